@@ -1,0 +1,26 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#workflows/calendar.ts'
+
+/** What time it is for the application. The demonstration's clock starts where it is told to and runs on. */
+export type Clock = {
+  now: () => Instant
+  /** How far the application's time is ahead of the machine's, in milliseconds. */
+  shiftMs: () => number
+}
+
+/** The machine's own time. */
+export const machineClock: Clock = { now: () => new Date().toISOString(), shiftMs: () => 0 }
+
+/** A clock that shows `instant` now and runs on from there. */
+export function clockFrom(instant: Instant): Clock {
+  const shift = Date.parse(instant) - Date.now()
+  return { now: () => new Date(Date.now() + shift).toISOString(), shiftMs: () => shift }
+}
+
+/**
+ * The present by the database's clock, shifted as the application's is. Decisions about weeks and leases use it,
+ * so that several machines whose clocks differ agree.
+ */
+export function databaseNow(clock: Clock): SQL {
+  return sql`(now() + ${clock.shiftMs()} * interval '1 millisecond')`
+}

@@ -1,0 +1,30 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+
+/**
+ * A row of a table as a JSON object whose names are those of the code: days as `YYYY-MM-DD`, moments as ISO 8601
+ * with `Z`.
+ * @param table the table, under its own name in the statement
+ * @param leaveOut names not wanted
+ */
+export function jsonOf(table: PgTable, leaveOut: readonly string[] = []): SQL {
+  const pairs = Object.entries(getTableColumns(table))
+    .filter(([key]) => !leaveOut.includes(key))
+    .map(([key, column]) => sql`${sql.raw(`'${key}'`)}, ${column.getSQLType().startsWith('timestamp') ? zulu(sql`${column}`) : sql`${column}`}`)
+  // A function takes at most 100 arguments, and a wide table has more names and values than that.
+  const chunks = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, at) => pairs.slice(at * 40, at * 40 + 40))
+  return sql.join(
+    chunks.map((chunk) => sql`jsonb_build_object(${sql.join(chunk, sql`, `)})`),
+    sql` || `,
+  )
+}
+
+/** Rows of a table as one JSON array, empty when there are none. */
+export function jsonRows(row: SQL, from: SQL, orderBy: SQL): SQL {
+  return sql`coalesce((select jsonb_agg(${row} order by ${orderBy}) from ${from}), '[]'::jsonb)`
+}
+
+/** A moment as ISO 8601 text in UTC, to the millisecond. */
+export function zulu(moment: SQL): SQL {
+  return sql`to_char(${moment} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}

@@ -1,0 +1,23 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { check, customType, integer, text, uuid } from 'drizzle-orm/pg-core'
+import type { Instant } from '#workflows/calendar.ts'
+
+/** A moment, kept to the millisecond and read as ISO 8601 in UTC with `Z`, whatever the server's time zone. */
+export const instant = customType<{ data: Instant; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  fromDriver: (value) => new Date(value).toISOString(),
+})
+
+/** The primary key of every table: a UUIDv7 made by the application. */
+export const id = () => uuid('id').primaryKey()
+
+/** Counts the changes to a row and to all that belongs to it. */
+export const version = () => integer('version').notNull()
+
+/** Plain text that is always there, empty where nothing was said. */
+export const prose = (name: string) => text(name).notNull().default('')
+
+/** A check that a column holds one of the names the code knows: the same list, so that neither can drift. */
+export function oneOf(name: string, column: string, values: readonly string[]) {
+  return check(name, sql.raw(`"${column}" in (${values.map((value) => `'${value}'`).join(', ')})`) as SQL)
+}

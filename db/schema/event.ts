@@ -1,0 +1,43 @@
+import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { id, instant, oneOf } from './columns.ts'
+import { people } from './person.ts'
+import { plans } from './plan.ts'
+
+export const subjectKinds = [
+  'plan',
+  'priority',
+  'action',
+  'milestone',
+  'blocker',
+  'extension',
+  'person',
+] as const
+export type SubjectKind = (typeof subjectKinds)[number]
+
+/**
+ * The append-only history. `aggregateId` is the row whose version the event made: an action for all its parts.
+ * `after` is the aggregate as it stood afterwards, so that 'as at' is one query.
+ */
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    planId: uuid('plan_id').references(() => plans.id),
+    subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    aggregateId: uuid('aggregate_id').notNull(),
+    version: integer().notNull(),
+    event: text().notNull(),
+    fromState: text('from_state'),
+    toState: text('to_state'),
+    actorId: uuid('actor_id').references(() => people.id),
+    at: instant('at').notNull(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    after: jsonb().notNull(),
+  },
+  (table) => [
+    unique('events_version').on(table.aggregateId, table.version),
+    index('events_plan').on(table.planId, table.at),
+    oneOf('events_subject_kind', 'subject_kind', subjectKinds),
+  ],
+)

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import { date, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { agencies } from './agency.ts'
+import { id, instant, prose } from './columns.ts'
+
+/** Somebody who is mailed, owns, leads or decides. People leave; they are never deleted. */
+export const people = pgTable(
+  'people',
+  {
+    id: id(),
+    name: text().notNull(),
+    email: text().notNull(),
+    post: prose('post'),
+    agencyId: uuid('agency_id').references(() => agencies.id),
+    leftOn: date('left_on'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('people_email').on(sql`lower(${table.email})`)],
+)

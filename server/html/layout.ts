@@ -1,0 +1,138 @@
+import { assets } from '#server/html/assets.ts'
+import { csrfField } from '#server/html/components.ts'
+import {
+  breadcrumbs,
+  errorSummary,
+  type FormError,
+  notificationBanner,
+  skipLink,
+} from '#server/html/govuk-blocks.ts'
+import { type Content, type Html, html, render } from '#server/html/html.ts'
+import { weekday } from '#server/html/words.ts'
+import type { Day } from '#workflows/calendar.ts'
+
+/** A link of a navigation; `current` is the page itself. */
+export type NavLink = { href: string; text: string; current?: boolean | undefined }
+
+/** A whole page. */
+export type Page = {
+  /** Names the page in the browser's tab, and is its heading unless `heading` says otherwise. */
+  title: string
+  /** The one h1. `null` when a legend or label in the body is the heading. */
+  heading?: Content | null | undefined
+  /** A line above the heading: the plan, or the reference of an action. */
+  caption?: Content | undefined
+  user?: { name: string; signOutToken: string } | undefined
+  nav: readonly NavLink[]
+  /** The pages of the plan at hand, below the header. */
+  section?: { name: string; href?: string | undefined; nav: readonly NavLink[] } | undefined
+  /** What was just done, after a redirect. */
+  banner?: Content | undefined
+  /** Prints the error summary and marks the title. Send the page with status 400 then. */
+  errors?: readonly FormError[] | undefined
+  back?: { href: string; text?: string | undefined } | undefined
+  breadcrumbs?: readonly { text: Content; href?: string | undefined }[] | undefined
+  body: Html
+  /** The day that the demonstration's clock shows. */
+  demo?: { now: Day } | undefined
+  /** For the plan on a page and the board: uses the whole screen. */
+  wide?: boolean | undefined
+}
+
+/** A complete document, ready to be sent as `text/html; charset=utf-8`. Holds no script and no inline style. */
+export function page(options: Page): string {
+  const { errors = [], title, wide } = options
+  const container = `govuk-width-container${wide ? ' wm-wide' : ''}`
+  return render(html`<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<title>${errors.length > 0 && 'Error: '}${title} – Waymark</title>
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#0f3036">
+<link rel="stylesheet" href="${assets.cssPath}">
+<link rel="icon" href="${assets.iconPath}" type="image/svg+xml">
+</head>
+<body class="wm-body">
+${skipLink('Skip to main content', '#main-content')}
+${header(options, container)}
+<div class="${container} wm-content">
+${way(options)}
+<main class="wm-main" id="main-content">
+${errors.length > 0 && errorSummary(errors)}
+${options.banner !== undefined && notificationBanner({ text: options.banner, success: true })}
+${title1(options)}
+${options.body}
+</main>
+</div>
+${footer(container)}
+</body>
+</html>
+`)
+}
+
+function title1({ title, heading = title, caption }: Page): Html | null {
+  if (heading === null) return null
+  return html`<h1 class="wm-title">${caption !== undefined && html`<span class="wm-title__caption">${caption}</span> `}${heading}</h1>`
+}
+
+function way({ back, breadcrumbs: trail }: Page): Html | false {
+  if (trail) return breadcrumbs(trail)
+  return back !== undefined && html`<a class="govuk-back-link" href="${back.href}">${back.text ?? 'Back'}</a>`
+}
+
+function header({ user, nav, section, demo }: Page, container: string): Html {
+  return html`<header class="wm-header">
+<div class="${container} wm-header__bar">
+<a class="wm-wordmark" href="/"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
+${nav.length > 0 && navigation(nav)}
+${user && account(user)}
+</div>
+</header>
+${demo && demonstration(demo.now, container)}
+${section && sectionBar(section, container)}`
+}
+
+// The list is a popover on a phone, opened by the button without a script; on a wide screen it always shows.
+function navigation(nav: readonly NavLink[]): Html {
+  return html`<button class="wm-menu" type="button" popovertarget="navigation">Menu</button>
+<nav class="wm-nav" id="navigation" popover aria-label="Main">
+<button class="wm-menu wm-menu--close" type="button" popovertarget="navigation" popovertargetaction="hide">Close menu</button>
+<ul class="wm-nav__list">${nav.map((link) => html`<li>${navLink(link, 'wm-nav__link')}</li>`)}</ul>
+</nav>`
+}
+
+function account({ name, signOutToken }: { name: string; signOutToken: string }): Html {
+  return html`<form class="wm-account" method="post" action="/sign-out">
+${csrfField(signOutToken)}<span class="wm-account__name">${name}</span>
+<button class="wm-account__out" type="submit">Sign out</button>
+</form>`
+}
+
+function sectionBar({ name, href, nav }: NonNullable<Page['section']>, container: string): Html {
+  return html`<div class="wm-sectionbar"><div class="${container}">
+<p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
+<nav aria-label="${name}"><ul class="wm-sectionbar__list">
+${nav.map((link) => html`<li>${navLink(link, 'wm-sectionbar__link')}</li>`)}
+</ul></nav>
+</div></div>`
+}
+
+function navLink({ href, text, current }: NavLink, className: string): Html {
+  return html`<a class="${className}" href="${href}"${current && html` aria-current="page"`}>${text}</a>`
+}
+
+function demonstration(now: Day, container: string): Html {
+  return html`<div class="wm-demo" role="note"><div class="${container} wm-demo__line">
+<strong class="wm-demo__tag">Demonstration</strong>
+<p class="wm-demo__text">The people and places are invented, and nothing is emailed. Today is <time datetime="${now}">${weekday(now)}</time>.</p>
+</div></div>`
+}
+
+function footer(container: string): Html {
+  return html`<footer class="wm-footer"><div class="${container} wm-footer__line">
+<p>Waymark. A deadline moves only by a decision.</p>
+<p><a class="govuk-link" href="/help/rating">How actions are rated</a></p>
+</div></footer>`
+}

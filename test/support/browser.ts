@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { unpackedChromium } from '#test/support/chromium.ts'
+
+/**
+ * A real Chromium, headless, with web security as people have it. Needs nothing but the packages of the
+ * repository: no root rights, no system packages. `WAYMARK_CHROMIUM` may name another one. Close it when done;
+ * it also ends by itself when the process that opened it does.
+ */
+export async function openBrowser(): Promise<Browser> {
+  const { path, env } = await unpackedChromium()
+  return chromium.launch({ executablePath: path, env, args: flags, ignoreDefaultArgs: ['--headless'] })
+}
+
+/**
+ * What axe finds against WCAG 2.2 A and AA on the page as it stands, one line a fault with the element it is
+ * on; an empty list is what a test wants. `doubts` adds what axe could not decide, such as contrast over a
+ * picture. Runs in a world of its own, so neither the page's policy nor its scripts are touched.
+ */
+export async function axeViolations(page: Page, { doubts = false } = {}): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const { frameTree } = await session.send('Page.getFrameTree')
+    const world = { frameId: frameTree.frame.id, worldName: 'axe' }
+    const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world)
+    const loaded = await session.send('Runtime.evaluate', {
+      contextId,
+      expression: `${axeSource}; typeof axe.run`,
+    })
+    if (loaded.result.value !== 'function') throw new Error('axe did not load into the page')
+    const expression = axeRun(doubts)
+    const run = await session.send('Runtime.evaluate', {
+      contextId,
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (run.exceptionDetails)
+      throw new Error(`axe failed: ${run.exceptionDetails.exception?.description ?? ''}`)
+    return run.result.value as string[]
+  } finally {
+    await session.detach()
+  }
+}
+
+/** Breaches of the content security policy that the page ran into. Call `watchPolicy` before the page opens. */
+export async function policyBreaches(page: Page): Promise<string[]> {
+  return page.evaluate(() => (globalThis as unknown as { policyBreaches?: string[] }).policyBreaches ?? [])
+}
+
+/** Collects breaches of the content security policy on every page opened in this tab from now on. */
+export async function watchPolicy(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(globalThis, { policyBreaches: seen })
+    addEventListener('securitypolicyviolation', (event) =>
+      seen.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`.trim()),
+    )
+  })
+}
+
+/** How many pixels the page scrolls sideways: 0 on a good page. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+/** Keeps a picture of the whole page under the temp folder and gives its path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const folder = process.env.WAYMARK_SCREENSHOTS ?? join(tmpdir(), 'waymark-screenshots')
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${name}.png`)
+  await writeFile(path, await page.screenshot({ fullPage: true }))
+  return path
+}
+
+// The package's own flags are for another place: one process for all (it dies when a second tab closes) and
+// no web security, which would hide faults of the policy.
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const axeRun = (doubts: boolean): string => `axe.run(document, {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  resultTypes: ['violations', 'incomplete'],
+}).then((found) => [...found.violations, ...(${doubts} ? found.incomplete : [])].flatMap(({ id, help, nodes }) =>
+  nodes.map(({ target, failureSummary }) => id + ': ' + help + ' at ' + target.join(' ') + ' (' + (failureSummary ?? '').split('\\n').slice(1).join(' ').trim() + ')')))`

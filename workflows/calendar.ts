@@ -1,0 +1,72 @@
+/** A calendar day in Europe/London, written `YYYY-MM-DD`: days compare as strings. */
+export type Day = string
+
+/** A moment in UTC, written as ISO 8601 with `Z`. */
+export type Instant = string
+
+export const LONDON = 'Europe/London'
+
+/**
+ * The London day on which a moment falls.
+ * @param instant a moment, as an ISO string or a Date
+ */
+export function londonDay(instant: Instant | Date): Day {
+  return toInstant(instant).toZonedDateTimeISO(LONDON).toPlainDate().toString()
+}
+
+/** The day `days` calendar days after `day` (before it when negative). */
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** Calendar days from `from` to `to`: positive when `to` is later. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+}
+
+/** Whether the text is a day that exists: `2026-02-30` is not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The Monday of the week in which `day` lies. Weeks are named by their Monday. */
+export function mondayOf(day: Day): Day {
+  const date = Temporal.PlainDate.from(day)
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+}
+
+/** The moment at which London clocks show `hour`:00 on `day`. */
+export function londonHour(day: Day, hour: number): Instant {
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone: LONDON,
+    plainTime: Temporal.PlainTime.from({ hour }),
+  })
+  return at.toInstant().toString({ smallestUnit: 'millisecond' })
+}
+
+/** The last moment of a London day: what had happened by then is the state 'as at' that day. */
+export function endOfLondonDay(day: Day): Instant {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone: LONDON })
+  return next.toInstant().subtract({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' })
+}
+
+/** A day as people read it: '14 May 2018'. */
+export function dayInWords(day: Day): string {
+  return Temporal.PlainDate.from(day).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
+}
+
+function toInstant(instant: Instant | Date): Temporal.Instant {
+  return typeof instant === 'string'
+    ? Temporal.Instant.from(instant)
+    : Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+}

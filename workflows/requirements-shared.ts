@@ -1,0 +1,72 @@
+import { isDay } from './calendar.ts'
+import type { Question, Requirement } from './requirement.ts'
+
+type AnyEvent = { type: string }
+
+/** Who may do it: any one of the named standings towards the action. */
+export function actorIs(
+  ...standings: ('owner' | 'contributor' | 'lead' | 'chair' | 'administrator')[]
+): Requirement<AnyEvent> {
+  return {
+    code: 'notYourRole',
+    met: ({ standing }) => standings.some((name) => standing[name]),
+    because: `Only ${listOf(standings.map((name) => standingNames[name]))} can do this.`,
+  }
+}
+
+/** Nobody decides on their own work. */
+export const notTheOwner: Requirement<AnyEvent> = {
+  code: 'ownWork',
+  met: ({ standing }) => !standing.owner,
+  because: 'You own this action, so somebody else has to decide on it.',
+}
+
+export const planIsActive: Requirement<AnyEvent> = {
+  code: 'planNotActive',
+  met: ({ around }) => around.plan.state === 'active',
+  because: 'The plan is not active. It has to be approved by its chair first.',
+}
+
+/** A text field that must hold more than white space. */
+export function textGiven<F extends string>(
+  field: F,
+  because: string,
+): Requirement<{ type: string } & Record<F, string>> {
+  return {
+    code: 'fieldMissing',
+    field,
+    met: ({ event }) => typeof event[field] === 'string' && event[field].trim() !== '',
+    because,
+    missing: () => [{ field, detail: because }],
+  }
+}
+
+/** A field that must hold a day which exists, and which passes a further test where one is given. */
+export function dayGiven<F extends string>(
+  field: F,
+  because: string,
+  allowed: (day: string, question: Question<{ type: string } & Record<F, string>>) => boolean = () => true,
+): Requirement<{ type: string } & Record<F, string>> {
+  return {
+    code: 'dateNotAllowed',
+    field,
+    met: (question) => {
+      const day = question.event[field]
+      return typeof day === 'string' && isDay(day) && allowed(day, question)
+    },
+    because,
+    missing: () => [{ field, detail: because }],
+  }
+}
+
+const standingNames = {
+  owner: 'the owner',
+  contributor: 'a contributor',
+  lead: 'the lead of the priority',
+  chair: 'the chair of the board',
+  administrator: 'the plan administrator',
+}
+
+function listOf(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}

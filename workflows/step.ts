@@ -1,0 +1,157 @@
+import { type AnyStateMachine, transition } from 'xstate'
+import type { ActionFacts } from './action-facts.ts'
+import {
+  type Effects,
+  type Missing,
+  type Notice,
+  type Notices,
+  type Question,
+  type RefusalCode,
+  type Requirements,
+  sentence,
+  unmet,
+} from './requirement.ts'
+
+/** One noun's life: its machine, and beside it why an event is refused and what an accepted one changes. */
+export type Workflow<E extends { type: string }> = {
+  machine: AnyStateMachine
+  requirements: Requirements<E>
+  effects: Effects<E>
+  notices: Notices<E>
+  /** The event that brings a subject into being, in the initial state of its machine. */
+  begins?: E['type']
+  /** State of the subject that the event is about; null when it is not there (yet). */
+  stateOf: (question: Question<E>) => string | null
+  /** The action with the subject of the event in another state. */
+  withState: (action: ActionFacts, state: string, event: E) => ActionFacts
+}
+
+export type Accepted = {
+  ok: true
+  from: string | null
+  to: string
+  /** The action as it stands afterwards, one version on. */
+  after: ActionFacts
+  notices: Notice[]
+}
+
+export type Refused = { ok: false; code: RefusalCode; because: string; missing: Missing[]; state: string | null }
+
+/**
+ * Decides an event: the action as it stands afterwards and the notices owed, or the refusal with its code, its
+ * sentence and what is missing. Pure: the caller gives the day, the facts and how the actor stands towards them.
+ */
+export function step<E extends { type: string }>(workflow: Workflow<E>, question: Question<E>): Accepted | Refused {
+  const from = workflow.stateOf(question)
+  const refusal = refusalOf(workflow, question, from)
+  if (refusal) return refusal
+  const { event } = question
+  const to = event.type === workflow.begins ? String(workflow.machine.config.initial) : target(workflow, question, from)
+  const effect = workflow.effects[event.type as E['type']] as (question: Question<E>) => ActionFacts
+  const notices = workflow.notices[event.type as E['type']] as ((question: Question<E>) => Notice[]) | undefined
+  const moved = workflow.withState(effect(question), to, event)
+  return {
+    ok: true,
+    from,
+    to,
+    after: { ...moved, version: question.action.version + 1, updatedAt: question.now },
+    notices: (notices?.(question) ?? []).filter(({ personId }) => personId !== question.standing.personId),
+  }
+}
+
+function target<E extends { type: string }>(workflow: Workflow<E>, question: Question<E>, from: string | null): string {
+  const { event, ...context } = question
+  const snapshot = workflow.machine.resolveState({ value: from as string, context })
+  // A refused event is silent in XState: the same snapshot comes back. So `can` is always asked first.
+  if (!snapshot.can(event)) throw new Error(`machine and requirements disagree on ${event.type} in ${from}`)
+  const [next] = transition(workflow.machine, snapshot, event)
+  return String(next.value)
+}
+
+export type Possibility<Name extends string = string> = {
+  event: Name
+  allowed: boolean
+  code: RefusalCode | null
+  because: string | null
+  needs: string[]
+  missing: Missing[]
+}
+
+/**
+ * What this person may do next: every event of the workflow, allowed or with the reason why not, and the fields
+ * it needs. Answered by the same conditions that `step` enforces.
+ */
+export function possibilities<E extends { type: string }>(
+  workflow: Workflow<E>,
+  question: Omit<Question<E>, 'event'>,
+  eventOf: (name: E['type']) => E = (name) => ({ type: name }) as E,
+): Possibility<E['type']>[] {
+  return (Object.keys(workflow.requirements) as E['type'][]).map((name) => {
+    const asked = { ...question, event: eventOf(name) } as Question<E>
+    const refusal = refusalOf(workflow, asked, workflow.stateOf(asked), 'ignoringFields')
+    return {
+      event: name,
+      allowed: refusal === null,
+      code: refusal?.code ?? null,
+      because: refusal?.because ?? null,
+      needs: workflow.requirements[name].flatMap(({ field }) => (field ? [field] : [])),
+      missing: refusal?.missing ?? [],
+    }
+  })
+}
+
+/** Decides a change that leaves every state as it is: accepted where all requirements hold. */
+export function edit<E extends { type: string }>(
+  requirements: Requirements<E>,
+  effects: Effects<E>,
+  question: Question<E>,
+): Accepted | Refused {
+  const { state } = question.action
+  const [first] = unmet(requirements, question)
+  if (first) return refusal(first as never, question, state)
+  const effect = effects[question.event.type as E['type']] as (question: Question<E>) => ActionFacts
+  const after = { ...effect(question), version: question.action.version + 1, updatedAt: question.now }
+  return { ok: true, from: state, to: state, after, notices: [] }
+}
+
+function refusalOf<E extends { type: string }>(
+  workflow: Workflow<E>,
+  question: Question<E>,
+  state: string | null,
+  fields: 'ignoringFields' | 'withFields' = 'withFields',
+): Refused | null {
+  const failing = unmet(workflow.requirements, question).filter(
+    ({ field }) => fields === 'withFields' || field === undefined,
+  )
+  // Whose work it is comes first: it stays true in every state, and is the more useful answer.
+  const person = failing.find(({ code }) => code === 'ownWork' || code === 'notYourRole')
+  if (person) return refusal(person, question, state)
+  const { type } = question.event
+  const possible =
+    type === workflow.begins || (state !== null && type in (workflow.machine.states[state]?.config.on ?? {}))
+  if (!possible) {
+    return { ok: false, code: 'wrongState', because: wrongState(question.event.type, state), missing: [], state }
+  }
+  const [first] = failing
+  return first ? refusal(first, question, state) : null
+}
+
+function refusal<E extends { type: string }>(
+  requirement: Requirements<E>[E['type']][number],
+  question: Question<E>,
+  state: string | null,
+): Refused {
+  return {
+    ok: false,
+    code: requirement.code,
+    because: sentence(requirement as never, question),
+    missing: (requirement.missing as ((question: Question<E>) => Missing[]) | undefined)?.(question) ?? [],
+    state,
+  }
+}
+
+function wrongState(event: string, state: string | null): string {
+  return state === null
+    ? 'It is not part of this action. Read the action again and choose one that is listed.'
+    : `'${event}' is not possible in the state '${state}'.`
+}
