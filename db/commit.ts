@@ -1,14 +1,14 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { ActionFacts } from '#workflows/action-facts.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { columnsOf, insertRows, rowOf } from './rows.ts'
 import {
   actionContributors,
   actionRecommendations,
   actions,
   blockers,
   criteria,
-  type deliveries as deliveriesTable,
   deliveries,
   events,
   evidence,
@@ -18,7 +18,7 @@ import {
 } from './schema/index.ts'
 
 export type EventRow = typeof events.$inferInsert
-export type DeliveryRow = typeof deliveriesTable.$inferInsert
+export type DeliveryRow = typeof deliveries.$inferInsert
 
 export type ActionCommit = {
   /** The action as it was read; null when it is new. */
@@ -42,20 +42,24 @@ export async function commitAction(db: Db, commit: ActionCommit): Promise<boolea
   const steps = [
     sql`moved as (${before ? updateRow(before, after, commit.condition) : insertRow(after)})`,
     ...partSteps(before, after),
-    sql`history as (${insertFromMoved(events, [commit.event])})`,
+    sql`history as (${insertRows(events, [commit.event], moved)})`,
     ...(commit.deliveries.length > 0
-      ? [sql`owed as (${insertFromMoved(deliveries, commit.deliveries)} on conflict do nothing)`]
+      ? [sql`owed as (${insertRows(deliveries, commit.deliveries, moved)} on conflict do nothing)`]
       : []),
   ]
   const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select moved.version from moved`)
   return written.length === 1
 }
 
+const moved = sql`moved`
+
 function updateRow(before: ActionFacts, after: ActionFacts, condition: SQL | undefined): SQL {
-  const fields = columnsOf(actions).filter(({ key }) => key !== 'id' && key !== 'planId' && key !== 'createdAt')
-  const assignments = fields.map(({ name }) => sql`${name} = wanted.${name}`)
+  const fields = columnsOf(actions).filter(
+    ({ key }) => key !== 'id' && key !== 'planId' && key !== 'createdAt',
+  )
+  const assignments = fields.map(({ column }) => sql`${column} = wanted.${column}`)
   return sql`update actions set ${sql.join(assignments, sql`, `)}
-    from jsonb_populate_record(null::actions, ${asJson(rowOf(actions, after))}::jsonb) wanted
+    from jsonb_populate_record(null::actions, ${JSON.stringify(rowOf(actions, after))}::jsonb) wanted
     where actions.id = wanted.id and actions.version = ${before.version}
     ${condition ? sql`and ${condition}` : sql``}
     returning actions.id, actions.version`
@@ -63,14 +67,17 @@ function updateRow(before: ActionFacts, after: ActionFacts, condition: SQL | und
 
 function insertRow(after: ActionFacts): SQL {
   return sql`insert into actions
-    select (jsonb_populate_record(null::actions, ${asJson(rowOf(actions, after))}::jsonb)).*
+    select (jsonb_populate_record(null::actions, ${JSON.stringify(rowOf(actions, after))}::jsonb)).*
     returning actions.id, actions.version`
 }
 
 function partSteps(before: ActionFacts | null, after: ActionFacts): SQL[] {
-  const mine = <T extends object>(parts: readonly T[]) => parts.map((part) => ({ ...part, actionId: after.id }))
+  const mine = <T extends object>(parts: readonly T[]) =>
+    parts.map((part) => ({ ...part, actionId: after.id }))
   const changed = <T extends { id: string }>(now: readonly T[], then: readonly T[] = []) =>
-    mine(now.filter((part) => !then.some((old) => old === part || asJson(old) === asJson(part))))
+    mine(
+      now.filter((part) => !then.some((old) => old === part || JSON.stringify(old) === JSON.stringify(part))),
+    )
   const update = after.lastUpdate && after.lastUpdate.id !== before?.lastUpdate?.id ? [after.lastUpdate] : []
   return [
     ...removedCriteria(before, after),
@@ -80,7 +87,14 @@ function partSteps(before: ActionFacts | null, after: ActionFacts): SQL[] {
     ...upsert('blockers', blockers, changed(after.blockers, before?.blockers)),
     ...upsert('extensions', extensions, changed(after.extensions, before?.extensions)),
     ...upsert('updates', updates, mine(update)),
-    ...links('contributor', actionContributors, 'personId', before?.contributorIds, after.contributorIds, after.id),
+    ...links(
+      'contributor',
+      actionContributors,
+      'personId',
+      before?.contributorIds,
+      after.contributorIds,
+      after.id,
+    ),
     ...links(
       'recommendation',
       actionRecommendations,
@@ -95,16 +109,21 @@ function partSteps(before: ActionFacts | null, after: ActionFacts): SQL[] {
 function removedCriteria(before: ActionFacts | null, after: ActionFacts): SQL[] {
   const gone = (before?.criteria ?? []).filter(({ id }) => !after.criteria.some((kept) => kept.id === id))
   if (gone.length === 0) return []
-  const ids = sql.join(gone.map(({ id }) => sql`${id}::uuid`), sql`, `)
-  return [sql`criteria_removed as (delete from criteria using moved where action_id = moved.id and criteria.id in (${ids}))`]
+  const ids = sql.join(
+    gone.map(({ id }) => sql`${id}::uuid`),
+    sql`, `,
+  )
+  return [
+    sql`criteria_removed as (delete from criteria using moved where action_id = moved.id and criteria.id in (${ids}))`,
+  ]
 }
 
 function upsert(name: string, table: PgTable, rows: object[]): SQL[] {
   if (rows.length === 0) return []
   const fields = columnsOf(table).filter(({ key }) => key !== 'id' && key !== 'actionId')
-  const assignments = fields.map((field) => sql`${field.name} = excluded.${field.name}`)
+  const assignments = fields.map((field) => sql`${field.column} = excluded.${field.column}`)
   return [
-    sql`${sql.identifier(`${name}_written`)} as (${insertFromMoved(table, rows)}
+    sql`${sql.identifier(`${name}_written`)} as (${insertRows(table, rows, moved)}
       on conflict (id) do update set ${sql.join(assignments, sql`, `)})`,
   ]
 }
@@ -119,10 +138,15 @@ function links(
 ): SQL[] {
   const added = after.filter((id) => !before.includes(id)).map((id) => ({ actionId, [key]: id }))
   const removed = before.filter((id) => !after.includes(id))
-  const column = columnsOf(table).find((each) => each.key === key)?.name
-  const ids = sql.join(removed.map((id) => sql`${id}::uuid`), sql`, `)
+  const column = columnsOf(table).find((each) => each.key === key)?.column
+  const ids = sql.join(
+    removed.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  )
   return [
-    ...(added.length > 0 ? [sql`${sql.identifier(`${name}_added`)} as (${insertFromMoved(table, added)})`] : []),
+    ...(added.length > 0
+      ? [sql`${sql.identifier(`${name}_added`)} as (${insertRows(table, added, moved)})`]
+      : []),
     ...(removed.length > 0
       ? [
           sql`${sql.identifier(`${name}_removed`)} as (delete from ${table} using moved
@@ -130,25 +154,4 @@ function links(
         ]
       : []),
   ]
-}
-
-/** Rows go in as one JSON parameter, and only where the action itself was written. */
-function insertFromMoved(table: PgTable, rows: object[]): SQL {
-  const json = asJson(rows.map((row) => rowOf(table, row)))
-  return sql`insert into ${table} select part.* from moved, jsonb_populate_recordset(null::${table}, ${json}::jsonb) part`
-}
-
-function rowOf(table: PgTable, values: object): Record<string, unknown> {
-  const given = values as Record<string, unknown>
-  return Object.fromEntries(columnsOf(table).map(({ key, column, fallback }) => [column, given[key] ?? fallback]))
-}
-
-function columnsOf(table: PgTable) {
-  return Object.entries(getTableColumns(table)).map(([key, { name, default: initial }]) => {
-    return { key, column: name, name: sql.identifier(name), fallback: initial ?? null }
-  })
-}
-
-function asJson(value: unknown): string {
-  return JSON.stringify(value)
 }

@@ -10,9 +10,14 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 export function jsonOf(table: PgTable, leaveOut: readonly string[] = []): SQL {
   const pairs = Object.entries(getTableColumns(table))
     .filter(([key]) => !leaveOut.includes(key))
-    .map(([key, column]) => sql`${sql.raw(`'${key}'`)}, ${column.getSQLType().startsWith('timestamp') ? zulu(sql`${column}`) : sql`${column}`}`)
+    .map(
+      ([key, column]) =>
+        sql`${sql.raw(`'${key}'`)}, ${column.getSQLType().startsWith('timestamp') ? zulu(sql`${column}`) : sql`${column}`}`,
+    )
   // A function takes at most 100 arguments, and a wide table has more names and values than that.
-  const chunks = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, at) => pairs.slice(at * 40, at * 40 + 40))
+  const chunks = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, at) =>
+    pairs.slice(at * 40, at * 40 + 40),
+  )
   return sql.join(
     chunks.map((chunk) => sql`jsonb_build_object(${sql.join(chunk, sql`, `)})`),
     sql` || `,

@@ -40,10 +40,15 @@ export function ratingCodeSql(day: Day): SQL<string> {
 
 /** The colour of a code, in SQL, by the same table as in the code. */
 export function ratingOfCodeSql(code: SQL): SQL<Rating> {
-  const cases = Object.entries(ratingCodes).map(([name, rating]) => sql.raw(`when '${name}' then '${rating}'`))
+  const cases = Object.entries(ratingCodes).map(([name, rating]) =>
+    sql.raw(`when '${name}' then '${rating}'`),
+  )
   return sql<Rating>`case ${code} ${sql.join(cases, sql` `)} end`
 }
 
-function part(table: typeof blockers | typeof evidence | typeof extensions | typeof milestones, condition: SQL): SQL {
+function part(
+  table: typeof blockers | typeof evidence | typeof extensions | typeof milestones,
+  condition: SQL,
+): SQL {
   return sql`exists (select from ${table} where ${table.actionId} = ${actions.id} and ${condition})`
 }

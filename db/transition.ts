@@ -1,17 +1,17 @@
 import { inArray, type SQL, sql } from 'drizzle-orm'
+import { actionWorkflow } from '#workflows/action.ts'
 import { type ActionEdit, editAction } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
-import { actionWorkflow } from '#workflows/action.ts'
 import type { BlockerEvent } from '#workflows/blocker.ts'
 import { blockerWorkflow } from '#workflows/blocker.ts'
 import { type Instant, londonDay } from '#workflows/calendar.ts'
-import type { ExtensionEvent } from '#workflows/extension-requirements.ts'
 import { extensionWorkflow } from '#workflows/extension.ts'
+import type { ExtensionEvent } from '#workflows/extension-requirements.ts'
 import type { MilestoneEvent } from '#workflows/milestone.ts'
 import { milestoneWorkflow } from '#workflows/milestone.ts'
 import { standingTowards } from '#workflows/policy.ts'
 import type { Notice, Question } from '#workflows/requirement.ts'
-import { type Accepted, possibilities, type Possibility, type Refused, step } from '#workflows/step.ts'
+import { type Accepted, type Possibility, possibilities, type Refused, step } from '#workflows/step.ts'
 import { commitAction, type DeliveryRow, type EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
 import { newId } from './ids.ts'
@@ -45,7 +45,11 @@ export type Changed =
  * The one door for every change of an action: reads the facts, asks the workflow, and writes what it decided in
  * one statement. Used by the API, the pages, imports and the demonstration alike.
  */
-export async function changeAction(db: Db, context: ChangeContext, change: ActionChangeRequest): Promise<Changed> {
+export async function changeAction(
+  db: Db,
+  context: ChangeContext,
+  change: ActionChangeRequest,
+): Promise<Changed> {
   const decision = await readForDecision(db, context.actionId, context.actorId, namedIn(change.event))
   if (!decision) return { outcome: 'notFound' }
   const before = decision.read.facts
@@ -57,9 +61,16 @@ export async function changeAction(db: Db, context: ChangeContext, change: Actio
   if (!decided.ok) return { outcome: 'refused', refused: decided, decision }
 
   const event = eventRow(change, question, decided)
-  const deliveries = context.notify === false ? [] : await deliveriesFor(db, decided.notices, event, context.now)
+  const deliveries =
+    context.notify === false ? [] : await deliveriesFor(db, decided.notices, event, context.now)
   const condition = conditionOf(change, question)
-  const written = await commitAction(db, { before, after: decided.after, event, deliveries, ...(condition && { condition }) })
+  const written = await commitAction(db, {
+    before,
+    after: decided.after,
+    event,
+    deliveries,
+    ...(condition && { condition }),
+  })
   if (written) return { outcome: 'done', accepted: decided }
   // The version moved on between reading and writing, or what surrounds the action did: decide again on what is there now.
   const again = await readForDecision(db, context.actionId, context.actorId)
@@ -68,13 +79,23 @@ export async function changeAction(db: Db, context: ChangeContext, change: Actio
 }
 
 /** What this person may do next with an action, by the conditions that `changeAction` enforces. */
-export function actionPossibilities(decision: Decision, context: { actorId: string; now: Instant }): Possibility[] {
+export function actionPossibilities(
+  decision: Decision,
+  context: { actorId: string; now: Instant },
+): Possibility[] {
   return possibilities<ActionEvent>(actionWorkflow, contextOf(decision, context))
 }
 
-function contextOf(decision: Decision, { actorId, now }: { actorId: string; now: Instant }): Omit<Question, 'event'> {
+function contextOf(
+  decision: Decision,
+  { actorId, now }: { actorId: string; now: Instant },
+): Omit<Question, 'event'> {
   const action = decision.read.facts
-  const standing = standingTowards({ id: actorId, role: decision.role }, action, decision.read.priority.leadId)
+  const standing = standingTowards(
+    { id: actorId, role: decision.role },
+    action,
+    decision.read.priority.leadId,
+  )
   return { action, around: decision.around, standing, today: londonDay(now), now }
 }
 
@@ -97,7 +118,11 @@ function isEdit(event: ActionEvent | ActionEdit): event is ActionEdit {
   return event.type === 'edit' || event.type === 'addEvidence' || event.type === 'addMilestone'
 }
 
-function eventRow(change: ActionChangeRequest, { action, standing, now }: Question, decided: Accepted): EventRow {
+function eventRow(
+  change: ActionChangeRequest,
+  { action, standing, now }: Question,
+  decided: Accepted,
+): EventRow {
   const { type, ...payload } = change.event
   return {
     id: newId(),
@@ -115,7 +140,10 @@ function eventRow(change: ActionChangeRequest, { action, standing, now }: Questi
   }
 }
 
-function subjectOf(change: ActionChangeRequest, actionId: string): { subjectKind: SubjectKind; subjectId: string } {
+function subjectOf(
+  change: ActionChangeRequest,
+  actionId: string,
+): { subjectKind: SubjectKind; subjectId: string } {
   switch (change.subject) {
     case 'action':
       return { subjectKind: 'action', subjectId: actionId }
@@ -129,7 +157,12 @@ function subjectOf(change: ActionChangeRequest, actionId: string): { subjectKind
 }
 
 /** Notices become rows of the ledger: they are sent later, outside the change. */
-async function deliveriesFor(db: Db, notices: Notice[], event: EventRow, now: Instant): Promise<DeliveryRow[]> {
+async function deliveriesFor(
+  db: Db,
+  notices: Notice[],
+  event: EventRow,
+  now: Instant,
+): Promise<DeliveryRow[]> {
   if (notices.length === 0) return []
   const ids = notices.map(({ personId }) => personId)
   const found = await db.select().from(people).where(inArray(people.id, ids))

@@ -68,7 +68,8 @@ const requirements: Requirements<ActionEdit> = {
     actorIs('lead', 'administrator'),
     {
       code: 'wrongState',
-      met: ({ action, event }) => action.state === 'draft' || draftOnly.every((field) => !(field in event.change)),
+      met: ({ action, event }) =>
+        action.state === 'draft' || draftOnly.every((field) => !(field in event.change)),
       because:
         'Once agreed, the owner changes by a transfer, the due date by an extension, and criteria stay as agreed.',
       missing: ({ event }) =>

@@ -64,7 +64,12 @@ export const actionEffects: Effects<ActionEvent> = {
   }),
   transfer: ({ action, around: { newOwner } }) =>
     newOwner
-      ? { ...action, ownerId: newOwner.id, ownerPost: newOwner.post, agencyId: newOwner.agencyId ?? action.agencyId }
+      ? {
+          ...action,
+          ownerId: newOwner.id,
+          ownerPost: newOwner.post,
+          agencyId: newOwner.agencyId ?? action.agencyId,
+        }
       : action,
 }
 
@@ -81,8 +86,17 @@ export const actionNotices: Notices<ActionEvent> = {
   transfer: ({ event }) => to('assigned', event.ownerId),
 }
 
-const notSubmitted = { submittedOn: null, submittedBy: null, endorsedOn: null, endorsedBy: null } satisfies Partial<ActionFacts>
-const notSignedOff = { signedOffOn: null, signedOffBy: null, embedCheckOn: null } satisfies Partial<ActionFacts>
+const notSubmitted = {
+  submittedOn: null,
+  submittedBy: null,
+  endorsedOn: null,
+  endorsedBy: null,
+} satisfies Partial<ActionFacts>
+const notSignedOff = {
+  signedOffOn: null,
+  signedOffBy: null,
+  embedCheckOn: null,
+} satisfies Partial<ActionFacts>
 
 function to(kind: Notice['kind'], ...people: (string | null)[]): Notice[] {
   return [...new Set(people)].flatMap((personId) => (personId ? [{ kind, personId }] : []))

@@ -24,10 +24,15 @@ export const actionRequirements: Requirements<ActionEvent> = {
       met: ({ action, around, event, today }) => {
         if (!event.ownRating) return true
         const reported = { ...action, state: 'inProgress', lastUpdateOn: today, ownRating: null } as const
-        const rule = ratingOf({ ...reported, forecastOn: forecastAfter(action, event) }, around.plan.settings, today)
+        const rule = ratingOf(
+          { ...reported, forecastOn: forecastAfter(action, event) },
+          around.plan.settings,
+          today,
+        )
         return worstOf(rule.rating, event.ownRating) === event.ownRating
       },
-      because: 'Your own rating can be worse than the rule says, never better. Leave it out, or choose a worse one.',
+      because:
+        'Your own rating can be worse than the rule says, never better. Leave it out, or choose a worse one.',
     },
   ],
   submit: [
@@ -78,7 +83,8 @@ export const actionRequirements: Requirements<ActionEvent> = {
     },
     {
       code: 'notYourRole',
-      met: ({ action, around, standing }) => standing.chair || (standing.viceChair && chairStandsBack(action, around)),
+      met: ({ action, around, standing }) =>
+        standing.chair || (standing.viceChair && chairStandsBack(action, around)),
       because: ({ standing }) =>
         standing.viceChair
           ? 'The vice-chair signs off only what the chair owns or endorsed.'
@@ -106,7 +112,11 @@ export const actionRequirements: Requirements<ActionEvent> = {
     textGiven('reason', 'Say why the action has to be opened again.'),
     dayGiven('dueOn', 'Give a new due date that is not in the past.', (day, { today }) => day >= today),
   ],
-  cancel: [actorIs('chair'), keepsRecommendationsCovered(), textGiven('reason', 'Say why the action is cancelled.')],
+  cancel: [
+    actorIs('chair'),
+    keepsRecommendationsCovered(),
+    textGiven('reason', 'Say why the action is cancelled.'),
+  ],
   supersede: [
     actorIs('chair'),
     {
@@ -165,12 +175,16 @@ function gaps(action: ActionFacts) {
   return [
     ...(action.ownerId ? [] : [{ field: 'owner', detail: 'Name one owner.' }]),
     ...(action.dueOn ? [] : [{ field: 'dueOn', detail: 'Set a due date.' }]),
-    ...(action.criteria.length > 0 ? [] : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]),
+    ...(action.criteria.length > 0
+      ? []
+      : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]),
   ]
 }
 
 function embeddingGaps(action: ActionFacts): string[] {
-  const since = action.evidence.filter(({ datedOn }) => action.signedOffOn !== null && datedOn > action.signedOffOn)
+  const since = action.evidence.filter(
+    ({ datedOn }) => action.signedOffOn !== null && datedOn > action.signedOffOn,
+  )
   return [
     ...(new Set(since.map(({ kind }) => kind)).size >= 2
       ? []
@@ -187,7 +201,8 @@ function keepsRecommendationsCovered(): Requirement<{ type: 'cancel' | 'supersed
   return {
     code: 'recommendationUncovered',
     met: ({ around }) => uncovered(around).length === 0,
-    because: 'A recommendation would be left without any live or finished action. Cover it by another action first.',
+    because:
+      'A recommendation would be left without any live or finished action. Cover it by another action first.',
     missing: ({ around }) =>
       uncovered(around).map(({ ref }) => ({
         field: 'recommendations',

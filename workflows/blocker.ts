@@ -21,7 +21,11 @@ const requirements: Requirements<BlockerEvent> = {
     },
     textGiven('what', 'Say what the action waits for.'),
     textGiven('waitingOn', 'Say who has to act: a person or a body.'),
-    dayGiven('sinceOn', 'Give the day since when it waits: today or earlier.', (day, { today }) => day <= today),
+    dayGiven(
+      'sinceOn',
+      'Give the day since when it waits: today or earlier.',
+      (day, { today }) => day <= today,
+    ),
   ],
   markCritical: [actorIs('lead')],
   resolve: [actorIs('owner', 'lead'), textGiven('how', 'Say how it was resolved.')],
@@ -74,9 +78,13 @@ export const blockerWorkflow: Workflow<BlockerEvent> = {
   notices: {},
   begins: 'raise',
   stateOf: ({ action, event }) => action.blockers.find(({ id }) => id === event.blockerId)?.state ?? null,
-  withState: (action, state, { blockerId }) => withBlocker(action, blockerId, { state: state as BlockerState }),
+  withState: (action, state, { blockerId }) =>
+    withBlocker(action, blockerId, { state: state as BlockerState }),
 }
 
 function withBlocker(action: ActionFacts, id: string, change: Partial<Blocker>): ActionFacts {
-  return { ...action, blockers: action.blockers.map((each) => (each.id === id ? { ...each, ...change } : each)) }
+  return {
+    ...action,
+    blockers: action.blockers.map((each) => (each.id === id ? { ...each, ...change } : each)),
+  }
 }

@@ -90,6 +90,7 @@ function leadDecides({ action, event }: Question<Deciding>): boolean {
   const extension = extensionOf(action, event)
   if (!extension) return false
   return (
-    action.timesExtended === 0 && daysBetween(extension.previousDueOn, extension.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
+    action.timesExtended === 0 &&
+    daysBetween(extension.previousDueOn, extension.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
   )
 }

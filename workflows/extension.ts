@@ -1,7 +1,12 @@
 import { setup } from 'xstate'
 import type { ActionFacts, Extension, ExtensionState } from './action-facts.ts'
-import { type ExtensionEvent, extensionOf, extensionRequirements, LEAD_DECIDES_UP_TO_DAYS } from './extension-requirements.ts'
 import { daysBetween } from './calendar.ts'
+import {
+  type ExtensionEvent,
+  extensionOf,
+  extensionRequirements,
+  LEAD_DECIDES_UP_TO_DAYS,
+} from './extension-requirements.ts'
 import { type Context, guardsOf } from './machine-parts.ts'
 import type { Notice } from './requirement.ts'
 import type { Workflow } from './step.ts'
@@ -81,16 +86,22 @@ export const extensionWorkflow: Workflow<ExtensionEvent> = {
       daysBetween(action.dueOn, event.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
         ? notices('extensionRequested', [around.leadId])
         : notices('extensionRequested', around.chairIds),
-    grant: ({ action, event }) => notices('extensionGranted', [action.ownerId, extensionOf(action, event)?.requestedBy]),
-    refuse: ({ action, event }) => notices('extensionRefused', [action.ownerId, extensionOf(action, event)?.requestedBy]),
+    grant: ({ action, event }) =>
+      notices('extensionGranted', [action.ownerId, extensionOf(action, event)?.requestedBy]),
+    refuse: ({ action, event }) =>
+      notices('extensionRefused', [action.ownerId, extensionOf(action, event)?.requestedBy]),
   },
   begins: 'request',
   stateOf: ({ action, event }) => extensionOf(action, event)?.state ?? null,
-  withState: (action, state, { extensionId }) => withExtension(action, extensionId, { state: state as ExtensionState }),
+  withState: (action, state, { extensionId }) =>
+    withExtension(action, extensionId, { state: state as ExtensionState }),
 }
 
 function withExtension(action: ActionFacts, id: string, change: Partial<Extension>): ActionFacts {
-  return { ...action, extensions: action.extensions.map((each) => (each.id === id ? { ...each, ...change } : each)) }
+  return {
+    ...action,
+    extensions: action.extensions.map((each) => (each.id === id ? { ...each, ...change } : each)),
+  }
 }
 
 function notices(kind: Notice['kind'], people: (string | null | undefined)[]): Notice[] {

@@ -70,7 +70,11 @@ export const milestoneWorkflow: Workflow<MilestoneEvent> = {
     withMilestone(action, milestoneId, () => ({ state: state as MilestoneState })),
 }
 
-function withMilestone(action: ActionFacts, id: string, change: (milestone: Milestone) => Partial<Milestone>): ActionFacts {
+function withMilestone(
+  action: ActionFacts,
+  id: string,
+  change: (milestone: Milestone) => Partial<Milestone>,
+): ActionFacts {
   return {
     ...action,
     milestones: action.milestones.map((each) => (each.id === id ? { ...each, ...change(each) } : each)),

@@ -35,7 +35,6 @@ export function standingTowards(
   }
 }
 
-
 /** Whether a person may load, create and edit the plan's contents (never endorse or sign off by it). */
 export function mayEditPlan(role: Role | null): boolean {
   return role === 'administrator'

@@ -86,7 +86,9 @@ export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day
     case 'embedded':
       return 'embedded'
     case 'signedOff':
-      return facts.embedCheckOn !== null && facts.embedCheckOn < day ? 'embedCheckOverdue' : 'completeEmbedding'
+      return facts.embedCheckOn !== null && facts.embedCheckOn < day
+        ? 'embedCheckOverdue'
+        : 'completeEmbedding'
     default:
       return liveCode(facts, settings, judgedOn(facts, day))
   }
@@ -106,7 +108,9 @@ export function silentSince(facts: Pick<RatedFacts, 'agreedOn' | 'lastUpdateOn' 
 function liveCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
   if (facts.state === 'agreed' && facts.startOn !== null && facts.startOn > day) return 'notDue'
   return (
-    redCode(facts, settings, day) ?? amberCode(facts, settings, day) ?? (facts.ownRating === 'amber' ? 'ownRatingAmber' : 'onTrack')
+    redCode(facts, settings, day) ??
+    amberCode(facts, settings, day) ??
+    (facts.ownRating === 'amber' ? 'ownRatingAmber' : 'onTrack')
   )
 }
 
@@ -165,7 +169,9 @@ function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, da
   const due = facts.dueOn === null ? '' : dayInWords(facts.dueOn)
   switch (code) {
     case 'excluded':
-      return say(facts.state === 'cancelled' ? 'Cancelled, so it is not rated.' : 'Superseded, so it is not rated.')
+      return say(
+        facts.state === 'cancelled' ? 'Cancelled, so it is not rated.' : 'Superseded, so it is not rated.',
+      )
     case 'notAgreed':
       return say('A draft is not rated until it is agreed.')
     case 'embedded':
@@ -215,7 +221,10 @@ function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, da
         'Nothing but finishing it: a date that keeps moving stays amber.',
       )
     case 'notStarted':
-      return say(`It should have started on ${dayInWords(facts.startOn ?? day)}.`, 'Start it, or give an update.')
+      return say(
+        `It should have started on ${dayInWords(facts.startOn ?? day)}.`,
+        'Start it, or give an update.',
+      )
     case 'milestoneMissed':
       return say('A milestone is past its date.', 'Mark the milestone met, or plan it anew.')
     case 'ownerMissing':

@@ -84,6 +84,9 @@ export function unmet<E extends { type: string }>(
 }
 
 /** The sentence of a condition for this question. */
-export function sentence<E extends { type: string }>(requirement: Requirement<E>, question: Question<E>): string {
+export function sentence<E extends { type: string }>(
+  requirement: Requirement<E>,
+  question: Question<E>,
+): string {
   return typeof requirement.because === 'function' ? requirement.because(question) : requirement.because
 }

@@ -35,20 +35,34 @@ export type Accepted = {
   notices: Notice[]
 }
 
-export type Refused = { ok: false; code: RefusalCode; because: string; missing: Missing[]; state: string | null }
+export type Refused = {
+  ok: false
+  code: RefusalCode
+  because: string
+  missing: Missing[]
+  state: string | null
+}
 
 /**
  * Decides an event: the action as it stands afterwards and the notices owed, or the refusal with its code, its
  * sentence and what is missing. Pure: the caller gives the day, the facts and how the actor stands towards them.
  */
-export function step<E extends { type: string }>(workflow: Workflow<E>, question: Question<E>): Accepted | Refused {
+export function step<E extends { type: string }>(
+  workflow: Workflow<E>,
+  question: Question<E>,
+): Accepted | Refused {
   const from = workflow.stateOf(question)
   const refusal = refusalOf(workflow, question, from)
   if (refusal) return refusal
   const { event } = question
-  const to = event.type === workflow.begins ? String(workflow.machine.config.initial) : target(workflow, question, from)
+  const to =
+    event.type === workflow.begins
+      ? String(workflow.machine.config.initial)
+      : target(workflow, question, from)
   const effect = workflow.effects[event.type as E['type']] as (question: Question<E>) => ActionFacts
-  const notices = workflow.notices[event.type as E['type']] as ((question: Question<E>) => Notice[]) | undefined
+  const notices = workflow.notices[event.type as E['type']] as
+    | ((question: Question<E>) => Notice[])
+    | undefined
   const moved = workflow.withState(effect(question), to, event)
   return {
     ok: true,
@@ -59,7 +73,11 @@ export function step<E extends { type: string }>(workflow: Workflow<E>, question
   }
 }
 
-function target<E extends { type: string }>(workflow: Workflow<E>, question: Question<E>, from: string | null): string {
+function target<E extends { type: string }>(
+  workflow: Workflow<E>,
+  question: Question<E>,
+  from: string | null,
+): string {
   const { event, ...context } = question
   const snapshot = workflow.machine.resolveState({ value: from as string, context })
   // A refused event is silent in XState: the same snapshot comes back. So `can` is always asked first.
@@ -130,7 +148,13 @@ function refusalOf<E extends { type: string }>(
   const possible =
     type === workflow.begins || (state !== null && type in (workflow.machine.states[state]?.config.on ?? {}))
   if (!possible) {
-    return { ok: false, code: 'wrongState', because: wrongState(question.event.type, state), missing: [], state }
+    return {
+      ok: false,
+      code: 'wrongState',
+      because: wrongState(question.event.type, state),
+      missing: [],
+      state,
+    }
   }
   const [first] = failing
   return first ? refusal(first, question, state) : null

@@ -66,8 +66,15 @@ export const actionsJoined = sql`${actions}
   join ${priorities} on ${priorities.id} = ${actions.priorityId}
   join ${horizons} on ${horizons.id} = ${actions.horizonId}`
 
-const ofAction = (table: typeof criteria | typeof evidence | typeof milestones | typeof blockers | typeof extensions | typeof updates) =>
-  sql`${table} where ${table.actionId} = ${actions.id}`
+const ofAction = (
+  table:
+    | typeof criteria
+    | typeof evidence
+    | typeof milestones
+    | typeof blockers
+    | typeof extensions
+    | typeof updates,
+) => sql`${table} where ${table.actionId} = ${actions.id}`
 
 const facts = sql`(${jsonOf(actions)} || jsonb_build_object(
   'contributorIds', ${jsonRows(sql`${actionContributors.personId}`, sql`${actionContributors} where ${actionContributors.actionId} = ${actions.id}`, sql`${actionContributors.personId}`)},

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { excludedStates, type ActionFacts, type ActionSurroundings } from '#workflows/action-facts.ts'
+import { type ActionFacts, type ActionSurroundings, excludedStates } from '#workflows/action-facts.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { actionRecommendations, actions, memberships, people, recommendations } from '../schema/index.ts'
@@ -20,7 +20,9 @@ export async function readForDecision(
 ): Promise<Decision | null> {
   const [read, [around]] = await Promise.all([
     readAction(db, actionId),
-    rowsOf<Pick<ActionSurroundings, 'chairIds' | 'soleCoverOf' | 'successor' | 'newOwner'> & { role: Role | null }>(
+    rowsOf<
+      Pick<ActionSurroundings, 'chairIds' | 'soleCoverOf' | 'successor' | 'newOwner'> & { role: Role | null }
+    >(
       db,
       sql`select
         (select role from ${memberships} where plan_id = ${actions.planId} and person_id = ${actorId}) as role,

@@ -10,7 +10,10 @@ import { actions } from './action.ts'
 import { id, instant, oneOf } from './columns.ts'
 import { people } from './person.ts'
 
-const actionId = () => uuid('action_id').notNull().references(() => actions.id)
+const actionId = () =>
+  uuid('action_id')
+    .notNull()
+    .references(() => actions.id)
 
 /** What has to be shown before an action can be closed, agreed in advance. */
 export const criteria = pgTable(
@@ -25,13 +28,17 @@ export const evidence = pgTable(
   {
     id: id(),
     actionId: actionId(),
-    criterionId: uuid('criterion_id').notNull().references(() => criteria.id),
+    criterionId: uuid('criterion_id')
+      .notNull()
+      .references(() => criteria.id),
     kind: text({ enum: evidenceKinds }).notNull(),
     title: text().notNull(),
     url: text().notNull(),
     datedOn: date('dated_on').notNull(),
     independent: boolean().notNull(),
-    addedBy: uuid('added_by').notNull().references(() => people.id),
+    addedBy: uuid('added_by')
+      .notNull()
+      .references(() => people.id),
     addedAt: instant('added_at').notNull(),
   },
   (table) => [index('evidence_action').on(table.actionId), oneOf('evidence_kind', 'kind', evidenceKinds)],
@@ -49,7 +56,10 @@ export const milestones = pgTable(
     metOn: date('met_on'),
     timesReplanned: integer('times_replanned').notNull(),
   },
-  (table) => [index('milestones_action').on(table.actionId), oneOf('milestones_state', 'state', milestoneStates)],
+  (table) => [
+    index('milestones_action').on(table.actionId),
+    oneOf('milestones_state', 'state', milestoneStates),
+  ],
 )
 
 /** A dated progress note. */
@@ -58,7 +68,9 @@ export const updates = pgTable(
   {
     id: id(),
     actionId: actionId(),
-    by: uuid('by').notNull().references(() => people.id),
+    by: uuid('by')
+      .notNull()
+      .references(() => people.id),
     at: instant('at').notNull(),
     note: text().notNull(),
     forecastOn: date('forecast_on'),
@@ -79,7 +91,9 @@ export const blockers = pgTable(
     waitingOn: text('waiting_on').notNull(),
     sinceOn: date('since_on').notNull(),
     critical: boolean().notNull(),
-    raisedBy: uuid('raised_by').notNull().references(() => people.id),
+    raisedBy: uuid('raised_by')
+      .notNull()
+      .references(() => people.id),
     how: text(),
     resolvedOn: date('resolved_on'),
   },
@@ -99,7 +113,9 @@ export const extensions = pgTable(
     mitigation: text(),
     previousDueOn: date('previous_due_on').notNull(),
     dueOn: date('due_on').notNull(),
-    requestedBy: uuid('requested_by').notNull().references(() => people.id),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => people.id),
     requestedOn: date('requested_on').notNull(),
     decidedBy: uuid('decided_by').references(() => people.id),
     decidedOn: date('decided_on'),

@@ -1,5 +1,16 @@
-import { boolean, check, date, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { actionStates } from '#workflows/action-facts.ts'
 import { agencies } from './agency.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
@@ -12,9 +23,15 @@ export const actions = pgTable(
   'actions',
   {
     id: id(),
-    planId: uuid('plan_id').notNull().references(() => plans.id),
-    priorityId: uuid('priority_id').notNull().references(() => priorities.id),
-    horizonId: uuid('horizon_id').notNull().references(() => horizons.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
+    priorityId: uuid('priority_id')
+      .notNull()
+      .references(() => priorities.id),
+    horizonId: uuid('horizon_id')
+      .notNull()
+      .references(() => horizons.id),
     ref: text().notNull(),
     title: text().notNull(),
     description: prose('description'),
@@ -60,8 +77,12 @@ export const actions = pgTable(
 export const actionContributors = pgTable(
   'action_contributors',
   {
-    actionId: uuid('action_id').notNull().references(() => actions.id),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    actionId: uuid('action_id')
+      .notNull()
+      .references(() => actions.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
   },
   (table) => [
     primaryKey({ columns: [table.actionId, table.personId] }),
@@ -73,8 +94,12 @@ export const actionContributors = pgTable(
 export const actionRecommendations = pgTable(
   'action_recommendations',
   {
-    actionId: uuid('action_id').notNull().references(() => actions.id),
-    recommendationId: uuid('recommendation_id').notNull().references(() => recommendations.id),
+    actionId: uuid('action_id')
+      .notNull()
+      .references(() => actions.id),
+    recommendationId: uuid('recommendation_id')
+      .notNull()
+      .references(() => recommendations.id),
   },
   (table) => [
     primaryKey({ columns: [table.actionId, table.recommendationId] }),

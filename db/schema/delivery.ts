@@ -45,7 +45,9 @@ export const deliveries = pgTable(
     id: id(),
     kind: text({ enum: deliveryKinds }).notNull(),
     period: text().notNull(),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     actionId: uuid('action_id'),
     state: text({ enum: deliveryStates }).notNull(),
     toName: text('to_name').notNull(),

@@ -21,7 +21,9 @@ export const plans = pgTable(
     activeFrom: date('active_from'),
     /** Monday of the first week for which the plan's people are mailed. */
     digestsFrom: date('digests_from'),
-    closure: text({ enum: ['twoKeys', 'oneKey'] }).notNull().default(defaultSettings.closure),
+    closure: text({ enum: ['twoKeys', 'oneKey'] })
+      .notNull()
+      .default(defaultSettings.closure),
     dueSoonDays: smallint('due_soon_days').notNull().default(defaultSettings.dueSoonDays),
     staleDays: smallint('stale_days').notNull().default(defaultSettings.staleDays),
     farLateDays: smallint('far_late_days').notNull().default(defaultSettings.farLateDays),
@@ -30,10 +32,7 @@ export const plans = pgTable(
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
-  () => [
-    oneOf('plans_state', 'state', planStates),
-    oneOf('plans_closure', 'closure', ['twoKeys', 'oneKey']),
-  ],
+  () => [oneOf('plans_state', 'state', planStates), oneOf('plans_closure', 'closure', ['twoKeys', 'oneKey'])],
 )
 
 export const horizonNames = ['short', 'medium', 'long'] as const
@@ -44,7 +43,9 @@ export const horizons = pgTable(
   'horizons',
   {
     id: id(),
-    planId: uuid('plan_id').notNull().references(() => plans.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
     name: text({ enum: horizonNames }).notNull(),
     label: text().notNull(),
     firstOn: date('first_on').notNull(),
@@ -60,8 +61,12 @@ export const horizons = pgTable(
 export const memberships = pgTable(
   'memberships',
   {
-    planId: uuid('plan_id').notNull().references(() => plans.id),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     role: text({ enum: roles }).notNull(),
   },
   (table) => [
@@ -76,7 +81,9 @@ export const recommendations = pgTable(
   'recommendations',
   {
     id: id(),
-    planId: uuid('plan_id').notNull().references(() => plans.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
     ref: text().notNull(),
     source: prose('source'),
     paragraph: prose('paragraph'),

@@ -1,4 +1,4 @@
-import { date, index, integer, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { priorityStates } from '#workflows/plan-settings.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
@@ -11,7 +11,9 @@ export const priorities = pgTable(
   'priorities',
   {
     id: id(),
-    planId: uuid('plan_id').notNull().references(() => plans.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
     parentId: uuid('parent_id'),
     ref: text().notNull(),
     title: text().notNull(),
@@ -42,14 +44,19 @@ export const measures = pgTable(
   'measures',
   {
     id: id(),
-    planId: uuid('plan_id').notNull().references(() => plans.id),
-    priorityId: uuid('priority_id').notNull().references(() => priorities.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
+    priorityId: uuid('priority_id')
+      .notNull()
+      .references(() => priorities.id),
     ref: text().notNull(),
     title: text().notNull(),
     unit: text({ enum: units }).notNull(),
     polarity: text({ enum: polarities }).notNull(),
-    baseline: numeric(),
-    target: numeric(),
+    /** As published, in words or figures with their unit; null where none has been agreed. */
+    baseline: text(),
+    target: text(),
     targetOn: date('target_on'),
     note: prose('note'),
     position: integer().notNull(),

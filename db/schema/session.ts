@@ -7,7 +7,9 @@ export const sessions = pgTable(
   'sessions',
   {
     hash: text().primaryKey(),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     createdAt: instant('created_at').notNull(),
     seenAt: instant('seen_at').notNull(),
   },

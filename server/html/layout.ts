@@ -86,7 +86,7 @@ function header({ user, nav, section, demo }: Page, container: string): Html {
   return html`<header class="wm-header">
 <div class="${container} wm-header__bar">
 <a class="wm-wordmark" href="/"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
-${nav.length > 0 && navigation(nav)}
+${nav.length > 0 && navigation('navigation', 'Main', 'Menu', nav)}
 ${user && account(user)}
 </div>
 </header>
@@ -95,11 +95,11 @@ ${section && sectionBar(section, container)}`
 }
 
 // The list is a popover on a phone, opened by the button without a script; on a wide screen it always shows.
-function navigation(nav: readonly NavLink[]): Html {
-  return html`<button class="wm-menu" type="button" popovertarget="navigation">Menu</button>
-<nav class="wm-nav" id="navigation" popover aria-label="Main">
-<button class="wm-menu wm-menu--close" type="button" popovertarget="navigation" popovertargetaction="hide">Close menu</button>
-<ul class="wm-nav__list">${nav.map((link) => html`<li>${navLink(link, 'wm-nav__link')}</li>`)}</ul>
+function navigation(id: string, name: string, press: string, nav: readonly NavLink[]): Html {
+  return html`<button class="wm-menu" type="button" popovertarget="${id}">${press}</button>
+<nav class="wm-nav" id="${id}" popover aria-label="${name}">
+<button class="wm-menu wm-menu--close" type="button" popovertarget="${id}" popovertargetaction="hide">Close</button>
+<ul class="wm-nav__list">${nav.map((link) => html`<li>${navLink(link)}</li>`)}</ul>
 </nav>`
 }
 
@@ -111,22 +111,19 @@ ${csrfField(signOutToken)}<span class="wm-account__name">${name}</span>
 }
 
 function sectionBar({ name, href, nav }: NonNullable<Page['section']>, container: string): Html {
-  return html`<div class="wm-sectionbar"><div class="${container}">
+  return html`<div class="wm-sectionbar"><div class="${container} wm-sectionbar__line">
 <p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
-<nav aria-label="${name}"><ul class="wm-sectionbar__list">
-${nav.map((link) => html`<li>${navLink(link, 'wm-sectionbar__link')}</li>`)}
-</ul></nav>
+${navigation('section-navigation', name, 'Pages', nav)}
 </div></div>`
 }
 
-function navLink({ href, text, current }: NavLink, className: string): Html {
-  return html`<a class="${className}" href="${href}"${current && html` aria-current="page"`}>${text}</a>`
+function navLink({ href, text, current }: NavLink): Html {
+  return html`<a class="wm-nav__link" href="${href}"${current && html` aria-current="page"`}>${text}</a>`
 }
 
 function demonstration(now: Day, container: string): Html {
-  return html`<div class="wm-demo" role="note"><div class="${container} wm-demo__line">
-<strong class="wm-demo__tag">Demonstration</strong>
-<p class="wm-demo__text">The people and places are invented, and nothing is emailed. Today is <time datetime="${now}">${weekday(now)}</time>.</p>
+  return html`<div class="wm-demo" role="note"><div class="${container}">
+<p><strong>Demonstration.</strong> The people and places are invented. Today is <time datetime="${now}">${weekday(now)}</time>.</p>
 </div></div>`
 }
 

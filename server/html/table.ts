@@ -40,13 +40,16 @@ function tableRow(row: Table['rows'][number], { columns, rowHeadings }: Table): 
   const cells = columns.map((column, i) => {
     const numeric = column.numeric && ' govuk-table__cell--numeric'
     const label = html`<span class="wm-table__label" aria-hidden="true">${column.heading}</span>`
-    const value = html`${label}<span class="wm-table__value">${row[i] ?? ''}</span>`
+    const value = html`${label}<span class="wm-table__value">${row[i] ?? nothing}</span>`
     return rowHeadings && i === 0
       ? html`<th scope="row" role="rowheader" class="govuk-table__header">${value}</th>`
       : html`<td role="cell" class="govuk-table__cell${numeric}">${value}</td>`
   })
   return html`<tr role="row" class="govuk-table__row">${cells}</tr>`
 }
+
+// A dash alone is read out as nothing, and an empty cell looks like a fault.
+const nothing = html`<span aria-hidden="true">–</span><span class="govuk-visually-hidden">none</span>`
 
 const slug = (caption: Content): string =>
   (typeof caption === 'string' ? caption : 'caption').toLowerCase().replace(/[^a-z0-9]+/g, '-')

@@ -49,23 +49,22 @@ export async function axeViolations(page: Page, { doubts = false } = {}): Promis
 
 /** Breaches of the content security policy that the page ran into. Call `watchPolicy` before the page opens. */
 export async function policyBreaches(page: Page): Promise<string[]> {
-  return page.evaluate(() => (globalThis as unknown as { policyBreaches?: string[] }).policyBreaches ?? [])
+  const seen = await page.evaluate<string[] | undefined>('globalThis.policyBreaches')
+  if (!seen) throw new Error('Call watchPolicy before the page opens')
+  return seen
 }
 
 /** Collects breaches of the content security policy on every page opened in this tab from now on. */
 export async function watchPolicy(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const seen: string[] = []
-    Object.assign(globalThis, { policyBreaches: seen })
+  await page.addInitScript(`
+    globalThis.policyBreaches = []
     addEventListener('securitypolicyviolation', (event) =>
-      seen.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`.trim()),
-    )
-  })
+      policyBreaches.push([event.effectiveDirective, event.blockedURI, event.sample].join(' ').trim()))`)
 }
 
 /** How many pixels the page scrolls sideways: 0 on a good page. */
 export async function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
 
 /** Keeps a picture of the whole page under the temp folder and gives its path. */

@@ -438,7 +438,15 @@ ${fieldset({
 })}
 ${warningText('The first 28 days are for the lead to grant. More than that goes to the chair.')}
 ${insetText('The baseline date, 31 January 2018, stays printed beside the new one.')}
-${radios({ name: 'regulator', label: 'Has the regulator agreed?', inline: true, items: [{ value: 'yes', text: 'Yes' }, { divider: 'or' }, { value: 'no', text: 'No' }] })}
+${radios({
+  name: 'regulator',
+  label: 'Has the regulator agreed?',
+  inline: true,
+  items: [
+    { value: 'yes', text: 'Yes' },
+    { value: 'no', text: 'No' },
+  ],
+})}
 ${checkboxes({
   name: 'told',
   label: 'Who knows already?',
@@ -447,6 +455,7 @@ ${checkboxes({
   items: [
     { value: 'lead', text: 'The lead' },
     { value: 'chair', text: 'The chair', hint: 'Needed after two moves' },
+    { divider: 'or' },
     { value: 'none', text: 'Nobody', disabled: true },
   ],
 })}

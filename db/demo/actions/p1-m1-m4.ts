@@ -46,7 +46,10 @@ export const p1MediumA: DemoAction[] = [
     owner: 'leanne',
     contributors: ['claire', 'siobhan'],
     agency: "Marsby Council Children's Services",
-    criteria: ['The design is agreed by police, health and the council', 'Staff who would move have been consulted'],
+    criteria: [
+      'The design is agreed by police, health and the council',
+      'Staff who would move have been consulted',
+    ],
     start: -44,
     baselineDue: 9,
     due: 9,
@@ -102,7 +105,7 @@ export const p1MediumA: DemoAction[] = [
     description:
       'Short courses and a shared helpsheet show receptionists, teaching assistants, officers and nurses when to offer early help, and how to ask.',
     owner: 'marcus',
-    contributors: ['bethan', 'fiona'],
+    contributors: ['bethan'],
     agency: 'Harbour Lane School',
     criteria: [
       'At least 250 people from seven agencies have attended',
@@ -123,7 +126,15 @@ export const p1MediumA: DemoAction[] = [
         note: 'The first course ran at Harbour Lane for 28 people, a third of them not teachers. Receptionists said that nobody had asked them before.',
         forecast: 105,
       }),
-      evidence(-16, 'bethan', 0, 'feedback', 'Evaluation sheets of the first course', 'p1-m4/course-1.pdf', -19),
+      evidence(
+        -16,
+        'bethan',
+        0,
+        'feedback',
+        'Evaluation sheets of the first course',
+        'p1-m4/course-1.pdf',
+        -19,
+      ),
       on(-3, 'marcus', 'report', {
         note: 'Second course held, 31 people, with police and housing for the first time. Four dates are open for booking and two of them are already full.',
         forecast: 105,

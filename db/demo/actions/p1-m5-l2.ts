@@ -48,7 +48,10 @@ export const p1MediumBAndLong: DemoAction[] = [
     owner: 'sunita',
     contributors: ['hannah', 'amara'],
     agency: 'Marsby Council Performance Team',
-    criteria: ['Profiles for all three localities are published to partners', 'Commissioners have used them in a decision'],
+    criteria: [
+      'Profiles for all three localities are published to partners',
+      'Commissioners have used them in a decision',
+    ],
     start: -45,
     baselineDue: 72,
     due: 72,

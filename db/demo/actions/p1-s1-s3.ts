@@ -28,7 +28,14 @@ export const p1ShortA: DemoAction[] = [
         note: 'The guidance went to all 31 safeguarding leads with a one-page summary. Twenty-two have confirmed so far; the rest are being telephoned this week.',
         forecast: -152,
       }),
-      evidence(-157, 'yusuf', 0, 'document', 'Receipts signed by 31 safeguarding leads', 'p1-s1/receipts.pdf'),
+      evidence(
+        -157,
+        'yusuf',
+        0,
+        'document',
+        'Receipts signed by 31 safeguarding leads',
+        'p1-s1/receipts.pdf',
+      ),
       independentEvidence(-156, 'jakub', 1, 'audit', 'Dip sample of 40 referrals', 'p1-s1/dip-sample-1.pdf'),
       on(-154, 'yusuf', 'submit', {
         whatChanged:
@@ -39,8 +46,24 @@ export const p1ShortA: DemoAction[] = [
           'I opened both papers, compared the receipts with our list of agencies and read ten of the sampled referrals myself.',
       }),
       on(-126, 'helen', 'signOff', { minute: 'Board 2, item 5', embedCheck: -42 }),
-      independentEvidence(-60, 'jakub', 1, 'audit', 'Second sample, three months on', 'p1-s1/dip-sample-2.pdf', -62),
-      evidence(-52, 'yusuf', 0, 'feedback', 'Survey of 58 practitioners', 'p1-s1/practitioner-survey.pdf', -53),
+      independentEvidence(
+        -60,
+        'jakub',
+        1,
+        'audit',
+        'Second sample, three months on',
+        'p1-s1/dip-sample-2.pdf',
+        -62,
+      ),
+      evidence(
+        -52,
+        'yusuf',
+        0,
+        'feedback',
+        'Survey of 58 practitioners',
+        'p1-s1/practitioner-survey.pdf',
+        -53,
+      ),
       on(-42, 'helen', 'embed'),
     ],
   },
@@ -69,7 +92,8 @@ export const p1ShortA: DemoAction[] = [
         note: 'The guide is in use at the hub. A call only helps when somebody is there to take it, and that is what the consultation line in P1.S5 will provide. I suggest we run the two as one.',
       }),
       on(-98, 'helen', 'supersede', {
-        reason: 'The consultation line does the same work with a named person at the end of it. One action is easier to follow than two.',
+        reason:
+          'The consultation line does the same work with a named person at the end of it. One action is easier to follow than two.',
         successor: 'P1.S5',
       }),
     ],
@@ -96,7 +120,15 @@ export const p1ShortA: DemoAction[] = [
         forecast: -110,
       }),
       on(-141, 'yusuf', 'meetMilestone', { milestone: 0, metOn: -142 }),
-      evidence(-113, 'yusuf', 0, 'document', 'Business plan as published, section 4', 'p1-s3/business-plan.pdf', -115),
+      evidence(
+        -113,
+        'yusuf',
+        0,
+        'document',
+        'Business plan as published, section 4',
+        'p1-s3/business-plan.pdf',
+        -115,
+      ),
       on(-112, 'yusuf', 'submit', {
         whatChanged:
           'A parent no longer hears that an assessment is for another service to do: nine agencies are named as ready to begin one.',

@@ -1,4 +1,4 @@
-import { evidence, independentEvidence, on } from '#db/demo/story.ts'
+import { evidence, on } from '#db/demo/story.ts'
 import type { DemoAction } from '#db/demo/types.ts'
 
 /** The sub-group, the consultation line and the partnership agreement: signed off, returned and overdue. */
@@ -27,14 +27,31 @@ export const p1ShortB: DemoAction[] = [
       on(-143, 'helen', 'report', {
         note: 'The group met for the first time with eight agencies present and chose its own chair from the voluntary sector. It will look at one priority in depth at each meeting.',
       }),
-      evidence(-120, 'yusuf', 0, 'document', 'Terms of reference as agreed', 'p1-s4/terms-of-reference.pdf', -126),
-      evidence(-97, 'yusuf', 1, 'document', 'Notes and attendance of both meetings', 'p1-s4/meeting-notes.pdf', -100),
+      evidence(
+        -120,
+        'yusuf',
+        0,
+        'document',
+        'Terms of reference as agreed',
+        'p1-s4/terms-of-reference.pdf',
+        -126,
+      ),
+      evidence(
+        -97,
+        'yusuf',
+        1,
+        'document',
+        'Notes and attendance of both meetings',
+        'p1-s4/meeting-notes.pdf',
+        -100,
+      ),
       on(-96, 'helen', 'submit', {
         whatChanged:
           'Problems that one agency cannot solve alone are now raised within weeks, not kept for the quarterly board.',
       }),
       on(-84, 'priya', 'endorse', {
-        statement: 'I opened the terms of reference and both sets of notes; nine agencies came to the second meeting.',
+        statement:
+          'I opened the terms of reference and both sets of notes; nine agencies came to the second meeting.',
       }),
       on(-70, 'siobhan', 'signOff', { minute: 'Board 4, item 3, vice-chair presiding' }),
     ],
@@ -82,7 +99,8 @@ export const p1ShortB: DemoAction[] = [
       on(-65, 'leanne', 'meetMilestone', { milestone: 1, metOn: -65 }),
       on(-64, 'leanne', 'report', {
         note: 'The line opened to all agencies. Eighteen calls came in the first week, most of them from schools; half ended with advice and no referral.',
-        whatChanged: 'Parents whose worry was settled on the phone did not have to tell their story to a second service.',
+        whatChanged:
+          'Parents whose worry was settled on the phone did not have to tell their story to a second service.',
         forecast: -46,
       }),
       on(-52, 'leanne', 'requestExtension', {
@@ -97,7 +115,15 @@ export const p1ShortB: DemoAction[] = [
         note: 'The line has not missed a day. Calls settle at about twenty a week, and the police day is the busiest. The survey of callers goes out next week.',
         forecast: 10,
       }),
-      evidence(-15, 'leanne', 0, 'data', 'Opening times and calls, eight weeks', 'p1-s5/call-log-summary.csv', -16),
+      evidence(
+        -15,
+        'leanne',
+        0,
+        'data',
+        'Opening times and calls, eight weeks',
+        'p1-s5/call-log-summary.csv',
+        -16,
+      ),
       evidence(-14, 'leanne', 1, 'feedback', 'Replies from 23 callers', 'p1-s5/caller-survey.pdf', -17),
       on(-13, 'leanne', 'submit', {
         whatChanged:
@@ -123,7 +149,10 @@ export const p1ShortB: DemoAction[] = [
     owner: 'yusuf',
     contributors: ['bethan'],
     agency: "Marsby Council Children's Services",
-    criteria: ['All nine agencies have signed the agreement', 'The co-ordinating team has published its first work plan'],
+    criteria: [
+      'All nine agencies have signed the agreement',
+      'The co-ordinating team has published its first work plan',
+    ],
     start: -165,
     baselineDue: -50,
     due: -22,

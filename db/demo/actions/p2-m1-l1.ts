@@ -8,7 +8,7 @@ export const p2MediumAndLong: DemoAction[] = [
     horizon: 'medium',
     title: 'Turn shared intelligence into an early offer of help',
     description:
-      'A monthly reading of partners’ figures suggests which areas and groups to approach before a crisis, with safeguards on how it is used.',
+      "A monthly reading of partners' figures suggests which areas and groups to approach before a crisis, with safeguards on how it is used.",
     owner: 'sunita',
     contributors: ['claire', 'tom'],
     agency: 'Marsby Council Performance Team',
@@ -68,7 +68,15 @@ export const p2MediumAndLong: DemoAction[] = [
         note: 'The team meets on Tuesdays in the family centre. Seventeen families have been offered help and most accepted; being asked by somebody they knew made the difference.',
         forecast: 112,
       }),
-      evidence(-10, 'bethan', 1, 'feedback', 'First conversations with parents in the pilot', 'p2-m2/voices-1.pdf', -13),
+      evidence(
+        -10,
+        'bethan',
+        1,
+        'feedback',
+        'First conversations with parents in the pilot',
+        'p2-m2/voices-1.pdf',
+        -13,
+      ),
       on(-7, 'amara', 'report', {
         note: 'Twenty-six families so far. We dropped the joint referral form, which nobody missed, and now use one phone call. Numbers from the primary schools are lower than planned.',
         whatChanged: 'Parents tell their story once; the next worker already knows it.',
@@ -87,7 +95,7 @@ export const p2MediumAndLong: DemoAction[] = [
     agency: "Marsby Council Children's Services",
     criteria: [
       'The assessment is in use in the council, the NHS trust and the voluntary sector',
-      'An audit of 30 assessments finds the adults’ needs described',
+      "An audit of 30 assessments finds the adults' needs described",
     ],
     start: -42,
     baselineDue: 88,
@@ -139,7 +147,10 @@ export const p2MediumAndLong: DemoAction[] = [
     owner: 'rob',
     contributors: ['amara', 'claire'],
     agency: "Marsby Council Children's Services",
-    criteria: ['A joint commissioning agreement is signed', 'The first service has been commissioned under it'],
+    criteria: [
+      'A joint commissioning agreement is signed',
+      'The first service has been commissioned under it',
+    ],
     start: -40,
     baselineDue: 60,
     due: 60,
@@ -153,13 +164,13 @@ export const p2MediumAndLong: DemoAction[] = [
       }),
       on(-38, 'hannah', 'start'),
       on(-20, 'hannah', 'report', {
-        note: 'All three bodies support one budget. The police share depends on a grant that is confirmed with the new financial year.',
+        note: 'All three bodies support one budget. The police share depends on a grant that the force expects to hear about next month.',
         forecast: 60,
       }),
       on(-11, 'hannah', 'meetMilestone', { milestone: 0, metOn: -11 }),
       evidence(-10, 'hannah', 0, 'document', 'Principles for one budget', 'p2-m5/principles.pdf', -11),
       on(-6, 'hannah', 'report', {
-        note: 'The principles are agreed. Procurement rules ask for sixteen days’ notice before the first service can be commissioned, so I expect to finish about two weeks late.',
+        note: "The principles are agreed. Procurement rules ask for sixteen days' notice before the first service can be commissioned, so I expect to finish about two weeks late.",
         forecast: 76,
       }),
     ],
@@ -169,7 +180,7 @@ export const p2MediumAndLong: DemoAction[] = [
     horizon: 'long',
     title: 'Carry what East Marsby taught us into the whole town',
     description:
-      'What worked in the pilot becomes part of the partnership’s strategy and of the contracts for early help in every locality; what did not is written down too.',
+      "What worked in the pilot becomes part of the partnership's strategy and of the contracts for early help in every locality; what did not is written down too.",
     owner: 'amara',
     contributors: ['hannah', 'bethan'],
     agency: 'Tidewell NHS Trust',

@@ -1,0 +1,29 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+
+/**
+ * Inserts rows that go in as one JSON parameter, with every column of the table named.
+ * @param rows objects with the names of the code; what is missing takes the column's default, or null
+ * @param onlyIf a CTE of the same statement: nothing is inserted when it gave no row
+ */
+export function insertRows(table: PgTable, rows: readonly object[], onlyIf?: SQL): SQL {
+  const json = JSON.stringify(rows.map((row) => rowOf(table, row)))
+  const from = onlyIf ? sql`${onlyIf}, ` : sql``
+  return sql`insert into ${table} select part.* from ${from}jsonb_populate_recordset(null::${table}, ${json}::jsonb) part`
+}
+
+/** An object as a row of the table: column names, and defaults for what is missing. */
+export function rowOf(table: PgTable, values: object): Record<string, unknown> {
+  const given = values as Record<string, unknown>
+  return Object.fromEntries(columnsOf(table).map(({ key, name, fallback }) => [name, given[key] ?? fallback]))
+}
+
+/** The columns of a table: their names in the code and in the database. */
+export function columnsOf(table: PgTable) {
+  return Object.entries(getTableColumns(table)).map(([key, { name, default: initial }]) => ({
+    key,
+    name,
+    column: sql.identifier(name),
+    fallback: initial ?? null,
+  }))
+}

@@ -1,0 +1,227 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { startEmbedded } from '#db/embedded.ts'
+import {
+  ask,
+  cleanUp,
+  countServerProcesses,
+  hold,
+  listProcesses,
+  newFolder,
+  postmasterPid,
+  start,
+} from './fixtures/embedded-harness.ts'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
+const bystanders = new Set<ChildProcess>()
+afterEach(async () => {
+  for (const one of bystanders) one.kill('SIGKILL')
+  bystanders.clear()
+  await cleanUp()
+})
+
+const isServer = { skip: process.platform === 'win32' }
+
+test(
+  'after kill -9 of our process the server is gone within two seconds, and what it acknowledged is kept',
+  isServer,
+  async () => {
+    const folder = await newFolder()
+    const { program, url } = await hold({ folder })
+    await ask(url, 'create table kept as select 1 as what')
+    const { pid: watchdog } = (await childrenOf(program.pid)).find(isWatchdog) ?? { pid: 0 }
+    expect(watchdog).toBeGreaterThan(0)
+    const begin = performance.now()
+    await program.kill()
+    while ((await countServerProcesses(folder)) > 0) expect(performance.now() - begin).toBeLessThan(2_000)
+    await vi.waitFor(async () => expect(await childrenOf(watchdog, true)).toEqual([]), 3_000)
+
+    const next = await startEmbedded({ folder })
+    expect(await ask(next.url, 'select what from kept')).toEqual([{ what: 1 }])
+    await next.stop()
+  },
+)
+
+test('a start right after kill -9 waits for the old server and takes over', isServer, async () => {
+  const folder = await newFolder()
+  const { program, url } = await hold({ folder })
+  await ask(url, 'create table kept as select 1 as what')
+  await program.kill()
+  const next = await startEmbedded({ folder })
+  expect(await ask(next.url, 'select what from kept')).toEqual([{ what: 1 }])
+  await next.stop()
+})
+
+test(
+  'kill -9 of process, watchdog and server amid writes loses no acknowledged row, three times over',
+  isServer,
+  async () => {
+    const folder = await newFolder()
+    const acknowledged: number[] = []
+    for (let round = 0; round < 3; round += 1) {
+      const writer = start('embedded-writer.ts', folder)
+      acknowledged.push(Number(await writer.line()))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const children = await childrenOf(writer.pid)
+      expect(children.filter(isWatchdog)).toHaveLength(1)
+      expect(children.map(({ pid }) => pid)).toContain(await postmasterPid(folder))
+      for (const { pid } of [...children, { pid: writer.pid }]) process.kill(pid, 'SIGKILL')
+      await writer.ended
+      acknowledged.push(...writer.unread().map(Number))
+    }
+    expect(acknowledged.length).toBeGreaterThan(30)
+    const { url, stop } = await startEmbedded({ folder })
+    const kept = new Set((await ask(url, 'select id::int as id from written')).map(({ id }) => id))
+    expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
+    await stop()
+  },
+)
+
+test(
+  'backends that outlived their killed server are ended before the next one starts',
+  isServer,
+  async () => {
+    const folder = await newFolder()
+    const { program, adminUrl } = await hold({ folder })
+    // Busy, and so blind to the death of its server for as long as it calculates.
+    const busy = ask(adminUrl, 'select sum(sqrt(n)) from generate_series(1, 1e9) n').catch(() => 'cut off')
+    await vi.waitFor(async () => {
+      const [row] = await ask(
+        adminUrl,
+        "select count(*)::int n from pg_stat_activity where query like '%1e9%'",
+      )
+      expect(row?.['n']).toBe(2)
+    })
+    for (const { pid } of [...(await childrenOf(program.pid)), program]) process.kill(pid, 'SIGKILL')
+    await program.ended
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await countServerProcesses(folder)).toBeGreaterThan(0)
+    const next = await startEmbedded({ folder })
+    expect(await ask(next.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(await busy).toBe('cut off')
+    await next.stop()
+  },
+)
+
+test('a server that ends by itself is reported, and its folder can be started again', isServer, async () => {
+  const folder = await newFolder()
+  const { program } = await hold({ folder })
+  process.kill(await postmasterPid(folder), 'SIGKILL')
+  expect(await program.line()).toContain('ended by itself (SIGKILL)')
+  program.tell('stop')
+  expect(await program.line()).toBe('{"stopped":true}')
+  const next = await startEmbedded({ folder })
+  await next.stop()
+})
+
+test('a watchdog that is killed is replaced', isServer, async () => {
+  const folder = await newFolder()
+  const { program } = await hold({ folder, durable: false })
+  const first = (await childrenOf(program.pid)).find(isWatchdog)
+  process.kill(first?.pid ?? 0, 'SIGKILL')
+  await vi.waitFor(async () => {
+    const now = (await childrenOf(program.pid)).filter(isWatchdog)
+    expect(now).toHaveLength(1)
+    expect(now[0]?.pid).not.toBe(first?.pid)
+  }, 3_000)
+})
+
+test.each([
+  ['an unrelated living process', ['sleep', '60']],
+  ['a zombie', ['sh', '-c', 'sleep 0 & echo $!; exec sleep 60']],
+])(
+  'a note of a dead server whose process id is now that of %s does not hold up a start',
+  isServer,
+  async (_, command) => {
+    const folder = await newFolder()
+    await (await startEmbedded({ folder, durable: false })).stop()
+    const bystander = await startAsOwner(folder, command)
+    const printed = command[0] === 'sh' ? String(await once(bystander.stdout ?? bystander, 'data')) : ''
+    const pid = Number(printed) || bystander.pid
+    await writeFile(
+      join(folder, 'postgres-18', 'postmaster.pid'),
+      `${pid}\n${folder}/postgres-18\n1790000000\n5432\n\n127.0.0.1\n  12345 6\nready   \n`,
+    )
+    const next = await startEmbedded({ folder, durable: false })
+    expect(await ask(next.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(bystander.exitCode ?? bystander.signalCode).toBeNull()
+    await next.stop()
+  },
+)
+
+test('a damaged note of a dead server does not hold up a start', async () => {
+  const folder = await newFolder()
+  await (await startEmbedded({ folder, durable: false })).stop()
+  await writeFile(join(folder, 'postgres-18', 'postmaster.pid'), '')
+  const next = await startEmbedded({ folder, durable: false })
+  await next.stop()
+})
+
+test(
+  'a server that somebody started by hand on the cluster is left alone, and the start refused',
+  isServer,
+  async () => {
+    const folder = await newFolder()
+    const { program } = await hold({ folder, durable: false })
+    const { command } = (await listProcesses()).find(({ parent }) => parent === program.pid) ?? {
+      command: '',
+    }
+    program.tell('stop')
+    await program.ended
+    const byHand = await startAsOwner(folder, [
+      command.split(' ')[0] ?? '',
+      '-D',
+      '.',
+      '-c',
+      'port=1',
+      '-c',
+      'listen_addresses=',
+      '-c',
+      'unix_socket_directories=',
+    ])
+    await vi.waitFor(async () => {
+      expect(await readFile(join(folder, 'postgres-18', 'postmaster.pid'), 'utf8')).toContain('ready')
+    }, 5_000)
+    await expect(startEmbedded({ folder })).rejects.toThrow(`(process ${byHand.pid})`)
+    expect(byHand.exitCode ?? byHand.signalCode).toBeNull()
+    byHand.kill('SIGINT')
+    await once(byHand, 'exit')
+  },
+)
+
+test(
+  'a folder whose lock file was removed under a running server is refused all the same',
+  isServer,
+  async () => {
+    const folder = await newFolder()
+    const { program, url } = await hold({ folder, durable: false })
+    await rm(join(folder, 'lock'))
+    await expect(startEmbedded({ folder })).rejects.toMatchObject({
+      name: 'AlreadyRunningError',
+      pid: program.pid,
+    })
+    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+  },
+)
+
+async function childrenOf(parent: number, orItself = false): Promise<{ pid: number; command: string }[]> {
+  return (await listProcesses()).filter((one) => one.parent === parent || (orItself && one.pid === parent))
+}
+
+function isWatchdog({ command }: { command: string }): boolean {
+  return command.includes('waymark-watchdog')
+}
+
+// In the cluster's own account, where PostgreSQL would take any living process for a server.
+async function startAsOwner(folder: string, [program = '', ...args]: string[]): Promise<ChildProcess> {
+  const cluster = join(folder, 'postgres-18')
+  const { uid, gid } = await stat(cluster)
+  const account = process.getuid?.() === 0 ? { uid, gid } : {}
+  const child = spawn(program, args, { ...account, cwd: cluster, stdio: ['ignore', 'pipe', 'ignore'] })
+  bystanders.add(child)
+  return child
+}

@@ -1,0 +1,96 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { readAction } from '#db/queries/action-facts.ts'
+import { events } from '#db/schema/index.ts'
+import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { useDatabase } from '../support/database.ts'
+import { type CastName, givenPlan, type TestPlan } from '../support/plans.ts'
+
+const database = useDatabase()
+const now = '2026-11-23T10:00:00.000Z'
+
+async function act(plan: TestPlan, who: CastName, change: ActionChangeRequest, ifVersion?: number) {
+  const actionId = plan.actions['P1.S1'] ?? ''
+  return changeAction(
+    database().db,
+    { actionId, actorId: plan.people[who], now, ...(ifVersion !== undefined && { ifVersion }) },
+    change,
+  )
+}
+
+async function read(plan: TestPlan) {
+  const action = await readAction(database().db, plan.actions['P1.S1'] ?? '')
+  if (!action) throw new Error('the action is there')
+  return action.facts
+}
+
+const report = (note: string): ActionChangeRequest => ({
+  subject: 'action',
+  event: { type: 'report', updateId: newId(), note },
+})
+
+const evidenceFor = (criterionId: string): ActionChangeRequest => ({
+  subject: 'action',
+  event: {
+    type: 'addEvidence',
+    evidenceId: newId(),
+    criterionId,
+    kind: 'document',
+    title: 'Minutes',
+    url: 'https://documents.example/minutes',
+    datedOn: '2026-11-20',
+    independent: false,
+  },
+})
+
+describe('an action through the one door', () => {
+  test('goes its whole way from agreed to signed off, each step one version and one history row', async () => {
+    const plan = await givenPlan(database().db)
+    expect((await act(plan, 'owner', report('We have begun.'))).outcome).toBe('done')
+    for (const { id } of (await read(plan)).criteria) await act(plan, 'owner', evidenceFor(id))
+    await act(plan, 'owner', {
+      subject: 'action',
+      event: { type: 'submit', whatChanged: 'Families wait less.' },
+    })
+    await act(plan, 'lead', {
+      subject: 'action',
+      event: { type: 'endorse', statement: 'I read the minutes.' },
+    })
+    await act(plan, 'chair', { subject: 'action', event: { type: 'signOff' } })
+    const action = await read(plan)
+    expect(action.state).toBe('signedOff')
+    expect(action.embedCheckOn).toBe('2027-02-21')
+    const history = await database().db.select().from(events).where(eq(events.aggregateId, action.id))
+    expect(history.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(history.find(({ version }) => version === 8)?.after).toEqual(action)
+  })
+
+  test('is not submitted without evidence, and says which criteria lack it', async () => {
+    const plan = await givenPlan(database().db)
+    await act(plan, 'owner', report('We have begun.'))
+    const result = await act(plan, 'owner', {
+      subject: 'action',
+      event: { type: 'submit', whatChanged: 'Something' },
+    })
+    expect(result).toMatchObject({ outcome: 'refused', refused: { code: 'evidenceMissing' } })
+    expect(result.outcome === 'refused' && result.refused.missing).toHaveLength(2)
+  })
+
+  test('is not signed off by its owner', async () => {
+    const plan = await givenPlan(database().db)
+    const result = await act(plan, 'owner', { subject: 'action', event: { type: 'signOff' } })
+    expect(result).toMatchObject({ outcome: 'refused', refused: { code: 'ownWork' } })
+  })
+
+  test('takes one of two changes decided on the same version, and refuses the other as stale', async () => {
+    const plan = await givenPlan(database().db)
+    const { version } = await read(plan)
+    const results = await Promise.all([
+      act(plan, 'owner', report('From my phone'), version),
+      act(plan, 'contributor', report('From my desk'), version),
+    ])
+    expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'stale'])
+    expect((await read(plan)).version).toBe(version + 1)
+  })
+})
