@@ -1,7 +1,8 @@
+import { connect as connectSocket, type Socket } from 'node:net'
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { DatabaseAwayError } from './errors.ts'
+import { openPool, type Place, type Statement } from './pool.ts'
 import * as schema from './schema/index.ts'
 
 /** The handle that every query and commit takes as its first parameter. */
@@ -12,116 +13,108 @@ export type Connection = { db: Db; close: () => Promise<void> }
 export type ConnectOptions = {
   /** Connections held at most; 10 unless told. */
   max?: number
-  /** Milliseconds after which a statement counts as unanswered; 10,000 unless told. */
+  /** Milliseconds that the server gives a statement; 10,000 unless told. */
   deadlineMs?: number
-  /** Told when a pool is given up because a statement in it never settled. */
+  /** Told when a connection is given up because a statement on it was not answered in time. */
   onReplaced?: (reason: string) => void
 }
 
 /**
  * Opens a pool to a PostgreSQL server. Nothing is sent until the first statement.
  *
- * Each statement has a deadline, because the driver leaves some unsettled for ever when a connection dies under
- * them, and each such statement keeps its place in the pool. When a deadline passes, the whole pool is replaced
- * by a fresh one: that is what gives the capacity back.
+ * Every statement settles: within half the deadline for a connection and the deadline and a second for the
+ * answer. One whose connection died fails with DatabaseAwayError, which says whether it may have happened; what
+ * only reads, or was never sent, is asked once more first. There are no transactions: a change is one statement.
  */
 export function connect(url: string, options: ConnectOptions = {}): Connection {
   const { max = 10, deadlineMs = 10_000, onReplaced = () => {} } = options
-  let pool = open(url, max, deadlineMs)
-  const retired = new Set<Promise<void>>()
-
-  const replace = (unsettled: postgres.Sql) => {
-    if (pool !== unsettled) return
-    pool = open(url, max, deadlineMs)
-    onReplaced(`a statement was not answered within ${deadlineMs} ms`)
-    const ending = unsettled.end({ timeout: Math.ceil(deadlineMs / 1000) }).catch(() => {})
-    retired.add(ending)
-    void ending.finally(() => retired.delete(ending))
-  }
-
+  const pool = openPool({
+    max,
+    deadlineMs,
+    open: (onGone) => openPlace(url, deadlineMs, onGone),
+    onUnanswered: () => onReplaced(`a statement was not answered within ${deadlineMs} ms`),
+  })
   const client = {
-    options: pool.options,
-    unsafe: (query: string, parameters: never[]) => {
-      const used = pool
-      const giveUp = () => replace(used)
-      const pending = used.unsafe(query, parameters)
-      return settling(pending, deadlineMs, giveUp, () => settling(pending.values(), deadlineMs, giveUp))
-    },
+    // The query builder writes JSON, days and moments itself and sets so here; each place is told by `newClient`.
+    options: { parsers: {}, serializers: {} },
+    unsafe: (text: string, parameters: never[] = []) => ({
+      // oxlint-disable-next-line unicorn/no-thenable -- the query builder awaits what the client returns
+      ...lazily(() => pool.ask({ text, parameters, shape: 'objects' })),
+      values: () => pool.ask({ text, parameters, shape: 'arrays' }),
+    }),
   }
-  return {
-    db: drizzle(client as never, { schema }),
-    close: async () => {
-      await pool.end({ timeout: 5 }).catch(() => {})
-      await Promise.all(retired)
-    },
-  }
+  return { db: drizzle(client as never, { schema }), close: pool.close }
 }
 
-/** Runs one statement written out in full and gives its rows as they come: days and moments are text. */
+/** Runs one statement written out in full and gives its rows as they come: days, moments and arrays are text. */
 export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
   return [...(await db.execute(statement))] as Row[]
 }
 
-/** One connection of its own for work that needs a session: migrations and large loads. Thrown away afterwards. */
+/**
+ * One connection of its own for work that needs a session: migrations and large loads. Thrown away afterwards.
+ * When it dies, what is under way and everything asked later fails: nothing runs on another connection instead.
+ */
 export async function alone<T>(url: string, work: (session: postgres.Sql) => Promise<T>): Promise<T> {
-  const session = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  const { client, destroy } = newClient(url, { openMs: 10_000 })
   try {
-    return await work(session)
+    return await work(Object.assign(client, { begin: transactionOn(client) }))
   } finally {
-    await session.end({ timeout: 5 })
+    await client.end({ timeout: 5 })
+    destroy()
   }
 }
 
-function open(url: string, max: number, deadlineMs: number): postgres.Sql {
-  const pool = postgres(url, {
-    max,
-    onnotice: () => {},
-    connect_timeout: Math.ceil(deadlineMs / 1000),
-    idle_timeout: 60,
-    connection: {
-      application_name: 'waymark',
-      TimeZone: 'UTC',
-      statement_timeout: deadlineMs,
-      lock_timeout: Math.ceil(deadlineMs / 3),
+function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
+  const { client, destroy } = newClient(url, { openMs: deadlineMs, onGone })
+  const limits = `set statement_timeout = ${deadlineMs}; set lock_timeout = ${Math.ceil(deadlineMs / 3)}`
+  return {
+    // Nothing of a caller's is sent before this was answered, so that a failure until then did nothing.
+    opened: client.unsafe(limits).execute(),
+    ask: ({ text, parameters, shape }: Statement) => {
+      const pending = client.unsafe(text, parameters)
+      return shape === 'arrays' ? pending.values() : pending
     },
-  })
-  // The query builder prepares only the first pool it is given: it writes JSON and reads days and moments itself.
-  for (const type of textTypes) pool.options.parsers[type] = asItIs
-  for (const type of [...textTypes, ...jsonTypes]) pool.options.serializers[type] = asItIs
-  return pool
+    end: async (how) => {
+      if (how === 'politely') await client.end({ timeout: 1 })
+      destroy()
+    },
+  }
 }
 
-/** date, time stamps with and without zone, intervals, and their arrays. */
-const textTypes = [1082, 1083, 1114, 1184, 1115, 1182, 1185, 1231]
-const jsonTypes = [114, 3802]
-const asItIs = <T>(value: T) => value
-
-/** A pending statement as the query builder expects it, which fails when its deadline passes. */
-function settling<T>(
-  pending: PromiseLike<T>,
-  deadlineMs: number,
-  giveUp: () => void,
-  values?: () => unknown,
-): PromiseLike<T> & { values?: () => unknown } {
-  let settled: Promise<T> | null = null
-  // The driver sends a statement when it is first awaited, so the clock starts there too.
-  const start = () => {
-    settled ??= new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        giveUp()
-        reject(new DatabaseAwayError(`The database did not answer within ${deadlineMs} ms.`))
-      }, deadlineMs + 1_000)
-      pending.then(resolve, reject)
-      void Promise.resolve(pending).then(
-        () => clearTimeout(timer),
-        () => clearTimeout(timer),
-      )
-    })
-    return settled
+/**
+ * A client of the driver that has one connection and never opens it again. Its socket is ours, so that it can be
+ * ended whatever state the driver is in.
+ */
+function newClient(url: string, { openMs, onGone }: { openMs: number; onGone?: () => void }) {
+  let socket: Socket | undefined
+  let destroyed = false
+  let dialled = false
+  const options: postgres.Options<Record<string, never>> & { socket: (target: Target) => Promise<Socket> } = {
+    max: 1,
+    onnotice: () => {},
+    // The driver's question for types would throw where nobody can catch it when the connection dies under it.
+    fetch_types: false,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connect_timeout: Math.ceil(openMs / 1000),
+    connection: { application_name: 'waymark', TimeZone: 'UTC' },
+    ...(onGone && { onclose: onGone }),
+    socket: async (target) => {
+      if (dialled || destroyed) throw connectionLost()
+      dialled = true
+      return dial(target, openMs, (opening) => {
+        if (destroyed) opening.destroy()
+        socket = opening
+      })
+    },
   }
-  const thenable: PromiseLike<T> & { values?: () => unknown } = {
-    // oxlint-disable-next-line unicorn/no-thenable -- the query builder awaits what the client returns
-    then: (onfulfilled, onrejected) => start().then(onfulfilled, onrejected),
+  const client = postgres(url, options)
+  for (const type of textTypes) client.options.parsers[type] = asItIs
+  for (const type of [...textTypes, ...jsonTypes]) client.options.serializers[type] = asItIs
+  const destroy = () => {
+    destroyed = true
+    socket?.destroy()
   }
-  return values ? Object.assign(thenable, { values }) : thenable
+  return { client, destroy }
 }

@@ -52,9 +52,12 @@ const entities: Record<string, string> = {
 
 function print(slot: Slot): string {
   if (slot === null || slot === undefined || slot === false) return ''
-  if (Array.isArray(slot)) return slot.map(print).join('')
-  return isHtml(slot) ? slot[brand] : escapeHtml(String(slot as string | number | bigint))
+  if (isList(slot)) return slot.map(print).join('')
+  return isHtml(slot) ? slot[brand] : escapeHtml(String(slot))
 }
+
+// `Array.isArray` alone does not tell a read-only list from the rest.
+const isList = (slot: Slot): slot is readonly Slot[] => Array.isArray(slot)
 
 const checked = new WeakSet<TemplateStringsArray>()
 

@@ -1,8 +1,17 @@
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
+import { isDay } from './calendar.ts'
 import { ratingOf, worstOf } from './rating.ts'
 import type { Requirement, Requirements } from './requirement.ts'
-import { actorIs, dayGiven, notTheOwner, planIsActive, textGiven } from './requirements-shared.ts'
+import {
+  actorIs,
+  dayGiven,
+  dayIfGiven,
+  notTheOwner,
+  notTheSubmitter,
+  planIsActive,
+  textGiven,
+} from './requirements-shared.ts'
 
 /** What each event of an action needs, beyond the state it may happen in. */
 export const actionRequirements: Requirements<ActionEvent> = {
@@ -18,11 +27,15 @@ export const actionRequirements: Requirements<ActionEvent> = {
   start: [actorIs('owner', 'contributor'), planIsActive],
   report: [
     actorIs('owner', 'contributor'),
+    // The first report on an agreed action starts it, so it needs what a start needs.
+    { ...planIsActive, met: (question) => question.action.state !== 'agreed' || planIsActive.met(question) },
     textGiven('note', 'Say in a sentence or two how it is going.'),
+    dayIfGiven('forecastOn', 'Give the day on which you expect it to be done.'),
     {
       code: 'ownRatingBetter',
       met: ({ action, around, event, today }) => {
-        if (!event.ownRating) return true
+        // A forecast that is no day is refused for itself and can't be rated.
+        if (!event.ownRating || (event.forecastOn && !isDay(event.forecastOn))) return true
         const reported = { ...action, state: 'inProgress', lastUpdateOn: today, ownRating: null } as const
         const rule = ratingOf(
           { ...reported, forecastOn: forecastAfter(action, event) },
@@ -60,6 +73,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
   withdraw: [actorIs('owner')],
   endorse: [
     notTheOwner,
+    notTheSubmitter,
     actorIs('lead'),
     textGiven('statement', 'Say that you opened the evidence and what it showed.'),
   ],
@@ -76,6 +90,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
   ],
   signOff: [
     notTheOwner,
+    notTheSubmitter,
     {
       code: 'ownWork',
       met: ({ action, standing }) => action.state !== 'endorsed' || action.endorsedBy !== standing.personId,
@@ -95,7 +110,11 @@ export const actionRequirements: Requirements<ActionEvent> = {
       met: ({ action, around }) => action.state !== 'submitted' || around.plan.settings.closure === 'oneKey',
       because: 'The lead of the priority has to endorse it before it can be signed off.',
     },
-    dayIfGiven('embedCheckOn', 'The embedding check has to lie after today.', (day, today) => day > today),
+    dayIfGiven(
+      'embedCheckOn',
+      'The embedding check has to lie after today.',
+      (day, { today }) => day > today,
+    ),
   ],
   embed: [
     actorIs('chair'),
@@ -131,7 +150,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
       because: 'Choose an action of the same plan, neither cancelled nor superseded, that takes over.',
       missing: () => [{ field: 'successorId', detail: 'Choose the action that takes over.' }],
     },
-    keepsRecommendationsCovered(),
+    { ...keepsRecommendationsCovered(), field: 'successorId' },
   ],
   reinstate: [
     actorIs('chair'),
@@ -166,9 +185,10 @@ export function criteriaWithoutEvidence(action: ActionFacts): Criterion[] {
   return action.criteria.filter(({ id }) => !action.evidence.some(({ criterionId }) => criterionId === id))
 }
 
-/** The vice-chair stands in where every chair owns or endorsed the action. */
+/** The vice-chair stands in where every chair owns, submitted or endorsed the action. */
 function chairStandsBack(action: ActionFacts, around: ActionSurroundings): boolean {
-  return around.chairIds.every((id) => id === action.ownerId || id === action.endorsedBy)
+  const involved = [action.ownerId, action.submittedBy, action.endorsedBy]
+  return around.chairIds.every((id) => involved.includes(id))
 }
 
 function gaps(action: ActionFacts) {
@@ -208,18 +228,5 @@ function keepsRecommendationsCovered(): Requirement<{ type: 'cancel' | 'supersed
         field: 'recommendations',
         detail: `No other live or finished action answers recommendation ${ref}.`,
       })),
-  }
-}
-
-function dayIfGiven(
-  field: 'embedCheckOn',
-  because: string,
-  allowed: (day: string, today: string) => boolean,
-): Requirement<{ type: string; embedCheckOn?: string }> {
-  return {
-    code: 'dateNotAllowed',
-    field,
-    met: ({ event, today }) => event[field] === undefined || allowed(event[field], today),
-    because,
   }
 }

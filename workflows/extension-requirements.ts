@@ -21,7 +21,7 @@ export type ExtensionEvent =
 type Deciding = { type: 'grant' | 'refuse'; extensionId: string }
 
 /** A lead may grant an action's first extension up to this many days; all others are the chair's. */
-export const LEAD_DECIDES_UP_TO_DAYS = 28
+const LEAD_DECIDES_UP_TO_DAYS = 28
 
 const notTheRequester: Requirement<Deciding> = {
   code: 'ownWork',
@@ -31,11 +31,11 @@ const notTheRequester: Requirement<Deciding> = {
 
 const decider: Requirement<Deciding> = {
   code: 'notYourRole',
-  met: (question) => question.standing[leadDecides(question) ? 'lead' : 'chair'],
+  met: (question) => question.standing[isTheLeads(question) ? 'lead' : 'chair'],
   because: (question) =>
-    leadDecides(question)
+    isTheLeads(question)
       ? 'The lead of the priority decides on a first extension of at most 28 days.'
-      : 'The chair of the board decides on a second extension, and on one of more than 28 days.',
+      : 'The chair of the board decides on a second extension, on one of more than 28 days, and on one the lead asked for.',
 }
 
 /** What each event of a request for more time needs. */
@@ -86,11 +86,24 @@ export function extensionOf(action: ActionFacts, event: { extensionId: string })
   return action.extensions.find(({ id }) => id === event.extensionId)
 }
 
-function leadDecides({ action, event }: Question<Deciding>): boolean {
-  const extension = extensionOf(action, event)
-  if (!extension) return false
+/**
+ * Whether the lead decides on a request: an action's first, of at most 28 days. All others are the chair's, and so
+ * is one that the lead asked for, because nobody decides on their own request.
+ */
+export function leadDecides(
+  action: ActionFacts,
+  leadId: string | null,
+  request: Pick<Extension, 'previousDueOn' | 'dueOn' | 'requestedBy'>,
+): boolean {
   return (
+    leadId !== null &&
+    leadId !== request.requestedBy &&
     action.timesExtended === 0 &&
-    daysBetween(extension.previousDueOn, extension.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
+    daysBetween(request.previousDueOn, request.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
   )
+}
+
+function isTheLeads({ action, around, event }: Question<Deciding>): boolean {
+  const request = extensionOf(action, event)
+  return request !== undefined && leadDecides(action, around.leadId, request)
 }

@@ -1,11 +1,10 @@
 import { setup } from 'xstate'
 import type { ActionFacts, Extension, ExtensionState } from './action-facts.ts'
-import { daysBetween } from './calendar.ts'
 import {
   type ExtensionEvent,
   extensionOf,
   extensionRequirements,
-  LEAD_DECIDES_UP_TO_DAYS,
+  leadDecides,
 } from './extension-requirements.ts'
 import { type Context, guardsOf } from './machine-parts.ts'
 import type { Notice } from './requirement.ts'
@@ -80,12 +79,15 @@ export const extensionWorkflow: Workflow<ExtensionEvent> = {
     withdraw: ({ action }) => action,
   },
   notices: {
-    request: ({ action, around, event }) =>
-      action.timesExtended === 0 &&
-      action.dueOn !== null &&
-      daysBetween(action.dueOn, event.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
-        ? notices('extensionRequested', [around.leadId])
-        : notices('extensionRequested', around.chairIds),
+    request: ({ action, around, event, standing }) => {
+      const request = {
+        previousDueOn: action.dueOn ?? event.dueOn,
+        dueOn: event.dueOn,
+        requestedBy: standing.personId,
+      }
+      const deciders = leadDecides(action, around.leadId, request) ? [around.leadId] : around.chairIds
+      return notices('extensionRequested', deciders)
+    },
     grant: ({ action, event }) =>
       notices('extensionGranted', [action.ownerId, extensionOf(action, event)?.requestedBy]),
     refuse: ({ action, event }) =>

@@ -10,7 +10,7 @@ export type MilestoneEvent =
   | { type: 'meet'; milestoneId: string; metOn: Day }
   | { type: 'replan'; milestoneId: string; dueOn: Day; reason: string }
   | { type: 'drop'; milestoneId: string; reason: string }
-  | { type: 'reopen'; milestoneId: string; reason?: string }
+  | { type: 'reopen'; milestoneId: string; reason: string }
 
 const requirements: Requirements<MilestoneEvent> = {
   meet: [
@@ -27,7 +27,7 @@ const requirements: Requirements<MilestoneEvent> = {
     textGiven('reason', 'Say why the milestone moves.'),
   ],
   drop: [actorIs('lead'), textGiven('reason', 'Say why the milestone is no longer needed.')],
-  reopen: [actorIs('owner', 'lead')],
+  reopen: [actorIs('owner', 'lead'), textGiven('reason', 'Say why the milestone is opened again.')],
 }
 
 /** A milestone's life. Overdue is derived (planned and past its date); one met late stays marked late. */

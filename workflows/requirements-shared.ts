@@ -21,6 +21,13 @@ export const notTheOwner: Requirement<AnyEvent> = {
   because: 'You own this action, so somebody else has to decide on it.',
 }
 
+/** Nor on what they submitted, should the action have changed hands since. */
+export const notTheSubmitter: Requirement<AnyEvent> = {
+  code: 'ownWork',
+  met: ({ action, standing }) => action.submittedBy !== standing.personId,
+  because: 'You submitted this action, so somebody else has to decide on it.',
+}
+
 export const planIsActive: Requirement<AnyEvent> = {
   code: 'planNotActive',
   met: ({ around }) => around.plan.state === 'active',
@@ -53,6 +60,27 @@ export function dayGiven<F extends string>(
     met: (question) => {
       const day = question.event[field]
       return typeof day === 'string' && isDay(day) && allowed(day, question)
+    },
+    because,
+    missing: () => [{ field, detail: because }],
+  }
+}
+
+/** As `dayGiven`, for a field that may be left out. */
+export function dayIfGiven<F extends string>(
+  field: F,
+  because: string,
+  allowed: (
+    day: string,
+    question: Question<{ type: string } & Partial<Record<F, string | null>>>,
+  ) => boolean = () => true,
+): Requirement<{ type: string } & Partial<Record<F, string | null>>> {
+  return {
+    code: 'dateNotAllowed',
+    field,
+    met: (question) => {
+      const day: string | null | undefined = question.event[field]
+      return day === undefined || day === null || (isDay(day) && allowed(day, question))
     },
     because,
     missing: () => [{ field, detail: because }],

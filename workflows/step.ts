@@ -97,7 +97,7 @@ export type Possibility<Name extends string = string> = {
 
 /**
  * What this person may do next: every event of the workflow, allowed or with the reason why not, and the fields
- * it needs. Answered by the same conditions that `step` enforces.
+ * it cannot do without. Answered by the same conditions that `step` enforces.
  */
 export function possibilities<E extends { type: string }>(
   workflow: Workflow<E>,
@@ -112,10 +112,16 @@ export function possibilities<E extends { type: string }>(
       allowed: refusal === null,
       code: refusal?.code ?? null,
       because: refusal?.because ?? null,
-      needs: workflow.requirements[name].flatMap(({ field }) => (field ? [field] : [])),
+      needs: needsOf(workflow, asked),
       missing: refusal?.missing ?? [],
     }
   })
+}
+
+/** The fields that the event cannot do without: those of the conditions that fail while nothing is filled in. */
+function needsOf<E extends { type: string }>(workflow: Workflow<E>, blank: Question<E>): string[] {
+  const fields = unmet(workflow.requirements, blank).flatMap(({ field }) => (field ? [field] : []))
+  return [...new Set(fields)]
 }
 
 /** Decides a change that leaves every state as it is: accepted where all requirements hold. */
@@ -144,10 +150,7 @@ function refusalOf<E extends { type: string }>(
   // Whose work it is comes first: it stays true in every state, and is the more useful answer.
   const person = failing.find(({ code }) => code === 'ownWork' || code === 'notYourRole')
   if (person) return refusal(person, question, state)
-  const { type } = question.event
-  const possible =
-    type === workflow.begins || (state !== null && type in (workflow.machine.states[state]?.config.on ?? {}))
-  if (!possible) {
+  if (!isPossible(workflow, question.event.type, state)) {
     return {
       ok: false,
       code: 'wrongState',
@@ -158,6 +161,16 @@ function refusalOf<E extends { type: string }>(
   }
   const [first] = failing
   return first ? refusal(first, question, state) : null
+}
+
+/** A subject begins once: an event that begins one is not possible where it is already there. */
+function isPossible<E extends { type: string }>(
+  { begins, machine }: Workflow<E>,
+  event: string,
+  state: string | null,
+): boolean {
+  if (state === null) return event === begins
+  return event in (machine.states[state]?.config.on ?? {})
 }
 
 function refusal<E extends { type: string }>(

@@ -86,7 +86,7 @@ export const people: DemoPerson[] = [
     post: "Clinical director, children's mental health",
     agency: 'Tidewell NHS Trust',
     role: 'viceChair',
-    blurb: "Decide where the chair may not, because the work is the chair's own.",
+    blurb: 'Stand in where the chair may not decide, and answer for four actions of her own.',
   },
   {
     key: 'yusuf',
@@ -131,7 +131,7 @@ export const people: DemoPerson[] = [
     post: 'Data and insight manager',
     agency: 'Marsby Council Performance Team',
     role: null,
-    blurb: 'Put right a missed milestone and finish a draft that has no date yet.',
+    blurb: 'Put right a missed milestone, and name the date that a draft of hers still lacks.',
   },
   {
     key: 'hannah',

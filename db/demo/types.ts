@@ -1,10 +1,13 @@
+import type { HorizonName } from '#db/schema/plan.ts'
+import type { confidences, polarities, units } from '#db/schema/priority.ts'
 import type { EvidenceKind, ExtensionReason, OwnRating } from '#workflows/action-facts.ts'
 import type { PriorityState } from '#workflows/plan-settings.ts'
+import type { Role } from '#workflows/policy.ts'
 
 /** Days from the day the demonstration is loaded: -7 is a week ago, 0 is today, 14 is in two weeks. */
 export type Offset = number
 
-export type AgencyName =
+type AgencyName =
   | "Marsby Council Children's Services"
   | 'Marsby Council Performance Team'
   | 'Marsby Council Members'
@@ -37,10 +40,9 @@ export type PersonKey =
   | 'imran'
   | 'rob'
 
-export type PriorityRef = `P${1 | 2 | 3 | 4 | 5}`
-export type ActionRef = `${PriorityRef}.${'S' | 'M' | 'L'}${number}`
-export type RecommendationRef = `R${number}`
-export type HorizonName = 'short' | 'medium' | 'long'
+type PriorityRef = `P${1 | 2 | 3 | 4 | 5}`
+type ActionRef = `${PriorityRef}.${'S' | 'M' | 'L'}${number}`
+type RecommendationRef = `R${number}`
 
 export type DemoAgency = { name: AgencyName; about: string }
 
@@ -51,19 +53,19 @@ export type DemoPerson = {
   email: string
   post: string
   agency: AgencyName
-  role: 'administrator' | 'chair' | 'viceChair' | 'member' | 'viewer' | null
+  role: Role | null
   /** What this person would come to do, for the list of people to sign in as. */
   blurb: string
   /** The day the person left. They do nothing from then on and are not offered for sign-in. */
   left?: Offset
 }
 
-export type DemoHorizon = { name: HorizonName; label: string; firstOffset: Offset; lastOffset: Offset }
+type DemoHorizon = { name: HorizonName; label: string; firstOffset: Offset; lastOffset: Offset }
 
 export type DemoRecommendation = { ref: RecommendationRef; source: string; paragraph: string; text: string }
 
 /** A sitting of the board. Those before today have been held; decisions in the stories quote their number. */
-export type DemoMeeting = { number: number; title: string; at: Offset }
+type DemoMeeting = { number: number; title: string; at: Offset }
 
 export type DemoPlan = {
   title: string
@@ -89,17 +91,17 @@ export type DemoPriority = {
   impact: string
   lead: PersonKey
   state: PriorityState
-  outcomeConfidence: 'high' | 'medium' | 'low' | 'noData'
+  outcomeConfidence: (typeof confidences)[number]
   confidenceNote: string
   measures: DemoMeasure[]
   actions: DemoAction[]
 }
 
-export type DemoMeasure = {
+type DemoMeasure = {
   ref: `${PriorityRef}.O${number}`
   title: string
-  unit: 'count' | 'percent' | 'rate' | 'judgement'
-  polarity: 'higherIsBetter' | 'lowerIsBetter' | 'nearTarget' | 'contextOnly'
+  unit: (typeof units)[number]
+  polarity: (typeof polarities)[number]
   /** As published, with its unit in words; null where none has been agreed yet. */
   baseline: string | null
   target: string | null

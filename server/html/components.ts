@@ -68,9 +68,12 @@ ${body}
 </section>`
 }
 
-/** Main matter with an aside: beside each other on a laptop, below each other on a phone. */
+/**
+ * Main matter with an aside. The aside holds what one came for, the verdict and what to press: it comes first
+ * on a phone, on paper and for a screen reader, and stands to the right on a laptop.
+ */
 export function split(main: Slot, aside: Slot): Html {
-  return html`<div class="wm-split"><div class="wm-split__main">${main}</div><div class="wm-split__aside">${aside}</div></div>`
+  return html`<div class="wm-split"><div class="wm-split__aside">${aside}</div><div class="wm-split__main">${main}</div></div>`
 }
 
 /** A quiet box around things that belong together. */

@@ -1,15 +1,11 @@
 // The package ships no types; these are the parts we call.
 declare module '@11ty/nunjucks' {
   type Template = { render(context: object): string }
-  class Environment {
-    constructor(loader: FileSystemLoader, options: object)
-  }
-  class FileSystemLoader {
-    constructor(folders: string[])
-  }
+  type Loader = { searchPaths: string[] }
+  type Environment = { opts: object }
   const nunjucks: {
-    Environment: typeof Environment
-    FileSystemLoader: typeof FileSystemLoader
+    Environment: new (loader: Loader, options: object) => Environment
+    FileSystemLoader: new (folders: string[]) => Loader
     compile(source: string, environment: Environment): Template
   }
   export default nunjucks

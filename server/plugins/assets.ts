@@ -42,6 +42,6 @@ async function send(
 
 function preferred(accepted: string | undefined): keyof Variants | null {
   const offers = (accepted ?? '').split(',').filter((offer) => !/;\s*q=0(\.0*)?\s*$/.test(offer))
-  const names = offers.map((offer) => offer.split(';')[0]?.trim())
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : null
+  const names = new Set(offers.map((offer) => offer.split(';')[0]?.trim()))
+  return names.has('br') ? 'br' : names.has('gzip') ? 'gzip' : null
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import postgres from 'postgres'
 import { afterEach, expect, test, vi } from 'vitest'
-import { startEmbedded } from '#db/embedded.ts'
+import { openFolder } from '#db/embedded/folder.ts'
+import { clusterProcesses } from '#db/embedded/processes.ts'
 import {
   ask,
   cleanUp,
@@ -13,6 +15,7 @@ import {
   newFolder,
   postmasterPid,
   start,
+  startHere,
 } from './fixtures/embedded-harness.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -40,9 +43,8 @@ test(
     while ((await countServerProcesses(folder)) > 0) expect(performance.now() - begin).toBeLessThan(2_000)
     await vi.waitFor(async () => expect(await childrenOf(watchdog, true)).toEqual([]), 3_000)
 
-    const next = await startEmbedded({ folder })
+    const next = await startHere({ folder })
     expect(await ask(next.url, 'select what from kept')).toEqual([{ what: 1 }])
-    await next.stop()
   },
 )
 
@@ -51,9 +53,8 @@ test('a start right after kill -9 waits for the old server and takes over', isSe
   const { program, url } = await hold({ folder })
   await ask(url, 'create table kept as select 1 as what')
   await program.kill()
-  const next = await startEmbedded({ folder })
+  const next = await startHere({ folder })
   expect(await ask(next.url, 'select what from kept')).toEqual([{ what: 1 }])
-  await next.stop()
 })
 
 test(
@@ -69,15 +70,14 @@ test(
       const children = await childrenOf(writer.pid)
       expect(children.filter(isWatchdog)).toHaveLength(1)
       expect(children.map(({ pid }) => pid)).toContain(await postmasterPid(folder))
-      for (const { pid } of [...children, { pid: writer.pid }]) process.kill(pid, 'SIGKILL')
+      killAtOnce([writer, ...children])
       await writer.ended
       acknowledged.push(...writer.unread().map(Number))
     }
     expect(acknowledged.length).toBeGreaterThan(30)
-    const { url, stop } = await startEmbedded({ folder })
+    const { url } = await startHere({ folder })
     const kept = new Set((await ask(url, 'select id::int as id from written')).map(({ id }) => id))
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
-    await stop()
   },
 )
 
@@ -87,25 +87,40 @@ test(
   async () => {
     const folder = await newFolder()
     const { program, adminUrl } = await hold({ folder })
-    // Busy, and so blind to the death of its server for as long as it calculates.
-    const busy = ask(adminUrl, 'select sum(sqrt(n)) from generate_series(1, 1e9) n').catch(() => 'cut off')
+    const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
+    // Busy, and so blind to the death of its server for as long as it is.
+    const busy = sql.unsafe('do $$ begin loop perform 1; end loop; end $$').catch(() => {})
     await vi.waitFor(async () => {
       const [row] = await ask(
         adminUrl,
-        "select count(*)::int n from pg_stat_activity where query like '%1e9%'",
+        "select count(*)::int n from pg_stat_activity where query like 'do %'",
       )
-      expect(row?.['n']).toBe(2)
+      expect(row?.['n']).toBe(1)
     })
-    for (const { pid } of [...(await childrenOf(program.pid)), program]) process.kill(pid, 'SIGKILL')
+    killAtOnce([program, ...(await childrenOf(program.pid))])
     await program.ended
     await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(await countServerProcesses(folder)).toBeGreaterThan(0)
-    const next = await startEmbedded({ folder })
+    const orphans = (await clusterProcesses(await openFolder(folder))) ?? []
+    expect(orphans).toHaveLength(1)
+    const next = await startHere({ folder })
     expect(await ask(next.url, 'select 1 as one')).toEqual([{ one: 1 }])
-    expect(await busy).toBe('cut off')
-    await next.stop()
+    const alive = (await listProcesses()).filter(({ command }) => !command.includes('defunct'))
+    expect(alive.map(({ pid }) => pid)).not.toContain(orphans[0]?.pid)
+    await Promise.race([busy, sql.end({ timeout: 0 })])
   },
 )
+
+test('a first start that is killed at any moment does not trip up the next', isServer, async () => {
+  const folder = await newFolder()
+  for (const moment of [200, 400, 600, 800]) {
+    const program = start('embedded-holder.ts', JSON.stringify({ folder }))
+    await new Promise((resolve) => setTimeout(resolve, moment))
+    await program.kill()
+  }
+  const { url } = await startHere({ folder })
+  expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+  expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
+})
 
 test('a server that ends by itself is reported, and its folder can be started again', isServer, async () => {
   const folder = await newFolder()
@@ -114,8 +129,7 @@ test('a server that ends by itself is reported, and its folder can be started ag
   expect(await program.line()).toContain('ended by itself (SIGKILL)')
   program.tell('stop')
   expect(await program.line()).toBe('{"stopped":true}')
-  const next = await startEmbedded({ folder })
-  await next.stop()
+  await startHere({ folder })
 })
 
 test('a watchdog that is killed is replaced', isServer, async () => {
@@ -138,7 +152,7 @@ test.each([
   isServer,
   async (_, command) => {
     const folder = await newFolder()
-    await (await startEmbedded({ folder, durable: false })).stop()
+    await (await startHere({ folder, durable: false })).stop()
     const bystander = await startAsOwner(folder, command)
     const printed = command[0] === 'sh' ? String(await once(bystander.stdout ?? bystander, 'data')) : ''
     const pid = Number(printed) || bystander.pid
@@ -146,19 +160,17 @@ test.each([
       join(folder, 'postgres-18', 'postmaster.pid'),
       `${pid}\n${folder}/postgres-18\n1790000000\n5432\n\n127.0.0.1\n  12345 6\nready   \n`,
     )
-    const next = await startEmbedded({ folder, durable: false })
+    const next = await startHere({ folder, durable: false })
     expect(await ask(next.url, 'select 1 as one')).toEqual([{ one: 1 }])
     expect(bystander.exitCode ?? bystander.signalCode).toBeNull()
-    await next.stop()
   },
 )
 
 test('a damaged note of a dead server does not hold up a start', async () => {
   const folder = await newFolder()
-  await (await startEmbedded({ folder, durable: false })).stop()
+  await (await startHere({ folder, durable: false })).stop()
   await writeFile(join(folder, 'postgres-18', 'postmaster.pid'), '')
-  const next = await startEmbedded({ folder, durable: false })
-  await next.stop()
+  await startHere({ folder, durable: false })
 })
 
 test(
@@ -166,8 +178,11 @@ test(
   isServer,
   async () => {
     const folder = await newFolder()
-    const { program } = await hold({ folder, durable: false })
-    const { command } = (await listProcesses()).find(({ parent }) => parent === program.pid) ?? {
+    await chmod(dirname(folder), 0o755)
+    const { program, url } = await hold({ folder, durable: false })
+    const { command } = (await listProcesses()).find(
+      (one) => one.parent === program.pid && one.command.includes(' -D '),
+    ) ?? {
       command: '',
     }
     program.tell('stop')
@@ -177,16 +192,14 @@ test(
       '-D',
       '.',
       '-c',
-      'port=1',
-      '-c',
-      'listen_addresses=',
+      `port=${new URL(url).port}`,
       '-c',
       'unix_socket_directories=',
     ])
     await vi.waitFor(async () => {
       expect(await readFile(join(folder, 'postgres-18', 'postmaster.pid'), 'utf8')).toContain('ready')
     }, 5_000)
-    await expect(startEmbedded({ folder })).rejects.toThrow(`(process ${byHand.pid})`)
+    await expect(startHere({ folder })).rejects.toThrow(`(process ${byHand.pid})`)
     expect(byHand.exitCode ?? byHand.signalCode).toBeNull()
     byHand.kill('SIGINT')
     await once(byHand, 'exit')
@@ -200,7 +213,7 @@ test(
     const folder = await newFolder()
     const { program, url } = await hold({ folder, durable: false })
     await rm(join(folder, 'lock'))
-    await expect(startEmbedded({ folder })).rejects.toMatchObject({
+    await expect(startHere({ folder })).rejects.toMatchObject({
       name: 'AlreadyRunningError',
       pid: program.pid,
     })
@@ -210,6 +223,11 @@ test(
 
 async function childrenOf(parent: number, orItself = false): Promise<{ pid: number; command: string }[]> {
   return (await listProcesses()).filter((one) => one.parent === parent || (orItself && one.pid === parent))
+}
+
+// The parent first, so that it can't react to the death of the others.
+function killAtOnce(processes: { pid: number }[]): void {
+  for (const { pid } of processes) process.kill(pid, 'SIGKILL')
 }
 
 function isWatchdog({ command }: { command: string }): boolean {

@@ -1,8 +1,15 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { startEmbedded } from '#db/embedded.ts'
-import { ask, cleanUp, countServerProcesses, hold, newFolder, start } from './fixtures/embedded-harness.ts'
+import {
+  ask,
+  cleanUp,
+  countServerProcesses,
+  hold,
+  newFolder,
+  start,
+  startHere,
+} from './fixtures/embedded-harness.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 afterEach(cleanUp)
@@ -11,7 +18,7 @@ const SETTINGS = `select current_setting('server_version_num')::int / 10000 as v
   current_setting('data_checksums') as checksums, current_setting('TimeZone') as zone,
   current_setting('server_encoding') as encoding, current_setting('listen_addresses') as address,
   current_setting('unix_socket_directories') as sockets, current_setting('fsync') as fsync,
-  (select datlocprovider || ':' || datlocale from pg_database where datname = current_database()) as locale`
+  (select datlocprovider::text || ':' || datlocale from pg_database where datname = 'waymark') as locale`
 
 const EXPECTED_SETTINGS = {
   version: 18,
@@ -26,13 +33,13 @@ const EXPECTED_SETTINGS = {
 
 test('a first start makes a database, a later start finds in it what was kept', async () => {
   const folder = await newFolder()
-  const first = await startEmbedded({ folder })
-  expect(await ask(first.url, SETTINGS)).toEqual([EXPECTED_SETTINGS])
+  const first = await startHere({ folder })
+  expect(await ask(first.adminUrl, SETTINGS)).toEqual([EXPECTED_SETTINGS])
   await ask(first.url, "create table kept as select 'a row' as what")
   await first.stop()
   expect(await countServerProcesses(folder)).toBe(0)
 
-  const later = await startEmbedded({ folder, settings: { work_mem: '7MB', port: '1' } })
+  const later = await startHere({ folder, settings: { work_mem: '7MB', port: '1' } })
   expect(await ask(later.url, "select what, current_setting('work_mem') as mem from kept")).toEqual([
     { what: 'a row', mem: '7MB' },
   ])
@@ -41,7 +48,7 @@ test('a first start makes a database, a later start finds in it what was kept', 
 })
 
 test('the application role owns its database, and is neither superuser nor may make roles', async () => {
-  const { url, adminUrl, stop } = await startEmbedded({ folder: await newFolder(), durable: false })
+  const { url, adminUrl } = await startHere({ folder: await newFolder(), durable: false })
   expect(
     await ask(
       url,
@@ -55,19 +62,17 @@ test('the application role owns its database, and is neither superuser nor may m
   ])
   await expect(ask(url.replace(/:[0-9a-f]{48}@/, ':guess@'), 'select 1')).rejects.toThrow(/password/)
   await expect(ask(url.replace(/:[0-9a-f]{48}@/, '@'), 'select 1')).rejects.toThrow(/password/i)
-  await stop()
 })
 
 test('passwords and data are readable by their owner alone', async () => {
   const folder = await newFolder()
-  const { stop } = await startEmbedded({ folder, durable: false })
+  await startHere({ folder, durable: false })
   const mode = async (name: string) => ((await stat(join(folder, name))).mode & 0o777).toString(8)
   expect([await mode('passwords.json'), await mode('postgres-18'), await mode('postgres.log')]).toEqual([
     '600',
     '700',
     '600',
   ])
-  await stop()
 })
 
 test('a second start on a folder is refused with advice, and the first is unharmed', async () => {
@@ -79,18 +84,17 @@ test('a second start on a folder is refused with advice, and the first is unharm
     error: 'AlreadyRunningError',
     message: `Waymark is already running on ${folder} (process ${first.program.pid}). Stop it first, or give this one another folder with --data.`,
   })
-  await expect(startEmbedded({ folder })).rejects.toMatchObject({ folder, pid: first.program.pid })
+  await expect(startHere({ folder })).rejects.toMatchObject({ folder, pid: first.program.pid })
   expect(await ask(first.url, 'select what from kept')).toEqual([{ what: 1 }])
   first.program.tell('stop')
   expect(await first.program.line()).toBe('{"stopped":true}')
 
-  const next = await startEmbedded({ folder, durable: false })
-  await expect(startEmbedded({ folder })).rejects.toMatchObject({
+  const next = await startHere({ folder, durable: false })
+  await expect(startHere({ folder })).rejects.toMatchObject({
     name: 'AlreadyRunningError',
     pid: process.pid,
   })
   expect(await ask(next.url, 'select what from kept')).toEqual([{ what: 1 }])
-  await next.stop()
 })
 
 test('of five first starts at once one wins and four are told so', async () => {
@@ -98,7 +102,7 @@ test('of five first starts at once one wins and four are told so', async () => {
   const outcomes = await Promise.all(Array.from({ length: 5 }, () => hold({ folder, durable: false })))
   const winners = outcomes.filter(({ url }) => url !== undefined)
   expect(winners).toHaveLength(1)
-  expect(outcomes.map(({ error }) => error ?? 'won').sort()).toEqual([
+  expect(outcomes.map(({ error }) => error ?? 'won').toSorted()).toEqual([
     ...Array.from({ length: 4 }, () => 'AlreadyRunningError'),
     'won',
   ])
@@ -142,8 +146,8 @@ test('commands without a server share one of their own, which the last to finish
   expect(await countServerProcesses(folder)).toBe(0)
 })
 
-test('the language and PostgreSQL settings of the environment make no difference', async () => {
-  const { url } = await hold(
+test('the environment’s language and PostgreSQL settings make no difference, and its secrets stay out', async () => {
+  const { adminUrl } = await hold(
     { folder: await newFolder() },
     {
       env: {
@@ -156,19 +160,25 @@ test('the language and PostgreSQL settings of the environment make no difference
         PGHOST: 'example.invalid',
         PGOPTIONS: '-c nonsense=1',
         PGTZ: 'Asia/Tokyo',
+        COOKIE_SECRET: 'a planted secret',
       },
     },
   )
-  expect(await ask(url, SETTINGS)).toEqual([EXPECTED_SETTINGS])
+  expect(await ask(adminUrl, SETTINGS)).toEqual([EXPECTED_SETTINGS])
+  await ask(adminUrl, 'create table seen (line text)')
+  await ask(adminUrl, "copy seen from program 'env'")
+  const seen = (await ask(adminUrl, 'select line from seen')).map(({ line }) => line).join('\n')
+  expect(seen).toContain('PATH=')
+  expect(seen).not.toMatch(/de_DE|=xx|Tokyo|nonexistent|example|nonsense|secret/)
 })
 
 test('a cluster restored without its passwords gets new ones', async () => {
   const folder = await newFolder()
-  const before = await startEmbedded({ folder, durable: false })
+  const before = await startHere({ folder, durable: false })
   await ask(before.url, 'create table kept as select 1 as what')
   await before.stop()
   await rm(join(folder, 'passwords.json'))
-  const after = await startEmbedded({ folder, durable: false })
+  const after = await startHere({ folder, durable: false })
   expect(after.url.split('@')[0]).not.toBe(before.url.split('@')[0])
   expect(await ask(after.url, 'select what from kept')).toEqual([{ what: 1 }])
   await after.stop()

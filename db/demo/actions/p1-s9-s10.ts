@@ -6,7 +6,7 @@ export const p1ShortD: DemoAction[] = [
   {
     ref: 'P1.S9',
     horizon: 'short',
-    title: 'Move the early help hub into the front door',
+    title: 'Seat the early help hub at the front door',
     description:
       'Early help staff sit with the social workers who receive contacts, so that one conversation decides which kind of help a family is offered.',
     owner: 'leanne',
@@ -41,8 +41,7 @@ export const p1ShortD: DemoAction[] = [
       }),
       on(-60, 'helen', 'grantExtension', {
         reason: 'The change is booked and the daily check works.',
-        regulatorAgreement:
-          'Agreed by the lead inspector in her letter to the chair, filed with the papers of board 4',
+        regulatorAgreement: 'Agreed by the lead inspector in her letter to the chair, kept with the request',
       }),
       on(-58, 'leanne', 'replanMilestone', {
         milestone: 1,

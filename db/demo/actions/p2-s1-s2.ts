@@ -119,7 +119,7 @@ export const p2ShortA: DemoAction[] = [
         forecast: 12,
       }),
       on(-9, 'claire', 'report', {
-        note: 'Five officers are content. The health trust has to take the process through a panel that meets every second month, so a full set of signatures is seven weeks away. The daily call goes on.',
+        note: 'Five officers are content. The health trust has to take the process through a panel that meets every second month, so a full set of signatures is nine weeks away. The daily call goes on.',
         forecast: 55,
       }),
     ],

@@ -24,7 +24,7 @@ export const p3ShortA: DemoAction[] = [
     story: [
       on(-175, 'jakub', 'start'),
       on(-146, 'jakub', 'report', {
-        note: 'Forty-four step-downs have been read. The plans are sound, but one in five families found out who their new worker was only when that person called.',
+        note: 'Forty-four step-downs have been read. The plans are sound, but a fifth of families found out who their new worker was only when that person called.',
         forecast: -110,
       }),
       on(-131, 'sunita', 'meetMilestone', { milestone: 0, metOn: -132 }),

@@ -6,9 +6,9 @@ export const p3ShortB: DemoAction[] = [
   {
     ref: 'P3.S3',
     horizon: 'short',
-    title: 'Use restorative practice and family group conferences before things get worse',
+    title: 'Bring relatives together to make the plan, before things get worse',
     description:
-      "Early help workers are trained to bring a family's own network together, so that relatives make the plan before services do.",
+      "Early help workers learn restorative practice and hold family group conferences, in which a family's own network makes the plan before services do.",
     owner: 'jakub',
     contributors: ['bethan', 'sunita'],
     agency: "Marsby Council Children's Services",
@@ -32,7 +32,7 @@ export const p3ShortB: DemoAction[] = [
       evidence(-108, 'jakub', 1, 'data', 'Conferences offered and held', 'p3-s3/conferences.csv', -110),
       on(-107, 'jakub', 'submit', {
         whatChanged:
-          "Grandparents, aunts and neighbours now make plans that families keep: 14 conferences held, with a plan of the family's own from 12.",
+          "Grandparents, aunts and neighbours now make plans that families keep: 14 conferences held, nearly all with a plan of the family's own.",
       }),
       on(-102, 'daniel', 'endorse', {
         statement: 'I opened the register and the figures, and sat in on one conference as an observer.',

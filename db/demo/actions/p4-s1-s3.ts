@@ -98,7 +98,7 @@ export const p4ShortA: DemoAction[] = [
       'Three monthly meetings have recorded decisions based on it',
     ],
     start: -175,
-    baselineDue: -60,
+    baselineDue: -74,
     due: -60,
     recommendations: ['R9'],
     milestones: [{ title: 'First pages for all teams', due: -120 }],
@@ -107,8 +107,16 @@ export const p4ShortA: DemoAction[] = [
       on(-122, 'sunita', 'meetMilestone', { milestone: 0, metOn: -123 }),
       on(-121, 'sunita', 'report', {
         note: 'All teams have their first page. Managers asked for fewer colours and a sentence on what each figure means, and got both.',
-        forecast: -64,
+        forecast: -76,
       }),
+      on(-81, 'sunita', 'requestExtension', {
+        newDue: -60,
+        reasonCode: 'procurement',
+        text: 'More licences for the dashboard tool are on order; the contract sets two weeks for delivery.',
+        effect: 'None for families; four teams get their page as a document instead.',
+        mitigation: 'The monthly meetings go ahead on paper.',
+      }),
+      on(-78, 'ngozi', 'grantExtension'),
       evidence(-64, 'sunita', 0, 'data', 'Dates on which pages went out', 'p4-s3/dates.csv', -65),
       evidence(-63, 'tom', 1, 'document', 'Decisions of three meetings', 'p4-s3/decisions.pdf', -66),
       on(-62, 'sunita', 'submit', {

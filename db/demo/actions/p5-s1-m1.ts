@@ -14,7 +14,7 @@ export const p5First: DemoAction[] = [
     agency: 'Tidewell NHS Trust',
     criteria: ['The page is agreed by workers and parents', 'It is in use in at least seven agencies'],
     start: -165,
-    baselineDue: -56,
+    baselineDue: -66,
     due: -56,
     recommendations: ['R10'],
     milestones: [{ title: "Parents' forum has commented", due: -100 }],
@@ -22,9 +22,17 @@ export const p5First: DemoAction[] = [
       on(-161, 'amara', 'start'),
       on(-127, 'amara', 'report', {
         note: 'We began with two pages and forty rules. Parents chose the nine that mattered to them, above all to be told when a worker is away.',
-        forecast: -60,
+        forecast: -68,
       }),
       on(-101, 'amara', 'meetMilestone', { milestone: 0, metOn: -103 }),
+      on(-72, 'amara', 'requestExtension', {
+        newDue: -56,
+        reasonCode: 'other',
+        text: "The parents' forum moved its meeting to a week in which the schools are open.",
+        effect: 'The page is handed out ten days later.',
+        mitigation: 'Health visitors already use the draft.',
+      }),
+      on(-70, 'priya', 'grantExtension'),
       evidence(-61, 'amara', 0, 'document', 'Nine standards on one page', 'p5-s1/standards.pdf', -64),
       evidence(-60, 'marcus', 1, 'observation', 'Where the page is used', 'p5-s1/use.pdf', -62),
       on(-58, 'amara', 'submit', {

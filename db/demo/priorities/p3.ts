@@ -28,7 +28,7 @@ export const p3: DemoPriority = {
     {
       ref: 'P3.O2',
       title: 'Early help cases for every child in care',
-      unit: 'rate',
+      unit: 'ratio',
       polarity: 'higherIsBetter',
       baseline: '1.9',
       target: '2.6',

@@ -1,0 +1,154 @@
+import type { DemoAction, DemoEvent, DemoEventName, Offset, PersonKey } from '#db/demo/types.ts'
+import type { ActionChangeRequest } from '#db/transition.ts'
+import type { ActionEvent } from '#workflows/action-events.ts'
+import type { ActionFacts } from '#workflows/action-facts.ts'
+import type { Day } from '#workflows/calendar.ts'
+
+/** What a told event is about: the action as told, as it stands now, and how told names become real ones. */
+export type Telling = {
+  action: DemoAction
+  facts: ActionFacts
+  dayOf: (offset: Offset) => Day
+  personId: (key: PersonKey) => string
+  actionId: (ref: string) => string
+  newId: () => string
+}
+
+/**
+ * The change that an event of a story asks for, ready for the one door of all changes. Parts are found by what
+ * the story says of them, not by where a list happens to hold them.
+ * @throws when the story names a part that the action does not have
+ */
+export function changeOf(told: DemoEvent, telling: Telling): ActionChangeRequest {
+  const change = changes[told.event] as (told: DemoEvent, telling: Telling) => ActionChangeRequest
+  return change(told, telling)
+}
+
+type Changes = {
+  [Name in DemoEventName]: (
+    told: Extract<DemoEvent, { event: Name }>,
+    telling: Telling,
+  ) => ActionChangeRequest
+}
+
+const changes: Changes = {
+  agree: () => onAction({ type: 'agree' }),
+  start: () => onAction({ type: 'start' }),
+  withdraw: () => onAction({ type: 'withdraw' }),
+  embed: () => onAction({ type: 'embed' }),
+  report: ({ note, whatChanged = null, forecast, ownRating = null }, { newId, dayOf }) => {
+    const expected = forecast === undefined ? {} : { forecastOn: dayOf(forecast) }
+    return onAction({ type: 'report', updateId: newId(), note, whatChanged, ownRating, ...expected })
+  },
+  submit: ({ whatChanged }) => onAction({ type: 'submit', whatChanged }),
+  endorse: ({ statement }) => onAction({ type: 'endorse', statement }),
+  return: ({ reason, criterion }, telling) =>
+    onAction({ type: 'return', reason, criterionId: criterionId(telling, criterion) }),
+  signOff: ({ minute, embedCheck }, { dayOf }) =>
+    onAction({
+      type: 'signOff',
+      ...(minute === undefined ? {} : { minuteRef: minute }),
+      ...(embedCheck === undefined ? {} : { embedCheckOn: dayOf(embedCheck) }),
+    }),
+  reopen: ({ reason, newDue }, { dayOf }) => onAction({ type: 'reopen', reason, dueOn: dayOf(newDue) }),
+  cancel: ({ reason }) => onAction({ type: 'cancel', reason }),
+  supersede: ({ reason, successor }, { actionId }) =>
+    onAction({ type: 'supersede', reason, successorId: actionId(successor) }),
+  reinstate: ({ reason, newDue }, { dayOf }) => onAction({ type: 'reinstate', reason, dueOn: dayOf(newDue) }),
+  transfer: ({ newOwner, from, reason }, { personId, dayOf }) =>
+    onAction({ type: 'transfer', ownerId: personId(newOwner), fromOn: dayOf(from), reason }),
+  addEvidence: ({ criterion, kind, title, url, datedOn, independent }, telling) => ({
+    subject: 'action',
+    event: {
+      type: 'addEvidence',
+      evidenceId: telling.newId(),
+      criterionId: criterionId(telling, criterion),
+      kind,
+      title,
+      url,
+      datedOn: telling.dayOf(datedOn),
+      independent,
+    },
+  }),
+  raiseBlocker: ({ what, waitingOn, since }, { newId, dayOf }) => ({
+    subject: 'blocker',
+    event: { type: 'raise', blockerId: newId(), what, waitingOn, sinceOn: dayOf(since) },
+  }),
+  resolveBlocker: ({ blocker, how }, telling) => ({
+    subject: 'blocker',
+    event: { type: 'resolve', blockerId: blockerId(telling, blocker), how },
+  }),
+  markCritical: ({ blocker }, telling) => ({
+    subject: 'blocker',
+    event: { type: 'markCritical', blockerId: blockerId(telling, blocker) },
+  }),
+  requestExtension: ({ newDue, reasonCode, text, effect, mitigation }, { newId, dayOf }) => ({
+    subject: 'extension',
+    event: {
+      type: 'request',
+      extensionId: newId(),
+      dueOn: dayOf(newDue),
+      reasonCode,
+      text,
+      effect,
+      mitigation,
+    },
+  }),
+  grantExtension: ({ reason, regulatorAgreement }, telling) => ({
+    subject: 'extension',
+    event: {
+      type: 'grant',
+      extensionId: openExtensionId(telling),
+      ...(reason === undefined ? {} : { reason }),
+      ...(regulatorAgreement === undefined ? {} : { regulatorAgreement }),
+    },
+  }),
+  refuseExtension: ({ reason }, telling) => ({
+    subject: 'extension',
+    event: { type: 'refuse', extensionId: openExtensionId(telling), reason },
+  }),
+  meetMilestone: ({ milestone, metOn }, telling) => ({
+    subject: 'milestone',
+    event: { type: 'meet', milestoneId: milestoneId(telling, milestone), metOn: telling.dayOf(metOn) },
+  }),
+  replanMilestone: ({ milestone, newDue, reason }, telling) => ({
+    subject: 'milestone',
+    event: {
+      type: 'replan',
+      milestoneId: milestoneId(telling, milestone),
+      dueOn: telling.dayOf(newDue),
+      reason,
+    },
+  }),
+}
+
+function onAction(event: ActionEvent): ActionChangeRequest {
+  return { subject: 'action', event }
+}
+
+function criterionId({ action, facts }: Telling, index: number): string {
+  return idOf(action, facts.criteria, ({ text }) => text === action.criteria[index])
+}
+
+function milestoneId({ action, facts }: Telling, index: number): string {
+  return idOf(action, facts.milestones, ({ title }) => title === action.milestones[index]?.title)
+}
+
+function blockerId({ action, facts }: Telling, index: number): string {
+  const raised = action.story.filter((event) => event.event === 'raiseBlocker')
+  return idOf(action, facts.blockers, ({ what }) => what === raised[index]?.what)
+}
+
+function openExtensionId({ action, facts }: Telling): string {
+  return idOf(action, facts.extensions, ({ state }) => state === 'requested')
+}
+
+function idOf<Part extends { id: string }>(
+  action: DemoAction,
+  parts: Part[],
+  isMeant: (part: Part) => boolean,
+): string {
+  const found = parts.find(isMeant)
+  if (!found) throw new Error(`the story of ${action.ref} names a part that it does not have`)
+  return found.id
+}

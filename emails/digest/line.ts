@@ -1,0 +1,46 @@
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar.ts'
+import { count, oneLine, shortened, times } from '../words.ts'
+import type { DigestItem } from './still-due.ts'
+
+/** One line of a digest in words, for both parts of the email. */
+export type DigestLineText = { heading: string; facts: string; late: boolean; place: string; href: string }
+
+/** What a digest says of one action or milestone, with the page on which its owner answers. */
+export function lineText(item: DigestItem, day: Day, publicUrl: string): DigestLineText {
+  const { group, actionId } = item
+  const ref = shortened(oneLine(item.ref), 40)
+  const title = shortened(oneLine(item.title), 200)
+  const plan = shortened(oneLine(item.plan), 120)
+  const milestone = item.milestone === null ? null : shortened(oneLine(item.milestone), 200)
+  return {
+    heading: milestone === null ? `${ref} ${title}` : `${ref} Milestone: ${milestone}`,
+    facts: [...facts[group](item, day), ...moved(item)].join(' '),
+    late: group === 'overdue',
+    place: milestone === null ? plan : `Part of ‘${title}’, ${plan}`,
+    href: `${publicUrl}/actions/${actionId}/update`,
+  }
+}
+
+const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[]> = {
+  overdue: ({ dueOn }, day) =>
+    dueOn ? [`${count(daysBetween(dueOn, day), 'day')} late.`, `It was due on ${dayInWords(dueOn)}.`] : [],
+  dueSoon: ({ dueOn }, day) => (dueOn ? [dueIn(daysBetween(day, dueOn), dueOn)] : []),
+  returned: ({ dueOn }) => ['Sent back to you with a reason.', ...due(dueOn)],
+  stale: ({ dueOn, silentSince }) => [
+    ...(silentSince ? [`No update since ${dayInWords(silentSince)}.`] : []),
+    ...due(dueOn),
+  ],
+}
+
+function dueIn(days: number, dueOn: Day): string {
+  if (days <= 0) return `Due today, ${dayInWords(dueOn)}.`
+  return `Due ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${dayInWords(dueOn)}.`
+}
+
+function due(dueOn: Day | null): string[] {
+  return dueOn ? [`Due on ${dayInWords(dueOn)}.`] : []
+}
+
+function moved({ timesMoved }: DigestItem): string[] {
+  return timesMoved > 0 ? [`Its date has been moved ${times(timesMoved)}.`] : []
+}

@@ -1,0 +1,20 @@
+import { dayInWords } from '#workflows/calendar.ts'
+import { ended } from '../words.ts'
+import type { NoticeFacts } from './facts.ts'
+import type { NoticeWords } from './notice-words.ts'
+
+/** To the owner and whoever asked: the due date stands. */
+export function extensionRefused({ actor, extension, reason, dueOn, toOwner }: NoticeFacts): NoticeWords {
+  const given = extension?.decisionReason ?? reason
+  return {
+    subject: 'More time is refused',
+    sentences: [
+      `${actor} has refused the request for more time.`,
+      ...(given ? [`The reason given: ${ended(given)}`] : []),
+      ...(dueOn ? [`It is still due on ${dayInWords(dueOn)}.`] : []),
+    ],
+    page: '',
+    label: 'Open the action',
+    why: toOwner ? 'You own this action.' : 'You asked for more time.',
+  }
+}

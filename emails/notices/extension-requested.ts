@@ -1,0 +1,36 @@
+import type { ExtensionReason } from '#workflows/action-facts.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar.ts'
+import { count } from '../words.ts'
+import type { NoticeFacts } from './facts.ts'
+import type { NoticeWords } from './notice-words.ts'
+
+/** To whoever decides: the lead, or the chair where it is not the first or a long one. */
+export function extensionRequested({ actor, extension }: NoticeFacts): NoticeWords {
+  return {
+    subject: 'More time is asked for',
+    sentences: extension
+      ? [
+          `${actor} asks to move the due date ${moved(extension.previousDueOn, extension.dueOn)}.`,
+          `The reason chosen: ${reasons[extension.reasonCode]}.`,
+          'The date stays as it is until you decide.',
+        ]
+      : [`${actor} asks to move the due date.`, 'It stays as it is until you decide.'],
+    page: '/decide',
+    label: 'Read the request and decide',
+    why: 'A due date moves only by a decision, and this one is yours.',
+  }
+}
+
+function moved(from: Day, to: Day): string {
+  return `from ${dayInWords(from)} to ${dayInWords(to)}, ${count(daysBetween(from, to), 'day')} later`
+}
+
+const reasons: Record<ExtensionReason, string> = {
+  capacity: 'not enough people or time',
+  dependency: 'it waits for something else',
+  scope: 'the work has changed',
+  partner: 'it waits for a partner',
+  procurement: 'procurement or a contract',
+  evidence: 'the evidence is not there yet',
+  other: 'another one, said in the request',
+}

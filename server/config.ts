@@ -1,0 +1,155 @@
+import { z } from 'zod'
+
+/** What a setting must look like, and what it is for. `.env.example` is checked against these. */
+export const settingsSchema = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+    .optional()
+    .describe('PostgreSQL 15 or later. Unset: an embedded PostgreSQL in the data folder.'),
+  PORT: port(3000).describe('Port of the pages and the API.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+    .optional()
+    .describe('Address by which people reach Waymark: links in emails begin with it.'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+    .optional()
+    .describe('Mail server, with user and password in the address. Unset in the demonstration: emails stay on the Outbox page.'),
+  MAIL_FROM: z.string().min(3).optional().describe('Sender of the emails, such as: Waymark <waymark@council.example>'),
+  JWT_KEYS: z
+    .string()
+    .optional()
+    .describe('Keys that sign access tokens: id:secret, comma between them. The first signs, all verify.'),
+  SESSION_SECRET: z.string().optional().describe('Secret that protects forms and sessions; 32 characters or more.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info')
+    .describe('How much is logged.'),
+})
+
+export type TokenKey = { id: string; secret: string }
+
+export type Config = {
+  databaseUrl: string | null
+  port: number
+  host: string
+  publicUrl: string
+  smtpUrl: string | null
+  mailFrom: string
+  tokenKeys: TokenKey[]
+  sessionSecret: string
+  logLevel: string
+}
+
+/** Settings that are missing, malformed or not safe enough, each with what to do about it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * The settings of a production server. It has no default for a secret, and refuses what is not safe.
+ * @throws ConfigError naming every setting that has to be mended
+ */
+export function productionConfig(environment: NodeJS.ProcessEnv): Config {
+  const settings = parse(environment)
+  const problems = [
+    ...required(settings, ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'JWT_KEYS', 'SESSION_SECRET']),
+    ...insecure(settings),
+  ]
+  if (problems.length > 0) throw new ConfigError(report(problems))
+  return {
+    databaseUrl: settings.DATABASE_URL ?? null,
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: trimSlash(settings.PUBLIC_URL ?? ''),
+    smtpUrl: settings.SMTP_URL ?? null,
+    mailFrom: settings.MAIL_FROM ?? '',
+    tokenKeys: tokenKeys(settings.JWT_KEYS ?? ''),
+    sessionSecret: settings.SESSION_SECRET ?? '',
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+/**
+ * The settings of the demonstration: nothing has to be set, and its secrets are those of its data folder.
+ * @throws ConfigError when a setting that is there is malformed
+ */
+export function demonstrationConfig(
+  environment: NodeJS.ProcessEnv,
+  kept: { tokenKeys: TokenKey[]; sessionSecret: string },
+): Config {
+  const settings = parse(environment)
+  return {
+    databaseUrl: settings.DATABASE_URL ?? null,
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: trimSlash(settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`),
+    smtpUrl: settings.SMTP_URL ?? null,
+    mailFrom: settings.MAIL_FROM ?? 'Waymark <waymark@demonstration.example>',
+    tokenKeys: kept.tokenKeys,
+    sessionSecret: kept.sessionSecret,
+    logLevel: environment.LOG_LEVEL ? settings.LOG_LEVEL : 'warn',
+  }
+}
+
+/** Where the database is, for commands that need nothing else. */
+export function databaseUrlOf(environment: NodeJS.ProcessEnv): string | null {
+  return parse({ DATABASE_URL: environment.DATABASE_URL }).DATABASE_URL ?? null
+}
+
+type Settings = z.infer<typeof settingsSchema>
+
+function parse(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = settingsSchema.safeParse(given)
+  if (result.success) return result.data
+  throw new ConfigError(report(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)))
+}
+
+function required(settings: Settings, names: (keyof Settings)[]): string[] {
+  return names.filter((name) => settings[name] === undefined).map((name) => `${name} is not set`)
+}
+
+function insecure(settings: Settings): string[] {
+  const local = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/
+  const { PUBLIC_URL: url, SESSION_SECRET: secret, JWT_KEYS: keys } = settings
+  return [
+    ...(url && !url.startsWith('https:') && !local.test(url)
+      ? ['PUBLIC_URL must begin with https://, or passwords and sessions could be read on the way']
+      : []),
+    ...(secret !== undefined && secret.length < 32 ? ['SESSION_SECRET must have 32 characters or more'] : []),
+    ...(keys !== undefined && tokenKeys(keys).some(({ id, secret: key }) => id === '' || key.length < 32)
+      ? ['JWT_KEYS must be id:secret pairs with secrets of 32 characters or more']
+      : []),
+    ...[secret, keys].some((value) => value?.includes('change-me'))
+      ? ['SESSION_SECRET and JWT_KEYS must not be the examples; make your own with: openssl rand -base64 48']
+      : [],
+  ]
+}
+
+function tokenKeys(text: string): TokenKey[] {
+  return text.split(',').map((pair) => {
+    const [id = '', ...rest] = pair.trim().split(':')
+    return { id, secret: rest.join(':') }
+  })
+}
+
+function port(initial: number) {
+  return z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(initial)
+}
+
+function trimSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}
+
+function report(problems: string[]): string {
+  return `The settings have to be mended first (.env.example explains each):\n${problems.map((problem) => `  - ${problem}`).join('\n')}`
+}

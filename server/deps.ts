@@ -1,0 +1,14 @@
+import type { Clock } from '#db/clock.ts'
+import type { Db } from '#db/connect.ts'
+
+/** What every feature may use. Built once at start and passed down. */
+export type Deps = {
+  db: Db
+  clock: Clock
+  /** Address by which people reach Waymark, without a slash at the end. */
+  publicUrl: string
+  /** Whether this is the demonstration, with its list of people to sign in as and its Outbox. */
+  demonstration: boolean
+  /** Tells the sender that something may have been queued. */
+  wakeSender: () => void
+}

@@ -1,0 +1,81 @@
+import type { ActionRead, PersonShown } from '#db/queries/action-facts.ts'
+import type { Extension, Milestone } from '#workflows/action-facts.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { overdueDays } from '#workflows/owner-work.ts'
+import { ratingOf } from '#workflows/rating.ts'
+
+export type ActionResource = ReturnType<typeof actionResource>
+
+/**
+ * An action as the API gives it.
+ * @param today the London day to rate it at
+ */
+export function actionResource(read: ActionRead, today: Day) {
+  const { facts, names } = read
+  const named = (id: string) => ({ id, name: names[id] ?? '' })
+  const requested = facts.extensions.find(({ state }) => state === 'requested')
+  return {
+    id: facts.id,
+    ref: facts.ref,
+    plan: { id: read.plan.id, title: read.plan.title },
+    priority: { id: read.priority.id, ref: read.priority.ref, title: read.priority.title },
+    horizon: read.horizon.name,
+    title: facts.title,
+    description: facts.description,
+    state: facts.state,
+    version: facts.version,
+    owner: read.owner satisfies PersonShown | null,
+    contributors: read.contributors,
+    agency: facts.agencyId && read.agency !== null ? { id: facts.agencyId, name: read.agency } : null,
+    criteria: facts.criteria.map(({ id, text }) => ({
+      id,
+      text,
+      evidence: facts.evidence
+        .filter(({ criterionId }) => criterionId === id)
+        .map(({ criterionId: _, addedBy, ...evidence }) => ({ ...evidence, addedBy: named(addedBy) })),
+    })),
+    recommendations: read.recommendations,
+    startOn: facts.startOn,
+    baselineDueOn: facts.baselineDueOn,
+    dueOn: facts.dueOn,
+    forecastOn: facts.forecastOn,
+    timesExtended: facts.timesExtended,
+    overdueDays: overdueDays(facts, today),
+    regulatorDate: facts.regulatorDate,
+    critical: facts.critical,
+    rating: ratingOf(facts, read.plan.settings, today),
+    ownRating: facts.ownRating,
+    lastUpdate: facts.lastUpdate && {
+      at: facts.lastUpdate.at,
+      by: named(facts.lastUpdate.by),
+      note: facts.lastUpdate.note,
+    },
+    openExtension: requested ? extensionResource(requested, named) : null,
+    openBlockers: facts.blockers
+      .filter(({ state }) => state === 'open')
+      .map(({ id, what, waitingOn, sinceOn, critical }) => ({ id, what, waitingOn, sinceOn, critical })),
+    milestones: facts.milestones.map((milestone) => milestoneResource(milestone, today)),
+    embedCheckOn: facts.embedCheckOn,
+    createdAt: facts.createdAt,
+    updatedAt: facts.updatedAt,
+  }
+}
+
+/** A milestone with what is derived from its dates: overdue, and met late. */
+export function milestoneResource({ id, title, state, dueOn, metOn, timesReplanned }: Milestone, today: Day) {
+  return {
+    id,
+    title,
+    state,
+    dueOn,
+    metOn,
+    timesReplanned,
+    overdue: state === 'planned' && dueOn < today,
+    late: state === 'met' && metOn !== null && metOn > dueOn,
+  }
+}
+
+function extensionResource(extension: Extension, named: (id: string) => { id: string; name: string }) {
+  const { id, state, dueOn, previousDueOn, reasonCode, text, effect, mitigation, requestedOn, requestedBy } = extension
+  return { id, state, dueOn, previousDueOn, reasonCode, text, effect, mitigation, requestedOn, requestedBy: named(requestedBy) }
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { actionSorts } from '#db/queries/actions.ts'
+import { horizonNames } from '#db/schema/plan.ts'
+import {
+  anyOf,
+  cursorSchema,
+  daySchema,
+  flagSchema,
+  idSchema,
+  limitSchema,
+  lineSchema,
+  linkSchema,
+  textSchema,
+} from '#server/schemas.ts'
+import { actionStates, evidenceKinds } from '#workflows/action-facts.ts'
+import { ratings } from '#workflows/rating.ts'
+
+const reason = textSchema('Give a reason.')
+const ownRating = z.enum(['amber', 'red'], { error: 'Give amber or red: your own rating can only be worse than the rule.' })
+
+export const reportFields = {
+  note: textSchema('Say in a sentence or two how it is going.'),
+  forecastOn: daySchema.nullable().optional(),
+  ownRating: ownRating.nullable().optional(),
+  whatChanged: textSchema('Say what changed for children or residents, or leave it out.').nullable().optional(),
+}
+
+/** What each event of an action carries. */
+export const transitionSchema = z.discriminatedUnion(
+  'event',
+  [
+    z.strictObject({ event: z.literal('agree') }),
+    z.strictObject({ event: z.literal('start') }),
+    z.strictObject({ event: z.literal('report'), ...reportFields }),
+    z.strictObject({ event: z.literal('submit'), whatChanged: textSchema('Say what changed for children or residents.') }),
+    z.strictObject({ event: z.literal('withdraw') }),
+    z.strictObject({ event: z.literal('endorse'), statement: textSchema('Say that you opened the evidence and what it showed.') }),
+    z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
+    z.strictObject({
+      event: z.literal('signOff'),
+      minuteRef: lineSchema('Give the reference of the minute, or leave it out.', 100).optional(),
+      embedCheckOn: daySchema.optional(),
+    }),
+    z.strictObject({ event: z.literal('embed') }),
+    z.strictObject({ event: z.literal('reopen'), reason, dueOn: daySchema }),
+    z.strictObject({ event: z.literal('cancel'), reason }),
+    z.strictObject({ event: z.literal('supersede'), successorId: idSchema, reason: reason.optional() }),
+    z.strictObject({ event: z.literal('reinstate'), reason, dueOn: daySchema }),
+    z.strictObject({ event: z.literal('transfer'), ownerId: idSchema, fromOn: daySchema, reason }),
+  ],
+  { error: (issue) => (issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined) },
+)
+export type TransitionBody = z.infer<typeof transitionSchema>
+
+export const updateSchema = z.strictObject(reportFields)
+
+export const evidenceSchema = z.strictObject({
+  criterionId: idSchema,
+  kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
+  title: lineSchema('Give the evidence a title.'),
+  url: linkSchema,
+  datedOn: daySchema,
+  independent: z.boolean({ error: 'Give true or false.' }).default(false),
+})
+
+export const milestoneSchema = z.strictObject({ title: lineSchema('Give the milestone a title.'), dueOn: daySchema })
+
+const fields = {
+  title: lineSchema('Give the action a title.'),
+  description: z.string().trim().max(5_000, 'Keep it to 5000 characters.'),
+  horizon: z.enum(horizonNames, { error: 'Give short, medium or long.' }),
+  agencyId: idSchema.nullable(),
+  ownerId: idSchema.nullable(),
+  contributorIds: z.array(idSchema).max(50, 'Name at most 50 contributors.'),
+  startOn: daySchema.nullable(),
+  dueOn: daySchema.nullable(),
+  criteria: z
+    .array(z.strictObject({ id: idSchema.optional(), text: textSchema('Say what has to be shown.', 1_000) }))
+    .max(20, 'Give at most 20 closure criteria.'),
+  recommendationIds: z.array(idSchema).max(50, 'Name at most 50 recommendations.'),
+  critical: z.boolean({ error: 'Give true or false.' }),
+  regulatorDate: z.boolean({ error: 'Give true or false.' }),
+}
+
+/** A new action: a draft in the priority of the path. */
+export const newActionSchema = z.strictObject({
+  ...fields,
+  ref: lineSchema("Give a reference that is free in the plan, such as 'P1.S3'.", 20),
+  description: fields.description.default(''),
+  agencyId: fields.agencyId.default(null),
+  ownerId: fields.ownerId.default(null),
+  contributorIds: fields.contributorIds.default([]),
+  startOn: fields.startOn.default(null),
+  dueOn: fields.dueOn.default(null),
+  criteria: fields.criteria.default([]),
+  recommendationIds: fields.recommendationIds.default([]),
+  critical: fields.critical.default(false),
+  regulatorDate: fields.regulatorDate.default(false),
+})
+export type NewAction = z.infer<typeof newActionSchema>
+
+/** A merge patch (RFC 7396) of an action: what is there changes, what is left out stays. */
+export const actionPatchSchema = z.strictObject({ ...fields, priorityId: idSchema }).partial()
+export type ActionPatch = z.infer<typeof actionPatchSchema>
+
+export const actionQuerySchema = z.strictObject({
+  plan: anyOf(idSchema).optional(),
+  priority: anyOf(idSchema).optional(),
+  horizon: anyOf(z.enum(horizonNames)).optional(),
+  owner: anyOf(z.union([idSchema, z.literal('me')], { error: "Give a person's id, or me." })).optional(),
+  agency: anyOf(idSchema).optional(),
+  state: anyOf(z.enum(actionStates)).optional(),
+  rating: anyOf(z.enum(ratings)).optional(),
+  overdue: flagSchema.optional(),
+  dueBefore: daySchema.optional(),
+  dueAfter: daySchema.optional(),
+  staleSince: daySchema.optional(),
+  sort: z.enum(actionSorts, { error: `Give one of: ${actionSorts.join(', ')}.` }).default('dueOn'),
+  limit: limitSchema,
+  after: cursorSchema.optional(),
+  count: flagSchema.optional(),
+})
+export type ActionQuery = z.infer<typeof actionQuerySchema>

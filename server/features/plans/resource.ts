@@ -1,0 +1,28 @@
+import { type HorizonRow, type PlanRow, type PriorityRow, settingsOf } from '#db/queries/plans.ts'
+
+/** A plan as the API gives it. */
+export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
+  const { id, title, description, vision, ownerBody, challenges, state, version, firstOn, lastOn } = plan
+  return {
+    id,
+    title,
+    description,
+    vision,
+    ownerBody,
+    challenges,
+    state,
+    version,
+    firstOn,
+    lastOn,
+    settings: settingsOf(plan),
+    horizons: horizons.map(({ planId: _, ...horizon }) => horizon),
+    createdAt: plan.createdAt,
+    updatedAt: plan.updatedAt,
+  }
+}
+
+/** A priority as the API gives it. */
+export function priorityResource(priority: PriorityRow) {
+  const { position: _, parentId, ...fields } = priority
+  return { ...fields, parentId }
+}

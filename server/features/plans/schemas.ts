@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { confidences } from '#db/schema/priority.ts'
+import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
+
+const days = (least: number, most: number) =>
+  z.number({ error: 'Give a number of days.' }).int().min(least, `Give ${least} to ${most}.`).max(most, `Give ${least} to ${most}.`)
+const prose = z.string().trim().max(10_000, 'Keep it to 10000 characters.')
+
+const planFields = {
+  title: lineSchema('Give the plan a title.'),
+  description: prose,
+  vision: prose,
+  ownerBody: prose,
+  challenges: z.array(textSchema('Say what the challenge is.', 500)).max(50, 'Give at most 50 challenges.'),
+  firstOn: daySchema.nullable(),
+  lastOn: daySchema.nullable(),
+  closure: z.enum(['twoKeys', 'oneKey'], { error: 'Give twoKeys or oneKey.' }),
+  dueSoonDays: days(1, 90),
+  staleDays: days(7, 365),
+  farLateDays: days(1, 365),
+  embedAfterDays: days(1, 730),
+  oftenExtended: z.number().int().min(1, 'Give 1 to 10.').max(10, 'Give 1 to 10.'),
+}
+
+export const newPlanSchema = z.strictObject(planFields).partial().required({ title: true })
+export const planPatchSchema = z.strictObject(planFields).partial()
+
+const priorityFields = {
+  ref: lineSchema("Give a reference that is free in the plan, such as 'P1'.", 20),
+  title: lineSchema('Give the priority a title.'),
+  description: prose,
+  impact: prose,
+  leadId: idSchema.nullable(),
+  outcomeConfidence: z.enum(confidences, { error: `Give one of: ${confidences.join(', ')}.` }),
+  confidenceNote: prose,
+}
+
+export const newPrioritySchema = z.strictObject(priorityFields).partial().required({ ref: true, title: true })
+export const priorityPatchSchema = z.strictObject(priorityFields).partial()
+
+export const prioritiesQuery = z.strictObject({ plan: idSchema.optional() })

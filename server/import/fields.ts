@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { type Day, dayInWords, isDay } from '#workflows/calendar.ts'
+import { quoted } from './quoted.ts'
+
+/** Why a value cannot stand where it stands, and what to write instead. */
+export type Wrong = { wrong: string; todo: string }
+
+type Reader<T> = (text: string) => T | Wrong
+
+/** A field that has to be there. */
+export function needed<T>(read: Reader<T>) {
+  return field((value) => (value ?? null) === null ? { wrong: 'This is missing.', todo: 'Add it.' } : readText(value, read))
+}
+
+/** A field that may be left out or empty, and then is `otherwise`. */
+export function optional<T, Otherwise>(read: Reader<T>, otherwise: Otherwise) {
+  return field((value) => ((value ?? null) === null ? otherwise : readText(value, read)))
+}
+
+/** A list that may be left out or empty. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? [])
+}
+
+/** Text on one line, without the space around it: titles and names. */
+export function line(text: string): string | Wrong {
+  const trimmed = text.trim()
+  if (/[\r\n]/.test(trimmed)) return { wrong: 'This runs over several lines.', todo: 'Write it on one line.' }
+  return bounded(trimmed, 500)
+}
+
+/** Text of any number of lines, without the space around it. */
+export function prose(text: string): string | Wrong {
+  return bounded(text.trim(), 20_000)
+}
+
+/** What a priority, action, measure or recommendation is known by: short, without spaces. */
+export function ref(text: string): string | Wrong {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._/()-]{0,39}$/u.test(text)) return text
+  return {
+    wrong: `${quoted(text)} cannot be a ref.`,
+    todo: 'Use up to 40 letters, figures, dots or dashes, such as P1 or P1.S3.',
+  }
+}
+
+/** An email address in lower case, so that one person written in two ways stays one person. */
+export function email(text: string): string | Wrong {
+  const address = text.trim().toLowerCase()
+  if (address.length <= 254 && z.email().safeParse(address).success) return address
+  return { wrong: `${quoted(text)} is not an email address.`, todo: 'Write one such as sam.lee@council.example.' }
+}
+
+/** A calendar day written `YYYY-MM-DD`. Other forms are refused: nobody can tell 03/04 from 04/03. */
+export function day(text: string): Day | Wrong {
+  if (isDay(text) && text >= '1990-01-01' && text < '2100-01-01') return text
+  if (isDay(text)) return { wrong: `${quoted(text)} is too far off.`, todo: 'Write a day between 1990 and 2099.' }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
+  return { wrong: `${quoted(text)} is not a day written YYYY-MM-DD.`, todo: dayHint(text) }
+}
+
+/** A number as written, so that `12.50` keeps its nought. */
+export function amount(text: string): string | Wrong {
+  if (/^-?\d{1,12}(\.\d{1,6})?$/.test(text)) return text
+  return {
+    wrong: `${quoted(text)} is not a plain number.`,
+    todo: 'Write figures only, such as 1204 or 45.5: the unit has a key of its own.',
+  }
+}
+
+/** Yes or no. */
+export function flag(text: string): boolean | Wrong {
+  const said = { true: true, yes: true, false: false, no: false }[text.toLowerCase()]
+  return said ?? { wrong: `${quoted(text)} is neither true nor false.`, todo: 'Write true or false.' }
+}
+
+function field<T>(read: (value: unknown) => T | Wrong) {
+  return z.unknown().transform((value, context): T => {
+    const result = read(value)
+    if (!isWrong(result)) return result
+    context.addIssue({ code: 'custom', message: result.wrong, params: { todo: result.todo } })
+    return z.NEVER
+  })
+}
+
+function readText<T>(value: unknown, read: Reader<T>): T | Wrong {
+  if (typeof value === 'string') return read(value)
+  const found = Array.isArray(value) ? 'a list' : 'a mapping (key: value)'
+  return { wrong: `This is ${found}, where text is needed.`, todo: 'Write one text; put it in "quotes" if it holds a colon.' }
+}
+
+function isWrong(result: unknown): result is Wrong {
+  return typeof result === 'object' && result !== null && 'wrong' in result
+}
+
+function bounded(text: string, longest: number): string | Wrong {
+  if (text === '') return { wrong: 'This is empty.', todo: 'Write it, or take the key out if it may be left out.' }
+  if (text.length <= longest) return text
+  return { wrong: `This has ${text.length} characters; at most ${longest} fit.`, todo: 'Shorten it.' }
+}
+
+function dayHint(text: string): string {
+  const [, first = '', month = '', year = ''] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? []
+  const meant = `${year}-${month.padStart(2, '0')}-${first.padStart(2, '0')}`
+  return isDay(meant) ? `Write ${meant} if ${dayInWords(meant)} is meant.` : 'Write one such as 2027-03-31.'
+}
