@@ -16,7 +16,12 @@ type Versioned = { id: string; version: number }
 export async function commitRow<T extends Versioned>(
   db: Db,
   table: typeof plans | typeof priorities,
-  { before, after, event, member }: { before: Versioned | null; after: T; event: EventRow; member?: typeof memberships.$inferInsert },
+  {
+    before,
+    after,
+    event,
+    member,
+  }: { before: Versioned | null; after: T; event: EventRow; member?: typeof memberships.$inferInsert },
 ): Promise<boolean> {
   const joined = member ? sql`, joined as (${insertRows(memberships, [member], sql`moved`)})` : sql``
   const written = await rowsOf(

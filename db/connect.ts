@@ -35,11 +35,11 @@ export function connect(url: string, options: ConnectOptions = {}): Connection {
     onUnanswered: () => onReplaced(`a statement was not answered within ${deadlineMs} ms`),
   })
   const client = {
-    // The query builder writes JSON, days and moments itself and sets so here; each place is told by `newClient`.
+    // Here the query builder sets that it reads and writes days, moments and JSON itself; `openPlace` does it.
     options: { parsers: {}, serializers: {} },
     unsafe: (text: string, parameters: never[] = []) => ({
       // oxlint-disable-next-line unicorn/no-thenable -- the query builder awaits what the client returns
-      ...lazily(() => pool.ask({ text, parameters, shape: 'objects' })),
+      then: once(() => pool.ask({ text, parameters, shape: 'objects' })),
       values: () => pool.ask({ text, parameters, shape: 'arrays' }),
     }),
   }
@@ -58,7 +58,7 @@ export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
 export async function alone<T>(url: string, work: (session: postgres.Sql) => Promise<T>): Promise<T> {
   const { client, destroy } = newClient(url, { openMs: 10_000 })
   try {
-    return await work(Object.assign(client, { begin: transactionOn(client) }))
+    return await work(Object.assign(client, { begin: transactionOn(client) as never }))
   } finally {
     await client.end({ timeout: 5 })
     destroy()
@@ -67,6 +67,8 @@ export async function alone<T>(url: string, work: (session: postgres.Sql) => Pro
 
 function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
   const { client, destroy } = newClient(url, { openMs: deadlineMs, onGone })
+  for (const type of textTypes) client.options.parsers[type] = asItIs
+  for (const type of [...textTypes, ...jsonTypes]) client.options.serializers[type] = asItIs
   const limits = `set statement_timeout = ${deadlineMs}; set lock_timeout = ${Math.ceil(deadlineMs / 3)}`
   return {
     // Nothing of a caller's is sent before this was answered, so that a failure until then did nothing.
@@ -83,38 +85,101 @@ function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
 }
 
 /**
- * A client of the driver that has one connection and never opens it again. Its socket is ours, so that it can be
- * ended whatever state the driver is in.
+ * A client of the driver that has one connection and never opens it again, because what it had buffered and
+ * counted for the dead one would reach the new one. The socket is ours: it can be ended in whatever state the
+ * driver is.
  */
 function newClient(url: string, { openMs, onGone }: { openMs: number; onGone?: () => void }) {
   let socket: Socket | undefined
   let destroyed = false
-  let dialled = false
-  const options: postgres.Options<Record<string, never>> & { socket: (target: Target) => Promise<Socket> } = {
+  const options = {
     max: 1,
     onnotice: () => {},
-    // The driver's question for types would throw where nobody can catch it when the connection dies under it.
+    // The driver's question for array types throws where nobody can catch it when the connection dies under it.
     fetch_types: false,
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: Math.ceil(openMs / 1000),
     connection: { application_name: 'waymark', TimeZone: 'UTC' },
     ...(onGone && { onclose: onGone }),
-    socket: async (target) => {
-      if (dialled || destroyed) throw connectionLost()
-      dialled = true
-      return dial(target, openMs, (opening) => {
-        if (destroyed) opening.destroy()
-        socket = opening
+    socket: (target: Target) => {
+      if (socket || destroyed) throw connectionLost()
+      return dial(target, openMs, (dialling) => {
+        if (destroyed) dialling.destroy()
+        socket = dialling
       })
     },
   }
   const client = postgres(url, options)
-  for (const type of textTypes) client.options.parsers[type] = asItIs
-  for (const type of [...textTypes, ...jsonTypes]) client.options.serializers[type] = asItIs
   const destroy = () => {
     destroyed = true
     socket?.destroy()
   }
   return { client, destroy }
 }
+
+type Target = { path: string | false; host: string[]; port: number[] }
+
+/** A socket to the first of the hosts that takes the call. */
+async function dial(
+  { path, host, port }: Target,
+  timeoutMs: number,
+  onDialling: (socket: Socket) => void,
+): Promise<Socket> {
+  const calls = path ? [{ path }] : host.map((name, at) => ({ host: name, port: port[at] ?? 5432 }))
+  let failure: unknown
+  for (const call of calls) {
+    const socket = connectSocket({ ...call, noDelay: true })
+    onDialling(socket)
+    try {
+      await connected(socket, timeoutMs)
+      // The name by which the driver checks the server's certificate.
+      return Object.assign(socket, call)
+    } catch (error) {
+      failure = error
+    }
+  }
+  throw failure
+}
+
+async function connected(socket: Socket, timeoutMs: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const timer = setTimeout(() => socket.destroy(), timeoutMs)
+  socket.once('connect', resolve).once('error', reject)
+  socket.once('close', () => reject(connectionLost()))
+  return promise.finally(() => clearTimeout(timer))
+}
+
+function connectionLost(): Error {
+  return Object.assign(new Error('The connection to the database is gone.'), { code: 'CONNECTION_CLOSED' })
+}
+
+/**
+ * A transaction in plain statements. The driver's own goes on after the death of its connection, and throws
+ * where nobody can catch it.
+ */
+function transactionOn(session: postgres.Sql) {
+  return async (work: (session: postgres.Sql) => Promise<unknown>): Promise<unknown> => {
+    await session.unsafe('begin')
+    try {
+      const result = await work(session)
+      await session.unsafe('commit')
+      return result
+    } catch (error) {
+      await session.unsafe('rollback').catch(() => {})
+      throw error
+    }
+  }
+}
+
+/** The `then` of something that begins when it is first awaited, and is done only once. */
+function once<T>(begin: () => Promise<T>): Promise<T>['then'] {
+  let begun: Promise<T> | undefined
+  // oxlint-disable-next-line promise/prefer-await-to-then -- this is what awaiting calls
+  return (onfulfilled, onrejected) => (begun ??= begin()).then(onfulfilled, onrejected)
+}
+
+/** date, time stamps with and without zone, intervals, and their arrays. */
+const textTypes = [1082, 1083, 1114, 1184, 1115, 1182, 1185, 1231]
+const jsonTypes = [114, 3802]
+const asItIs = <T>(value: T) => value

@@ -1,143 +1,133 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { ActionFacts } from '#workflows/action-facts.ts'
 import type { Instant } from '#workflows/calendar.ts'
-import type { EventRow } from './commit.ts'
+import { commitAction, type EventRow } from './commit.ts'
 import { type Db, rowsOf } from './connect.ts'
 import { newId } from './ids.ts'
+import { factsOfDraft } from './new-action.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
+import { agenciesIn, idsForDraft, type PlanIds } from './plan-ids.ts'
 import { insertRows } from './rows.ts'
 import * as schema from './schema/index.ts'
 
-export type CreatedPlan = {
-  planId: string
-  /** Ids by lower-case email address. */
-  personIds: Map<string, string>
-  /** Ids by reference. */
-  actionIds: Map<string, string>
-}
+export type { PlanIds }
+
+/** Who does it (by email address, one of the draft's people or known already; null for the system) and when. */
+export type Authorship = { by: string | null; now: Instant }
 
 /**
  * Writes a whole plan as a draft, with every row and its history, in one statement: all of it or nothing. People
  * and agencies that are already known (by email address, by name) are used as they are.
- * @param by who loads it; null for the system
  */
-export async function createPlan(
-  db: Db,
-  draft: PlanDraft,
-  { by, now }: { by: string | null; now: Instant },
-): Promise<CreatedPlan> {
-  const known = await alreadyKnown(db, draft)
-  const planId = newId()
-  const agencyIds = idsFor(agenciesIn(draft), known.agencies)
-  const personIds = idsFor(
-    draft.people.map(({ email }) => email.toLowerCase()),
-    known.people,
-  )
-  const horizonIds = idsFor(draft.horizons.map(({ name }) => name))
-  const recommendationIds = idsFor(draft.recommendations.map(({ ref }) => ref))
-  const actionIds = idsFor(draft.priorities.flatMap(({ actions }) => actions.map(({ ref }) => ref)))
-  const idOf = {
-    plan: planId,
-    person: personIds,
-    agency: agencyIds,
-    horizon: horizonIds,
-    recommendation: recommendationIds,
-    action: actionIds,
+export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorship): Promise<PlanIds> {
+  const known = await alreadyKnown(db, draft, by)
+  const ids = idsForDraft(draft, known)
+  const author = {
+    by: by === null ? null : (ids.person.get(by.toLowerCase()) ?? known.people.get(by.toLowerCase()) ?? null),
+    now,
   }
-  const born = { version: 1, createdAt: now, updatedAt: now }
-
-  const priorities = draft.priorities.map((priority, position) => ({
-    ...priorityRow(priority, position, personIds),
-    planId,
-    ...born,
-  }))
-  const actions = draft.priorities.flatMap((priority, at) =>
-    priority.actions.map((action) => actionFacts(action, priorities[at]?.id ?? '', idOf, now)),
+  const plan = planRow(draft, ids, now)
+  const priorities = draft.priorities.map((priority, position) => priorityRow(priority, position, ids, now))
+  const actions = draft.priorities.flatMap(({ ref, actions: drafts }) =>
+    drafts.map((action) => factsOfDraft(action, ref, ids, now)),
   )
-  const plan = { ...draft, id: planId, state: 'draft', ...born }
-  const history: EventRow[] = [
-    birth('plan', planId, planId, plan, { by, now }),
-    ...priorities.map((row) => birth('priority', planId, row.id, row, { by, now })),
-    ...actions.map((facts) => birth('action', planId, facts.id, facts, { by, now })),
-  ]
+  const partsOf = <T extends object>(pick: (action: (typeof actions)[number]) => T[]) =>
+    actions.flatMap((action) => pick(action).map((part) => ({ ...part, actionId: action.id })))
+
   await insertAll(db, [
-    [
-      schema.agencies,
-      agenciesIn(draft)
-        .filter((name) => !known.agencies.has(name))
-        .map((name) => ({ id: agencyIds.get(name), name })),
-    ],
-    [
-      schema.people,
-      draft.people
-        .filter(({ email }) => !known.people.has(email.toLowerCase()))
-        .map((person) => ({
-          ...person,
-          id: personIds.get(person.email.toLowerCase()),
-          agencyId: agencyIds.get(person.agency ?? ''),
-          createdAt: now,
-        })),
-    ],
+    [schema.agencies, newAgencies(draft, ids, known.agencies)],
+    [schema.people, newPeople(draft, ids, known.people, now)],
     [schema.plans, [plan]],
     [
       schema.memberships,
       draft.members.map(({ email, role }) => ({
-        planId,
+        planId: ids.plan,
+        personId: ids.person.get(email.toLowerCase()),
         role,
-        personId: personIds.get(email.toLowerCase()),
       })),
     ],
     [
       schema.horizons,
-      draft.horizons.map((horizon) => ({ ...horizon, planId, id: horizonIds.get(horizon.name) })),
+      draft.horizons.map((horizon) => ({ ...horizon, planId: ids.plan, id: ids.horizon.get(horizon.name) })),
     ],
     [
       schema.recommendations,
       draft.recommendations.map((each, position) => ({
         ...each,
-        planId,
         position,
-        id: recommendationIds.get(each.ref),
+        planId: ids.plan,
+        id: ids.recommendation.get(each.ref),
       })),
     ],
     [schema.priorities, priorities],
-    [
-      schema.measures,
-      draft.priorities.flatMap(({ measures }, at) =>
-        measures.map((measure, position) => ({
-          ...measure,
-          planId,
-          position,
-          id: newId(),
-          priorityId: priorities[at]?.id,
-        })),
-      ),
-    ],
+    [schema.measures, draft.priorities.flatMap((priority) => measureRows(priority, ids))],
     [schema.actions, actions],
-    [
-      schema.criteria,
-      actions.flatMap(({ id, criteria }) => criteria.map((each) => ({ ...each, actionId: id }))),
-    ],
-    [
-      schema.milestones,
-      actions.flatMap(({ id, milestones }) => milestones.map((each) => ({ ...each, actionId: id }))),
-    ],
+    [schema.criteria, partsOf(({ criteria }) => criteria)],
+    [schema.milestones, partsOf(({ milestones }) => milestones)],
     [
       schema.actionContributors,
-      actions.flatMap(({ id, contributorIds }) =>
-        contributorIds.map((personId) => ({ actionId: id, personId })),
-      ),
+      partsOf(({ contributorIds }) => contributorIds.map((personId) => ({ personId }))),
     ],
     [
       schema.actionRecommendations,
-      actions.flatMap(({ id, recommendationIds: answered }) =>
-        answered.map((recommendationId) => ({ actionId: id, recommendationId })),
-      ),
+      partsOf((action) => action.recommendationIds.map((recommendationId) => ({ recommendationId }))),
     ],
-    [schema.events, history],
+    [
+      schema.events,
+      [
+        birth('plan', ids.plan, plan, author),
+        ...priorities.map((row) => birth('priority', ids.plan, row, author)),
+        ...actions.map((row) => birth('action', ids.plan, row, author)),
+      ],
+    ],
   ])
-  return { planId, personIds, actionIds }
+  return ids
+}
+
+/**
+ * Adds a draft action to a plan that exists, with its history row, in one statement.
+ * @param ids those of its plan; the new action's is entered
+ * @param author the id of who adds it, and when
+ */
+export async function addAction(
+  db: Db,
+  ids: PlanIds,
+  priorityRef: string,
+  draft: ActionDraft,
+  author: { by: string | null; now: Instant },
+): Promise<void> {
+  ids.action.set(draft.ref, newId())
+  const after = factsOfDraft(draft, priorityRef, ids, author.now)
+  await commitAction(db, {
+    before: null,
+    after,
+    event: birth('action', ids.plan, after, author),
+    deliveries: [],
+  })
+}
+
+/** The first row of a subject's history. `by` is a person's id here. */
+export function birth(
+  subjectKind: 'plan' | 'priority' | 'action',
+  planId: string,
+  after: { id: string; state: string },
+  { by, now }: { by: string | null; now: Instant },
+): EventRow {
+  return {
+    id: newId(),
+    planId,
+    subjectKind,
+    subjectId: after.id,
+    aggregateId: after.id,
+    version: 1,
+    event: 'create',
+    fromState: null,
+    toState: after.state,
+    actorId: by,
+    at: now,
+    payload: {},
+    after,
+  }
 }
 
 async function insertAll(db: Db, tables: [PgTable, object[]][]): Promise<void> {
@@ -147,8 +137,10 @@ async function insertAll(db: Db, tables: [PgTable, object[]][]): Promise<void> {
   await rowsOf(db, sql`with ${sql.join(inserts, sql`, `)} select`)
 }
 
-async function alreadyKnown(db: Db, draft: PlanDraft) {
-  const emails = draft.people.map(({ email }) => email.toLowerCase())
+async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
+  const emails = [...draft.people.map(({ email }) => email), ...(by === null ? [] : [by])].map((email) =>
+    email.toLowerCase(),
+  )
   const email = sql<string>`lower(${schema.people.email})`
   const [people, agencies] = await Promise.all([
     emails.length === 0
@@ -162,130 +154,56 @@ async function alreadyKnown(db: Db, draft: PlanDraft) {
   }
 }
 
-function agenciesIn(draft: PlanDraft): string[] {
-  const named = [
-    ...draft.people.map(({ agency }) => agency),
-    ...draft.priorities.flatMap(({ actions }) => actions.map(({ agency }) => agency)),
-  ]
-  return [...new Set(named)].filter((name) => name !== null)
+function newAgencies(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>) {
+  return agenciesIn(draft)
+    .filter((name) => !known.has(name))
+    .map((name) => ({ id: ids.agency.get(name), name }))
 }
 
-function idsFor(
-  names: readonly string[],
-  known: ReadonlyMap<string, string> = new Map(),
-): Map<string, string> {
-  return new Map(names.map((name) => [name, known.get(name) ?? newId()]))
+function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>, now: Instant) {
+  return draft.people
+    .filter(({ email }) => !known.has(email.toLowerCase()))
+    .map(({ agency, ...person }) => ({
+      ...person,
+      id: ids.person.get(person.email.toLowerCase()),
+      agencyId: agency === null ? null : ids.agency.get(agency),
+      createdAt: now,
+    }))
 }
 
-function priorityRow(priority: PriorityDraft, position: number, personIds: Map<string, string>) {
-  const { actions: _, measures: __, leadEmail, ...fields } = priority
+function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
+  const { title, description, vision, ownerBody, challenges, firstOn, lastOn } = draft
+  const fields = { title, description, vision, ownerBody, challenges, firstOn, lastOn }
+  return { ...fields, id: ids.plan, state: 'draft', version: 1, createdAt: now, updatedAt: now }
+}
+
+function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, now: Instant) {
+  const { ref, title, description, impact, leadEmail, outcomeConfidence, confidenceNote } = priority
   return {
-    ...fields,
-    id: newId(),
-    state: 'draft',
-    position,
-    leadId: personIds.get(leadEmail?.toLowerCase() ?? '') ?? null,
-  }
-}
-
-type Ids = Record<'person' | 'agency' | 'horizon' | 'recommendation' | 'action', Map<string, string>> & {
-  plan: string
-}
-
-function actionFacts(draft: ActionDraft, priorityId: string, ids: Ids, now: Instant): ActionFacts {
-  const person = (email: string) => ids.person.get(email.toLowerCase()) ?? ''
-  return {
-    ...newActionFacts(now),
-    id: ids.action.get(draft.ref) ?? newId(),
+    id: ids.priority.get(ref) ?? '',
     planId: ids.plan,
-    priorityId,
-    horizonId: ids.horizon.get(draft.horizon) ?? '',
-    ref: draft.ref,
-    title: draft.title,
-    description: draft.description,
-    ownerId: draft.ownerEmail ? person(draft.ownerEmail) : null,
-    agencyId: ids.agency.get(draft.agency ?? '') ?? null,
-    startOn: draft.startOn,
-    dueOn: draft.dueOn,
-    critical: draft.critical,
-    regulatorDate: draft.regulatorDate,
-    contributorIds: draft.contributorEmails.map(person),
-    recommendationIds: draft.recommendations.flatMap((ref) => ids.recommendation.get(ref) ?? []),
-    criteria: draft.criteria.map((text, position) => ({ id: newId(), position, text })),
-    milestones: draft.milestones.map(({ title, dueOn }) => ({
-      id: newId(),
-      title,
-      dueOn,
-      state: 'planned',
-      metOn: null,
-      timesReplanned: 0,
-    })),
-  }
-}
-
-/** A draft action before anything is known of it but the moment it was made. */
-export function newActionFacts(
-  now: Instant,
-): Omit<ActionFacts, 'id' | 'planId' | 'priorityId' | 'horizonId' | 'ref' | 'title'> {
-  return {
-    description: '',
+    ref,
+    title,
+    description,
+    impact,
+    leadId: leadEmail === null ? null : (ids.person.get(leadEmail.toLowerCase()) ?? null),
     state: 'draft',
     version: 1,
-    ownerId: null,
-    ownerPost: null,
-    agencyId: null,
-    startOn: null,
-    baselineDueOn: null,
-    dueOn: null,
-    forecastOn: null,
-    ownRating: null,
-    timesExtended: 0,
-    regulatorDate: false,
-    critical: false,
-    agreedOn: null,
-    lastUpdateOn: null,
-    submittedOn: null,
-    submittedBy: null,
-    endorsedOn: null,
-    endorsedBy: null,
-    signedOffOn: null,
-    signedOffBy: null,
-    embedCheckOn: null,
-    successorId: null,
+    outcomeConfidence,
+    confidenceNote,
+    position,
     createdAt: now,
     updatedAt: now,
-    contributorIds: [],
-    recommendationIds: [],
-    criteria: [],
-    evidence: [],
-    milestones: [],
-    blockers: [],
-    extensions: [],
-    lastUpdate: null,
   }
 }
 
-function birth(
-  subjectKind: 'plan' | 'priority' | 'action',
-  planId: string,
-  id: string,
-  after: object,
-  { by, now }: { by: string | null; now: Instant },
-): EventRow {
-  const state = 'state' in after ? String(after.state) : null
-  return {
+function measureRows({ ref, measures }: PriorityDraft, ids: PlanIds) {
+  const priorityId = ids.priority.get(ref)
+  return measures.map((measure, position) => ({
+    ...measure,
+    position,
+    priorityId,
+    planId: ids.plan,
     id: newId(),
-    planId,
-    subjectKind,
-    subjectId: id,
-    aggregateId: id,
-    version: 1,
-    event: 'create',
-    fromState: null,
-    toState: state,
-    actorId: by,
-    at: now,
-    payload: {},
-    after,
-  }
+  }))
 }

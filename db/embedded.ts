@@ -1,5 +1,5 @@
 import { findAccount } from '#db/embedded/account.ts'
-import { createCluster, hasCluster, replacePasswords } from '#db/embedded/cluster.ts'
+import { createCluster, hasCluster, removeUnfinished, replacePasswords } from '#db/embedded/cluster.ts'
 import { AlreadyRunningError, EmbeddedError } from '#db/embedded/errors.ts'
 import { openFolder, type Place } from '#db/embedded/folder.ts'
 import { clearLeftovers } from '#db/embedded/leftovers.ts'
@@ -81,6 +81,7 @@ async function startLocked(
     const account = await findAccount(place)
     const programs = await findPrograms(place, account)
     await clearLeftovers(place, programs, lock.holderBefore)
+    await removeUnfinished(place)
     const server = { place, programs, account, durable }
     if (!(await hasCluster(place))) await createCluster(server)
     const passwords = (await readPasswords(place)) ?? (await replacePasswords(server))

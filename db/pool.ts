@@ -119,11 +119,14 @@ export function openPool({ max, deadlineMs, open, onUnanswered }: PoolOptions): 
 
   function drop(place: Place, how: 'politely' | 'atOnce'): void {
     forget(place)
-    const end = place.end(how).finally(() => ending.delete(end))
-    ending.add(end)
+    const gone = place
+      .end(how)
+      .catch(() => {})
+      .finally(() => ending.delete(gone))
+    ending.add(gone)
   }
 
-  async function end(): Promise<void> {
+  async function endAll(): Promise<void> {
     accepting = false
     const grace = deadline(CLOSE_MS)
     await grace.before(turns.allBack(), 'unknown').catch(() => {})
@@ -135,7 +138,7 @@ export function openPool({ max, deadlineMs, open, onUnanswered }: PoolOptions): 
     await Promise.all(ending)
   }
 
-  return { ask, close: () => (closing ??= end()) }
+  return { ask, close: () => (closing ??= endAll()) }
 }
 
 const IDLE_MS = 60_000

@@ -5,6 +5,7 @@ import { zulu } from '#db/json-sql.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar.ts'
 import { digestDueAt, nextDigestWeek } from '#workflows/weeks.ts'
+import { newBell } from './bell.ts'
 import { claimNext } from './claim.ts'
 import { deliver, type SenderDeps } from './deliver.ts'
 import { closeWeeks, planDueWeeks } from './plan-week.ts'
@@ -38,20 +39,8 @@ export function startSender(deps: SenderDeps): Sender {
       ending.abort()
       bell.ring()
       await running
-      bell.ring()
+      bell.end()
       deps.transport.close()
-    },
-  }
-}
-
-/** A rest that ends when its time is over or the bell rings; a ring before it began counts too. */
-function newBell() {
-  let rung = Promise.withResolvers<void>()
-  let asleep = Promise.withResolvers<void>()
-  return {
-    ring: () => {
-      asleep = Promise.withResolvers<void>()
-      rung.resolve()
     },
   }
 }

@@ -58,7 +58,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       planRoutes(typed, deps)
       actionRoutes(typed, deps)
       meRoutes(typed, deps)
-      api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () => app.swagger())
+      api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () =>
+        app.swagger(),
+      )
     },
     { prefix: '/api/v1' },
   )

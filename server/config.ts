@@ -15,13 +15,22 @@ export const settingsSchema = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
     .optional()
-    .describe('Mail server, with user and password in the address. Unset in the demonstration: emails stay on the Outbox page.'),
-  MAIL_FROM: z.string().min(3).optional().describe('Sender of the emails, such as: Waymark <waymark@council.example>'),
+    .describe(
+      'Mail server, with user and password in the address. Unset in the demonstration: emails stay on the Outbox page.',
+    ),
+  MAIL_FROM: z
+    .string()
+    .min(3)
+    .optional()
+    .describe('Sender of the emails, such as: Waymark <waymark@council.example>'),
   JWT_KEYS: z
     .string()
     .optional()
     .describe('Keys that sign access tokens: id:secret, comma between them. The first signs, all verify.'),
-  SESSION_SECRET: z.string().optional().describe('Secret that protects forms and sessions; 32 characters or more.'),
+  SESSION_SECRET: z
+    .string()
+    .optional()
+    .describe('Secret that protects forms and sessions; 32 characters or more.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -106,7 +115,9 @@ function parse(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const result = settingsSchema.safeParse(given)
   if (result.success) return result.data
-  throw new ConfigError(report(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)))
+  throw new ConfigError(
+    report(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)),
+  )
 }
 
 function required(settings: Settings, names: (keyof Settings)[]): string[] {
@@ -124,9 +135,9 @@ function insecure(settings: Settings): string[] {
     ...(keys !== undefined && tokenKeys(keys).some(({ id, secret: key }) => id === '' || key.length < 32)
       ? ['JWT_KEYS must be id:secret pairs with secrets of 32 characters or more']
       : []),
-    ...[secret, keys].some((value) => value?.includes('change-me'))
+    ...([secret, keys].some((value) => value?.includes('change-me'))
       ? ['SESSION_SECRET and JWT_KEYS must not be the examples; make your own with: openssl rand -base64 48']
-      : [],
+      : []),
   ]
 }
 

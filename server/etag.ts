@@ -10,7 +10,8 @@ export function sendVersioned(
 ): FastifyReply {
   reply.header('etag', etag).header('cache-control', 'private, no-cache')
   const known = request.headers['if-none-match']
-  if (request.method === 'GET' && known?.split(',').some((tag) => tag.trim() === etag)) return reply.code(304).send()
+  if (request.method === 'GET' && known?.split(',').some((tag) => tag.trim() === etag))
+    return reply.code(304).send()
   return reply.send(resource)
 }
 
@@ -21,7 +22,10 @@ export function sendVersioned(
 export function requiredVersion(request: FastifyRequest): number | undefined {
   const version = givenVersion(request)
   if (version === null) {
-    throw new Problem('versionMissing', "Send the ETag you read as 'If-Match', so that nobody's change is overwritten.")
+    throw new Problem(
+      'versionMissing',
+      "Send the ETag you read as 'If-Match', so that nobody's change is overwritten.",
+    )
   }
   return version
 }
@@ -32,6 +36,7 @@ export function givenVersion(request: FastifyRequest): number | undefined | null
   if (header === undefined) return null
   if (header.trim() === '*') return undefined
   const [, version] = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(header) ?? []
-  if (version === undefined) throw new Problem('invalidRequest', `'If-Match' must be the ETag of the resource, such as "7".`)
+  if (version === undefined)
+    throw new Problem('invalidRequest', `'If-Match' must be the ETag of the resource, such as "7".`)
   return Number(version)
 }

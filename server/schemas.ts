@@ -38,7 +38,9 @@ export function anyOf<T extends z.ZodType<string, string>>(value: T) {
     .pipe(z.array(value).min(1))
 }
 
-export const flagSchema = z.enum(['true', 'false'], { error: 'Give true or false.' }).transform((text) => text === 'true')
+export const flagSchema = z
+  .enum(['true', 'false'], { error: 'Give true or false.' })
+  .transform((text) => text === 'true')
 
 export const limitSchema = z
   .string()

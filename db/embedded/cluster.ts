@@ -4,8 +4,10 @@ import { type Account, nameForServer } from '#db/embedded/account.ts'
 import { BRING_YOUR_OWN, EmbeddedError } from '#db/embedded/errors.ts'
 import { type Place, syncFolder } from '#db/embedded/folder.ts'
 import { keepPasswords, makePasswords, type Passwords } from '#db/embedded/passwords.ts'
+import { isWorkingDirectory } from '#db/embedded/processes.ts'
 import type { Programs } from '#db/embedded/programs.ts'
 import { run } from '#db/embedded/run.ts'
+import { until } from '#db/embedded/wait.ts'
 
 /** All that is needed to run PostgreSQL's programs on a data folder. */
 export type Server = { place: Place; programs: Programs; account: Account | undefined; durable: boolean }
@@ -23,7 +25,6 @@ export async function hasCluster(place: Place): Promise<boolean> {
  */
 export async function createCluster(server: Server): Promise<void> {
   const { place, account } = server
-  await removeUnfinished(place)
   const beside = await mkdtemp(join(place.folder, UNFINISHED))
   try {
     const directory = join(beside, 'data')
@@ -47,6 +48,18 @@ export async function createCluster(server: Server): Promise<void> {
   }
 }
 
+/** Removes what a first start that was killed left half made. Call it only while holding the folder's lock. */
+export async function removeUnfinished(place: Place): Promise<void> {
+  for (const name of await readdir(place.folder)) {
+    if (!name.startsWith(UNFINISHED)) continue
+    const beside = join(place.folder, name)
+    // Programs end soon after the process that read their output; a server whose folder is taken away
+    // meanwhile would leave its shared memory behind. One that stays is left to a later start.
+    const isFree = async () => !(await isWorkingDirectory(join(beside, 'data')))
+    if (await until(isFree, 5_000)) await rm(beside, { recursive: true, force: true })
+  }
+}
+
 /** Gives the roles of a stopped cluster new passwords, for a folder that was restored without them. */
 export async function replacePasswords(server: Server): Promise<Passwords> {
   const passwords = makePasswords()
@@ -59,14 +72,6 @@ export async function replacePasswords(server: Server): Promise<Passwords> {
 }
 
 const UNFINISHED = '.new-'
-
-async function removeUnfinished(place: Place): Promise<void> {
-  for (const name of await readdir(place.folder)) {
-    if (!name.startsWith(UNFINISHED)) continue
-    // One whose initdb still runs may refuse; it is only litter, and goes at a later first start.
-    await rm(join(place.folder, name), { recursive: true, force: true }).catch(() => {})
-  }
-}
 
 async function initialise({ place, programs, account, durable }: Server, directory: string): Promise<void> {
   const name = await nameForServer(place, directory, account)

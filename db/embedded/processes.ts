@@ -29,6 +29,15 @@ export async function isForeignServer(pid: number, place: Place): Promise<boolea
   return sameFile(directory, await stat(place.cluster, { bigint: true }))
 }
 
+/** Whether some living process works in this directory; no where the system doesn't tell. */
+export async function isWorkingDirectory(path: string): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  const directory = await stat(path, { bigint: true }).catch(() => undefined)
+  if (directory === undefined) return false
+  const used = await Promise.all((await listProcesses()).map(({ pid }) => workingDirectory(pid)))
+  return used.some((one) => one !== undefined && sameFile(one, directory))
+}
+
 /** Whether a process of this id exists, ours or not; a zombie counts. */
 export function isAlive(pid: number): boolean {
   try {

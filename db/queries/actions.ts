@@ -41,7 +41,10 @@ export async function listActions(
   const { column, read, descending } = sortOf(list.sort)
   const direction = descending ? sql`desc nulls last` : sql`asc nulls last`
   const where = sql.join(
-    [...conditions(personId, list.filter, list.today), ...(list.after ? [beyond(list.after, column, descending)] : [])],
+    [
+      ...conditions(personId, list.filter, list.today),
+      ...(list.after ? [beyond(list.after, column, descending)] : []),
+    ],
     sql` and `,
   )
   const found = await readActions(db, where, {
@@ -54,9 +57,17 @@ export async function listActions(
 }
 
 /** How many actions a filter leaves of those a person may see. */
-export async function countActions(db: Db, personId: string, filter: ActionFilter, today: Day): Promise<number> {
+export async function countActions(
+  db: Db,
+  personId: string,
+  filter: ActionFilter,
+  today: Day,
+): Promise<number> {
   const where = sql.join(conditions(personId, filter, today), sql` and `)
-  const [row] = await rowsOf<{ count: number }>(db, sql`select count(*)::int from ${actionsJoined} where ${where}`)
+  const [row] = await rowsOf<{ count: number }>(
+    db,
+    sql`select count(*)::int from ${actionsJoined} where ${where}`,
+  )
   return row?.count ?? 0
 }
 
@@ -83,7 +94,10 @@ function conditions(personId: string, filter: ActionFilter, today: Day): SQL[] {
 
 function oneOf(column: SQL, values: readonly string[] | undefined): SQL | null {
   if (!values) return null
-  return sql`${column} in (${sql.join(values.map((value) => sql`${value}`), sql`, `)})`
+  return sql`${column} in (${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`
 }
 
 function beyond([value, id]: Cursor, column: SQL, descending: boolean): SQL {
@@ -93,7 +107,11 @@ function beyond([value, id]: Cursor, column: SQL, descending: boolean): SQL {
   return sql`(${column} ${after} ${value} or ${column} is null or (${column} = ${value} and ${actions.id} ${after} ${id}))`
 }
 
-function sortOf(sort: ActionSort): { column: SQL; read: (action: ActionRead) => string | null; descending: boolean } {
+function sortOf(sort: ActionSort): {
+  column: SQL
+  read: (action: ActionRead) => string | null
+  descending: boolean
+} {
   const descending = sort.startsWith('-')
   switch (sort.replace('-', '')) {
     case 'updatedAt':

@@ -1,7 +1,15 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
-import { actionContributors, actions, agencies, memberships, people, plans, priorities } from '../schema/index.ts'
+import {
+  actionContributors,
+  actions,
+  agencies,
+  memberships,
+  people,
+  plans,
+  priorities,
+} from '../schema/index.ts'
 
 export type Person = { id: string; name: string; email: string; post: string; agency: string | null }
 
@@ -53,7 +61,13 @@ export async function membershipsOf(db: Db, personId: string) {
 
 function selectPeople(db: Db) {
   return db
-    .select({ id: people.id, name: people.name, email: people.email, post: people.post, agency: agencies.name })
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      post: people.post,
+      agency: agencies.name,
+    })
     .from(people)
     .leftJoin(agencies, eq(agencies.id, people.agencyId))
 }

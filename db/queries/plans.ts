@@ -33,7 +33,11 @@ export async function horizonsOf(db: Db, planId: string): Promise<HorizonRow[]> 
 }
 
 /** The priorities of a plan in their order; of all plans the person sees when no plan is named. */
-export async function listPriorities(db: Db, personId: string, planId: string | null): Promise<PriorityRow[]> {
+export async function listPriorities(
+  db: Db,
+  personId: string,
+  planId: string | null,
+): Promise<PriorityRow[]> {
   const seen = sql`${priorities.planId} in ${plansSeenBy(personId)}`
   return db
     .select()
@@ -43,7 +47,11 @@ export async function listPriorities(db: Db, personId: string, planId: string | 
 }
 
 /** A priority of a plan that the person may see, or null. */
-export async function readPriority(db: Db, personId: string, priorityId: string): Promise<PriorityRow | null> {
+export async function readPriority(
+  db: Db,
+  personId: string,
+  priorityId: string,
+): Promise<PriorityRow | null> {
   const [priority] = await db
     .select()
     .from(priorities)

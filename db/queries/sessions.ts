@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
-import { databaseNow, type Clock } from '../clock.ts'
+import { type Clock, databaseNow } from '../clock.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { people, sessions } from '../schema/index.ts'
 
@@ -8,7 +8,11 @@ const IDLE_DAYS = 7
 const ABSOLUTE_DAYS = 30
 
 /** Keeps a new session under the hash of what the browser holds. */
-export async function startSession(db: Db, clock: Clock, session: { hash: string; personId: string }): Promise<void> {
+export async function startSession(
+  db: Db,
+  clock: Clock,
+  session: { hash: string; personId: string },
+): Promise<void> {
   await rowsOf(
     db,
     sql`insert into ${sessions} (hash, person_id, created_at, seen_at)
@@ -17,7 +21,11 @@ export async function startSession(db: Db, clock: Clock, session: { hash: string
 }
 
 /** The person of a session that has neither ended nor lain idle for too long, and who has not left. */
-export async function findSession(db: Db, clock: Clock, hash: string): Promise<{ id: string; name: string } | null> {
+export async function findSession(
+  db: Db,
+  clock: Clock,
+  hash: string,
+): Promise<{ id: string; name: string } | null> {
   const [person] = await db
     .select({ id: people.id, name: people.name })
     .from(sessions)

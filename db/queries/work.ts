@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { isLive } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { extensionWorkflow } from '#workflows/extension.ts'
-import { type OwnerGroup, ownerGroupOf, overdueMilestones } from '#workflows/owner-work.ts'
+import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
 import { type Role, standingTowards } from '#workflows/policy.ts'
 import type { Db } from '../connect.ts'
 import { actions, extensions, memberships, plans, priorities } from '../schema/index.ts'
@@ -60,7 +60,8 @@ function place(work: Work, action: ActionRead, personId: string, role: Role | nu
   }
   if (facts.state === 'submitted' && standing.lead) work.toEndorse.push(action)
   const signsOff = standing.chair || (standing.viceChair && facts.endorsedBy !== personId)
-  const ready = facts.state === 'endorsed' || (facts.state === 'submitted' && plan.settings.closure === 'oneKey')
+  const ready =
+    facts.state === 'endorsed' || (facts.state === 'submitted' && plan.settings.closure === 'oneKey')
   if (ready && standing.chair && signsOff) work.toSignOff.push(action)
   for (const extension of facts.extensions) {
     if (extension.state !== 'requested') continue

@@ -9,6 +9,9 @@ export function oneOf<const Word extends string>(words: readonly Word[]) {
     if (found !== undefined) return found
     const meant = didYouMean(text, words)
     const list = `Write one of: ${words.join(', ')}.`
-    return { wrong: `${quoted(text)} is not known here.`, todo: meant ? `Did you mean ${meant}? ${list}` : list }
+    return {
+      wrong: `${quoted(text)} is not known here.`,
+      todo: meant ? `Did you mean ${meant}? ${list}` : list,
+    }
   }
 }

@@ -35,7 +35,10 @@ function plain(word: string): string {
 }
 
 function sharesItsBeginning(sought: string, candidate: string): boolean {
-  return Math.min(sought.length, candidate.length) >= 3 && (sought.startsWith(candidate) || candidate.startsWith(sought))
+  return (
+    Math.min(sought.length, candidate.length) >= 3 &&
+    (sought.startsWith(candidate) || candidate.startsWith(sought))
+  )
 }
 
 function nearest(sought: string, known: readonly string[]): string | null {
@@ -43,7 +46,7 @@ function nearest(sought: string, known: readonly string[]): string | null {
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(sought, plain(candidate)) }))
     .filter(({ distance }) => distance <= allowed)
-    .sort((a, b) => a.distance - b.distance)
+    .toSorted((a, b) => a.distance - b.distance)
   return ranked[0]?.candidate ?? null
 }
 

@@ -18,7 +18,7 @@ export const doubtKinds = {
     ask: 'The plan administrator asks the owning body what is meant.',
   },
   splitUnsure: {
-    heading: 'Perhaps not an action of its own',
+    heading: 'Perhaps not a line of its own',
     ask: 'The plan administrator asks the owning body whether it stands alone or belongs to the line before.',
   },
   noDirection: {
@@ -62,7 +62,10 @@ export const doubtKinds = {
     ask: 'The plan administrator sets them.',
   },
   missingAdministrator: { heading: 'No administrator', ask: 'Name at least one member as administrator.' },
-  missingChair: { heading: 'No chair', ask: 'Name one member as chair: only the chair can approve the plan.' },
+  missingChair: {
+    heading: 'No chair',
+    ask: 'Name one member as chair: only the chair can approve the plan.',
+  },
   noActions: {
     heading: 'Priorities without an action',
     ask: 'The plan administrator asks the owning body for their actions.',

@@ -9,7 +9,9 @@ type Reader<T> = (text: string) => T | Wrong
 
 /** A field that has to be there. */
 export function needed<T>(read: Reader<T>) {
-  return field((value) => (value ?? null) === null ? { wrong: 'This is missing.', todo: 'Add it.' } : readText(value, read))
+  return field((value) =>
+    (value ?? null) === null ? { wrong: 'This is missing.', todo: 'Add it.' } : readText(value, read),
+  )
 }
 
 /** A field that may be left out or empty, and then is `otherwise`. */
@@ -50,14 +52,19 @@ export function ref(text: string): string | Wrong {
 export function email(text: string): string | Wrong {
   const address = text.trim().toLowerCase()
   if (address.length <= 254 && z.email().safeParse(address).success) return address
-  return { wrong: `${quoted(text)} is not an email address.`, todo: 'Write one such as sam.lee@council.example.' }
+  return {
+    wrong: `${quoted(text)} is not an email address.`,
+    todo: 'Write one such as sam.lee@council.example.',
+  }
 }
 
 /** A calendar day written `YYYY-MM-DD`. Other forms are refused: nobody can tell 03/04 from 04/03. */
 export function day(text: string): Day | Wrong {
   if (isDay(text) && text >= '1990-01-01' && text < '2100-01-01') return text
-  if (isDay(text)) return { wrong: `${quoted(text)} is too far off.`, todo: 'Write a day between 1990 and 2099.' }
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
+  if (isDay(text))
+    return { wrong: `${quoted(text)} is too far off.`, todo: 'Write a day between 1990 and 2099.' }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+    return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
   return { wrong: `${quoted(text)} is not a day written YYYY-MM-DD.`, todo: dayHint(text) }
 }
 
@@ -77,18 +84,25 @@ export function flag(text: string): boolean | Wrong {
 }
 
 function field<T>(read: (value: unknown) => T | Wrong) {
-  return z.unknown().transform((value, context): T => {
-    const result = read(value)
-    if (!isWrong(result)) return result
-    context.addIssue({ code: 'custom', message: result.wrong, params: { todo: result.todo } })
-    return z.NEVER
-  })
+  // Optional for the library, so that a key that is not there reaches `read`, which knows what to say about it.
+  return z
+    .unknown()
+    .optional()
+    .transform((value, context): T => {
+      const result = read(value)
+      if (!isWrong(result)) return result
+      context.addIssue({ code: 'custom', message: result.wrong, params: { todo: result.todo } })
+      return z.NEVER
+    })
 }
 
 function readText<T>(value: unknown, read: Reader<T>): T | Wrong {
   if (typeof value === 'string') return read(value)
   const found = Array.isArray(value) ? 'a list' : 'a mapping (key: value)'
-  return { wrong: `This is ${found}, where text is needed.`, todo: 'Write one text; put it in "quotes" if it holds a colon.' }
+  return {
+    wrong: `This is ${found}, where text is needed.`,
+    todo: 'Write one text; put it in "quotes" if it holds a colon.',
+  }
 }
 
 function isWrong(result: unknown): result is Wrong {
@@ -96,7 +110,8 @@ function isWrong(result: unknown): result is Wrong {
 }
 
 function bounded(text: string, longest: number): string | Wrong {
-  if (text === '') return { wrong: 'This is empty.', todo: 'Write it, or take the key out if it may be left out.' }
+  if (text === '')
+    return { wrong: 'This is empty.', todo: 'Write it, or take the key out if it may be left out.' }
   if (text.length <= longest) return text
   return { wrong: `This has ${text.length} characters; at most ${longest} fit.`, todo: 'Shorten it.' }
 }

@@ -17,7 +17,11 @@ function tooLarge(bytes: number): Problem {
 }
 
 function otherFormat(text: string): Problem | null {
-  if (text.startsWith('PK\u0003\u0004') || text.startsWith('\u00d0\u00cf') || text.startsWith('\ufffd\ufffd\u0011')) {
+  if (
+    text.startsWith('PK\u0003\u0004') ||
+    text.startsWith('\u00d0\u00cf') ||
+    text.startsWith('\ufffd\ufffd\u0011')
+  ) {
     return whole(
       'This is a spreadsheet, a word processor document or an archive, not text.',
       'Write the plan in the form of docs/plan-file.example.yaml.',
@@ -33,7 +37,10 @@ function otherFormat(text: string): Problem | null {
 function unreadable(text: string): Problem | null {
   const nul = text.indexOf('\0')
   if (nul >= 0) {
-    return { ...whole('The file holds binary content.', 'Save it as text in UTF-8.'), line: lineAt(text, nul) }
+    return {
+      ...whole('The file holds binary content.', 'Save it as text in UTF-8.'),
+      line: lineAt(text, nul),
+    }
   }
   const lost = text.indexOf('\ufffd')
   if (lost >= 0) {

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { didYouMean } from './did-you-mean.ts'
-import { type Problem, PlanFileError } from './plan-file-error.ts'
+import { inFileOrder, PlanFileError, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
 import type { Tree } from './tree.ts'
 
 /** A key that the form has no place for. */
-export type UnknownKey = { path: PropertyKey[]; key: string; line: number | null; meant: string | null }
+export type UnknownKey = {
+  path: PropertyKey[]
+  key: string
+  value: unknown
+  line: number | null
+  meant: string | null
+}
 
 /** A mapping with known keys. A key not known is an issue that names the known ones, for 'did you mean'. */
 export function mappingOf<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -21,8 +27,11 @@ export function readForm<Form extends z.ZodType>(form: Form, tree: Tree, name: s
   const read = form.safeParse(tree.value)
   if (read.success) return read.data
   const unknown = unknownKeys(read.error.issues, tree).map((key) => unknownKeyProblem(key, tree))
-  const problems = [...unknown, ...read.error.issues.filter(isOther).map((issue) => issueProblem(issue, tree))]
-  throw new PlanFileError(name, problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)), furtherChecks)
+  const problems = [
+    ...unknown,
+    ...read.error.issues.filter(isOther).map((issue) => issueProblem(issue, tree)),
+  ]
+  throw new PlanFileError(name, inFileOrder(problems), furtherChecks)
 }
 
 /**
@@ -41,7 +50,10 @@ export function pathIn(tree: Tree, path: readonly PropertyKey[]): string {
   let said = ''
   for (const step of path) {
     const inside: unknown = isContainer(here) ? here[step] : undefined
-    said += typeof step === 'number' ? `[${labelOf(inside) ?? `#${step + 1}`}]` : `${said ? '.' : ''}${keyLabel(step)}`
+    said +=
+      typeof step === 'number'
+        ? `[${labelOf(inside) ?? `#${step + 1}`}]`
+        : `${said ? '.' : ''}${keyLabel(step)}`
     here = inside
   }
   return said
@@ -60,6 +72,7 @@ function unknownKeys(issues: readonly z.core.$ZodIssue[], tree: Tree): UnknownKe
     return issue.keys.map((key) => ({
       path: issue.path,
       key,
+      value: valueAt(tree, [...issue.path, key]),
       line: tree.lineOf([...issue.path, key]),
       meant: didYouMean(key, known),
     }))
@@ -73,7 +86,8 @@ function unknownKeyProblem({ path, key, line, meant }: UnknownKey, tree: Tree): 
 
 function issueProblem(issue: z.core.$ZodIssue, tree: Tree): Problem {
   const place = { line: tree.lineOf(issue.path), path: pathIn(tree, issue.path) }
-  if (issue.code === 'custom') return { ...place, wrong: issue.message, todo: String(issue.params?.['todo'] ?? '') }
+  if (issue.code === 'custom')
+    return { ...place, wrong: issue.message, todo: String(issue.params?.['todo'] ?? '') }
   const expected = issue.code === 'invalid_type' && issue.expected === 'array' ? 'list' : 'mapping'
   const found = valueAt(tree, issue.path)
   return found === null || found === undefined

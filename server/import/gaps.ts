@@ -55,12 +55,19 @@ function gapsOfMeasure({ ref, baseline, target, targetOn, polarity }: MeasureDra
   return [
     ...when(baseline === null, 'missingBaseline', ref, `${ref} has no baseline.`),
     ...when(wantsTarget && target === null, 'missingTarget', ref, `${ref} has no target.`),
-    ...when(target !== null && targetOn === null, 'missingTargetDate', ref, `${ref} has a target but no date for it.`),
+    ...when(
+      target !== null && targetOn === null,
+      'missingTargetDate',
+      ref,
+      `${ref} has a target but no date for it.`,
+    ),
   ]
 }
 
 function uncovered({ recommendations, priorities }: PlanDraft): Doubt[] {
-  const answered = new Set(priorities.flatMap(({ actions }) => actions.flatMap((action) => action.recommendations)))
+  const answered = new Set(
+    priorities.flatMap(({ actions }) => actions.flatMap((action) => action.recommendations)),
+  )
   return recommendations
     .filter(({ ref }) => !answered.has(ref))
     .map(({ ref }) => doubt('uncovered', ref, `No action answers recommendation ${ref}.`))

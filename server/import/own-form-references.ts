@@ -1,7 +1,7 @@
 import { didYouMean } from './did-you-mean.ts'
 import { pathIn } from './form.ts'
 import type { OwnFile } from './own-form.ts'
-import type { Problem } from './plan-file-error.ts'
+import { inFileOrder, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
 import { repeated } from './repeated.ts'
 import type { Tree } from './tree.ts'
@@ -12,10 +12,20 @@ type Mention = { path: Path; said: string }
 
 /** What does not fit between the entries of a plan file: refs and people that are not there or there twice, dates out of order. */
 export function brokenReferences(file: OwnFile, tree: Tree): Problem[] {
-  const findings = [...doubles(file, tree), ...unknownNames(file), ...ownHelpers(file), ...datesOutOfOrder(file)]
-  return findings
-    .map(({ path, wrong, todo }) => ({ line: tree.lineOf(path), path: pathIn(tree, path), wrong, todo }))
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const findings = [
+    ...doubles(file, tree),
+    ...unknownNames(file),
+    ...ownHelpers(file),
+    ...datesOutOfOrder(file),
+  ]
+  return inFileOrder(
+    findings.map(({ path, wrong, todo }) => ({
+      line: tree.lineOf(path),
+      path: pathIn(tree, path),
+      wrong,
+      todo,
+    })),
+  )
 }
 
 function doubles(file: OwnFile, tree: Tree): Finding[] {
@@ -97,17 +107,34 @@ function datesOutOfOrder(file: OwnFile): Finding[] {
   const windows = Object.entries(file.horizons ?? {}).flatMap(([name, window]) =>
     backwards(['horizons', name, 'last'], window?.first, window?.last, 'The last day lies before the first.'),
   )
-  const inActions = actionsOf(file).flatMap(({ path, action }) => [
-    ...backwards([...path, 'due'], action.start, action.due, 'The action is due before it starts.'),
-    ...action.milestones.flatMap(({ due }, at) =>
-      backwards([...path, 'milestones', at, 'due'], due, action.due, 'The milestone is due after its action.'),
+  const spans = actionsOf(file).flatMap(({ path, action }) =>
+    backwards([...path, 'due'], action.start, action.due, 'The action is due before it starts.'),
+  )
+  const late = actionsOf(file).flatMap(({ path, action }) =>
+    action.milestones.flatMap(({ due }, at) =>
+      backwards(
+        [...path, 'milestones', at, 'due'],
+        due,
+        action.due,
+        'The milestone is due after its action.',
+      ),
     ),
-  ])
-  const term = backwards(['term', 'last'], file.term?.first, file.term?.last, 'The last day lies before the first.')
-  return [...term, ...windows, ...inActions]
+  )
+  const term = backwards(
+    ['term', 'last'],
+    file.term?.first,
+    file.term?.last,
+    'The last day lies before the first.',
+  )
+  return [...term, ...windows, ...spans, ...late]
 }
 
-function backwards(path: Path, first: string | null | undefined, last: string | null | undefined, wrong: string) {
+function backwards(
+  path: Path,
+  first: string | null | undefined,
+  last: string | null | undefined,
+  wrong: string,
+) {
   return first && last && last < first ? [{ path, wrong, todo: `Correct ${first} or ${last}.` }] : []
 }
 

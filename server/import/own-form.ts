@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PlanDraft } from '#db/plan-draft.ts'
+import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences, polarities, units } from '#db/schema/priority.ts'
 import { roles } from '#workflows/policy.ts'
@@ -31,28 +31,36 @@ export function readOwnForm(tree: Tree, name: string): Omit<PlanDraft, 'title'> 
     members: file.members,
     horizons: horizonNames.flatMap((horizon) => {
       const window = file.horizons?.[horizon]
-      return window ? [{ name: horizon, label: window.label, firstOn: window.first, lastOn: window.last }] : []
+      return window
+        ? [{ name: horizon, label: window.label, firstOn: window.first, lastOn: window.last }]
+        : []
     }),
     recommendations: file.recommendations,
-    priorities: file.priorities.map(({ lead, confidence, measures, actions, ...priority }) => ({
-      ...priority,
-      leadEmail: lead,
-      outcomeConfidence: confidence,
-      measures,
-      actions: actions.map(({ owner, contributors, start, due, milestones, ...action }) => ({
-        ...action,
-        ownerEmail: owner,
-        contributorEmails: contributors,
-        startOn: start,
-        dueOn: due,
-        milestones: milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
-      })),
-    })),
+    priorities: file.priorities.map(priorityIn),
   }
 }
 
 /** What a plan file says once its single entries are right. */
 export type OwnFile = z.output<typeof ownForm>
+
+type PrioritySaid = OwnFile['priorities'][number]
+
+function priorityIn(said: PrioritySaid): PriorityDraft {
+  const { lead, confidence, actions, ...priority } = said
+  return { ...priority, leadEmail: lead, outcomeConfidence: confidence, actions: actions.map(actionIn) }
+}
+
+function actionIn(said: PrioritySaid['actions'][number]): ActionDraft {
+  const { owner, contributors, start, due, milestones, ...action } = said
+  return {
+    ...action,
+    ownerEmail: owner,
+    contributorEmails: contributors,
+    startOn: start,
+    dueOn: due,
+    milestones: milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
+  }
+}
 
 const action = mappingOf({
   ref: needed(ref),
@@ -105,10 +113,19 @@ const ownForm = mappingOf({
   challenges: listOf(needed(prose)),
   term: mappingOf({ first: needed(day), last: needed(day) }).nullish(),
   people: listOf(
-    mappingOf({ name: needed(line), email: needed(email), post: optional(line, ''), agency: optional(line, null) }),
+    mappingOf({
+      name: needed(line),
+      email: needed(email),
+      post: optional(line, ''),
+      agency: optional(line, null),
+    }),
   ),
   members: listOf(mappingOf({ email: needed(email), role: needed(oneOf(roles)) })),
-  horizons: mappingOf({ short: horizon.nullish(), medium: horizon.nullish(), long: horizon.nullish() }).nullish(),
+  horizons: mappingOf({
+    short: horizon.nullish(),
+    medium: horizon.nullish(),
+    long: horizon.nullish(),
+  }).nullish(),
   recommendations: listOf(
     mappingOf({
       ref: needed(ref),

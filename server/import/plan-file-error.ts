@@ -15,9 +15,21 @@ export class PlanFileError extends Error {
   readonly problems: Problem[]
 
   constructor(file: string, problems: Problem[], more = '') {
-    super([summary(file, problems), ...problems.slice(0, shown).map(inOneLine), ...rest(problems), ...after(more)].join('\n'))
+    super(
+      [
+        summary(file, problems),
+        ...problems.slice(0, shown).map(inOneLine),
+        ...rest(problems),
+        ...after(more),
+      ].join('\n'),
+    )
     this.problems = problems
   }
+}
+
+/** Problems as somebody meets them who goes through the file from its top. */
+export function inFileOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
 /** Enough to work on at once; a longer list pushes the beginning off the terminal. */

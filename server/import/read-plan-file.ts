@@ -4,7 +4,7 @@ import { line } from './fields.ts'
 import { whyNotText } from './file-text.ts'
 import { gapsOf } from './gaps.ts'
 import { readOwnForm } from './own-form.ts'
-import { PlanFileError } from './plan-file-error.ts'
+import { PlanFileError, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
 import { readTranscription } from './transcription.ts'
 import { readTree, type Tree } from './tree.ts'
@@ -39,7 +39,12 @@ export function readPlanFile(
 }
 
 const forms = 'Write “waymark: 1” as its first line, and the rest as docs/plan-file.md shows.'
-const noTitle = { line: null, path: 'title', wrong: 'The plan has no title.', todo: 'Give it with --plan “…”.' }
+const noTitle = {
+  line: null,
+  path: 'title',
+  wrong: 'The plan has no title.',
+  todo: 'Give it with --plan “…”.',
+}
 
 function titleGiven(title: string | undefined, name: string): string | null {
   if (title === undefined) return null
@@ -57,10 +62,16 @@ function formOf({ value, lineOf }: Tree, name: string): 'own' | 'transcription' 
   const transcription = 'document' in value && 'priorities' in value
   if (own && !transcription) return 'own'
   if (transcription && !own) return 'transcription'
-  const keys = Object.keys(value).slice(0, 6).map((key) => quoted(key, 40))
-  const wrong = own
-    ? 'Both a plan file (waymark) and a transcription (document): it is not clear how to read it.'
-    : `This is not a plan file yet: it has ${keys.length ? keys.join(', ') : 'no keys'}, but neither “waymark” nor “document”.`
-  const todo = own ? 'Keep one of the two keys.' : forms
-  throw new PlanFileError(name, [{ line: own ? lineOf(['document']) : 1, path: '', wrong, todo }])
+  throw new PlanFileError(name, [own ? bothForms(lineOf(['document'])) : neitherForm(Object.keys(value))])
+}
+
+function bothForms(line: number | null): Problem {
+  const wrong = 'Both a plan file (waymark) and a transcription (document): it is not clear how to read it.'
+  return { line, path: '', wrong, todo: 'Keep one of the two keys.' }
+}
+
+function neitherForm(keys: string[]): Problem {
+  const found = keys.slice(0, 6).map((key) => quoted(key, 40))
+  const wrong = `It has ${found.join(', ') || 'no keys'}, but neither “waymark” nor “document” and “priorities”.`
+  return { line: 1, path: '', wrong, todo: forms }
 }

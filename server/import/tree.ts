@@ -1,5 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar, type YAMLMap } from 'yaml'
-import { type Problem, PlanFileError } from './plan-file-error.ts'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
+import { PlanFileError, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
 import { syntaxProblems } from './syntax-problems.ts'
 
@@ -39,7 +49,12 @@ const unprintable = /[\p{Cc}--[\t\n\r]]|\p{Cs}/v
 function parsed(text: string, name: string, lines: LineCounter): Document {
   try {
     // Own check for keys given twice: the library's compares each key with every other, minutes for a large mapping.
-    return parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, lineCounter: lines })
+    return parseDocument(text, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      lineCounter: lines,
+    })
   } catch (error) {
     if (error instanceof RangeError) throw new PlanFileError(name, [tooDeep(null)])
     throw error
@@ -49,11 +64,15 @@ function parsed(text: string, name: string, lines: LineCounter): Document {
 function plainValue(node: unknown, reading: Reading, depth: number): unknown {
   if (node === null || node === undefined) return null
   const line = lineAt(node as Node, reading)
-  if (isAlias(node)) return refuse(reading, line, 'An alias (*) is used.', 'Write the text out where it is meant.')
-  if ((node as Node).tag) return refuse(reading, line, 'A tag (!) is used.', 'Take it out; put text in "quotes".')
+  if (isAlias(node))
+    return refuse(reading, line, 'An alias (*) is used.', 'Write the text out where it is meant.')
+  if ((node as Node).tag)
+    return refuse(reading, line, 'A tag (!) is used.', 'Take it out; put text in "quotes".')
   if (depth > deepest) return refuse(reading, line, tooDeep(line).wrong, tooDeep(line).todo)
   if (isScalar(node)) return scalarValue(node, line, reading)
-  return isMap(node) ? mapping(node, reading, depth) : list(node as { items: unknown[] }, line, reading, depth)
+  return isMap(node)
+    ? mapping(node, reading, depth)
+    : list(node as { items: unknown[] }, line, reading, depth)
 }
 
 function scalarValue(node: Scalar, line: number | null, reading: Reading): string | null {
@@ -82,7 +101,12 @@ function mapping(node: YAMLMap, reading: Reading, depth: number): Record<string,
     if (name === null) continue
     const earlier = lines.get(name)
     if (earlier !== undefined) {
-      refuse(reading, line, `${quoted(name)} is given twice, first on line ${earlier}.`, 'Keep one of the two.')
+      refuse(
+        reading,
+        line,
+        `${quoted(name)} is given twice, first on line ${earlier}.`,
+        'Keep one of the two.',
+      )
       continue
     }
     lines.set(name, line)
@@ -94,7 +118,8 @@ function mapping(node: YAMLMap, reading: Reading, depth: number): Record<string,
 
 function keyName(key: unknown, line: number, reading: Reading): string | null {
   const name = isScalar(key) ? plainValue(key, reading, 0) : null
-  if (typeof name !== 'string') return refuse(reading, line, 'A key is not plain text.', 'Write “key: value”.')
+  if (typeof name !== 'string')
+    return refuse(reading, line, 'A key is not plain text.', 'Write “key: value”.')
   if (!forbiddenKeys.has(name)) return name
   return refuse(reading, line, `${quoted(name)} cannot be a key.`, 'Take it out.')
 }

@@ -23,7 +23,10 @@ export function registerProblems(app: FastifyInstance, errorPage: ErrorPage): vo
     return reply.type('text/html; charset=utf-8').send(await errorPage(problem, request))
   })
   app.setNotFoundHandler(() => {
-    throw new Problem('notFound', 'There is nothing at this address. Check it, or start from the list it belongs to.')
+    throw new Problem(
+      'notFound',
+      'There is nothing at this address. Check it, or start from the list it belongs to.',
+    )
   })
 }
 
@@ -51,7 +54,10 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
 }
 
 const byStatus: Record<number, [ProblemCode, string]> = {
-  400: ['invalidRequest', 'The request could not be read. Check that the body is JSON and matches its content type.'],
+  400: [
+    'invalidRequest',
+    'The request could not be read. Check that the body is JSON and matches its content type.',
+  ],
   413: ['tooLarge', 'The request is larger than 1 MB. Send less at a time.'],
   415: ['unsupportedMediaType', 'Send JSON, with the content type application/json.'],
   429: ['tooManyRequests', 'Wait for as long as Retry-After says, then go on.'],
@@ -91,5 +97,7 @@ function fieldErrors({ instancePath, keyword, message, params }: ZodIssue): Fiel
 function summary(errors: FieldError[]): string {
   const [first] = errors
   if (!first) return 'The request is not valid.'
-  return errors.length === 1 ? `${first.pointer}: ${first.detail}` : `${errors.length} things have to be corrected; see 'errors'.`
+  return errors.length === 1
+    ? `${first.pointer}: ${first.detail}`
+    : `${errors.length} things have to be corrected; see 'errors'.`
 }

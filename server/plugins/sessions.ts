@@ -40,7 +40,10 @@ export async function registerSessions(
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
 
   app.addHook('onRequest', async (request) => {
-    const id = request.url.startsWith('/api/') || request.url.startsWith('/assets/') ? undefined : request.cookies[name]
+    const id =
+      request.url.startsWith('/api/') || request.url.startsWith('/assets/')
+        ? undefined
+        : request.cookies[name]
     if (!id) return
     const hash = hashOf(id)
     const person = await findSession(db, clock, hash)
@@ -85,7 +88,10 @@ function refuseForeignOrigin(request: FastifyRequest, publicUrl: string): void {
 }
 
 function formRefused(): Problem {
-  return new Problem('forbidden', 'The form was not sent from this page. Go back, open the page again and send it from there.')
+  return new Problem(
+    'forbidden',
+    'The form was not sent from this page. Go back, open the page again and send it from there.',
+  )
 }
 
 function hashOf(id: string): string {

@@ -76,6 +76,18 @@ export function milestoneResource({ id, title, state, dueOn, metOn, timesReplann
 }
 
 function extensionResource(extension: Extension, named: (id: string) => { id: string; name: string }) {
-  const { id, state, dueOn, previousDueOn, reasonCode, text, effect, mitigation, requestedOn, requestedBy } = extension
-  return { id, state, dueOn, previousDueOn, reasonCode, text, effect, mitigation, requestedOn, requestedBy: named(requestedBy) }
+  const { id, state, dueOn, previousDueOn, reasonCode, text, effect, mitigation, requestedOn, requestedBy } =
+    extension
+  return {
+    id,
+    state,
+    dueOn,
+    previousDueOn,
+    reasonCode,
+    text,
+    effect,
+    mitigation,
+    requestedOn,
+    requestedBy: named(requestedBy),
+  }
 }

@@ -16,13 +16,17 @@ import { actionStates, evidenceKinds } from '#workflows/action-facts.ts'
 import { ratings } from '#workflows/rating.ts'
 
 const reason = textSchema('Give a reason.')
-const ownRating = z.enum(['amber', 'red'], { error: 'Give amber or red: your own rating can only be worse than the rule.' })
+const ownRating = z.enum(['amber', 'red'], {
+  error: 'Give amber or red: your own rating can only be worse than the rule.',
+})
 
 export const reportFields = {
   note: textSchema('Say in a sentence or two how it is going.'),
   forecastOn: daySchema.nullable().optional(),
   ownRating: ownRating.nullable().optional(),
-  whatChanged: textSchema('Say what changed for children or residents, or leave it out.').nullable().optional(),
+  whatChanged: textSchema('Say what changed for children or residents, or leave it out.')
+    .nullable()
+    .optional(),
 }
 
 /** What each event of an action carries. */
@@ -32,9 +36,15 @@ export const transitionSchema = z.discriminatedUnion(
     z.strictObject({ event: z.literal('agree') }),
     z.strictObject({ event: z.literal('start') }),
     z.strictObject({ event: z.literal('report'), ...reportFields }),
-    z.strictObject({ event: z.literal('submit'), whatChanged: textSchema('Say what changed for children or residents.') }),
+    z.strictObject({
+      event: z.literal('submit'),
+      whatChanged: textSchema('Say what changed for children or residents.'),
+    }),
     z.strictObject({ event: z.literal('withdraw') }),
-    z.strictObject({ event: z.literal('endorse'), statement: textSchema('Say that you opened the evidence and what it showed.') }),
+    z.strictObject({
+      event: z.literal('endorse'),
+      statement: textSchema('Say that you opened the evidence and what it showed.'),
+    }),
     z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
     z.strictObject({
       event: z.literal('signOff'),
@@ -48,7 +58,10 @@ export const transitionSchema = z.discriminatedUnion(
     z.strictObject({ event: z.literal('reinstate'), reason, dueOn: daySchema }),
     z.strictObject({ event: z.literal('transfer'), ownerId: idSchema, fromOn: daySchema, reason }),
   ],
-  { error: (issue) => (issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined) },
+  {
+    error: (issue) =>
+      issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined,
+  },
 )
 export type TransitionBody = z.infer<typeof transitionSchema>
 
@@ -63,7 +76,10 @@ export const evidenceSchema = z.strictObject({
   independent: z.boolean({ error: 'Give true or false.' }).default(false),
 })
 
-export const milestoneSchema = z.strictObject({ title: lineSchema('Give the milestone a title.'), dueOn: daySchema })
+export const milestoneSchema = z.strictObject({
+  title: lineSchema('Give the milestone a title.'),
+  dueOn: daySchema,
+})
 
 const fields = {
   title: lineSchema('Give the action a title.'),

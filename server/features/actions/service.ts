@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { commitAction } from '#db/commit.ts'
-import { newActionFacts } from '#db/create-plan.ts'
+import { birth } from '#db/create-plan.ts'
 import { brokenConstraint } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
+import { newActionFacts } from '#db/new-action.ts'
 import { type ActionRead, readAction } from '#db/queries/action-facts.ts'
 import { type Decision, readForDecision } from '#db/queries/decision.ts'
 import { maySeeAction } from '#db/queries/sight.ts'
@@ -55,7 +56,11 @@ export async function change(
 ): Promise<ActionRead> {
   if (!(await maySeeAction(deps.db, actor.id, actionId))) throw noSuchAction()
   const context: ChangeContext = { actionId, actorId: actor.id, now: deps.clock.now() }
-  const changed = await changeAction(deps.db, ifVersion === undefined ? context : { ...context, ifVersion }, request)
+  const changed = await changeAction(
+    deps.db,
+    ifVersion === undefined ? context : { ...context, ifVersion },
+    request,
+  )
   switch (changed.outcome) {
     case 'notFound':
       throw noSuchAction()
@@ -74,7 +79,9 @@ export async function change(
 
 /** An event of the API as the workflow takes it: with ids for what it brings into being. */
 export function eventOf({ event, ...fields }: TransitionBody): ActionEvent {
-  return (event === 'report' ? { ...fields, type: event, updateId: newId() } : { ...fields, type: event }) as ActionEvent
+  return (
+    event === 'report' ? { ...fields, type: event, updateId: newId() } : { ...fields, type: event }
+  ) as ActionEvent
 }
 
 /** A merge patch as the edit that the workflow decides on. */
@@ -109,21 +116,7 @@ export async function createAction(
     horizonId: await horizonIdOf(db, priority.planId, horizon),
     criteria: criteria.map(({ text }, position) => ({ id: newId(), position, text })),
   }
-  const event = {
-    id: newId(),
-    planId: priority.planId,
-    subjectKind: 'action' as const,
-    subjectId: id,
-    aggregateId: id,
-    version: 1,
-    event: 'create',
-    fromState: null,
-    toState: 'draft',
-    actorId: actor.id,
-    at: now,
-    payload: {},
-    after,
-  }
+  const event = birth('action', priority.planId, after, { by: actor.id, now })
   await reportingConflicts(() => commitAction(db, { before: null, after, event, deliveries: [] }))
   const read = await readAction(db, id)
   if (!read) throw noSuchAction()
@@ -141,14 +134,23 @@ export async function reportingConflicts<T>(work: () => Promise<T>): Promise<T> 
       const detail = 'This reference is taken in the plan. Choose another one.'
       throw new Problem('conflict', detail, { errors: [{ pointer: '/ref', code: 'taken', detail }] })
     }
-    throw new Problem('invalidRequest', 'One of the ids given is not that of anything here. Check them and try again.')
+    throw new Problem(
+      'invalidRequest',
+      'One of the ids given is not that of anything here. Check them and try again.',
+    )
   }
 }
 
 function refusal(refused: Refused, decision: Decision, context: ChangeContext): Problem {
-  const allowed = actionPossibilities(decision, context).flatMap(({ event, allowed: may }) => (may ? [event] : []))
+  const allowed = actionPossibilities(decision, context).flatMap(({ event, allowed: may }) =>
+    may ? [event] : [],
+  )
   return new Problem(refused.code, refused.because, {
-    errors: refused.missing.map(({ field, detail }) => ({ pointer: `/${field}`, code: refused.code, detail })),
+    errors: refused.missing.map(({ field, detail }) => ({
+      pointer: `/${field}`,
+      code: refused.code,
+      detail,
+    })),
     more: {
       state: refused.state,
       allowed,
@@ -170,7 +172,11 @@ function noSuchAction(): Problem {
   return new Problem('notFound', 'There is no such action, or it is not yours to see.')
 }
 
-async function horizonIdOf(db: Deps['db'], planId: string, name: 'short' | 'medium' | 'long'): Promise<string> {
+async function horizonIdOf(
+  db: Deps['db'],
+  planId: string,
+  name: 'short' | 'medium' | 'long',
+): Promise<string> {
   const [horizon] = await db
     .select({ id: horizons.id })
     .from(horizons)

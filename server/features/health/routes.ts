@@ -16,7 +16,11 @@ export function healthRoutes(app: FastifyInstance, { db, clock }: Deps): void {
 
   async function readiness() {
     try {
-      const [applied, known, late] = await Promise.all([countMigrations(db), knownMigrations(), lateWeeks(db, clock.now())])
+      const [applied, known, late] = await Promise.all([
+        countMigrations(db),
+        knownMigrations(),
+        lateWeeks(db, clock.now()),
+      ])
       return {
         database: 'ok',
         migrations: applied === known.length ? 'ok' : `${applied} of ${known.length} applied`,

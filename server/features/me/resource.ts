@@ -19,7 +19,10 @@ export function workResource(work: Work, today: Day) {
     overdueMilestones: work.milestones.flatMap(({ action, milestoneId }) =>
       action.facts.milestones
         .filter(({ id }) => id === milestoneId)
-        .map((milestone) => ({ ...milestoneResource(milestone, today), action: { id: action.facts.id, ref: action.facts.ref } })),
+        .map((milestone) => ({
+          ...milestoneResource(milestone, today),
+          action: { id: action.facts.id, ref: action.facts.ref },
+        })),
     ),
   }
 }

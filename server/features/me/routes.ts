@@ -12,7 +12,10 @@ export function meRoutes(app: ApiApp, deps: Deps): void {
 
   app.get('/me', { schema: { tags } }, async (request) => {
     const me = actorOf(request)
-    const [memberships, work] = await Promise.all([membershipsOf(deps.db, me.id), workOf(deps.db, me.id, todayOf(deps))])
+    const [memberships, work] = await Promise.all([
+      membershipsOf(deps.db, me.id),
+      workOf(deps.db, me.id, todayOf(deps)),
+    ])
     const waiting = Object.fromEntries(
       Object.entries(workResource(work, todayOf(deps))).map(([group, items]) => [group, items.length]),
     )

@@ -3,7 +3,11 @@ import { confidences } from '#db/schema/priority.ts'
 import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
 
 const days = (least: number, most: number) =>
-  z.number({ error: 'Give a number of days.' }).int().min(least, `Give ${least} to ${most}.`).max(most, `Give ${least} to ${most}.`)
+  z
+    .number({ error: 'Give a number of days.' })
+    .int()
+    .min(least, `Give ${least} to ${most}.`)
+    .max(most, `Give ${least} to ${most}.`)
 const prose = z.string().trim().max(10_000, 'Keep it to 10000 characters.')
 
 const planFields = {

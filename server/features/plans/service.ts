@@ -1,7 +1,14 @@
 import { commitRow } from '#db/commit-row.ts'
 import { newId } from '#db/ids.ts'
-import { listPriorities, type PlanRow, type PriorityRow, readPlan, readPriority, roleIn } from '#db/queries/plans.ts'
 import { membershipsOf } from '#db/queries/people.ts'
+import {
+  listPriorities,
+  type PlanRow,
+  type PriorityRow,
+  readPlan,
+  readPriority,
+  roleIn,
+} from '#db/queries/plans.ts'
 import { plans, priorities } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
@@ -24,9 +31,14 @@ export async function seePriority({ db }: Deps, actor: Actor, priorityId: string
 }
 
 /** A new plan: a draft whose administrator is the one who made it. */
-export async function createPlanRow(deps: Deps, actor: Actor, fields: Partial<PlanRow> & { title: string }): Promise<PlanRow> {
+export async function createPlanRow(
+  deps: Deps,
+  actor: Actor,
+  fields: Partial<PlanRow> & { title: string },
+): Promise<PlanRow> {
   const isAdministrator = (await membershipsOf(deps.db, actor.id)).some(({ role }) => mayEditPlan(role))
-  if (!isAdministrator) throw new Problem('forbidden', 'Only somebody who administers a plan can make another. Ask one of them.')
+  if (!isAdministrator)
+    throw new Problem('forbidden', 'Only somebody who administers a plan can make another. Ask one of them.')
   const now = deps.clock.now()
   const after: PlanRow = {
     description: '',
@@ -52,7 +64,13 @@ export async function createPlanRow(deps: Deps, actor: Actor, fields: Partial<Pl
 }
 
 /** Changes the descriptive fields and thresholds of a plan. */
-export async function patchPlan(deps: Deps, actor: Actor, planId: string, fields: Partial<PlanRow>, version?: number): Promise<PlanRow> {
+export async function patchPlan(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+  fields: Partial<PlanRow>,
+  version?: number,
+): Promise<PlanRow> {
   const before = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
   return patchRow(deps, actor, plans, 'plan', before, fields, version)
@@ -99,7 +117,9 @@ export async function patchPriority(
   version?: number,
 ): Promise<PriorityRow> {
   const before = await seePriority(deps, actor, priorityId)
-  const verdictOnly = Object.keys(fields).every((field) => field === 'outcomeConfidence' || field === 'confidenceNote')
+  const verdictOnly = Object.keys(fields).every(
+    (field) => field === 'outcomeConfidence' || field === 'confidenceNote',
+  )
   if (!(before.leadId === actor.id && verdictOnly)) await requireEditor(deps, actor, before.planId)
   return patchRow(deps, actor, priorities, 'priority', before, fields, version)
 }
@@ -125,11 +145,16 @@ async function patchRow<T extends PlanRow | PriorityRow>(
   const after = { ...before, ...fields, version: before.version + 1, updatedAt: now }
   const event = eventRow(kind, after, actor, now, 'edit', fields)
   const current = version === undefined || version === before.version
-  const written = current && (await reportingConflicts(() => commitRow(deps.db, table, { before, after, event })))
+  const written =
+    current && (await reportingConflicts(() => commitRow(deps.db, table, { before, after, event })))
   if (written) return after
-  throw new Problem('versionStale', 'Somebody changed it meanwhile. Read it again and decide on what is there.', {
-    more: { version: before.version },
-  })
+  throw new Problem(
+    'versionStale',
+    'Somebody changed it meanwhile. Read it again and decide on what is there.',
+    {
+      more: { version: before.version },
+    },
+  )
 }
 
 function eventRow(

@@ -1,0 +1,93 @@
+import type { ActionDraft, PlanDraft } from '#db/plan-draft.ts'
+import { addDays, type Day } from '#workflows/calendar.ts'
+import { people } from './people.ts'
+import { demoPlan } from './plan.ts'
+import type { DemoAction, DemoPriority, Offset, PersonKey } from './types.ts'
+
+/**
+ * The demonstration plan as it was before its approval: without the actions that were added later.
+ * @param today the day from which all its days are counted
+ */
+export function demoDraft(today: Day): PlanDraft {
+  const day = (offset: Offset) => addDays(today, offset)
+  const { title, description, vision, ownerBody, challenges, recommendations, term, horizons, priorities } =
+    demoPlan
+  return {
+    title,
+    description,
+    vision,
+    ownerBody,
+    challenges,
+    firstOn: day(term.firstOffset),
+    lastOn: day(term.lastOffset),
+    people: people.map(({ name, email, post, agency }) => ({ name, email, post, agency })),
+    members: people.flatMap(({ email, role }) => (role ? [{ email, role }] : [])),
+    horizons: horizons.map(({ name, label, firstOffset, lastOffset }) => ({
+      name,
+      label,
+      firstOn: day(firstOffset),
+      lastOn: day(lastOffset),
+    })),
+    recommendations,
+    priorities: priorities.map((priority) => priorityDraft(priority, day)),
+  }
+}
+
+/** An action as it was first written, with its baseline for a due date. */
+export function actionDraft(action: DemoAction, day: (offset: Offset) => Day): ActionDraft {
+  const {
+    ref,
+    horizon,
+    title,
+    description,
+    owner,
+    contributors,
+    agency,
+    criteria,
+    milestones,
+    recommendations,
+  } = action
+  const due = action.baselineDue ?? action.due
+  return {
+    ref,
+    horizon,
+    title,
+    description,
+    ownerEmail: owner && emailOf(owner),
+    contributorEmails: contributors.map(emailOf),
+    agency,
+    startOn: day(action.start),
+    dueOn: due === null ? null : day(due),
+    criteria,
+    milestones: milestones.map((milestone) => ({ title: milestone.title, dueOn: day(milestone.due) })),
+    recommendations,
+    critical: action.critical ?? false,
+    regulatorDate: action.regulatorDate ?? false,
+  }
+}
+
+function priorityDraft(
+  priority: DemoPriority,
+  day: (offset: Offset) => Day,
+): PlanDraft['priorities'][number] {
+  const { ref, title, description, impact, lead, outcomeConfidence, confidenceNote, measures, actions } =
+    priority
+  return {
+    ref,
+    title,
+    description,
+    impact,
+    leadEmail: emailOf(lead),
+    outcomeConfidence,
+    confidenceNote,
+    measures: measures.map(({ note = '', ...measure }) => ({ ...measure, note, targetOn: null })),
+    actions: actions.filter(({ added }) => !added).map((action) => actionDraft(action, day)),
+  }
+}
+
+/** The email address of somebody in the demonstration, by which they are known once loaded. */
+export function emailOf(key: PersonKey): string {
+  const person = people.find((each) => each.key === key)
+  if (!person) throw new Error(`nobody in the demonstration is called ${key}`)
+  return person.email
+}

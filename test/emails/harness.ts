@@ -1,0 +1,90 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import PostalMime, { type Email as Parsed } from 'postal-mime'
+import { type Clock, clockFrom } from '#db/clock.ts'
+import type { Db } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { actions, deliveries, digestWeeks, people } from '#db/schema/index.ts'
+import type { Log, SenderDeps } from '#emails/deliver.ts'
+import type { Transport } from '#emails/message.ts'
+import { type SmtpOptions, smtpTransport } from '#emails/transport.ts'
+import { type MailServer, testCertificate } from '#test/support/smtp.ts'
+import type { Instant } from '#workflows/calendar.ts'
+
+export const PUBLIC_URL = 'https://waymark.example'
+
+/** A Monday in London's winter, at eight o'clock and two seconds. */
+export const MONDAY = '2026-11-23'
+export const MONDAY_EIGHT: Instant = '2026-11-23T08:00:02.000Z'
+
+export type Entry = { level: keyof Log; facts: object; sentence: string }
+
+/** A log that keeps what it was told. */
+export function keptLog(): { log: Log; entries: Entry[] } {
+  const entries: Entry[] = []
+  const keep = (level: keyof Log) => (facts: object, sentence: string) =>
+    void entries.push({ level, facts, sentence })
+  return { entries, log: { info: keep('info'), warn: keep('warn'), error: keep('error') } }
+}
+
+/** What a sender needs, with the application's clock at a moment of one's choice. */
+export function sender(db: Db, transport: Transport, at: Instant | Clock): SenderDeps {
+  const clock = typeof at === 'string' ? clockFrom(at) : at
+  return { db, clock, transport, publicUrl: PUBLIC_URL, log: keptLog().log }
+}
+
+/** A transport to a test server that trusts its certificate and gives up quickly. */
+export function towards(server: MailServer, options: Partial<SmtpOptions> = {}): Transport {
+  const timeouts = {
+    connection: 2_000,
+    greeting: 2_000,
+    silence: 400,
+    untilHandOff: 5_000,
+    untilAnswer: 5_000,
+  }
+  const from = 'Waymark <waymark@council.example>'
+  return smtpTransport({ url: server.url, from, ca: testCertificate, timeouts, ...options })
+}
+
+/** The moment `minutes` after another. */
+export function later(instant: Instant, minutes: number): Instant {
+  return new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+}
+
+/** The deliveries of a kind and period, by address. */
+export async function ledger(db: Db, kind = 'ownerDigest', period: string | null = null) {
+  const rows = await db.select().from(deliveries).orderBy(asc(deliveries.period), asc(deliveries.toAddress))
+  return rows.filter((row) => row.kind === kind && (period === null || row.period === period))
+}
+
+export async function weeks(db: Db) {
+  return db.select().from(digestWeeks).orderBy(asc(digestWeeks.week))
+}
+
+/** Forgets every email, and closes the plans so far: the next test starts with nobody owing anything. */
+export async function startAfresh(db: Db): Promise<void> {
+  await db.delete(deliveries)
+  await db.delete(digestWeeks)
+  await db.execute(sql`update plans set state = 'closed'`)
+}
+
+/** Gives an action to a new person, so that a test has as many owners as it wants. */
+export async function newOwner(db: Db, actionId: string, name: string, address: string): Promise<string> {
+  const id = newId()
+  await db.insert(people).values({ id, name, email: address, createdAt: '2026-06-01T09:00:00.000Z' })
+  await db.update(actions).set({ ownerId: id }).where(eq(actions.id, actionId))
+  return id
+}
+
+/** The mail of a raw message. */
+export async function parsed(raw: string | undefined): Promise<Parsed> {
+  return PostalMime.parse(raw ?? '')
+}
+
+/** Waits until something holds. Throws after ten seconds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 10_000; performance.now() < deadline; ) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('what was waited for did not happen')
+}

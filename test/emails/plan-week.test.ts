@@ -1,0 +1,281 @@
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
+import { newId } from '#db/ids.ts'
+import { readActions } from '#db/queries/action-facts.ts'
+import {
+  actions,
+  type DigestLine,
+  deliveries,
+  digestWeeks,
+  milestones,
+  people,
+  plans,
+} from '#db/schema/index.ts'
+import { closeWeeks, planDueWeeks, planWeek, SUPERSEDED } from '#emails/plan-week.ts'
+import { useDatabase } from '#test/support/database.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { actionStates, milestoneStates } from '#workflows/action-facts.ts'
+import { addDays, type Day, type Instant } from '#workflows/calendar.ts'
+import { overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
+import { later, ledger, MONDAY, MONDAY_EIGHT, startAfresh, weeks } from './harness.ts'
+
+const database = useDatabase()
+beforeEach(() => startAfresh(database().db))
+
+const normally = { superseded: false }
+
+describe('one statement', () => {
+  test('records the week and one delivery for each owner of open work, also where nothing is due', async () => {
+    const { db } = database()
+    await givenPlan(
+      db,
+      [
+        { ownerEmail: 'owner', dueOn: '2026-11-02' },
+        { ownerEmail: 'owner', dueOn: '2026-11-30' },
+        { ownerEmail: 'otherOwner', dueOn: '2027-06-01', startOn: '2027-01-04' },
+      ],
+      { digestsFrom: MONDAY },
+    )
+    expect(await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, normally)).toBe(true)
+
+    expect(await weeks(db)).toMatchObject([
+      {
+        week: MONDAY,
+        dueAt: '2026-11-23T08:00:00.000Z',
+        expected: 2,
+        late: false,
+        superseded: false,
+        closedAt: null,
+      },
+    ])
+    const [other, owner] = await ledger(db)
+    expect(other).toMatchObject({ toName: 'The otherOwner', state: 'nothingDue', lines: [], period: MONDAY })
+    expect(other?.settledAt).not.toBeNull()
+    expect(owner).toMatchObject({
+      toName: 'The owner',
+      state: 'queued',
+      attempts: 0,
+      fence: 0,
+      settledAt: null,
+    })
+    expect(owner?.lines.map(({ group }) => group)).toEqual(['overdue', 'dueSoon'])
+  })
+
+  test('plans a week once however often and from however many places it is asked', async () => {
+    const { db } = database()
+    await givenPlan(db, [{ dueOn: '2026-11-02' }], { digestsFrom: MONDAY })
+    const asked = await Promise.all(
+      Array.from({ length: 8 }, () => planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, normally)),
+    )
+    expect(asked.filter(Boolean)).toHaveLength(1)
+    expect(await ledger(db)).toHaveLength(1)
+  })
+
+  test('makes ids like those of the application, distinct and in order', async () => {
+    const { db } = database()
+    const first = { ownerEmail: 'owner', dueOn: '2026-11-02' }
+    await givenPlan(db, [first, { ...first, ownerEmail: 'otherOwner' }, { ...first, ownerEmail: 'lead' }])
+    const before = newId()
+    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, normally)
+    const ids = (await db.select().from(deliveries).orderBy(deliveries.personId)).map(({ id }) => id)
+    expect(ids).toHaveLength(3)
+    expect(ids).toEqual(ids.toSorted())
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect([before, ...ids, newId()]).toEqual([before, ...ids, newId()].toSorted())
+  })
+
+  test('leaves out plans that are not active or mail from a later week, people who left, and unowned work', async () => {
+    const { db } = database()
+    const late = [{ dueOn: '2026-11-02' }]
+    await givenPlan(db, late, { digestsFrom: addDays(MONDAY, 7) })
+    await givenPlan(db, late, { digestsFrom: null })
+    await givenPlan(db, late, { state: 'draft', digestsFrom: MONDAY })
+    const left = await givenPlan(db, late, { digestsFrom: MONDAY })
+    await db.update(people).set({ leftOn: MONDAY }).where(eq(people.id, left.people.owner))
+    const unowned = await givenPlan(db, late, { digestsFrom: MONDAY })
+    await db.update(actions).set({ ownerId: null }).where(eq(actions.planId, unowned.planId))
+    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, normally)
+    expect(await ledger(db)).toEqual([])
+    expect(await weeks(db)).toMatchObject([{ expected: 0 }])
+  })
+
+  test('picks exactly the lines that the rule of the pages picks', async () => {
+    const { db } = database()
+    const made = [
+      await givenPlan(db, [{}], { digestsFrom: MONDAY }),
+      await givenPlan(db, [{}], { digestsFrom: MONDAY, dueSoonDays: 3, staleDays: 5 }),
+    ]
+    const homes = await readActions(db, eq(plans.state, 'active'))
+    const owners = made.flatMap(({ people: cast }) => [cast.owner, cast.otherOwner])
+    let lines = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(drawnAction, { minLength: 20, maxLength: 60 }), async (drawn) => {
+        await db.delete(milestones)
+        await db.delete(deliveries)
+        await db.delete(digestWeeks)
+        const rows = drawn.map((action, at) => {
+          const home = homes[at % homes.length]?.facts
+          if (!home) throw new Error('the plans are there')
+          const { id: _id, ref: _ref, ...facts } = home
+          return {
+            ...facts,
+            ...action,
+            id: newId(),
+            ref: `G${at}`,
+            ownerId: owners[at % owners.length] ?? null,
+          }
+        })
+        await db.delete(actions).where(eq(actions.title, 'generated'))
+        await db
+          .insert(actions)
+          .values(rows.map(({ milestones: _none, ...row }) => ({ ...row, title: 'generated' })))
+        const parts = rows.flatMap(({ id, milestones: drawnParts }) =>
+          drawnParts.map((part) => ({ ...part, id: newId(), actionId: id, title: 'm', timesReplanned: 0 })),
+        )
+        if (parts.length > 0) await db.insert(milestones).values(parts)
+
+        await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, normally)
+
+        const reads = await readActions(db, eq(plans.state, 'active'))
+        const expected = reads.flatMap(({ facts, plan: { settings } }) => {
+          const group = ownerGroupOf(facts, settings, MONDAY)
+          const missed = overdueMilestones(facts, MONDAY).map(({ id }) => `overdue ${facts.id} ${id}`)
+          return [...(group ? [`${group} ${facts.id} null`] : []), ...missed].map(
+            (line) => `${facts.ownerId} ${line}`,
+          )
+        })
+        const planned = (await ledger(db)).flatMap(({ personId, lines: found }) =>
+          found.map(
+            ({ group, actionId, milestoneId }: DigestLine) =>
+              `${personId} ${group} ${actionId} ${milestoneId}`,
+          ),
+        )
+        lines += planned.length
+        expect(planned.toSorted()).toEqual(expected.toSorted())
+        const turn = reads.filter(({ facts }) => ['agreed', 'inProgress', 'returned'].includes(facts.state))
+        const owing = new Set(turn.map(({ facts }) => facts.ownerId))
+        expect((await ledger(db)).map(({ personId }) => personId).toSorted()).toEqual([...owing].toSorted())
+      }),
+      { numRuns: 25 },
+    )
+    expect(lines).toBeGreaterThan(300)
+  })
+})
+
+describe('weeks that are due', () => {
+  test('are planned at eight in London and not before, on both sides of a clock change', async () => {
+    const { db } = database()
+    await givenPlan(db, [{ dueOn: '2026-10-01' }], { digestsFrom: '2026-10-19' })
+    const at = async (instant: Instant) => planDueWeeks(db, clockFrom(instant))
+    expect(await at('2026-10-19T06:59:30.000Z')).toEqual([])
+    expect(await at('2026-10-19T07:00:01.000Z')).toEqual(['2026-10-19'])
+    expect(await at('2026-10-26T07:59:30.000Z')).toEqual([])
+    expect(await at('2026-10-26T08:00:01.000Z')).toEqual(['2026-10-26'])
+    expect((await weeks(db)).map(({ dueAt }) => dueAt)).toEqual([
+      '2026-10-19T07:00:00.000Z',
+      '2026-10-26T08:00:00.000Z',
+    ])
+  })
+
+  test('after a bank holiday on Monday are planned on Tuesday at eight', async () => {
+    const { db } = database()
+    await givenPlan(db, [{ dueOn: '2026-08-03' }], { digestsFrom: '2026-08-31' })
+    expect(await planDueWeeks(db, clockFrom('2026-08-31T12:00:00.000Z'))).toEqual([])
+    expect(await planDueWeeks(db, clockFrom('2026-09-01T07:00:01.000Z'))).toEqual(['2026-08-31'])
+    expect(await weeks(db)).toMatchObject([{ dueAt: '2026-09-01T07:00:00.000Z', late: false }])
+  })
+
+  test('missed over an outage are all recorded, only the newest to be sent, and marked late', async () => {
+    const { db } = database()
+    await givenPlan(db, [{ dueOn: '2026-10-01' }], { digestsFrom: '2026-11-09' })
+    const back = later(MONDAY_EIGHT, 26 * 60)
+    expect(await planDueWeeks(db, clockFrom(back))).toEqual(['2026-11-09', '2026-11-16', MONDAY])
+    expect((await ledger(db)).map(({ period, state, late }) => [period, state, late])).toEqual([
+      ['2026-11-09', 'superseded', true],
+      ['2026-11-16', 'superseded', true],
+      [MONDAY, 'queued', true],
+    ])
+    expect((await weeks(db)).map(({ superseded, closedAt }) => [superseded, closedAt !== null])).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+    ])
+  })
+
+  test('planned within the hour are not late', async () => {
+    const { db } = database()
+    await givenPlan(db, [{ dueOn: '2026-10-01' }], { digestsFrom: MONDAY })
+    await planDueWeeks(db, clockFrom(later(MONDAY_EIGHT, 59)))
+    expect(await weeks(db)).toMatchObject([{ late: false }])
+  })
+
+  test('are none while no plan is active', async () => {
+    const { db } = database()
+    await givenPlan(db, [{ dueOn: '2026-10-01' }], { state: 'draft', digestsFrom: '2026-11-09' })
+    expect(await planDueWeeks(db, clockFrom(MONDAY_EIGHT))).toEqual([])
+    expect(await weeks(db)).toEqual([])
+  })
+
+  test('take the place of what an earlier week still owes, but not of what a sender holds just now', async () => {
+    const { db } = database()
+    const drafts = ['owner', 'otherOwner', 'lead', 'chair', 'member'].map((ownerEmail) => ({
+      ownerEmail,
+      dueOn: '2026-10-01',
+    }))
+    await givenPlan(db, drafts, { digestsFrom: '2026-11-16' })
+    await planDueWeeks(db, clockFrom('2026-11-16T08:00:01.000Z'))
+    const [first, second, third, fourth, fifth] = await ledger(db)
+    const put = (row: typeof first, change: Partial<typeof deliveries.$inferInsert>) =>
+      db
+        .update(deliveries)
+        .set(change)
+        .where(eq(deliveries.id, row?.id ?? ''))
+    await put(second, { state: 'sending', leaseUntil: later(MONDAY_EIGHT, -1) })
+    await put(third, { state: 'sending', leaseUntil: later(MONDAY_EIGHT, 1) })
+    await put(fourth, { state: 'handedOff', leaseUntil: later(MONDAY_EIGHT, -1) })
+    await put(fifth, { state: 'sent', settledAt: '2026-11-16T08:00:03.000Z' })
+
+    await planDueWeeks(db, clockFrom(MONDAY_EIGHT))
+    const now = await ledger(db, 'ownerDigest', '2026-11-16')
+    expect(now.map(({ state, ambiguous }) => [state, ambiguous])).toEqual([
+      ['superseded', false],
+      ['superseded', false],
+      ['sending', false],
+      ['superseded', true],
+      ['sent', false],
+    ])
+    expect(now[0]?.reply).toBe(SUPERSEDED)
+    await closeWeeks(db, clockFrom(MONDAY_EIGHT))
+    expect((await weeks(db))[0]).toMatchObject({ superseded: true, closedAt: null })
+
+    await put(third, { state: 'sent' })
+    await closeWeeks(db, clockFrom(MONDAY_EIGHT))
+    expect((await weeks(db))[0]?.closedAt).not.toBeNull()
+  })
+})
+
+const day: fc.Arbitrary<Day> = fc.integer({ min: -60, max: 40 }).map((days) => addDays(MONDAY, days))
+const near: fc.Arbitrary<Day> = fc
+  .constantFrom(-35, -5, -1, 0, 1, 3, 4, 14, 15)
+  .map((days) => addDays(MONDAY, days))
+const perhaps = fc.option(fc.oneof(day, near))
+const drawnAction = fc.record({
+  state: fc.oneof(fc.constantFrom(...actionStates), fc.constantFrom('agreed', 'inProgress', 'returned')),
+  startOn: perhaps,
+  dueOn: perhaps,
+  agreedOn: perhaps,
+  lastUpdateOn: perhaps,
+  milestones: fc.array(
+    fc.record({
+      state: fc.constantFrom(...milestoneStates),
+      dueOn: fc.oneof(day, near),
+      metOn: fc.constant(null),
+    }),
+    {
+      maxLength: 3,
+    },
+  ),
+})

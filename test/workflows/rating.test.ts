@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest'
+import { type ActionFacts, actionStates } from '#workflows/action-facts.ts'
+import { addDays } from '#workflows/calendar.ts'
+import { defaultSettings, type PlanSettings } from '#workflows/plan-settings.ts'
+import { type RatingCode, ratingCodeOf, ratingCodes, ratingOf, ratings, worstOf } from '#workflows/rating.ts'
+import { anAction, anActionIn, someEvidence, TODAY } from '../support/facts.ts'
+
+const inDays = (days: number) => addDays(TODAY, days)
+const dueOn = anAction().dueOn as string
+const afterDue = (days: number) => addDays(dueOn, days)
+
+const blocker = (change: Partial<ActionFacts['blockers'][number]> = {}): ActionFacts['blockers'] => [
+  {
+    ...{ id: 'b', state: 'open', what: 'Data', waitingOn: 'The police', sinceOn: '2026-11-02' },
+    ...{ critical: false, raisedBy: 'owner', how: null, resolvedOn: null, ...change },
+  },
+]
+const milestone = (change: Partial<ActionFacts['milestones'][number]> = {}): ActionFacts['milestones'] => [
+  {
+    ...{ id: 'm', title: 'Half', state: 'planned', dueOn: inDays(-1), metOn: null, timesReplanned: 0 },
+    ...change,
+  },
+]
+const extension = (state: ActionFacts['extensions'][number]['state']): ActionFacts['extensions'] => [
+  {
+    ...{
+      id: 'x',
+      state,
+      reasonCode: 'capacity',
+      text: 'Two posts are empty.',
+      effect: null,
+      mitigation: null,
+    },
+    ...{ previousDueOn: dueOn, dueOn: afterDue(14), requestedBy: 'owner', requestedOn: TODAY },
+    ...{ decidedBy: null, decidedOn: null, decisionReason: null, regulatorAgreement: null },
+  },
+]
+
+type Example = [code: RatingCode, what: string, facts: ActionFacts, settings?: Partial<PlanSettings>]
+
+/** The rule, one example or more for each code; those with a number of days stand on both sides of it. */
+const examples: Example[] = [
+  ['excluded', 'cancelled', anActionIn('cancelled')],
+  ['excluded', 'superseded, though long overdue', anActionIn('superseded', { dueOn: inDays(-90) })],
+  ['notAgreed', 'a draft', anActionIn('draft')],
+  ['notAgreed', 'a draft that is past its date', anActionIn('draft', { dueOn: inDays(-1) })],
+  [
+    'embedded',
+    'embedded, though its check is long past',
+    anActionIn('embedded', { embedCheckOn: inDays(-9) }),
+  ],
+  ['completeEmbedding', 'signed off', anActionIn('signedOff')],
+  ['completeEmbedding', 'the check is due today', anActionIn('signedOff', { embedCheckOn: TODAY })],
+  ['embedCheckOverdue', 'the check was due yesterday', anActionIn('signedOff', { embedCheckOn: inDays(-1) })],
+  ['completeEmbedding', 'no check is planned', anActionIn('signedOff', { embedCheckOn: null })],
+  ['notDue', 'agreed, to start tomorrow', anActionIn('agreed', { startOn: inDays(1) })],
+  ['onTrack', 'agreed, to start today', anActionIn('agreed', { startOn: TODAY })],
+  ['notStarted', 'agreed, to start yesterday', anActionIn('agreed', { startOn: inDays(-1) })],
+  ['onTrack', 'started early', anAction({ startOn: inDays(30) })],
+  ['onTrack', 'no date to start', anActionIn('agreed', { startOn: null })],
+  ['overdue', 'due yesterday', anAction({ dueOn: inDays(-1) })],
+  ['onTrack', 'due today, with evidence', anAction({ dueOn: TODAY })],
+  ['overdue', 'returned and past its date', anActionIn('returned', { dueOn: inDays(-1) })],
+  ['forecastFarLate', 'forecast 29 days late', anAction({ forecastOn: afterDue(29) })],
+  ['forecastLate', 'forecast 28 days late', anAction({ forecastOn: afterDue(28) })],
+  ['forecastLate', 'forecast a day late', anAction({ forecastOn: afterDue(1) })],
+  ['onTrack', 'forecast for the day', anAction({ forecastOn: dueOn })],
+  ['forecastLate', '40 of 40 days', anAction({ forecastOn: afterDue(40) }), { farLateDays: 40 }],
+  ['criticalBlocker', 'a critical blocker', anAction({ blockers: blocker({ critical: true }) })],
+  ['onTrack', 'it is resolved', anAction({ blockers: blocker({ critical: true, state: 'resolved' }) })],
+  ['openBlocker', 'a blocker', anAction({ blockers: blocker() })],
+  ['dueSoonNoEvidence', 'due in 14 days, bare', anAction({ dueOn: inDays(14), evidence: [] })],
+  ['dueSoonNoEvidence', 'due today, bare', anAction({ dueOn: TODAY, evidence: [] })],
+  ['onTrack', 'due in 15 days, bare', anAction({ dueOn: inDays(15), evidence: [] })],
+  ['onTrack', 'due in 14 days, evidence', anAction({ dueOn: inDays(14), evidence: [someEvidence()] })],
+  [
+    'dueSoonNoEvidence',
+    'due in 15 of 15 days',
+    anAction({ dueOn: inDays(15), evidence: [] }),
+    { dueSoonDays: 15 },
+  ],
+  ['stale', 'last heard of 35 days ago', anAction({ lastUpdateOn: inDays(-35) })],
+  ['onTrack', 'last heard of 34 days ago', anAction({ lastUpdateOn: inDays(-34) })],
+  ['stale', '7 of 7 days', anAction({ lastUpdateOn: inDays(-7) }), { staleDays: 7 }],
+  ['stale', 'never heard of, agreed 35 days ago', anAction({ lastUpdateOn: null, agreedOn: inDays(-35) })],
+  ['onTrack', 'no word, but it began 34 days ago', anAction({ lastUpdateOn: null, startOn: inDays(-34) })],
+  ['extensionRequested', 'an open request', anAction({ extensions: extension('requested') })],
+  ['onTrack', 'a request refused', anAction({ extensions: extension('refused') })],
+  ['extendedOften', 'extended twice', anAction({ timesExtended: 2 })],
+  ['onTrack', 'extended once', anAction({ timesExtended: 1 })],
+  ['extendedOften', 'once of once', anAction({ timesExtended: 1 }), { oftenExtended: 1 }],
+  ['milestoneMissed', 'a milestone of yesterday', anAction({ milestones: milestone() })],
+  ['onTrack', 'a milestone of today', anAction({ milestones: milestone({ dueOn: TODAY }) })],
+  ['onTrack', 'a milestone met late', anAction({ milestones: milestone({ state: 'met', metOn: TODAY }) })],
+  ['onTrack', 'a milestone dropped', anAction({ milestones: milestone({ state: 'dropped' }) })],
+  ['ownerMissing', 'no owner', anAction({ ownerId: null })],
+  ['dueMissing', 'no due date', anAction({ dueOn: null })],
+  ['dueMissing', 'no due date but a forecast', anAction({ dueOn: null, forecastOn: inDays(400) })],
+  ['ownRatingAmber', 'the owner says amber', anAction({ ownRating: 'amber' })],
+  ['ownRatingRed', 'the owner says red', anAction({ ownRating: 'red' })],
+  ['ownRatingRed', 'the owner says red, the rule amber', anAction({ ownRating: 'red', blockers: blocker() })],
+  ['overdue', 'the owner says amber, the rule red', anAction({ ownRating: 'amber', dueOn: inDays(-1) })],
+  [
+    'openBlocker',
+    'both say amber: the rule is the reason',
+    anAction({ ownRating: 'amber', blockers: blocker() }),
+  ],
+  ['onTrack', 'nothing applies', anAction()],
+]
+
+describe('the rating of an action', () => {
+  test.each(examples)('is %s: %s', (code, _, facts, settings = {}) => {
+    const rated = ratingOf(facts, { ...defaultSettings, ...settings }, TODAY)
+    expect(rated).toMatchObject({ code, rating: ratingCodes[code] })
+  })
+
+  test('has an example for every code, and colours as the rule gives them', () => {
+    expect(new Set(examples.map(([code]) => code))).toEqual(new Set(Object.keys(ratingCodes)))
+    expect(Object.groupBy(Object.keys(ratingCodes) as RatingCode[], (code) => ratingCodes[code])).toEqual({
+      none: ['excluded', 'notAgreed'],
+      blue: ['embedded'],
+      grey: ['notDue'],
+      red: ['overdue', 'forecastFarLate', 'criticalBlocker', 'ownRatingRed'],
+      amber: [
+        'embedCheckOverdue',
+        'forecastLate',
+        'openBlocker',
+        'dueSoonNoEvidence',
+        'stale',
+        'extensionRequested',
+        'extendedOften',
+        'notStarted',
+        'milestoneMissed',
+        'ownerMissing',
+        'dueMissing',
+        'ownRatingAmber',
+      ],
+      green: ['completeEmbedding', 'onTrack'],
+    })
+  })
+
+  test('always says why in a sentence, and for red and amber what would turn it green', () => {
+    for (const [code, , facts, settings] of examples) {
+      const rated = ratingOf(facts, { ...defaultSettings, ...settings }, TODAY)
+      expect(rated.because).toMatch(/^[A-Z].{5,}\.$/)
+      expect(rated.because).not.toMatch(/undefined|null|NaN|  /)
+      const calls = rated.rating === 'red' || rated.rating === 'amber'
+      expect({ code, toTurnGreen: rated.toTurnGreen }).toEqual({
+        code,
+        toTurnGreen: calls ? expect.stringMatching(/^[A-Z].{5,}\.$/) : null,
+      })
+    }
+  })
+
+  test('names the facts that triggered it', () => {
+    const because = (facts: Partial<ActionFacts>) => ratingOf(anAction(facts), defaultSettings, TODAY).because
+    expect(because({ dueOn: inDays(-1) })).toBe('Overdue: it was due on 22 November 2026, 1 day ago.')
+    expect(because({ dueOn: inDays(-9) })).toBe('Overdue: it was due on 14 November 2026, 9 days ago.')
+    expect(because({ forecastOn: afterDue(28) })).toBe(
+      'The owner expects it on 26 March 2027, 28 days after it is due.',
+    )
+    expect(because({ lastUpdateOn: inDays(-40) })).toBe('No update since 14 October 2026: 35 days or more.')
+    expect(because({ timesExtended: 3 })).toBe('Its due date has been moved 3 times.')
+  })
+
+  test('keeps the colour of the day it was submitted, whatever the date does afterwards', () => {
+    for (const state of ['submitted', 'endorsed'] as const) {
+      const inTime = anActionIn(state, {
+        dueOn: inDays(-1),
+        submittedOn: inDays(-1),
+        lastUpdateOn: inDays(-1),
+      })
+      const late = anActionIn(state, { dueOn: inDays(-2), submittedOn: inDays(-1), lastUpdateOn: inDays(-1) })
+      for (const later of [0, 100]) {
+        expect(ratingOf(inTime, defaultSettings, inDays(later))).toMatchObject({ code: 'onTrack' })
+        expect(ratingOf(late, defaultSettings, inDays(later))).toMatchObject({
+          code: 'overdue',
+          toTurnGreen: 'Sign-off turns it green.',
+        })
+      }
+    }
+  })
+
+  test('says for how long it has awaited sign-off', () => {
+    const submittedOn = (day: string) =>
+      ratingOf(anActionIn('submitted', { submittedOn: day }), defaultSettings, TODAY).because
+    const rest = 'When it was submitted: on track: no rule for red or amber applies.'
+    expect(submittedOn(TODAY)).toBe(`Awaiting sign-off since today. ${rest}`)
+    expect(submittedOn(inDays(-1))).toBe(`Awaiting sign-off for 1 day. ${rest}`)
+    expect(submittedOn(inDays(-7))).toBe(`Awaiting sign-off for 7 days. ${rest}`)
+  })
+
+  test('is red before it is amber, in the order of the rule', () => {
+    const all: Partial<ActionFacts> = {
+      ...{ dueOn: inDays(-1), forecastOn: inDays(60), ownRating: 'red', timesExtended: 9, ownerId: null },
+      ...{ blockers: blocker({ critical: true }), evidence: [], lastUpdateOn: null, agreedOn: null },
+      ...{
+        extensions: extension('requested'),
+        milestones: milestone(),
+        startOn: inDays(-99),
+        state: 'agreed',
+      },
+    }
+    const inOrder: [RatingCode, Partial<ActionFacts>][] = [
+      ['overdue', { dueOn: inDays(1) }],
+      ['forecastFarLate', { forecastOn: inDays(2) }],
+      ['criticalBlocker', { blockers: blocker() }],
+      ['ownRatingRed', { ownRating: 'amber' }],
+      ['forecastLate', { forecastOn: null }],
+      ['openBlocker', { blockers: [] }],
+      ['dueSoonNoEvidence', { evidence: [someEvidence()] }],
+      ['stale', { lastUpdateOn: TODAY }],
+      ['extensionRequested', { extensions: [] }],
+      ['extendedOften', { timesExtended: 0 }],
+      ['notStarted', { startOn: null }],
+      ['milestoneMissed', { milestones: [] }],
+      ['ownerMissing', { ownerId: 'owner' }],
+      ['ownRatingAmber', { ownRating: null }],
+    ]
+    let facts = anAction(all)
+    for (const [code, mended] of inOrder) {
+      expect(ratingCodeOf(facts, defaultSettings, TODAY)).toBe(code)
+      facts = { ...facts, ...mended }
+    }
+    expect(ratingCodeOf(facts, defaultSettings, TODAY)).toBe('onTrack')
+  })
+
+  test('of two colours the worse is red, then amber', () => {
+    for (const a of ratings) {
+      for (const b of ratings) {
+        const worse = worstOf(a, b)
+        if (a === 'red' || b === 'red') expect(worse).toBe('red')
+        else if (a === 'amber' || b === 'amber') expect(worse).toBe('amber')
+        else expect(worse).toBe(a)
+      }
+    }
+  })
+
+  test('is given in every state', () => {
+    for (const state of actionStates) {
+      expect(ratings).toContain(ratingOf(anActionIn(state), defaultSettings, TODAY).rating)
+    }
+  })
+})
