@@ -33,9 +33,11 @@ export const actionRequirements: Requirements<ActionEvent> = {
     dayIfGiven('forecastOn', 'Give the day on which you expect it to be done.'),
     {
       code: 'ownRatingBetter',
+      field: 'ownRating',
       met: ({ action, around, event, today }) => {
         // A forecast that is no day is refused for itself and can't be rated.
-        if (!event.ownRating || (event.forecastOn && !isDay(event.forecastOn))) return true
+        if (!event.ownRating || (typeof event.forecastOn === 'string' && !isDay(event.forecastOn)))
+          return true
         const reported = { ...action, state: 'inProgress', lastUpdateOn: today, ownRating: null } as const
         const rule = ratingOf(
           { ...reported, forecastOn: forecastAfter(action, event) },
@@ -46,6 +48,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
       },
       because:
         'Your own rating can be worse than the rule says, never better. Leave it out, or choose a worse one.',
+      missing: () => [{ field: 'ownRating', detail: 'Leave it out, or choose a worse one.' }],
     },
   ],
   submit: [

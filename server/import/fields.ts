@@ -41,7 +41,7 @@ export function prose(text: string): string | Wrong {
 
 /** What a priority, action, measure or recommendation is known by: short, without spaces. */
 export function ref(text: string): string | Wrong {
-  if (/^[\p{L}\p{N}][\p{L}\p{N}._/()-]{0,39}$/u.test(text)) return text
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(text)) return text
   return {
     wrong: `${quoted(text)} cannot be a ref.`,
     todo: 'Use up to 40 letters, figures, dots or dashes, such as P1 or P1.S3.',

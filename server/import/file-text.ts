@@ -17,11 +17,7 @@ function tooLarge(bytes: number): Problem {
 }
 
 function otherFormat(text: string): Problem | null {
-  if (
-    text.startsWith('PK\u0003\u0004') ||
-    text.startsWith('\u00d0\u00cf') ||
-    text.startsWith('\ufffd\ufffd\u0011')
-  ) {
+  if (text.startsWith('PK\u0003\u0004') || text.startsWith('\ufffd\ufffd\u0011')) {
     return whole(
       'This is a spreadsheet, a word processor document or an archive, not text.',
       'Write the plan in the form of docs/plan-file.example.yaml.',

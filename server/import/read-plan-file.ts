@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#db/plan-draft.ts'
 import type { Doubt } from './doubt.ts'
-import { line } from './fields.ts'
+import { line as readLine } from './fields.ts'
 import { whyNotText } from './file-text.ts'
 import { gapsOf } from './gaps.ts'
 import { readOwnForm } from './own-form.ts'
@@ -48,7 +48,7 @@ const noTitle = {
 
 function titleGiven(title: string | undefined, name: string): string | null {
   if (title === undefined) return null
-  const read = line(title.replace(/[\p{Cc}\p{Cs}]/gu, ' '))
+  const read = readLine(title.replace(/[\p{Cc}\p{Cs}]/gu, ' '))
   if (typeof read === 'string') return read
   throw new PlanFileError(name, [{ line: null, path: '--plan', ...read }])
 }

@@ -86,7 +86,10 @@ function placementDoubt(
 
 function horizonDoubt({ id, actions, horizon_ambiguity: doubtful }: PrioritySaid): Doubt[] {
   if (!doubtful) return []
-  const refs = horizonNames.flatMap((name) => actions?.[name] ?? []).map((action) => action.id)
+  const imported = horizonNames
+    .flatMap((name) => actions?.[name] ?? [])
+    .filter((action) => !isRejected(action))
+  const refs = imported.map((action) => action.id)
   const filed = `${refs.length} actions (${refsInShort(refs)}) are imported as drafts, filed as transcribed: ${quoted(doubtful.chosen_for_transcription, 200)}.`
   const other = doubtful.alternative ? ` Another reading is ${quoted(doubtful.alternative, 200)}.` : ''
   const decision = doubtful.import_decision ? ` The file says ${quoted(doubtful.import_decision)}.` : ''
@@ -182,7 +185,9 @@ function unplacedDoubt(where: string, remark: Remark): Doubt {
 
 function leftOutDoubt({ path, key, value, line, meant }: UnknownKey, tree: Tree): Doubt {
   const hint = meant ? ` If ${meant} is meant, correct the key and import again.` : ''
-  const what = Array.isArray(value) ? `${value.length} entries, beginning ` : ''
+  const what = Array.isArray(value)
+    ? `${value.length} ${value.length === 1 ? 'entry' : 'entries'}, beginning `
+    : ''
   return doubt(
     'leftOut',
     pathIn(tree, [...path, key]),

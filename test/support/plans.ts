@@ -48,7 +48,11 @@ export async function givenPlan(
     ...(action.ownerEmail && { ownerEmail: emails[action.ownerEmail] ?? action.ownerEmail }),
     contributorEmails: (action.contributorEmails ?? ['contributor']).map((name) => emails[name] ?? name),
   }))
-  const { plan: planId, person: personIds, action: actionIds } = await createPlan(db, planDraft(emails, drafts), {
+  const {
+    plan: planId,
+    person: personIds,
+    action: actionIds,
+  } = await createPlan(db, planDraft(emails, drafts), {
     by: null,
     now: MADE_AT,
   })

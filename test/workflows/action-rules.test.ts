@@ -103,11 +103,11 @@ describe('an action is refused', () => {
     {
       name: "an own rating better than the rule's",
       ...{ state: 'inProgress', by: ['owner'], event: { ...report, ownRating: 'amber' } },
-      ...{ action: { dueOn: yesterday }, code: 'ownRatingBetter' },
+      ...{ action: { dueOn: yesterday }, code: 'ownRatingBetter', missing: ['ownRating'] },
     },
     {
       name: 'an own rating better than the rule gives for the forecast in the same report',
-      ...{ state: 'inProgress', by: ['owner'], code: 'ownRatingBetter' },
+      ...{ state: 'inProgress', by: ['owner'], code: 'ownRatingBetter', missing: ['ownRating'] },
       event: { ...report, ownRating: 'amber', forecastOn: '2027-06-30' },
     },
     {

@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm'
+import { unknownStates } from './check-states.ts'
+import { type Clock, databaseNow } from './clock.ts'
+import { type Db, rowsOf } from './connect.ts'
+import { readActions } from './queries/action-facts.ts'
+
+export type Verified = {
+  checked: { events: number; subjects: number; deliveries: number }
+  /** One sentence a fault, naming the row. */
+  faults: string[]
+}
+
+/** Whether stored states, history and the mail ledger agree with one another. Reads only. */
+export async function verify(db: Db, clock: Clock): Promise<Verified> {
+  const [states, gaps, rows, weeks, [counts]] = await Promise.all([
+    unknownStates(db),
+    gapsInHistory(db),
+    rowsThatDiffer(db),
+    unsettledWeeks(db, clock),
+    rowsOf<Verified['checked']>(
+      db,
+      sql`select (select count(*)::int from events) as events,
+        (select count(distinct aggregate_id)::int from events) as subjects,
+        (select count(*)::int from deliveries) as deliveries`,
+    ),
+  ])
+  return {
+    checked: counts ?? { events: 0, subjects: 0, deliveries: 0 },
+    faults: [
+      ...states.map(
+        ({ table, id, state }) => `${table} ${id} is in a state that no machine knows: '${state}'.`,
+      ),
+      ...gaps,
+      ...rows,
+      ...weeks,
+    ],
+  }
+}
+
+async function gapsInHistory(db: Db): Promise<string[]> {
+  const rows = await rowsOf<{
+    id: string
+    kind: string
+    stored: number
+    rows: number
+    newest: number | null
+  }>(
+    db,
+    sql`with subjects as (
+        select 'plan' as kind, id, version from plans union all select 'priority', id, version from priorities
+        union all select 'action', id, version from actions)
+      select kind, id, version as stored, count(events.id)::int as rows, max(events.version) as newest
+      from subjects left join events on events.aggregate_id = subjects.id
+      group by kind, subjects.id, subjects.version
+      having count(events.id) <> subjects.version or max(events.version) is distinct from subjects.version`,
+  )
+  return rows.map(
+    ({ kind, id, stored, rows: found, newest }) =>
+      `${kind} ${id} is at version ${stored}, but its history has ${found} rows up to version ${newest ?? 'none'}.`,
+  )
+}
+
+/** Actions whose row and parts are not what their newest history row says. */
+async function rowsThatDiffer(db: Db): Promise<string[]> {
+  const faults: string[] = []
+  const pageSize = 500
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const reads = await readActions(db, sql`actions.id > ${after}`, {
+      orderBy: sql`actions.id`,
+      limit: pageSize,
+    })
+    const newest = await rowsOf<{ id: string; after: unknown }>(
+      db,
+      sql`select distinct on (aggregate_id) aggregate_id as id, after from events
+        where aggregate_id in (select id from actions where id > ${after} order by id limit ${pageSize})
+        order by aggregate_id, version desc`,
+    )
+    const histories = new Map(newest.map((row) => [row.id, row.after]))
+    for (const { facts } of reads) {
+      const fields = differences(facts, histories.get(facts.id))
+      if (fields.length > 0)
+        faults.push(`action ${facts.id} (${facts.ref}) differs from its history in: ${fields.join(', ')}.`)
+    }
+    const last = reads.at(-1)
+    if (!last || reads.length < pageSize) return faults
+    after = last.facts.id
+  }
+}
+
+function differences(stored: object, told: unknown): string[] {
+  const history = (told ?? {}) as Record<string, unknown>
+  return Object.entries(stored)
+    .filter(([field, value]) => canonical(value) !== canonical(history[field]))
+    .map(([field]) => field)
+}
+
+/** Text that is equal where values are: parts in the order of their ids, fields in the order of their names. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (Array.isArray(inner)) return inner.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    if (inner === null || typeof inner !== 'object') return inner
+    return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}
+
+function keyOf(part: unknown): string {
+  return typeof part === 'object' && part !== null && 'id' in part ? String(part.id) : JSON.stringify(part)
+}
+
+async function unsettledWeeks(db: Db, clock: Clock): Promise<string[]> {
+  const rows = await rowsOf<{
+    week: string
+    expected: number
+    rows: number
+    open: number
+    closed: boolean
+    old: boolean
+  }>(
+    db,
+    sql`select week, expected, count(deliveries.id)::int as rows,
+        count(deliveries.id) filter (where state in ('queued', 'sending', 'handedOff'))::int as open,
+        closed_at is not null as closed, digest_weeks.due_at < ${databaseNow(clock)} - interval '72 hours' as old
+      from digest_weeks left join deliveries on deliveries.kind = 'ownerDigest' and deliveries.period = week::text
+      group by week, expected, closed_at, digest_weeks.due_at order by week`,
+  )
+  return rows.flatMap(({ week, expected, rows: found, open, closed, old }) => [
+    ...(expected === found ? [] : [`The week of ${week} expects ${expected} deliveries and has ${found}.`]),
+    ...(closed && open > 0
+      ? [`The week of ${week} is closed, but ${open} of its deliveries are not settled.`]
+      : []),
+    ...(!closed && old
+      ? [`The week of ${week} is still open three days after it was due; ${open} deliveries wait.`]
+      : []),
+  ])
+}

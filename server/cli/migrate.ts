@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+import { joinEmbedded } from '#db/embedded.ts'
+import { migrate } from '#db/migrate.ts'
+import { databaseUrlOf } from '#server/config.ts'
+import { dataOption, folderOf } from './options.ts'
+
+/** `migrate`: bring the database to this version without starting anything else. */
+export function migrateCommand(program: Command): void {
+  program
+    .command('migrate')
+    .description('bring the database to this version; demo and serve do it by themselves')
+    .addOption(dataOption)
+    .action(async (options: { data: string }) => {
+      const given = databaseUrlOf(process.env)
+      const embedded = given === null ? await joinEmbedded({ folder: folderOf(options) }) : null
+      try {
+        const { applied, total } = await migrate(given ?? embedded?.url ?? '')
+        process.stdout.write(`${applied} of ${total} migrations applied now; the database is up to date.\n`)
+      } finally {
+        await embedded?.stop()
+      }
+    })
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import { verify } from '#db/verify.ts'
+import { CommandError, clockOf, dataOption, withDatabase } from './options.ts'
+
+/** `verify`: whether states, history and the mail ledger agree with one another. */
+export function verifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description('check that states, history and the mail ledger agree')
+    .addOption(dataOption)
+    .action(async (options: { data: string }) => {
+      const { checked, faults } = await withDatabase(options, ({ db }) => verify(db, clockOf({})))
+      if (faults.length === 0) {
+        process.stdout.write(
+          `All is well: ${checked.events} events of ${checked.subjects} subjects, ${checked.deliveries} deliveries.\n`,
+        )
+        return
+      }
+      for (const fault of faults) process.stdout.write(`${fault}\n`)
+      throw new CommandError(
+        `${faults.length} ${faults.length === 1 ? 'fault was' : 'faults were'} found; each is named above.`,
+      )
+    })
+}

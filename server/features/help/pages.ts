@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import type { Web } from '#server/web/web.ts'
+import { ratingHelp } from './view.ts'
+
+/** Help that anybody may read, signed in or not. */
+export function helpPages(app: FastifyInstance, _deps: Deps, web: Web): void {
+  app.get('/help/rating', (request, reply) =>
+    web.show(request, reply, { title: 'How actions are rated', body: ratingHelp() }),
+  )
+}

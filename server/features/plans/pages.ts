@@ -1,0 +1,6 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import type { Web } from '#server/web/web.ts'
+
+/** Under way. */
+export function planPages(_app: FastifyInstance, _deps: Deps, _web: Web): void {}

@@ -1,0 +1,103 @@
+import { unknownStates } from '#db/check-states.ts'
+import type { Clock } from '#db/clock.ts'
+import { connect } from '#db/connect.ts'
+import { loadDemonstration } from '#db/demo/load.ts'
+import { type Embedded, startEmbedded } from '#db/embedded.ts'
+import { emptyDatabase } from '#db/empty.ts'
+import { migrate } from '#db/migrate.ts'
+import { outboxTransport } from '#emails/outbox.ts'
+import { startSender } from '#emails/sender.ts'
+import { smtpTransport } from '#emails/transport.ts'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+
+export type StartOptions = {
+  config: Config
+  clock: Clock
+  /** Where the embedded database lives when no DATABASE_URL is set. */
+  folder: string
+  demonstration: boolean
+  /** Throws away what the embedded database holds first. */
+  fresh?: boolean
+}
+
+export type Running = { url: string; port: number; stop: () => Promise<void> }
+
+/** A stored state that no machine knows, or another reason why it would be unsafe to go on. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+/**
+ * Starts everything in order: database, migrations, the check of stored states, application, sender. What has
+ * been started is stopped again, in reverse, when a later part fails, and by `stop`.
+ * @throws with one sentence for the administrator when something is not as it must be
+ */
+export async function start({ config, clock, folder, demonstration, fresh }: StartOptions): Promise<Running> {
+  const started: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const end of started.splice(0).toReversed()) await end()
+  }
+  try {
+    const embedded = config.databaseUrl === null ? await startEmbedded({ folder }) : null
+    if (embedded) started.push(() => embedded.stop())
+    const url = config.databaseUrl ?? embedded?.url ?? ''
+    if (fresh) await refreshed(embedded)
+    await migrate(url)
+    if (demonstration) await loadDemonstration(url, clock.now())
+
+    const connection = connect(url)
+    started.push(connection.close)
+    await refuseUnknownStates(connection.db)
+
+    let wakeSender = () => {}
+    const app = await buildApp({
+      db: connection.db,
+      clock,
+      publicUrl: config.publicUrl,
+      demonstration,
+      wakeSender: () => wakeSender(),
+      tokenKeys: config.tokenKeys,
+      sessionSecret: config.sessionSecret,
+      logLevel: config.logLevel,
+    })
+    started.push(() => app.close())
+    const transport = config.smtpUrl
+      ? smtpTransport({ url: config.smtpUrl, from: config.mailFrom })
+      : outboxTransport()
+    await app.listen({ port: config.port, host: config.host })
+    const sender = startSender({
+      db: connection.db,
+      clock,
+      transport,
+      publicUrl: config.publicUrl,
+      log: app.log,
+    })
+    wakeSender = sender.wake
+    started.push(sender.stop)
+    const address = app.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : config.port
+    return { url: config.publicUrl, port, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function refreshed(embedded: Embedded | null): Promise<void> {
+  if (!embedded) {
+    throw new StartError(
+      '--fresh only throws away the embedded database. Yours, at DATABASE_URL, was left as it is.',
+    )
+  }
+  await emptyDatabase(embedded.adminUrl)
+}
+
+async function refuseUnknownStates(db: Parameters<typeof unknownStates>[0]): Promise<void> {
+  const unknown = await unknownStates(db)
+  if (unknown.length === 0) return
+  const rows = unknown.map(({ table, id, state }) => `  ${table} ${id}: '${state}'`)
+  throw new StartError(
+    `The database holds states that this version does not know. Start the version that wrote them, or mend these rows:\n${rows.join('\n')}`,
+  )
+}

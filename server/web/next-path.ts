@@ -1,0 +1,23 @@
+const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+
+const pages = [
+  '/',
+  '/plans',
+  `/plans/${id}`,
+  `/actions/${id}`,
+  `/actions/${id}/(?:update|extension|submit|decide|evidence)`,
+  `/actions/${id}/(?:milestones|blockers)/${id}`,
+  '/outbox',
+  `/outbox/${id}`,
+  '/help/rating',
+]
+const known = new RegExp(`^(?:${pages.join('|')})$`)
+
+/**
+ * Where to go after signing in: one of our own pages, by its exact path. Anything else, be it an address of
+ * another site in whatever disguise, becomes the start page.
+ * @param next what the request asked for
+ */
+export function nextPath(next: unknown): string {
+  return typeof next === 'string' && known.test(next) ? next : '/'
+}

@@ -1,0 +1,105 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const rooms = ['workflows', 'db', 'emails', 'server'] as const
+type Import = { from: string; to: string }
+
+/** Every import of a room's files: of files by their path from the root, of packages by their name. */
+async function importsOf(room: string): Promise<Import[]> {
+  const files = (await readdir(join(root, room), { recursive: true })).filter((file) => file.endsWith('.ts'))
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const from = join(room, file)
+      const text = await readFile(join(root, from), 'utf8')
+      const specifiers = [...text.matchAll(/^(?:import|export)\s(?:[^'\"`;=]*?\sfrom\s)?'([^']+)'/gm)].map(
+        ([, specifier]) => specifier ?? '',
+      )
+      return specifiers.map((specifier) => ({ from, to: resolve(from, specifier) }))
+    }),
+  )
+  return found.flat()
+}
+
+function resolve(from: string, specifier: string): string {
+  if (specifier.startsWith('#')) return specifier.slice(1)
+  return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)) : specifier
+}
+
+const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`))
+const all = Object.fromEntries(
+  await Promise.all(rooms.map(async (room) => [room, await importsOf(room)] as const)),
+)
+const importsIn = (room: string) => all[room] ?? []
+const every = Object.values(all).flat()
+const named = ({ from, to }: Import) => `${from} imports ${to}`
+
+describe('the house', () => {
+  test('imports run one way: workflows, db, emails, server', () => {
+    const upwards = every.filter(({ from, to }) => {
+      const target = roomOf(to)
+      return target !== undefined && rooms.indexOf(target) > rooms.indexOf(roomOf(from) ?? 'server')
+    })
+    expect(upwards.map(named)).toEqual([])
+  })
+
+  test('nothing imports the tests', () => {
+    expect(every.filter(({ to }) => to.startsWith('test/')).map(named)).toEqual([])
+  })
+
+  test('the workflows are pure: they import xstate and one another', () => {
+    const outside = importsIn('workflows').filter(({ to }) => !to.startsWith('workflows/') && to !== 'xstate')
+    expect(outside.map(named)).toEqual([])
+  })
+
+  test('neither the workflows nor anything else reads a clock but the one that is injected', async () => {
+    const readers: string[] = []
+    for (const { from } of new Map(every.map((each) => [each.from, each])).values()) {
+      const text = await readFile(join(root, from), 'utf8')
+      if (/Date\.now\(\)|new Date\(\)|Temporal\.Now/.test(text)) readers.push(from)
+    }
+    expect(readers).toEqual(['db/clock.ts'])
+  })
+
+  test('one file imports each thing that is to be kept in one place', () => {
+    const importers = (name: string) =>
+      [...new Set(every.filter(({ to }) => to === name).map(({ from }) => from))].toSorted()
+    expect(importers('nodemailer')).toEqual(['emails/transport.ts'])
+    expect(importers('@fastify/jwt')).toEqual(['server/plugins/tokens.ts'])
+    expect(importers('postgres').filter((file) => !file.startsWith('db/'))).toEqual([])
+  })
+
+  test('only the configuration and the command line read the environment', async () => {
+    const readers: string[] = []
+    for (const from of new Set(every.map((each) => each.from))) {
+      if (/process\.env\b/.test(await readFile(join(root, from), 'utf8'))) readers.push(from)
+    }
+    expect(
+      readers.filter((file) => !file.startsWith('server/cli/') && !file.startsWith('db/embedded/')),
+    ).toEqual([])
+  })
+
+  test('routes and pages reach the database only through services and queries', () => {
+    const thin = importsIn('server').filter(
+      ({ from, to }) =>
+        /\/(routes|pages)\.ts$/.test(from) && /^db\/(commit|transition|schema\/index)/.test(to),
+    )
+    expect(thin.map(named)).toEqual([])
+  })
+
+  test('every import is of a file of ours, of a package we name, or of Node itself', async () => {
+    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >
+    const packages = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
+    const known = (to: string) =>
+      roomOf(to) !== undefined ||
+      to.startsWith('node:') ||
+      builtinModules.includes(to) ||
+      packages.some((name) => to === name || to.startsWith(`${name}/`))
+    expect(every.filter(({ to }) => !known(to)).map(named)).toEqual([])
+  })
+})

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, demonstrationConfig, productionConfig, settingsSchema } from '#server/config.ts'
+
+const secret = 'a-secret-that-is-long-enough-to-be-one'
+const complete = {
+  PUBLIC_URL: 'https://waymark.council.example/',
+  SMTP_URL: 'smtp://user:password@mail.council.example:587',
+  MAIL_FROM: 'Waymark <waymark@council.example>',
+  JWT_KEYS: `first:${secret},second:${secret}`,
+  SESSION_SECRET: secret,
+}
+
+describe('the settings of production', () => {
+  test('are taken when they are all there', () => {
+    const config = productionConfig(complete)
+    expect(config.publicUrl).toBe('https://waymark.council.example')
+    expect(config.tokenKeys.map(({ id }) => id)).toEqual(['first', 'second'])
+    expect(config.databaseUrl).toBeNull()
+  })
+
+  test.each(Object.keys(complete))('name %s when it is missing', (name) => {
+    const { [name as keyof typeof complete]: _, ...rest } = complete
+    expect(() => productionConfig(rest)).toThrow(new RegExp(`${name} is not set`))
+  })
+
+  test.each([
+    ['PUBLIC_URL', 'http://waymark.council.example', /https/],
+    ['SESSION_SECRET', 'short', /32 characters/],
+    ['JWT_KEYS', 'first:short', /32 characters/],
+    ['JWT_KEYS', `first:change-me-${secret}`, /must not be the examples/],
+    ['PORT', 'eighty', /PORT must be a number/],
+    ['DATABASE_URL', 'mysql://localhost/x', /postgres/],
+    ['SMTP_URL', 'mail.council.example', /smtp/],
+    ['LOG_LEVEL', 'loud', /one of/],
+  ])('are refused where %s is %s', (name, value, complaint) => {
+    expect(() => productionConfig({ ...complete, [name]: value })).toThrow(complaint)
+  })
+
+  test('are all complained of at once', () => {
+    expect(() => productionConfig({})).toThrow(ConfigError)
+    expect(() => productionConfig({})).toThrow(/PUBLIC_URL[\s\S]*SMTP_URL[\s\S]*SESSION_SECRET/)
+  })
+})
+
+describe('the settings of the demonstration', () => {
+  test('need nothing', () => {
+    const config = demonstrationConfig({}, { tokenKeys: [{ id: 'a', secret }], sessionSecret: secret })
+    expect(config.publicUrl).toBe('http://localhost:3000')
+    expect(config.smtpUrl).toBeNull()
+  })
+})
+
+describe('.env.example', () => {
+  test('explains every setting in the words of the code, and no other', async () => {
+    const text = await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8')
+    const explained = new Map(
+      [...text.matchAll(/((?:^# .*\n)+)^#? ?([A-Z_]+)=/gm)].map(([, comment = '', name = '']) => [
+        name,
+        comment.replaceAll(/^# /gm, '').trim(),
+      ]),
+    )
+    const known = Object.entries(settingsSchema.shape).map(([name, schema]) => [name, schema.description ?? ''])
+    expect([...explained].toSorted()).toEqual(known.toSorted())
+  })
+})
