@@ -122,7 +122,7 @@ function headed({ messageId, to, subject, text, html }: Message) {
 type SmtpError = Error & { code?: string; responseCode?: number | false; response?: string }
 
 /** Refusals that are about our own access to the server, not about the message: mended by its administrator. */
-const aboutAccess = [530, 534, 535, 538]
+const aboutAccess = new Set([530, 534, 535, 538])
 
 function failure(thrown: unknown, begun: boolean): SendResult {
   const error = thrown as SmtpError
@@ -131,7 +131,7 @@ function failure(thrown: unknown, begun: boolean): SendResult {
   if (begun && !answered) return { kind: 'unknown', reply }
   const aboutMessage = error.code === 'EENVELOPE' || error.code === 'EMESSAGE'
   const code = error.responseCode || 0
-  const permanent = aboutMessage && code >= 500 && code !== 503 && !aboutAccess.includes(code)
+  const permanent = aboutMessage && code >= 500 && code !== 503 && !aboutAccess.has(code)
   return { kind: permanent ? 'permanent' : 'temporary', reply }
 }
 

@@ -53,6 +53,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(
     async (api) => {
+      api.removeContentTypeParser('text/plain')
       requireToken(api, deps.db)
       const typed = api as unknown as ApiApp
       planRoutes(typed, deps)

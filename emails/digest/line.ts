@@ -2,8 +2,14 @@ import { type Day, dayInWords, daysBetween } from '#workflows/calendar.ts'
 import { count, oneLine, shortened, times } from '../words.ts'
 import type { DigestItem } from './still-due.ts'
 
-/** One line of a digest in words, for both parts of the email. */
-export type DigestLineText = { heading: string; facts: string; late: boolean; place: string; href: string }
+/** One line of a digest in words, for both parts of the email. `late` says how late it is, where it is. */
+export type DigestLineText = {
+  heading: string
+  facts: string
+  late: string | null
+  place: string
+  href: string
+}
 
 /** What a digest says of one action or milestone, with the page on which its owner answers. */
 export function lineText(item: DigestItem, day: Day, publicUrl: string): DigestLineText {
@@ -15,15 +21,14 @@ export function lineText(item: DigestItem, day: Day, publicUrl: string): DigestL
   return {
     heading: milestone === null ? `${ref} ${title}` : `${ref} Milestone: ${milestone}`,
     facts: [...facts[group](item, day), ...moved(item)].join(' '),
-    late: group === 'overdue',
+    late: group === 'overdue' && item.dueOn ? `${count(daysBetween(item.dueOn, day), 'day')} late.` : null,
     place: milestone === null ? plan : `Part of ‘${title}’, ${plan}`,
     href: `${publicUrl}/actions/${actionId}/update`,
   }
 }
 
 const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[]> = {
-  overdue: ({ dueOn }, day) =>
-    dueOn ? [`${count(daysBetween(dueOn, day), 'day')} late.`, `It was due on ${dayInWords(dueOn)}.`] : [],
+  overdue: ({ dueOn }) => (dueOn ? [`It was due on ${dayInWords(dueOn)}.`] : []),
   dueSoon: ({ dueOn }, day) => (dueOn ? [dueIn(daysBetween(day, dueOn), dueOn)] : []),
   returned: ({ dueOn }) => ['Sent back to you with a reason.', ...due(dueOn)],
   stale: ({ dueOn, silentSince }) => [

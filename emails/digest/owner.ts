@@ -41,7 +41,7 @@ const titles: Record<DigestGroup, string> = {
   overdue: 'Overdue',
   dueSoon: 'Due soon',
   returned: 'Returned to you',
-  stale: 'Waiting for news',
+  stale: 'No update for long',
 }
 
 /** What it is about in one line: '3 actions and 1 milestone overdue, 2 due soon'. */
@@ -53,10 +53,11 @@ function subjectOf(items: readonly DigestItem[]): string {
     ...(late ? [count(late, 'action')] : []),
     ...(milestones ? [count(milestones, 'milestone')] : []),
   ]
+  const stale = of('stale').length
   const others: [number, string][] = [
     [of('dueSoon').length, 'due soon'],
     [of('returned').length, 'returned'],
-    [of('stale').length, 'without news'],
+    [stale, stale === 1 ? 'needs an update' : 'need an update'],
   ]
   const rest = others.filter(([number]) => number > 0).map(([number, what]) => ({ number, what }))
   const [first, ...further] = rest
@@ -76,8 +77,8 @@ function wordsOf({ name, items, lateFrom }: OwnerDigest): Omit<Words, 'more'> {
     greeting: `Hello ${shortened(oneLine(name), 100)},`,
     intro: [
       many
-        ? 'These wait for you. Each title opens its update form: saying where it stands takes two minutes.'
-        : 'This waits for you. Its title opens the update form: saying where it stands takes two minutes.',
+        ? 'These wait for you. Each link opens an update form: saying where things stand takes two minutes.'
+        : 'This waits for you. The link opens the update form: saying where it stands takes two minutes.',
       ...(lateFrom
         ? [
             `This email should have reached you on ${dayInWords(lateFrom)}. It is late because Waymark could not send it then.`,
@@ -85,7 +86,7 @@ function wordsOf({ name, items, lateFrom }: OwnerDigest): Omit<Words, 'more'> {
         : []),
     ],
     why: [
-      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned or without news.`,
+      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or long without an update.`,
       'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over.',
     ],
   }
@@ -105,8 +106,13 @@ function plain(
 ): string {
   const body = sections.flatMap(({ title, lines }) => [
     `${title.toUpperCase()}\n${'-'.repeat(title.length)}`,
-    ...lines.map(({ heading: head, facts, place, href }) =>
-      [wrapped(head), wrapped(facts, '  '), wrapped(place, '  '), `  ${href}`].join('\n'),
+    ...lines.map(({ heading: head, late, facts, place, href }) =>
+      [
+        wrapped(head),
+        wrapped([late, facts].filter(Boolean).join(' '), '  '),
+        wrapped(place, '  '),
+        `  ${href}`,
+      ].join('\n'),
     ),
   ])
   const all = `${more ? `${more} ` : ''}All your work:\n${publicUrl}/`
@@ -124,7 +130,7 @@ function rich({ publicUrl }: OwnerDigest, words: Words, sections: Section[], sub
   const [first] = sections[0]?.lines ?? []
   return emailHtml({
     subject,
-    preheader: first ? `${first.heading}: ${first.facts}` : subject,
+    preheader: first ? `${first.heading}: ${first.late ?? first.facts}` : subject,
     body: [
       paragraph(words.greeting),
       ...words.intro.map((part) => paragraph(part)),
@@ -146,7 +152,7 @@ function sectionHtml({ title, lines }: Section): Html {
 function lineHtml({ heading: head, facts, late, place, href }: DigestLineText): Html {
   return html`<tr><td class="wm-line" style="padding:12px 0;border-bottom:1px solid ${light.line};word-break:break-word;">
 <a href="${href}" class="wm-link" style="${text}display:block;font-weight:bold;color:${light.link};text-decoration:underline;">${head}</a>
-<p class="${late ? 'wm-late' : 'wm-ink'}" style="${text}margin:2px 0 0;color:${late ? light.late : light.ink};">${facts}</p>
+<p class="wm-ink" style="${text}margin:2px 0 0;">${late && html`<strong class="wm-late" style="color:${light.late};">${late}</strong> `}${facts}</p>
 <p class="wm-quiet" style="${quiet}margin:2px 0 0;">${place}</p>
 </td></tr>`
 }

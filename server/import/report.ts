@@ -13,7 +13,6 @@ export function doubtsReport(doubts: readonly Doubt[], draft: PlanDraft, columns
     '',
     ...overview(doubts.length, groups, columns),
     ...groups.flatMap((group) => details(group, draft, columns)),
-    '',
   ].join('\n')
 }
 

@@ -79,14 +79,14 @@ type ZodIssue = {
   instancePath: string
   keyword: string
   message?: string
-  params?: { issue?: { keys?: string[] } }
+  params?: { keys?: string[] }
 }
 
 function fieldErrors({ instancePath, keyword, message, params }: ZodIssue): FieldError[] {
-  const unknown = params?.issue?.keys
-  if (unknown) {
+  const unknown = params?.keys
+  if (keyword === 'unrecognized_keys' && unknown) {
     return unknown.map((key) => ({
-      pointer: `${instancePath}/${key}`,
+      pointer: `${instancePath === '/' ? '' : instancePath}/${key}`,
       code: 'unknownField',
       detail: `'${key}' is not known here. Leave it out, or check its spelling.`,
     }))

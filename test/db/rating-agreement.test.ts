@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Db, rowsOf } from '#db/connect.ts'
 import { newId } from '#db/ids.ts'

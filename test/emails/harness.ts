@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import PostalMime, { type Email as Parsed } from 'postal-mime'
+import { afterEach, beforeEach } from 'vitest'
 import { type Clock, clockFrom } from '#db/clock.ts'
 import type { Db } from '#db/connect.ts'
 import { newId } from '#db/ids.ts'
@@ -7,7 +8,8 @@ import { actions, deliveries, digestWeeks, people } from '#db/schema/index.ts'
 import type { Log, SenderDeps } from '#emails/deliver.ts'
 import type { Transport } from '#emails/message.ts'
 import { type SmtpOptions, smtpTransport } from '#emails/transport.ts'
-import { type MailServer, testCertificate } from '#test/support/smtp.ts'
+import { useDatabase } from '#test/support/database.ts'
+import { type MailServer, startMailServer, testCertificate } from '#test/support/smtp.ts'
 import type { Instant } from '#workflows/calendar.ts'
 
 export const PUBLIC_URL = 'https://waymark.example'
@@ -15,6 +17,43 @@ export const PUBLIC_URL = 'https://waymark.example'
 /** A Monday in London's winter, at eight o'clock and two seconds. */
 export const MONDAY = '2026-11-23'
 export const MONDAY_EIGHT: Instant = '2026-11-23T08:00:02.000Z'
+
+/** An action three weeks late, and a plan that mails from that Monday on. */
+export const overdue = { ownerEmail: 'owner', dueOn: '2026-11-02' }
+export const fromMonday = { digestsFrom: MONDAY }
+
+/** A database and a mail server for the tests of a file; both are empty when a test begins. */
+export function useMailRoom() {
+  const database = useDatabase()
+  const cleanUps: (() => unknown)[] = []
+  const servers: MailServer[] = []
+  beforeEach(async () => {
+    await startAfresh(database().db)
+    const server = await startMailServer()
+    servers.unshift(server)
+    cleanUps.push(server.stop)
+  })
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
+  })
+  const server = () => {
+    const [newest] = servers
+    if (!newest) throw new Error('the mail server is there once the tests have begun')
+    return newest
+  }
+  return {
+    database,
+    db: () => database().db,
+    server,
+    /** A transport to the mail server, closed when the test ends. */
+    transport: () => {
+      const made = towards(server())
+      cleanUps.push(made.close)
+      return made
+    },
+    afterwards: (cleanUp: () => unknown) => void cleanUps.push(cleanUp),
+  }
+}
 
 export type Entry = { level: keyof Log; facts: object; sentence: string }
 

@@ -27,8 +27,8 @@ describe('every change that concerns somebody sends them an email', () => {
       toName: 'The otherOwner',
       subject: 'An action is handed over to you: P1.S1 What P1.S1 commits to',
     })
-    expect(mail?.text).toContain('The lead has handed this action over to you from 20 November 2026.')
-    expect(mail?.text).toContain('The reason given: New post. It is due on 18 December 2026.')
+    expect(oneLine(mail)).toContain('The lead has handed this action over to you from 20 November 2026.')
+    expect(oneLine(mail)).toContain('The reason given: New post. It is due on 18 December 2026.')
     expectLink(mail, plan, '')
   })
 

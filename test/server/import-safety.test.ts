@@ -41,7 +41,6 @@ test.each(notWellFormed)('%s is refused', (_, text, line, wrong) => {
 })
 
 test('a file of more than two megabytes is refused before it is read, and one just below is not', () => {
-  const padding = (bytes: number) => `waymark: 1\ntitle: x\n#${'x'.repeat(bytes - 21)}`
   expect(Buffer.byteLength(padding(largestPlanFile))).toBe(largestPlanFile)
   expect(problemsOf(padding(largestPlanFile + 1))).toEqual([
     expect.objectContaining({ wrong: expect.stringMatching(/at most 2 MB/) }),
@@ -73,3 +72,8 @@ test('a long list of problems is cut in the message, never in the problems', () 
   expect(error?.problems).toHaveLength(60)
   expect(error?.message).toContain('… and 35 more.')
 })
+
+/** A good file of so many bytes. */
+function padding(bytes: number): string {
+  return `waymark: 1\ntitle: x\n#${'x'.repeat(bytes - 21)}`
+}

@@ -125,8 +125,7 @@ test('what is missing everywhere is reported for every action, measure and prior
   const priorities = draft.priorities.map(({ ref }) => ref)
   const actions = draft.priorities.flatMap((priority) => priority.actions.map(({ ref }) => ref)).toSorted()
   const measures = draft.priorities.flatMap((priority) => priority.measures.map(({ ref }) => ref)).toSorted()
-  for (const kind of ['missingOwner', 'missingDueDate', 'missingCriteria'])
-    expect(at(kind), kind).toEqual(actions)
+  for (const kind of ['missingOwner', 'missingDueDate', 'missingCriteria']) expect(at(kind)).toEqual(actions)
   expect(at('missingTarget')).toEqual(measures)
   expect(at('missingBaseline')).toEqual(measures.filter((ref) => ref !== 'P1.O1'))
   expect(at('missingLead')).toEqual(priorities)
@@ -181,7 +180,7 @@ test('a misspelt key of a transcription is left out and named, with the key that
   const { doubts } = read(changed(transcription, 'note: Perhaps the end', 'nota: Perhaps the end'))
   const left = doubts.find(({ where }) => where === 'priorities[P1].actions.short[P1-S2].nota')
   expect(left?.say).toMatch(
-    /^Line 104: “Perhaps the end of the line before\.”\. If note is meant, correct the key/,
+    /^Line 105: “Perhaps the end of the line before\.”\. If note is meant, correct the key/,
   )
 })
 

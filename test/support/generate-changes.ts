@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { ActionChangeRequest } from '#db/transition.ts'
 import type { ActionFacts } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'

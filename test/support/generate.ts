@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import {
   type ActionFacts,
   actionStates,
@@ -158,7 +158,9 @@ function factsFrom(
   return {
     ...own,
     id: actionId,
-    ...{ planId, priorityId, horizonId },
+    planId,
+    priorityId,
+    horizonId,
     ref: actionId,
     title: 'What it commits to',
     description: '',
@@ -175,7 +177,10 @@ function factsFrom(
     updatedAt: moment,
     contributorIds: [someone],
     recommendationIds: [],
-    criteria: parts.criteria.map((each, position) => ({ ...each, position })),
+    criteria: parts.criteria.map((each, position) => ({
+      ...each,
+      position,
+    })),
     evidence: parts.evidence.map((each, at) => ({
       ...each,
       criterionId: parts.criteria[at % parts.criteria.length]?.id ?? '',
@@ -201,8 +206,12 @@ function factsFrom(
     extensions: parts.extensions.map((each) => ({
       ...each,
       text: 'Two posts are empty.',
-      ...{ effect: null, mitigation: null, decidedBy: null, decidedOn: null },
-      ...{ decisionReason: null, regulatorAgreement: null },
+      effect: null,
+      mitigation: null,
+      decidedBy: null,
+      decidedOn: null,
+      decisionReason: null,
+      regulatorAgreement: null,
       previousDueOn: own.dueOn ?? today,
       requestedOn: today,
     })),

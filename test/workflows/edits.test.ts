@@ -46,9 +46,15 @@ describe('an edit', () => {
     expect(accepted).toMatchObject({ ok: true, from: 'submitted', to: 'submitted', notices: [] })
     expect(accepted.ok && accepted.after).toMatchObject({ state: 'submitted', version: 8, updatedAt: NOW })
     expect(accepted.ok && accepted.after.evidence.at(-1)).toEqual({
-      ...{ id: 'new', criterionId: 'second', kind: 'audit', title: 'Audit of 30 files' },
-      ...{ url: 'https://documents.example/audit', datedOn: TODAY, independent: true },
-      ...{ addedBy: 'contributor', addedAt: NOW },
+      id: 'new',
+      criterionId: 'second',
+      kind: 'audit',
+      title: 'Audit of 30 files',
+      url: 'https://documents.example/audit',
+      datedOn: TODAY,
+      independent: true,
+      addedBy: 'contributor',
+      addedAt: NOW,
     })
   })
 

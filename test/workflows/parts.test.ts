@@ -198,8 +198,18 @@ describe('a blocker', () => {
 
   test('begins open, by whoever raised it, and ends with how and when', () => {
     expect(ask(blockerWorkflow, anAction(), 'contributor').answerTo(events.raise)).toMatchObject({
-      ...{ from: null, to: 'open' },
-      after: { blockers: [{ id: 'blocker', state: 'open', raisedBy: 'contributor', critical: false }] },
+      from: null,
+      to: 'open',
+      after: {
+        blockers: [
+          {
+            id: 'blocker',
+            state: 'open',
+            raisedBy: 'contributor',
+            critical: false,
+          },
+        ],
+      },
     })
     expect(ask(blockerWorkflow, inState('open'), 'lead').answerTo(events.resolve)).toMatchObject({
       after: { blockers: [{ state: 'resolved', how: 'They signed.', resolvedOn: TODAY }] },
@@ -208,7 +218,16 @@ describe('a blocker', () => {
 
   test('is marked critical and stays open', () => {
     expect(ask(blockerWorkflow, inState('open'), 'lead').answerTo(events.markCritical)).toMatchObject({
-      ...{ from: 'open', to: 'open', after: { blockers: [{ state: 'open', critical: true }] } },
+      from: 'open',
+      to: 'open',
+      after: {
+        blockers: [
+          {
+            state: 'open',
+            critical: true,
+          },
+        ],
+      },
     })
   })
 
@@ -225,7 +244,8 @@ describe('a blocker', () => {
     ['since a day to come', { ...events.raise, sinceOn: tomorrow }],
   ])('is not raised %s', (_, event) => {
     expect(ask(blockerWorkflow, anAction(), 'owner').answerTo(event)).toMatchObject({
-      ...{ ok: false, missing: [{}] },
+      ok: false,
+      missing: [{}],
     })
   })
 
@@ -323,10 +343,20 @@ describe('an extension', () => {
     expect(
       ask(extensionWorkflow, action, 'lead').answerTo({ ...events.grant, reason: ' Agreed. ' }),
     ).toMatchObject({
-      ...{ from: 'requested', to: 'granted' },
+      from: 'requested',
+      to: 'granted',
       after: {
-        ...{ dueOn: addDays(dueOn, 28), baselineDueOn: dueOn, timesExtended: 1, forecastOn: null },
-        extensions: [{ decidedBy: 'lead', decidedOn: TODAY, decisionReason: 'Agreed.' }],
+        dueOn: addDays(dueOn, 28),
+        baselineDueOn: dueOn,
+        timesExtended: 1,
+        forecastOn: null,
+        extensions: [
+          {
+            decidedBy: 'lead',
+            decidedOn: TODAY,
+            decisionReason: 'Agreed.',
+          },
+        ],
       },
     })
   })

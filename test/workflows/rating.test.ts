@@ -11,28 +11,45 @@ const afterDue = (days: number) => addDays(dueOn, days)
 
 const blocker = (change: Partial<ActionFacts['blockers'][number]> = {}): ActionFacts['blockers'] => [
   {
-    ...{ id: 'b', state: 'open', what: 'Data', waitingOn: 'The police', sinceOn: '2026-11-02' },
-    ...{ critical: false, raisedBy: 'owner', how: null, resolvedOn: null, ...change },
+    id: 'b',
+    state: 'open',
+    what: 'Data',
+    waitingOn: 'The police',
+    sinceOn: '2026-11-02',
+    critical: false,
+    raisedBy: 'owner',
+    how: null,
+    resolvedOn: null,
+    ...change,
   },
 ]
 const milestone = (change: Partial<ActionFacts['milestones'][number]> = {}): ActionFacts['milestones'] => [
   {
-    ...{ id: 'm', title: 'Half', state: 'planned', dueOn: inDays(-1), metOn: null, timesReplanned: 0 },
+    id: 'm',
+    title: 'Half',
+    state: 'planned',
+    dueOn: inDays(-1),
+    metOn: null,
+    timesReplanned: 0,
     ...change,
   },
 ]
 const extension = (state: ActionFacts['extensions'][number]['state']): ActionFacts['extensions'] => [
   {
-    ...{
-      id: 'x',
-      state,
-      reasonCode: 'capacity',
-      text: 'Two posts are empty.',
-      effect: null,
-      mitigation: null,
-    },
-    ...{ previousDueOn: dueOn, dueOn: afterDue(14), requestedBy: 'owner', requestedOn: TODAY },
-    ...{ decidedBy: null, decidedOn: null, decisionReason: null, regulatorAgreement: null },
+    id: 'x',
+    state,
+    reasonCode: 'capacity',
+    text: 'Two posts are empty.',
+    effect: null,
+    mitigation: null,
+    previousDueOn: dueOn,
+    dueOn: afterDue(14),
+    requestedBy: 'owner',
+    requestedOn: TODAY,
+    decidedBy: null,
+    decidedOn: null,
+    decisionReason: null,
+    regulatorAgreement: null,
   },
 ]
 
@@ -192,14 +209,19 @@ describe('the rating of an action', () => {
 
   test('is red before it is amber, in the order of the rule', () => {
     const all: Partial<ActionFacts> = {
-      ...{ dueOn: inDays(-1), forecastOn: inDays(60), ownRating: 'red', timesExtended: 9, ownerId: null },
-      ...{ blockers: blocker({ critical: true }), evidence: [], lastUpdateOn: null, agreedOn: null },
-      ...{
-        extensions: extension('requested'),
-        milestones: milestone(),
-        startOn: inDays(-99),
-        state: 'agreed',
-      },
+      dueOn: inDays(-1),
+      forecastOn: inDays(60),
+      ownRating: 'red',
+      timesExtended: 9,
+      ownerId: null,
+      blockers: blocker({ critical: true }),
+      evidence: [],
+      lastUpdateOn: null,
+      agreedOn: null,
+      extensions: extension('requested'),
+      milestones: milestone(),
+      startOn: inDays(-99),
+      state: 'agreed',
     }
     const inOrder: [RatingCode, Partial<ActionFacts>][] = [
       ['overdue', { dueOn: inDays(1) }],

@@ -1,6 +1,6 @@
 // Plain assertions: a million of vitest's own would take longer than what they judge.
 import { deepStrictEqual as deepEqual, strictEqual as equal, match, ok } from 'node:assert'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ActionChangeRequest } from '#db/transition.ts'
 import { actionWorkflow } from '#workflows/action.ts'

@@ -1,0 +1,28 @@
+import { type HistoryEntry, readHistory } from '#db/queries/history.ts'
+import { namesOf } from '#db/queries/names.ts'
+import type { Decision } from '#db/queries/decision.ts'
+import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { Deps } from '#server/deps.ts'
+import { Problem } from '#server/problem.ts'
+import { idSchema } from '#server/schemas.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { type Choices, choicesOf } from './choices.ts'
+import { mentionedIn } from './history-words.ts'
+import { type Actor, seeActionWithEvents, todayOf } from './service.ts'
+
+/** An action as one person sees it today, with what they may do. */
+export type Look = { actor: Actor; read: ActionRead; decision: Decision; may: Choices; today: Day }
+
+/** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
+export async function lookAt(deps: Deps, actor: Actor, actionId: string): Promise<Look> {
+  if (!idSchema.safeParse(actionId).success) throw new Problem('notFound', 'There is no such action.')
+  const { decision } = await seeActionWithEvents(deps, actor, actionId)
+  const may = choicesOf(decision, actor.id, deps.clock.now())
+  return { actor, read: decision.read, decision, may, today: todayOf(deps) }
+}
+
+/** The history of an action, newest first, with the names of everybody and everything it mentions. */
+export async function historyOf(deps: Deps, { read }: Look): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
+  const entries = await readHistory(deps.db, read.facts.id, { limit: 200 })
+  return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
+}
