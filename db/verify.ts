@@ -49,7 +49,7 @@ async function gapsInHistory(db: Db): Promise<string[]> {
     sql`with subjects as (
         select 'plan' as kind, id, version from plans union all select 'priority', id, version from priorities
         union all select 'action', id, version from actions)
-      select kind, id, version as stored, count(events.id)::int as rows, max(events.version) as newest
+      select kind, subjects.id, subjects.version as stored, count(events.id)::int as rows, max(events.version) as newest
       from subjects left join events on events.aggregate_id = subjects.id
       group by kind, subjects.id, subjects.version
       having count(events.id) <> subjects.version or max(events.version) is distinct from subjects.version`,

@@ -29,8 +29,8 @@ export type Claim = {
 }
 
 /** Seconds for which a claim holds, and for which it holds on once the mail server has taken the body. */
-export const LEASE_SECONDS = 60
-export const ANSWER_SECONDS = 150
+const LEASE_SECONDS = 60
+const ANSWER_SECONDS = 150
 
 /**
  * Claims the next delivery to send, or gives null when none waits: one that is queued and whose time has come,

@@ -10,6 +10,7 @@ import { notice } from './notices/notice.ts'
 import type { Outcome } from './settle.ts'
 
 export const DONE_BEFORE = 'Everything was done before it was sent.'
+export const DONE_AFTER_COPY = 'A copy may have arrived. Everything was done before it was sent again.'
 export const LEFT_BEFORE = 'This person left before it was sent.'
 
 /**
@@ -26,7 +27,8 @@ export async function compose(db: Db, claim: Claim, publicUrl: string): Promise<
 async function digestOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
   const day = londonDay(claim.at)
   const items = await stillDue(db, claim.personId, claim.lines, day)
-  if (items.length === 0) return { kind: 'nothingDue', reply: DONE_BEFORE }
+  if (items.length === 0)
+    return { kind: 'nothingDue', reply: claim.ambiguous ? DONE_AFTER_COPY : DONE_BEFORE }
   const dueOn = londonDay(claim.dueAt)
   return ownerDigest({ name: claim.toName, day, items, publicUrl, lateFrom: dueOn < day ? dueOn : null })
 }

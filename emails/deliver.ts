@@ -6,6 +6,7 @@ import { type Claim, keepEmail, markHandedOff } from './claim.ts'
 import { compose } from './compose.ts'
 import { messageIdOf, type SendResult, type Transport } from './message.ts'
 import { type Outcome, settle } from './settle.ts'
+import { trouble } from './trouble.ts'
 
 /** What sending needs. `log` takes facts first and then a sentence; it is given ids and no personal data. */
 export type SenderDeps = {
@@ -43,7 +44,7 @@ async function attempt(deps: SenderDeps, claim: Claim): Promise<Outcome | null> 
     const message = { ...email, to, messageId: messageIdOf(claim.id, publicUrl) }
     return outcomeOf(await transport.send(message, { onHandOff }))
   } catch (error) {
-    log.error({ err: error, delivery: claim.id }, 'An email could not be written.')
+    log.error({ ...trouble(error), delivery: claim.id }, 'An email could not be written.')
     return { kind: 'retry', reply: 'Waymark could not write this email. The log says why.' }
   }
 }
@@ -60,7 +61,10 @@ async function settleSurely({ db, clock, log }: SenderDeps, claim: Claim, outcom
     try {
       return await settle(db, clock, claim, outcome)
     } catch (error) {
-      log.warn({ err: error, delivery: claim.id }, 'The database did not take what became of an email.')
+      log.warn(
+        { ...trouble(error), delivery: claim.id },
+        'The database did not take what became of an email.',
+      )
       await pause(seconds * 1000)
     }
   }

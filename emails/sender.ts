@@ -10,6 +10,7 @@ import { claimNext } from './claim.ts'
 import { deliver, type SenderDeps } from './deliver.ts'
 import { closeWeeks, planDueWeeks } from './plan-week.ts'
 import { settleStranded } from './settle.ts'
+import { trouble } from './trouble.ts'
 
 export type Sender = {
   /** Looks for work now: something may just have been queued. */
@@ -87,7 +88,7 @@ async function passAndPause(deps: SenderDeps, stopping: () => boolean): Promise<
     await sendOnce(deps, stopping)
     return await untilNext(deps)
   } catch (error) {
-    deps.log.error({ err: error }, 'Sending emails was interrupted. It goes on shortly.')
+    deps.log.error(trouble(error), 'Sending emails was interrupted. It goes on shortly.')
     return AFTER_TROUBLE
   }
 }

@@ -12,7 +12,7 @@ export type Outcome = {
 }
 
 /** Hours for which a delivery is tried again, and times a sender may die over one. */
-export const TRY_HOURS = 72
+const TRY_HOURS = 72
 const MOST_DEATHS = 25
 
 /**

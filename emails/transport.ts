@@ -136,9 +136,10 @@ function failure(thrown: unknown, begun: boolean): SendResult {
 }
 
 function serverOf(text: string) {
-  const url = new URL(text)
-  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')
-    throw new Error('a mail server is written smtp:// or smtps://')
+  const url = URL.parse(text)
+  if (url?.protocol !== 'smtp:' && url?.protocol !== 'smtps:') {
+    throw new Error('A mail server is written smtp://host:port or smtps://host:port.')
+  }
   const secure = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const local = host === 'localhost' || host === '::1' || host.startsWith('127.')
@@ -157,7 +158,7 @@ function serverOf(text: string) {
 function addressOf(from: string): { name: string; address: string } {
   const named = /^(.*)<([^<>]+)>\s*$/.exec(from)
   const address = (named?.[2] ?? from).trim()
-  if (!isAddress(address)) throw new Error(`the sender has no email address: ${from}`)
+  if (!isAddress(address)) throw new Error(`There is no email address in the sender '${from}'.`)
   return { name: oneLine(named?.[1] ?? '').replace(/^"|"$/g, ''), address }
 }
 

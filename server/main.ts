@@ -1,23 +1,26 @@
 import { Command } from 'commander'
-import { digestCommand } from './cli/digest.ts'
 import { explain } from './cli/explain.ts'
-import { importCommand } from './cli/import.ts'
-import { migrateCommand } from './cli/migrate.ts'
-import { peopleCommands } from './cli/people.ts'
-import { serveCommands } from './cli/serve.ts'
-import { verifyCommand } from './cli/verify.ts'
 
-const program = new Command('waymark')
-  .description('Tracks an improvement plan, and mails what is overdue every Monday.')
-  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-serveCommands(program)
-migrateCommand(program)
-importCommand(program)
-peopleCommands(program)
-digestCommand(program)
-verifyCommand(program)
+type Registers = (program: Command) => void
 
+/** Each command's module, loaded only when it is asked for: a mistyped option should be told at once. */
+const commands: Record<string, () => Promise<Registers>> = {
+  demo: async () => (await import('./cli/demo.ts')).demoCommand,
+  serve: async () => (await import('./cli/serve.ts')).serveCommand,
+  migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  import: async () => (await import('./cli/import.ts')).importCommand,
+  people: async () => (await import('./cli/people.ts')).peopleCommand,
+  token: async () => (await import('./cli/token.ts')).tokenCommand,
+  digest: async () => (await import('./cli/digest.ts')).digestCommand,
+  verify: async () => (await import('./cli/verify.ts')).verifyCommand,
+}
+
+const program = new Command('waymark').description(
+  'Tracks an improvement plan, and mails what is overdue every Monday.',
+)
 try {
+  const wanted = commands[process.argv[2] ?? '']
+  for (const register of wanted ? [wanted] : Object.values(commands)) (await register())(program)
   await program.parseAsync()
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)

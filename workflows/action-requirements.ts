@@ -189,7 +189,7 @@ export function criteriaWithoutEvidence(action: ActionFacts): Criterion[] {
 }
 
 /** The vice-chair stands in where every chair owns, submitted or endorsed the action. */
-function chairStandsBack(action: ActionFacts, around: ActionSurroundings): boolean {
+export function chairStandsBack(action: ActionFacts, around: Pick<ActionSurroundings, 'chairIds'>): boolean {
   const involved = [action.ownerId, action.submittedBy, action.endorsedBy]
   return around.chairIds.every((id) => involved.includes(id))
 }

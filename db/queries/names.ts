@@ -6,7 +6,10 @@ import { actions, people } from '../schema/index.ts'
  * Names by id: of people their name, of actions their reference and title. Ids of anything else are left out.
  * What one may not see is not asked for here: the ids come from a history that one may see.
  */
-export async function namesOf(db: Db, ids: { people: readonly string[]; actions: readonly string[] }): Promise<Record<string, string>> {
+export async function namesOf(
+  db: Db,
+  ids: { people: readonly string[]; actions: readonly string[] },
+): Promise<Record<string, string>> {
   if (ids.people.length + ids.actions.length === 0) return {}
   const rows = await rowsOf<{ id: string; name: string }>(
     db,

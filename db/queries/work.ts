@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { isLive } from '#workflows/action-facts.ts'
+import { chairStandsBack } from '#workflows/action-requirements.ts'
 import type { Day } from '#workflows/calendar.ts'
-import { extensionWorkflow } from '#workflows/extension.ts'
+import { leadDecides } from '#workflows/extension-requirements.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
 import { type Role, standingTowards } from '#workflows/policy.ts'
 import type { Db } from '../connect.ts'
@@ -21,7 +22,13 @@ export type Work = Record<OwnerGroup, ActionRead[]> & {
 
 /** What waits for a person on a London day: as owner, as lead, and as chair. */
 export async function workOf(db: Db, personId: string, day: Day): Promise<Work> {
-  const [found, roles] = await Promise.all([readActions(db, concerns(personId)), membershipsOf(db, personId)])
+  const [found, roles, chairs] = await Promise.all([
+    readActions(db, concerns(personId)),
+    membershipsOf(db, personId),
+    db.select().from(memberships).where(eq(memberships.role, 'chair')),
+  ])
+  const chairsOf = (planId: string) =>
+    chairs.flatMap((chair) => (chair.planId === planId ? [chair.personId] : []))
   const roleIn = new Map(roles.map(({ planId, role }) => [planId, role]))
   const work: Work = {
     overdue: [],
@@ -34,7 +41,8 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
     extensionsToDecide: [],
     other: [],
   }
-  for (const action of found) place(work, action, personId, roleIn.get(action.facts.planId) ?? null, day)
+  for (const action of found)
+    place(work, action, personId, roleIn.get(action.facts.planId) ?? null, chairsOf(action.facts.planId), day)
   return work
 }
 
@@ -48,7 +56,14 @@ function concerns(personId: string) {
     and (${actions.ownerId} = ${personId} or (${waits} and (${priorities.leadId} = ${personId} or ${chairs})))`
 }
 
-function place(work: Work, action: ActionRead, personId: string, role: Role | null, day: Day): void {
+function place(
+  work: Work,
+  action: ActionRead,
+  personId: string,
+  role: Role | null,
+  chairs: string[],
+  day: Day,
+): void {
   const { facts, plan, priority } = action
   const standing = standingTowards({ id: personId, role }, facts, priority.leadId)
   if (facts.ownerId === personId) {
@@ -59,18 +74,13 @@ function place(work: Work, action: ActionRead, personId: string, role: Role | nu
     return
   }
   if (facts.state === 'submitted' && standing.lead) work.toEndorse.push(action)
-  const signsOff = standing.chair || (standing.viceChair && facts.endorsedBy !== personId)
   const ready =
     facts.state === 'endorsed' || (facts.state === 'submitted' && plan.settings.closure === 'oneKey')
-  if (ready && standing.chair && signsOff) work.toSignOff.push(action)
+  const signsOff = standing.chair || (standing.viceChair && chairStandsBack(facts, { chairIds: chairs }))
+  if (ready && signsOff && facts.endorsedBy !== personId) work.toSignOff.push(action)
   for (const extension of facts.extensions) {
-    if (extension.state !== 'requested') continue
-    const event = { type: 'grant' as const, extensionId: extension.id }
-    const refusedFor = extensionWorkflow.requirements.grant.filter(
-      ({ code, met }) =>
-        (code === 'notYourRole' || code === 'ownWork') &&
-        !met({ action: facts, standing, event, today: day } as Parameters<typeof met>[0]),
-    )
-    if (refusedFor.length === 0) work.extensionsToDecide.push({ action, extensionId: extension.id })
+    const decides = leadDecides(facts, priority.leadId, extension) ? standing.lead : standing.chair
+    const mayDecide = extension.state === 'requested' && decides && extension.requestedBy !== personId
+    if (mayDecide) work.extensionsToDecide.push({ action, extensionId: extension.id })
   }
 }

@@ -41,7 +41,7 @@ const titles: Record<DigestGroup, string> = {
   overdue: 'Overdue',
   dueSoon: 'Due soon',
   returned: 'Returned to you',
-  stale: 'No update for long',
+  stale: 'No update for some time',
 }
 
 /** What it is about in one line: '3 actions and 1 milestone overdue, 2 due soon'. */
@@ -86,7 +86,7 @@ function wordsOf({ name, items, lateFrom }: OwnerDigest): Omit<Words, 'more'> {
         : []),
     ],
     why: [
-      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or long without an update.`,
+      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
       'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over.',
     ],
   }

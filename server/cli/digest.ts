@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { previewWeek } from '#emails/preview.ts'
 import { isDay, mondayOf } from '#workflows/calendar.ts'
-import { CommandError, clockOf, dataOption, withDatabase } from './options.ts'
+import { CommandError, clockOf, dataOption } from './options.ts'
+import { withDatabase } from './with-database.ts'
 
 /** `digest`: what the weekly emails would say, without sending or writing anything. */
 export function digestCommand(program: Command): void {
@@ -22,7 +23,8 @@ export function digestCommand(program: Command): void {
         previewWeek(db, clockOf(options), { ...week, publicUrl }),
       )
       const pages = emails.map(
-        ({ person, subject, text }) => `To: ${person.name} <${person.address}>\nSubject: ${subject}\n\n${text}`,
+        ({ person, subject, text }) =>
+          `To: ${person.name} <${person.address}>\nSubject: ${subject}\n\n${text}`,
       )
       process.stdout.write(
         `${[...pages, `${emails.length} emails would go.`].join(`\n${'-'.repeat(72)}\n`)}\n`,

@@ -1,29 +1,31 @@
-import { AlreadyRunningError, EmbeddedError } from '#db/embedded.ts'
-import { isDatabaseAway } from '#db/errors.ts'
-import { NewerDatabaseError } from '#db/migrate.ts'
-import { ConfigError } from '#server/config.ts'
-import { PlanFileError } from '#server/import/plan-file-error.ts'
-import { StartError } from '#server/start.ts'
-import { CommandError } from './options.ts'
+/** Errors whose message is written for the person at the command line. */
+const forPeople = new Set([
+  'CommandError',
+  'ConfigError',
+  'StartError',
+  'NewerDatabaseError',
+  'AlreadyRunningError',
+  'EmbeddedError',
+  'PlanFileError',
+])
 
-const forPeople = [
-  CommandError,
-  ConfigError,
-  StartError,
-  NewerDatabaseError,
-  AlreadyRunningError,
-  EmbeddedError,
-  PlanFileError,
-]
+const adviceByCode: Record<string, string> = {
+  EADDRINUSE: 'The port is taken by another program. Give another one with --port, or stop that program.',
+  EACCES: 'Access to a file or a port was refused. Check who may use it.',
+  ECONNREFUSED: 'The database does not answer. Check that it runs and that DATABASE_URL is right.',
+  ENOTFOUND: 'The server of the database was not found. Check DATABASE_URL.',
+  CONNECT_TIMEOUT: 'The database does not answer. Check that it runs and that DATABASE_URL is right.',
+  '28P01': 'The database refused the password. Check DATABASE_URL.',
+  '3D000': 'There is no such database. Make it, or correct DATABASE_URL.',
+}
 
 /** What the person at the command line is told of an error: one clear line for what they can mend. */
 export function explain(error: unknown): string {
-  if (forPeople.some((known) => error instanceof known)) return (error as Error).message
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EADDRINUSE')
-    return 'The port is taken by another program. Give another one with --port, or stop that program.'
-  if (code === 'EACCES') return `Access was refused: ${(error as Error).message}. Check who may write there.`
-  if (isDatabaseAway(error))
-    return 'The database does not answer. Check that it runs and that DATABASE_URL is right.'
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (forPeople.has(cause.name)) return cause.message
+    const advice = 'code' in cause ? adviceByCode[String(cause.code)] : undefined
+    if (advice) return advice
+  }
+  return error.stack ?? error.message
 }

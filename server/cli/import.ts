@@ -3,11 +3,11 @@ import type { Command } from 'commander'
 import { createPlan } from '#db/create-plan.ts'
 import type { PlanDraft } from '#db/plan-draft.ts'
 import { findPersonByEmail } from '#db/queries/people.ts'
+import { largestPlanFile } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
-import { CommandError, clockOf, dataOption, withDatabase } from './options.ts'
-
-const MOST_BYTES = 2 * 1024 * 1024
+import { CommandError, clockOf, dataOption } from './options.ts'
+import { withDatabase } from './with-database.ts'
 
 /** `import`: a plan from a plan file, with everything doubtful said and nothing guessed. */
 export function importCommand(program: Command): void {
@@ -77,7 +77,7 @@ async function administered(
 async function readText(file: string): Promise<string> {
   const found = await stat(file).catch(() => null)
   if (!found?.isFile()) throw new CommandError(`There is no file ${file}. Check its path.`)
-  if (found.size > MOST_BYTES)
+  if (found.size > largestPlanFile)
     throw new CommandError(`${file} is larger than 2 MB. A plan file is text: split it.`)
   return readFile(file, 'utf8')
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { verify } from '#db/verify.ts'
-import { CommandError, clockOf, dataOption, withDatabase } from './options.ts'
+import { CommandError, clockOf, dataOption } from './options.ts'
+import { withDatabase } from './with-database.ts'
 
 /** `verify`: whether states, history and the mail ledger agree with one another. */
 export function verifyCommand(program: Command): void {

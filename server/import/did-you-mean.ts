@@ -50,14 +50,19 @@ function nearest(sought: string, known: readonly string[]): string | null {
   return ranked[0]?.candidate ?? null
 }
 
+/** Letters to change, add, take out or swap with their neighbour. */
 function editDistance(from: string, to: string): number {
+  let earlier: number[] = []
   let above = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (let row = 1; row <= from.length; row++) {
     const here = [row]
     for (let column = 1; column <= to.length; column++) {
-      const swap = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1)
-      here.push(Math.min(swap, (above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1))
+      const changed = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1)
+      const isSwap = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      const swapped = isSwap ? (earlier[column - 2] ?? 0) + 1 : changed
+      here.push(Math.min(changed, swapped, (above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1))
     }
+    earlier = above
     above = here
   }
   return above[to.length] ?? 0

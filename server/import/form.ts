@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { didYouMean } from './did-you-mean.ts'
 import { inFileOrder, PlanFileError, type Problem } from './plan-file-error.ts'
-import { quoted } from './quoted.ts'
+import { onOneLine, quoted } from './quoted.ts'
 import type { Tree } from './tree.ts'
 
 /** A key that the form has no place for. */
@@ -53,7 +53,7 @@ export function pathIn(tree: Tree, path: readonly PropertyKey[]): string {
     said +=
       typeof step === 'number'
         ? `[${labelOf(inside) ?? `#${step + 1}`}]`
-        : `${said ? '.' : ''}${keyLabel(step)}`
+        : `${said ? '.' : ''}${onOneLine(String(step), 60)}`
     here = inside
   }
   return said
@@ -115,12 +115,7 @@ function without(tree: Tree, unknown: UnknownKey[]): Tree {
 function labelOf(entry: unknown): string | null {
   if (!isContainer(entry)) return null
   const label = entry['ref'] ?? entry['id'] ?? entry['email']
-  return typeof label === 'string' && label.length <= 60 ? label : null
-}
-
-function keyLabel(step: PropertyKey): string {
-  const key = String(step)
-  return key.length <= 60 ? key : `${key.slice(0, 59)}…`
+  return typeof label === 'string' ? onOneLine(label, 60) : null
 }
 
 function isContainer(value: unknown): value is Record<PropertyKey, unknown> {

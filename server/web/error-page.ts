@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { button } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Problem } from '#server/problem.ts'
-import { typedValues } from './forms.ts'
+import { fieldInWords, typedValues } from './forms.ts'
 import type { Web } from './web.ts'
 
 /** The page for an error: what happened, and what to do now. What was typed is shown, so that it can be kept. */
@@ -83,9 +83,4 @@ function typed({ status }: Problem, request: FastifyRequest): Html | null {
   return html`<section class="wm-section" aria-labelledby="typed"><h2 class="wm-section__title" id="typed">What you typed</h2>
 <p class="wm-section__intro">Copy it if you want to keep it.</p>
 <dl class="wm-typed-list">${values.map(([name, value]) => html`<div><dt>${fieldInWords(name)}</dt><dd>${value}</dd></div>`)}</dl></section>`
-}
-
-function fieldInWords(name: string): string {
-  const words = name.replace(/[-_]+/g, ' ').replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -75,3 +75,30 @@ export function dayTyped(values: Typed, name: string): string {
 function dateGiven(values: Typed, name: string): boolean {
   return Object.values(dateValues(values, name)).some((part) => part.trim() !== '')
 }
+
+/** A form with nothing wrong, filled with these values. */
+export function freshForm(values: Typed = {}): FormState {
+  return { values, faults: {} }
+}
+
+/** The fields of a part of a form, without the part's name before them: `evidence-title` becomes `title`. */
+export function partOf(values: Typed, part: string): Typed {
+  const start = `${part}-`
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (name.startsWith(start) ? [[name.slice(start.length), value]] : [])),
+  )
+}
+
+/** The opposite of `partOf`, for faults and values alike. */
+export function inPart(fields: Typed, part: string): Typed {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${part}-${name}`, value]))
+}
+
+/** The name of a field as people would say it: `note-whatChanged` becomes 'Note what changed'. */
+export function fieldInWords(name: string): string {
+  const words = name
+    .replace(/-[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
+    .replace(/[-_]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

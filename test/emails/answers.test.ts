@@ -38,14 +38,26 @@ describe('what the mail server says', () => {
     expect((await ledger(db))[0]).toMatchObject({ attempts: 2, ambiguous: false, late: false })
   })
 
+  test('that comes around an hour or more after it was due marks the email as late', async () => {
+    const db = room.db()
+    await givenPlan(db, [overdue], fromMonday)
+    room.server().behave({ recipient: () => 451 })
+    await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))
+    room.server().behave({})
+    await sendOnce(sender(db, room.transport(), later(MONDAY_EIGHT, 61)))
+    expect(await ledger(db)).toMatchObject([{ state: 'sent', late: true }])
+    expect(await weeks(db)).toMatchObject([{ late: false }])
+  })
+
   test('is asked again for 72 hours, with growing pauses, and then it has failed', async () => {
     const db = room.db()
     await givenPlan(db, [overdue], fromMonday)
     room.server().behave({ recipient: () => 451 })
     const pauses: number[] = []
+    const mail = room.transport()
     let [at, state] = [MONDAY_EIGHT, 'queued']
     while (state === 'queued') {
-      await sendOnce(sender(db, room.transport(), at))
+      await sendOnce(sender(db, mail, at))
       const [row] = await ledger(db)
       if (row?.state === 'queued')
         pauses.push(Math.round((Date.parse(row.nextTryAt) - Date.parse(at)) / 60_000))
@@ -72,6 +84,7 @@ describe('what the mail server says', () => {
     const [, failed] = await ledger(db)
     expect(failed).toMatchObject({
       state: 'failed',
+      handedOffAt: null,
       reply: expect.stringMatching(/^550/),
       settledAt: expect.any(String),
     })

@@ -26,9 +26,10 @@ const digest = (items: DigestItem[], different: Partial<OwnerDigest> = {}) =>
     ...different,
   })
 
+const due = (group: DigestItem['group'], number: number, more: Partial<DigestItem> = {}) =>
+  Array.from({ length: number }, () => item({ group, ...more }))
+
 describe('the subject says what it is about', () => {
-  const due = (group: DigestItem['group'], number: number, more: Partial<DigestItem> = {}) =>
-    Array.from({ length: number }, () => item({ group, ...more }))
   test.each([
     ['3 actions overdue, 2 due soon', [...due('overdue', 3), ...due('dueSoon', 2)]],
     ['1 action overdue', due('overdue', 1)],
@@ -91,7 +92,7 @@ test('the groups come in the order of what presses most, each under its heading'
     item({ group: 'stale' }),
   ])
   const headings = text.match(/^[A-Z ]{6,}$/gm)
-  expect(headings).toEqual(['OVERDUE', 'DUE SOON', 'RETURNED TO YOU', 'NO UPDATE FOR LONG'])
+  expect(headings).toEqual(['OVERDUE', 'DUE SOON', 'RETURNED TO YOU', 'NO UPDATE FOR SOME TIME'])
 })
 
 test('twenty lines are shown and the rest is counted, with the page that shows them all', () => {

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { connect } from '#db/connect.ts'
+import { actions } from '#db/schema/index.ts'
 import { claimNext, markHandedOff } from '#emails/claim.ts'
+import { DONE_AFTER_COPY } from '#emails/compose.ts'
 import { planWeek } from '#emails/plan-week.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { settle } from '#emails/settle.ts'
@@ -13,6 +17,7 @@ import {
   ledger,
   MONDAY,
   MONDAY_EIGHT,
+  newOwner,
   overdue,
   parsed,
   sender,
@@ -62,6 +67,44 @@ describe('a sender that is killed', () => {
 const SOON = later(MONDAY_EIGHT, 0.1)
 
 describe('a claim', () => {
+  test('goes to one of all who ask at once, and all of them get something', async () => {
+    const db = room.db()
+    const made = await givenPlan(
+      db,
+      Array.from({ length: 6 }, () => overdue),
+      fromMonday,
+    )
+    for (const [at, id] of Object.values(made.actions).entries()) {
+      await newOwner(db, id, `Owner ${at}`, `claim.${at}@council.example`)
+    }
+    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
+    const clock = clockFrom(SOON)
+    const connections = Array.from({ length: 3 }, () => connect(room.database().url, { max: 4 }))
+    for (const { close } of connections) room.afterwards(close)
+    // Warm, so that they really ask at once.
+    await Promise.all(
+      connections.flatMap((each) => [0, 1, 2, 3].map(() => each.db.execute(sql`select pg_sleep(0.1)`))),
+    )
+    const asked = connections.flatMap((each) => [0, 1, 2, 3].map(() => claimNext(each.db, clock)))
+    const claims = (await Promise.all(asked)).filter((claim) => claim !== null)
+    expect(new Set(claims.map(({ id }) => id)).size).toBe(6)
+    expect(claims.map(({ attempts, fence }) => [attempts, fence])).toEqual(
+      Array.from({ length: 6 }, () => [1, 1]),
+    )
+  })
+
+  test('whose email may have arrived says so when everything is done by the time of its copy', async () => {
+    const db = room.db()
+    await givenPlan(db, [overdue], fromMonday)
+    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
+    const clock = clockFrom(SOON)
+    const claim = await claimNext(db, clock)
+    expect(claim && (await markHandedOff(db, clock, claim))).toBe(true)
+    await db.update(actions).set({ state: 'signedOff' })
+    await sendOnce(sender(db, room.transport(), later(MONDAY_EIGHT, 5)))
+    expect(await ledger(db)).toMatchObject([{ state: 'nothingDue', ambiguous: true, reply: DONE_AFTER_COPY }])
+  })
+
   test('that was taken over can neither hand off nor settle any more', async () => {
     const db = room.db()
     await givenPlan(db, [overdue], fromMonday)

@@ -27,8 +27,6 @@ test('shows word for word what then goes, and writes nothing', async () => {
 
   await sendOnce(sender(db, outboxTransport(), MONDAY_EIGHT))
   const sent = (await ledger(db)).filter(({ state }) => state === 'sent')
-  const bySubject = (one: { subject: string }, other: { subject: string }) =>
-    one.subject.localeCompare(other.subject)
   expect(
     previews.map(({ subject, text, html, lines }) => ({ subject, text, html, lines })).toSorted(bySubject),
   ).toEqual(
@@ -46,3 +44,6 @@ test('shows a week to come as it would be then', async () => {
   expect(preview?.subject).toBe('1 action overdue')
   expect(preview?.text).toContain('5 days late.')
 })
+
+const bySubject = (one: { subject: string }, other: { subject: string }) =>
+  one.subject.localeCompare(other.subject)

@@ -67,13 +67,13 @@ describe('trouble of our own', () => {
     await givenPlan(db, [overdue], fromMonday)
     const admin = connect(adminUrl, { max: 1 })
     room.afterwards(admin.close)
-    const cutOff = { ...transport() }
+    const cutOff = { ...room.transport() }
     const { send } = cutOff
     cutOff.send = async (message, hooks) => {
       const result = await send(message, hooks)
       await admin.db.execute(sql`alter table deliveries rename to deliveries_away`)
       setTimeout(
-        () => void admin.db.execute(sql`alter table deliveries_away rename to deliveries`).then(() => {}),
+        () => void admin.db.execute(sql`alter table deliveries_away rename to deliveries`).execute(),
         600,
       )
       return result

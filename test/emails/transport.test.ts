@@ -213,20 +213,21 @@ describe('settings', () => {
     const server = await scriptedServer(usualAnswer)
     // An address that leads to this machine without being one of its own, so that no network is needed.
     const elsewhere = `smtp://0.0.0.0:${server.port}`
-    const send = (url: string) => through({ url }).send(message, { onHandOff: nothing })
-    expect(await send(elsewhere)).toMatchObject({
+    expect(await sentTo(elsewhere)).toMatchObject({
       kind: 'temporary',
       reply: expect.stringContaining('502 no encryption here'),
     })
-    expect(await send(`${elsewhere}?tls=none`)).toMatchObject({ kind: 'accepted' })
+    expect(await sentTo(`${elsewhere}?tls=none`)).toMatchObject({ kind: 'accepted' })
   })
 
   test.each([['http://mail.example'], ['mail.example'], ['']])('%j is no mail server', (url) => {
-    expect(() => smtpTransport({ url, from: 'waymark@council.example' })).toThrow()
+    expect(() => smtpTransport({ url, from: 'waymark@council.example' })).toThrow('written smtp://')
   })
 
   test('a sender without an address is refused at start', () => {
-    expect(() => smtpTransport({ url: 'smtp://localhost', from: 'Waymark' })).toThrow('no email address')
+    expect(() => smtpTransport({ url: 'smtp://localhost', from: 'Waymark' })).toThrow(
+      'There is no email address',
+    )
   })
 })
 
@@ -253,6 +254,10 @@ function through(options: Omit<SmtpOptions, 'from'>): Transport {
   const transport = smtpTransport({ from: 'Waymark <waymark@council.example>', ...options })
   cleanUps.push(transport.close)
   return transport
+}
+
+function sentTo(url: string) {
+  return through({ url }).send(message, { onHandOff: nothing })
 }
 
 function usualAnswer(line: string, inBody: boolean): string {

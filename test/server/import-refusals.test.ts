@@ -31,6 +31,14 @@ const slips: [
     'Did you mean ownerBody?',
   ],
   [
+    'a key with two letters swapped',
+    "title: Children's",
+    "titel: Children's",
+    '',
+    'The key “titel” is not known here.',
+    'Did you mean title?',
+  ],
+  [
     'a misspelt role',
     'role: member',
     'role: membr',

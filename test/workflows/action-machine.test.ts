@@ -130,8 +130,8 @@ const complete: { [Name in ActionEventName]: Extract<ActionEvent, { type: Name }
   transfer: { type: 'transfer', ownerId: 'heir', fromOn: TODAY, reason: 'A new head of service.' },
 }
 
-function ask(action: ActionFacts, who: StandingName, event: ActionEvent) {
-  const question = { action, standing: standing(who), today: TODAY, now: NOW }
+function ask(action: ActionFacts, by: StandingName, event: ActionEvent) {
+  const question = { action, standing: standing(by), today: TODAY, now: NOW }
   const unnamed = surroundings({ successor: null, newOwner: null })
   return {
     answer: step(actionWorkflow, { ...question, around: surroundings(), event }),
@@ -205,7 +205,7 @@ describe('the workflow of an action', () => {
       const one = actors.find(({ events }) => events.includes(event))
       for (const field of needs[event]) {
         for (const blank of [undefined, '', '  \n']) {
-          const lacking = { ...complete[event], [field]: blank } as ActionEvent
+          const lacking = { ...complete[event], [field]: blank }
           const action = anActionIn(one?.state as ActionState)
           const around = surroundings(
             field === 'successorId' ? { successor: null } : field === 'ownerId' ? { newOwner: null } : {},

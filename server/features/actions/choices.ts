@@ -52,7 +52,7 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
  * not fit the state, is left out: it would only be noise.
  */
 export function heldUp(choices: Choices, state: Decision['read']['facts']['state']): Possibility[] {
-  const possibleHere = actionMachine.states[state].config.on ?? {}
+  const possibleHere = actionMachine.states[state]?.config.on ?? {}
   return Object.values(choices.action).filter(
     ({ event, allowed, code }) => !allowed && code !== 'notYourRole' && code !== 'wrongState' && event in possibleHere,
   )

@@ -1,6 +1,41 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
+import { html } from '#server/html/html.ts'
 import type { Web } from '#server/web/web.ts'
+import { decidePage } from './decide-page.ts'
+import { evidencePage } from './evidence-page.ts'
+import { extensionPage } from './extension-page.ts'
+import { actionForm } from './form.ts'
+import { historyOf, lookAt } from './look.ts'
+import { blockerPage, milestonePage } from './part-pages.ts'
+import { submitPage } from './submit-page.ts'
+import { updatePage } from './update-page.ts'
+import { actionView } from './view-action.ts'
 
-/** Under way. */
-export function actionPages(_app: FastifyInstance, _deps: Deps, _web: Web): void {}
+/** An action's page and its forms. */
+export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/actions/:id', web.signedInOnly, async (request, reply) => {
+    const look = await lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
+    const { facts, plan, priority } = look.read
+    return web.show(request, reply, {
+      title: `${facts.ref} ${facts.title}`,
+      heading: facts.title,
+      caption: html`Action <span class="wm-ref">${facts.ref}</span>`,
+      breadcrumbs: [
+        { text: 'Plans', href: '/plans' },
+        { text: plan.title, href: `/plans/${plan.id}` },
+        { text: `${priority.ref} ${priority.title}`, href: `/plans/${plan.id}#${priority.ref}` },
+        { text: facts.ref },
+      ],
+      body: actionView(look, await historyOf(deps, look)),
+    })
+  })
+
+  actionForm(app, deps, web, 'update', updatePage)
+  actionForm(app, deps, web, 'extension', extensionPage)
+  actionForm(app, deps, web, 'submit', submitPage)
+  actionForm(app, deps, web, 'evidence', evidencePage)
+  actionForm(app, deps, web, 'decide', decidePage(deps))
+  actionForm(app, deps, web, 'milestones/:partId', milestonePage)
+  actionForm(app, deps, web, 'blockers/:partId', blockerPage)
+}

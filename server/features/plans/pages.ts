@@ -1,6 +1,62 @@
 import type { FastifyInstance } from 'fastify'
+import { listActions } from '#db/queries/actions.ts'
+import { listMeasures } from '#db/queries/measures.ts'
+import { horizonsOf, listPlans, listPriorities, settingsOf } from '#db/queries/plans.ts'
+import { namesOf } from '#db/queries/names.ts'
+import { summarise } from '#db/queries/summary.ts'
 import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { Problem } from '#server/problem.ts'
+import { idSchema } from '#server/schemas.ts'
 import type { Web } from '#server/web/web.ts'
+import { filterOf } from './filter.ts'
+import { seePlan } from './service.ts'
+import { planList } from './view-list.ts'
+import { planView } from './view-plan.ts'
 
-/** Under way. */
-export function planPages(_app: FastifyInstance, _deps: Deps, _web: Web): void {}
+/** The plans one may see, and each as a plan on a page. */
+export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db } = deps
+
+  app.get('/plans', web.signedInOnly, async (request, reply) => {
+    const today = todayOf(deps)
+    const found = await listPlans(db, web.signedIn(request).id)
+    const plans = await Promise.all(found.map(async (plan) => ({ plan, summary: await summarise(db, plan.id, today) })))
+    return web.show(request, reply, { title: 'Plans', body: planList(plans) })
+  })
+
+  app.get('/plans/:id', web.signedInOnly, async (request, reply) => {
+    const { id } = request.params as { id: string }
+    const actor = web.signedIn(request)
+    if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
+    const plan = await seePlan(deps, actor, id)
+    const today = todayOf(deps)
+    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today }
+    const [horizons, priorities, measures, { items }, summary] = await Promise.all([
+      horizonsOf(db, plan.id),
+      listPriorities(db, actor.id, plan.id),
+      listMeasures(db, plan.id),
+      listActions(db, actor.id, list),
+      summarise(db, plan.id, today),
+    ])
+    const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
+    return web.show(request, reply, {
+      title: plan.title,
+      caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
+      wide: true,
+      breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: plan.title }],
+      body: planView({
+        plan,
+        settings: settingsOf(plan),
+        horizons,
+        priorities,
+        measures,
+        actions: items,
+        summary,
+        names: await namesOf(db, { people: leads, actions: [] }),
+        filter: filterOf(request.query, { actorId: actor.id }),
+        today,
+      }),
+    })
+  })
+}

@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { readAction } from '#db/queries/action-facts.ts'
 import { people } from '#db/schema/index.ts'
+import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import { useApi } from '../../support/api.ts'
 import { testTokenKey } from '../../support/app.ts'
-import { givenPlan, type TestPlan } from '../../support/plans.ts'
+import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
 
 const api = useApi('2026-11-23T10:00:00Z')
 let plan: TestPlan
@@ -105,6 +108,64 @@ describe('what waits for the caller', () => {
       memberships: [],
       waiting: { overdue: 1, toSignOff: 0 },
     })
+  })
+})
+
+describe('what waits for those who decide', () => {
+  test('a submitted action waits for the lead, an endorsed one for the chair, a request for time for who decides it', async () => {
+    const decided = await givenPlan(api().app.db, [{}, {}, {}])
+    const change = (who: CastName, ref: string, request: ActionChangeRequest) =>
+      changeAction(
+        api().app.db,
+        {
+          actionId: decided.actions[ref] ?? '',
+          actorId: decided.people[who],
+          now: '2026-11-20T10:00:00.000Z',
+        },
+        request,
+      )
+    for (const ref of ['P1.S1', 'P1.S2']) {
+      await change('owner', ref, {
+        subject: 'action',
+        event: { type: 'report', updateId: newId(), note: 'Begun' },
+      })
+      const read = await readAction(api().app.db, decided.actions[ref] ?? '')
+      for (const { id: criterionId } of read?.facts.criteria ?? []) {
+        const evidence = {
+          kind: 'audit' as const,
+          title: 'Sample',
+          url: 'https://documents.example/1',
+          datedOn: '2026-11-19',
+        }
+        await change('owner', ref, {
+          subject: 'action',
+          event: { type: 'addEvidence', evidenceId: newId(), criterionId, independent: false, ...evidence },
+        })
+      }
+      await change('owner', ref, {
+        subject: 'action',
+        event: { type: 'submit', whatChanged: 'Less waiting' },
+      })
+    }
+    await change('lead', 'P1.S2', {
+      subject: 'action',
+      event: { type: 'endorse', statement: 'Opened and read' },
+    })
+    const more = {
+      type: 'request' as const,
+      extensionId: newId(),
+      dueOn: '2027-01-08',
+      reasonCode: 'partner' as const,
+      text: 'They need time',
+    }
+    await change('owner', 'P1.S3', { subject: 'extension', event: more })
+
+    const waiting = async (who: CastName) =>
+      (await api().get('/me', { as: decided.people[who] })).body.waiting
+    expect(await waiting('lead')).toMatchObject({ toEndorse: 1, toSignOff: 0, extensionsToDecide: 1 })
+    expect(await waiting('chair')).toMatchObject({ toEndorse: 0, toSignOff: 1, extensionsToDecide: 0 })
+    expect(await waiting('viceChair')).toMatchObject({ toSignOff: 0 })
+    expect(await waiting('member')).toMatchObject({ toEndorse: 0, toSignOff: 0, extensionsToDecide: 0 })
   })
 })
 

@@ -1,0 +1,33 @@
+import { getTableName, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { actionStates, blockerStates, extensionStates, milestoneStates } from '#workflows/action-facts.ts'
+import { planStates, priorityStates } from '#workflows/plan-settings.ts'
+import { type Db, rowsOf } from './connect.ts'
+import { actions, blockers, extensions, milestones, plans, priorities } from './schema/index.ts'
+
+/** A row whose state no workflow knows. */
+export type UnknownState = { table: string; id: string; state: string }
+
+const known: [PgTable, readonly string[]][] = [
+  [plans, planStates],
+  [priorities, priorityStates],
+  [actions, actionStates],
+  [milestones, milestoneStates],
+  [blockers, blockerStates],
+  [extensions, extensionStates],
+]
+
+/**
+ * Rows in a state that no workflow knows, by table and id: none in a sound database. Waymark doesn't start while
+ * there are any, because no event could ever be taken on them, and no list would count them.
+ */
+export async function unknownStates(db: Db): Promise<UnknownState[]> {
+  const selects = known.map(([table, states]) => {
+    const listed = sql.join(
+      states.map((state) => sql`${state}`),
+      sql`, `,
+    )
+    return sql`select ${getTableName(table)}::text as "table", id, state from ${table} where state not in (${listed})`
+  })
+  return rowsOf(db, sql`${sql.join(selects, sql` union all `)} order by 1, 2`)
+}

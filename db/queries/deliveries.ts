@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import type { Instant } from '#workflows/calendar.ts'
+import { type Db, rowsOf } from '../connect.ts'
+import { zulu } from '../json-sql.ts'
+import type { DeliveryKind, DeliveryState } from '../schema/delivery.ts'
+import { deliveries } from '../schema/index.ts'
+
+/** One email of the ledger, as a list shows it. */
+export type DeliveryShown = {
+  id: string
+  kind: DeliveryKind
+  /** The week of a digest, named by its Monday; the event that a notice tells of. */
+  period: string
+  state: DeliveryState
+  toName: string
+  toAddress: string
+  subject: string
+  late: boolean
+  attempts: number
+  reply: string
+  dueAt: Instant
+  settledAt: Instant | null
+}
+
+/** One email with everything that was, or will be, sent. */
+export type DeliveryRead = DeliveryShown & { actionId: string | null; text: string; html: string }
+
+/** The newest emails of the ledger. People to whom nothing was due in a week are counted by `countNothingDue`. */
+export async function listDeliveries(db: Db, { limit }: { limit: number }): Promise<DeliveryShown[]> {
+  return rowsOf<DeliveryShown>(
+    db,
+    sql`select ${shown} from ${deliveries} where ${deliveries.state} <> 'nothingDue'
+      order by ${deliveries.dueAt} desc, ${deliveries.id} desc limit ${limit}`,
+  )
+}
+
+/** How many people were looked at for a week's digest and had nothing to do, by week. */
+export async function countNothingDue(db: Db): Promise<Map<string, number>> {
+  const rows = await rowsOf<{ week: string; count: number }>(
+    db,
+    sql`select ${deliveries.period} as week, count(*)::int from ${deliveries}
+      where ${deliveries.state} = 'nothingDue' group by ${deliveries.period}`,
+  )
+  return new Map(rows.map(({ week, count }) => [week, count]))
+}
+
+/** One email of the ledger, or null when there is none. */
+export async function readDelivery(db: Db, deliveryId: string): Promise<DeliveryRead | null> {
+  const [read] = await rowsOf<DeliveryRead>(
+    db,
+    sql`select ${shown}, ${deliveries.actionId} as "actionId", ${deliveries.text}, ${deliveries.html}
+      from ${deliveries} where ${deliveries.id} = ${deliveryId}`,
+  )
+  return read ?? null
+}
+
+const shown = sql`${deliveries.id}, ${deliveries.kind}, ${deliveries.period}, ${deliveries.state}, ${deliveries.toName} as "toName",
+  ${deliveries.toAddress} as "toAddress", ${deliveries.subject}, ${deliveries.late}, ${deliveries.attempts}, ${deliveries.reply},
+  ${zulu(sql`${deliveries.dueAt}`)} as "dueAt", ${zulu(sql`${deliveries.settledAt}`)} as "settledAt"`

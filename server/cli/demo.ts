@@ -1,0 +1,37 @@
+import { type Command, Option } from 'commander'
+import { demonstrationConfig } from '#server/config.ts'
+import { keepDemonstration } from '#server/data-folder.ts'
+import { dayInWords, londonDay } from '#workflows/calendar.ts'
+import { clockOf, dataOption, folderOf } from './options.ts'
+import { untilTold } from './until-told.ts'
+
+/** `demo`: everything, with a demonstration plan and nothing to set up. */
+export function demoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('run Waymark with a demonstration plan; nothing has to be set up')
+    .addOption(new Option('--port <port>', 'port of the pages and the API (3000, or PORT)'))
+    .addOption(dataOption)
+    .option('--fresh', 'throw away what the demonstration holds and begin again')
+    .option('--now <instant>', 'start the clock there, such as 2026-11-30T07:59:30Z, and let it run on')
+    .action(run)
+}
+
+async function run(options: { port?: string; data: string; fresh?: true; now?: string }): Promise<void> {
+  const clock = clockOf(options)
+  const folder = folderOf(options)
+  const environment = options.port === undefined ? process.env : { ...process.env, PORT: options.port }
+  const config = demonstrationConfig(environment, await keepDemonstration(folder))
+  const { start } = await import('#server/start.ts')
+  const running = await start({ config, clock, folder, demonstration: true, fresh: options.fresh === true })
+  process.stdout.write(`
+Waymark is running, with its demonstration plan.
+
+  Open        ${running.url}
+  API         ${running.url}/api/docs
+  Its clock   ${dayInWords(londonDay(clock.now()))}
+  Stop        Ctrl+C: what you did stays in ${folder}
+
+`)
+  await untilTold(running)
+}

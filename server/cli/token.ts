@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import fastify from 'fastify'
+import { findPersonByEmail } from '#db/queries/people.ts'
+import { productionConfig, type TokenKey } from '#server/config.ts'
+import { readDemonstration } from '#server/data-folder.ts'
+import { registerTokens, signToken } from '#server/plugins/tokens.ts'
+import { CommandError, dataOption, folderOf } from './options.ts'
+import { withDatabase } from './with-database.ts'
+
+/** `token`: an access token for the API. */
+export function tokenCommand(program: Command): void {
+  program
+    .command('token')
+    .description('print an access token for the API, and nothing else; it lives for 15 minutes')
+    .requiredOption('--for <email>', 'whose token')
+    .addOption(dataOption)
+    .action(async (options: { data: string; for: string }) => {
+      const person = await withDatabase(options, ({ db }) => findPersonByEmail(db, options.for))
+      if (!person)
+        throw new CommandError(`Nobody here has the address ${options.for}. See who there is with: people`)
+      const app = fastify()
+      await registerTokens(app, await tokenKeys(folderOf(options)))
+      process.stdout.write(`${signToken(app, person.id)}\n`)
+    })
+}
+
+async function tokenKeys(folder: string): Promise<TokenKey[]> {
+  const demonstration = process.env.JWT_KEYS ? null : await readDemonstration(folder)
+  return demonstration?.tokenKeys ?? productionConfig(process.env).tokenKeys
+}

@@ -1,0 +1,108 @@
+import type { FastifyRequest } from 'fastify'
+import { listActions } from '#db/queries/actions.ts'
+import { listPeople } from '#db/queries/people.ts'
+import type { Deps } from '#server/deps.ts'
+import { section, ratingReason } from '#server/html/components.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { ratingOf } from '#workflows/rating.ts'
+import { heldUp } from './choices.ts'
+import { decisionOption, minorDecisions, type Offers, principalDecisions } from './decisions.ts'
+import type { ActionForm } from './form.ts'
+import { historyOf, type Look } from './look.ts'
+import { optionsForm } from './options.ts'
+import { happenings } from './view-form.ts'
+import { criteriaList, dateList, lastWord, requestFacts } from './view-parts.ts'
+import { nextMove, stateWords } from './words.ts'
+
+/**
+ * `/actions/:id/decide`: what is asked, the evidence and the history beside the buttons. `?on=` names a decision
+ * that nobody waits for, such as a hand-over.
+ */
+export function decidePage(deps: Deps) {
+  return async (look: Look, request: FastifyRequest): Promise<ActionForm> => {
+    const { on } = request.query as { on?: unknown }
+    const named = minorDecisions(look).find(({ name }) => name === on)
+    const names = named ? [named.name] : principalDecisions(look)
+    const offers = await offersFor(deps, look, names)
+    const options = names.flatMap((name) => decisionOption(name, look, offers) ?? [])
+    const { ref } = look.read.facts
+    return optionsForm(options, {
+      title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
+      heading: named ? named.link : headingOf(look, names),
+      question: 'What do you decide?',
+      above: html`${asked(look)}${unavailable(look)}`,
+      closed: closed(look),
+      aside: await besideIt(deps, look),
+    })
+  }
+}
+
+function headingOf({ read }: Look, names: readonly string[]): string {
+  if (names.includes('grant') || names.includes('refuse')) return 'Decide on more time'
+  const { state } = read.facts
+  const headings: Partial<Record<typeof state, string>> = {
+    submitted: 'Decide on the submission',
+    endorsed: 'Decide on the sign-off',
+    signedOff: 'Has the change stuck?',
+    draft: 'Agree this action',
+  }
+  return headings[state] ?? 'Decide'
+}
+
+/** What is asked of the person who decides. */
+function asked({ read }: Look): Html {
+  const { facts, names } = read
+  const open = facts.extensions.find(({ state }) => state === 'requested')
+  if (open) return requestFacts(open, names)
+  return html`<p class="govuk-body"><strong>${stateWords[facts.state]}.</strong> ${nextMove[facts.state]}</p>`
+}
+
+/** What one might look for among the choices and does not find, with the reason. */
+function unavailable({ may, read }: Look): Html | false {
+  const reasons = heldUp(may, read.facts.state).filter(({ event }) => event === 'embed' || event === 'agree')
+  return (
+    reasons.length > 0 &&
+    html`<div class="wm-held">${reasons.map(
+      ({ because, missing }) => html`<p>${because}</p><ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`,
+    )}</div>`
+  )
+}
+
+function closed(look: Look): string {
+  const [own] = heldUp(look.may, look.read.facts.state).filter(({ code }) => code === 'ownWork')
+  const { state } = look.read.facts
+  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMove[state]}`
+}
+
+async function besideIt(deps: Deps, look: Look): Promise<Html> {
+  const { read, today } = look
+  const { entries, names } = await historyOf(deps, look)
+  const submission = entries.find(({ event }) => event === 'submit')
+  const said = typeof submission?.payload.whatChanged === 'string' ? submission.payload.whatChanged : null
+  const waits = read.facts.submittedOn !== null
+  return html`${waits && said !== null && section({ title: 'What changed, says the owner', id: 'changed', body: html`<figure class="wm-quote"><blockquote class="wm-quote__text">${said}</blockquote><figcaption class="wm-quiet">${submission?.actor?.name ?? ''}</figcaption></figure>` })}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
+<div class="wm-section">${ratingReason(ratingOf(read.facts, read.plan.settings, today))}</div>
+${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
+${!waits && section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
+${section({ title: 'History', id: 'history', number: entries.length, body: happenings(entries, { facts: read.facts, names }) })}`
+}
+
+async function offersFor({ db }: Deps, { actor, read, today }: Look, names: readonly string[]): Promise<Offers> {
+  const { planId, id, ownerId } = read.facts
+  const filter = { plan: [planId] }
+  const successors = names.includes('supersede')
+    ? (await listActions(db, actor.id, { filter, sort: 'ref', limit: 1_000, after: null, today })).items
+    : []
+  const people = names.includes('transfer') ? await listPeople(db) : []
+  return {
+    successors: successors.flatMap(({ facts }) =>
+      facts.id === id || facts.state === 'cancelled' || facts.state === 'superseded'
+        ? []
+        : [{ value: facts.id, text: `${facts.ref} ${facts.title}` }],
+    ),
+    people: people.flatMap((person) =>
+      person.id === ownerId ? [] : [{ value: person.id, text: [person.name, person.post].filter(Boolean).join(', ') }],
+    ),
+  }
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { ActionChangeRequest } from '#db/transition.ts'
+import { button, radios } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { fieldsOf } from '#server/web/fields.ts'
+import { type FormState, inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
+import type { ActionForm, Step } from './form.ts'
+
+/** One thing that may be decided. Its fields show when it is chosen. */
+export type DecisionOption = {
+  name: string
+  /** As a choice among others: 'Endorse it'. */
+  label: string
+  hint?: string
+  press: string
+  warning?: boolean
+  fields?: (field: ReturnType<typeof fieldsOf>) => Html
+  initial?: Typed
+  dates?: readonly string[]
+  labels?: Readonly<Record<string, string>>
+  /** Checks what was typed and gives the change. */
+  read: (values: Typed) => Read<ActionChangeRequest>
+  done: (read: ActionRead) => string
+}
+
+/** Reads the fields of an option by a schema and makes the change of them. */
+export function reading<T extends z.ZodType>(
+  schema: T,
+  dates: readonly string[],
+  request: (data: z.infer<T>) => ActionChangeRequest,
+): (values: Typed) => Read<ActionChangeRequest> {
+  return (values) => {
+    const read = readForm(schema, values, dates)
+    return read.ok ? { ok: true, data: request(read.data) } : read
+  }
+}
+
+/** A form in which one of several things is decided. With only one, there is nothing to choose first. */
+export function optionsForm(
+  options: readonly DecisionOption[],
+  page: Pick<ActionForm, 'title'> & Partial<Pick<ActionForm, 'heading' | 'aside' | 'closed'>> & { question: string; above?: Html },
+): ActionForm {
+  const { question, above, ...rest } = page
+  const [only] = options.length === 1 ? options : []
+  const chosen = (values: Typed) => only ?? options.find(({ name }) => name === values.decision)
+  return {
+    ...rest,
+    dates: options.flatMap(({ name, dates = [] }) => dates.map((date) => `${name}-${date}`)),
+    labels: Object.assign({ decision: question }, ...options.map(({ name, labels = {} }) => inPart(labels, name))) as Record<string, string>,
+    initial: Object.assign({}, ...options.map(({ name, initial = {} }) => inPart(initial, name))) as Typed,
+    read: (values) => {
+      const option = chosen(values)
+      return option ? readOption(option, values) : { ok: false, faults: { decision: 'Choose what you decide' } }
+    },
+    fields: (state) => html`${above}${only ? soleFields(only, state) : choice(options, state, question)}`,
+    ...(options.length === 0 && { closed: page.closed ?? 'There is nothing for you to decide here at the moment.' }),
+    done: (read, values) => chosen(values)?.done(read) ?? 'Your decision is saved.',
+  }
+}
+
+function readOption(option: DecisionOption, values: Typed): Read<Step[]> {
+  const own = partOf(values, option.name)
+  const read = option.read(own)
+  if (!read.ok) return { ok: false, faults: inPart(read.faults, option.name) }
+  const step: Step = {
+    request: read.data,
+    saved: 'Your decision is saved.',
+    uses: () => true,
+    fieldFor: (field) => (field in (option.labels ?? {}) ? `${option.name}-${field}` : undefined),
+  }
+  return { ok: true, data: [step] }
+}
+
+function soleFields(option: DecisionOption, state: FormState): Html {
+  const look = option.warning ? 'warning' : 'primary'
+  return html`${option.hint !== undefined && html`<p class="govuk-body">${option.hint}</p>`}${option.fields?.(fieldsOf(state, option.name))}${button({ text: option.press, look })}`
+}
+
+function choice(options: readonly DecisionOption[], state: FormState, question: string): Html {
+  return html`${radios({
+    name: 'decision',
+    label: question,
+    labelSize: 'm',
+    value: state.values.decision,
+    error: state.faults.decision,
+    items: options.map(({ name, label, hint, fields }) => ({
+      value: name,
+      text: label,
+      hint,
+      conditional: fields?.(fieldsOf(state, name)),
+    })),
+  })}${button({ text: 'Confirm this decision' })}`
+}

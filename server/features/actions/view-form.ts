@@ -1,0 +1,93 @@
+import type { HistoryEntry } from '#db/queries/history.ts'
+import { csrfField, day, emptyState, timeline } from '#server/html/components.ts'
+import { type Content, type Html, html } from '#server/html/html.ts'
+import { dateValues, dayTyped, fieldInWords, type Typed } from '#server/web/forms.ts'
+import { isDay } from '#workflows/calendar.ts'
+import { historyWords, type Known } from './history-words.ts'
+
+/** A form with what belongs beside it, or what to say where there is nothing to fill in. */
+export function formFrame({
+  address,
+  token,
+  version,
+  fields,
+  closed,
+  aside,
+  stale,
+}: {
+  address: string
+  token: string
+  version: number
+  fields: Html | null
+  closed: Content | undefined
+  aside: Content | undefined
+  stale: Html | undefined
+}): Html {
+  const main =
+    fields === null
+      ? emptyState({ title: 'There is nothing for you to fill in here', text: closed ?? '' })
+      : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
+${csrfField(token)}<input type="hidden" name="version" value="${version}">
+${fields}
+</form>`
+  return aside === undefined ? main : beside(main, aside)
+}
+
+/** The matter one came for, and beside it what one may want to look at meanwhile: below it on a phone. */
+export function beside(main: Content, aside: Content): Html {
+  return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`
+}
+
+/** What others saved since a form was opened, beside what was typed into it. */
+export function staleSides(
+  meanwhile: readonly HistoryEntry[],
+  known: Known,
+  typed: { values: Typed; labels: Readonly<Record<string, string>>; dates: readonly string[] },
+): Html {
+  return html`<section class="wm-stale" id="meanwhile" aria-labelledby="meanwhile-title" tabindex="-1">
+<h2 class="wm-section__title" id="meanwhile-title">Two people wrote at the same time</h2>
+<p>Yours is not saved yet, and nothing of it is lost: it is still in the form below. Change it if you need to, then send it again.</p>
+<div class="wm-stale__sides">
+<div class="wm-stale__side"><h3 class="govuk-heading-s">Saved meanwhile</h3>${happenings(meanwhile, known)}</div>
+<div class="wm-stale__side"><h3 class="govuk-heading-s">What you typed</h3>${typedList(typed)}</div>
+</div>
+</section>`
+}
+
+/** Entries of a history as a timeline in plain words. */
+export function happenings(entries: readonly HistoryEntry[], known: Known): Html {
+  return timeline(
+    entries.map((entry) => {
+      const { what, body, weight } = historyWords(entry, known)
+      return {
+        what,
+        who: entry.actor?.name ?? 'Waymark, when the plan was loaded',
+        at: entry.at,
+        ...(body.length > 0 && { body: body.join('\n') }),
+        ...(weight && { weight }),
+      }
+    }),
+  )
+}
+
+function typedList({
+  values,
+  labels,
+  dates,
+}: {
+  values: Typed
+  labels: Readonly<Record<string, string>>
+  dates: readonly string[]
+}): Html {
+  const isPartOfDate = (field: string) => dates.some((name) => field.startsWith(`${name}-`))
+  const days = dates.flatMap((name) => {
+    const given = Object.values(dateValues(values, name)).some((part) => part.trim() !== '')
+    const typed = dayTyped(values, name)
+    return given ? [[name, isDay(typed) ? day(typed) : typed] as const] : []
+  })
+  const shown = [...Object.entries(values).filter(([field, value]) => value.trim() !== '' && !isPartOfDate(field)), ...days]
+  if (shown.length === 0) return html`<p>Nothing.</p>`
+  return html`<dl class="wm-typed-list">${shown.map(
+    ([field, value]) => html`<div><dt>${labels[field] ?? fieldInWords(field)}</dt><dd>${value}</dd></div>`,
+  )}</dl>`
+}

@@ -1,0 +1,41 @@
+import type { PlanRow } from '#db/queries/plans.ts'
+import type { PlanSummary } from '#db/queries/summary.ts'
+import { count, day, emptyState, ratingTag } from '#server/html/components.ts'
+import { tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import type { PlanState } from '#workflows/plan-settings.ts'
+import type { Rating } from '#workflows/rating.ts'
+
+/** The plans a person may see, each with how it stands. */
+export function planList(plans: readonly { plan: PlanRow; summary: PlanSummary }[]): Html {
+  if (plans.length === 0) {
+    return emptyState({ title: 'No plan is yours to see', text: 'Ask the administrator of a plan to add you to it.' })
+  }
+  return html`<ul class="wm-plans">${plans.map(
+    ({ plan, summary }) => html`<li class="wm-plan">
+<h2 class="wm-plan__title"><a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a></h2>
+<p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
+${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</p>`}
+<ul class="wm-tally">${summary.byRating.map(({ key, count: number }) => html`<li>${ratingTag(key as Rating)} ${number}</li>`)}</ul>
+<p>${progressWords(summary)}</p>
+</li>`,
+  )}</ul>`
+}
+
+/** How much of a plan is finished, in a sentence. */
+export function progressWords({ progress, total }: PlanSummary): string {
+  if (progress.percent === null) return total === 0 ? 'It has no actions yet.' : 'None of its actions counts.'
+  return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
+}
+
+/** The state of a plan, as a label. */
+export const planStateWords: Record<PlanState, string> = {
+  draft: 'Draft',
+  submitted: 'Waiting for approval',
+  active: 'Active',
+  closed: 'Closed',
+}
+
+function term({ firstOn, lastOn }: PlanRow): string {
+  return firstOn === null || lastOn === null ? '' : `${day(firstOn)} to ${day(lastOn)}`
+}

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { unknownStates } from '#db/check-states.ts'
+import { connect, rowsOf } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { useDatabase } from '../support/database.ts'
+import { givenPlan } from '../support/plans.ts'
+
+const database = useDatabase()
+
+test('rows in a state that no workflow knows are named, and no others', async () => {
+  const { planId, people, actions } = await givenPlan(database().db)
+  const actionId = actions['P1.S1'] as string
+  expect(await unknownStates(database().db)).toEqual([])
+
+  const [priority] = await rowsOf<{ id: string }>(database().db, sql`select id from priorities`)
+  const planted = [
+    { table: 'actions', id: actionId },
+    { table: 'blockers', id: newId() },
+    { table: 'extensions', id: newId() },
+    { table: 'milestones', id: newId() },
+    { table: 'plans', id: planId },
+    { table: 'priorities', id: priority?.id },
+  ]
+  const idIn = (name: string) => planted.find(({ table }) => table === name)?.id
+  const superuser = connect(database().adminUrl, { max: 1 })
+  try {
+    for (const { table } of planted) {
+      await rowsOf(superuser.db, sql.raw(`alter table ${table} drop constraint ${table}_state`))
+    }
+    for (const { table } of planted)
+      await rowsOf(superuser.db, plantIn(table, idIn(table), actionId, people.owner))
+  } finally {
+    await superuser.close()
+  }
+  expect(await unknownStates(database().db)).toEqual(
+    planted.map((row) => ({ ...row, state: 'paused since May' })),
+  )
+})
+
+function plantIn(table: string, id: string | undefined, actionId: string, personId: string) {
+  const state = 'paused since May'
+  switch (table) {
+    case 'blockers':
+      return sql`insert into blockers (id, action_id, state, what, waiting_on, since_on, critical, raised_by)
+        values (${id}, ${actionId}, ${state}, 'Data', 'The police', '2026-11-02', false, ${personId})`
+    case 'extensions':
+      return sql`insert into extensions (id, action_id, state, reason_code, text, previous_due_on, due_on, requested_by, requested_on)
+        values (${id}, ${actionId}, ${state}, 'other', 'Why', '2026-12-18', '2027-01-15', ${personId}, '2026-11-02')`
+    case 'milestones':
+      return sql`insert into milestones (id, action_id, title, state, due_on, times_replanned)
+        values (${id}, ${actionId}, 'Half', ${state}, '2026-11-02', 0)`
+    default:
+      return sql`update ${sql.identifier(table)} set state = ${state} where id = ${id}`
+  }
+}

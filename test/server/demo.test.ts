@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect } from '#db/connect.ts'
+import { joinEmbedded } from '#db/embedded.ts'
+import { deliveries } from '#db/schema/index.ts'
+import { pause, type RunningDemo, runWaymark, startDemo, temporaryFolder } from '../support/waymark.ts'
+
+const monday = '2026-11-30'
+let data: Awaited<ReturnType<typeof temporaryFolder>>
+let demo: RunningDemo
+
+beforeAll(async () => {
+  data = await temporaryFolder()
+  demo = await startDemo(['--data', data.folder, '--now', `${monday}T07:59:50Z`])
+})
+
+afterAll(async () => {
+  await demo.end('SIGTERM')
+  await data.remove()
+})
+
+const waymark = (...args: string[]) => runWaymark([...args, '--data', data.folder])
+
+/** The digests of the week in the ledger of the running demonstration: how many are in which state. */
+async function digests(): Promise<Record<string, number>> {
+  const embedded = await joinEmbedded({ folder: data.folder })
+  const { db, close } = connect(embedded.url, { max: 1 })
+  const rows = await db
+    .select({ state: deliveries.state })
+    .from(deliveries)
+    .where(eq(deliveries.period, monday))
+  await close()
+  await embedded.stop()
+  return Object.fromEntries(
+    [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => [state, all.length]),
+  )
+}
+
+async function settledDigests(): Promise<Record<string, number>> {
+  for (let tries = 0; tries < 200; tries++) {
+    const states = await digests()
+    if (states.sent && !states.queued && !states.sending && !states.handedOff) return states
+    await pause(150)
+  }
+  return digests()
+}
+
+describe('the demonstration, as somebody would start it', () => {
+  test('a Monday arrives: each owner has one digest, and still one each after kill -9 and a second start', async () => {
+    const first = await settledDigests()
+    expect(first.sent).toBeGreaterThanOrEqual(3)
+    expect(first.nothingDue).toBeGreaterThanOrEqual(1)
+    await demo.end('SIGKILL')
+    demo = await startDemo(['--data', data.folder, '--now', `${monday}T08:00:30Z`])
+    await pause(1_000)
+    expect(await settledDigests()).toEqual(first)
+  })
+
+  test('a second one beside it is refused clearly, and the first goes on', async () => {
+    const second = await waymark('demo', '--port', '0')
+    expect([second.code, second.err]).toEqual([1, expect.stringContaining('already running')])
+    expect((await fetch(`${demo.url}/healthz`)).status).toBe(200)
+  })
+
+  test('the command line joins it: people, a token that works, a preview, a verified history', async () => {
+    const people = JSON.parse((await waymark('people', '--json')).out) as {
+      email: string
+      owns: number
+      memberships: { role: string }[]
+    }[]
+    const chair = people.find(({ memberships }) => memberships.some(({ role }) => role === 'chair'))
+    const token = await waymark('token', '--for', chair?.email ?? '')
+    expect(token.out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
+    const me = await fetch(`${demo.url}/api/v1/me`, {
+      headers: { authorization: `Bearer ${token.out.trim()}` },
+    })
+    expect([me.status, ((await me.json()) as { email: string }).email]).toEqual([200, chair?.email])
+    const preview = await waymark('digest', '--preview', '--week', monday, '--now', `${monday}T09:00:00Z`)
+    expect([preview.code, preview.out]).toEqual([0, expect.stringMatching(/overdue/i)])
+    const verified = await waymark('verify')
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('All is well')])
+  })
+
+  test('an import reports its doubts and loads a draft', async () => {
+    const file = join(import.meta.dirname, '../../docs/plan-file.example.yaml')
+    const checked = await waymark('import', file, '--check')
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('Nothing was written')])
+    const loaded = await waymark('import', file, '--plan', 'An imported plan')
+    expect([loaded.code, loaded.out]).toEqual([0, expect.stringContaining('Loaded as a draft')])
+  })
+
+  test.each([
+    [['token', '--for', 'nobody@nowhere.example'], 'Nobody here has the address'],
+    [['import', 'no-such-file.yaml'], 'There is no file'],
+    [['digest', '--preview', '--week', 'soon'], '--week takes a day'],
+    [['demo', '--now', 'tomorrow'], '--now takes a moment'],
+  ])('%j fails with one clear line', async (args, line) => {
+    const { code, err } = await waymark(...args)
+    expect([code, err]).toEqual([1, expect.stringContaining(line)])
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('the server of production does not start without its settings, and names them', async () => {
+    const { code, err } = await waymark('serve')
+    expect([code, err]).toEqual([1, expect.stringContaining('SESSION_SECRET is not set')])
+  })
+})

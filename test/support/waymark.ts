@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export type Ran = { code: number | null; out: string; err: string }
+
+/** Runs a command of the command line to its end, in a clean environment. */
+export async function runWaymark(args: string[], environment: Record<string, string> = {}): Promise<Ran> {
+  const child = launch(args, environment)
+  let out = ''
+  let err = ''
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, out, err }
+}
+
+export type RunningDemo = {
+  url: string
+  process: ChildProcess
+  end: (signal: NodeJS.Signals) => Promise<void>
+}
+
+/**
+ * A demonstration as a process of its own, as somebody would start it.
+ * @throws with what it said when it ends before it answers
+ */
+export async function startDemo(args: string[]): Promise<RunningDemo> {
+  const port = await freePort()
+  const child = launch(['demo', '--port', String(port), ...args])
+  let said = ''
+  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const url = `http://localhost:${port}`
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const deadline = Date.now() + 60_000
+  while (!(await answers(`${url}/readyz`))) {
+    if (child.exitCode !== null) throw new Error(`the demonstration ended: ${said}`)
+    if (Date.now() > deadline) throw new Error(`the demonstration does not answer: ${said}`)
+    await pause(100)
+  }
+  return {
+    url,
+    process: child,
+    end: async (signal) => {
+      child.kill(signal)
+      await ended
+    },
+  }
+}
+
+/** A folder of one's own for data, and how to remove it. */
+export async function temporaryFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'waymark-data-'))
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+function launch(args: string[], environment: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, [join(root, 'server/main.ts'), ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port was given')
+  return address.port
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { actionStates, type Blocker, type BlockerState, blockerStates } from '#workflows/action-facts.ts'
+import { type BlockerEvent, blockerWorkflow } from '#workflows/blocker.ts'
+import { addDays } from '#workflows/calendar.ts'
+import { anAction, TODAY } from '../support/facts.ts'
+import { ask, holdsTable, type Table } from '../support/workflow-table.ts'
+
+const tomorrow = addDays(TODAY, 1)
+
+describe('a blocker', () => {
+  const open: Blocker = {
+    id: 'blocker',
+    state: 'open',
+    what: 'No data-sharing agreement',
+    waitingOn: 'The police',
+    sinceOn: '2026-11-02',
+    critical: false,
+    raisedBy: 'owner',
+    how: null,
+    resolvedOn: null,
+  }
+  const events: { [K in BlockerEvent['type']]: Extract<BlockerEvent, { type: K }> } = {
+    raise: { type: 'raise', blockerId: 'blocker', what: 'No data', waitingOn: 'The police', sinceOn: TODAY },
+    markCritical: { type: 'markCritical', blockerId: 'blocker' },
+    resolve: { type: 'resolve', blockerId: 'blocker', how: 'They signed.' },
+  }
+  const table: Table<BlockerState, BlockerEvent['type']> = {
+    none: { owner: ['raise'], contributor: ['raise'] },
+    open: { owner: ['resolve'], lead: ['markCritical', 'resolve'] },
+    resolved: {},
+  }
+  const inState = (state: string) =>
+    anAction({ blockers: state === 'none' ? [] : [{ ...open, state: state as BlockerState }] })
+
+  test('has a row in the table for every state', () => {
+    expect(Object.keys(table).toSorted()).toEqual(['none', ...blockerStates].toSorted())
+  })
+
+  test('goes only where the table says, and says why not', () => {
+    holdsTable(blockerWorkflow, table, events, inState, { blockerId: 'blocker' })
+  })
+
+  test('begins open, by whoever raised it, and ends with how and when', () => {
+    expect(ask(blockerWorkflow, anAction(), 'contributor').answerTo(events.raise)).toMatchObject({
+      from: null,
+      to: 'open',
+      after: {
+        blockers: [
+          {
+            id: 'blocker',
+            state: 'open',
+            raisedBy: 'contributor',
+            critical: false,
+          },
+        ],
+      },
+    })
+    expect(ask(blockerWorkflow, inState('open'), 'lead').answerTo(events.resolve)).toMatchObject({
+      after: { blockers: [{ state: 'resolved', how: 'They signed.', resolvedOn: TODAY }] },
+    })
+  })
+
+  test('is marked critical and stays open', () => {
+    expect(ask(blockerWorkflow, inState('open'), 'lead').answerTo(events.markCritical)).toMatchObject({
+      from: 'open',
+      to: 'open',
+      after: {
+        blockers: [
+          {
+            state: 'open',
+            critical: true,
+          },
+        ],
+      },
+    })
+  })
+
+  test('can be raised while the action is live, and not later', () => {
+    const raisable = actionStates.filter(
+      (state) => ask(blockerWorkflow, anAction({ state }), 'owner').answerTo(events.raise).ok,
+    )
+    expect(raisable).toEqual(['draft', 'agreed', 'inProgress', 'submitted', 'endorsed', 'returned'])
+  })
+
+  test.each<[string, BlockerEvent]>([
+    ['without what it waits for', { ...events.raise, what: ' ' }],
+    ['without whom it waits for', { ...events.raise, waitingOn: '' }],
+    ['since a day to come', { ...events.raise, sinceOn: tomorrow }],
+  ])('is not raised %s', (_, event) => {
+    expect(ask(blockerWorkflow, anAction(), 'owner').answerTo(event)).toMatchObject({
+      ok: false,
+      missing: [{}],
+    })
+  })
+
+  test('is not resolved without saying how', () => {
+    expect(
+      ask(blockerWorkflow, inState('open'), 'owner').answerTo({ ...events.resolve, how: '' }),
+    ).toMatchObject({ ok: false, code: 'fieldMissing', missing: [{ field: 'how' }] })
+  })
+})
