@@ -47,10 +47,10 @@ describe('the rating rule in SQL', () => {
       expect(fromSql.size).toBe(actions.length)
       for (const action of actions) {
         const code = ratingCodeOf(action, settings, day)
-        const rated = { code, rating: ratingCodes[code] }
-        if (fromSql.get(action.ref)?.code !== code)
-          expect({ ...fromSql.get(action.ref), action, day }).toEqual(rated)
-        expect(fromSql.get(action.ref)).toEqual(rated)
+        const inSql = fromSql.get(action.ref)
+        if (inSql?.code !== code || inSql.rating !== ratingCodes[code]) {
+          throw new Error(`${code}, in SQL ${inSql?.code}: ${JSON.stringify({ day, settings, action })}`)
+        }
         seen.add(code)
       }
       judged += actions.length
@@ -97,7 +97,7 @@ async function insertPlan(db: Db, ids: Surroundings, settings: PlanSettings, act
   }
   const rows = actions.map((action) => ({ ...action, id: newId(), planId, priorityId, horizonId }))
   const parts = <T extends object>(list: (action: ActionFacts) => T[]) =>
-    rows.flatMap((action) => list(action).map((part) => ({ ...part, actionId: action.id })))
+    rows.flatMap((action) => list(action).map((part) => Object.assign({ actionId: action.id }, part)))
   const tables = [
     insertRows(schema.plans, [{ ...own, ...settings, id: planId }]),
     insertRows(schema.priorities, [{ ...own, id: priorityId, ref: 'P1', outcomeConfidence: 'medium' }]),

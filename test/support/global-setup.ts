@@ -17,6 +17,15 @@ declare module 'vitest' {
 /** One PostgreSQL server for the whole run, with a migrated template that each test file clones. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(await roomiestFolder(), 'waymark-test-'))
+  try {
+    return await prepare(project, folder)
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function prepare(project: TestProject, folder: string): Promise<() => Promise<void>> {
   const server = await startEmbedded({ folder, durable: false, settings: { max_connections: '200' } })
   await migrate(server.url)
   const admin = postgres(server.adminUrl, { max: 1, onnotice: () => {} })

@@ -32,7 +32,13 @@ export function fieldsFor(wish: Wish, action: ActionFacts, today: Day, company: 
     action.evidence.every(({ criterionId }) => criterionId !== each),
   )
   return {
-    ...{ sound, pick, action, today, company, id, one },
+    sound,
+    pick,
+    action,
+    today,
+    company,
+    id,
+    one,
     text: sound ? `${wish.text} and why` : wish.text,
     past: sound ? addDays(today, -(pick % 3)) : wish.day,
     later: sound ? addDays(laterOf(action.dueOn ?? today, today), 1 + (pick % 45)) : wish.day,

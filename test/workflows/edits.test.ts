@@ -70,15 +70,15 @@ describe('an edit', () => {
 
   test('changes owner, due date and criteria in a draft alone, and names them otherwise', () => {
     const change = { ownerId: 'heir', dueOn: '2027-06-30', criteria: [], regulatorDate: true }
-    for (const state of actionStates) {
-      const decided = answer({ type: 'edit', change }, anActionIn(state), 'administrator')
-      if (state === 'draft') expect(decided).toMatchObject({ ok: true, after: change })
-      else {
-        expect(decided).toMatchObject({ ok: false, code: 'wrongState' })
-        expect(decided.ok ? [] : decided.missing.map(({ field }) => field).toSorted()).toEqual(
-          Object.keys(change).toSorted(),
-        )
-      }
+    const asked: ActionEdit = { type: 'edit', change }
+    expect(answer(asked, anActionIn('draft'), 'administrator')).toMatchObject({ ok: true, after: change })
+    for (const state of actionStates.filter((each) => each !== 'draft')) {
+      const missing = ['ownerId', 'dueOn', 'criteria', 'regulatorDate'].map((field) => ({ field }))
+      expect(answer(asked, anActionIn(state), 'administrator')).toMatchObject({
+        ok: false,
+        code: 'wrongState',
+        missing,
+      })
     }
   })
 
