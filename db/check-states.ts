@@ -1,9 +1,10 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { actionStates, blockerStates, extensionStates, milestoneStates } from '#workflows/action-facts.ts'
+import { meetingStates } from '#workflows/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan-settings.ts'
 import { type Db, rowsOf } from './connect.ts'
-import { actions, blockers, extensions, milestones, plans, priorities } from './schema/index.ts'
+import { actions, blockers, extensions, meetings, milestones, plans, priorities } from './schema/index.ts'
 
 /** A row whose state no workflow knows. */
 export type UnknownState = { table: string; id: string; state: string }
@@ -15,6 +16,7 @@ const known: [PgTable, readonly string[]][] = [
   [milestones, milestoneStates],
   [blockers, blockerStates],
   [extensions, extensionStates],
+  [meetings, meetingStates],
 ]
 
 /**

@@ -1,4 +1,4 @@
-import { connect as connectSocket, type Socket } from 'node:net'
+import { connect as connectSocket, Socket } from 'node:net'
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
@@ -53,28 +53,49 @@ export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
 
 /**
  * One connection of its own for work that needs a session: migrations and large loads. Thrown away afterwards.
- * When it dies, what is under way and everything asked later fails: nothing runs on another connection instead.
+ * When it dies, so does the work: nothing it asks later is answered, least of all on another connection.
  */
 export async function alone<T>(url: string, work: (session: postgres.Sql) => Promise<T>): Promise<T> {
-  const { client, destroy } = newClient(url, { openMs: 10_000 })
+  const { promise: lost, reject } = Promise.withResolvers<never>()
+  let gone = false
+  const onGone = () => {
+    gone = true
+    // The work's own failure says more, so it may come first; but the driver leaves some statements waiting.
+    setImmediate(() => reject(connectionLost()))
+  }
+  lost.catch(() => {})
+  const { client, destroy } = newClient(url, { openMs: 10_000, onGone })
   try {
-    return await work(Object.assign(client, { begin: transactionOn(client) as never }))
+    return await Promise.race([work(Object.assign(client, { begin: transactionOn(client) as never })), lost])
   } finally {
-    await client.end({ timeout: 5 })
+    if (!gone) await client.end({ timeout: 5 })
     destroy()
   }
 }
 
-function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
-  const { client, destroy } = newClient(url, { openMs: deadlineMs, onGone })
+/** The handle of a session from `alone`, for queries and commits that are part of its work. */
+export function sessionDb(session: postgres.Sql): Db {
+  speakText(session)
+  const ask = (text: string, parameters: never[] = []) =>
+    session.unsafe(text, parameters, { prepare: isWorthPreparing(text) })
+  return drizzle({ options: { parsers: {}, serializers: {} }, unsafe: ask } as never, { schema })
+}
+
+/** The query builder writes JSON, and reads and writes days and moments, itself. */
+function speakText(client: postgres.Sql): void {
   for (const type of textTypes) client.options.parsers[type] = asItIs
   for (const type of [...textTypes, ...jsonTypes]) client.options.serializers[type] = asItIs
+}
+
+function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
+  const { client, destroy } = newClient(url, { openMs: deadlineMs, onGone })
+  speakText(client)
   const limits = `set statement_timeout = ${deadlineMs}; set lock_timeout = ${Math.ceil(deadlineMs / 3)}`
   return {
     // Nothing of a caller's is sent before this was answered, so that a failure until then did nothing.
     opened: client.unsafe(limits).execute(),
     ask: ({ text, parameters, shape }: Statement) => {
-      const pending = client.unsafe(text, parameters)
+      const pending = client.unsafe(text, parameters, { prepare: isWorthPreparing(text) })
       return shape === 'arrays' ? pending.values() : pending
     },
     end: async (how) => {
@@ -89,7 +110,7 @@ function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
  * counted for the dead one would reach the new one. The socket is ours: it can be ended in whatever state the
  * driver is.
  */
-function newClient(url: string, { openMs, onGone }: { openMs: number; onGone?: () => void }) {
+function newClient(url: string, { openMs, onGone }: { openMs: number; onGone: () => void }) {
   let socket: Socket | undefined
   let destroyed = false
   const options = {
@@ -99,18 +120,24 @@ function newClient(url: string, { openMs, onGone }: { openMs: number; onGone?: (
     fetch_types: false,
     idle_timeout: 0,
     max_lifetime: null,
+    backoff: () => 0,
     connect_timeout: Math.ceil(openMs / 1000),
     connection: { application_name: 'waymark', TimeZone: 'UTC' },
-    ...(onGone && { onclose: onGone }),
-    socket: (target: Target) => {
-      if (socket || destroyed) throw connectionLost()
-      return dial(target, openMs, (dialling) => {
-        if (destroyed) dialling.destroy()
+    onclose: onGone,
+    socket: async () => {
+      if (socket || destroyed) return stillborn(connectionLost())
+      const dialled = await dial(targets, openMs, (dialling) => {
         socket = dialling
+        if (destroyed) dialling.destroy()
       })
+      // The driver tells a moment later, and leaves without an answer what it is asked until then.
+      return dialled.once('error', onGone).once('end', onGone)
     },
   }
   const client = postgres(url, options)
+  const targets = targetsOf(client.options)
+  // The driver would go round several hosts by itself, without end while none of them answers.
+  client.options.host.splice(1)
   const destroy = () => {
     destroyed = true
     socket?.destroy()
@@ -118,28 +145,39 @@ function newClient(url: string, { openMs, onGone }: { openMs: number; onGone?: (
   return { client, destroy }
 }
 
-type Target = { path: string | false; host: string[]; port: number[] }
+type Target = { host: string; port: number } | { path: string }
 
-/** A socket to the first of the hosts that takes the call. */
+function targetsOf({ path, host, port }: { path: unknown; host: string[]; port: number[] }): Target[] {
+  if (typeof path === 'string') return [{ path }]
+  return host.map((name, at) => ({ host: name, port: port[at] ?? 5432 }))
+}
+
+/** A socket to the first of the targets that takes the call. */
 async function dial(
-  { path, host, port }: Target,
+  targets: Target[],
   timeoutMs: number,
   onDialling: (socket: Socket) => void,
 ): Promise<Socket> {
-  const calls = path ? [{ path }] : host.map((name, at) => ({ host: name, port: port[at] ?? 5432 }))
   let failure: unknown
-  for (const call of calls) {
-    const socket = connectSocket({ ...call, noDelay: true })
+  for (const target of targets) {
+    const socket = connectSocket({ ...target, noDelay: true })
     onDialling(socket)
     try {
       await connected(socket, timeoutMs)
-      // The name by which the driver checks the server's certificate.
-      return Object.assign(socket, call)
+      // By its host the driver checks the server's certificate.
+      return Object.assign(socket, target)
     } catch (error) {
       failure = error
     }
   }
-  throw failure
+  return stillborn(failure as Error)
+}
+
+/** A socket that ends with an error as soon as the driver has it. An error instead of one leaves statements waiting. */
+function stillborn(error: Error): Socket {
+  const socket = new Socket()
+  setImmediate(() => socket.destroy(error))
+  return socket
 }
 
 async function connected(socket: Socket, timeoutMs: number): Promise<void> {
@@ -183,3 +221,17 @@ function once<T>(begin: () => Promise<T>): Promise<T>['then'] {
 const textTypes = [1082, 1083, 1114, 1184, 1115, 1182, 1185, 1231]
 const jsonTypes = [114, 3802]
 const asItIs = <T>(value: T) => value
+
+/** Different statements that are prepared at most; what comes later is planned anew each time. */
+const MOST_PREPARED = 300
+const prepared = new Set<string>()
+
+/**
+ * Whether a connection should keep the plan of a statement: that halves the time of a change. Lists of any length
+ * give statements without end, and each would stay in the server's memory, so the number is bounded.
+ */
+function isWorthPreparing(text: string): boolean {
+  if (!prepared.has(text) && prepared.size >= MOST_PREPARED) return false
+  prepared.add(text)
+  return true
+}

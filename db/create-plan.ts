@@ -1,10 +1,12 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Instant } from '#workflows/calendar.ts'
+import { newEventId } from './claim.ts'
 import { commitAction, type EventRow } from './commit.ts'
 import { type Db, rowsOf } from './connect.ts'
 import { newId } from './ids.ts'
 import { factsOfDraft } from './new-action.ts'
+import { newMeasure } from './new-measure.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
 import { agenciesIn, idsForDraft, type PlanIds } from './plan-ids.ts'
 import { insertRows } from './rows.ts'
@@ -31,6 +33,7 @@ export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorsh
   const actions = draft.priorities.flatMap(({ ref, actions: drafts }) =>
     drafts.map((action) => factsOfDraft(action, ref, ids, now)),
   )
+  const measures = measureRows(draft, ids, now)
   const partsOf = <T extends object>(pick: (action: (typeof actions)[number]) => T[]) =>
     actions.flatMap((action) => pick(action).map((part) => ({ ...part, actionId: action.id })))
 
@@ -60,7 +63,7 @@ export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorsh
       })),
     ],
     [schema.priorities, priorities],
-    [schema.measures, draft.priorities.flatMap((priority) => measureRows(priority, ids))],
+    [schema.measures, measures],
     [schema.actions, actions],
     [schema.criteria, partsOf(({ criteria }) => criteria)],
     [schema.milestones, partsOf(({ milestones }) => milestones)],
@@ -77,6 +80,7 @@ export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorsh
       [
         birth('plan', ids.plan, plan, author),
         ...priorities.map((row) => birth('priority', ids.plan, row, author)),
+        ...measures.map((row) => birth('measure', ids.plan, row, author)),
         ...actions.map((row) => birth('action', ids.plan, row, author)),
       ],
     ],
@@ -108,13 +112,13 @@ export async function addAction(
 
 /** The first row of a subject's history. `by` is a person's id here. */
 export function birth(
-  subjectKind: 'plan' | 'priority' | 'action',
+  subjectKind: 'plan' | 'priority' | 'measure' | 'action',
   planId: string,
-  after: { id: string; state: string },
+  after: { id: string; state?: string },
   { by, now }: { by: string | null; now: Instant },
 ): EventRow {
   return {
-    id: newId(),
+    id: newEventId(after.id),
     planId,
     subjectKind,
     subjectId: after.id,
@@ -122,7 +126,7 @@ export function birth(
     version: 1,
     event: 'create',
     fromState: null,
-    toState: after.state,
+    toState: after.state ?? null,
     actorId: by,
     at: now,
     payload: {},
@@ -197,13 +201,12 @@ function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, no
   }
 }
 
-function measureRows({ ref, measures }: PriorityDraft, ids: PlanIds) {
-  const priorityId = ids.priority.get(ref)
-  return measures.map((measure, position) => ({
-    ...measure,
-    position,
-    priorityId,
-    planId: ids.plan,
-    id: newId(),
-  }))
+function measureRows({ priorities }: PlanDraft, ids: PlanIds, now: Instant) {
+  const drafts = priorities.flatMap(({ ref, measures }) => measures.map((measure) => ({ ref, measure })))
+  return drafts.map(({ ref, measure: { figures, ...measure } }, position) =>
+    newMeasure(
+      { ...measure, ...figures, planId: ids.plan, priorityId: ids.priority.get(ref) ?? null, position },
+      now,
+    ),
+  )
 }

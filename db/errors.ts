@@ -33,6 +33,14 @@ export function brokenConstraint(error: unknown): string | null {
   return codeOf(error)?.startsWith('23') ? (cause.constraint_name ?? null) : null
 }
 
+/**
+ * Whether a write was undone because what it was decided on had changed meanwhile, or because another write was in
+ * its way: deciding again on what is there now may succeed.
+ */
+export function hasMovedOn(error: unknown): boolean {
+  return ['WM001', '40001', '40P01'].includes(codeOf(error) ?? '')
+}
+
 /** Whether an error means that the database was away, not that it refused what it was asked. */
 export function isDatabaseAway(error: unknown): boolean {
   return causesOf(error).some((each) => each instanceof DatabaseAwayError) || connectionDied(error)

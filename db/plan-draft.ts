@@ -1,7 +1,9 @@
 import type { Day } from '#workflows/calendar.ts'
+import type { Polarity, Unit } from '#workflows/measure-facts.ts'
 import type { Role } from '#workflows/policy.ts'
+import type { MeasureFigures } from './new-measure.ts'
 import type { HorizonName } from './schema/plan.ts'
-import type { confidences, polarities, units } from './schema/priority.ts'
+import type { confidences } from './schema/priority.ts'
 
 /** A whole plan as somebody hands it over, before it has ids: from a plan file, or from the demonstration. */
 export type PlanDraft = {
@@ -35,12 +37,14 @@ export type PriorityDraft = {
 export type MeasureDraft = {
   ref: string
   title: string
-  unit: (typeof units)[number]
-  polarity: (typeof polarities)[number]
+  unit: Unit
+  polarity: Polarity
   baseline: string | null
   target: string | null
   targetOn: Day | null
   note: string
+  /** What else is known of it: definition, parts with their sources, numbers behind the words. */
+  figures?: MeasureFigures
 }
 
 export type ActionDraft = {

@@ -79,6 +79,8 @@ export function openPool({ max, deadlineMs, open, onUnanswered }: PoolOptions): 
         throw error
       }
       drop(place, 'atOnce')
+      // What ended this one has most likely ended those that nobody uses, and a write should not find out.
+      for (const { place: unused } of idle.slice()) drop(unused, 'politely')
       throw away('The connection to the database was lost.', 'unknown', error)
     } finally {
       answer.cancel()
@@ -105,7 +107,7 @@ export function openPool({ max, deadlineMs, open, onUnanswered }: PoolOptions): 
   }
 
   function keep(place: Place): void {
-    if (!places.has(place)) return
+    if (!places.has(place)) return drop(place, 'atOnce')
     if (ended) return drop(place, 'politely')
     // Firewalls forget connections that say nothing for minutes, without telling either side.
     idle.push({ place, timer: setTimeout(() => drop(place, 'politely'), IDLE_MS).unref() })

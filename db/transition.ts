@@ -1,7 +1,8 @@
-import { inArray, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { actionWorkflow } from '#workflows/action.ts'
-import { type ActionEdit, editAction } from '#workflows/action-edits.ts'
+import { type ActionEdit, editAction, isActionEdit } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
+import type { ActionFacts } from '#workflows/action-facts.ts'
 import type { BlockerEvent } from '#workflows/blocker.ts'
 import { blockerWorkflow } from '#workflows/blocker.ts'
 import { type Instant, londonDay } from '#workflows/calendar.ts'
@@ -10,13 +11,22 @@ import type { ExtensionEvent } from '#workflows/extension-requirements.ts'
 import type { MilestoneEvent } from '#workflows/milestone.ts'
 import { milestoneWorkflow } from '#workflows/milestone.ts'
 import { standingTowards } from '#workflows/policy.ts'
-import type { Notice, Question } from '#workflows/requirement.ts'
-import { type Accepted, type Possibility, possibilities, type Refused, step } from '#workflows/step.ts'
-import { commitAction, type DeliveryRow, type EventRow } from './commit.ts'
+import type { ActionSubject, Question } from '#workflows/requirement.ts'
+import {
+  type Accepted,
+  type Possibility,
+  possibilities,
+  type Refused,
+  step,
+  type Workflow,
+} from '#workflows/step.ts'
+import { decideAndWrite, type Outcome } from './attempts.ts'
+import { newEventId } from './claim.ts'
+import { commitAction, type EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
-import { newId } from './ids.ts'
-import { type Decision, otherCover, readForDecision } from './queries/decision.ts'
-import { actions, people, plans, type SubjectKind } from './schema/index.ts'
+import { deliveriesFor } from './notice-rows.ts'
+import { type Decision, type Named, readForDecision } from './queries/decision.ts'
+import { actions, plans, type SubjectKind } from './schema/index.ts'
 
 /** A change to an action or to a part of it: which workflow decides, on which event. */
 export type ActionChangeRequest =
@@ -35,11 +45,7 @@ export type ChangeContext = {
   notify?: boolean
 }
 
-export type Changed =
-  | { outcome: 'done'; accepted: Accepted }
-  | { outcome: 'refused'; refused: Refused; decision: Decision }
-  | { outcome: 'stale'; version: number; decision: Decision }
-  | { outcome: 'notFound' }
+export type Changed = Outcome<Decision, ActionFacts>
 
 /**
  * The one door for every change of an action: reads the facts, asks the workflow, and writes what it decided in
@@ -50,32 +56,30 @@ export async function changeAction(
   context: ChangeContext,
   change: ActionChangeRequest,
 ): Promise<Changed> {
-  const decision = await readForDecision(db, context.actionId, context.actorId, namedIn(change.event))
-  if (!decision) return { outcome: 'notFound' }
-  const before = decision.read.facts
-  const stale = (version: number): Changed => ({ outcome: 'stale', version, decision })
-  if (context.ifVersion !== undefined && context.ifVersion !== before.version) return stale(before.version)
-
-  const question = { ...contextOf(decision, context), event: change.event }
-  const decided = decide(change, question)
-  if (!decided.ok) return { outcome: 'refused', refused: decided, decision }
-
-  const event = eventRow(change, question, decided)
-  const deliveries =
-    context.notify === false ? [] : await deliveriesFor(db, decided.notices, event, context.now)
-  const condition = conditionOf(change, question)
-  const written = await commitAction(db, {
-    before,
-    after: decided.after,
-    event,
-    deliveries,
-    ...(condition && { condition }),
+  const questionOf = (decision: Decision): Question<typeof change.event> => ({
+    ...contextOf(decision, context),
+    event: change.event,
   })
-  if (written) return { outcome: 'done', accepted: decided }
-  // The version moved on between reading and writing, or what surrounds the action did: decide again on what is there now.
-  const again = await readForDecision(db, context.actionId, context.actorId)
-  if (again?.read.facts.version !== before.version) return stale(again?.read.facts.version ?? before.version)
-  return changeAction(db, { ...context, ifVersion: before.version }, change)
+  return decideAndWrite<Decision, ActionSubject>({
+    ifVersion: context.ifVersion,
+    read: () => readForDecision(db, context.actionId, context.actorId, namedIn(change.event)),
+    versionOf: ({ read }) => read.facts.version,
+    decide: (decision) => decide(change, questionOf(decision)),
+    write: async (decision, decided) => {
+      const question = questionOf(decision)
+      const event = eventRow(change, question, decided)
+      const condition = conditionOf(change, question)
+      return commitAction(db, {
+        before: question.action,
+        after: decided.after,
+        event,
+        deliveries:
+          context.notify === false ? [] : await deliveriesFor(db, decided.notices, event, context.now),
+        relies: reliedOn(change.event, decision),
+        ...(condition && { condition }),
+      })
+    },
+  })
 }
 
 /** What this person may do next with an action, by the conditions that `changeAction` enforces. */
@@ -84,6 +88,37 @@ export function actionPossibilities(
   context: { actorId: string; now: Instant },
 ): Possibility[] {
   return possibilities<ActionEvent>(actionWorkflow, contextOf(decision, context))
+}
+
+/** What this person may do next with what a change was about: the action, or one of its parts. */
+export function possibilitiesFor(
+  { subject, event }: ActionChangeRequest,
+  decision: Decision,
+  context: { actorId: string; now: Instant },
+): Possibility[] {
+  if (subject === 'action') return actionPossibilities(decision, context)
+  const id =
+    'milestoneId' in event ? event.milestoneId : 'blockerId' in event ? event.blockerId : event.extensionId
+  return partPossibilities(subject, id, decision, context)
+}
+
+/**
+ * What this person may do next with a part of an action: the events of its machine. The event that brings a part
+ * into being is not among them.
+ */
+export function partPossibilities(
+  kind: 'milestone' | 'blocker' | 'extension',
+  id: string,
+  decision: Decision,
+  context: { actorId: string; now: Instant },
+): Possibility[] {
+  const asked = contextOf(decision, context)
+  const of = <E extends { type: string }>(workflow: Workflow<E>): Possibility[] =>
+    possibilities<E>(workflow, asked, (type) => ({ type, [`${kind}Id`]: id }) as unknown as E).filter(
+      ({ event }) => event !== workflow.begins,
+    )
+  if (kind === 'milestone') return of(milestoneWorkflow)
+  return kind === 'blocker' ? of(blockerWorkflow) : of(extensionWorkflow)
 }
 
 function contextOf(
@@ -108,14 +143,10 @@ function decide(change: ActionChangeRequest, question: Question): Accepted | Ref
     case 'extension':
       return step(extensionWorkflow, { ...question, event: change.event })
     case 'action':
-      return isEdit(change.event)
+      return isActionEdit(change.event)
         ? editAction({ ...question, event: change.event })
         : step(actionWorkflow, { ...question, event: change.event })
   }
-}
-
-function isEdit(event: ActionEvent | ActionEdit): event is ActionEdit {
-  return event.type === 'edit' || event.type === 'addEvidence' || event.type === 'addMilestone'
 }
 
 function eventRow(
@@ -124,8 +155,9 @@ function eventRow(
   decided: Accepted,
 ): EventRow {
   const { type, ...payload } = change.event
+  const withdrawn = withdrawnExtension(action, decided.after, change)
   return {
-    id: newId(),
+    id: newEventId(action.id),
     planId: action.planId,
     ...subjectOf(change, action.id),
     aggregateId: action.id,
@@ -135,84 +167,76 @@ function eventRow(
     toState: decided.to,
     actorId: standing.personId,
     at: now,
-    payload,
+    payload: withdrawn ? { ...payload, withdrewExtensionId: withdrawn } : payload,
     after: decided.after,
   }
 }
 
+/** What the event is told of: the part it names, otherwise the action. A part that it brings is the action's. */
 function subjectOf(
-  change: ActionChangeRequest,
+  { subject, event }: ActionChangeRequest,
   actionId: string,
 ): { subjectKind: SubjectKind; subjectId: string } {
-  switch (change.subject) {
-    case 'action':
-      return { subjectKind: 'action', subjectId: actionId }
-    case 'milestone':
-      return { subjectKind: 'milestone', subjectId: change.event.milestoneId }
-    case 'blocker':
-      return { subjectKind: 'blocker', subjectId: change.event.blockerId }
-    case 'extension':
-      return { subjectKind: 'extension', subjectId: change.event.extensionId }
+  const own = { subjectKind: 'action', subjectId: actionId } as const
+  if (event.type === 'addMilestone') return own
+  if ('milestoneId' in event) return { subjectKind: 'milestone', subjectId: event.milestoneId }
+  if ('blockerId' in event) return { subjectKind: 'blocker', subjectId: event.blockerId }
+  if ('extensionId' in event) return { subjectKind: 'extension', subjectId: event.extensionId }
+  return subject === 'action' ? own : { subjectKind: subject, subjectId: actionId }
+}
+
+/** A request for more time that ended with its action, so that its own history can tell of it. */
+function withdrawnExtension(
+  before: ActionFacts,
+  after: ActionFacts,
+  { subject }: ActionChangeRequest,
+): string | undefined {
+  if (subject !== 'action') return undefined
+  const open = before.extensions.find(({ state }) => state === 'requested')
+  return after.extensions.some(({ id, state }) => id === open?.id && state === 'withdrawn')
+    ? open?.id
+    : undefined
+}
+
+function namedIn(event: ActionChangeRequest['event']): Named {
+  switch (event.type) {
+    case 'supersede':
+      return { successorId: event.successorId }
+    case 'transfer':
+      return { newOwnerId: event.ownerId }
+    case 'edit':
+      return { priorityId: event.change.priorityId, recommendationIds: event.change.recommendationIds }
+    default:
+      return {}
   }
 }
 
-/** Notices become rows of the ledger: they are sent later, outside the change. */
-async function deliveriesFor(
-  db: Db,
-  notices: Notice[],
-  event: EventRow,
-  now: Instant,
-): Promise<DeliveryRow[]> {
-  if (notices.length === 0) return []
-  const ids = notices.map(({ personId }) => personId)
-  const found = await db.select().from(people).where(inArray(people.id, ids))
-  return notices.flatMap(({ kind, personId }) => {
-    const person = found.find(({ id, leftOn }) => id === personId && leftOn === null)
-    return person ? [noticeRow(kind, person, event, now)] : []
-  })
+/** Other actions that have to stay as they were read: those that keep recommendations answered, and a successor. */
+function reliedOn(event: ActionChangeRequest['event'], { read, around, covers, successorVersion }: Decision) {
+  const { id, recommendationIds } = read.facts
+  const successor =
+    event.type === 'supersede' && around.successor && successorVersion !== null
+      ? [{ id: around.successor.id, version: successorVersion }]
+      : []
+  const takenOver = (event.type === 'supersede' && around.successor?.recommendationIds) || []
+  const given = event.type === 'cancel' || event.type === 'supersede' ? recommendationIds : []
+  const dropped =
+    event.type === 'edit' && event.change.recommendationIds
+      ? recommendationIds.filter((each) => !event.change.recommendationIds?.includes(each))
+      : []
+  const needed = covers.filter(
+    ({ recommendationId }) =>
+      [...given, ...dropped].includes(recommendationId) && !takenOver.includes(recommendationId),
+  )
+  const all = [...successor, ...needed.map(({ id: cover, version }) => ({ id: cover, version }))]
+  return [...new Map(all.map((each) => [each.id, each])).values()].filter((each) => each.id !== id)
 }
 
-function noticeRow(
-  kind: Notice['kind'],
-  person: { id: string; name: string; email: string },
-  event: EventRow,
-  now: Instant,
-): DeliveryRow {
-  return {
-    id: newId(),
-    kind,
-    period: event.id,
-    personId: person.id,
-    actionId: event.aggregateId,
-    state: 'queued',
-    toName: person.name,
-    toAddress: person.email,
-    lines: [],
-    dueAt: now,
-    late: false,
-    attempts: 0,
-    nextTryAt: now,
-    leaseUntil: null,
-    fence: 0,
-    handedOffAt: null,
-    ambiguous: false,
-    createdAt: now,
-    settledAt: null,
-  }
-}
-
-function namedIn(event: ActionChangeRequest['event']) {
-  if (event.type === 'supersede') return { successorId: event.successorId }
-  return event.type === 'transfer' ? { newOwnerId: event.ownerId } : {}
-}
-
-/** Guards that look at other aggregates are repeated where the write happens. */
+/** What starts needs an active plan, also at the moment of writing. */
 function conditionOf(change: ActionChangeRequest, { action }: Question): SQL | null {
   const { type } = change.event
-  if (type === 'start' || (type === 'report' && action.state === 'agreed')) {
-    return sql`exists (select from ${plans} where ${plans.id} = ${actions.planId} and ${plans.state} = 'active')`
-  }
-  if (type !== 'cancel' || action.recommendationIds.length === 0) return null
-  const kept = action.recommendationIds.map((id) => otherCover(sql`${id}::uuid`))
-  return sql.join(kept, sql` and `)
+  const starts =
+    change.subject === 'action' && (type === 'start' || (type === 'report' && action.state === 'agreed'))
+  if (!starts) return null
+  return sql`exists (select from ${plans} where ${plans.id} = ${actions.planId} and ${plans.state} = 'active')`
 }

@@ -3,6 +3,7 @@ import { unknownStates } from './check-states.ts'
 import { type Clock, databaseNow } from './clock.ts'
 import { type Db, rowsOf } from './connect.ts'
 import { readActions } from './queries/action-facts.ts'
+import { chainFaults } from './seal.ts'
 
 export type Verified = {
   checked: { events: number; subjects: number; deliveries: number }
@@ -12,8 +13,9 @@ export type Verified = {
 
 /** Whether stored states, history and the mail ledger agree with one another. Reads only. */
 export async function verify(db: Db, clock: Clock): Promise<Verified> {
-  const [states, gaps, rows, weeks, [counts]] = await Promise.all([
+  const [states, chain, gaps, rows, weeks, [counts]] = await Promise.all([
     unknownStates(db),
+    chainFaults(db, clock),
     gapsInHistory(db),
     rowsThatDiffer(db),
     unsettledWeeks(db, clock),
@@ -30,6 +32,7 @@ export async function verify(db: Db, clock: Clock): Promise<Verified> {
       ...states.map(
         ({ table, id, state }) => `${table} ${id} is in a state that no machine knows: '${state}'.`,
       ),
+      ...chain,
       ...gaps,
       ...rows,
       ...weeks,
@@ -48,7 +51,8 @@ async function gapsInHistory(db: Db): Promise<string[]> {
     db,
     sql`with subjects as (
         select 'plan' as kind, id, version from plans union all select 'priority', id, version from priorities
-        union all select 'action', id, version from actions)
+        union all select 'measure', id, version from measures
+        union all select 'action', id, version from actions union all select 'meeting', id, version from meetings)
       select kind, subjects.id, subjects.version as stored, count(events.id)::int as rows, max(events.version) as newest
       from subjects left join events on events.aggregate_id = subjects.id
       group by kind, subjects.id, subjects.version
@@ -117,11 +121,11 @@ async function unsettledWeeks(db: Db, clock: Clock): Promise<string[]> {
     old: boolean
   }>(
     db,
-    sql`select week, expected, count(deliveries.id)::int as rows,
+    sql`select to_char(digest_weeks.week, 'YYYY-MM-DD') || ' (' || digest_weeks.slot || ')' as week, expected, count(deliveries.id)::int as rows,
         count(deliveries.id) filter (where state in ('queued', 'sending', 'handedOff'))::int as open,
         closed_at is not null as closed, digest_weeks.due_at < ${databaseNow(clock)} - interval '72 hours' as old
-      from digest_weeks left join deliveries on deliveries.kind = 'ownerDigest' and deliveries.period = week::text
-      group by week, expected, closed_at, digest_weeks.due_at order by week`,
+      from digest_weeks left join deliveries on deliveries.week = digest_weeks.week and deliveries.slot = digest_weeks.slot
+      group by digest_weeks.week, digest_weeks.slot order by digest_weeks.week, digest_weeks.slot`,
   )
   return rows.flatMap(({ week, expected, rows: found, open, closed, old }) => [
     ...(expected === found ? [] : [`The week of ${week} expects ${expected} deliveries and has ${found}.`]),

@@ -3,7 +3,7 @@ import { type Clock, databaseNow } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
 import { zulu } from '#db/json-sql.ts'
 import type { DeliveryKind, DigestLine } from '#db/schema/index.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar.ts'
 import type { Email } from './email.ts'
 import { londonDaySql } from './owed.ts'
 
@@ -12,6 +12,9 @@ export type Claim = {
   id: string
   kind: DeliveryKind
   period: string
+  /** Week and slot of a weekly digest; null for a notice and for a digest somebody asked for. */
+  week: Day | null
+  slot: string | null
   personId: string
   toName: string
   toAddress: string
@@ -47,8 +50,8 @@ export async function claimNext(db: Db, clock: Clock): Promise<Claim | null> {
       where ((state = 'queued' and next_try_at <= ${now})
           or (state = 'sending' and lease_until <= ${now})
           or (state = 'handedOff' and lease_until <= ${now} and not ambiguous))
-        and (kind <> 'ownerDigest' or period >= (select to_char(max(week), 'YYYY-MM-DD') from digest_weeks))
-      order by next_try_at, id
+        and (slot is null or week >= (select max(newer.week) from digest_weeks newer where newer.slot = deliveries.slot))
+      order by kind <> 'signInCode', next_try_at, id
       limit 1
       for update skip locked
     )
@@ -56,7 +59,7 @@ export async function claimNext(db: Db, clock: Clock): Promise<Claim | null> {
     set state = 'sending', lease_until = ${now} + ${LEASE_SECONDS} * interval '1 second', fence = fence + 1,
       attempts = attempts + 1, ambiguous = ambiguous or next.state = 'handedOff'
     from next where deliveries.id = next.id
-    returning deliveries.id, kind, period, person_id as "personId", to_name as "toName",
+    returning deliveries.id, kind, period, week, slot, person_id as "personId", to_name as "toName",
       to_address as "toAddress", lines, ${zulu(sql`due_at`)} as "dueAt", late, attempts, fence, ambiguous,
       exists (select from people where people.id = person_id and left_on <= ${londonDaySql(now)}) as "personLeft",
       ${zulu(now)} as at`,

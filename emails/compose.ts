@@ -1,41 +1,83 @@
 import type { Db } from '#db/connect.ts'
-import { londonDay } from '#workflows/calendar.ts'
-import type { NoticeKind } from '#workflows/requirement.ts'
+import { type DigestKind, digestKinds } from '#db/schema/index.ts'
+import { addDays, type Instant, londonDay } from '#workflows/calendar.ts'
+import { slotNamed } from '#workflows/digest-slot.ts'
+import { digestDueAt } from '#workflows/weeks.ts'
 import type { Claim } from './claim.ts'
-import { ownerDigest } from './digest/owner.ts'
-import { stillDue } from './digest/still-due.ts'
+import type { Ask } from './digest/ask.ts'
+import { writeDigest } from './digest/write.ts'
 import type { Email } from './email.ts'
+import { invitationEmail } from './invitation.ts'
+import type { Scope } from './mailed-plans.ts'
 import { noticeFacts } from './notices/facts.ts'
 import { notice } from './notices/notice.ts'
 import type { Outcome } from './settle.ts'
+import { signInCodeEmail } from './sign-in-code.ts'
 
 export const DONE_BEFORE = 'Everything was done before it was sent.'
 export const DONE_AFTER_COPY = 'A copy may have arrived. Everything was done before it was sent again.'
+export const NOTHING_TO_TELL = 'There was nothing to tell.'
 export const LEFT_BEFORE = 'This person left before it was sent.'
 
 /**
  * Writes the email of a claimed delivery from what is true now: each planned line is checked again. Gives how to
  * settle it instead when there is nothing to send any more.
  */
-export async function compose(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+export async function compose(
+  db: Db,
+  claim: Claim,
+  { publicUrl, codeOf }: { publicUrl: string; codeOf?: ((askedId: string) => string) | undefined },
+): Promise<Email | Outcome> {
   if (claim.personLeft) return { kind: 'nothingDue', reply: LEFT_BEFORE }
-  return claim.kind === 'ownerDigest'
-    ? digestOf(db, claim, publicUrl)
-    : noticeOf(db, claim.kind, claim, publicUrl)
+  if (claim.kind === 'signInCode') return signInCodeEmail(db, claim, codeOf)
+  if (claim.kind === 'invitation') return invitationEmail(claim.toName, publicUrl)
+  const { kind } = claim
+  return isDigest(kind) ? digestOf(db, kind, claim, publicUrl) : noticeOf(db, kind, claim, publicUrl)
 }
 
-async function digestOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
-  const day = londonDay(claim.at)
-  const items = await stillDue(db, claim.personId, claim.lines, day)
-  if (items.length === 0)
-    return { kind: 'nothingDue', reply: claim.ambiguous ? DONE_AFTER_COPY : DONE_BEFORE }
-  const dueOn = londonDay(claim.dueAt)
-  return ownerDigest({ name: claim.toName, day, items, publicUrl, lateFrom: dueOn < day ? dueOn : null })
+/**
+ * The moment from which a digest tells what is new: when the one before it was due, or a week before it was asked
+ * for.
+ */
+export function newsSince(scope: Scope, at: Instant): Instant {
+  if (scope !== 'allActive') return digestDueAt(addDays(scope.week, -7), scope.slot)
+  return new Date(Date.parse(at) - 7 * 24 * 3_600_000).toISOString()
 }
 
-async function noticeOf(db: Db, kind: NoticeKind, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+  const { personId, toName: name, lines, week, slot, at } = claim
+  const scope: Scope = week !== null && slot !== null ? { week, slot: slotNamed(slot) } : 'allActive'
+  const [day, dueOn] = [londonDay(at), londonDay(claim.dueAt)]
+  const ask: Ask = {
+    kind,
+    personId,
+    name,
+    scope,
+    lines,
+    at,
+    day,
+    since: newsSince(scope, at),
+    lateFrom: dueOn < day ? dueOn : null,
+    publicUrl,
+  }
+  const email = await writeDigest(db, ask)
+  if (email) return email
+  const done = kind === 'ownerDigest' ? DONE_BEFORE : NOTHING_TO_TELL
+  return { kind: 'nothingDue', reply: claim.ambiguous ? DONE_AFTER_COPY : done }
+}
+
+async function noticeOf(
+  db: Db,
+  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation'>,
+  claim: Claim,
+  publicUrl: string,
+): Promise<Email | Outcome> {
   const facts = await noticeFacts(db, claim.period, claim.personId)
   if (!facts) return { kind: 'failed', reply: 'The history does not hold what this email is about.' }
   if (!facts.planActive) return { kind: 'superseded', reply: 'The plan is not active.' }
   return notice(kind, claim.toName, facts, publicUrl)
+}
+
+function isDigest(kind: Claim['kind']): kind is DigestKind {
+  return (digestKinds as readonly string[]).includes(kind)
 }

@@ -4,8 +4,10 @@ import type { Db } from '#db/connect.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import { type Claim, keepEmail, markHandedOff } from './claim.ts'
 import { compose } from './compose.ts'
+import type { Email } from './email.ts'
 import { messageIdOf, type SendResult, type Transport } from './message.ts'
 import { type Outcome, settle } from './settle.ts'
+import { NOT_KEPT } from './sign-in-code.ts'
 import { trouble } from './trouble.ts'
 
 /** What sending needs. `log` takes facts first and then a sentence; it is given ids and no personal data. */
@@ -16,6 +18,8 @@ export type SenderDeps = {
   /** Where Waymark is reached from outside: the beginning of every link. */
   publicUrl: string
   log: Log
+  /** The six digits of a sign-in code by the id under which it was asked for; without it no code is mailed. */
+  codeOf?: (askedId: string) => string
 }
 
 export type Log = Record<'info' | 'warn' | 'error', (facts: object, sentence: string) => void>
@@ -34,9 +38,9 @@ async function attempt(deps: SenderDeps, claim: Claim): Promise<Outcome | null> 
   const { db, clock, transport, log } = deps
   const publicUrl = deps.publicUrl.replace(/\/+$/, '')
   try {
-    const email = await compose(db, claim, publicUrl)
+    const email = await compose(db, claim, { publicUrl, codeOf: deps.codeOf })
     if ('kind' in email) return email
-    if (!(await keepEmail(db, claim, email))) return null
+    if (!(await keepEmail(db, claim, keptOf(claim, email)))) return null
     const onHandOff = async () => {
       if (!(await markHandedOff(db, clock, claim))) throw new Error('The claim on this email was lost.')
     }
@@ -47,6 +51,11 @@ async function attempt(deps: SenderDeps, claim: Claim): Promise<Outcome | null> 
     log.error({ ...trouble(error), delivery: claim.id }, 'An email could not be written.')
     return { kind: 'retry', reply: 'Waymark could not write this email. The log says why.' }
   }
+}
+
+/** What the ledger keeps of an email. */
+function keptOf({ kind }: Claim, email: Email): Email {
+  return kind === 'signInCode' ? { subject: email.subject, text: NOT_KEPT, html: '' } : email
 }
 
 const outcomes = { accepted: 'sent', temporary: 'retry', permanent: 'failed', unknown: 'unknown' } as const

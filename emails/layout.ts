@@ -75,6 +75,11 @@ export function button(href: string, label: string): Html {
 </table>`
 }
 
+/** A code to type, large and in one piece. */
+export function codeBlock(code: string): Html {
+  return html`<p class="wm-ink" style="${font}margin:4px 0 18px;padding:12px 0 12px 14px;border-left:4px solid ${way};font-size:32px;line-height:38px;font-weight:bold;letter-spacing:6px;color:${light.ink};">${code}</p>`
+}
+
 /** The action that an email is about, with its plan. */
 export function actionBlock(action: string, plan: string): Html {
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px;">

@@ -4,12 +4,13 @@ import { rowsOf } from '#db/connect.ts'
 import { zulu } from '#db/json-sql.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar.ts'
-import { digestDueAt, nextDigestWeek } from '#workflows/weeks.ts'
 import { newBell } from './bell.ts'
 import { claimNext } from './claim.ts'
 import { deliver, type SenderDeps } from './deliver.ts'
+import { nextDigestOfAll } from './due-weeks.ts'
 import { closeWeeks, planDueWeeks } from './plan-week.ts'
 import { settleStranded } from './settle.ts'
+import { queueSignInCodes } from './sign-in-code.ts'
 import { trouble } from './trouble.ts'
 
 export type Sender = {
@@ -56,9 +57,17 @@ export type Tally = Partial<Record<DeliveryState, number>>
  */
 export async function sendOnce(deps: SenderDeps, stopping: () => boolean = () => false): Promise<Tally> {
   const { db, clock, transport, log } = deps
+  // First, because a week that can't be planned must keep nobody from signing in.
+  await queueSignInCodes(db, clock)
   await closeWeeks(db, clock)
-  const weeks = await planDueWeeks(db, clock)
-  if (weeks.length > 0) log.info({ weeks }, 'Planned the weekly emails.')
+  const { planned, superseded } = await planDueWeeks(db, clock)
+  if (planned.length > 0) log.info({ weeks: planned }, 'Planned the weekly emails.')
+  if (superseded.length > 0) {
+    log.warn(
+      { weeks: superseded },
+      'Weekly emails were not sent before newer ones were due. They will not be.',
+    )
+  }
   await settleStranded(db, clock)
   const tally: Tally = {}
   const work = async () => {
@@ -95,16 +104,17 @@ async function passAndPause(deps: SenderDeps, stopping: () => boolean): Promise<
 
 /** Milliseconds until there may be something to do, by the database's clock. */
 async function untilNext({ db, clock }: SenderDeps): Promise<number> {
-  const [row] = await rowsOf<{ now: Instant; next: Instant | null }>(
-    db,
-    sql`select ${zulu(databaseNow(clock))} as now,
-      ${zulu(sql`(select min(case when state = 'queued' then next_try_at else lease_until end)
-        from deliveries where state in ('queued', 'sending', 'handedOff'))`)} as next`,
-  )
+  const [nextDigest, [row]] = await Promise.all([
+    nextDigestOfAll(db, clock),
+    rowsOf<{ now: Instant; next: Instant | null }>(
+      db,
+      sql`select ${zulu(databaseNow(clock))} as now,
+        ${zulu(sql`(select min(case when state = 'queued' then next_try_at else lease_until end)
+          from deliveries where state in ('queued', 'sending', 'handedOff'))`)} as next`,
+    ),
+  ])
   if (!row) return MINUTE
-  const now = Date.parse(row.now)
-  const digest = Date.parse(digestDueAt(nextDigestWeek(row.now))) - now
-  const delivery = row.next ? Date.parse(row.next) - now : MINUTE
+  const until = (instant: Instant | null) => (instant ? Date.parse(instant) - Date.parse(row.now) : MINUTE)
   // Never at once: a row that stays due because it can't be claimed must not keep the processor busy.
-  return Math.max(250, Math.min(MINUTE, digest, delivery))
+  return Math.max(250, Math.min(MINUTE, until(nextDigest), until(row.next)))
 }

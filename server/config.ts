@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import type { SingleSignOnSettings } from './oidc/single-sign-on.ts'
+
+/** IPv4 and IPv6 addresses and networks, a comma between them. */
+const proxyList = /^\s*[0-9a-f.:]+(?:\/\d{1,3})?(?:\s*,\s*[0-9a-f.:]+(?:\/\d{1,3})?)*\s*$/i
 
 /** What a setting must look like, and what it is for. `.env.example` is checked against these. */
 export const settingsSchema = z.object({
@@ -6,7 +10,7 @@ export const settingsSchema = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
     .optional()
     .describe('PostgreSQL 15 or later. Unset: an embedded PostgreSQL in the data folder.'),
-  PORT: port(3000).describe('Port of the pages and the API.'),
+  PORT: port().default(3000).describe('Port of the pages and the API.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an https:// address' })
@@ -31,6 +35,29 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe('Secret that protects forms and sessions; 32 characters or more.'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+    .optional()
+    .describe(
+      'Single sign-on by OpenID Connect: address of the issuer. Unset: people sign in with codes by email.',
+    ),
+  OIDC_CLIENT_ID: z.string().optional().describe('Id under which Waymark is registered with the issuer.'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('Secret of that registration.'),
+  OIDC_NAME: z
+    .string()
+    .max(60, 'must be at most 60 characters')
+    .default('your work account')
+    .describe('What people call the single sign-on: Sign in with …'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(proxyList, 'must be network addresses such as 10.0.0.1 or 10.0.0.0/8 with commas between them')
+    .optional()
+    .describe(
+      'Addresses of the proxies in front of Waymark, comma between them: only they may say whom they ask for.',
+    ),
+  METRICS_PORT: port()
+    .optional()
+    .describe('Port of the figures for Prometheus, at /metrics. Unset: there are none.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -50,6 +77,9 @@ export type Config = {
   mailFrom: string
   tokenKeys: TokenKey[]
   sessionSecret: string
+  trustedProxies: string[]
+  singleSignOn: SingleSignOnSettings | null
+  metricsPort: number | null
   logLevel: string
 }
 
@@ -67,6 +97,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
   const problems = [
     ...required(settings, ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'JWT_KEYS', 'SESSION_SECRET']),
     ...insecure(settings),
+    ...incomplete(settings),
   ]
   if (problems.length > 0) throw new ConfigError(report(problems))
   return {
@@ -78,6 +109,9 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: settings.MAIL_FROM ?? '',
     tokenKeys: tokenKeys(settings.JWT_KEYS ?? ''),
     sessionSecret: settings.SESSION_SECRET ?? '',
+    trustedProxies: listed(settings.TRUSTED_PROXIES),
+    singleSignOn: singleSignOnOf(settings),
+    metricsPort: settings.METRICS_PORT ?? null,
     logLevel: settings.LOG_LEVEL,
   }
 }
@@ -100,6 +134,9 @@ export function demonstrationConfig(
     mailFrom: settings.MAIL_FROM ?? 'Waymark <waymark@demonstration.example>',
     tokenKeys: kept.tokenKeys,
     sessionSecret: kept.sessionSecret,
+    trustedProxies: listed(settings.TRUSTED_PROXIES),
+    singleSignOn: null,
+    metricsPort: settings.METRICS_PORT ?? null,
     logLevel: environment.LOG_LEVEL ? settings.LOG_LEVEL : 'warn',
   }
 }
@@ -124,8 +161,9 @@ function required(settings: Settings, names: (keyof Settings)[]): string[] {
   return names.filter((name) => settings[name] === undefined).map((name) => `${name} is not set`)
 }
 
+const local = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/
+
 function insecure(settings: Settings): string[] {
-  const local = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/
   const { PUBLIC_URL: url, SESSION_SECRET: secret, JWT_KEYS: keys } = settings
   return [
     ...(url && !url.startsWith('https:') && !local.test(url)
@@ -141,6 +179,24 @@ function insecure(settings: Settings): string[] {
   ]
 }
 
+/** Single sign-on is set up whole or not at all. */
+function incomplete(settings: Settings): string[] {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const given = names.filter((name) => settings[name] !== undefined)
+  const { OIDC_ISSUER: issuer } = settings
+  return [
+    ...(given.length > 0 ? required(settings, [...names]) : []),
+    ...(issuer?.startsWith('http:') && !local.test(issuer)
+      ? ['OIDC_ISSUER must begin with https://, or anybody on the way could say who signs in']
+      : []),
+  ]
+}
+
+function singleSignOnOf({ OIDC_ISSUER: issuer, ...settings }: Settings): SingleSignOnSettings | null {
+  const { OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET: clientSecret = '', OIDC_NAME: name } = settings
+  return issuer === undefined ? null : { issuer, clientId, clientSecret, name }
+}
+
 function tokenKeys(text: string): TokenKey[] {
   return text.split(',').map((pair) => {
     const [id = '', ...rest] = pair.trim().split(':')
@@ -148,13 +204,16 @@ function tokenKeys(text: string): TokenKey[] {
   })
 }
 
-function port(initial: number) {
+function listed(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(',').map((part) => part.trim())
+}
+
+function port() {
   return z.coerce
     .number({ error: 'must be a number' })
     .int()
     .min(0, 'must be 0 to 65535')
     .max(65_535, 'must be 0 to 65535')
-    .default(initial)
 }
 
 function trimSlash(url: string): string {

@@ -4,12 +4,17 @@ import { connect } from '#db/connect.ts'
 import { loadDemonstration } from '#db/demo/load.ts'
 import { type Embedded, startEmbedded } from '#db/embedded.ts'
 import { emptyDatabase } from '#db/empty.ts'
+import { DELIVERIES, listen } from '#db/listen.ts'
 import { migrate } from '#db/migrate.ts'
+import { startSealer } from '#db/sealer.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { startSender } from '#emails/sender.ts'
 import { smtpTransport } from '#emails/transport.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { startMetrics } from './features/health/metrics.ts'
+import { takePack } from './features/meetings/pack.ts'
+import { codesOf } from './hashes.ts'
 
 export type StartOptions = {
   config: Config
@@ -34,6 +39,8 @@ export class StartError extends Error {
  * @throws with one sentence for the administrator when something is not as it must be
  */
 export async function start({ config, clock, folder, demonstration, fresh }: StartOptions): Promise<Running> {
+  // The demonstration is told up to the moment it was started, however long the database takes to be made.
+  const began = clock.now()
   const started: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const end of started.splice(0).toReversed()) await end()
@@ -44,7 +51,7 @@ export async function start({ config, clock, folder, demonstration, fresh }: Sta
     const url = config.databaseUrl ?? embedded?.url ?? ''
     if (fresh) await refreshed(embedded)
     await migrate(url)
-    if (demonstration) await loadDemonstration(url, clock.now())
+    if (demonstration) await loadDemonstration(url, began, takePack)
 
     const connection = connect(url)
     started.push(connection.close)
@@ -60,6 +67,8 @@ export async function start({ config, clock, folder, demonstration, fresh }: Sta
       tokenKeys: config.tokenKeys,
       sessionSecret: config.sessionSecret,
       logLevel: config.logLevel,
+      trustedProxies: config.trustedProxies,
+      singleSignOn: config.singleSignOn,
     })
     started.push(() => app.close())
     const transport = config.smtpUrl
@@ -72,9 +81,21 @@ export async function start({ config, clock, folder, demonstration, fresh }: Sta
       transport,
       publicUrl: config.publicUrl,
       log: app.log,
+      codeOf: codesOf(config.sessionSecret),
     })
     wakeSender = sender.wake
     started.push(sender.stop)
+    const listener = listen(url, DELIVERIES, sender.wake)
+    started.push(listener.stop)
+    if (config.metricsPort !== null) {
+      const { db } = connection
+      const metrics = await startMetrics({ db, clock, port: config.metricsPort, host: config.host })
+      started.push(metrics.stop)
+    }
+    const sealer = startSealer(connection.db, clock, (error) =>
+      app.log.warn({ err: error }, 'the history was not sealed'),
+    )
+    started.push(sealer.stop)
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     return { url: config.publicUrl, port, stop }

@@ -14,7 +14,7 @@ async function importsOf(room: string): Promise<Import[]> {
     files.map(async (file) => {
       const from = join(room, file)
       const text = await readFile(join(root, from), 'utf8')
-      const specifiers = [...text.matchAll(/^(?:import|export)\s(?:[^'\"`;=]*?\sfrom\s)?'([^']+)'/gm)].map(
+      const specifiers = [...text.matchAll(/^(?:import|export)\s(?:[^'"`;=]*?\sfrom\s)?'([^']+)'/gm)].map(
         ([, specifier]) => specifier ?? '',
       )
       return specifiers.map((specifier) => ({ from, to: resolve(from, specifier) }))

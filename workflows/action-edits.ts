@@ -1,6 +1,7 @@
-import type { ActionFacts, Evidence } from './action-facts.ts'
-import { isLive } from './action-facts.ts'
+import { type ActionFacts, type Evidence, isCounted, isLive } from './action-facts.ts'
 import type { Day } from './calendar.ts'
+import { type PartEdit, partEditEffects, partEditRequirements } from './part-edits.ts'
+import { isClosed } from './plan-settings.ts'
 import type { Effects, Question, Requirements } from './requirement.ts'
 import { actorIs, dayGiven, textGiven } from './requirements-shared.ts'
 import { type Accepted, edit, type Refused } from './step.ts'
@@ -10,6 +11,7 @@ export type ActionEdit =
   | ({ type: 'addEvidence'; evidenceId: string } & Omit<Evidence, 'id' | 'addedBy' | 'addedAt'>)
   | { type: 'addMilestone'; milestoneId: string; title: string; dueOn: Day }
   | { type: 'edit'; change: ActionChange }
+  | PartEdit
 
 /** What an edit may change. The due date of an agreed action is missing on purpose: it moves by an extension. */
 export type ActionChange = Partial<
@@ -33,6 +35,7 @@ export type ActionChange = Partial<
 >
 
 const requirements: Requirements<ActionEdit> = {
+  ...partEditRequirements,
   addEvidence: [
     actorIs('owner', 'contributor', 'lead', 'chair', 'administrator'),
     {
@@ -69,7 +72,9 @@ const requirements: Requirements<ActionEdit> = {
     {
       code: 'wrongState',
       met: ({ action, event }) =>
-        action.state === 'draft' || draftOnly.every((field) => !(field in event.change)),
+        action.state === 'draft' ||
+        wasNeverAgreed(action) ||
+        draftOnly.every((field) => !(field in event.change)),
       because:
         'Once agreed, the owner changes by a transfer, the due date by an extension, and criteria stay as agreed.',
       missing: ({ event }) =>
@@ -77,12 +82,95 @@ const requirements: Requirements<ActionEdit> = {
           .filter((field) => field in event.change)
           .map((field) => ({ field, detail: 'Can be edited while the action is a draft.' })),
     },
+    {
+      code: 'criterionUnknown',
+      field: 'criteria',
+      met: ({ event: { change } }) =>
+        new Set(change.criteria?.map(({ id }) => id)).size === (change.criteria?.length ?? 0),
+      because: 'Each closure criterion can stand in the list once.',
+      missing: () => [{ field: 'criteria', detail: 'Each closure criterion can stand in the list once.' }],
+    },
+    {
+      code: 'criterionHasEvidence',
+      field: 'criteria',
+      met: ({ action, event }) => removedWithEvidence(action, event.change).length === 0,
+      because: 'A closure criterion that evidence was put against stays. Reword it instead.',
+      missing: ({ action, event }) =>
+        removedWithEvidence(action, event.change).map(({ text }) => ({
+          field: 'criteria',
+          detail: `Keep the criterion that has evidence: ${text}`,
+        })),
+    },
+    {
+      code: 'priorityUnknown',
+      field: 'priorityId',
+      met: ({ action, around, event: { change } }) =>
+        change.priorityId === undefined || around.namedPriority?.planId === action.planId,
+      because: 'Choose a priority of the same plan.',
+      missing: () => [{ field: 'priorityId', detail: 'Choose a priority of the same plan.' }],
+    },
+    {
+      code: 'priorityClosed',
+      field: 'priorityId',
+      met: ({ action, around: { namedPriority }, event: { change } }) =>
+        change.priorityId === undefined ||
+        change.priorityId === action.priorityId ||
+        !isCounted(action.state) ||
+        namedPriority === null ||
+        !isClosed(namedPriority.state),
+      because: 'That priority has been delivered. Have the chair reopen it first.',
+    },
+    {
+      code: 'recommendationUnknown',
+      field: 'recommendationIds',
+      met: ({ around, event: { change } }) =>
+        (change.recommendationIds ?? []).every((id) => around.namedRecommendationIds.includes(id)),
+      because: 'Choose recommendations of the same plan.',
+      missing: () => [{ field: 'recommendationIds', detail: 'Choose recommendations of the same plan.' }],
+    },
+    {
+      code: 'recommendationUncovered',
+      field: 'recommendationIds',
+      met: (question) => newlyUncovered(question).length === 0,
+      because:
+        'A recommendation would be left without any live or finished action. Cover it by another action first.',
+      missing: (question) =>
+        newlyUncovered(question).map(({ ref }) => ({
+          field: 'recommendationIds',
+          detail: `No other live or finished action answers recommendation ${ref}.`,
+        })),
+    },
   ],
+}
+
+/** Taken out of the plan before it was agreed: it is completed like a draft, so that it can come back. */
+function wasNeverAgreed({ state, agreedOn }: ActionFacts): boolean {
+  return !isCounted(state) && agreedOn === null
+}
+
+function removedWithEvidence({ criteria, evidence }: ActionFacts, change: ActionChange) {
+  const kept = change.criteria?.map(({ id }) => id)
+  if (!kept) return []
+  return criteria.filter(
+    ({ id }) => !kept.includes(id) && evidence.some(({ criterionId }) => criterionId === id),
+  )
+}
+
+/** In a plan that is still being written recommendations come and go; afterwards each stays answered. */
+function newlyUncovered({
+  action,
+  around,
+  event: { change },
+}: Question<Extract<ActionEdit, { type: 'edit' }>>) {
+  const { recommendationIds: kept } = change
+  if (!kept || around.plan.state === 'draft' || !isCounted(action.state)) return []
+  return around.soleCoverOf.filter(({ id }) => !kept.includes(id))
 }
 
 const draftOnly = ['ownerId', 'dueOn', 'criteria', 'regulatorDate'] as const
 
 const effects: Effects<ActionEdit> = {
+  ...partEditEffects,
   addEvidence: ({ action, event, standing, now }) => {
     const { type: _, evidenceId, ...evidence } = event
     const added = { ...evidence, id: evidenceId, addedBy: standing.personId, addedAt: now }
@@ -103,6 +191,14 @@ const effects: Effects<ActionEdit> = {
     ],
   }),
   edit: ({ action, event }) => ({ ...action, ...event.change }),
+}
+
+/** The names of the edits, by which they are told from the events of the workflow. */
+export const actionEditNames = Object.keys(requirements) as readonly ActionEdit['type'][]
+
+/** Whether a change of an action is an edit and no event of its workflow. */
+export function isActionEdit<E extends { type: string }>(event: E): event is Extract<E, ActionEdit> {
+  return (actionEditNames as readonly string[]).includes(event.type)
 }
 
 /** Decides an edit of an action: who may, in which state, and the action as it stands afterwards. */

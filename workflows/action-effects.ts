@@ -1,6 +1,6 @@
 import type { ActionEvent } from './action-events.ts'
-import type { ActionFacts } from './action-facts.ts'
-import { forecastAfter } from './action-requirements.ts'
+import type { ActionFacts, ActionSurroundings } from './action-facts.ts'
+import { chairStandsBack, forecastAfter } from './action-requirements.ts'
 import { addDays } from './calendar.ts'
 import type { Effects, Notice, Notices } from './requirement.ts'
 
@@ -49,9 +49,14 @@ export const actionEffects: Effects<ActionEvent> = {
     ...notSignedOff,
     dueOn: event.dueOn,
     forecastOn: null,
+    ownRating: null,
   }),
-  cancel: ({ action }) => action,
-  supersede: ({ action, event }) => ({ ...action, successorId: event.successorId }),
+  cancel: ({ action }) => ({ ...action, extensions: withdrawn(action) }),
+  supersede: ({ action, event }) => ({
+    ...action,
+    successorId: event.successorId,
+    extensions: withdrawn(action),
+  }),
   reinstate: ({ action, event, today }) => ({
     ...action,
     ...notSubmitted,
@@ -60,6 +65,7 @@ export const actionEffects: Effects<ActionEvent> = {
     baselineDueOn: action.baselineDueOn ?? event.dueOn,
     dueOn: event.dueOn,
     forecastOn: null,
+    ownRating: null,
     successorId: null,
   }),
   transfer: ({ action, around: { newOwner } }) =>
@@ -76,11 +82,12 @@ export const actionEffects: Effects<ActionEvent> = {
 /** Whom each accepted event concerns. */
 export const actionNotices: Notices<ActionEvent> = {
   agree: ({ action }) => to('assigned', action.ownerId),
-  submit: ({ around }) =>
+  submit: ({ action, around, standing }) =>
     around.plan.settings.closure === 'oneKey'
-      ? to('submitted', around.leadId, ...around.chairIds)
+      ? to('submitted', around.leadId, ...signersOf({ ...action, submittedBy: standing.personId }, around))
       : to('submitted', around.leadId),
-  endorse: ({ action, around }) => to('endorsed', action.ownerId, ...around.chairIds),
+  endorse: ({ action, around, standing }) =>
+    to('endorsed', action.ownerId, ...signersOf({ ...action, endorsedBy: standing.personId }, around)),
   return: ({ action }) => to('returned', action.ownerId),
   signOff: ({ action, around }) => to('signedOff', action.ownerId, around.leadId),
   transfer: ({ event }) => to('assigned', event.ownerId),
@@ -97,6 +104,16 @@ const notSignedOff = {
   signedOffBy: null,
   embedCheckOn: null,
 } satisfies Partial<ActionFacts>
+
+/** A request for more time ends with the action it is about. */
+function withdrawn({ extensions }: ActionFacts): ActionFacts['extensions'] {
+  return extensions.map((each) => (each.state === 'requested' ? { ...each, state: 'withdrawn' } : each))
+}
+
+/** Who signs off: the chair, or the vice-chair where every chair has to stand back. */
+function signersOf(action: ActionFacts, around: ActionSurroundings): string[] {
+  return chairStandsBack(action, around) ? around.viceChairIds : around.chairIds
+}
 
 function to(kind: Notice['kind'], ...people: (string | null)[]): Notice[] {
   return [...new Set(people)].flatMap((personId) => (personId ? [{ kind, personId }] : []))

@@ -1,5 +1,5 @@
 import type { Day, Instant } from './calendar.ts'
-import type { PlanSettings, PlanState } from './plan-settings.ts'
+import type { PlanSettings, PlanState, PriorityState } from './plan-settings.ts'
 
 export const actionStates = [
   'draft',
@@ -22,6 +22,11 @@ export const excludedStates = ['cancelled', 'superseded'] as const
 /** Whether the action still has to be done: neither finished nor taken out of the plan. */
 export function isLive(state: ActionState): boolean {
   return (liveStates as readonly ActionState[]).includes(state)
+}
+
+/** Whether the action is neither cancelled nor superseded: it counts in every percentage. */
+export function isCounted(state: ActionState): boolean {
+  return !(excludedStates as readonly ActionState[]).includes(state)
 }
 
 /** Whether the board has accepted the action as done. */
@@ -164,12 +169,19 @@ export type ActionFacts = {
 /** What a decision about an action needs to know of things outside it. */
 export type ActionSurroundings = {
   plan: { id: string; state: PlanState; settings: PlanSettings }
+  /** State of the priority the action is part of. */
+  priorityState: PriorityState
   leadId: string | null
   chairIds: string[]
+  viceChairIds: string[]
   /** References of the recommendations that no other live or finished action answers. */
   soleCoverOf: { id: string; ref: string }[]
   /** The action named as successor, when the event names one that exists. */
   successor: { id: string; planId: string; state: ActionState; recommendationIds: string[] } | null
   /** The person named as new owner, when the event names one that exists and has not left. */
   newOwner: { id: string; name: string; post: string; agencyId: string | null } | null
+  /** The priority that an edit names, when it names one that exists. */
+  namedPriority: { id: string; planId: string; state: PriorityState } | null
+  /** Of the recommendations that an edit names, those of the action's plan. */
+  namedRecommendationIds: string[]
 }

@@ -10,6 +10,8 @@ import {
   notTheOwner,
   notTheSubmitter,
   planIsActive,
+  planIsNotClosed,
+  priorityIsOpen,
   textGiven,
 } from './requirements-shared.ts'
 
@@ -60,6 +62,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
         action.criteria.length === 0
           ? 'The action has no closure criteria to show evidence against. Ask the plan administrator to add them.'
           : 'Every closure criterion needs evidence before the action can be submitted.',
+      rule: 'Every closure criterion needs evidence before the action can be submitted.',
       missing: ({ action }) =>
         criteriaWithoutEvidence(action).map((criterion) => ({
           field: `criteria/${action.criteria.indexOf(criterion)}/evidence`,
@@ -107,6 +110,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
         standing.viceChair
           ? 'The vice-chair signs off only what the chair owns or endorsed.'
           : 'Only the chair of the board can sign off.',
+      who: 'the chair of the board, or the vice-chair where the chair owns, submitted or endorsed it',
     },
     {
       code: 'wrongState',
@@ -131,6 +135,8 @@ export const actionRequirements: Requirements<ActionEvent> = {
   ],
   reopen: [
     actorIs('chair'),
+    planIsNotClosed,
+    priorityIsOpen,
     textGiven('reason', 'Say why the action has to be opened again.'),
     dayGiven('dueOn', 'Give a new due date that is not in the past.', (day, { today }) => day >= today),
   ],
@@ -157,6 +163,15 @@ export const actionRequirements: Requirements<ActionEvent> = {
   ],
   reinstate: [
     actorIs('chair'),
+    {
+      code: 'incomplete',
+      met: ({ action }) => gapsBesideDate(action).length === 0,
+      because:
+        'It comes back as agreed, so it needs an owner and closure criteria. The plan administrator can add them.',
+      missing: ({ action }) => gapsBesideDate(action),
+    },
+    planIsNotClosed,
+    priorityIsOpen,
     textGiven('reason', 'Say why the action comes back.'),
     dayGiven('dueOn', 'Give a due date that is not in the past.', (day, { today }) => day >= today),
   ],
@@ -190,18 +205,25 @@ export function criteriaWithoutEvidence(action: ActionFacts): Criterion[] {
 
 /** The vice-chair stands in where every chair owns, submitted or endorsed the action. */
 export function chairStandsBack(action: ActionFacts, around: Pick<ActionSurroundings, 'chairIds'>): boolean {
-  const involved = [action.ownerId, action.submittedBy, action.endorsedBy]
-  return around.chairIds.every((id) => involved.includes(id))
+  const { ownerId, submittedBy, endorsedBy } = action
+  return around.chairIds.every((id) => id === ownerId || id === submittedBy || id === endorsedBy)
 }
 
 function gaps(action: ActionFacts) {
-  return [
-    ...(action.ownerId ? [] : [{ field: 'owner', detail: 'Name one owner.' }]),
-    ...(action.dueOn ? [] : [{ field: 'dueOn', detail: 'Set a due date.' }]),
-    ...(action.criteria.length > 0
-      ? []
-      : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]),
-  ]
+  const [owner, criteria] = [ownerGap(action), criteriaGap(action)]
+  return [...owner, ...(action.dueOn ? [] : [{ field: 'dueOn', detail: 'Set a due date.' }]), ...criteria]
+}
+
+function gapsBesideDate(action: ActionFacts) {
+  return [...ownerGap(action), ...criteriaGap(action)]
+}
+
+function ownerGap({ ownerId }: ActionFacts) {
+  return ownerId ? [] : [{ field: 'owner', detail: 'Name one owner.' }]
+}
+
+function criteriaGap({ criteria }: ActionFacts) {
+  return criteria.length > 0 ? [] : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]
 }
 
 function embeddingGaps(action: ActionFacts): string[] {
@@ -219,8 +241,6 @@ function embeddingGaps(action: ActionFacts): string[] {
 }
 
 function keepsRecommendationsCovered(): Requirement<{ type: 'cancel' | 'supersede' }> {
-  const uncovered = (around: ActionSurroundings) =>
-    around.soleCoverOf.filter(({ id }) => !around.successor?.recommendationIds.includes(id))
   return {
     code: 'recommendationUncovered',
     met: ({ around }) => uncovered(around).length === 0,
@@ -232,4 +252,8 @@ function keepsRecommendationsCovered(): Requirement<{ type: 'cancel' | 'supersed
         detail: `No other live or finished action answers recommendation ${ref}.`,
       })),
   }
+}
+
+function uncovered({ soleCoverOf, successor }: ActionSurroundings) {
+  return soleCoverOf.filter(({ id }) => !successor?.recommendationIds.includes(id))
 }

@@ -24,9 +24,12 @@ export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
 }
 
-/** Whether the text is a day that exists: `2026-02-30` is not. */
+/** The earliest day that is taken for one: what lies before it is a slip of the pen. */
+const FIRST_DAY: Day = '1900-01-01'
+
+/** Whether the text is a day that exists, from 1900 on: `2026-02-30` is not, nor is `0206-02-03`. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY) return false
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' })
     return true

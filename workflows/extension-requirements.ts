@@ -2,7 +2,7 @@ import type { ActionFacts, Extension, ExtensionReason } from './action-facts.ts'
 import { extensionReasons } from './action-facts.ts'
 import { type Day, daysBetween } from './calendar.ts'
 import type { Question, Requirement, Requirements } from './requirement.ts'
-import { actorIs, dayGiven, textGiven } from './requirements-shared.ts'
+import { actorIs, dayGiven, notTheOwner, textGiven } from './requirements-shared.ts'
 
 export type ExtensionEvent =
   | {
@@ -31,11 +31,16 @@ const notTheRequester: Requirement<Deciding> = {
 
 const decider: Requirement<Deciding> = {
   code: 'notYourRole',
-  met: (question) => question.standing[isTheLeads(question) ? 'lead' : 'chair'],
-  because: (question) =>
-    isTheLeads(question)
-      ? 'The lead of the priority decides on a first extension of at most 28 days.'
-      : 'The chair of the board decides on a second extension, on one of more than 28 days, and on one the lead asked for.',
+  met: (question) => question.standing[deciderFor(question)],
+  because: (question) => deciderSaid[deciderFor(question)],
+  who: 'the lead of the priority for a first one of at most 28 days, otherwise the chair of the board, or the vice-chair where the chair asked for it or owns the action',
+}
+
+const deciderSaid = {
+  lead: 'The lead of the priority decides on a first extension of at most 28 days.',
+  chair:
+    'The chair of the board decides on a second extension, on one of more than 28 days, and on one for an action that the lead owns or asked more time for.',
+  viceChair: 'The vice-chair decides here, because the chair asked for the extension or owns the action.',
 }
 
 /** What each event of a request for more time needs. */
@@ -68,6 +73,7 @@ export const extensionRequirements: Requirements<ExtensionEvent> = {
   ],
   grant: [
     notTheRequester,
+    notTheOwner,
     decider,
     {
       code: 'regulatorAgreementMissing',
@@ -77,7 +83,7 @@ export const extensionRequirements: Requirements<ExtensionEvent> = {
       missing: () => [{ field: 'regulatorAgreement', detail: 'Say who agreed for the regulator, and when.' }],
     },
   ],
-  refuse: [notTheRequester, decider, textGiven('reason', 'Say why the request is refused.')],
+  refuse: [notTheRequester, notTheOwner, decider, textGiven('reason', 'Say why the request is refused.')],
   withdraw: [actorIs('owner', 'contributor')],
 }
 
@@ -86,24 +92,27 @@ export function extensionOf(action: ActionFacts, event: { extensionId: string })
   return action.extensions.find(({ id }) => id === event.extensionId)
 }
 
+/** What of a request says who decides on it. */
+export type ExtensionAsked = Pick<Extension, 'previousDueOn' | 'dueOn' | 'requestedBy'>
+
 /**
- * Whether the lead decides on a request: an action's first, of at most 28 days. All others are the chair's, and so
- * is one that the lead asked for, because nobody decides on their own request.
+ * Who decides on a request: the lead of the priority where it is the action's first and of at most 28 days, and
+ * otherwise the chair. Nobody decides on their own: a lead who asked or who owns the action leaves it to the chair,
+ * and where every chair asked or owns it, the vice-chair decides.
  */
-export function leadDecides(
-  action: ActionFacts,
-  leadId: string | null,
-  request: Pick<Extension, 'previousDueOn' | 'dueOn' | 'requestedBy'>,
-): boolean {
-  return (
-    leadId !== null &&
-    leadId !== request.requestedBy &&
-    action.timesExtended === 0 &&
-    daysBetween(request.previousDueOn, request.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
-  )
+export function extensionDecider(
+  action: Pick<ActionFacts, 'ownerId' | 'timesExtended'>,
+  around: { leadId: string | null; chairIds: readonly string[] },
+  request: ExtensionAsked,
+): 'lead' | 'chair' | 'viceChair' {
+  const isInvolved = (id: string) => id === request.requestedBy || id === action.ownerId
+  const short =
+    action.timesExtended === 0 && daysBetween(request.previousDueOn, request.dueOn) <= LEAD_DECIDES_UP_TO_DAYS
+  if (short && around.leadId !== null && !isInvolved(around.leadId)) return 'lead'
+  return around.chairIds.every(isInvolved) ? 'viceChair' : 'chair'
 }
 
-function isTheLeads({ action, around, event }: Question<Deciding>): boolean {
+function deciderFor({ action, around, event }: Question<Deciding>) {
   const request = extensionOf(action, event)
-  return request !== undefined && leadDecides(action, around.leadId, request)
+  return request ? extensionDecider(action, around, request) : 'chair'
 }

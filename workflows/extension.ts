@@ -2,9 +2,9 @@ import { setup } from 'xstate'
 import type { ActionFacts, Extension, ExtensionState } from './action-facts.ts'
 import {
   type ExtensionEvent,
+  extensionDecider,
   extensionOf,
   extensionRequirements,
-  leadDecides,
 } from './extension-requirements.ts'
 import { type Context, guardsOf } from './machine-parts.ts'
 import type { Notice } from './requirement.ts'
@@ -85,8 +85,8 @@ export const extensionWorkflow: Workflow<ExtensionEvent> = {
         dueOn: event.dueOn,
         requestedBy: standing.personId,
       }
-      const deciders = leadDecides(action, around.leadId, request) ? [around.leadId] : around.chairIds
-      return notices('extensionRequested', deciders)
+      const deciders = { lead: [around.leadId], chair: around.chairIds, viceChair: around.viceChairIds }
+      return notices('extensionRequested', deciders[extensionDecider(action, around, request)])
     },
     grant: ({ action, event }) =>
       notices('extensionGranted', [action.ownerId, extensionOf(action, event)?.requestedBy]),

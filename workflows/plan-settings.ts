@@ -1,3 +1,5 @@
+import { type DigestSlot, usualSlot } from './digest-slot.ts'
+
 /** Thresholds and choices a plan makes for itself, printed in the key wherever colours are shown. */
 export type PlanSettings = {
   /** `twoKeys`: the lead endorses, then the chair signs off. `oneKey`: the chair may sign off what is submitted. */
@@ -24,8 +26,31 @@ export const defaultSettings: PlanSettings = {
   oftenExtended: 2,
 }
 
+/** When a plan's digests go, and after how many working days its overdue actions reach whom. */
+export type ReminderSettings = DigestSlot & {
+  /** Working days overdue after which an action is in the digest of the priority's lead. */
+  escalateLeadDays: number
+  /** The same for the digest of the chair. */
+  escalateChairDays: number
+  /** The same for the next agenda of the board. */
+  escalateAgendaDays: number
+}
+
+/** What a plan starts with. */
+export const defaultReminders: ReminderSettings = {
+  ...usualSlot,
+  escalateLeadDays: 5,
+  escalateChairDays: 10,
+  escalateAgendaDays: 20,
+}
+
 export const planStates = ['draft', 'submitted', 'active', 'closed'] as const
 export type PlanState = (typeof planStates)[number]
 
 export const priorityStates = ['draft', 'active', 'delivered', 'sustained', 'paused'] as const
 export type PriorityState = (typeof priorityStates)[number]
+
+/** Whether a priority takes no more work until it is reopened. */
+export function isClosed(state: PriorityState): boolean {
+  return state === 'delivered' || state === 'sustained'
+}

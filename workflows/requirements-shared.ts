@@ -1,16 +1,19 @@
 import { isDay } from './calendar.ts'
-import type { Question, Requirement } from './requirement.ts'
+import { isClosed } from './plan-settings.ts'
+import type { ActionSubject, Question, Requirement } from './requirement.ts'
 
 type AnyEvent = { type: string }
 
 /** Who may do it: any one of the named standings towards the action. */
 export function actorIs(
   ...standings: ('owner' | 'contributor' | 'lead' | 'chair' | 'administrator')[]
-): Requirement<AnyEvent> {
+): Requirement<AnyEvent, object> {
+  const who = listOf(standings.map((name) => standingNames[name]))
   return {
     code: 'notYourRole',
     met: ({ standing }) => standings.some((name) => standing[name]),
-    because: `Only ${listOf(standings.map((name) => standingNames[name]))} can do this.`,
+    because: `Only ${who} can do this.`,
+    who,
   }
 }
 
@@ -28,6 +31,20 @@ export const notTheSubmitter: Requirement<AnyEvent> = {
   because: 'You submitted this action, so somebody else has to decide on it.',
 }
 
+/** What a closed plan no longer takes. */
+export const planIsNotClosed: Requirement<AnyEvent> = {
+  code: 'planClosed',
+  met: ({ around }) => around.plan.state !== 'closed',
+  because: 'The plan is closed. Have its chair reopen it first.',
+}
+
+/** Work comes back into a priority only while that is open. */
+export const priorityIsOpen: Requirement<AnyEvent> = {
+  code: 'priorityClosed',
+  met: ({ around }) => !isClosed(around.priorityState),
+  because: 'The priority has been delivered. Have the chair reopen it first.',
+}
+
 export const planIsActive: Requirement<AnyEvent> = {
   code: 'planNotActive',
   met: ({ around }) => around.plan.state === 'active',
@@ -38,7 +55,7 @@ export const planIsActive: Requirement<AnyEvent> = {
 export function textGiven<F extends string>(
   field: F,
   because: string,
-): Requirement<{ type: string } & Record<F, string>> {
+): Requirement<{ type: string } & Record<F, string>, object> {
   return {
     code: 'fieldMissing',
     field,
@@ -49,11 +66,11 @@ export function textGiven<F extends string>(
 }
 
 /** A field that must hold a day which exists, and which passes a further test where one is given. */
-export function dayGiven<F extends string>(
+export function dayGiven<F extends string, S = ActionSubject>(
   field: F,
   because: string,
-  allowed: (day: string, question: Question<{ type: string } & Record<F, string>>) => boolean = () => true,
-): Requirement<{ type: string } & Record<F, string>> {
+  allowed: (day: string, question: Question<{ type: string } & Record<F, string>, S>) => boolean = () => true,
+): Requirement<{ type: string } & Record<F, string>, S> {
   return {
     code: 'dateNotAllowed',
     field,

@@ -1,37 +1,40 @@
 import { type AnyStateMachine, transition } from 'xstate'
 import type { ActionFacts } from './action-facts.ts'
 import {
+  type ActionSubject,
+  type AggregateOf,
   type Effects,
   type Missing,
   type Notice,
   type Notices,
   type Question,
   type RefusalCode,
+  type Requirement,
   type Requirements,
   sentence,
   unmet,
 } from './requirement.ts'
 
 /** One noun's life: its machine, and beside it why an event is refused and what an accepted one changes. */
-export type Workflow<E extends { type: string }> = {
+export type Workflow<E extends { type: string }, S = ActionSubject> = {
   machine: AnyStateMachine
-  requirements: Requirements<E>
-  effects: Effects<E>
-  notices: Notices<E>
+  requirements: Requirements<E, S>
+  effects: Effects<E, S>
+  notices: Notices<E, S>
   /** The event that brings a subject into being, in the initial state of its machine. */
   begins?: E['type']
   /** State of the subject that the event is about; null when it is not there (yet). */
-  stateOf: (question: Question<E>) => string | null
-  /** The action with the subject of the event in another state. */
-  withState: (action: ActionFacts, state: string, event: E) => ActionFacts
+  stateOf: (question: Question<E, S>) => string | null
+  /** The aggregate with the subject of the event in another state. */
+  withState: (aggregate: AggregateOf<S>, state: string, event: E) => AggregateOf<S>
 }
 
-export type Accepted = {
+export type Accepted<A = ActionFacts> = {
   ok: true
   from: string | null
   to: string
-  /** The action as it stands afterwards, one version on. */
-  after: ActionFacts
+  /** The aggregate as it stands afterwards, one version on. */
+  after: A
   notices: Notice[]
 }
 
@@ -44,38 +47,36 @@ export type Refused = {
 }
 
 /**
- * Decides an event: the action as it stands afterwards and the notices owed, or the refusal with its code, its
+ * Decides an event: the aggregate as it stands afterwards and the notices owed, or the refusal with its code, its
  * sentence and what is missing. Pure: the caller gives the day, the facts and how the actor stands towards them.
  */
-export function step<E extends { type: string }>(
-  workflow: Workflow<E>,
-  question: Question<E>,
-): Accepted | Refused {
+export function step<E extends { type: string }, S = ActionSubject>(
+  workflow: Workflow<E, S>,
+  question: Question<E, S>,
+): Accepted<AggregateOf<S>> | Refused {
   const from = workflow.stateOf(question)
   const refusal = refusalOf(workflow, question, from)
   if (refusal) return refusal
-  const { event } = question
+  const { event, standing } = question
   const to =
     event.type === workflow.begins
       ? String(workflow.machine.config.initial)
       : target(workflow, question, from)
-  const effect = workflow.effects[event.type as E['type']] as (question: Question<E>) => ActionFacts
   const notices = workflow.notices[event.type as E['type']] as
-    | ((question: Question<E>) => Notice[])
+    | ((question: Question<E, S>) => Notice[])
     | undefined
-  const moved = workflow.withState(effect(question), to, event)
   return {
     ok: true,
     from,
     to,
-    after: { ...moved, version: question.action.version + 1, updatedAt: question.now },
-    notices: (notices?.(question) ?? []).filter(({ personId }) => personId !== question.standing.personId),
+    after: oneOn(workflow.withState(effectOf(workflow.effects, question), to, event), question),
+    notices: (notices?.(question) ?? []).filter(({ personId }) => personId !== standing.personId),
   }
 }
 
-function target<E extends { type: string }>(
-  workflow: Workflow<E>,
-  question: Question<E>,
+function target<E extends { type: string }, S>(
+  workflow: Workflow<E, S>,
+  question: Question<E, S>,
   from: string | null,
 ): string {
   const { event, ...context } = question
@@ -99,13 +100,13 @@ export type Possibility<Name extends string = string> = {
  * What this person may do next: every event of the workflow, allowed or with the reason why not, and the fields
  * it cannot do without. Answered by the same conditions that `step` enforces.
  */
-export function possibilities<E extends { type: string }>(
-  workflow: Workflow<E>,
-  question: Omit<Question<E>, 'event'>,
+export function possibilities<E extends { type: string }, S = ActionSubject>(
+  workflow: Workflow<E, S>,
+  question: Omit<Question<E, S>, 'event'>,
   eventOf: (name: E['type']) => E = (name) => ({ type: name }) as E,
 ): Possibility<E['type']>[] {
   return (Object.keys(workflow.requirements) as E['type'][]).map((name) => {
-    const asked = { ...question, event: eventOf(name) } as Question<E>
+    const asked = { ...question, event: eventOf(name) } as unknown as Question<E, S>
     const refusal = refusalOf(workflow, asked, workflow.stateOf(asked), 'ignoringFields')
     return {
       event: name,
@@ -119,28 +120,57 @@ export function possibilities<E extends { type: string }>(
 }
 
 /** The fields that the event cannot do without: those of the conditions that fail while nothing is filled in. */
-function needsOf<E extends { type: string }>(workflow: Workflow<E>, blank: Question<E>): string[] {
+function needsOf<E extends { type: string }, S>(workflow: Workflow<E, S>, blank: Question<E, S>): string[] {
   const fields = unmet(workflow.requirements, blank).flatMap(({ field }) => (field ? [field] : []))
   return [...new Set(fields)]
 }
 
 /** Decides a change that leaves every state as it is: accepted where all requirements hold. */
-export function edit<E extends { type: string }>(
-  requirements: Requirements<E>,
-  effects: Effects<E>,
-  question: Question<E>,
-): Accepted | Refused {
-  const { state } = question.action
+export function edit<E extends { type: string }, S = ActionSubject>(
+  requirements: Requirements<E, S>,
+  effects: Effects<E, S>,
+  question: Question<E, S>,
+): Accepted<AggregateOf<S>> | Refused {
+  const { state } = aggregateOf(question)
   const [first] = unmet(requirements, question)
-  if (first) return refusal(first as never, question, state)
-  const effect = effects[question.event.type as E['type']] as (question: Question<E>) => ActionFacts
-  const after = { ...effect(question), version: question.action.version + 1, updatedAt: question.now }
-  return { ok: true, from: state, to: state, after, notices: [] }
+  if (first) return refusal(first, question, state)
+  return {
+    ok: true,
+    from: state,
+    to: state,
+    after: oneOn(effectOf(effects, question), question),
+    notices: [],
+  }
 }
 
-function refusalOf<E extends { type: string }>(
-  workflow: Workflow<E>,
-  question: Question<E>,
+const nouns = ['action', 'plan', 'priority', 'meeting'] as const
+
+/** The row that a question is about: an action for all its parts. */
+export function aggregateOf<E extends { type: string }, S>(question: Question<E, S>): AggregateOf<S> {
+  const held = question as Partial<Record<string, AggregateOf<S>>>
+  return held[nouns.find((noun) => noun in held) ?? ''] as AggregateOf<S>
+}
+
+function effectOf<E extends { type: string }, S>(
+  effects: Effects<E, S>,
+  question: Question<E, S>,
+): AggregateOf<S> {
+  const effect = effects[question.event.type as E['type']] as unknown as (
+    question: Question<E, S>,
+  ) => AggregateOf<S>
+  return effect(question)
+}
+
+function oneOn<E extends { type: string }, S>(
+  after: AggregateOf<S>,
+  question: Question<E, S>,
+): AggregateOf<S> {
+  return { ...after, version: aggregateOf(question).version + 1, updatedAt: question.now }
+}
+
+function refusalOf<E extends { type: string }, S>(
+  workflow: Workflow<E, S>,
+  question: Question<E, S>,
   state: string | null,
   fields: 'ignoringFields' | 'withFields' = 'withFields',
 ): Refused | null {
@@ -164,8 +194,8 @@ function refusalOf<E extends { type: string }>(
 }
 
 /** A subject begins once: an event that begins one is not possible where it is already there. */
-function isPossible<E extends { type: string }>(
-  { begins, machine }: Workflow<E>,
+function isPossible<E extends { type: string }, S>(
+  { begins, machine }: Workflow<E, S>,
   event: string,
   state: string | null,
 ): boolean {
@@ -173,16 +203,16 @@ function isPossible<E extends { type: string }>(
   return event in (machine.states[state]?.config.on ?? {})
 }
 
-function refusal<E extends { type: string }>(
-  requirement: Requirements<E>[E['type']][number],
-  question: Question<E>,
+function refusal<E extends { type: string }, S>(
+  requirement: Requirement<E, S>,
+  question: Question<E, S>,
   state: string | null,
 ): Refused {
   return {
     ok: false,
     code: requirement.code,
-    because: sentence(requirement as never, question),
-    missing: (requirement.missing as ((question: Question<E>) => Missing[]) | undefined)?.(question) ?? [],
+    because: sentence(requirement, question),
+    missing: requirement.missing?.(question) ?? [],
     state,
   }
 }

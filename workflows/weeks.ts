@@ -1,35 +1,40 @@
 import { addDays, type Day, type Instant, londonDay, londonHour, mondayOf } from './calendar.ts'
+import { type DigestSlot, type DigestSlots, slotIn, usualSlot } from './digest-slot.ts'
 import { workingDayFrom } from './working-days.ts'
 
-/** London hour at which the weekly digest goes. */
-export const DIGEST_HOUR = 8
-
 /**
- * When the digest of a week is due: Monday 08:00 in London, or 08:00 on the next working day when that Monday
- * is a bank holiday.
+ * When the digest of a week is due in a slot: on its weekday at its hour in London, or at that hour on the next
+ * working day when the day is a bank holiday. Monday 08:00 unless told.
  * @param week the Monday that names the week
  */
-export function digestDueAt(week: Day): Instant {
-  return londonHour(workingDayFrom(week), DIGEST_HOUR)
-}
-
-/**
- * The weeks whose digest is due by `now`, oldest first.
- * @param first a day in the first week to consider
- * @param now the moment to judge by
- */
-export function dueWeeks(first: Day, now: Instant): Day[] {
-  const weeks: Day[] = []
-  const last = mondayOf(londonDay(now))
-  for (let week = mondayOf(first); week <= last; week = addDays(week, 7)) {
-    if (Date.parse(digestDueAt(week)) <= Date.parse(now)) weeks.push(week)
-  }
-  return weeks
+export function digestDueAt(week: Day, slot: DigestSlot = usualSlot): Instant {
+  const day = addDays(week, slot.digestWeekday - 1)
+  return londonHour(workingDayFrom(day, slot.bankHolidays), slot.digestHour)
 }
 
 /** The first week whose digest is due strictly after `now`: where a plan that becomes active begins. */
-export function nextDigestWeek(now: Instant): Day {
-  let week = mondayOf(londonDay(now))
-  while (Date.parse(digestDueAt(week)) <= Date.parse(now)) week = addDays(week, 7)
+export function nextDigestWeek(now: Instant, slot: DigestSlot = usualSlot): Day {
+  // A digest of Friday may be due early in the week after it.
+  let week = addDays(mondayOf(londonDay(now)), -7)
+  while (isDue(week, now, slot)) week = addDays(week, 7)
   return week
+}
+
+/** When the next digest of a plan is due, strictly after `now`, whatever slot holds then. */
+export function nextDigestAt(now: Instant, slots: DigestSlots): Instant {
+  let week = addDays(mondayOf(londonDay(now)), -7)
+  while (isDue(week, now, slotIn(slots, week))) week = addDays(week, 7)
+  return digestDueAt(week, slotIn(slots, week))
+}
+
+/** The newest week of a plan whose digest is due by `now`. */
+export function newestDueWeek(now: Instant, slots: DigestSlots): Day {
+  let week = mondayOf(londonDay(now))
+  while (!isDue(week, now, slotIn(slots, week))) week = addDays(week, -7)
+  return week
+}
+
+/** Whether the digest of a week is due by `now`. */
+export function isDue(week: Day, now: Instant, slot: DigestSlot): boolean {
+  return Date.parse(digestDueAt(week, slot)) <= Date.parse(now)
 }

@@ -1,5 +1,6 @@
 import type { ActionDraft, PlanDraft } from '#db/plan-draft.ts'
 import { addDays, type Day } from '#workflows/calendar.ts'
+import { demoFigures } from './figures.ts'
 import { people } from './people.ts'
 import { demoPlan } from './plan.ts'
 import type { DemoAction, DemoPriority, Offset, PersonKey } from './types.ts'
@@ -80,7 +81,12 @@ function priorityDraft(
     leadEmail: emailOf(lead),
     outcomeConfidence,
     confidenceNote,
-    measures: measures.map(({ note = '', ...measure }) => ({ ...measure, note, targetOn: null })),
+    measures: measures.map(({ note = '', ...measure }) => ({
+      ...measure,
+      note,
+      targetOn: null,
+      figures: demoFigures(measure.ref, day),
+    })),
     actions: actions.filter(({ added }) => !added).map((action) => actionDraft(action, day)),
   }
 }

@@ -1,9 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/postgres-js'
 import { addDays, type Day, type Instant, londonDay, londonHour } from '#workflows/calendar.ts'
+import type { PlanEvent } from '#workflows/plan.ts'
 import { nextDigestWeek } from '#workflows/weeks.ts'
-import { commitRow } from '../commit-row.ts'
-import { alone, type Db, rowsOf } from '../connect.ts'
+import type { Outcome } from '../attempts.ts'
+import type { TakePack } from '../change-meeting.ts'
+import { changePlan } from '../change-plan.ts'
+import { changePriority } from '../change-priority.ts'
+import { alone, type Db, rowsOf, sessionDb } from '../connect.ts'
 import { addAction, createPlan, type PlanIds } from '../create-plan.ts'
 import { newId } from '../ids.ts'
 import { readAction } from '../queries/action-facts.ts'
@@ -11,6 +14,9 @@ import * as schema from '../schema/index.ts'
 import { changeAction } from '../transition.ts'
 import { changeOf } from './changes.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
+import { demoMeetings } from './meetings.ts'
+import { demoObservations } from './observations.ts'
+import { tellObservation } from './observe.ts'
 import { people } from './people.ts'
 import { demoPlan } from './plan.ts'
 import type { DemoAction, DemoEvent, Offset, PersonKey } from './types.ts'
@@ -19,20 +25,21 @@ import type { DemoAction, DemoEvent, Offset, PersonKey } from './types.ts'
  * Loads the demonstration into an empty database by replaying its story through the same workflows that people
  * use. All or nothing: it is one transaction on a connection of its own, which ends with the first error.
  * @param now the application's present; the story is told up to the day before
+ * @param takePack builds what the board reads, when a meeting of the story is frozen
  * @returns whether it was loaded: not where there is a plan already
  */
-export async function loadDemonstration(url: string, now: Instant): Promise<boolean> {
+export async function loadDemonstration(url: string, now: Instant, takePack: TakePack): Promise<boolean> {
   return alone(url, async (session) => {
     await session`begin`
-    const db: Db = drizzle(session, { schema })
+    const db = sessionDb(session)
     const [there] = await rowsOf(db, sql`select from ${schema.plans} limit 1`)
-    if (!there) await tell(db, londonDay(now), now)
+    if (!there) await tell(db, londonDay(now), now, takePack)
     await session`commit`
     return !there
   })
 }
 
-async function tell(db: Db, today: Day, now: Instant): Promise<void> {
+async function tell(db: Db, today: Day, now: Instant, takePack: TakePack): Promise<void> {
   const day = (offset: Offset) => addDays(today, offset)
   const { submitted } = demoPlan
   const ids = await createPlan(db, demoDraft(today), {
@@ -41,7 +48,7 @@ async function tell(db: Db, today: Day, now: Instant): Promise<void> {
   })
   let minutes = 0
   let lastOffset: Offset | null = null
-  for (const { at, run } of chronicle(db, ids, day)) {
+  for (const { at, run } of chronicle(db, ids, day, takePack)) {
     minutes = at === lastOffset ? minutes + 7 : 0
     lastOffset = at
     await run(new Date(Date.parse(londonHour(day(at), 9)) + minutes * 60_000).toISOString())
@@ -61,21 +68,17 @@ async function tell(db: Db, today: Day, now: Instant): Promise<void> {
 type Told = { at: Offset; run: (at: Instant) => Promise<void> }
 
 /** Everything that happened, in the order of days, and within a day in the order written. */
-function chronicle(db: Db, ids: PlanIds, day: (offset: Offset) => Day): Told[] {
+function chronicle(db: Db, ids: PlanIds, day: (offset: Offset) => Day, takePack: TakePack): Told[] {
   const { submitted, approved, priorities } = demoPlan
   const told: Told[] = [
     {
       at: submitted.at,
-      run: (at) => movePlan(db, ids, submitted.by, at, { event: 'submit', state: 'submitted' }),
+      run: (at) => movePlan(db, ids, submitted.by, at, { type: 'submit' }),
     },
     {
       at: approved.at,
-      run: (at) =>
-        movePlan(db, ids, approved.by, at, {
-          event: 'approve',
-          state: 'active',
-          activeFrom: day(approved.at),
-        }),
+      // Approval agrees every action that is there by then.
+      run: (at) => movePlan(db, ids, approved.by, at, { type: 'approve' }),
     },
     ...priorities.map(({ ref }) => ({
       at: approved.at,
@@ -92,15 +95,27 @@ function chronicle(db: Db, ids: PlanIds, day: (offset: Offset) => Day): Told[] {
           run: (now) => addAction(db, ids, priority.ref, actionDraft(action, day), { by: author, now }),
         })
       }
-      const story: DemoEvent[] = added ? action.story : [{ ...approved, event: 'agree' }, ...action.story]
       told.push(
-        ...story.map((event) => ({
+        ...action.story.map((event) => ({
           at: event.at,
           run: (now: Instant) => change(db, ids, action, event, day, now),
         })),
       )
     }
   }
+  told.push(
+    ...demoObservations.map((observation) => ({
+      at: observation.toldAt,
+      run: (now: Instant) =>
+        tellObservation(db, observation, day, {
+          planId: ids.plan,
+          actorId: person(ids, submitted.by),
+          now,
+        }),
+    })),
+  )
+  const personId = (key: PersonKey) => person(ids, key)
+  told.push(...demoMeetings({ db, ids, dayOf: day, personId, takePack }))
   return told.toSorted((a, b) => a.at - b.at)
 }
 
@@ -128,62 +143,27 @@ async function change(
     { actionId, actorId: person(ids, event.by), now, notify: false },
     request,
   )
+  refuseUnlessDone(changed, `${action.ref} on day ${event.at}: ${event.by} may not ${event.event}`)
+}
+
+async function movePlan(db: Db, ids: PlanIds, by: PersonKey, now: Instant, event: PlanEvent): Promise<void> {
+  const changed = await changePlan(db, { planId: ids.plan, actorId: person(ids, by), now }, event)
+  refuseUnlessDone(changed, `${by} may not ${event.type} the plan`)
+}
+
+async function agreePriority(db: Db, ids: PlanIds, ref: string, now: Instant): Promise<void> {
+  const { by } = demoPlan.approved
+  const context = { priorityId: ids.priority.get(ref) ?? '', actorId: person(ids, by), now }
+  refuseUnlessDone(await changePriority(db, context, { type: 'agree' }), `${by} may not agree ${ref}`)
+}
+
+function refuseUnlessDone(changed: Outcome<unknown, unknown>, what: string): void {
   if (changed.outcome === 'done') return
-  const why = changed.outcome === 'refused' ? changed.refused.because : changed.outcome
-  throw new Error(`${action.ref} on day ${event.at}: ${event.by} may not ${event.event}: ${why}`)
-}
-
-async function movePlan(
-  db: Db,
-  ids: PlanIds,
-  by: PersonKey,
-  at: Instant,
-  move: { event: string; state: 'submitted' | 'active'; activeFrom?: Day },
-): Promise<void> {
-  const [before] = await db.select().from(schema.plans).where(eq(schema.plans.id, ids.plan))
-  if (!before) throw new Error('the plan is not there yet')
-  const { event, ...fields } = move
-  const after = { ...before, ...fields, version: before.version + 1, updatedAt: at }
-  const row = { ...eventFields(ids, by, at, event, before, after), subjectKind: 'plan' as const }
-  await commitRow(db, schema.plans, { before, after, event: row })
-}
-
-async function agreePriority(db: Db, ids: PlanIds, ref: string, at: Instant): Promise<void> {
-  const [before] = await db
-    .select()
-    .from(schema.priorities)
-    .where(eq(schema.priorities.id, ids.priority.get(ref) ?? ''))
-  if (!before) throw new Error(`priority ${ref} is not there yet`)
-  const after = { ...before, state: 'active' as const, version: before.version + 1, updatedAt: at }
-  const row = {
-    ...eventFields(ids, demoPlan.approved.by, at, 'agree', before, after),
-    subjectKind: 'priority' as const,
-  }
-  await commitRow(db, schema.priorities, { before, after, event: row })
-}
-
-function eventFields<T extends { id: string; state: string; version: number }>(
-  ids: PlanIds,
-  by: PersonKey,
-  at: Instant,
-  event: string,
-  before: T,
-  after: T,
-) {
-  return {
-    id: newId(),
-    planId: ids.plan,
-    subjectId: after.id,
-    aggregateId: after.id,
-    version: after.version,
-    event,
-    fromState: before.state,
-    toState: after.state,
-    actorId: person(ids, by),
-    at,
-    payload: {},
-    after,
-  }
+  const why =
+    changed.outcome === 'refused'
+      ? [changed.refused.because, ...changed.refused.missing.map(({ detail }) => detail)].join(' ')
+      : changed.outcome
+  throw new Error(`${what}: ${why}`)
 }
 
 function person(ids: PlanIds, key: PersonKey): string {

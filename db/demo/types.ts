@@ -1,6 +1,7 @@
 import type { HorizonName } from '#db/schema/plan.ts'
-import type { confidences, polarities, units } from '#db/schema/priority.ts'
+import type { confidences } from '#db/schema/priority.ts'
 import type { EvidenceKind, ExtensionReason, OwnRating } from '#workflows/action-facts.ts'
+import type { Polarity, Unit } from '#workflows/measure-facts.ts'
 import type { PriorityState } from '#workflows/plan-settings.ts'
 import type { Role } from '#workflows/policy.ts'
 
@@ -100,8 +101,8 @@ export type DemoPriority = {
 type DemoMeasure = {
   ref: `${PriorityRef}.O${number}`
   title: string
-  unit: (typeof units)[number]
-  polarity: (typeof polarities)[number]
+  unit: Unit
+  polarity: Polarity
   /** As published, with its unit in words; null where none has been agreed yet. */
   baseline: string | null
   target: string | null

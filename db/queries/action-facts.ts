@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ActionFacts } from '#workflows/action-facts.ts'
+import type { Day } from '#workflows/calendar.ts'
 import type { PlanSettings, PlanState } from '#workflows/plan-settings.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { jsonOf, jsonRows } from '../json-sql.ts'
@@ -21,6 +22,7 @@ import {
   updates,
 } from '../schema/index.ts'
 import type { HorizonName } from '../schema/plan.ts'
+import { tablesAsAt } from './as-at.ts'
 
 export type PersonShown = { id: string; name: string; post: string; agency: string | null }
 
@@ -54,10 +56,23 @@ export async function readActions(
   return rows.map(({ read }) => read)
 }
 
-/** One action with everything that belongs to it, or null when there is none. */
-export async function readAction(db: Db, actionId: string): Promise<ActionRead | null> {
-  const [read] = await readActions(db, sql`${actions.id} = ${actionId}`)
-  return read ?? null
+/**
+ * One action with everything that belongs to it, or null when there is none.
+ * @param asAt as it stood at the end of this London day; null when it did not exist yet
+ */
+export async function readAction(
+  db: Db,
+  actionId: string,
+  asAt: Day | null = null,
+): Promise<ActionRead | null> {
+  const where = sql`${actions.id} = ${actionId}`
+  if (asAt === null) return (await readActions(db, where))[0] ?? null
+  const planIds = sql`(select ${actions.planId} from ${actions} where ${where})`
+  const [row] = await rowsOf<{ read: ActionRead }>(
+    db,
+    sql`with ${tablesAsAt(asAt, planIds, actionId)} select ${actionRead} as read from ${actionsJoined}`,
+  )
+  return row?.read ?? null
 }
 
 /** `actions` joined to the plan, priority and horizon each row is part of. */
@@ -84,12 +99,13 @@ const facts = sql`(${jsonOf(actions)} || jsonb_build_object(
   'milestones', ${jsonRows(jsonOf(milestones, ['actionId']), ofAction(milestones), sql`${milestones.dueOn}, ${milestones.id}`)},
   'blockers', ${jsonRows(jsonOf(blockers, ['actionId']), ofAction(blockers), sql`${blockers.sinceOn}, ${blockers.id}`)},
   'extensions', ${jsonRows(jsonOf(extensions, ['actionId']), ofAction(extensions), sql`${extensions.requestedOn}, ${extensions.id}`)},
-  'lastUpdate', (select ${jsonOf(updates, ['actionId'])} from ${ofAction(updates)} order by ${updates.at} desc, ${updates.id} desc limit 1)
+  'lastUpdate', (select ${jsonOf(updates, ['actionId', 'version'])} from ${ofAction(updates)} order by ${updates.version} desc limit 1)
 ))`
 
 const personShown = sql`jsonb_build_object('id', ${people.id}, 'name', ${people.name}, 'post', ${people.post}, 'agency', (select ${agencies.name} from ${agencies} where ${agencies.id} = ${people.agencyId}))`
 
-const settings = sql`jsonb_build_object('closure', ${plans.closure}, 'dueSoonDays', ${plans.dueSoonDays}, 'staleDays', ${plans.staleDays}, 'farLateDays', ${plans.farLateDays}, 'embedAfterDays', ${plans.embedAfterDays}, 'oftenExtended', ${plans.oftenExtended})`
+/** The thresholds of the row of `plans` at hand. */
+export const planSettings = sql`jsonb_build_object('closure', ${plans.closure}, 'dueSoonDays', ${plans.dueSoonDays}, 'staleDays', ${plans.staleDays}, 'farLateDays', ${plans.farLateDays}, 'embedAfterDays', ${plans.embedAfterDays}, 'oftenExtended', ${plans.oftenExtended})`
 
 const mentioned = sql`(
   select ${actions.submittedBy} as id union select ${actions.endorsedBy} union select ${actions.signedOffBy}
@@ -100,9 +116,10 @@ const mentioned = sql`(
   union select ${extensions.decidedBy} from ${ofAction(extensions)}
 ) mentioned`
 
-const actionRead = sql`jsonb_build_object(
+/** The row of `actions` at hand as an `ActionRead`. */
+export const actionRead = sql`jsonb_build_object(
   'facts', ${facts},
-  'plan', jsonb_build_object('id', ${plans.id}, 'title', ${plans.title}, 'state', ${plans.state}, 'settings', ${settings}),
+  'plan', jsonb_build_object('id', ${plans.id}, 'title', ${plans.title}, 'state', ${plans.state}, 'settings', ${planSettings}),
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}),
   'horizon', jsonb_build_object('name', ${horizons.name}, 'label', ${horizons.label}),
   'agency', (select ${agencies.name} from ${agencies} where ${agencies.id} = ${actions.agencyId}),

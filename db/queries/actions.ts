@@ -1,16 +1,30 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ActionState } from '#workflows/action-facts.ts'
-import { addDays, type Day } from '#workflows/calendar.ts'
+import type { Day } from '#workflows/calendar.ts'
 import type { Rating } from '#workflows/rating.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { ratingCodeSql, ratingOfCodeSql } from '../rating-sql.ts'
-import { actions, horizons } from '../schema/index.ts'
+import { actions, horizons, plans } from '../schema/index.ts'
 import type { HorizonName } from '../schema/plan.ts'
-import { type ActionRead, actionsJoined, readActions } from './action-facts.ts'
+import { type ActionRead, actionRead, actionsJoined } from './action-facts.ts'
+import { tablesAsAt } from './as-at.ts'
+import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { actionsFoundBy } from './search.ts'
 import { plansSeenBy } from './sight.ts'
 
-export const actionSorts = ['dueOn', '-dueOn', 'updatedAt', '-updatedAt', 'ref', '-ref'] as const
-export type ActionSort = (typeof actionSorts)[number]
+const sortable = [
+  'dueOn',
+  'startOn',
+  'forecastOn',
+  'baselineDueOn',
+  'updatedAt',
+  'createdAt',
+  'ref',
+  'title',
+] as const
+type Sortable = (typeof sortable)[number]
+export type ActionSort = Sortable | `-${Sortable}`
+export const actionSorts: readonly ActionSort[] = sortable.flatMap((name) => [name, `-${name}` as const])
 
 export type ActionFilter = {
   plan?: string[]
@@ -24,10 +38,22 @@ export type ActionFilter = {
   dueBefore?: Day
   dueAfter?: Day
   staleSince?: Day
+  /** Words to be found in the action. */
+  q?: string
 }
 
-/** Where a page of a list ended: the value sorted by, and the id. */
-export type Cursor = [string | null, string]
+export type ActionList = {
+  filter: ActionFilter
+  /** What is sorted by, most important first. */
+  sort: ActionSort | readonly ActionSort[]
+  limit: number
+  /** Where the page before ended, as it said in `next`. */
+  after: string[] | null
+  /** The London day to rate at. */
+  today: Day
+  /** The actions as they stood at the end of this London day; now, when left out or null. */
+  asAt?: Day | null
+}
 
 /**
  * One page of the actions a person may see, in a stable order.
@@ -36,48 +62,99 @@ export type Cursor = [string | null, string]
 export async function listActions(
   db: Db,
   personId: string,
-  list: { filter: ActionFilter; sort: ActionSort; limit: number; after: Cursor | null; today: Day },
-): Promise<{ items: ActionRead[]; next: Cursor | null }> {
-  const { column, read, descending } = sortOf(list.sort)
-  const direction = descending ? sql`desc nulls last` : sql`asc nulls last`
-  const where = sql.join(
-    [
-      ...conditions(personId, list.filter, list.today),
-      ...(list.after ? [beyond(list.after, column, descending)] : []),
-    ],
-    sql` and `,
+  list: ActionList,
+): Promise<{ items: ActionRead[]; next: string[] | null }> {
+  const found = await rowsOf<{ read: ActionRead; place: string[] }>(db, actionPage(personId, list))
+  const page = found.slice(0, list.limit)
+  return {
+    items: page.map(({ read }) => read),
+    next: found.length > list.limit ? (page.at(-1)?.place ?? null) : null,
+  }
+}
+
+/**
+ * The statement of `listActions`: each plan gives the first of its own by index, and only for the few that make
+ * the page is everything read that belongs to them. Gives one row more than the page holds.
+ */
+export function actionPage(personId: string, list: ActionList): SQL {
+  const keys = actionKeys(list.sort)
+  const place = list.after === null ? sql`` : sql` and ${beyond(keys, list.after)}`
+  const few = sql`limit ${list.limit + 1}`
+  const named = keys.map((key, at) => ({ ...key, name: sql.identifier(`key${at}`) }))
+  const columns = sql.join(
+    named.map(({ by, name }) => sql`${by} as ${name}`),
+    sql`, `,
   )
-  const found = await readActions(db, where, {
-    orderBy: sql`${column} ${direction}, ${actions.id} ${descending ? sql`desc` : sql`asc`}`,
-    limit: list.limit + 1,
-  })
-  const items = found.slice(0, list.limit)
-  const last = items.at(-1)
-  return { items, next: found.length > list.limit && last ? [read(last), last.facts.id] : null }
+  const order = orderBy(named.map((key) => ({ ...key, by: sql`found.${key.name}` })))
+  return sql`with ${seen(personId, list)}, found as materialized (
+      select found.* from seen join ${plans} on ${plans.id} = seen.plan_id cross join lateral (
+        select ${actions.id}, ${columns} from ${actions}
+        where ${actions.planId} = ${plans.id} and ${conditions(list)}${place} order by ${orderBy(keys)} ${few}
+      ) found order by ${order} ${few}
+    )
+    select ${actionRead} as read, ${placeOf(keys)} as place
+    from ${actionsJoined} join found on found.id = ${actions.id} order by ${order}`
 }
 
 /** How many actions a filter leaves of those a person may see. */
 export async function countActions(
   db: Db,
   personId: string,
-  filter: ActionFilter,
-  today: Day,
+  list: Pick<ActionList, 'filter' | 'today' | 'asAt'>,
 ): Promise<number> {
-  const where = sql.join(conditions(personId, filter, today), sql` and `)
   const [row] = await rowsOf<{ count: number }>(
     db,
-    sql`select count(*)::int from ${actionsJoined} where ${where}`,
+    sql`with ${seen(personId, list)} select count(*)::int from seen
+      join ${plans} on ${plans.id} = seen.plan_id join ${actions} on ${actions.planId} = ${plans.id}
+      where ${conditions(list)}`,
   )
   return row?.count ?? 0
 }
 
-function conditions(personId: string, filter: ActionFilter, today: Day): SQL[] {
+/** What a list of actions is sorted by; the id comes last, so that no two stand in the same place. */
+export function actionKeys(sort: ActionSort | readonly ActionSort[]): Key[] {
+  const names = typeof sort === 'string' ? [sort] : sort
+  const descending = names.at(-1)?.startsWith('-') ?? false
+  return [...names.map(keyOf), { by: sql`${actions.id}`, type: 'uuid', descending }]
+}
+
+function keyOf(sort: ActionSort): Key {
+  const descending = sort.startsWith('-')
+  const name = sort.replace('-', '') as Sortable
+  switch (name) {
+    case 'updatedAt':
+    case 'createdAt':
+      return { by: sql`${actions[name]}`, type: 'timestamptz', descending }
+    case 'ref':
+    case 'title':
+      return { by: sql`${actions[name]}`, type: 'text', descending }
+    default: {
+      // Without the date they come last in either direction.
+      const last = sql.raw(descending ? "'-infinity'::date" : "'infinity'::date")
+      return { by: sql`coalesce(${actions[name]}, ${last})`, type: 'date', descending }
+    }
+  }
+}
+
+/** The plans to look through; for the past, the tables as they stood then; and where words are looked for, once. */
+function seen(personId: string, { filter, asAt }: Pick<ActionList, 'filter' | 'asAt'>): SQL {
+  const named = oneOf(sql`plan_id`, filter.plan) ?? sql`true`
+  const steps = [
+    sql`seen as materialized (select plan_id from ${plansSeenBy(personId)} mine where ${named})`,
+    ...(asAt ? [tablesAsAt(asAt, sql`(select plan_id from seen)`)] : []),
+    ...(filter.q === undefined ? [] : [sql`worded as materialized ${actionsFoundBy(filter.q)}`]),
+  ]
+  return sql.join(steps, sql`, `)
+}
+
+function conditions({ filter, today }: Pick<ActionList, 'filter' | 'today'>): SQL {
   const overdue = sql`(${actions.dueOn} < ${today}::date and ${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed'))`
   const all: (SQL | null)[] = [
-    sql`${actions.planId} in ${plansSeenBy(personId)}`,
-    oneOf(sql`${actions.planId}`, filter.plan),
+    sql`true`,
     oneOf(sql`${actions.priorityId}`, filter.priority),
-    oneOf(sql`${horizons.name}`, filter.horizon),
+    filter.horizon
+      ? sql`${actions.horizonId} in (select ${horizons.id} from ${horizons} where ${oneOf(sql`${horizons.name}`, filter.horizon)})`
+      : null,
     oneOf(sql`${actions.ownerId}`, filter.owner),
     oneOf(sql`${actions.agencyId}`, filter.agency),
     oneOf(sql`${actions.state}`, filter.state),
@@ -86,10 +163,14 @@ function conditions(personId: string, filter: ActionFilter, today: Day): SQL[] {
     filter.dueBefore ? sql`${actions.dueOn} < ${filter.dueBefore}::date` : null,
     filter.dueAfter ? sql`${actions.dueOn} > ${filter.dueAfter}::date` : null,
     filter.staleSince
-      ? sql`coalesce(greatest(${actions.lastUpdateOn}, ${actions.agreedOn}), ${actions.startOn}) < ${addDays(filter.staleSince, 1)}::date`
+      ? sql`greatest(${actions.lastUpdateOn}, ${actions.agreedOn}, ${actions.startOn}) <= ${filter.staleSince}::date`
       : null,
+    filter.q === undefined ? null : sql`${actions.id} in (select id from worded)`,
   ]
-  return all.filter((condition) => condition !== null)
+  return sql.join(
+    all.filter((condition) => condition !== null),
+    sql` and `,
+  )
 }
 
 function oneOf(column: SQL, values: readonly string[] | undefined): SQL | null {
@@ -98,27 +179,4 @@ function oneOf(column: SQL, values: readonly string[] | undefined): SQL | null {
     values.map((value) => sql`${value}`),
     sql`, `,
   )})`
-}
-
-function beyond([value, id]: Cursor, column: SQL, descending: boolean): SQL {
-  const after = descending ? sql`<` : sql`>`
-  // Rows without the value come last in either direction.
-  if (value === null) return sql`(${column} is null and ${actions.id} ${after} ${id})`
-  return sql`(${column} ${after} ${value} or ${column} is null or (${column} = ${value} and ${actions.id} ${after} ${id}))`
-}
-
-function sortOf(sort: ActionSort): {
-  column: SQL
-  read: (action: ActionRead) => string | null
-  descending: boolean
-} {
-  const descending = sort.startsWith('-')
-  switch (sort.replace('-', '')) {
-    case 'updatedAt':
-      return { column: sql`${actions.updatedAt}`, read: ({ facts }) => facts.updatedAt, descending }
-    case 'ref':
-      return { column: sql`${actions.ref}`, read: ({ facts }) => facts.ref, descending }
-    default:
-      return { column: sql`${actions.dueOn}`, read: ({ facts }) => facts.dueOn, descending }
-  }
 }

@@ -1,33 +1,63 @@
 import { sql } from 'drizzle-orm'
-import { type ActionFacts, type ActionSurroundings, excludedStates } from '#workflows/action-facts.ts'
+import { type ActionSurroundings, excludedStates } from '#workflows/action-facts.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
-import { actionRecommendations, actions, memberships, people, recommendations } from '../schema/index.ts'
+import {
+  actionRecommendations,
+  actions,
+  memberships,
+  people,
+  priorities,
+  recommendations,
+} from '../schema/index.ts'
 import { type ActionRead, readAction } from './action-facts.ts'
 
-export type Decision = { read: ActionRead; around: ActionSurroundings; role: Role | null }
+export type Decision = {
+  read: ActionRead
+  around: ActionSurroundings
+  role: Role | null
+  /** For each of the action's recommendations one other action that answers it, at its version. */
+  covers: { recommendationId: string; id: string; version: number }[]
+  /** Version of the action named as successor. */
+  successorVersion: number | null
+}
+
+/** What an event names beside the action: its successor, new owner, new priority or recommendations. */
+export type Named = {
+  successorId?: string | undefined
+  newOwnerId?: string | undefined
+  priorityId?: string | undefined
+  recommendationIds?: string[] | undefined
+}
+
+type Around = Omit<ActionSurroundings, 'plan' | 'leadId'> &
+  Pick<Decision, 'role' | 'covers' | 'successorVersion'> & { version: number }
 
 /**
  * Everything a decision about an action depends on: the action, what surrounds it, and the actor's role in its
  * plan. Null when there is no such action.
- * @param named the successor or new owner that the event names, when it names one
+ * @param named what the event names beside the action
  */
 export async function readForDecision(
   db: Db,
   actionId: string,
   actorId: string,
-  named: { successorId?: string | undefined; newOwnerId?: string | undefined } = {},
+  named: Named = {},
 ): Promise<Decision | null> {
   const [read, [around]] = await Promise.all([
     readAction(db, actionId),
-    rowsOf<
-      Pick<ActionSurroundings, 'chairIds' | 'soleCoverOf' | 'successor' | 'newOwner'> & { role: Role | null }
-    >(
+    rowsOf<Around>(
       db,
-      sql`select
+      sql`select ${actions.version},
         (select role from ${memberships} where plan_id = ${actions.planId} and person_id = ${actorId}) as role,
-        coalesce((select jsonb_agg(person_id) from ${memberships} where plan_id = ${actions.planId} and role = 'chair'), '[]') as "chairIds",
-        ${soleCover} as "soleCoverOf",
+        (select state from ${priorities} where id = ${actions.priorityId}) as "priorityState",
+        ${members('chair')} as "chairIds", ${members('viceChair')} as "viceChairIds",
+        ${soleCover} as "soleCoverOf", ${covers} as "covers",
+        (select version from ${actions} s where s.id = ${named.successorId ?? null}) as "successorVersion",
+        (select jsonb_build_object('id', id, 'planId', plan_id, 'state', state)
+          from ${priorities} where id = ${named.priorityId ?? null}) as "namedPriority",
+        coalesce((select jsonb_agg(id) from ${recommendations} where plan_id = ${actions.planId}
+          and id in (select jsonb_array_elements_text(${JSON.stringify(named.recommendationIds ?? [])}::jsonb)::uuid)), '[]') as "namedRecommendationIds",
         (select jsonb_build_object('id', s.id, 'planId', s.plan_id, 'state', s.state, 'recommendationIds',
             coalesce((select jsonb_agg(recommendation_id) from ${actionRecommendations} where action_id = s.id), '[]'))
           from ${actions} s where s.id = ${named.successorId ?? null}) as "successor",
@@ -37,9 +67,21 @@ export async function readForDecision(
     ),
   ])
   if (!read || !around) return null
-  const { role, ...rest } = around
+  const { role, covers: covered, successorVersion, version, ...rest } = around
+  // Two statements, two moments: what surrounds one version says nothing of another.
+  if (version !== read.facts.version) return readForDecision(db, actionId, actorId, named)
   const { id, state, settings } = read.plan
-  return { read, role, around: { ...rest, plan: { id, state, settings }, leadId: read.priority.leadId } }
+  return {
+    read,
+    role,
+    covers: covered,
+    successorVersion,
+    around: { ...rest, plan: { id, state, settings }, leadId: read.priority.leadId },
+  }
+}
+
+function members(role: Role) {
+  return sql`coalesce((select jsonb_agg(person_id) from ${memberships} where plan_id = ${actions.planId} and role = ${role}), '[]')`
 }
 
 /** The action's recommendations that no other live or finished action of the plan answers. */
@@ -49,14 +91,19 @@ const soleCover = sql`coalesce((
   where mine.action_id = ${actions.id} and ${otherCover(sql`${recommendations.id}`)} is false
 ), '[]')`
 
+/** One other live or finished action for each of the action's recommendations that has one. */
+const covers = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('recommendationId', mine.recommendation_id, 'id', cover.id, 'version', cover.version))
+  from ${actionRecommendations} mine cross join lateral (select other.id, other.version
+    from ${actionRecommendations} theirs join ${actions} other on other.id = theirs.action_id
+    where theirs.recommendation_id = mine.recommendation_id and other.id <> ${actions.id} and other.state not in ${excludedStates}
+    order by other.id limit 1) cover
+  where mine.action_id = ${actions.id}
+), '[]')`
+
 /** Whether another live or finished action than the row at hand answers the recommendation. */
-export function otherCover(recommendationId: ReturnType<typeof sql>, except = sql`${actions.id}`) {
+function otherCover(recommendationId: ReturnType<typeof sql>, except = sql`${actions.id}`) {
   const excluded = sql.raw(excludedStates.map((state) => `'${state}'`).join(', '))
   return sql`exists (select from ${actionRecommendations} cover join ${actions} other on other.id = cover.action_id
     where cover.recommendation_id = ${recommendationId} and other.id <> ${except} and other.state not in (${excluded}))`
-}
-
-/** The part of a decision that the machine is asked with. */
-export function factsOf(decision: Decision): ActionFacts {
-  return decision.read.facts
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Instant } from '#workflows/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { zulu } from '../json-sql.ts'
 import type { DeliveryKind, DeliveryState } from '../schema/delivery.ts'
@@ -9,8 +9,8 @@ import { deliveries } from '../schema/index.ts'
 export type DeliveryShown = {
   id: string
   kind: DeliveryKind
-  /** The week of a digest, named by its Monday; the event that a notice tells of. */
-  period: string
+  /** The week of a weekly digest, named by its Monday. */
+  week: Day | null
   state: DeliveryState
   toName: string
   toAddress: string
@@ -38,8 +38,8 @@ export async function listDeliveries(db: Db, { limit }: { limit: number }): Prom
 export async function countNothingDue(db: Db): Promise<Map<string, number>> {
   const rows = await rowsOf<{ week: string; count: number }>(
     db,
-    sql`select ${deliveries.period} as week, count(*)::int from ${deliveries}
-      where ${deliveries.state} = 'nothingDue' group by ${deliveries.period}`,
+    sql`select ${deliveries.week} as week, count(*)::int from ${deliveries}
+      where ${deliveries.state} = 'nothingDue' and ${deliveries.week} is not null group by ${deliveries.week}`,
   )
   return new Map(rows.map(({ week, count }) => [week, count]))
 }
@@ -54,6 +54,6 @@ export async function readDelivery(db: Db, deliveryId: string): Promise<Delivery
   return read ?? null
 }
 
-const shown = sql`${deliveries.id}, ${deliveries.kind}, ${deliveries.period}, ${deliveries.state}, ${deliveries.toName} as "toName",
+const shown = sql`${deliveries.id}, ${deliveries.kind}, ${deliveries.week}, ${deliveries.state}, ${deliveries.toName} as "toName",
   ${deliveries.toAddress} as "toAddress", ${deliveries.subject}, ${deliveries.late}, ${deliveries.attempts}, ${deliveries.reply},
   ${zulu(sql`${deliveries.dueAt}`)} as "dueAt", ${zulu(sql`${deliveries.settledAt}`)} as "settledAt"`

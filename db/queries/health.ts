@@ -9,12 +9,3 @@ export async function countMigrations(db: Db): Promise<number> {
   )
   return row?.count ?? 0
 }
-
-/** Weeks of digests that should have been sent by now and are not: planned but open an hour after they were due. */
-export async function lateWeeks(db: Db, now: string): Promise<string[]> {
-  const rows = await rowsOf<{ week: string }>(
-    db,
-    sql`select week from digest_weeks where closed_at is null and due_at < ${now}::timestamptz - interval '1 hour' order by week`,
-  )
-  return rows.map(({ week }) => week)
-}

@@ -19,19 +19,25 @@ export type HistoryEntry = {
 /**
  * What happened to an action, priority or plan and all its parts, newest first.
  * @param before only what is older than this version
+ * @param partId only what happened to this part, from the event that brought it to the one that ended it
  */
 export async function readHistory(
   db: Db,
   aggregateId: string,
-  { limit, before }: { limit: number; before?: number | undefined },
+  { limit, before, partId }: { limit: number; before?: number | undefined; partId?: string | undefined },
 ): Promise<HistoryEntry[]> {
-  const older = before === undefined ? sql`true` : sql`${events.version} < ${before}`
+  const olderThan = before === undefined ? sql`true` : sql`${events.version} < ${before}`
+  const older = partId === undefined ? olderThan : sql`${olderThan} and ${ofPart(partId)}`
   const rows = await rowsOf<{ entry: HistoryEntry }>(
     db,
     sql`select ${entry} as entry from ${events} left join ${people} on ${people.id} = ${events.actorId}
       where ${events.aggregateId} = ${aggregateId} and ${older} order by ${events.version} desc limit ${limit}`,
   )
   return rows.map((row) => row.entry)
+}
+
+function ofPart(partId: string): SQL {
+  return sql`(${events.subjectId} = ${partId} or ${partId} in (${events.payload}->>'milestoneId', ${events.payload}->>'withdrewExtensionId'))`
 }
 
 export type UpdateRead = {
@@ -50,13 +56,16 @@ export async function readUpdates(
   actionId: string,
   { limit, before }: { limit: number; before?: string | undefined },
 ): Promise<UpdateRead[]> {
-  const older: SQL = before === undefined ? sql`true` : sql`${updates.id} < ${before}`
+  const older: SQL =
+    before === undefined
+      ? sql`true`
+      : sql`${updates.version} < (select version from ${updates} earlier where earlier.id = ${before} and earlier.action_id = ${actionId})`
   const rows = await rowsOf<{ entry: UpdateRead }>(
     db,
     sql`select jsonb_build_object('id', ${updates.id}, 'at', ${zulu(sql`${updates.at}`)}, 'by', jsonb_build_object('id', ${people.id}, 'name', ${people.name}),
         'note', ${updates.note}, 'forecastOn', ${updates.forecastOn}, 'ownRating', ${updates.ownRating}, 'whatChanged', ${updates.whatChanged}) as entry
       from ${updates} join ${people} on ${people.id} = ${updates.by}
-      where ${updates.actionId} = ${actionId} and ${older} order by ${updates.id} desc limit ${limit}`,
+      where ${updates.actionId} = ${actionId} and ${older} order by ${updates.version} desc limit ${limit}`,
   )
   return rows.map((row) => row.entry)
 }

@@ -1,35 +1,68 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Day } from '#workflows/calendar.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
 import type { Role } from '#workflows/policy.ts'
-import type { Db } from '../connect.ts'
+import { type Db, rowsOf } from '../connect.ts'
+import { jsonOf } from '../json-sql.ts'
 import { horizons, memberships, plans, priorities } from '../schema/index.ts'
+import { tablesAsAt } from './as-at.ts'
+import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
-export type PlanRow = typeof plans.$inferSelect
-export type PriorityRow = typeof priorities.$inferSelect
+export type PlanRow = Omit<typeof plans.$inferSelect, 'tally'>
+export type PriorityRow = Omit<typeof priorities.$inferSelect, 'tally'>
 export type HorizonRow = typeof horizons.$inferSelect
 
-/** The plans a person may see, newest first. */
+/** Which part of a list is wanted, and of which day. */
+export type Part = {
+  limit: number
+  /** Where the page before ended, as it said in `next`. */
+  after?: string[] | null | undefined
+  /** As at the end of this London day; now, when left out or null. */
+  asAt?: Day | null | undefined
+}
+export type Paged<T> = { items: T[]; next: string[] | null }
+
+export const planKeys: Key[] = [
+  { by: sql`${plans.title}`, type: 'text' },
+  { by: sql`${plans.id}`, type: 'uuid' },
+]
+export const priorityKeys: Key[] = [
+  { by: sql`${priorities.planId}`, type: 'uuid' },
+  { by: sql`${priorities.position}`, type: 'integer' },
+  { by: sql`${priorities.id}`, type: 'uuid' },
+]
+
+/** The plans a person may see, by title. */
 export async function listPlans(db: Db, personId: string): Promise<PlanRow[]> {
-  return db
-    .select()
-    .from(plans)
-    .where(sql`${plans.id} in ${plansSeenBy(personId)}`)
-    .orderBy(asc(plans.title), asc(plans.id))
+  return (await pagePlans(db, personId, { limit: MANY })).items
 }
 
-/** A plan that the person may see, or null. */
-export async function readPlan(db: Db, personId: string, planId: string): Promise<PlanRow | null> {
-  const [plan] = await db
-    .select()
-    .from(plans)
-    .where(and(eq(plans.id, planId), sql`${plans.id} in ${plansSeenBy(personId)}`))
-  return plan ?? null
+/** One page of the plans a person may see, by title. */
+export async function pagePlans(db: Db, personId: string, part: Part): Promise<Paged<PlanRow>> {
+  return paged(db, plans, planKeys, plansSeenBy(personId), sql`true`, part)
+}
+
+/** A plan that the person may see, or null: one they may not see, or that did not exist on that day. */
+export async function readPlan(
+  db: Db,
+  personId: string,
+  planId: string,
+  asAt: Day | null = null,
+): Promise<PlanRow | null> {
+  const theirs = sql`(select plan_id from ${plansSeenBy(personId)} mine where plan_id = ${planId})`
+  const { items } = await paged<PlanRow>(db, plans, planKeys, theirs, sql`true`, { limit: 1, asAt })
+  return items[0] ?? null
 }
 
 /** The windows of a plan, short to long. */
 export async function horizonsOf(db: Db, planId: string): Promise<HorizonRow[]> {
-  return db.select().from(horizons).where(eq(horizons.planId, planId)).orderBy(asc(horizons.firstOn))
+  return horizonsOfAll(db, [planId])
+}
+
+/** The windows of several plans, short to long. */
+export async function horizonsOfAll(db: Db, planIds: string[]): Promise<HorizonRow[]> {
+  return db.select().from(horizons).where(inArray(horizons.planId, planIds)).orderBy(asc(horizons.firstOn))
 }
 
 /** The priorities of a plan in their order; of all plans the person sees when no plan is named. */
@@ -38,25 +71,32 @@ export async function listPriorities(
   personId: string,
   planId: string | null,
 ): Promise<PriorityRow[]> {
-  const seen = sql`${priorities.planId} in ${plansSeenBy(personId)}`
-  return db
-    .select()
-    .from(priorities)
-    .where(planId === null ? seen : and(eq(priorities.planId, planId), seen))
-    .orderBy(asc(priorities.planId), asc(priorities.position))
+  return (await pagePriorities(db, personId, planId, { limit: MANY })).items
 }
 
-/** A priority of a plan that the person may see, or null. */
+/** One page of the priorities of a plan, or of all plans the person sees. */
+export async function pagePriorities(
+  db: Db,
+  personId: string,
+  planId: string | null,
+  part: Part,
+): Promise<Paged<PriorityRow>> {
+  const named = planId === null ? sql`true` : sql`plan_id = ${planId}`
+  const theirs = sql`(select plan_id from ${plansSeenBy(personId)} mine where ${named})`
+  return paged(db, priorities, priorityKeys, theirs, sql`true`, part)
+}
+
+/** A priority of a plan that the person may see, or null: also when it did not exist on that day. */
 export async function readPriority(
   db: Db,
   personId: string,
   priorityId: string,
+  asAt: Day | null = null,
 ): Promise<PriorityRow | null> {
-  const [priority] = await db
-    .select()
-    .from(priorities)
-    .where(and(eq(priorities.id, priorityId), sql`${priorities.planId} in ${plansSeenBy(personId)}`))
-  return priority ?? null
+  const where = sql`${priorities.id} = ${priorityId}`
+  const theirs = sql`(select plan_id from ${plansSeenBy(personId)} mine where plan_id in (select ${priorities.planId} from ${priorities} where ${where}))`
+  const { items } = await paged<PriorityRow>(db, priorities, priorityKeys, theirs, where, { limit: 1, asAt })
+  return items[0] ?? null
 }
 
 /** What a person may do in a plan by membership; null for one who is no member. */
@@ -72,4 +112,31 @@ export async function roleIn(db: Db, personId: string, planId: string): Promise<
 export function settingsOf(plan: PlanRow): PlanSettings {
   const { closure, dueSoonDays, staleDays, farLateDays, embedAfterDays, oftenExtended } = plan
   return { closure, dueSoonDays, staleDays, farLateDays, embedAfterDays, oftenExtended }
+}
+
+const MANY = 10_000
+
+/** A page of plans or priorities of the plans that the subquery gives, in the order of the keys. */
+async function paged<Row>(
+  db: Db,
+  table: typeof plans | typeof priorities,
+  keys: Key[],
+  planIds: SQL,
+  where: SQL,
+  { limit, after, asAt }: Part,
+): Promise<Paged<Row>> {
+  const past = asAt ? sql`, ${tablesAsAt(asAt, sql`(select plan_id from seen)`)}` : sql``
+  const planId = 'planId' in table ? table.planId : table.id
+  const found = await rowsOf<{ row: Row; place: string[] }>(
+    db,
+    sql`with seen as materialized ${planIds}${past}
+      select ${jsonOf(table, ['tally'])} as row, ${placeOf(keys)} as place from ${table}
+      where ${planId} in (select plan_id from seen) and ${where} and ${after ? beyond(keys, after) : sql`true`}
+      order by ${orderBy(keys)} limit ${limit + 1}`,
+  )
+  const page = found.slice(0, limit)
+  return {
+    items: page.map(({ row }) => row),
+    next: found.length > limit ? (page.at(-1)?.place ?? null) : null,
+  }
 }

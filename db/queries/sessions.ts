@@ -1,44 +1,53 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import type { Instant } from '#workflows/calendar.ts'
 import { type Clock, databaseNow } from '../clock.ts'
 import { type Db, rowsOf } from '../connect.ts'
-import { people, sessions } from '../schema/index.ts'
+import { newId } from '../ids.ts'
+import { zulu } from '../json-sql.ts'
+import type { SignInMethod } from '../schema/index.ts'
+import { sessions } from '../schema/index.ts'
 
 /** Days after which an unused session ends, and after which any session does. */
 const IDLE_DAYS = 7
 const ABSOLUTE_DAYS = 30
 
-/** Keeps a new session under the hash of what the browser holds. */
+/** Keeps a new session under the hash of what the browser holds; sessions that have run out are forgotten. */
 export async function startSession(
   db: Db,
   clock: Clock,
-  session: { hash: string; personId: string },
+  session: { hash: string; personId: string; method: SignInMethod; browser?: string },
 ): Promise<void> {
+  const now = databaseNow(clock)
   await rowsOf(
     db,
-    sql`insert into ${sessions} (hash, person_id, created_at, seen_at)
-      values (${session.hash}, ${session.personId}, ${databaseNow(clock)}, ${databaseNow(clock)})`,
+    sql`with forgotten as (delete from ${sessions} where person_id = ${session.personId} and not (${isLive(clock)}))
+      insert into ${sessions} (hash, id, person_id, method, browser, created_at, seen_at)
+      values (${session.hash}, ${newId()}, ${session.personId}, ${session.method}, ${session.browser ?? ''}, ${now}, ${now})`,
   )
 }
 
-/** The person of a session that has neither ended nor lain idle for too long, and who has not left. */
-export async function findSession(
-  db: Db,
-  clock: Clock,
-  hash: string,
-): Promise<{ id: string; name: string } | null> {
-  const [person] = await db
-    .select({ id: people.id, name: people.name })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .where(
-      and(
-        eq(sessions.hash, hash),
-        isNull(people.leftOn),
-        gt(sessions.seenAt, sql`${databaseNow(clock)} - ${IDLE_DAYS} * interval '1 day'`),
-        gt(sessions.createdAt, sql`${databaseNow(clock)} - ${ABSOLUTE_DAYS} * interval '1 day'`),
-      ),
-    )
-  return person ?? null
+/** A session that goes on, with its person. */
+export type Session = {
+  id: string
+  personId: string
+  name: string
+  method: SignInMethod
+  /** The person's roles changed since the cookie was given out. */
+  renew: boolean
+  /** It was last noted as used more than an hour ago. */
+  unnoted: boolean
+}
+
+/** The session of a hash, which has neither ended nor lain idle for too long, and whose person has not left. */
+export async function findSession(db: Db, clock: Clock, hash: string): Promise<Session | null> {
+  const [session] = await rowsOf<Session>(
+    db,
+    sql`select sessions.id, person_id as "personId", people.name, method, renew,
+        seen_at < ${databaseNow(clock)} - interval '1 hour' as unnoted
+      from sessions join people on people.id = person_id
+      where hash = ${hash} and people.left_on is null and ${isLive(clock)}`,
+  )
+  return session ?? null
 }
 
 /** Notes that a session was used; at most once an hour, so that reading pages does not write. */
@@ -50,7 +59,54 @@ export async function touchSession(db: Db, clock: Clock, hash: string): Promise<
   )
 }
 
+/** Puts a new hash in place of a session's, once. False when another request has done it. */
+export async function renewSession(db: Db, hash: string, newHash: string): Promise<boolean> {
+  const rows = await rowsOf(
+    db,
+    sql`update ${sessions} set hash = ${newHash}, renew = false where hash = ${hash} and renew returning id`,
+  )
+  return rows.length === 1
+}
+
 /** Ends a session at once. */
 export async function endSession(db: Db, hash: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.hash, hash))
+  await rowsOf(db, sql`delete from ${sessions} where hash = ${hash}`)
+}
+
+/** A session as its person sees it in their list. */
+export type SessionShown = {
+  id: string
+  method: SignInMethod
+  browser: string
+  createdAt: Instant
+  seenAt: Instant
+}
+
+/** The sessions of a person, those used last first. */
+export async function listSessions(db: Db, clock: Clock, personId: string): Promise<SessionShown[]> {
+  return rowsOf<SessionShown>(
+    db,
+    sql`select id, method, browser, ${zulu(sql`created_at`)} as "createdAt", ${zulu(sql`seen_at`)} as "seenAt"
+      from sessions where person_id = ${personId} and ${isLive(clock)} order by seen_at desc, id desc`,
+  )
+}
+
+/** Ends one session of a person's own, or all but one. Gives how many ended. */
+export async function endSessionsOf(
+  db: Db,
+  personId: string,
+  which: { id: string } | { allBut: string },
+): Promise<number> {
+  const chosen = 'id' in which ? sql`id = ${which.id}` : sql`id <> ${which.allBut}`
+  const rows = await rowsOf(
+    db,
+    sql`delete from ${sessions} where person_id = ${personId} and ${chosen} returning id`,
+  )
+  return rows.length
+}
+
+function isLive(clock: Clock) {
+  const now = databaseNow(clock)
+  return sql`sessions.seen_at > ${now} - ${IDLE_DAYS} * interval '1 day'
+    and sessions.created_at > ${now} - ${ABSOLUTE_DAYS} * interval '1 day'`
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../connect.ts'
-import { actionContributors, actions, memberships, plans, priorities } from '../schema/index.ts'
+import { actionContributors, actions, memberships, priorities } from '../schema/index.ts'
 
 /**
  * The ids of the plans a person may see: as a member, or as lead, owner or contributor of anything in it. A
@@ -20,15 +20,6 @@ export async function maySeeAction(db: Db, personId: string, actionId: string): 
   const rows = await rowsOf(
     db,
     sql`select from ${actions} where ${actions.id} = ${actionId} and ${actions.planId} in ${plansSeenBy(personId)}`,
-  )
-  return rows.length > 0
-}
-
-/** Whether a person may see a plan. */
-export async function maySeePlan(db: Db, personId: string, planId: string): Promise<boolean> {
-  const rows = await rowsOf(
-    db,
-    sql`select from ${plans} where ${plans.id} = ${planId} and ${plans.id} in ${plansSeenBy(personId)}`,
   )
   return rows.length > 0
 }

@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm'
 import { isLive } from '#workflows/action-facts.ts'
 import { chairStandsBack } from '#workflows/action-requirements.ts'
 import type { Day } from '#workflows/calendar.ts'
-import { leadDecides } from '#workflows/extension-requirements.ts'
+import { extensionDecider } from '#workflows/extension-requirements.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
-import { type Role, standingTowards } from '#workflows/policy.ts'
+import { type Role, type Standing, standingTowards } from '#workflows/policy.ts'
 import type { Db } from '../connect.ts'
 import { actions, extensions, memberships, plans, priorities } from '../schema/index.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
@@ -64,23 +64,35 @@ function place(
   chairs: string[],
   day: Day,
 ): void {
+  if (action.facts.ownerId === personId) placeOwn(work, action, day)
+  else
+    placeToDecide(
+      work,
+      action,
+      standingTowards({ id: personId, role }, action.facts, action.priority.leadId),
+      chairs,
+    )
+}
+
+function placeOwn(work: Work, action: ActionRead, day: Day): void {
+  const { facts, plan } = action
+  const group = ownerGroupOf(facts, plan.settings, day)
+  if (group) work[group].push(action)
+  else if (isLive(facts.state)) work.other.push(action)
+  for (const { id } of overdueMilestones(facts, day)) work.milestones.push({ action, milestoneId: id })
+}
+
+function placeToDecide(work: Work, action: ActionRead, standing: Standing, chairIds: string[]): void {
   const { facts, plan, priority } = action
-  const standing = standingTowards({ id: personId, role }, facts, priority.leadId)
-  if (facts.ownerId === personId) {
-    const group = ownerGroupOf(facts, plan.settings, day)
-    if (group) work[group].push(action)
-    else if (isLive(facts.state)) work.other.push(action)
-    for (const { id } of overdueMilestones(facts, day)) work.milestones.push({ action, milestoneId: id })
-    return
-  }
-  if (facts.state === 'submitted' && standing.lead) work.toEndorse.push(action)
-  const ready =
-    facts.state === 'endorsed' || (facts.state === 'submitted' && plan.settings.closure === 'oneKey')
-  const signsOff = standing.chair || (standing.viceChair && chairStandsBack(facts, { chairIds: chairs }))
-  if (ready && signsOff && facts.endorsedBy !== personId) work.toSignOff.push(action)
+  const theirOwn = facts.submittedBy === standing.personId
+  if (facts.state === 'submitted' && standing.lead && !theirOwn) work.toEndorse.push(action)
+  const oneKey = facts.state === 'submitted' && plan.settings.closure === 'oneKey'
+  const signsOff = standing.chair || (standing.viceChair && chairStandsBack(facts, { chairIds }))
+  const free = !theirOwn && facts.endorsedBy !== standing.personId
+  if ((facts.state === 'endorsed' || oneKey) && signsOff && free) work.toSignOff.push(action)
   for (const extension of facts.extensions) {
-    const decides = leadDecides(facts, priority.leadId, extension) ? standing.lead : standing.chair
-    const mayDecide = extension.state === 'requested' && decides && extension.requestedBy !== personId
-    if (mayDecide) work.extensionsToDecide.push({ action, extensionId: extension.id })
+    const decides = standing[extensionDecider(facts, { leadId: priority.leadId, chairIds }, extension)]
+    const open = extension.state === 'requested' && extension.requestedBy !== standing.personId
+    if (open && decides) work.extensionsToDecide.push({ action, extensionId: extension.id })
   }
 }

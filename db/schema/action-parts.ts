@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import {
   blockerStates,
@@ -7,7 +8,7 @@ import {
   milestoneStates,
 } from '#workflows/action-facts.ts'
 import { actions } from './action.ts'
-import { id, instant, oneOf } from './columns.ts'
+import { id, instant, oneOf, version } from './columns.ts'
 import { people } from './person.ts'
 
 const actionId = () =>
@@ -15,11 +16,17 @@ const actionId = () =>
     .notNull()
     .references(() => actions.id)
 
+/** What full text finds in a closure criterion. */
+export const criterionWords = sql.raw("to_tsvector('english', text)")
+
 /** What has to be shown before an action can be closed, agreed in advance. */
 export const criteria = pgTable(
   'criteria',
   { id: id(), actionId: actionId(), position: integer().notNull(), text: text().notNull() },
-  (table) => [index('criteria_action').on(table.actionId)],
+  (table) => [
+    index('criteria_action').on(table.actionId),
+    index('criteria_words').using('gin', criterionWords),
+  ],
 )
 
 /** A link against a closure criterion. */
@@ -72,12 +79,14 @@ export const updates = pgTable(
       .notNull()
       .references(() => people.id),
     at: instant('at').notNull(),
+    /** The version of the action that it made: of two made at once, the moments do not tell which was last. */
+    version: version(),
     note: text().notNull(),
     forecastOn: date('forecast_on'),
     ownRating: text('own_rating', { enum: ['amber', 'red'] }),
     whatChanged: text('what_changed'),
   },
-  (table) => [index('updates_action').on(table.actionId, table.at)],
+  (table) => [index('updates_action').on(table.actionId, table.version)],
 )
 
 /** What an action waits for. */

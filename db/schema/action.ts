@@ -18,6 +18,11 @@ import { people } from './person.ts'
 import { horizons, plans, recommendations } from './plan.ts'
 import { priorities } from './priority.ts'
 
+/** What full text finds in an action's own row: its reference whole and in parts, its title and its description. */
+export const actionWords = sql.raw(
+  "to_tsvector('english', ref || ' ' || replace(ref, '.', ' ') || ' ' || title || ' ' || description)",
+)
+
 /** A dated commitment in one horizon with one accountable owner. */
 export const actions = pgTable(
   'actions',
@@ -64,7 +69,10 @@ export const actions = pgTable(
   (table) => [
     unique('actions_ref').on(table.planId, table.ref),
     index('actions_due').on(table.dueOn, table.id),
-    index('actions_plan_due').on(table.planId, table.dueOn, table.id),
+    // Undated actions come last, and a page that goes on after one begins by index all the same.
+    index('actions_plan_due').on(table.planId, sql`coalesce(due_on, 'infinity'::date)`, table.id),
+    index('actions_plan_updated').on(table.planId, table.updatedAt, table.id),
+    index('actions_words').using('gin', actionWords),
     index('actions_owner').on(table.ownerId),
     index('actions_priority').on(table.priorityId),
     oneOf('actions_state', 'state', actionStates),

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { check, customType, integer, text, uuid } from 'drizzle-orm/pg-core'
 import type { Instant } from '#workflows/calendar.ts'
 
@@ -14,10 +14,16 @@ export const id = () => uuid('id').primaryKey()
 /** Counts the changes to a row and to all that belongs to it. */
 export const version = () => integer('version').notNull()
 
+/**
+ * Counts the writes that a closing guard over this row's contents has to know of: such a write adds one, and the
+ * guarded write compares. It is no part of what the row says.
+ */
+export const tally = () => integer('tally').notNull().default(0)
+
 /** Plain text that is always there, empty where nothing was said. */
 export const prose = (name: string) => text(name).notNull().default('')
 
 /** A check that a column holds one of the names the code knows: the same list, so that neither can drift. */
 export function oneOf(name: string, column: string, values: readonly string[]) {
-  return check(name, sql.raw(`"${column}" in (${values.map((value) => `'${value}'`).join(', ')})`) as SQL)
+  return check(name, sql.raw(`"${column}" in (${values.map((value) => `'${value}'`).join(', ')})`))
 }

@@ -1,10 +1,37 @@
 import { sql } from 'drizzle-orm'
-import { boolean, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { noticeKinds } from '#workflows/requirement.ts'
 import { id, instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 
-export const deliveryKinds = ['ownerDigest', ...noticeKinds] as const
+/**
+ * The weekly emails. A person gets each kind at most once a week and slot, over all plans that are mailed in that
+ * slot; a deputy's holds what waits for everybody they stand in for.
+ */
+export const digestKinds = [
+  'ownerDigest',
+  'deputyDigest',
+  'leadDigest',
+  'chairDigest',
+  'administratorDigest',
+] as const
+export type DigestKind = (typeof digestKinds)[number]
+
+/** A code to sign in with: sent at once, and never kept readable. */
+export const SIGN_IN_CODE = 'signInCode'
+
+export const deliveryKinds = [...digestKinds, ...noticeKinds, SIGN_IN_CODE, 'invitation'] as const
 export type DeliveryKind = (typeof deliveryKinds)[number]
 
 export const deliveryStates = [
@@ -23,21 +50,29 @@ export type DigestLine = { group: DigestGroup; actionId: string; milestoneId: st
 export const digestGroups = ['overdue', 'dueSoon', 'returned', 'stale'] as const
 export type DigestGroup = (typeof digestGroups)[number]
 
-/** One week of digests: planned once, closed when every delivery of it is settled. Weeks are named by Monday. */
-export const digestWeeks = pgTable('digest_weeks', {
-  week: date().primaryKey(),
-  dueAt: instant('due_at').notNull(),
-  plannedAt: instant('planned_at').notNull(),
-  closedAt: instant('closed_at'),
-  expected: integer().notNull(),
-  /** Planned an hour or more after it was due, because nothing ran at the time. */
-  late: boolean().notNull(),
-  superseded: boolean().notNull(),
-})
+/**
+ * One week of digests in one slot: planned once, closed when every delivery of it is settled. Weeks are named by
+ * Monday, slots by when in the week they are.
+ */
+export const digestWeeks = pgTable(
+  'digest_weeks',
+  {
+    week: date().notNull(),
+    slot: text().notNull(),
+    dueAt: instant('due_at').notNull(),
+    plannedAt: instant('planned_at').notNull(),
+    closedAt: instant('closed_at'),
+    expected: integer().notNull(),
+    /** Planned an hour or more after it was due, because nothing ran at the time. */
+    late: boolean().notNull(),
+    superseded: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.week, table.slot] })],
+)
 
 /**
- * The ledger of everything mailed: one row per kind, period and person. The period of a digest is its week, that
- * of a notice the event it tells of.
+ * The ledger of everything mailed: one row per kind, period and person. The period of a digest is its week and
+ * slot, that of one somebody asked for the day and a number, that of a notice the event it tells of.
  */
 export const deliveries = pgTable(
   'deliveries',
@@ -49,6 +84,9 @@ export const deliveries = pgTable(
       .notNull()
       .references(() => people.id),
     actionId: uuid('action_id'),
+    /** Week and slot of a weekly digest. */
+    week: date(),
+    slot: text(),
     state: text({ enum: deliveryStates }).notNull(),
     toName: text('to_name').notNull(),
     toAddress: text('to_address').notNull(),
@@ -74,6 +112,9 @@ export const deliveries = pgTable(
     unique('deliveries_once').on(table.kind, table.period, table.personId),
     index('deliveries_waiting').on(table.nextTryAt).where(sql`state in ('queued', 'sending', 'handedOff')`),
     index('deliveries_created').on(table.createdAt),
+    index('deliveries_due').on(table.dueAt, table.id),
+    index('deliveries_week').on(table.week, table.slot),
+    index('deliveries_person').on(table.personId, table.dueAt),
     oneOf('deliveries_state', 'state', deliveryStates),
     oneOf('deliveries_kind', 'kind', deliveryKinds),
   ],

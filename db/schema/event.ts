@@ -6,11 +6,13 @@ import { plans } from './plan.ts'
 export const subjectKinds = [
   'plan',
   'priority',
+  'measure',
   'action',
   'milestone',
   'blocker',
   'extension',
   'person',
+  'meeting',
 ] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { date, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { agencies } from './agency.ts'
 import { id, instant, prose } from './columns.ts'
 
@@ -13,6 +13,10 @@ export const people = pgTable(
     post: prose('post'),
     agencyId: uuid('agency_id').references(() => agencies.id),
     leftOn: date('left_on'),
+    /** People who came with a plan have no history row for their first version. */
+    version: integer().notNull().default(1),
+    /** May start plans and invite people, whatever their part in a plan. */
+    administrator: boolean().notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [uniqueIndex('people_email').on(sql`lower(${table.email})`)],

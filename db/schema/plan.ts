@@ -1,7 +1,22 @@
-import { date, index, integer, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { defaultSettings, planStates } from '#workflows/plan-settings.ts'
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { regions } from '#workflows/bank-holidays.ts'
+import type { EarlierSlot } from '#workflows/digest-slot.ts'
+import { defaultReminders, defaultSettings, planStates } from '#workflows/plan-settings.ts'
 import { roles } from '#workflows/policy.ts'
-import { id, instant, oneOf, prose, version } from './columns.ts'
+import { id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 
 /** One improvement plan or strategy with its thresholds. */
@@ -16,6 +31,10 @@ export const plans = pgTable(
     challenges: text().array().notNull().default([]),
     state: text({ enum: planStates }).notNull(),
     version: version(),
+    /** Counts priorities that were added or opened again. */
+    tally: tally(),
+    /** The plan that open priorities were carried to when this one was closed. */
+    successorId: uuid('successor_id'),
     firstOn: date('first_on'),
     lastOn: date('last_on'),
     activeFrom: date('active_from'),
@@ -29,10 +48,30 @@ export const plans = pgTable(
     farLateDays: smallint('far_late_days').notNull().default(defaultSettings.farLateDays),
     embedAfterDays: smallint('embed_after_days').notNull().default(defaultSettings.embedAfterDays),
     oftenExtended: smallint('often_extended').notNull().default(defaultSettings.oftenExtended),
+    digestWeekday: smallint('digest_weekday').notNull().default(defaultReminders.digestWeekday),
+    digestHour: smallint('digest_hour').notNull().default(defaultReminders.digestHour),
+    bankHolidays: text('bank_holidays', { enum: regions }).notNull().default(defaultReminders.bankHolidays),
+    /** When the digests went before that, oldest first: a change holds from the next week on. */
+    earlierSlots: jsonb('earlier_slots').$type<EarlierSlot[]>().notNull().default([]),
+    escalateLeadDays: smallint('escalate_lead_days').notNull().default(defaultReminders.escalateLeadDays),
+    escalateChairDays: smallint('escalate_chair_days').notNull().default(defaultReminders.escalateChairDays),
+    escalateAgendaDays: smallint('escalate_agenda_days')
+      .notNull()
+      .default(defaultReminders.escalateAgendaDays),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
-  () => [oneOf('plans_state', 'state', planStates), oneOf('plans_closure', 'closure', ['twoKeys', 'oneKey'])],
+  () => [
+    oneOf('plans_state', 'state', planStates),
+    oneOf('plans_closure', 'closure', ['twoKeys', 'oneKey']),
+    oneOf('plans_bank_holidays', 'bank_holidays', regions),
+    check('plans_digest_weekday', sql`digest_weekday between 1 and 5`),
+    check('plans_digest_hour', sql`digest_hour between 0 and 23 and digest_hour <> 1`),
+    check(
+      'plans_escalation',
+      sql`0 < escalate_lead_days and escalate_lead_days <= escalate_chair_days and escalate_chair_days <= escalate_agenda_days`,
+    ),
+  ],
 )
 
 export const horizonNames = ['short', 'medium', 'long'] as const

@@ -11,9 +11,9 @@ export type DigestLineText = {
   href: string
 }
 
-/** What a digest says of one action or milestone, with the page on which its owner answers. */
-export function lineText(item: DigestItem, day: Day, publicUrl: string): DigestLineText {
-  const { group, actionId } = item
+/** What a digest says of one action or milestone, with the page on which to answer. */
+export function lineText(item: DigestItem, day: Day, href: string): DigestLineText {
+  const { group } = item
   const ref = shortened(oneLine(item.ref), 40)
   const title = shortened(oneLine(item.title), 200)
   const plan = shortened(oneLine(item.plan), 120)
@@ -23,14 +23,14 @@ export function lineText(item: DigestItem, day: Day, publicUrl: string): DigestL
     facts: [...facts[group](item, day), ...moved(item)].join(' '),
     late: group === 'overdue' && item.dueOn ? `${count(daysBetween(item.dueOn, day), 'day')} late.` : null,
     place: milestone === null ? plan : `Part of ‘${title}’, ${plan}`,
-    href: `${publicUrl}/actions/${actionId}/update`,
+    href,
   }
 }
 
 const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[]> = {
   overdue: ({ dueOn }) => (dueOn ? [`It was due on ${dayInWords(dueOn)}.`] : []),
   dueSoon: ({ dueOn }, day) => (dueOn ? [dueIn(daysBetween(day, dueOn), dueOn)] : []),
-  returned: ({ dueOn }) => ['Sent back to you with a reason.', ...due(dueOn)],
+  returned: ({ dueOn }) => ['Sent back with a reason.', ...due(dueOn)],
   stale: ({ dueOn, silentSince }) => [
     ...(silentSince ? [`No update since ${dayInWords(silentSince)}.`] : []),
     ...due(dueOn),

@@ -13,6 +13,7 @@ export type DigestItem = {
   ref: string
   title: string
   plan: string
+  milestoneId: string | null
   /** Title of the milestone that the line is about, when it is about one. */
   milestone: string | null
   /** Due date of the action, or of the milestone. */
@@ -38,25 +39,41 @@ export async function stillDue(
   const ids = [...new Set(lines.map(({ actionId }) => actionId))]
   const still = sql`${inArray(actions.id, ids)} and ${actions.ownerId} = ${personId} and ${plans.state} = 'active'`
   const reads = await readActions(db, still, { limit: ids.length })
-  const byId = new Map(reads.map((read) => [read.facts.id, read]))
-  return lines
-    .flatMap((line) => itemOf(line, byId.get(line.actionId), day) ?? [])
-    .toSorted((one, other) => order(one).localeCompare(order(other), 'en', { numeric: true }))
+  const planned = new Set(lines.map(({ actionId, milestoneId }) => `${actionId} ${milestoneId}`))
+  return reads
+    .flatMap((read) => itemsOf(read, day))
+    .filter(({ actionId, milestoneId }) => planned.has(`${actionId} ${milestoneId}`))
+    .toSorted(byUrgency)
 }
 
-function itemOf(line: DigestLine, read: ActionRead | undefined, day: Day): DigestItem | null {
-  if (!read) return null
-  const { facts, plan } = read
+/** What an action asks of its owner on a day: itself, and its milestones that are past their date. */
+export function itemsOf({ facts, plan }: ActionRead, day: Day): DigestItem[] {
   const { id: actionId, ref, title } = facts
   const shared = { actionId, ref, title, plan: plan.title, silentSince: silentSince(facts) }
-  if (line.milestoneId === null) {
-    const group = ownerGroupOf(facts, plan.settings, day)
-    return group && { ...shared, group, milestone: null, dueOn: facts.dueOn, timesMoved: facts.timesExtended }
+  const group = ownerGroupOf(facts, plan.settings, day)
+  const own = {
+    ...shared,
+    milestoneId: null,
+    milestone: null,
+    dueOn: facts.dueOn,
+    timesMoved: facts.timesExtended,
   }
-  const milestone = overdueMilestones(facts, day).find(({ id }) => id === line.milestoneId)
-  if (!milestone) return null
-  const { title: name, dueOn, timesReplanned } = milestone
-  return { ...shared, group: 'overdue', milestone: name, dueOn, timesMoved: timesReplanned }
+  return [
+    ...(group ? [{ ...own, group }] : []),
+    ...overdueMilestones(facts, day).map(({ id, title: name, dueOn, timesReplanned }) => ({
+      ...shared,
+      group: 'overdue' as const,
+      milestoneId: id,
+      milestone: name,
+      dueOn,
+      timesMoved: timesReplanned,
+    })),
+  ]
+}
+
+/** Orders the lines of a digest: by group, then the oldest first. */
+export function byUrgency(one: DigestItem, other: DigestItem): number {
+  return order(one).localeCompare(order(other), 'en', { numeric: true })
 }
 
 function order({ group, dueOn, silentSince: since, ref, milestone }: DigestItem): string {

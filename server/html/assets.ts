@@ -8,7 +8,7 @@ import { govukFolder } from '#server/html/macro.ts'
 export type Asset = { body: string; type: string }
 
 // In the order of the cascade: our tokens, the library's components, then our own layers.
-const layers = ['tokens', 'components', 'lists', 'frame', 'pages', 'print'] as const
+const layers = ['tokens', 'components', 'lists', 'frame', 'pages', 'board', 'print'] as const
 
 /**
  * The stylesheet and pictures of the pages, composed once at start. Each path carries a hash of its content,

@@ -4,8 +4,8 @@ import type { Rating } from '#workflows/rating.ts'
 
 export { type ActionLine, actionLines } from '#server/html/action-line.ts'
 export { ratingKey, ratingReason, ratingTag, ratingWords } from '#server/html/rating.ts'
-export { type Column, type Table, table } from '#server/html/table.ts'
-export { type Happening, timeline } from '#server/html/timeline.ts'
+export { table } from '#server/html/table.ts'
+export { timeline } from '#server/html/timeline.ts'
 export { count, day, daysLate, moment, timesMoved, weekday } from '#server/html/words.ts'
 
 /** What to show where a list is empty: why it is, and what to do next. */

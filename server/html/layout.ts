@@ -105,7 +105,7 @@ function navigation(id: string, name: string, press: string, nav: readonly NavLi
 
 function account({ name, signOutToken }: { name: string; signOutToken: string }): Html {
   return html`<form class="wm-account" method="post" action="/sign-out">
-${csrfField(signOutToken)}<span class="wm-account__name">${name}</span>
+${csrfField(signOutToken)}<a class="wm-account__name" href="/account">${name}</a>
 <button class="wm-account__out" type="submit">Sign out</button>
 </form>`
 }

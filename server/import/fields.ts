@@ -60,11 +60,12 @@ export function email(text: string): string | Wrong {
 
 /** A calendar day written `YYYY-MM-DD`. Other forms are refused: nobody can tell 03/04 from 04/03. */
 export function day(text: string): Day | Wrong {
-  if (isDay(text) && text >= '1990-01-01' && text < '2100-01-01') return text
-  if (isDay(text))
+  const written = /^\d{4}-\d{2}-\d{2}$/.test(text)
+  const near = text >= '1990-01-01' && text < '2100-01-01'
+  if (near && isDay(text)) return text
+  if (written && !near)
     return { wrong: `${quoted(text)} is too far off.`, todo: 'Write a day between 1990 and 2099.' }
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text))
-    return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
+  if (written) return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
   return { wrong: `${quoted(text)} is not a day written YYYY-MM-DD.`, todo: dayHint(text) }
 }
 

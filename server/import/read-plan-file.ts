@@ -9,8 +9,6 @@ import { quoted } from './quoted.ts'
 import { readTranscription } from './transcription.ts'
 import { readTree, type Tree } from './tree.ts'
 
-export { PlanFileError } from './plan-file-error.ts'
-
 /**
  * Read a plan file, YAML or JSON: Waymark's own form (it says `waymark: 1`) or a transcription of a printed plan (it
  * has `document` and `priorities`). Both are described in docs/plan-file.md. Nothing missing or doubtful is guessed:

@@ -78,11 +78,13 @@ function outOf(kind: DoubtKind, { priorities }: PlanDraft): string {
   return heading.startsWith('Priorities') ? ` of ${priorities.length}` : ''
 }
 
-function counted(count: number, one: string, many = `${one}s`): string {
+/** A number with its noun. */
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
-function wrap(text: string, indent: string, columns: number, hanging = indent): string[] {
+/** Text in lines of at most so many columns, unless a single word is longer. */
+export function wrap(text: string, indent: string, columns: number, hanging = indent): string[] {
   const lines: string[] = []
   let line = indent
   let empty = true

@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Db } from '#db/connect.ts'
-import { findPerson, type Person } from '#db/queries/people.ts'
-import { notAuthenticated, personOfToken } from './tokens.ts'
+import { findCaller } from '#db/queries/api-access.ts'
+import type { Person } from '#db/queries/people.ts'
+import type { Deps } from '#server/deps.ts'
+import { Problem } from '#server/problem.ts'
+import { claimsOfToken, notAuthenticated, type TokenClaims } from './tokens.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who an API request is from; null before its token has been checked. */
     caller: Person | null
+    /** What the access token of an API request was given for. */
+    access: TokenClaims | null
   }
   interface FastifyContextConfig {
     /** Whether the route answers without an access token. */
@@ -14,13 +18,21 @@ declare module 'fastify' {
   }
 }
 
-/** Every route of this part of the application needs an access token of somebody who has not left. */
-export function requireToken(app: FastifyInstance, db: Db): void {
+/**
+ * Every route of this part of the application needs an access token of somebody who has not left, given for
+ * something that has not ended since. A token that may only read is refused where anything could change.
+ */
+export function requireToken(app: FastifyInstance, { db, clock }: Pick<Deps, 'db' | 'clock'>): void {
   app.decorateRequest('caller', null)
+  app.decorateRequest('access', null)
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.open) return
-    request.caller = await findPerson(db, await personOfToken(request))
+    request.access = await claimsOfToken(request)
+    request.caller = await findCaller(db, clock, request.access)
     if (!request.caller) throw notAuthenticated()
+    if (request.access.scope === 'read' && request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new Problem('forbidden', 'This token may only read. Make one that may write, or sign in.')
+    }
   })
 }
 
@@ -28,4 +40,13 @@ export function requireToken(app: FastifyInstance, db: Db): void {
 export function actorOf(request: FastifyRequest): Person {
   if (!request.caller) throw notAuthenticated()
   return request.caller
+}
+
+/**
+ * Refuses what a program may not do with an API token: give itself or others further access. It takes a person
+ * who signed in.
+ */
+export function requirePerson(request: FastifyRequest): void {
+  if (request.access?.apiTokenId == null) return
+  throw new Problem('forbidden', 'An API token cannot do this. Sign in with a code, or use the account page.')
 }

@@ -1,6 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { isDatabaseAway } from '#db/errors.ts'
+import { brokenConstraint, isDatabaseAway, isDatabaseBusy, mayHaveHappened } from '#db/errors.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody } from '#server/problem.ts'
 
 /** How an error is shown to people, for requests that are not for the API. */
@@ -18,7 +18,7 @@ export function registerProblems(app: FastifyInstance, errorPage: ErrorPage): vo
     if (problem.status === 503) reply.header('retry-after', '5')
     if (isForApi(request)) {
       if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-      return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
+      return sendProblem(problem, request, reply)
     }
     return reply.type('text/html; charset=utf-8').send(await errorPage(problem, request))
   })
@@ -28,6 +28,24 @@ export function registerProblems(app: FastifyInstance, errorPage: ErrorPage): vo
       'There is nothing at this address. Check it, or start from the list it belongs to.',
     )
   })
+}
+
+/**
+ * Answers an address that cannot be read, before there is a route: for `frameworkErrors`. It has no page of its own,
+ * because nothing is known of the request yet.
+ */
+export function answerUnreadableAddress(_: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = new Problem(
+    'notFound',
+    'There is nothing at this address, which is not well formed. Check it.',
+  )
+  reply.code(problem.status).header('x-content-type-options', 'nosniff')
+  if (isForApi(request)) sendProblem(problem, request, reply)
+  else reply.type('text/plain; charset=utf-8').send(problem.message)
+}
+
+function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
 }
 
 /** Whether a request is for the API, which answers in JSON, and not for a page. */
@@ -42,8 +60,15 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
     const errors = error.validation.flatMap((issue) => fieldErrors(issue as ZodIssue))
     return new Problem('invalidRequest', summary(errors), { errors })
   }
+  if (brokenConstraint(error) === 'events_pkey') return madeByAnotherRun()
+  if (isDatabaseBusy(error)) {
+    return new Problem(
+      'databaseAway',
+      'The database is too busy at the moment. Nothing was changed: try again in a few seconds.',
+    )
+  }
   if (isDatabaseAway(error)) {
-    return isSafe(request)
+    return isSafe(request) || !mayHaveHappened(error)
       ? new Problem('databaseAway', 'The database does not answer at the moment. Try again in a few seconds.')
       : new Problem(
           'outcomeUnknown',
@@ -51,6 +76,14 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
         )
   }
   return frameworkProblem(error as Partial<FastifyError>)
+}
+
+/** Two runs of one request with an idempotency key wrote at once: the database took one. */
+function madeByAnotherRun(): Problem {
+  return new Problem(
+    'idempotencyRunning',
+    'Another run of this request has made the change. Send it again with the same Idempotency-Key for its answer.',
+  )
 }
 
 const byStatus: Record<number, [ProblemCode, string]> = {

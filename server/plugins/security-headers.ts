@@ -3,6 +3,11 @@ import type { FastifyInstance } from 'fastify'
 
 /** What browsers may do with our pages: nothing from elsewhere, no script, no frame. */
 export async function registerSecurityHeaders(app: FastifyInstance, publicUrl: string): Promise<void> {
+  // What a route says nothing about is about somebody, and stays out of every cache.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
+  })
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,12 +1,21 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '#db/clock.ts'
 import type { Db } from '#db/connect.ts'
-import { endSession, findSession, startSession, touchSession } from '#db/queries/sessions.ts'
+import { endSession, findSession, renewSession, startSession, touchSession } from '#db/queries/sessions.ts'
+import type { SignInMethod } from '#db/schema/session.ts'
+import { browserInWords } from '#server/browser-in-words.ts'
+import { hashOf, markOf, newSecret, sameText } from '#server/hashes.ts'
 import { Problem } from '#server/problem.ts'
 
-export type SignedIn = { id: string; name: string; sessionHash: string }
+export type SignedIn = {
+  id: string
+  name: string
+  /** Names the session; what the browser holds is kept nowhere. */
+  sessionId: string
+  sessionHash: string
+  method: SignInMethod
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,12 +26,23 @@ declare module 'fastify' {
 
 export type Sessions = {
   /** Signs a person in with a new session; a session that the browser held before ends. */
-  start: (request: FastifyRequest, reply: FastifyReply, personId: string) => Promise<void>
+  start: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    personId: string,
+    method: SignInMethod,
+  ) => Promise<void>
   end: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
-  /** The token that forms of this session must carry. */
-  formToken: (signedIn: SignedIn) => string
+  /** The token that forms of this session must carry; of `about`, a mark for something else of the session's. */
+  formToken: (signedIn: SignedIn, about?: string) => string
   checkForm: (request: FastifyRequest) => void
+  /** Name and options of another cookie of ours, for as many seconds. */
+  cookie: (name: string, seconds: number) => { name: string; options: CookieOptions }
 }
+
+type CookieOptions = { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean; maxAge: number }
+
+const DAYS_30 = 30 * 24 * 60 * 60
 
 /**
  * Sessions of browsers: an opaque random id in a cookie, kept as a hash. Pages find the person on
@@ -35,43 +55,62 @@ export async function registerSessions(
   await app.register(cookie)
   app.decorateRequest('signedIn', null)
   const secure = publicUrl.startsWith('https:')
-  // Without https browsers refuse the __Host- prefix, and the demonstration would not let anybody in.
-  const name = secure ? '__Host-waymark' : 'waymark'
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
+  const ownCookie: Sessions['cookie'] = (name, seconds) => ({
+    // Without https browsers refuse the __Host- prefix, and the demonstration would not let anybody in.
+    name: secure ? `__Host-${name}` : name,
+    options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: seconds },
+  })
+  const { name, options } = ownCookie('waymark', DAYS_30)
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const id =
       request.url.startsWith('/api/') || request.url.startsWith('/assets/')
         ? undefined
         : request.cookies[name]
     if (!id) return
     const hash = hashOf(id)
-    const person = await findSession(db, clock, hash)
-    if (!person) return
-    request.signedIn = { ...person, sessionHash: hash }
-    await touchSession(db, clock, hash)
+    const session = await findSession(db, clock, hash)
+    if (!session) return
+    if (session.unnoted) await touchSession(db, clock, hash)
+    request.signedIn = {
+      id: session.personId,
+      name: session.name,
+      sessionId: session.id,
+      sessionHash: session.renew && request.method === 'GET' ? await renewed(reply, hash) : hash,
+      method: session.method,
+    }
   })
 
-  const end: Sessions['end'] = async (request, reply) => {
-    if (request.signedIn) await endSession(db, request.signedIn.sessionHash)
-    reply.clearCookie(name, options)
+  /** A cookie that was given out under other roles is replaced. The forms that are open in the browser stay good. */
+  async function renewed(reply: FastifyReply, hash: string): Promise<string> {
+    const id = newSecret()
+    if (!(await renewSession(db, hash, hashOf(id)))) return hash
+    reply.setCookie(name, id, options)
+    return hashOf(id)
   }
-  const formToken: Sessions['formToken'] = ({ sessionHash }) =>
-    createHmac('sha256', secret).update(`form ${sessionHash}`).digest('base64url')
+
+  const formToken: Sessions['formToken'] = ({ sessionId }, about = '') =>
+    markOf(secret, 'form', `${sessionId} ${about}`)
   return {
-    end,
     formToken,
-    start: async (request, reply, personId) => {
+    cookie: ownCookie,
+    end: async (request, reply) => {
       if (request.signedIn) await endSession(db, request.signedIn.sessionHash)
-      const id = randomBytes(32).toString('base64url')
-      await startSession(db, clock, { hash: hashOf(id), personId })
-      reply.setCookie(name, id, { ...options, maxAge: 30 * 24 * 60 * 60 })
+      const { maxAge: _, ...gone } = options
+      reply.clearCookie(name, gone)
+    },
+    start: async (request, reply, personId, method) => {
+      if (request.signedIn) await endSession(db, request.signedIn.sessionHash)
+      const id = newSecret()
+      const browser = browserInWords(request.headers['user-agent'])
+      await startSession(db, clock, { hash: hashOf(id), personId, method, browser })
+      reply.setCookie(name, id, options)
     },
     checkForm: (request) => {
       refuseForeignOrigin(request, publicUrl)
       if (!request.signedIn) return
       const given = (request.body as { _csrf?: unknown } | undefined)?._csrf
-      if (!sameText(String(given ?? ''), formToken(request.signedIn))) throw formRefused()
+      if (typeof given !== 'string' || !sameText(given, formToken(request.signedIn))) throw formRefused()
     },
   }
 }
@@ -92,12 +131,4 @@ function formRefused(): Problem {
     'forbidden',
     'The form was not sent from this page. Go back, open the page again and send it from there.',
   )
-}
-
-function hashOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex')
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }

@@ -1,5 +1,6 @@
 import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type TokenScope, tokenScopes } from '#db/schema/api-access.ts'
 import type { TokenKey } from '#server/config.ts'
 import { Problem } from '#server/problem.ts'
 
@@ -8,10 +9,13 @@ export const TOKEN_SECONDS = 15 * 60
 
 const pinned = { algorithm: 'HS256', issuer: 'waymark', audience: 'waymark-api', type: 'at+jwt' } as const
 
+/** What an access token says beside what is pinned. */
+type Payload = { sub: string; scope?: TokenScope; sid?: string; tid?: string }
+
 declare module '@fastify/jwt' {
   interface FastifyJWT {
-    payload: { sub: string }
-    user: { sub: string }
+    payload: Payload
+    user: Payload
   }
 }
 
@@ -27,7 +31,7 @@ export async function registerTokens(app: FastifyInstance, keys: readonly TokenK
   await app.register(jwt, {
     secret: async (_request: FastifyRequest, token: unknown) => {
       const kid = (token as { header?: { kid?: unknown } } | undefined)?.header?.kid
-      const secret = kid === undefined ? signing.secret : secrets.get(String(kid))
+      const secret = typeof kid === 'string' ? secrets.get(kid) : undefined
       if (secret === undefined) throw notAuthenticated()
       return secret
     },
@@ -50,21 +54,55 @@ export async function registerTokens(app: FastifyInstance, keys: readonly TokenK
   })
 }
 
-/** An access token for a person, as the command line gives it. */
-export function signToken(app: FastifyInstance, personId: string): string {
-  return app.jwt.sign({ sub: personId })
+/**
+ * An access token for a person. Without anything it was given for, as the command line gives it, it may write and
+ * lives until it expires.
+ */
+export function signToken(
+  app: FastifyInstance,
+  personId: string,
+  { scope, sessionId, apiTokenId }: Partial<Omit<TokenClaims, 'personId'>> = {},
+): string {
+  return app.jwt.sign({
+    sub: personId,
+    ...(scope && { scope }),
+    ...(sessionId && { sid: sessionId }),
+    ...(apiTokenId && { tid: apiTokenId }),
+  })
+}
+
+/** What an access token says: whom it is for, what they may do with it, and what it was given for. */
+export type TokenClaims = {
+  personId: string
+  scope: TokenScope
+  /** The sign-in of a program that it belongs to. */
+  sessionId: string | null
+  /** The API token that it was given for. */
+  apiTokenId: string | null
 }
 
 /** The id of the person an API request's token is for. Throws the one answer to every bad or missing token. */
 export async function personOfToken(request: FastifyRequest): Promise<string> {
+  return (await claimsOfToken(request)).personId
+}
+
+/** What an API request's token says. Throws the one answer to every bad or missing token. */
+export async function claimsOfToken(request: FastifyRequest): Promise<TokenClaims> {
   try {
-    const { sub } = await request.jwtVerify<{ sub: string }>()
-    if (typeof sub === 'string' && /^[0-9a-f-]{36}$/.test(sub)) return sub
+    const { sub, scope = 'write', sid = null, tid = null } = await request.jwtVerify<Payload>()
+    const ids = [sub, sid, tid].every(
+      (each) => each === null || (typeof each === 'string' && uuid.test(each)),
+    )
+    if (ids && sub !== null && tokenScopes.includes(scope)) {
+      return { personId: sub, scope, sessionId: sid, apiTokenId: tid }
+    }
   } catch {
     // Which check failed is of use to a forger only.
   }
   throw notAuthenticated()
 }
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The one answer to every bad or missing token. */
 export function notAuthenticated(): Problem {

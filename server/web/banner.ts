@@ -12,7 +12,7 @@ export function newBanners(formToken: Sessions['formToken'], secure: boolean) {
   const name = secure ? `__Host-${NAME}` : NAME
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   const markOf = (signedIn: NonNullable<FastifyRequest['signedIn']>, text: string) =>
-    formToken({ ...signedIn, sessionHash: `${signedIn.sessionHash} banner ${text}` })
+    formToken(signedIn, `banner ${text}`)
   return {
     carry: (request: FastifyRequest, reply: FastifyReply, text: string): void => {
       if (!request.signedIn) return

@@ -8,7 +8,10 @@ import type { Web } from './web.ts'
 /** The page for an error: what happened, and what to do now. What was typed is shown, so that it can be kept. */
 export function errorPage(web: Web, problem: Problem, request: FastifyRequest): string {
   const { title, body } = words(problem, request)
-  return web.draw(request, { title, body: html`<div class="wm-prose">${body}</div>${typed(problem, request)}` })
+  return web.draw(request, {
+    title,
+    body: html`<div class="wm-prose">${body}</div>${typed(problem, request)}`,
+  })
 }
 
 type Words = { title: string; body: Html }
@@ -28,14 +31,20 @@ function words(problem: Problem, request: FastifyRequest): Words {
     case 403:
       return { title: 'You may not do this', body: html`<p>${problem.message}</p>${wayOn(request)}` }
     case 409:
-      return { title: 'This is not possible at the moment', body: html`<p>${problem.message}</p>${wayOn(request)}` }
+      return {
+        title: 'This is not possible at the moment',
+        body: html`<p>${problem.message}</p>${wayOn(request)}`,
+      }
     case 412:
       return {
         title: 'It has changed since you opened it',
         body: html`<p>Somebody else saved a change meanwhile. Open the page again and decide on what is there now.</p>${wayOn(request)}`,
       }
     case 413:
-      return { title: 'That was too much at once', body: html`<p>Send less than 1 MB at a time: put long texts into a document and link to it.</p>` }
+      return {
+        title: 'That was too much at once',
+        body: html`<p>Send less than 1 MB at a time: put long texts into a document and link to it.</p>`,
+      }
     case 503:
       return away(problem)
     default:

@@ -20,9 +20,12 @@ export function fieldsOf({ values, faults }: FormState, part?: string) {
   return {
     line: (field: string, own: Own & { type?: 'text' | 'url' }): Html => input({ ...own, ...named(field) }),
     text: (field: string, own: Own & { rows?: number }): Html => textarea({ ...own, ...named(field) }),
-    oneOf: (field: string, own: Own & { items: readonly Choice[]; inline?: boolean }): Html => radios({ ...own, ...named(field) }),
-    pick: (field: string, own: Own & { items: readonly Option[] }): Html => select({ ...own, ...named(field) }),
-    tick: (field: string, own: Own & { items: readonly Choice[] }): Html => checkboxes({ ...own, ...grouped(field) }),
+    oneOf: (field: string, own: Own & { items: readonly Choice[]; inline?: boolean }): Html =>
+      radios({ ...own, ...named(field) }),
+    pick: (field: string, own: Own & { items: readonly Option[] }): Html =>
+      select({ ...own, ...named(field) }),
+    tick: (field: string, own: Own & { items: readonly Choice[] }): Html =>
+      checkboxes({ ...own, ...grouped(field) }),
     day: (field: string, own: Own): Html => {
       const { name, error } = named(field)
       return dateInput({ ...own, name, error, values: dateValues(values, name) })
@@ -36,8 +39,8 @@ export function fieldsOf({ values, faults }: FormState, part?: string) {
  * @param allowed a further test, with what to say when it fails
  */
 export function dayField(what: string, allowed?: { test: (day: Day) => boolean; because: string }) {
-  const real = z
-    .string({ error: `Enter ${what}` })
-    .refine(isDay, { error: `${what.charAt(0).toUpperCase()}${what.slice(1)} must be a real date, such as 27 3 2027` })
+  const real = z.string({ error: `Enter ${what}` }).refine(isDay, {
+    error: `${what.charAt(0).toUpperCase()}${what.slice(1)} must be a real date, such as 27 3 2027`,
+  })
   return allowed ? real.refine((day) => !isDay(day) || allowed.test(day), { error: allowed.because }) : real
 }

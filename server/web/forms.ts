@@ -31,9 +31,15 @@ export type Read<T> = { ok: true; data: T } | { ok: false; faults: Faults }
  * Checks what was typed. Empty fields count as left out, and the three parts of each date as one field.
  * @param dates names of the date inputs
  */
-export function readForm<T extends z.ZodType>(schema: T, values: Typed, dates: readonly string[] = []): Read<z.infer<T>> {
+export function readForm<T extends z.ZodType>(
+  schema: T,
+  values: Typed,
+  dates: readonly string[] = [],
+): Read<z.infer<T>> {
   const filled = Object.entries(values).filter(([, value]) => value.trim() !== '')
-  const whole = Object.fromEntries(dates.flatMap((name) => (dateGiven(values, name) ? [[name, dayTyped(values, name)]] : [])))
+  const whole = Object.fromEntries(
+    dates.flatMap((name) => (dateGiven(values, name) ? [[name, dayTyped(values, name)]] : [])),
+  )
   const result = schema.safeParse({ ...Object.fromEntries(filled), ...whole })
   if (result.success) return { ok: true, data: result.data }
   const faults: Record<string, string> = {}
@@ -53,7 +59,11 @@ export function faultList(faults: Faults, dates: readonly string[] = []): FormEr
 export function dayParts(name: string, day: Day | null): Record<string, string> {
   if (day === null) return {}
   const [year = '', month, date] = day.split('-')
-  return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year }
+  return {
+    [`${name}-day`]: String(Number(date)),
+    [`${name}-month`]: String(Number(month)),
+    [`${name}-year`]: year,
+  }
 }
 
 /** The parts of a date input as they were typed. */
@@ -85,7 +95,9 @@ export function freshForm(values: Typed = {}): FormState {
 export function partOf(values: Typed, part: string): Typed {
   const start = `${part}-`
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (name.startsWith(start) ? [[name.slice(start.length), value]] : [])),
+    Object.entries(values).flatMap(([name, value]) =>
+      name.startsWith(start) ? [[name.slice(start.length), value]] : [],
+    ),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { type NavLink, type Page, page } from '#server/html/layout.ts'
-import type { SignedIn, Sessions } from '#server/plugins/sessions.ts'
+import type { Sessions, SignedIn } from '#server/plugins/sessions.ts'
 import { Problem } from '#server/problem.ts'
 import { londonDay } from '#workflows/calendar.ts'
 import { newBanners } from './banner.ts'
@@ -49,7 +49,8 @@ export function newWeb({ clock, demonstration, publicUrl }: Deps, sessions: Sess
     },
 
     /** The token for the forms of a page. */
-    token: (request: FastifyRequest): string => (request.signedIn ? sessions.formToken(request.signedIn) : ''),
+    token: (request: FastifyRequest): string =>
+      request.signedIn ? sessions.formToken(request.signedIn) : '',
 
     /** Sends a page. What was done just before, with `seeOther`, is said at its top. */
     show: (request: FastifyRequest, reply: FastifyReply, { status = 200, ...shown }: Shown): FastifyReply => {
@@ -89,7 +90,7 @@ function navigation({ signedIn, url }: FastifyRequest, demonstration: boolean): 
       ]
     : [{ href: '/sign-in', text: 'Sign in' }, help]
   const [path = '/'] = url.split('?')
-  return links.map((link) => ({ ...link, current: isWithin(path, link.href) }))
+  return links.map(({ href, text }) => ({ href, text, current: isWithin(path, href) }))
 }
 
 function isWithin(path: string, href: string): boolean {

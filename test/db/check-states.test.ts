@@ -18,6 +18,7 @@ test('rows in a state that no workflow knows are named, and no others', async ()
     { table: 'actions', id: actionId },
     { table: 'blockers', id: newId() },
     { table: 'extensions', id: newId() },
+    { table: 'meetings', id: newId() },
     { table: 'milestones', id: newId() },
     { table: 'plans', id: planId },
     { table: 'priorities', id: priority?.id },
@@ -29,7 +30,7 @@ test('rows in a state that no workflow knows are named, and no others', async ()
       await rowsOf(superuser.db, sql.raw(`alter table ${table} drop constraint ${table}_state`))
     }
     for (const { table } of planted)
-      await rowsOf(superuser.db, plantIn(table, idIn(table), actionId, people.owner))
+      await rowsOf(superuser.db, plantIn(table, idIn(table), { planId, actionId, personId: people.owner }))
   } finally {
     await superuser.close()
   }
@@ -38,7 +39,11 @@ test('rows in a state that no workflow knows are named, and no others', async ()
   )
 })
 
-function plantIn(table: string, id: string | undefined, actionId: string, personId: string) {
+function plantIn(
+  table: string,
+  id: string | undefined,
+  { planId, actionId, personId }: Record<'planId' | 'actionId' | 'personId', string>,
+) {
   const state = 'paused since May'
   switch (table) {
     case 'blockers':
@@ -47,6 +52,9 @@ function plantIn(table: string, id: string | undefined, actionId: string, person
     case 'extensions':
       return sql`insert into extensions (id, action_id, state, reason_code, text, previous_due_on, due_on, requested_by, requested_on)
         values (${id}, ${actionId}, ${state}, 'other', 'Why', '2026-12-18', '2027-01-15', ${personId}, '2026-11-02')`
+    case 'meetings':
+      return sql`insert into meetings (id, plan_id, number, title, held_on, state, version, created_at, updated_at)
+        values (${id}, ${planId}, 1, 'First', '2026-11-02', ${state}, 1, now(), now())`
     case 'milestones':
       return sql`insert into milestones (id, action_id, title, state, due_on, times_replanned)
         values (${id}, ${actionId}, 'Half', ${state}, '2026-11-02', 0)`

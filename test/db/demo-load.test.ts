@@ -1,13 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { loadDemonstration } from '#db/demo/load.ts'
 import { demoPlan } from '#db/demo/plan.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { summarise } from '#db/queries/summary.ts'
 import { events, plans } from '#db/schema/index.ts'
+import { takePack } from '#server/features/meetings/pack.ts'
 import { actionStates } from '#workflows/action-facts.ts'
 import { addDays } from '#workflows/calendar.ts'
-import { sql } from 'drizzle-orm'
 import { useDatabase } from '../support/database.ts'
 
 const database = useDatabase()
@@ -15,16 +15,23 @@ const now = '2026-11-25T11:00:00.000Z'
 
 describe('the demonstration', () => {
   test('loads through the real workflows once, and is left alone the second time', async () => {
-    expect(await loadDemonstration(database().url, now)).toBe(true)
-    expect(await loadDemonstration(database().url, now)).toBe(false)
+    expect(await loadDemonstration(database().url, now, takePack)).toBe(true)
+    expect(await loadDemonstration(database().url, now, takePack)).toBe(false)
     expect(await database().db.select().from(plans)).toHaveLength(1)
   })
 
   test('shows something in every state and every colour', async () => {
     const [plan] = await database().db.select().from(plans)
     const summary = await summarise(database().db, plan?.id ?? '', '2026-11-25')
-    expect(summary.byState.map(({ key }) => key).toSorted()).toEqual([...actionStates].toSorted())
-    expect(summary.byRating.map(({ key }) => key).toSorted()).toEqual(['amber', 'blue', 'green', 'grey', 'none', 'red'])
+    expect(summary.byState.map(({ key }) => String(key)).toSorted()).toEqual([...actionStates].toSorted())
+    expect(summary.byRating.map(({ key }) => String(key)).toSorted()).toEqual([
+      'amber',
+      'blue',
+      'green',
+      'grey',
+      'none',
+      'red',
+    ])
   })
 
   test('ends where its story says each action stands', async () => {

@@ -3,9 +3,9 @@ import { clockFrom } from '#db/clock.ts'
 import { claimNext, markHandedOff } from '#emails/claim.ts'
 import { planWeek } from '#emails/plan-week.ts'
 import { sendOnce } from '#emails/sender.ts'
-import { givenPlan } from '#test/support/plans.ts'
 import {
   fromMonday,
+  givenOwners,
   later,
   ledger,
   MONDAY,
@@ -23,7 +23,7 @@ const room = useMailRoom()
 describe('what the mail server says', () => {
   test('a passing refusal is tried again after a pause', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     room.server().behave({ recipient: () => 451 })
     expect(await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))).toEqual({ queued: 1 })
     expect((await ledger(db))[0]).toMatchObject({
@@ -40,7 +40,7 @@ describe('what the mail server says', () => {
 
   test('that comes around an hour or more after it was due marks the email as late', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     room.server().behave({ recipient: () => 451 })
     await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))
     room.server().behave({})
@@ -51,7 +51,7 @@ describe('what the mail server says', () => {
 
   test('is asked again for 72 hours, with growing pauses, and then it has failed', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     room.server().behave({ recipient: () => 451 })
     const pauses: number[] = []
     const mail = room.transport()
@@ -76,7 +76,7 @@ describe('what the mail server says', () => {
 
   test('a lasting refusal of one person has failed, and the next person is still served', async () => {
     const db = room.db()
-    const made = await givenPlan(db, [overdue, overdue, overdue], fromMonday)
+    const made = await givenOwners(db, [overdue, overdue, overdue], fromMonday)
     for (const [at, id] of Object.values(made.actions).entries())
       await newOwner(db, id, `Owner ${at}`, `refused.${at}@council.example`)
     room.server().behave({ recipient: (address) => (address.startsWith('refused.1') ? 550 : 'accept') })
@@ -93,7 +93,7 @@ describe('what the mail server says', () => {
 
   test('silence after the final dot sends one flagged copy, and silence again ends it as failed', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     room.server().behave({ body: () => 'silentButKept' })
     expect(await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))).toEqual({ handedOff: 1 })
     expect(await sendOnce(sender(db, room.transport(), later(MONDAY_EIGHT, 0.5)))).toEqual({})
@@ -115,7 +115,7 @@ describe('what the mail server says', () => {
 
   test('a copy that was handed off by a sender that died, and by another that died, is not sent a third time', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
     for (const minutes of [1, 5]) {
       const clock = clockFrom(later(MONDAY_EIGHT, minutes))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MOST_LINES, type OwnerDigest, ownerDigest } from '#emails/digest/owner.ts'
+import { MOST_LINES } from '#emails/digest/frame.ts'
+import { type OwnerDigest, ownerDigest } from '#emails/digest/owner.ts'
 import type { DigestItem } from '#emails/digest/still-due.ts'
 import { escapeHtml } from '#emails/html.ts'
 
@@ -9,6 +10,7 @@ const item = (different: Partial<DigestItem> = {}): DigestItem => ({
   ref: 'P1.S3',
   title: 'Audit a sample of plans every month',
   plan: 'The improvement plan',
+  milestoneId: null,
   milestone: null,
   dueOn: '2026-11-02',
   timesMoved: 0,
@@ -59,10 +61,7 @@ describe('each line', () => {
       item({ group: 'dueSoon', dueOn: '2026-12-01', timesMoved: 4 }),
       'Due in 8 days, on 1 December 2026. Its date has been moved 4 times.',
     ],
-    [
-      item({ group: 'returned', dueOn: '2026-12-18' }),
-      'Sent back to you with a reason. Due on 18 December 2026.',
-    ],
+    [item({ group: 'returned', dueOn: '2026-12-18' }), 'Sent back with a reason. Due on 18 December 2026.'],
     [item({ group: 'stale', dueOn: null }), 'No update since 1 October 2026.'],
   ])('says in words what it waits for (%#)', (line, words) => {
     const { text, html } = digest([line])

@@ -4,11 +4,20 @@ import { afterEach, beforeEach } from 'vitest'
 import { type Clock, clockFrom } from '#db/clock.ts'
 import type { Db } from '#db/connect.ts'
 import { newId } from '#db/ids.ts'
-import { actions, deliveries, digestWeeks, people } from '#db/schema/index.ts'
+import {
+  actions,
+  deliveries,
+  deputies,
+  digestWeeks,
+  memberships,
+  people,
+  priorities,
+} from '#db/schema/index.ts'
 import type { Log, SenderDeps } from '#emails/deliver.ts'
 import type { Transport } from '#emails/message.ts'
 import { type SmtpOptions, smtpTransport } from '#emails/transport.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { type MailServer, startMailServer, testCertificate } from '#test/support/smtp.ts'
 import type { Instant } from '#workflows/calendar.ts'
 
@@ -84,15 +93,26 @@ export function towards(server: MailServer, options: Partial<SmtpOptions> = {}):
   return smtpTransport({ url: server.url, from, ca: testCertificate, timeouts, ...options })
 }
 
+/**
+ * A plan of which only owners are mailed: nobody leads, chairs or administers it, so that a test about owners can
+ * count on what it sees.
+ */
+export async function givenOwners(...[db, ...rest]: Parameters<typeof givenPlan>): Promise<TestPlan> {
+  const plan = await givenPlan(db, ...rest)
+  await db.delete(memberships).where(eq(memberships.planId, plan.planId))
+  await db.update(priorities).set({ leadId: null }).where(eq(priorities.planId, plan.planId))
+  return plan
+}
+
 /** The moment `minutes` after another. */
 export function later(instant: Instant, minutes: number): Instant {
   return new Date(Date.parse(instant) + minutes * 60_000).toISOString()
 }
 
-/** The deliveries of a kind and period, by address. */
-export async function ledger(db: Db, kind = 'ownerDigest', period: string | null = null) {
+/** The deliveries of a kind and week, by address. */
+export async function ledger(db: Db, kind = 'ownerDigest', week: string | null = null) {
   const rows = await db.select().from(deliveries).orderBy(asc(deliveries.period), asc(deliveries.toAddress))
-  return rows.filter((row) => row.kind === kind && (period === null || row.period === period))
+  return rows.filter((row) => row.kind === kind && (week === null || row.week === week))
 }
 
 export async function weeks(db: Db) {
@@ -103,6 +123,7 @@ export async function weeks(db: Db) {
 export async function startAfresh(db: Db): Promise<void> {
   await db.delete(deliveries)
   await db.delete(digestWeeks)
+  await db.delete(deputies)
   await db.execute(sql`update plans set state = 'closed'`)
 }
 

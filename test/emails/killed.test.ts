@@ -10,9 +10,9 @@ import { DONE_AFTER_COPY } from '#emails/compose.ts'
 import { planWeek } from '#emails/plan-week.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { settle } from '#emails/settle.ts'
-import { givenPlan } from '#test/support/plans.ts'
 import {
   fromMonday,
+  givenOwners,
   later,
   ledger,
   MONDAY,
@@ -30,7 +30,7 @@ const room = useMailRoom()
 describe('a sender that is killed', () => {
   test('before the hand-off loses nothing and repeats nothing: it goes once, when the lease ends', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     let asked = 0
     room.server().behave({ recipient: () => (asked++, 'silent') })
     const child = senderProcess()
@@ -46,7 +46,7 @@ describe('a sender that is killed', () => {
 
   test('after the hand-off is told from that: the copy is flagged and carries the same Message-ID', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     room.server().behave({ body: () => 'silentButKept' })
     const child = senderProcess()
     await until(() => room.server().received.length === 1)
@@ -69,7 +69,7 @@ const SOON = later(MONDAY_EIGHT, 0.1)
 describe('a claim', () => {
   test('goes to one of all who ask at once, and all of them get something', async () => {
     const db = room.db()
-    const made = await givenPlan(
+    const made = await givenOwners(
       db,
       Array.from({ length: 6 }, () => overdue),
       fromMonday,
@@ -95,7 +95,7 @@ describe('a claim', () => {
 
   test('whose email may have arrived says so when everything is done by the time of its copy', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
     const clock = clockFrom(SOON)
     const claim = await claimNext(db, clock)
@@ -107,7 +107,7 @@ describe('a claim', () => {
 
   test('that was taken over can neither hand off nor settle any more', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
     const lost = await claimNext(db, clockFrom(SOON))
     const clock = clockFrom(later(MONDAY_EIGHT, 2))
@@ -121,7 +121,7 @@ describe('a claim', () => {
 
   test('that ran out can no longer hand off, though nobody else has claimed the row yet', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
     const claim = await claimNext(db, clockFrom(SOON))
     expect(claim && (await markHandedOff(db, clockFrom(later(MONDAY_EIGHT, 2)), claim))).toBe(false)
@@ -129,10 +129,10 @@ describe('a claim', () => {
 
   test('is not given on an older week than the newest', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], { digestsFrom: '2026-11-16' })
+    await givenOwners(db, [overdue], { digestsFrom: '2026-11-16' })
     await planWeek(db, clockFrom(MONDAY_EIGHT), '2026-11-16', { superseded: false })
     await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
-    expect((await claimNext(db, clockFrom(SOON)))?.period).toBe(MONDAY)
+    expect((await claimNext(db, clockFrom(SOON)))?.week).toBe(MONDAY)
     expect(await claimNext(db, clockFrom(SOON))).toBeNull()
   })
 })

@@ -1,9 +1,14 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { administratorEmail } from '#emails/digest/administrator.ts'
+import { chairEmail } from '#emails/digest/chair.ts'
+import { deputyEmail } from '#emails/digest/deputy.ts'
+import { leadEmail } from '#emails/digest/lead.ts'
 import { ownerDigest } from '#emails/digest/owner.ts'
 import type { DigestItem } from '#emails/digest/still-due.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { axeViolations, openBrowser, screenshot, sidewaysScroll } from '#test/support/browser.ts'
+import { aRead } from './reads.ts'
 
 const publicUrl = 'https://waymark.example'
 
@@ -13,6 +18,7 @@ const item = (different: Partial<DigestItem>): DigestItem => ({
   ref: 'P1.S3',
   title: 'Audit a sample of plans every month and act on what each audit finds',
   plan: 'Improvement plan for children’s services 2026 to 2028',
+  milestoneId: null,
   milestone: null,
   dueOn: '2026-10-09',
   timesMoved: 2,
@@ -20,7 +26,121 @@ const item = (different: Partial<DigestItem>): DigestItem => ({
   ...different,
 })
 
+const ask = {
+  name: 'Ruth Okafor',
+  day: '2026-11-23',
+  publicUrl,
+  lateFrom: null,
+  since: '2026-11-16T08:00:00.000Z',
+}
+const submitted = aRead({ state: 'submitted', submittedOn: '2026-11-18', submittedBy: 'owner' })
+const asked = aRead({
+  dueOn: '2026-12-18',
+  timesExtended: 1,
+  extensions: [
+    {
+      id: 'extension',
+      state: 'requested',
+      reasonCode: 'partner',
+      text: '',
+      effect: null,
+      mitigation: null,
+      previousDueOn: '2026-12-18',
+      dueOn: '2027-02-12',
+      requestedBy: 'owner',
+      requestedOn: '2026-11-19',
+      decidedBy: null,
+      decidedOn: null,
+      decisionReason: null,
+      regulatorAgreement: null,
+    },
+  ],
+})
+const requests = [{ action: asked, extensionId: 'extension' }]
+const late = {
+  read: aRead({ dueOn: '2026-10-09' }),
+  escalation: { level: 'agenda' as const, workingDays: 31 },
+}
+const lastWeek = {
+  expected: 23,
+  sent: 14,
+  nothingDue: 8,
+  failed: 1,
+  superseded: 0,
+  waiting: 0,
+  late: 0,
+  ambiguous: 0,
+}
+
 const emails = {
+  lead: leadEmail(
+    { toEndorse: [submitted], requests, overdue: [late], stale: [aRead({ dueOn: null })] },
+    ask,
+  ),
+  chair: chairEmail(
+    {
+      toSignOff: [submitted],
+      requests,
+      overdue: [late],
+      newlyRed: [
+        {
+          read: aRead({ dueOn: '2026-11-19' }),
+          because: 'Overdue: it was due on 19 November 2026, 4 days ago.',
+        },
+      ],
+      plans: [
+        {
+          id: 'plan',
+          title: 'Improvement plan for children’s services 2026 to 2028',
+          colours: {
+            red: { now: 6, before: 5 },
+            amber: { now: 12, before: 8 },
+            green: { now: 24, before: 29 },
+            blue: { now: 4, before: 4 },
+          },
+          events: { signOff: 2, submit: 3, grant: 1, report: 17 },
+          lastWeek,
+        },
+      ],
+    },
+    ask,
+  ),
+  administrator: administratorEmail(
+    {
+      failed: [
+        {
+          planId: 'plan',
+          plan: 'Improvement plan for children’s services 2026 to 2028',
+          name: 'Jonathan Featherstonehaugh',
+          address: 'jonathan.featherstonehaugh@childrens-services.metropolitan-borough-council.example',
+          number: 2,
+          reply: '550 5.1.1 The email account that you tried to reach does not exist.',
+        },
+      ],
+      withoutOwner: [aRead({ ownerId: null })],
+      withoutDate: [aRead({ dueOn: null })],
+      leavers: [
+        {
+          planId: 'plan',
+          plan: 'Improvement plan for children’s services 2026 to 2028',
+          name: 'Rob Fenwick',
+          leftOn: '2026-11-13',
+          refs: ['P1.S3', 'P1.S4', 'P2.M1'],
+        },
+      ],
+      lastWeek: [{ plan: 'Improvement plan for children’s services 2026 to 2028', counts: lastWeek }],
+      planIds: ['plan'],
+    },
+    ask,
+  ),
+  deputy: deputyEmail(
+    [
+      { ...item({}), owner: 'Amira Patel' },
+      { ...item({ group: 'returned', dueOn: '2026-12-18' }), owner: 'Amira Patel' },
+    ],
+    [{ name: 'Amira Patel', untilOn: '2026-12-04' }],
+    ask,
+  ),
   digest: ownerDigest({
     name: 'Amira Patel',
     day: '2026-11-23',
@@ -66,7 +186,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const ways = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [320, 700].map((width) => ({ colorScheme, width })),
+  [320, 360, 700].map((width) => ({ colorScheme, width })),
 )
 
 test.each(ways)('emails are easy to read at $width px in $colorScheme', async ({ colorScheme, width }) => {

@@ -7,9 +7,9 @@ import { DONE_BEFORE, LEFT_BEFORE } from '#emails/compose.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { planWeek } from '#emails/plan-week.ts'
 import { sendOnce } from '#emails/sender.ts'
-import { givenPlan } from '#test/support/plans.ts'
 import {
   fromMonday,
+  givenOwners,
   later,
   ledger,
   MONDAY,
@@ -28,7 +28,7 @@ const room = useMailRoom()
 describe('the Monday email', () => {
   test('goes to each owner of whom something is asked, is proven by the server’s answer, and the week is closed', async () => {
     const db = room.db()
-    const { actions: ids } = await givenPlan(
+    const { actions: ids } = await givenOwners(
       db,
       [
         overdue,
@@ -65,18 +65,18 @@ describe('the Monday email', () => {
     ])
   })
 
-  test('goes once, though five senders run at once', async () => {
+  test('goes once, though twenty senders begin at once', async () => {
     const db = room.db()
     const { url } = room.database()
-    const made = await givenPlan(
+    const made = await givenOwners(
       db,
       Array.from({ length: 12 }, () => overdue),
       fromMonday,
     )
     for (const [at, id] of Object.values(made.actions).entries())
       await newOwner(db, id, `Owner ${at}`, `once.${at}@council.example`)
-    const passes = Array.from({ length: 5 }, () => {
-      const connection = connect(url, { max: 3 })
+    const passes = Array.from({ length: 20 }, () => {
+      const connection = connect(url, { max: 1 })
       room.afterwards(connection.close)
       return sendOnce(sender(connection.db, room.transport(), MONDAY_EIGHT))
     })
@@ -93,7 +93,7 @@ describe('the Monday email', () => {
 
   test('after three missed Mondays goes once, says it is late, and the older weeks are superseded', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], { digestsFrom: '2026-11-09' })
+    await givenOwners(db, [overdue], { digestsFrom: '2026-11-09' })
     await sendOnce(sender(db, room.transport(), later(MONDAY_EIGHT, 30 * 60)))
     expect(room.server().received).toHaveLength(1)
     const mail = await parsed(room.server().received[0]?.raw)
@@ -112,7 +112,7 @@ describe('the Monday email', () => {
 
   test('is kept for the Outbox page where no mail server is set up', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     await sendOnce(sender(db, outboxTransport(), MONDAY_EIGHT))
     const [row] = await ledger(db)
     expect(row).toMatchObject({ state: 'sent', reply: 'Kept on the Outbox page: no mail server is set up.' })
@@ -125,7 +125,7 @@ describe('what changes between planning and sending', () => {
   test('is not in it: handed over, submitted, cancelled, met, no longer due', async () => {
     const db = room.db()
     const milestone = { title: 'Missed milestone', dueOn: '2026-11-09' }
-    const { actions: ids, people: cast } = await givenPlan(
+    const { actions: ids, people: cast } = await givenOwners(
       db,
       [
         overdue,
@@ -168,7 +168,7 @@ describe('what changes between planning and sending', () => {
     ['the person left', LEFT_BEFORE, () => room.db().update(people).set({ leftOn: MONDAY })],
   ])('sends nothing when %s, and the row says so', async (_name, reply, change) => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
     await change()
     expect(await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))).toEqual({ nothingDue: 1 })
@@ -180,7 +180,7 @@ describe('what changes between planning and sending', () => {
 test('hostile names and titles neither add receivers nor markup', async () => {
   const db = room.db()
   const title = '</td><script>alert(1)</script>\r\nBcc: all@council.example\r\n\r\nHello "you" & <b>them</b>'
-  const { people: cast } = await givenPlan(db, [{ ...overdue, title }], fromMonday)
+  const { people: cast } = await givenOwners(db, [{ ...overdue, title }], fromMonday)
   await db
     .update(people)
     .set({ name: 'Eve\r\nBcc: all@council.example <i>' })

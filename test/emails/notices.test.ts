@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
-import { plans } from '#db/schema/index.ts'
+import { deliveries, events, memberships, plans } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { sendOnce } from '#emails/sender.ts'
@@ -140,6 +140,28 @@ describe('every change that concerns somebody sends them an email', () => {
     ]
     expect(noticeKinds.toSorted()).toEqual(tried.toSorted())
   })
+})
+
+test('who does something is never told of it, though they are of those it concerns', async () => {
+  const plan = await planOf()
+  const { db } = database()
+  const { planId, people: cast } = plan
+  await db.insert(memberships).values({ planId, personId: cast.lead, role: 'chair' })
+  await submitted(plan)
+  await change(plan, 'lead', { type: 'endorse', statement: 'I opened it' })
+  const told = (await sent('endorsed')).map(({ personId }) => personId)
+  expect(told.toSorted()).toEqual([cast.chair, cast.owner].toSorted())
+
+  await change(plan, 'lead', {
+    type: 'transfer',
+    ownerId: cast.lead,
+    fromOn: '2026-11-20',
+    reason: 'Mine now',
+  })
+  expect(await ledger(db, 'assigned')).toEqual([])
+  const [acts, notices] = await Promise.all([db.select().from(events), db.select().from(deliveries)])
+  const actorOf = new Map(acts.map(({ id, actorId }) => [id, actorId]))
+  expect(notices.filter(({ period, personId }) => actorOf.get(period) === personId)).toEqual([])
 })
 
 test('a notice of a plan that is no longer active is not sent', async () => {

@@ -7,19 +7,18 @@ import { readActions } from '#db/queries/action-facts.ts'
 import { actions, type DigestLine, deliveries, digestWeeks, milestones, plans } from '#db/schema/index.ts'
 import { planWeek } from '#emails/plan-week.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { givenPlan } from '#test/support/plans.ts'
 import { actionStates, milestoneStates } from '#workflows/action-facts.ts'
 import { addDays, type Day } from '#workflows/calendar.ts'
 import { overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
-import { ledger, MONDAY, MONDAY_EIGHT } from './harness.ts'
+import { givenOwners, ledger, MONDAY, MONDAY_EIGHT } from './harness.ts'
 
 const database = useDatabase()
 
 test('a week is planned with exactly the lines that the rule of the pages picks', async () => {
   const { db } = database()
   const made = [
-    await givenPlan(db, [{}], { digestsFrom: MONDAY }),
-    await givenPlan(db, [{}], { digestsFrom: MONDAY, dueSoonDays: 3, staleDays: 5 }),
+    await givenOwners(db, [{}], { digestsFrom: MONDAY }),
+    await givenOwners(db, [{}], { digestsFrom: MONDAY, dueSoonDays: 3, staleDays: 5 }),
   ]
   const homes = await readActions(db, eq(plans.state, 'active'))
   const owners = made.flatMap(({ people: cast }) => [cast.owner, cast.otherOwner])

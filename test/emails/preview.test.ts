@@ -4,15 +4,23 @@ import { outboxTransport } from '#emails/outbox.ts'
 import { previewWeek } from '#emails/preview.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { givenPlan } from '#test/support/plans.ts'
-import { ledger, MONDAY, MONDAY_EIGHT, PUBLIC_URL, sender, startAfresh, weeks } from './harness.ts'
+import {
+  givenOwners,
+  ledger,
+  MONDAY,
+  MONDAY_EIGHT,
+  PUBLIC_URL,
+  sender,
+  startAfresh,
+  weeks,
+} from './harness.ts'
 
 const database = useDatabase()
 beforeEach(() => startAfresh(database().db))
 
 test('shows word for word what then goes, and writes nothing', async () => {
   const { db } = database()
-  await givenPlan(
+  await givenOwners(
     db,
     [
       { ownerEmail: 'owner', dueOn: '2026-11-02', milestones: [{ title: 'A report', dueOn: '2026-11-09' }] },
@@ -37,7 +45,7 @@ test('shows word for word what then goes, and writes nothing', async () => {
 
 test('shows a week to come as it would be then', async () => {
   const { db } = database()
-  await givenPlan(db, [{ dueOn: '2026-12-02' }], { digestsFrom: '2026-12-07' })
+  await givenOwners(db, [{ dueOn: '2026-12-02' }], { digestsFrom: '2026-12-07' })
   const clock = clockFrom(MONDAY_EIGHT)
   expect(await previewWeek(db, clock, { publicUrl: PUBLIC_URL })).toEqual([])
   const [preview] = await previewWeek(db, clock, { week: '2026-12-09', publicUrl: PUBLIC_URL })

@@ -5,9 +5,9 @@ import { newId } from '#db/ids.ts'
 import { deliveries } from '#db/schema/index.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { sendOnce, startSender } from '#emails/sender.ts'
-import { givenPlan } from '#test/support/plans.ts'
 import {
   fromMonday,
+  givenOwners,
   keptLog,
   ledger,
   MONDAY_EIGHT,
@@ -23,7 +23,7 @@ const room = useMailRoom()
 describe('trouble of our own', () => {
   test('an email that cannot be written is put off, and the next is sent', async () => {
     const db = room.db()
-    const { people: cast } = await givenPlan(db, [overdue], fromMonday)
+    const { people: cast } = await givenOwners(db, [overdue], fromMonday)
     await poison(cast.lead)
     const { log, entries } = keptLog()
     expect(await sendOnce({ ...sender(db, room.transport(), MONDAY_EIGHT), log })).toEqual({
@@ -39,7 +39,7 @@ describe('trouble of our own', () => {
 
   test('an email that senders die over is given up in the end', async () => {
     const db = room.db()
-    const { people: cast } = await givenPlan(db, [overdue], fromMonday)
+    const { people: cast } = await givenOwners(db, [overdue], fromMonday)
     await poison(cast.lead)
     await db.update(deliveries).set({ state: 'sending', attempts: 25, leaseUntil: MONDAY_EIGHT })
     expect(await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))).toEqual({ sent: 1 })
@@ -64,7 +64,7 @@ describe('trouble of our own', () => {
   test('a mail that went is settled though the database is away for a moment then', async () => {
     const db = room.db()
     const { adminUrl } = room.database()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     const admin = connect(adminUrl, { max: 1 })
     room.afterwards(admin.close)
     const cutOff = { ...room.transport() }
@@ -89,7 +89,7 @@ describe('trouble of our own', () => {
 describe('a running sender', () => {
   test('sends the Monday email within two seconds of eight o’clock', async () => {
     const db = room.db()
-    await givenPlan(db, [overdue], fromMonday)
+    await givenOwners(db, [overdue], fromMonday)
     const deps = sender(db, room.transport(), '2026-11-23T07:59:58.500Z')
     const running = startSender(deps)
     await running.idle()
@@ -105,7 +105,7 @@ describe('a running sender', () => {
 
   test('sends at once what was queued when it is woken', async () => {
     const db = room.db()
-    const { people: cast } = await givenPlan(db, [overdue], { digestsFrom: '2026-11-30' })
+    const { people: cast } = await givenOwners(db, [overdue], { digestsFrom: '2026-11-30' })
     const running = startSender(sender(db, room.transport(), MONDAY_EIGHT))
     await running.idle()
     await poison(cast.lead)
@@ -117,7 +117,7 @@ describe('a running sender', () => {
 
   test('finishes the email in hand when it is stopped, and takes no other', async () => {
     const db = room.db()
-    const made = await givenPlan(
+    const made = await givenOwners(
       db,
       Array.from({ length: 8 }, () => overdue),
       fromMonday,

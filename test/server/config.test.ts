@@ -61,7 +61,10 @@ describe('.env.example', () => {
         comment.replaceAll(/^# /gm, '').trim(),
       ]),
     )
-    const known = Object.entries(settingsSchema.shape).map(([name, schema]) => [name, schema.description ?? ''])
-    expect([...explained].toSorted()).toEqual(known.toSorted())
+    const known = Object.entries(settingsSchema.shape).map(([name, schema]): [string, string] => [
+      name,
+      schema.description ?? '',
+    ])
+    expect(Object.fromEntries(explained)).toEqual(Object.fromEntries(known))
   })
 })

@@ -52,7 +52,7 @@ const slips: [
     'unit: furlongs',
     'priorities[P1].measures[P1.O1].unit',
     '“furlongs” is not known here.',
-    'Write one of: count, percent, rate, ratio, judgement.',
+    'Write one of: count, percent, rate, ratio, judgement, percentagePoints, days, currency, grade, words.',
   ],
   [
     'a day in another form',

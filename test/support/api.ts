@@ -1,6 +1,8 @@
 import { afterAll, beforeAll } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
 import { signToken } from '#server/plugins/tokens.ts'
 import { startTestApp, type TestApp } from './app.ts'
+import { contractOf } from './openapi.ts'
 
 /** An answer read as JSON: tests look into it freely. */
 // oxlint-disable-next-line typescript/no-explicit-any -- what a test expects of an answer is its own type check
@@ -18,6 +20,9 @@ export type Api = {
   get: (path: string, options?: Options) => Promise<Answer>
   post: (path: string, options?: Options) => Promise<Answer>
   patch: (path: string, options?: Options) => Promise<Answer>
+  send: (method: string, path: string, options?: Options) => Promise<Answer>
+  /** Sets the clock of the server. */
+  moveTo: (instant: string) => void
 }
 
 /**
@@ -26,8 +31,11 @@ export type Api = {
  */
 export function useApi(now: string): () => Api {
   let app: TestApp | undefined
+  let shown = clockFrom(now)
+  const clock = { now: () => shown.now(), shiftMs: () => shown.shiftMs() }
   beforeAll(async () => {
-    app = await startTestApp({ now })
+    shown = clockFrom(now)
+    app = await startTestApp({ now, clock })
   })
   afterAll(async () => {
     await app?.close()
@@ -39,7 +47,16 @@ export function useApi(now: string): () => Api {
       (method: string) =>
       (path: string, options: Options = {}) =>
         send(started, method, path, options)
-    return { app: started, get: ask('GET'), post: ask('POST'), patch: ask('PATCH') }
+    return {
+      app: started,
+      get: ask('GET'),
+      post: ask('POST'),
+      patch: ask('PATCH'),
+      send: (method, path, options) => ask(method)(path, options),
+      moveTo: (instant) => {
+        shown = clockFrom(instant)
+      },
+    }
   }
 }
 
@@ -57,5 +74,19 @@ async function send({ url, app }: TestApp, method: string, path: string, options
   })
   const text = await response.text()
   const json = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
-  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+  const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+  if (json) keepsContract(app, { method, path }, answer)
+  return answer
+}
+
+/** Every JSON answer that a test gets is as the OpenAPI document says, and says nothing that is not in it. */
+function keepsContract(
+  app: TestApp['app'],
+  asked: { method: string; path: string },
+  { status, headers, body }: Answer,
+): void {
+  const [type = ''] = (headers.get('content-type') ?? '').split(';')
+  if (asked.path === '/openapi.json') return
+  const faults = contractOf(app).faultsOf(asked, { status, type, body })
+  if (faults.length > 0) throw new Error(`the answer is not as documented:\n${faults.join('\n')}`)
 }

@@ -1,9 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { clockFrom, machineClock } from '#db/clock.ts'
 import type { Db } from '#db/connect.ts'
 import { startSession } from '#db/queries/sessions.ts'
-import { buildApp } from '#server/app.ts'
+import { type AppDeps, buildApp } from '#server/app.ts'
+import { hashOf } from '#server/hashes.ts'
+import { usualRateLimit } from '#server/plugins/rate-limits.ts'
 import type { Instant } from '#workflows/calendar.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -22,6 +24,9 @@ export type TestApp = {
 /** The key that signs the access tokens of test applications. */
 export const testTokenKey = { id: 'test', secret: 'a-secret-of-tests-that-is-long-enough-for-hs256' }
 
+/** The secret of forms, sessions and sign-in codes of test applications. */
+export const testSecret = 'a-secret-of-tests-for-forms-and-sessions'
+
 /**
  * The whole application for real: its own database, listening on a free loopback port.
  * @param now what its clock shows at the start; the machine's time unless told
@@ -29,10 +34,14 @@ export const testTokenKey = { id: 'test', secret: 'a-secret-of-tests-that-is-lon
 export async function startTestApp({
   now,
   demonstration = false,
+  port = 0,
+  ...more
 }: {
   now?: Instant
+  /** Where it listens; a free port unless told. */
+  port?: number
   demonstration?: boolean
-} = {}): Promise<TestApp> {
+} & Partial<AppDeps> = {}): Promise<TestApp> {
   const database = await createTestDatabase()
   const { db } = database
   const clock = now === undefined ? machineClock : clockFrom(now)
@@ -47,10 +56,12 @@ export async function startTestApp({
       wakes++
     },
     tokenKeys: [testTokenKey],
-    sessionSecret: 'a-secret-of-tests-for-forms-and-sessions',
+    sessionSecret: testSecret,
     logLevel: 'fatal',
+    rateLimit: { ...usualRateLimit, perMinute: 1_000_000 },
+    ...more,
   })
-  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const url = await app.listen({ host: '127.0.0.1', port })
   return {
     url,
     app,
@@ -58,7 +69,11 @@ export async function startTestApp({
     wakes: () => wakes,
     signInAs: async (personId) => {
       const id = randomBytes(32).toString('base64url')
-      await startSession(db, clock, { hash: createHash('sha256').update(id).digest('hex'), personId })
+      await startSession(db, clock, {
+        hash: hashOf(id),
+        personId,
+        method: 'demonstration',
+      })
       return `waymark=${id}`
     },
     close: async () => {

@@ -129,11 +129,15 @@ export function someEvidence(change: Partial<Evidence> = {}): Evidence {
 export function surroundings(change: Partial<ActionSurroundings> = {}): ActionSurroundings {
   return {
     plan: { id: 'plan', state: 'active', settings: defaultSettings },
+    priorityState: 'active',
     leadId: 'lead',
     chairIds: ['chair'],
+    viceChairIds: ['viceChair'],
     soleCoverOf: [],
     successor: { id: 'successor', planId: 'plan', state: 'agreed', recommendationIds: [] },
     newOwner: { id: 'heir', name: 'The heir', post: 'Head of service', agencyId: null },
+    namedPriority: null,
+    namedRecommendationIds: [],
     ...change,
   }
 }

@@ -31,7 +31,8 @@ export type TestPlan = {
 }
 
 /**
- * An active plan of one priority with a full cast, in one line.
+ * An active plan of one priority with a full cast, in one line. Its complete actions are agreed, unless the plan is
+ * said to be a draft.
  * @param actions what is special about each action; `P1.S1`, `P1.S2` … unless told
  * @param plan what is special about the plan
  */
@@ -63,7 +64,7 @@ export async function givenPlan(
     .update(plans)
     .set({ state: 'active', activeFrom: '2026-06-01', digestsFrom: '2026-06-01', ...plan })
     .where(eq(plans.id, planId))
-  for (const draft of drafts) {
+  for (const draft of plan.state === 'draft' ? [] : drafts) {
     if (!draft.ownerEmail || !draft.dueOn || draft.criteria.length === 0) continue
     const actionId = actionIds.get(draft.ref) ?? ''
     await changeAction(

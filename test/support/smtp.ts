@@ -14,16 +14,18 @@ export type MailServer = {
   received: Received[]
   /** What the server does from now on; `accept` unless told. */
   behave: (behaviour: Behaviour) => void
+  /** How many messages it has let begin, their recipient accepted, whose body it has not answered yet. */
+  begun: () => number
   stop: () => Promise<void>
 }
 
 /**
- * What a server may do with a recipient or a body: accept it, answer with a code, or never answer. `silentButKept`
- * takes and keeps the whole body before it falls silent.
+ * What a server may do with a recipient or a body: accept it, answer with a code, never answer, or break the
+ * connection. `silentButKept` and `hangUpButKept` take and keep the whole body before that.
  */
 export type Behaviour = {
-  recipient?: (address: string) => number | 'accept' | 'silent'
-  body?: (message: Received) => number | 'accept' | 'silentButKept'
+  recipient?: (address: string) => number | 'accept' | 'silent' | 'hangUp'
+  body?: (message: Received) => number | 'accept' | 'silentButKept' | 'hangUp' | 'hangUpButKept'
 }
 
 /** The certificate of the test server, made for `localhost` and 127.0.0.1, which is its own authority. */
@@ -34,6 +36,9 @@ const key = readFileSync(join(import.meta.dirname, 'fixtures/smtp-key.pem'), 'ut
 export async function startMailServer(): Promise<MailServer> {
   const received: Received[] = []
   let behaviour: Behaviour = {}
+  const sockets = new Map<number, Socket>()
+  const begun = new Set<string>()
+  const hangUp = ({ remotePort }: SMTPServerSession) => sockets.get(remotePort)?.destroy()
   const server = new SMTPServer({
     key,
     cert: testCertificate,
@@ -43,9 +48,12 @@ export async function startMailServer(): Promise<MailServer> {
       username === 'waymark' && password === 'right horse'
         ? done(null, { user: username })
         : done(refusal(535)),
-    onRcptTo: ({ address }, _session, done) => {
+    onClose: ({ id }) => void begun.delete(id),
+    onRcptTo: ({ address }, session, done) => {
       const answer = behaviour.recipient?.(address) ?? 'accept'
+      if (answer === 'accept') begun.add(session.id)
       if (answer === 'accept') done(null)
+      else if (answer === 'hangUp') hangUp(session)
       else if (answer !== 'silent') done(refusal(answer))
     },
     onData: (stream, session, done) => {
@@ -54,20 +62,29 @@ export async function startMailServer(): Promise<MailServer> {
       stream.on('end', () => {
         const message = messageOf(session, Buffer.concat(chunks))
         const answer = behaviour.body?.(message) ?? 'accept'
-        if (answer === 'accept' || answer === 'silentButKept') received.push(message)
+        begun.delete(session.id)
+        if (answer === 'accept' || answer === 'silentButKept' || answer === 'hangUpButKept')
+          received.push(message)
         if (answer === 'accept') done(null)
+        else if (answer === 'hangUp' || answer === 'hangUpButKept') hangUp(session)
         else if (typeof answer === 'number') done(refusal(answer))
       })
     },
   })
   // Clients that give up on it are part of the tests.
   server.on('error', () => {})
+  server.server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort ?? 0
+    sockets.set(port, socket)
+    socket.once('close', () => sockets.delete(port))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
   return {
     port,
     url: `smtp://waymark:right%20horse@localhost:${port}`,
     received,
+    begun: () => begun.size,
     behave: (wanted) => {
       behaviour = wanted
     },

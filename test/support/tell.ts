@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import type { ActionChangeRequest } from '#db/transition.ts'
 import { actionWorkflow } from '#workflows/action.ts'
-import { type ActionEdit, editAction } from '#workflows/action-edits.ts'
-import type { ActionEvent } from '#workflows/action-events.ts'
+import { editAction, isActionEdit } from '#workflows/action-edits.ts'
 import { type ActionFacts, milestoneStates } from '#workflows/action-facts.ts'
 import { blockerWorkflow } from '#workflows/blocker.ts'
 import { addDays, type Day } from '#workflows/calendar.ts'
@@ -93,7 +92,7 @@ function decide({ subject, event }: ActionChangeRequest, asked: Omit<Question, '
   if (subject === 'milestone') return step(milestoneWorkflow, { ...asked, event })
   if (subject === 'blocker') return step(blockerWorkflow, { ...asked, event })
   if (subject === 'extension') return step(extensionWorkflow, { ...asked, event })
-  return isEdit(event) ? editAction({ ...asked, event }) : step(actionWorkflow, { ...asked, event })
+  return isActionEdit(event) ? editAction({ ...asked, event }) : step(actionWorkflow, { ...asked, event })
 }
 
 function possibleBefore(
@@ -107,11 +106,7 @@ function possibleBefore(
   if (subject === 'milestone') return offered(milestoneWorkflow, { milestoneId: event.milestoneId })
   if (subject === 'blocker') return offered(blockerWorkflow, { blockerId: event.blockerId })
   if (subject === 'extension') return offered(extensionWorkflow, { extensionId: event.extensionId })
-  return isEdit(event) ? null : offered(actionWorkflow)
-}
-
-function isEdit(event: ActionEvent | ActionEdit): event is ActionEdit {
-  return event.type === 'edit' || event.type === 'addEvidence' || event.type === 'addMilestone'
+  return isActionEdit(event) ? null : offered(actionWorkflow)
 }
 
 /** The same value, which nobody can change any more: what a pure function is given. */
@@ -137,10 +132,11 @@ export const aBeginning: fc.Arbitrary<ActionFacts> = fc
   })
   .map(({ evidence, milestones, ...change }) => {
     const action = anActionIn(change.state, change)
-    return {
-      ...action,
+    return Object.assign(action, {
       submittedBy: action.submittedBy && change.ownerId,
-      ...(evidence === 'none' && { evidence: [] }),
-      milestones: milestones.map((each) => Object.assign({ title: 'Half', dueOn: TODAY, metOn: null, timesReplanned: 0 }, each)),
-    }
+      evidence: evidence === 'none' ? [] : action.evidence,
+      milestones: milestones.map((each) =>
+        Object.assign({ title: 'Half', dueOn: TODAY, metOn: null, timesReplanned: 0 }, each),
+      ),
+    })
   })

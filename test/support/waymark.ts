@@ -79,11 +79,44 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
   if (address === null || typeof address === 'string') throw new Error('no free port was given')
   return address.port
+}
+
+/**
+ * A production server as a process of its own, with settings from the environment.
+ * @throws with what it said when it ends before it answers
+ */
+export async function startServer(
+  args: string[],
+  settings: Record<string, string>,
+): Promise<RunningDemo & { said: () => string }> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const child = launch(['serve', ...args], { PORT: String(port), PUBLIC_URL: url, ...settings })
+  let said = ''
+  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const deadline = Date.now() + 60_000
+  while (!(await answers(`${url}/readyz`))) {
+    if (child.exitCode !== null) throw new Error(`the server ended: ${said}`)
+    if (Date.now() > deadline) throw new Error(`the server does not answer: ${said}`)
+    await pause(100)
+  }
+  return {
+    url,
+    process: child,
+    said: () => said,
+    end: async (signal) => {
+      child.kill(signal)
+      await ended
+    },
+  }
 }

@@ -34,28 +34,40 @@ export function holdsTable<E extends { type: string }>(
   actionWith: (state: string) => ActionFacts,
   idOf: object,
 ) {
+  holdsTableOf(
+    workflow,
+    table,
+    events,
+    (state) => ({ action: actionWith(state), around: surroundings() }),
+    idOf,
+  )
+}
+
+/** As `holdsTable`, for a subject of any kind. */
+export function holdsTableOf<E extends { type: string }, S>(
+  workflow: Workflow<E, S>,
+  table: Record<string, Partial<Record<StandingName, E['type'][]>>>,
+  events: { [K in E['type']]: Extract<E, { type: K }> },
+  subjectIn: (state: string) => S,
+  idOf: object = {},
+) {
   for (const [state, byName] of Object.entries(table)) {
     for (const name of standingNames) {
-      const asked = ask(workflow, actionWith(state), name)
-      const answers = Object.entries<E>(events).map(([type, event]) => ({ type, answer: asked.answerTo(event) }))
+      const asked = { ...subjectIn(state), standing: standing(name), today: TODAY, now: NOW }
+      const answers = Object.entries<E>(events).map(([type, event]) => ({
+        type,
+        answer: step(workflow, { ...asked, event }),
+      }))
       const listed = (byName[name] ?? []).toSorted()
-      expect({
-        state,
-        name,
-        allowed: answers
-          .filter(({ answer }) => answer.ok)
-          .map(({ type }) => type)
-          .toSorted(),
-      }).toEqual({ state, name, allowed: listed })
-      const possible = asked.possible(idOf)
-      expect({
-        state,
-        name,
-        allowed: possible
-          .filter(({ allowed }) => allowed)
-          .map(({ event }) => event)
-          .toSorted(),
-      }).toEqual({ state, name, allowed: listed })
+      const possible = possibilities<E, S>(
+        workflow,
+        asked as never,
+        (type) => ({ ...idOf, type }) as unknown as E,
+      )
+      const accepted = answers.filter(({ answer }) => answer.ok).map(({ type }) => type)
+      expect({ state, name, allowed: accepted.toSorted() }).toEqual({ state, name, allowed: listed })
+      const offered = possible.filter(({ allowed }) => allowed).map(({ event }) => event)
+      expect({ state, name, allowed: offered.toSorted() }).toEqual({ state, name, allowed: listed })
       for (const { type, answer } of answers) {
         if (answer.ok) continue
         expect(answer.because).toMatch(/^['A-Z].{12,}\.$/)

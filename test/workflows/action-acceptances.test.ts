@@ -7,8 +7,10 @@ import { possibilities } from '#workflows/step.ts'
 import {
   type Actor,
   answerTo,
+  cancel,
   endorse,
   inPlan,
+  openRequest,
   report,
   type Special,
   signOff,
@@ -176,7 +178,18 @@ const told: Telling[] = [
     'lead',
     endorse,
     [['endorsed', 'owner']],
-    { around: { chairIds: ['owner', 'lead'] } },
+    { around: { chairIds: ['owner'], viceChairIds: ['owner', 'lead'] } },
+  ],
+  [
+    'to the vice-chair, where the chair owns it',
+    'submitted',
+    'lead',
+    endorse,
+    [
+      ['endorsed', 'chair'],
+      ['endorsed', 'viceChair'],
+    ],
+    { action: { ownerId: 'chair' } },
   ],
 ]
 
@@ -190,6 +203,25 @@ describe('an action is accepted', () => {
       (state) => answerTo('agreed', 'owner', { type: 'start' }, { around: inPlan({}, state) }).ok,
     )
     expect(accepted).toEqual(['active'])
+  })
+
+  test('out of the plan with its open request for more time, which is withdrawn', () => {
+    for (const event of [cancel, supersede]) {
+      expect(answerTo('agreed', 'chair', event, { action: { extensions: [openRequest] } })).toMatchObject({
+        ok: true,
+        after: { extensions: [{ id: 'extension', state: 'withdrawn', decidedBy: null }] },
+      })
+    }
+  })
+
+  test("back in the plan without its owner's old rating", () => {
+    const action = { ownRating: 'red' as const }
+    const reopen = { type: 'reopen', reason: 'It slid.', dueOn: '2027-03-31' } as const
+    expect(answerTo('signedOff', 'chair', reopen, { action })).toMatchObject({ after: { ownRating: null } })
+    const reinstate = { ...reopen, type: 'reinstate' } as const
+    expect(answerTo('cancelled', 'chair', reinstate, { action })).toMatchObject({
+      after: { ownRating: null },
+    })
   })
 
   test('with the whole report kept', () => {

@@ -219,6 +219,39 @@ const refusals: Refusal[] = [
     ['successorId'],
     { around: { successor: { id: 'action', planId: 'plan', state: 'agreed', recommendationIds: [] } } },
   ],
+  ...(['reopen', 'reinstate'] as const).flatMap((type): Refusal[] => {
+    const state = type === 'reopen' ? 'embedded' : 'cancelled'
+    const event = { type, reason: 'It is needed.', dueOn: '2027-03-31' }
+    return [
+      [
+        `to ${type} in a priority that was delivered`,
+        state,
+        'chair',
+        event,
+        'priorityClosed',
+        [],
+        { around: { priorityState: 'delivered' } },
+      ],
+      [
+        `to ${type} in a plan that is closed`,
+        state,
+        'chair',
+        event,
+        'planClosed',
+        [],
+        { around: inPlan({}, 'closed') },
+      ],
+    ]
+  }),
+  [
+    'to come back to nobody and without criteria',
+    'superseded',
+    'chair',
+    { type: 'reinstate', reason: 'It is needed.', dueOn: '2027-03-31' },
+    'incomplete',
+    ['owner', 'criteria'],
+    { action: { ownerId: null, criteria: [] } },
+  ],
   [
     'transfer to somebody unknown or gone',
     'agreed',

@@ -1,4 +1,4 @@
-import { ok, strictEqual as equal } from 'node:assert'
+import { strictEqual as equal, ok } from 'node:assert'
 import * as fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { actionWorkflow } from '#workflows/action.ts'
@@ -31,10 +31,19 @@ const anyStanding = fc.record({
 function anyFields({ criteria, milestones, blockers, extensions }: ActionFacts) {
   const ids = [...criteria, ...milestones, ...blockers, ...extensions].map(({ id }) => id)
   const part = fc.constantFrom(...ids, 'none', '')
-  const texts = ['note', 'whatChanged', 'statement', 'reason', 'text', 'what', 'waitingOn', 'how', 'regulatorAgreement']
+  const texts = [
+    'note',
+    'whatChanged',
+    'statement',
+    'reason',
+    'text',
+    'what',
+    'waitingOn',
+    'how',
+    'regulatorAgreement',
+  ]
   const days = ['embedCheckOn', 'dueOn', 'fromOn', 'metOn', 'sinceOn']
   const parts = ['criterionId', 'milestoneId', 'blockerId', 'extensionId']
-  const each = <T>(fields: string[], value: fc.Arbitrary<T>) => fields.map((field) => [field, value])
   const record: Record<string, fc.Arbitrary<unknown>> = {
     ...Object.fromEntries([...each(texts, anyText), ...each(days, day), ...each(parts, part)]),
     forecastOn: fc.option(day),
@@ -49,6 +58,10 @@ function anyFields({ criteria, milestones, blockers, extensions }: ActionFacts) 
 const questions = anyAction(around, defaultSettings, TODAY).chain((action) =>
   fc.record({ action: fc.constant(action), fields: anyFields(action), standing: anyStanding }),
 )
+
+function each<T>(fields: string[], value: fc.Arbitrary<T>): [string, fc.Arbitrary<T>][] {
+  return fields.map((field) => [field, value])
+}
 
 /** Any event of the workflow is answered for what it is, and as was said to be possible beforehand. */
 function answersAnything<E extends { type: string }>(workflow: Workflow<E>) {

@@ -71,7 +71,10 @@ describe('an edit', () => {
   test('changes owner, due date and criteria in a draft alone, and names them otherwise', () => {
     const change = { ownerId: 'heir', dueOn: '2027-06-30', criteria: [], regulatorDate: true }
     const asked: ActionEdit = { type: 'edit', change }
-    expect(answer(asked, anActionIn('draft'), 'administrator')).toMatchObject({ ok: true, after: change })
+    expect(answer(asked, anActionIn('draft', { evidence: [] }), 'administrator')).toMatchObject({
+      ok: true,
+      after: change,
+    })
     for (const state of actionStates.filter((each) => each !== 'draft')) {
       const missing = ['ownerId', 'dueOn', 'criteria', 'regulatorDate'].map((field) => ({ field }))
       expect(answer(asked, anActionIn(state), 'administrator')).toMatchObject({
@@ -80,6 +83,91 @@ describe('an edit', () => {
         missing,
       })
     }
+  })
+
+  test('completes what was taken out of the plan before it was agreed, so that it can come back', () => {
+    const asked: ActionEdit = { type: 'edit', change: { ownerId: 'heir', criteria: [] } }
+    const never = { agreedOn: null, evidence: [] }
+    for (const state of ['cancelled', 'superseded'] as const) {
+      expect(answer(asked, anActionIn(state, never), 'administrator')).toMatchObject({ ok: true })
+    }
+    expect(answer(asked, anActionIn('agreed', never), 'administrator')).toMatchObject({ code: 'wrongState' })
+  })
+
+  test('keeps the criteria that evidence was put against, and names them', () => {
+    const [first, second] = anAction().criteria
+    const asked: ActionEdit = { type: 'edit', change: { criteria: second ? [second] : [] } }
+    expect(answer(asked, anActionIn('draft'), 'administrator')).toMatchObject({
+      ok: false,
+      code: 'criterionHasEvidence',
+      missing: [{ field: 'criteria', detail: expect.stringContaining(first?.text ?? '') }],
+    })
+    const reworded: ActionEdit = {
+      type: 'edit',
+      change: { criteria: anAction().criteria.map((each) => ({ ...each, text: 'Otherwise' })) },
+    }
+    expect(answer(reworded, anActionIn('draft'), 'administrator')).toMatchObject({ ok: true })
+    const twice: ActionEdit = {
+      type: 'edit',
+      change: { criteria: first && second ? [first, second, first] : [] },
+    }
+    expect(answer(twice, anActionIn('draft'), 'administrator')).toMatchObject({ code: 'criterionUnknown' })
+  })
+
+  test.each<[string, Partial<ActionFacts>, Parameters<typeof surroundings>[0], string | null]>([
+    ['one of the plan', {}, { namedPriority: { id: 'p2', planId: 'plan', state: 'active' } }, null],
+    [
+      'one of another plan',
+      {},
+      { namedPriority: { id: 'p2', planId: 'other', state: 'active' } },
+      'priorityUnknown',
+    ],
+    ['one there is not', {}, { namedPriority: null }, 'priorityUnknown'],
+    [
+      'one delivered',
+      {},
+      { namedPriority: { id: 'p2', planId: 'plan', state: 'delivered' } },
+      'priorityClosed',
+    ],
+    [
+      'one delivered, out of the plan itself',
+      { state: 'cancelled' },
+      { namedPriority: { id: 'p2', planId: 'plan', state: 'delivered' } },
+      null,
+    ],
+  ])('moves an action to a priority: %s', (_what, action, around, code) => {
+    const event: ActionEdit = { type: 'edit', change: { priorityId: 'p2' } }
+    const question = { action: anAction(action), event, around: surroundings(around) }
+    const decided = editAction({ ...question, standing: standing('lead'), today: TODAY, now: NOW })
+    expect(decided.ok ? null : decided.code).toBe(code)
+  })
+
+  test('takes no recommendation from its only action once the plan is submitted', () => {
+    const event: ActionEdit = { type: 'edit', change: { recommendationIds: [] } }
+    const soleCoverOf = [{ id: 'recommendation', ref: 'R1' }]
+    const decided = (state: 'draft' | 'active', action: Partial<ActionFacts> = {}) =>
+      editAction({
+        action: anAction(action),
+        event,
+        around: surroundings({ soleCoverOf, plan: { ...surroundings().plan, state } }),
+        standing: standing('administrator'),
+        today: TODAY,
+        now: NOW,
+      })
+    expect(decided('active')).toMatchObject({
+      code: 'recommendationUncovered',
+      missing: [{ field: 'recommendationIds', detail: expect.stringContaining('R1') }],
+    })
+    expect(decided('draft').ok).toBe(true)
+    expect(decided('active', { state: 'cancelled' }).ok).toBe(true)
+  })
+
+  test('answers recommendations of its own plan alone', () => {
+    const event: ActionEdit = { type: 'edit', change: { recommendationIds: ['recommendation', 'strange'] } }
+    const around = surroundings({ namedRecommendationIds: ['recommendation'] })
+    expect(
+      editAction({ action: anAction(), event, around, standing: standing('lead'), today: TODAY, now: NOW }),
+    ).toMatchObject({ code: 'recommendationUnknown' })
   })
 
   test('adds milestones to live actions, and trims their titles', () => {

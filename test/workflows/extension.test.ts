@@ -90,6 +90,24 @@ describe('an extension', () => {
     ['a first of 29 days: the chair', { dueOn: addDays(dueOn, 29) }, {}, 'chair'],
     ['a second of one day: the chair', { dueOn: addDays(dueOn, 1) }, { timesExtended: 1 }, 'chair'],
     ['a first that the lead asked for: the chair', { requestedBy: 'lead' }, { ownerId: 'lead' }, 'chair'],
+    [
+      'a first for an action the lead owns: the chair',
+      { requestedBy: 'contributor' },
+      { ownerId: 'lead' },
+      'chair',
+    ],
+    [
+      'a long one that the chair asked for: the vice-chair',
+      { requestedBy: 'chair', dueOn: addDays(dueOn, 60) },
+      {},
+      'viceChair',
+    ],
+    [
+      'a long one for an action the chair owns: the vice-chair',
+      { requestedBy: 'contributor', dueOn: addDays(dueOn, 60) },
+      { ownerId: 'chair' },
+      'viceChair',
+    ],
   ])('is decided by one person alone: %s', (_who, request, action, decider) => {
     for (const event of [events.grant, events.refuse]) {
       const able = standingNames.filter(
@@ -103,6 +121,13 @@ describe('an extension', () => {
     const own = withRequest({ requestedBy: 'chair', dueOn: addDays(dueOn, 60) })
     expect(ask(extensionWorkflow, own, 'chair').answerTo(events.grant)).toMatchObject({ code: 'ownWork' })
     expect(ask(extensionWorkflow, own, 'chair').answerTo(events.refuse)).toMatchObject({ code: 'ownWork' })
+  })
+
+  test('is not decided by the owner, whoever asked for it', () => {
+    const asked = withRequest({ requestedBy: 'contributor' }, { ownerId: 'lead' })
+    const both = { action: asked, around: surroundings(), standing: standing('lead', 'owner') }
+    const answer = step(extensionWorkflow, { ...both, today: TODAY, now: NOW, event: events.grant })
+    expect(answer).toMatchObject({ ok: false, code: 'ownWork' })
   })
 
   test('moves the due date when it is granted, never the baseline, and answers the forecast', () => {
@@ -146,7 +171,7 @@ describe('an extension', () => {
     expect(fixed.answerTo(events.grant)).toMatchObject({ code: 'regulatorAgreementMissing' })
     expect(fixed.answerTo({ ...agreed, regulatorAgreement: ' ' })).toMatchObject({ ok: false })
     expect(fixed.answerTo(agreed)).toMatchObject({ ok: true })
-    const needs = ({ answerTo: _, possible }: typeof fixed) =>
+    const needs = ({ possible }: typeof fixed) =>
       possible({ extensionId: 'extension' }).find(({ event }) => event === 'grant')?.needs
     expect(needs(fixed)).toEqual(['regulatorAgreement'])
     expect(needs(ask(extensionWorkflow, withRequest(), 'lead'))).toEqual([])

@@ -167,7 +167,11 @@ describe('the rating of an action', () => {
       expect(rated.because).not.toMatch(/undefined|null|NaN|  /)
       const calls = rated.rating === 'red' || rated.rating === 'amber'
       const stated = /^[A-Z].{5,}\.$/.test(rated.toTurnGreen ?? '')
-      expect({ code, stated, none: rated.toTurnGreen === null }).toEqual({ code, stated: calls, none: !calls })
+      expect({ code, stated, none: rated.toTurnGreen === null }).toEqual({
+        code,
+        stated: calls,
+        none: !calls,
+      })
     }
   })
 

@@ -39,11 +39,29 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
     action: byEvent(possibilities<ActionEvent>(actionWorkflow, question)),
     mayAddEvidence: evidence.ok,
     extension: (extensionId: string) =>
-      byEvent(possibilities<ExtensionEvent>(extensionWorkflow, question, (type) => ({ type, extensionId }) as ExtensionEvent)),
+      byEvent(
+        possibilities<ExtensionEvent>(
+          extensionWorkflow,
+          question,
+          (type) => ({ type, extensionId }) as ExtensionEvent,
+        ),
+      ),
     blocker: (blockerId: string) =>
-      byEvent(possibilities<BlockerEvent>(blockerWorkflow, question, (type) => ({ type, blockerId }) as BlockerEvent)),
+      byEvent(
+        possibilities<BlockerEvent>(
+          blockerWorkflow,
+          question,
+          (type) => ({ type, blockerId }) as BlockerEvent,
+        ),
+      ),
     milestone: (milestoneId: string) =>
-      byEvent(possibilities<MilestoneEvent>(milestoneWorkflow, question, (type) => ({ type, milestoneId }) as MilestoneEvent)),
+      byEvent(
+        possibilities<MilestoneEvent>(
+          milestoneWorkflow,
+          question,
+          (type) => ({ type, milestoneId }) as MilestoneEvent,
+        ),
+      ),
   }
 }
 
@@ -54,7 +72,8 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
 export function heldUp(choices: Choices, state: Decision['read']['facts']['state']): Possibility[] {
   const possibleHere = actionMachine.states[state]?.config.on ?? {}
   return Object.values(choices.action).filter(
-    ({ event, allowed, code }) => !allowed && code !== 'notYourRole' && code !== 'wrongState' && event in possibleHere,
+    ({ event, allowed, code }) =>
+      !allowed && code !== 'notYourRole' && code !== 'wrongState' && event in possibleHere,
   )
 }
 

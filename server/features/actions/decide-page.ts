@@ -2,17 +2,18 @@ import type { FastifyRequest } from 'fastify'
 import { listActions } from '#db/queries/actions.ts'
 import { listPeople } from '#db/queries/people.ts'
 import type { Deps } from '#server/deps.ts'
-import { section, ratingReason } from '#server/html/components.ts'
+import { moment, ratingReason, section } from '#server/html/components.ts'
 import { type Html, html } from '#server/html/html.ts'
+import { nextMove, stateWords } from '#server/web/action-words.ts'
 import { ratingOf } from '#workflows/rating.ts'
 import { heldUp } from './choices.ts'
-import { decisionOption, minorDecisions, type Offers, principalDecisions } from './decisions.ts'
+import type { Offers } from './decision-form.ts'
+import { decisionOption, minorDecisions, principalDecisions } from './decisions.ts'
 import type { ActionForm } from './form.ts'
 import { historyOf, type Look } from './look.ts'
 import { optionsForm } from './options.ts'
 import { happenings } from './view-form.ts'
-import { criteriaList, dateList, lastWord, requestFacts } from './view-parts.ts'
-import { nextMove, stateWords } from './words.ts'
+import { criteriaList, dateList, requestFacts } from './view-parts.ts'
 
 /**
  * `/actions/:id/decide`: what is asked, the evidence and the history beside the buttons. `?on=` names a decision
@@ -26,13 +27,14 @@ export function decidePage(deps: Deps) {
     const offers = await offersFor(deps, look, names)
     const options = names.flatMap((name) => decisionOption(name, look, offers) ?? [])
     const { ref } = look.read.facts
+    const history = await historyOf(deps, look)
     return optionsForm(options, {
       title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
       heading: named ? named.link : headingOf(look, names),
       question: 'What do you decide?',
-      above: html`${asked(look)}${unavailable(look)}`,
+      above: html`${named ? null : matter(look, history)}${unavailable(look)}`,
       closed: closed(look),
-      aside: await besideIt(deps, look),
+      aside: besideIt(look, history),
     })
   }
 }
@@ -49,13 +51,7 @@ function headingOf({ read }: Look, names: readonly string[]): string {
   return headings[state] ?? 'Decide'
 }
 
-/** What is asked of the person who decides. */
-function asked({ read }: Look): Html {
-  const { facts, names } = read
-  const open = facts.extensions.find(({ state }) => state === 'requested')
-  if (open) return requestFacts(open, names)
-  return html`<p class="govuk-body"><strong>${stateWords[facts.state]}.</strong> ${nextMove[facts.state]}</p>`
-}
+type History = Awaited<ReturnType<typeof historyOf>>
 
 /** What one might look for among the choices and does not find, with the reason. */
 function unavailable({ may, read }: Look): Html | false {
@@ -63,32 +59,54 @@ function unavailable({ may, read }: Look): Html | false {
   return (
     reasons.length > 0 &&
     html`<div class="wm-held">${reasons.map(
-      ({ because, missing }) => html`<p>${because}</p><ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`,
+      ({ because, missing }) =>
+        html`<p>${because}</p><ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`,
     )}</div>`
   )
 }
 
 function closed(look: Look): string {
-  const [own] = heldUp(look.may, look.read.facts.state).filter(({ code }) => code === 'ownWork')
+  const own = heldUp(look.may, look.read.facts.state).find(({ code }) => code === 'ownWork')
   const { state } = look.read.facts
   return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMove[state]}`
 }
 
-async function besideIt(deps: Deps, look: Look): Promise<Html> {
-  const { read, today } = look
-  const { entries, names } = await historyOf(deps, look)
-  const submission = entries.find(({ event }) => event === 'submit')
-  const said = typeof submission?.payload.whatChanged === 'string' ? submission.payload.whatChanged : null
-  const waits = read.facts.submittedOn !== null
-  return html`${waits && said !== null && section({ title: 'What changed, says the owner', id: 'changed', body: html`<figure class="wm-quote"><blockquote class="wm-quote__text">${said}</blockquote><figcaption class="wm-quiet">${submission?.actor?.name ?? ''}</figcaption></figure>` })}
-${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
-<div class="wm-section">${ratingReason(ratingOf(read.facts, read.plan.settings, today))}</div>
+/** What one decides on: the request, or what the owner says and the evidence for it. */
+function matter({ read }: Look, { entries }: History): Html {
+  const open = read.facts.extensions.find(({ state }) => state === 'requested')
+  if (open) return requestFacts(open, read.names)
+  const { submittedOn, endorsedOn } = read.facts
+  return html`${submittedOn !== null && saying(entries, { event: 'submit', field: 'whatChanged', title: 'What changed, says the owner' })}
+${endorsedOn !== null && saying(entries, { event: 'endorse', field: 'statement', title: 'What the evidence shows, says the lead' })}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}`
+}
+
+/** What somebody said when they did the latest of such events, in their own words. */
+function saying(
+  entries: History['entries'],
+  { event, field, title }: { event: string; field: string; title: string },
+): Html | null {
+  const last = entries.find((entry) => entry.event === event)
+  const said = last?.payload[field]
+  if (last === undefined || typeof said !== 'string') return null
+  const body = html`<figure class="wm-quote"><blockquote class="wm-quote__text">${said}</blockquote>
+<figcaption class="wm-quiet">${last.actor?.name ?? 'Somebody'}, ${moment(last.at)}</figcaption></figure>`
+  return section({ title, id: `said-${event}`, body })
+}
+
+function besideIt({ read, today }: Look, { entries, names }: History): Html {
+  const open = read.facts.extensions.some(({ state }) => state === 'requested')
+  return html`<div class="wm-section">${ratingReason(ratingOf(read.facts, read.plan.settings, today))}</div>
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
-${!waits && section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
+${open && section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
 ${section({ title: 'History', id: 'history', number: entries.length, body: happenings(entries, { facts: read.facts, names }) })}`
 }
 
-async function offersFor({ db }: Deps, { actor, read, today }: Look, names: readonly string[]): Promise<Offers> {
+async function offersFor(
+  { db }: Deps,
+  { actor, read, today }: Look,
+  names: readonly string[],
+): Promise<Offers> {
   const { planId, id, ownerId } = read.facts
   const filter = { plan: [planId] }
   const successors = names.includes('supersede')
@@ -102,7 +120,9 @@ async function offersFor({ db }: Deps, { actor, read, today }: Look, names: read
         : [{ value: facts.id, text: `${facts.ref} ${facts.title}` }],
     ),
     people: people.flatMap((person) =>
-      person.id === ownerId ? [] : [{ value: person.id, text: [person.name, person.post].filter(Boolean).join(', ') }],
+      person.id === ownerId
+        ? []
+        : [{ value: person.id, text: [person.name, person.post].filter(Boolean).join(', ') }],
     ),
   }
 }

@@ -1,18 +1,31 @@
 import { z } from 'zod'
 import { newId } from '#db/ids.ts'
 import type { ActionRead } from '#db/queries/action-facts.ts'
-import { lineSchema, linkSchema } from '#server/schemas.ts'
 import type { Html } from '#server/html/html.ts'
 import { html } from '#server/html/html.ts'
-import { dayParts, type FormState, inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
+import { lineSchema, linkSchema } from '#server/schemas.ts'
+import { evidenceHints, evidenceWords } from '#server/web/action-words.ts'
 import { dayField, fieldsOf } from '#server/web/fields.ts'
+import {
+  dayParts,
+  type FormState,
+  inPart,
+  partOf,
+  type Read,
+  readForm,
+  type Typed,
+} from '#server/web/forms.ts'
 import { type Criterion, evidenceKinds } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 import type { Step } from './form.ts'
-import { evidenceHints, evidenceWords } from './words.ts'
 
 /** The fields of one piece of evidence. Without `criterion` one chooses which it shows. */
-export function evidenceFields(state: FormState, part: string, { facts }: ActionRead, criterion?: Criterion): Html {
+export function evidenceFields(
+  state: FormState,
+  part: string,
+  { facts }: ActionRead,
+  criterion?: Criterion,
+): Html {
   const fields = fieldsOf(state, part)
   return html`${
     criterion === undefined &&
@@ -23,9 +36,12 @@ export function evidenceFields(state: FormState, part: string, { facts }: Action
   }
 ${fields.line('title', { label: 'What is it?', hint: 'For example, Audit of 20 case files, March 2027' })}
 ${fields.line('url', { label: 'Link to it', hint: 'Begins with https://. Whoever decides must be able to open it.', type: 'url' })}
-${fields.oneOf('kind', {
+${fields.pick('kind', {
   label: 'What kind of evidence is it?',
-  items: evidenceKinds.map((kind) => ({ value: kind, text: evidenceWords[kind], hint: evidenceHints[kind] })),
+  items: evidenceKinds.map((kind) => ({
+    value: kind,
+    text: `${evidenceWords[kind]}: ${evidenceHints[kind]}`,
+  })),
 })}
 ${fields.day('datedOn', { label: 'Date of the evidence', hint: 'Today or earlier, for example 27 3 2027' })}
 ${fields.tick('independent', { label: 'Where it comes from', items: [{ value: 'yes', text: 'Somebody independent of the owner made it' }] })}`
@@ -33,7 +49,10 @@ ${fields.tick('independent', { label: 'Where it comes from', items: [{ value: 'y
 
 /** What the fields hold before anybody types. */
 export function evidenceInitial(part: string, today: Day, criterionId?: string): Typed {
-  return inPart({ kind: 'document', ...dayParts('datedOn', today), ...(criterionId !== undefined && { criterionId }) }, part)
+  return inPart(
+    { kind: 'document', ...dayParts('datedOn', today), ...(criterionId !== undefined && { criterionId }) },
+    part,
+  )
 }
 
 /** Whether anything was typed that only a piece of evidence can be meant by. */
@@ -42,7 +61,13 @@ export function evidenceTyped(values: Typed, part: string): boolean {
 }
 
 /** A piece of evidence as the change that adds it. */
-export function readEvidence(values: Typed, part: string, { facts }: ActionRead, today: Day, criterion?: Criterion): Read<Step> {
+export function readEvidence(
+  values: Typed,
+  part: string,
+  { facts }: ActionRead,
+  today: Day,
+  criterion?: Criterion,
+): Read<Step> {
   const typed = { ...partOf(values, part), ...(criterion && { criterionId: criterion.id }) }
   const read = readForm(schemaOf(facts.criteria, today), typed, ['datedOn'])
   if (!read.ok) return { ok: false, faults: inPart(read.faults, part) }
@@ -50,7 +75,10 @@ export function readEvidence(values: Typed, part: string, { facts }: ActionRead,
   return {
     ok: true,
     data: {
-      request: { subject: 'action', event: { type: 'addEvidence', evidenceId: newId(), ...evidence, independent: independent === 'yes' } },
+      request: {
+        subject: 'action',
+        event: { type: 'addEvidence', evidenceId: newId(), ...evidence, independent: independent === 'yes' },
+      },
       saved: `The evidence '${evidence.title}' is saved.`,
       uses: (field) => field.startsWith(`${part}-`),
       fieldFor: (field) => (field in read.data ? `${part}-${field}` : undefined),
@@ -58,9 +86,26 @@ export function readEvidence(values: Typed, part: string, { facts }: ActionRead,
   }
 }
 
+/** What the values of the choices mean, for showing what was typed. */
+export const evidenceChoices = (part: string, { facts }: ActionRead) => ({
+  [`${part}-kind`]: evidenceWords,
+  [`${part}-criterionId`]: Object.fromEntries(facts.criteria.map(({ id, text }) => [id, text])),
+  [`${part}-independent`]: { yes: 'Yes' },
+})
+
 /** Labels of the fields, for showing what was typed. */
 export const evidenceLabels = (part: string): Record<string, string> =>
-  inPart({ title: 'Evidence', url: 'Link', kind: 'Kind of evidence', datedOn: 'Date of the evidence', independent: 'Independent' }, part)
+  inPart(
+    {
+      title: 'Evidence',
+      url: 'Link',
+      kind: 'Kind of evidence',
+      datedOn: 'Date of the evidence',
+      independent: 'Independent of the owner',
+      criterionId: 'Criterion',
+    },
+    part,
+  )
 
 function schemaOf(criteria: readonly Criterion[], today: Day) {
   return z.object({
@@ -71,7 +116,10 @@ function schemaOf(criteria: readonly Criterion[], today: Day) {
     title: lineSchema('Say what the evidence is'),
     url: z.string({ error: 'Enter the link to the evidence' }).pipe(linkSchema),
     kind: z.enum(evidenceKinds, { error: 'Choose what kind of evidence it is' }),
-    datedOn: dayField('the date of the evidence', { test: (day) => day <= today, because: 'The date of the evidence must be today or earlier' }),
+    datedOn: dayField('the date of the evidence', {
+      test: (day) => day <= today,
+      because: 'The date of the evidence must be today or earlier',
+    }),
     independent: z.literal('yes').optional(),
   })
 }

@@ -4,13 +4,13 @@ import { day, section } from '#server/html/components.ts'
 import { button, insetText, warningText } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { textSchema } from '#server/schemas.ts'
+import { extensionWords } from '#server/web/action-words.ts'
 import { dayField, fieldsOf } from '#server/web/fields.ts'
 import { type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import { type Extension, extensionReasons } from '#workflows/action-facts.ts'
 import type { ActionForm, Step } from './form.ts'
 import type { Look } from './look.ts'
 import { dateList, requestFacts } from './view-parts.ts'
-import { extensionWords } from './words.ts'
 
 /** `/actions/:id/extension`: asks for more time, or takes the open request back. */
 export function extensionPage(look: Look): ActionForm {
@@ -34,11 +34,13 @@ function newRequest(look: Look): ActionForm {
     heading: 'Ask for more time',
     dates: ['dueOn'],
     labels,
+    choices: { reasonCode: extensionWords },
     read: (values) => readRequest(values, look),
     fields: (state) => fields(state, look),
     aside: section({ title: 'Dates', id: 'dates', body: dateList(read, today) }),
     ...(!request.allowed && { closed: request.because ?? '' }),
-    done: ({ facts }) => `Your request for more time for ${facts.ref} is on its way. Until it is decided, the due date stands.`,
+    done: ({ facts }) =>
+      `Your request for more time for ${facts.ref} is on its way. Until it is decided, the due date stands.`,
   }
 }
 
@@ -47,7 +49,9 @@ function fields(state: FormState, { read }: Look): Html {
   const { dueOn, timesExtended, regulatorDate } = read.facts
   return html`${
     timesExtended === 0
-      ? insetText('The lead of the priority decides on a first request of at most 28 days, the chair of the board on all others.')
+      ? insetText(
+          'The lead of the priority decides on a first request of at most 28 days, the chair of the board on all others.',
+        )
       : insetText('It has been moved before, so the chair of the board decides.')
   }${regulatorDate && warningText('The regulator fixed this date. It cannot move without their agreement.')}
 ${date('dueOn', { label: 'Which new date do you ask for?', labelSize: 'm', hint: dueOn === null ? 'For example, 27 3 2027' : `It is due on ${day(dueOn)} now` })}
@@ -76,7 +80,10 @@ function readRequest(values: Typed, { read: { facts }, today }: Look): Read<Step
     ok: true,
     data: [
       {
-        request: { subject: 'extension', event: { type: 'request', extensionId: newId(), ...asked, effect, mitigation } },
+        request: {
+          subject: 'extension',
+          event: { type: 'request', extensionId: newId(), ...asked, effect, mitigation },
+        },
         saved: 'Your request is saved.',
         uses: () => true,
         fieldFor: (field) => (field in labels ? field : undefined),

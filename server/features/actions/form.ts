@@ -5,7 +5,15 @@ import type { Deps } from '#server/deps.ts'
 import type { FormError } from '#server/html/govuk.ts'
 import { type Content, type Html, html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
-import { type Faults, faultList, type FormState, freshForm, type Read, type Typed, typedValues } from '#server/web/forms.ts'
+import {
+  type Faults,
+  type FormState,
+  faultList,
+  freshForm,
+  type Read,
+  type Typed,
+  typedValues,
+} from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
 import { historyOf, type Look, lookAt } from './look.ts'
 import { saidAlready } from './said-already.ts'
@@ -33,6 +41,8 @@ export type ActionForm = {
   dates: readonly string[]
   /** Labels of the fields, for showing what was typed beside what was saved meanwhile. */
   labels?: Readonly<Record<string, string>>
+  /** What the values of a choice mean, by field, for the same purpose. */
+  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
   read: (values: Typed) => Read<Step[]>
   fields: (state: FormState) => Html
   /** Beside the form on a laptop, below it on a phone. */
@@ -56,7 +66,10 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
   app.get(`/actions/:id/${path}`, web.signedInOnly, async (request, reply) => {
     const look = await seen(request)
     const form = await open(look, request)
-    return draw(request, reply, look, form, { state: freshForm(form.initial), version: look.read.facts.version })
+    return draw(request, reply, look, form, {
+      state: freshForm(form.initial),
+      version: look.read.facts.version,
+    })
   })
 
   app.post(`/actions/:id/${path}`, web.signedInOnly, async (request, reply) => {
@@ -67,7 +80,11 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
     const form = await open(look, request)
     const read = form.read(values)
     if (!read.ok) {
-      return draw(request, reply, look, form, { state: { values, faults: read.faults }, version, status: 400 })
+      return draw(request, reply, look, form, {
+        state: { values, faults: read.faults },
+        version,
+        status: 400,
+      })
     }
     const outcome = await makeAll(look, read.data, version)
     const goOn = (now: ActionRead) =>
@@ -97,22 +114,32 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
     const look = await seen(request)
     const form = await open(look, request)
     const used = steps.slice(0, outcome.made)
-    const values = Object.fromEntries(Object.entries(sent.values).filter(([field]) => !used.some(({ uses }) => uses(field))))
+    const values = Object.fromEntries(
+      Object.entries(sent.values).filter(([field]) => !used.some(({ uses }) => uses(field))),
+    )
     const said = used.map(({ saved }) => saved)
     if (outcome.problem.code !== 'versionStale') {
       const { faults, errors } = refused(outcome.problem, steps[outcome.made], said)
       const version = used.length > 0 ? look.read.facts.version : sent.version
-      return draw(request, reply, look, form, { state: { values, faults }, errors, version, status: outcome.problem.status })
+      return draw(request, reply, look, form, {
+        state: { values, faults },
+        errors,
+        version,
+        status: outcome.problem.status,
+      })
     }
     const { entries, names } = await historyOf(deps, look)
     const meanwhile = entries.filter((entry) => entry.version > outcome.version)
     if (saidAlready(steps.slice(outcome.made), meanwhile, look.actor.id)) return goOn(look.read)
-    const stale = staleSides(meanwhile, { facts: look.read.facts, names }, { values, labels: form.labels ?? {}, dates: form.dates })
+    const stale = staleSides(meanwhile, { facts: look.read.facts, names }, { ...form, values })
     return draw(request, reply, look, form, {
       state: { values, faults: {} },
       errors: [
         ...said.map((text) => ({ text })),
-        { text: 'Somebody changed this action while you were writing. Compare both texts, then send yours again.', href: '#meanwhile' },
+        {
+          text: 'Somebody changed this action while you were writing. Compare both texts, then send yours again.',
+          href: '#meanwhile',
+        },
       ],
       version: look.read.facts.version,
       status: 412,
@@ -120,7 +147,13 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
     })
   }
 
-  function draw(request: FastifyRequest, reply: FastifyReply, look: Look, form: ActionForm, shown: Drawn): FastifyReply {
+  function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    look: Look,
+    form: ActionForm,
+    shown: Drawn,
+  ): FastifyReply {
     const { facts } = look.read
     const { state, version, status, stale } = shown
     const errors = [...(shown.errors ?? []), ...faultList(state.faults, form.dates)]
@@ -147,11 +180,21 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
 
 type Failed = { problem: Problem; made: number; version: number }
 type Outcome = { problem: null; read: ActionRead } | Failed
-type Sent = { values: Typed; version: number; outcome: Failed; steps: readonly Step[]; goOn: (now: ActionRead) => FastifyReply }
+type Sent = {
+  values: Typed
+  version: number
+  outcome: Failed
+  steps: readonly Step[]
+  goOn: (now: ActionRead) => FastifyReply
+}
 type Drawn = { state: FormState; version: number; status?: number; errors?: FormError[]; stale?: Html }
 
 /** A refusal as faults of the fields it names; what names no field stands in the summary alone. */
-function refused(problem: Problem, step: Step | undefined, said: readonly string[]): { faults: Faults; errors: FormError[] } {
+function refused(
+  problem: Problem,
+  step: Step | undefined,
+  said: readonly string[],
+): { faults: Faults; errors: FormError[] } {
   const faults: Record<string, string> = {}
   const errors: FormError[] = said.map((text) => ({ text }))
   for (const { pointer, detail } of problem.errors) {
@@ -160,7 +203,10 @@ function refused(problem: Problem, step: Step | undefined, said: readonly string
     else errors.push({ text: detail })
   }
   const already = [...Object.values(faults), ...errors.map(({ text }) => text)]
-  return { faults, errors: already.includes(problem.message) ? errors : [{ text: problem.message }, ...errors] }
+  return {
+    faults,
+    errors: already.includes(problem.message) ? errors : [{ text: problem.message }, ...errors],
+  }
 }
 
 /** The version the person saw when they opened the form. */
@@ -169,4 +215,3 @@ function versionOf(request: FastifyRequest): number {
   if (Number.isSafeInteger(version) && version > 0) return version
   throw new Problem('invalidRequest', 'The form does not say which version it was opened on.')
 }
-

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '#db/queries/history.ts'
 import { day } from '#server/html/words.ts'
+import { evidenceWords, extensionWords } from '#server/web/action-words.ts'
 import type { ActionFacts, EvidenceKind, ExtensionReason } from '#workflows/action-facts.ts'
-import { evidenceWords, extensionWords } from './words.ts'
 
 /** What the words need besides an entry: the action for its parts, and names of people and actions by id. */
 export type Known = { facts: ActionFacts; names: Readonly<Record<string, string>> }
@@ -18,7 +18,8 @@ export function historyWords(entry: HistoryEntry, known: Known): Said {
 
 /** Ids of people and actions that entries mention and whose names are needed to say them. */
 export function mentionedIn(entries: readonly HistoryEntry[]): { people: string[]; actions: string[] } {
-  const named = (key: string) => entries.flatMap(({ payload }) => (typeof payload[key] === 'string' ? [payload[key]] : []))
+  const named = (key: string) =>
+    entries.flatMap(({ payload }) => (typeof payload[key] === 'string' ? [payload[key]] : []))
   return { people: named('ownerId'), actions: named('successorId') }
 }
 
@@ -38,7 +39,10 @@ const sayings: Record<string, Saying> = {
       after('Rates it worse than the rule: ', text('ownRating')),
     ],
   }),
-  'action.submit': ({ text }) => ({ what: 'Submitted it for sign-off', body: [after('What changed: ', text('whatChanged'))] }),
+  'action.submit': ({ text }) => ({
+    what: 'Submitted it for sign-off',
+    body: [after('What changed: ', text('whatChanged'))],
+  }),
   'action.withdraw': () => ({ what: 'Took the submission back' }),
   'action.endorse': ({ text }) => ({ what: 'Endorsed it', body: [text('statement')], weight: 'decision' }),
   'action.return': ({ text, known }) => ({
@@ -80,15 +84,22 @@ const sayings: Record<string, Saying> = {
       after('For: ', criterion(known, text('criterionId'))),
     ],
   }),
-  'action.addMilestone': ({ text, on }) => ({ what: `Added a milestone for ${on('dueOn')}: ${text('title')}` }),
+  'action.addMilestone': ({ text, on }) => ({
+    what: `Added a milestone for ${on('dueOn')}: ${text('title')}`,
+  }),
   'action.edit': ({ entry }) => ({ what: `Edited ${listOf(editedFields(entry.payload.change))}` }),
 
-  'milestone.meet': ({ on, part }) => ({ what: `Met the milestone on ${on('metOn')}: ${part('milestones', 'title')}` }),
+  'milestone.meet': ({ on, part }) => ({
+    what: `Met the milestone on ${on('metOn')}: ${part('milestones', 'title')}`,
+  }),
   'milestone.replan': ({ on, text, part }) => ({
     what: `Moved a milestone to ${on('dueOn')}: ${part('milestones', 'title')}`,
     body: [text('reason')],
   }),
-  'milestone.drop': ({ text, part }) => ({ what: `Dropped a milestone: ${part('milestones', 'title')}`, body: [text('reason')] }),
+  'milestone.drop': ({ text, part }) => ({
+    what: `Dropped a milestone: ${part('milestones', 'title')}`,
+    body: [text('reason')],
+  }),
   'milestone.reopen': ({ text, part }) => ({
     what: `Opened a milestone again: ${part('milestones', 'title')}`,
     body: [text('reason')],
@@ -99,8 +110,14 @@ const sayings: Record<string, Saying> = {
     body: [`Waiting for ${text('waitingOn')} since ${on('sinceOn')}`],
     weight: 'setback',
   }),
-  'blocker.markCritical': ({ part }) => ({ what: `Called a blocker critical: ${part('blockers', 'what')}`, weight: 'setback' }),
-  'blocker.resolve': ({ text, part }) => ({ what: `Resolved a blocker: ${part('blockers', 'what')}`, body: [text('how')] }),
+  'blocker.markCritical': ({ part }) => ({
+    what: `Called a blocker critical: ${part('blockers', 'what')}`,
+    weight: 'setback',
+  }),
+  'blocker.resolve': ({ text, part }) => ({
+    what: `Resolved a blocker: ${part('blockers', 'what')}`,
+    body: [text('how')],
+  }),
 
   'extension.request': ({ text, on, part }) => ({
     what: `Asked for more time, from ${part('extensions', 'previousDueOn')} to ${on('dueOn')}`,
@@ -120,7 +137,9 @@ const sayings: Record<string, Saying> = {
     body: [text('reason')],
     weight: 'setback',
   }),
-  'extension.withdraw': ({ part }) => ({ what: `Took back the request for more time until ${part('extensions', 'dueOn')}` }),
+  'extension.withdraw': ({ part }) => ({
+    what: `Took back the request for more time until ${part('extensions', 'dueOn')}`,
+  }),
 }
 
 /** Readers of what an event carries, and of the part of the action it is about. What is not there reads as nothing. */
@@ -133,7 +152,8 @@ function readers({ payload, subject }: HistoryEntry, { facts, names }: Known) {
     name: (key: string): string => names[text(key)] ?? '',
     part: (kind: 'milestones' | 'blockers' | 'extensions', key: string): string => {
       const found = (facts[kind] as readonly { id: string }[]).find(({ id }) => id === subject.id)
-      return inWords(String((found as Record<string, unknown> | undefined)?.[key] ?? ''))
+      const value = (found as Record<string, unknown> | undefined)?.[key]
+      return typeof value === 'string' ? inWords(value) : ''
     },
   }
 }
@@ -154,7 +174,9 @@ const fieldWords: Record<string, string> = {
 }
 
 function editedFields(change: unknown): string[] {
-  return Object.keys(typeof change === 'object' && change !== null ? change : {}).map((field) => fieldWords[field] ?? field)
+  return Object.keys(typeof change === 'object' && change !== null ? change : {}).map(
+    (field) => fieldWords[field] ?? field,
+  )
 }
 
 function criterion({ facts }: Known, id: string): string {

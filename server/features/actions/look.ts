@@ -1,7 +1,7 @@
+import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { Decision } from '#db/queries/decision.ts'
 import { type HistoryEntry, readHistory } from '#db/queries/history.ts'
 import { namesOf } from '#db/queries/names.ts'
-import type { Decision } from '#db/queries/decision.ts'
-import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
@@ -22,7 +22,10 @@ export async function lookAt(deps: Deps, actor: Actor, actionId: string): Promis
 }
 
 /** The history of an action, newest first, with the names of everybody and everything it mentions. */
-export async function historyOf(deps: Deps, { read }: Look): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
+export async function historyOf(
+  deps: Deps,
+  { read }: Look,
+): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
   const entries = await readHistory(deps.db, read.facts.id, { limit: 200 })
   return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
 }

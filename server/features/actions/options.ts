@@ -39,22 +39,29 @@ export function reading<T extends z.ZodType>(
 /** A form in which one of several things is decided. With only one, there is nothing to choose first. */
 export function optionsForm(
   options: readonly DecisionOption[],
-  page: Pick<ActionForm, 'title'> & Partial<Pick<ActionForm, 'heading' | 'aside' | 'closed'>> & { question: string; above?: Html },
+  page: Pick<ActionForm, 'title'> &
+    Partial<Pick<ActionForm, 'heading' | 'aside' | 'closed'>> & { question: string; above?: Html },
 ): ActionForm {
-  const { question, above, ...rest } = page
+  const { question, above, closed = 'There is nothing for you to decide here at the moment.', ...rest } = page
   const [only] = options.length === 1 ? options : []
   const chosen = (values: Typed) => only ?? options.find(({ name }) => name === values.decision)
   return {
     ...rest,
     dates: options.flatMap(({ name, dates = [] }) => dates.map((date) => `${name}-${date}`)),
-    labels: Object.assign({ decision: question }, ...options.map(({ name, labels = {} }) => inPart(labels, name))) as Record<string, string>,
+    labels: Object.assign(
+      { decision: question },
+      ...options.map(({ name, labels = {} }) => inPart(labels, name)),
+    ) as Record<string, string>,
+    choices: { decision: Object.fromEntries(options.map(({ name, label }) => [name, label])) },
     initial: Object.assign({}, ...options.map(({ name, initial = {} }) => inPart(initial, name))) as Typed,
     read: (values) => {
       const option = chosen(values)
-      return option ? readOption(option, values) : { ok: false, faults: { decision: 'Choose what you decide' } }
+      return option
+        ? readOption(option, values)
+        : { ok: false, faults: { decision: 'Choose what you decide' } }
     },
     fields: (state) => html`${above}${only ? soleFields(only, state) : choice(options, state, question)}`,
-    ...(options.length === 0 && { closed: page.closed ?? 'There is nothing for you to decide here at the moment.' }),
+    ...(options.length === 0 && { closed }),
     done: (read, values) => chosen(values)?.done(read) ?? 'Your decision is saved.',
   }
 }

@@ -31,7 +31,9 @@ export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
 export function blockerPage(look: Look, request: FastifyRequest): ActionForm {
   const blocker = partIn(look.read.facts.blockers, request)
   const may = look.may.blocker(blocker.id)
-  const options = blockerOptions(blocker).filter(({ name }) => may[name].allowed && !(name === 'markCritical' && blocker.critical))
+  const options = blockerOptions(blocker).filter(
+    ({ name }) => may[name].allowed && !(name === 'markCritical' && blocker.critical),
+  )
   return optionsForm(options, {
     title: `Blocker of ${look.read.facts.ref}: ${blocker.what}`,
     heading: blocker.what,
@@ -52,13 +54,14 @@ type MilestoneOption = DecisionOption & { name: 'meet' | 'replan' | 'drop' | 're
 
 function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone): MilestoneOption[] {
   const { dueOn, ref } = read.facts
-  const reason = (why: string, because: string) => ({
-    fields: ({ text }: Parameters<NonNullable<DecisionOption['fields']>>[0]) => text('reason', { label: why, rows: 3 }),
-    labels: { reason: 'Reason' },
-    schema: z.object({ reason: textSchema(because) }),
-  })
-  const { schema: dropSchema, ...drop } = reason('Why is it no longer needed?', 'Say why it is no longer needed')
-  const { schema: reopenSchema, ...reopen } = reason('Why is it opened again?', 'Say why it is opened again')
+  const { schema: dropSchema, ...drop } = reasonFor(
+    'Why is it no longer needed?',
+    'Say why it is no longer needed',
+  )
+  const { schema: reopenSchema, ...reopen } = reasonFor(
+    'Why is it opened again?',
+    'Say why it is opened again',
+  )
   return [
     {
       name: 'meet',
@@ -69,7 +72,12 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       dates: ['metOn'],
       labels: { metOn: 'Met on' },
       read: reading(
-        z.object({ metOn: dayField('the day on which it was met', { test: (date) => date <= today, because: 'The day must be today or earlier' }) }),
+        z.object({
+          metOn: dayField('the day on which it was met', {
+            test: (date) => date <= today,
+            because: 'The day must be today or earlier',
+          }),
+        }),
         ['metOn'],
         (data) => ({ subject: 'milestone', event: { type: 'meet', milestoneId, ...data } }),
       ),
@@ -80,13 +88,18 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       label: 'It needs another date',
       press: 'Move it',
       hint: dueOn === null ? '' : `Not after ${day(dueOn)}, when the action is due`,
-      fields: ({ day: date, text }) => html`${date('dueOn', { label: 'Which new date?', hint: 'For example, 27 3 2027' })}${text('reason', { label: 'Why does it move?', rows: 3 })}`,
+      fields: ({ day: date, text }) =>
+        html`${date('dueOn', { label: 'Which new date?', hint: 'For example, 27 3 2027' })}${text('reason', { label: 'Why does it move?', rows: 3 })}`,
       dates: ['dueOn'],
       labels: { dueOn: 'New date', reason: 'Reason' },
-      read: reading(z.object({ dueOn: dayField('the new date'), reason: textSchema('Say why it moves') }), ['dueOn'], (data) => ({
-        subject: 'milestone',
-        event: { type: 'replan', milestoneId, ...data },
-      })),
+      read: reading(
+        z.object({ dueOn: dayField('the new date'), reason: textSchema('Say why it moves') }),
+        ['dueOn'],
+        (data) => ({
+          subject: 'milestone',
+          event: { type: 'replan', milestoneId, ...data },
+        }),
+      ),
       done: () => `The milestone of ${ref} has a new date.`,
     },
     {
@@ -94,7 +107,10 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       label: 'It is no longer needed',
       press: 'Drop it',
       ...drop,
-      read: reading(dropSchema, [], (data) => ({ subject: 'milestone', event: { type: 'drop', milestoneId, ...data } })),
+      read: reading(dropSchema, [], (data) => ({
+        subject: 'milestone',
+        event: { type: 'drop', milestoneId, ...data },
+      })),
       done: () => `The milestone of ${ref} is dropped.`,
     },
     {
@@ -102,10 +118,22 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       label: 'It is not met after all',
       press: 'Open it again',
       ...reopen,
-      read: reading(reopenSchema, [], (data) => ({ subject: 'milestone', event: { type: 'reopen', milestoneId, ...data } })),
+      read: reading(reopenSchema, [], (data) => ({
+        subject: 'milestone',
+        event: { type: 'reopen', milestoneId, ...data },
+      })),
       done: () => `The milestone of ${ref} is open again.`,
     },
   ]
+}
+
+function reasonFor(why: string, because: string) {
+  return {
+    fields: ({ text }: Parameters<NonNullable<DecisionOption['fields']>>[0]) =>
+      text('reason', { label: why, rows: 3 }),
+    labels: { reason: 'Reason' },
+    schema: z.object({ reason: textSchema(because) }),
+  }
 }
 
 type BlockerOption = DecisionOption & { name: 'resolve' | 'markCritical' }
@@ -129,7 +157,10 @@ function blockerOptions({ id: blockerId }: Blocker): BlockerOption[] {
       label: 'It is critical',
       press: 'Call it critical',
       hint: 'The action turns red until it is resolved.',
-      read: reading(z.object({}), [], () => ({ subject: 'blocker', event: { type: 'markCritical', blockerId } })),
+      read: reading(z.object({}), [], () => ({
+        subject: 'blocker',
+        event: { type: 'markCritical', blockerId },
+      })),
       done: ({ facts }) => `The blocker of ${facts.ref} is marked critical.`,
     },
   ]

@@ -1,12 +1,16 @@
-import { z } from 'zod'
 import { newId } from '#db/ids.ts'
-import { countActions, listActions } from '#db/queries/actions.ts'
-import { readHistory, readUpdates } from '#db/queries/history.ts'
+import { actionKeys, countActions, listActions } from '#db/queries/actions.ts'
+import { readUpdates } from '#db/queries/history.ts'
 import type { ApiApp } from '#server/api-app.ts'
+import { asAtQuery, momentOf } from '#server/as-at.ts'
+import { csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
 import { givenVersion, requiredVersion, sendVersioned } from '#server/etag.ts'
+import { listQuery, notFromHere, pageOfAll, placeFrom, placeText, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
-import { cursorText, idParams, idSchema, limitSchema } from '#server/schemas.ts'
+import { idParams, idSchema } from '#server/schemas.ts'
+import { actionColumns, evidenceColumns, historyColumns, milestoneColumns, updateColumns } from './columns.ts'
+import { sendHistory } from './history.ts'
 import { actionResource, milestoneResource } from './resource.ts'
 import {
   actionPatchSchema,
@@ -23,30 +27,36 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
   const { db } = deps
   const tags = ['actions']
 
-  app.get('/actions', { schema: { tags, querystring: actionQuerySchema } }, async (request, reply) => {
-    const today = todayOf(deps)
-    const { id } = actorOf(request)
-    const { sort, limit, after, count, ...query } = request.query
-    const filter = {
-      ...query,
-      ...(query.owner && { owner: query.owner.map((owner) => (owner === 'me' ? id : owner)) }),
-    }
-    const list = { filter: defined(filter), sort, limit, after: after ?? null, today }
-    const { items, next } = await listActions(db, id, list)
-    const token = cursorText(next)
-    if (token) reply.header('link', nextLink(request.url, token))
-    return {
-      items: items.map((item) => actionResource(item, today)),
-      page: { next: token },
-      ...(count && { total: await countActions(db, id, list.filter, today) }),
-    }
-  })
+  app.get(
+    '/actions',
+    { schema: { tags, querystring: actionQuerySchema, description: csvColumnsInWords(actionColumns) } },
+    async (request, reply) => {
+      const { id } = actorOf(request)
+      const { sort, limit: _, after: __, count, asAt, ...query } = request.query
+      const filter = defined({ ...query, owner: query.owner?.map((owner) => (owner === 'me' ? id : owner)) })
+      const list = { filter, sort, ...momentOf(deps, asAt) }
+      const sortedBy = sort.join(',')
+      return sendList(request, reply, actionColumns, async ({ limit, after }) => {
+        const place = placeFrom(after, sortedBy, actionKeys(sort))
+        const { items, next } = await listActions(db, id, { ...list, limit, after: place })
+        return {
+          items: items.map((item) => actionResource(item, list.today)),
+          next: placeText(next, sortedBy),
+          ...(count && { total: await countActions(db, id, list) }),
+        }
+      })
+    },
+  )
 
-  app.get('/actions/:id', { schema: { tags, params: idParams } }, async (request, reply) => {
-    const read = await seeAction(deps, actorOf(request), request.params.id)
-    const today = todayOf(deps)
-    return sendVersioned(request, reply, actionResource(read, today))
-  })
+  app.get(
+    '/actions/:id',
+    { schema: { tags, params: idParams, querystring: asAtQuery } },
+    async (request, reply) => {
+      const { today, asAt } = momentOf(deps, request.query.asAt)
+      const read = await seeAction(deps, actorOf(request), request.params.id, asAt)
+      return sendVersioned(request, reply, actionResource(read, today))
+    },
+  )
 
   app.patch(
     '/actions/:id',
@@ -90,25 +100,38 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
 
   app.get(
     '/actions/:id/history',
-    { schema: { tags, params: idParams, querystring: historyQuery } },
-    async (request) => {
+    {
+      schema: {
+        tags,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(historyColumns),
+      },
+    },
+    async (request, reply) => {
       const read = await seeAction(deps, actorOf(request), request.params.id)
-      const { limit, after } = request.query
-      const entries = await readHistory(db, read.facts.id, { limit: limit + 1, before: after })
-      const items = entries.slice(0, limit)
-      return { items, page: { next: entries.length > limit ? String(items.at(-1)?.version) : null } }
+      return sendHistory(deps, request, reply, read.facts.id)
     },
   )
 
   app.get(
     '/actions/:id/updates',
-    { schema: { tags, params: idParams, querystring: updatesQuery } },
-    async (request) => {
+    {
+      schema: {
+        tags,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(updateColumns),
+      },
+    },
+    async (request, reply) => {
       const read = await seeAction(deps, actorOf(request), request.params.id)
-      const { limit, after } = request.query
-      const updates = await readUpdates(db, read.facts.id, { limit: limit + 1, before: after })
-      const items = updates.slice(0, limit)
-      return { items, page: { next: updates.length > limit ? (items.at(-1)?.id ?? null) : null } }
+      return sendList(request, reply, updateColumns, async ({ limit, after }) => {
+        if (after !== null && !idSchema.safeParse(after).success) throw notFromHere()
+        const updates = await readUpdates(db, read.facts.id, { limit: limit + 1, before: after ?? undefined })
+        const items = updates.slice(0, limit)
+        return { items, next: updates.length > limit ? (items.at(-1)?.id ?? null) : null }
+      })
     },
   )
 
@@ -128,15 +151,25 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get('/actions/:id/evidence', { schema: { tags, params: idParams } }, async (request) => {
-    const read = await seeAction(deps, actorOf(request), request.params.id)
-    const { criteria } = actionResource(read, todayOf(deps))
-    return {
-      items: criteria.flatMap(({ id: criterionId, evidence }) =>
+  app.get(
+    '/actions/:id/evidence',
+    {
+      schema: {
+        tags,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(evidenceColumns),
+      },
+    },
+    async (request, reply) => {
+      const read = await seeAction(deps, actorOf(request), request.params.id)
+      const { criteria } = actionResource(read, todayOf(deps))
+      const items = criteria.flatMap(({ id: criterionId, evidence }) =>
         evidence.map((each) => ({ ...each, criterionId })),
-      ),
-    }
-  })
+      )
+      return sendList(request, reply, evidenceColumns, async (wanted) => pageOfAll(items, wanted))
+    },
+  )
 
   app.post(
     '/actions/:id/evidence',
@@ -154,10 +187,22 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get('/actions/:id/milestones', { schema: { tags, params: idParams } }, async (request) => {
-    const read = await seeAction(deps, actorOf(request), request.params.id)
-    return { items: read.facts.milestones.map((milestone) => milestoneResource(milestone, todayOf(deps))) }
-  })
+  app.get(
+    '/actions/:id/milestones',
+    {
+      schema: {
+        tags,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(milestoneColumns),
+      },
+    },
+    async (request, reply) => {
+      const read = await seeAction(deps, actorOf(request), request.params.id)
+      const items = read.facts.milestones.map((milestone) => milestoneResource(milestone, todayOf(deps)))
+      return sendList(request, reply, milestoneColumns, async (wanted) => pageOfAll(items, wanted))
+    },
+  )
 
   app.post(
     '/actions/:id/milestones',
@@ -174,22 +219,6 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
       return sendVersioned(request, reply.code(201), actionResource(read, todayOf(deps)))
     },
   )
-}
-
-const historyQuery = z.strictObject({
-  limit: limitSchema,
-  after: z
-    .string()
-    .regex(/^\d{1,9}$/, "Give 'after' as the page before gave it in 'next'.")
-    .transform(Number)
-    .optional(),
-})
-const updatesQuery = z.strictObject({ limit: limitSchema, after: idSchema.optional() })
-
-function nextLink(url: string, after: string): string {
-  const next = new URL(url, 'http://localhost')
-  next.searchParams.set('after', after)
-  return `<${next.pathname}${next.search}>; rel="next"`
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -13,7 +13,12 @@ export function saidAlready(
   actorId: string,
 ): boolean {
   return steps.every(({ request }) =>
-    meanwhile.some((entry) => entry.actor?.id === actorId && entry.event === request.event.type && isSame(entry.payload, request.event)),
+    meanwhile.some(
+      (entry) =>
+        entry.actor?.id === actorId &&
+        entry.event === request.event.type &&
+        isSame(entry.payload, request.event),
+    ),
   )
 }
 
@@ -25,5 +30,7 @@ function isSame(payload: Record<string, unknown>, event: ActionChangeRequest['ev
 const made = new Set(['type', 'updateId', 'evidenceId', 'milestoneId', 'blockerId', 'extensionId'])
 
 function content(fields: object): object {
-  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([name]) => !made.has(name))))) as object
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([name]) => !made.has(name)))),
+  ) as object
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { actionSorts } from '#db/queries/actions.ts'
 import { horizonNames } from '#db/schema/plan.ts'
+import { asAtFields } from '#server/as-at.ts'
+import { listFields } from '#server/lists.ts'
 import {
   anyOf,
-  cursorSchema,
   daySchema,
   flagSchema,
   idSchema,
-  limitSchema,
   lineSchema,
   linkSchema,
   textSchema,
@@ -131,9 +131,21 @@ export const actionQuerySchema = z.strictObject({
   dueBefore: daySchema.optional(),
   dueAfter: daySchema.optional(),
   staleSince: daySchema.optional(),
-  sort: z.enum(actionSorts, { error: `Give one of: ${actionSorts.join(', ')}.` }).default('dueOn'),
-  limit: limitSchema,
-  after: cursorSchema.optional(),
+  q: z
+    .string()
+    .trim()
+    .min(1, 'Say what to look for.')
+    .max(200, 'Keep it to 200 characters.')
+    .refine((text) => !text.includes('\0'), { error: 'Say what to look for in letters.' })
+    .meta({ description: 'Words in the reference, title, description or a closure criterion.' })
+    .optional(),
+  sort: anyOf(z.enum(actionSorts, { error: `Give any of: ${actionSorts.join(', ')}.` }))
+    .refine((sorts) => new Set(sorts.map((sort) => sort.replace('-', ''))).size === sorts.length, {
+      error: 'Name each field once.',
+    })
+    .default(['dueOn'])
+    .meta({ description: 'Most important first, with - before what is to be sorted downwards.' }),
+  ...listFields,
   count: flagSchema.optional(),
+  ...asAtFields,
 })
-export type ActionQuery = z.infer<typeof actionQuerySchema>

@@ -1,32 +1,44 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { commitAction } from '#db/commit.ts'
 import { birth } from '#db/create-plan.ts'
 import { brokenConstraint } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { newActionFacts } from '#db/new-action.ts'
 import { type ActionRead, readAction } from '#db/queries/action-facts.ts'
-import { type Decision, readForDecision } from '#db/queries/decision.ts'
+import { readForDecision } from '#db/queries/decision.ts'
 import { maySeeAction } from '#db/queries/sight.ts'
-import { horizons } from '#db/schema/index.ts'
+import { horizons, plans, recommendations } from '#db/schema/index.ts'
 import {
   type ActionChangeRequest,
   actionPossibilities,
   type ChangeContext,
   changeAction,
+  possibilitiesFor,
 } from '#db/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/problem.ts'
+import { crowded, refusalProblem, staleVersion } from '#server/refusals.ts'
 import type { ActionChange } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
-import { londonDay } from '#workflows/calendar.ts'
-import type { Refused } from '#workflows/step.ts'
+import { type Day, londonDay } from '#workflows/calendar.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
 
 export type Actor = { id: string }
 
-/** An action the person may see. Throws 404 for one that is not there or that they may not see. */
-export async function seeAction({ db }: Deps, actor: Actor, actionId: string): Promise<ActionRead> {
-  const [seen, read] = await Promise.all([maySeeAction(db, actor.id, actionId), readAction(db, actionId)])
+/**
+ * An action the person may see. Throws 404 for one that is not there or that they may not see.
+ * @param asAt as it stood at the end of this London day
+ */
+export async function seeAction(
+  { db }: Deps,
+  actor: Actor,
+  actionId: string,
+  asAt: Day | null = null,
+): Promise<ActionRead> {
+  const [seen, read] = await Promise.all([
+    maySeeAction(db, actor.id, actionId),
+    readAction(db, actionId, asAt),
+  ])
   if (!seen || !read) throw noSuchAction()
   return read
 }
@@ -56,18 +68,20 @@ export async function change(
 ): Promise<ActionRead> {
   if (!(await maySeeAction(deps.db, actor.id, actionId))) throw noSuchAction()
   const context: ChangeContext = { actionId, actorId: actor.id, now: deps.clock.now() }
-  const changed = await changeAction(
-    deps.db,
-    ifVersion === undefined ? context : { ...context, ifVersion },
-    request,
+  const changed = await reportingConflicts(() =>
+    changeAction(deps.db, ifVersion === undefined ? context : { ...context, ifVersion }, request),
   )
   switch (changed.outcome) {
     case 'notFound':
       throw noSuchAction()
     case 'stale':
-      throw staleVersion(changed.version)
+      throw changed.version === ifVersion ? crowded(changed.version) : staleVersion(changed.version)
     case 'refused':
-      throw refusal(changed.refused, changed.decision, context)
+      throw refusalProblem(
+        changed.refused,
+        possibilitiesFor(request, changed.decision, context),
+        changed.decision.read.facts.version,
+      )
     case 'done': {
       deps.wakeSender()
       const read = await readAction(deps.db, actionId)
@@ -88,8 +102,13 @@ export function eventOf({ event, ...fields }: TransitionBody): ActionEvent {
 export async function editOf({ db }: Deps, read: ActionRead, patch: ActionPatch): Promise<ActionChange> {
   if (Object.keys(patch).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
   const { horizon, criteria, ...fields } = patch
+  const known = read.facts.criteria.map(({ id }) => id)
+  if (criteria?.some(({ id }) => id !== undefined && !known.includes(id))) {
+    throw new Problem('criterionUnknown', 'A closure criterion with an id has to be one of this action.')
+  }
   return {
     ...(fields as ActionChange),
+    ...withoutRepeats(fields),
     ...(horizon && { horizonId: await horizonIdOf(db, read.facts.planId, horizon) }),
     ...(criteria && {
       criteria: criteria.map(({ id, text }, position) => ({ id: id ?? newId(), position, text })),
@@ -110,6 +129,7 @@ export async function createAction(
   const after = {
     ...newActionFacts(now),
     ...fields,
+    ...withoutRepeats(fields),
     id,
     planId: priority.planId,
     priorityId: priority.id,
@@ -117,10 +137,42 @@ export async function createAction(
     criteria: criteria.map(({ text }, position) => ({ id: newId(), position, text })),
   }
   const event = birth('action', priority.planId, after, { by: actor.id, now })
-  await reportingConflicts(() => commitAction(db, { before: null, after, event, deliveries: [] }))
+  await refuseWhereItCannotBe(db, priority.planId, after.recommendationIds)
+  const written = await reportingConflicts(() =>
+    commitAction(db, { before: null, after, event, deliveries: [] }),
+  )
+  if (!written)
+    throw new Problem('priorityClosed', 'The priority has been delivered. Have the chair reopen it first.')
   const read = await readAction(db, id)
   if (!read) throw noSuchAction()
   return read
+}
+
+/** An action is added to a plan that is not closed, and answers recommendations of that plan alone. */
+async function refuseWhereItCannotBe(db: Deps['db'], planId: string, recommendationIds: string[]) {
+  const [[plan], known] = await Promise.all([
+    db.select({ state: plans.state }).from(plans).where(eq(plans.id, planId)),
+    db
+      .select({ id: recommendations.id })
+      .from(recommendations)
+      .where(and(eq(recommendations.planId, planId), inArray(recommendations.id, recommendationIds))),
+  ])
+  if (plan?.state === 'closed')
+    throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  if (known.length < recommendationIds.length)
+    throw new Problem('recommendationUnknown', 'Choose recommendations of the same plan.')
+}
+
+/** Each id once, whatever the caller sent. */
+function withoutRepeats(lists: {
+  contributorIds?: string[] | undefined
+  recommendationIds?: string[] | undefined
+}): { contributorIds?: string[]; recommendationIds?: string[] } {
+  const { contributorIds, recommendationIds } = lists
+  return {
+    ...(contributorIds && { contributorIds: [...new Set(contributorIds)].toSorted() }),
+    ...(recommendationIds && { recommendationIds: [...new Set(recommendationIds)].toSorted() }),
+  }
 }
 
 /** Broken references and taken names become problems that say which field to mend. */
@@ -129,7 +181,7 @@ export async function reportingConflicts<T>(work: () => Promise<T>): Promise<T> 
     return await work()
   } catch (error) {
     const constraint = brokenConstraint(error)
-    if (constraint === null) throw error
+    if (constraint === null || constraint === 'events_pkey') throw error
     if (constraint.endsWith('_ref')) {
       const detail = 'This reference is taken in the plan. Choose another one.'
       throw new Problem('conflict', detail, { errors: [{ pointer: '/ref', code: 'taken', detail }] })
@@ -139,33 +191,6 @@ export async function reportingConflicts<T>(work: () => Promise<T>): Promise<T> 
       'One of the ids given is not that of anything here. Check them and try again.',
     )
   }
-}
-
-function refusal(refused: Refused, decision: Decision, context: ChangeContext): Problem {
-  const allowed = actionPossibilities(decision, context).flatMap(({ event, allowed: may }) =>
-    may ? [event] : [],
-  )
-  return new Problem(refused.code, refused.because, {
-    errors: refused.missing.map(({ field, detail }) => ({
-      pointer: `/${field}`,
-      code: refused.code,
-      detail,
-    })),
-    more: {
-      state: refused.state,
-      allowed,
-      missing: refused.missing.map(({ detail }) => detail),
-      version: decision.read.facts.version,
-    },
-  })
-}
-
-function staleVersion(version: number): Problem {
-  return new Problem(
-    'versionStale',
-    `Somebody changed it meanwhile: it is at version ${version} now. Read it again and decide on what is there.`,
-    { more: { version } },
-  )
 }
 
 function noSuchAction(): Problem {

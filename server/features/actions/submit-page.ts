@@ -6,7 +6,14 @@ import { textSchema } from '#server/schemas.ts'
 import { fieldsOf } from '#server/web/fields.ts'
 import { type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import { criteriaWithoutEvidence } from '#workflows/action-requirements.ts'
-import { evidenceFields, evidenceInitial, evidenceLabels, evidenceTyped, readEvidence } from './evidence-form.ts'
+import {
+  evidenceChoices,
+  evidenceFields,
+  evidenceInitial,
+  evidenceLabels,
+  evidenceTyped,
+  readEvidence,
+} from './evidence-form.ts'
 import type { ActionForm, Step } from './form.ts'
 import type { Look } from './look.ts'
 import { criteriaList, lastWord } from './view-parts.ts'
@@ -24,7 +31,13 @@ export function submitPage(look: Look): ActionForm {
     title: `Submit ${facts.ref} for sign-off`,
     heading: 'Submit for sign-off',
     dates: missing.map(({ id }) => `${partFor(id)}-datedOn`),
-    labels: { whatChanged: 'What changed', ...Object.assign({}, ...missing.map(({ id }) => evidenceLabels(partFor(id)))) },
+    labels: {
+      whatChanged: 'What changed',
+      ...Object.assign({}, ...missing.map(({ id }) => evidenceLabels(partFor(id)))),
+    },
+    choices: Object.assign({}, ...missing.map(({ id }) => evidenceChoices(partFor(id), read))) as NonNullable<
+      ActionForm['choices']
+    >,
     initial: Object.assign({}, ...missing.map(({ id }) => evidenceInitial(partFor(id), today))) as Typed,
     read: (values) => readSubmission(values, look),
     fields: (state) => fields(state, look),
@@ -45,8 +58,12 @@ function fields(state: FormState, { read }: Look): Html {
   const all = read.facts.criteria.length
   return html`${
     missing.length === 0
-      ? insetText(all === 1 ? 'The closure criterion has evidence.' : `All ${all} closure criteria have evidence.`)
-      : insetText(`${missing.length} of ${all} closure criteria ${missing.length === 1 ? 'has' : 'have'} no evidence yet. Add it here: it is saved together with the submission.`)
+      ? insetText(
+          all === 1 ? 'The closure criterion has evidence.' : `All ${all} closure criteria have evidence.`,
+        )
+      : insetText(
+          `${missing.length} of ${all} closure criteria ${missing.length === 1 ? 'has' : 'have'} no evidence yet. Add it here: it is saved together with the submission.`,
+        )
   }
 ${missing.map((criterion) =>
   fieldset({
@@ -60,11 +77,19 @@ ${button({ text: 'Submit for sign-off' })}`
 }
 
 function readSubmission(values: Typed, { read, today }: Look): Read<Step[]> {
-  const said = readForm(z.object({ whatChanged: textSchema('Say what changed for children or residents') }), values)
-  const pieces = criteriaWithoutEvidence(read.facts).flatMap((criterion) =>
-    evidenceTyped(values, partFor(criterion.id)) ? [readEvidence(values, partFor(criterion.id), read, today, criterion)] : [],
+  const said = readForm(
+    z.object({ whatChanged: textSchema('Say what changed for children or residents') }),
+    values,
   )
-  const faults = Object.assign({}, ...[...pieces, said].map((each) => (each.ok ? {} : each.faults))) as Record<string, string>
+  const pieces = criteriaWithoutEvidence(read.facts).flatMap((criterion) =>
+    evidenceTyped(values, partFor(criterion.id))
+      ? [readEvidence(values, partFor(criterion.id), read, today, criterion)]
+      : [],
+  )
+  const faults = Object.assign(
+    {},
+    ...[...pieces, said].map((each) => (each.ok ? {} : each.faults)),
+  ) as Record<string, string>
   if (!said.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const submit: Step = {
     request: { subject: 'action', event: { type: 'submit', whatChanged: said.data.whatChanged } },

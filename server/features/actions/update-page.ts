@@ -1,14 +1,29 @@
 import { z } from 'zod'
 import { newId } from '#db/ids.ts'
-import { section, ratingTag, ratingWords } from '#server/html/components.ts'
+import { ratingTag, ratingWords, section } from '#server/html/components.ts'
 import { button, buttonGroup, type Choice, details, fieldset } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { textSchema } from '#server/schemas.ts'
 import { dayField, fieldsOf } from '#server/web/fields.ts'
-import { dayParts, type FormState, inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
+import {
+  dayParts,
+  type FormState,
+  inPart,
+  partOf,
+  type Read,
+  readForm,
+  type Typed,
+} from '#server/web/forms.ts'
 import type { OwnRating } from '#workflows/action-facts.ts'
 import { ratingOf } from '#workflows/rating.ts'
-import { evidenceFields, evidenceInitial, evidenceLabels, evidenceTyped, readEvidence } from './evidence-form.ts'
+import {
+  evidenceChoices,
+  evidenceFields,
+  evidenceInitial,
+  evidenceLabels,
+  evidenceTyped,
+  readEvidence,
+} from './evidence-form.ts'
 import type { ActionForm, Step } from './form.ts'
 import type { Look } from './look.ts'
 import { criteriaList, dateList, lastWord } from './view-parts.ts'
@@ -33,6 +48,10 @@ export function updatePage(look: Look): ActionForm {
       'blocker-what': 'What it waits for',
       'blocker-waitingOn': 'Who has to act',
       'blocker-sinceOn': 'Waiting since',
+    },
+    choices: {
+      ...evidenceChoices('evidence', read),
+      ownRating: { rule: 'As the rule does', amber: 'Amber', red: 'Red' },
     },
     initial: {
       ...dayParts('forecastOn', facts.forecastOn),
@@ -59,7 +78,8 @@ function fields(state: FormState, look: Look): Html {
   const { text, day, oneOf } = fieldsOf(state)
   const blocker = fieldsOf(state, 'blocker')
   const { rating, because } = ratingOf(read.facts, read.plan.settings, today)
-  const opened = (part: string, typed: boolean) => typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
+  const opened = (part: string, typed: boolean) =>
+    typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
   return html`<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
 ${text('note', { label: 'What has happened since the last update?', labelSize: 'm', hint: 'A sentence or two. Do not name children or describe a case.' })}
 ${day('forecastOn', { label: 'When do you expect it to be done?', labelSize: 'm', hint: 'Leave it empty if the due date stands. This does not move the due date.' })}
@@ -101,10 +121,15 @@ function blockerTyped(values: Typed): boolean {
 
 function readUpdate(values: Typed, look: Look): Read<Step[]> {
   const report = readForm(reportSchema, values, ['forecastOn'])
-  const evidence = evidenceTyped(values, 'evidence') ? [readEvidence(values, 'evidence', look.read, look.today)] : []
+  const evidence = evidenceTyped(values, 'evidence')
+    ? [readEvidence(values, 'evidence', look.read, look.today)]
+    : []
   const blocker = blockerTyped(values) ? [readBlocker(values, look)] : []
   const others = [...evidence, ...blocker]
-  const faults = Object.assign({}, ...[report, ...others].map((each) => (each.ok ? {} : each.faults))) as Record<string, string>
+  const faults = Object.assign(
+    {},
+    ...[report, ...others].map((each) => (each.ok ? {} : each.faults)),
+  ) as Record<string, string>
   if (!report.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { note, forecastOn = null, whatChanged = null, ownRating } = report.data
   const said: Step = {
@@ -121,7 +146,8 @@ function readUpdate(values: Typed, look: Look): Read<Step[]> {
     },
     saved: 'Your update is saved.',
     uses: (field) => !field.startsWith('evidence-') && !field.startsWith('blocker-'),
-    fieldFor: (field) => (['note', 'forecastOn', 'ownRating', 'whatChanged'].includes(field) ? field : undefined),
+    fieldFor: (field) =>
+      ['note', 'forecastOn', 'ownRating', 'whatChanged'].includes(field) ? field : undefined,
   }
   return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
 }
@@ -137,7 +163,10 @@ function readBlocker(values: Typed, { today }: Look): Read<Step> {
   const schema = z.object({
     what: textSchema('Say what it waits for', 500),
     waitingOn: textSchema('Say who has to act', 200),
-    sinceOn: dayField('the day since when it waits', { test: (day) => day <= today, because: 'The day since when it waits must be today or earlier' }),
+    sinceOn: dayField('the day since when it waits', {
+      test: (day) => day <= today,
+      because: 'The day since when it waits must be today or earlier',
+    }),
   })
   const read = readForm(schema, partOf(values, 'blocker'), ['sinceOn'])
   if (!read.ok) return { ok: false, faults: inPart(read.faults, 'blocker') }

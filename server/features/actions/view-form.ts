@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '#db/queries/history.ts'
 import { csrfField, day, emptyState, timeline } from '#server/html/components.ts'
 import { type Content, type Html, html } from '#server/html/html.ts'
-import { dateValues, dayTyped, fieldInWords, type Typed } from '#server/web/forms.ts'
+import { dayTyped, fieldInWords, type Typed } from '#server/web/forms.ts'
 import { isDay } from '#workflows/calendar.ts'
 import { historyWords, type Known } from './history-words.ts'
 
@@ -38,12 +38,18 @@ export function beside(main: Content, aside: Content): Html {
   return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`
 }
 
+/** What was typed into a form, and what its fields mean. */
+export type TypedInto = {
+  values: Typed
+  /** What the fields held before: what was left as it was is not shown. */
+  initial?: Typed
+  labels?: Readonly<Record<string, string>>
+  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  dates: readonly string[]
+}
+
 /** What others saved since a form was opened, beside what was typed into it. */
-export function staleSides(
-  meanwhile: readonly HistoryEntry[],
-  known: Known,
-  typed: { values: Typed; labels: Readonly<Record<string, string>>; dates: readonly string[] },
-): Html {
+export function staleSides(meanwhile: readonly HistoryEntry[], known: Known, typed: TypedInto): Html {
   return html`<section class="wm-stale" id="meanwhile" aria-labelledby="meanwhile-title" tabindex="-1">
 <h2 class="wm-section__title" id="meanwhile-title">Two people wrote at the same time</h2>
 <p>Yours is not saved yet, and nothing of it is lost: it is still in the form below. Change it if you need to, then send it again.</p>
@@ -70,22 +76,19 @@ export function happenings(entries: readonly HistoryEntry[], known: Known): Html
   )
 }
 
-function typedList({
-  values,
-  labels,
-  dates,
-}: {
-  values: Typed
-  labels: Readonly<Record<string, string>>
-  dates: readonly string[]
-}): Html {
+function typedList({ values, initial = {}, labels = {}, choices = {}, dates }: TypedInto): Html {
   const isPartOfDate = (field: string) => dates.some((name) => field.startsWith(`${name}-`))
+  const texts = Object.entries(values).flatMap(([field, value]) =>
+    value.trim() === '' || value === initial[field] || isPartOfDate(field)
+      ? []
+      : [[field, choices[field]?.[value] ?? value] as const],
+  )
   const days = dates.flatMap((name) => {
-    const given = Object.values(dateValues(values, name)).some((part) => part.trim() !== '')
     const typed = dayTyped(values, name)
-    return given ? [[name, isDay(typed) ? day(typed) : typed] as const] : []
+    if (typed.trim() === '' || typed === dayTyped(initial, name)) return []
+    return [[name, isDay(typed) ? day(typed) : typed] as const]
   })
-  const shown = [...Object.entries(values).filter(([field, value]) => value.trim() !== '' && !isPartOfDate(field)), ...days]
+  const shown = [...texts, ...days]
   if (shown.length === 0) return html`<p>Nothing.</p>`
   return html`<dl class="wm-typed-list">${shown.map(
     ([field, value]) => html`<div><dt>${labels[field] ?? fieldInWords(field)}</dt><dd>${value}</dd></div>`,

@@ -2,10 +2,10 @@ import type { ActionRead } from '#db/queries/action-facts.ts'
 import { count, day, daysLate, moment, table, timesMoved, typedLink } from '#server/html/components.ts'
 import { summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
+import { evidenceWords, extensionWords } from '#server/web/action-words.ts'
 import type { Blocker, Criterion, Evidence, Extension, Milestone } from '#workflows/action-facts.ts'
 import { type Day, daysBetween } from '#workflows/calendar.ts'
 import { overdueDays } from '#workflows/owner-work.ts'
-import { evidenceWords, extensionWords } from './words.ts'
 
 /** The closure criteria, each with its evidence or the word that there is none. */
 export function criteriaList({ facts, names }: ActionRead, press?: (criterion: Criterion) => Html): Html {
@@ -20,7 +20,10 @@ ${press?.(criterion)}
   })}</ol>`
 }
 
-function evidenceLine({ title, url, kind, datedOn, independent, addedBy }: Evidence, names: Record<string, string>): Html {
+function evidenceLine(
+  { title, url, kind, datedOn, independent, addedBy }: Evidence,
+  names: Record<string, string>,
+): Html {
   const facts = [
     `${evidenceWords[kind]} of ${day(datedOn)}`,
     ...(independent ? ['independent of the owner'] : []),
@@ -33,15 +36,26 @@ function evidenceLine({ title, url, kind, datedOn, independent, addedBy }: Evide
 export function dateList({ facts }: ActionRead, today: Day): Html {
   const { baselineDueOn, dueOn, forecastOn, timesExtended, startOn, embedCheckOn, regulatorDate } = facts
   const late = overdueDays(facts, today)
-  const due = dueOn === null ? 'None yet' : html`${day(dueOn)}${late > 0 && html` <span class="wm-late">${daysLate(late)}</span>`}`
+  const due =
+    dueOn === null
+      ? 'None yet'
+      : html`${day(dueOn)}${late > 0 && html` <span class="wm-late">${daysLate(late)}</span>`}`
   const moved = timesMoved(timesExtended)
   return summaryList({
     classes: 'wm-dates',
     rows: [
       { key: 'First agreed', value: baselineDueOn === null ? 'Not agreed yet' : day(baselineDueOn) },
       { key: 'Due now', value: html`${due}${regulatorDate && html`<br>${tag('Fixed by the regulator')}`}` },
-      { key: 'Moved', value: moved === '' ? 'Never' : `${capital(moved)}${shift(baselineDueOn, dueOn)}` },
-      { key: 'Owner expects', value: forecastOn === null ? 'The due date' : html`${day(forecastOn)}${forecastShift(dueOn, forecastOn)}` },
+      {
+        key: 'Moved',
+        value:
+          moved === '' ? 'Never' : `${capital(moved.replace('moved ', ''))}${shift(baselineDueOn, dueOn)}`,
+      },
+      {
+        key: 'Owner expects',
+        value:
+          forecastOn === null ? 'The due date' : html`${day(forecastOn)}${forecastShift(dueOn, forecastOn)}`,
+      },
       { key: 'Start', value: startOn === null ? 'Not set' : day(startOn) },
       ...(embedCheckOn === null ? [] : [{ key: 'Check that it stuck', value: day(embedCheckOn) }]),
     ],
@@ -49,7 +63,11 @@ export function dateList({ facts }: ActionRead, today: Day): Html {
 }
 
 /** Milestones with what became of each; `href` leads to the page where one is answered. */
-export function milestoneTable(milestones: readonly Milestone[], today: Day, href: (id: string) => string | null): Html {
+export function milestoneTable(
+  milestones: readonly Milestone[],
+  today: Day,
+  href: (id: string) => string | null,
+): Html {
   return table({
     caption: 'Milestones',
     captionHidden: true,
@@ -57,8 +75,13 @@ export function milestoneTable(milestones: readonly Milestone[], today: Day, hre
     columns: [{ heading: 'Milestone' }, { heading: 'Date' }, { heading: 'How it stands' }],
     rows: milestones.map((milestone) => {
       const to = href(milestone.id)
-      const title = to === null ? milestone.title : html`<a class="govuk-link" href="${to}">${milestone.title}</a>`
-      return [title, html`${day(milestone.dueOn)}${milestone.timesReplanned > 0 && html` <span class="wm-quiet">${timesMoved(milestone.timesReplanned)}</span>`}`, milestoneState(milestone, today)]
+      const title =
+        to === null ? milestone.title : html`<a class="govuk-link" href="${to}">${milestone.title}</a>`
+      return [
+        title,
+        html`${day(milestone.dueOn)}${milestone.timesReplanned > 0 && html` <span class="wm-quiet">${timesMoved(milestone.timesReplanned)}</span>`}`,
+        milestoneState(milestone, today),
+      ]
     }),
   })
 }
@@ -75,7 +98,11 @@ export function milestoneState({ state, dueOn, metOn }: Milestone, today: Day): 
 }
 
 /** What the action waits for, and what it waited for before. */
-export function blockerList(blockers: readonly Blocker[], today: Day, href: (id: string) => string | null): Html {
+export function blockerList(
+  blockers: readonly Blocker[],
+  today: Day,
+  href: (id: string) => string | null,
+): Html {
   return html`<ul class="wm-blockers">${blockers.map((blocker) => {
     const to = href(blocker.id)
     const open = blocker.state === 'open'
@@ -96,7 +123,10 @@ export function requestFacts(extension: Extension, names: Record<string, string>
   const { previousDueOn, dueOn, reasonCode, text, effect, mitigation, requestedBy, requestedOn } = extension
   return summaryList({
     rows: [
-      { key: 'New date', value: html`<strong>${day(dueOn)}</strong>, ${count(daysBetween(previousDueOn, dueOn), 'day')} after ${day(previousDueOn)}` },
+      {
+        key: 'New date',
+        value: html`<strong>${day(dueOn)}</strong>, ${count(daysBetween(previousDueOn, dueOn), 'day')} after ${day(previousDueOn)}`,
+      },
       { key: 'Reason', value: html`${extensionWords[reasonCode]}<br>${text}` },
       { key: 'What the delay means', value: effect ?? 'Not said' },
       { key: 'What is done until then', value: mitigation ?? 'Not said' },

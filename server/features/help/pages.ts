@@ -2,10 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import type { Web } from '#server/web/web.ts'
 import { ratingHelp } from './view.ts'
+import { workflowsHelp } from './view-workflows.ts'
 
 /** Help that anybody may read, signed in or not. */
 export function helpPages(app: FastifyInstance, _deps: Deps, web: Web): void {
   app.get('/help/rating', (request, reply) =>
     web.show(request, reply, { title: 'How actions are rated', body: ratingHelp() }),
+  )
+
+  app.get('/help/workflows', (request, reply) =>
+    web.show(request, reply, { title: 'What may happen to what', wide: true, body: workflowsHelp() }),
   )
 }

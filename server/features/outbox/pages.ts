@@ -14,7 +14,10 @@ export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
   if (!deps.demonstration) return
 
   app.get('/outbox', web.signedInOnly, async (request, reply) => {
-    const [emails, nothingDue] = await Promise.all([listDeliveries(deps.db, { limit: LIMIT }), countNothingDue(deps.db)])
+    const [emails, nothingDue] = await Promise.all([
+      listDeliveries(deps.db, { limit: LIMIT }),
+      countNothingDue(deps.db),
+    ])
     const body = outboxView(emails, { nothingDue, now: deps.clock.now(), full: emails.length === LIMIT })
     return web.show(request, reply, { title: 'Outbox', body })
   })

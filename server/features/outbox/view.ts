@@ -3,7 +3,7 @@ import type { DeliveryKind, DeliveryState } from '#db/schema/delivery.ts'
 import { count, day, emptyState, moment, section, table, weekday } from '#server/html/components.ts'
 import { details, summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import { type Instant, londonDay, mondayOf } from '#workflows/calendar.ts'
+import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar.ts'
 import { digestDueAt, nextDigestWeek } from '#workflows/weeks.ts'
 
 /**
@@ -48,9 +48,19 @@ export function emailView(email: DeliveryRead): Html {
       { key: 'Subject', value: written ? email.subject : 'Written when it is sent' },
       { key: 'What it is', value: kindWords[email.kind] },
       { key: 'Due', value: html`${moment(email.dueAt)}${email.late && html` ${tag('Late')}`}` },
-      { key: 'State', value: html`${stateTag(email.state)} ${email.settledAt === null ? '' : moment(email.settledAt)}` },
+      {
+        key: 'State',
+        value: html`${stateTag(email.state)} ${email.settledAt === null ? '' : moment(email.settledAt)}`,
+      },
       ...(email.reply === '' ? [] : [{ key: 'Answer', value: email.reply }]),
-      ...(email.actionId === null ? [] : [{ key: 'About', value: html`<a class="govuk-link" href="/actions/${email.actionId}">The action</a>` }]),
+      ...(email.actionId === null
+        ? []
+        : [
+            {
+              key: 'About',
+              value: html`<a class="govuk-link" href="/actions/${email.actionId}">The action</a>`,
+            },
+          ]),
     ],
   })}
 ${written && section({ title: 'As it looks', id: 'looks', body: html`<iframe class="wm-email" src="/outbox/${email.id}/html" title="The email as it looks" sandbox="allow-top-navigation-by-user-activation"></iframe>` })}
@@ -65,15 +75,24 @@ function emailTable(week: string, rows: readonly DeliveryShown[]): Html {
     rowHeadings: true,
     rows: rows.map((email) => [
       html`<a class="govuk-link" href="/outbox/${email.id}">${email.subject === '' ? kindWords[email.kind] : email.subject}</a>`,
-      html`${email.toName}<br><span class="wm-quiet wm-typed">${email.toAddress}</span>`,
+      html`${email.toName}<br><span class="wm-quiet">${addressLine(email.toAddress)}</span>`,
       moment(email.settledAt ?? email.dueAt),
       html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}`,
     ]),
   })
 }
 
+// A long address breaks before its at sign, and not in the middle of a name.
+function addressLine(address: string): Html {
+  const [name = '', ...rest] = address.split('@')
+  return html`${name}<wbr>@${rest.join('@')}`
+}
+
 function quiet(people: number): Html | false {
-  return people > 0 && html`<p class="wm-quiet">${count(people, 'person had', 'people had')} nothing due, and got no email.</p>`
+  return (
+    people > 0 &&
+    html`<p class="wm-quiet">${count(people, 'person had', 'people had')} nothing due, and got no email.</p>`
+  )
 }
 
 function nextDigest(now: Instant): string {
@@ -83,20 +102,22 @@ function nextDigest(now: Instant): string {
 
 function watchMonday(now: Instant): Html {
   const at = Temporal.Instant.from(digestDueAt(nextDigestWeek(now))).subtract({ seconds: 30 })
-  return html`<div class="wm-prose"><p>To watch it, start the demonstration half a minute before:</p>
+  return html`<div><p>To watch it, start the demonstration half a minute before:</p>
 <p><code class="wm-code">npm run demo -- --now ${at.toString({ smallestUnit: 'second' })} --fresh</code></p></div>`
 }
 
 /** The week an email belongs to: that of the digest, or that in which the notice was due. */
-function weekOf({ kind, period, dueAt }: DeliveryShown): string {
-  return kind === 'ownerDigest' ? period : mondayOf(londonDay(dueAt))
+function weekOf({ week, dueAt }: DeliveryShown): Day {
+  return week ?? mondayOf(londonDay(dueAt))
 }
 
-function stateTag(state: DeliveryState): Html {
+/** The state of an email as a tag. */
+export function stateTag(state: DeliveryState): Html {
   return tag(stateWords[state], state === 'failed' ? 'wm-tag--critical' : undefined)
 }
 
-const stateWords: Record<DeliveryState, string> = {
+/** The states of an email, as labels. */
+export const stateWords: Record<DeliveryState, string> = {
   queued: 'Waiting',
   sending: 'Being sent',
   handedOff: 'Handed over',
@@ -106,8 +127,15 @@ const stateWords: Record<DeliveryState, string> = {
   superseded: 'Not needed any more',
 }
 
-const kindWords: Record<DeliveryKind, string> = {
-  ownerDigest: 'Weekly digest',
+/** The kinds of email, as labels. */
+export const kindWords: Record<DeliveryKind, string> = {
+  ownerDigest: 'Weekly digest for an owner',
+  deputyDigest: 'Weekly digest for a deputy',
+  leadDigest: 'Weekly digest for a lead',
+  chairDigest: 'Weekly digest for a chair',
+  administratorDigest: 'Weekly digest for an administrator',
+  signInCode: 'A code to sign in',
+  invitation: 'An invitation',
   assigned: 'An action is theirs now',
   submitted: 'An action waits to be endorsed',
   returned: 'An action came back',

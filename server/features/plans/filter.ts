@@ -28,9 +28,15 @@ export function narrows({ rating, agency, mine }: PlanFilter): boolean {
 }
 
 /** Whether an action passes the filter on a day. */
-export function passes({ rating, agency, mine }: PlanFilter, { facts, plan }: ActionRead, today: Day): boolean {
+export function passes(
+  { rating, agency, mine }: PlanFilter,
+  { facts, plan }: ActionRead,
+  today: Day,
+): boolean {
   if (agency !== null && facts.agencyId !== agency) return false
   if (mine !== null && facts.ownerId !== mine && !facts.contributorIds.includes(mine)) return false
   if (rating === null) return true
-  return rating === 'overdue' ? overdueDays(facts, today) > 0 : ratingOf(facts, plan.settings, today).rating === rating
+  return rating === 'overdue'
+    ? overdueDays(facts, today) > 0
+    : ratingOf(facts, plan.settings, today).rating === rating
 }

@@ -1,27 +1,44 @@
 import type { FastifyInstance } from 'fastify'
 import { listActions } from '#db/queries/actions.ts'
 import { listMeasures } from '#db/queries/measures.ts'
-import { horizonsOf, listPlans, listPriorities, settingsOf } from '#db/queries/plans.ts'
 import { namesOf } from '#db/queries/names.ts'
+import { horizonsOf, listPlans, listPriorities, roleIn, settingsOf } from '#db/queries/plans.ts'
 import { summarise } from '#db/queries/summary.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
 import type { Web } from '#server/web/web.ts'
+import { boardPage } from './board-page.ts'
+import { changesPage } from './changes-page.ts'
 import { filterOf } from './filter.ts'
+import { mailPage } from './mail-page.ts'
+import { peoplePage } from './people-page.ts'
+import { priorityPage } from './priority-page.ts'
+import { planSection } from './section.ts'
 import { seePlan } from './service.ts'
+import { settingsPage } from './settings-page.ts'
+import { timelinePage } from './timeline-page.ts'
 import { planList } from './view-list.ts'
 import { planView } from './view-plan.ts'
 
 /** The plans one may see, and each as a plan on a page. */
 export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
+  boardPage(app, deps, web)
+  priorityPage(app, deps, web)
+  mailPage(app, deps, web)
+  timelinePage(app, deps, web)
+  changesPage(app, deps, web)
+  peoplePage(app, deps, web)
+  settingsPage(app, deps, web)
 
   app.get('/plans', web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const found = await listPlans(db, web.signedIn(request).id)
-    const plans = await Promise.all(found.map(async (plan) => ({ plan, summary: await summarise(db, plan.id, today) })))
+    const plans = await Promise.all(
+      found.map(async (plan) => ({ plan, summary: await summarise(db, plan.id, today) })),
+    )
     return web.show(request, reply, { title: 'Plans', body: planList(plans) })
   })
 
@@ -45,6 +62,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
       wide: true,
       breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: plan.title }],
+      section: planSection(plan, await roleIn(db, actor.id, plan.id), 'page'),
       body: planView({
         plan,
         settings: settingsOf(plan),

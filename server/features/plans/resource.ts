@@ -1,8 +1,10 @@
 import { type HorizonRow, type PlanRow, type PriorityRow, settingsOf } from '#db/queries/plans.ts'
+import { remindersOf } from '#server/features/mail/reminders.ts'
 
 /** A plan as the API gives it. */
 export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
   const { id, title, description, vision, ownerBody, challenges, state, version, firstOn, lastOn } = plan
+  const { activeFrom, successorId } = plan
   return {
     id,
     title,
@@ -14,7 +16,9 @@ export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
     version,
     firstOn,
     lastOn,
-    settings: settingsOf(plan),
+    activeFrom,
+    successorId,
+    settings: { ...settingsOf(plan), ...remindersOf(plan) },
     horizons: horizons.map(({ planId: _, ...horizon }) => horizon),
     createdAt: plan.createdAt,
     updatedAt: plan.updatedAt,

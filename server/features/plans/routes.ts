@@ -1,20 +1,38 @@
-import { readHistory } from '#db/queries/history.ts'
-import { horizonsOf, listPlans, listPriorities } from '#db/queries/plans.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  horizonsOf,
+  horizonsOfAll,
+  pagePlans,
+  pagePriorities,
+  planKeys,
+  priorityKeys,
+} from '#db/queries/plans.ts'
 import { summarise } from '#db/queries/summary.ts'
 import type { ApiApp } from '#server/api-app.ts'
+import { asAtQuery, momentOf } from '#server/as-at.ts'
+import { csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
 import { requiredVersion, sendVersioned } from '#server/etag.ts'
+import { historyColumns } from '#server/features/actions/columns.ts'
+import { sendHistory } from '#server/features/actions/history.ts'
 import { actionResource } from '#server/features/actions/resource.ts'
 import { newActionSchema } from '#server/features/actions/schemas.ts'
 import { createAction, todayOf } from '#server/features/actions/service.ts'
+import { listQuery, placeFrom, placeText, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
 import { Problem } from '#server/problem.ts'
 import { idParams } from '#server/schemas.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { changesOf } from './changes.ts'
+import { planColumns, priorityColumns } from './columns.ts'
+import { matrixOf } from './matrix.ts'
 import { planResource, priorityResource } from './resource.ts'
 import {
+  changesQuery,
   newPlanSchema,
   newPrioritySchema,
   planPatchSchema,
+  plansQuery,
   prioritiesQuery,
   priorityPatchSchema,
 } from './schemas.ts'
@@ -34,23 +52,44 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
   const plans = ['plans']
   const priorities = ['priorities']
 
-  app.get('/plans', { schema: { tags: plans } }, async (request) => {
-    const found = await listPlans(db, actorOf(request).id)
-    const items = await Promise.all(
-      found.map(async (plan) => planResource(plan, await horizonsOf(db, plan.id))),
-    )
-    return { items, page: { next: null } }
-  })
+  app.get(
+    '/plans',
+    { schema: { tags: plans, querystring: plansQuery, description: csvColumnsInWords(planColumns) } },
+    async (request, reply) => {
+      const { id } = actorOf(request)
+      const { asAt } = momentOf(deps, request.query.asAt)
+      return sendList(request, reply, planColumns, async ({ limit, after }) => {
+        const place = placeFrom(after, 'title', planKeys)
+        const { items, next } = await pagePlans(db, id, { limit, after: place, asAt })
+        const windows = await horizonsOfAll(
+          db,
+          items.map((plan) => plan.id),
+        )
+        const resources = items.map((plan) =>
+          planResource(
+            plan,
+            windows.filter(({ planId }) => planId === plan.id),
+          ),
+        )
+        return { items: resources, next: placeText(next, 'title') }
+      })
+    },
+  )
 
   app.post('/plans', { schema: { tags: plans, body: newPlanSchema } }, async (request, reply) => {
     const plan = await createPlanRow(deps, actorOf(request), request.body as { title: string })
     return sendVersioned(request, reply.code(201), planResource(plan, []))
   })
 
-  app.get('/plans/:id', { schema: { tags: plans, params: idParams } }, async (request, reply) => {
-    const plan = await seePlan(deps, actorOf(request), request.params.id)
-    return sendVersioned(request, reply, planResource(plan, await horizonsOf(db, plan.id)))
-  })
+  app.get(
+    '/plans/:id',
+    { schema: { tags: plans, params: idParams, querystring: asAtQuery } },
+    async (request, reply) => {
+      const { asAt } = momentOf(deps, request.query.asAt)
+      const plan = await seePlan(deps, actorOf(request), request.params.id, asAt)
+      return sendVersioned(request, reply, planResource(plan, await horizonsOf(db, plan.id)))
+    },
+  )
 
   app.patch(
     '/plans/:id',
@@ -62,22 +101,71 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get('/plans/:id/summary', { schema: { tags: plans, params: idParams } }, async (request) => {
-    const plan = await seePlan(deps, actorOf(request), request.params.id)
-    const today = todayOf(deps)
-    return { plan: { id: plan.id, title: plan.title }, asAt: today, ...(await summarise(db, plan.id, today)) }
-  })
+  app.get(
+    '/plans/:id/summary',
+    { schema: { tags: plans, params: idParams, querystring: asAtQuery } },
+    async (request) => {
+      const { today, asAt } = momentOf(deps, request.query.asAt)
+      const plan = await seePlan(deps, actorOf(request), request.params.id, asAt)
+      const summary = await summarise(db, plan.id, today, { past: asAt !== null })
+      return { plan: { id: plan.id, title: plan.title }, asAt: today, ...summary }
+    },
+  )
 
-  app.get('/plans/:id/history', { schema: { tags: plans, params: idParams } }, async (request) => {
-    const plan = await seePlan(deps, actorOf(request), request.params.id)
-    return { items: await readHistory(db, plan.id, { limit: 200 }), page: { next: null } }
-  })
+  app.get(
+    '/plans/:id/matrix',
+    { schema: { tags: plans, params: idParams, querystring: asAtQuery } },
+    async (request) => {
+      const actor = actorOf(request)
+      const moment = momentOf(deps, request.query.asAt)
+      const plan = await seePlan(deps, actor, request.params.id, moment.asAt)
+      return matrixOf(deps, actor, plan, moment)
+    },
+  )
 
-  app.get('/plans/:id/priorities', { schema: { tags: priorities, params: idParams } }, async (request) => {
-    const plan = await seePlan(deps, actorOf(request), request.params.id)
-    const items = await listPriorities(db, actorOf(request).id, plan.id)
-    return { items: items.map(priorityResource), page: { next: null } }
-  })
+  app.get(
+    '/plans/:id/changes',
+    { schema: { tags: plans, params: idParams, querystring: changesQuery } },
+    async (request) => {
+      const plan = await seePlan(deps, actorOf(request), request.params.id)
+      const { today: until } = momentOf(deps, request.query.until, 'until')
+      const { today: since } = momentOf(deps, request.query.since, 'since')
+      return changesOf(deps, plan, { since, until })
+    },
+  )
+
+  app.get(
+    '/plans/:id/history',
+    {
+      schema: {
+        tags: plans,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(historyColumns),
+      },
+    },
+    async (request, reply) => {
+      const plan = await seePlan(deps, actorOf(request), request.params.id)
+      return sendHistory(deps, request, reply, plan.id)
+    },
+  )
+
+  app.get(
+    '/plans/:id/priorities',
+    {
+      schema: {
+        tags: priorities,
+        params: idParams,
+        querystring: plansQuery,
+        description: csvColumnsInWords(priorityColumns),
+      },
+    },
+    async (request, reply) => {
+      const { asAt } = momentOf(deps, request.query.asAt)
+      const plan = await seePlan(deps, actorOf(request), request.params.id, asAt)
+      return sendPriorities(deps, request, reply, { planId: plan.id, asAt })
+    },
+  )
 
   app.post(
     '/plans/:id/priorities',
@@ -89,15 +177,30 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get('/priorities', { schema: { tags: priorities, querystring: prioritiesQuery } }, async (request) => {
-    const items = await listPriorities(db, actorOf(request).id, request.query.plan ?? null)
-    return { items: items.map(priorityResource), page: { next: null } }
-  })
+  app.get(
+    '/priorities',
+    {
+      schema: {
+        tags: priorities,
+        querystring: prioritiesQuery,
+        description: csvColumnsInWords(priorityColumns),
+      },
+    },
+    async (request, reply) => {
+      const { asAt } = momentOf(deps, request.query.asAt)
+      return sendPriorities(deps, request, reply, { planId: request.query.plan ?? null, asAt })
+    },
+  )
 
-  app.get('/priorities/:id', { schema: { tags: priorities, params: idParams } }, async (request, reply) => {
-    const priority = await seePriority(deps, actorOf(request), request.params.id)
-    return sendVersioned(request, reply, priorityResource(priority))
-  })
+  app.get(
+    '/priorities/:id',
+    { schema: { tags: priorities, params: idParams, querystring: asAtQuery } },
+    async (request, reply) => {
+      const { asAt } = momentOf(deps, request.query.asAt)
+      const priority = await seePriority(deps, actorOf(request), request.params.id, asAt)
+      return sendVersioned(request, reply, priorityResource(priority))
+    },
+  )
 
   app.patch(
     '/priorities/:id',
@@ -115,10 +218,21 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get('/priorities/:id/history', { schema: { tags: priorities, params: idParams } }, async (request) => {
-    const priority = await seePriority(deps, actorOf(request), request.params.id)
-    return { items: await readHistory(db, priority.id, { limit: 200 }), page: { next: null } }
-  })
+  app.get(
+    '/priorities/:id/history',
+    {
+      schema: {
+        tags: priorities,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(historyColumns),
+      },
+    },
+    async (request, reply) => {
+      const priority = await seePriority(deps, actorOf(request), request.params.id)
+      return sendHistory(deps, request, reply, priority.id)
+    },
+  )
 
   app.post(
     '/priorities/:id/actions',
@@ -134,4 +248,18 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
       return sendVersioned(request, reply.code(201), actionResource(read, todayOf(deps)))
     },
   )
+}
+
+function sendPriorities(
+  { db }: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { planId, asAt }: { planId: string | null; asAt: Day | null },
+): Promise<FastifyReply> {
+  return sendList(request, reply, priorityColumns, async ({ limit, after }) => {
+    const place = placeFrom(after, 'position', priorityKeys)
+    const part = { limit, after: place, asAt }
+    const { items, next } = await pagePriorities(db, actorOf(request).id, planId, part)
+    return { items: items.map(priorityResource), next: placeText(next, 'position') }
+  })
 }

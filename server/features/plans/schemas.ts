@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { confidences } from '#db/schema/priority.ts'
+import { asAtFields } from '#server/as-at.ts'
+import { reminderFields } from '#server/features/mail/reminders.ts'
+import { listFields } from '#server/lists.ts'
 import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
 
 const days = (least: number, most: number) =>
@@ -24,6 +27,7 @@ const planFields = {
   farLateDays: days(1, 365),
   embedAfterDays: days(1, 730),
   oftenExtended: z.number().int().min(1, 'Give 1 to 10.').max(10, 'Give 1 to 10.'),
+  ...reminderFields,
 }
 
 export const newPlanSchema = z.strictObject(planFields).partial().required({ title: true })
@@ -42,4 +46,9 @@ const priorityFields = {
 export const newPrioritySchema = z.strictObject(priorityFields).partial().required({ ref: true, title: true })
 export const priorityPatchSchema = z.strictObject(priorityFields).partial()
 
-export const prioritiesQuery = z.strictObject({ plan: idSchema.optional() })
+export const plansQuery = z.strictObject({ ...listFields, ...asAtFields })
+export const prioritiesQuery = z.strictObject({ plan: idSchema.optional(), ...listFields, ...asAtFields })
+export const changesQuery = z.strictObject({
+  since: daySchema.meta({ description: 'What changed after the end of this day in London.' }),
+  until: daySchema.optional().meta({ description: 'Until the end of this day: today unless told.' }),
+})

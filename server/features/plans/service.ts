@@ -1,5 +1,7 @@
+import { newEventId } from '#db/claim.ts'
 import { commitRow } from '#db/commit-row.ts'
 import { newId } from '#db/ids.ts'
+import { isAdministrator } from '#db/queries/administrators.ts'
 import { membershipsOf } from '#db/queries/people.ts'
 import {
   listPriorities,
@@ -12,20 +14,38 @@ import {
 import { plans, priorities } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
+import { withReminders } from '#server/features/mail/reminders.ts'
 import { Problem } from '#server/problem.ts'
-import { defaultSettings } from '#workflows/plan-settings.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { defaultReminders, defaultSettings } from '#workflows/plan-settings.ts'
 import { mayEditPlan } from '#workflows/policy.ts'
 
-/** A plan the person may see. Throws 404 otherwise. */
-export async function seePlan({ db }: Deps, actor: Actor, planId: string): Promise<PlanRow> {
-  const plan = await readPlan(db, actor.id, planId)
+/**
+ * A plan the person may see. Throws 404 otherwise.
+ * @param asAt as it stood at the end of this London day
+ */
+export async function seePlan(
+  { db }: Deps,
+  actor: Actor,
+  planId: string,
+  asAt: Day | null = null,
+): Promise<PlanRow> {
+  const plan = await readPlan(db, actor.id, planId, asAt)
   if (!plan) throw new Problem('notFound', 'There is no such plan, or it is not yours to see.')
   return plan
 }
 
-/** A priority the person may see. Throws 404 otherwise. */
-export async function seePriority({ db }: Deps, actor: Actor, priorityId: string): Promise<PriorityRow> {
-  const priority = await readPriority(db, actor.id, priorityId)
+/**
+ * A priority the person may see. Throws 404 otherwise.
+ * @param asAt as it stood at the end of this London day
+ */
+export async function seePriority(
+  { db }: Deps,
+  actor: Actor,
+  priorityId: string,
+  asAt: Day | null = null,
+): Promise<PriorityRow> {
+  const priority = await readPriority(db, actor.id, priorityId, asAt)
   if (!priority) throw new Problem('notFound', 'There is no such priority, or it is not yours to see.')
   return priority
 }
@@ -36,8 +56,8 @@ export async function createPlanRow(
   actor: Actor,
   fields: Partial<PlanRow> & { title: string },
 ): Promise<PlanRow> {
-  const isAdministrator = (await membershipsOf(deps.db, actor.id)).some(({ role }) => mayEditPlan(role))
-  if (!isAdministrator)
+  const administers = (await membershipsOf(deps.db, actor.id)).some(({ role }) => mayEditPlan(role))
+  if (!administers && !(await isAdministrator(deps.db, actor.id)))
     throw new Problem('forbidden', 'Only somebody who administers a plan can make another. Ask one of them.')
   const now = deps.clock.now()
   const after: PlanRow = {
@@ -49,7 +69,10 @@ export async function createPlanRow(
     lastOn: null,
     activeFrom: null,
     digestsFrom: null,
+    successorId: null,
+    earlierSlots: [],
     ...defaultSettings,
+    ...defaultReminders,
     ...fields,
     id: newId(),
     state: 'draft',
@@ -73,7 +96,15 @@ export async function patchPlan(
 ): Promise<PlanRow> {
   const before = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
-  return patchRow(deps, actor, plans, 'plan', before, fields, version)
+  return patchRow(
+    deps,
+    actor,
+    plans,
+    'plan',
+    before,
+    withReminders(before, fields, deps.clock.now()),
+    version,
+  )
 }
 
 /** A new priority at the end of a plan. */
@@ -93,6 +124,7 @@ export async function createPriority(
     leadId: null,
     parentId: null,
     outcomeConfidence: 'noData',
+    outcomeNote: '',
     confidenceNote: '',
     ...fields,
     id: newId(),
@@ -104,8 +136,11 @@ export async function createPriority(
     updatedAt: now,
   }
   const event = eventRow('priority', after, actor, now, 'create', fields)
-  await reportingConflicts(() => commitRow(deps.db, priorities, { before: null, after, event }))
-  return after
+  const written = await reportingConflicts(() =>
+    commitRow(deps.db, priorities, { before: null, after, event, opensPlan: planId }),
+  )
+  if (written) return after
+  throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
 }
 
 /** Changes the descriptive fields of a priority. Its lead may state the outcome confidence. */
@@ -166,7 +201,7 @@ function eventRow(
   payload: object,
 ) {
   return {
-    id: newId(),
+    id: newEventId(after.id),
     planId: 'planId' in after ? after.planId : after.id,
     subjectKind,
     subjectId: after.id,

@@ -1,14 +1,18 @@
+import type { ActionRead } from '#db/queries/action-facts.ts'
 import { ratingWords } from '#server/html/components.ts'
 import { button, checkboxes, details, select } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import type { ActionRead } from '#db/queries/action-facts.ts'
 import { narrows, type PlanFilter } from './filter.ts'
 
 type Shown = { plan: { id: string }; filter: PlanFilter; actions: readonly ActionRead[] }
 
 /** Chooses which actions are shown. A plain form that asks the same address again. */
 export function filterForm({ plan, filter, actions }: Shown): Html {
-  const agencies = new Map(actions.flatMap(({ facts, agency }) => (facts.agencyId !== null && agency !== null ? [[facts.agencyId, agency] as const] : [])))
+  const agencies = new Map(
+    actions.flatMap(({ facts, agency }) =>
+      facts.agencyId !== null && agency !== null ? [[facts.agencyId, agency] as const] : [],
+    ),
+  )
   const byName = [...agencies].toSorted(([, a], [, b]) => a.localeCompare(b, 'en-GB'))
   return html`<div class="wm-filter">${details({
     summary: 'Show only some actions',
@@ -21,7 +25,10 @@ ${select({
   items: [
     { value: '', text: 'All' },
     { value: 'overdue', text: 'Overdue' },
-    ...(['red', 'amber', 'green', 'blue', 'grey', 'none'] as const).map((value) => ({ value, text: ratingWords[value] })),
+    ...(['red', 'amber', 'green', 'blue', 'grey', 'none'] as const).map((value) => ({
+      value,
+      text: ratingWords[value],
+    })),
   ],
 })}
 ${select({

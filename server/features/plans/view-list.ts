@@ -4,32 +4,41 @@ import { count, day, emptyState, ratingTag } from '#server/html/components.ts'
 import { tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { PlanState } from '#workflows/plan-settings.ts'
-import type { Rating } from '#workflows/rating.ts'
+import { type Rating, ratings } from '#workflows/rating.ts'
 
 /** The plans a person may see, each with how it stands. */
 export function planList(plans: readonly { plan: PlanRow; summary: PlanSummary }[]): Html {
   if (plans.length === 0) {
-    return emptyState({ title: 'No plan is yours to see', text: 'Ask the administrator of a plan to add you to it.' })
+    return emptyState({
+      title: 'No plan is yours to see',
+      text: 'Ask the administrator of a plan to add you to it.',
+    })
   }
   return html`<ul class="wm-plans">${plans.map(
     ({ plan, summary }) => html`<li class="wm-plan">
 <h2 class="wm-plan__title"><a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a></h2>
 <p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
 ${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</p>`}
-<ul class="wm-tally">${summary.byRating.map(({ key, count: number }) => html`<li>${ratingTag(key as Rating)} ${number}</li>`)}</ul>
+<ul class="wm-tally">${tallied(summary).map(({ rating, number }) => html`<li>${ratingTag(rating)} ${number}</li>`)}</ul>
 <p>${progressWords(summary)}</p>
 </li>`,
   )}</ul>`
 }
 
+function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[] {
+  return ratings.flatMap((rating) => {
+    const number = byRating.find(({ key }) => key === rating)?.count ?? 0
+    return number === 0 ? [] : [{ rating, number }]
+  })
+}
+
 /** How much of a plan is finished, in a sentence. */
-export function progressWords({ progress, total }: PlanSummary): string {
+function progressWords({ progress, total }: PlanSummary): string {
   if (progress.percent === null) return total === 0 ? 'It has no actions yet.' : 'None of its actions counts.'
   return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
 }
 
-/** The state of a plan, as a label. */
-export const planStateWords: Record<PlanState, string> = {
+const planStateWords: Record<PlanState, string> = {
   draft: 'Draft',
   submitted: 'Waiting for approval',
   active: 'Active',

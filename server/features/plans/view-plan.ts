@@ -2,17 +2,27 @@ import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { MeasureRow } from '#db/queries/measures.ts'
 import type { HorizonRow, PlanRow, PriorityRow } from '#db/queries/plans.ts'
 import type { PlanSummary } from '#db/queries/summary.ts'
-import { count, day, emptyState, ratingKey, ratingTag, stats, type Stat, timesMoved } from '#server/html/components.ts'
+import {
+  count,
+  day,
+  emptyState,
+  ratingKey,
+  ratingTag,
+  ratingWords,
+  type Stat,
+  stats,
+  timesMoved,
+} from '#server/html/components.ts'
 import { button, details } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
+import { stateWords } from '#server/web/action-words.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { overdueDays } from '#workflows/owner-work.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
-import { type Rating, ratingOf } from '#workflows/rating.ts'
-import { type PlanFilter, narrows, passes } from './filter.ts'
+import { type Rating, ratingOf, ratings } from '#workflows/rating.ts'
+import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
-import { progressWords } from './view-list.ts'
 
 export type PlanShown = {
   plan: PlanRow
@@ -27,11 +37,18 @@ export type PlanShown = {
   today: Day
 }
 
+// By number and not by letter: P1.S10 comes after P1.S9.
+const byRef = new Intl.Collator('en-GB', { numeric: true })
+
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
   const { plan, settings, priorities, actions, filter, today } = shown
-  const kept = actions.filter((action) => passes(filter, action, today))
-  const rows = priorities.filter(({ id }) => !narrows(filter) || kept.some(({ facts }) => facts.priorityId === id))
+  const kept = actions
+    .filter((action) => passes(filter, action, today))
+    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+  const rows = priorities.filter(
+    ({ id }) => !narrows(filter) || kept.some(({ facts }) => facts.priorityId === id),
+  )
   return html`
 ${plan.vision !== '' && html`<p class="wm-vision">${plan.vision}</p>`}
 ${counts(shown)}
@@ -39,9 +56,16 @@ ${filterForm(shown)}
 ${narrows(filter) && html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="/plans/${plan.id}">Show all</a></p>`}
 ${
   actions.length === 0
-    ? emptyState({ title: 'This plan has no actions yet', text: 'Its administrator adds priorities and actions, or imports them.' })
+    ? emptyState({
+        title: 'This plan has no actions yet',
+        text: 'Its administrator adds priorities and actions, or imports them.',
+      })
     : rows.length === 0
-      ? emptyState({ title: 'No action fits', text: 'Choose less, or show all.', next: button({ text: 'Show all actions', href: `/plans/${plan.id}`, look: 'secondary' }) })
+      ? emptyState({
+          title: 'No action fits',
+          text: 'Choose less, or show all.',
+          next: button({ text: 'Show all actions', href: `/plans/${plan.id}`, look: 'secondary' }),
+        })
       : html`<div class="wm-matrix">${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
 }
 ${plan.challenges.length > 0 && details({ summary: 'What this plan is up against', body: html`<ul class="govuk-list govuk-list--bullet">${plan.challenges.map((each) => html`<li>${each}</li>`)}</ul>` })}
@@ -50,7 +74,12 @@ ${ratingKey(ratingMeanings(settings))}`
 
 function counts({ plan, summary, actions, today }: PlanShown): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
-  const tile = (rating: Rating, name: string): Stat => ({ value: of(rating), name, rating, href: `/plans/${plan.id}?rating=${rating}` })
+  const tile = (rating: Rating, name: string): Stat => ({
+    value: of(rating),
+    name,
+    rating,
+    href: `/plans/${plan.id}?rating=${rating}`,
+  })
   const overdue = actions.filter(({ facts }) => overdueDays(facts, today) > 0).length
   return stats([
     tile('red', 'Red'),
@@ -59,24 +88,38 @@ function counts({ plan, summary, actions, today }: PlanShown): Html {
     tile('blue', 'Blue'),
     tile('grey', 'Not due'),
     { value: overdue, name: 'Overdue', href: `/plans/${plan.id}?rating=overdue` },
-    { value: summary.reprogrammed, name: 'Moved with approval', note: 'due later than first agreed' },
-    { value: summary.progress.percent === null ? '–' : `${summary.progress.percent}%`, name: 'Finished', note: progressWords(summary) },
+    { value: summary.reprogrammed, name: 'Moved with approval' },
+    {
+      value: summary.progress.percent === null ? '–' : `${summary.progress.percent}%`,
+      name: 'Finished',
+      note: `${summary.progress.finished} of ${count(summary.progress.counted, 'action')}`,
+    },
   ])
 }
 
 function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: PlanShown): Html {
   const own = kept.filter(({ facts }) => facts.priorityId === priority.id)
-  const lead = priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
+  const lead =
+    priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
   return html`<section class="wm-matrix__row" id="${priority.ref}" aria-labelledby="title-${priority.ref}">
 <header class="wm-matrix__head">
 <h2 class="wm-matrix__title" id="title-${priority.ref}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</h2>
-<p class="wm-matrix__lead">${count(own.length, 'action')}, ${lead}</p>
+<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}</p>
 </header>
 <div class="wm-matrix__cells">
 <div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>${outcomes(priority, shown.measures)}</div>
 ${shown.horizons.map((horizon) => cell(horizon, own, shown))}
 </div>
 </section>`
+}
+
+function tally(own: readonly ActionRead[], today: Day): string {
+  const rated = own.map(({ facts, plan }) => ratingOf(facts, plan.settings, today).rating)
+  const parts = ratings.flatMap((rating) => {
+    const number = rated.filter((each) => each === rating).length
+    return number === 0 ? [] : [`${number} ${ratingWords[rating].toLowerCase()}`]
+  })
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
 const confidenceWords: Record<PriorityRow['outcomeConfidence'], string> = {
@@ -86,13 +129,20 @@ const confidenceWords: Record<PriorityRow['outcomeConfidence'], string> = {
   noData: 'No data yet',
 }
 
-function outcomes({ id, impact, outcomeConfidence, confidenceNote }: PriorityRow, measures: readonly MeasureRow[]): Html {
+function outcomes(
+  { id, impact, outcomeConfidence, confidenceNote }: PriorityRow,
+  measures: readonly MeasureRow[],
+): Html {
   const own = measures.filter(({ priorityId }) => priorityId === id)
   return html`${impact !== '' && html`<p>${impact}</p>`}
 <p><strong>Confidence:</strong> ${confidenceWords[outcomeConfidence]}${confidenceNote !== '' && html`<br><span class="wm-quiet">${confidenceNote}</span>`}</p>
-${own.length > 0 && html`<ul class="wm-measures">${own.map(
-  ({ title, baseline, target }) => html`<li>${title}<span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
-)}</ul>`}`
+${
+  own.length > 0 &&
+  html`<ul class="wm-measures">${own.map(
+    ({ title, baseline, target }) =>
+      html`<li>${title}<span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
+  )}</ul>`
+}`
 }
 
 function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], { today }: PlanShown): Html {
@@ -104,12 +154,12 @@ ${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : 
 
 function line({ facts, plan, owner }: ActionRead, today: Day): Html {
   const { rating, because } = ratingOf(facts, plan.settings, today)
-  const out = facts.state === 'cancelled' || facts.state === 'superseded'
   const moved = timesMoved(facts.timesExtended)
+  const out = facts.state === 'cancelled' || facts.state === 'superseded'
+  const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
   const about = [
-    owner?.name ?? 'Nobody owns it',
-    facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`,
-    ...(moved === '' ? [] : [moved]),
+    ...(rating === 'none' ? [stateWords[facts.state]] : []),
+    ...(out ? [] : [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])]),
   ]
   return html`<li class="wm-item wm-item--${rating}${out && ' wm-item--out'}">
 <a class="govuk-link wm-item__title" href="/actions/${facts.id}"><span class="wm-ref">${facts.ref}</span> ${facts.title}</a>

@@ -2,26 +2,52 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { findPerson, listPeople } from '#db/queries/people.ts'
 import type { Deps } from '#server/deps.ts'
+import type { SingleSignOn } from '#server/oidc/single-sign-on.ts'
 import { faultList, typedValues } from '#server/web/forms.ts'
 import { nextPath } from '#server/web/next-path.ts'
 import type { Web } from '#server/web/web.ts'
-import { signInClosed, signInList } from './view.ts'
+import { accountPages } from './account-pages.ts'
+import { codePages } from './code-pages.ts'
+import type { SignIn } from './service.ts'
+import { singleSignOnPages } from './single-sign-on-pages.ts'
+import { signInList } from './view.ts'
 
-/** Signing in and out. In the demonstration one presses the person one would like to be. */
-export function sessionPages(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/sign-in', async (request, reply) => {
-    const { next } = request.query as { next?: unknown }
-    if (!deps.demonstration) return web.show(request, reply, { title: 'Sign in', body: signInClosed() })
-    return web.show(request, reply, await list(nextPath(next), web.token(request)))
-  })
+/** How people sign in here. */
+export type WaysIn = {
+  signIn: SignIn
+  singleSignOn: SingleSignOn | null
+  /** Signs what is kept in browsers. */
+  secret: string
+}
 
+/**
+ * Signing in and out: with a code by email or single sign-on; in the demonstration one presses the person one would
+ * like to be.
+ */
+export function sessionPages(
+  app: FastifyInstance,
+  deps: Deps,
+  web: Web,
+  { signIn, singleSignOn, secret }: WaysIn,
+): void {
   app.post('/sign-out', async (request, reply) => {
     web.sessions.checkForm(request)
     await web.sessions.end(request, reply)
     return web.seeOther(request, reply, '/sign-in')
   })
 
-  if (!deps.demonstration) return
+  accountPages(app, deps, web)
+
+  if (!deps.demonstration) {
+    codePages(app, web, signIn, { singleSignOn: singleSignOn?.name ?? null })
+    if (singleSignOn) singleSignOnPages(app, deps, web, { singleSignOn, secret })
+    return
+  }
+
+  app.get('/sign-in', async (request, reply) => {
+    const { next } = request.query as { next?: unknown }
+    return web.show(request, reply, await list(nextPath(next), web.token(request)))
+  })
 
   app.post('/sign-in/demonstration', async (request, reply) => {
     web.sessions.checkForm(request)
@@ -29,9 +55,13 @@ export function sessionPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const person = z.uuid().safeParse(id).success ? await findPerson(deps.db, id ?? '') : null
     if (!person) {
       const errors = faultList({ '': 'Choose somebody from the list.' })
-      return web.show(request, reply, { ...(await list(nextPath(next), web.token(request))), status: 400, errors })
+      return web.show(request, reply, {
+        ...(await list(nextPath(next), web.token(request))),
+        status: 400,
+        errors,
+      })
     }
-    await web.sessions.start(request, reply, person.id)
+    await web.sessions.start(request, reply, person.id, 'demonstration')
     return web.seeOther(request, reply, nextPath(next))
   })
 

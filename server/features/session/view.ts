@@ -5,7 +5,10 @@ import { type Html, html } from '#server/html/html.ts'
 import type { Role } from '#workflows/policy.ts'
 
 /** The people of the demonstration, one press each. Those whose work shows most come first. */
-export function signInList(found: readonly PersonWithTies[], { next, token }: { next: string; token: string }): Html {
+export function signInList(
+  found: readonly PersonWithTies[],
+  { next, token }: { next: string; token: string },
+): Html {
   const byEmail = new Map(found.map((person) => [person.email.toLowerCase(), person]))
   const told = demoPeople.flatMap(({ email, blurb }) => {
     const person = byEmail.get(email)
@@ -14,24 +17,18 @@ export function signInList(found: readonly PersonWithTies[], { next, token }: { 
   const known = new Set<string>(demoPeople.map(({ email }) => email))
   const others = found.filter(({ email }) => !known.has(email.toLowerCase())).map((person) => row(person))
   if (told.length + others.length === 0) {
-    return emptyState({ title: 'Nobody is here yet', text: 'The demonstration has not been loaded. Start it with npm run demo.' })
+    return emptyState({
+      title: 'Nobody is here yet',
+      text: 'The demonstration has not been loaded. Start it with npm run demo.',
+    })
   }
   return html`<p class="govuk-body">Each person sees the plan from where they stand. You can change at any time.</p>
-<form method="post" action="/sign-in/demonstration" novalidate>
+<form class="wm-people" method="post" action="/sign-in/demonstration" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
 ${group('Start with one of these', 'first', told.slice(0, PRINCIPAL))}
 ${group('Others with a part in the plan', 'others', told.slice(PRINCIPAL))}
 ${group(told.length > 0 ? 'Added since' : 'People', 'added', others)}
 </form>`
-}
-
-/** Without the demonstration, and before the council has set its sign-in up. */
-export function signInClosed(): Html {
-  return html`<div class="wm-prose">
-<p>Signing in is not set up on this server yet.</p>
-<p>It comes with your organisation's set-up: a code by email for everybody who is part of a plan, and single sign-on for council staff. Ask whoever runs Waymark for you.</p>
-<p>Programs sign in to the API with an access token.</p>
-</div>`
 }
 
 /** How many people of the demonstration stand for the roles one would want to see first. */

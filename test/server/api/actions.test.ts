@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { useApi } from '../../support/api.ts'
+import { type Answer, useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 
 const api = useApi('2026-11-23T10:00:00Z')
@@ -140,7 +140,7 @@ describe('an action over REST', () => {
         body: { event: 'report', note: `By ${as}` },
       })
     const answers = await Promise.all([report(plan.people.owner), report(plan.people.contributor)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412])
     const stale = answers.find(({ status }) => status === 412)
     expect(stale?.body).toMatchObject({ code: 'versionStale', version: action.version + 1 })
   })
@@ -198,7 +198,7 @@ describe('the list of actions', () => {
       const seen: string[] = []
       let after: string | null = ''
       while (after !== null) {
-        const { body }: { body: any } = await api().get(
+        const { body }: Answer = await api().get(
           `/actions?plan=${plan.planId}&sort=${sort}&limit=2${after && `&after=${after}`}`,
           { as: plan.people.member },
         )

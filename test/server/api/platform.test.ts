@@ -205,6 +205,32 @@ describe('access tokens', () => {
     ['no subject', () => forge(head, { ...good, sub: undefined, iat: at, exp: at + 600 })],
     ['a subject that is no person', () => forge(head, { ...body(), sub: 'administrator' })],
     ['a subject nobody has', () => forge(head, { ...body(), sub: '01900000-0000-7000-8000-000000000000' })],
+    ['an upper-case key id', () => forge({ ...head, kid: testTokenKey.id.toUpperCase() }, body())],
+    ['a key id that is a list', () => forge({ ...head, kid: [testTokenKey.id] }, body(), 'b'.repeat(40))],
+    ['a key of the forger in its head', () => forge({ ...head, jwk: { kty: 'oct', k: 'Yg' } }, body(), 'b')],
+    [
+      'a key set elsewhere',
+      () => forge({ ...head, jku: 'https://elsewhere.example/keys' }, body(), 'b'.repeat(40)),
+    ],
+    ['an empty secret', () => forge(head, body(), '')],
+    ['a broken signature', () => `${forge(head, body()).slice(0, -4)}AAAA`],
+    [
+      'another payload under the signature',
+      () => forge(head, body()).replace(/\.[^.]*\./, `.${part({ ...body(), sub: plan.people.chair })}.`),
+    ],
+    ['a public-key algorithm', () => forge({ ...head, alg: 'RS256' }, body())],
+    ['an expiry in words', () => forge(head, { ...body(), exp: 'tomorrow' })],
+    ['a list of subjects', () => forge(head, { ...body(), sub: [plan.people.owner] })],
+    ['a scope that is none', () => forge(head, { ...body(), scope: 'everything' })],
+    [
+      'a sign-in that never was',
+      () => forge(head, { ...body(), sid: '01900000-0000-7000-8000-000000000000' }),
+    ],
+    [
+      'an API token that never was',
+      () => forge(head, { ...body(), tid: '01900000-0000-7000-8000-000000000000' }),
+    ],
+    ['a sign-in that is no id', () => forge(head, { ...body(), sid: "' or true --" })],
     ['a demand we do not know', () => forge({ ...head, crit: ['exp'] }, body())],
   ])('with %s are answered 401 and nothing else', async (_, token) => {
     const { status, body: problem } = await ask(token())

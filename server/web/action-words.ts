@@ -39,11 +39,11 @@ export const evidenceWords: Record<EvidenceKind, string> = {
 
 /** What each kind of evidence is, for those who choose one. */
 export const evidenceHints: Record<EvidenceKind, string> = {
-  document: 'A policy, a contract, minutes',
-  audit: 'Somebody looked at files or practice',
-  data: 'Figures',
-  feedback: 'What children, families or staff said',
-  observation: 'Somebody watched it happen',
+  document: 'a policy, a contract, minutes',
+  audit: 'somebody looked at files or practice',
+  data: 'figures',
+  feedback: 'what children, families or staff said',
+  observation: 'somebody watched it happen',
 }
 
 /** Why more time is asked for, as labels. */

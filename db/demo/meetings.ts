@@ -1,0 +1,121 @@
+import type { Day, Instant } from '#workflows/calendar.ts'
+import type { MeetingFacts } from '#workflows/meeting.ts'
+import { changeMeeting, createMeeting, type MeetingChange, type TakePack } from '../change-meeting.ts'
+import type { Db } from '../connect.ts'
+import type { PlanIds } from '../create-plan.ts'
+import { newId } from '../ids.ts'
+import { demoPlan } from './plan.ts'
+import type { DemoPlan, Offset, PersonKey } from './types.ts'
+
+type DemoMeeting = DemoPlan['meetings'][number]
+type Told = { at: Offset; run: (at: Instant) => Promise<void> }
+
+/** What telling needs to know: where things are, and how told names become real ones. */
+export type MeetingTelling = {
+  db: Db
+  ids: PlanIds
+  dayOf: (offset: Offset) => Day
+  personId: (key: PersonKey) => string
+  takePack: TakePack
+}
+
+/**
+ * The sittings of the board, each as it really goes: put in the diary, its pack frozen and issued, its decisions
+ * recorded on the day and closed on the next. What lies ahead has only been put in the diary.
+ */
+export function demoMeetings(telling: MeetingTelling): Told[] {
+  return demoPlan.meetings.flatMap((meeting) => told(meeting, telling)).filter(({ at }) => at < 0)
+}
+
+function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
+  const { db, ids, dayOf, personId, takePack } = telling
+  const { at, number, title } = meeting
+  const meetingId = newId()
+  const step = (offset: Offset, by: PersonKey, change: MeetingChange): Told => ({
+    at: offset,
+    run: async (now) => {
+      const context = { meetingId, actorId: personId(by), now }
+      const changed = await changeMeeting(db, context, change, takePack)
+      if (changed.outcome === 'done') return
+      const why = changed.outcome === 'refused' ? changed.refused.because : changed.outcome
+      throw new Error(`meeting ${number}: ${by} may not ${change.type}: ${why}`)
+    },
+  })
+  const scheduled: Told = {
+    at: Math.max(at - 21, demoPlan.approved.at),
+    run: async (now) => {
+      const place = 'Committee room 2, Marsby Town Hall'
+      const row = newMeeting({
+        id: meetingId,
+        planId: ids.plan,
+        number,
+        title,
+        heldOn: dayOf(at),
+        place,
+        now,
+      })
+      await createMeeting(db, row, personId('tom'))
+    },
+  }
+  return [
+    scheduled,
+    step(at - 5, 'tom', { type: 'freeze' }),
+    step(at - 4, 'helen', { type: 'issue' }),
+    ...decisionsOf(meeting, ids).map((decision) => step(at, 'tom', { type: 'recordDecision', ...decision })),
+    step(at + 1, 'tom', { type: 'close' }),
+  ]
+}
+
+function newMeeting({
+  now,
+  ...fields
+}: Pick<MeetingFacts, 'id' | 'planId' | 'number' | 'title' | 'heldOn' | 'place'> & {
+  now: Instant
+}): MeetingFacts {
+  return {
+    ...fields,
+    state: 'scheduled',
+    version: 1,
+    packId: null,
+    cutOffAt: null,
+    issuedOn: null,
+    createdAt: now,
+    updatedAt: now,
+    decisions: [],
+  }
+}
+
+/** Sign-offs quote the number of their decision, so each stands at its own; the standing items fill the others. */
+function decisionsOf({ number }: DemoMeeting, ids: PlanIds) {
+  const signedOff = new Map<number, { ref: string; title: string }>()
+  for (const { ref, title, story } of demoPlan.priorities.flatMap(({ actions }) => actions)) {
+    for (const event of story) {
+      const minute = event.event === 'signOff' ? event.minute : undefined
+      const [, board, item] = /^Board (\d+), item (\d+)/.exec(minute ?? '') ?? []
+      if (Number(board) === number) signedOff.set(Number(item), { ref, title })
+    }
+  }
+  const last = Math.max(3, ...signedOff.keys())
+  return Array.from({ length: last }, (_, at) => {
+    const action = signedOff.get(at + 1)
+    return {
+      decisionId: newId(),
+      text: action ? `${action.ref} ${action.title}: signed off as complete.` : standing(number, at),
+      actionId: action ? (ids.action.get(action.ref) ?? null) : null,
+    }
+  })
+}
+
+function standing(number: number, at: number): string {
+  if (number === 1 && at === 0) return 'The terms of reference and the dates of the meetings were agreed.'
+  return standingItems[at % standingItems.length] ?? ''
+}
+
+const standingItems = [
+  'The minutes of the meeting before were agreed as a true record.',
+  'The pack was noted. Owners of overdue actions are to report before the next meeting.',
+  "The chair's account of her visits to front-line teams was noted.",
+  'The risks of the partnership were gone through; none had to be raised with the council.',
+  'The figures of the quarter were noted, with the caveats printed beside them.',
+  'Two parents who had been helped spoke to the board and were thanked.',
+]

@@ -1,0 +1,32 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '#db/connect.ts'
+import { observe } from '#db/measure-change.ts'
+import { standingObservations } from '#db/queries/measures.ts'
+import { measures } from '#db/schema/index.ts'
+import type { Day, Instant } from '#workflows/calendar.ts'
+import { type DemoObservation, newObservation } from './observations.ts'
+import type { Offset } from './types.ts'
+
+/**
+ * Records an observation of the demonstration through the rules that people's own meet.
+ * @throws when the rules refuse it: the demonstration may tell nothing that could not happen
+ */
+export async function tellObservation(
+  db: Db,
+  told: DemoObservation,
+  day: (offset: Offset) => Day,
+  { planId, actorId, now }: { planId: string; actorId: string; now: Instant },
+): Promise<void> {
+  const [measure] = await db
+    .select({ id: measures.id })
+    .from(measures)
+    .where(and(eq(measures.planId, planId), eq(measures.ref, told.ref)))
+  if (!measure) throw new Error(`the demonstration has no measure ${told.ref}`)
+  const standing = told.corrects === undefined ? [] : await standingObservations(db, measure.id)
+  const corrected = standing.find(({ asAtOn }) => asAtOn === day(told.asAt))
+  const wanted = newObservation(told, day, corrected?.id ?? null)
+  const changed = await observe(db, measure.id, wanted, { actorId, now })
+  if (changed.outcome === 'done') return
+  const why = changed.outcome === 'refused' ? changed.refusal.because : changed.outcome
+  throw new Error(`${told.ref} on day ${told.asAt}: ${why}`)
+}

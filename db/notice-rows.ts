@@ -1,0 +1,52 @@
+import { inArray } from 'drizzle-orm'
+import type { Instant } from '#workflows/calendar.ts'
+import type { Notice } from '#workflows/requirement.ts'
+import type { DeliveryRow, EventRow } from './commit.ts'
+import type { Db } from './connect.ts'
+import { newId } from './ids.ts'
+import { people } from './schema/index.ts'
+
+/** Notices become rows of the ledger: they are sent later, outside the change. */
+export async function deliveriesFor(
+  db: Db,
+  notices: Notice[],
+  event: EventRow,
+  now: Instant,
+): Promise<DeliveryRow[]> {
+  if (notices.length === 0) return []
+  const ids = notices.map(({ personId }) => personId)
+  const found = await db.select().from(people).where(inArray(people.id, ids))
+  return notices.flatMap(({ kind, personId }) => {
+    const person = found.find(({ id, leftOn }) => id === personId && leftOn === null)
+    return person ? [noticeRow(kind, person, event, now)] : []
+  })
+}
+
+function noticeRow(
+  kind: Notice['kind'],
+  person: { id: string; name: string; email: string },
+  event: EventRow,
+  now: Instant,
+): DeliveryRow {
+  return {
+    id: newId(),
+    kind,
+    period: event.id,
+    personId: person.id,
+    actionId: event.aggregateId,
+    state: 'queued',
+    toName: person.name,
+    toAddress: person.email,
+    lines: [],
+    dueAt: now,
+    late: false,
+    attempts: 0,
+    nextTryAt: now,
+    leaseUntil: null,
+    fence: 0,
+    handedOffAt: null,
+    ambiguous: false,
+    createdAt: now,
+    settledAt: null,
+  }
+}

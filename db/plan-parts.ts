@@ -1,0 +1,89 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#workflows/calendar.ts'
+import type { Role } from '#workflows/policy.ts'
+import { commitRow } from './commit-row.ts'
+import type { Db } from './connect.ts'
+import { eventOf } from './events.ts'
+import type { HorizonRow, PlanRow } from './queries/plans.ts'
+import { insertRows } from './rows.ts'
+import { horizons, memberships, plans, recommendations } from './schema/index.ts'
+
+export type RecommendationRow = typeof recommendations.$inferSelect
+type Author = { actorId: string; now: Instant }
+
+/** What of a plan changes by one of these: a row of its history tells it, and its version counts it. */
+type PartChange = { event: string; payload: Record<string, unknown>; step: SQL; must?: SQL }
+
+/** Adds a recommendation to a plan. False where the plan has changed since it was read. */
+export async function addRecommendation(
+  db: Db,
+  plan: PlanRow,
+  row: RecommendationRow,
+  author: Author,
+): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'addRecommendation',
+    payload: row,
+    step: insertRows(recommendations, [row], moved),
+  })
+}
+
+/** Adds a horizon to a plan. False where the plan has changed since it was read. */
+export async function addHorizon(db: Db, plan: PlanRow, row: HorizonRow, author: Author): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'addHorizon',
+    payload: row,
+    step: insertRows(horizons, [row], moved),
+  })
+}
+
+/** Makes somebody a member of a plan. False where the plan has changed since it was read. */
+export async function addMember(
+  db: Db,
+  plan: PlanRow,
+  member: { personId: string; role: Role },
+  author: Author,
+): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'addMember',
+    payload: member,
+    step: insertRows(memberships, [{ ...member, planId: plan.id }], moved),
+  })
+}
+
+/** Gives a member another role, or ends the membership where that is null. False where the plan has changed. */
+export async function changeMember(
+  db: Db,
+  plan: PlanRow,
+  { personId, role }: { personId: string; role: Role | null },
+  author: Author,
+): Promise<boolean> {
+  const theirs = sql`plan_id = moved.id and person_id = ${personId}`
+  return changePart(db, plan, author, {
+    event: role === null ? 'removeMember' : 'changeRole',
+    payload: role === null ? { personId } : { personId, role },
+    step:
+      role === null
+        ? sql`delete from ${memberships} using moved where ${theirs} returning 1`
+        : sql`update ${memberships} set role = ${role} from moved where ${theirs} returning 1`,
+    must: sql`(select count(*) from part) = 1`,
+  })
+}
+
+const moved = sql`moved`
+
+async function changePart(
+  db: Db,
+  plan: PlanRow,
+  { actorId, now }: Author,
+  { event, payload, step, must }: PartChange,
+): Promise<boolean> {
+  const after = { ...plan, version: plan.version + 1, updatedAt: now }
+  return commitRow(db, plans, {
+    before: plan,
+    after,
+    event: eventOf('plan', after, { event, from: plan.state, actorId, now, payload }),
+    steps: [sql`part as (${step})`],
+    ...(must && { musts: [must] }),
+  })
+}

@@ -1,0 +1,68 @@
+import { date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { meetingStates } from '#workflows/meeting.ts'
+import { actions } from './action.ts'
+import { id, instant, oneOf, prose, version } from './columns.ts'
+import { people } from './person.ts'
+import { plans } from './plan.ts'
+
+/** A sitting of the board with its data cut-off. */
+export const meetings = pgTable(
+  'meetings',
+  {
+    id: id(),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
+    number: integer().notNull(),
+    title: text().notNull(),
+    heldOn: date('held_on').notNull(),
+    place: prose('place'),
+    state: text({ enum: meetingStates }).notNull(),
+    version: version(),
+    packId: uuid('pack_id'),
+    cutOffAt: instant('cut_off_at'),
+    issuedOn: date('issued_on'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    unique('meetings_number').on(table.planId, table.number),
+    oneOf('meetings_state', 'state', meetingStates),
+  ],
+)
+
+/** What a sitting resolved, numbered within it. */
+export const decisions = pgTable(
+  'decisions',
+  {
+    id: id(),
+    meetingId: uuid('meeting_id')
+      .notNull()
+      .references(() => meetings.id),
+    number: integer().notNull(),
+    text: text().notNull(),
+    actionId: uuid('action_id').references(() => actions.id),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => people.id),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (table) => [
+    unique('decisions_number').on(table.meetingId, table.number),
+    index('decisions_action').on(table.actionId),
+  ],
+)
+
+/** What a board read at the cut-off, as data: written once and never changed. */
+export const packs = pgTable(
+  'packs',
+  {
+    id: id(),
+    meetingId: uuid('meeting_id')
+      .notNull()
+      .references(() => meetings.id),
+    takenAt: instant('taken_at').notNull(),
+    contents: jsonb().notNull(),
+  },
+  (table) => [index('packs_meeting').on(table.meetingId)],
+)

@@ -1,0 +1,29 @@
+import { index, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import { id, instant } from './columns.ts'
+
+/**
+ * Somebody asked for a sign-in code. The row is the same whether anybody here has the address, and the code is
+ * nowhere in it: it is worked out from the row's id and a secret of the server's.
+ */
+export const signInCodes = pgTable(
+  'sign_in_codes',
+  {
+    id: id(),
+    /** As asked for, in lower case. */
+    email: text().notNull(),
+    /** Hash of what the browser or program that asked holds: nobody else can use the code. */
+    holderHash: text('holder_hash').notNull().unique('sign_in_codes_holder'),
+    /** Who asked, for the pace: a browser that has signed in as this person before, or a hash of a network address. */
+    source: text().notNull(),
+    triesLeft: smallint('tries_left').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    /** Given to the mail, or passed over because nobody here has the address. */
+    mailedAt: instant('mailed_at'),
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    index('sign_in_codes_email').on(table.email, table.askedAt),
+    index('sign_in_codes_source').on(table.source, table.askedAt),
+    index('sign_in_codes_asked').on(table.askedAt),
+  ],
+)

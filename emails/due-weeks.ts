@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { type Clock, databaseNow } from '#db/clock.ts'
+import { type Db, rowsOf } from '#db/connect.ts'
+import { zulu } from '#db/json-sql.ts'
+import type { Day, Instant } from '#workflows/calendar.ts'
+import { type DigestSlot, type DigestSlots, slotIn, slotName, slotNamed } from '#workflows/digest-slot.ts'
+import { digestDueAt, isDue, newestDueWeek, nextDigestAt } from '#workflows/weeks.ts'
+import { slotSql } from './mailed-plans.ts'
+import { londonDaySql } from './owed.ts'
+
+/** A week of a slot that is due and has no row. */
+export type DueWeek = {
+  week: Day
+  slot: DigestSlot
+  dueAt: Instant
+  /** Every plan it is for has a newer week that is due: this one is to be recorded, not sent. */
+  superseded: boolean
+}
+
+type MailedFrom = DigestSlots & { digestsFrom: Day }
+type Found = { now: Instant; plans: MailedFrom[]; missing: { week: Day; slot: string }[] }
+
+/** The weeks that are due by the database's clock and have no row, in the order in which they were due. */
+export async function dueWeeksWithoutRow(db: Db, clock: Clock): Promise<DueWeek[]> {
+  const { now, plans, missing } = await lookAt(db, clock)
+  return missing
+    .map(({ week, slot }) => ({ week, slot: slotNamed(slot) }))
+    .filter(({ week, slot }) => isDue(week, now, slot))
+    .map(({ week, slot }) => ({
+      week,
+      slot,
+      dueAt: digestDueAt(week, slot),
+      superseded: !plans.some((plan) => isNewestOf(plan, week, slot, now)),
+    }))
+    .toSorted((one, other) => (one.dueAt + one.week < other.dueAt + other.week ? -1 : 1))
+}
+
+/** When the next digest of any active plan is due, after now by the database's clock; null when no plan is active. */
+export async function nextDigestOfAll(db: Db, clock: Clock): Promise<Instant | null> {
+  const { now, plans } = await lookAt(db, clock)
+  return plans.map((plan) => nextDigestAt(now, plan)).toSorted()[0] ?? null
+}
+
+function isNewestOf(plan: MailedFrom, week: Day, slot: DigestSlot, now: Instant): boolean {
+  return (
+    plan.digestsFrom <= week &&
+    slotName(slotIn(plan, week)) === slotName(slot) &&
+    newestDueWeek(now, plan) === week
+  )
+}
+
+async function lookAt(db: Db, clock: Clock): Promise<Found> {
+  const now = databaseNow(clock)
+  const [found] = await rowsOf<Found>(
+    db,
+    sql`
+    with active as (
+      select * from plans where state = 'active' and digests_from is not null
+    ), missing as (
+      select distinct to_char(monday, 'YYYY-MM-DD') as week, ${slotSql(sql`monday::date`)} as slot
+      from active plans, generate_series(plans.digests_from::timestamp, ${londonDaySql(now)}::timestamp, '7 days') monday
+      where not exists (
+        select from digest_weeks where week = monday::date and slot = ${slotSql(sql`monday::date`)}
+      )
+    )
+    select ${zulu(now)} as now,
+      coalesce((select jsonb_agg(jsonb_build_object('digestsFrom', to_char(digests_from, 'YYYY-MM-DD'),
+        'digestWeekday', digest_weekday, 'digestHour', digest_hour, 'bankHolidays', bank_holidays,
+        'earlierSlots', earlier_slots)) from active), '[]') as plans,
+      coalesce((select jsonb_agg(missing) from missing), '[]') as missing`,
+  )
+  if (!found) throw new Error('the database did not say what is due')
+  return found
+}

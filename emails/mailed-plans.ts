@@ -1,0 +1,42 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '#db/connect.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { type DigestSlot, slotName, weekdays } from '#workflows/digest-slot.ts'
+import type { ReminderSettings } from '#workflows/plan-settings.ts'
+
+/** The plans that an email is about: those mailed in a slot of a week, or every active one. */
+export type Scope = { week: Day; slot: DigestSlot } | 'allActive'
+
+/** The scope as a condition on `plans`: active, and mailed in that slot from that week or an earlier one. */
+export function inScope(scope: Scope): SQL {
+  if (scope === 'allActive') return sql`plans.state = 'active'`
+  const { week, slot } = scope
+  return sql`plans.state = 'active' and plans.digests_from <= ${week}::date
+    and ${slotSql(sql`${week}::date`)} = ${slotName(slot)}`
+}
+
+/**
+ * The name of the slot that holds in a week for a row of `plans`: the rule of `slotIn`, for statements.
+ * @param week a Monday
+ */
+export function slotSql(week: SQL): SQL {
+  const names = sql.raw(weekdays.map((name) => `'${name}'`).join(', '))
+  return sql`coalesce(
+    (select earlier.slot ->> 'slot' from jsonb_array_elements(plans.earlier_slots) with ordinality as earlier (slot, place)
+      where (earlier.slot ->> 'before')::date > ${week} order by place limit 1),
+    (array[${names}])[plans.digest_weekday] || lpad(plans.digest_hour::text, 2, '0') || '-' || plans.bank_holidays)`
+}
+
+export type MailedPlan = { id: string; title: string } & Omit<ReminderSettings, keyof DigestSlot> &
+  Pick<DigestSlot, 'bankHolidays'>
+
+/** The plans of a scope with their levels of escalation, by id. */
+export async function mailedPlans(db: Db, scope: Scope): Promise<Map<string, MailedPlan>> {
+  const rows = await rowsOf<MailedPlan>(
+    db,
+    sql`select id, title, bank_holidays as "bankHolidays", escalate_lead_days as "escalateLeadDays",
+      escalate_chair_days as "escalateChairDays", escalate_agenda_days as "escalateAgendaDays"
+    from plans where ${inScope(scope)}`,
+  )
+  return new Map(rows.map((plan) => [plan.id, plan]))
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { deliveryKinds, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
+import { type Answers, count, day, id, listOf, moment, named, nothing } from './common.ts'
+
+const mail = z
+  .strictObject({
+    id,
+    kind: z.enum(deliveryKinds),
+    week: day.nullable(),
+    slot: z.string().nullable(),
+    person: named,
+    toAddress: z.string(),
+    actionId: id.nullable(),
+    state: z.enum(deliveryStates),
+    subject: z.string(),
+    late: z.boolean(),
+    ambiguous: z.boolean(),
+    attempts: count,
+    reply: z.string(),
+    dueAt: moment,
+    nextTryAt: moment.nullable(),
+    settledAt: moment.nullable(),
+  })
+  .meta({ id: 'Mail' })
+
+const counts = z
+  .strictObject({
+    expected: count,
+    sent: count,
+    nothingDue: count,
+    failed: count,
+    superseded: count,
+    waiting: count,
+    late: count,
+    ambiguous: count,
+  })
+  .meta({ id: 'MailCounts' })
+const byKind = z.strictObject(Object.fromEntries(digestKinds.map((kind) => [kind, counts.optional()])))
+
+const week = z
+  .strictObject({
+    week: day,
+    late: z.boolean(),
+    superseded: z.boolean(),
+    total: counts,
+    kinds: byKind,
+    slots: z.array(
+      z.strictObject({
+        slot: z.string(),
+        dueAt: moment,
+        plannedAt: moment,
+        closedAt: moment.nullable(),
+        late: z.boolean(),
+        superseded: z.boolean(),
+        kinds: byKind,
+      }),
+    ),
+  })
+  .meta({ id: 'DigestWeek' })
+
+const preview = z
+  .strictObject({
+    kind: z.enum(digestKinds),
+    dueAt: moment,
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+  })
+  .meta({ id: 'DigestPreview' })
+
+const deputy = z.strictObject({ deputy: named, fromOn: day, untilOn: day }).meta({ id: 'Deputy' })
+
+export const mailAnswers: Answers = {
+  'GET /deliveries': { 200: listOf(mail) },
+  'GET /digests/:week': { 200: week },
+  'GET /me/digest/preview': { 200: listOf(preview) },
+  'POST /me/digest': { 202: mail },
+  'GET /me/deputy': { 200: deputy },
+  'PUT /me/deputy': { 200: deputy },
+  'DELETE /me/deputy': { 204: nothing },
+}

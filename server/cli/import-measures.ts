@@ -1,0 +1,107 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { Command } from 'commander'
+import type { Db } from '#db/connect.ts'
+import { importMeasures, type MeasureDrafted, type MeasuresImported } from '#db/import-measures.ts'
+import { plansNamed } from '#db/queries/measures.ts'
+import { largestPlanFile } from '#server/import/file-text.ts'
+import type { ImportedMeasure } from '#server/import/measure-groups.ts'
+import { type MeasuresFile, readMeasuresFile } from '#server/import/measures.ts'
+import { measuresReport } from '#server/import/measures-report.ts'
+import { counted } from '#server/import/report.ts'
+import { londonDay } from '#workflows/calendar.ts'
+import { CommandError, clockOf, dataOption } from './options.ts'
+import { withDatabase } from './with-database.ts'
+
+/** `import-measures`: published figures into a plan, as published, with everything doubtful said. */
+export function importMeasuresCommand(program: Command): void {
+  program
+    .command('import-measures')
+    .argument('<file>', 'measures file, YAML or JSON; docs/measures-file.md describes it')
+    .description('add measures with their observations to a plan, and report every doubtful figure')
+    .option('--plan <title or id>', 'the plan they belong to')
+    .option(
+      '--comparators <areas>',
+      'areas to compare with, a comma between them, such as "England,North East"',
+    )
+    .option('--acknowledge-small-counts', 'confirm that counts of one to five may be published')
+    .option('--check', 'report only, and write nothing')
+    .addOption(dataOption)
+    .action(importFile)
+}
+
+type Options = {
+  data: string
+  plan?: string
+  comparators?: string
+  acknowledgeSmallCounts?: true
+  check?: true
+}
+
+async function importFile(file: string, options: Options): Promise<void> {
+  const now = clockOf({}).now()
+  const comparators = (options.comparators ?? '')
+    .split(',')
+    .map((area) => area.trim())
+    .filter(Boolean)
+  const read = readMeasuresFile(await readText(file), { name: file, comparators, today: londonDay(now) })
+  process.stdout.write(`${measuresReport(read)}\n`)
+  if (options.check) {
+    process.stdout.write('\nNothing was written, because of --check.\n')
+    return
+  }
+  requireAcknowledged(read, options)
+  const done = await withDatabase(options, async ({ db }) => {
+    const plan = await planNamed(db, options.plan)
+    const imported = await importMeasures(db, plan.id, read.measures.map(drafted), {
+      file,
+      actorId: null,
+      now,
+    })
+    if (imported.outcome === 'done') return { plan, imported }
+    throw new CommandError(
+      imported.outcome === 'stale'
+        ? 'Somebody changed a measure of the plan meanwhile. Nothing was written: run it again.'
+        : `The plan has other measures with these references: ${imported.refs.join(', ')}. Give the records other ids.`,
+    )
+  })
+  process.stdout.write(`\n${summary(done.imported, done.plan.title)}\n`)
+}
+
+function requireAcknowledged({ findings }: MeasuresFile, { acknowledgeSmallCounts }: Options): void {
+  const small = findings.filter(({ kind }) => kind === 'smallCount').length
+  if (small === 0 || acknowledgeSmallCounts) return
+  throw new CommandError(
+    `Nothing was written: ${counted(small, 'observation holds', 'observations hold')} counts of one to five, in which somebody may be recognised. If they may be published, say so with --acknowledge-small-counts.`,
+  )
+}
+
+async function planNamed(db: Db, name: string | undefined): Promise<{ id: string; title: string }> {
+  if (name === undefined) throw new CommandError('Say which plan they belong to, with --plan <title or id>.')
+  const [plan, another] = await plansNamed(db, name)
+  if (!plan) throw new CommandError(`There is no plan ${name}. Give its title or its id.`)
+  if (another)
+    throw new CommandError(`There are several plans ${name}. Give the id of the one that is meant.`)
+  return plan
+}
+
+/** A measure of a file as the database takes it. */
+function drafted({ ref, title, unit, polarity, observations, ...measure }: ImportedMeasure): MeasureDrafted {
+  const { countOf, per, aliases, comparators } = measure
+  return { ref, title, unit, polarity, observations, figures: { countOf, per, aliases, comparators } }
+}
+
+function summary({ measures, observations, differing }: MeasuresImported, title: string): string {
+  const already = observations.alreadyThere
+  return [
+    `Into “${title}”: ${counted(measures.added, 'measure')} added, ${measures.extended} extended, ${counted(observations.added, 'observation')} recorded${already > 0 ? `, ${already} there already` : ''}.`,
+    ...differing,
+  ].join('\n')
+}
+
+async function readText(file: string): Promise<string> {
+  const found = await stat(file).catch(() => null)
+  if (!found?.isFile()) throw new CommandError(`There is no file ${file}. Check its path.`)
+  if (found.size > largestPlanFile)
+    throw new CommandError(`${file} is larger than 2 MB. A measures file is text: split it.`)
+  return readFile(file, 'utf8')
+}

@@ -1,0 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { readHistory } from '#db/queries/history.ts'
+import type { Deps } from '#server/deps.ts'
+import { notFromHere, sendList } from '#server/lists.ts'
+import { historyColumns } from './columns.ts'
+
+/**
+ * Answers with what happened to an action, priority, plan or meeting and all its parts, newest first, page by page.
+ * @param partId only what happened to this part of an action
+ */
+export async function sendHistory(
+  { db }: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  aggregateId: string,
+  partId?: string,
+): Promise<FastifyReply> {
+  return sendList(request, reply, historyColumns, async ({ limit, after }) => {
+    if (after !== null && !/^\d{1,9}$/.test(after)) throw notFromHere()
+    const before = after === null ? undefined : Number(after)
+    const entries = await readHistory(db, aggregateId, { limit: limit + 1, before, partId })
+    const items = entries.slice(0, limit)
+    return { items, next: entries.length > limit ? String(items.at(-1)?.version) : null }
+  })
+}

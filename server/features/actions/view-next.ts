@@ -1,0 +1,82 @@
+import { panel } from '#server/html/components.ts'
+import { button, details } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { nextMove, stateWords } from '#server/web/action-words.ts'
+import { heldUp } from './choices.ts'
+import { minorDecisions, principalDecisions } from './decisions.ts'
+import type { Look } from './look.ts'
+
+/** Whose move is next, and what this person may do now. What they cannot do yet says why. */
+export function whatNext(look: Look): Html {
+  const { read, may } = look
+  const { id, state } = read.facts
+  const decides = principalDecisions(look).length > 0
+  const minor = minorDecisions(look)
+  const nothing = !may.action.report.allowed && !decides && minor.length === 0 && !may.mayAddEvidence
+  return panel(
+    html`<p><strong>${stateWords[state]}.</strong> ${nextMove[state]}</p>
+${decides && button({ text: decideLabel(look), href: `/actions/${id}/decide` })}
+${forms(look)}
+${held(look)}
+${minor.length > 0 && details({ summary: 'Other things you can do', body: html`<ul class="wm-also">${minor.map(({ name, link }) => html`<li><a class="govuk-link" href="/actions/${id}/decide?on=${name}">${link}</a></li>`)}</ul>` })}
+${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you can read it.</p>`}`,
+    'What happens next',
+  )
+}
+
+function forms({ read, may }: Look): Html {
+  const to = (path: string) => `/actions/${read.facts.id}/${path}`
+  const reports = may.action.report.allowed
+  const asked = read.facts.extensions.some(({ state }) => state === 'requested')
+  return html`${reports && button({ text: 'Update this action', href: to('update') })}
+${submitIsOpen(may) && button({ text: 'Submit for sign-off', href: to('submit'), look: 'secondary' })}
+${may.extension('').request.allowed && button({ text: 'Ask for more time', href: to('extension'), look: 'secondary' })}
+${asked && reports && html`<p><a class="govuk-link" href="${to('extension')}">See or take back the request for more time</a></p>`}
+${may.mayAddEvidence && html`<p><a class="govuk-link" href="${to('evidence')}">Add evidence</a></p>`}`
+}
+
+// Missing evidence does not close the page: it is where the evidence is added.
+function submitIsOpen({ action: { submit } }: Look['may']): boolean {
+  return submit.allowed || submit.code === 'evidenceMissing' || submit.code === 'extensionOpen'
+}
+
+function held({ may, read }: Look): Html | false {
+  const reasons = heldUp(may, read.facts.state)
+  return (
+    reasons.length > 0 &&
+    html`<div class="wm-held">${reasons.map(
+      ({
+        event,
+        because,
+        missing,
+      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}:</strong> ${because}</p>
+${missing.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`}`,
+    )}</div>`
+  )
+}
+
+const notYet: Record<string, string> = {
+  agree: 'It cannot be agreed yet',
+  start: 'It cannot start yet',
+  report: 'No update can be given yet',
+  submit: 'It cannot be submitted yet',
+  endorse: 'You cannot endorse it',
+  return: 'You cannot return it',
+  signOff: 'You cannot sign it off',
+  embed: 'It cannot be called embedded yet',
+  cancel: 'It cannot be cancelled',
+  supersede: 'It cannot be superseded',
+}
+
+function decideLabel({ read }: Look): string {
+  const { state, extensions } = read.facts
+  if (extensions.some((each) => each.state === 'requested')) return 'Decide on more time'
+  if (state === 'submitted') return 'Decide on the submission'
+  return (
+    {
+      endorsed: 'Decide on the sign-off',
+      signedOff: 'Decide whether it has stuck',
+      draft: 'Agree this action',
+    }[state as string] ?? 'Decide'
+  )
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { newId } from '#db/ids.ts'
+import type { ApiApp } from '#server/api-app.ts'
+import type { Deps } from '#server/deps.ts'
+import { blockersOf } from '#server/features/parts/resource.ts'
+import { partRoutes, partsOfActionRoutes } from '#server/features/parts/routes.ts'
+import { daySchema, textSchema } from '#server/schemas.ts'
+import type { BlockerEvent } from '#workflows/blocker.ts'
+
+const what = textSchema('Say what the action waits for.')
+const waitingOn = textSchema('Say who has to act: a person or a body.', 500)
+
+/** `/blockers`, and the blockers of an action. */
+export function blockerRoutes(app: ApiApp, deps: Deps): void {
+  partRoutes(app, deps, {
+    kind: 'blocker',
+    path: '/blockers',
+    transition: z.discriminatedUnion('event', [
+      z.strictObject({ event: z.literal('markCritical') }),
+      z.strictObject({ event: z.literal('resolve'), how: textSchema('Say how it was resolved.') }),
+    ]),
+    eventOf: (blockerId, { event: type, ...fields }) => ({
+      subject: 'blocker',
+      event: { ...fields, type, blockerId } as BlockerEvent,
+    }),
+    patch: z.strictObject({ what, waitingOn }).partial(),
+    editOf: (blockerId, words) => ({
+      subject: 'action',
+      event: { type: 'editBlocker', blockerId, ...(words as object) },
+    }),
+  })
+  partsOfActionRoutes(app, deps, {
+    kind: 'blocker',
+    shown: blockersOf,
+    columns: {
+      id: ({ id }) => id,
+      state: ({ state }) => state,
+      what: ({ what }) => what,
+      waitingOn: ({ waitingOn }) => waitingOn,
+      sinceOn: ({ sinceOn }) => sinceOn,
+      critical: ({ critical }) => critical,
+      raisedBy: ({ raisedBy }) => raisedBy.name,
+      how: ({ how }) => how,
+      resolvedOn: ({ resolvedOn }) => resolvedOn,
+    },
+    body: z.strictObject({ what, waitingOn, sinceOn: daySchema }),
+    addingOf: (fields) => {
+      const id = newId()
+      return { id, request: { subject: 'blocker', event: { type: 'raise', blockerId: id, ...fields } } }
+    },
+  })
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { ApiApp } from '#server/api-app.ts'
+import type { Deps } from '#server/deps.ts'
+import { actorOf } from '#server/plugins/auth.ts'
+import { Problem } from '#server/problem.ts'
+import { idParams, lineSchema } from '#server/schemas.ts'
+import { MOST_BYTES } from './file-type.ts'
+import { downloadHeaders, keepFile, linkOf, seeFile } from './service.ts'
+
+const nameQuery = z.strictObject({ name: lineSchema('Give the name of the file.', 255) })
+
+/** `/actions/{id}/files`: a file for evidence, as the body itself; `/files/{id}`: its download. */
+export function fileRoutes(app: ApiApp, deps: Deps): void {
+  const tags = ['actions']
+
+  void app.register(async (uploads) => {
+    uploads.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: MOST_BYTES },
+      (_request, body, done) => done(null, body),
+    )
+    ;(uploads as unknown as ApiApp).post(
+      '/actions/:id/files',
+      {
+        bodyLimit: MOST_BYTES,
+        schema: {
+          tags,
+          params: idParams,
+          querystring: nameQuery,
+          description:
+            'The body is the file itself, as application/octet-stream. Add evidence with the `url` of the answer then.',
+        },
+      },
+      async (request, reply) => {
+        if (!Buffer.isBuffer(request.body))
+          throw new Problem(
+            'unsupportedMediaType',
+            'Send the file itself, with the content type application/octet-stream.',
+          )
+        const { name } = request.query
+        const file = await keepFile(deps, actorOf(request), request.params.id, {
+          name,
+          content: request.body,
+        })
+        return reply.code(201).send({ ...file, url: linkOf(deps, file) })
+      },
+    )
+  })
+
+  app.get('/files/:id', { schema: { tags, params: idParams } }, async (request, reply) => {
+    const file = await seeFile(deps, actorOf(request).id, request.params.id)
+    return reply.headers(downloadHeaders(file)).send(file.content)
+  })
+}

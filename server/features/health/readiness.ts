@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import { type Clock, databaseNow } from '#db/clock.ts'
+import { type Db, rowsOf } from '#db/connect.ts'
+import { zulu } from '#db/json-sql.ts'
+import { openWeeks } from '#db/queries/mail.ts'
+import { dueWeeksWithoutRow } from '#emails/due-weeks.ts'
+import { periodOf } from '#emails/plan-week.ts'
+
+const HOUR = 3_600_000
+
+/**
+ * Weeks of digests that should have gone by now and have not, by the names of the ledger: those planned that are
+ * not done an hour after they were due, and those that nobody has planned by then.
+ */
+export async function lateDigests(db: Db, clock: Clock): Promise<string[]> {
+  const [open, unplanned, [present]] = await Promise.all([
+    openWeeks(db, clock),
+    dueWeeksWithoutRow(db, clock),
+    rowsOf<{ now: string }>(db, sql`select ${zulu(databaseNow(clock))} as now`),
+  ])
+  const late = unplanned.filter(({ dueAt }) => Date.parse(dueAt) < Date.parse(present?.now ?? '') - HOUR)
+  return [...open, ...late.map(({ week, slot }) => periodOf(week, slot))]
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { newId } from '#db/ids.ts'
+import { horizonsOf } from '#db/queries/plans.ts'
+import { horizonNames } from '#db/schema/plan.ts'
+import type { ApiApp } from '#server/api-app.ts'
+import { type CsvColumns, csvColumnsInWords } from '#server/csv.ts'
+import type { Deps } from '#server/deps.ts'
+import { addToPlan } from '#server/features/plans/parts.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import { listQuery, pageOfAll, sendList } from '#server/lists.ts'
+import { actorOf } from '#server/plugins/auth.ts'
+import { daySchema, idParams, lineSchema } from '#server/schemas.ts'
+
+const body = z
+  .strictObject({
+    name: z.enum(horizonNames, { error: 'Give short, medium or long.' }),
+    label: lineSchema("Give it a name for people, such as 'Short term'.", 100),
+    firstOn: daySchema,
+    lastOn: daySchema,
+  })
+  .refine(({ firstOn, lastOn }) => firstOn <= lastOn, {
+    path: ['lastOn'],
+    error: 'The last day cannot lie before the first.',
+  })
+
+type Horizon = { id: string; name: string; label: string; firstOn: string; lastOn: string }
+const columns: CsvColumns<Horizon> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  label: ({ label }) => label,
+  firstOn: ({ firstOn }) => firstOn,
+  lastOn: ({ lastOn }) => lastOn,
+}
+
+/** The windows of a plan: short, medium and long, each at most once. */
+export function horizonRoutes(app: ApiApp, deps: Deps): void {
+  const tags = ['plans']
+
+  app.get(
+    '/plans/:id/horizons',
+    { schema: { tags, params: idParams, querystring: listQuery, description: csvColumnsInWords(columns) } },
+    async (request, reply) => {
+      const plan = await seePlan(deps, actorOf(request), request.params.id)
+      const all = await horizonsOf(deps.db, plan.id)
+      const items = all.map(({ planId: _, ...each }) => each)
+      return sendList(request, reply, columns, async (wanted) => pageOfAll(items, wanted))
+    },
+  )
+
+  app.post('/plans/:id/horizons', { schema: { tags, params: idParams, body } }, async (request, reply) => {
+    const horizon = { ...request.body, id: newId() }
+    await addToPlan(deps, actorOf(request), request.params.id, { horizon })
+    return reply.code(201).send(horizon)
+  })
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { PlanRow } from '#db/queries/plans.ts'
+import { Problem } from '#server/problem.ts'
+import { regions } from '#workflows/bank-holidays.ts'
+import type { Instant } from '#workflows/calendar.ts'
+import { digestHours, slotsAfter } from '#workflows/digest-slot.ts'
+
+const workingDays = z
+  .number({ error: 'Give a number of working days.' })
+  .int()
+  .min(1, 'Give 1 to 60.')
+  .max(60, 'Give 1 to 60.')
+
+/** When a plan's weekly emails go and whom overdue actions reach, as the API takes it. */
+export const reminderFields = {
+  digestWeekday: z
+    .number({ error: 'Give a weekday: 1 for Monday to 5 for Friday.' })
+    .int()
+    .min(1, 'Give 1 for Monday to 5 for Friday.')
+    .max(5, 'Give 1 for Monday to 5 for Friday.'),
+  digestHour: z
+    .number({ error: 'Give an hour: 0 to 23.' })
+    .int()
+    .refine((hour) => digestHours.includes(hour), {
+      error: 'Give an hour from 0 to 23, but not 1: clocks skip it once a year.',
+    }),
+  bankHolidays: z.enum(regions, { error: `Give one of: ${regions.join(', ')}.` }),
+  escalateLeadDays: workingDays,
+  escalateChairDays: workingDays,
+  escalateAgendaDays: workingDays,
+}
+
+/**
+ * What a change of a plan's fields makes of its reminders: a new weekday, hour or region holds from next week on.
+ * @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair
+ */
+export function withReminders(before: PlanRow, fields: Partial<PlanRow>, now: Instant): Partial<PlanRow> {
+  const {
+    escalateLeadDays: lead,
+    escalateChairDays: chair,
+    escalateAgendaDays: agenda,
+  } = { ...before, ...fields }
+  if (lead > chair || chair > agenda) {
+    const detail = 'An overdue action reaches the lead first, then the chair, then the agenda.'
+    const field = lead > chair ? 'escalateChairDays' : 'escalateAgendaDays'
+    throw new Problem('invalidRequest', detail, {
+      errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
+    })
+  }
+  const { digestWeekday, digestHour, bankHolidays } = { ...before, ...fields }
+  const { earlierSlots } = slotsAfter(before, { digestWeekday, digestHour, bankHolidays }, now)
+  const changed = earlierSlots !== before.earlierSlots
+  return changed ? { ...fields, earlierSlots: [...earlierSlots] } : fields
+}
+
+/** The reminders of a plan as the API gives them. */
+export function remindersOf(plan: PlanRow) {
+  const { digestWeekday, digestHour, bankHolidays, escalateLeadDays, escalateChairDays, escalateAgendaDays } =
+    plan
+  return { digestWeekday, digestHour, bankHolidays, escalateLeadDays, escalateChairDays, escalateAgendaDays }
+}

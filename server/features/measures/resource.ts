@@ -1,0 +1,50 @@
+import type { MeasureRead, MeasureRow, ObservationRead } from '#db/queries/measures.ts'
+import { quotient } from '#workflows/measure-arithmetic.ts'
+import { gradedIn, recalculate } from '#workflows/measure-recalculation.ts'
+import { warningsOf } from '#workflows/measure-rules.ts'
+import { standingOf } from '#workflows/measure-standing.ts'
+
+export type MeasureResource = ReturnType<typeof measureResource>
+export type ObservationResource = ReturnType<typeof observationResource>
+
+/**
+ * A measure as the API gives it: what it counts, its newest figure, and where that stands.
+ * @param newest its newest figures that stand, newest first
+ */
+export function measureResource({ measure, priority }: MeasureRead, newest: readonly ObservationRead[]) {
+  const { position: _, planId, priorityId: __, ...fields } = measure
+  const [latest = null, previous = null] = newest
+  return {
+    ...fields,
+    planId,
+    priority: priority && { id: priority.id, ref: priority.ref, title: priority.title },
+    latest: latest && observationResource(latest, measure),
+    standing: standingOf(measure, latest, previous),
+  }
+}
+
+/** An observation as the API gives it: as published, beside what its parts give. */
+export function observationResource(read: ObservationRead, measure: MeasureRow) {
+  const { recorder, supersedesId, supersededById, distribution, recordedBy: _, ...fields } = read
+  const n = gradedIn(distribution)
+  return {
+    ...fields,
+    distribution: distribution.map((part) => ({
+      ...part,
+      percent: n === null || n === 0 ? null : quotient(part.count, n, 100, 1).rounded,
+    })),
+    n: n ?? fields.denominator,
+    corrects: supersedesId,
+    correctedBy: supersededById,
+    recordedBy: recorder,
+    recalculated: recalculate(measure, read),
+    warnings: warningsOf(measure, read),
+    charted: isCharted(read),
+  }
+}
+
+/** Words are never drawn as if they were a number, nor is what a correction has replaced. */
+function isCharted({ kind, status, value, distribution, supersededById }: ObservationRead): boolean {
+  const drawable = kind === 'figure' && status !== 'withdrawn' && supersededById === null
+  return drawable && (value !== null || distribution.length > 0)
+}

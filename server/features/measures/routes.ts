@@ -1,0 +1,160 @@
+import { readHistory } from '#db/queries/history.ts'
+import { measureKeys, measurePage, observationKeys, observationPage } from '#db/queries/measures.ts'
+import type { ApiApp } from '#server/api-app.ts'
+import type { CsvColumns } from '#server/csv.ts'
+import type { Deps } from '#server/deps.ts'
+import { givenVersion, requiredVersion, sendVersioned } from '#server/etag.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import { placeFrom, placeText, sendList } from '#server/lists.ts'
+import { actorOf } from '#server/plugins/auth.ts'
+import { idParams } from '#server/schemas.ts'
+import { type MeasureResource, type ObservationResource, observationResource } from './resource.ts'
+import {
+  measureHistoryQuery,
+  measurePatchSchema,
+  measuresQuery,
+  newMeasureSchema,
+  observationSchema,
+  observationsQuery,
+} from './schemas.ts'
+import {
+  addMeasure,
+  patchMeasure,
+  recordObservation,
+  seeMeasure,
+  shownMeasure,
+  shownMeasures,
+} from './service.ts'
+
+/** `/measures`, the measures of a plan, and their observations. */
+export function measureRoutes(app: ApiApp, deps: Deps): void {
+  const { db } = deps
+  const tags = ['measures']
+
+  app.get(
+    '/plans/:id/measures',
+    { schema: { tags, params: idParams, querystring: measuresQuery } },
+    async (request, reply) => {
+      const plan = await seePlan(deps, actorOf(request), request.params.id)
+      const { priority, active } = request.query
+      return sendList(request, reply, measureColumns, async ({ limit, after }) => {
+        const place = placeFrom(after, 'position', measureKeys)
+        const page = await measurePage(db, plan.id, { limit, after: place, priority, active })
+        return { items: await shownMeasures(deps, page.items), next: placeText(page.next, 'position') }
+      })
+    },
+  )
+
+  app.post(
+    '/plans/:id/measures',
+    { schema: { tags, params: idParams, body: newMeasureSchema } },
+    async (request, reply) => {
+      const measure = await addMeasure(deps, actorOf(request), request.params.id, request.body)
+      return sendVersioned(request, reply.code(201), measure)
+    },
+  )
+
+  app.get('/measures/:id', { schema: { tags, params: idParams } }, async (request, reply) => {
+    const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
+    return sendVersioned(request, reply, await shownMeasure(deps, measure.id))
+  })
+
+  app.patch(
+    '/measures/:id',
+    { schema: { tags, params: idParams, body: measurePatchSchema } },
+    async (request, reply) => {
+      const version = requiredVersion(request)
+      const measure = await patchMeasure(deps, actorOf(request), request.params.id, request.body, version)
+      return sendVersioned(request, reply, measure)
+    },
+  )
+
+  app.get(
+    '/measures/:id/observations',
+    { schema: { tags, params: idParams, querystring: observationsQuery } },
+    async (request, reply) => {
+      const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
+      const { revisions } = request.query
+      return sendList(request, reply, observationColumns, async ({ limit, after }) => {
+        const place = placeFrom(after, '-asAtOn', observationKeys)
+        const page = await observationPage(db, measure.id, { limit, after: place, revisions })
+        return {
+          items: page.items.map((each) => observationResource(each, measure)),
+          next: placeText(page.next, '-asAtOn'),
+        }
+      })
+    },
+  )
+
+  app.post(
+    '/measures/:id/observations',
+    { schema: { tags, params: idParams, body: observationSchema } },
+    async (request, reply) => {
+      const version = givenVersion(request) ?? undefined
+      const observation = await recordObservation(
+        deps,
+        actorOf(request),
+        request.params.id,
+        request.body,
+        version,
+      )
+      return sendVersioned(request, reply.code(201), observation)
+    },
+  )
+
+  app.get(
+    '/measures/:id/history',
+    { schema: { tags, params: idParams, querystring: measureHistoryQuery } },
+    async (request) => {
+      const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
+      const { limit, after } = request.query
+      const before = after === undefined ? undefined : Number(after)
+      const entries = await readHistory(db, measure.id, { limit: limit + 1, before })
+      const items = entries.slice(0, limit)
+      return { items, page: { next: entries.length > limit ? String(items.at(-1)?.version) : null } }
+    },
+  )
+}
+
+const measureColumns: CsvColumns<MeasureResource> = {
+  id: ({ id }) => id,
+  ref: ({ ref }) => ref,
+  priority: ({ priority }) => priority?.ref,
+  title: ({ title }) => title,
+  unit: ({ unit }) => unit,
+  per: ({ per }) => per,
+  polarity: ({ polarity }) => polarity,
+  baseline: ({ baseline }) => baseline,
+  target: ({ target }) => target,
+  targetOn: ({ targetOn }) => targetOn,
+  latest: ({ latest }) => latest?.published,
+  latestValue: ({ latest }) => latest?.value,
+  latestOf: ({ latest }) => latest?.n,
+  asAtOn: ({ latest }) => latest?.asAtOn,
+  status: ({ latest }) => latest?.status,
+  sincePrevious: ({ standing }) => standing.sincePrevious?.direction,
+  sinceBaseline: ({ standing }) => standing.sinceBaseline?.direction,
+  againstTarget: ({ standing }) => standing.target.outcome,
+  active: ({ active }) => active,
+}
+
+const observationColumns: CsvColumns<ObservationResource> = {
+  id: ({ id }) => id,
+  kind: ({ kind }) => kind,
+  periodStartOn: ({ periodStartOn }) => periodStartOn,
+  asAtOn: ({ asAtOn }) => asAtOn,
+  precision: ({ precision }) => precision,
+  published: ({ published }) => published,
+  value: ({ value }) => value,
+  numerator: ({ numerator }) => numerator,
+  denominator: ({ denominator }) => denominator,
+  denominatorSource: ({ denominatorSource }) => denominatorSource,
+  status: ({ status }) => status,
+  recalculated: ({ recalculated }) => recalculated.outcome,
+  recalculatedValue: ({ recalculated }) => ('value' in recalculated ? recalculated.value : null),
+  grades: ({ distribution }) => distribution.map(({ grade, count }) => `${grade}: ${count}`),
+  caveat: ({ caveat }) => caveat,
+  source: ({ source }) => source,
+  revision: ({ revision }) => revision,
+  corrects: ({ corrects }) => corrects,
+}

@@ -1,0 +1,201 @@
+import {
+  createMeasure,
+  editMeasure,
+  type MeasureAuthor,
+  type MeasureChanged,
+  observe,
+} from '#db/measure-change.ts'
+import {
+  findMeasure,
+  type MeasureRead,
+  type MeasureRow,
+  newestFigures,
+  nextPosition,
+  readMeasure,
+  readObservation,
+} from '#db/queries/measures.ts'
+import { readPriority, roleIn } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import { Problem } from '#server/problem.ts'
+import { smallCountSentence, smallCounts } from '#workflows/measure-rules.ts'
+import type { NewObservation, ObservationRefusal } from '#workflows/observation-rules.ts'
+import { mayEditPlan } from '#workflows/policy.ts'
+import { plainValue } from '#workflows/published-text.ts'
+import { measureResource, observationResource } from './resource.ts'
+import type { MeasureBody, NewMeasureBody } from './schemas.ts'
+
+/** A measure the person may see. Throws 404 otherwise. */
+export async function seeMeasure({ db }: Deps, actor: Actor, measureId: string): Promise<MeasureRead> {
+  const read = await readMeasure(db, actor.id, measureId)
+  if (!read) throw noSuchMeasure()
+  return read
+}
+
+/** Measures with their newest figures and where they stand. */
+export async function shownMeasures({ db }: Deps, reads: readonly MeasureRead[]) {
+  const newest = await newestFigures(
+    db,
+    reads.map(({ measure }) => measure.id),
+  )
+  return reads.map((read) => measureResource(read, newest.get(read.measure.id) ?? []))
+}
+
+/** One measure with its newest figures and where it stands. */
+export async function shownMeasure(deps: Deps, measureId: string) {
+  const read = await findMeasure(deps.db, measureId)
+  const [shown] = read ? await shownMeasures(deps, [read]) : []
+  if (!shown) throw noSuchMeasure()
+  return shown
+}
+
+/** A new measure at the end of a plan, by its administrator or by the lead of the priority it belongs to. */
+export async function addMeasure(deps: Deps, actor: Actor, planId: string, body: NewMeasureBody) {
+  await seePlan(deps, actor, planId)
+  const { acknowledgeSmallCount, ...fields } = body
+  const priority = await priorityOf(deps, actor, planId, fields.priorityId)
+  await requireWriter(deps, actor, planId, priority?.leadId ?? null)
+  requireFitting({ ...fields, per: fields.per ?? null })
+  requireAcknowledged(fields, fields.unit, acknowledgeSmallCount)
+  const position = await nextPosition(deps.db, planId)
+  const measure = await reportingConflicts(() =>
+    createMeasure(deps.db, defined({ ...fields, planId, position }), authorOf(deps, actor)),
+  )
+  return shownMeasure(deps, measure.id)
+}
+
+/** Changes what a measure says of itself. Its lead may not give it to a priority that is not theirs. */
+export async function patchMeasure(
+  deps: Deps,
+  actor: Actor,
+  measureId: string,
+  body: MeasureBody,
+  version?: number,
+) {
+  const { measure, priority } = await seeMeasure(deps, actor, measureId)
+  await requireWriter(deps, actor, measure.planId, priority?.leadId ?? null)
+  const { acknowledgeSmallCount, ...told } = body
+  const fields = defined(told) as Partial<MeasureRow>
+  if (Object.keys(fields).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
+  if (fields.priorityId !== undefined) {
+    const next = await priorityOf(deps, actor, measure.planId, fields.priorityId)
+    await requireWriter(deps, actor, measure.planId, next?.leadId ?? null)
+  }
+  requireFitting({ ...measure, ...fields })
+  requireAcknowledged(fields, fields.unit ?? measure.unit, acknowledgeSmallCount)
+  settled(
+    await reportingConflicts(() => editMeasure(deps.db, measureId, fields, authorOf(deps, actor), version)),
+  )
+  return shownMeasure(deps, measureId)
+}
+
+/** Records an observation, or the correction of one. The answer carries the measure's new version. */
+export async function recordObservation(
+  deps: Deps,
+  actor: Actor,
+  measureId: string,
+  wanted: NewObservation,
+  version?: number,
+) {
+  const { measure, priority } = await seeMeasure(deps, actor, measureId)
+  await requireWriter(deps, actor, measure.planId, priority?.leadId ?? null)
+  const done = settled(await observe(deps.db, measureId, wanted, authorOf(deps, actor), version))
+  const read = await readObservation(deps.db, done.result.id)
+  if (!read) throw noSuchMeasure()
+  return { ...observationResource(read, done.measure), version: done.measure.version }
+}
+
+function settled<T>(changed: MeasureChanged<T>): Extract<MeasureChanged<T>, { outcome: 'done' }> {
+  switch (changed.outcome) {
+    case 'done':
+      return changed
+    case 'notFound':
+      throw noSuchMeasure()
+    case 'refused':
+      throw refusal(changed.refusal)
+    case 'stale':
+      throw new Problem(
+        'versionStale',
+        `Somebody changed it meanwhile: it is at version ${changed.version} now. Read it again and decide on what is there.`,
+        { more: { version: changed.version } },
+      )
+  }
+}
+
+const codes = {
+  notValid: 'invalidRequest',
+  dateNotAllowed: 'dateNotAllowed',
+  alreadyThere: 'conflict',
+  notCorrectable: 'conflict',
+  smallCount: 'smallCount',
+} as const
+
+function refusal({ code, field, because }: ObservationRefusal): Problem {
+  return new Problem(codes[code], because, { errors: [{ pointer: `/${field}`, code, detail: because }] })
+}
+
+async function requireWriter(
+  { db }: Deps,
+  actor: Actor,
+  planId: string,
+  leadId: string | null,
+): Promise<void> {
+  if (leadId === actor.id || mayEditPlan(await roleIn(db, actor.id, planId))) return
+  throw new Problem(
+    'forbidden',
+    'Only the plan administrator and the lead of its priority can do this. Ask one of them.',
+  )
+}
+
+async function priorityOf(deps: Deps, actor: Actor, planId: string, priorityId: string | null | undefined) {
+  if (!priorityId) return null
+  const priority = await readPriority(deps.db, actor.id, priorityId)
+  if (priority?.planId === planId) return priority
+  throw fieldProblem('priorityId', 'This is no priority of the plan.')
+}
+
+function requireFitting({
+  unit,
+  per,
+  scale = [],
+}: {
+  unit: string
+  per: number | null
+  scale?: readonly string[] | undefined
+}) {
+  if (per !== null && unit !== 'rate') throw fieldProblem('per', "'per' belongs to a rate. Leave it out.")
+  const known = new Set(scale.map((step) => step.toLowerCase()))
+  if (known.size < scale.length) throw fieldProblem('scale', 'A grade stands in the scale twice.')
+}
+
+/** A baseline is published like any figure. */
+function requireAcknowledged(
+  { baseline, baselineValue }: Pick<MeasureBody, 'baseline' | 'baselineValue'>,
+  unit: MeasureRow['unit'],
+  acknowledged: boolean | undefined,
+): void {
+  const value = baselineValue ?? plainValue(baseline ?? null, unit)
+  const small = smallCounts({ unit }, { value, numerator: null, denominator: null, distribution: [] })
+  if (small.length === 0 || acknowledged) return
+  const detail = `${smallCountSentence(small)} If it may be published all the same, confirm it with acknowledgeSmallCount.`
+  throw new Problem('smallCount', detail, { errors: [{ pointer: '/baseline', code: 'smallCount', detail }] })
+}
+
+function fieldProblem(field: string, detail: string): Problem {
+  return new Problem('invalidRequest', detail, {
+    errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
+  })
+}
+
+function authorOf({ clock }: Deps, actor: Actor): MeasureAuthor {
+  return { actorId: actor.id, now: clock.now() }
+}
+
+function noSuchMeasure(): Problem {
+  return new Problem('notFound', 'There is no such measure, or it is not yours to see.')
+}
+
+function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
+}

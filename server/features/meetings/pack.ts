@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { TakePack } from '#db/change-meeting.ts'
+import { type Db, rowsOf } from '#db/connect.ts'
+import { previousCutOff } from '#db/queries/meetings.ts'
+import { readPlan } from '#db/queries/plans.ts'
+import { summarise } from '#db/queries/summary.ts'
+import { changesOf } from '#server/features/plans/changes.ts'
+import { matrixOf } from '#server/features/plans/matrix.ts'
+import { londonDay } from '#workflows/calendar.ts'
+
+/**
+ * Takes the pack of a meeting: the counts, the plan on a page with every colour and its reason, and what changed
+ * since the previous meeting's cut-off, as they stand at this moment. Where somebody writes to the plan while it is
+ * read, it is read again, so that its parts agree with one another.
+ */
+export const takePack: TakePack = async (db, { meeting, actorId, now }) => {
+  const { planId, id, number, title, heldOn } = meeting
+  for (let times = 1; ; times++) {
+    const before = await lastEventOf(db, planId)
+    const contents = await contentsOf(db, { planId, number, actorId, now })
+    const undisturbed = (await lastEventOf(db, planId)) === before
+    if (undisturbed || times === MOST) {
+      return { takenAt: now, meeting: { id, number, title, heldOn }, ...contents }
+    }
+  }
+}
+
+/** Times that a pack is read while others write. */
+const MOST = 5
+
+async function contentsOf(
+  db: Db,
+  { planId, number, actorId, now }: { planId: string; number: number; actorId: string; now: string },
+) {
+  const today = londonDay(now)
+  const [plan, cutOff] = await Promise.all([
+    readPlan(db, actorId, planId),
+    previousCutOff(db, { planId, number }),
+  ])
+  if (!plan) throw new Error(`plan ${planId} cannot be read for its pack`)
+  const since = cutOff === null ? plan.activeFrom : londonDay(cutOff)
+  const [summary, matrix, changes] = await Promise.all([
+    summarise(db, planId, today),
+    matrixOf({ db }, { id: actorId }, plan, { today, asAt: null }),
+    since === null || since > today ? null : changesOf({ db }, plan, { since, until: today }),
+  ])
+  return { asAt: today, summary, matrix, changes }
+}
+
+async function lastEventOf(db: Db, planId: string): Promise<number> {
+  const count: SQL = sql`select count(*)::int as count from events where plan_id = ${planId}`
+  const [row] = await rowsOf<{ count: number }>(db, count)
+  return row?.count ?? 0
+}

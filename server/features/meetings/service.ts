@@ -1,0 +1,102 @@
+import { changeMeeting, createMeeting, type MeetingChange, meetingPossibilities } from '#db/change-meeting.ts'
+import { brokenConstraint } from '#db/errors.ts'
+import { newId } from '#db/ids.ts'
+import { nextNumber, readMeeting, readMeetingForDecision, readPack } from '#db/queries/meetings.ts'
+import { doneOr } from '#server/changed.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { requireEditor, seePlan } from '#server/features/plans/service.ts'
+import { Problem } from '#server/problem.ts'
+import type { MeetingFacts } from '#workflows/meeting.ts'
+import { takePack } from './pack.ts'
+
+/** A meeting of a plan that the person may see. Throws 404 otherwise. */
+export async function seeMeeting({ db }: Deps, actor: Actor, meetingId: string): Promise<MeetingFacts> {
+  const meeting = await readMeeting(db, actor.id, meetingId)
+  if (!meeting) throw noSuchMeeting()
+  return meeting
+}
+
+/** A new meeting of a plan, with the next number. */
+export async function addMeeting(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+  fields: Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>,
+): Promise<MeetingFacts> {
+  await seePlan(deps, actor, planId)
+  await requireEditor(deps, actor, planId)
+  const now = deps.clock.now()
+  const unnumbered: Omit<MeetingFacts, 'number'> = {
+    ...fields,
+    id: newId(),
+    planId,
+    state: 'scheduled',
+    version: 1,
+    packId: null,
+    cutOffAt: null,
+    issuedOn: null,
+    createdAt: now,
+    updatedAt: now,
+    decisions: [],
+  }
+  for (let times = 1; ; times++) {
+    const meeting = { ...unnumbered, number: await nextNumber(deps.db, planId) }
+    try {
+      await createMeeting(deps.db, meeting, actor.id)
+      return meeting
+    } catch (error) {
+      // Somebody else took the number at the same moment.
+      if (brokenConstraint(error) !== 'meetings_number' || times === MOST) throw error
+    }
+  }
+}
+
+const MOST = 10
+
+/**
+ * Changes a meeting through the one door.
+ * @param ifVersion the version the change was decided on
+ */
+export async function changeOfMeeting(
+  deps: Deps,
+  actor: Actor,
+  meetingId: string,
+  change: MeetingChange,
+  ifVersion?: number,
+): Promise<MeetingFacts> {
+  await seeMeeting(deps, actor, meetingId)
+  const context = { meetingId, actorId: actor.id, now: deps.clock.now(), ifVersion }
+  return doneOr(await changeMeeting(deps.db, context, change, takePack), {
+    noun: 'meeting',
+    ifVersion,
+    versionOf: ({ meeting }) => meeting.version,
+    possible: (decision) => meetingPossibilities(decision, context),
+  })
+}
+
+/** A meeting with every event of its machine, for the caller. */
+export async function seeMeetingWithEvents(deps: Deps, actor: Actor, meetingId: string) {
+  await seeMeeting(deps, actor, meetingId)
+  const decision = await readMeetingForDecision(deps.db, meetingId, actor.id)
+  if (!decision) throw noSuchMeeting()
+  const { state, version } = decision.meeting
+  const items = meetingPossibilities(decision, { actorId: actor.id, now: deps.clock.now() })
+  return { state, version, items }
+}
+
+/** What the board of a meeting reads, as it was frozen. Throws 404 while there is no pack. */
+export async function seePack(deps: Deps, actor: Actor, meetingId: string) {
+  const { packId } = await seeMeeting(deps, actor, meetingId)
+  const pack = packId === null ? null : await readPack(deps.db, packId)
+  if (!pack)
+    throw new Problem(
+      'notFound',
+      'The pack of this meeting has not been frozen yet. Ask the plan administrator.',
+    )
+  return { id: pack.id, meetingId, takenAt: pack.takenAt, ...pack.contents }
+}
+
+function noSuchMeeting(): Problem {
+  return new Problem('notFound', 'There is no such meeting, or it is not yours to see.')
+}

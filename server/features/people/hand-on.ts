@@ -1,0 +1,80 @@
+import { handOverPriority } from '#db/change-priority.ts'
+import { readAction } from '#db/queries/action-facts.ts'
+import type { WorkItem } from '#db/queries/people-list.ts'
+import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import type { RefusalCode } from '#workflows/requirement.ts'
+
+/** What came of one piece of work. */
+export type HandedOver = WorkItem & {
+  toId: string | null
+  outcome: 'done' | 'refused'
+  code: RefusalCode | 'notNamed' | 'versionStale' | null
+  because: string | null
+}
+
+type Told = { fromOn: string; reason: string }
+
+/** Hands one piece of work on, through the door that a change by hand passes. */
+export async function handOn(
+  deps: Deps,
+  actor: Actor,
+  item: WorkItem,
+  fromId: string,
+  toId: string | null,
+  told: Told,
+): Promise<HandedOver> {
+  if (toId === null) {
+    return refused(item, null, 'notNamed', 'Nobody was named who takes it on, so it stays as it is.')
+  }
+  const now = deps.clock.now()
+  if (item.kind === 'priority') {
+    const context = { priorityId: item.id, actorId: actor.id, now }
+    const outcome = await handOverPriority(deps.db, context, { fromId, toId, ...told })
+    if (outcome === 'done') return done(item, toId)
+    return outcome === 'refused'
+      ? refused(item, toId, 'notYourRole', 'Only the plan administrator can do this.')
+      : refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
+  }
+  const request = await requestFor(deps, item, fromId, toId, told)
+  const changed = await changeAction(deps.db, { actionId: item.id, actorId: actor.id, now }, request)
+  switch (changed.outcome) {
+    case 'done':
+      return done(item, toId)
+    case 'refused':
+      return refused(item, toId, changed.refused.code, changed.refused.because)
+    default:
+      return refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
+  }
+}
+
+async function requestFor(
+  { db }: Deps,
+  item: WorkItem,
+  fromId: string,
+  toId: string,
+  { fromOn, reason }: Told,
+): Promise<ActionChangeRequest> {
+  if (item.kind === 'action') {
+    return { subject: 'action', event: { type: 'transfer', ownerId: toId, fromOn, reason } }
+  }
+  const read = await readAction(db, item.id)
+  const others = (read?.facts.contributorIds ?? []).filter((id) => id !== fromId && id !== toId)
+  // Whoever owns it helps with it anyway.
+  const helpers = read?.facts.ownerId === toId ? others : [...others, toId]
+  return { subject: 'action', event: { type: 'edit', change: { contributorIds: helpers.toSorted() } } }
+}
+
+function done(item: WorkItem, toId: string): HandedOver {
+  return { ...item, toId, outcome: 'done', code: null, because: null }
+}
+
+function refused(
+  item: WorkItem,
+  toId: string | null,
+  code: NonNullable<HandedOver['code']>,
+  because: string,
+): HandedOver {
+  return { ...item, toId, outcome: 'refused', code, because }
+}

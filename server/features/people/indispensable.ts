@@ -1,0 +1,17 @@
+import { membersOf } from '#db/queries/members.ts'
+import { membershipsOf } from '#db/queries/people.ts'
+import { isActive } from '#db/queries/plan-decision.ts'
+import type { Deps } from '#server/deps.ts'
+import { Problem } from '#server/problem.ts'
+import { roleLeftEmpty } from '#workflows/policy.ts'
+
+/** Throws where an active plan would be without a chair or an administrator if the person left. */
+export async function refuseIfIndispensable({ db }: Deps, personId: string): Promise<void> {
+  const memberships = await membershipsOf(db, personId)
+  for (const { planId, plan, role } of memberships) {
+    const present = (await membersOf(db, planId)).filter(({ leftOn }) => leftOn === null)
+    if (roleLeftEmpty(present, personId, null) === null || !(await isActive(db, planId))) continue
+    const noun = role === 'chair' ? 'chair' : 'administrator'
+    throw new Problem('lastOfRole', `'${plan}' would be without a ${noun}. Name another one first.`)
+  }
+}

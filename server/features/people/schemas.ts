@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { emailSchema } from '#server/features/session/email-address.ts'
+import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
+
+const fields = {
+  name: lineSchema('Give a first name and surname.', 100),
+  email: emailSchema,
+  post: z.string().trim().max(200, 'Keep it to 200 characters.'),
+  agencyId: idSchema.nullable(),
+}
+
+export const newPersonSchema = z.strictObject({
+  ...fields,
+  post: fields.post.default(''),
+  agencyId: fields.agencyId.default(null),
+})
+
+export const personPatchSchema = z.strictObject({ ...fields, leftOn: daySchema.nullable() }).partial()
+export type PersonPatch = z.infer<typeof personPatchSchema>
+
+/** All live work of a person to others: to one person, or piece by piece, or both. */
+export const handoverSchema = z
+  .strictObject({
+    toId: idSchema.optional(),
+    items: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['action', 'priority', 'contribution'], {
+            error: 'Give action, priority or contribution.',
+          }),
+          id: idSchema,
+          toId: idSchema,
+        }),
+      )
+      .max(1_000, 'Give at most 1000 pieces.')
+      .default([]),
+    fromOn: daySchema,
+    reason: textSchema('Say why the work changes hands.'),
+    leftOn: daySchema.optional(),
+  })
+  .refine(({ toId, items }) => toId !== undefined || items.length > 0, {
+    path: ['toId'],
+    error: 'Say to whom it goes: all of it, or piece by piece.',
+  })
+export type Handover = z.infer<typeof handoverSchema>

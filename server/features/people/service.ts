@@ -1,0 +1,138 @@
+import { addPerson, changePerson } from '#db/change-person.ts'
+import { brokenConstraint } from '#db/errors.ts'
+import { newId } from '#db/ids.ts'
+import { isAdministrator } from '#db/queries/administrators.ts'
+import { plansAdministeredBy } from '#db/queries/members.ts'
+import { membershipsOf } from '#db/queries/people.ts'
+import { type PersonListed, plansOfPerson, readPerson } from '#db/queries/people-list.ts'
+import type { Deps } from '#server/deps.ts'
+import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
+import { Problem } from '#server/problem.ts'
+import { crowded, staleVersion } from '#server/refusals.ts'
+import { londonDay } from '#workflows/calendar.ts'
+import { mayChangePerson, mayKeepPeople } from '#workflows/policy.ts'
+import { refuseIfIndispensable } from './indispensable.ts'
+import type { PersonPatch } from './schemas.ts'
+
+/** A person as the API gives them. */
+export function personResource(person: PersonListed) {
+  const { id, name, email, post, agencyId, agency, leftOn, version, createdAt } = person
+  return {
+    id,
+    name,
+    email,
+    post,
+    agency: agencyId === null || agency === null ? null : { id: agencyId, name: agency },
+    leftOn,
+    version,
+    createdAt,
+  }
+}
+
+/** Whether somebody keeps the list of people and agencies: whoever administers a plan, or Waymark itself. */
+export async function keepsPeople({ db }: Deps, actor: Actor): Promise<boolean> {
+  const [held, all] = await Promise.all([membershipsOf(db, actor.id), isAdministrator(db, actor.id)])
+  return all || mayKeepPeople(held.map(({ role }) => role))
+}
+
+/** Throws 403 unless the person keeps the list of people and agencies. */
+export async function requireKeeper(deps: Deps, actor: Actor): Promise<void> {
+  if (await keepsPeople(deps, actor)) return
+  throw new Problem('forbidden', 'Only somebody who administers a plan can do this. Ask one of them.')
+}
+
+/** A person whom the caller may see: one of their plans, or anybody where they keep the list. Throws 404 otherwise. */
+export async function seePerson(deps: Deps, actor: Actor, personId: string): Promise<PersonListed> {
+  const all = await keepsPeople(deps, actor)
+  const person = await readPerson(deps.db, personId, all ? null : actor.id)
+  if (!person) throw new Problem('notFound', 'There is no such person, or they are not yours to see.')
+  return person
+}
+
+/** Adds somebody. */
+export async function createPerson(
+  deps: Deps,
+  actor: Actor,
+  fields: Pick<PersonListed, 'name' | 'email' | 'post' | 'agencyId'>,
+): Promise<PersonListed> {
+  await requireKeeper(deps, actor)
+  const now = deps.clock.now()
+  const person = { ...fields, id: newId(), leftOn: null, administrator: false, version: 1, createdAt: now }
+  await reportingTaken(() => addPerson(deps.db, person, { actorId: actor.id, now }))
+  return seePerson(deps, actor, person.id)
+}
+
+/**
+ * Changes a person's entry. Whoever administers one of their plans may correct name, post and agency; address and
+ * leaving, which decide who can act, are for those who administer all of them.
+ */
+export async function patchPerson(
+  deps: Deps,
+  actor: Actor,
+  personId: string,
+  patch: PersonPatch,
+  ifVersion?: number,
+): Promise<PersonListed> {
+  if (Object.keys(patch).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
+  const before = await seePerson(deps, actor, personId)
+  await requireChange(deps, actor, personId, 'email' in patch || 'leftOn' in patch ? 'all' : 'post')
+  if (ifVersion !== undefined && ifVersion !== before.version) throw staleVersion(before.version)
+  const now = deps.clock.now()
+  const leaves = typeof patch.leftOn === 'string' && before.leftOn === null
+  if (typeof patch.leftOn === 'string') refuseToCome(patch.leftOn, londonDay(now))
+  if (leaves) await refuseIfIndispensable(deps, personId)
+  const { agency: _, ...row } = before
+  const told = { event: leaves ? ('leave' as const) : ('edit' as const), payload: patch }
+  const fields = patch as Partial<PersonListed>
+  const author = { actorId: actor.id, now }
+  const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, told))
+  if (written) return seePerson(deps, actor, personId)
+  const after = await seePerson(deps, actor, personId)
+  if (after.version !== before.version) throw staleVersion(after.version)
+  if (leaves) throw new Problem('workLeft', 'They still have live work. Hand it over first.')
+  throw crowded(after.version)
+}
+
+/** Throws 403 unless the actor may change as much of the person's entry as they want to. */
+export async function requireChange(
+  { db }: Deps,
+  actor: Actor,
+  personId: string,
+  wanted: 'all' | 'post',
+): Promise<void> {
+  const [administers, isPartOf, all, keptApart] = await Promise.all([
+    plansAdministeredBy(db, actor.id),
+    plansOfPerson(db, personId),
+    isAdministrator(db, actor.id),
+    isAdministrator(db, personId),
+  ])
+  if (all) return
+  // Whoever could change the address of somebody who may do more than they do could act as them.
+  const may = keptApart ? 'nothing' : mayChangePerson(administers, isPartOf)
+  if (may === 'all' || may === wanted) return
+  throw new Problem(
+    'forbidden',
+    may === 'post'
+      ? 'They are part of plans that you do not administer, so address and leaving are for others to change.'
+      : 'Only somebody who administers a plan they are part of can do this.',
+  )
+}
+
+/** Throws where a day of leaving lies ahead. */
+export function refuseToCome(leftOn: string, today: string): void {
+  if (leftOn <= today) return
+  const detail = 'Give the day they left: today or earlier.'
+  throw new Problem('dateNotAllowed', detail, {
+    errors: [{ pointer: '/leftOn', code: 'dateNotAllowed', detail }],
+  })
+}
+
+async function reportingTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (brokenConstraint(error) !== 'people_email') return reportingConflicts(() => Promise.reject(error))
+    const detail = 'Somebody is listed with this address already.'
+    throw new Problem('conflict', detail, { errors: [{ pointer: '/email', code: 'taken', detail }] })
+  }
+}

@@ -1,0 +1,134 @@
+import { eq } from 'drizzle-orm'
+import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
+import { endorsements, lastBoard } from '#db/queries/board.ts'
+import { planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'
+import { namesOf } from '#db/queries/names.ts'
+import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/queries/plans.ts'
+import { type PlanSummary, summarise } from '#db/queries/summary.ts'
+import { workOf } from '#db/queries/work.ts'
+import { actions } from '#db/schema/index.ts'
+import type { Deps } from '#server/deps.ts'
+import { type Actor, todayOf } from '#server/features/actions/service.ts'
+import type { Extension } from '#workflows/action-facts.ts'
+import { addDays, type Day, londonDay } from '#workflows/calendar.ts'
+import { slotIn, slotName } from '#workflows/digest-slot.ts'
+import { ownersTurn } from '#workflows/owner-work.ts'
+import type { PlanSettings } from '#workflows/plan-settings.ts'
+import type { Role } from '#workflows/policy.ts'
+import { silentSince } from '#workflows/rating.ts'
+import { digestDueAt, newestDueWeek } from '#workflows/weeks.ts'
+import { changesOf } from './changes.ts'
+
+/** An action that waits to be signed off. `mine`: whether the person who looks may do it. */
+export type WaitingSignOff = { read: ActionRead; mine: boolean; statement: string | null }
+
+/** A request for more time that waits for a decision. */
+export type WaitingRequest = { read: ActionRead; asked: Extension; mine: boolean }
+
+/** Everything the board page says of a plan on a day. */
+export type Board = {
+  plan: PlanRow
+  settings: PlanSettings
+  role: Role | null
+  today: Day
+  actions: ActionRead[]
+  signOffs: WaitingSignOff[]
+  requests: WaitingRequest[]
+  /** Submitted, and with the lead to be endorsed. */
+  withLead: ActionRead[]
+  /** Where 'since the last board' begins; the title is null when no board has sat yet. */
+  since: { day: Day; title: string | null }
+  changes: Awaited<ReturnType<typeof changesOf>>
+  stuck: ActionRead[]
+  stale: { read: ActionRead; since: Day }[]
+  summary: PlanSummary
+  priorities: PriorityRow[]
+  names: Record<string, string>
+  /** The newest week whose emails were due; `first` is the day of the first ones while they lie ahead. */
+  mail: { week: Day; counts: WeekCounts | null; first: Day | null }
+}
+
+/** Days to look back over where no board has sat yet. */
+const LOOK_BACK = 28
+
+/** Reads the board page of a plan as one person sees it today. */
+export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<Board> {
+  const { db, clock } = deps
+  const today = todayOf(deps)
+  const week = newestDueWeek(clock.now(), plan)
+  const [reads, work, said, last, role, priorities, summary, counts] = await Promise.all([
+    readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
+    workOf(db, actor.id, today),
+    endorsements(db, plan.id),
+    lastBoard(db, plan.id),
+    roleIn(db, actor.id, plan.id),
+    listPriorities(db, actor.id, plan.id),
+    summarise(db, plan.id, today),
+    planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
+  ])
+  const since = last
+    ? { day: londonDay(last.cutOffAt), title: last.title }
+    : { day: addDays(today, -LOOK_BACK), title: null }
+  const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
+  const [changes, names] = await Promise.all([
+    changesOf(deps, plan, { since: since.day, until: today }),
+    namesOf(db, { people: leads, actions: [] }),
+  ])
+  const settings = settingsOf(plan)
+  const toSignOff = new Set(work.toSignOff.map(({ facts }) => facts.id))
+  const toDecide = new Set(work.extensionsToDecide.map(({ extensionId }) => extensionId))
+  const forChair = settings.closure === 'oneKey' ? ['endorsed', 'submitted'] : ['endorsed']
+  return {
+    plan,
+    settings,
+    role,
+    today,
+    actions: reads,
+    signOffs: reads
+      .filter(({ facts }) => forChair.includes(facts.state))
+      .map((read) => ({
+        read,
+        mine: toSignOff.has(read.facts.id),
+        statement: said.get(read.facts.id) ?? null,
+      })),
+    requests: reads.flatMap((read) =>
+      read.facts.extensions.flatMap((asked) =>
+        asked.state === 'requested' ? [{ read, asked, mine: toDecide.has(asked.id) }] : [],
+      ),
+    ),
+    withLead: reads.filter(({ facts }) => facts.state === 'submitted' && !forChair.includes('submitted')),
+    since,
+    changes,
+    stuck: reads.filter(({ facts }) => isOwners(facts.state) && facts.blockers.some(isOpen)),
+    stale: reads.flatMap((read) => staleSince(read, settings, today)),
+    summary,
+    priorities,
+    names,
+    mail: { week, counts, first: firstMail(plan, week) },
+  }
+}
+
+/** The day on which a plan's first weekly emails go, or null once a week of theirs was due. */
+export function firstMail(plan: PlanRow, week: Day): Day | null {
+  const { digestsFrom } = plan
+  return digestsFrom !== null && digestsFrom > week
+    ? londonDay(digestDueAt(digestsFrom, slotIn(plan, digestsFrom)))
+    : null
+}
+
+/** Whether a part that can be open is. */
+export function isOpen({ state }: { state: string }): boolean {
+  return state === 'open'
+}
+
+function isOwners(state: string): boolean {
+  return (ownersTurn as readonly string[]).includes(state)
+}
+
+function staleSince(read: ActionRead, { staleDays }: PlanSettings, today: Day): Board['stale'] {
+  const { facts } = read
+  const ahead = facts.state === 'agreed' && facts.startOn !== null && facts.startOn > today
+  const since = silentSince(facts)
+  const stale = isOwners(facts.state) && !ahead && since !== null && since <= addDays(today, -staleDays)
+  return stale ? [{ read, since }] : []
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import { lastBoard } from '#db/queries/board.ts'
+import { roleIn } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { faultList, type Typed } from '#server/web/forms.ts'
+import type { Web } from '#server/web/web.ts'
+import { addDays, type Day, isDay, londonDay } from '#workflows/calendar.ts'
+import { changesOf, type Span } from './changes.ts'
+import { planAt } from './plan-at.ts'
+import { planSection } from './section.ts'
+import { changesView } from './view-changes.ts'
+
+/** Days to look back over where no board has sat yet and no day is asked for. */
+const LOOK_BACK = 28
+
+/** What changed in a plan since the last board, or between any two days. */
+export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/plans/:id/changes', web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const today = todayOf(deps)
+    const [role, last] = await Promise.all([
+      roleIn(deps.db, web.signedIn(request).id, plan.id),
+      lastBoard(deps.db, plan.id),
+    ])
+    const board = last ? { title: last.title, day: londonDay(last.cutOffAt) } : null
+    const query = request.query as Record<string, unknown>
+    const asked = spanIn(query, { since: board?.day ?? addDays(today, -LOOK_BACK), until: today })
+    const wrong = Object.keys(asked.faults).length > 0
+    return web.show(request, reply, {
+      title: `Changes: ${plan.title}`,
+      heading: 'Changes',
+      wide: true,
+      section: planSection(plan, role, 'changes'),
+      ...(wrong && { status: 400, errors: faultList(asked.faults) }),
+      body: changesView({
+        planId: plan.id,
+        values: asked.values,
+        faults: asked.faults,
+        board,
+        changes: wrong ? null : await changesOf(deps, plan, asked.span),
+      }),
+    })
+  })
+}
+
+function spanIn(query: Record<string, unknown>, usual: Span): { span: Span; values: Typed; faults: Typed } {
+  const typed = (name: keyof Span) => {
+    const value = query[name]
+    return typeof value === 'string' && value !== '' ? value : usual[name]
+  }
+  const span = { since: typed('since'), until: typed('until') }
+  const faults: Record<string, string> = {}
+  if (!isDay(span.since)) faults.since = 'Enter a real date to begin after'
+  if (!isDay(span.until)) faults.until = 'Enter a real date to end with'
+  if (Object.keys(faults).length === 0 && isBefore(span))
+    faults.until = 'The last day must not lie before the first'
+  return { span, values: span, faults }
+}
+
+function isBefore({ since, until }: { since: Day; until: Day }): boolean {
+  return until < since
+}

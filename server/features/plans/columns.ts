@@ -1,0 +1,42 @@
+import type { CsvColumns } from '#server/csv.ts'
+import type { planResource, priorityResource } from './resource.ts'
+
+/** The columns of plans as CSV. New ones go to the end: a spreadsheet counts on the order. */
+export const planColumns: CsvColumns<ReturnType<typeof planResource>> = {
+  id: ({ id }) => id,
+  title: ({ title }) => title,
+  state: ({ state }) => state,
+  ownerBody: ({ ownerBody }) => ownerBody,
+  firstOn: ({ firstOn }) => firstOn,
+  lastOn: ({ lastOn }) => lastOn,
+  closure: ({ settings }) => settings.closure,
+  dueSoonDays: ({ settings }) => settings.dueSoonDays,
+  staleDays: ({ settings }) => settings.staleDays,
+  farLateDays: ({ settings }) => settings.farLateDays,
+  embedAfterDays: ({ settings }) => settings.embedAfterDays,
+  oftenExtended: ({ settings }) => settings.oftenExtended,
+  description: ({ description }) => description,
+  vision: ({ vision }) => vision,
+  challenges: ({ challenges }) => challenges,
+  version: ({ version }) => version,
+  createdAt: ({ createdAt }) => createdAt,
+  updatedAt: ({ updatedAt }) => updatedAt,
+}
+
+/** The columns of priorities as CSV. */
+export const priorityColumns: CsvColumns<ReturnType<typeof priorityResource>> = {
+  id: ({ id }) => id,
+  planId: ({ planId }) => planId,
+  parentId: ({ parentId }) => parentId,
+  ref: ({ ref }) => ref,
+  title: ({ title }) => title,
+  state: ({ state }) => state,
+  leadId: ({ leadId }) => leadId,
+  outcomeConfidence: ({ outcomeConfidence }) => outcomeConfidence,
+  confidenceNote: ({ confidenceNote }) => confidenceNote,
+  description: ({ description }) => description,
+  impact: ({ impact }) => impact,
+  version: ({ version }) => version,
+  createdAt: ({ createdAt }) => createdAt,
+  updatedAt: ({ updatedAt }) => updatedAt,
+}

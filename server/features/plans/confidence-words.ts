@@ -1,0 +1,9 @@
+import type { PriorityRow } from '#db/queries/plans.ts'
+
+/** How sure the lead is that outcomes move, as a label. */
+export const confidenceWords: Record<PriorityRow['outcomeConfidence'], string> = {
+  high: 'High: outcomes are moving',
+  medium: 'Medium',
+  low: 'Low: outcomes are not moving',
+  noData: 'No data yet',
+}

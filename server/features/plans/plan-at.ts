@@ -1,0 +1,14 @@
+import type { FastifyRequest } from 'fastify'
+import type { PlanRow } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { Problem } from '#server/problem.ts'
+import { idSchema } from '#server/schemas.ts'
+import type { Web } from '#server/web/web.ts'
+import { seePlan } from './service.ts'
+
+/** The plan that a page's address names. Throws 404 for one that is not there or not theirs to see. */
+export async function planAt(deps: Deps, web: Web, request: FastifyRequest): Promise<PlanRow> {
+  const { id } = request.params as { id: string }
+  if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
+  return seePlan(deps, web.signedIn(request), id)
+}

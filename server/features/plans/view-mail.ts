@@ -1,0 +1,110 @@
+import type { MailShown, WeekCounts } from '#db/queries/mail.ts'
+import { type DeliveryKind, type DeliveryState, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
+import { kindWords, stateTag, stateWords } from '#server/features/outbox/view.ts'
+import { emptyState, moment, section, table } from '#server/html/components.ts'
+import { button, select, tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { noticeKinds } from '#workflows/requirement.ts'
+import { mailVerdict } from './view-mail-verdict.ts'
+
+export type MailLog = {
+  planId: string
+  emails: readonly MailShown[]
+  /** Where the older ones begin; null when there are none. */
+  next: string | null
+  kind: DeliveryKind | null
+  state: DeliveryState | null
+  /** Whether newer emails than these were listed before. */
+  older: boolean
+  week: Day
+  counts: WeekCounts | null
+  first: Day | null
+}
+
+/** The mail log: whether the last weekly emails went, then every email with the server's answer, newest first. */
+export function mailView(log: MailLog): Html {
+  const { planId, emails, kind, state, older, next, week, counts, first } = log
+  const narrowed = kind !== null || state !== null
+  return html`
+${section({ title: 'Did the last weekly emails go?', id: 'week', body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}</div>` })}
+${section({
+  title: 'Every email',
+  id: 'emails',
+  intro:
+    'What was mailed to the people of this plan: weekly digests, and notices about its actions. What an email says is read only by those who got it.',
+  body: html`${filters(log)}
+${
+  emails.length === 0
+    ? emptyState({
+        title: narrowed ? 'No email fits' : 'No email has been planned yet',
+        text: narrowed
+          ? 'Choose less, or show all.'
+          : 'Weekly digests and notices appear here once they are due.',
+        ...(narrowed && {
+          next: button({ text: 'Show all emails', href: `/plans/${planId}/mail`, look: 'secondary' }),
+        }),
+      })
+    : ledger(emails)
+}
+${(older || next !== null) && html`<p class="wm-pages">${older && html`<a class="govuk-link" href="${address(log, null)}">Newest</a> `}${next !== null && html`<a class="govuk-link" href="${address(log, next)}">Older emails</a>`}</p>`}`,
+})}`
+}
+
+// Codes and invitations are about a person, not about a plan.
+const planKinds = [...digestKinds, ...noticeKinds]
+
+function filters({ planId, kind, state }: MailLog): Html {
+  return html`<form class="wm-filter__form wm-mail__filter" method="get" action="/plans/${planId}/mail">
+${select({
+  name: 'kind',
+  label: 'Kind',
+  value: kind ?? '',
+  items: [{ value: '', text: 'All' }, ...planKinds.map((value) => ({ value, text: kindWords[value] }))],
+})}
+${select({
+  name: 'state',
+  label: 'State',
+  value: state ?? '',
+  items: [{ value: '', text: 'All' }, ...deliveryStates.map((value) => ({ value, text: stateWords[value] }))],
+})}
+${button({ text: 'Show', look: 'secondary' })}
+</form>`
+}
+
+function ledger(emails: readonly MailShown[]): Html {
+  return table({
+    caption: 'Emails, newest first',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [
+      { heading: 'Who' },
+      { heading: 'What' },
+      { heading: 'When' },
+      { heading: 'State' },
+      { heading: "Server's answer" },
+    ],
+    rows: emails.map((email) => [
+      html`${email.person.name}<span class="wm-board__why wm-typed">${email.toAddress}</span>`,
+      html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${email.actionId !== null && html`<span class="wm-board__why"><a class="govuk-link" href="/actions/${email.actionId}">The action</a></span>`}`,
+      when(email),
+      html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}${email.ambiguous && html` ${tag('Perhaps twice')}`}${email.attempts > 1 && html`<span class="wm-board__why">${email.attempts} attempts</span>`}`,
+      email.reply === '' ? null : html`<span class="wm-typed">${email.reply}</span>`,
+    ]),
+  })
+}
+
+function when({ settledAt, dueAt, nextTryAt, state }: MailShown): Html {
+  if (settledAt !== null) return html`${moment(settledAt)}`
+  const waiting = state === 'queued' && nextTryAt !== null && nextTryAt > dueAt
+  return html`Due ${moment(dueAt)}${waiting && html`<span class="wm-board__why">Next try ${moment(nextTryAt)}</span>`}`
+}
+
+function address({ planId, kind, state }: MailLog, after: string | null): string {
+  const query = new URLSearchParams({
+    ...(kind !== null && { kind }),
+    ...(state !== null && { state }),
+    ...(after !== null && { after }),
+  }).toString()
+  return `/plans/${planId}/mail${query === '' ? '' : `?${query}`}`
+}

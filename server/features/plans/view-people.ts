@@ -1,0 +1,89 @@
+import type { PlanPerson } from '#db/queries/board.ts'
+import { count, day, section, table } from '#server/html/components.ts'
+import { tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import type { Role } from '#workflows/policy.ts'
+
+/**
+ * The board of a plan by role, then everybody who leads, owns or contributes.
+ * @param withAddresses whether email addresses are shown: to those who keep the list right
+ */
+export function peopleView(
+  planId: string,
+  people: readonly PlanPerson[],
+  { withAddresses }: { withAddresses: boolean },
+): Html {
+  const members = people
+    .filter(({ role }) => role !== null)
+    .toSorted((a, b) => order.indexOf(a.role ?? 'viewer') - order.indexOf(b.role ?? 'viewer'))
+  const gone = people.filter(({ leftOn, owns, leads }) => leftOn !== null && (owns > 0 || leads.length > 0))
+  const answering = people.filter(({ owns, leads, contributes }) => owns + leads.length + contributes > 0)
+  return html`${
+    gone.length > 0 &&
+    html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${gone.length === 1 ? 'answers' : 'answer'} for something.</strong> Hand it over to somebody who is here.</p></div>`
+  }
+${section({
+  title: 'Members',
+  id: 'members',
+  number: members.length,
+  body: table({
+    caption: 'Members and their roles',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [{ heading: 'Name' }, { heading: 'Role' }, { heading: 'Post' }, { heading: 'Agency' }],
+    rows: members.map((person) => [
+      nameOf(person, withAddresses),
+      person.role && roleWords[person.role],
+      person.post === '' ? null : person.post,
+      person.agency,
+    ]),
+  }),
+})}
+${section({
+  title: 'Who answers for what',
+  id: 'answering',
+  number: answering.length,
+  body: table({
+    caption: 'Who leads, owns and contributes',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [
+      { heading: 'Name' },
+      { heading: 'Post' },
+      { heading: 'Agency' },
+      { heading: 'Leads' },
+      { heading: 'Owns, still to do', numeric: true },
+      { heading: 'Of these overdue', numeric: true },
+      { heading: 'Contributes to', numeric: true },
+    ],
+    rows: answering.map((person) => [
+      nameOf(person, withAddresses),
+      person.post === '' ? null : person.post,
+      person.agency,
+      person.leads.length === 0 ? null : leads(planId, person.leads),
+      person.owns,
+      person.overdue === 0 ? '0' : html`<span class="wm-late">${person.overdue}</span>`,
+      person.contributes,
+    ]),
+  }),
+})}`
+}
+
+/** Roles in the order of a list. */
+const order: readonly Role[] = ['chair', 'viceChair', 'administrator', 'member', 'viewer']
+
+const roleWords: Record<Role, string> = {
+  chair: 'Chair',
+  viceChair: 'Vice-chair',
+  administrator: 'Administrator',
+  member: 'Member',
+  viewer: 'Viewer',
+}
+
+function nameOf({ name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
+  return html`${name}${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && html`<span class="wm-board__why wm-typed">${email}</span>`}`
+}
+
+function leads(planId: string, refs: readonly string[]): Html {
+  return html`${refs.map((ref) => html`<a class="govuk-link wm-people__lead" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}">${ref}</a> `)}`
+}

@@ -1,0 +1,172 @@
+import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { HorizonRow, PriorityRow } from '#db/queries/plans.ts'
+import type { MeasureResource } from '#server/features/measures/resource.ts'
+import {
+  actionLines,
+  day,
+  emptyState,
+  ratingKey,
+  ratingTag,
+  section,
+  table,
+} from '#server/html/components.ts'
+import { summaryList, tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { ratingMeanings } from '#server/web/rating-meanings.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { daysBetween } from '#workflows/calendar.ts'
+import { overdueDays } from '#workflows/owner-work.ts'
+import type { PlanSettings, PriorityState } from '#workflows/plan-settings.ts'
+import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/priority-rating.ts'
+import { ratingOf } from '#workflows/rating.ts'
+import { confidenceWords } from './confidence-words.ts'
+
+export type PriorityShown = {
+  priority: PriorityRow
+  settings: PlanSettings
+  lead: string | null
+  horizons: readonly HorizonRow[]
+  actions: readonly ActionRead[]
+  measures: readonly MeasureResource[]
+  today: Day
+}
+
+const byRef = new Intl.Collator('en-GB', { numeric: true })
+
+/** What a priority is for, its two verdicts, its measures, and its actions by horizon. */
+export function priorityView(shown: PriorityShown): Html {
+  const { priority, settings, horizons, actions } = shown
+  return html`<div class="wm-priority">
+${priority.description !== '' && html`<p class="wm-lead wm-vision">${priority.description}</p>`}
+${verdicts(shown)}
+${measures(shown)}
+${
+  actions.length === 0
+    ? emptyState({ title: 'This priority has no actions yet', text: 'The plan administrator adds them.' })
+    : horizons.map((horizon) => horizonSection(horizon, shown))
+}
+${ratingKey(ratingMeanings(settings))}</div>`
+}
+
+function verdicts({ priority, lead, actions, today }: PriorityShown): Html {
+  const { rating, because } = priorityRatingOf(
+    actions.map(({ facts, plan }) => ({ ...facts, rating: ratingOf(facts, plan.settings, today).rating })),
+  )
+  const { outcomeConfidence, confidenceNote, impact, outcomeNote } = priority
+  const flagged = deliversWithoutOutcome(rating, outcomeConfidence)
+  return html`<div class="wm-panel wm-priority__verdicts">${summaryList({
+    rows: [
+      ...(impact === '' ? [] : [{ key: 'Intended impact', value: impact }]),
+      { key: 'Lead', value: lead ?? 'Nobody yet' },
+      { key: 'State', value: priorityStateWords[priority.state] },
+      { key: 'Delivery', value: html`${ratingTag(rating)} ${because}` },
+      {
+        key: 'Outcome',
+        value: html`${confidenceWords[outcomeConfidence]}${flagged && html` ${tag('Ask why', 'wm-tag--critical')}`}${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}${flagged && html`<span class="wm-board__why">Delivery looks good, and nothing shows yet that the outcome moves.</span>`}`,
+      },
+      ...(outcomeNote === '' ? [] : [{ key: 'What difference it made', value: outcomeNote }]),
+    ],
+  })}</div>`
+}
+
+const priorityStateWords: Record<PriorityState, string> = {
+  draft: 'Draft',
+  active: 'Active',
+  delivered: 'Delivered',
+  sustained: 'Sustained',
+  paused: 'Paused',
+}
+
+function measures({ measures: list }: PriorityShown): Html {
+  return section({
+    title: 'Measures',
+    id: 'measures',
+    number: list.length,
+    body:
+      list.length === 0
+        ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
+        : table({
+            caption: 'Measures with their newest figures',
+            captionHidden: true,
+            rowHeadings: true,
+            columns: [
+              { heading: 'Measure' },
+              { heading: 'Baseline' },
+              { heading: 'Newest' },
+              { heading: 'Target' },
+              { heading: 'So far' },
+            ],
+            rows: list.map(measureRow),
+          }),
+  })
+}
+
+function measureRow(measure: MeasureResource): (Html | string | null)[] {
+  const { title, definition, polarity, baseline, baselineOn, target, targetOn, latest, standing } = measure
+  const better = polarityWords[polarity]
+  return [
+    html`${title}${definition !== '' && html`<span class="wm-board__why">${definition}</span>`}<span class="wm-board__why">${better}</span>`,
+    dated(baseline, baselineOn),
+    latest &&
+      html`${dated(latest.published ?? figure(latest.value), latest.asAtOn)}${latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`}${latest.caveat !== '' && html`<span class="wm-board__why">${latest.caveat}</span>`}`,
+    dated(target, targetOn),
+    html`${latest === null ? 'No figure yet' : directionWords[standing.sinceBaseline?.direction ?? 'unknown']}<span class="wm-board__why">${standing.target.because}</span>`,
+  ]
+}
+
+const polarityWords: Record<MeasureResource['polarity'], string> = {
+  higherIsBetter: 'Higher is better',
+  lowerIsBetter: 'Lower is better',
+  nearTarget: 'Near the target is better',
+  contextOnly: 'For context only',
+}
+
+const directionWords: Record<string, string> = {
+  better: 'Better than at the start',
+  worse: 'Worse than at the start',
+  same: 'Unchanged since the start',
+  unknown: 'Cannot be compared with the start',
+}
+
+function dated(text: string | null, on: Day | null): Html | null {
+  return text === null
+    ? null
+    : html`${text}${on !== null && html`<span class="wm-board__why">${day(on)}</span>`}`
+}
+
+function figure(value: number | null): string | null {
+  return value === null ? null : value.toLocaleString('en-GB')
+}
+
+function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown: PriorityShown): Html {
+  const { today } = shown
+  const own = shown.actions
+    .filter(({ facts }) => facts.horizonId === id)
+    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+  return section({
+    title: label,
+    id: `horizon-${name}`,
+    number: own.length,
+    intro: `${day(firstOn)} to ${day(lastOn)}`,
+    body:
+      own.length === 0
+        ? html`<p>No action in this horizon.</p>`
+        : actionLines(
+            own.map(({ facts, plan, owner, agency }) => {
+              const { rating, because } = ratingOf(facts, plan.settings, today)
+              const late = overdueDays(facts, today)
+              return {
+                ref: facts.ref,
+                title: facts.title,
+                href: `/actions/${facts.id}`,
+                rating,
+                because,
+                meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),
+                due: facts.dueOn,
+                ...(late > 0 && facts.dueOn !== null && { daysLate: daysBetween(facts.dueOn, today) }),
+                timesMoved: facts.timesExtended,
+              }
+            }),
+          ),
+  })
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { newId } from '#db/ids.ts'
+import { recommendationsOf } from '#db/queries/members.ts'
+import type { ApiApp } from '#server/api-app.ts'
+import { type CsvColumns, csvColumnsInWords } from '#server/csv.ts'
+import type { Deps } from '#server/deps.ts'
+import { addToPlan } from '#server/features/plans/parts.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import { listQuery, pageOfAll, sendList } from '#server/lists.ts'
+import { actorOf } from '#server/plugins/auth.ts'
+import { idParams, lineSchema, textSchema } from '#server/schemas.ts'
+
+const body = z.strictObject({
+  ref: lineSchema("Give a reference that is free in the plan, such as 'R1'.", 20),
+  text: textSchema('Say what is recommended.'),
+  source: z.string().trim().max(500, 'Keep it to 500 characters.').default(''),
+  paragraph: z.string().trim().max(100, 'Keep it to 100 characters.').default(''),
+})
+
+type Recommendation = { id: string; ref: string; source: string; paragraph: string; text: string }
+const columns: CsvColumns<Recommendation> = {
+  id: ({ id }) => id,
+  ref: ({ ref }) => ref,
+  source: ({ source }) => source,
+  paragraph: ({ paragraph }) => paragraph,
+  text: ({ text }) => text,
+}
+
+/** The outside findings that a plan must answer. */
+export function recommendationRoutes(app: ApiApp, deps: Deps): void {
+  const tags = ['plans']
+
+  app.get(
+    '/plans/:id/recommendations',
+    { schema: { tags, params: idParams, querystring: listQuery, description: csvColumnsInWords(columns) } },
+    async (request, reply) => {
+      const plan = await seePlan(deps, actorOf(request), request.params.id)
+      const all = await recommendationsOf(deps.db, plan.id)
+      const items = all.map(({ planId: _, position: __, ...each }) => each)
+      return sendList(request, reply, columns, async (wanted) => pageOfAll(items, wanted))
+    },
+  )
+
+  app.post(
+    '/plans/:id/recommendations',
+    { schema: { tags, params: idParams, body } },
+    async (request, reply) => {
+      const id = newId()
+      await addToPlan(deps, actorOf(request), request.params.id, {
+        recommendation: { ...request.body, id },
+      })
+      return reply.code(201).send({ ...request.body, id })
+    },
+  )
+}

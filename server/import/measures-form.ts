@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { polarities } from '#workflows/measure-facts.ts'
+import { oneOf } from './choice.ts'
+import { amount, line, listOf, needed, optional, prose, type Wrong } from './fields.ts'
+import { mappingOf } from './form.ts'
+import { quoted } from './quoted.ts'
+
+/** What a record of a measures file is. Only measures and claims become part of a plan. */
+export const recordKinds = ['measure', 'claim', 'inspection', 'contract_fact'] as const
+
+/** How a record's date is known: as written there, and what it means here. */
+export const writtenPrecisions = {
+  day: ['day', 'stated'],
+  month: ['month', 'stated'],
+  year: ['year', 'stated'],
+  period_end: ['day', 'periodEnd'],
+  report_date: ['day', 'reportDate'],
+  report_month: ['month', 'reportDate'],
+  day_inferred: ['day', 'inferred'],
+  month_inferred: ['month', 'inferred'],
+  year_inferred: ['year', 'inferred'],
+} as const
+const precisionNames = Object.keys(writtenPrecisions) as (keyof typeof writtenPrecisions)[]
+
+const record = mappingOf({
+  id: needed(line),
+  kind: needed(oneOf(recordKinds)),
+  measure: needed(line),
+  area: optional(line, null),
+  dimension: z
+    .record(z.string(), needed(line))
+    .nullish()
+    .transform((dimension) => dimension ?? {}),
+  date: needed(date),
+  date_precision: needed(oneOf(precisionNames)),
+  value: optional(line, null),
+  unit: needed(line),
+  polarity: optional(oneOf(polarities), null),
+  numerator: optional(figure, null),
+  denominator: optional(figure, null),
+  denominator_note: optional(prose, ''),
+  published_as: optional(line, null),
+  status: optional(oneOf(['provisional', 'validated']), null),
+  source_file: optional(line, ''),
+  check: optional(prose, null),
+  note: optional(prose, ''),
+})
+
+/** A file of published figures, one record each. */
+export const measuresForm = mappingOf({
+  about: mappingOf({
+    title: optional(line, ''),
+    rules: listOf(needed(prose)),
+    data_quality_findings: listOf(needed(prose)),
+    aliases: listOf(listOf(needed(line))),
+    count: optional(figure, null),
+  })
+    .nullish()
+    .transform(
+      (about) => about ?? { title: '', rules: [], data_quality_findings: [], aliases: [], count: null },
+    ),
+  measures: listOf(record),
+})
+
+export type MeasureRecord = z.output<typeof record>
+
+function date(text: string): string | Wrong {
+  if (/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return text
+  return { wrong: `${quoted(text)} is not a date.`, todo: 'Write YYYY-MM-DD, YYYY-MM or YYYY.' }
+}
+
+function figure(text: string): number | Wrong {
+  const read = amount(text)
+  return typeof read === 'string' ? Number(read) : read
+}

@@ -1,0 +1,66 @@
+import { type FindingKind, findingKinds } from './measure-findings.ts'
+import type { MeasuresFile } from './measures.ts'
+import { counted, wrap } from './report.ts'
+
+/**
+ * What was read from a measures file and everything found in it, for a terminal: counts first, then each kind of
+ * finding. No line is longer than `columns` characters unless a single word is.
+ */
+export function measuresReport(file: MeasuresFile, columns = 90): string {
+  const { title, records, measures, notMeasures, checks, findings } = file
+  const observations = measures.flatMap((measure) => measure.observations)
+  const borne = checks.filter(({ theirs, ours }) => theirs === ours).length
+  const head = [
+    counted(records, 'record'),
+    counted(measures.length, 'measure'),
+    counted(observations.length, 'observation'),
+    counted(notMeasures.length, 'record that is no measure', 'records that are no measures'),
+  ].join(', ')
+  const kinds = Object.keys(findingKinds) as FindingKind[]
+  return [
+    ...wrap(`${title || 'Measures'}: ${head}.`, '', columns),
+    ...(checks.length > 0
+      ? wrap(
+          `Of ${counted(checks.length, 'check')} in the file, ours find the same in ${borne}; the others are named below.`,
+          '',
+          columns,
+        )
+      : []),
+    ...wrap('Values stay as published; nothing was guessed.', '', columns),
+    ...kinds.flatMap((kind) =>
+      group(
+        findingKinds[kind],
+        findings.filter((finding) => finding.kind === kind),
+        columns,
+        together.has(kind),
+      ),
+    ),
+    ...group(
+      'Not measures, and not loaded',
+      notMeasures.map(({ id, kind, measure, value }) => ({
+        where: id,
+        say: `${kind.replaceAll('_', ' ')}, ${measure}${value === null ? '' : `: ${value}`}`,
+      })),
+      columns,
+    ),
+  ].join('\n')
+}
+
+/** Kinds whose findings all say the same, so that a list of references will do. */
+const together = new Set<FindingKind>(['denominatorMissing', 'noPolarity'])
+
+function group(
+  heading: string,
+  entries: readonly { where: string; say: string }[],
+  columns: number,
+  inShort = false,
+): string[] {
+  if (entries.length === 0) return []
+  return [
+    '',
+    `${heading} (${entries.length})`,
+    ...(inShort
+      ? wrap(entries.map(({ where }) => where).join(', '), '    ', columns)
+      : entries.flatMap(({ where, say }) => wrap(`${where}: ${say}`, '    ', columns, '      '))),
+  ]
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { demoFigures } from '#db/demo/figures.ts'
+import { demoObservations, newObservation } from '#db/demo/observations.ts'
+import { demoPlan } from '#db/demo/plan.ts'
+import { newMeasure } from '#db/new-measure.ts'
+import { addDays } from '#workflows/calendar.ts'
+import { recalculate } from '#workflows/measure-recalculation.ts'
+import { smallCounts, warningsOf } from '#workflows/measure-rules.ts'
+import { standingOf } from '#workflows/measure-standing.ts'
+
+const today = '2026-11-25'
+const day = (offset: number) => addDays(today, offset)
+const told = demoPlan.priorities.flatMap((priority) =>
+  priority.measures.map((measure, position) => ({
+    priority,
+    measure: newMeasure(
+      { targetOn: null, ...measure, ...demoFigures(measure.ref, day), planId: 'plan', position },
+      `${today}T10:00:00.000Z`,
+    ),
+    observations: demoObservations
+      .filter(
+        ({ ref, corrects }, at) =>
+          ref === measure.ref && (corrects !== undefined || demoObservations[at + 1]?.corrects === undefined),
+      )
+      .map((each) => newObservation(each, day, null)),
+  })),
+)
+const all = told.flatMap(({ measure, observations }) =>
+  observations.map((observation) => ({ measure, observation })),
+)
+const of = (ref: string) => {
+  const found = told.find(({ measure }) => measure.ref === ref)
+  if (!found) throw new Error(`no measure ${ref}`)
+  return found
+}
+const standing = (ref: string) => {
+  const { measure, observations } = of(ref)
+  return standingOf(measure, observations.at(-1) ?? null, observations.at(-2) ?? null)
+}
+
+describe("the demonstration's figures", () => {
+  test('are of measures that are there, of the last six months, and told on the day or later, before today', () => {
+    const refs = new Set(told.map(({ measure }) => measure.ref))
+    for (const { ref, asAt, toldAt } of demoObservations) {
+      expect(refs.has(ref)).toBe(true)
+      expect(asAt).toBeGreaterThanOrEqual(demoPlan.approved.at)
+      expect(toldAt).toBeGreaterThanOrEqual(asAt)
+      expect(toldAt).toBeLessThanOrEqual(-1)
+    }
+  })
+
+  test('name no one to five children or families: only audits are that few', () => {
+    const small = all.filter(({ measure, observation }) => smallCounts(measure, observation).length > 0)
+    expect(new Set(small.map(({ measure }) => measure.ref))).toEqual(new Set(['P4.O3', 'P4.O4']))
+  })
+
+  test('come out as published, but for one rate that was cut off', () => {
+    const differing = all.filter(({ measure, observation }) =>
+      warningsOf(measure, observation).some(({ code }) => code !== 'smallCount'),
+    )
+    expect(differing.map(({ measure }) => measure.ref)).toEqual(['P3.O1'])
+    const [one] = differing
+    expect(one && recalculate(one.measure, one.observation)).toMatchObject({
+      outcome: 'differs',
+      value: 143.3,
+      looksTruncated: true,
+    })
+  })
+
+  test('show an outcome that has not moved where everything is on time', () => {
+    expect(standing('P4.O3')).toMatchObject({ unmoved: true, sinceBaseline: { direction: 'same' } })
+    expect(standing('P4.O3').sincePrevious?.sampleSizesDiffer).toBe(true)
+  })
+
+  test('show lower as better, a target met, one missed and none, and measures without any figure', () => {
+    expect(standing('P1.O7')).toMatchObject({
+      unmoved: false,
+      sincePrevious: { direction: 'better' },
+      target: { outcome: 'notMet' },
+    })
+    expect(standing('P4.O1').target.outcome).toBe('met')
+    expect(standing('P1.O8').target.outcome).toBe('noTarget')
+    expect(standing('P5.O1').gaps.map(({ field }) => field)).toEqual(['observations', 'baseline'])
+  })
+
+  test('show grades with their number, one provisional figure, one claim and one correction', () => {
+    expect(of('P4.O3').observations.at(-1)).toMatchObject({
+      denominator: 37,
+      distribution: [{ grade: 'Good', count: 17 }, { count: 15 }, { count: 5 }],
+    })
+    expect(all.filter(({ observation }) => observation.status === 'provisional')).toHaveLength(1)
+    expect(all.filter(({ observation }) => observation.kind === 'claim')).toHaveLength(1)
+    expect(demoObservations.filter(({ corrects }) => corrects !== undefined)).toHaveLength(1)
+  })
+})

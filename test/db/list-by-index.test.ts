@@ -1,0 +1,134 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { connect, type Db, rowsOf } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { type ActionList, actionPage, listActions } from '#db/queries/actions.ts'
+import { memberships } from '#db/schema/index.ts'
+import { useDatabase } from '../support/database.ts'
+import { givenPlan } from '../support/plans.ts'
+
+const database = useDatabase({ deadlineMs: 120_000 })
+const PLANS = 10
+const A_PLAN = 10_000
+const LIMIT = 50
+
+type Node = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Node[]
+}
+
+describe('the list of actions over 100,000 of them', () => {
+  let memberId: string
+  beforeAll(async () => {
+    const { db } = database()
+    const plans = []
+    for (let at = 0; at < PLANS; at++) plans.push(await givenPlan(db, [{}]))
+    for (const { planId } of plans) await fill(db, planId)
+    memberId = plans[0]?.people.member ?? ''
+    for (const { planId } of plans.slice(1, 3)) {
+      await db.insert(memberships).values({ planId, personId: memberId, role: 'member' })
+    }
+    const { adminUrl } = database()
+    const admin = connect(adminUrl)
+    await rowsOf(admin.db, sql`analyze`)
+    await admin.close()
+  }, 240_000)
+
+  const list: ActionList = { filter: {}, sort: 'dueOn', limit: LIMIT, after: null, today: '2026-11-23' }
+
+  test('gives an ordinary member the first page by index, and reads no row that is not on it', async () => {
+    const plan = await explained(database().db, actionPage(memberId, list))
+    expect(readsOf(plan, 'actions_plan_due')).toBe(3 * (LIMIT + 1))
+    expectNothingScanned(plan)
+  })
+
+  test('gives a page far inside the list by index too', async () => {
+    const place = ['2027-06-30', newId()]
+    const plan = await explained(database().db, actionPage(memberId, { ...list, after: place }))
+    expect(readsOf(plan, 'actions_plan_due')).toBe(3 * (LIMIT + 1))
+    expectNothingScanned(plan)
+  })
+
+  test('gives the newest changes by index', async () => {
+    const plan = await explained(database().db, actionPage(memberId, { ...list, sort: '-updatedAt' }))
+    expect(readsOf(plan, 'actions_plan_updated')).toBe(3 * (LIMIT + 1))
+    expectNothingScanned(plan)
+  })
+
+  test('finds rare words by index', async () => {
+    const filter = { q: 'zebra crossing' }
+    const plan = await explained(database().db, actionPage(memberId, { ...list, filter }))
+    expect(all(plan).map((node) => node['Index Name'])).toContain('actions_words')
+    expectNothingScanned(plan)
+    const { items } = await listActions(database().db, memberId, { ...list, filter })
+    expect(items.map(({ facts }) => facts.ref)).toEqual(['X77', 'X77', 'X77'])
+  })
+
+  test('gives somebody outside every plan nothing, without looking', async () => {
+    const plan = await explained(database().db, actionPage(newId(), list))
+    expect(readsOf(plan, 'actions_plan_due')).toBe(0)
+    expectNothingScanned(plan)
+  })
+})
+
+/** Many actions like the one there is, with due dates over three years, some with none. */
+async function fill(db: Db, planId: string): Promise<void> {
+  const made = sql`overlay(gen_random_uuid()::text placing '7' from 15)::uuid`
+  await rowsOf(
+    db,
+    sql`insert into actions select made.* from generate_series(1, ${A_PLAN}::int) n, actions pattern,
+      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'ref', 'X' || n,
+        'title', case when n = 77 then 'A zebra crossing by the school' else 'Visit ' || n end,
+        'due_on', case when n % 50 > 0 then date '2026-01-01' + (n * 37) % 1000 end,
+        'updated_at', pattern.updated_at + n * interval '1 minute')) made
+      where pattern.plan_id = ${planId} and pattern.ref = 'P1.S1'`,
+  )
+  await rowsOf(
+    db,
+    sql`with added as (insert into criteria select ${made}, id, 0, 'It is shown' from actions where plan_id = ${planId} and ref <> 'P1.S1')
+      insert into action_contributors select id, (select person_id from memberships where plan_id = ${planId} and role = 'chair')
+      from actions where plan_id = ${planId} and ref <> 'P1.S1'`,
+  )
+}
+
+async function explained(db: Db, statement: SQL): Promise<Node> {
+  const rows = await rowsOf<{ 'QUERY PLAN': string | [{ Plan: Node }] }>(
+    db,
+    sql`explain (analyze, costs off, timing off, format json) ${statement}`,
+  )
+  const told = rows[0]?.['QUERY PLAN']
+  const [root] = (typeof told === 'string' ? JSON.parse(told) : told) as [{ Plan: Node }]
+  return root.Plan
+}
+
+function all(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(all)]
+}
+
+/** Rows that an index on actions gave, thrown away ones included. */
+function readsOf(plan: Node, index: string): number {
+  return all(plan)
+    .filter((node) => node['Index Name'] === index)
+    .reduce(
+      (sum, node) =>
+        sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+      0,
+    )
+}
+
+/** None of the long tables is read from end to end, or much further than the page goes. */
+function expectNothingScanned(plan: Node): void {
+  const long = ['actions', 'criteria', 'action_contributors']
+  const read = all(plan)
+    .filter((node) => long.includes(node['Relation Name'] ?? '') && node['Actual Loops'] > 0)
+    .map((node) => [
+      node['Node Type'],
+      (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+    ])
+  expect(read.filter(([type, rows]) => type === 'Seq Scan' || Number(rows) > 3 * (LIMIT + 1))).toEqual([])
+}

@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { machineClock } from '#db/clock.ts'
+import { alone, rowsOf } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { chainFaults, chainHeads, seal } from '#db/seal.ts'
+import { changeAction } from '#db/transition.ts'
+import { verify } from '#db/verify.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { givenPlan, type TestPlan } from '../support/plans.ts'
+
+let database: TestDatabase
+let plan: TestPlan
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  plan = await givenPlan(database.db, [{}, {}])
+  for (let count = 0; count < 5; count++) await report('P1.S1')
+  await seal(database.db, machineClock)
+})
+afterEach(() => database.close())
+
+async function report(ref: string) {
+  const event = { type: 'report' as const, updateId: newId(), note: 'Still going' }
+  const changed = await changeAction(
+    database.db,
+    { actionId: plan.actions[ref] ?? '', actorId: plan.people.owner, now: machineClock.now() },
+    { subject: 'action', event },
+  )
+  expect(changed.outcome).toBe('done')
+}
+
+/** What a database superuser may do whom no trigger stops. */
+async function asSuperuser(...statements: string[]) {
+  await alone(database.adminUrl, async (session) => {
+    await session.unsafe('set session_replication_role = replica')
+    for (const statement of statements) await session.unsafe(statement)
+  })
+}
+
+async function eventAt(position: number): Promise<string> {
+  const [row] = await rowsOf<{ event_id: string }>(
+    database.db,
+    sql`select event_id from seals where plan_id = ${plan.planId} and position = ${position}`,
+  )
+  return row?.event_id ?? ''
+}
+
+const faults = () => chainFaults(database.db, machineClock)
+
+describe('the sealed history', () => {
+  test('holds every event once, and verifies', async () => {
+    expect(await faults()).toEqual([])
+    expect((await verify(database.db, machineClock)).faults).toEqual([])
+    const [head] = await chainHeads(database.db)
+    const [{ count } = { count: 0 }] = await rowsOf<{ count: number }>(
+      database.db,
+      sql`select count(*)::int from events`,
+    )
+    expect(head?.position).toBe(count)
+  })
+
+  test('grows from where it ended, and a second round adds nothing', async () => {
+    const [before] = await chainHeads(database.db)
+    await report('P1.S2')
+    expect(await seal(database.db, machineClock)).toBe(1)
+    expect(await seal(database.db, machineClock)).toBe(0)
+    const [after] = await chainHeads(database.db)
+    expect(after?.position).toBe((before?.position ?? 0) + 1)
+    expect(await faults()).toEqual([])
+  })
+
+  test('does not fork when several processes seal at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      await report('P1.S1')
+      await Promise.all(Array.from({ length: 5 }, () => seal(database.db, machineClock)))
+    }
+    await seal(database.db, machineClock)
+    expect(await faults()).toEqual([])
+  })
+
+  test('names a row that was edited', async () => {
+    const event = await eventAt(4)
+    await asSuperuser(`update events set payload = '{"note": "rewritten"}' where id = '${event}'`)
+    expect(await faults()).toEqual([
+      expect.stringContaining(`event ${event}, sealed as number 4, was edited`),
+    ])
+  })
+
+  test.each(['actor_id = null', "at = at - interval '1 day'", "event = 'other'", "after = '{}'"])(
+    'notices even %s',
+    async (change) => {
+      await asSuperuser(`update events set ${change} where id = '${await eventAt(8)}'`)
+      expect(await faults()).toHaveLength(1)
+    },
+  )
+
+  test('names a row that was removed', async () => {
+    const event = await eventAt(5)
+    await asSuperuser(`delete from events where id = '${event}'`)
+    expect(await faults()).toEqual([
+      expect.stringContaining(`event ${event}, sealed as number 5, was removed`),
+    ])
+  })
+
+  test('names both rows that were swapped', async () => {
+    const [a, b] = [await eventAt(6), await eventAt(7)]
+    await asSuperuser(
+      `update events e set payload = o.payload, after = o.after, at = o.at from events o
+       where (e.id = '${a}' and o.id = '${b}') or (e.id = '${b}' and o.id = '${a}')`,
+    )
+    const found = await faults()
+    expect(found).toHaveLength(2)
+    expect(found.join()).toContain(a)
+    expect(found.join()).toContain(b)
+  })
+
+  test('names the subject whose newest rows were cut off, with their seals', async () => {
+    await asSuperuser(
+      `delete from events where id in (select event_id from seals where position > 8)`,
+      'delete from seals where position > 8',
+    )
+    expect((await verify(database.db, machineClock)).faults.join()).toContain(plan.actions['P1.S1'])
+  })
+
+  test('names events whose seals were removed', async () => {
+    await asSuperuser('delete from seals where position > 3', `update events set at = at - interval '1 hour'`)
+    expect((await faults()).join()).toContain('has no seal')
+  })
+
+  test('names what was slipped in by hand', async () => {
+    const id = newId()
+    await asSuperuser(
+      `insert into events select '${id}', plan_id, subject_kind, subject_id, '${newId()}', 1, event, from_state, to_state, actor_id, at - interval '1 hour', payload, after from events limit 1`,
+    )
+    expect((await faults()).join()).toContain(id)
+  })
+
+  test('cannot be changed by the application itself', async () => {
+    await expect(rowsOf(database.db, sql`delete from seals`)).rejects.toThrow()
+    await expect(rowsOf(database.db, sql`update seals set hash = ''`)).rejects.toThrow()
+  })
+})

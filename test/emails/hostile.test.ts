@@ -1,0 +1,122 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
+import { newId } from '#db/ids.ts'
+import { nameDeputy } from '#db/queries/deputies.ts'
+import { actions, milestones, people, plans } from '#db/schema/index.ts'
+import { changeAction } from '#db/transition.ts'
+import { sendOnce } from '#emails/sender.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, parsed, sender, useMailRoom } from './harness.ts'
+
+const room = useMailRoom()
+const evils = [
+  'Eve\r\nBcc: all@council.example\r\n\r\nInjected body',
+  '</td></table><script>alert(1)</script><img src=x onerror=y> & "quoted"',
+  '=HYPERLINK("https://evil.example","click")',
+  '\u202Egnp.exe\u2028\u0000.',
+]
+
+test.each(evils)(
+  'in every name, title and note, %j arrives as text, in every kind of email',
+  async (evil) => {
+    const db = room.db()
+    // A zero byte cannot even be stored.
+    const stored = evil.replaceAll('\0', '')
+    const plan = await givenPlan(db, [overdue, { dueOn: '2027-01-29' }, { dueOn: '2027-02-26' }], fromMonday)
+    const { owner, contributor, lead, otherOwner } = plan.people
+    const [first = '', second = '', third = ''] = Object.values(plan.actions)
+    for (const id of Object.values(plan.people))
+      await db.update(people).set({ name: stored }).where(eq(people.id, id))
+    for (const id of Object.values(plan.actions))
+      await db.update(actions).set({ title: stored }).where(eq(actions.id, id))
+    await db.update(plans).set({ title: stored }).where(eq(plans.id, plan.planId))
+    await db.insert(milestones).values({
+      id: newId(),
+      actionId: first,
+      title: stored,
+      state: 'planned',
+      dueOn: '2026-11-09',
+      metOn: null,
+      timesReplanned: 0,
+    })
+    const at = { now: MONDAY_EIGHT }
+    const extensionId = newId()
+    const asked = {
+      type: 'request' as const,
+      extensionId,
+      dueOn: '2027-02-12',
+      reasonCode: 'partner' as const,
+    }
+    await changeAction(
+      db,
+      { actionId: second, actorId: owner, ...at },
+      { subject: 'extension', event: { ...asked, text: stored } },
+    )
+    await changeAction(
+      db,
+      { actionId: second, actorId: lead, ...at },
+      { subject: 'extension', event: { type: 'refuse', extensionId, reason: stored } },
+    )
+    await changeAction(
+      db,
+      { actionId: third, actorId: lead, ...at },
+      { subject: 'action', event: { type: 'transfer', ownerId: otherOwner, fromOn: MONDAY, reason: stored } },
+    )
+    await db.update(actions).set({ dueOn: null }).where(eq(actions.id, third))
+    await nameDeputy(db, clockFrom(MONDAY_EIGHT), {
+      ownerId: owner,
+      deputyId: contributor,
+      fromOn: MONDAY,
+      untilOn: MONDAY,
+    })
+    await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))
+
+    const { received } = room.server()
+    expect(received.length).toBeGreaterThanOrEqual(8)
+    for (const { raw, to } of received) {
+      const mail = await parsed(raw)
+      expect(to).toHaveLength(1)
+      expect(to[0]).toMatch(/@plan\.example$/)
+      expect(mail.to).toHaveLength(1)
+      const allowed = [
+        'from',
+        'to',
+        'subject',
+        'message-id',
+        'date',
+        'mime-version',
+        'content-type',
+        'auto-submitted',
+        'x-auto-response-suppress',
+      ]
+      expect(mail.headers.map(({ key }) => key).filter((key) => !allowed.includes(key))).toEqual([])
+      expect(mail.subject).not.toMatch(/[\r\n\u202E\u2028]/)
+      expect(mail.text).not.toMatch(/^(Bcc:|Injected)/m)
+      expect(mail.text).not.toMatch(/[\u202E\u2028]/)
+      expect(mail.html).not.toMatch(/<(script|img)|\u202E|\u2028/)
+      expect(mail.html).not.toContain('href="https://evil')
+      expect(mail.attachments).toEqual([])
+      expect(textOf(mail.html)).toContain(wordsOf(evil))
+      expect(mail.text?.replace(/\s+/g, ' ')).toContain(wordsOf(evil))
+    }
+  },
+)
+
+/** What a reader sees of a text: one line, without what steers the reading direction. */
+function wordsOf(text: string): string {
+  return text
+    .replace(/[\u202E]/g, '')
+    .replace(/[\s\u2028\0]+/g, ' ')
+    .trim()
+    .slice(0, 30)
+    .trim()
+}
+
+function textOf(html = ''): string {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`' }
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&([a-z]+|#\d+);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/\s+/g, ' ')
+}

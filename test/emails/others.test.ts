@@ -1,0 +1,286 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
+import { newId } from '#db/ids.ts'
+import { nameDeputy } from '#db/queries/deputies.ts'
+import { actions, deliveries, extensions, memberships, people } from '#db/schema/index.ts'
+import { NOTHING_TO_TELL } from '#emails/compose.ts'
+import { planWeek } from '#emails/plan-week.ts'
+import { sendOnce } from '#emails/sender.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import type { Instant } from '#workflows/calendar.ts'
+import {
+  fromMonday,
+  givenOwners,
+  later,
+  ledger,
+  MONDAY,
+  MONDAY_EIGHT,
+  overdue,
+  PUBLIC_URL,
+  sender,
+  useMailRoom,
+  weeks,
+} from './harness.ts'
+
+const room = useMailRoom()
+
+/** Nothing is asked of anybody about this one. */
+const calm = { dueOn: '2027-05-01', startOn: '2027-01-04' }
+
+/** Sends what is due at a moment, and gives the deliveries of a kind, by address. */
+async function sent(kind: string, at: Instant = MONDAY_EIGHT) {
+  await sendOnce(sender(room.db(), room.transport(), at))
+  return ledger(room.db(), kind)
+}
+
+async function put(plan: TestPlan, ref: string, change: Partial<typeof actions.$inferInsert>) {
+  await room
+    .db()
+    .update(actions)
+    .set(change)
+    .where(eq(actions.id, plan.actions[ref] ?? ''))
+}
+
+const linesOf = (text = '') => text.replace(/\s+/g, ' ')
+
+describe('to the lead of a priority', () => {
+  test('go decisions, what is overdue for five working days without a word, and what went quiet', async () => {
+    const plan = await givenPlan(
+      room.db(),
+      [
+        overdue,
+        { ...overdue, dueOn: '2026-11-17' },
+        { dueOn: '2027-01-29' },
+        { dueOn: '2027-01-29' },
+        { dueOn: '2027-02-26' },
+      ],
+      fromMonday,
+    )
+    await put(plan, 'P1.S3', {
+      state: 'submitted',
+      submittedOn: '2026-11-18',
+      submittedBy: plan.people.owner,
+    })
+    await put(plan, 'P1.S4', { lastUpdateOn: '2026-11-16' })
+    await askForTime(plan, 'P1.S4', '2027-02-12')
+    const [mail] = await sent('leadDigest')
+    expect(mail).toMatchObject({ state: 'sent', toName: 'The lead' })
+    expect(mail?.subject).toBe('2 decisions wait for you, 1 long overdue, 1 gone quiet')
+    const text = linesOf(mail?.text)
+    expect(text).toContain(
+      'P1.S3 What P1.S3 commits to Submitted on 18 November 2026 by The owner. It has waited for 5 days.',
+    )
+    expect(text).toContain(
+      'The owner asks to move it from 29 January 2027 to 12 February 2027, 14 days later.',
+    )
+    expect(text).toContain(
+      '21 days late. It was due on 2 November 2026. No update since it fell due. Owner: The owner.',
+    )
+    expect(text).toContain('P1.S5 What P1.S5 commits to No update since 1 June 2026.')
+    expect(text).not.toContain('P1.S2')
+    expect(mail?.text).toContain(`${PUBLIC_URL}/actions/${plan.actions['P1.S3']}/decide`)
+    expect(mail?.html).toContain(`href="${PUBLIC_URL}/actions/${plan.actions['P1.S1']}"`)
+  })
+
+  test('an update resets the working days, and a decision taken between planning and sending is not in it', async () => {
+    const plan = await givenPlan(room.db(), [overdue, { dueOn: '2027-01-29' }], fromMonday)
+    await put(plan, 'P1.S2', {
+      state: 'submitted',
+      submittedOn: '2026-11-18',
+      submittedBy: plan.people.owner,
+    })
+    await planWeek(room.db(), clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
+    await put(plan, 'P1.S1', { lastUpdateOn: '2026-11-20' })
+    await put(plan, 'P1.S2', { state: 'endorsed', endorsedOn: MONDAY, endorsedBy: plan.people.lead })
+    const [mail] = await sent('leadDigest')
+    expect(mail).toMatchObject({ state: 'nothingDue', reply: NOTHING_TO_TELL, text: '' })
+  })
+})
+
+describe('to chair and vice-chair', () => {
+  test('go decisions, what is overdue for ten working days, what turned red, and how the plan moved', async () => {
+    const plan = await givenPlan(
+      room.db(),
+      [overdue, { ...overdue, dueOn: '2026-11-18' }, { dueOn: '2027-01-29' }, { dueOn: '2027-01-29' }],
+      fromMonday,
+    )
+    await put(plan, 'P1.S3', {
+      state: 'endorsed',
+      submittedOn: '2026-11-12',
+      submittedBy: plan.people.owner,
+      endorsedOn: '2026-11-18',
+      endorsedBy: plan.people.lead,
+    })
+    await askForTime(plan, 'P1.S4', '2027-06-30')
+    const mails = await sent('chairDigest')
+    const [chair, vice] = mails.toSorted((one, other) => one.toName.localeCompare(other.toName))
+    expect(chair?.subject).toBe('2 decisions wait for you, 1 long overdue, 1 newly red')
+    const text = linesOf(chair?.text)
+    expect(text).toContain('Endorsed on 18 November 2026 by The lead. It has waited for 5 days.')
+    expect(text).toContain('from 29 January 2027 to 30 June 2027, 152 days later.')
+    expect(text).toContain('P1.S1 What P1.S1 commits to 21 days late.')
+    expect(text).toContain(
+      'NEWLY RED --------- P1.S2 What P1.S2 commits to Overdue: it was due on 18 November 2026, 5 days ago.',
+    )
+    expect(text).toContain('Red: 2, was 1')
+    expect(vice).toMatchObject({ toName: 'The viceChair', subject: '1 long overdue, 1 newly red' })
+  })
+
+  test('says whether last week’s emails all went', async () => {
+    const plan = await givenPlan(room.db(), [overdue, { ...calm, ownerEmail: 'otherOwner' }], {
+      digestsFrom: '2026-11-16',
+    })
+    room.server().behave({ recipient: (to) => (to.includes('chair') ? 550 : 'accept') })
+    await sent('chairDigest', '2026-11-16T08:00:02.000Z')
+    room.server().behave({})
+    await put(plan, 'P1.S1', { lastUpdateOn: '2026-11-20' })
+    const mails = await sent('chairDigest')
+    const mail = mails.find(({ week, toName }) => week === MONDAY && toName === 'The chair')
+    // Owner and lead were written to; chair and vice-chair were refused; other owner and administrator had nothing.
+    expect(linesOf(mail?.text)).toContain(
+      'Of last week’s 6 emails, 2 did not go: 2 failed. 2 went. 2 people had nothing due.',
+    )
+  })
+
+  test('nothing goes while there is nothing to decide or to tell', async () => {
+    await givenPlan(room.db(), [calm], { digestsFrom: '2026-11-16' })
+    await sent('chairDigest', '2026-11-16T08:00:02.000Z')
+    const mails = await sent('chairDigest')
+    expect(mails.map(({ week, state }) => [week, state])).toEqual(
+      ['2026-11-16', '2026-11-16', MONDAY, MONDAY].map((week) => [week, 'nothingDue']),
+    )
+    expect(room.server().received).toEqual([])
+  })
+})
+
+describe('to the administrator', () => {
+  test('go failed addresses, work without an owner or date, and owners who left', async () => {
+    const db = room.db()
+    const plan = await givenPlan(db, [calm, calm, { ...calm, ownerEmail: 'otherOwner' }, calm], fromMonday)
+    await put(plan, 'P1.S1', { ownerId: null })
+    await put(plan, 'P1.S2', { dueOn: null })
+    await db.update(people).set({ leftOn: '2026-11-20' }).where(eq(people.id, plan.people.otherOwner))
+    await failedNotice(plan)
+    const [mail] = await sent('administratorDigest')
+    expect(mail?.subject).toBe('1 address failed, 1 owner has left, 1 without an owner, 1 without a due date')
+    const text = linesOf(mail?.text)
+    expect(text).toContain(
+      'The lead 1 email failed. Sent to lead@gone.example. The answer: 550 No such mailbox',
+    )
+    expect(text).toContain('The otherOwner Left on 20 November 2026 and still owns 1 action: P1.S3.')
+    expect(text).toContain('P1.S1 What P1.S1 commits to Nobody owns it.')
+    expect(text).toContain('P1.S2 What P1.S2 commits to It has no due date')
+  })
+
+  test('nothing goes while all is in order', async () => {
+    await givenPlan(room.db(), [calm], fromMonday)
+    expect(await sent('administratorDigest')).toMatchObject([{ state: 'nothingDue', reply: NOTHING_TO_TELL }])
+  })
+
+  test('who administers one plan is told nothing of another', async () => {
+    const plan = await givenPlan(room.db(), [calm], fromMonday)
+    const other = await givenPlan(room.db(), [calm], fromMonday)
+    await put(plan, 'P1.S1', { ownerId: null })
+    const mails = await sent('administratorDigest')
+    const of = (personId: string) => mails.find((mail) => mail.personId === personId)?.state
+    expect([of(plan.people.administrator), of(other.people.administrator)]).toEqual(['sent', 'nothingDue'])
+  })
+})
+
+describe('a deputy', () => {
+  test('gets on the days in between what the owner gets, once for all they stand in for; the owner gets it too', async () => {
+    const db = room.db()
+    const plan = await givenOwners(
+      db,
+      [overdue, { ownerEmail: 'otherOwner', dueOn: '2026-12-01' }],
+      fromMonday,
+    )
+    const { owner, otherOwner, contributor } = plan.people
+    for (const ownerId of [owner, otherOwner]) await standIn(ownerId, contributor, MONDAY, '2026-11-27')
+    const [mail, ...others] = await sent('deputyDigest')
+    expect(others).toEqual([])
+    expect(mail).toMatchObject({ toName: 'The contributor', state: 'sent' })
+    expect(mail?.subject).toBe('For 2 people: 1 action overdue, 1 due soon')
+    expect(linesOf(mail?.text)).toContain('You stand in for The owner until 27 November 2026.')
+    expect(linesOf(mail?.text)).toContain('For The owner. A plan for tests')
+    expect((await ledger(db)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+    expect((await weeks(db))[0]?.expected).toBe(3)
+
+    await sent('deputyDigest', later(MONDAY_EIGHT, 7 * 24 * 60))
+    expect(await ledger(db, 'deputyDigest', '2026-11-30')).toEqual([])
+    expect(await ledger(db, 'ownerDigest', '2026-11-30')).toHaveLength(2)
+  })
+
+  test('gets nothing of a plan that they may not see, nor once the arrangement is ended', async () => {
+    const db = room.db()
+    const plan = await givenOwners(db, [overdue], fromMonday)
+    await standIn(plan.people.owner, plan.people.stranger, MONDAY, '2026-11-27')
+    expect(await sent('deputyDigest')).toMatchObject([{ state: 'nothingDue', text: '' }])
+  })
+})
+
+test('each kind has one record a week and person, over all plans, and what is not due says so', async () => {
+  const db = room.db()
+  const first = await givenPlan(db, [calm], fromMonday)
+  const second = await givenPlan(db, [calm], fromMonday)
+  await db.insert(memberships).values([
+    { planId: second.planId, personId: first.people.chair, role: 'viceChair' },
+    { planId: second.planId, personId: first.people.administrator, role: 'administrator' },
+  ])
+  await sent('ownerDigest')
+  const rows = await db.select().from(deliveries)
+  expect(new Set(rows.map(({ kind, personId }) => `${kind} ${personId}`)).size).toBe(rows.length)
+  expect(rows).toHaveLength(10)
+  expect(rows.every(({ state }) => state === 'nothingDue')).toBe(true)
+  expect(await weeks(db)).toMatchObject([{ expected: 10, closedAt: expect.any(String) }])
+})
+
+async function askForTime(plan: TestPlan, ref: string, dueOn: string) {
+  await room
+    .db()
+    .insert(extensions)
+    .values({
+      id: newId(),
+      actionId: plan.actions[ref] ?? '',
+      state: 'requested',
+      reasonCode: 'partner',
+      text: 'A note that is not mailed',
+      previousDueOn: '2027-01-29',
+      dueOn,
+      requestedBy: plan.people.owner,
+      requestedOn: '2026-11-19',
+    })
+}
+
+async function standIn(ownerId: string, deputyId: string, fromOn: string, untilOn: string) {
+  expect(await nameDeputy(room.db(), clockFrom(MONDAY_EIGHT), { ownerId, deputyId, fromOn, untilOn })).toBe(
+    true,
+  )
+}
+
+async function failedNotice(plan: TestPlan) {
+  await room
+    .db()
+    .insert(deliveries)
+    .values({
+      id: newId(),
+      kind: 'submitted',
+      period: newId(),
+      personId: plan.people.lead,
+      actionId: plan.actions['P1.S1'] ?? null,
+      state: 'failed',
+      toName: 'The lead',
+      toAddress: 'lead@gone.example',
+      lines: [],
+      dueAt: '2026-11-19T10:00:00.000Z',
+      late: false,
+      attempts: 1,
+      nextTryAt: '2026-11-19T10:00:00.000Z',
+      fence: 1,
+      ambiguous: false,
+      reply: '550 No such mailbox',
+      createdAt: '2026-11-19T10:00:00.000Z',
+      settledAt: '2026-11-19T10:00:01.000Z',
+    })
+}

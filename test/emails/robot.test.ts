@@ -1,0 +1,137 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
+import { type Db, rowsOf } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { nameDeputy } from '#db/queries/deputies.ts'
+import { actions, deliveries } from '#db/schema/index.ts'
+import { changeAction } from '#db/transition.ts'
+import { outboxTransport } from '#emails/outbox.ts'
+import { sendOnce } from '#emails/sender.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, sender } from './harness.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp({ now: MONDAY_EIGHT })
+})
+afterAll(() => app.close())
+
+test('a robot that opens every link of every email, signed in or not, and presses nothing, changes no row', async () => {
+  const mails = await mailOfEveryKind()
+  const kinds = new Set(mails.map(({ kind }) => kind))
+  for (const kind of [
+    'ownerDigest',
+    'deputyDigest',
+    'leadDigest',
+    'chairDigest',
+    'administratorDigest',
+    'assigned',
+    'extensionRequested',
+  ])
+    expect(kinds).toContain(kind)
+
+  const visits = mails.flatMap(({ personId, html, text }) =>
+    linksIn(html, text).map((url) => ({ personId, url })),
+  )
+  const anonymous = [...new Set(visits.map(({ url }) => url))]
+  expect(anonymous.length).toBeGreaterThan(8)
+  const before = await digestOfTables(app.db)
+  for (const url of anonymous) for (const method of ['GET', 'HEAD']) await visit(url, method)
+  expect(await digestOfTables(app.db)).toEqual(before)
+
+  const cookies = new Map<string, string>()
+  for (const { personId } of visits)
+    if (!cookies.has(personId)) cookies.set(personId, await app.signInAs(personId))
+  const signedIn = await digestOfTables(app.db)
+  const seen = new Set<string>()
+  for (const { personId, url } of visits) {
+    if (seen.has(`${personId} ${url}`)) continue
+    seen.add(`${personId} ${url}`)
+    const cookie = cookies.get(personId) ?? ''
+    for (const method of ['GET', 'HEAD'])
+      expect(await visit(url, method, cookie), `${method} ${url}`).toBe(200)
+  }
+  expect(await digestOfTables(app.db)).toEqual(signedIn)
+})
+
+async function mailOfEveryKind() {
+  const { db, url } = app
+  const plan = await givenPlan(
+    db,
+    [
+      { ...overdue, milestones: [{ title: 'A report', dueOn: '2026-11-09' }] },
+      { dueOn: '2027-01-29' },
+      { dueOn: '2027-02-26' },
+    ],
+    fromMonday,
+  )
+  const { owner, contributor, lead, otherOwner } = plan.people
+  const at = { now: MONDAY_EIGHT }
+  const [, second = '', third = ''] = Object.values(plan.actions)
+  await changeAction(
+    db,
+    { actionId: second, actorId: owner, ...at },
+    {
+      subject: 'extension',
+      event: {
+        type: 'request',
+        extensionId: newId(),
+        dueOn: '2027-02-12',
+        reasonCode: 'partner',
+        text: 'A note',
+      },
+    },
+  )
+  await changeAction(
+    db,
+    { actionId: third, actorId: lead, ...at },
+    {
+      subject: 'action',
+      event: { type: 'transfer', ownerId: otherOwner, fromOn: MONDAY, reason: 'New post' },
+    },
+  )
+  await db.update(actions).set({ dueOn: null }).where(eq(actions.id, third))
+  await nameDeputy(db, clockFrom(MONDAY_EIGHT), {
+    ownerId: owner,
+    deputyId: contributor,
+    fromOn: MONDAY,
+    untilOn: '2026-11-27',
+  })
+  await sendOnce({ ...sender(db, outboxTransport(), MONDAY_EIGHT), publicUrl: url })
+  return (await db.select().from(deliveries)).filter(({ state }) => state === 'sent')
+}
+
+function linksIn(html: string, text: string): string[] {
+  const inHtml = [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href?.replaceAll('&amp;', '&') ?? '')
+  return [...new Set([...inHtml, ...(text.match(/https?:\/\/\S+/g) ?? [])])]
+}
+
+/** Opens an address as a mail scanner does, and follows where it leads. Gives the status it ended with. */
+async function visit(url: string, method: string, cookie?: string): Promise<number> {
+  const response = await fetch(url, { method, redirect: 'follow', headers: cookie ? { cookie } : {} })
+  await response.arrayBuffer()
+  expect(response.status, `${method} ${url}`).toBeLessThan(400)
+  return response.status
+}
+
+/** A fingerprint of what every table holds, by its name. */
+async function digestOfTables(db: Db): Promise<Record<string, string>> {
+  const tables = await rowsOf<{ name: string }>(
+    db,
+    sql`select quote_ident(table_name) as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`,
+  )
+  expect(tables.length).toBeGreaterThan(15)
+  const digests: Record<string, string> = {}
+  for (const { name } of tables) {
+    const [row] = await rowsOf<{ digest: string }>(
+      db,
+      sql`select md5(coalesce(string_agg(whole::text, '|' order by whole::text), '')) as digest
+      from ${sql.raw(name)} as whole`,
+    )
+    digests[name] = row?.digest ?? ''
+  }
+  return digests
+}

@@ -1,0 +1,115 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
+import { actions, people, plans } from '#db/schema/index.ts'
+import { outboxTransport } from '#emails/outbox.ts'
+import { periodOf, planDueWeeks } from '#emails/plan-week.ts'
+import { sendOnce } from '#emails/sender.ts'
+import { useDatabase } from '#test/support/database.ts'
+import type { Instant } from '#workflows/calendar.ts'
+import { type DigestSlot, slotsAfter, usualSlot } from '#workflows/digest-slot.ts'
+import { givenOwners, ledger, MONDAY, overdue, sender, startAfresh, weeks } from './harness.ts'
+
+const database = useDatabase()
+beforeEach(() => startAfresh(database().db))
+
+const thursday: DigestSlot = { digestWeekday: 4, digestHour: 14, bankHolidays: 'englandAndWales' }
+const planned = async (at: Instant) => (await planDueWeeks(database().db, clockFrom(at))).planned
+
+describe('a plan’s own weekday, hour and bank holidays', () => {
+  test('are when its digests go', async () => {
+    const { db } = database()
+    await givenOwners(db, [overdue], { digestsFrom: MONDAY, ...thursday })
+    expect(await planned('2026-11-26T13:59:30.000Z')).toEqual([])
+    expect(await planned('2026-11-26T14:00:01.000Z')).toEqual([periodOf(MONDAY, thursday)])
+    expect(await weeks(db)).toMatchObject([
+      { slot: 'thu14-englandAndWales', dueAt: '2026-11-26T14:00:00.000Z' },
+    ])
+  })
+
+  test('give a person one digest a week for each slot their plans are mailed in, each about those plans only', async () => {
+    const { db } = database()
+    const first = await givenOwners(db, [overdue], { digestsFrom: MONDAY, title: 'First plan' })
+    const same = await givenOwners(db, [overdue], { digestsFrom: MONDAY, title: 'Plan in the same slot' })
+    const other = await givenOwners(db, [overdue], {
+      digestsFrom: MONDAY,
+      title: 'Thursday plan',
+      ...thursday,
+    })
+    for (const { actions: ids } of [same, other])
+      await db
+        .update(actions)
+        .set({ ownerId: first.people.owner })
+        .where(eq(actions.id, ids['P1.S1'] ?? ''))
+    for (const at of ['2026-11-23T08:00:02.000Z', '2026-11-26T14:00:02.000Z'])
+      await sendOnce(sender(db, outboxTransport(), at))
+    const mails = await ledger(db)
+    expect(mails.map(({ personId, slot }) => [personId, slot])).toEqual([
+      [first.people.owner, 'mon08-englandAndWales'],
+      [first.people.owner, 'thu14-englandAndWales'],
+    ])
+    const [monday, thursdays] = mails
+    expect(monday?.subject).toBe('2 actions overdue')
+    expect(monday?.text).toContain('Plan in the same slot')
+    expect(monday?.text).not.toContain('Thursday plan')
+    expect(thursdays?.text).toContain('Thursday plan')
+  })
+
+  test('of Scotland move the digest on St Andrew’s day only there', async () => {
+    const { db } = database()
+    const scotland = { ...usualSlot, bankHolidays: 'scotland' as const }
+    await givenOwners(db, [overdue], { digestsFrom: '2026-11-30' })
+    await givenOwners(db, [overdue], { digestsFrom: '2026-11-30', ...scotland })
+    expect(await planned('2026-11-30T08:00:01.000Z')).toEqual([periodOf('2026-11-30')])
+    expect(await planned('2026-12-01T08:00:01.000Z')).toEqual([periodOf('2026-11-30', scotland)])
+  })
+
+  test('when they are changed hold from the next week on: no week is missed and none goes twice', async () => {
+    const { db } = database()
+    const { planId } = await givenOwners(db, [overdue], { digestsFrom: MONDAY, ...thursday })
+    const [before] = await db.select().from(plans).where(eq(plans.id, planId))
+    if (!before) throw new Error('the plan is there')
+    const { digestWeekday, earlierSlots } = slotsAfter(
+      before,
+      { digestWeekday: 1 },
+      '2026-11-24T10:00:00.000Z',
+    )
+    await db
+      .update(plans)
+      .set({ digestWeekday, earlierSlots: [...earlierSlots] })
+      .where(eq(plans.id, planId))
+    const all: string[] = []
+    for (
+      let hour = Date.parse('2026-11-23T06:00:00.000Z');
+      hour < Date.parse('2026-12-12');
+      hour += 3_600_000
+    )
+      all.push(...(await planned(new Date(hour).toISOString())))
+    const monday14 = { ...thursday, digestWeekday: 1 }
+    expect(all).toEqual([
+      periodOf(MONDAY, thursday),
+      periodOf('2026-11-30', monday14),
+      periodOf('2026-12-07', monday14),
+    ])
+  })
+
+  test('after an outage only the newest week of each plan is sent, whatever slots it had', async () => {
+    const { db } = database()
+    const { planId, people: cast } = await givenOwners(db, [overdue], {
+      digestsFrom: '2026-11-02',
+      ...thursday,
+    })
+    await db
+      .update(plans)
+      .set({ ...usualSlot, earlierSlots: [{ slot: 'thu14-englandAndWales', before: '2026-11-16' }] })
+      .where(eq(plans.id, planId))
+    await sendOnce(sender(db, outboxTransport(), '2026-11-24T09:00:00.000Z'))
+    expect((await ledger(db)).map(({ week, slot, state }) => [week, slot?.slice(0, 5), state])).toEqual([
+      ['2026-11-02', 'thu14', 'superseded'],
+      ['2026-11-09', 'thu14', 'superseded'],
+      ['2026-11-16', 'mon08', 'superseded'],
+      [MONDAY, 'mon08', 'sent'],
+    ])
+    expect(await db.select().from(people).where(eq(people.id, cast.owner))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,309 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { readAction } from '#db/queries/action-facts.ts'
+import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import {
+  axeViolations,
+  openBrowser,
+  policyBreaches,
+  sidewaysScroll,
+  watchPolicy,
+} from '#test/support/browser.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { get, mainText, post, takeSession, visit } from '#test/support/visitor.ts'
+
+const now = '2026-11-23T10:00:00.000Z'
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now, demonstration: true })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const stateOf = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts.state
+
+async function happen(plan: TestPlan, ref: string, who: CastName, ...changes: ActionChangeRequest[]) {
+  for (const change of changes) {
+    const context = { actionId: plan.actions[ref] ?? '', actorId: plan.people[who], now }
+    expect((await changeAction(app.db, context, change)).outcome).toBe('done')
+  }
+}
+
+/** Brings an action to the chair: started, evidence for both criteria, submitted, endorsed. */
+async function endorsed(plan: TestPlan, ...refs: string[]): Promise<void> {
+  for (const ref of refs) {
+    const criteria = (await readAction(app.db, plan.actions[ref] ?? ''))?.facts.criteria ?? []
+    const evidence = criteria.map(
+      ({ id: criterionId }): ActionChangeRequest => ({
+        subject: 'action',
+        event: {
+          type: 'addEvidence',
+          evidenceId: newId(),
+          criterionId,
+          kind: 'audit',
+          title: 'Audit of 20 files',
+          url: 'https://documents.example/audit',
+          datedOn: '2026-11-02',
+          independent: true,
+        },
+      }),
+    )
+    await happen(plan, ref, 'owner', { subject: 'action', event: { type: 'start' } }, ...evidence, {
+      subject: 'action',
+      event: { type: 'submit', whatChanged: 'Families are seen sooner.' },
+    })
+    await happen(plan, ref, 'lead', {
+      subject: 'action',
+      event: { type: 'endorse', statement: `I opened both audits of ${ref}.` },
+    })
+  }
+}
+
+/** Asks for so much more time that the chair decides. */
+async function asked(plan: TestPlan, ref: string, dueOn = '2027-03-31'): Promise<void> {
+  await happen(plan, ref, 'owner', {
+    subject: 'extension',
+    event: {
+      type: 'request',
+      extensionId: newId(),
+      dueOn,
+      reasonCode: 'partner',
+      text: 'The venue opens in March.',
+    },
+  })
+}
+
+async function boardOf(plan: TestPlan, who: CastName): Promise<Page> {
+  const page = await visit(browser, app, plan.people[who])
+  await page.goto(`${app.url}/plans/${plan.planId}/board`)
+  return page
+}
+
+describe('a chair decides from the board page, without JavaScript', () => {
+  test('signs off three and refuses one request for more time', async () => {
+    const plan = await givenPlan(app.db, [{}, {}, {}, {}])
+    await endorsed(plan, 'P1.S1', 'P1.S2', 'P1.S3')
+    await asked(plan, 'P1.S4')
+    const page = await boardOf(plan, 'chair')
+    expect(await page.locator('#decisions').innerText()).toContain('4')
+    expect(await mainText(page)).toContain('I opened both audits of P1.S2.')
+    expect(await mainText(page)).toContain(
+      '2 pieces of evidence, 2 independent of the owner, for 2 of 2 closure criteria',
+    )
+    for (const ref of ['P1.S1', 'P1.S2', 'P1.S3']) await page.check(`label:has-text("${ref}")`)
+    await page.fill('#minuteRef', 'Minute 4.2')
+    await page.click('text=Sign off all that are ticked')
+    expect(await mainText(page)).toContain(
+      'You signed off P1.S1, P1.S2 and P1.S3. Their owners have been told.',
+    )
+    await page.click('button:has-text("Refuse")')
+    expect(await page.title()).toMatch(/^Error: /)
+    expect(await mainText(page)).toContain('Say why it is refused')
+    await page.fill('[name^="reason-"]', 'The venue is not needed for the first group.')
+    await page.click('button:has-text("Refuse")')
+    expect(await mainText(page)).toContain('You refused more time for P1.S4. The due date stands')
+    expect(await mainText(page)).toContain('Nothing waits for your decision')
+    const states = await Promise.all(
+      ['P1.S1', 'P1.S2', 'P1.S3', 'P1.S4'].map((ref) => stateOf(plan.actions[ref])),
+    )
+    expect(states).toEqual(['signedOff', 'signedOff', 'signedOff', 'agreed'])
+    const refused = (await readAction(app.db, plan.actions['P1.S4'] ?? ''))?.facts
+    expect(refused?.dueOn).toBe('2026-12-18')
+    expect(refused?.extensions.map(({ state, decisionReason }) => [state, decisionReason])).toEqual([
+      ['refused', 'The venue is not needed for the first group.'],
+    ])
+    await page.context().close()
+  }, 60_000)
+
+  test('signs off one, and grants a request, in one press each', async () => {
+    const plan = await givenPlan(app.db, [{}, {}, {}])
+    await endorsed(plan, 'P1.S1', 'P1.S2')
+    await asked(plan, 'P1.S3')
+    const page = await boardOf(plan, 'chair')
+    await page.click('button:has-text("Sign off"):has-text("P1.S2")')
+    expect(await mainText(page)).toContain('You signed off P1.S2.')
+    await page.click('button:has-text("Grant")')
+    expect(await mainText(page)).toContain('You granted more time for P1.S3.')
+    expect(await stateOf(plan.actions['P1.S1'])).toBe('endorsed')
+    expect(await stateOf(plan.actions['P1.S2'])).toBe('signedOff')
+    expect((await readAction(app.db, plan.actions['P1.S3'] ?? ''))?.facts.dueOn).toBe('2027-03-31')
+    await page.context().close()
+  }, 60_000)
+
+  test('presses Enter in the field of the minute and signs nothing off that is not ticked', async () => {
+    const plan = await givenPlan(app.db)
+    await endorsed(plan, 'P1.S1')
+    const page = await boardOf(plan, 'chair')
+    await page.fill('#minuteRef', 'Minute 4.2')
+    await page.press('#minuteRef', 'Enter')
+    expect(await mainText(page)).toContain('Tick the actions that you sign off')
+    expect(await page.inputValue('#minuteRef')).toBe('Minute 4.2')
+    expect(await stateOf(plan.actions['P1.S1'])).toBe('endorsed')
+    await page.context().close()
+  }, 60_000)
+})
+
+test('one of several that changed meanwhile is not signed off, and does not keep the others', async () => {
+  const plan = await givenPlan(app.db, [{}, {}])
+  await endorsed(plan, 'P1.S1', 'P1.S2')
+  const page = await boardOf(plan, 'chair')
+  await happen(plan, 'P1.S2', 'administrator', {
+    subject: 'action',
+    event: { type: 'edit', change: { title: 'What it commits to, in clearer words' } },
+  })
+  await page.check('label:has-text("P1.S1")')
+  await page.check('label:has-text("P1.S2")')
+  await page.click('text=Sign off all that are ticked')
+  const text = await mainText(page)
+  expect(text).toContain('You signed off P1.S1.')
+  expect(text).toContain('P1.S2: Somebody changed it after you opened the page.')
+  expect(await page.isChecked(`#tick-${plan.actions['P1.S2']}`)).toBe(false)
+  expect(await stateOf(plan.actions['P1.S1'])).toBe('signedOff')
+  expect(await stateOf(plan.actions['P1.S2'])).toBe('endorsed')
+  await page.context().close()
+}, 60_000)
+
+test('a form that is sent twice is answered as if once', async () => {
+  const plan = await givenPlan(app.db)
+  await endorsed(plan, 'P1.S1')
+  const cookie = await app.signInAs(plan.people.chair)
+  const path = `/plans/${plan.planId}/board`
+  const { text } = await get(app, path, cookie)
+  const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(text.slice(text.indexOf('<main'))) ?? []
+  const id = plan.actions['P1.S1'] ?? ''
+  const [, version = ''] = new RegExp(`name="version-${id}" value="(\\d+)"`).exec(text) ?? []
+  const fields = { _csrf: token, action: id, [`version-${id}`]: version }
+  const answers = [
+    await post(app, `${path}/sign-off`, cookie, fields),
+    await post(app, `${path}/sign-off`, cookie, fields),
+  ]
+  expect(answers.map(({ status, location }) => [status, location])).toEqual([
+    [303, path],
+    [303, path],
+  ])
+})
+
+describe('who is not the chair', () => {
+  test('reads the board and is offered no decision', async () => {
+    const plan = await givenPlan(app.db, [{}, {}])
+    await endorsed(plan, 'P1.S1')
+    await asked(plan, 'P1.S2')
+    const page = await boardOf(plan, 'member')
+    const text = await mainText(page)
+    expect(text).toContain('No decision is yours to make')
+    expect(text).toContain('Waits for sign-off')
+    expect(text).toContain('More time is asked for, until 31 March 2027')
+    expect(await page.locator('main form').count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('is refused when they send the form all the same', async () => {
+    const plan = await givenPlan(app.db)
+    await endorsed(plan, 'P1.S1')
+    const chair = await app.signInAs(plan.people.member)
+    const page = await get(app, '/', chair)
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(page.text) ?? []
+    const id = plan.actions['P1.S1'] ?? ''
+    const sent = await post(app, `/plans/${plan.planId}/board/sign-off`, chair, {
+      _csrf: token,
+      action: id,
+      [`version-${id}`]: '9',
+    })
+    expect(sent.status).toBeGreaterThanOrEqual(400)
+    expect(await stateOf(id)).toBe('endorsed')
+  })
+
+  test('finds no board of a plan that is not theirs', async () => {
+    const plan = await givenPlan(app.db)
+    const cookie = await app.signInAs(plan.people.stranger)
+    expect((await get(app, `/plans/${plan.planId}/board`, cookie)).status).toBe(404)
+  })
+})
+
+test('an action of another plan cannot be signed off through this one', async () => {
+  const [plan, other] = [await givenPlan(app.db), await givenPlan(app.db)]
+  await endorsed(plan, 'P1.S1')
+  await endorsed(other, 'P1.S1')
+  const cookie = await app.signInAs(plan.people.chair)
+  const { text } = await get(app, `/plans/${plan.planId}/board`, cookie)
+  const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(text.slice(text.indexOf('<main'))) ?? []
+  const id = other.actions['P1.S1'] ?? ''
+  const sent = await post(app, `/plans/${plan.planId}/board/sign-off`, cookie, {
+    _csrf: token,
+    action: id,
+    [`version-${id}`]: '9',
+  })
+  expect(sent.status).toBe(404)
+  expect(await stateOf(id)).toBe('endorsed')
+})
+
+test('what slipped, is stuck, silent and overdue is told with its numbers', async () => {
+  const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, {}, {}])
+  await happen(plan, 'P1.S2', 'owner', {
+    subject: 'blocker',
+    event: {
+      type: 'raise',
+      blockerId: newId(),
+      what: 'The contract',
+      waitingOn: 'Legal services',
+      sinceOn: '2026-11-02',
+    },
+  })
+  const page = await boardOf(plan, 'chair')
+  const text = await mainText(page)
+  expect(text).toContain('Ran past 6 November 2026, 17 days ago')
+  expect(text).toContain('The contract. Waits for Legal services, for 21 days')
+  expect(text).toMatch(/no update since 1 June 2026, 175 days/)
+  expect(text).toMatch(/8 to 28 days\s+(Actions\s+)?1/)
+  expect(await page.locator('svg[role=img]').first().getAttribute('aria-label')).toMatch(
+    /^Actions by rating: 1 red, 2 amber$/,
+  )
+  await page.context().close()
+})
+
+test.each([
+  [360, 'light'],
+  [1440, 'dark'],
+] as const)(
+  'has no fault that axe can find at %i pixels, %s, in any of its states',
+  async (width, colorScheme) => {
+    const plan = await givenPlan(app.db, [{}, {}, { regulatorDate: true }, { dueOn: '2026-11-06' }])
+    await endorsed(plan, 'P1.S1')
+    await asked(plan, 'P1.S2')
+    await asked(plan, 'P1.S3')
+    for (const who of ['chair', 'member'] as const) {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+      await takeSession(context, app, plan.people[who])
+      const page = await context.newPage()
+      await watchPolicy(page)
+      const faultless = async () => {
+        expect(await axeViolations(page)).toEqual([])
+        expect(await policyBreaches(page)).toEqual([])
+        expect(await sidewaysScroll(page)).toBe(0)
+        expect(await page.locator('h1').count()).toBe(1)
+      }
+      await page.goto(`${app.url}/plans/${plan.planId}/board`)
+      await faultless()
+      if (who === 'chair') {
+        await page.click('text=Sign off all that are ticked')
+        await faultless()
+        await page.click('button:has-text("Refuse") >> nth=0')
+        await faultless()
+        // The regulator fixed the date of this one, so it needs a record of their agreement.
+        await page.click('button:has-text("Grant") >> nth=1')
+        expect(await mainText(page)).toContain('The date was fixed by a regulator')
+        await faultless()
+      }
+      await context.close()
+    }
+  },
+  90_000,
+)

@@ -1,0 +1,213 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAction } from '#db/queries/action-facts.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { fillDay, mainText, visit } from '#test/support/visitor.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function as(personId: string, path: string): Promise<Page> {
+  const page = await visit(browser, app, personId)
+  await page.goto(app.url + path)
+  return page
+}
+
+const facts = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts
+
+async function addEvidenceWith(page: Page, part: string, title: string): Promise<void> {
+  await page.fill(`#${part}-title`, title)
+  await page.fill(`#${part}-url`, 'https://documents.example/audit')
+}
+
+test('an owner signs in, finds an overdue action and updates it in four presses', async () => {
+  const { actions, people } = await givenPlan(app.db, [{ dueOn: '2026-11-13' }])
+  const page = await visit(browser, app)
+  await page.goto(app.url)
+  let presses = 0
+  const press = async (selector: string) => {
+    presses++
+    await page.click(selector)
+  }
+  await press(`button[value="${people.owner}"]`)
+  expect(new URL(page.url()).pathname).toBe('/')
+  expect(await page.locator('#overdue').innerText()).toContain('Overdue')
+  expect(await mainText(page)).toContain('10 days late')
+  await press('text=Update')
+  await page.fill('#note', 'Two of three teams work in the new way.')
+  await fillDay(page, 'forecastOn', '2026-12-01')
+  await press('text=Save this update')
+  expect(presses).toBeLessThanOrEqual(4)
+  expect(new URL(page.url()).pathname).toBe(`/actions/${actions['P1.S1']}`)
+  const text = await mainText(page)
+  expect(text).toContain('Your update of P1.S1 is saved. Red: Overdue')
+  expect(text).toContain('Two of three teams work in the new way.')
+  expect(text).toContain('1 December 2026')
+  await page.reload()
+  expect(await mainText(page)).not.toContain('is saved')
+})
+
+test('one press saves an update with evidence and a blocker', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const page = await as(people.owner, `/actions/${actions['P1.S1']}/update`)
+  await page.fill('#note', 'The audit is here, but the contract is not.')
+  await page.click('summary:has-text("Add evidence")')
+  await addEvidenceWith(page, 'evidence', 'Audit of 20 files')
+  await page.check('label:has-text("The second thing is shown")')
+  await page.click('summary:has-text("Something blocks it")')
+  await page.fill('#blocker-what', 'The contract')
+  await page.fill('#blocker-waitingOn', 'Legal services')
+  await page.click('text=Save this update')
+  const read = await facts(actions['P1.S1'])
+  expect(read?.evidence.map(({ title, datedOn, kind }) => [title, datedOn, kind])).toEqual([
+    ['Audit of 20 files', '2026-11-23', 'document'],
+  ])
+  expect(read?.blockers.map(({ what, waitingOn }) => [what, waitingOn])).toEqual([
+    ['The contract', 'Legal services'],
+  ])
+  expect(await mainText(page)).toContain('Amber: It is blocked.')
+})
+
+test('an action without evidence cannot be submitted; with it, the lead endorses and the chair signs off', async () => {
+  const plan = await givenPlan(app.db)
+  const id = plan.actions['P1.S1']
+  await start(plan)
+  const owner = await as(plan.people.owner, `/actions/${id}/submit`)
+  await owner.fill('#whatChanged', 'Families are seen within ten days.')
+  await owner.click('button:has-text("Submit for sign-off")')
+  expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
+    'Every closure criterion needs evidence',
+  )
+  expect(await owner.locator('.govuk-error-summary a').first().innerText()).toContain(
+    'Add evidence for: The first thing is shown',
+  )
+  expect(await owner.inputValue('#whatChanged')).toBe('Families are seen within ten days.')
+  expect((await facts(id))?.state).toBe('inProgress')
+
+  for (const { id: criterion } of (await facts(id))?.criteria ?? [])
+    await addEvidenceWith(owner, `evidence-${criterion}`, 'Audit')
+  await owner.click('button:has-text("Submit for sign-off")')
+  expect(await mainText(owner)).toContain('P1.S1 is submitted. The lead of the priority has been told.')
+  expect(await owner.locator('text=Update this action').count()).toBe(0)
+
+  const lead = await as(plan.people.lead, '/')
+  await lead.click('text=Decide')
+  expect(await mainText(lead)).toContain('Families are seen within ten days.')
+  expect(await lead.locator('.wm-evidence a').count()).toBe(2)
+  await lead.check('label:has-text("Endorse it")')
+  await lead.fill('#endorse-statement', 'Opened both audits; they show it.')
+  await lead.click('text=Confirm this decision')
+  expect(await mainText(lead)).toContain('You endorsed P1.S1.')
+
+  const chair = await as(plan.people.chair, '/')
+  await chair.click('text=Decide')
+  await chair.check('label:has-text("Sign it off")')
+  await chair.fill('#signOff-minuteRef', 'Board 7, item 3')
+  await chair.click('text=Confirm this decision')
+  expect(await mainText(chair)).toContain('You signed off P1.S1. It will be checked on 21 February 2027.')
+  expect((await facts(id))?.state).toBe('signedOff')
+  expect(await chair.locator('.wm-timeline__what').allInnerTexts()).toEqual([
+    'Signed it off',
+    'Endorsed it',
+    'Submitted it for sign-off',
+    'Added evidence: Audit',
+    'Added evidence: Audit',
+    'Gave an update',
+    'Agreed the action and its first due date',
+    'Wrote the action into the plan',
+  ])
+})
+
+test('a lead returns an action with a reason that its owner reads on My work', async () => {
+  const plan = await givenPlan(app.db, [{ criteria: ['It is shown'] }])
+  const id = plan.actions['P1.S1']
+  await start(plan)
+  const owner = await as(plan.people.owner, `/actions/${id}/submit`)
+  const [criterion] = (await facts(id))?.criteria ?? []
+  await addEvidenceWith(owner, `evidence-${criterion?.id}`, 'Survey')
+  await owner.fill('#whatChanged', 'Done.')
+  await owner.click('button:has-text("Submit for sign-off")')
+
+  const lead = await as(plan.people.lead, `/actions/${id}/decide`)
+  await lead.check('label:has-text("Return it")')
+  await lead.click('text=Confirm this decision')
+  expect(await lead.locator('.govuk-error-summary li').allInnerTexts()).toEqual([
+    'Choose the criterion that is not met yet',
+    'Say what is missing',
+  ])
+  await lead.check('label:has-text("It is shown")')
+  await lead.fill('#return-reason', 'The survey left out two schools.')
+  await lead.click('text=Confirm this decision')
+
+  await owner.goto(app.url)
+  expect(await mainText(owner)).toContain('Returned to you')
+  expect(await mainText(owner)).toContain('The lead: The survey left out two schools.')
+})
+
+test('more time is asked for, decided by the lead, and printed beside the first date', async () => {
+  const plan = await givenPlan(app.db)
+  const id = plan.actions['P1.S1']
+  const owner = await as(plan.people.owner, `/actions/${id}/extension`)
+  await fillDay(owner, 'dueOn', '2026-12-01')
+  await owner.check('label:has-text("A partner is not ready")')
+  await owner.fill('#text', 'The venue opens in January.')
+  await owner.click('button:has-text("Ask for more time")')
+  expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
+    'The new date must be after the current due date',
+  )
+  await fillDay(owner, 'dueOn', '2027-01-08')
+  await owner.click('button:has-text("Ask for more time")')
+  expect(await mainText(owner)).toContain('More time has been asked for')
+
+  const lead = await as(plan.people.lead, '/')
+  expect(await mainText(lead)).toContain(
+    'The owner asks for 8 January 2027, 21 days later: The venue opens in January.',
+  )
+  await lead.click('text=Decide')
+  await lead.check('label:has-text("Grant it")')
+  await lead.click('text=Confirm this decision')
+  const text = await mainText(lead)
+  expect(text).toContain('You granted more time for P1.S1. It is due on 8 January 2027 now.')
+  expect(text).toMatch(
+    /First agreed\s+18 December 2026\s+Due now\s+8 January 2027\s+Moved\s+Once, 21 days in all/,
+  )
+})
+
+test('a missed milestone is answered from My work', async () => {
+  const { people } = await givenPlan(app.db, [
+    { milestones: [{ title: 'The draft is out', dueOn: '2026-11-06' }] },
+  ])
+  const page = await as(people.owner, '/')
+  expect(await mainText(page)).toContain('Milestones past their date')
+  await page.click('text=Answer')
+  await page.check('label:has-text("It is met")')
+  await fillDay(page, 'meet-metOn', '2026-11-10')
+  await page.click('text=Confirm this decision')
+  expect(await mainText(page)).toContain('Met on 10 November 2026, 4 days late')
+})
+
+test('one who has nothing to do is told so, and when the next email goes', async () => {
+  const { people } = await givenPlan(app.db)
+  const page = await as(people.member, '/')
+  const text = await mainText(page)
+  expect(text).toContain('Nothing is waiting for you')
+  expect(text).toContain('The next email goes on Monday 30 November 2026.')
+})
+
+async function start({ actions, people }: TestPlan): Promise<void> {
+  const page = await as(people.owner, `/actions/${actions['P1.S1']}/update`)
+  await page.fill('#note', 'Begun.')
+  await page.click('text=Save this update')
+}

@@ -1,0 +1,248 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { changeAction } from '#db/transition.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import {
+  axeViolations,
+  openBrowser,
+  policyBreaches,
+  sidewaysScroll,
+  watchPolicy,
+} from '#test/support/browser.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { get, post, protection, takeSession } from '#test/support/visitor.ts'
+
+const now = '2026-11-23T10:00:00.000Z'
+let app: TestApp
+let browser: Browser
+let plan: TestPlan
+let visits: [who: keyof TestPlan['people'] | null, path: string][]
+
+beforeAll(async () => {
+  app = await startTestApp({ now, demonstration: true })
+  browser = await openBrowser()
+  plan = await givenPlan(app.db, [
+    {
+      dueOn: '2026-11-06',
+      milestones: [{ title: 'The draft is out', dueOn: '2026-10-30' }],
+      recommendations: ['R1'],
+      critical: true,
+    },
+    {
+      title: `A title with one very long word, ${'Donaudampfschifffahrt'.repeat(4)}, that must not widen the page`,
+    },
+    {},
+    { startOn: '2027-02-01' },
+    { ownerEmail: null, dueOn: null },
+  ])
+  const [late = '', submitted = '', asked = ''] = ['P1.S1', 'P1.S2', 'P1.S3'].map((ref) => plan.actions[ref])
+  await happen(late, 'owner', [
+    {
+      subject: 'action',
+      event: {
+        type: 'report',
+        updateId: newId(),
+        note: 'Two of three work in the new way.',
+        forecastOn: '2026-12-24',
+      },
+    },
+    {
+      subject: 'blocker',
+      event: {
+        type: 'raise',
+        blockerId: newId(),
+        what: 'The contract',
+        waitingOn: 'Legal services',
+        sinceOn: '2026-11-02',
+      },
+    },
+  ])
+  await submit(submitted)
+  await happen(asked, 'owner', [
+    {
+      subject: 'extension',
+      event: {
+        type: 'request',
+        extensionId: newId(),
+        dueOn: '2027-01-08',
+        reasonCode: 'partner',
+        text: 'The venue opens in January.',
+      },
+    },
+  ])
+  const page = await openAs('owner', 360)
+  await page.goto(`${app.url}/actions/${late}`)
+  const milestone = await page.locator('.wm-table a').first().getAttribute('href')
+  const blocker = await page.locator('.wm-blocker a').first().getAttribute('href')
+  await page.context().close()
+  visits = [
+    [null, '/sign-in'],
+    [null, '/help/rating'],
+    ['owner', '/'],
+    ['lead', '/'],
+    ['member', '/'],
+    ['member', '/plans'],
+    ['stranger', '/plans'],
+    ['owner', `/plans/${plan.planId}`],
+    ['owner', `/plans/${plan.planId}?rating=blue`],
+    ['owner', `/actions/${late}`],
+    ['lead', `/actions/${submitted}`],
+    ['chair', `/actions/${asked}`],
+    ['member', `/actions/${plan.actions['P1.S5']}`],
+    ['owner', `/actions/${late}/update`],
+    ['owner', `/actions/${late}/submit`],
+    ['owner', `/actions/${late}/extension`],
+    ['owner', `/actions/${asked}/extension`],
+    ['owner', `/actions/${late}/evidence`],
+    ['lead', `/actions/${submitted}/decide`],
+    ['lead', `/actions/${asked}/decide`],
+    ['owner', `/actions/${submitted}/decide`],
+    ['owner', `/actions/${submitted}/decide?on=withdraw`],
+    ['lead', `/actions/${late}/decide?on=transfer`],
+    ['chair', `/actions/${late}/decide?on=supersede`],
+    ['owner', milestone ?? ''],
+    ['lead', blocker ?? ''],
+    ['owner', '/outbox'],
+    ['owner', '/nowhere'],
+  ]
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe('every page', () => {
+  test.each([
+    [360, 'light'],
+    [1440, 'dark'],
+  ] as const)(
+    'has no fault that axe can find, keeps to the policy and does not scroll sideways at %i pixels, %s',
+    async (width, theme) => {
+      const faults = await onEveryPage(width, theme, async (page) => [
+        ...(await axeViolations(page)),
+        ...(await policyBreaches(page)),
+        ...((await sidewaysScroll(page)) > 0 ? ['scrolls sideways'] : []),
+      ])
+      expect(faults).toEqual({})
+    },
+    120_000,
+  )
+
+  test('has one heading of the first level, and a title of its own', async () => {
+    const titles: string[] = []
+    const faults = await onEveryPage(768, 'light', async (page, [who]) => {
+      titles.push(`${who} ${await page.title()}`)
+      const headings = await page.locator('h1').count()
+      return headings === 1 ? [] : [`${headings} headings`]
+    })
+    expect(faults).toEqual({})
+    const filtered = titles.filter((title, at) => titles.indexOf(title) !== at)
+    // A narrowed list keeps the title of the whole.
+    expect(filtered).toEqual(['owner A plan for tests – Waymark'])
+  }, 60_000)
+
+  test('gives a thumb 44 pixels on every control', async () => {
+    const faults = await onEveryPage(360, 'light', (page) =>
+      page.evaluate<
+        string[]
+      >(`[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
+        .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
+        .map((control) => control.outerHTML.slice(0, 80))`),
+    )
+    expect(faults).toEqual({})
+  }, 60_000)
+})
+
+test.each([360, 1440])(
+  'a form that came back with faults, and one that was stale, have none that axe can find at %i pixels',
+  async (width) => {
+    const path = `/actions/${plan.actions['P1.S3']}`
+    const page = await openAs('owner', width)
+    await page.goto(`${app.url}${path}/update`)
+    await page.click('summary:has-text("Add evidence")')
+    await page.fill('#evidence-title', 'Audit')
+    await page.click('text=Save this update')
+    expect(await page.locator('.govuk-error-summary').count()).toBe(1)
+    expect(await axeViolations(page)).toEqual([])
+    const cookie = await app.signInAs(plan.people.contributor)
+    await post(app, `${path}/update`, cookie, {
+      ...(await protection(app, `${path}/update`, cookie)),
+      note: 'Meanwhile.',
+    })
+    await page.fill('#note', 'Mine.')
+    await page.fill('#evidence-title', '')
+    await page.click('text=Save this update')
+    expect(await page.locator('.wm-stale').count()).toBe(1)
+    expect(await axeViolations(page)).toEqual([])
+    expect(await policyBreaches(page)).toEqual([])
+    expect(await sidewaysScroll(page)).toBe(0)
+    await page.context().close()
+  },
+  60_000,
+)
+
+async function onEveryPage(
+  width: number,
+  theme: 'light' | 'dark',
+  faultsOf: (page: Page, visit: (typeof visits)[number]) => Promise<string[]>,
+): Promise<Record<string, string[]>> {
+  const pages = new Map<string | null, Page>()
+  const found: Record<string, string[]> = {}
+  for (const visit of visits) {
+    const [who, path] = visit
+    const page = pages.get(who) ?? (await openAs(who, width, theme))
+    pages.set(who, page)
+    await page.goto(app.url + path)
+    const faults = await faultsOf(page, visit)
+    if (faults.length > 0) found[`${who} ${path}`] = faults
+  }
+  for (const page of pages.values()) await page.context().close()
+  return found
+}
+
+async function openAs(
+  who: keyof TestPlan['people'] | null,
+  width: number,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+  if (who !== null) await takeSession(context, app, plan.people[who])
+  const page = await context.newPage()
+  await watchPolicy(page)
+  return page
+}
+
+type Change = Parameters<typeof changeAction>[2]
+
+async function happen(actionId: string, who: keyof TestPlan['people'], changes: Change[]): Promise<void> {
+  for (const change of changes) {
+    const made = await changeAction(app.db, { actionId, actorId: plan.people[who], now }, change)
+    expect(made.outcome).toBe('done')
+  }
+}
+
+async function submit(actionId: string): Promise<void> {
+  await happen(actionId, 'owner', [{ subject: 'action', event: { type: 'start' } }])
+  const cookie = await app.signInAs(plan.people.owner)
+  const form = await protection(app, `/actions/${actionId}/submit`, cookie)
+  const { text } = await get(app, `/actions/${actionId}/submit`, cookie)
+  const parts = [...text.matchAll(/name="(evidence-[0-9a-f-]{36})-title"/g)].map(([, part]) => part ?? '')
+  const evidence = Object.fromEntries(
+    parts.flatMap((part) => [
+      [`${part}-title`, 'Audit of 20 files'],
+      [`${part}-url`, `https://documents.example/${'a-very-long-address-without-any-break/'.repeat(4)}`],
+      [`${part}-kind`, 'audit'],
+      [`${part}-datedOn-day`, '2'],
+      [`${part}-datedOn-month`, '11'],
+      [`${part}-datedOn-year`, '2026'],
+    ]),
+  )
+  const sent = await post(app, `/actions/${actionId}/submit`, cookie, {
+    ...form,
+    ...evidence,
+    whatChanged: 'Seen sooner.',
+  })
+  expect(sent.status).toBe(303)
+}

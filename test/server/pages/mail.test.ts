@@ -1,0 +1,119 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { deliveries } from '#db/schema/index.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks, pageFaults } from '#test/support/page-faults.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { get, mainText, visit } from '#test/support/visitor.ts'
+
+const now = '2026-11-23T10:00:00.000Z'
+let app: TestApp
+let browser: Browser
+let plan: TestPlan
+
+beforeAll(async () => {
+  app = await startTestApp({ now })
+  browser = await openBrowser()
+  plan = await givenPlan(app.db)
+  await weekly('owner', { state: 'sent', reply: '250 2.0.0 Ok: queued as A1' })
+  await weekly('lead', { state: 'failed', reply: '550 5.1.1 No such mailbox' })
+  await weekly('member', { state: 'nothingDue' })
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+type Row = typeof deliveries.$inferInsert
+
+async function weekly(
+  who: 'owner' | 'lead' | 'member',
+  row: Partial<Row> & Pick<Row, 'state'>,
+): Promise<void> {
+  const [week, slot] = ['2026-11-23', 'mon08-englandAndWales']
+  await app.db.insert(deliveries).values({
+    id: newId(),
+    kind: 'ownerDigest',
+    period: `${week} ${slot}`,
+    personId: plan.people[who],
+    week,
+    slot,
+    toName: `The ${who}`,
+    toAddress: `${who}@plan.example`,
+    lines: [],
+    subject: row.state === 'nothingDue' ? '' : 'Your actions this week',
+    dueAt: '2026-11-23T08:00:00.000Z',
+    late: false,
+    attempts: 1,
+    nextTryAt: '2026-11-23T08:00:00.000Z',
+    fence: 1,
+    ambiguous: false,
+    createdAt: '2026-11-23T08:00:00.000Z',
+    settledAt: '2026-11-23T08:01:00.000Z',
+    ...row,
+  })
+}
+
+describe('the mail log', () => {
+  test('says whether the Monday emails went, and gives the answer of the server to each', async () => {
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(`${app.url}/plans/${plan.planId}/mail`)
+    const text = await mainText(page)
+    expect(text).toContain('No. 1 email failed.')
+    expect(text).toMatch(/Expected\s+(Emails\s+)?3/)
+    expect(text).toContain('550 5.1.1 No such mailbox')
+    expect(text).toContain('250 2.0.0 Ok: queued as A1')
+    expect(text).toContain('23 November 2026 at 8:01am')
+    await page.context().close()
+  })
+
+  test('is narrowed by kind and state without JavaScript', async () => {
+    const page = await visit(browser, app, plan.people.chair)
+    await page.goto(`${app.url}/plans/${plan.planId}/mail`)
+    await page.selectOption('#state', 'failed')
+    await page.click('button:has-text("Show")')
+    expect(await page.locator('section[aria-labelledby=emails] tbody tr').count()).toBe(1)
+    expect(await mainText(page)).toContain('No such mailbox')
+    await page.selectOption('#kind', 'signedOff')
+    await page.click('button:has-text("Show")')
+    expect(await mainText(page)).toContain('No email fits')
+    await page.context().close()
+  })
+
+  test('is told on the board page too', async () => {
+    const page = await visit(browser, app, plan.people.chair)
+    await page.goto(`${app.url}/plans/${plan.planId}/board`)
+    expect(await page.locator('section[aria-labelledby=mail]').innerText()).toContain('No. 1 email failed.')
+    await page.context().close()
+  })
+
+  test.each([
+    ['member', 403],
+    ['owner', 403],
+    ['stranger', 404],
+  ] as const)('is not for a %s, nor in their navigation', async (who, status) => {
+    const cookie = await app.signInAs(plan.people[who])
+    expect((await get(app, `/plans/${plan.planId}/mail`, cookie)).status).toBe(status)
+    const { text } = await get(app, `/plans/${plan.planId}/board`, cookie)
+    expect(text).not.toContain(`/plans/${plan.planId}/mail`)
+  })
+
+  test('refuses a place in the list that comes from no page of it', async () => {
+    const cookie = await app.signInAs(plan.people.chair)
+    expect((await get(app, `/plans/${plan.planId}/mail?after=nonsense`, cookie)).status).toBe(400)
+  })
+
+  test.each(looks)(
+    'has no fault that axe can find at %i pixels, %s',
+    async (width, colorScheme) => {
+      for (const path of [`/plans/${plan.planId}/mail`, `/plans/${plan.planId}/mail?state=superseded`])
+        expect(
+          await pageFaults(browser, app, { personId: plan.people.chair, path, width, colorScheme }),
+        ).toEqual([])
+    },
+    40_000,
+  )
+})

@@ -1,0 +1,157 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAction } from '#db/queries/action-facts.ts'
+import { readHistory } from '#db/queries/history.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { fillDay, mainText, post, protection, visit } from '#test/support/visitor.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function as(personId: string, path: string): Promise<Page> {
+  const page = await visit(browser, app, personId)
+  await page.goto(app.url + path)
+  return page
+}
+
+const notes = async (id: string | undefined) =>
+  (await readHistory(app.db, id ?? '', { limit: 50 })).flatMap(({ event, payload }) =>
+    event === 'report' ? [payload.note] : [],
+  )
+
+test('two people write at once: the second sees both texts, keeps theirs, and may send it again', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const id = actions['P1.S1']
+  const owner = await as(people.owner, `/actions/${id}/update`)
+  await owner.fill('#note', 'What the owner\ntyped on two lines.')
+  await fillDay(owner, 'forecastOn', '2026-12-11')
+  const contributor = await as(people.contributor, `/actions/${id}/update`)
+  await contributor.fill('#note', 'What the contributor saved first.')
+  await contributor.click('text=Save this update')
+
+  const answered = owner.waitForResponse((response) => response.request().method() === 'POST')
+  await owner.click('text=Save this update')
+  expect((await answered).status()).toBe(412)
+  const [saved, typed] = await owner.locator('.wm-stale__side').allInnerTexts()
+  expect(saved).toContain('What the contributor saved first.')
+  expect(saved).toContain('The contributor, 23 November 2026')
+  expect(typed).toMatch(
+    /How it is going\s+What the owner\ntyped on two lines\.\s+(.|\n)*Expected to be done on\s+11 December 2026/,
+  )
+  expect(await owner.inputValue('#note')).toBe('What the owner\ntyped on two lines.')
+  expect(await owner.inputValue('#forecastOn-day')).toBe('11')
+  expect(await owner.title()).toMatch(/^Error: /)
+  expect(await notes(id)).toEqual(['What the contributor saved first.'])
+
+  await owner.click('text=Save this update')
+  expect(await mainText(owner)).toContain('Your update of P1.S1 is saved.')
+  expect(await notes(id)).toEqual([
+    'What the owner\ntyped on two lines.',
+    'What the contributor saved first.',
+  ])
+})
+
+test('a form that is pressed twice is saved once, and neither press is an error', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const path = `/actions/${actions['P1.S1']}/update`
+  const cookie = await app.signInAs(people.owner)
+  const fields = {
+    ...(await protection(app, path, cookie)),
+    note: 'Once.',
+    'evidence-title': 'Audit',
+    'evidence-url': 'https://a.example/1',
+  }
+  const read = await readAction(app.db, actions['P1.S1'] ?? '')
+  const evidence = {
+    'evidence-criterionId': read?.facts.criteria[0]?.id ?? '',
+    'evidence-kind': 'audit',
+    'evidence-datedOn-day': '20',
+    'evidence-datedOn-month': '11',
+    'evidence-datedOn-year': '2026',
+  }
+  const answers = [
+    await post(app, path, cookie, { ...fields, ...evidence }),
+    await post(app, path, cookie, { ...fields, ...evidence }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  expect(await notes(actions['P1.S1'])).toEqual(['Once.'])
+  expect((await readAction(app.db, actions['P1.S1'] ?? ''))?.facts.evidence).toHaveLength(1)
+})
+
+test('the same words of somebody else are not taken for mine', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const path = `/actions/${actions['P1.S1']}/update`
+  const [owner, contributor] = [await app.signInAs(people.owner), await app.signInAs(people.contributor)]
+  const fields = { ...(await protection(app, path, owner)), note: 'On track.' }
+  await post(app, path, contributor, { ...(await protection(app, path, contributor)), note: 'On track.' })
+  expect((await post(app, path, owner, fields)).status).toBe(412)
+})
+
+test('what is wrong is listed with links to the fields, and everything typed is kept', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const page = await as(people.owner, `/actions/${actions['P1.S1']}/update`)
+  await page.fill('#whatChanged', 'Families wait <b>less</b> & say so.')
+  await page.fill('#forecastOn-day', '31')
+  await page.fill('#forecastOn-month', '2')
+  await page.fill('#forecastOn-year', '2027')
+  await page.click('summary:has-text("Add evidence")')
+  await page.fill('#evidence-url', 'javascript:alert(1)')
+  await page.click('text=Save this update')
+  const errors = page.locator('.govuk-error-summary a')
+  expect(await errors.allInnerTexts()).toEqual([
+    'Say in a sentence or two how it is going',
+    'The day on which you expect it to be done must be a real date, such as 27 3 2027',
+    'Choose the criterion that it shows',
+    'Say what the evidence is',
+    'Give a link that begins with https:// or http://.',
+  ])
+  for (const href of await errors.evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {
+    expect([href, await page.locator(href ?? '').count()]).toEqual([href, 1])
+  }
+  expect(await page.inputValue('#whatChanged')).toBe('Families wait <b>less</b> & say so.')
+  expect(await page.inputValue('#forecastOn-month')).toBe('2')
+  expect(await page.inputValue('#evidence-url')).toBe('javascript:alert(1)')
+  expect(await notes(actions['P1.S1'])).toEqual([])
+})
+
+test('a rating better than the rule is refused on the page it was chosen on', async () => {
+  const { actions, people } = await givenPlan(app.db, [{ dueOn: '2026-11-13' }])
+  const path = `/actions/${actions['P1.S1']}/update`
+  const cookie = await app.signInAs(people.owner)
+  const fields = { ...(await protection(app, path, cookie)), note: 'Nearly there.', ownRating: 'amber' }
+  const answer = await post(app, path, cookie, fields)
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('Your own rating can be worse than the rule says, never better.')
+  expect(answer.text).toContain('Nearly there.')
+})
+
+test('one who may only read gets the form closed with the reason, and cannot send it all the same', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const path = `/actions/${actions['P1.S1']}/update`
+  const page = await as(people.member, path)
+  expect(await mainText(page)).toContain('Only the owner or a contributor can do this.')
+  expect(await page.locator('main form').count()).toBe(0)
+  const cookie = await app.signInAs(people.member)
+  const { _csrf = '' } = await protection(
+    app,
+    `/actions/${actions['P1.S1']}/update`,
+    await app.signInAs(people.owner),
+  )
+  const [, own = ''] = /name="_csrf" value="([^"]*)"/.exec(await page.content()) ?? []
+  expect(own).not.toBe(_csrf)
+  const foreign = await post(app, path, cookie, { _csrf, version: '2', note: 'Let me.' })
+  expect(foreign.status).toBe(403)
+  expect(await notes(actions['P1.S1'])).toEqual([])
+})

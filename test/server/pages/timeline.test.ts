@@ -1,0 +1,86 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { changeAction } from '#db/transition.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks, pageFaults } from '#test/support/page-faults.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { mainText, visit } from '#test/support/visitor.ts'
+
+const now = '2026-11-23T10:00:00.000Z'
+let app: TestApp
+let browser: Browser
+let plan: TestPlan
+
+beforeAll(async () => {
+  app = await startTestApp({ now, demonstration: true })
+  browser = await openBrowser()
+  plan = await givenPlan(app.db, [
+    { dueOn: '2026-12-18' },
+    { horizon: 'long', dueOn: '2028-05-31' },
+    { dueOn: null },
+  ])
+  const extensionId = newId()
+  for (const [who, event] of [
+    [
+      'owner',
+      {
+        type: 'request',
+        extensionId,
+        dueOn: '2027-03-31',
+        reasonCode: 'scope',
+        text: 'There is more to do.',
+      },
+    ],
+    ['chair', { type: 'grant', extensionId }],
+  ] as const) {
+    const context = { actionId: plan.actions['P1.S1'] ?? '', actorId: plan.people[who], now }
+    expect((await changeAction(app.db, context, { subject: 'extension', event })).outcome).toBe('done')
+  }
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe('the timeline', () => {
+  test('says in words what each bar shows: its dates, its colour and how far it was moved', async () => {
+    const page = await visit(browser, app, plan.people.member)
+    await page.goto(`${app.url}/plans/${plan.planId}/timeline`)
+    const bars = page.locator('main svg[role=img]')
+    expect(await bars.first().getAttribute('aria-label')).toBe(
+      'P1.S1, amber: from 1 June 2026 to 31 March 2027, 103 days after 18 December 2026 as first agreed',
+    )
+    expect(await bars.nth(1).getAttribute('aria-label')).toContain('no due date')
+    expect(await mainText(page)).toContain('moved once')
+    await page.click('summary:has-text("The same as a table")')
+    expect(await page.locator('tbody tr').count()).toBe(3)
+    await page.context().close()
+  })
+
+  test('draws an action in proportion to its days, and today where it is', async () => {
+    const page = await visit(browser, app, plan.people.member)
+    await page.setViewportSize({ width: 1200, height: 800 })
+    await page.goto(`${app.url}/plans/${plan.planId}/timeline`)
+    const box = async (selector: string) =>
+      (await page.locator(`.wm-time__rows li >> nth=2 >> ${selector}`).boundingBox()) ?? { x: 0, width: 0 }
+    const [whole, bar, line] = [await box('svg'), await box('rect.wm-fill'), await box('.wm-chart__today')]
+    // The plan runs for 730 days from 1 June 2026; the action for all of them, and today is day 175.
+    expect(bar.width / whole.width).toBeCloseTo(1, 1)
+    expect((line.x - whole.x) / whole.width).toBeCloseTo(175 / 730, 2)
+    await page.context().close()
+  })
+
+  test.each(looks)(
+    'has no fault that axe can find at %i pixels, %s',
+    async (width, colorScheme) => {
+      const path = `/plans/${plan.planId}/timeline`
+      expect(
+        await pageFaults(browser, app, { personId: plan.people.owner, path, width, colorScheme }),
+      ).toEqual([])
+    },
+    30_000,
+  )
+})

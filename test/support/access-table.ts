@@ -1,0 +1,279 @@
+import type { CastName } from './plans.ts'
+
+/** The people of the matrix: everybody of a plan by what they are in it, and somebody of no plan. */
+export const roleNames = [
+  'owner',
+  'contributor',
+  'lead',
+  'chair',
+  'viceChair',
+  'administrator',
+  'member',
+  'viewer',
+  'stranger',
+] as const
+export type RoleName = (typeof roleNames)[number] & (CastName | 'viewer')
+
+/** What stands in the plan that a request is about. */
+export type Subjects = {
+  plan: string
+  priority: string
+  action: string
+  criterion: string
+  measure: string
+  milestone: string
+  blocker: string
+  extension: string
+  meeting: string
+  /** Somebody of the plan: the owner of its actions. */
+  person: string
+  /** Somebody with a role in the plan and nothing else. */
+  member: string
+  /** Somebody of no plan. */
+  stranger: string
+}
+
+export type AccessRow = {
+  /** Who gets which status; `rest` everybody else who may see the plan. Written out by hand. */
+  own: { [K in RoleName]?: number } & { rest: number }
+  /** What somebody of another plan gets, where that is not 404 because the route is not about a plan. */
+  foreign?: 'sameAsOwn' | ({ [K in RoleName]?: number } & { rest: number })
+  /** What a request without a token gets: 401, unless the route is how one gets a token. */
+  nobody?: number
+  path?: (subjects: Subjects) => string
+  body?: (subjects: Subjects) => object
+  ifMatch?: '*'
+}
+
+const DAY = '2026-11-20'
+const anyone = (status = 200): AccessRow => ({
+  own: { rest: status, stranger: status },
+  foreign: 'sameAsOwn',
+})
+const inPlan: AccessRow = { own: { rest: 200 } }
+const only = (roles: RoleName[], status: number, more: Partial<AccessRow>): AccessRow => ({
+  own: { ...Object.fromEntries(roles.map((role) => [role, status])), rest: 403 },
+  ...more,
+})
+
+/** By method and path. A route that is not here fails the test. */
+export const accessTable: Record<string, AccessRow> = {
+  'GET /plans': anyone(),
+  'POST /plans': {
+    own: { administrator: 201, rest: 403, stranger: 403 },
+    foreign: 'sameAsOwn',
+    body: () => ({ title: 'A plan of its own' }),
+  },
+  'GET /plans/{id}': inPlan,
+  'PATCH /plans/{id}': only(['administrator'], 200, { body: () => ({ title: 'Renamed' }), ifMatch: '*' }),
+  'GET /plans/{id}/summary': inPlan,
+  'GET /plans/{id}/matrix': inPlan,
+  'GET /plans/{id}/changes': { ...inPlan, path: ({ plan }) => `/plans/${plan}/changes?since=2026-10-01` },
+  'GET /plans/{id}/history': inPlan,
+  'GET /plans/{id}/priorities': inPlan,
+  'POST /plans/{id}/priorities': only(['administrator'], 201, { body: () => ({ ref: 'P9', title: 'New' }) }),
+  'GET /plans/{id}/measures': inPlan,
+  'POST /plans/{id}/measures': only(['administrator'], 201, {
+    body: () => ({ ref: 'M9', title: 'New', unit: 'count', polarity: 'lowerIsBetter' }),
+  }),
+  'GET /measures/{id}': inPlan,
+  'PATCH /measures/{id}': only(['administrator', 'lead'], 200, {
+    body: () => ({ note: 'Looked at' }),
+    ifMatch: '*',
+  }),
+  'GET /measures/{id}/observations': inPlan,
+  'POST /measures/{id}/observations': only(['administrator', 'lead'], 201, {
+    body: () => ({ asAtOn: DAY, published: '12', value: 12, status: 'provisional' }),
+  }),
+  'GET /measures/{id}/history': inPlan,
+  'GET /priorities': anyone(),
+  'GET /priorities/{id}': inPlan,
+  'PATCH /priorities/{id}': only(['administrator'], 200, {
+    body: () => ({ title: 'Renamed' }),
+    ifMatch: '*',
+  }),
+  'GET /priorities/{id}/history': inPlan,
+  'POST /priorities/{id}/actions': only(['administrator', 'lead'], 201, {
+    body: () => ({ ref: 'P1.S9', horizon: 'short', title: 'New' }),
+  }),
+  'GET /actions': anyone(),
+  'GET /actions/{id}': inPlan,
+  'PATCH /actions/{id}': only(['administrator', 'lead'], 200, {
+    body: () => ({ title: 'Renamed' }),
+    ifMatch: '*',
+  }),
+  'GET /actions/{id}/transitions': inPlan,
+  'POST /actions/{id}/transitions': only(['owner', 'contributor'], 200, {
+    body: () => ({ event: 'report', note: 'Going on' }),
+    ifMatch: '*',
+  }),
+  'GET /actions/{id}/history': inPlan,
+  'GET /actions/{id}/updates': inPlan,
+  'POST /actions/{id}/updates': only(['owner', 'contributor'], 201, { body: () => ({ note: 'Going on' }) }),
+  'GET /actions/{id}/evidence': inPlan,
+  'POST /actions/{id}/evidence': only(['owner', 'contributor', 'lead', 'chair', 'administrator'], 201, {
+    body: ({ criterion }) => ({
+      criterionId: criterion,
+      kind: 'audit',
+      title: 'Dip sample',
+      url: 'https://documents.example/1',
+      datedOn: DAY,
+    }),
+  }),
+  'GET /actions/{id}/milestones': inPlan,
+  'POST /actions/{id}/milestones': only(['owner', 'lead', 'administrator'], 201, {
+    body: () => ({ title: 'A step', dueOn: '2026-12-01' }),
+  }),
+  'GET /plans/{id}/transitions': inPlan,
+  'POST /plans/{id}/transitions': {
+    // The chair may, but the priorities are open.
+    own: { chair: 409, rest: 403 },
+    body: () => ({ event: 'close' }),
+    ifMatch: '*',
+  },
+  'GET /plans/{id}/horizons': inPlan,
+  'POST /plans/{id}/horizons': {
+    // The administrator may, but the plan has its three.
+    own: { administrator: 409, rest: 403 },
+    body: () => ({ name: 'long', label: 'Long term', firstOn: '2027-07-01', lastOn: '2028-05-31' }),
+  },
+  'GET /plans/{id}/recommendations': inPlan,
+  'POST /plans/{id}/recommendations': only(['administrator'], 201, {
+    body: () => ({ ref: 'R9', text: 'Do that' }),
+  }),
+  'GET /plans/{id}/members': inPlan,
+  'POST /plans/{id}/members': only(['administrator'], 201, {
+    body: ({ stranger }) => ({ personId: stranger, role: 'viewer' }),
+  }),
+  'PATCH /plans/{id}/members/{personId}': only(['administrator'], 200, {
+    path: ({ plan, member }) => `/plans/${plan}/members/${member}`,
+    body: () => ({ role: 'viewer' }),
+    ifMatch: '*',
+  }),
+  'DELETE /plans/{id}/members/{personId}': only(['administrator'], 204, {
+    path: ({ plan, member }) => `/plans/${plan}/members/${member}`,
+    ifMatch: '*',
+  }),
+  'GET /plans/{id}/meetings': inPlan,
+  'POST /plans/{id}/meetings': only(['administrator'], 201, {
+    body: () => ({ title: 'The board', heldOn: '2026-12-07' }),
+  }),
+  'GET /meetings/{id}': inPlan,
+  'PATCH /meetings/{id}': only(['administrator'], 200, { body: () => ({ place: 'Room 2' }), ifMatch: '*' }),
+  'GET /meetings/{id}/transitions': inPlan,
+  'POST /meetings/{id}/transitions': only(['administrator'], 200, {
+    body: () => ({ event: 'freeze' }),
+    ifMatch: '*',
+  }),
+  'GET /meetings/{id}/history': inPlan,
+  // There is none yet, for nobody.
+  'GET /meetings/{id}/pack': { own: { rest: 404 } },
+  'GET /meetings/{id}/decisions': inPlan,
+  'POST /meetings/{id}/decisions': {
+    // The administrator may, once the board has its pack.
+    own: { administrator: 409, rest: 403 },
+    body: () => ({ text: 'The board noted the pack.' }),
+  },
+  'GET /milestones/{id}': inPlan,
+  'PATCH /milestones/{id}': only(['owner', 'lead', 'administrator'], 200, {
+    body: () => ({ title: 'Reworded' }),
+    ifMatch: '*',
+  }),
+  'GET /milestones/{id}/transitions': inPlan,
+  'POST /milestones/{id}/transitions': only(['owner', 'contributor'], 200, {
+    body: () => ({ event: 'meet', metOn: DAY }),
+    ifMatch: '*',
+  }),
+  'GET /milestones/{id}/history': inPlan,
+  'GET /actions/{id}/blockers': inPlan,
+  'POST /actions/{id}/blockers': only(['owner', 'contributor'], 201, {
+    body: () => ({ what: 'Funding', waitingOn: 'The council', sinceOn: DAY }),
+  }),
+  'GET /blockers/{id}': inPlan,
+  // Only whoever wrote it, here the owner.
+  'PATCH /blockers/{id}': only(['owner'], 200, {
+    body: () => ({ what: 'Reworded' }),
+    ifMatch: '*',
+  }),
+  'GET /blockers/{id}/transitions': inPlan,
+  'POST /blockers/{id}/transitions': only(['owner', 'lead'], 200, {
+    body: () => ({ event: 'resolve', how: 'They answered' }),
+    ifMatch: '*',
+  }),
+  'GET /blockers/{id}/history': inPlan,
+  'GET /actions/{id}/extensions': inPlan,
+  'POST /actions/{id}/extensions': only(['owner', 'contributor'], 201, {
+    body: () => ({ dueOn: '2027-01-08', reasonCode: 'partner', text: 'They need time' }),
+  }),
+  'GET /extensions/{id}': inPlan,
+  'PATCH /extensions/{id}': only(['owner'], 200, {
+    body: () => ({ text: 'Reworded' }),
+    ifMatch: '*',
+  }),
+  'GET /extensions/{id}/transitions': inPlan,
+  'POST /extensions/{id}/transitions': only(['owner', 'contributor'], 200, {
+    body: () => ({ event: 'withdraw' }),
+    ifMatch: '*',
+  }),
+  'GET /extensions/{id}/history': inPlan,
+  'GET /priorities/{id}/transitions': inPlan,
+  'POST /priorities/{id}/transitions': only(['chair'], 200, {
+    body: () => ({ event: 'agree' }),
+    ifMatch: '*',
+  }),
+  'GET /people': anyone(),
+  'POST /people': {
+    own: { administrator: 201, rest: 403, stranger: 403 },
+    foreign: 'sameAsOwn',
+    body: () => ({ name: 'New Person', email: `new.${Math.random()}@plan.example` }),
+  },
+  // Whoever administers a plan keeps the list of people, and sees everybody in it.
+  'GET /people/{id}': { own: { rest: 200 }, foreign: { administrator: 200, rest: 404 } },
+  'PATCH /people/{id}': only(['administrator'], 200, {
+    foreign: { administrator: 403, rest: 404 },
+    body: () => ({ post: 'Head of service' }),
+    ifMatch: '*',
+  }),
+  'POST /people/{id}/handover': only(['administrator'], 200, {
+    foreign: { administrator: 403, rest: 404 },
+    body: ({ member }) => ({ toId: member, fromOn: DAY, reason: 'A new post' }),
+  }),
+  'GET /agencies': anyone(),
+  'POST /agencies': {
+    own: { administrator: 201, rest: 403, stranger: 403 },
+    foreign: 'sameAsOwn',
+    body: () => ({ name: `Agency ${Math.random()}` }),
+  },
+  'GET /me': anyone(),
+  'GET /me/work': anyone(),
+  'GET /me/digest/preview': anyone(),
+  'POST /me/digest': {
+    ...anyone(404),
+    own: { owner: 202, rest: 404, stranger: 404 },
+    body: () => ({ kind: 'ownerDigest' }),
+  },
+  'GET /me/deputy': anyone(404),
+  'PUT /me/deputy': {
+    ...anyone(400),
+    body: () => ({
+      deputyId: '01900000-0000-7000-8000-000000000000',
+      fromOn: '2026-12-01',
+      untilOn: '2026-12-02',
+    }),
+  },
+  'DELETE /me/deputy': anyone(204),
+  'GET /deliveries': anyone(),
+  'GET /digests/{week}': { ...anyone(404), path: () => '/digests/2026-11-23' },
+  'POST /auth/code': {
+    ...anyone(202),
+    nobody: 202,
+    body: () => ({ email: `nobody.${Math.random()}@plan.example` }),
+  },
+  'POST /auth/token': { ...anyone(401), nobody: 401, body: () => ({ grant: 'apiToken', token: 'unknown' }) },
+  'POST /auth/sign-out': anyone(204),
+  'GET /me/tokens': anyone(),
+  'POST /me/tokens': { ...anyone(201), body: () => ({ name: 'Report' }) },
+  'DELETE /me/tokens/{id}': { ...anyone(404), path: ({ plan }) => `/me/tokens/${plan}` },
+  'GET /me/sessions': anyone(),
+  'DELETE /me/sessions/{id}': { ...anyone(404), path: ({ plan }) => `/me/sessions/${plan}` },
+}

@@ -1,0 +1,75 @@
+import { newId } from '#db/ids.ts'
+import { memberships, people } from '#db/schema/index.ts'
+import type { AccessRow, RoleName, Subjects } from './access-table.ts'
+import type { Api } from './api.ts'
+import type { Operation } from './openapi.ts'
+import { givenPlan, type TestPlan } from './plans.ts'
+
+export type Place = { plan: TestPlan; who: Record<RoleName, string>; subjects: Subjects }
+
+/** A plan with one of everything that a request can be about, and a viewer. */
+export async function givenPlace(api: Api): Promise<Place> {
+  const { db } = api.app
+  const plan = await givenPlan(db, [{}, {}])
+  const viewer = newId()
+  const person = { name: 'The viewer', email: `${viewer}@plan.example`, post: 'Viewer' }
+  await db.insert(people).values({ ...person, id: viewer, createdAt: '2026-06-01T09:00:00.000Z' })
+  await db.insert(memberships).values({ planId: plan.planId, personId: viewer, role: 'viewer' })
+  const as = plan.people.administrator
+  const get = async (path: string) => (await api.get(path, { as })).body
+  const action = plan.actions['P1.S1'] ?? ''
+  const { items: priorities } = await get(`/plans/${plan.planId}/priorities`)
+  const { criteria } = await get(`/actions/${action}`)
+  const priority = priorities[0].id
+  const measure = {
+    ref: 'M1',
+    title: 'Counted',
+    unit: 'count',
+    polarity: 'lowerIsBetter',
+    priorityId: priority,
+  }
+  const made = await api.post(`/plans/${plan.planId}/measures`, { as, body: measure })
+  const board = { title: 'The board', heldOn: '2026-12-01' }
+  const meeting = await api.post(`/plans/${plan.planId}/meetings`, { as, body: board })
+  // The request for more time is for the other action, so that there can be one for the first.
+  const other = `/actions/${plan.actions['P1.S2']}`
+  const byOwner = (path: string, body: object) => api.post(path, { as: plan.people.owner, body })
+  const step = await byOwner(`/actions/${action}/milestones`, { title: 'A first step', dueOn: '2026-12-01' })
+  const blocker = { what: 'A reply', waitingOn: 'The trust', sinceOn: '2026-11-20' }
+  const more = { dueOn: '2027-01-08', reasonCode: 'partner', text: 'They need time' }
+  const blocked = await byOwner(`/actions/${action}/blockers`, blocker)
+  const asked = await byOwner(`${other}/extensions`, more)
+  const subjects = {
+    plan: plan.planId,
+    priority,
+    action,
+    criterion: criteria[0].id,
+    measure: made.body.id,
+    milestone: step.body.milestones[0].id,
+    blocker: blocked.body.id,
+    extension: asked.body.id,
+    meeting: meeting.body.id,
+    person: plan.people.owner,
+    member: plan.people.member,
+    stranger: plan.people.stranger,
+  }
+  return { plan, who: { ...plan.people, viewer }, subjects }
+}
+
+const nouns: Record<string, keyof Subjects> = {
+  plans: 'plan',
+  priorities: 'priority',
+  actions: 'action',
+  measures: 'measure',
+  milestones: 'milestone',
+  blockers: 'blocker',
+  extensions: 'extension',
+  meetings: 'meeting',
+  people: 'person',
+}
+
+/** Where a request of the matrix goes. */
+export function pathOf({ path }: Operation, row: AccessRow, subjects: Subjects): string {
+  if (row.path) return row.path(subjects)
+  return path.replace('{id}', subjects[nouns[path.split('/')[1] ?? ''] ?? 'plan'])
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import {
+  editMeeting,
+  type MeetingEdit,
+  type MeetingEvent,
+  type MeetingFacts,
+  type MeetingState,
+  meetingStates,
+  meetingWorkflow,
+} from '#workflows/meeting.ts'
+import { step } from '#workflows/step.ts'
+import { NOW, type StandingName, standing, standingNames, TODAY } from '../support/facts.ts'
+import { holdsTableOf } from '../support/workflow-table.ts'
+
+const resolved = {
+  id: 'decision',
+  number: 1,
+  text: 'Noted.',
+  actionId: null,
+  recordedBy: 'administrator',
+  recordedAt: NOW,
+}
+
+function aMeeting(state: MeetingState, change: Partial<MeetingFacts> = {}): MeetingFacts {
+  const frozen = ['frozen', 'issued', 'closed'].includes(state)
+  return {
+    id: 'meeting',
+    planId: 'plan',
+    number: 6,
+    title: 'Sixth meeting',
+    heldOn: '2026-12-01',
+    place: '',
+    state,
+    version: 3,
+    packId: frozen ? 'pack' : null,
+    cutOffAt: frozen ? '2026-11-20T09:00:00.000Z' : null,
+    issuedOn: null,
+    createdAt: '2026-11-01T09:00:00.000Z',
+    updatedAt: '2026-11-01T09:00:00.000Z',
+    decisions: [resolved],
+    ...change,
+  }
+}
+
+const events: { [K in MeetingEvent['type']]: Extract<MeetingEvent, { type: K }> } = {
+  freeze: { type: 'freeze', packId: 'pack' },
+  unfreeze: { type: 'unfreeze', reason: 'A figure was wrong.' },
+  issue: { type: 'issue' },
+  close: { type: 'close' },
+  reopen: { type: 'reopen', reason: 'Decision 3 was left out.' },
+  cancel: { type: 'cancel', reason: 'There is no quorum.' },
+  reinstate: { type: 'reinstate', reason: 'A quorum was found.' },
+}
+const table: Record<MeetingState, Partial<Record<StandingName, MeetingEvent['type'][]>>> = {
+  scheduled: { administrator: ['freeze'], chair: ['cancel'] },
+  frozen: { administrator: ['unfreeze'], chair: ['issue', 'cancel'] },
+  issued: { administrator: ['close'] },
+  closed: { administrator: ['reopen'] },
+  cancelled: { chair: ['reinstate'] },
+}
+
+const asked = (by: StandingName) => ({ standing: standing(by), today: TODAY, now: NOW })
+const around = { namedActionIsOfPlan: true }
+
+function answerTo(event: MeetingEvent, by: StandingName, meeting: MeetingFacts) {
+  return step(meetingWorkflow, { meeting, around, ...asked(by), event })
+}
+
+describe('a meeting', () => {
+  test('has a row in the table for every state', () => {
+    expect(Object.keys(table).toSorted()).toEqual([...meetingStates].toSorted())
+  })
+
+  test('goes only where the table says, and says why not', () => {
+    holdsTableOf(meetingWorkflow, table, events, (state) => ({
+      meeting: aMeeting(state as MeetingState),
+      around,
+    }))
+  })
+
+  test('has a pack and a cut-off from its freezing on, and none after it was taken back', () => {
+    expect(answerTo(events.freeze, 'administrator', aMeeting('scheduled'))).toMatchObject({
+      after: { state: 'frozen', packId: 'pack', cutOffAt: NOW },
+    })
+    expect(answerTo(events.unfreeze, 'administrator', aMeeting('frozen'))).toMatchObject({
+      after: { state: 'scheduled', packId: null, cutOffAt: null },
+    })
+    expect(answerTo(events.cancel, 'chair', aMeeting('frozen'))).toMatchObject({ after: { packId: null } })
+  })
+
+  test('is not closed before anything was decided', () => {
+    expect(answerTo(events.close, 'administrator', aMeeting('issued', { decisions: [] }))).toMatchObject({
+      ok: false,
+      code: 'decisionsMissing',
+    })
+  })
+
+  test.each(['unfreeze', 'reopen', 'cancel', 'reinstate'] as const)(
+    'is not changed by %s without a reason',
+    (type) => {
+      const state = {
+        unfreeze: 'frozen',
+        reopen: 'closed',
+        cancel: 'scheduled',
+        reinstate: 'cancelled',
+      } as const
+      const by = type === 'unfreeze' || type === 'reopen' ? 'administrator' : 'chair'
+      expect(answerTo({ ...events[type], reason: ' ' }, by, aMeeting(state[type]))).toMatchObject({
+        code: 'fieldMissing',
+      })
+    },
+  )
+})
+
+describe('an edit of a meeting', () => {
+  const record: MeetingEdit = {
+    type: 'recordDecision',
+    decisionId: 'second',
+    text: ' P1.S1 is signed off. ',
+    actionId: 'action',
+  }
+  const edits: [MeetingEdit, MeetingState[]][] = [
+    [{ type: 'edit', change: { title: 'Extraordinary meeting' } }, ['scheduled', 'frozen']],
+    [record, ['issued']],
+  ]
+
+  test.each(edits)('is the administrator’s, in its states alone: %o', (event, states) => {
+    for (const state of meetingStates) {
+      const able = standingNames.filter(
+        (name) => editMeeting({ meeting: aMeeting(state), around, ...asked(name), event }).ok,
+      )
+      expect({ state, able }).toEqual({ state, able: states.includes(state) ? ['administrator'] : [] })
+    }
+  })
+
+  test('numbers decisions on, and keeps those that were recorded', () => {
+    const answer = editMeeting({
+      meeting: aMeeting('issued'),
+      around,
+      ...asked('administrator'),
+      event: record,
+    })
+    expect(answer.ok && answer.after.decisions).toEqual([
+      resolved,
+      {
+        id: 'second',
+        number: 2,
+        text: 'P1.S1 is signed off.',
+        actionId: 'action',
+        recordedBy: 'administrator',
+        recordedAt: NOW,
+      },
+    ])
+  })
+
+  test('is refused about an action of another plan', () => {
+    const strange = { namedActionIsOfPlan: false }
+    const meeting = aMeeting('issued')
+    expect(editMeeting({ meeting, around: strange, ...asked('administrator'), event: record })).toMatchObject(
+      {
+        code: 'actionUnknown',
+      },
+    )
+  })
+})

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { KeptObservation } from '#workflows/measure-facts.ts'
+import { firstDayOf, type NewObservation, whyNotObserve } from '#workflows/observation-rules.ts'
+
+const today = '2026-11-23'
+const plain: NewObservation = {
+  kind: 'figure',
+  asAtOn: '2026-10-31',
+  periodStartOn: null,
+  precision: 'day',
+  dateBasis: 'stated',
+  published: '61%',
+  value: 61,
+  numerator: 61,
+  denominator: 100,
+  denominatorSource: 'Register',
+  status: 'validated',
+  caveat: '',
+  distribution: [],
+  rank: null,
+  source: '',
+  sourceRef: null,
+  corrects: null,
+  reason: null,
+  acknowledgeSmallCount: false,
+}
+const { corrects: _, acknowledgeSmallCount: __, ...facts } = plain
+const kept = (fields: Partial<KeptObservation> = {}): KeptObservation => ({
+  ...facts,
+  id: 'first',
+  measureId: 'measure',
+  revision: 1,
+  supersedesId: null,
+  reason: null,
+  smallCountAcknowledged: false,
+  recordedBy: null,
+  recordedAt: '2026-11-01T10:00:00.000Z',
+  ...fields,
+})
+const refused = (
+  fields: Partial<NewObservation>,
+  standing: KeptObservation[] = [],
+  unit = 'percent' as const,
+) => {
+  const refusal = whyNotObserve({ unit }, standing, { ...plain, ...fields }, today)
+  return refusal && [refusal.code, refusal.field]
+}
+const nothing = { published: null, value: null, numerator: null, denominator: null }
+const grades = [{ grade: 'Good', count: 12, published: null }]
+
+describe('an observation', () => {
+  test.each([
+    ['a plain figure', {}, null],
+    ['of today', { asAtOn: today }, null],
+    ['of tomorrow', { asAtOn: '2026-11-24' }, ['dateNotAllowed', 'asAtOn']],
+    ['of the month that runs', { asAtOn: '2026-11-30', precision: 'month' }, null],
+    ['of the month that comes', { asAtOn: '2026-12-31', precision: 'month' }, ['dateNotAllowed', 'asAtOn']],
+    ['of the quarter that runs', { asAtOn: '2026-12-31', precision: 'quarter' }, null],
+    ['of the year that runs', { asAtOn: '2026-12-31', precision: 'year' }, null],
+    ['a period that begins after its end', { periodStartOn: '2026-11-01' }, ['notValid', 'periodStartOn']],
+    ['without published text', { published: null }, ['notValid', 'published']],
+    ['without a value', { value: null }, ['notValid', 'value']],
+    ['grades without a value', { ...nothing, distribution: grades }, null],
+    ['a claim', { ...nothing, kind: 'claim', published: 'some improvement' }, null],
+    ['a claim told in its caveat', { ...nothing, kind: 'claim', caveat: 'signs of an increase' }, null],
+    ['a claim without words', { ...nothing, kind: 'claim' }, ['notValid', 'published']],
+    ['a claim with a figure', { kind: 'claim' }, ['notValid', 'value']],
+    ['a withdrawal of nothing', { ...nothing, status: 'withdrawn' }, ['notValid', 'corrects']],
+    ['a reason without a correction', { reason: 'a slip' }, ['notValid', 'reason']],
+    ['a count of one to five', { numerator: 3 }, ['smallCount', 'numerator']],
+    ['a count of one to five, confirmed', { numerator: 3, acknowledgeSmallCount: true }, null],
+  ] as [string, Partial<NewObservation>, string[] | null][])('%s', (_name, fields, wanted) => {
+    expect(refused(fields)).toEqual(wanted)
+  })
+
+  test('of a measure told in words has words and no value', () => {
+    const judged = (fields: Partial<NewObservation>) =>
+      whyNotObserve({ unit: 'judgement' }, [], { ...plain, ...nothing, published: 'Good', ...fields }, today)
+        ?.field
+    expect(judged({})).toBeUndefined()
+    expect(judged({ value: 3 })).toBe('value')
+    expect(judged({ published: null })).toBe('published')
+  })
+})
+
+describe('beside what is there', () => {
+  const correction = { corrects: 'first', reason: 'A slip of the pen' }
+
+  test.each([
+    ['the same day again', {}, [kept()], ['alreadyThere', 'asAtOn']],
+    ['the same day for a period', { periodStartOn: '2026-10-01' }, [kept()], null],
+    ['the same day after a claim', {}, [kept({ kind: 'claim' })], null],
+    ['the same day after a withdrawal', {}, [kept({ status: 'withdrawn' })], null],
+    ['a correction', correction, [kept()], null],
+    ['a correction without a reason', { corrects: 'first' }, [kept()], ['notValid', 'reason']],
+    [
+      'a correction of what stands no more',
+      correction,
+      [kept({ id: 'second' })],
+      ['notCorrectable', 'corrects'],
+    ],
+    [
+      'a correction that moves it onto another',
+      { ...correction, asAtOn: '2026-09-30' },
+      [kept(), kept({ id: 'other', asAtOn: '2026-09-30' })],
+      ['alreadyThere', 'asAtOn'],
+    ],
+    ['a withdrawal', { ...nothing, ...correction, status: 'withdrawn' }, [kept()], null],
+    [
+      'a withdrawal that leaves a figure',
+      { ...correction, status: 'withdrawn' },
+      [kept()],
+      ['notValid', 'value'],
+    ],
+  ] as [string, Partial<NewObservation>, KeptObservation[], string[] | null][])(
+    '%s',
+    (_name, fields, standing, wanted) => {
+      expect(refused(fields, standing)).toEqual(wanted)
+    },
+  )
+})
+
+test.each([
+  ['2026-05-31', 'day', '2026-05-31'],
+  ['2026-05-31', 'month', '2026-05-01'],
+  ['2026-03-31', 'quarter', '2026-01-01'],
+  ['2026-12-31', 'quarter', '2026-10-01'],
+  ['2026-12-31', 'year', '2026-01-01'],
+] as const)('%s as a %s began on %s', (asAtOn, precision, wanted) => {
+  expect(firstDayOf(asAtOn, precision)).toBe(wanted)
+})

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type PlanEvent,
+  type PlanFacts,
+  type PlanSubject,
+  type PlanSurroundings,
+  planWorkflow,
+} from '#workflows/plan.ts'
+import type { planStates } from '#workflows/plan-settings.ts'
+import { defaultReminders } from '#workflows/plan-settings.ts'
+import { possibilities, step } from '#workflows/step.ts'
+import { nextDigestWeek } from '#workflows/weeks.ts'
+import { NOW, type StandingName, standing, TODAY } from '../support/facts.ts'
+import { holdsTableOf } from '../support/workflow-table.ts'
+
+const aPlan = (change: Partial<PlanFacts> = {}): PlanFacts => ({
+  ...defaultReminders,
+  earlierSlots: [],
+  id: 'plan',
+  state: 'draft',
+  version: 4,
+  updatedAt: '2026-11-01T09:00:00.000Z',
+  activeFrom: null,
+  digestsFrom: null,
+  successorId: null,
+  ...change,
+})
+const nothingOpen: PlanSurroundings = { incomplete: [], uncovered: [], openPriorities: [], successor: null }
+const events: { [K in PlanEvent['type']]: Extract<PlanEvent, { type: K }> } = {
+  submit: { type: 'submit' },
+  return: { type: 'return', reason: 'Two owners are missing.' },
+  approve: { type: 'approve' },
+  close: { type: 'close' },
+  reopen: { type: 'reopen', reason: 'The inspectors come back.' },
+}
+const table: Record<(typeof planStates)[number], Partial<Record<StandingName, PlanEvent['type'][]>>> = {
+  draft: { administrator: ['submit'] },
+  submitted: { chair: ['return', 'approve'] },
+  active: { chair: ['close'] },
+  closed: { chair: ['reopen'] },
+}
+
+function answerTo(
+  event: PlanEvent,
+  by: StandingName,
+  plan: Partial<PlanFacts>,
+  around: Partial<PlanSurroundings> = {},
+) {
+  const subject: PlanSubject = { plan: aPlan(plan), around: { ...nothingOpen, ...around } }
+  return step(planWorkflow, { ...subject, standing: standing(by), today: TODAY, now: NOW, event })
+}
+
+describe('a plan', () => {
+  test('goes only where the table says, and says why not', () => {
+    holdsTableOf(planWorkflow, table, events, (state) => ({
+      plan: aPlan({ state: state as PlanFacts['state'] }),
+      around: nothingOpen,
+    }))
+  })
+
+  test.each(['submit', 'approve'] as const)(
+    'is not taken further by %s while an action or a recommendation is open, and names each',
+    (type) => {
+      const around: Partial<PlanSurroundings> = {
+        incomplete: [
+          { ref: 'P1.S1', lacks: ['owner', 'criteria'] },
+          { ref: 'P2.L1', lacks: ['dueOn'] },
+        ],
+        uncovered: [{ ref: 'R7' }],
+      }
+      const by = type === 'submit' ? 'administrator' : 'chair'
+      const answer = answerTo(events[type], by, { state: type === 'submit' ? 'draft' : 'submitted' }, around)
+      expect(answer).toMatchObject({ ok: false, code: 'incomplete' })
+      expect(!answer.ok && answer.missing.map(({ detail }) => detail)).toEqual([
+        'P1.S1 lacks one owner, closure criteria.',
+        'P2.L1 lacks a due date.',
+        'No action answers recommendation R7.',
+      ])
+    },
+  )
+
+  test('is active from the day of its approval, and mailed from the next week whose digest is not yet due', () => {
+    const after = { state: 'active', activeFrom: TODAY, digestsFrom: nextDigestWeek(NOW), version: 5 }
+    expect(answerTo(events.approve, 'chair', { state: 'submitted' })).toMatchObject({ ok: true, after })
+    expect(nextDigestWeek(NOW)).toBe('2026-11-30')
+  })
+
+  test('is mailed again from the next week after it was reopened, not for the weeks it was closed', () => {
+    const closed = {
+      state: 'closed',
+      digestsFrom: '2026-01-05',
+      activeFrom: '2026-01-01',
+      successorId: 'next',
+    } as const
+    expect(answerTo(events.reopen, 'chair', closed)).toMatchObject({
+      ok: true,
+      after: { state: 'active', activeFrom: '2026-01-01', digestsFrom: '2026-11-30', successorId: null },
+    })
+  })
+
+  test('is not closed while a priority is open, unless a plan is named that takes it', () => {
+    const openPriorities = [{ ref: 'P2', title: 'Schools', state: 'paused' as const }]
+    const successor = { id: 'next', state: 'draft' as const }
+    expect(answerTo(events.close, 'chair', { state: 'active' }, { openPriorities })).toMatchObject({
+      ok: false,
+      code: 'prioritiesOpen',
+      missing: [{ detail: 'P2 Schools is paused.' }],
+    })
+    const carried = { type: 'close', successorId: 'next' } as const
+    expect(answerTo(carried, 'chair', { state: 'active' }, { openPriorities, successor })).toMatchObject({
+      ok: true,
+      after: { state: 'closed', successorId: 'next' },
+    })
+  })
+
+  test.each([
+    ['there is not', null],
+    ['is closed itself', { id: 'next', state: 'closed' as const }],
+    ['is itself', { id: 'plan', state: 'active' as const }],
+  ])('is not carried to a plan that %s', (_, successor) => {
+    const close = { type: 'close', successorId: 'next' } as const
+    expect(answerTo(close, 'chair', { state: 'active' }, { successor })).toMatchObject({
+      ok: false,
+      code: 'successorNotSuitable',
+    })
+  })
+
+  test('asks for what each event cannot do without', () => {
+    const asked = { plan: aPlan(), around: nothingOpen, standing: standing('chair'), today: TODAY, now: NOW }
+    const needs = possibilities<PlanEvent, PlanSubject>(planWorkflow, asked)
+    expect(Object.fromEntries(needs.map((each) => [each.event, each.needs]))).toEqual({
+      submit: [],
+      return: ['reason'],
+      approve: [],
+      close: [],
+      reopen: ['reason'],
+    })
+    for (const type of ['return', 'reopen'] as const) {
+      const state = type === 'return' ? 'submitted' : 'closed'
+      expect(answerTo({ ...events[type], reason: ' \n' }, 'chair', { state })).toMatchObject({
+        code: 'fieldMissing',
+        missing: [{ field: 'reason' }],
+      })
+    }
+  })
+})
