@@ -120,6 +120,12 @@ export const accessTable: Record<string, AccessRow> = {
       datedOn: DAY,
     }),
   }),
+  'POST /actions/{id}/files': {
+    // Whoever may see the action is asked for the file itself, because this body is JSON.
+    own: { rest: 415 },
+    path: ({ action }) => `/actions/${action}/files?name=minutes.pdf`,
+    body: () => ({}),
+  },
   'GET /actions/{id}/milestones': inPlan,
   'POST /actions/{id}/milestones': only(['owner', 'lead', 'administrator'], 201, {
     body: () => ({ title: 'A step', dueOn: '2026-12-01' }),

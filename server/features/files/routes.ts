@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ApiApp } from '#server/api-app.ts'
 import type { Deps } from '#server/deps.ts'
+import { seeAction } from '#server/features/actions/service.ts'
 import { actorOf } from '#server/plugins/auth.ts'
 import { Problem } from '#server/problem.ts'
 import { idParams, lineSchema } from '#server/schemas.ts'
@@ -32,6 +33,7 @@ export function fileRoutes(app: ApiApp, deps: Deps): void {
         },
       },
       async (request, reply) => {
+        await seeAction(deps, actorOf(request), request.params.id)
         if (!Buffer.isBuffer(request.body))
           throw new Problem(
             'unsupportedMediaType',
@@ -47,7 +49,7 @@ export function fileRoutes(app: ApiApp, deps: Deps): void {
     )
   })
 
-  app.get('/files/:id', { schema: { tags, params: idParams } }, async (request, reply) => {
+  app.get('/files/:id', { schema: { hide: true, tags, params: idParams } }, async (request, reply) => {
     const file = await seeFile(deps, actorOf(request).id, request.params.id)
     return reply.headers(downloadHeaders(file)).send(file.content)
   })
