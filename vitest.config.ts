@@ -9,7 +9,7 @@ export default defineConfig({
     // Modules are loaded once a worker and not once a file: the query builder alone takes half a second.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
   },
 })

@@ -210,7 +210,9 @@ describe('every POST of the API', () => {
   test('whose first answer was lost makes no second change, and is answered with what is there', {
     timeout: 120_000,
   }, async () => {
-    const posts = contractOf(api().app.app).operations.filter(({ method }) => method === 'POST')
+    const posts = contractOf(api().app.app).operations.filter(
+      ({ method, open }) => method === 'POST' && !open,
+    )
     const answered: Record<string, string> = {}
     for (const operation of posts) {
       const row = accessTable[operation.name]
