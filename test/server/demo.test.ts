@@ -29,7 +29,7 @@ async function digests(): Promise<Record<string, number>> {
   const rows = await db
     .select({ state: deliveries.state })
     .from(deliveries)
-    .where(eq(deliveries.period, monday))
+    .where(eq(deliveries.week, monday))
   await close()
   await embedded.stop()
   return Object.fromEntries(
