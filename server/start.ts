@@ -41,8 +41,6 @@ export class StartError extends Error {
 export async function start({ config, clock, folder, demonstration, fresh }: StartOptions): Promise<Running> {
   // The demonstration is told up to the moment it was started, however long the database takes to be made.
   const began = clock.now()
-  // What is loaded counts from here, however long the start takes: a Monday shown on the way is not missed.
-  const begunAt = clock.now()
   const started: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const end of started.splice(0).toReversed()) await end()
