@@ -51,11 +51,13 @@ const FIRST: Day = '2026-11-23'
  * Mondays on which everything goes wrong: three sender processes, a real PostgreSQL and a mail server that refuses,
  * hangs, hangs up, or takes a message and says nothing, while senders and database are killed with SIGKILL. Half of
  * the Mondays are 'careful': no answer to a body is lost, so no copy may be sent at all.
+ * @param onRound told after each Monday what has happened so far
  * @returns what happened, and what should not have, as sentences
  */
 export async function mailRounds(
   rounds: number,
   seed: number,
+  onRound: (tally: RoundsTally, faults: readonly string[]) => void = () => {},
 ): Promise<{ tally: RoundsTally; faults: string[] }> {
   const begun = performance.now()
   const stage = await setUp(seed)
@@ -64,13 +66,15 @@ export async function mailRounds(
     for (let round = 0; round < rounds; round++) {
       const mood = round % 2 === 0 ? rough : careful
       faults.push(...(await monday(stage, addDays(FIRST, 7 * round), mood)))
+      stage.tally.rounds = round + 1
+      onRound(stage.tally, faults)
     }
   } finally {
     await tearDown(stage)
   }
   return {
     faults,
-    tally: { ...stage.tally, rounds, seconds: Math.round((performance.now() - begun) / 1_000) },
+    tally: { ...stage.tally, seconds: Math.round((performance.now() - begun) / 1_000) },
   }
 }
 

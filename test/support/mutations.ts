@@ -96,6 +96,11 @@ const values: readonly unknown[] = [
   deep(200),
 ]
 
+/** One's own, since what is put into a body may be changed further. */
+function anyValue(chance: Chance): unknown {
+  return structuredClone(chance.one(values))
+}
+
 const strangeKeys = [
   '__proto__',
   'constructor',
@@ -205,7 +210,7 @@ function mutators(operation: Operation): Mutator[] {
 
 const changeField: Mutator = (draft, { operation }, chance) => {
   const place = chance.one(placesIn(draft.value))
-  const value = chance.one(values)
+  const value = anyValue(chance)
   const known = namesOf(operation.body ?? {})
   if (!place) {
     if (isObject(draft.value) && known.length > 0) put(draft.value, chance.one(known), value)
@@ -216,7 +221,7 @@ const changeField: Mutator = (draft, { operation }, chance) => {
 const addField: Mutator = (draft, { operation }, chance) => {
   const holders = [draft.value, ...placesIn(draft.value).map(({ holder }) => holder)].filter(isObject)
   const key = chance.one([...strangeKeys, ...namesOf(operation.body ?? {})])
-  if (holders.length > 0) put(chance.one(holders), key, chance.one(values))
+  if (holders.length > 0) put(chance.one(holders), key, anyValue(chance))
   draft.changes.push(`added ${JSON.stringify(key)}`)
 }
 
@@ -227,7 +232,7 @@ const removeField: Mutator = (draft, _, chance) => {
 }
 
 const replaceBody: Mutator = (draft, _, chance) => {
-  draft.value = chance.one(values)
+  draft.value = anyValue(chance)
   draft.changes.push('another body')
 }
 
@@ -259,7 +264,7 @@ const changeQuery: Mutator = (draft, { operation }, chance) => {
     'constructor',
     '',
   ])
-  const value = chance.one(values)
+  const value = anyValue(chance)
   const text =
     typeof value === 'string' ? value.slice(0, 5_000) : String(JSON.stringify(value)).slice(0, 2_000)
   const encoded = chance.may(0.9) ? encodeURIComponent(text.toWellFormed()) : '%zz%00'

@@ -206,6 +206,9 @@ const writesAgain: Record<string, string[]> = {
   'POST /me/digest': ['deliveries'],
 }
 
+/** What is answered only once can't be answered again. */
+const refusesKeys = new Set(['POST /me/tokens'])
+
 describe('every POST of the API', () => {
   test('whose first answer was lost makes no second change, and is answered with what is there', {
     timeout: 120_000,
@@ -217,7 +220,7 @@ describe('every POST of the API', () => {
     for (const operation of posts) {
       const row = accessTable[operation.name]
       const role = roleNames.find((each) => (row?.own[each] ?? 0) >= 200 && (row?.own[each] ?? 0) < 300)
-      if (!row?.body || !role) continue
+      if (!row?.body || !role || refusesKeys.has(operation.name)) continue
       const place = await givenPlace(api())
       const key = newKey()
       const body = row.body(place.subjects)
