@@ -16,15 +16,18 @@ create trigger seals_append_only before update or delete or truncate on seals
 --> statement-breakpoint
 revoke update, delete, truncate on seals from current_user;
 --> statement-breakpoint
--- Whoever waits for emails to send, in any process, is told that there are new ones.
+-- Whoever waits for emails to send, in any process, is told that there are new ones; never by a statement that
+-- found none to add, or a sender that looks for work would wake itself for ever.
 create function tell_of_new_deliveries() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('waymark_deliveries', '');
+  if exists (select from added) then
+    perform pg_notify('waymark_deliveries', '');
+  end if;
   return null;
 end
 $$;
 --> statement-breakpoint
-create trigger deliveries_tell after insert on deliveries
+create trigger deliveries_tell after insert on deliveries referencing new table as added
   for each statement execute function tell_of_new_deliveries();
 --> statement-breakpoint
 -- What was published stays as it was recorded: a correction is a further row.
@@ -60,7 +63,7 @@ $$;
 create trigger memberships_renew_sessions after insert or update or delete on memberships
   for each row execute function renew_sessions_of_members();
 --> statement-breakpoint
-create trigger sign_in_codes_tell after insert on sign_in_codes
+create trigger sign_in_codes_tell after insert on sign_in_codes referencing new table as added
   for each statement execute function tell_of_new_deliveries();
 --> statement-breakpoint
 create trigger packs_append_only before update or delete or truncate on packs

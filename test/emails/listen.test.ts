@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { connect, rowsOf } from '#db/connect.ts'
 import { DELIVERIES, listen } from '#db/listen.ts'
 import { planDueWeeks } from '#emails/plan-week.ts'
-import { startSender } from '#emails/sender.ts'
+import { sendOnce, startSender } from '#emails/sender.ts'
 import {
   fromMonday,
   givenOwners,
@@ -75,4 +75,19 @@ test('writing a delivery calls out once a statement, whoever writes it', async (
   await planDueWeeks(db, sender(db, room.transport(), MONDAY_EIGHT).clock)
   await until(() => calls === 2)
   expect(await ledger(db)).toHaveLength(3)
+})
+
+test('a sender that looks for work and finds none calls nobody, itself least of all', async () => {
+  const db = room.db()
+  const deps = sender(db, room.transport(), MONDAY_EIGHT)
+  let calls = 0
+  const listener = listen(room.database().url, DELIVERIES, () => calls++)
+  room.afterwards(listener.stop)
+  await listener.ready
+  await sendOnce(deps)
+  await sendOnce(deps)
+  // What is called out arrives in order: when this call is heard, none of the others is under way.
+  await db.execute(sql`select pg_notify(${DELIVERIES}, '')`)
+  await until(() => calls >= 2)
+  expect(calls).toBe(2)
 })
