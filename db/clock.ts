@@ -13,7 +13,11 @@ export const machineClock: Clock = { now: () => new Date().toISOString(), shiftM
 
 /** A clock that shows `instant` now and runs on from there. */
 export function clockFrom(instant: Instant): Clock {
-  const shift = Date.parse(instant) - Date.now()
+  return clockShifted(Date.parse(instant) - Date.now())
+}
+
+/** A clock that runs so many milliseconds ahead of the machine's. */
+export function clockShifted(shift: number): Clock {
   return { now: () => new Date(Date.now() + shift).toISOString(), shiftMs: () => shift }
 }
 

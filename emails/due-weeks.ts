@@ -4,7 +4,7 @@ import { type Db, rowsOf } from '#db/connect.ts'
 import { zulu } from '#db/json-sql.ts'
 import type { Day, Instant } from '#workflows/calendar.ts'
 import { type DigestSlot, type DigestSlots, slotIn, slotName, slotNamed } from '#workflows/digest-slot.ts'
-import { digestDueAt, isDue, newestDueWeek, nextDigestAt } from '#workflows/weeks.ts'
+import { digestDueAt, isDue, newestDueWeek, nextDigest } from '#workflows/weeks.ts'
 import { slotSql } from './mailed-plans.ts'
 import { londonDaySql } from './owed.ts'
 
@@ -35,10 +35,20 @@ export async function dueWeeksWithoutRow(db: Db, clock: Clock): Promise<DueWeek[
     .toSorted((one, other) => (one.dueAt + one.week < other.dueAt + other.week ? -1 : 1))
 }
 
-/** When the next digest of any active plan is due, after now by the database's clock; null when no plan is active. */
-export async function nextDigestOfAll(db: Db, clock: Clock): Promise<Instant | null> {
+/** The next digest of any active plan after now by the database's clock; null when no plan is active. */
+export async function nextDigestOfAll(db: Db, clock: Clock): Promise<{ week: Day; dueAt: Instant } | null> {
   const { now, plans } = await lookAt(db, clock)
-  return plans.map((plan) => nextDigestAt(now, plan)).toSorted()[0] ?? null
+  const digests = plans.map((plan) => nextDigest(now, plan))
+  return digests.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1))[0] ?? null
+}
+
+/**
+ * The week whose emails go next by the database's clock: one that is due and was never planned, else the one of the
+ * next digest; null when no plan is active.
+ */
+export async function nextWeekToGo(db: Db, clock: Clock): Promise<Day | null> {
+  const due = (await dueWeeksWithoutRow(db, clock)).findLast(({ superseded }) => !superseded)
+  return due?.week ?? (await nextDigestOfAll(db, clock))?.week ?? null
 }
 
 function isNewestOf(plan: MailedFrom, week: Day, slot: DigestSlot, now: Instant): boolean {

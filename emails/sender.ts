@@ -116,5 +116,5 @@ async function untilNext({ db, clock }: SenderDeps): Promise<number> {
   if (!row) return MINUTE
   const until = (instant: Instant | null) => (instant ? Date.parse(instant) - Date.parse(row.now) : MINUTE)
   // Never at once: a row that stays due because it can't be claimed must not keep the processor busy.
-  return Math.max(250, Math.min(MINUTE, until(nextDigest), until(row.next)))
+  return Math.max(250, Math.min(MINUTE, until(nextDigest?.dueAt ?? null), until(row.next)))
 }

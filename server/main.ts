@@ -17,6 +17,11 @@ const commands: Record<string, () => Promise<Registers>> = {
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
 }
 
+// Whoever read what we print may stop before its end, as `head` does: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const program = new Command('waymark').description(
   'Tracks an improvement plan, and mails what is overdue every Monday.',
 )

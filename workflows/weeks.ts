@@ -20,11 +20,11 @@ export function nextDigestWeek(now: Instant, slot: DigestSlot = usualSlot): Day 
   return week
 }
 
-/** When the next digest of a plan is due, strictly after `now`, whatever slot holds then. */
-export function nextDigestAt(now: Instant, slots: DigestSlots): Instant {
+/** The next digest of a plan, strictly after `now`, whatever slot holds then: its week, and when it is due. */
+export function nextDigest(now: Instant, slots: DigestSlots): { week: Day; dueAt: Instant } {
   let week = addDays(mondayOf(londonDay(now)), -7)
   while (isDue(week, now, slotIn(slots, week))) week = addDays(week, 7)
-  return digestDueAt(week, slotIn(slots, week))
+  return { week, dueAt: digestDueAt(week, slotIn(slots, week)) }
 }
 
 /** The newest week of a plan whose digest is due by `now`. */

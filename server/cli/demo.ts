@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { demonstrationConfig } from '#server/config.ts'
-import { keepDemonstration } from '#server/data-folder.ts'
+import { keepClock, keepDemonstration } from '#server/data-folder.ts'
 import { dayInWords, londonDay } from '#workflows/calendar.ts'
 import { clockOf, dataOption, folderOf } from './options.ts'
 import { untilTold } from './until-told.ts'
@@ -24,6 +24,7 @@ async function run(options: { port?: string; data: string; fresh?: true; now?: s
   const config = demonstrationConfig(environment, await keepDemonstration(folder))
   const { start } = await import('#server/start.ts')
   const running = await start({ config, clock, folder, demonstration: true, fresh: options.fresh === true })
+  await keepClock(folder, clock)
   process.stdout.write(`
 Waymark is running, with its demonstration plan.
 

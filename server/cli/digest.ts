@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import { nextWeekToGo } from '#emails/due-weeks.ts'
 import { previewWeek } from '#emails/preview.ts'
-import { isDay, mondayOf } from '#workflows/calendar.ts'
-import { CommandError, clockOf, dataOption } from './options.ts'
+import { clockOfFolder } from '#server/data-folder.ts'
+import { dayInWords, isDay, mondayOf } from '#workflows/calendar.ts'
+import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `digest`: what the weekly emails would say, without sending or writing anything. */
@@ -10,24 +12,29 @@ export function digestCommand(program: Command): void {
     .command('digest')
     .description('show the weekly emails')
     .requiredOption('--preview', 'show what would go now; nothing is sent or written')
-    .option('--week <monday>', 'the week, by any of its days')
+    .option('--week <monday>', 'the week, by any of its days (the one that goes next)')
     .option('--now <instant>', 'as if it were then')
     .addOption(dataOption)
     .action(async (options: { data: string; week?: string; now?: string }) => {
       if (options.week !== undefined && !isDay(options.week)) {
         throw new CommandError(`--week takes a day such as 2026-11-30, not '${options.week}'.`)
       }
-      const week = options.week === undefined ? {} : { week: mondayOf(options.week) }
+      const clock = options.now === undefined ? await clockOfFolder(folderOf(options)) : clockOf(options)
       const publicUrl = process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
-      const emails = await withDatabase(options, ({ db }) =>
-        previewWeek(db, clockOf(options), { ...week, publicUrl }),
-      )
+      const { week, emails } = await withDatabase(options, async ({ db }) => {
+        const wanted = options.week === undefined ? await nextWeekToGo(db, clock) : mondayOf(options.week)
+        return {
+          week: wanted,
+          emails: wanted ? await previewWeek(db, clock, { week: wanted, publicUrl }) : [],
+        }
+      })
       const pages = emails.map(
         ({ person, subject, text }) =>
           `To: ${person.name} <${person.address}>\nSubject: ${subject}\n\n${text}`,
       )
-      process.stdout.write(
-        `${[...pages, `${emails.length} emails would go.`].join(`\n${'-'.repeat(72)}\n`)}\n`,
-      )
+      const all = week
+        ? `${emails.length} emails would go in the week of ${dayInWords(week)}.`
+        : 'No plan is active, so no weekly email goes.'
+      process.stdout.write(`${[...pages, all].join(`\n${'-'.repeat(72)}\n`)}\n`)
     })
 }

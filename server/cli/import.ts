@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { machineClock } from '#db/clock.ts'
 import { createPlan } from '#db/create-plan.ts'
 import type { PlanDraft } from '#db/plan-draft.ts'
 import { findPersonByEmail } from '#db/queries/people.ts'
 import { seal } from '#db/seal.ts'
+import { clockOfFolder } from '#server/data-folder.ts'
 import { largestPlanFile } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
-import { CommandError, dataOption } from './options.ts'
+import { CommandError, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `import`: a plan from a plan file, with everything doubtful said and nothing guessed. */
@@ -34,13 +34,14 @@ async function importPlan(file: string, options: ImportOptions): Promise<void> {
     process.stdout.write('\nNothing was written, because of --check.\n')
     return
   }
+  const clock = await clockOfFolder(folderOf(options))
   const planId = await withDatabase(options, async ({ db }) => {
     const draft =
       options.administrator === undefined
         ? read.draft
         : await administered(db, read.draft, options.administrator)
-    const ids = await createPlan(db, draft, { by: options.administrator ?? null, now: machineClock.now() })
-    await seal(db, machineClock)
+    const ids = await createPlan(db, draft, { by: options.administrator ?? null, now: clock.now() })
+    await seal(db, clock)
     return ids.plan
   })
   process.stdout.write(`\nLoaded as a draft: plan ${planId}.\n`)

@@ -1,14 +1,18 @@
+import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { nextWeekToGo } from '#emails/due-weeks.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { previewWeek } from '#emails/preview.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { useDatabase } from '#test/support/database.ts'
 import {
+  fromMonday,
   givenOwners,
   ledger,
   MONDAY,
   MONDAY_EIGHT,
+  overdue,
   PUBLIC_URL,
   sender,
   startAfresh,
@@ -51,6 +55,17 @@ test('shows a week to come as it would be then', async () => {
   const [preview] = await previewWeek(db, clock, { week: '2026-12-09', publicUrl: PUBLIC_URL })
   expect(preview?.subject).toBe('1 action overdue')
   expect(preview?.text).toContain('5 days late.')
+})
+
+test('of itself looks at the week that goes next: a due one that was never planned, else the next', async () => {
+  const { db } = database()
+  await givenOwners(db, [overdue], fromMonday)
+  const deps = sender(db, outboxTransport(), MONDAY_EIGHT)
+  expect(await nextWeekToGo(db, deps.clock)).toBe(MONDAY)
+  await sendOnce(deps)
+  expect(await nextWeekToGo(db, deps.clock)).toBe('2026-11-30')
+  await db.execute(sql`update plans set state = 'closed'`)
+  expect(await nextWeekToGo(db, deps.clock)).toBeNull()
 })
 
 const bySubject = (one: { subject: string }, other: { subject: string }) =>

@@ -4,9 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '#db/connect.ts'
 import { joinEmbedded } from '#db/embedded.ts'
 import { deliveries } from '#db/schema/index.ts'
-import { pause, type RunningDemo, runWaymark, startDemo, temporaryFolder } from '../support/waymark.ts'
+import {
+  launch,
+  pause,
+  type RunningDemo,
+  runWaymark,
+  startDemo,
+  temporaryFolder,
+} from '../support/waymark.ts'
 
 const monday = '2026-11-30'
+const planFile = join(import.meta.dirname, '../../docs/plan-file.example.yaml')
 let data: Awaited<ReturnType<typeof temporaryFolder>>
 let demo: RunningDemo
 
@@ -78,16 +86,26 @@ describe('the demonstration, as somebody would start it', () => {
     expect([me.status, ((await me.json()) as { email: string }).email]).toEqual([200, chair?.email])
     const preview = await waymark('digest', '--preview', '--week', monday, '--now', `${monday}T09:00:00Z`)
     expect([preview.code, preview.out]).toEqual([0, expect.stringMatching(/overdue/i)])
+    const next = await waymark('digest', '--preview')
+    expect(next.out).toMatch(/\n[1-9]\d* emails would go in the week of 7 December 2026\.\n$/)
     const verified = await waymark('verify')
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('All is well')])
   })
 
   test('an import reports its doubts and loads a draft', async () => {
-    const file = join(import.meta.dirname, '../../docs/plan-file.example.yaml')
-    const checked = await waymark('import', file, '--check')
+    const checked = await waymark('import', planFile, '--check')
     expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('Nothing was written')])
-    const loaded = await waymark('import', file, '--plan', 'An imported plan')
+    const loaded = await waymark('import', planFile, '--plan', 'An imported plan')
     expect([loaded.code, loaded.out]).toEqual([0, expect.stringContaining('Loaded as a draft')])
+  })
+
+  test('whoever reads only the beginning of what a command prints sees no fault', async () => {
+    const child = launch(['import', planFile, '--check', '--data', data.folder])
+    let err = ''
+    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
+    child.stdout?.destroy()
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    expect([code, err]).toEqual([0, ''])
   })
 
   test.each([

@@ -63,7 +63,8 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-function launch(args: string[], environment: Record<string, string> = {}): ChildProcess {
+/** Starts a command of the command line in a clean environment, its output for whoever reads it. */
+export function launch(args: string[], environment: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [join(root, 'server/main.ts'), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
