@@ -1,24 +1,26 @@
 import { sql } from 'drizzle-orm'
 import { liveStates } from '#workflows/action-facts.ts'
 import type { Instant } from '#workflows/calendar.ts'
+import type { DeliveryRow, EventRow } from './commit.ts'
 import { commitRow } from './commit-row.ts'
 import { type Db, rowsOf } from './connect.ts'
 import { eventOf } from './events.ts'
+import { newId } from './ids.ts'
 import type { PersonRow } from './queries/people-list.ts'
 import { insertRows } from './rows.ts'
-import { actions, agencies, people, priorities } from './schema/index.ts'
+import { actions, agencies, deliveries, people, priorities } from './schema/index.ts'
 
 type Author = { actorId: string; now: Instant }
 
-/** Adds somebody, so that they can own, lead and be mailed. */
+/** Adds somebody, so that they can own, lead and be mailed. Their invitation goes with the same statement. */
 export async function addPerson(db: Db, person: PersonRow, { actorId, now }: Author): Promise<boolean> {
   const event = eventOf('person', person, { event: 'create', actorId, now })
-  return commitRow(db, people, { before: null, after: person, event })
+  return commitRow(db, people, { before: null, after: person, event, steps: [invited(person, event, now)] })
 }
 
 /**
  * Changes a person's entry. Somebody only leaves while no live work is theirs: what is left undone would otherwise
- * wait for nobody.
+ * wait for nobody. Whoever is back after that is invited again, in the same statement.
  * @param told the event and what it carried
  * @returns whether it was written: not when the entry has changed since it was read
  */
@@ -31,12 +33,37 @@ export async function changePerson(
 ): Promise<boolean> {
   const after = { ...before, ...fields, version: before.version + 1 }
   const leaves = before.leftOn === null && after.leftOn !== null
+  const returns = before.leftOn !== null && after.leftOn === null
+  const event = eventOf('person', after, { ...told, actorId, now })
   return commitRow(db, people, {
     before,
     after,
-    event: eventOf('person', after, { ...told, actorId, now }),
+    event,
     ...(leaves && { condition: hasNothingToDo }),
+    ...(returns && { steps: [invited(after, event, now)] }),
   })
+}
+
+/** The invitation as a row of the ledger, once the person's row was written. */
+function invited({ id, name, email }: PersonRow, event: EventRow, now: Instant) {
+  const mail: DeliveryRow = {
+    id: newId(),
+    kind: 'invitation',
+    period: event.id,
+    personId: id,
+    state: 'queued',
+    toName: name,
+    toAddress: email,
+    lines: [],
+    dueAt: now,
+    late: false,
+    attempts: 0,
+    nextTryAt: now,
+    fence: 0,
+    ambiguous: false,
+    createdAt: now,
+  }
+  return sql`invited as (${insertRows(deliveries, [mail], sql`moved`)})`
 }
 
 const hasNothingToDo = sql`not exists (select from ${actions}

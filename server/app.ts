@@ -21,9 +21,11 @@ import { mePages } from './features/me/pages.ts'
 import { meRoutes } from './features/me/routes.ts'
 import { measureRoutes } from './features/measures/routes.ts'
 import { meetingRoutes } from './features/meetings/routes.ts'
+import { memberPages } from './features/members/pages.ts'
 import { memberRoutes } from './features/members/routes.ts'
 import { milestoneRoutes } from './features/milestones/routes.ts'
 import { outboxPages } from './features/outbox/pages.ts'
+import { peoplePages } from './features/people/pages.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { planPages } from './features/plans/pages.ts'
 import { planRoutes } from './features/plans/routes.ts'
@@ -137,6 +139,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     actionPages(pages, deps, web)
     filePages(pages, deps, web)
     planPages(pages, deps, web)
+    peoplePages(pages, deps, web)
+    memberPages(pages, deps, web)
     outboxPages(pages, deps, web)
     helpPages(pages, deps, web)
   })

@@ -55,6 +55,15 @@ export async function readPerson(
   return row?.person ?? null
 }
 
+/** Whoever has this address, in any case of letters, whether they have left or not; null when nobody does. */
+export async function readPersonByEmail(db: Db, email: string): Promise<PersonListed | null> {
+  const [row] = await rowsOf<{ person: PersonListed }>(
+    db,
+    sql`select ${listed} as person from ${people} where lower(${people.email}) = lower(${email.trim()})`,
+  )
+  return row?.person ?? null
+}
+
 /** The plans that somebody is part of in whatever way. */
 export async function plansOfPerson(db: Db, personId: string): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
@@ -89,6 +98,25 @@ export async function liveWorkOf(db: Db, personId: string): Promise<WorkItem[]> 
         where person_id = ${personId} and ${actions.state} not in ${over}
       order by "planId", ref, kind`,
   )
+}
+
+/** An action or a priority by its reference and title. */
+export type WorkNamed = Omit<WorkItem, 'kind'>
+
+/** What these ids of actions and priorities stand for, as far as it is in plans that the person sees. */
+export async function workNamed(
+  db: Db,
+  seenBy: string,
+  ids: readonly string[],
+): Promise<Map<string, WorkNamed>> {
+  const wanted = sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
+  const mine = sql`(select plan_id from ${plansSeenBy(seenBy)} seen)`
+  const rows = await rowsOf<WorkNamed>(
+    db,
+    sql`select id, ref, title, plan_id as "planId" from ${actions} where id in ${wanted} and plan_id in ${mine}
+      union all select id, ref, title, plan_id from ${priorities} where id in ${wanted} and plan_id in ${mine}`,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function mayBeSeenBy(personId: string | null): SQL {

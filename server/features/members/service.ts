@@ -96,22 +96,40 @@ function refuseUnlessFree(
     throw new Problem('notFound', 'They are no member of this plan.')
   }
   refuseOwn(actor, personId)
+  const because = whyKept(plan, members, { personId, role })
+  if (because !== null) throw new Problem('lastOfRole', because)
+}
+
+/** Why a member of an active plan cannot get this role, or go where that is null. Null when they can. */
+function whyKept(
+  plan: PlanRow,
+  members: readonly Member[],
+  { personId, role }: { personId: string; role: Role | null },
+): string | null {
   const present = members.filter(({ leftOn }) => leftOn === null)
   const empty = plan.state === 'active' ? roleLeftEmpty(present, personId, role) : null
-  if (empty === null) return
-  const noun = empty === 'chair' ? 'chair' : 'administrator'
-  throw new Problem(
-    'lastOfRole',
-    `The plan is active and would be without a ${noun}. Name another one first.`,
-  )
+  if (empty === null) return null
+  const noun = empty === 'chair' ? 'a chair' : 'an administrator'
+  return `The plan is active and would be without ${noun}. Name another one first.`
+}
+
+/** Why nobody changes a person's role in a plan just now, by the rules that `changeRole` and `leave` enforce. */
+export async function whyRoleStands(
+  { db }: Deps,
+  actor: Actor,
+  plan: PlanRow,
+  personId: string,
+): Promise<string | null> {
+  if (actor.id === personId) return ownRole
+  return whyKept(plan, await membersOf(db, plan.id), { personId, role: null })
 }
 
 /** Nobody decides on their own role: an administrator who made themselves chair could sign off by it. */
 function refuseOwn(actor: Actor, personId: string): void {
-  if (actor.id === personId) {
-    throw new Problem('ownWork', 'Nobody changes their own role. Ask another administrator of the plan.')
-  }
+  if (actor.id === personId) throw new Problem('ownWork', ownRole)
 }
+
+const ownRole = 'Nobody changes their own role. Ask another administrator of the plan.'
 
 function shown({ plan, members }: { plan: PlanRow; members: Member[] }, personId: string) {
   const member = members.find((each) => each.personId === personId)

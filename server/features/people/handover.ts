@@ -12,7 +12,8 @@ import { personResource, refuseToCome, requireChange, seePerson } from './servic
 
 /**
  * Hands all live work of a person to others: what they own, lead and help with. Each piece passes through the same
- * door as a change by hand and is answered for itself; what was done is one event in the person's history.
+ * door as a change by hand and is answered for itself; what was done, and what was not, is one event in the person's
+ * history.
  * @returns row by row what came of it, and whether the person is marked as having left: not while anything is left
  */
 export async function handOver(deps: Deps, actor: Actor, personId: string, asked: Handover) {
@@ -55,12 +56,21 @@ async function tell(
     const done = items
       .filter(({ outcome }) => outcome === 'done')
       .map(({ kind, id, toId }) => ({ kind, id, toId }))
+    const payload = {
+      reason: asked.reason,
+      fromOn: asked.fromOn,
+      items: done,
+      refused: items.flatMap(({ kind, id, toId, outcome, because }) =>
+        outcome === 'refused' ? [{ kind, id, toId, because }] : [],
+      ),
+      ...(leaves && { leftOn: asked.leftOn }),
+    }
     const written = await changePerson(
       deps.db,
       row,
       leaves ? { leftOn: asked.leftOn ?? null } : {},
       { actorId: actor.id, now },
-      { event: 'handOver', payload: { reason: asked.reason, fromOn: asked.fromOn, items: done } },
+      { event: 'handOver', payload },
     )
     if (written) return readPerson(deps.db, personId)
   }

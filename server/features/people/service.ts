@@ -49,7 +49,7 @@ export async function seePerson(deps: Deps, actor: Actor, personId: string): Pro
   return person
 }
 
-/** Adds somebody. */
+/** Adds somebody, and mails them an invitation. */
 export async function createPerson(
   deps: Deps,
   actor: Actor,
@@ -59,12 +59,14 @@ export async function createPerson(
   const now = deps.clock.now()
   const person = { ...fields, id: newId(), leftOn: null, administrator: false, version: 1, createdAt: now }
   await reportingTaken(() => addPerson(deps.db, person, { actorId: actor.id, now }))
+  deps.wakeSender()
   return seePerson(deps, actor, person.id)
 }
 
 /**
  * Changes a person's entry. Whoever administers one of their plans may correct name, post and agency; address and
- * leaving, which decide who can act, are for those who administer all of them.
+ * leaving, which decide who can act, are for those who administer all of them. Whoever is back is invited again.
+ * @param reason why they leave, where somebody said so
  */
 export async function patchPerson(
   deps: Deps,
@@ -72,6 +74,7 @@ export async function patchPerson(
   personId: string,
   patch: PersonPatch,
   ifVersion?: number,
+  reason?: string,
 ): Promise<PersonListed> {
   if (Object.keys(patch).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
   const before = await seePerson(deps, actor, personId)
@@ -82,40 +85,53 @@ export async function patchPerson(
   if (typeof patch.leftOn === 'string') refuseToCome(patch.leftOn, londonDay(now))
   if (leaves) await refuseIfIndispensable(deps, personId)
   const { agency: _, ...row } = before
-  const told = { event: leaves ? ('leave' as const) : ('edit' as const), payload: patch }
+  const payload = reason === undefined ? patch : { ...patch, reason }
+  const told = { event: leaves ? ('leave' as const) : ('edit' as const), payload }
   const fields = patch as Partial<PersonListed>
   const author = { actorId: actor.id, now }
   const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, told))
-  if (written) return seePerson(deps, actor, personId)
+  if (written) {
+    if (patch.leftOn === null) deps.wakeSender()
+    return seePerson(deps, actor, personId)
+  }
   const after = await seePerson(deps, actor, personId)
   if (after.version !== before.version) throw staleVersion(after.version)
   if (leaves) throw new Problem('workLeft', 'They still have live work. Hand it over first.')
   throw crowded(after.version)
 }
 
-/** Throws 403 unless the actor may change as much of the person's entry as they want to. */
-export async function requireChange(
-  { db }: Deps,
-  actor: Actor,
-  personId: string,
-  wanted: 'all' | 'post',
-): Promise<void> {
+/** How far the actor may change the person's entry, as `requireChange` enforces it. */
+export async function mayChange({ db }: Deps, actor: Actor, personId: string): Promise<Changeable> {
   const [administers, isPartOf, all, keptApart] = await Promise.all([
     plansAdministeredBy(db, actor.id),
     plansOfPerson(db, personId),
     isAdministrator(db, actor.id),
     isAdministrator(db, personId),
   ])
-  if (all) return
+  if (all) return 'all'
   // Whoever could change the address of somebody who may do more than they do could act as them.
-  const may = keptApart ? 'nothing' : mayChangePerson(administers, isPartOf)
-  if (may === 'all' || may === wanted) return
-  throw new Problem(
-    'forbidden',
-    may === 'post'
-      ? 'They are part of plans that you do not administer, so address and leaving are for others to change.'
-      : 'Only somebody who administers a plan they are part of can do this.',
-  )
+  return keptApart ? 'nothing' : mayChangePerson(administers, isPartOf)
+}
+
+type Changeable = ReturnType<typeof mayChangePerson>
+
+/** Throws 403 unless the actor may change as much of the person's entry as they want to. */
+export async function requireChange(
+  deps: Deps,
+  actor: Actor,
+  personId: string,
+  wanted: 'all' | 'post',
+): Promise<void> {
+  const refused = changeRefused(await mayChange(deps, actor, personId), wanted)
+  if (refused !== null) throw new Problem('forbidden', refused)
+}
+
+/** Why somebody who may change so much of an entry may not change as much as they want to; null when they may. */
+export function changeRefused(may: Changeable, wanted: 'all' | 'post'): string | null {
+  if (may === 'all' || may === wanted) return null
+  return may === 'post'
+    ? 'They are part of plans that you do not administer, so address and leaving are for others to change.'
+    : 'Only somebody who administers a plan they are part of can do this.'
 }
 
 /** Throws where a day of leaving lies ahead. */

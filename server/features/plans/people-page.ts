@@ -22,7 +22,7 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: 'People',
       wide: true,
       section: planSection(plan, role, 'people'),
-      body: peopleView(plan.id, people, { withAddresses: mayEditPlan(role) }),
+      body: peopleView(plan.id, people, { editable: mayEditPlan(role) }),
     })
   })
 }

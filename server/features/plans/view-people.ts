@@ -1,24 +1,24 @@
 import type { PlanPerson } from '#db/queries/board.ts'
 import { count, day, section, table } from '#server/html/components.ts'
-import { tag } from '#server/html/govuk.ts'
+import { button, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import type { Role } from '#workflows/policy.ts'
+import { rolesInOrder, roleWords } from '#server/web/role-words.ts'
 
 /**
  * The board of a plan by role, then everybody who leads, owns or contributes.
- * @param withAddresses whether email addresses are shown: to those who keep the list right
+ * @param editable whether it is shown to those who keep the list right: with email addresses, and ways to change it
  */
 export function peopleView(
   planId: string,
   people: readonly PlanPerson[],
-  { withAddresses }: { withAddresses: boolean },
+  { editable }: { editable: boolean },
 ): Html {
   const members = people
     .filter(({ role }) => role !== null)
-    .toSorted((a, b) => order.indexOf(a.role ?? 'viewer') - order.indexOf(b.role ?? 'viewer'))
+    .toSorted((a, b) => rolesInOrder.indexOf(a.role ?? 'viewer') - rolesInOrder.indexOf(b.role ?? 'viewer'))
   const gone = people.filter(({ leftOn, owns, leads }) => leftOn !== null && (owns > 0 || leads.length > 0))
   const answering = people.filter(({ owns, leads, contributes }) => owns + leads.length + contributes > 0)
-  return html`${
+  return html`${editable && html`<p>${button({ text: 'Add somebody', href: `/plans/${planId}/people/new` })}</p>`}${
     gone.length > 0 &&
     html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${gone.length === 1 ? 'answers' : 'answer'} for something.</strong> Hand it over to somebody who is here.</p></div>`
   }
@@ -32,7 +32,7 @@ ${section({
     rowHeadings: true,
     columns: [{ heading: 'Name' }, { heading: 'Role' }, { heading: 'Post' }, { heading: 'Agency' }],
     rows: members.map((person) => [
-      nameOf(person, withAddresses),
+      nameOf(planId, person, editable),
       person.role && roleWords[person.role],
       person.post === '' ? null : person.post,
       person.agency,
@@ -57,7 +57,7 @@ ${section({
       { heading: 'Contributes to', numeric: true },
     ],
     rows: answering.map((person) => [
-      nameOf(person, withAddresses),
+      nameOf(planId, person, editable),
       person.post === '' ? null : person.post,
       person.agency,
       person.leads.length === 0 ? null : leads(planId, person.leads),
@@ -69,19 +69,8 @@ ${section({
 })}`
 }
 
-/** Roles in the order of a list. */
-const order: readonly Role[] = ['chair', 'viceChair', 'administrator', 'member', 'viewer']
-
-const roleWords: Record<Role, string> = {
-  chair: 'Chair',
-  viceChair: 'Vice-chair',
-  administrator: 'Administrator',
-  member: 'Member',
-  viewer: 'Viewer',
-}
-
-function nameOf({ name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
-  return html`${name}${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && html`<span class="wm-board__why wm-typed">${email}</span>`}`
+function nameOf(planId: string, { id, name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
+  return html`<a class="govuk-link" href="/plans/${planId}/people/${id}">${name}</a>${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && html`<span class="wm-board__why wm-typed">${email}</span>`}`
 }
 
 function leads(planId: string, refs: readonly string[]): Html {

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { WorkItem } from '#db/queries/people-list.ts'
+import { textSchema } from '#server/schemas.ts'
+import { dayField } from '#server/web/fields.ts'
+import { type Faults, type Read, readForm, type Typed } from '#server/web/forms.ts'
+import type { Day } from '#workflows/calendar.ts'
+import type { Handover } from './schemas.ts'
+
+/** What a hand-over is about: the work that whoever hands it over sees, and who could take it on. */
+export type HandoverLook = {
+  work: readonly WorkItem[]
+  heirs: readonly { id: string; name: string; post: string; agency: string | null }[]
+  /** Titles of the plans that the work is in, by id. */
+  planTitles: ReadonlyMap<string, string>
+  leaving: boolean
+  today: Day
+}
+
+/** Chosen for a piece that nobody takes on for now. */
+export const STAYS = 'stays'
+
+/** The name of the field in which one piece gets an owner of its own. */
+export const fieldOf = ({ kind, id }: Pick<WorkItem, 'kind' | 'id'>): string => `to-${kind}-${id}`
+
+/** Names of the date inputs. */
+export const handoverDates = ['leftOn', 'fromOn'] as const
+
+/** Reads the form: who takes on what, from which day and why. Each piece is named, so that nothing else goes along. */
+export function readHandover(values: Typed, look: HandoverLook): Read<Handover> {
+  const read = readForm(schemaFor(look), values, look.leaving ? handoverDates : ['fromOn'])
+  const chosen = look.work.map((item) => ({ item, toId: values[fieldOf(item)] || values.all || '' }))
+  const faults: Faults = {
+    ...(read.ok ? {} : read.faults),
+    ...strangers(values, look),
+    ...(look.work.length > 0 && chosen.every(({ toId }) => toId === '' || toId === STAYS) && nobody),
+  }
+  if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
+  const { reason, fromOn, leftOn } = read.data
+  const items = chosen.flatMap(({ item: { kind, id }, toId }) =>
+    toId === '' || toId === STAYS ? [] : [{ kind, id, toId }],
+  )
+  return { ok: true, data: { items, reason, fromOn: fromOn ?? look.today, ...(leftOn && { leftOn }) } }
+}
+
+const nobody: Faults = { all: 'Choose who takes it all on, or somebody for each piece' }
+
+function schemaFor({ work, leaving, today }: HandoverLook) {
+  const pastDay = (what: string, because: string) =>
+    dayField(what, { test: (day) => day >= '1900' && day <= today, because })
+  const fromOn = pastDay(
+    'the day from which they answer for it',
+    'The day from which they answer for it must be today or earlier',
+  )
+  const leftOn = pastDay('their last day', 'Their last day must be today or earlier')
+  return z.object({
+    leftOn: leaving ? leftOn : z.undefined().optional(),
+    reason: textSchema(leaving ? 'Say why they leave' : 'Say why the work changes hands'),
+    fromOn: work.length > 0 ? fromOn : z.string().optional(),
+  })
+}
+
+function strangers(values: Typed, { work, heirs }: HandoverLook): Faults {
+  const wrong = (field: string, also: string[]) => {
+    const value = values[field] ?? ''
+    return value !== '' && !also.includes(value) && !heirs.some(({ id }) => id === value)
+  }
+  return Object.fromEntries(
+    [{ field: 'all', also: [] as string[] }, ...work.map((item) => ({ field: fieldOf(item), also: [STAYS] }))]
+      .filter(({ field, also }) => wrong(field, also))
+      .map(({ field }) => [field, 'Choose somebody from the list']),
+  )
+}

@@ -1,0 +1,160 @@
+import type { FastifyInstance } from 'fastify'
+import { peopleIn } from '#db/queries/board.ts'
+import { readHistory } from '#db/queries/history.ts'
+import { namesOf } from '#db/queries/names.ts'
+import { liveWorkOf, plansOfPerson, type WorkItem, workNamed } from '#db/queries/people-list.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import { Problem } from '#server/problem.ts'
+import { type FormPage, formPage } from '#server/web/form-page.ts'
+import { dayParts } from '#server/web/forms.ts'
+import type { Web } from '#server/web/web.ts'
+import { handOver } from './handover.ts'
+import { type HandoverLook, handoverDates, readHandover } from './handover-form.ts'
+import { whyIndispensable } from './indispensable.ts'
+import { type PersonAt, personToKeep } from './person-at.ts'
+import { changeRefused, mayChange, patchPerson } from './service.ts'
+import { handoverFields } from './view-handover.ts'
+import { handoverResult, type Told } from './view-handover-result.ts'
+
+/**
+ * `/plans/:id/people/:personId/handover` and `/leaving`: hands over somebody's work, all to one person or piece by
+ * piece, and marks them as having left on the second. What came of each piece is told on a page of its own.
+ */
+export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  for (const [path, leaving] of [
+    ['handover', false],
+    ['leaving', true],
+  ] as const) {
+    formPage(app, web, `/plans/:id/people/:personId/${path}`, async (request) =>
+      form(deps, await personToKeep(deps, web, request), leaving),
+    )
+  }
+
+  app.get('/plans/:id/people/:personId/handover/:version', web.signedInOnly, async (request, reply) => {
+    const at = await personToKeep(deps, web, request)
+    const { version } = request.params as { version: string }
+    const told = await toldAt(deps, at, Number(version))
+    const frame = at.frame('What was handed over')
+    return web.show(request, reply, { ...frame, body: handoverResult(at, told) })
+  })
+}
+
+async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPage> {
+  const { actor, person, home } = at
+  const [may, indispensable, look] = await Promise.all([
+    mayChange(deps, actor, person.id),
+    leaving ? whyIndispensable(deps, person.id) : null,
+    lookAt(deps, at, leaving),
+  ])
+  const refused = changeRefused(may, leaving ? 'all' : 'post') ?? indispensable
+  return {
+    page: at.frame(leaving ? `${person.name} is leaving` : `Hand over the work of ${person.name}`),
+    dates: handoverDates,
+    initial: dayParts('fromOn', look.today),
+    fields: (state) => handoverFields(at, look, state),
+    closed: closedBy(at, look, refused),
+    fieldFor: (field) => (field === 'toId' ? 'all' : field),
+    send: async (values) => {
+      const read = readHandover(values, look)
+      if (!read.ok) return read
+      if (look.work.length === 0) {
+        const { leftOn = look.today, reason } = read.data
+        await patchPerson(deps, actor, person.id, { leftOn }, undefined, reason)
+        return {
+          ok: true,
+          data: { to: home, success: `${person.name} has left, and can no longer sign in.` },
+        }
+      }
+      const done = await handOver(deps, actor, person.id, read.data)
+      const moved = done.items.filter(({ outcome }) => outcome === 'done').length
+      const left = done.left ? ` ${person.name} has left, and can no longer sign in.` : ''
+      return {
+        ok: true,
+        data: {
+          to: `${home}/handover/${done.person.version}`,
+          success: `${moved} of ${look.work.length} handed over.${left}`,
+        },
+      }
+    },
+  }
+}
+
+function closedBy({ person }: PersonAt, { leaving, work }: HandoverLook, refused: string | null) {
+  if (refused !== null) {
+    return { title: leaving ? 'They cannot leave yet' : 'You cannot hand this over', text: refused }
+  }
+  if (leaving && person.leftOn !== null) {
+    return { title: 'They have left', text: 'There is nothing more to do here.' }
+  }
+  if (leaving || work.length > 0) return undefined
+  return { title: 'There is nothing to hand over', text: 'None of their work is still to do.' }
+}
+
+/** Their live work in plans that the actor sees, and everybody in those plans who could take it on. */
+async function lookAt(
+  deps: Deps,
+  { actor, plan, person }: PersonAt,
+  leaving: boolean,
+): Promise<HandoverLook> {
+  const today = todayOf(deps)
+  const [all, seen] = await Promise.all([liveWorkOf(deps.db, person.id), plansOfPerson(deps.db, actor.id)])
+  const work = all.filter(({ planId }) => seen.includes(planId))
+  const planIds = [...new Set([plan.id, ...work.map(({ planId }) => planId)])]
+  const [people, plans] = await Promise.all([
+    Promise.all(planIds.map((id) => peopleIn(deps.db, id, today))),
+    Promise.all(planIds.map((id) => seePlan(deps, actor, id))),
+  ])
+  const heirs = new Map(people.flat().map((each) => [each.id, each]))
+  return {
+    work: work.toSorted(
+      (a, b) =>
+        Number(b.planId === plan.id) - Number(a.planId === plan.id) ||
+        kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+        a.ref.localeCompare(b.ref, 'en-GB', { numeric: true }),
+    ),
+    heirs: [...heirs.values()]
+      .filter(({ id, leftOn }) => leftOn === null && id !== person.id)
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB')),
+    planTitles: new Map(plans.map(({ id, title }) => [id, title])),
+    leaving,
+    today,
+  }
+}
+
+/** What weighs most first. */
+const kinds: readonly WorkItem['kind'][] = ['priority', 'action', 'contribution']
+
+/** What one hand-over came to, from the history of whoever's work it was. Throws 404 where there was none. */
+async function toldAt(deps: Deps, { actor, person }: PersonAt, version: number): Promise<Told> {
+  const before = Number.isSafeInteger(version) && version > 0 ? Math.min(version, 1_000_000) + 1 : 0
+  const [entry] = await readHistory(deps.db, person.id, { limit: 1, before })
+  if (entry?.version !== version || entry.event !== 'handOver') {
+    throw new Problem('notFound', 'Nothing was handed over then.')
+  }
+  const { items, refused = [], reason, fromOn, leftOn } = entry.payload as unknown as Payload
+  const pieces = [...items.map((item) => ({ ...item, because: null })), ...refused]
+  const [named, names] = await Promise.all([
+    workNamed(
+      deps.db,
+      actor.id,
+      pieces.map(({ id }) => id),
+    ),
+    namesOf(deps.db, { people: pieces.flatMap(({ toId }) => toId ?? []), actions: [] }),
+  ])
+  const rows = pieces.flatMap(({ kind, id, toId, because }) => {
+    const work = named.get(id)
+    return work ? [{ ...work, kind, to: toId === null ? null : (names[toId] ?? null), because }] : []
+  })
+  return { rows, reason, fromOn, leftOn: leftOn ?? null, at: entry.at, by: entry.actor?.name ?? null }
+}
+
+type Piece = { kind: WorkItem['kind']; id: string; toId: string | null }
+type Payload = {
+  items: Piece[]
+  refused?: (Piece & { because: string })[]
+  reason: string
+  fromOn: string
+  leftOn?: string
+}

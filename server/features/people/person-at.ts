@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify'
+import { type PlanPerson, peopleIn } from '#db/queries/board.ts'
+import { readPerson } from '#db/queries/people-list.ts'
+import { type PlanRow, roleIn } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { type Actor, todayOf } from '#server/features/actions/service.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { requireEditor } from '#server/features/plans/service.ts'
+import { Problem } from '#server/problem.ts'
+import { idSchema } from '#server/schemas.ts'
+import type { Shown, Web } from '#server/web/web.ts'
+import { mayEditPlan } from '#workflows/policy.ts'
+
+/** Somebody of a plan as whoever looks at them sees them. */
+export type PersonAt = {
+  actor: Actor
+  plan: PlanRow
+  person: PlanPerson
+  people: PlanPerson[]
+  /** Whether who looks at them administers the plan. */
+  editable: boolean
+  /** The address of their page. */
+  home: string
+  /** Where one is, for a page of theirs. */
+  frame: (title: string) => Omit<Shown, 'body'>
+}
+
+/** Whom a page's address names, by plan and person. Throws 404 for whoever is not there, or not theirs to see. */
+export async function personAt(deps: Deps, web: Web, request: FastifyRequest): Promise<PersonAt> {
+  const plan = await planAt(deps, web, request)
+  const actor = web.signedIn(request)
+  const { personId } = request.params as { personId: string }
+  const [role, people] = await Promise.all([
+    roleIn(deps.db, actor.id, plan.id),
+    peopleIn(deps.db, plan.id, todayOf(deps)),
+  ])
+  const editable = mayEditPlan(role)
+  const person =
+    people.find(({ id }) => id === personId) ?? (editable ? await outsider(deps, personId) : null)
+  if (!person) throw new Problem('notFound', 'There is nobody of this plan at this address.')
+  const home = `/plans/${plan.id}/people/${person.id}`
+  const frame = (title: string) => ({
+    title: `${title}: ${plan.title}`,
+    heading: title,
+    section: planSection(plan, role),
+    breadcrumbs: [
+      { text: 'People', href: `/plans/${plan.id}/people` },
+      title === person.name ? { text: person.name } : { text: person.name, href: home },
+    ],
+  })
+  return { actor, plan, person, people, editable, home, frame }
+}
+
+/** Somebody with no part in the plan, any more or yet: whoever keeps the list of people sees them all the same. */
+async function outsider({ db }: Deps, personId: string): Promise<PlanPerson | null> {
+  const listed = idSchema.safeParse(personId).success ? await readPerson(db, personId) : null
+  if (!listed) return null
+  const { id, name, post, agency, email, leftOn } = listed
+  return { id, name, post, agency, email, leftOn, role: null, leads: [], owns: 0, overdue: 0, contributes: 0 }
+}
+
+/** The same for its administrators alone. Throws 403 for others. */
+export async function personToKeep(deps: Deps, web: Web, request: FastifyRequest): Promise<PersonAt> {
+  const at = await personAt(deps, web, request)
+  await requireEditor(deps, at.actor, at.plan.id)
+  return at
+}

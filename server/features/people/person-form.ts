@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { emailSchema } from '#server/features/session/email-address.ts'
+import type { Option } from '#server/html/govuk.ts'
+import { input } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { lineSchema } from '#server/schemas.ts'
+import { fieldsOf } from '#server/web/fields.ts'
+import type { FormState } from '#server/web/forms.ts'
+
+/** The fields of a person's entry as a form sends them: those left empty are left out. */
+export const entryFields = {
+  name: lineSchema('Enter their first name and surname', 100),
+  post: lineSchema('').optional(),
+  agencyId: z.string().optional(),
+  newAgency: lineSchema('').optional(),
+}
+
+/** Somebody else's address as it is typed into a form. */
+export const theirEmail = z
+  .string({ error: 'Enter their email address' })
+  .trim()
+  .refine((address) => emailSchema.safeParse(address).success, {
+    error: 'Enter one email address, such as name@council.example',
+  })
+
+/** Labels of the fields, for saying what was changed. */
+export const entryLabels = { name: 'Name', email: 'Email address', post: 'Post', agencyId: 'Agency' }
+
+/** The input for somebody else's name. */
+export function nameInput({ values, faults }: FormState): Html {
+  return input({
+    name: 'name',
+    label: entryLabels.name,
+    hint: 'First name and surname',
+    autocomplete: 'off',
+    value: values.name,
+    error: faults.name,
+  })
+}
+
+/** The input for somebody else's address. */
+export function emailInput({ values, faults }: FormState, hint: string): Html {
+  return input({
+    name: 'email',
+    label: entryLabels.email,
+    hint,
+    type: 'email',
+    spellcheck: false,
+    // It is not the address of whoever types it.
+    autocomplete: 'off',
+    value: values.email,
+    error: faults.email,
+  })
+}
+
+/** The inputs for post and agency. */
+export function postInputs(state: FormState, agencies: readonly Option[]): Html {
+  const { pick, line } = fieldsOf(state)
+  return html`${line('post', { label: 'Post (optional)', hint: 'What they answer for, such as head of the early help hub' })}
+${pick('agencyId', { label: 'Agency (optional)', items: agencies })}
+${line('newAgency', { label: 'Or an agency that is not in the list', hint: 'It is added to the list' })}`
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify'
+import { listActions } from '#db/queries/actions.ts'
+import { liveWorkOf } from '#db/queries/people-list.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { whyRoleStands } from '#server/features/members/service.ts'
+import type { Web } from '#server/web/web.ts'
+import { isLive } from '#workflows/action-facts.ts'
+import { whyIndispensable } from './indispensable.ts'
+import { type PersonAt, personAt, personToKeep } from './person-at.ts'
+import { changeRefused, mayChange, patchPerson } from './service.ts'
+import { type Keeping, personView } from './view-person.ts'
+
+/** One person of a plan: who they are, their role, and what they answer for. Administrators change it from here. */
+export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/plans/:id/people/:personId', web.signedInOnly, async (request, reply) => {
+    const at = await personAt(deps, web, request)
+    const today = todayOf(deps)
+    const list = { filter: { plan: [at.plan.id], owner: [at.person.id] }, sort: 'dueOn' as const, today }
+    const [{ items }, work, keeping] = await Promise.all([
+      listActions(deps.db, at.actor.id, { ...list, limit: 1_000, after: null }),
+      liveWorkOf(deps.db, at.person.id),
+      at.editable ? keepingOf(deps, at, web.token(request)) : null,
+    ])
+    return web.show(request, reply, {
+      ...at.frame(at.person.name),
+      body: personView(at, {
+        owned: items.filter(({ facts }) => isLive(facts.state)),
+        work: work.filter(({ planId }) => planId === at.plan.id),
+        keeping,
+        today,
+      }),
+    })
+  })
+
+  app.post('/plans/:id/people/:personId/back', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const at = await personToKeep(deps, web, request)
+    await patchPerson(deps, at.actor, at.person.id, { leftOn: null })
+    const success = `${at.person.name} is back, and is mailed an invitation to sign in.`
+    return web.seeOther(request, reply, at.home, { success })
+  })
+}
+
+/** What an administrator may do for the person, each with the reason where not. */
+async function keepingOf(deps: Deps, { actor, plan, person }: PersonAt, token: string): Promise<Keeping> {
+  const [may, roleStands, indispensable] = await Promise.all([
+    mayChange(deps, actor, person.id),
+    whyRoleStands(deps, actor, plan, person.id),
+    whyIndispensable(deps, person.id),
+  ])
+  return {
+    role: roleStands,
+    entry: changeRefused(may, 'post'),
+    leaving: changeRefused(may, 'all') ?? indispensable,
+    back: changeRefused(may, 'all'),
+    token,
+  }
+}

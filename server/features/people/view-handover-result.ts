@@ -1,0 +1,59 @@
+import type { WorkItem, WorkNamed } from '#db/queries/people-list.ts'
+import { day, moment, table } from '#server/html/components.ts'
+import { button, buttonGroup, summaryList, tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import type { Day, Instant } from '#workflows/calendar.ts'
+import type { PersonAt } from './person-at.ts'
+import { kindWords } from './view-handover.ts'
+
+/** What a hand-over came to, piece by piece. `because` says why a piece did not move; it is null where it did. */
+export type Told = {
+  rows: (WorkNamed & {
+    kind: WorkItem['kind']
+    to: string | null
+    because: string | null
+  })[]
+  reason: string
+  fromOn: Day
+  leftOn: Day | null
+  at: Instant
+  by: string | null
+}
+
+/** What moved to whom, what did not and why, and what to do next. */
+export function handoverResult({ plan, person, home }: PersonAt, told: Told): Html {
+  const stayed = told.rows.some(({ because }) => because !== null)
+  return html`${summaryList({
+    rows: [
+      { key: 'From', value: person.name },
+      { key: 'Since', value: day(told.fromOn) },
+      { key: 'Reason', value: told.reason },
+      { key: 'Recorded', value: `${moment(told.at)}${told.by === null ? '' : `, by ${told.by}`}` },
+      ...(told.leftOn === null ? [] : [{ key: 'Left on', value: day(told.leftOn) }]),
+    ],
+  })}
+${table({
+  caption: 'Piece by piece',
+  rowHeadings: true,
+  columns: [{ heading: 'Work' }, { heading: 'What it was to them' }, { heading: 'What came of it' }],
+  rows: told.rows.map((row) => [
+    html`<a class="govuk-link" href="${addressOf(row)}"><span class="wm-ref">${row.ref}</span> ${row.title}</a>`,
+    kindWords[row.kind],
+    row.because === null
+      ? html`${tag('Moved', 'govuk-tag--green')} to ${row.to}`
+      : html`${tag('Not moved', 'govuk-tag--yellow')} ${row.because}`,
+  ]),
+})}
+${
+  stayed &&
+  html`<p>${person.name} ${person.leftOn === null && 'is not marked as having left, and '}still has what did not move.</p>`
+}
+${buttonGroup(
+  ...(stayed ? [button({ text: 'Hand over the rest', href: `${home}/handover` })] : []),
+  button({ text: 'Back to the people', href: `/plans/${plan.id}/people`, look: 'secondary' }),
+)}`
+}
+
+function addressOf({ kind, id, planId, ref }: Told['rows'][number]): string {
+  return kind === 'priority' ? `/plans/${planId}/priorities/${encodeURIComponent(ref)}` : `/actions/${id}`
+}

@@ -1,0 +1,66 @@
+import type { WorkItem } from '#db/queries/people-list.ts'
+import { section } from '#server/html/components.ts'
+import { button, insetText, type Option, select } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { fieldsOf } from '#server/web/fields.ts'
+import type { FormState } from '#server/web/forms.ts'
+import { fieldOf, type HandoverLook, STAYS } from './handover-form.ts'
+import type { PersonAt } from './person-at.ts'
+
+/** The fields of a hand-over: why and when, who takes it all on, and for each piece whether somebody else does. */
+export function handoverFields({ plan }: PersonAt, look: HandoverLook, state: FormState): Html {
+  const { day, text, pick } = fieldsOf(state)
+  const { work, leaving } = look
+  const why = html`${leaving && day('leftOn', { label: 'What was their last day?', labelSize: 's', hint: 'Today or earlier. From the moment you save this they cannot sign in' })}
+${text('reason', { label: leaving ? 'Why do they leave?' : 'Why does the work change hands?', labelSize: 's', rows: 3, hint: 'Such as a new post. It is kept in the history, so write nothing about health' })}`
+  if (work.length === 0) {
+    return html`${insetText('They have no work that is still to do, so there is nothing to hand over.')}${why}${button({ text: 'Mark them as having left' })}`
+  }
+  return html`${why}
+${section({
+  title: 'Who takes it on',
+  id: 'who',
+  body: html`${pick('all', {
+    label: 'New owner for all of it',
+    hint: html`Somebody missing? <a class="govuk-link" href="/plans/${plan.id}/people/new">Add them to the plan</a> first`,
+    items: [{ value: '', text: 'Choose somebody' }, ...heirOptions(look)],
+  })}
+${day('fromOn', { label: 'From which day do they answer for it?', hint: 'Today or earlier' })}`,
+})}
+${section({
+  title: 'Piece by piece',
+  id: 'pieces',
+  number: work.length,
+  intro: 'Leave a piece as it is to give it to the new owner of all, or choose somebody else for it.',
+  body: html`<div class="wm-handover">${work.map((item) => piece(item, plan.id, look, state))}</div>`,
+})}
+${button({ text: leaving ? 'Hand over, and mark them as having left' : 'Hand over' })}`
+}
+
+function piece(item: WorkItem, planId: string, look: HandoverLook, { values, faults }: FormState): Html {
+  const name = fieldOf(item)
+  const other = item.planId === planId ? '' : `, in ${look.planTitles.get(item.planId) ?? 'another plan'}`
+  return select({
+    name,
+    label: html`<span class="wm-ref">${item.ref}</span> ${item.title}`,
+    hint: `${kindWords[item.kind]}${other}`,
+    items: [
+      { value: '', text: 'To the new owner of all' },
+      ...heirOptions(look),
+      { value: STAYS, text: 'To nobody: it stays as it is' },
+    ],
+    value: values[name],
+    error: faults[name],
+  })
+}
+
+/** What somebody has to do with a piece of work. */
+export const kindWords: Record<WorkItem['kind'], string> = {
+  action: 'Owns this action',
+  priority: 'Leads this priority',
+  contribution: 'Helps with this action',
+}
+
+function heirOptions({ heirs }: HandoverLook): Option[] {
+  return heirs.map(({ id, name, post }) => ({ value: id, text: post === '' ? name : `${name}, ${post}` }))
+}

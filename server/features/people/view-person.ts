@@ -1,0 +1,181 @@
+import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { WorkItem } from '#db/queries/people-list.ts'
+import { settingsOf } from '#db/queries/plans.ts'
+import { type ActionLine, actionLines, csrfField, day, panel, section } from '#server/html/components.ts'
+import { button, type Row, summaryList } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { roleWords } from '#server/web/role-words.ts'
+import { type Day, daysBetween } from '#workflows/calendar.ts'
+import { ratingOf } from '#workflows/rating.ts'
+import type { PersonAt } from './person-at.ts'
+
+/** For each thing that an administrator may want to do, why they may not; null where they may. */
+export type Keeping = {
+  role: string | null
+  entry: string | null
+  leaving: string | null
+  back: string | null
+  token: string
+}
+
+/**
+ * One person of a plan.
+ * @param owned their live actions in it
+ * @param work all their live work in it
+ * @param keeping null for those who only read
+ */
+export function personView(
+  at: PersonAt,
+  {
+    owned,
+    work,
+    keeping,
+    today,
+  }: { owned: readonly ActionRead[]; work: readonly WorkItem[]; keeping: Keeping | null; today: Day },
+): Html {
+  const main = html`${facts(at, keeping)}${answersFor(at, { owned, work, today })}`
+  if (keeping === null) return main
+  const aside = steps(at, keeping, work.length > 0)
+  return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`
+}
+
+function facts({ person, home }: PersonAt, keeping: Keeping | null): Html {
+  const links = (path: string, what: string, refused: string | null | undefined) =>
+    keeping && refused === null
+      ? { links: [{ href: `${home}/${path}`, text: 'Change', hidden: what }] }
+      : undefined
+  const role = person.role === null ? 'None' : roleWords[person.role]
+  const rows: Row[] = [
+    {
+      key: 'Role in this plan',
+      value: html`${role}${keeping?.role && html`<span class="wm-legend-note">${keeping.role}</span>`}`,
+      ...links('role', 'role', keeping?.role),
+    },
+    { key: 'Post', value: person.post || 'Not given', ...links('edit', 'post', keeping?.entry) },
+    { key: 'Agency', value: person.agency ?? 'Not given', ...links('edit', 'agency', keeping?.entry) },
+    ...(keeping
+      ? [
+          {
+            key: 'Email',
+            value: html`<span class="wm-typed">${person.email}</span>`,
+            ...links('edit', 'name or email', keeping.entry),
+          },
+        ]
+      : []),
+    ...(person.leftOn === null ? [] : [{ key: 'Left on', value: day(person.leftOn) }]),
+  ]
+  return summaryList({ rows })
+}
+
+function answersFor(
+  { plan, person }: PersonAt,
+  { owned, work, today }: { owned: readonly ActionRead[]; work: readonly WorkItem[]; today: Day },
+): Html {
+  const leads = work.filter(({ kind }) => kind === 'priority')
+  const helps = work.filter(({ kind }) => kind === 'contribution')
+  if (work.length === 0) {
+    return html`<p class="wm-lead">${person.name} has no work of this plan that is still to do.</p>`
+  }
+  return html`${
+    leads.length > 0 &&
+    section({
+      title: 'Leads',
+      id: 'leads',
+      number: leads.length,
+      body: workList(leads, ({ ref }) => `/plans/${plan.id}/priorities/${encodeURIComponent(ref)}`),
+    })
+  }${
+    owned.length > 0 &&
+    section({
+      title: 'Owns, still to do',
+      id: 'owns',
+      number: owned.length,
+      body: actionLines(owned.map((read) => line(read, settingsOf(plan), today))),
+    })
+  }${
+    helps.length > 0 &&
+    section({
+      title: 'Helps with',
+      id: 'helps',
+      number: helps.length,
+      body: workList(helps, ({ id }) => `/actions/${id}`),
+    })
+  }`
+}
+
+function workList(items: readonly WorkItem[], hrefOf: (item: WorkItem) => string): Html {
+  return html`<ul class="wm-also">${items.map((item) => html`<li><a class="govuk-link" href="${hrefOf(item)}"><span class="wm-ref">${item.ref}</span> ${item.title}</a></li>`)}</ul>`
+}
+
+function line(
+  { facts: action }: ActionRead,
+  settings: ReturnType<typeof settingsOf>,
+  today: Day,
+): ActionLine {
+  const { rating, because } = ratingOf(action, settings, today)
+  return {
+    ref: action.ref,
+    title: action.title,
+    href: `/actions/${action.id}`,
+    rating,
+    because,
+    due: action.dueOn,
+    timesMoved: action.timesExtended,
+    ...(action.dueOn !== null && { daysLate: daysBetween(action.dueOn, today) }),
+  }
+}
+
+function steps({ person, home }: PersonAt, keeping: Keeping, hasWork: boolean): Html {
+  if (person.leftOn !== null) return whoLeft({ person, home }, keeping, hasWork)
+  return panel(
+    html`${step({
+      refused: keeping.entry ?? (hasWork ? null : 'They have no work of this plan to hand over.'),
+      text: 'Hand over their work',
+      href: `${home}/handover`,
+      about: 'All of it at once, to one person or to several.',
+      what: 'Handing over',
+    })}${step({
+      refused: keeping.leaving,
+      text: 'They are leaving',
+      href: `${home}/leaving`,
+      about: 'Somebody else takes their work on, and they can no longer sign in.',
+      what: 'Leaving',
+    })}`,
+    'Changes',
+  )
+}
+
+function whoLeft(
+  { person, home }: Pick<PersonAt, 'person' | 'home'>,
+  { entry, back, token }: Keeping,
+  hasWork: boolean,
+): Html {
+  return panel(
+    html`${
+      hasWork &&
+      step({
+        refused: entry,
+        text: 'Hand over their work',
+        href: `${home}/handover`,
+        about: 'What is still theirs waits for nobody.',
+        what: 'Handing over',
+      })
+    }${
+      back === null
+        ? html`<form method="post" action="${home}/back">${csrfField(token)}<p>They can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
+        : html`<p><strong>Coming back:</strong> ${back}</p>`
+    }`,
+    'They have left',
+  )
+}
+
+function step(told: {
+  refused: string | null
+  text: string
+  href: string
+  about: string
+  what: string
+}): Html {
+  if (told.refused !== null) return html`<p><strong>${told.what}:</strong> ${told.refused}</p>`
+  return html`<p>${told.about}</p>${button({ text: told.text, href: told.href, look: 'secondary' })}`
+}

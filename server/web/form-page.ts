@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { csrfField, emptyState } from '#server/html/components.ts'
+import type { FormError } from '#server/html/govuk.ts'
+import { type Content, type Html, html } from '#server/html/html.ts'
+import { Problem } from '#server/problem.ts'
+import {
+  type Faults,
+  type FormState,
+  faultList,
+  freshForm,
+  type Read,
+  type Typed,
+  typedValues,
+} from './forms.ts'
+import { type FieldWords, savedBesideTyped } from './stale-sides.ts'
+import type { Shown, Web } from './web.ts'
+
+/** A form that fills a page, as it is open to one person now. */
+export type FormPage = {
+  page: Omit<Shown, 'status' | 'errors' | 'body'>
+  /** What the fields hold before anybody types. */
+  initial?: Typed
+  /** Names of the date inputs. */
+  dates?: readonly string[]
+  /** The version it is opened on, where somebody else may have changed the same thing by the time it is sent. */
+  version?: number
+  fields: (state: FormState) => Html
+  /** Instead of the form, where there is nothing that this person may do: why. */
+  closed?: { title: string; text: Content; next?: Html } | undefined
+  /** Does what the form asks for, and says where to go on and what was done. */
+  send: (values: Typed, version: number) => Promise<Read<{ to: string; success?: string }>>
+  /** What others have saved since, in words, beside what was typed. */
+  meanwhile?: (values: Typed) => FormError[]
+  /** Labels of the fields: with them, what others have saved since stands side by side with what was typed. */
+  labels?: FieldWords['labels']
+  /** What the values of choices mean, by field, for the same purpose. */
+  choices?: FieldWords['choices']
+  /** How a refusal is told, where it names something else than fields. */
+  refusal?: (problem: Problem) => { faults?: Faults; errors: FormError[] } | undefined
+  /** The field of the form for one that a refusal names; the same unless told. */
+  fieldFor?: (refused: string) => string
+}
+
+/**
+ * A form at an address of its own: shows it, and on sending does its work. Whatever goes wrong, the same page comes
+ * back with the reason and with everything typed still in it.
+ */
+export function formPage(
+  app: FastifyInstance,
+  web: Web,
+  path: string,
+  open: (request: FastifyRequest) => Promise<FormPage>,
+): void {
+  app.get(path, web.signedInOnly, async (request, reply) => {
+    const form = await open(request)
+    return draw(request, reply, form, { state: freshForm(form.initial) })
+  })
+
+  app.post(path, web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const values = typedValues(request)
+    const form = await open(request)
+    const version = form.version === undefined ? 0 : versionOf(request)
+    try {
+      const read = await form.send(values, version)
+      if (!read.ok)
+        return await draw(request, reply, form, { state: { values, ...read }, version, status: 400 })
+      const { to, ...said } = read.data
+      return web.seeOther(request, reply, to, said)
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status === 404 || problem.status >= 500) throw problem
+      return again(request, reply, problem, { values, version })
+    }
+  })
+
+  /** The form once more, with what was typed, beside how things stand by now. */
+  async function again(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    problem: Problem,
+    { values, version }: { values: Typed; version: number },
+  ): Promise<FastifyReply> {
+    const form = await open(request)
+    const { status } = problem
+    if (problem.code === 'versionStale') {
+      const { initial = {}, labels, choices, dates } = form
+      const stale = labels && savedBesideTyped(initial, values, { labels, choices, dates })
+      const changed = { text: meanwhileChanged, ...(stale && { href: '#meanwhile' }) }
+      const errors = [changed, ...(form.meanwhile?.(values) ?? [])]
+      return draw(request, reply, form, { state: freshForm(values), errors, status, stale })
+    }
+    const told = form.refusal?.(problem)
+    if (told) {
+      const { faults = {}, errors } = told
+      return draw(request, reply, form, { state: { values, faults }, errors, version, status })
+    }
+    const { fieldFor = (name: string) => name } = form
+    const faults = Object.fromEntries(
+      problem.errors.map(({ pointer, detail }) => [fieldFor(pointer.slice(1)), detail]),
+    )
+    const errors = problem.errors.length === 0 ? [{ text: problem.message }] : []
+    return draw(request, reply, form, { state: { values, faults }, errors, version, status })
+  }
+
+  function draw(request: FastifyRequest, reply: FastifyReply, form: FormPage, drawn: Drawn): FastifyReply {
+    const { state, version = form.version, status = 200 } = drawn
+    const errors = [...(drawn.errors ?? []), ...faultList(state.faults, form.dates)]
+    const hidden = version !== undefined && html`<input type="hidden" name="version" value="${version}">`
+    return web.show(request, reply, {
+      ...form.page,
+      status,
+      ...(errors.length > 0 && { errors }),
+      body: form.closed
+        ? emptyState(form.closed)
+        : html`${drawn.stale}<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
+${csrfField(web.token(request))}${hidden}
+${form.fields(state)}
+</form>`,
+    })
+  }
+}
+
+type Drawn = {
+  state: FormState
+  version?: number
+  errors?: FormError[]
+  status?: number
+  stale?: Html | undefined
+}
+
+const meanwhileChanged =
+  'Somebody changed this while you were typing. Nothing you typed is lost: compare, then send yours again.'
+
+function versionOf(request: FastifyRequest): number {
+  const version = Number((request.body as { version?: unknown } | null)?.version)
+  if (Number.isSafeInteger(version)) return version
+  throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
+}

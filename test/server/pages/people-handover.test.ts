@@ -1,0 +1,334 @@
+import { and, eq } from 'drizzle-orm'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readAction } from '#db/queries/action-facts.ts'
+import { readHistory } from '#db/queries/history.ts'
+import { deliveries, memberships, people, priorities } from '#db/schema/index.ts'
+import { changeAction } from '#db/transition.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks } from '#test/support/page-faults.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { seenFaults, tabTo, visitAs } from '#test/support/seen-faults.ts'
+import { fillDay, get, mainText, post, protection, takeSession, visit } from '#test/support/visitor.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const nine = Array.from({ length: 9 }, () => ({}))
+const pathOf = (plan: TestPlan, who: CastName, path: string) =>
+  `/plans/${plan.planId}/people/${plan.people[who]}/${path}`
+
+async function ownerOf(plan: TestPlan, ref: string) {
+  return (await readAction(app.db, plan.actions[ref] ?? ''))?.facts.ownerId
+}
+
+async function entryOf(personId: string) {
+  const [row] = await app.db.select().from(people).where(eq(people.id, personId))
+  if (!row) throw new Error('the person is gone')
+  return row
+}
+
+async function withScripts(personId: string): Promise<Page> {
+  const context = await browser.newContext()
+  await takeSession(context, app, personId)
+  return context.newPage()
+}
+
+describe('an administrator hands over a leaver’s nine actions', () => {
+  test.each(['with', 'without'] as const)(
+    'in two pages, %s scripts',
+    async (scripts) => {
+      const plan = await givenPlan(app.db, nine)
+      const { administrator, owner, member, chair } = plan.people
+      const leaver = await app.signInAs(owner)
+      expect((await get(app, '/', leaver)).status).toBe(200)
+      const page = await (scripts === 'with'
+        ? withScripts(administrator)
+        : visit(browser, app, administrator))
+      await page.goto(`${app.url}/plans/${plan.planId}/people`)
+      await page.locator('main').getByRole('link', { name: 'The owner' }).first().click()
+      await page.getByRole('button', { name: 'They are leaving' }).click()
+      expect(await page.locator('.wm-handover select').count()).toBe(9)
+      await fillDay(page, 'leftOn', '2026-11-20')
+      await page.fill('#reason', 'A new post at another council')
+      await page.selectOption('#all', member)
+      await page.selectOption(`#to-action-${plan.actions['P1.S4']}`, chair)
+      await page.click('text=Hand over, and mark them as having left')
+
+      const text = await mainText(page)
+      expect(text).toContain('9 of 9 handed over. The owner has left, and can no longer sign in.')
+      expect(await page.getByText('Moved').count()).toBe(9)
+      const fourth = page.getByRole('row', { name: /P1\.S4/ })
+      expect(await fourth.innerText()).toContain('The chair')
+      expect(await Promise.all(['P1.S1', 'P1.S4', 'P1.S9'].map((ref) => ownerOf(plan, ref)))).toEqual([
+        member,
+        chair,
+        member,
+      ])
+      expect(await entryOf(owner)).toMatchObject({ leftOn: '2026-11-20', version: 2 })
+      const [told] = await readHistory(app.db, owner, { limit: 1 })
+      expect(told).toMatchObject({
+        event: 'handOver',
+        actor: { id: administrator },
+        payload: { reason: 'A new post at another council', leftOn: '2026-11-20', refused: [] },
+      })
+      expect(told?.payload.items).toHaveLength(9)
+      expect((await get(app, '/', leaver)).location).toContain('/sign-in')
+      await page.reload()
+      expect(await page.getByText('Moved').count()).toBe(9)
+      await page.context().close()
+    },
+    60_000,
+  )
+
+  test('by the keyboard alone', async () => {
+    const plan = await givenPlan(app.db, [{}, {}])
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(app.url + pathOf(plan, 'owner', 'handover'))
+    await tabTo(page, 'reason')
+    await page.keyboard.type('A new post')
+    await tabTo(page, 'all')
+    await page.keyboard.type('The member')
+    await tabTo(page, `to-action-${plan.actions['P1.S2']}`)
+    await page.keyboard.type('The vice')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/handover\/\d+$/)
+    expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.member)
+    expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.viceChair)
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('a hand-over', () => {
+  test('moves led priorities and actions that are helped with along with the owned ones', async () => {
+    const plan = await givenPlan(app.db, [{ contributorEmails: ['lead'] }, { ownerEmail: 'lead' }])
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(app.url + pathOf(plan, 'lead', 'handover'))
+    await page.fill('#reason', 'A new post')
+    await page.selectOption('#all', plan.people.member)
+    await page.click('button:has-text("Hand over")')
+    expect(await mainText(page)).toContain('3 of 3 handed over.')
+    const [priority] = await app.db.select().from(priorities).where(eq(priorities.planId, plan.planId))
+    expect(priority?.leadId).toBe(plan.people.member)
+    expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.member)
+    expect((await readAction(app.db, plan.actions['P1.S1'] ?? ''))?.facts.contributorIds).toEqual([
+      plan.people.member,
+    ])
+    expect((await entryOf(plan.people.lead)).leftOn).toBeNull()
+    await page.context().close()
+  })
+
+  test('says of each piece what moved and what did not, and why; who keeps something has not left', async () => {
+    const plan = await givenPlan(app.db, [{}, {}])
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
+    await fillDay(page, 'leftOn', '2026-11-23')
+    await page.fill('#reason', 'Retires')
+    await page.selectOption('#all', plan.people.member)
+    await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, 'stays')
+    await page.click('text=Hand over, and mark them as having left')
+    expect(await mainText(page)).toContain('1 of 2 handed over.')
+    expect(await page.getByRole('row', { name: /P1\.S1/ }).innerText()).toContain('The member')
+    expect(await page.getByRole('row', { name: /P1\.S2/ }).innerText()).toContain(
+      'Nobody was named who takes it on, so it stays as it is.',
+    )
+    expect(await mainText(page)).toContain('The owner is not marked as having left')
+    expect((await entryOf(plan.people.owner)).leftOn).toBeNull()
+    await page.click('text=Hand over the rest')
+    expect(await page.locator('.wm-handover select').count()).toBe(1)
+    await page.context().close()
+  })
+
+  test('keeps all that was chosen and typed when something is wrong, and says what', async () => {
+    const plan = await givenPlan(app.db, [{}, {}])
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
+    await fillDay(page, 'leftOn', '2026-11-24')
+    await fillDay(page, 'fromOn', '2026-12-01')
+    await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, plan.people.chair)
+    await page.click('text=Hand over, and mark them as having left')
+    const text = await page.locator('.govuk-error-summary').innerText()
+    expect(text).toContain('Their last day must be today or earlier')
+    expect(text).toContain('Say why they leave')
+    expect(text).toContain('The day from which they answer for it must be today or earlier')
+    expect(await page.inputValue('#leftOn-day')).toBe('24')
+    expect(await page.inputValue(`#to-action-${plan.actions['P1.S2']}`)).toBe(plan.people.chair)
+    expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.owner)
+    await page.fill('#reason', 'Retires')
+    await fillDay(page, 'leftOn', '2026-11-23')
+    await fillDay(page, 'fromOn', '2026-11-23')
+    await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, '')
+    await page.click('text=Hand over, and mark them as having left')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain(
+      'Choose who takes it all on, or somebody for each piece',
+    )
+    await page.context().close()
+  })
+
+  test('goes to nobody who is not on the list of the form, and not to the leaver', async () => {
+    const plan = await givenPlan(app.db)
+    const cookie = await app.signInAs(plan.people.administrator)
+    const path = pathOf(plan, 'owner', 'handover')
+    const safe = await protection(app, path, cookie)
+    const day = { 'fromOn-day': '23', 'fromOn-month': '11', 'fromOn-year': '2026' }
+    for (const all of [plan.people.stranger, plan.people.owner, 'nobody']) {
+      const sent = await post(app, path, cookie, { ...safe, ...day, reason: 'A new post', all })
+      expect(sent.status).toBe(400)
+      expect(sent.text).toContain('Choose somebody from the list')
+    }
+    expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.owner)
+  })
+
+  test('leaves alone what came to them in another plan since, and shows nothing of it', async () => {
+    const [one, two] = [await givenPlan(app.db), await givenPlan(app.db, [{ title: 'A matter of others' }])]
+    const change = { actionId: two.actions['P1.S1'] ?? '', actorId: two.people.administrator }
+    await changeAction(
+      app.db,
+      { ...change, now: '2026-11-20T10:00:00.000Z', notify: false },
+      {
+        subject: 'action',
+        event: { type: 'transfer', ownerId: one.people.owner, fromOn: '2026-11-20', reason: 'Takes it on' },
+      },
+    )
+    const page = await visit(browser, app, one.people.administrator)
+    await page.goto(app.url + pathOf(one, 'owner', 'leaving'))
+    expect(await mainText(page)).toContain('address and leaving are for others to change')
+    expect(await page.locator('main form').count()).toBe(0)
+    await page.goto(app.url + pathOf(one, 'owner', 'handover'))
+    expect(await page.content()).not.toContain('A matter of others')
+    await page.fill('#reason', 'A new post')
+    await page.selectOption('#all', one.people.member)
+    await page.click('button:has-text("Hand over")')
+    expect(await mainText(page)).toContain('1 of 1 handed over.')
+    expect(await page.content()).not.toContain('A matter of others')
+    expect(await ownerOf(two, 'P1.S1')).toBe(one.people.owner)
+    await page.context().close()
+  })
+
+  test('is for the administrators of the plan alone, and only with the token of the form', async () => {
+    const plan = await givenPlan(app.db)
+    for (const [who, status] of [
+      ['chair', 403],
+      ['member', 403],
+      ['owner', 403],
+      ['stranger', 404],
+    ] as const) {
+      const cookie = await app.signInAs(plan.people[who])
+      const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+      for (const path of ['handover', 'leaving']) {
+        expect((await get(app, pathOf(plan, 'owner', path), cookie)).status).toBe(status)
+        const fields = { _csrf: token, reason: 'Mine now', all: plan.people.member }
+        expect((await post(app, pathOf(plan, 'owner', path), cookie, fields)).status).toBe(status)
+      }
+      expect((await get(app, pathOf(plan, 'owner', 'handover/2'), cookie)).status).toBe(status)
+    }
+    const cookie = await app.signInAs(plan.people.administrator)
+    const without = await post(app, pathOf(plan, 'owner', 'handover'), cookie, {
+      reason: 'No token',
+      all: plan.people.member,
+    })
+    expect(without.status).toBe(403)
+    expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.owner)
+    expect((await get(app, pathOf(plan, 'owner', 'handover/2'), cookie)).status).toBe(404)
+    expect((await get(app, pathOf(plan, 'owner', 'handover/x'), cookie)).status).toBe(404)
+  })
+})
+
+describe('leaving', () => {
+  test('is refused to the last chair and the last administrator of an active plan, with the reason', async () => {
+    const plan = await givenPlan(app.db)
+    const cookie = await app.signInAs(plan.people.administrator)
+    for (const [who, noun] of [
+      ['chair', 'a chair'],
+      ['administrator', 'an administrator'],
+    ] as const) {
+      const seen = await get(app, pathOf(plan, who, 'leaving'), cookie)
+      expect(seen.text).toContain(`would be without ${noun}`)
+      expect(seen.text).not.toContain('class="wm-form"')
+      const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(seen.text) ?? []
+      const sent = await post(app, pathOf(plan, who, 'leaving'), cookie, {
+        _csrf: token,
+        reason: 'Retires',
+        'leftOn-day': '23',
+        'leftOn-month': '11',
+        'leftOn-year': '2026',
+      })
+      expect(sent.status).toBe(409)
+      expect((await entryOf(plan.people[who])).leftOn).toBeNull()
+    }
+    await app.db
+      .update(memberships)
+      .set({ role: 'chair' })
+      .where(and(eq(memberships.planId, plan.planId), eq(memberships.personId, plan.people.viceChair)))
+    expect((await get(app, pathOf(plan, 'chair', 'leaving'), cookie)).text).toContain('class="wm-form"')
+  })
+
+  test('of somebody without work needs a day and a reason, ends their sessions, and is taken back with an invitation', async () => {
+    const plan = await givenPlan(app.db)
+    const { administrator, member } = plan.people
+    const theirs = await app.signInAs(member)
+    const page = await visit(browser, app, administrator)
+    await page.goto(app.url + pathOf(plan, 'member', 'leaving'))
+    await page.click('text=Mark them as having left')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter their last day')
+    await fillDay(page, 'leftOn', '2026-11-22')
+    await page.fill('#reason', 'Moves away')
+    await page.click('text=Mark them as having left')
+    expect(await mainText(page)).toContain('The member has left, and can no longer sign in.')
+    expect((await get(app, '/', theirs)).location).toContain('/sign-in')
+    const [left] = await readHistory(app.db, member, { limit: 1 })
+    expect(left).toMatchObject({ event: 'leave', payload: { leftOn: '2026-11-22', reason: 'Moves away' } })
+    await page.goto(app.url + pathOf(plan, 'member', 'leaving'))
+    expect(await mainText(page)).toContain('They have left')
+    await page.goto(app.url + pathOf(plan, 'member', '').slice(0, -1))
+    await page.click('text=The member is back')
+    expect(await mainText(page)).toContain('The member is back, and is mailed an invitation')
+    expect((await entryOf(member)).leftOn).toBeNull()
+    const mailed = await app.db.select().from(deliveries).where(eq(deliveries.personId, member))
+    expect(mailed.map(({ kind, state }) => [kind, state])).toEqual([['invitation', 'queued']])
+    await page.context().close()
+  })
+})
+
+test.each(looks)(
+  'the pages of a hand-over have no fault that axe can find at %i pixels, %s',
+  async (width, colorScheme) => {
+    const plan = await givenPlan(app.db, [{}, {}])
+    const page = await visitAs(browser, app, plan.people.administrator, { width, colorScheme })
+    await page.goto(app.url + pathOf(plan, 'owner', 'handover'))
+    expect(await seenFaults(page)).toEqual([])
+    await page.click('button:has-text("Hand over")')
+    expect(await page.title()).toMatch(/^Error: /)
+    expect(await seenFaults(page)).toEqual([])
+    await page.fill('#reason', 'A new post')
+    await page.selectOption('#all', plan.people.member)
+    await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, 'stays')
+    await page.click('button:has-text("Hand over")')
+    expect(await mainText(page)).toContain('1 of 2 handed over.')
+    expect(await seenFaults(page)).toEqual([])
+    await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
+    expect(await seenFaults(page)).toEqual([])
+    await page.click('text=Hand over, and mark them as having left')
+    expect(await seenFaults(page)).toEqual([])
+    await page.goto(app.url + pathOf(plan, 'chair', 'leaving'))
+    expect(await mainText(page)).toContain('They cannot leave yet')
+    expect(await seenFaults(page)).toEqual([])
+    await page.goto(app.url + pathOf(plan, 'chair', 'handover'))
+    expect(await mainText(page)).toContain('There is nothing to hand over')
+    expect(await seenFaults(page)).toEqual([])
+    await page.context().close()
+  },
+  60_000,
+)

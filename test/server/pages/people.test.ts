@@ -1,0 +1,424 @@
+import { and, eq } from 'drizzle-orm'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readHistory } from '#db/queries/history.ts'
+import { deliveries, memberships, people } from '#db/schema/index.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks } from '#test/support/page-faults.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { seenFaults, tabTo, visitAs } from '#test/support/seen-faults.ts'
+import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const listOf = (plan: TestPlan) => `/plans/${plan.planId}/people`
+const pageOf = (plan: TestPlan, who: CastName) => `${listOf(plan)}/${plan.people[who]}`
+
+async function open(plan: TestPlan, who: CastName, path: string) {
+  const page = await visit(browser, app, plan.people[who])
+  await page.goto(app.url + path)
+  return page
+}
+
+async function entryOf(personId: string) {
+  const [row] = await app.db.select().from(people).where(eq(people.id, personId))
+  if (!row) throw new Error('the person is gone')
+  return row
+}
+
+async function byEmail(email: string) {
+  const [row] = await app.db.select().from(people).where(eq(people.email, email))
+  return row
+}
+
+async function roleOf(plan: TestPlan, personId: string) {
+  const [row] = await app.db
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.planId, plan.planId), eq(memberships.personId, personId)))
+  return row?.role
+}
+
+const mailTo = async (personId: string) =>
+  (await app.db.select().from(deliveries).where(eq(deliveries.personId, personId))).map(
+    ({ kind, state, toAddress }) => [kind, state, toAddress],
+  )
+
+let made = 0
+const newAddress = () => `nia.${++made}@council.example`
+
+describe('somebody is added to a plan', () => {
+  test('by the keyboard alone, with a new agency, and is mailed one invitation', async () => {
+    const plan = await givenPlan(app.db)
+    const email = newAddress()
+    const wakes = app.wakes()
+    const page = await open(plan, 'administrator', listOf(plan))
+    await page.click('text=Add somebody')
+    await tabTo(page, 'email')
+    await page.keyboard.type(email)
+    await tabTo(page, 'name')
+    await page.keyboard.type('Nia Price')
+    await tabTo(page, 'post')
+    await page.keyboard.type('Head of housing')
+    await tabTo(page, 'newAgency')
+    await page.keyboard.type('Harbour Homes')
+    await tabTo(page, 'role')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/people\/[0-9a-f-]{36}$/)
+    const text = await mainText(page)
+    expect(text).toContain(`Nia Price is in the plan. An invitation goes to ${email}.`)
+    expect(text).toContain('Harbour Homes')
+    const person = await byEmail(email)
+    expect(person).toMatchObject({ name: 'Nia Price', post: 'Head of housing' })
+    expect(await roleOf(plan, person?.id ?? '')).toBe('viceChair')
+    expect(await mailTo(person?.id ?? '')).toEqual([['invitation', 'queued', email]])
+    expect(app.wakes()).toBeGreaterThan(wakes)
+    await page.context().close()
+  })
+
+  test('who is listed already keeps the entry they have, and is not invited again', async () => {
+    const plan = await givenPlan(app.db)
+    const before = await entryOf(plan.people.stranger)
+    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
+    await page.fill('#email', before.email.toUpperCase())
+    await page.fill('#name', 'Somebody else')
+    await page.check('label:has-text("Viewer")')
+    await page.click('text=Add them')
+    expect(await mainText(page)).toContain('The stranger was listed with this address already')
+    expect(await entryOf(plan.people.stranger)).toEqual(before)
+    expect(await roleOf(plan, before.id)).toBe('viewer')
+    expect(await mailTo(before.id)).toEqual([])
+    await page.context().close()
+  })
+
+  test('who had left is back and invited again', async () => {
+    const plan = await givenPlan(app.db)
+    const { stranger } = plan.people
+    await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, stranger))
+    const { email } = await entryOf(stranger)
+    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
+    await page.fill('#email', email)
+    await page.fill('#name', 'The stranger')
+    await page.check('label:has-text("Viewer")')
+    await page.click('text=Add them')
+    expect(await mainText(page)).toContain('The stranger had left and is back')
+    expect((await entryOf(stranger)).leftOn).toBeNull()
+    expect(await mailTo(stranger)).toEqual([['invitation', 'queued', email]])
+    await page.context().close()
+  })
+
+  test('only when nothing is missing; what was typed stays, and says what to do', async () => {
+    const plan = await givenPlan(app.db)
+    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
+    await page.fill('#email', 'nia at council')
+    await page.fill('#post', 'Head of housing')
+    await page.selectOption('#agencyId', { label: 'Agency of the owner' })
+    await page.click('text=Add them')
+    const faults = await page.locator('.govuk-error-summary').innerText()
+    expect(await page.title()).toMatch(/^Error: Add somebody/)
+    expect(faults).toContain('Enter one email address, such as name@council.example')
+    expect(faults).toContain('Enter their first name and surname')
+    expect(faults).toContain('Choose what they may do in this plan')
+    expect(await page.inputValue('#email')).toBe('nia at council')
+    expect(await page.inputValue('#post')).toBe('Head of housing')
+    const email = newAddress()
+    await page.fill('#email', email)
+    await page.fill('#name', 'Nia Price')
+    await page.fill('#newAgency', 'Another one')
+    await page.check('label:has-text("Viewer")')
+    await page.click('text=Add them')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain(
+      'Choose an agency from the list or type a new one, not both',
+    )
+    expect(await byEmail(email)).toBeUndefined()
+    await page.fill('#newAgency', '')
+    await page.fill('#email', (await entryOf(plan.people.member)).email)
+    await page.click('text=Add them')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain(
+      'The member is a member already. Change their role on their own page.',
+    )
+    expect(await page.inputValue('#name')).toBe('Nia Price')
+    await page.context().close()
+  })
+
+  test('under an agency that is listed in other letters, which is not listed twice', async () => {
+    const plan = await givenPlan(app.db)
+    const email = newAddress()
+    const cookie = await app.signInAs(plan.people.administrator)
+    const safe = await protection(app, `${listOf(plan)}/new`, cookie)
+    const fields = { ...safe, email, name: 'Nia Price', newAgency: 'AGENCY of the owner', role: 'viewer' }
+    expect((await post(app, `${listOf(plan)}/new`, cookie, fields)).status).toBe(303)
+    expect((await byEmail(email))?.agencyId).toBe((await entryOf(plan.people.owner)).agencyId)
+    const strange = { ...fields, email: newAddress(), newAgency: '', agencyId: plan.planId }
+    const refused = await post(app, `${listOf(plan)}/new`, cookie, strange)
+    expect([refused.status, refused.text.includes('Choose an agency from the list')]).toEqual([400, true])
+  })
+})
+
+describe('the role of a person', () => {
+  test('is changed, taken away and given again from their page', async () => {
+    const plan = await givenPlan(app.db)
+    const { member } = plan.people
+    const page = await open(plan, 'administrator', pageOf(plan, 'member'))
+    const choose = async (label: string) => {
+      await page.click('a:has-text("Change role")')
+      await page.check(`label:has-text("${label}")`)
+      await page.click('text=Save the role')
+      return mainText(page)
+    }
+    expect(await choose('Viewer')).toContain('The member is viewer now.')
+    expect(await roleOf(plan, member)).toBe('viewer')
+    expect(await choose('remove them from the plan')).toContain(
+      'The member has no role in this plan any more.',
+    )
+    expect(await roleOf(plan, member)).toBeUndefined()
+    expect(await choose('Administrator')).toContain('The member is administrator now.')
+    expect(await roleOf(plan, member)).toBe('administrator')
+    const history = await readHistory(app.db, plan.planId, { limit: 3 })
+    expect(history.map(({ event }) => event)).toEqual(['addMember', 'removeMember', 'changeRole'])
+    await page.context().close()
+  })
+
+  test('stays where the plan would be without a chair, or where it is one’s own: each with its reason', async () => {
+    const plan = await givenPlan(app.db)
+    const cookie = await app.signInAs(plan.people.administrator)
+    for (const [who, role, because] of [
+      ['chair', 'chair', 'The plan is active and would be without a chair. Name another one first.'],
+      [
+        'administrator',
+        'administrator',
+        'Nobody changes their own role. Ask another administrator of the plan.',
+      ],
+    ] as const) {
+      for (const path of [pageOf(plan, who), `${pageOf(plan, who)}/role`]) {
+        const seen = await get(app, path, cookie)
+        expect(seen.text).toContain(because)
+        expect(seen.text).not.toContain('Save the role')
+      }
+      const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+      for (const wanted of ['member', 'none']) {
+        const fields = { _csrf: token, had: role, role: wanted }
+        const sent = await post(app, `${pageOf(plan, who)}/role`, cookie, fields)
+        expect([sent.status, sent.text.includes(because)]).toEqual([409, true])
+      }
+      expect(await roleOf(plan, plan.people[who])).toBe(role)
+    }
+  })
+
+  test('is not overwritten where somebody else gave them another one meanwhile', async () => {
+    const plan = await givenPlan(app.db)
+    const { member } = plan.people
+    const page = await open(plan, 'administrator', `${pageOf(plan, 'member')}/role`)
+    await app.db.update(memberships).set({ role: 'viceChair' }).where(eq(memberships.personId, member))
+    await page.check('label:has-text("Viewer")')
+    await page.click('text=Save the role')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Their role is Vice-chair now')
+    expect(await page.isChecked('input[value=viewer]')).toBe(true)
+    expect(await roleOf(plan, member)).toBe('viceChair')
+    await page.click('text=Save the role')
+    expect(await roleOf(plan, member)).toBe('viewer')
+    await page.context().close()
+  })
+
+  test('is one of the list', async () => {
+    const plan = await givenPlan(app.db)
+    const cookie = await app.signInAs(plan.people.administrator)
+    const path = `${pageOf(plan, 'member')}/role`
+    const safe = await protection(app, path, cookie)
+    const sent = await post(app, path, cookie, { ...safe, had: 'member', role: 'owner' })
+    expect([sent.status, sent.text.includes('Choose a role')]).toEqual([400, true])
+  })
+})
+
+describe('the entry of a person', () => {
+  test('is corrected, and a new address ends their sessions', async () => {
+    const plan = await givenPlan(app.db)
+    const theirs = await app.signInAs(plan.people.owner)
+    const email = newAddress()
+    const page = await open(plan, 'administrator', `${pageOf(plan, 'owner')}/edit`)
+    await page.fill('#name', 'Olwen Hughes')
+    await page.fill('#email', email)
+    await page.selectOption('#agencyId', '')
+    await page.fill('#newAgency', 'Her new agency')
+    await page.click('button:has-text("Save")')
+    expect(await mainText(page)).toContain('Saved: name, email address and agency.')
+    expect(await mainText(page)).toContain('Her new agency')
+    expect(await entryOf(plan.people.owner)).toMatchObject({ name: 'Olwen Hughes', email, version: 2 })
+    expect((await get(app, '/', theirs)).location).toContain('/sign-in')
+    await page.goto(`${app.url}${pageOf(plan, 'owner')}/edit`)
+    await page.click('button:has-text("Save")')
+    expect(await mainText(page)).toContain('Nothing was changed.')
+    await page.context().close()
+  })
+
+  test('keeps its address where they are part of a plan that one does not administer', async () => {
+    const [one, two] = [await givenPlan(app.db), await givenPlan(app.db)]
+    await app.db
+      .insert(memberships)
+      .values({ planId: two.planId, personId: one.people.owner, role: 'member' })
+    const { email } = await entryOf(one.people.owner)
+    const cookie = await app.signInAs(one.people.administrator)
+    const path = `${pageOf(one, 'owner')}/edit`
+    const seen = await get(app, path, cookie)
+    expect(seen.text).toContain('address and leaving are for others to change')
+    expect(seen.text).not.toContain('name="email"')
+    const safe = await protection(app, path, cookie)
+    const sent = await post(app, path, cookie, { ...safe, name: 'Olwen Hughes', email: newAddress() })
+    expect(sent.status).toBe(303)
+    expect(await entryOf(one.people.owner)).toMatchObject({ name: 'Olwen Hughes', email })
+  })
+
+  test('of somebody who administers Waymark itself is left alone, with the reason', async () => {
+    const plan = await givenPlan(app.db)
+    await app.db.update(people).set({ administrator: true }).where(eq(people.id, plan.people.member))
+    const cookie = await app.signInAs(plan.people.administrator)
+    const seen = await get(app, `${pageOf(plan, 'member')}/edit`, cookie)
+    expect(seen.text).toContain('You cannot change this entry')
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+    const fields = { _csrf: token, version: '1', name: 'Mine now' }
+    const sent = await post(app, `${pageOf(plan, 'member')}/edit`, cookie, fields)
+    expect(sent.status).toBe(403)
+    expect((await entryOf(plan.people.member)).name).toBe('The member')
+  })
+
+  test('takes no address that somebody else has, and no empty name', async () => {
+    const plan = await givenPlan(app.db)
+    const { email } = await entryOf(plan.people.chair)
+    const page = await open(plan, 'administrator', `${pageOf(plan, 'owner')}/edit`)
+    await page.fill('#email', email)
+    await page.click('button:has-text("Save")')
+    expect(await page.locator('#email-error').innerText()).toContain(
+      'Somebody is listed with this address already.',
+    )
+    expect(await page.inputValue('#email')).toBe(email)
+    await page.fill('#name', ' ')
+    await page.click('button:has-text("Save")')
+    expect(await page.locator('#name-error').innerText()).toContain('Enter their first name and surname')
+    await page.context().close()
+  })
+
+  test('loses nothing when somebody else changed it meanwhile, and shows both', async () => {
+    const plan = await givenPlan(app.db)
+    const path = `${pageOf(plan, 'owner')}/edit`
+    const page = await open(plan, 'administrator', path)
+    const cookie = await app.signInAs(plan.people.administrator)
+    const { email } = await entryOf(plan.people.owner)
+    const safe = await protection(app, path, cookie)
+    const other = { ...safe, name: 'The owner', email, post: 'Director of housing' }
+    expect((await post(app, path, cookie, other)).status).toBe(303)
+    await page.fill('#post', 'Head of housing')
+    await page.click('button:has-text("Save")')
+    const faults = await page.locator('.govuk-error-summary').innerText()
+    expect(faults).toContain('Somebody changed this while you were typing')
+    expect(faults).toContain('Post: it is Director of housing now')
+    expect(await page.inputValue('#post')).toBe('Head of housing')
+    expect((await entryOf(plan.people.owner)).post).toBe('Director of housing')
+    await page.click('button:has-text("Save")')
+    expect((await entryOf(plan.people.owner)).post).toBe('Head of housing')
+    await page.context().close()
+  })
+})
+
+describe('who does not administer the plan', () => {
+  test('reads what somebody answers for, without addresses and without anything to press', async () => {
+    const plan = await givenPlan(app.db, [{}, { ownerEmail: 'otherOwner', contributorEmails: ['owner'] }])
+    const page = await open(plan, 'member', listOf(plan))
+    expect(await mainText(page)).not.toContain('Add somebody')
+    await page.locator('main').getByRole('link', { name: 'The owner' }).first().click()
+    const text = await mainText(page)
+    expect(text).toContain('What P1.S1 commits to')
+    expect(text).toContain('Helps with')
+    expect(text).not.toContain('@plan.example')
+    expect(await page.locator('main form, main .govuk-button').count()).toBe(0)
+    expect(text).not.toContain('Change')
+    await page.goto(app.url + pageOf(plan, 'lead'))
+    expect(await mainText(page)).toContain('The first priority')
+    await page.context().close()
+  })
+
+  test('changes nothing of it, and finds nobody who is not in the plan', async () => {
+    const plan = await givenPlan(app.db)
+    const paths = [`${listOf(plan)}/new`, `${pageOf(plan, 'member')}/edit`, `${pageOf(plan, 'member')}/role`]
+    for (const [who, status] of [
+      ['chair', 403],
+      ['owner', 403],
+      ['stranger', 404],
+    ] as const) {
+      const cookie = await app.signInAs(plan.people[who])
+      const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+      const fields = {
+        _csrf: token,
+        version: '1',
+        had: 'member',
+        role: 'chair',
+        name: 'Me',
+        email: newAddress(),
+      }
+      for (const path of paths) {
+        expect((await get(app, path, cookie)).status).toBe(status)
+        expect((await post(app, path, cookie, fields)).status).toBe(status)
+      }
+      expect((await post(app, `${pageOf(plan, 'member')}/back`, cookie, fields)).status).toBe(status)
+      expect((await get(app, pageOf(plan, 'stranger'), cookie)).status).toBe(404)
+    }
+    expect(await roleOf(plan, plan.people.member)).toBe('member')
+    expect((await entryOf(plan.people.member)).version).toBe(1)
+    const cookie = await app.signInAs(plan.people.administrator)
+    expect((await get(app, `${listOf(plan)}/nobody`, cookie)).status).toBe(404)
+    for (const path of paths) {
+      expect((await post(app, path, cookie, { role: 'chair', name: 'Me' })).status).toBe(403)
+      expect((await get(app, path)).location).toContain('/sign-in')
+    }
+  })
+})
+
+test.each(looks)(
+  'the pages of a person have no fault that axe can find at %i pixels, %s',
+  async (width, colorScheme) => {
+    const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, { contributorEmails: ['lead'] }])
+    const page = await visitAs(browser, app, plan.people.administrator, { width, colorScheme })
+    const see = async (path: string) => {
+      await page.goto(app.url + path)
+      return seenFaults(page)
+    }
+    const press = async (text: string) => {
+      await page.click(`main button:has-text("${text}")`)
+      return seenFaults(page)
+    }
+    for (const who of ['owner', 'lead', 'chair', 'administrator', 'member', 'stranger'] as const) {
+      expect(await see(pageOf(plan, who))).toEqual([])
+    }
+    expect(await see(listOf(plan))).toEqual([])
+    expect(await see(`${listOf(plan)}/new`)).toEqual([])
+    expect(await press('Add them')).toEqual([])
+    expect(await page.title()).toMatch(/^Error: /)
+    await page.fill('#email', newAddress())
+    await page.fill('#name', 'Nia Price')
+    await page.check('input[value=viewer]')
+    expect(await press('Add them')).toEqual([])
+    expect(await mainText(page)).toContain('An invitation goes to')
+    expect(await see(`${pageOf(plan, 'owner')}/edit`)).toEqual([])
+    await page.fill('#name', '')
+    expect(await press('Save')).toEqual([])
+    expect(await see(`${pageOf(plan, 'member')}/role`)).toEqual([])
+    expect(await see(`${pageOf(plan, 'chair')}/role`)).toEqual([])
+    await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, plan.people.member))
+    expect(await see(pageOf(plan, 'member'))).toEqual([])
+    await page.context().close()
+  },
+  60_000,
+)
