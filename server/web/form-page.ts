@@ -132,7 +132,7 @@ const meanwhileChanged =
   'Somebody changed this while you were typing. Nothing you typed is lost: compare, then send yours again.'
 
 function versionOf(request: FastifyRequest): number {
-  const version = Number((request.body as { version?: unknown } | null)?.version)
-  if (Number.isSafeInteger(version)) return version
+  const { version } = (request.body ?? {}) as { version?: unknown }
+  if (typeof version === 'string' && /^[1-9]\d{0,8}$/.test(version)) return Number(version)
   throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
 }

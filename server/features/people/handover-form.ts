@@ -28,11 +28,14 @@ export const handoverDates = ['leftOn', 'fromOn'] as const
 /** Reads the form: who takes on what, from which day and why. Each piece is named, so that nothing else goes along. */
 export function readHandover(values: Typed, look: HandoverLook): Read<Handover> {
   const read = readForm(schemaFor(look), values, look.leaving ? handoverDates : ['fromOn'])
-  const chosen = look.work.map((item) => ({ item, toId: values[fieldOf(item)] || values.all || '' }))
+  // What came to them since the form was opened was on it for nobody to see, so it stays.
+  const chosen = look.work
+    .filter((item) => values[fieldOf(item)] !== undefined)
+    .map((item) => ({ item, toId: values[fieldOf(item)] || values.all || '' }))
   const faults: Faults = {
     ...(read.ok ? {} : read.faults),
-    ...strangers(values, look),
     ...(look.work.length > 0 && chosen.every(({ toId }) => toId === '' || toId === STAYS) && nobody),
+    ...strangers(values, look),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { reason, fromOn, leftOn } = read.data

@@ -57,6 +57,7 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
     closed: closedBy(at, look, refused),
     fieldFor: (field) => (field === 'toId' ? 'all' : field),
     send: async (values) => {
+      if (refused === null) refuseTwice(at, look)
       const read = readHandover(values, look)
       if (!read.ok) return read
       if (look.work.length === 0) {
@@ -79,6 +80,12 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
       }
     },
   }
+}
+
+/** A form sent twice finds its work done: the second time must not do something else. */
+function refuseTwice({ person }: PersonAt, { leaving, work }: HandoverLook): void {
+  if (leaving && person.leftOn !== null) throw new Problem('conflict', 'They have left already.')
+  if (!leaving && work.length === 0) throw new Problem('conflict', 'None of their work is still to do.')
 }
 
 function closedBy({ person }: PersonAt, { leaving, work }: HandoverLook, refused: string | null) {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { people as peopleTable } from '#db/schema/index.ts'
+import { deliveries, people as peopleTable } from '#db/schema/index.ts'
 import { useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 
@@ -35,7 +35,7 @@ describe('people over REST', () => {
     expect(named(second.body)).not.toEqual(named(first.body))
   })
 
-  test('are added by an administrator, once for each address', async () => {
+  test('are added by an administrator, once for each address, and mailed an invitation', async () => {
     const body = somebody()
     const added = await api().post('/people', { as: plan.people.administrator, body })
     expect(added.body).toMatchObject({ ...body, agency: null, leftOn: null, version: 1 })
@@ -45,6 +45,8 @@ describe('people over REST', () => {
       body: { ...body, email: body.email.toUpperCase() },
     })
     expect([again.status, again.body.code, again.body.errors[0].pointer]).toEqual([409, 'conflict', '/email'])
+    const mailed = await api().app.db.select().from(deliveries).where(eq(deliveries.personId, added.body.id))
+    expect(mailed.map(({ kind, toAddress }) => [kind, toAddress])).toEqual([['invitation', body.email]])
     expect((await api().post('/people', { as: plan.people.chair, body: somebody() })).status).toBe(403)
   })
 

@@ -217,6 +217,47 @@ describe('a hand-over', () => {
     await page.context().close()
   })
 
+  test('sent twice does its work once, and nobody leaves by it', async () => {
+    const plan = await givenPlan(app.db)
+    const cookie = await app.signInAs(plan.people.administrator)
+    const path = pathOf(plan, 'owner', 'handover')
+    const fields = {
+      ...(await protection(app, path, cookie)),
+      reason: 'A new post',
+      all: plan.people.member,
+      [`to-action-${plan.actions['P1.S1']}`]: '',
+      'fromOn-day': '23',
+      'fromOn-month': '11',
+      'fromOn-year': '2026',
+    }
+    expect((await post(app, path, cookie, fields)).status).toBe(303)
+    const again = await post(app, path, cookie, fields)
+    expect([again.status, again.text.includes('None of their work is still to do.')]).toEqual([409, true])
+    expect(await entryOf(plan.people.owner)).toMatchObject({ leftOn: null, version: 2 })
+  })
+
+  test('leaves alone what came to them after the form was opened', async () => {
+    const plan = await givenPlan(app.db, [{}, { ownerEmail: 'otherOwner' }])
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(app.url + pathOf(plan, 'owner', 'handover'))
+    const change = { actionId: plan.actions['P1.S2'] ?? '', actorId: plan.people.administrator }
+    await changeAction(
+      app.db,
+      { ...change, now: '2026-11-20T10:00:00.000Z', notify: false },
+      {
+        subject: 'action',
+        event: { type: 'transfer', ownerId: plan.people.owner, fromOn: '2026-11-20', reason: 'Takes it on' },
+      },
+    )
+    await page.fill('#reason', 'A new post')
+    await page.selectOption('#all', plan.people.member)
+    await page.click('button:has-text("Hand over")')
+    expect(await mainText(page)).toContain('1 of 2 handed over.')
+    expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.member)
+    expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.owner)
+    await page.context().close()
+  })
+
   test('is for the administrators of the plan alone, and only with the token of the form', async () => {
     const plan = await givenPlan(app.db)
     for (const [who, status] of [
@@ -292,6 +333,17 @@ describe('leaving', () => {
     expect(left).toMatchObject({ event: 'leave', payload: { leftOn: '2026-11-22', reason: 'Moves away' } })
     await page.goto(app.url + pathOf(plan, 'member', 'leaving'))
     expect(await mainText(page)).toContain('They have left')
+    const cookie = await app.signInAs(administrator)
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+    const again = {
+      _csrf: token,
+      reason: 'Again',
+      'leftOn-day': '1',
+      'leftOn-month': '11',
+      'leftOn-year': '2026',
+    }
+    expect((await post(app, pathOf(plan, 'member', 'leaving'), cookie, again)).status).toBe(409)
+    expect((await entryOf(member)).leftOn).toBe('2026-11-22')
     await page.goto(app.url + pathOf(plan, 'member', '').slice(0, -1))
     await page.click('text=The member is back')
     expect(await mainText(page)).toContain('The member is back, and is mailed an invitation')

@@ -386,6 +386,42 @@ describe('who does not administer the plan', () => {
   })
 })
 
+test('what people type is shown as text on each of these pages, whatever it holds', async () => {
+  const hostile = `<script>globalThis.ran = true</script><img src=x onerror="globalThis.ran = true">"'`
+  const plan = await givenPlan(app.db, [{ title: `Title ${hostile}` }, {}])
+  const page = await visitAs(browser, app, plan.people.administrator, { width: 1200, colorScheme: 'light' })
+  await page.goto(`${app.url}${pageOf(plan, 'owner')}/edit`)
+  await page.fill('#name', `Name ${hostile}`)
+  await page.fill('#post', `Post ${hostile}`)
+  await page.selectOption('#agencyId', '')
+  await page.fill('#newAgency', `Agency ${hostile}`)
+  await page.click('button:has-text("Save")')
+  await page.goto(`${app.url}${pageOf(plan, 'owner')}/handover`)
+  await page.fill('#reason', `Reason ${hostile}`)
+  await page.selectOption(`#to-action-${plan.actions['P1.S1']}`, plan.people.member)
+  await page.click('button:has-text("Hand over")')
+  const result = new URL(page.url()).pathname
+  expect(await mainText(page)).toContain(`Reason ${hostile}`)
+  const paths = ['', '/edit', '/role', '/handover', '/leaving'].map((path) => pageOf(plan, 'owner') + path)
+  for (const path of [listOf(plan), `${listOf(plan)}/new`, result, ...paths]) {
+    await page.goto(app.url + path)
+    expect([path, await page.evaluate('globalThis.ran')]).toEqual([path, undefined])
+    expect([path, await page.locator('main script, main img[src="x"]').count()]).toEqual([path, 0])
+  }
+  await page.context().close()
+})
+
+test('a form that does not say on which version it was opened is refused', async () => {
+  const plan = await givenPlan(app.db)
+  const cookie = await app.signInAs(plan.people.administrator)
+  const path = `${pageOf(plan, 'owner')}/edit`
+  const { _csrf = '' } = await protection(app, path, cookie)
+  for (const version of ['', '0', '-1', '1.5', 'x']) {
+    const sent = await post(app, path, cookie, { _csrf, version, name: 'Olwen Hughes' })
+    expect([version, sent.status]).toEqual([version, 400])
+  }
+})
+
 test.each(looks)(
   'the pages of a person have no fault that axe can find at %i pixels, %s',
   async (width, colorScheme) => {
