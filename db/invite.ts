@@ -15,8 +15,9 @@ export type Invited = { id: string; name: string; email: string; isNew: boolean 
 
 /**
  * Invites somebody: from now on a code can be mailed to them, and single sign-on lets them in. Whoever is here
- * already is invited again: if they had left they are back, and their tie to an account of the single sign-on is
- * loosened, for when that account was made anew. The email goes with the same statement.
+ * already is invited again: if they had left they are back, their tie to an account of the single sign-on is
+ * loosened and their passkeys are forgotten, for when that account was made anew or those were lost. The email goes
+ * with the same statement.
  */
 export async function invite(
   db: Db,
@@ -34,6 +35,7 @@ export async function invite(
           set left_on = null, administrator = people.administrator or excluded.administrator
         returning id, name, email
       ), loosened as (delete from identities using invited where person_id = invited.id),
+      forgotten as (delete from passkeys using invited where person_id = invited.id),
       mailed as (
         insert into deliveries (id, kind, period, person_id, state, to_name, to_address, lines, due_at, late, attempts,
           next_try_at, fence, ambiguous, created_at)

@@ -11,18 +11,21 @@ import { sessions } from '../schema/index.ts'
 const IDLE_DAYS = 7
 const ABSOLUTE_DAYS = 30
 
+/** Minutes after signing in for which one may change how one signs in, and give access to programs. */
+const RECENT_MINUTES = 15
+
 /** Keeps a new session under the hash of what the browser holds; sessions that have run out are forgotten. */
 export async function startSession(
   db: Db,
   clock: Clock,
-  session: { hash: string; personId: string; method: SignInMethod; browser?: string },
+  session: { hash: string; personId: string; method: SignInMethod; strong?: boolean; browser?: string },
 ): Promise<void> {
   const now = databaseNow(clock)
   await rowsOf(
     db,
     sql`with forgotten as (delete from ${sessions} where person_id = ${session.personId} and not (${isLive(clock)}))
-      insert into ${sessions} (hash, id, person_id, method, browser, created_at, seen_at)
-      values (${session.hash}, ${newId()}, ${session.personId}, ${session.method}, ${session.browser ?? ''}, ${now}, ${now})`,
+      insert into ${sessions} (hash, id, person_id, method, strong, browser, created_at, seen_at)
+      values (${session.hash}, ${newId()}, ${session.personId}, ${session.method}, ${session.strong ?? false}, ${session.browser ?? ''}, ${now}, ${now})`,
   )
 }
 
@@ -32,6 +35,10 @@ export type Session = {
   personId: string
   name: string
   method: SignInMethod
+  /** More than one factor was shown. */
+  strong: boolean
+  /** Its person signed in a few minutes ago. */
+  recent: boolean
   /** The person's roles changed since the cookie was given out. */
   renew: boolean
   /** It was last noted as used more than an hour ago. */
@@ -42,7 +49,8 @@ export type Session = {
 export async function findSession(db: Db, clock: Clock, hash: string): Promise<Session | null> {
   const [session] = await rowsOf<Session>(
     db,
-    sql`select sessions.id, person_id as "personId", people.name, method, renew,
+    sql`select sessions.id, person_id as "personId", people.name, method, strong, renew,
+        sessions.created_at > ${databaseNow(clock)} - ${RECENT_MINUTES} * interval '1 minute' as recent,
         seen_at < ${databaseNow(clock)} - interval '1 hour' as unnoted
       from sessions join people on people.id = person_id
       where hash = ${hash} and people.left_on is null and ${isLive(clock)}`,

@@ -3,7 +3,7 @@ import { instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 
 /** How somebody proved who they are. */
-export const signInMethods = ['demonstration', 'emailCode', 'singleSignOn'] as const
+export const signInMethods = ['demonstration', 'emailCode', 'singleSignOn', 'passkey'] as const
 export type SignInMethod = (typeof signInMethods)[number]
 
 /** A signed-in browser. Only a hash of what its cookie holds is kept. */
@@ -17,6 +17,8 @@ export const sessions = pgTable(
       .notNull()
       .references(() => people.id),
     method: text({ enum: signInMethods }).notNull(),
+    /** More than one factor was shown: a passkey, or what the single sign-on says that it asked for. */
+    strong: boolean().notNull().default(false),
     /** The browser in words, as far as it says what it is. */
     browser: prose('browser'),
     /** The person's roles have changed: the cookie is renewed on the next page. */

@@ -87,6 +87,7 @@ const methods: Record<SignInMethod, string> = {
   demonstration: 'from the list of the demonstration',
   emailCode: 'with a code by email',
   singleSignOn: 'with single sign-on',
+  passkey: 'with a passkey',
 }
 
 function browserRow(session: SessionShown, sessionId: string, token: string): (Html | string)[] {
