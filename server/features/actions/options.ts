@@ -1,21 +1,13 @@
 import type { z } from 'zod'
 import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { ActionChangeRequest } from '#db/transition.ts'
-import { button, radios } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import { fieldsOf } from '#server/web/fields.ts'
-import { type FormState, inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
+import { inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
+import { type Offered, optionFields } from '#server/web/options.ts'
 import type { ActionForm, Step } from './form.ts'
 
 /** One thing that may be decided. Its fields show when it is chosen. */
-export type DecisionOption = {
-  name: string
-  /** As a choice among others: 'Endorse it'. */
-  label: string
-  hint?: string
-  press: string
-  warning?: boolean
-  fields?: (field: ReturnType<typeof fieldsOf>) => Html
+export type DecisionOption = Offered & {
   initial?: Typed
   dates?: readonly string[]
   labels?: Readonly<Record<string, string>>
@@ -60,7 +52,7 @@ export function optionsForm(
         ? readOption(option, values)
         : { ok: false, faults: { decision: 'Choose what you decide' } }
     },
-    fields: (state) => html`${above}${only ? soleFields(only, state) : choice(options, state, question)}`,
+    fields: (state) => html`${above}${optionFields(options, state, question)}`,
     ...(options.length === 0 && { closed }),
     done: (read, values) => chosen(values)?.done(read) ?? 'Your decision is saved.',
   }
@@ -77,25 +69,4 @@ function readOption(option: DecisionOption, values: Typed): Read<Step[]> {
     fieldFor: (field) => (field in (option.labels ?? {}) ? `${option.name}-${field}` : undefined),
   }
   return { ok: true, data: [step] }
-}
-
-function soleFields(option: DecisionOption, state: FormState): Html {
-  const look = option.warning ? 'warning' : 'primary'
-  return html`${option.hint !== undefined && html`<p class="govuk-body">${option.hint}</p>`}${option.fields?.(fieldsOf(state, option.name))}${button({ text: option.press, look })}`
-}
-
-function choice(options: readonly DecisionOption[], state: FormState, question: string): Html {
-  return html`${radios({
-    name: 'decision',
-    label: question,
-    labelSize: 'm',
-    value: state.values.decision,
-    error: state.faults.decision,
-    items: options.map(({ name, label, hint, fields }) => ({
-      value: name,
-      text: label,
-      hint,
-      conditional: fields?.(fieldsOf(state, name)),
-    })),
-  })}${button({ text: 'Confirm this decision' })}`
 }

@@ -2,17 +2,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type PlanRow, roleIn } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import type { FormError } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/web/forms.ts'
+import { savedBesideTyped } from '#server/web/stale-sides.ts'
 import type { Web } from '#server/web/web.ts'
 import { mayEditPlan } from '#workflows/policy.ts'
 import { planAt } from './plan-at.ts'
 import { planSection } from './section.ts'
 import { patchPlan } from './service.ts'
-import { settingNames, settingsChanged, settingsSchema, settingsTyped } from './settings-form.ts'
-import { settingInWords, settingLabels, settingsView } from './view-settings.ts'
+import { settingsChanged, settingsSchema, settingsTyped } from './settings-form.ts'
+import { settingChoices, settingLabels, settingsView } from './view-settings.ts'
 
-type Drawn = { state: FormState; status?: number; errors?: FormError[] }
+type Drawn = { state: FormState; status?: number; errors?: FormError[]; stale?: Html }
 
 /** A plan's settings: its thresholds and reminders with the key they make. Its administrators change them. */
 export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -54,34 +56,33 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
     return web.seeOther(request, reply, here(plan), { success })
   })
 
-  /** The form again, with what was typed, and what somebody else has saved meanwhile in words. */
+  /** The form again with what was typed, and beside it what somebody else has saved meanwhile. */
   async function again(request: FastifyRequest, reply: FastifyReply, values: FormState['values']) {
     const plan = await planAt(deps, web, request)
-    const saved = settingsTyped(plan)
-    const other = settingNames.filter((name) => values[name] !== saved[name])
+    const words = { labels: settingLabels, choices: settingChoices }
     return draw(request, reply, plan, {
-      state: { values, faults: {} },
+      state: freshForm(values),
       errors: [
-        { text: 'Somebody changed this plan while you were typing. Compare, then send yours again.' },
-        ...other.map((name) => ({
-          text: `${settingLabels[name]}: it is ${settingInWords(name, plan)} now`,
-          href: `#${name}`,
-        })),
+        {
+          text: 'Somebody changed this plan while you were typing. Compare, then send yours again.',
+          href: '#meanwhile',
+        },
       ],
       status: 412,
+      stale: savedBesideTyped(settingsTyped(plan), values, words),
     })
   }
 
   async function draw(request: FastifyRequest, reply: FastifyReply, plan: PlanRow, drawn?: Drawn) {
     const role = await roleIn(deps.db, web.signedIn(request).id, plan.id)
-    const { state = freshForm(settingsTyped(plan)), status = 200, errors = [] } = drawn ?? {}
+    const { state = freshForm(settingsTyped(plan)), status = 200, errors = [], stale } = drawn ?? {}
     return web.show(request, reply, {
       title: `Settings: ${plan.title}`,
       heading: 'Settings',
       section: planSection(plan, role, 'settings'),
       status,
       ...(errors.length > 0 && { errors }),
-      body: settingsView(plan, { state, token: web.token(request), editable: mayEditPlan(role) }),
+      body: html`${stale}${settingsView(plan, { state, token: web.token(request), editable: mayEditPlan(role) })}`,
     })
   }
 }

@@ -46,7 +46,7 @@ export const settingLabels: Record<SettingName, string> = {
 }
 
 /** A setting of a plan in words. */
-export function settingInWords(name: SettingName, plan: PlanRow): string {
+function settingInWords(name: SettingName, plan: PlanRow): string {
   switch (name) {
     case 'closure':
       return closures[plan.closure]
@@ -80,6 +80,14 @@ const regionWords: Record<Region, string> = {
   northernIreland: 'Northern Ireland',
 }
 const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+
+/** What the values of the choices among them mean. */
+export const settingChoices = {
+  closure: closures,
+  digestWeekday: Object.fromEntries(weekdays.map((text, at) => [String(at + 1), text])),
+  digestHour: Object.fromEntries(digestHours.map((hour) => [String(hour), hourText(hour)])),
+  bankHolidays: regionWords,
+}
 
 function form(plan: PlanRow, state: FormState, token: string): Html {
   const field = fieldsOf(state)

@@ -107,7 +107,11 @@ describe('the settings of a plan', () => {
     await page.click('text=Save the settings')
     const text = await mainText(page)
     expect(text).toContain('Somebody changed this plan while you were typing')
-    expect(text).toContain('No update: it is 28 days now')
+    expect(
+      (await page.locator('.wm-stale__side').allInnerTexts()).map((side) =>
+        side.replaceAll(/\s+/g, ' ').trim(),
+      ),
+    ).toEqual(['Saved meanwhile No update 28 Far late 28', 'What you typed No update 35 Far late 40'])
     expect(await page.inputValue('#farLateDays')).toBe('40')
     await page.click('text=Save the settings')
     expect((await planRow(plan)).farLateDays).toBe(40)
