@@ -59,40 +59,41 @@ export type TimeGround = { scale: Scale; today: Day; horizons: readonly Scale[] 
 
 /**
  * An action as a bar: solid from its start to the date first agreed, pale for what was added by moving the date, an
- * open mark where the owner expects to be done, and the line of today.
+ * open mark where the owner expects to be done. What stands behind every bar is drawn once, by `timeGround`.
  */
-export function timeBar(bar: TimeBar, ground: TimeGround): Html {
-  const { scale } = ground
+export function timeBar(bar: TimeBar, { scale }: TimeGround): Html {
   const { startOn, dueOn, baselineDueOn, rating } = bar
   const from = placeOn(scale, startOn ?? scale.from)
   const to = dueOn === null ? from : placeOn(scale, dueOn)
   const first = baselineDueOn === null ? to : Math.min(to, Math.max(from, placeOn(scale, baselineDueOn)))
-  return html`<svg class="wm-chart wm-chart--bar" width="100%" height="28" role="img" aria-label="${bar.label}">
-${behind(ground, 28)}
-<rect class="wm-fill wm-fill--${rating}" x="${percent(from)}" y="8" width="${percent(Math.max(first - from, 0.4))}" height="12" rx="2"/>
-${to > first && html`<rect class="wm-fill wm-fill--${rating} wm-fill--moved" x="${percent(first)}" y="8" width="${percent(to - first)}" height="12" rx="2"/>`}
-${to > first && html`<line class="wm-chart__first" x1="${percent(first)}" x2="${percent(first)}" y1="4" y2="24"/>`}
-${bar.live && bar.forecastOn !== null && html`<circle class="wm-chart__forecast" cx="${percent(placeOn(scale, bar.forecastOn))}" cy="14" r="5"/>`}
-</svg>`
+  return html`<svg role="img" aria-label="${bar.label}"><use href="#time-ground"/><rect class="wm-fill--${rating}" x="${percent(from)}" width="${percent(Math.max(first - from, 0.4))}"/>${
+    to > first &&
+    html`<rect class="wm-fill--${rating} wm-fill--moved" x="${percent(first)}" width="${percent(to - first)}"/><rect class="wm-chart__first" x="${percent(first)}"/>`
+  }${bar.live && bar.forecastOn !== null && html`<circle cx="${percent(placeOn(scale, bar.forecastOn))}"/>`}</svg>`
+}
+
+/** The horizons and today's line behind every bar of a page. Print it once, before the bars, which refer to it. */
+export function timeGround(ground: TimeGround): Html {
+  return html`<svg class="wm-chart__ground" width="0" height="0" aria-hidden="true"><defs><g id="time-ground">${behind(ground)}</g></defs></svg>`
 }
 
 /** The head of a timeline: its horizons by name, the years, and today. */
 export function timeAxis(ground: TimeGround, names: readonly string[]): Html {
   const { scale, horizons } = ground
   return html`<svg class="wm-chart wm-chart--axis" width="100%" height="46" aria-hidden="true">
-${behind(ground, 46, 22)}
+<use href="#time-ground"/>
 ${horizons.map((horizon, at) => html`<text class="wm-chart__name" x="${percent(placeOn(scale, horizon.from))}" y="16" dx="6">${names[at]}</text>`)}
 ${yearsIn(scale).map(year)}
 </svg>`
 }
 
-function behind({ scale, today, horizons }: TimeGround, height: number, top = 0): Html {
+function behind({ scale, today, horizons }: TimeGround): Html {
   const at = percent(placeOn(scale, today))
   const within = today >= scale.from && today <= scale.to
   return html`${horizons.map((horizon, index) => {
     const from = placeOn(scale, horizon.from)
-    return html`<rect class="wm-chart__band wm-chart__band--${index % 2 === 0 ? 'even' : 'odd'}" x="${percent(from)}" y="0" width="${percent(placeOn(scale, horizon.to) - from)}" height="${height}"/>`
-  })}${within && html`<line class="wm-chart__today" x1="${at}" x2="${at}" y1="${top}" y2="${height}"/>`}`
+    return html`<rect class="wm-chart__band wm-chart__band--${index % 2 === 0 ? 'even' : 'odd'}" x="${percent(from)}" y="0" width="${percent(placeOn(scale, horizon.to) - from)}" height="100%"/>`
+  })}${within && html`<line class="wm-chart__today" x1="${at}" x2="${at}" y1="0" y2="100%"/>`}`
 }
 
 // A year that begins at the very end of the scale has no room for its number.

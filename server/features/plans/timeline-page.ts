@@ -22,12 +22,22 @@ export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
       briefActions(db, plan.id, null),
     ])
     const settings = settingsOf(plan)
+    const { as } = request.query as { as?: unknown }
+    const asTable = as === 'table'
     return web.show(request, reply, {
-      title: `Timeline: ${plan.title}`,
+      title: `Timeline${asTable ? ' as a table' : ''}: ${plan.title}`,
       heading: 'Timeline',
       wide: true,
       section: planSection(plan, role, 'timeline'),
-      body: timelineView({ settings, horizons, priorities, actions, today: todayOf(deps) }),
+      body: timelineView({
+        settings,
+        horizons,
+        priorities,
+        actions,
+        path: `/plans/${plan.id}/timeline`,
+        asTable,
+        today: todayOf(deps),
+      }),
     })
   })
 }

@@ -2,20 +2,9 @@ import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { MeasureRow } from '#db/queries/measures.ts'
 import type { HorizonRow, PlanRow, PriorityRow } from '#db/queries/plans.ts'
 import type { PlanSummary } from '#db/queries/summary.ts'
-import {
-  count,
-  day,
-  emptyState,
-  ratingKey,
-  ratingTag,
-  ratingWords,
-  type Stat,
-  stats,
-  timesMoved,
-} from '#server/html/components.ts'
+import { count, day, emptyState, ratingKey, ratingWords, type Stat, stats } from '#server/html/components.ts'
 import { button, details } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import { stateWords } from '#server/web/action-words.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { overdueDays } from '#workflows/owner-work.ts'
@@ -23,6 +12,7 @@ import type { PlanSettings } from '#workflows/plan-settings.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
+import { planLine } from './view-plan-line.ts'
 
 export type PlanShown = {
   plan: PlanRow
@@ -148,22 +138,6 @@ ${
 function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], { today }: PlanShown): Html {
   const here = own.filter(({ facts }) => facts.horizonId === id)
   return html`<div class="wm-matrix__cell"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
-${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>` : html`<ul class="wm-lines">${here.map((action) => line(action, today))}</ul>`}
+${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>` : html`<ul class="wm-lines">${here.map((action) => planLine(action, today))}</ul>`}
 </div>`
-}
-
-function line({ facts, plan, owner }: ActionRead, today: Day): Html {
-  const { rating, because } = ratingOf(facts, plan.settings, today)
-  const moved = timesMoved(facts.timesExtended)
-  const out = facts.state === 'cancelled' || facts.state === 'superseded'
-  const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
-  const about = [
-    ...(rating === 'none' ? [stateWords[facts.state]] : []),
-    ...(out ? [] : [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])]),
-  ]
-  return html`<li class="wm-item wm-item--${rating}${out && ' wm-item--out'}">
-<a class="govuk-link wm-item__title" href="/actions/${facts.id}"><span class="wm-ref">${facts.ref}</span> ${facts.title}</a>
-<span class="wm-item__facts">${ratingTag(rating)} <span>${about.join(', ')}</span></span>
-${(rating === 'red' || rating === 'amber') && html`<span class="wm-item__because">${because}</span>`}
-</li>`
 }

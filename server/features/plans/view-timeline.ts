@@ -1,6 +1,6 @@
 import type { BriefAction } from '#db/queries/matrix.ts'
 import type { HorizonRow, PriorityRow } from '#db/queries/plans.ts'
-import { type Scale, type TimeGround, timeAxis, timeBar } from '#server/html/charts.ts'
+import { type Scale, type TimeGround, timeAxis, timeBar, timeGround } from '#server/html/charts.ts'
 import {
   count,
   day,
@@ -11,7 +11,6 @@ import {
   table,
   timesMoved,
 } from '#server/html/components.ts'
-import { details } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
 import { isCounted, isLive } from '#workflows/action-facts.ts'
@@ -24,12 +23,15 @@ export type TimelineShown = {
   horizons: readonly HorizonRow[]
   priorities: readonly PriorityRow[]
   actions: readonly BriefAction[]
+  /** Where the page stands, and whether it is asked for as a table. */
+  path: string
+  asTable: boolean
   today: Day
 }
 
 type Rated = BriefAction & { rating: Rating }
 
-/** Every action that counts as a bar, by priority, with the same in a table. */
+/** Every action that counts, by priority: each as a bar, or all in a table. */
 export function timelineView(shown: TimelineShown): Html {
   const { actions, settings, horizons, priorities, today } = shown
   const rated = actions
@@ -40,6 +42,11 @@ export function timelineView(shown: TimelineShown): Html {
       title: 'There is nothing to draw yet',
       text: 'Actions appear here once the plan has some with a due date.',
     })
+  }
+  if (shown.asTable) {
+    return html`<p><a class="govuk-link" href="${shown.path}">The same as bars</a></p>
+${asTable(rated)}
+${ratingKey(ratingMeanings(settings))}`
   }
   const ground: TimeGround = {
     scale: scaleOf(horizons, rated),
@@ -56,6 +63,8 @@ export function timelineView(shown: TimelineShown): Html {
       .filter((action) => action.priority.id === priority.id)
       .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
   return html`${legend(horizons, today)}
+<p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>
+${timeGround(ground)}
 ${priorities
   .filter((priority) => own(priority).length > 0)
   .map(
@@ -65,7 +74,6 @@ ${priorities
 <ul class="wm-time__rows">${own(priority).map((action) => row(action, ground))}</ul>
 </section>`,
   )}
-${details({ summary: 'The same as a table', body: asTable(rated) })}
 ${ratingKey(ratingMeanings(settings))}`
 }
 
@@ -91,11 +99,8 @@ function row(action: Rated, ground: TimeGround): Html {
   const { facts, rating, owner } = action
   const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
   const moved = timesMoved(facts.timesExtended)
-  return html`<li class="wm-time__row">
-<div class="wm-time__label"><a class="govuk-link wm-item__title" href="/actions/${facts.id}"><span class="wm-ref">${facts.ref}</span> ${facts.title}</a>
-<span class="wm-item__facts">${ratingTag(rating)} ${[owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])].join(', ')}</span></div>
-<div class="wm-time__bar">${timeBar({ ...facts, rating, live: isLive(facts.state), label: inWords(action) }, ground)}</div>
-</li>`
+  const about = [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])].join(', ')
+  return html`<li><div><a class="govuk-link" href="/actions/${facts.id}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about}</p></div>${timeBar({ ...facts, rating, live: isLive(facts.state), label: inWords(action) }, ground)}</li>`
 }
 
 function inWords({ facts, rating }: Rated): string {
