@@ -58,7 +58,10 @@ ${button({ text: 'Save the role' })}`,
           await give(deps, actor, plan.id, { personId: person.id, role })
           return {
             ok: true,
-            data: { to: home, success: `${person.name} is ${roleWords[role].toLowerCase()} now.` },
+            data: {
+              to: home,
+              success: `The role of ${person.name} is ${roleWords[role].toLowerCase()} now.`,
+            },
           }
         }
         await leave(deps, actor, plan.id, person.id)

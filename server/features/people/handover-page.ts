@@ -70,12 +70,14 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
       }
       const done = await handOver(deps, actor, person.id, read.data)
       const moved = done.items.filter(({ outcome }) => outcome === 'done').length
-      const left = done.left ? ` ${person.name} has left, and can no longer sign in.` : ''
+      const left = done.left
+        ? ` ${person.name} has left, and can no longer sign in.`
+        : ` ${person.name} has not left: what did not move is still theirs.`
       return {
         ok: true,
         data: {
           to: `${home}/handover/${done.person.version}`,
-          success: `${moved} of ${look.work.length} handed over.${left}`,
+          success: `${moved} of ${look.work.length} handed over.${leaving ? left : ''}`,
         },
       }
     },

@@ -4,7 +4,6 @@ import { button, buttonGroup, summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Day, Instant } from '#workflows/calendar.ts'
 import type { PersonAt } from './person-at.ts'
-import { kindWords } from './view-handover.ts'
 
 /** What a hand-over came to, piece by piece. `because` says why a piece did not move; it is null where it did. */
 export type Told = {
@@ -35,23 +34,26 @@ export function handoverResult({ plan, person, home }: PersonAt, told: Told): Ht
 ${table({
   caption: 'Piece by piece',
   rowHeadings: true,
-  columns: [{ heading: 'Work' }, { heading: 'What it was to them' }, { heading: 'What came of it' }],
+  columns: [{ heading: 'Work' }, { heading: 'Their part' }, { heading: 'What came of it' }],
   rows: told.rows.map((row) => [
     html`<a class="govuk-link" href="${addressOf(row)}"><span class="wm-ref">${row.ref}</span> ${row.title}</a>`,
-    kindWords[row.kind],
+    parts[row.kind],
     row.because === null
       ? html`${tag('Moved', 'govuk-tag--green')} to ${row.to}`
       : html`${tag('Not moved', 'govuk-tag--yellow')} ${row.because}`,
   ]),
 })}
-${
-  stayed &&
-  html`<p>${person.name} ${person.leftOn === null && 'is not marked as having left, and '}still has what did not move.</p>`
-}
+${stayed && html`<p>${person.name} still has what did not move.</p>`}
 ${buttonGroup(
   ...(stayed ? [button({ text: 'Hand over the rest', href: `${home}/handover` })] : []),
   button({ text: 'Back to the people', href: `/plans/${plan.id}/people`, look: 'secondary' }),
 )}`
+}
+
+const parts: Record<WorkItem['kind'], string> = {
+  action: 'Owned it',
+  priority: 'Led it',
+  contribution: 'Helped with it',
 }
 
 function addressOf({ kind, id, planId, ref }: Told['rows'][number]): string {

@@ -54,8 +54,7 @@ function piece(item: WorkItem, planId: string, look: HandoverLook, { values, fau
   })
 }
 
-/** What somebody has to do with a piece of work. */
-export const kindWords: Record<WorkItem['kind'], string> = {
+const kindWords: Record<WorkItem['kind'], string> = {
   action: 'Owns this action',
   priority: 'Leads this priority',
   contribution: 'Helps with this action',

@@ -162,7 +162,7 @@ function whoLeft(
       })
     }${
       back === null
-        ? html`<form method="post" action="${home}/back">${csrfField(token)}<p>They can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
+        ? html`<form method="post" action="${home}/back">${csrfField(token)}<p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
         : html`<p><strong>Coming back:</strong> ${back}</p>`
     }`,
     'They have left',

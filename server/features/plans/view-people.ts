@@ -19,8 +19,7 @@ export function peopleView(
   const gone = people.filter(({ leftOn, owns, leads }) => leftOn !== null && (owns > 0 || leads.length > 0))
   const answering = people.filter(({ owns, leads, contributes }) => owns + leads.length + contributes > 0)
   return html`${editable && html`<p>${button({ text: 'Add somebody', href: `/plans/${planId}/people/new` })}</p>`}${
-    gone.length > 0 &&
-    html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${gone.length === 1 ? 'answers' : 'answer'} for something.</strong> Hand it over to somebody who is here.</p></div>`
+    gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({
   title: 'Members',
@@ -67,6 +66,14 @@ ${section({
     ]),
   }),
 })}`
+}
+
+function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean): Html {
+  const one = gone.length === 1
+  return html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${one ? 'answers' : 'answer'} for something.</strong> ${editable ? 'Hand it over to somebody who is here.' : 'The plan administrator hands it over to somebody who is here.'}</p>${
+    editable &&
+    html`<ul class="wm-also">${gone.map(({ id, name }) => html`<li><a class="govuk-link" href="/plans/${planId}/people/${id}/handover">Hand over the work of ${name}</a></li>`)}</ul>`
+  }</div>`
 }
 
 function nameOf(planId: string, { id, name, email, leftOn }: PlanPerson, withAddress: boolean): Html {

@@ -144,7 +144,7 @@ describe('a hand-over', () => {
     expect(await page.getByRole('row', { name: /P1\.S2/ }).innerText()).toContain(
       'Nobody was named who takes it on, so it stays as it is.',
     )
-    expect(await mainText(page)).toContain('The owner is not marked as having left')
+    expect(await mainText(page)).toContain('The owner has not left: what did not move is still theirs.')
     expect((await entryOf(plan.people.owner)).leftOn).toBeNull()
     await page.click('text=Hand over the rest')
     expect(await page.locator('.wm-handover select').count()).toBe(1)

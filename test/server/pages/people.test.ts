@@ -180,13 +180,13 @@ describe('the role of a person', () => {
       await page.click('text=Save the role')
       return mainText(page)
     }
-    expect(await choose('Viewer')).toContain('The member is viewer now.')
+    expect(await choose('Viewer')).toContain('The role of The member is viewer now.')
     expect(await roleOf(plan, member)).toBe('viewer')
     expect(await choose('remove them from the plan')).toContain(
       'The member has no role in this plan any more.',
     )
     expect(await roleOf(plan, member)).toBeUndefined()
-    expect(await choose('Administrator')).toContain('The member is administrator now.')
+    expect(await choose('Administrator')).toContain('The role of The member is administrator now.')
     expect(await roleOf(plan, member)).toBe('administrator')
     const history = await readHistory(app.db, plan.planId, { limit: 3 })
     expect(history.map(({ event }) => event)).toEqual(['addMember', 'removeMember', 'changeRole'])
@@ -331,6 +331,21 @@ describe('the entry of a person', () => {
     expect((await entryOf(plan.people.owner)).post).toBe('Head of housing')
     await page.context().close()
   })
+})
+
+test('who left with work undone is named on the list, with the way to hand it over', async () => {
+  const plan = await givenPlan(app.db)
+  await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, plan.people.owner))
+  const page = await open(plan, 'administrator', listOf(plan))
+  expect(await mainText(page)).toContain('1 person left and still answers for something.')
+  await page.click('text=Hand over the work of The owner')
+  await page.fill('#reason', 'They left in October')
+  await page.selectOption('#all', plan.people.member)
+  await page.click('button:has-text("Hand over")')
+  expect(await mainText(page)).toContain('1 of 1 handed over.')
+  const seen = await get(app, listOf(plan), await app.signInAs(plan.people.member))
+  expect(seen.text).not.toContain('Hand over the work')
+  await page.context().close()
 })
 
 describe('who does not administer the plan', () => {
