@@ -37,6 +37,29 @@ export async function addHorizon(db: Db, plan: PlanRow, row: HorizonRow, author:
   })
 }
 
+/** Rewords a recommendation of a plan. False where the plan has changed since it was read. */
+export async function changeRecommendation(
+  db: Db,
+  plan: PlanRow,
+  { id, ...fields }: Omit<RecommendationRow, 'planId' | 'position'>,
+  author: Author,
+): Promise<boolean> {
+  const { ref, source, paragraph, text } = fields
+  return changePart(db, plan, author, {
+    event: 'editRecommendation',
+    payload: { id, ...fields },
+    step: sql`update ${recommendations} set ref = ${ref}, source = ${source}, paragraph = ${paragraph}, text = ${text}
+      from moved where plan_id = moved.id and ${recommendations.id} = ${id} returning 1`,
+    must: sql`(select count(*) from part) = 1`,
+  })
+}
+
+/** A step of a plan's write that sets horizons of it: each is added, or changed where the plan has it. */
+export function settingHorizons(rows: readonly HorizonRow[]): SQL {
+  return sql`windows as (${insertRows(horizons, rows, moved)} on conflict (plan_id, name)
+    do update set label = excluded.label, first_on = excluded.first_on, last_on = excluded.last_on)`
+}
+
 /** Makes somebody a member of a plan. False where the plan has changed since it was read. */
 export async function addMember(
   db: Db,

@@ -11,12 +11,15 @@ import { idSchema } from '#server/schemas.ts'
 import type { Web } from '#server/web/web.ts'
 import { boardPage } from './board-page.ts'
 import { changesPage } from './changes-page.ts'
+import { decidePlanPage } from './decide-page.ts'
+import { editPlanPage, newPlanPage } from './edit-pages.ts'
 import { filterOf } from './filter.ts'
 import { mailPage } from './mail-page.ts'
+import { nextOf } from './next.ts'
 import { peoplePage } from './people-page.ts'
 import { priorityPage } from './priority-page.ts'
 import { planSection } from './section.ts'
-import { seePlan } from './service.ts'
+import { mayCreatePlan, seePlan } from './service.ts'
 import { settingsPage } from './settings-page.ts'
 import { timelinePage } from './timeline-page.ts'
 import { planList } from './view-list.ts'
@@ -32,6 +35,9 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   changesPage(app, deps, web)
   peoplePage(app, deps, web)
   settingsPage(app, deps, web)
+  newPlanPage(app, deps, web)
+  editPlanPage(app, deps, web)
+  decidePlanPage(app, deps, web)
 
   app.get('/plans', web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
@@ -39,7 +45,10 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const plans = await Promise.all(
       found.map(async (plan) => ({ plan, summary: await summarise(db, plan.id, today) })),
     )
-    return web.show(request, reply, { title: 'Plans', body: planList(plans) })
+    return web.show(request, reply, {
+      title: 'Plans',
+      body: planList(plans, { mayStart: await mayCreatePlan(deps, web.signedIn(request)) }),
+    })
   })
 
   app.get('/plans/:id', web.signedInOnly, async (request, reply) => {
@@ -49,12 +58,14 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const plan = await seePlan(deps, actor, id)
     const today = todayOf(deps)
     const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today }
-    const [horizons, priorities, measures, { items }, summary] = await Promise.all([
+    const role = await roleIn(db, actor.id, plan.id)
+    const [horizons, priorities, measures, { items }, summary, next] = await Promise.all([
       horizonsOf(db, plan.id),
       listPriorities(db, actor.id, plan.id),
       listMeasures(db, plan.id),
       listActions(db, actor.id, list),
       summarise(db, plan.id, today),
+      nextOf(deps, actor, plan.id, role),
     ])
     const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
     return web.show(request, reply, {
@@ -62,7 +73,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
       wide: true,
       breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: plan.title }],
-      section: planSection(plan, await roleIn(db, actor.id, plan.id), 'page'),
+      section: planSection(plan, role, 'page'),
       body: planView({
         plan,
         settings: settingsOf(plan),
@@ -72,6 +83,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         actions: items,
         summary,
         names: await namesOf(db, { people: leads, actions: [] }),
+        next,
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
       }),

@@ -1,11 +1,17 @@
 import { brokenConstraint } from '#db/errors.ts'
-import { addHorizon, addRecommendation, type RecommendationRow } from '#db/plan-parts.ts'
+import {
+  addHorizon,
+  addRecommendation,
+  changeRecommendation,
+  type RecommendationRow,
+} from '#db/plan-parts.ts'
+import { readHistory } from '#db/queries/history.ts'
 import { recommendationsOf } from '#db/queries/members.ts'
 import type { HorizonRow } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
-import { crowded } from '#server/refusals.ts'
+import { crowded, staleVersion } from '#server/refusals.ts'
 import { requireEditor, seePlan } from './service.ts'
 
 type Added =
@@ -31,6 +37,37 @@ export async function addToPlan(deps: Deps, actor: Actor, planId: string, added:
     if (written) return
     if (times === MOST) throw crowded(plan.version)
   }
+}
+
+/**
+ * Rewords a recommendation of a plan that is not closed, as its administrator.
+ * @param version of the plan when it was read: refused where somebody reworded this recommendation since
+ */
+export async function rewordRecommendation(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+  reworded: Omit<RecommendationRow, 'planId' | 'position'>,
+  version: number,
+): Promise<void> {
+  for (let times = 1; ; times++) {
+    const plan = await seePlan(deps, actor, planId)
+    await requireEditor(deps, actor, planId)
+    if (plan.state === 'closed')
+      throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+    if (await rewordedSince(deps, planId, reworded.id, version)) throw staleVersion(plan.version)
+    const author = { actorId: actor.id, now: deps.clock.now() }
+    if (await reportingTaken(() => changeRecommendation(deps.db, plan, reworded, author))) return
+    if (times === MOST) throw crowded(plan.version)
+  }
+}
+
+// The plan counts every change to anything in it; most of them leave this recommendation as it was.
+async function rewordedSince({ db }: Deps, planId: string, id: string, version: number): Promise<boolean> {
+  const entries = await readHistory(db, planId, { limit: 200 })
+  return entries.some(
+    (entry) => entry.version > version && entry.event === 'editRecommendation' && entry.payload.id === id,
+  )
 }
 
 const taken: Record<string, { pointer: string; detail: string }> = {

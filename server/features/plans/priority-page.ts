@@ -8,6 +8,7 @@ import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/features/actions/service.ts'
 import { shownMeasures } from '#server/features/measures/service.ts'
+import { nextOfPriority } from '#server/features/priorities/next.ts'
 import { html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import type { Web } from '#server/web/web.ts'
@@ -47,6 +48,9 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
         horizons,
         actions: reads,
         measures: await shownMeasures(deps, measures.items),
+        next: await nextOfPriority(deps, actor, { plan, priority, role }),
+        strands: priorities.filter(({ parentId }) => parentId === priority.id),
+        parent: priorities.find(({ id }) => id === priority.parentId) ?? null,
         today: todayOf(deps),
       }),
     })

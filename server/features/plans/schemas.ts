@@ -13,7 +13,7 @@ const days = (least: number, most: number) =>
     .max(most, `Give ${least} to ${most}.`)
 const prose = z.string().trim().max(10_000, 'Keep it to 10000 characters.')
 
-const planFields = {
+export const planFields = {
   title: lineSchema('Give the plan a title.'),
   description: prose,
   vision: prose,
@@ -33,12 +33,13 @@ const planFields = {
 export const newPlanSchema = z.strictObject(planFields).partial().required({ title: true })
 export const planPatchSchema = z.strictObject(planFields).partial()
 
-const priorityFields = {
+export const priorityFields = {
   ref: lineSchema("Give a reference that is free in the plan, such as 'P1'.", 20),
   title: lineSchema('Give the priority a title.'),
   description: prose,
   impact: prose,
   leadId: idSchema.nullable(),
+  parentId: idSchema.nullable().meta({ description: 'The priority that this one is a strand of.' }),
   outcomeConfidence: z.enum(confidences, { error: `Give one of: ${confidences.join(', ')}.` }),
   confidenceNote: prose,
 }

@@ -3,7 +3,15 @@ import type { Page } from '#server/html/layout.ts'
 import type { Role } from '#workflows/policy.ts'
 
 /** The pages of a plan. */
-export type PlanPage = 'page' | 'board' | 'timeline' | 'changes' | 'people' | 'mail' | 'settings'
+export type PlanPage =
+  | 'page'
+  | 'recommendations'
+  | 'board'
+  | 'timeline'
+  | 'changes'
+  | 'people'
+  | 'mail'
+  | 'settings'
 
 /**
  * The navigation of a plan's own pages, as far as a role has use for them.
@@ -13,6 +21,7 @@ export function planSection(plan: PlanRow, role: Role | null, here?: PlanPage): 
   const home = `/plans/${plan.id}`
   const links: { page: PlanPage; href: string; text: string }[] = [
     { page: 'page', href: home, text: 'Plan on a page' },
+    { page: 'recommendations', href: `${home}/recommendations`, text: 'Recommendations' },
     { page: 'board', href: `${home}/board`, text: 'Board' },
     { page: 'timeline', href: `${home}/timeline`, text: 'Timeline' },
     { page: 'changes', href: `${home}/changes`, text: 'Changes' },

@@ -1,9 +1,12 @@
+import type { SQL } from 'drizzle-orm'
 import { newEventId } from '#db/claim.ts'
 import { commitRow } from '#db/commit-row.ts'
 import { newId } from '#db/ids.ts'
+import { settingHorizons } from '#db/plan-parts.ts'
 import { isAdministrator } from '#db/queries/administrators.ts'
 import { membershipsOf } from '#db/queries/people.ts'
 import {
+  type HorizonRow,
   listPriorities,
   type PlanRow,
   type PriorityRow,
@@ -18,7 +21,7 @@ import { withReminders } from '#server/features/mail/reminders.ts'
 import { Problem } from '#server/problem.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan-settings.ts'
-import { mayEditPlan } from '#workflows/policy.ts'
+import { mayEditPlan, type Role } from '#workflows/policy.ts'
 
 /**
  * A plan the person may see. Throws 404 otherwise.
@@ -50,15 +53,23 @@ export async function seePriority(
   return priority
 }
 
-/** A new plan: a draft whose administrator is the one who made it. */
+/** Whether a person may start a plan: one who administers another, or Waymark as a whole. */
+export async function mayCreatePlan({ db }: Deps, actor: Actor): Promise<boolean> {
+  const administers = (await membershipsOf(db, actor.id)).some(({ role }) => mayEditPlan(role))
+  return administers || (await isAdministrator(db, actor.id))
+}
+
+/** Said to those who may not start a plan. */
+export const whyNoNewPlan = 'Only somebody who administers a plan can make another. Ask one of them.'
+
+/** A new plan: a draft whose administrator is the one who made it, with its horizons where they are given. */
 export async function createPlanRow(
   deps: Deps,
   actor: Actor,
   fields: Partial<PlanRow> & { title: string },
+  windows: readonly Window[] = [],
 ): Promise<PlanRow> {
-  const administers = (await membershipsOf(deps.db, actor.id)).some(({ role }) => mayEditPlan(role))
-  if (!administers && !(await isAdministrator(deps.db, actor.id)))
-    throw new Problem('forbidden', 'Only somebody who administers a plan can make another. Ask one of them.')
+  if (!(await mayCreatePlan(deps, actor))) throw new Problem('forbidden', whyNoNewPlan)
   const now = deps.clock.now()
   const after: PlanRow = {
     description: '',
@@ -80,10 +91,39 @@ export async function createPlanRow(
     createdAt: now,
     updatedAt: now,
   }
-  const event = eventRow('plan', after, actor, now, 'create', fields)
+  const event = eventRow('plan', after, actor, now, 'create', withWindows(fields, windows))
   const member = { planId: after.id, personId: actor.id, role: 'administrator' as const }
-  await commitRow(deps.db, plans, { before: null, after, event, member })
+  await commitRow(deps.db, plans, { before: null, after, event, member, ...stepsFor(after.id, windows) })
   return after
+}
+
+/** A window of a plan as it is typed; with its id where the plan has it. */
+export type Window = Omit<HorizonRow, 'id' | 'planId'> & { id?: string }
+
+/** Changes what describes a plan, and its horizons with it, in one. */
+export async function savePlan(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+  { fields, windows }: { fields: Partial<PlanRow>; windows: readonly Window[] },
+  version: number,
+): Promise<PlanRow> {
+  const before = await seePlan(deps, actor, planId)
+  await requireEditor(deps, actor, planId)
+  if (before.state === 'closed')
+    throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  const payload = withWindows(fields, windows)
+  const steps = stepsFor(planId, windows)
+  return patchRow(deps, actor, plans, 'plan', before, fields, version, { payload, ...steps })
+}
+
+function withWindows(fields: Partial<PlanRow>, windows: readonly Window[]): object {
+  return windows.length === 0 ? fields : { ...fields, horizons: windows }
+}
+
+function stepsFor(planId: string, windows: readonly Window[]): { steps?: SQL[] } {
+  const rows = windows.map((window) => ({ id: newId(), ...window, planId }))
+  return rows.length === 0 ? {} : { steps: [settingHorizons(rows)] }
 }
 
 /** Changes the descriptive fields and thresholds of a plan. */
@@ -117,6 +157,7 @@ export async function createPriority(
   await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
   const siblings = await listPriorities(deps.db, actor.id, planId)
+  requireParent(siblings, fields)
   const now = deps.clock.now()
   const after: PriorityRow = {
     description: '',
@@ -155,8 +196,37 @@ export async function patchPriority(
   const verdictOnly = Object.keys(fields).every(
     (field) => field === 'outcomeConfidence' || field === 'confidenceNote',
   )
-  if (!(before.leadId === actor.id && verdictOnly)) await requireEditor(deps, actor, before.planId)
+  if (!(verdictOnly && before.leadId === actor.id)) await requireEditor(deps, actor, before.planId)
+  if (fields.parentId)
+    requireParent(await listPriorities(deps.db, actor.id, before.planId), fields, before.id)
   return patchRow(deps, actor, priorities, 'priority', before, fields, version)
+}
+
+/** Whether the verdict on a priority's outcome is somebody's to give: its lead's, or an administrator's for them. */
+export function mayStateOutcome(actor: Actor, { leadId }: PriorityRow, role: Role | null): boolean {
+  return leadId === actor.id || mayEditPlan(role)
+}
+
+/** A strand lies in a priority of the same plan that is no strand itself: one level, and no more. */
+function requireParent(
+  all: readonly PriorityRow[],
+  { parentId }: Partial<PriorityRow>,
+  ownId?: string,
+): void {
+  if (!parentId || possibleParents(all, ownId).some(({ id }) => id === parentId)) return
+  const detail = 'Choose another priority of the same plan, one that is not a strand itself.'
+  throw new Problem('invalidRequest', detail, {
+    errors: [{ pointer: '/parentId', code: 'notSuitable', detail }],
+  })
+}
+
+/**
+ * The priorities that a priority may be a strand of: none where it has strands itself.
+ * @param ownId the priority that is moved; left out for a new one
+ */
+export function possibleParents(all: readonly PriorityRow[], ownId?: string): PriorityRow[] {
+  if (ownId !== undefined && all.some(({ parentId }) => parentId === ownId)) return []
+  return all.filter(({ id, parentId }) => parentId === null && id !== ownId)
 }
 
 /** Throws 403 unless the person administers the plan. */
@@ -174,14 +244,16 @@ async function patchRow<T extends PlanRow | PriorityRow>(
   before: T,
   fields: Partial<T>,
   version: number | undefined,
+  { payload = fields, ...more }: { payload?: object; steps?: SQL[] } = {},
 ): Promise<T> {
-  if (Object.keys(fields).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
+  if (Object.keys(payload).length === 0)
+    throw new Problem('emptyChange', 'Name at least one field to change.')
   const now = deps.clock.now()
   const after = { ...before, ...fields, version: before.version + 1, updatedAt: now }
-  const event = eventRow(kind, after, actor, now, 'edit', fields)
+  const event = eventRow(kind, after, actor, now, 'edit', payload)
   const current = version === undefined || version === before.version
   const written =
-    current && (await reportingConflicts(() => commitRow(deps.db, table, { before, after, event })))
+    current && (await reportingConflicts(() => commitRow(deps.db, table, { before, after, event, ...more })))
   if (written) return after
   throw new Problem(
     'versionStale',

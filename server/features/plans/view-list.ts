@@ -1,20 +1,32 @@
 import type { PlanRow } from '#db/queries/plans.ts'
 import type { PlanSummary } from '#db/queries/summary.ts'
 import { count, day, emptyState, ratingTag } from '#server/html/components.ts'
-import { tag } from '#server/html/govuk.ts'
+import { button, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import type { PlanState } from '#workflows/plan-settings.ts'
+import { planStateWords } from '#server/web/plan-words.ts'
 import { type Rating, ratings } from '#workflows/rating.ts'
 
-/** The plans a person may see, each with how it stands. */
-export function planList(plans: readonly { plan: PlanRow; summary: PlanSummary }[]): Html {
+/**
+ * The plans a person may see, each with how it stands.
+ * @param mayStart whether they may start another
+ */
+export function planList(
+  plans: readonly { plan: PlanRow; summary: PlanSummary }[],
+  { mayStart }: { mayStart: boolean },
+): Html {
   if (plans.length === 0) {
-    return emptyState({
-      title: 'No plan is yours to see',
-      text: 'Ask the administrator of a plan to add you to it.',
-    })
+    return mayStart
+      ? emptyState({
+          title: 'There is no plan yet',
+          text: 'Start one: give it a title now, and its priorities and actions after that.',
+          next: button({ text: 'Start a plan', href: '/plans/new' }),
+        })
+      : emptyState({
+          title: 'No plan is yours to see',
+          text: 'Ask the administrator of a plan to add you to it.',
+        })
   }
-  return html`<ul class="wm-plans">${plans.map(
+  return html`${mayStart && button({ text: 'Start a plan', href: '/plans/new', look: 'secondary' })}<ul class="wm-plans">${plans.map(
     ({ plan, summary }) => html`<li class="wm-plan">
 <h2 class="wm-plan__title"><a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a></h2>
 <p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
@@ -36,13 +48,6 @@ function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[
 function progressWords({ progress, total }: PlanSummary): string {
   if (progress.percent === null) return total === 0 ? 'It has no actions yet.' : 'None of its actions counts.'
   return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
-}
-
-const planStateWords: Record<PlanState, string> = {
-  draft: 'Draft',
-  submitted: 'Waiting for approval',
-  active: 'Active',
-  closed: 'Closed',
 }
 
 function term({ firstOn, lastOn }: PlanRow): string {

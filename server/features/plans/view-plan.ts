@@ -12,6 +12,7 @@ import type { PlanSettings } from '#workflows/plan-settings.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
+import { type PlanNext, planNext } from './view-next.ts'
 import { planLine } from './view-plan-line.ts'
 
 export type PlanShown = {
@@ -23,6 +24,7 @@ export type PlanShown = {
   actions: readonly ActionRead[]
   summary: PlanSummary
   names: Readonly<Record<string, string>>
+  next: PlanNext
   filter: PlanFilter
   today: Day
 }
@@ -32,7 +34,7 @@ const byRef = new Intl.Collator('en-GB', { numeric: true })
 
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
-  const { plan, settings, priorities, actions, filter, today } = shown
+  const { plan, settings, priorities, actions, filter, next, today } = shown
   const kept = actions
     .filter((action) => passes(filter, action, today))
     .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
@@ -41,15 +43,16 @@ export function planView(shown: PlanShown): Html {
   )
   return html`
 ${plan.vision !== '' && html`<p class="wm-vision">${plan.vision}</p>`}
-${counts(shown)}
-${filterForm(shown)}
+${inTheMaking(plan) && planNext(next)}
+${
+  actions.length > 0 &&
+  html`${counts(shown)}
+${filterForm(shown)}`
+}
 ${narrows(filter) && html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="/plans/${plan.id}">Show all</a></p>`}
 ${
-  actions.length === 0
-    ? emptyState({
-        title: 'This plan has no actions yet',
-        text: 'Its administrator adds priorities and actions, or imports them.',
-      })
+  priorities.length === 0
+    ? emptyState(nothingYet(shown))
     : rows.length === 0
       ? emptyState({
           title: 'No action fits',
@@ -59,7 +62,24 @@ ${
       : html`<div class="wm-matrix">${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
 }
 ${plan.challenges.length > 0 && details({ summary: 'What this plan is up against', body: html`<ul class="govuk-list govuk-list--bullet">${plan.challenges.map((each) => html`<li>${each}</li>`)}</ul>` })}
-${ratingKey(ratingMeanings(settings))}`
+${actions.length > 0 && ratingKey(ratingMeanings(settings))}
+${!inTheMaking(plan) && planNext(next)}`
+}
+
+/** A plan that is not at work says first what it waits for. */
+const inTheMaking = ({ state }: PlanRow): boolean => state !== 'active'
+
+function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0] {
+  if (!next.editable || plan.state === 'closed')
+    return {
+      title: 'This plan has no priorities yet',
+      text: 'Its administrator adds priorities and actions.',
+    }
+  return {
+    title: 'This plan has no priorities yet',
+    text: 'A priority is a theme of the plan with a lead. Add the first one, then its actions.',
+    next: button({ text: 'Add a priority', href: `/plans/${plan.id}/priorities/new` }),
+  }
 }
 
 function counts({ plan, summary, actions, today }: PlanShown): Html {
@@ -93,7 +113,7 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
     priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
   return html`<section class="wm-matrix__row" id="${priority.ref}" aria-labelledby="title-${priority.ref}">
 <header class="wm-matrix__head">
-<h2 class="wm-matrix__title" id="title-${priority.ref}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</h2>
+<h2 class="wm-matrix__title" id="title-${priority.ref}"><a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
 <p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}</p>
 </header>
 <div class="wm-matrix__cells">

@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { HorizonRow, PriorityRow } from '#db/queries/plans.ts'
 import type { MeasureResource } from '#server/features/measures/resource.ts'
+import { type PriorityNext, priorityNext } from '#server/features/priorities/view-next.ts'
 import {
   actionLines,
   day,
@@ -12,11 +13,12 @@ import {
 } from '#server/html/components.ts'
 import { summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
+import { priorityStateWords } from '#server/web/plan-words.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { daysBetween } from '#workflows/calendar.ts'
 import { overdueDays } from '#workflows/owner-work.ts'
-import type { PlanSettings, PriorityState } from '#workflows/plan-settings.ts'
+import type { PlanSettings } from '#workflows/plan-settings.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/priority-rating.ts'
 import { ratingOf } from '#workflows/rating.ts'
 import { confidenceWords } from './confidence-words.ts'
@@ -28,6 +30,10 @@ export type PriorityShown = {
   horizons: readonly HorizonRow[]
   actions: readonly ActionRead[]
   measures: readonly MeasureResource[]
+  next: PriorityNext
+  /** Its strands, and the priority that it is a strand of. */
+  strands: readonly PriorityRow[]
+  parent: PriorityRow | null
   today: Day
 }
 
@@ -39,6 +45,7 @@ export function priorityView(shown: PriorityShown): Html {
   return html`<div class="wm-priority">
 ${priority.description !== '' && html`<p class="wm-lead wm-vision">${priority.description}</p>`}
 ${verdicts(shown)}
+${priorityNext(shown.next)}
 ${measures(shown)}
 ${
   actions.length === 0
@@ -48,7 +55,7 @@ ${
 ${ratingKey(ratingMeanings(settings))}</div>`
 }
 
-function verdicts({ priority, lead, actions, today }: PriorityShown): Html {
+function verdicts({ priority, lead, actions, strands, parent, today }: PriorityShown): Html {
   const { rating, because } = priorityRatingOf(
     actions.map(({ facts, plan }) => ({ ...facts, rating: ratingOf(facts, plan.settings, today).rating })),
   )
@@ -58,6 +65,15 @@ function verdicts({ priority, lead, actions, today }: PriorityShown): Html {
     rows: [
       ...(impact === '' ? [] : [{ key: 'Intended impact', value: impact }]),
       { key: 'Lead', value: lead ?? 'Nobody yet' },
+      ...(parent === null ? [] : [{ key: 'Strand of', value: linkTo(parent) }]),
+      ...(strands.length === 0
+        ? []
+        : [
+            {
+              key: 'Strands',
+              value: html`<ul class="govuk-list">${strands.map((each) => html`<li>${linkTo(each)}</li>`)}</ul>`,
+            },
+          ]),
       { key: 'State', value: priorityStateWords[priority.state] },
       { key: 'Delivery', value: html`${ratingTag(rating)} ${because}` },
       {
@@ -69,12 +85,8 @@ function verdicts({ priority, lead, actions, today }: PriorityShown): Html {
   })}</div>`
 }
 
-const priorityStateWords: Record<PriorityState, string> = {
-  draft: 'Draft',
-  active: 'Active',
-  delivered: 'Delivered',
-  sustained: 'Sustained',
-  paused: 'Paused',
+function linkTo({ planId, ref, title }: PriorityRow): Html {
+  return html`<a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}"><span class="wm-ref">${ref}</span> ${title}</a>`
 }
 
 function measures({ measures: list }: PriorityShown): Html {

@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import { changePriority, priorityPossibilities } from '#db/change-priority.ts'
-import { readPriorityForDecision } from '#db/queries/plan-decision.ts'
 import type { ApiApp } from '#server/api-app.ts'
-import { doneOr } from '#server/changed.ts'
 import type { Deps } from '#server/deps.ts'
 import { requiredVersion, sendVersioned } from '#server/etag.ts'
 import { priorityResource } from '#server/features/plans/resource.ts'
 import { seePriority } from '#server/features/plans/service.ts'
 import { actorOf } from '#server/plugins/auth.ts'
-import { Problem } from '#server/problem.ts'
 import { idParams, textSchema } from '#server/schemas.ts'
 import type { PriorityEvent } from '#workflows/priority.ts'
+import { priorityWithEvents, stepPriority } from './events.ts'
 
 const reason = textSchema('Give a reason.')
 
@@ -36,7 +33,6 @@ const priorityTransitionSchema = z.discriminatedUnion(
 
 /** The steps of a priority's life. */
 export function priorityTransitionRoutes(app: ApiApp, deps: Deps): void {
-  const { db, clock } = deps
   const tags = ['priorities']
 
   app.get(
@@ -44,11 +40,8 @@ export function priorityTransitionRoutes(app: ApiApp, deps: Deps): void {
     { schema: { tags, params: idParams, description: 'Every event of a priority, for the caller.' } },
     async (request) => {
       const actor = actorOf(request)
-      const { id: priorityId } = await seePriority(deps, actor, request.params.id)
-      const decision = await readPriorityForDecision(db, priorityId, actor.id)
-      if (!decision) throw new Problem('notFound', 'There is no such priority, or it is not yours to see.')
-      const items = priorityPossibilities(decision, { actorId: actor.id, now: clock.now() })
-      return { state: decision.priority.state, version: decision.priority.version, items }
+      const { decision, events } = await priorityWithEvents(deps, actor, request.params.id)
+      return { state: decision.priority.state, version: decision.priority.version, items: events }
     },
   )
 
@@ -58,15 +51,9 @@ export function priorityTransitionRoutes(app: ApiApp, deps: Deps): void {
     async (request, reply) => {
       const ifVersion = requiredVersion(request)
       const actor = actorOf(request)
-      const { id: priorityId } = await seePriority(deps, actor, request.params.id)
+      const priorityId = request.params.id
       const { event: type, ...fields } = request.body
-      const context = { priorityId, actorId: actor.id, now: clock.now(), ifVersion }
-      doneOr(await changePriority(db, context, { ...fields, type } as PriorityEvent), {
-        noun: 'priority',
-        ifVersion,
-        versionOf: ({ priority }) => priority.version,
-        possible: (decision) => priorityPossibilities(decision, context),
-      })
+      await stepPriority(deps, actor, { priorityId, ifVersion }, { ...fields, type } as PriorityEvent)
       return sendVersioned(request, reply, priorityResource(await seePriority(deps, actor, priorityId)))
     },
   )

@@ -1,0 +1,41 @@
+import { changePlan, planPossibilities } from '#db/change-plan.ts'
+import { type PlanDecision, readPlanForDecision } from '#db/queries/plan-decision.ts'
+import { doneOr } from '#server/changed.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { Problem } from '#server/problem.ts'
+import type { PlanEvent } from '#workflows/plan.ts'
+import type { Possibility } from '#workflows/step.ts'
+import { seePlan } from './service.ts'
+
+/** A plan with what its events depend on, and each event of it for the person. Throws 404 as `seePlan` does. */
+export async function planWithEvents(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+): Promise<{ decision: PlanDecision; events: Possibility[] }> {
+  await seePlan(deps, actor, planId)
+  const decision = await readPlanForDecision(deps.db, planId, actor.id)
+  if (!decision) throw new Problem('notFound', 'There is no such plan, or it is not yours to see.')
+  return { decision, events: planPossibilities(decision, { actorId: actor.id, now: deps.clock.now() }) }
+}
+
+/**
+ * Takes a plan a step through its life.
+ * @throws Problem as `doneOr` does
+ */
+export async function stepPlan(
+  deps: Deps,
+  actor: Actor,
+  { planId, ifVersion }: { planId: string; ifVersion: number | undefined },
+  event: PlanEvent,
+): Promise<void> {
+  await seePlan(deps, actor, planId)
+  const context = { planId, actorId: actor.id, now: deps.clock.now(), ifVersion }
+  doneOr(await changePlan(deps.db, context, event), {
+    noun: 'plan',
+    ifVersion,
+    versionOf: ({ plan }) => plan.version,
+    possible: (decision) => planPossibilities(decision, context),
+  })
+}

@@ -1,0 +1,122 @@
+import type { PlanDecision } from '#db/queries/plan-decision.ts'
+import { panel } from '#server/html/components.ts'
+import { button, buttonGroup } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { planStateWords } from '#server/web/plan-words.ts'
+import { planMachine } from '#workflows/plan.ts'
+import type { PlanState } from '#workflows/plan-settings.ts'
+import type { Possibility } from '#workflows/step.ts'
+
+/** A plan in the making or at its end, as one person sees it. */
+export type PlanNext = {
+  decision: PlanDecision
+  events: readonly Possibility[]
+  /** Ids of the plan's actions by their reference. */
+  actions: Readonly<Record<string, string>>
+  /** Whether it has anybody who may approve it. */
+  chaired: boolean
+  /** Whether this person keeps what is in it. */
+  editable: boolean
+}
+
+/** Whose move is next with a plan, what this person may do, and where what is missing is put right. */
+export function planNext(next: PlanNext): Html {
+  const { decision, events, editable, chaired } = next
+  const { plan } = decision
+  const home = `/plans/${plan.id}`
+  const decides = events.filter(({ allowed }) => allowed)
+  const keeps = editable && plan.state !== 'closed'
+  return panel(
+    html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}</p>
+${!chaired && plan.state !== 'closed' && html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can approve it. ${editable ? html`Make somebody its chair among <a class="govuk-link" href="${home}/people">its people</a>.` : 'Its administrator makes somebody its chair.'}</p></div>`}
+${heldUp(next)}
+${
+  (decides.length > 0 || keeps) &&
+  buttonGroup(
+    ...(decides.length > 0
+      ? [
+          button({
+            text: decideLabel(decides),
+            href: `${home}/decide`,
+            ...(plan.state === 'active' && { look: 'secondary' as const }),
+          }),
+        ]
+      : []),
+    ...(keeps
+      ? [
+          button({ text: 'Add a priority', href: `${home}/priorities/new`, look: 'secondary' }),
+          html`<a class="govuk-link" href="${home}/edit">Change the plan</a>`,
+        ]
+      : []),
+  )
+}`,
+    'What happens next',
+  )
+}
+
+const nextMove: Record<PlanState, string> = {
+  draft: 'Its administrator writes it and submits it. Then the chair approves it.',
+  submitted: 'Its chair approves it, or returns it with a reason.',
+  active: 'Owners report on their actions and the board meets. At the end its chair closes it.',
+  closed: 'It is kept to be read. Its chair can open it again.',
+}
+
+function decideLabel(decides: readonly Possibility[]): string {
+  const [only] = decides
+  const labels: Record<string, string> = {
+    submit: 'Submit for approval',
+    close: 'Close the plan',
+    reopen: 'Open it again',
+  }
+  return (decides.length === 1 && only && labels[only.event]) || 'Approve or return it'
+}
+
+/** What this person would do next and cannot yet, with a link to where each thing that is missing is put right. */
+export function heldUp(next: PlanNext): Html | false {
+  const held = whyNotYet(next)
+  return (
+    held.length > 0 &&
+    html`<div class="wm-held">${held.map(
+      ({
+        event,
+        because,
+        missing,
+      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}:</strong> ${because}</p>
+${
+  missing.length > 0 &&
+  html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ field, detail }) => {
+    const href = whereToFix(next, field)
+    return html`<li>${href === undefined ? detail : html`<a class="govuk-link" href="${href}">${detail}</a>`}</li>`
+  })}</ul>`
+}`,
+    )}</div>`
+  )
+}
+
+const notYet: Record<string, string> = {
+  submit: 'It cannot be submitted yet',
+  approve: 'It cannot be approved yet',
+  close: 'It cannot be closed yet',
+}
+
+/** Refusals that can be mended: not those that are another's to make, or do not fit the state. */
+function whyNotYet({ decision, events }: PlanNext): Possibility[] {
+  const possibleHere = planMachine.states[decision.plan.state]?.config.on ?? {}
+  return events.filter(
+    ({ event, allowed, code }) =>
+      !allowed && code !== 'notYourRole' && code !== 'wrongState' && event in possibleHere,
+  )
+}
+
+/** The page on which something that a refusal names is put right. */
+export function whereToFix(
+  { decision: { plan }, actions }: Pick<PlanNext, 'decision' | 'actions'>,
+  field: string,
+): string | undefined {
+  const [kind, ref = ''] = field.split(/\/(.*)/s)
+  const id = actions[ref]
+  if (kind === 'actions' && id !== undefined) return `/actions/${id}`
+  return kind === 'recommendations'
+    ? `/plans/${plan.id}/recommendations#${encodeURIComponent(ref)}`
+    : undefined
+}

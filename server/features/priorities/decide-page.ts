@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import { button } from '#server/html/govuk.ts'
+import { html } from '#server/html/html.ts'
+import { formPage } from '#server/web/form-page.ts'
+import { optionFields, readOption } from '#server/web/options.ts'
+import { priorityStateWords } from '#server/web/plan-words.ts'
+import type { Web } from '#server/web/web.ts'
+import { priorityOptions } from './decisions.ts'
+import { stepPriority } from './events.ts'
+import { nextOfPriority } from './next.ts'
+import { priorityAt } from './priority-at.ts'
+import { heldUp } from './view-next.ts'
+
+/** `/plans/:id/priorities/:ref/decide`: the steps of a priority's life, or what stands in their way. */
+export function decidePriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/plans/:id/priorities/:ref/decide', async (request) => {
+    const at = await priorityAt(deps, web, request)
+    const { actor, priority, home, frame } = at
+    const next = await nextOfPriority(deps, actor, at)
+    const options = priorityOptions(priority.ref, next.events)
+    return {
+      page: frame('Decide on the priority'),
+      version: next.decision.priority.version,
+      ...(options.length === 0 && {
+        closed: {
+          title: 'There is nothing for you to decide here yet',
+          text: `The priority is ${priorityStateWords[priority.state].toLowerCase()}. Its chair decides what becomes of it.`,
+          next: html`${heldUp(next)}${button({ text: 'Back to the priority', href: home, look: 'secondary' })}`,
+        },
+      }),
+      fields: (state) => html`${heldUp(next)}${optionFields(options, state, 'What do you decide?')}`,
+      refusal: ({ message, errors }) => ({
+        errors: [{ text: message }, ...errors.map(({ detail }) => ({ text: detail }))],
+      }),
+      send: async (values, ifVersion) => {
+        const read = readOption(options, values)
+        if (!read.ok) return read
+        const { event, option } = read.data
+        await stepPriority(deps, actor, { priorityId: priority.id, ifVersion }, event)
+        return { ok: true, data: { to: home, success: option.done } }
+      },
+    }
+  })
+}

@@ -1,0 +1,41 @@
+import { changePriority, priorityPossibilities } from '#db/change-priority.ts'
+import { type PriorityDecision, readPriorityForDecision } from '#db/queries/plan-decision.ts'
+import { doneOr } from '#server/changed.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { seePriority } from '#server/features/plans/service.ts'
+import { Problem } from '#server/problem.ts'
+import type { PriorityEvent } from '#workflows/priority.ts'
+import type { Possibility } from '#workflows/step.ts'
+
+/** A priority with what its events depend on, and each event of it for the person. Throws 404 as `seePriority` does. */
+export async function priorityWithEvents(
+  deps: Deps,
+  actor: Actor,
+  priorityId: string,
+): Promise<{ decision: PriorityDecision; events: Possibility[] }> {
+  await seePriority(deps, actor, priorityId)
+  const decision = await readPriorityForDecision(deps.db, priorityId, actor.id)
+  if (!decision) throw new Problem('notFound', 'There is no such priority, or it is not yours to see.')
+  return { decision, events: priorityPossibilities(decision, { actorId: actor.id, now: deps.clock.now() }) }
+}
+
+/**
+ * Takes a priority a step through its life.
+ * @throws Problem as `doneOr` does
+ */
+export async function stepPriority(
+  deps: Deps,
+  actor: Actor,
+  { priorityId, ifVersion }: { priorityId: string; ifVersion: number | undefined },
+  event: PriorityEvent,
+): Promise<void> {
+  await seePriority(deps, actor, priorityId)
+  const context = { priorityId, actorId: actor.id, now: deps.clock.now(), ifVersion }
+  doneOr(await changePriority(deps.db, context, event), {
+    noun: 'priority',
+    ifVersion,
+    versionOf: ({ priority }) => priority.version,
+    possible: (decision) => priorityPossibilities(decision, context),
+  })
+}

@@ -1,0 +1,29 @@
+import type { PlanRow, PriorityRow } from '#db/queries/plans.ts'
+import { actionIdsByRef } from '#db/queries/recommendations.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { mayStateOutcome } from '#server/features/plans/service.ts'
+import { mayEditPlan, type Role } from '#workflows/policy.ts'
+import { priorityWithEvents } from './events.ts'
+import { priorityPath } from './priority-at.ts'
+import type { PriorityNext } from './view-next.ts'
+
+/** What a person may do next with a priority, and what that needs. */
+export async function nextOfPriority(
+  deps: Deps,
+  actor: Actor,
+  { plan, priority, role }: { plan: PlanRow; priority: PriorityRow; role: Role | null },
+): Promise<PriorityNext> {
+  const [{ decision, events }, actions] = await Promise.all([
+    priorityWithEvents(deps, actor, priority.id),
+    actionIdsByRef(deps.db, plan.id),
+  ])
+  return {
+    decision,
+    events,
+    actions,
+    home: priorityPath(plan.id, priority.ref),
+    editable: mayEditPlan(role),
+    statesOutcome: mayStateOutcome(actor, priority, role),
+  }
+}

@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify'
+import { listPriorities, type PlanRow, type PriorityRow, roleIn } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { html } from '#server/html/html.ts'
+import { Problem } from '#server/problem.ts'
+import type { Shown, Web } from '#server/web/web.ts'
+import type { Role } from '#workflows/policy.ts'
+
+/** A priority as a page's address names it, with who opened the page. */
+export type PriorityAt = {
+  actor: Actor
+  plan: PlanRow
+  role: Role | null
+  priority: PriorityRow
+  /** Every priority of the plan. */
+  all: PriorityRow[]
+  /** The address of its page. */
+  home: string
+  /** What is around a form about it. */
+  frame: (heading: string) => Omit<Shown, 'body' | 'status' | 'errors'>
+}
+
+/** The priority that a page's address names. Throws 404 for one that is not there or not theirs to see. */
+export async function priorityAt(deps: Deps, web: Web, request: FastifyRequest): Promise<PriorityAt> {
+  const plan = await planAt(deps, web, request)
+  const actor = web.signedIn(request)
+  const { ref } = request.params as { ref: string }
+  const [role, all] = await Promise.all([
+    roleIn(deps.db, actor.id, plan.id),
+    listPriorities(deps.db, actor.id, plan.id),
+  ])
+  const priority = all.find((each) => each.ref === ref)
+  if (!priority) throw new Problem('notFound', 'There is no such priority in this plan.')
+  const home = priorityPath(plan.id, priority.ref)
+  return {
+    actor,
+    plan,
+    role,
+    priority,
+    all,
+    home,
+    frame: (heading) => ({
+      title: `${heading}: ${priority.ref} ${priority.title}`,
+      heading,
+      caption: html`<span class="wm-ref">${priority.ref}</span> ${priority.title}`,
+      section: planSection(plan, role),
+      back: { href: home, text: 'Back to the priority' },
+    }),
+  }
+}
+
+/** The address of a priority's page. */
+export function priorityPath(planId: string, ref: string): string {
+  return `/plans/${planId}/priorities/${encodeURIComponent(ref)}`
+}

@@ -1,0 +1,353 @@
+import { eq } from 'drizzle-orm'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { horizonsOf } from '#db/queries/plans.ts'
+import { actions, events, memberships, plans } from '#db/schema/index.ts'
+import { createAction } from '#server/features/actions/service.ts'
+import { seePriority } from '#server/features/plans/service.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks, pageFaults } from '#test/support/page-faults.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { fillDay, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function as(plan: TestPlan, who: CastName, path = ''): Promise<Page> {
+  const page = await visit(browser, app, plan.people[who])
+  await page.goto(`${app.url}/plans/${plan.planId}${path}`)
+  return page
+}
+
+async function planRow(planId: string) {
+  const [row] = await app.db.select().from(plans).where(eq(plans.id, planId))
+  if (!row) throw new Error('the plan is gone')
+  return row
+}
+
+const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
+
+test('a plan is written, submitted and approved without the API', async () => {
+  const other = await givenPlan(app.db)
+  const page = await visit(browser, app, other.people.administrator)
+  await page.goto(`${app.url}/plans`)
+  await page.click('text=Start a plan')
+  await page.fill('#title', 'Improvement plan')
+  await page.fill('#ownerBody', 'The council')
+  await page.fill('#vision', 'Children are safe.')
+  await page.fill('#challenges', 'Staff leave\n\n Files are late ')
+  await fillDay(page, 'firstOn', '2026-12-01')
+  await fillDay(page, 'lastOn', '2028-11-30')
+  await fillDay(page, 'short-firstOn', '2026-12-01')
+  await fillDay(page, 'short-lastOn', '2027-05-31')
+  await page.fill('#long-label', 'Later')
+  await fillDay(page, 'long-firstOn', '2027-06-01')
+  await fillDay(page, 'long-lastOn', '2028-11-30')
+  await page.click('button:has-text("Start the plan")')
+  expect(await mainText(page)).toContain('The plan is started as a draft, and you are its administrator.')
+  const planId = page.url().split('/').at(-1) ?? ''
+  expect(await planRow(planId)).toMatchObject({
+    title: 'Improvement plan',
+    state: 'draft',
+    challenges: ['Staff leave', 'Files are late'],
+    firstOn: '2026-12-01',
+  })
+  expect((await horizonsOf(app.db, planId)).map(({ name, label, lastOn }) => [name, label, lastOn])).toEqual([
+    ['short', 'Short term', '2027-05-31'],
+    ['long', 'Later', '2028-11-30'],
+  ])
+  expect(await mainText(page)).toContain('It has no chair yet')
+
+  await page.click('.wm-empty >> text=Add a priority')
+  expect(await page.inputValue('#ref')).toBe('P1')
+  await page.fill('#title', 'Help at the right time')
+  await page.selectOption('#leadId', { label: 'The lead, Post of the lead' })
+  await page.click('button:has-text("Add the priority")')
+  expect(await mainText(page)).toContain('P1 is added to the plan.')
+
+  const findings = page.locator('nav a', { hasText: 'Recommendations' })
+  await page.goto(app.url + (await findings.getAttribute('href')))
+  await page.click('text=Add a recommendation')
+  await page.fill('#text', 'See every child alone.')
+  await page.click('button:has-text("Add the recommendation")')
+  expect(await mainText(page)).toContain('No action answers it yet.')
+
+  await page.goto(`${app.url}/plans/${planId}`)
+  expect(await mainText(page)).toContain('It cannot be submitted yet')
+  await page.click('text=No action answers recommendation R1.')
+  expect(page.url()).toBe(`${app.url}/plans/${planId}/recommendations#R1`)
+
+  const id = await actionIn(planId, other)
+  await page.goto(`${app.url}/plans/${planId}`)
+  await page.click('text=Submit for approval')
+  await page.click('text=Submit the plan for approval')
+  expect(await mainText(page)).toContain('The plan is submitted.')
+  await app.db
+    .insert(memberships)
+    .values({ planId, personId: other.people.chair, role: 'chair' })
+    .onConflictDoNothing()
+
+  const chair = await visit(browser, app, other.people.chair)
+  await chair.goto(`${app.url}/plans/${planId}`)
+  await chair.click('text=Approve or return it')
+  await chair.check('text=Approve it')
+  await chair.click('text=Confirm this decision')
+  expect(await mainText(chair)).toContain('The plan is approved.')
+  expect((await planRow(planId)).state).toBe('active')
+  const [action] = await app.db.select().from(actions).where(eq(actions.id, id))
+  expect(action).toMatchObject({ state: 'agreed', baselineDueOn: '2027-03-31' })
+})
+
+/** An action that answers the plan's only recommendation. */
+async function actionIn(planId: string, { people }: TestPlan): Promise<string> {
+  const deps = { db: app.db, clock: { now: () => '2026-11-23T10:00:00.000Z' } } as Parameters<
+    typeof createAction
+  >[0]
+  const actor = { id: people.administrator } as Parameters<typeof createAction>[1]
+  const { priorities, recommendations } = await import('#db/schema/index.ts')
+  const [priority] = await app.db.select().from(priorities).where(eq(priorities.planId, planId))
+  const [finding] = await app.db.select().from(recommendations).where(eq(recommendations.planId, planId))
+  const read = await createAction(deps, actor, await seePriority(deps, actor, priority?.id ?? ''), {
+    ref: 'P1.S1',
+    title: 'Train everybody',
+    horizon: 'short',
+    ownerId: people.owner,
+    dueOn: '2027-03-31',
+    criteria: [{ text: 'Everybody is trained' }],
+    recommendationIds: [finding?.id ?? ''],
+  } as unknown as Parameters<typeof createAction>[3])
+  return read.facts.id
+}
+
+describe('starting a plan', () => {
+  test('is offered to those who may, and explained to those who may not', async () => {
+    const plan = await givenPlan(app.db)
+    const list = async (who: CastName) =>
+      (await get(app, '/plans', await app.signInAs(plan.people[who]))).text
+    expect(await list('administrator')).toContain('/plans/new')
+    expect(await list('chair')).not.toContain('/plans/new')
+    const page = await visit(browser, app, plan.people.chair)
+    await page.goto(`${app.url}/plans/new`)
+    expect(await mainText(page)).toContain('Only somebody who administers a plan can make another.')
+    expect(await page.locator('main form').count()).toBe(0)
+    const cookie = await app.signInAs(plan.people.chair)
+    const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+    expect((await post(app, '/plans/new', cookie, { _csrf, title: 'Mine' })).status).toBe(403)
+  })
+
+  test('keeps what was typed and links each fault to its field', async () => {
+    const plan = await givenPlan(app.db)
+    const page = await visit(browser, app, plan.people.administrator)
+    await page.goto(`${app.url}/plans/new`)
+    await page.fill('#vision', 'Children <b>are</b> safe.')
+    await fillDay(page, 'firstOn', '2026-12-01')
+    await fillDay(page, 'lastOn', '2026-11-01')
+    await page.fill('#short-firstOn-day', '31')
+    await page.fill('#short-firstOn-month', '2')
+    await page.fill('#short-firstOn-year', '2027')
+    await page.click('button:has-text("Start the plan")')
+    expect(await errorsOf(page)).toEqual([
+      'Enter the title of the plan',
+      'The first day of the short horizon must be a real date, such as 27 3 2027',
+      'Enter the last day of the short horizon',
+    ])
+    for (const href of await page
+      .locator('.govuk-error-summary a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {
+      expect([href, await page.locator(href ?? '').count()]).toEqual([href, 1])
+    }
+    expect(await page.inputValue('#vision')).toBe('Children <b>are</b> safe.')
+    expect(await page.inputValue('#short-firstOn-day')).toBe('31')
+    await page.fill('#title', 'A plan')
+    await fillDay(page, 'short-firstOn', '2027-03-01')
+    await fillDay(page, 'short-lastOn', '2027-02-01')
+    await page.click('button:has-text("Start the plan")')
+    expect(await errorsOf(page)).toEqual([
+      'The last day of the plan cannot lie before its first',
+      'The last day of the short horizon cannot lie before its first',
+    ])
+  })
+})
+
+describe('changing a plan', () => {
+  test('saves its words and its horizons in one entry of its history', async () => {
+    const plan = await givenPlan(app.db)
+    const page = await as(plan, 'administrator', '/edit')
+    expect(await page.inputValue('#medium-label')).toBe('Medium term')
+    await page.fill('#title', 'A better plan')
+    await fillDay(page, 'medium-lastOn', '2027-07-31')
+    await page.click('text=Save the plan')
+    expect(await mainText(page)).toContain('The plan is saved.')
+    expect(await planRow(plan.planId)).toMatchObject({
+      title: 'A better plan',
+      version: 2,
+      lastOn: '2028-05-31',
+    })
+    const medium = (await horizonsOf(app.db, plan.planId)).find(({ name }) => name === 'medium')
+    expect(medium).toMatchObject({ lastOn: '2027-07-31', label: 'Medium term' })
+    const entries = await app.db.select().from(events).where(eq(events.aggregateId, plan.planId))
+    const edits = entries.filter(({ event }) => event !== 'create')
+    expect(edits).toMatchObject([{ event: 'edit', actorId: plan.people.administrator }])
+    expect(edits[0]?.payload).toMatchObject({
+      title: 'A better plan',
+      horizons: [{ name: 'medium', lastOn: '2027-07-31' }],
+    })
+  })
+
+  test('shows both texts when two people write at once, and loses neither', async () => {
+    const plan = await givenPlan(app.db)
+    const page = await as(plan, 'administrator', '/edit')
+    await page.fill('#vision', 'What the first one typed.')
+    const path = `/plans/${plan.planId}/edit`
+    const cookie = await app.signInAs(plan.people.administrator)
+    const fields = await page.locator('main form [name]').all()
+    const opened = await Promise.all(
+      fields.map(async (field) => [await field.getAttribute('name'), await field.inputValue()]),
+    )
+    const sent = await post(app, path, cookie, {
+      ...(Object.fromEntries(opened) as Record<string, string>),
+      ...(await protection(app, path, cookie)),
+      vision: 'What the second one saved.',
+      'short-lastOn-day': '30',
+      'short-lastOn-month': '11',
+    })
+    expect(sent.status).toBe(303)
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+    await page.click('text=Save the plan')
+    expect((await answered).status()).toBe(412)
+    const [saved, typed] = await page.locator('.wm-stale__side').allInnerTexts()
+    expect(saved).toContain('What the second one saved.')
+    expect(saved).toMatch(/Last day of the short horizon\s+30 November 2026/)
+    expect(typed).toContain('What the first one typed.')
+    expect(typed).toMatch(/Last day of the short horizon\s+31 December 2026/)
+    expect(await page.inputValue('#vision')).toBe('What the first one typed.')
+    expect((await planRow(plan.planId)).vision).toBe('What the second one saved.')
+    await page.click('text=Save the plan')
+    expect((await planRow(plan.planId)).vision).toBe('What the first one typed.')
+  })
+
+  test('is closed to others, and in a plan that is closed, with the reason', async () => {
+    const plan = await givenPlan(app.db)
+    expect(await mainText(await as(plan, 'chair', '/edit'))).toContain('The plan administrator changes it.')
+    const closed = await givenPlan(app.db, [], { state: 'closed' })
+    const page = await as(closed, 'administrator', '/edit')
+    expect(await mainText(page)).toContain('Have its chair reopen it first.')
+    expect(await page.locator('main form').count()).toBe(0)
+  })
+})
+
+describe('the life of a plan', () => {
+  test('its page says what happens next and lists what is missing, each linked to where it is put right', async () => {
+    const plan = await givenPlan(app.db, [{ criteria: [], dueOn: null }], { state: 'draft' })
+    const page = await as(plan, 'administrator')
+    const panel = page.locator('.wm-panel', { hasText: 'What happens next' })
+    expect(await panel.innerText()).toContain('Draft.')
+    const links = await panel
+      .locator('.wm-held a')
+      .evaluateAll((all) => all.map((link) => [link.textContent, link.getAttribute('href')]))
+    expect(links).toEqual([
+      ['P1.S1 lacks a due date, closure criteria.', `/actions/${plan.actions['P1.S1']}`],
+      ['No action answers recommendation R1.', `/plans/${plan.planId}/recommendations#R1`],
+    ])
+    expect(await panel.locator('a', { hasText: 'Submit for approval' }).count()).toBe(0)
+    await page.goto(`${page.url()}/decide`)
+    expect(await mainText(page)).toContain('It cannot be submitted yet')
+    expect(await page.locator('main form').count()).toBe(0)
+  })
+
+  test('its chair returns it with a reason, and not without one', async () => {
+    const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }], { state: 'submitted' })
+    const page = await as(plan, 'chair', '/decide')
+    await page.click('text=Confirm this decision')
+    expect(await errorsOf(page)).toEqual(['Choose what you decide'])
+    await page.check('text=Return it')
+    await page.click('text=Confirm this decision')
+    expect(await errorsOf(page)).toEqual(['Say what has to be put right'])
+    expect(await page.isChecked('input[value=return]')).toBe(true)
+    await page.fill('#return-reason', 'Too vague.')
+    await page.click('text=Confirm this decision')
+    expect(await mainText(page)).toContain('The plan is returned')
+    expect((await planRow(plan.planId)).state).toBe('draft')
+  })
+
+  test('it is closed only when its open priorities go somewhere, and opened again with a reason', async () => {
+    const [plan, successor] = [await givenPlan(app.db), await givenPlan(app.db)]
+    await app.db
+      .insert(memberships)
+      .values({ planId: successor.planId, personId: plan.people.chair, role: 'chair' })
+    await app.db.update(plans).set({ title: 'What follows' }).where(eq(plans.id, successor.planId))
+    const page = await as(plan, 'chair', '/decide')
+    await page.click('button:has-text("Close the plan")')
+    expect(await errorsOf(page)).toEqual([
+      'Every priority has to be delivered or sustained first, or be carried to a named successor plan.',
+    ])
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#close-successorId')
+    await page.selectOption('#close-successorId', { label: 'What follows' })
+    await page.click('button:has-text("Close the plan")')
+    expect(await mainText(page)).toContain('The plan is closed.')
+    expect(await planRow(plan.planId)).toMatchObject({ state: 'closed', successorId: successor.planId })
+    await page.click('a:has-text("Open it again")')
+    await page.fill('#reopen-reason', 'Closed too early.')
+    await page.click('text=Open the plan again')
+    expect((await planRow(plan.planId)).state).toBe('active')
+  })
+
+  test('a decision on a plan that has changed meanwhile is asked for again', async () => {
+    const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }], { state: 'submitted' })
+    const page = await as(plan, 'chair', '/decide')
+    await app.db.update(plans).set({ version: 7 }).where(eq(plans.id, plan.planId))
+    await page.check('text=Return it')
+    await page.fill('#return-reason', 'Too vague.')
+    await page.click('text=Confirm this decision')
+    expect(await errorsOf(page)).toEqual([expect.stringContaining('Nothing you typed is lost')])
+    expect(await page.inputValue('#return-reason')).toBe('Too vague.')
+    expect((await planRow(plan.planId)).state).toBe('submitted')
+  })
+
+  test('it is nobody else’s to decide', async () => {
+    const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }], { state: 'submitted' })
+    const page = await as(plan, 'member', '/decide')
+    expect(await page.locator('main form').count()).toBe(0)
+    expect(await mainText(page)).toContain('There is nothing for you to decide here yet')
+    const cookie = await app.signInAs(plan.people.member)
+    const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+    const path = `/plans/${plan.planId}/decide`
+    const answer = await post(app, path, cookie, { _csrf, version: '1', decision: 'approve' })
+    expect(answer.status).toBe(400)
+    expect((await planRow(plan.planId)).state).toBe('submitted')
+    const stranger = await app.signInAs(plan.people.stranger)
+    expect((await get(app, path, stranger)).status).toBe(404)
+  })
+})
+
+test.each(looks)(
+  'the forms of a plan have no fault that axe can find at %i pixels, %s',
+  async (width, colorScheme) => {
+    const draft = await givenPlan(app.db, [{ criteria: [] }], { state: 'draft' })
+    const submitted = await givenPlan(app.db, [{ recommendations: ['R1'] }], { state: 'submitted' })
+    const empty = await givenPlan(app.db, [], { state: 'closed' })
+    const at = (plan: TestPlan, path: string, who: CastName) =>
+      pageFaults(browser, app, { personId: plan.people[who], path, width, colorScheme })
+    const home = (plan: TestPlan, path = '') => `/plans/${plan.planId}${path}`
+    expect(await at(draft, '/plans/new', 'administrator')).toEqual([])
+    expect(await at(draft, '/plans/new', 'member')).toEqual([])
+    expect(await at(draft, home(draft), 'administrator')).toEqual([])
+    expect(await at(draft, home(draft, '/edit'), 'administrator')).toEqual([])
+    expect(await at(draft, home(draft, '/decide'), 'administrator')).toEqual([])
+    expect(await at(submitted, home(submitted, '/decide'), 'chair')).toEqual([])
+    expect(await at(empty, home(empty), 'chair')).toEqual([])
+    expect(await at(empty, home(empty, '/decide'), 'chair')).toEqual([])
+  },
+  60_000,
+)
