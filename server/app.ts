@@ -30,11 +30,10 @@ import { peopleRoutes } from './features/people/routes.ts'
 import { planPages } from './features/plans/pages.ts'
 import { planRoutes } from './features/plans/routes.ts'
 import { planTransitionRoutes } from './features/plans/transitions.ts'
-import { priorityPages } from './features/priorities/pages.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
-import { recommendationPages } from './features/recommendations/pages.ts'
 import { recommendationRoutes } from './features/recommendations/routes.ts'
 import { sessionPages } from './features/session/pages.ts'
+import { newPasskeys } from './features/session/passkeys.ts'
 import { newSignIn } from './features/session/service.ts'
 import { RETURN_PATH } from './features/session/single-sign-on-pages.ts'
 import { type LogStream, loggerOptions } from './log.ts'
@@ -59,6 +58,8 @@ export type AppDeps = Deps & {
   sessionSecret: string
   logLevel: string
   trustedProxies?: readonly string[]
+  /** Whether a code by email is not enough to sign in; it is unless told. */
+  requireStrongSignIn?: boolean
   /** None unless told: people sign in with codes then. */
   singleSignOn?: SingleSignOnSettings | null
   /** The standard output unless told. */
@@ -88,8 +89,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await registerSecurityHeaders(app, deps.publicUrl)
   await registerTokens(app, deps.tokenKeys)
-  const { sessionSecret: secret, ...rest } = deps
-  const sessions = await registerSessions(app, { ...rest, secret })
+  const { sessionSecret: secret, requireStrongSignIn: requireStrong = false, ...rest } = deps
+  const sessions = await registerSessions(app, { ...rest, secret, requireStrong })
   registerRateLimits(app, deps.rateLimit ?? usualRateLimit)
   const web = newWeb(deps, sessions)
   const signIn = newSignIn(deps, secret)
@@ -103,7 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       api.removeContentTypeParser('text/plain')
-      requireToken(api, deps)
+      requireToken(api, { ...rest, requireStrong })
       registerCsv(api)
       registerIdempotency(api, deps)
       refuseUnknownQueries(api)
@@ -124,7 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       measureRoutes(typed, deps)
       meRoutes(typed, deps)
       mailRoutes(typed, deps)
-      authRoutes(typed, deps, signIn)
+      authRoutes(typed, deps, { signIn, requireStrong })
       accessRoutes(typed, deps)
       fileRoutes(typed, deps)
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () =>
@@ -136,13 +137,17 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(async (pages) => {
     await pages.register(formbody)
-    sessionPages(pages, deps, web, { signIn, singleSignOn, secret })
+    sessionPages(pages, deps, web, {
+      signIn,
+      passkeys: newPasskeys(deps),
+      requireStrong,
+      singleSignOn,
+      secret,
+    })
     mePages(pages, deps, web)
     actionPages(pages, deps, web)
     filePages(pages, deps, web)
     planPages(pages, deps, web)
-    priorityPages(pages, deps, web)
-    recommendationPages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     outboxPages(pages, deps, web)

@@ -48,6 +48,18 @@ export const settingsSchema = z.object({
     .max(60, 'must be at most 60 characters')
     .default('your work account')
     .describe('What people call the single sign-on: Sign in with …'),
+  OIDC_STRONG: z
+    .string()
+    .default('mfa,phr,phrh')
+    .describe(
+      'What the issuer says in amr or acr when it asked for more than one factor, comma between them. Other sign-ins are not strong.',
+    ),
+  REQUIRE_STRONG_SIGN_IN: z
+    .enum(['yes', 'no'], { error: 'must be yes or no' })
+    .default('no')
+    .describe(
+      'yes: a code by email is not enough; people add a passkey, or come by a single sign-on that asked for more than one factor.',
+    ),
   TRUSTED_PROXIES: z
     .string()
     .regex(proxyList, 'must be network addresses such as 10.0.0.1 or 10.0.0.0/8 with commas between them')
@@ -78,6 +90,7 @@ export type Config = {
   tokenKeys: TokenKey[]
   sessionSecret: string
   trustedProxies: string[]
+  requireStrongSignIn: boolean
   singleSignOn: SingleSignOnSettings | null
   metricsPort: number | null
   logLevel: string
@@ -110,6 +123,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     tokenKeys: tokenKeys(settings.JWT_KEYS ?? ''),
     sessionSecret: settings.SESSION_SECRET ?? '',
     trustedProxies: listed(settings.TRUSTED_PROXIES),
+    requireStrongSignIn: settings.REQUIRE_STRONG_SIGN_IN === 'yes',
     singleSignOn: singleSignOnOf(settings),
     metricsPort: settings.METRICS_PORT ?? null,
     logLevel: settings.LOG_LEVEL,
@@ -135,6 +149,7 @@ export function demonstrationConfig(
     tokenKeys: kept.tokenKeys,
     sessionSecret: kept.sessionSecret,
     trustedProxies: listed(settings.TRUSTED_PROXIES),
+    requireStrongSignIn: settings.REQUIRE_STRONG_SIGN_IN === 'yes',
     singleSignOn: null,
     metricsPort: settings.METRICS_PORT ?? null,
     logLevel: environment.LOG_LEVEL ? settings.LOG_LEVEL : 'warn',
@@ -169,6 +184,11 @@ function insecure(settings: Settings): string[] {
     ...(url && !url.startsWith('https:') && !local.test(url)
       ? ['PUBLIC_URL must begin with https://, or passwords and sessions could be read on the way']
       : []),
+    ...(url && settings.REQUIRE_STRONG_SIGN_IN === 'yes' && /^[\d.]+$|^\[/.test(new URL(url).hostname)
+      ? [
+          'PUBLIC_URL must have a name and not a number where REQUIRE_STRONG_SIGN_IN is yes: passkeys belong to a name',
+        ]
+      : []),
     ...(secret !== undefined && secret.length < 32 ? ['SESSION_SECRET must have 32 characters or more'] : []),
     ...(keys !== undefined && tokenKeys(keys).some(({ id, secret: key }) => id === '' || key.length < 32)
       ? ['JWT_KEYS must be id:secret pairs with secrets of 32 characters or more']
@@ -194,7 +214,8 @@ function incomplete(settings: Settings): string[] {
 
 function singleSignOnOf({ OIDC_ISSUER: issuer, ...settings }: Settings): SingleSignOnSettings | null {
   const { OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET: clientSecret = '', OIDC_NAME: name } = settings
-  return issuer === undefined ? null : { issuer, clientId, clientSecret, name }
+  const strong = listed(settings.OIDC_STRONG)
+  return issuer === undefined ? null : { issuer, clientId, clientSecret, name, strong }
 }
 
 function tokenKeys(text: string): TokenKey[] {

@@ -6,6 +6,8 @@ export const problemCodes = {
   emptyChange: [400, 'The change is empty'],
   notAuthenticated: [401, 'Sign in first'],
   forbidden: [403, 'You may not do this'],
+  strongSignInRequired: [403, 'A stronger sign-in is required'],
+  signInAgain: [403, 'Sign in again first'],
   notFound: [404, 'Not found'],
   conflict: [409, 'It conflicts with what is there'],
   smallCount: [409, 'Somebody may be recognised'],

@@ -69,6 +69,7 @@ export async function start({ config, clock, folder, demonstration, fresh }: Sta
       logLevel: config.logLevel,
       trustedProxies: config.trustedProxies,
       singleSignOn: config.singleSignOn,
+      requireStrongSignIn: config.requireStrongSignIn,
     })
     started.push(() => app.close())
     const transport = config.smtpUrl

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import { zulu } from '../json-sql.ts'
 import type { TokenScope } from '../schema/index.ts'
 import type { Person } from './people.ts'
+import { RECENT_MINUTES } from './sessions.ts'
 
 /** Days after which an unused refresh token ends, and after which any sign-in of a program does. */
 const IDLE_DAYS = 7
@@ -31,6 +32,16 @@ export async function findCaller(
           select from api_tokens where id = ${apiTokenId} and person_id = people.id and ${isGood(clock)}))`,
   )
   return person ?? null
+}
+
+/** Whether the code of a program's sign-in was entered a few minutes ago. */
+export async function isRecentApiSession(db: Db, clock: Clock, id: string): Promise<boolean> {
+  const rows = await rowsOf(
+    db,
+    sql`select from api_sessions
+      where id = ${id} and created_at > ${databaseNow(clock)} - ${RECENT_MINUTES} * interval '1 minute'`,
+  )
+  return rows.length === 1
 }
 
 /** Begins the sign-in of a program, with its first refresh token. Gives its id. */

@@ -12,7 +12,7 @@ const IDLE_DAYS = 7
 const ABSOLUTE_DAYS = 30
 
 /** Minutes after signing in for which one may change how one signs in, and give access to programs. */
-const RECENT_MINUTES = 15
+export const RECENT_MINUTES = 15
 
 /** Keeps a new session under the hash of what the browser holds; sessions that have run out are forgotten. */
 export async function startSession(

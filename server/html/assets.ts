@@ -11,7 +11,7 @@ export type Asset = { body: string; type: string }
 const layers = ['tokens', 'components', 'lists', 'frame', 'pages', 'board', 'print'] as const
 
 /**
- * The stylesheet and pictures of the pages, composed once at start. Each path carries a hash of its content,
+ * The stylesheet, scripts and pictures of the pages, composed once at start. Each path carries a hash of its content,
  * so browsers may keep a file for ever and still get the new one after an upgrade.
  */
 export const assets = compose()
@@ -27,6 +27,7 @@ function compose() {
   return {
     cssPath: add('waymark.css', 'text/css; charset=utf-8', stylesheet()),
     markPath: add('cairn.svg', 'image/svg+xml', ownFile('cairn.svg')),
+    scriptPaths: { passkeys: add('passkeys.js', 'text/javascript; charset=utf-8', ownFile('passkeys.js')) },
     iconPath: add('icon.svg', 'image/svg+xml', ownFile('icon.svg')),
     files: files as ReadonlyMap<string, Asset>,
   }

@@ -35,13 +35,15 @@ export type Page = {
   body: Html
   /** The day that the demonstration's clock shows. */
   demo?: { now: Day } | undefined
+  /** A script of ours that the page can do without: without it, what needs it is not offered. */
+  script?: keyof typeof assets.scriptPaths | undefined
   /** For the plan on a page and the board: uses the whole screen. */
   wide?: boolean | undefined
 }
 
-/** A complete document, ready to be sent as `text/html; charset=utf-8`. Holds no script and no inline style. */
+/** A complete document, ready to be sent as `text/html; charset=utf-8`. Holds nothing inline: no script and no style. */
 export function page(options: Page): string {
-  const { errors = [], title, wide } = options
+  const { errors = [], title, wide, script } = options
   const container = `govuk-width-container${wide ? ' wm-wide' : ''}`
   return render(html`<!doctype html>
 <html lang="en-GB">
@@ -53,6 +55,7 @@ export function page(options: Page): string {
 <meta name="theme-color" content="#0f3036">
 <link rel="stylesheet" href="${assets.cssPath}">
 <link rel="icon" href="${assets.iconPath}" type="image/svg+xml">
+${script && html`<script type="module" src="${assets.scriptPaths[script]}"></script>`}
 </head>
 <body class="wm-body">
 ${skipLink('Skip to main content', '#main-content')}

@@ -1,13 +1,27 @@
 import * as client from 'openid-client'
 
 /** Settings of the organisation's single sign-on. */
-export type SingleSignOnSettings = { issuer: string; clientId: string; clientSecret: string; name: string }
+export type SingleSignOnSettings = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  name: string
+  /** Words of `amr` or `acr` by which the issuer says that it asked for more than one factor. */
+  strong: readonly string[]
+}
 
 /** What is kept in the browser between leaving for the single sign-on and coming back. */
 export type Journey = { state: string; nonce: string; verifier: string; next: string }
 
 /** Who came back, as the issuer vouches for them. */
-export type Vouched = { issuer: string; subject: string; email: string; emailVerified: boolean }
+export type Vouched = {
+  issuer: string
+  subject: string
+  email: string
+  emailVerified: boolean
+  /** The issuer said that it asked for more than one factor. */
+  strong: boolean
+}
 
 /** The single sign-on refused, answered something that does not check, or is away. */
 export class SingleSignOnError extends Error {
@@ -31,7 +45,7 @@ const PATIENCE = 10_000
  * every sign-in, which are few: so a key that it changed counts at once, and Waymark starts while it is away.
  */
 export function newSingleSignOn(
-  { issuer, clientId, clientSecret, name }: SingleSignOnSettings,
+  { issuer, clientId, clientSecret, name, strong }: SingleSignOnSettings,
   { redirectUri }: { redirectUri: string },
 ) {
   async function configuration(): Promise<client.Configuration> {
@@ -103,7 +117,8 @@ export function newSingleSignOn(
         const claims = tokens.claims()
         if (!claims) throw new SingleSignOnError('noIdToken')
         if (claims.azp !== undefined && claims.azp !== clientId) throw new SingleSignOnError('otherParty')
-        return vouchedBy(claims, await moreClaims(config, tokens.access_token, claims))
+        const more = await moreClaims(config, tokens.access_token, claims)
+        return { ...vouchedBy(claims, more), strong: saysStrong(claims, strong) }
       } catch (error) {
         throw error instanceof SingleSignOnError
           ? error
@@ -125,11 +140,18 @@ async function moreClaims(config: client.Configuration, accessToken: string, cla
  * An address counts as verified when the issuer says so: by `email_verified`, or as Microsoft Entra does, by
  * `xms_edov`, which says that the address's domain has been verified as the organisation's own.
  */
-function vouchedBy(claims: Claims, more: Record<string, unknown>): Vouched {
+function vouchedBy(claims: Claims, more: Record<string, unknown>): Omit<Vouched, 'strong'> {
   const all = { ...more, ...claims }
   const email = typeof all.email === 'string' ? all.email : ''
   const verified = all.email_verified === true || [true, 1, '1', 'true'].includes(all.xms_edov as never)
   return { issuer: claims.iss, subject: claims.sub, email, emailVerified: email !== '' && verified }
+}
+
+/** Of the signed ID token alone. What an issuer does not say, it has not asked for. */
+function saysStrong({ amr, acr }: Claims, strong: readonly string[]): boolean {
+  return [acr, ...(Array.isArray(amr) ? (amr as unknown[]) : [])].some(
+    (word) => typeof word === 'string' && strong.includes(word),
+  )
 }
 
 /** On this machine an issuer may go without https. */

@@ -22,7 +22,10 @@ declare module 'fastify' {
  * Every route of this part of the application needs an access token of somebody who has not left, given for
  * something that has not ended since. A token that may only read is refused where anything could change.
  */
-export function requireToken(app: FastifyInstance, { db, clock }: Pick<Deps, 'db' | 'clock'>): void {
+export function requireToken(
+  app: FastifyInstance,
+  { db, clock, requireStrong }: Pick<Deps, 'db' | 'clock'> & { requireStrong: boolean },
+): void {
   app.decorateRequest('caller', null)
   app.decorateRequest('access', null)
   app.addHook('onRequest', async (request) => {
@@ -30,10 +33,19 @@ export function requireToken(app: FastifyInstance, { db, clock }: Pick<Deps, 'db
     request.access = await claimsOfToken(request)
     request.caller = await findCaller(db, clock, request.access)
     if (!request.caller) throw notAuthenticated()
+    if (requireStrong && request.access.sessionId !== null) throw codeIsNotEnough()
     if (request.access.scope === 'read' && request.method !== 'GET' && request.method !== 'HEAD') {
       throw new Problem('forbidden', 'This token may only read. Make one that may write, or sign in.')
     }
   })
+}
+
+/** Where strong sign-in is required, no program gets in with a code by email. */
+export function codeIsNotEnough(): Problem {
+  return new Problem(
+    'strongSignInRequired',
+    'A code by email is not enough here. Sign in on the pages with a passkey or single sign-on, and make an API token for this program on the account page.',
+  )
 }
 
 /** Who the request is from. */

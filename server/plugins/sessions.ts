@@ -15,12 +15,18 @@ export type SignedIn = {
   sessionId: string
   sessionHash: string
   method: SignInMethod
+  /** More than one factor was shown. */
+  strong: boolean
+  /** They signed in a few minutes ago. */
+  recent: boolean
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who is signed in with this browser; null for nobody, and on API requests. */
     signedIn: SignedIn | null
+    /** Whose sign-in is not strong enough for this site: nobody to any page, but to those that make it so. */
+    halfway: SignedIn | null
   }
 }
 
@@ -30,7 +36,7 @@ export type Sessions = {
     request: FastifyRequest,
     reply: FastifyReply,
     personId: string,
-    method: SignInMethod,
+    how: { method: SignInMethod; strong?: boolean },
   ) => Promise<void>
   end: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   /** The token that forms of this session must carry; of `about`, a mark for something else of the session's. */
@@ -50,10 +56,17 @@ const DAYS_30 = 30 * 24 * 60 * 60
  */
 export async function registerSessions(
   app: FastifyInstance,
-  { db, clock, secret, publicUrl }: { db: Db; clock: Clock; secret: string; publicUrl: string },
+  {
+    db,
+    clock,
+    secret,
+    publicUrl,
+    requireStrong,
+  }: { db: Db; clock: Clock; secret: string; publicUrl: string; requireStrong: boolean },
 ): Promise<Sessions> {
   await app.register(cookie)
   app.decorateRequest('signedIn', null)
+  app.decorateRequest('halfway', null)
   const secure = publicUrl.startsWith('https:')
   const ownCookie: Sessions['cookie'] = (name, seconds) => ({
     // Without https browsers refuse the __Host- prefix, and the demonstration would not let anybody in.
@@ -68,18 +81,20 @@ export async function registerSessions(
         ? undefined
         : request.cookies[name]
     if (!id) return
-    const hash = hashOf(id)
+    await recognise(request, reply, hashOf(id))
+  })
+
+  async function recognise(request: FastifyRequest, reply: FastifyReply, hash: string): Promise<void> {
     const session = await findSession(db, clock, hash)
     if (!session) return
     if (session.unnoted) await touchSession(db, clock, hash)
-    request.signedIn = {
-      id: session.personId,
-      name: session.name,
-      sessionId: session.id,
-      sessionHash: session.renew && request.method === 'GET' ? await renewed(reply, hash) : hash,
-      method: session.method,
-    }
-  })
+    const { personId, name: called, id, method, strong, recent, renew } = session
+    const sessionHash = renew && request.method === 'GET' ? await renewed(reply, hash) : hash
+    const who = { id: personId, name: called, sessionId: id, sessionHash, method, strong, recent }
+    const enough = strong || !requireStrong
+    request.signedIn = enough ? who : null
+    request.halfway = enough ? null : who
+  }
 
   /** A cookie that was given out under other roles is replaced. The forms that are open in the browser stay good. */
   async function renewed(reply: FastifyReply, hash: string): Promise<string> {
@@ -89,28 +104,35 @@ export async function registerSessions(
     return hashOf(id)
   }
 
+  async function endOf({ signedIn, halfway }: FastifyRequest): Promise<void> {
+    const who = signedIn ?? halfway
+    if (who) await endSession(db, who.sessionHash)
+  }
+
   const formToken: Sessions['formToken'] = ({ sessionId }, about = '') =>
     markOf(secret, 'form', `${sessionId} ${about}`)
   return {
     formToken,
     cookie: ownCookie,
     end: async (request, reply) => {
-      if (request.signedIn) await endSession(db, request.signedIn.sessionHash)
+      await endOf(request)
       const { maxAge: _, ...gone } = options
       reply.clearCookie(name, gone)
     },
-    start: async (request, reply, personId, method) => {
-      if (request.signedIn) await endSession(db, request.signedIn.sessionHash)
+    start: async (request, reply, personId, { method, strong = false }) => {
+      await endOf(request)
       const id = newSecret()
       const browser = browserInWords(request.headers['user-agent'])
-      await startSession(db, clock, { hash: hashOf(id), personId, method, browser })
+      await startSession(db, clock, { hash: hashOf(id), personId, method, strong, browser })
       reply.setCookie(name, id, options)
+      await recognise(request, reply, hashOf(id))
     },
     checkForm: (request) => {
       refuseForeignOrigin(request, publicUrl)
-      if (!request.signedIn) return
+      const who = request.signedIn ?? request.halfway
+      if (!who) return
       const given = (request.body as { _csrf?: unknown } | undefined)?._csrf
-      if (typeof given !== 'string' || !sameText(given, formToken(request.signedIn))) throw formRefused()
+      if (typeof given !== 'string' || !sameText(given, formToken(who))) throw formRefused()
     },
   }
 }

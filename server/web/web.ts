@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { type NavLink, type Page, page } from '#server/html/layout.ts'
+import { policyWithScript } from '#server/plugins/security-headers.ts'
 import type { Sessions, SignedIn } from '#server/plugins/sessions.ts'
 import { Problem } from '#server/problem.ts'
 import { londonDay } from '#workflows/calendar.ts'
@@ -38,7 +39,8 @@ export function newWeb({ clock, demonstration, publicUrl }: Deps, sessions: Sess
       preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
         if (request.signedIn) return
         const next = nextPath(request.url.split('?')[0])
-        await reply.redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`, 303)
+        const path = request.halfway ? '/sign-in/passkey' : '/sign-in'
+        await reply.redirect(next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`, 303)
       },
     },
 
@@ -48,13 +50,19 @@ export function newWeb({ clock, demonstration, publicUrl }: Deps, sessions: Sess
       throw new Problem('forbidden', 'Sign in first, then open the page again.')
     },
 
+    /** Who is signed in, or has yet to show more than a code; only for the pages on which they do. */
+    whoAsks: (request: FastifyRequest): SignedIn | null => request.signedIn ?? request.halfway,
+
     /** The token for the forms of a page. */
-    token: (request: FastifyRequest): string =>
-      request.signedIn ? sessions.formToken(request.signedIn) : '',
+    token: (request: FastifyRequest): string => {
+      const who = request.signedIn ?? request.halfway
+      return who ? sessions.formToken(who) : ''
+    },
 
     /** Sends a page. What was done just before, with `seeOther`, is said at its top. */
     show: (request: FastifyRequest, reply: FastifyReply, { status = 200, ...shown }: Shown): FastifyReply => {
       const banner = shown.errors?.length ? undefined : banners.take(request, reply)
+      if (shown.script) reply.header('content-security-policy', policyWithScript)
       return reply
         .code(status)
         .header('cache-control', 'no-store')

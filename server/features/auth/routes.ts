@@ -3,18 +3,23 @@ import { CODE_MINUTES } from '#db/queries/sign-in.ts'
 import type { ApiApp } from '#server/api-app.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SignIn } from '#server/features/session/service.ts'
-import { actorOf } from '#server/plugins/auth.ts'
+import { actorOf, codeIsNotEnough } from '#server/plugins/auth.ts'
 import { signToken, TOKEN_SECONDS } from '#server/plugins/tokens.ts'
 import { Problem } from '#server/problem.ts'
 import { codeSchema, grantSchema } from './schemas.ts'
 import { type Granted, grantByApiToken, grantByCode, grantByRefreshToken } from './service.ts'
 
 /** `/auth`: how a program gets an access token. */
-export function authRoutes(app: ApiApp, deps: Deps, signIn: SignIn): void {
+export function authRoutes(
+  app: ApiApp,
+  deps: Deps,
+  { signIn, requireStrong }: { signIn: SignIn; requireStrong: boolean },
+): void {
   const tags = ['auth']
   const config = { open: true, shownOnce: true }
 
   app.post('/auth/code', { config, schema: { tags, body: codeSchema } }, async (request, reply) => {
+    if (requireStrong) throw codeIsNotEnough()
     const asked = await signIn.ask(request.body.email, { ip: request.ip })
     reply.header('cache-control', 'no-store')
     if ('waitSeconds' in asked) {
@@ -25,6 +30,7 @@ export function authRoutes(app: ApiApp, deps: Deps, signIn: SignIn): void {
   })
 
   app.post('/auth/token', { config, schema: { tags, body: grantSchema } }, async (request, reply) => {
+    if (requireStrong && request.body.grant !== 'apiToken') throw codeIsNotEnough()
     const { claims, refreshToken } = await granted(request.body)
     request.log.info(
       { event: 'granted', person: claims.personId, method: request.body.grant },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { endApiSession, listApiSessions, listApiTokens, revokeApiToken } from '#db/queries/api-access.ts'
+import { listPasskeys } from '#db/queries/passkeys.ts'
 import { findPerson } from '#db/queries/people.ts'
 import { endSessionsOf, listSessions } from '#db/queries/sessions.ts'
 import { tokenScopes } from '#db/schema/api-access.ts'
@@ -10,6 +11,7 @@ import { Problem } from '#server/problem.ts'
 import { idSchema, lineSchema } from '#server/schemas.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
+import { recentOnly } from './passkey-account-pages.ts'
 import { accountView, lifetimes, tokenShownOnce } from './view-account.ts'
 
 const tokenForm = z.strictObject({
@@ -43,6 +45,7 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
 
   app.post('/account/tokens', web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
+    recentOnly(web.signedIn(request))
     const values = typedValues(request)
     const read = readForm(tokenForm, values)
     if (!read.ok) return show(request, reply, { values, faults: read.faults })
@@ -70,16 +73,18 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState): Promise<FastifyReply> {
-    const { id, sessionId } = web.signedIn(request)
-    const [person, browsers, programs, tokens] = await Promise.all([
+    const { id, sessionId, recent } = web.signedIn(request)
+    const [person, browsers, programs, tokens, passkeys] = await Promise.all([
       findPerson(db, id),
       listSessions(db, clock, id),
       listApiSessions(db, clock, id),
       listApiTokens(db, clock, id),
+      listPasskeys(db, id),
     ])
     const errors = faultList(form.faults)
     return web.show(request, reply, {
       title: 'Your account',
+      script: 'passkeys',
       ...(errors.length > 0 && { status: 400, errors }),
       body: accountView({
         person: { name: person?.name ?? '', email: person?.email ?? '' },
@@ -87,6 +92,8 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
         browsers,
         programs,
         tokens,
+        passkeys,
+        recent,
         form,
         token: web.token(request),
       }),

@@ -4,11 +4,10 @@ import { typedValues } from '#server/web/forms.ts'
 import { nextPath } from '#server/web/next-path.ts'
 import type { Shown, Web } from '#server/web/web.ts'
 import { emailSchema } from './email-address.ts'
-import type { SignIn } from './service.ts'
+import { DAYS_400, type SignIn } from './service.ts'
 import { codeForm, codeOver, emailForm, type Offered, waitInWords } from './view-code.ts'
 
 const SECONDS = CODE_MINUTES * 60
-const DAYS_400 = 400 * 24 * 60 * 60
 
 /**
  * Signing in with a code by email. What the browser that asked holds in a cookie is needed to use the code, so that
@@ -87,7 +86,7 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
     person: { id: string; email: string },
     next: string,
   ): Promise<FastifyReply> {
-    await web.sessions.start(request, reply, person.id, 'emailCode')
+    await web.sessions.start(request, reply, person.id, { method: 'emailCode' })
     clear(reply)
     reply.setCookie(known.name, signIn.knownBrowser(person.email), known.options)
     request.log.info({ event: 'signedIn', person: person.id, method: 'emailCode' }, 'signed in')
@@ -111,6 +110,7 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
   ): Shown {
     return {
       title: 'Sign in',
+      script: 'passkeys',
       body: emailForm({ ...form, offered, error, token: web.token(request) }),
       ...(error !== undefined && { errors: [{ text: error, href: '#email' }] }),
     }

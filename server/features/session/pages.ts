@@ -8,6 +8,9 @@ import { nextPath } from '#server/web/next-path.ts'
 import type { Web } from '#server/web/web.ts'
 import { accountPages } from './account-pages.ts'
 import { codePages } from './code-pages.ts'
+import { passkeyAccountPages } from './passkey-account-pages.ts'
+import { passkeyPages } from './passkey-pages.ts'
+import type { Passkeys } from './passkeys.ts'
 import type { SignIn } from './service.ts'
 import { singleSignOnPages } from './single-sign-on-pages.ts'
 import { signInList } from './view.ts'
@@ -15,6 +18,9 @@ import { signInList } from './view.ts'
 /** How people sign in here. */
 export type WaysIn = {
   signIn: SignIn
+  passkeys: Passkeys
+  /** Whether a code by email is not enough here. */
+  requireStrong: boolean
   singleSignOn: SingleSignOn | null
   /** Signs what is kept in browsers. */
   secret: string
@@ -28,7 +34,7 @@ export function sessionPages(
   app: FastifyInstance,
   deps: Deps,
   web: Web,
-  { signIn, singleSignOn, secret }: WaysIn,
+  { signIn, passkeys, requireStrong, singleSignOn, secret }: WaysIn,
 ): void {
   app.post('/sign-out', async (request, reply) => {
     web.sessions.checkForm(request)
@@ -37,6 +43,8 @@ export function sessionPages(
   })
 
   accountPages(app, deps, web)
+  passkeyAccountPages(app, deps, web, { passkeys, required: requireStrong })
+  passkeyPages(app, deps, web, { passkeys, signIn })
 
   if (!deps.demonstration) {
     codePages(app, web, signIn, { singleSignOn: singleSignOn?.name ?? null })
@@ -61,7 +69,7 @@ export function sessionPages(
         errors,
       })
     }
-    await web.sessions.start(request, reply, person.id, 'demonstration')
+    await web.sessions.start(request, reply, person.id, { method: 'demonstration' })
     return web.seeOther(request, reply, nextPath(next))
   })
 

@@ -2,6 +2,9 @@ import { askForCode, countTry, useCode } from '#db/queries/sign-in.ts'
 import type { Deps } from '#server/deps.ts'
 import { codesOf, hashOf, markOf, newSecret, sameText } from '#server/hashes.ts'
 
+/** Seconds for which a browser remembers who signed in with it, for the pace of codes. */
+export const DAYS_400 = 400 * 24 * 60 * 60
+
 /** Signing in with a code that is mailed. */
 export type SignIn = ReturnType<typeof newSignIn>
 

@@ -59,7 +59,10 @@ export function singleSignOnPages(
   ): Promise<FastifyReply> {
     const person = await personOfIdentity(deps.db, deps.clock, vouched)
     if (!person) throw new SingleSignOnError(vouched.emailVerified ? 'notInvited' : 'addressNotVerified')
-    await web.sessions.start(request, reply, person.id, 'singleSignOn')
+    await web.sessions.start(request, reply, person.id, {
+      method: 'singleSignOn',
+      strong: vouched.strong,
+    })
     request.log.info({ event: 'signedIn', person: person.id, method: 'singleSignOn' }, 'signed in')
     return web.seeOther(request, reply, nextPath(next))
   }

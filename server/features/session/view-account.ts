@@ -1,4 +1,5 @@
 import type { ApiSessionShown, ApiTokenShown } from '#db/queries/api-access.ts'
+import type { PasskeyShown } from '#db/queries/passkeys.ts'
 import type { SessionShown } from '#db/queries/sessions.ts'
 import type { SignInMethod } from '#db/schema/session.ts'
 import { count, csrfField, moment, section, table } from '#server/html/components.ts'
@@ -6,6 +7,7 @@ import { button, summaryList, tag, warningText } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { fieldsOf } from '#server/web/fields.ts'
 import type { FormState } from '#server/web/forms.ts'
+import { passkeySection, signInAgain } from './view-passkeys.ts'
 
 /** How long an API token may be good, by days. */
 export const lifetimes: Record<string, string> = { '30': '30 days', '90': '90 days', '365': 'A year' }
@@ -17,6 +19,8 @@ export function accountView({
   browsers,
   programs,
   tokens,
+  passkeys,
+  recent,
   form,
   token,
 }: {
@@ -25,6 +29,9 @@ export function accountView({
   browsers: readonly SessionShown[]
   programs: readonly ApiSessionShown[]
   tokens: readonly ApiTokenShown[]
+  passkeys: readonly PasskeyShown[]
+  /** Signed in a few minutes ago. */
+  recent: boolean
   form: FormState
   token: string
 }): Html {
@@ -45,13 +52,14 @@ ${section({
   body: html`${sessionTable([...browsers.map((each) => browserRow(each, sessionId, token)), ...programs.map((each) => programRow(each, token))])}
 ${elsewhere && html`<form method="post" action="/account/sessions/end">${csrfField(token)}${button({ text: 'Sign out everywhere else', look: 'secondary', name: 'session', value: 'others' })}</form>`}`,
 })}
+${passkeySection({ passkeys, recent, token })}
 ${section({
   title: 'API tokens',
   id: 'tokens',
   number: tokens.length,
   intro:
     'For programs that read or change the plan in your name. Make one for each program, so that you can revoke it alone.',
-  body: html`${tokens.length > 0 && tokenTable(tokens, token)}${newToken(form, token)}`,
+  body: html`${tokens.length > 0 && tokenTable(tokens, token)}${recent ? newToken(form, token) : signInAgain({ form: { next: '/account', token }, what: 'make a token', withPasskey: false })}`,
 })}`
 }
 

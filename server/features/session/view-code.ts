@@ -2,6 +2,7 @@ import { CODE_MINUTES } from '#db/queries/sign-in.ts'
 import { count, csrfField } from '#server/html/components.ts'
 import { button, buttonGroup, input } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
+import { usePasskey, withoutPasskeys } from './view-passkeys.ts'
 
 /** Other ways in that this server offers. */
 export type Offered = {
@@ -38,7 +39,11 @@ ${input({
   error,
 })}
 ${button({ text: 'Send me a code' })}
-</form>`
+</form>
+<div class="wm-prose"><h2 class="wm-section__title">Or with a passkey</h2>
+<p class="wm-quiet">For those who have added one on their account page.</p>
+${usePasskey({ next, token }, { text: 'Use a passkey', look: 'secondary' })}
+${withoutPasskeys()}</div>`
 }
 
 /** The form for the code. It reads the same whether anybody has the address. */
