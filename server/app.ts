@@ -30,7 +30,9 @@ import { peopleRoutes } from './features/people/routes.ts'
 import { planPages } from './features/plans/pages.ts'
 import { planRoutes } from './features/plans/routes.ts'
 import { planTransitionRoutes } from './features/plans/transitions.ts'
+import { priorityPages } from './features/priorities/pages.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
+import { recommendationPages } from './features/recommendations/pages.ts'
 import { recommendationRoutes } from './features/recommendations/routes.ts'
 import { sessionPages } from './features/session/pages.ts'
 import { newPasskeys } from './features/session/passkeys.ts'
@@ -148,6 +150,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     actionPages(pages, deps, web)
     filePages(pages, deps, web)
     planPages(pages, deps, web)
+    priorityPages(pages, deps, web)
+    recommendationPages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     outboxPages(pages, deps, web)
