@@ -19,7 +19,9 @@ import { horizonRoutes } from './features/horizons/routes.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { mePages } from './features/me/pages.ts'
 import { meRoutes } from './features/me/routes.ts'
+import { measurePages } from './features/measures/pages.ts'
 import { measureRoutes } from './features/measures/routes.ts'
+import { meetingPages } from './features/meetings/pages.ts'
 import { meetingRoutes } from './features/meetings/routes.ts'
 import { memberPages } from './features/members/pages.ts'
 import { memberRoutes } from './features/members/routes.ts'
@@ -152,6 +154,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     planPages(pages, deps, web)
     priorityPages(pages, deps, web)
     recommendationPages(pages, deps, web)
+    measurePages(pages, deps, web)
+    meetingPages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     outboxPages(pages, deps, web)

@@ -8,6 +8,8 @@ export type PlanPage =
   | 'recommendations'
   | 'board'
   | 'timeline'
+  | 'measures'
+  | 'meetings'
   | 'changes'
   | 'people'
   | 'mail'
@@ -24,7 +26,9 @@ export function planSection(plan: PlanRow, role: Role | null, here?: PlanPage): 
     { page: 'recommendations', href: `${home}/recommendations`, text: 'Recommendations' },
     { page: 'board', href: `${home}/board`, text: 'Board' },
     { page: 'timeline', href: `${home}/timeline`, text: 'Timeline' },
+    { page: 'measures', href: `${home}/measures`, text: 'Measures' },
     { page: 'changes', href: `${home}/changes`, text: 'Changes' },
+    { page: 'meetings', href: `${home}/meetings`, text: 'Meetings' },
     { page: 'people', href: `${home}/people`, text: 'People' },
     ...(mayReadMail(role) ? [{ page: 'mail', href: `${home}/mail`, text: 'Mail' } as const] : []),
     ...(role === null ? [] : [{ page: 'settings', href: `${home}/settings`, text: 'Settings' } as const]),

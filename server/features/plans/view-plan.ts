@@ -149,8 +149,8 @@ function outcomes(
 ${
   own.length > 0 &&
   html`<ul class="wm-measures">${own.map(
-    ({ title, baseline, target }) =>
-      html`<li>${title}<span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
+    ({ id: measureId, title, baseline, target }) =>
+      html`<li><a class="govuk-link" href="/measures/${measureId}">${title}</a><span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
   )}</ul>`
 }`
 }

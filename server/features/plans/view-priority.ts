@@ -1,16 +1,9 @@
 import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { HorizonRow, PriorityRow } from '#db/queries/plans.ts'
 import type { MeasureResource } from '#server/features/measures/resource.ts'
+import { measureTable } from '#server/features/measures/view-list.ts'
 import { type PriorityNext, priorityNext } from '#server/features/priorities/view-next.ts'
-import {
-  actionLines,
-  day,
-  emptyState,
-  ratingKey,
-  ratingTag,
-  section,
-  table,
-} from '#server/html/components.ts'
+import { actionLines, day, emptyState, ratingKey, ratingTag, section } from '#server/html/components.ts'
 import { summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { priorityStateWords } from '#server/web/plan-words.ts'
@@ -97,57 +90,8 @@ function measures({ measures: list }: PriorityShown): Html {
     body:
       list.length === 0
         ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
-        : table({
-            caption: 'Measures with their newest figures',
-            captionHidden: true,
-            rowHeadings: true,
-            columns: [
-              { heading: 'Measure' },
-              { heading: 'Baseline' },
-              { heading: 'Newest' },
-              { heading: 'Target' },
-              { heading: 'So far' },
-            ],
-            rows: list.map(measureRow),
-          }),
+        : measureTable('Measures with their newest figures', list),
   })
-}
-
-function measureRow(measure: MeasureResource): (Html | string | null)[] {
-  const { title, definition, polarity, baseline, baselineOn, target, targetOn, latest, standing } = measure
-  const better = polarityWords[polarity]
-  return [
-    html`${title}${definition !== '' && html`<span class="wm-board__why">${definition}</span>`}<span class="wm-board__why">${better}</span>`,
-    dated(baseline, baselineOn),
-    latest &&
-      html`${dated(latest.published ?? figure(latest.value), latest.asAtOn)}${latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`}${latest.caveat !== '' && html`<span class="wm-board__why">${latest.caveat}</span>`}`,
-    dated(target, targetOn),
-    html`${latest === null ? 'No figure yet' : directionWords[standing.sinceBaseline?.direction ?? 'unknown']}<span class="wm-board__why">${standing.target.because}</span>`,
-  ]
-}
-
-const polarityWords: Record<MeasureResource['polarity'], string> = {
-  higherIsBetter: 'Higher is better',
-  lowerIsBetter: 'Lower is better',
-  nearTarget: 'Near the target is better',
-  contextOnly: 'For context only',
-}
-
-const directionWords: Record<string, string> = {
-  better: 'Better than at the start',
-  worse: 'Worse than at the start',
-  same: 'Unchanged since the start',
-  unknown: 'Cannot be compared with the start',
-}
-
-function dated(text: string | null, on: Day | null): Html | null {
-  return text === null
-    ? null
-    : html`${text}${on !== null && html`<span class="wm-board__why">${day(on)}</span>`}`
-}
-
-function figure(value: number | null): string | null {
-  return value === null ? null : value.toLocaleString('en-GB')
 }
 
 function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown: PriorityShown): Html {

@@ -1,0 +1,69 @@
+import { day, emptyState, section, table } from '#server/html/components.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { asAt, directionWords, inFigures, polarityWords } from '#server/web/measure-words.ts'
+import type { Day } from '#workflows/calendar.ts'
+import type { MeasureResource } from './resource.ts'
+
+/** What a plan counts, by priority: where each measure began, where it is and where it should be. */
+export function measureList(measures: readonly MeasureResource[]): Html {
+  if (measures.length === 0) {
+    return emptyState({
+      title: 'Nothing is measured yet',
+      text: 'Without measures nobody can tell whether the actions help. The plan administrator adds them.',
+    })
+  }
+  const groups = Map.groupBy(measures, ({ priority }) => priority?.id ?? '')
+  return html`<div class="wm-measure-tables">${[...groups.values()].map((group) => {
+    const priority = group[0]?.priority ?? null
+    return section({
+      title:
+        priority === null
+          ? 'The whole plan'
+          : html`<span class="wm-ref">${priority.ref}</span> ${priority.title}`,
+      id: priority === null ? 'whole-plan' : `measures-${priority.ref}`,
+      number: group.length,
+      body: measureTable(
+        priority === null ? 'Measures of the whole plan' : `Measures of ${priority.ref}`,
+        group,
+      ),
+    })
+  })}</div>`
+}
+
+/** Measures with their figures, one a row, each a link to all that is known of it. */
+export function measureTable(caption: string, measures: readonly MeasureResource[]): Html {
+  return table({
+    caption,
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [
+      { heading: 'Measure' },
+      { heading: 'Baseline' },
+      { heading: 'Newest' },
+      { heading: 'Target' },
+      { heading: 'So far' },
+    ],
+    rows: measures.map(measureRow),
+  })
+}
+
+function measureRow(measure: MeasureResource): (Html | string | null)[] {
+  const { id, title, definition, polarity, baseline, baselineOn, target, targetOn, latest, standing } =
+    measure
+  return [
+    html`<a class="govuk-link wm-measure__link" href="/measures/${id}">${title}</a>${definition !== '' && note(definition)}${note(polarityWords[polarity])}`,
+    dated(baseline, baselineOn),
+    latest &&
+      html`${latest.published ?? inFigures(latest.value)}${note(asAt(latest))}${latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`}${latest.caveat !== '' && note(latest.caveat)}`,
+    dated(target, targetOn),
+    html`${latest === null ? 'No figure yet' : directionWords[standing.sinceBaseline?.direction ?? 'unknown']}${note(standing.target.because)}`,
+  ]
+}
+
+function dated(text: string | null, on: Day | null): Html | null {
+  return text === null ? null : html`${text}${on !== null && note(day(on))}`
+}
+
+function note(text: string): Html {
+  return html`<span class="wm-board__why">${text}</span>`
+}

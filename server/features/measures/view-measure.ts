@@ -1,0 +1,190 @@
+import { count, day, section, table } from '#server/html/components.ts'
+import { insetText, summaryList, tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { asAt, directionWords, inFigures, polarityWords, statusWords } from '#server/web/measure-words.ts'
+import type { Day } from '#workflows/calendar.ts'
+import type { Comparator } from '#workflows/measure-facts.ts'
+import type { MeasureResource, ObservationResource } from './resource.ts'
+
+/**
+ * All that is known of a measure: what it counts in plain words, which way is better, where it stands, every
+ * observation as published beside what its parts give, and what others have. What is missing is said.
+ * @param observations those that stand, newest first
+ */
+export function measureView(measure: MeasureResource, observations: readonly ObservationResource[]): Html {
+  return html`<div class="wm-measure">
+<p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
+${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
+${small(measure.latest)}
+${standing(measure)}
+${gaps(measure)}
+${figures(observations)}
+${measure.comparators.length > 0 && comparators(measure.comparators)}
+</div>`
+}
+
+function small(latest: ObservationResource | null): Html | false {
+  const warning = latest?.warnings.find(({ code }) => code === 'smallCount')
+  return (
+    warning !== undefined && insetText(html`<strong>Think before you publish it.</strong> ${warning.detail}`)
+  )
+}
+
+function standing(measure: MeasureResource): Html {
+  const { priority, planId, latest, standing: stands, baseline, baselineOn, target, targetOn } = measure
+  const parts = [
+    ['Counted', measure.numerator, measure.numeratorSource],
+    ['Out of', measure.denominator, measure.denominatorSource],
+  ] as const
+  return html`<div class="wm-panel wm-priority__verdicts">${summaryList({
+    rows: [
+      ...(priority === null
+        ? [{ key: 'Belongs to', value: 'The whole plan' }]
+        : [
+            {
+              key: 'Priority',
+              value: html`<a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a>`,
+            },
+          ]),
+      ...parts.flatMap(([key, what, source]) =>
+        what === ''
+          ? []
+          : [
+              {
+                key,
+                value: html`${what}${source !== '' && html`<span class="wm-board__why">Source: ${source}</span>`}`,
+              },
+            ],
+      ),
+      { key: 'Baseline', value: dated(baseline, baselineOn) ?? 'None has been set' },
+      {
+        key: 'Newest',
+        value:
+          latest === null
+            ? 'No figure has been recorded yet'
+            : html`<strong>${latest.published ?? inFigures(latest.value)}</strong><span class="wm-board__why">${asAt(latest)}, ${statusWords[latest.status].toLowerCase()}</span>`,
+      },
+      {
+        key: 'So far',
+        value: html`${latest === null ? 'Cannot be said yet' : directionWords[stands.sinceBaseline?.direction ?? 'unknown']}${stands.sinceBaseline !== null && html`<span class="wm-board__why">${stands.sinceBaseline.because}</span>`}`,
+      },
+      {
+        key: 'Target',
+        value: html`${dated(target, targetOn) ?? 'None has been set'}${target !== null && html`<span class="wm-board__why">${stands.target.because}</span>`}`,
+      },
+      ...(measure.note === '' ? [] : [{ key: 'Note', value: measure.note }]),
+    ],
+  })}</div>`
+}
+
+function gaps({ standing: { gaps: missing } }: MeasureResource): Html | false {
+  return (
+    missing.length > 0 &&
+    section({
+      title: 'What is missing',
+      id: 'missing',
+      number: missing.length,
+      body: html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`,
+    })
+  )
+}
+
+function figures(observations: readonly ObservationResource[]): Html {
+  const ranked = observations.some(({ rank }) => rank !== null)
+  return section({
+    title: 'Figures',
+    id: 'figures',
+    number: observations.length,
+    body:
+      observations.length === 0
+        ? html`<p>No figure has been recorded yet. The lead of the priority or the plan administrator records them.</p>`
+        : table({
+            caption: 'Figures, newest first',
+            captionHidden: true,
+            rowHeadings: true,
+            columns: [
+              { heading: 'When' },
+              { heading: 'As published' },
+              { heading: 'Worked out again' },
+              { heading: 'Status' },
+              ...(ranked ? [{ heading: 'Place' }] : []),
+              { heading: 'Remarks' },
+            ],
+            rows: observations.map((each) => figureRow(each, { ranked })),
+          }),
+  })
+}
+
+function figureRow(each: ObservationResource, { ranked }: { ranked: boolean }): (Html | string | null)[] {
+  const { recalculated, distribution, rank, warnings, caveat, source, revision, reason } = each
+  const grades = distribution.map(({ grade, count: number, percent }) =>
+    percent === null ? `${grade}: ${number}` : `${grade}: ${number} (${percent}%)`,
+  )
+  const published = each.published ?? inFigures(each.value)
+  const notes = [
+    ...(revision > 1 ? [`Corrected${reason === null ? '' : `: ${reason}`}`] : []),
+    ...(caveat === '' ? [] : [caveat]),
+    // That parts disagree stands beside the figure already.
+    ...warnings.flatMap(({ code, detail }) =>
+      code === 'differs' || code === 'denominatorMissing' ? [] : [detail],
+    ),
+    ...(source === '' ? [] : [`Source: ${source}`]),
+  ]
+  return [
+    asAt(each),
+    html`${published ?? (grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : 'Nothing')}${grades.length > 0 && html`<span class="wm-board__why">${grades.join(', ')}</span>`}${each.kind === 'claim' && html`<span class="wm-board__why">A claim in words</span>`}`,
+    recalculated.outcome === 'notRecalculated'
+      ? html`<span class="wm-quiet">${recalculated.because}</span>`
+      : html`${recalculated.outcome === 'agrees' ? 'Agrees' : tag('Differs', 'wm-tag--critical')}<span class="wm-board__why">${recalculated.because}</span>`,
+    statusWords[each.status],
+    ...(ranked ? [rank && placed(rank)] : []),
+    notes.length === 0 ? null : html`${notes.map((note) => html`<p class="wm-remark">${note}</p>`)}`,
+  ]
+}
+
+function comparators(all: readonly Comparator[]): Html {
+  return section({
+    title: 'What others have',
+    id: 'comparators',
+    number: all.length,
+    body: table({
+      caption: 'Comparators',
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [
+        { heading: 'Who' },
+        { heading: 'Figure' },
+        { heading: 'When' },
+        { heading: 'Our place' },
+        { heading: 'Source' },
+      ],
+      rows: all.map(({ name, published, asAtOn, rank, rankOf, source }) => [
+        name,
+        published,
+        asAtOn === null ? null : day(asAtOn),
+        rank === null ? null : placed({ position: rank, of: rankOf }),
+        source === '' ? null : source,
+      ]),
+    }),
+  })
+}
+
+function placed({
+  position,
+  of,
+  tied = false,
+  among = null,
+}: {
+  position: number
+  of: number | null
+  tied?: boolean
+  among?: string | null
+}): string {
+  return `${position}${of === null ? '' : ` of ${of}`}${tied ? ', shared' : ''}${among === null ? '' : `, among ${among}`}`
+}
+
+function dated(text: string | null, on: Day | null): Html | null {
+  return text === null
+    ? null
+    : html`<strong>${text}</strong>${on !== null && html`<span class="wm-board__why">${day(on)}</span>`}`
+}
