@@ -7,6 +7,7 @@ import { whyRoleStands } from '#server/features/members/service.ts'
 import type { Web } from '#server/web/web.ts'
 import { isLive } from '#workflows/action-facts.ts'
 import { whyIndispensable } from './indispensable.ts'
+import { inviteAgain } from './invite-again.ts'
 import { type PersonAt, personAt, personToKeep } from './person-at.ts'
 import { changeRefused, mayChange, patchPerson } from './service.ts'
 import { type Keeping, personView } from './view-person.ts'
@@ -40,6 +41,15 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const success = `${at.person.name} is back, and is mailed an invitation to sign in.`
     return web.seeOther(request, reply, at.home, { success })
   })
+
+  app.post('/plans/:id/people/:personId/invite', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const at = await personToKeep(deps, web, request)
+    await inviteAgain(deps, at.actor, at.person.id)
+    return web.seeOther(request, reply, at.home, {
+      success: `An invitation goes to ${at.person.email} once more.`,
+    })
+  })
 }
 
 /** What an administrator may do for the person, each with the reason where not. */
@@ -53,7 +63,7 @@ async function keepingOf(deps: Deps, { actor, plan, person }: PersonAt, token: s
     role: roleStands,
     entry: changeRefused(may, 'post'),
     leaving: changeRefused(may, 'all') ?? indispensable,
-    back: changeRefused(may, 'all'),
+    access: changeRefused(may, 'all'),
     token,
   }
 }

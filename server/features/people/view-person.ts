@@ -14,7 +14,8 @@ export type Keeping = {
   role: string | null
   entry: string | null
   leaving: string | null
-  back: string | null
+  /** Inviting them again, and saying that they are back. */
+  access: string | null
   token: string
 }
 
@@ -125,7 +126,7 @@ function line(
   }
 }
 
-function steps({ person, home }: PersonAt, keeping: Keeping, hasWork: boolean): Html {
+function steps({ actor, person, home }: PersonAt, keeping: Keeping, hasWork: boolean): Html {
   if (person.leftOn !== null) return whoLeft({ person, home }, keeping, hasWork)
   return panel(
     html`${step({
@@ -140,14 +141,18 @@ function steps({ person, home }: PersonAt, keeping: Keeping, hasWork: boolean): 
       href: `${home}/leaving`,
       about: 'Somebody else takes their work on, and they can no longer sign in.',
       what: 'Leaving',
-    })}`,
+    })}${
+      actor.id !== person.id &&
+      keeping.access === null &&
+      html`<form method="post" action="${home}/invite">${csrfField(keeping.token)}<p>They do not find their way in? Signing in is explained in it.</p>${button({ text: 'Send the invitation again', look: 'secondary' })}</form>`
+    }`,
     'Changes',
   )
 }
 
 function whoLeft(
   { person, home }: Pick<PersonAt, 'person' | 'home'>,
-  { entry, back, token }: Keeping,
+  { entry, access, token }: Keeping,
   hasWork: boolean,
 ): Html {
   return panel(
@@ -161,9 +166,9 @@ function whoLeft(
         what: 'Handing over',
       })
     }${
-      back === null
+      access === null
         ? html`<form method="post" action="${home}/back">${csrfField(token)}<p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
-        : html`<p><strong>Coming back:</strong> ${back}</p>`
+        : html`<p><strong>Coming back:</strong> ${access}</p>`
     }`,
     'They have left',
   )

@@ -3,11 +3,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readAction } from '#db/queries/action-facts.ts'
 import { readHistory } from '#db/queries/history.ts'
-import { deliveries, memberships, people, priorities } from '#db/schema/index.ts'
+import { deliveries, memberships, priorities } from '#db/schema/index.ts'
 import { changeAction } from '#db/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { looks } from '#test/support/page-faults.ts'
+import { entryOf } from '#test/support/plan-people.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { seenFaults, tabTo, visitAs } from '#test/support/seen-faults.ts'
 import { fillDay, get, mainText, post, protection, takeSession, visit } from '#test/support/visitor.ts'
@@ -31,12 +32,6 @@ const pathOf = (plan: TestPlan, who: CastName, path: string) =>
 
 async function ownerOf(plan: TestPlan, ref: string) {
   return (await readAction(app.db, plan.actions[ref] ?? ''))?.facts.ownerId
-}
-
-async function entryOf(personId: string) {
-  const [row] = await app.db.select().from(people).where(eq(people.id, personId))
-  if (!row) throw new Error('the person is gone')
-  return row
 }
 
 async function withScripts(personId: string): Promise<Page> {
@@ -76,7 +71,7 @@ describe('an administrator hands over a leaver’s nine actions', () => {
         chair,
         member,
       ])
-      expect(await entryOf(owner)).toMatchObject({ leftOn: '2026-11-20', version: 2 })
+      expect(await entryOf(app.db, owner)).toMatchObject({ leftOn: '2026-11-20', version: 2 })
       const [told] = await readHistory(app.db, owner, { limit: 1 })
       expect(told).toMatchObject({
         event: 'handOver',
@@ -126,7 +121,7 @@ describe('a hand-over', () => {
     expect((await readAction(app.db, plan.actions['P1.S1'] ?? ''))?.facts.contributorIds).toEqual([
       plan.people.member,
     ])
-    expect((await entryOf(plan.people.lead)).leftOn).toBeNull()
+    expect((await entryOf(app.db, plan.people.lead)).leftOn).toBeNull()
     await page.context().close()
   })
 
@@ -145,7 +140,7 @@ describe('a hand-over', () => {
       'Nobody was named who takes it on, so it stays as it is.',
     )
     expect(await mainText(page)).toContain('The owner has not left: what did not move is still theirs.')
-    expect((await entryOf(plan.people.owner)).leftOn).toBeNull()
+    expect((await entryOf(app.db, plan.people.owner)).leftOn).toBeNull()
     await page.click('text=Hand over the rest')
     expect(await page.locator('.wm-handover select').count()).toBe(1)
     await page.context().close()
@@ -233,7 +228,7 @@ describe('a hand-over', () => {
     expect((await post(app, path, cookie, fields)).status).toBe(303)
     const again = await post(app, path, cookie, fields)
     expect([again.status, again.text.includes('None of their work is still to do.')]).toEqual([409, true])
-    expect(await entryOf(plan.people.owner)).toMatchObject({ leftOn: null, version: 2 })
+    expect(await entryOf(app.db, plan.people.owner)).toMatchObject({ leftOn: null, version: 2 })
   })
 
   test('leaves alone what came to them after the form was opened', async () => {
@@ -307,7 +302,7 @@ describe('leaving', () => {
         'leftOn-year': '2026',
       })
       expect(sent.status).toBe(409)
-      expect((await entryOf(plan.people[who])).leftOn).toBeNull()
+      expect((await entryOf(app.db, plan.people[who])).leftOn).toBeNull()
     }
     await app.db
       .update(memberships)
@@ -343,11 +338,11 @@ describe('leaving', () => {
       'leftOn-year': '2026',
     }
     expect((await post(app, pathOf(plan, 'member', 'leaving'), cookie, again)).status).toBe(409)
-    expect((await entryOf(member)).leftOn).toBe('2026-11-22')
+    expect((await entryOf(app.db, member)).leftOn).toBe('2026-11-22')
     await page.goto(app.url + pathOf(plan, 'member', '').slice(0, -1))
     await page.click('text=The member is back')
     expect(await mainText(page)).toContain('The member is back, and is mailed an invitation')
-    expect((await entryOf(member)).leftOn).toBeNull()
+    expect((await entryOf(app.db, member)).leftOn).toBeNull()
     const mailed = await app.db.select().from(deliveries).where(eq(deliveries.personId, member))
     expect(mailed.map(({ kind, state }) => [kind, state])).toEqual([['invitation', 'queued']])
     await page.context().close()

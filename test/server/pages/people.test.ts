@@ -1,13 +1,14 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readHistory } from '#db/queries/history.ts'
-import { deliveries, memberships, people } from '#db/schema/index.ts'
+import { memberships, people } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { looks } from '#test/support/page-faults.ts'
+import { entryOf, listOf, newAddress, pageOf, roleOf } from '#test/support/plan-people.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { seenFaults, tabTo, visitAs } from '#test/support/seen-faults.ts'
+import { seenFaults, visitAs } from '#test/support/seen-faults.ts'
 import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
@@ -23,151 +24,11 @@ afterAll(async () => {
   await app?.close()
 })
 
-const listOf = (plan: TestPlan) => `/plans/${plan.planId}/people`
-const pageOf = (plan: TestPlan, who: CastName) => `${listOf(plan)}/${plan.people[who]}`
-
 async function open(plan: TestPlan, who: CastName, path: string) {
   const page = await visit(browser, app, plan.people[who])
   await page.goto(app.url + path)
   return page
 }
-
-async function entryOf(personId: string) {
-  const [row] = await app.db.select().from(people).where(eq(people.id, personId))
-  if (!row) throw new Error('the person is gone')
-  return row
-}
-
-async function byEmail(email: string) {
-  const [row] = await app.db.select().from(people).where(eq(people.email, email))
-  return row
-}
-
-async function roleOf(plan: TestPlan, personId: string) {
-  const [row] = await app.db
-    .select()
-    .from(memberships)
-    .where(and(eq(memberships.planId, plan.planId), eq(memberships.personId, personId)))
-  return row?.role
-}
-
-const mailTo = async (personId: string) =>
-  (await app.db.select().from(deliveries).where(eq(deliveries.personId, personId))).map(
-    ({ kind, state, toAddress }) => [kind, state, toAddress],
-  )
-
-let made = 0
-const newAddress = () => `nia.${++made}@council.example`
-
-describe('somebody is added to a plan', () => {
-  test('by the keyboard alone, with a new agency, and is mailed one invitation', async () => {
-    const plan = await givenPlan(app.db)
-    const email = newAddress()
-    const wakes = app.wakes()
-    const page = await open(plan, 'administrator', listOf(plan))
-    await page.click('text=Add somebody')
-    await tabTo(page, 'email')
-    await page.keyboard.type(email)
-    await tabTo(page, 'name')
-    await page.keyboard.type('Nia Price')
-    await tabTo(page, 'post')
-    await page.keyboard.type('Head of housing')
-    await tabTo(page, 'newAgency')
-    await page.keyboard.type('Harbour Homes')
-    await tabTo(page, 'role')
-    await page.keyboard.press('Space')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/people\/[0-9a-f-]{36}$/)
-    const text = await mainText(page)
-    expect(text).toContain(`Nia Price is in the plan. An invitation goes to ${email}.`)
-    expect(text).toContain('Harbour Homes')
-    const person = await byEmail(email)
-    expect(person).toMatchObject({ name: 'Nia Price', post: 'Head of housing' })
-    expect(await roleOf(plan, person?.id ?? '')).toBe('viceChair')
-    expect(await mailTo(person?.id ?? '')).toEqual([['invitation', 'queued', email]])
-    expect(app.wakes()).toBeGreaterThan(wakes)
-    await page.context().close()
-  })
-
-  test('who is listed already keeps the entry they have, and is not invited again', async () => {
-    const plan = await givenPlan(app.db)
-    const before = await entryOf(plan.people.stranger)
-    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
-    await page.fill('#email', before.email.toUpperCase())
-    await page.fill('#name', 'Somebody else')
-    await page.check('label:has-text("Viewer")')
-    await page.click('text=Add them')
-    expect(await mainText(page)).toContain('The stranger was listed with this address already')
-    expect(await entryOf(plan.people.stranger)).toEqual(before)
-    expect(await roleOf(plan, before.id)).toBe('viewer')
-    expect(await mailTo(before.id)).toEqual([])
-    await page.context().close()
-  })
-
-  test('who had left is back and invited again', async () => {
-    const plan = await givenPlan(app.db)
-    const { stranger } = plan.people
-    await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, stranger))
-    const { email } = await entryOf(stranger)
-    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
-    await page.fill('#email', email)
-    await page.fill('#name', 'The stranger')
-    await page.check('label:has-text("Viewer")')
-    await page.click('text=Add them')
-    expect(await mainText(page)).toContain('The stranger had left and is back')
-    expect((await entryOf(stranger)).leftOn).toBeNull()
-    expect(await mailTo(stranger)).toEqual([['invitation', 'queued', email]])
-    await page.context().close()
-  })
-
-  test('only when nothing is missing; what was typed stays, and says what to do', async () => {
-    const plan = await givenPlan(app.db)
-    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
-    await page.fill('#email', 'nia at council')
-    await page.fill('#post', 'Head of housing')
-    await page.selectOption('#agencyId', { label: 'Agency of the owner' })
-    await page.click('text=Add them')
-    const faults = await page.locator('.govuk-error-summary').innerText()
-    expect(await page.title()).toMatch(/^Error: Add somebody/)
-    expect(faults).toContain('Enter one email address, such as name@council.example')
-    expect(faults).toContain('Enter their first name and surname')
-    expect(faults).toContain('Choose what they may do in this plan')
-    expect(await page.inputValue('#email')).toBe('nia at council')
-    expect(await page.inputValue('#post')).toBe('Head of housing')
-    const email = newAddress()
-    await page.fill('#email', email)
-    await page.fill('#name', 'Nia Price')
-    await page.fill('#newAgency', 'Another one')
-    await page.check('label:has-text("Viewer")')
-    await page.click('text=Add them')
-    expect(await page.locator('.govuk-error-summary').innerText()).toContain(
-      'Choose an agency from the list or type a new one, not both',
-    )
-    expect(await byEmail(email)).toBeUndefined()
-    await page.fill('#newAgency', '')
-    await page.fill('#email', (await entryOf(plan.people.member)).email)
-    await page.click('text=Add them')
-    expect(await page.locator('.govuk-error-summary').innerText()).toContain(
-      'The member is a member already. Change their role on their own page.',
-    )
-    expect(await page.inputValue('#name')).toBe('Nia Price')
-    await page.context().close()
-  })
-
-  test('under an agency that is listed in other letters, which is not listed twice', async () => {
-    const plan = await givenPlan(app.db)
-    const email = newAddress()
-    const cookie = await app.signInAs(plan.people.administrator)
-    const safe = await protection(app, `${listOf(plan)}/new`, cookie)
-    const fields = { ...safe, email, name: 'Nia Price', newAgency: 'AGENCY of the owner', role: 'viewer' }
-    expect((await post(app, `${listOf(plan)}/new`, cookie, fields)).status).toBe(303)
-    expect((await byEmail(email))?.agencyId).toBe((await entryOf(plan.people.owner)).agencyId)
-    const strange = { ...fields, email: newAddress(), newAgency: '', agencyId: plan.planId }
-    const refused = await post(app, `${listOf(plan)}/new`, cookie, strange)
-    expect([refused.status, refused.text.includes('Choose an agency from the list')]).toEqual([400, true])
-  })
-})
 
 describe('the role of a person', () => {
   test('is changed, taken away and given again from their page', async () => {
@@ -181,13 +42,13 @@ describe('the role of a person', () => {
       return mainText(page)
     }
     expect(await choose('Viewer')).toContain('The role of The member is viewer now.')
-    expect(await roleOf(plan, member)).toBe('viewer')
+    expect(await roleOf(app.db, plan, member)).toBe('viewer')
     expect(await choose('remove them from the plan')).toContain(
       'The member has no role in this plan any more.',
     )
-    expect(await roleOf(plan, member)).toBeUndefined()
+    expect(await roleOf(app.db, plan, member)).toBeUndefined()
     expect(await choose('Administrator')).toContain('The role of The member is administrator now.')
-    expect(await roleOf(plan, member)).toBe('administrator')
+    expect(await roleOf(app.db, plan, member)).toBe('administrator')
     const history = await readHistory(app.db, plan.planId, { limit: 3 })
     expect(history.map(({ event }) => event)).toEqual(['addMember', 'removeMember', 'changeRole'])
     await page.context().close()
@@ -215,7 +76,7 @@ describe('the role of a person', () => {
         const sent = await post(app, `${pageOf(plan, who)}/role`, cookie, fields)
         expect([sent.status, sent.text.includes(because)]).toEqual([409, true])
       }
-      expect(await roleOf(plan, plan.people[who])).toBe(role)
+      expect(await roleOf(app.db, plan, plan.people[who])).toBe(role)
     }
   })
 
@@ -228,9 +89,9 @@ describe('the role of a person', () => {
     await page.click('text=Save the role')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Their role is Vice-chair now')
     expect(await page.isChecked('input[value=viewer]')).toBe(true)
-    expect(await roleOf(plan, member)).toBe('viceChair')
+    expect(await roleOf(app.db, plan, member)).toBe('viceChair')
     await page.click('text=Save the role')
-    expect(await roleOf(plan, member)).toBe('viewer')
+    expect(await roleOf(app.db, plan, member)).toBe('viewer')
     await page.context().close()
   })
 
@@ -257,7 +118,11 @@ describe('the entry of a person', () => {
     await page.click('button:has-text("Save")')
     expect(await mainText(page)).toContain('Saved: name, email address and agency.')
     expect(await mainText(page)).toContain('Her new agency')
-    expect(await entryOf(plan.people.owner)).toMatchObject({ name: 'Olwen Hughes', email, version: 2 })
+    expect(await entryOf(app.db, plan.people.owner)).toMatchObject({
+      name: 'Olwen Hughes',
+      email,
+      version: 2,
+    })
     expect((await get(app, '/', theirs)).location).toContain('/sign-in')
     await page.goto(`${app.url}${pageOf(plan, 'owner')}/edit`)
     await page.click('button:has-text("Save")')
@@ -270,7 +135,7 @@ describe('the entry of a person', () => {
     await app.db
       .insert(memberships)
       .values({ planId: two.planId, personId: one.people.owner, role: 'member' })
-    const { email } = await entryOf(one.people.owner)
+    const { email } = await entryOf(app.db, one.people.owner)
     const cookie = await app.signInAs(one.people.administrator)
     const path = `${pageOf(one, 'owner')}/edit`
     const seen = await get(app, path, cookie)
@@ -279,7 +144,7 @@ describe('the entry of a person', () => {
     const safe = await protection(app, path, cookie)
     const sent = await post(app, path, cookie, { ...safe, name: 'Olwen Hughes', email: newAddress() })
     expect(sent.status).toBe(303)
-    expect(await entryOf(one.people.owner)).toMatchObject({ name: 'Olwen Hughes', email })
+    expect(await entryOf(app.db, one.people.owner)).toMatchObject({ name: 'Olwen Hughes', email })
   })
 
   test('of somebody who administers Waymark itself is left alone, with the reason', async () => {
@@ -292,12 +157,12 @@ describe('the entry of a person', () => {
     const fields = { _csrf: token, version: '1', name: 'Mine now' }
     const sent = await post(app, `${pageOf(plan, 'member')}/edit`, cookie, fields)
     expect(sent.status).toBe(403)
-    expect((await entryOf(plan.people.member)).name).toBe('The member')
+    expect((await entryOf(app.db, plan.people.member)).name).toBe('The member')
   })
 
   test('takes no address that somebody else has, and no empty name', async () => {
     const plan = await givenPlan(app.db)
-    const { email } = await entryOf(plan.people.chair)
+    const { email } = await entryOf(app.db, plan.people.chair)
     const page = await open(plan, 'administrator', `${pageOf(plan, 'owner')}/edit`)
     await page.fill('#email', email)
     await page.click('button:has-text("Save")')
@@ -316,7 +181,7 @@ describe('the entry of a person', () => {
     const path = `${pageOf(plan, 'owner')}/edit`
     const page = await open(plan, 'administrator', path)
     const cookie = await app.signInAs(plan.people.administrator)
-    const { email } = await entryOf(plan.people.owner)
+    const { email } = await entryOf(app.db, plan.people.owner)
     const safe = await protection(app, path, cookie)
     const other = { ...safe, name: 'The owner', email, post: 'Director of housing' }
     expect((await post(app, path, cookie, other)).status).toBe(303)
@@ -326,9 +191,9 @@ describe('the entry of a person', () => {
     expect(faults).toContain('Somebody changed this while you were typing')
     expect(faults).toContain('Post: it is Director of housing now')
     expect(await page.inputValue('#post')).toBe('Head of housing')
-    expect((await entryOf(plan.people.owner)).post).toBe('Director of housing')
+    expect((await entryOf(app.db, plan.people.owner)).post).toBe('Director of housing')
     await page.click('button:has-text("Save")')
-    expect((await entryOf(plan.people.owner)).post).toBe('Head of housing')
+    expect((await entryOf(app.db, plan.people.owner)).post).toBe('Head of housing')
     await page.context().close()
   })
 })
@@ -387,11 +252,14 @@ describe('who does not administer the plan', () => {
         expect((await get(app, path, cookie)).status).toBe(status)
         expect((await post(app, path, cookie, fields)).status).toBe(status)
       }
-      expect((await post(app, `${pageOf(plan, 'member')}/back`, cookie, fields)).status).toBe(status)
+      for (const press of ['back', 'invite']) {
+        const sent = await post(app, `${pageOf(plan, 'member')}/${press}`, cookie, fields)
+        expect([press, sent.status]).toEqual([press, status])
+      }
       expect((await get(app, pageOf(plan, 'stranger'), cookie)).status).toBe(404)
     }
-    expect(await roleOf(plan, plan.people.member)).toBe('member')
-    expect((await entryOf(plan.people.member)).version).toBe(1)
+    expect(await roleOf(app.db, plan, plan.people.member)).toBe('member')
+    expect((await entryOf(app.db, plan.people.member)).version).toBe(1)
     const cookie = await app.signInAs(plan.people.administrator)
     expect((await get(app, `${listOf(plan)}/nobody`, cookie)).status).toBe(404)
     for (const path of paths) {

@@ -1,0 +1,18 @@
+import { invite } from '#db/invite.ts'
+import { readPerson } from '#db/queries/people-list.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { Problem } from '#server/problem.ts'
+import { requireChange } from './service.ts'
+
+/**
+ * Mails somebody their invitation once more. Their tie to an account of the single sign-on is loosened by it, for
+ * when that account was made anew; so it is for those who may change their address. Throws 409 for who has left.
+ */
+export async function inviteAgain(deps: Deps, actor: Actor, personId: string): Promise<void> {
+  await requireChange(deps, actor, personId, 'all')
+  const person = await readPerson(deps.db, personId)
+  if (person?.leftOn !== null) throw new Problem('conflict', 'They have left. Say that they are back first.')
+  await invite(deps.db, deps.clock, { email: person.email, name: person.name })
+  deps.wakeSender()
+}
