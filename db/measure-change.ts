@@ -72,14 +72,13 @@ export async function observe(
   author: MeasureAuthor,
   ifVersion?: number,
 ): Promise<MeasureChanged<ObservationRow>> {
-  const [read, standing] = await Promise.all([
-    findMeasure(db, measureId),
-    standingObservations(db, measureId),
-  ])
+  const read = await findMeasure(db, measureId)
   if (!read) return { outcome: 'notFound' }
   const { measure: before } = read
   if (ifVersion !== undefined && ifVersion !== before.version)
     return { outcome: 'stale', version: before.version }
+  // After the version and not beside it: what is recorded in between then moves the version on, and none is missed.
+  const standing = await standingObservations(db, measureId)
   const refusal = whyNotObserve(before, standing, wanted, londonDay(author.now))
   if (refusal) return { outcome: 'refused', refusal }
   const corrected = standing.find(({ id }) => id === wanted.corrects)
