@@ -5,10 +5,10 @@ import { isPlace, type Key } from '#db/queries/keyset.ts'
 import { type CsvColumns, csvText } from './csv.ts'
 import { addressOf, asCsv, wantsCsv } from './plugins/csv.ts'
 import { Problem } from './problem.ts'
-import { limitSchema } from './schemas.ts'
+import { flagSchema, limitSchema } from './schemas.ts'
 
-/** What a request asks of a list: how many, and from where on. */
-export type Wanted = { limit: number; after: string | null }
+/** What a request asks of a list: how many, from where on, and whether all are to be counted. */
+export type Wanted = { limit: number; after: string | null; count: boolean }
 export type Page<T> = { items: T[]; next: string | null; total?: number | undefined }
 
 /** The query of every list. */
@@ -19,6 +19,9 @@ export const listFields = {
     .max(2_000, "Give 'after' as the page before gave it in 'next'.")
     .meta({ description: "Where the page begins: 'next' of the page before." })
     .optional(),
+  count: flagSchema
+    .optional()
+    .meta({ description: "Whether to say in 'total' how many there are on all pages." }),
 }
 export const listQuery = z.strictObject(listFields)
 
@@ -26,7 +29,8 @@ export const listQuery = z.strictObject(listFields)
  * Answers a list: one page as JSON with `Link` to the next, or CSV where that is asked for. CSV is the whole list
  * from `after` on, unless `limit` asks for one page.
  * @param columns those of the CSV
- * @param page reads one page; `next` is where the one after it begins, null at the end
+ * @param page reads one page; `next` is where the one after it begins, null at the end. Where a list can be long it
+ *   counts by itself when asked to; the items of any other are counted as they are read.
  */
 export async function sendList<T>(
   request: FastifyRequest,
@@ -34,15 +38,19 @@ export async function sendList<T>(
   columns: CsvColumns<T>,
   page: (wanted: Wanted) => Promise<Page<T>>,
 ): Promise<FastifyReply> {
-  const { limit, after = null } = request.query as z.infer<typeof listQuery>
+  const { limit, after = null, count = false } = request.query as z.infer<typeof listQuery>
   const csv = wantsCsv(request)
   const whole = csv && !addressOf(request).searchParams.has('limit')
-  const first = await page({ limit: whole ? MOST : limit, after })
+  const first = await page({ limit: whole ? MOST : limit, after, count: count && !csv })
   reply.header('vary', 'accept')
   if (first.next !== null && !whole) reply.header('link', nextLink(request, first.next))
   if (csv) return asCsv(request, reply).send(Readable.from(csvText(columns, pagesFrom(first, whole, page))))
-  const { items, next, ...rest } = first
-  return reply.send({ items, page: { next }, ...rest })
+  const { items, next, total } = first
+  return reply.send({
+    items,
+    page: { next },
+    ...(count && { total: total ?? (await countByReading(page)) }),
+  })
 }
 
 /** A list that is read at once, as pages: it goes on after the item whose id is `after`. */
@@ -50,7 +58,8 @@ export function pageOfAll<T extends { id: string }>(items: readonly T[], { limit
   const from = after === null ? 0 : items.findIndex(({ id }) => id === after) + 1
   if (from === 0 && after !== null) throw notFromHere()
   const page = items.slice(from, from + limit)
-  return { items: page, next: from + limit < items.length ? (page.at(-1)?.id ?? null) : null }
+  const next = from + limit < items.length ? (page.at(-1)?.id ?? null) : null
+  return { items: page, next, total: items.length }
 }
 
 /**
@@ -77,15 +86,28 @@ export function notFromHere(): Problem {
 }
 
 const MOST = 200
+const MANY = 5_000
 
 async function* pagesFrom<T>(first: Page<T>, whole: boolean, page: (wanted: Wanted) => Promise<Page<T>>) {
   yield first.items
   let { next } = first
   while (whole && next !== null) {
-    const more: Page<T> = await page({ limit: MOST, after: next })
+    const more: Page<T> = await page({ limit: MOST, after: next, count: false })
     yield more.items
     next = more.next
   }
+}
+
+/** How many items a list has, by reading it. */
+async function countByReading<T>(page: (wanted: Wanted) => Promise<Page<T>>): Promise<number> {
+  let total = 0
+  let after: string | null = null
+  do {
+    const { items, next }: Page<T> = await page({ limit: MANY, after, count: false })
+    total += items.length
+    after = next
+  } while (after !== null)
+  return total
 }
 
 function nextLink(request: FastifyRequest, after: string): string {

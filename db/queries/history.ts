@@ -36,6 +36,16 @@ export async function readHistory(
   return rows.map((row) => row.entry)
 }
 
+/** How many events `readHistory` gives in all. */
+export async function countHistory(db: Db, aggregateId: string, partId?: string): Promise<number> {
+  const of = partId === undefined ? sql`true` : ofPart(partId)
+  const [row] = await rowsOf<{ count: number }>(
+    db,
+    sql`select count(*)::int from ${events} where ${events.aggregateId} = ${aggregateId} and ${of}`,
+  )
+  return row?.count ?? 0
+}
+
 function ofPart(partId: string): SQL {
   return sql`(${events.subjectId} = ${partId} or ${partId} in (${events.payload}->>'milestoneId', ${events.payload}->>'withdrewExtensionId'))`
 }

@@ -96,6 +96,13 @@ export async function listMail(
   return { items: page.map(({ place: _, ...item }) => item), next }
 }
 
+/** How many emails `listMail` gives in all. */
+export async function countMail(db: Db, personId: string, filter: MailFilter): Promise<number> {
+  const where = sql.join([seenBy(personId), ...conditions(filter)], sql` and `)
+  const [row] = await rowsOf<{ count: number }>(db, sql`select count(*)::int from deliveries where ${where}`)
+  return row?.count ?? 0
+}
+
 /** One email that a person may see, or null. */
 export async function readMail(db: Db, personId: string, deliveryId: string): Promise<MailShown | null> {
   const [found] = await rowsOf<MailShown>(

@@ -21,7 +21,9 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
         description:
           'Improvement plans: priorities, actions and what may happen to them. Every error is a problem (RFC 9457) whose ' +
           `code is one of: ${Object.keys(problemCodes).join(', ')}. A POST may carry an Idempotency-Key of its own: sent ` +
-          'again within 24 hours it is answered again and not carried out again.',
+          'again within 24 hours it is answered again and not carried out again. The ETag of a resource is its version, ' +
+          'followed by what it reads like where that has changed without a new version, as a colour does overnight; ' +
+          'either goes back as If-Match.',
       },
       servers: [{ url: publicUrl }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
@@ -50,11 +52,11 @@ function documentAnswers(route: RouteOptions): void {
   route.schema = {
     ...schema,
     ...(route.config?.open && { security: [] }),
-    response: { ...successes(answer, route.url), ...problems(route, method), ...schema?.response },
+    response: { ...successes(answer, method, route.url), ...problems(route, method), ...schema?.response },
   } as object
 }
 
-function successes(answer: Answer, url: string) {
+function successes(answer: Answer, method: string, url: string) {
   const documented = Object.entries(answer).map(([status, schema]) => {
     if (schema === nothing) return [status, nothing.describe('Done.')]
     const csv = 'items' in ((schema as { shape?: object }).shape ?? {}) && {
@@ -63,8 +65,11 @@ function successes(answer: Answer, url: string) {
     const content = { 'application/json': { schema }, ...csv }
     return [status, { description: status === '201' ? 'Made.' : 'As asked.', content }]
   })
-  const unchanged = answer[200] &&
-    url.endsWith('/:id') && { 304: z.null().describe('The caller has this version already.') }
+  const unchanged = method === 'GET' &&
+    answer[200] &&
+    url.endsWith('/:id') && {
+      304: z.null().describe('The caller has this already, as it reads today.'),
+    }
   return { ...Object.fromEntries(documented), ...unchanged }
 }
 

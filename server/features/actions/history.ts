@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { readHistory } from '#db/queries/history.ts'
+import { countHistory, readHistory } from '#db/queries/history.ts'
 import type { Deps } from '#server/deps.ts'
 import { notFromHere, sendList } from '#server/lists.ts'
 import { historyColumns } from './columns.ts'
 
 /**
- * Answers with what happened to an action, priority, plan or meeting and all its parts, newest first, page by page.
+ * Answers with what happened to an action, priority, plan, meeting or measure and all its parts, newest first, page by page.
  * @param partId only what happened to this part of an action
  */
 export async function sendHistory(
@@ -15,11 +15,12 @@ export async function sendHistory(
   aggregateId: string,
   partId?: string,
 ): Promise<FastifyReply> {
-  return sendList(request, reply, historyColumns, async ({ limit, after }) => {
+  return sendList(request, reply, historyColumns, async ({ limit, after, count }) => {
     if (after !== null && !/^\d{1,9}$/.test(after)) throw notFromHere()
     const before = after === null ? undefined : Number(after)
     const entries = await readHistory(db, aggregateId, { limit: limit + 1, before, partId })
     const items = entries.slice(0, limit)
-    return { items, next: entries.length > limit ? String(items.at(-1)?.version) : null }
+    const next = entries.length > limit ? String(items.at(-1)?.version) : null
+    return { items, next, ...(count && { total: await countHistory(db, aggregateId, partId) }) }
   })
 }

@@ -9,6 +9,7 @@ import { givenVersion, requiredVersion, sendVersioned } from '#server/etag.ts'
 import { listQuery, notFromHere, pageOfAll, placeFrom, placeText, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
 import { idParams, idSchema } from '#server/schemas.ts'
+import type { Day } from '#workflows/calendar.ts'
 import { actionColumns, evidenceColumns, historyColumns, milestoneColumns, updateColumns } from './columns.ts'
 import { sendHistory } from './history.ts'
 import { actionResource, milestoneResource } from './resource.ts'
@@ -20,6 +21,7 @@ import {
   transitionSchema,
   updateSchema,
 } from './schemas.ts'
+import { sendOfAction } from './send.ts'
 import { change, editOf, eventOf, seeAction, seeActionWithEvents, todayOf } from './service.ts'
 
 /** `/actions` and all below it. */
@@ -32,11 +34,11 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
     { schema: { tags, querystring: actionQuerySchema, description: csvColumnsInWords(actionColumns) } },
     async (request, reply) => {
       const { id } = actorOf(request)
-      const { sort, limit: _, after: __, count, asAt, ...query } = request.query
+      const { sort, limit: _, after: __, count: ___, asAt, ...query } = request.query
       const filter = defined({ ...query, owner: query.owner?.map((owner) => (owner === 'me' ? id : owner)) })
       const list = { filter, sort, ...momentOf(deps, asAt) }
       const sortedBy = sort.join(',')
-      return sendList(request, reply, actionColumns, async ({ limit, after }) => {
+      return sendList(request, reply, actionColumns, async ({ limit, after, count }) => {
         const place = placeFrom(after, sortedBy, actionKeys(sort))
         const { items, next } = await listActions(db, id, { ...list, limit, after: place })
         return {
@@ -54,7 +56,8 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
     async (request, reply) => {
       const { today, asAt } = momentOf(deps, request.query.asAt)
       const read = await seeAction(deps, actorOf(request), request.params.id, asAt)
-      return sendVersioned(request, reply, actionResource(read, today))
+      const shown = (day: Day) => actionResource(read, day)
+      return sendOfAction(deps, request, reply, read, { today, shown })
     },
   )
 

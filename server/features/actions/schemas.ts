@@ -146,6 +146,5 @@ export const actionQuerySchema = z.strictObject({
     .default(['dueOn'])
     .meta({ description: 'Most important first, with - before what is to be sorted downwards.' }),
   ...listFields,
-  count: flagSchema.optional(),
   ...asAtFields,
 })

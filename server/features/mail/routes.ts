@@ -1,4 +1,4 @@
-import { listMail, type MailFilter, type MailShown, mailKeys } from '#db/queries/mail.ts'
+import { countMail, listMail, type MailFilter, type MailShown, mailKeys } from '#db/queries/mail.ts'
 import type { ApiApp } from '#server/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
@@ -19,10 +19,14 @@ export function mailRoutes(app: ApiApp, deps: Deps): void {
       const { id } = actorOf(request)
       const { kind, state, plan, week, person } = request.query
       const filter: MailFilter = { kind, state, plan, week, person: person === 'me' ? id : person }
-      return sendList(request, reply, mailColumns, async ({ limit, after }) => {
+      return sendList(request, reply, mailColumns, async ({ limit, after, count }) => {
         const place = placeFrom(after, '-dueAt', mailKeys)
         const { items, next } = await listMail(deps.db, id, { filter, limit, after: place })
-        return { items, next: placeText(next, '-dueAt') }
+        return {
+          items,
+          next: placeText(next, '-dueAt'),
+          ...(count && { total: await countMail(deps.db, id, filter) }),
+        }
       })
     },
   )

@@ -1,16 +1,17 @@
-import { readHistory } from '#db/queries/history.ts'
 import { measureKeys, measurePage, observationKeys, observationPage } from '#db/queries/measures.ts'
+import { mentionedChanged } from '#db/queries/mentioned.ts'
 import type { ApiApp } from '#server/api-app.ts'
-import type { CsvColumns } from '#server/csv.ts'
+import { type CsvColumns, csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
-import { givenVersion, requiredVersion, sendVersioned } from '#server/etag.ts'
+import { givenVersion, requiredVersion, sendDerived, sendVersioned } from '#server/etag.ts'
+import { historyColumns } from '#server/features/actions/columns.ts'
+import { sendHistory } from '#server/features/actions/history.ts'
 import { seePlan } from '#server/features/plans/service.ts'
-import { placeFrom, placeText, sendList } from '#server/lists.ts'
+import { listQuery, placeFrom, placeText, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
 import { idParams } from '#server/schemas.ts'
 import { type MeasureResource, type ObservationResource, observationResource } from './resource.ts'
 import {
-  measureHistoryQuery,
   measurePatchSchema,
   measuresQuery,
   newMeasureSchema,
@@ -56,7 +57,13 @@ export function measureRoutes(app: ApiApp, deps: Deps): void {
 
   app.get('/measures/:id', { schema: { tags, params: idParams } }, async (request, reply) => {
     const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
-    return sendVersioned(request, reply, await shownMeasure(deps, measure.id))
+    const shown = await shownMeasure(deps, measure.id)
+    const { planId, priorityId, updatedAt } = measure
+    const personIds = shown.latest?.recordedBy ? [shown.latest.recordedBy.id] : []
+    return sendDerived(request, reply, shown, {
+      asAtFirst: shown,
+      othersChanged: () => mentionedChanged(deps.db, { planId, priorityId, personIds }, updatedAt),
+    })
   })
 
   app.patch(
@@ -104,14 +111,17 @@ export function measureRoutes(app: ApiApp, deps: Deps): void {
 
   app.get(
     '/measures/:id/history',
-    { schema: { tags, params: idParams, querystring: measureHistoryQuery } },
-    async (request) => {
+    {
+      schema: {
+        tags,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(historyColumns),
+      },
+    },
+    async (request, reply) => {
       const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
-      const { limit, after } = request.query
-      const before = after === undefined ? undefined : Number(after)
-      const entries = await readHistory(db, measure.id, { limit: limit + 1, before })
-      const items = entries.slice(0, limit)
-      return { items, page: { next: entries.length > limit ? String(items.at(-1)?.version) : null } }
+      return sendHistory(deps, request, reply, measure.id)
     },
   )
 }

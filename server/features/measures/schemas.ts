@@ -130,10 +130,3 @@ export const observationsQuery = z.strictObject({
     .meta({ description: 'Whether observations that were corrected, and withdrawals, are listed too.' })
     .default(false),
 })
-export const measureHistoryQuery = z.strictObject({
-  ...listFields,
-  after: z
-    .string()
-    .regex(/^\d{1,9}$/, "Give 'after' as the page before gave it in 'next'.")
-    .optional(),
-})

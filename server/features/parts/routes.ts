@@ -7,11 +7,14 @@ import type { Deps } from '#server/deps.ts'
 import { givenVersion, requiredVersion, sendVersioned } from '#server/etag.ts'
 import { historyColumns } from '#server/features/actions/columns.ts'
 import { sendHistory } from '#server/features/actions/history.ts'
-import { seeAction } from '#server/features/actions/service.ts'
+import { sendOfAction } from '#server/features/actions/send.ts'
+import { seeAction, todayOf } from '#server/features/actions/service.ts'
 import { listQuery, pageOfAll, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
 import { Problem } from '#server/problem.ts'
 import { idParams } from '#server/schemas.ts'
+import type { Day } from '#workflows/calendar.ts'
+import { partResource } from './resource.ts'
 import { addPart, changePart, type PartChange, seePart, seePartWithEvents } from './service.ts'
 
 /** What is special about one kind of part: its paths, what may be sent, and what that asks of its action. */
@@ -40,8 +43,10 @@ export function partRoutes<Transition extends z.ZodType, Patch extends z.ZodType
     `${path}/:id`,
     { schema: { tags, params: idParams, description: `One ${kind}. ${versionInWords}` } },
     async (request, reply) => {
-      const { resource } = await seePart(deps, actorOf(request), kind, idOf(request.params))
-      return sendVersioned(request, reply, resource)
+      const id = idOf(request.params)
+      const { read, resource } = await seePart(deps, actorOf(request), kind, id)
+      const shown = (day: Day) => partResource(kind, read, id, day) ?? resource
+      return sendOfAction(deps, request, reply, read, { today: todayOf(deps), shown })
     },
   )
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Answer, useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 
@@ -23,7 +23,7 @@ describe('an action over REST', () => {
       as: plan.people.owner,
     })
     expect(status).toBe(200)
-    expect(headers.get('etag')).toBe(`"${body.version}"`)
+    expect(headers.get('etag')).toMatch(new RegExp(`^"${body.version}-[\\w-]{16}"$`))
     expect(body).toMatchObject({
       ref: 'P1.S2',
       horizon: 'short',
@@ -52,6 +52,93 @@ describe('an action over REST', () => {
       headers: { 'if-none-match': headers.get('etag') ?? '' },
     })
     expect(again.status).toBe(304)
+  })
+
+  describe('that has not changed', () => {
+    let fresh: TestPlan
+    /** Asks again for what was read, by its tag. */
+    let known: () => Promise<Answer>
+    let readAgain: () => Promise<void>
+
+    beforeEach(async () => {
+      fresh = await givenPlan(api().app.db, [{ dueOn: '2026-12-20' }])
+      const as = fresh.people.owner
+      const own = `/actions/${fresh.actions['P1.S1']}`
+      await api().post(`${own}/milestones`, { as, body: { title: 'A first step', dueOn: '2026-11-24' } })
+      await api().post(`${own}/updates`, { as, body: { note: 'Begun' } })
+      const [first] = (await api().get(own, { as })).body.milestones
+      const both = [own, `/milestones/${first.id}`]
+      let tags: (string | null)[] = []
+      readAgain = async () => {
+        tags = await Promise.all(
+          both.map(async (each) => (await api().get(each, { as })).headers.get('etag')),
+        )
+      }
+      known = async () => {
+        const [action, milestone] = await Promise.all(
+          both.map((each, at) => api().get(each, { as, headers: { 'if-none-match': tags[at] ?? '' } })),
+        )
+        expect(action?.status).toBe(milestone?.status)
+        return action as Answer
+      }
+      await readAgain()
+      expect([(await known()).status, tags[0]]).toEqual([304, '"4"'])
+    })
+    afterEach(() => api().moveTo('2026-11-23T10:00:00Z'))
+
+    test('is 304 on later days too, as long as it reads the same', async () => {
+      api().moveTo('2026-11-24T10:00:00Z')
+      expect((await known()).status).toBe(304)
+    })
+
+    test('is given whole once a day has changed what it says, and is 304 again to who read that', async () => {
+      api().moveTo('2026-11-25T10:00:00Z')
+      const { status, headers, body } = await known()
+      expect([status, body.version, body.rating.code]).toEqual([200, 4, 'milestoneMissed'])
+      const tag = headers.get('etag') ?? ''
+      expect(tag).toMatch(/^"4-[\w-]{16}"$/)
+      await readAgain()
+      expect((await known()).status).toBe(304)
+      const path = `/actions/${fresh.actions['P1.S1']}`
+      const patch = (ifMatch: string) =>
+        api().patch(path, { as: fresh.people.administrator, ifMatch, body: { description: 'More' } })
+      expect((await patch(tag)).status).toBe(200)
+      expect((await patch(tag)).body).toMatchObject({ code: 'versionStale', version: 5 })
+    })
+
+    test.each<[string, () => Promise<Answer>]>([
+      [
+        'the threshold of its plan',
+        () =>
+          api().patch(`/plans/${fresh.planId}`, {
+            as: fresh.people.administrator,
+            ifMatch: '*',
+            body: { dueSoonDays: 40 },
+          }),
+      ],
+      [
+        'the name of its owner',
+        () =>
+          api().patch(`/people/${fresh.people.owner}`, {
+            as: fresh.people.administrator,
+            ifMatch: '*',
+            body: { name: 'The owner under a new name' },
+          }),
+      ],
+      [
+        'the title of its priority',
+        async () => {
+          const as = fresh.people.administrator
+          const { body } = await api().get(`/plans/${fresh.planId}/priorities`, { as })
+          const path = `/priorities/${body.items[0].id}`
+          return api().patch(path, { as, ifMatch: '*', body: { title: 'Another title' } })
+        },
+      ],
+    ])('is given whole after a change of %s', async (_, changed) => {
+      api().moveTo('2026-11-23T10:00:05Z')
+      expect((await changed()).status).toBe(200)
+      expect((await known()).status).toBe(200)
+    })
   })
 
   test('is not there for somebody outside the plan', async () => {
