@@ -30,23 +30,28 @@ export const reminderFields = {
   escalateAgendaDays: workingDays,
 }
 
+type Escalation = Pick<PlanRow, 'escalateLeadDays' | 'escalateChairDays' | 'escalateAgendaDays'>
+
+/** @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair */
+export function requireEscalationInOrder({
+  escalateLeadDays: lead,
+  escalateChairDays: chair,
+  escalateAgendaDays: agenda,
+}: Escalation): void {
+  if (lead <= chair && chair <= agenda) return
+  const detail = 'An overdue action reaches the lead first, then the chair, then the agenda.'
+  const field = lead > chair ? 'escalateChairDays' : 'escalateAgendaDays'
+  throw new Problem('invalidRequest', detail, {
+    errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
+  })
+}
+
 /**
  * What a change of a plan's fields makes of its reminders: a new weekday, hour or region holds from next week on.
- * @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair
+ * @throws Problem 400 as `requireEscalationInOrder`
  */
 export function withReminders(before: PlanRow, fields: Partial<PlanRow>, now: Instant): Partial<PlanRow> {
-  const {
-    escalateLeadDays: lead,
-    escalateChairDays: chair,
-    escalateAgendaDays: agenda,
-  } = { ...before, ...fields }
-  if (lead > chair || chair > agenda) {
-    const detail = 'An overdue action reaches the lead first, then the chair, then the agenda.'
-    const field = lead > chair ? 'escalateChairDays' : 'escalateAgendaDays'
-    throw new Problem('invalidRequest', detail, {
-      errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
-    })
-  }
+  requireEscalationInOrder({ ...before, ...fields })
   const { digestWeekday, digestHour, bankHolidays } = { ...before, ...fields }
   const { earlierSlots } = slotsAfter(before, { digestWeekday, digestHour, bankHolidays }, now)
   const changed = earlierSlots !== before.earlierSlots

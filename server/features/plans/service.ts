@@ -17,7 +17,7 @@ import {
 import { plans, priorities } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
-import { withReminders } from '#server/features/mail/reminders.ts'
+import { requireEscalationInOrder, withReminders } from '#server/features/mail/reminders.ts'
 import { Problem } from '#server/problem.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan-settings.ts'
@@ -91,6 +91,7 @@ export async function createPlanRow(
     createdAt: now,
     updatedAt: now,
   }
+  requireEscalationInOrder(after)
   const event = eventRow('plan', after, actor, now, 'create', withWindows(fields, windows))
   const member = { planId: after.id, personId: actor.id, role: 'administrator' as const }
   await commitRow(deps.db, plans, { before: null, after, event, member, ...stepsFor(after.id, windows) })

@@ -258,6 +258,8 @@ describe('when a plan’s emails go', () => {
     const as = plan.people.administrator
     const { status, body: problem } = await api().patch(`/plans/${plan.planId}`, { as, ifMatch: '*', body })
     expect([status, problem.errors[0].pointer]).toEqual([400, pointer])
+    const made = await api().post('/plans', { as, body: { title: 'A plan of its own', ...body } })
+    expect([made.status, made.body.errors[0].pointer]).toEqual([400, pointer])
   })
 })
 
