@@ -51,6 +51,7 @@ export async function runSequences(api: Api, count: number, seed: number): Promi
       ? await possible(api, life, subject, chance)
       : chance.one(Object.entries(life.steps))
     report.steps++
+    if (chance.may(0.1)) return late(noun, subject, event, usual)
     const answer = chance.may(0.75)
       ? await doStep(api, subject, event, usual)
       : await transit(api, subject, event, chance.one(people), await usual.fields?.(subject, api))
@@ -58,10 +59,26 @@ export async function runSequences(api: Api, count: number, seed: number): Promi
     const tally = status < 300 ? report.accepted : report.refused
     const name = status < 300 ? `${noun} ${event}` : String(body.code)
     tally.set(name, (tally.get(name) ?? 0) + 1)
-    if (![200, 403, 404, 409, 412].includes(status))
+    if (![200, 403, 404, 409].includes(status))
       report.faults.push(`${noun} ${event}: ${status} ${body.detail}`)
   }
+
+  /** The step decided on the version before: whatever it is, it may not happen. */
+  async function late(noun: string, subject: Subject, event: string, { by, fields }: Step): Promise<void> {
+    const { path, plan } = subject
+    const { version } = (await api.get(path, { as: plan.people.administrator })).body
+    const body = { event, ...(await fields?.(subject, api)) }
+    const answer = await api.post(`${path}/transitions`, { as: plan.people[by], ifMatch: version - 1, body })
+    report.refused.set(answer.body.code, (report.refused.get(answer.body.code) ?? 0) + 1)
+    if (![403, 404, 409, 412].includes(answer.status))
+      report.faults.push(`${noun} ${event} on a version that is past: ${answer.status}`)
+    const after = (await api.get(path, { as: plan.people.administrator })).body
+    if (after.version !== version) report.faults.push(`${noun} ${event}: refused and changed all the same`)
+  }
 }
+
+// Whatever is taken out of the plan comes back as agreed: taken as often as the rest, little would get further.
+const shortCuts = ['cancel', 'supersede']
 
 /** One of the steps that leave the state it is in, or any where there is none. */
 async function possible(
@@ -72,7 +89,8 @@ async function possible(
 ): Promise<[string, Step]> {
   const { body } = await api.get(path, { as: plan.people.administrator })
   const { on = {} } = (life.machine.config.states?.[body.state] ?? {}) as { on?: object }
-  const names = Object.keys(on)
+  const ways = Object.keys(on).filter((each) => !shortCuts.includes(each))
+  const names = ways.length > 0 && chance.may(0.85) ? ways : Object.keys(on)
   const name = chance.one(names.length > 0 ? names : Object.keys(life.steps))
   return [name, life.steps[name] as Step]
 }

@@ -151,4 +151,5 @@ test('random ways through every machine by several people keep all that is promi
   // Most of it happened, or it would mean little.
   expect(accepted.size).toBeGreaterThan(20)
   expect(refused.size).toBeGreaterThan(4)
+  expect(refused.get('versionStale')).toBeGreaterThan(10)
 })
