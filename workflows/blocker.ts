@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import { type ActionFacts, type Blocker, type BlockerState, isLive } from './action-facts.ts'
 import type { Day } from './calendar.ts'
 import { type Context, guardsOf } from './machine-parts.ts'
-import type { Requirements } from './requirement.ts'
+import type { Requirement, Requirements } from './requirement.ts'
 import { actorIs, dayGiven, textGiven } from './requirements-shared.ts'
 import type { Workflow } from './step.ts'
 
@@ -10,15 +10,18 @@ export type BlockerEvent =
   | { type: 'raise'; blockerId: string; what: string; waitingOn: string; sinceOn: Day }
   | { type: 'markCritical'; blockerId: string }
   | { type: 'resolve'; blockerId: string; how: string }
+  | { type: 'reopen'; blockerId: string; reason: string }
+
+const actionIsLive: Requirement<BlockerEvent> = {
+  code: 'wrongState',
+  met: ({ action }) => isLive(action.state),
+  because: 'The action is finished or out of the plan, so nothing can block it.',
+}
 
 const requirements: Requirements<BlockerEvent> = {
   raise: [
     actorIs('owner', 'contributor'),
-    {
-      code: 'wrongState',
-      met: ({ action }) => isLive(action.state),
-      because: 'The action is finished or out of the plan, so nothing can block it.',
-    },
+    actionIsLive,
     textGiven('what', 'Say what the action waits for.'),
     textGiven('waitingOn', 'Say who has to act: a person or a body.'),
     dayGiven(
@@ -29,9 +32,14 @@ const requirements: Requirements<BlockerEvent> = {
   ],
   markCritical: [actorIs('lead')],
   resolve: [actorIs('owner', 'lead'), textGiven('how', 'Say how it was resolved.')],
+  reopen: [
+    actorIs('owner', 'lead'),
+    actionIsLive,
+    textGiven('reason', 'Say why the action waits for it again.'),
+  ],
 }
 
-/** What an action waits for: open until somebody says how it was resolved. */
+/** What an action waits for: open until somebody says how it was resolved, and again should it not be. */
 export const blockerMachine = setup({
   types: { context: {} as Context, events: {} as BlockerEvent, input: {} as Context },
   guards: guardsOf(requirements),
@@ -46,7 +54,7 @@ export const blockerMachine = setup({
         resolve: { target: 'resolved', guard: 'mayResolve' },
       },
     },
-    resolved: {},
+    resolved: { on: { reopen: { target: 'open', guard: 'mayReopen' } } },
   },
 })
 
@@ -74,6 +82,7 @@ export const blockerWorkflow: Workflow<BlockerEvent> = {
     markCritical: ({ action, event }) => withBlocker(action, event.blockerId, { critical: true }),
     resolve: ({ action, event, today }) =>
       withBlocker(action, event.blockerId, { how: event.how.trim(), resolvedOn: today }),
+    reopen: ({ action, event }) => withBlocker(action, event.blockerId, { how: null, resolvedOn: null }),
   },
   notices: {},
   begins: 'raise',

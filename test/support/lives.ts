@@ -122,6 +122,7 @@ export const lives: Record<string, Life> = {
     steps: {
       markCritical: { by: 'lead' },
       resolve: { by: 'owner', fields: () => ({ how: 'They replied' }) },
+      reopen: { by: 'owner', fields: () => reason },
     },
   },
   extension: {

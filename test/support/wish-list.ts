@@ -5,6 +5,7 @@ import {
   evidenceKinds,
   extensionReasons,
   isFinished,
+  isLive,
 } from '#workflows/action-facts.ts'
 import type { CastName } from './plans.ts'
 import type { Fields } from './wish-fields.ts'
@@ -161,6 +162,18 @@ export const wishes: Ask[] = [
     ask: (fields) => ({
       subject: 'blocker',
       event: { type: 'resolve', blockerId: openBlocker(fields), how: fields.text },
+    }),
+  },
+  {
+    by: ['owner', 'lead'],
+    in: ({ state, blockers }) => isLive(state) && blockers.some((each) => each.state === 'resolved'),
+    ask: ({ action, text }) => ({
+      subject: 'blocker',
+      event: {
+        type: 'reopen',
+        blockerId: action.blockers.find(({ state }) => state === 'resolved')?.id ?? '',
+        reason: text,
+      },
     }),
   },
   { by: ['owner', 'contributor'], in: working, ask: request },

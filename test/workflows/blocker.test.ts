@@ -23,11 +23,12 @@ describe('a blocker', () => {
     raise: { type: 'raise', blockerId: 'blocker', what: 'No data', waitingOn: 'The police', sinceOn: TODAY },
     markCritical: { type: 'markCritical', blockerId: 'blocker' },
     resolve: { type: 'resolve', blockerId: 'blocker', how: 'They signed.' },
+    reopen: { type: 'reopen', blockerId: 'blocker', reason: 'They signed the wrong one.' },
   }
   const table: Table<BlockerState, BlockerEvent['type']> = {
     none: { owner: ['raise'], contributor: ['raise'] },
     open: { owner: ['resolve'], lead: ['markCritical', 'resolve'] },
-    resolved: {},
+    resolved: { owner: ['reopen'], lead: ['reopen'] },
   }
   const inState = (state: string) =>
     anAction({ blockers: state === 'none' ? [] : [{ ...open, state: state as BlockerState }] })
@@ -75,11 +76,30 @@ describe('a blocker', () => {
     })
   })
 
-  test('can be raised while the action is live, and not later', () => {
-    const raisable = actionStates.filter(
-      (state) => ask(blockerWorkflow, anAction({ state }), 'owner').answerTo(events.raise).ok,
+  test('is opened again with a reason, and then waits as before', () => {
+    const resolved = anAction({
+      blockers: [{ ...open, state: 'resolved', how: 'They signed.', resolvedOn: '2026-11-20' }],
+    })
+    expect(ask(blockerWorkflow, resolved, 'owner').answerTo(events.reopen)).toMatchObject({
+      from: 'resolved',
+      to: 'open',
+      after: { blockers: [open] },
+    })
+    expect(ask(blockerWorkflow, resolved, 'lead').answerTo({ ...events.reopen, reason: ' ' })).toMatchObject({
+      ok: false,
+      code: 'fieldMissing',
+      missing: [{ field: 'reason' }],
+    })
+  })
+
+  test.each([
+    ['raised', anAction(), events.raise],
+    ['opened again', inState('resolved'), events.reopen],
+  ] as const)('can be %s while the action is live, and not later', (_, action, event) => {
+    const possible = actionStates.filter(
+      (state) => ask(blockerWorkflow, { ...action, state }, 'owner').answerTo(event).ok,
     )
-    expect(raisable).toEqual(['draft', 'agreed', 'inProgress', 'submitted', 'endorsed', 'returned'])
+    expect(possible).toEqual(['draft', 'agreed', 'inProgress', 'submitted', 'endorsed', 'returned'])
   })
 
   test.each<[string, BlockerEvent]>([

@@ -48,7 +48,7 @@ describe('any sequence of changes by several people', () => {
       ...actionEventNames.map((name) => `action ${name}`),
       ...['addEvidence', 'addMilestone', 'edit'].map((name) => `action ${name}`),
       ...['meet', 'replan', 'drop', 'reopen'].map((name) => `milestone ${name}`),
-      ...['raise', 'markCritical', 'resolve'].map((name) => `blocker ${name}`),
+      ...['raise', 'markCritical', 'resolve', 'reopen'].map((name) => `blocker ${name}`),
       ...['request', 'grant', 'refuse', 'withdraw'].map((name) => `extension ${name}`),
     ]
     expect(

@@ -118,6 +118,11 @@ const sayings: Record<string, Saying> = {
     what: `Resolved a blocker: ${part('blockers', 'what')}`,
     body: [text('how')],
   }),
+  'blocker.reopen': ({ text, part }) => ({
+    what: `Opened a blocker again: ${part('blockers', 'what')}`,
+    body: [text('reason')],
+    weight: 'setback',
+  }),
 
   'extension.request': ({ text, on, part }) => ({
     what: `Asked for more time, from ${part('extensions', 'previousDueOn')} to ${on('dueOn')}`,

@@ -39,7 +39,7 @@ export function blockerPage(look: Look, request: FastifyRequest): ActionForm {
     heading: blocker.what,
     question: 'How does it stand?',
     above: blockerList([blocker], look.today, () => null),
-    closed: 'Open blockers are answered by the owner and the lead of the priority.',
+    closed: 'Blockers are answered by the owner and the lead of the priority.',
   })
 }
 
@@ -136,9 +136,13 @@ function reasonFor(why: string, because: string) {
   }
 }
 
-type BlockerOption = DecisionOption & { name: 'resolve' | 'markCritical' }
+type BlockerOption = DecisionOption & { name: 'resolve' | 'markCritical' | 'reopen' }
 
 function blockerOptions({ id: blockerId }: Blocker): BlockerOption[] {
+  const { schema: reopenSchema, ...reopen } = reasonFor(
+    'Why does the action wait for it again?',
+    'Say why the action waits for it again',
+  )
   return [
     {
       name: 'resolve',
@@ -162,6 +166,17 @@ function blockerOptions({ id: blockerId }: Blocker): BlockerOption[] {
         event: { type: 'markCritical', blockerId },
       })),
       done: ({ facts }) => `The blocker of ${facts.ref} is marked critical.`,
+    },
+    {
+      name: 'reopen',
+      label: 'It is not resolved after all',
+      press: 'Open it again',
+      ...reopen,
+      read: reading(reopenSchema, [], (data) => ({
+        subject: 'blocker',
+        event: { type: 'reopen', blockerId, ...data },
+      })),
+      done: ({ facts }) => `The blocker of ${facts.ref} is open again.`,
     },
   ]
 }

@@ -113,7 +113,7 @@ export function blockerList(
         ? `Waiting for ${blocker.waitingOn} since ${day(blocker.sinceOn)}, ${count(daysBetween(blocker.sinceOn, today), 'day')}`
         : `Waited for ${blocker.waitingOn} since ${day(blocker.sinceOn)}; resolved on ${day(blocker.resolvedOn ?? blocker.sinceOn)}: ${blocker.how ?? ''}`
     }</p>
-${to !== null && html`<p><a class="govuk-link" href="${to}">Answer this blocker</a></p>`}
+${to !== null && html`<p><a class="govuk-link" href="${to}">${open ? 'Answer this blocker' : 'Open this blocker again'}</a></p>`}
 </li>`
   })}</ul>`
 }

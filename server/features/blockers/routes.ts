@@ -18,6 +18,10 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
     transition: z.discriminatedUnion('event', [
       z.strictObject({ event: z.literal('markCritical') }),
       z.strictObject({ event: z.literal('resolve'), how: textSchema('Say how it was resolved.') }),
+      z.strictObject({
+        event: z.literal('reopen'),
+        reason: textSchema('Say why the action waits for it again.'),
+      }),
     ]),
     eventOf: (blockerId, { event: type, ...fields }) => ({
       subject: 'blocker',

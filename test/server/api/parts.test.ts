@@ -40,6 +40,7 @@ describe('a blocker over REST', () => {
       [
         ['markCritical', true],
         ['resolve', true],
+        ['reopen', false],
       ],
     )
     const ifMatch = raised.body.version
