@@ -12,7 +12,7 @@ import { stepPlan } from './events.ts'
 import { nextOf } from './next.ts'
 import { planAt } from './plan-at.ts'
 import { planSection } from './section.ts'
-import { heldUp, whereToFix } from './view-next.ts'
+import { heldUp, nextMove, whereToFix } from './view-next.ts'
 
 /** `/plans/:id/decide`: submits, approves, returns, closes or reopens a plan, or says what stands in the way. */
 export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -39,7 +39,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
       ...(options.length === 0 && {
         closed: {
           title: 'There is nothing for you to decide here yet',
-          text: `The plan is ${planStateWords[plan.state].toLowerCase()}.`,
+          text: `${planStateWords[plan.state]}. ${nextMove[plan.state]}`,
           next: html`${heldUp(next)}${button({ text: 'Back to the plan', href: home, look: 'secondary' })}`,
         },
       }),

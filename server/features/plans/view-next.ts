@@ -54,7 +54,8 @@ ${
   )
 }
 
-const nextMove: Record<PlanState, string> = {
+/** Whose move is next with a plan, in a sentence. */
+export const nextMove: Record<PlanState, string> = {
   draft: 'Its administrator writes it and submits it. Then the chair approves it.',
   submitted: 'Its chair approves it, or returns it with a reason.',
   active: 'Owners report on their actions and the board meets. At the end its chair closes it.',
@@ -110,12 +111,12 @@ function whyNotYet({ decision, events }: PlanNext): Possibility[] {
 
 /** The page on which something that a refusal names is put right. */
 export function whereToFix(
-  { decision: { plan }, actions }: Pick<PlanNext, 'decision' | 'actions'>,
+  { decision: { plan }, actions, editable }: Pick<PlanNext, 'decision' | 'actions' | 'editable'>,
   field: string,
 ): string | undefined {
   const [kind, ref = ''] = field.split(/\/(.*)/s)
   const id = actions[ref]
-  if (kind === 'actions' && id !== undefined) return `/actions/${id}`
+  if (kind === 'actions' && id !== undefined) return editable ? `/actions/${id}/edit` : `/actions/${id}`
   return kind === 'recommendations'
     ? `/plans/${plan.id}/recommendations#${encodeURIComponent(ref)}`
     : undefined

@@ -27,7 +27,7 @@ export function recommendationsView(
   const open = all.filter((each) => !isCovered(each)).length
   return html`<p class="wm-lead">What an inspection or review found, and the actions that answer it. ${open === 0 ? 'Every recommendation is answered.' : `Nothing answers ${count(open, 'recommendation')} yet.`}</p>
 ${editable && add}
-<ol class="wm-findings">${all.map((each) => finding(each, editable ? home : null))}</ol>`
+<ol class="wm-findings">${all.map((each) => finding(each, { planId, editable }))}</ol>`
 }
 
 /** A recommendation is answered by an action that is not out of the plan. */
@@ -38,7 +38,10 @@ function isCovered({ actions }: RecommendationWithCover): boolean {
 const isOut = (state: RecommendationWithCover['actions'][number]['state']): boolean =>
   excludedStates.some((each) => each === state)
 
-function finding(each: RecommendationWithCover, home: string | null): Html {
+function finding(
+  each: RecommendationWithCover,
+  { planId, editable }: { planId: string; editable: boolean },
+): Html {
   const { ref, source, paragraph, text, actions } = each
   const from = [source, paragraph === '' ? '' : `paragraph ${paragraph}`].filter(Boolean).join(', ')
   return html`<li class="wm-finding" id="${ref}">
@@ -47,7 +50,7 @@ function finding(each: RecommendationWithCover, home: string | null): Html {
 ${
   isCovered(each)
     ? html`<h3 class="wm-finding__label">Answered by</h3>`
-    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of the plan.</p>`
+    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link" href="/plans/${planId}">the plan</a>.</p>`
 }
 ${
   actions.length > 0 &&
@@ -56,7 +59,7 @@ ${
       html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="/actions/${id}"><span class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
   )}</ul>`
 }
-${home !== null && html`<p class="wm-finding__change"><a class="govuk-link" href="${home}/${encodeURIComponent(ref)}/edit">Change<span class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`}
+${editable && html`<p class="wm-finding__change"><a class="govuk-link" href="/plans/${planId}/recommendations/${encodeURIComponent(ref)}/edit">Change<span class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`}
 </li>`
 }
 

@@ -2,13 +2,12 @@ import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { horizonsOf } from '#db/queries/plans.ts'
-import { actions, events, memberships, plans } from '#db/schema/index.ts'
-import { createAction } from '#server/features/actions/service.ts'
-import { seePriority } from '#server/features/plans/service.ts'
+import { actions, events, memberships, people, plans } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { looks, pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { seenFaults, visitAs } from '#test/support/seen-faults.ts'
 import { fillDay, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
@@ -88,15 +87,31 @@ test('a plan is written, submitted and approved without the API', async () => {
   await page.click('text=No action answers recommendation R1.')
   expect(page.url()).toBe(`${app.url}/plans/${planId}/recommendations#R1`)
 
-  const id = await actionIn(planId, other)
   await page.goto(`${app.url}/plans/${planId}`)
+  await page.click('text=Add an action')
+  await page.fill('#title', 'Train everybody')
+  await page.check('text=Short term')
+  await page.selectOption('#ownerId', other.people.owner)
+  await page.fill('#criteria', 'Everybody is trained')
+  await page.check('text=See every child alone.')
+  await page.click('button:has-text("Add the action")')
+  await page.goto(`${app.url}/plans/${planId}`)
+  await page.click('text=P1.S1 lacks a due date.')
+  await fillDay(page, 'dueOn', '2027-03-31')
+  await page.click('main form button')
+  const email = await emailOf(other.people.chair)
+  await page.goto(`${app.url}/plans/${planId}`)
+  await page.click('text=its people')
+  await page.click('text=Add somebody')
+  await page.fill('#email', email)
+  await page.fill('#name', 'The chair')
+  await page.check('input[value=chair]')
+  await page.click('text=Add them')
+  await page.goto(`${app.url}/plans/${planId}`)
+  expect(await page.locator('.wm-held').count()).toBe(0)
   await page.click('text=Submit for approval')
   await page.click('text=Submit the plan for approval')
   expect(await mainText(page)).toContain('The plan is submitted.')
-  await app.db
-    .insert(memberships)
-    .values({ planId, personId: other.people.chair, role: 'chair' })
-    .onConflictDoNothing()
 
   const chair = await visit(browser, app, other.people.chair)
   await chair.goto(`${app.url}/plans/${planId}`)
@@ -105,29 +120,13 @@ test('a plan is written, submitted and approved without the API', async () => {
   await chair.click('text=Confirm this decision')
   expect(await mainText(chair)).toContain('The plan is approved.')
   expect((await planRow(planId)).state).toBe('active')
-  const [action] = await app.db.select().from(actions).where(eq(actions.id, id))
+  const [action] = await app.db.select().from(actions).where(eq(actions.planId, planId))
   expect(action).toMatchObject({ state: 'agreed', baselineDueOn: '2027-03-31' })
 })
 
-/** An action that answers the plan's only recommendation. */
-async function actionIn(planId: string, { people }: TestPlan): Promise<string> {
-  const deps = { db: app.db, clock: { now: () => '2026-11-23T10:00:00.000Z' } } as Parameters<
-    typeof createAction
-  >[0]
-  const actor = { id: people.administrator } as Parameters<typeof createAction>[1]
-  const { priorities, recommendations } = await import('#db/schema/index.ts')
-  const [priority] = await app.db.select().from(priorities).where(eq(priorities.planId, planId))
-  const [finding] = await app.db.select().from(recommendations).where(eq(recommendations.planId, planId))
-  const read = await createAction(deps, actor, await seePriority(deps, actor, priority?.id ?? ''), {
-    ref: 'P1.S1',
-    title: 'Train everybody',
-    horizon: 'short',
-    ownerId: people.owner,
-    dueOn: '2027-03-31',
-    criteria: [{ text: 'Everybody is trained' }],
-    recommendationIds: [finding?.id ?? ''],
-  } as unknown as Parameters<typeof createAction>[3])
-  return read.facts.id
+async function emailOf(personId: string): Promise<string> {
+  const [person] = await app.db.select().from(people).where(eq(people.id, personId))
+  return person?.email ?? ''
 }
 
 describe('starting a plan', () => {
@@ -257,7 +256,7 @@ describe('the life of a plan', () => {
       .locator('.wm-held a')
       .evaluateAll((all) => all.map((link) => [link.textContent, link.getAttribute('href')]))
     expect(links).toEqual([
-      ['P1.S1 lacks a due date, closure criteria.', `/actions/${plan.actions['P1.S1']}`],
+      ['P1.S1 lacks a due date, closure criteria.', `/actions/${plan.actions['P1.S1']}/edit`],
       ['No action answers recommendation R1.', `/plans/${plan.planId}/recommendations#R1`],
     ])
     expect(await panel.locator('a', { hasText: 'Submit for approval' }).count()).toBe(0)
@@ -348,6 +347,32 @@ test.each(looks)(
     expect(await at(submitted, home(submitted, '/decide'), 'chair')).toEqual([])
     expect(await at(empty, home(empty), 'chair')).toEqual([])
     expect(await at(empty, home(empty, '/decide'), 'chair')).toEqual([])
+  },
+  60_000,
+)
+
+test.each(looks)(
+  'neither have they when something was wrong or somebody was quicker, at %i pixels, %s',
+  async (width, colorScheme) => {
+    const plan = await givenPlan(app.db)
+    const page = await visitAs(browser, app, plan.people.administrator, { width, colorScheme })
+    await page.goto(`${app.url}/plans/new`)
+    await page.fill('#short-firstOn-day', '31')
+    await page.click('button:has-text("Start the plan")')
+    expect(await errorsOf(page)).not.toEqual([])
+    expect(await seenFaults(page)).toEqual([])
+    await page.goto(`${app.url}/plans/${plan.planId}/edit`)
+    await page.fill('#vision', 'What I typed.')
+    await app.db.update(plans).set({ version: 7, vision: 'Saved.' }).where(eq(plans.id, plan.planId))
+    await page.click('text=Save the plan')
+    expect(await page.locator('.wm-stale__side').count()).toBe(2)
+    expect(await seenFaults(page)).toEqual([])
+    const chair = await visitAs(browser, app, plan.people.chair, { width, colorScheme })
+    await chair.goto(`${app.url}/plans/${plan.planId}/decide`)
+    await chair.click('button:has-text("Close the plan")')
+    expect(await errorsOf(chair)).not.toEqual([])
+    expect(await seenFaults(chair)).toEqual([])
+    await Promise.all([page, chair].map((each) => each.context().close()))
   },
   60_000,
 )
