@@ -5,7 +5,7 @@ import { lineSchema } from '#server/schemas.ts'
 import { dayField } from '#server/web/fields.ts'
 import { dayParts, type Faults, inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import { planFields } from './schemas.ts'
-import type { Window } from './service.ts'
+import type { Window } from './windows.ts'
 
 /** Labels of the fields that describe a plan, in their order. */
 export const planLabels: Record<string, string> = {

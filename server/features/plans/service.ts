@@ -2,11 +2,9 @@ import type { SQL } from 'drizzle-orm'
 import { newEventId } from '#db/claim.ts'
 import { commitRow } from '#db/commit-row.ts'
 import { newId } from '#db/ids.ts'
-import { settingHorizons } from '#db/plan-parts.ts'
 import { isAdministrator } from '#db/queries/administrators.ts'
 import { membershipsOf } from '#db/queries/people.ts'
 import {
-  type HorizonRow,
   listPriorities,
   type PlanRow,
   type PriorityRow,
@@ -22,6 +20,8 @@ import { Problem } from '#server/problem.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan-settings.ts'
 import { mayEditPlan, type Role } from '#workflows/policy.ts'
+import { requireParent } from './strands.ts'
+import { stepsFor, type Window, withWindows } from './windows.ts'
 
 /**
  * A plan the person may see. Throws 404 otherwise.
@@ -98,9 +98,6 @@ export async function createPlanRow(
   return after
 }
 
-/** A window of a plan as it is typed; with its id where the plan has it. */
-export type Window = Omit<HorizonRow, 'id' | 'planId'> & { id?: string }
-
 /** Changes what describes a plan, and its horizons with it, in one. */
 export async function savePlan(
   deps: Deps,
@@ -116,15 +113,6 @@ export async function savePlan(
   const payload = withWindows(fields, windows)
   const steps = stepsFor(planId, windows)
   return patchRow(deps, actor, plans, 'plan', before, fields, version, { payload, ...steps })
-}
-
-function withWindows(fields: Partial<PlanRow>, windows: readonly Window[]): object {
-  return windows.length === 0 ? fields : { ...fields, horizons: windows }
-}
-
-function stepsFor(planId: string, windows: readonly Window[]): { steps?: SQL[] } {
-  const rows = windows.map((window) => ({ id: newId(), ...window, planId }))
-  return rows.length === 0 ? {} : { steps: [settingHorizons(rows)] }
 }
 
 /** Changes the descriptive fields and thresholds of a plan. */
@@ -206,28 +194,6 @@ export async function patchPriority(
 /** Whether the verdict on a priority's outcome is somebody's to give: its lead's, or an administrator's for them. */
 export function mayStateOutcome(actor: Actor, { leadId }: PriorityRow, role: Role | null): boolean {
   return leadId === actor.id || mayEditPlan(role)
-}
-
-/** A strand lies in a priority of the same plan that is no strand itself: one level, and no more. */
-function requireParent(
-  all: readonly PriorityRow[],
-  { parentId }: Partial<PriorityRow>,
-  ownId?: string,
-): void {
-  if (!parentId || possibleParents(all, ownId).some(({ id }) => id === parentId)) return
-  const detail = 'Choose another priority of the same plan, one that is not a strand itself.'
-  throw new Problem('invalidRequest', detail, {
-    errors: [{ pointer: '/parentId', code: 'notSuitable', detail }],
-  })
-}
-
-/**
- * The priorities that a priority may be a strand of: none where it has strands itself.
- * @param ownId the priority that is moved; left out for a new one
- */
-export function possibleParents(all: readonly PriorityRow[], ownId?: string): PriorityRow[] {
-  if (ownId !== undefined && all.some(({ parentId }) => parentId === ownId)) return []
-  return all.filter(({ id, parentId }) => parentId === null && id !== ownId)
 }
 
 /** Throws 403 unless the person administers the plan. */
