@@ -4,14 +4,18 @@ import type { Day } from '#workflows/calendar.ts'
 import { type DigestSlot, slotName, weekdays } from '#workflows/digest-slot.ts'
 import type { ReminderSettings } from '#workflows/plan-settings.ts'
 
-/** The plans that an email is about: those mailed in a slot of a week, or every active one. */
-export type Scope = { week: Day; slot: DigestSlot } | 'allActive'
+/**
+ * The plans that an email is about: those mailed in a slot of a week, or of these one alone by its id; or every
+ * active one.
+ */
+export type Scope = { week: Day; slot: DigestSlot; planId?: string | undefined } | 'allActive'
 
 /** The scope as a condition on `plans`: active, and mailed in that slot from that week or an earlier one. */
 export function inScope(scope: Scope): SQL {
   if (scope === 'allActive') return sql`plans.state = 'active'`
-  const { week, slot } = scope
+  const { week, slot, planId = null } = scope
   return sql`plans.state = 'active' and plans.digests_from <= ${week}::date
+    and (${planId}::uuid is null or plans.id = ${planId}::uuid)
     and ${slotSql(sql`${week}::date`)} = ${slotName(slot)}`
 }
 

@@ -4,12 +4,12 @@ import { type Db, rowsOf } from '#db/connect.ts'
 import { zulu } from '#db/json-sql.ts'
 import type { DigestKind, DigestLine } from '#db/schema/index.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar.ts'
-import { type DigestSlot, slotNamed } from '#workflows/digest-slot.ts'
+import { slotNamed } from '#workflows/digest-slot.ts'
 import { digestDueAt } from '#workflows/weeks.ts'
 import { newsSince } from './compose.ts'
 import { writeDigest } from './digest/write.ts'
 import type { Email } from './email.ts'
-import { slotSql } from './mailed-plans.ts'
+import { type Scope, slotSql } from './mailed-plans.ts'
 import { owedDigests } from './owed.ts'
 
 export type Preview = Email & {
@@ -26,44 +26,70 @@ export type Preview = Email & {
  * are left out.
  * @param week a day of the week; today's when left out
  * @param personId the emails to this person only
+ * @param planId what the emails say of this plan only, and to its people only
  */
 export async function previewWeek(
   db: Db,
   clock: Clock,
-  { week, publicUrl, personId }: { week?: Day | undefined; publicUrl: string; personId?: string },
+  { week, publicUrl, personId, planId }: PreviewAsked,
 ): Promise<Preview[]> {
-  const [present] = await rowsOf<{ now: Instant }>(db, sql`select ${zulu(databaseNow(clock))} as now`)
-  const now = present?.now ?? clock.now()
+  const now = await presentOf(db, clock)
   const monday = mondayOf(week ?? londonDay(now))
   const slots = await rowsOf<{ slot: string }>(
     db,
     sql`select distinct ${slotSql(sql`${monday}::date`)} as slot from plans
-    where state = 'active' and digests_from <= ${monday}::date order by slot`,
+    where state = 'active' and digests_from <= ${monday}::date
+      and (${planId ?? null}::uuid is null or id = ${planId ?? null}::uuid) order by slot`,
   )
   const previews: Preview[] = []
-  for (const { slot } of slots)
+  for (const { slot: name } of slots) {
+    const slot = slotNamed(name)
+    const scope = { week: monday, slot, planId }
     previews.push(
-      ...(await previewSlot(db, { week: monday, slot: slotNamed(slot), now, publicUrl, personId })),
+      ...(await previewOf(db, { scope, dueAt: digestDueAt(monday, slot), now, publicUrl, personId })),
     )
+  }
   return previews
 }
 
-type SlotAsked = {
-  week: Day
-  slot: DigestSlot
-  now: Instant
+/** What a person would get if they asked for each of their digests now: over all active plans, writing nothing. */
+export async function previewAsked(
+  db: Db,
+  clock: Clock,
+  { personId, publicUrl }: { personId: string; publicUrl: string },
+): Promise<Preview[]> {
+  const now = await presentOf(db, clock)
+  return previewOf(db, { scope: 'allActive', dueAt: now, now, publicUrl, personId })
+}
+
+async function presentOf(db: Db, clock: Clock): Promise<Instant> {
+  const [present] = await rowsOf<{ now: Instant }>(db, sql`select ${zulu(databaseNow(clock))} as now`)
+  return present?.now ?? clock.now()
+}
+
+type PreviewAsked = {
+  week?: Day | undefined
   publicUrl: string
-  personId: string | undefined
+  personId?: string | undefined
+  planId?: string | undefined
 }
 type Owed = { kind: DigestKind; person_id: string; name: string; email: string; lines: DigestLine[] }
 
-async function previewSlot(db: Db, { week, slot, now, publicUrl, personId }: SlotAsked): Promise<Preview[]> {
-  const dueAt = digestDueAt(week, slot)
+async function previewOf(
+  db: Db,
+  {
+    scope,
+    dueAt,
+    now,
+    publicUrl,
+    personId,
+  }: { scope: Scope; dueAt: Instant; now: Instant; publicUrl: string; personId: string | undefined },
+): Promise<Preview[]> {
   const at = dueAt > now ? dueAt : now
   const day = londonDay(at)
   const owed = await rowsOf<Owed>(
     db,
-    sql`select * from (${owedDigests({ week, slot }, sql`${day}::date`)}) owed
+    sql`select * from (${owedDigests(scope, sql`${day}::date`)}) owed
     where ${personId ?? null}::uuid is null or person_id = ${personId ?? null}::uuid
     order by kind = 'ownerDigest' desc, kind, name, person_id`,
   )
@@ -73,11 +99,11 @@ async function previewSlot(db: Db, { week, slot, now, publicUrl, personId }: Slo
       kind,
       personId: id,
       name,
-      scope: { week, slot },
+      scope,
       lines,
       at,
       day,
-      since: newsSince({ week, slot }, at),
+      since: newsSince(scope, at),
       lateFrom: null,
       publicUrl: publicUrl.replace(/\/+$/, ''),
     })

@@ -16,6 +16,7 @@ import { fileRoutes } from './features/files/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { helpPages } from './features/help/pages.ts'
 import { horizonRoutes } from './features/horizons/routes.ts'
+import { mailPages } from './features/mail/pages.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { mePages } from './features/me/pages.ts'
 import { meRoutes } from './features/me/routes.ts'
@@ -158,6 +159,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     meetingPages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
+    mailPages(pages, deps, web)
     outboxPages(pages, deps, web)
     helpPages(pages, deps, web)
   })

@@ -25,11 +25,18 @@ export type DeliveryShown = {
 /** One email with everything that was, or will be, sent. */
 export type DeliveryRead = DeliveryShown & { actionId: string | null; text: string; html: string }
 
-/** The newest emails of the ledger. People to whom nothing was due in a week are counted by `countNothingDue`. */
-export async function listDeliveries(db: Db, { limit }: { limit: number }): Promise<DeliveryShown[]> {
+/**
+ * The newest emails of the ledger, of one kind where it is given. People to whom nothing was due in a week are
+ * counted by `countNothingDue`.
+ */
+export async function listDeliveries(
+  db: Db,
+  { limit, kind }: { limit: number; kind: DeliveryKind | null },
+): Promise<DeliveryShown[]> {
   return rowsOf<DeliveryShown>(
     db,
     sql`select ${shown} from ${deliveries} where ${deliveries.state} <> 'nothingDue'
+      and (${kind}::text is null or ${deliveries.kind} = ${kind})
       order by ${deliveries.dueAt} desc, ${deliveries.id} desc limit ${limit}`,
   )
 }
@@ -42,6 +49,15 @@ export async function countNothingDue(db: Db): Promise<Map<string, number>> {
       where ${deliveries.state} = 'nothingDue' and ${deliveries.week} is not null group by ${deliveries.week}`,
   )
   return new Map(rows.map(({ week, count }) => [week, count]))
+}
+
+/** How many emails of the ledger `listDeliveries` knows of each kind. */
+export async function countKinds(db: Db): Promise<Map<DeliveryKind, number>> {
+  const rows = await rowsOf<{ kind: DeliveryKind; count: number }>(
+    db,
+    sql`select kind, count(*)::int from ${deliveries} where ${deliveries.state} <> 'nothingDue' group by kind`,
+  )
+  return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
 
 /** One email of the ledger, or null when there is none. */

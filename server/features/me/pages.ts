@@ -3,6 +3,9 @@ import { readHistory } from '#db/queries/history.ts'
 import { workOf } from '#db/queries/work.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/features/actions/service.ts'
+import { mailTroublesOf } from '#server/features/mail/service.ts'
+import { mailWarnings } from '#server/features/mail/view-trouble.ts'
+import { html } from '#server/html/html.ts'
 import type { Web } from '#server/web/web.ts'
 import { nextDigestWeek } from '#workflows/weeks.ts'
 import { myWork } from './view.ts'
@@ -11,15 +14,16 @@ import { myWork } from './view.ts'
 export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get('/', web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
-    const work = await workOf(deps.db, web.signedIn(request).id, today)
+    const { id } = web.signedIn(request)
+    const [work, troubles] = await Promise.all([workOf(deps.db, id, today), mailTroublesOf(deps, id)])
     const returned = [...work.overdue, ...work.returned].filter(({ facts }) => facts.state === 'returned')
     const reasons = new Map(
       await Promise.all(
         returned.map(async ({ facts }) => [facts.id, await reasonOfReturn(facts.id)] as const),
       ),
     )
-    const body = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), reasons })
-    return web.show(request, reply, { title: 'My work', body })
+    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), reasons })
+    return web.show(request, reply, { title: 'My work', body: html`${mailWarnings(troubles)}${mine}` })
   })
 
   async function reasonOfReturn(actionId: string): Promise<string | null> {

@@ -1,9 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { countNothingDue, listDeliveries, readDelivery } from '#db/queries/deliveries.ts'
+import { countKinds, countNothingDue, listDeliveries, readDelivery } from '#db/queries/deliveries.ts'
+import { type DeliveryKind, deliveryKinds } from '#db/schema/delivery.ts'
+import { type Example, exampleOf } from '#emails/example.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
+import { allowEmailFrame, sendEmailDocument } from '#server/web/email-frame.ts'
 import type { Web } from '#server/web/web.ts'
+import { londonDay } from '#workflows/calendar.ts'
 import { emailView, outboxView } from './view.ts'
 
 /** Emails that are listed at most. */
@@ -14,18 +18,36 @@ export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
   if (!deps.demonstration) return
 
   app.get('/outbox', web.signedInOnly, async (request, reply) => {
-    const [emails, nothingDue] = await Promise.all([
-      listDeliveries(deps.db, { limit: LIMIT }),
+    const asked = (request.query as Record<string, unknown>).kind
+    const kind = deliveryKinds.find((each) => each === asked) ?? null
+    const [emails, nothingDue, kinds] = await Promise.all([
+      listDeliveries(deps.db, { limit: LIMIT, kind }),
       countNothingDue(deps.db),
+      countKinds(deps.db),
     ])
-    const body = outboxView(emails, { nothingDue, now: deps.clock.now(), full: emails.length === LIMIT })
+    const full = emails.length === LIMIT
+    const example = kind !== null && emails.length === 0 ? await exampleFor(kind) : null
+    if (example) allowEmailFrame(reply)
+    const body = outboxView(emails, { nothingDue, now: deps.clock.now(), full, kind, kinds, example })
     return web.show(request, reply, { title: 'Outbox', body })
   })
 
+  app.get('/outbox/example/:kind/html', web.signedInOnly, async (request, reply) => {
+    const { kind: asked } = request.params as { kind: string }
+    const kind = deliveryKinds.find((each) => each === asked)
+    const example = kind && (await exampleFor(kind))
+    if (example) return sendEmailDocument(reply, example.html)
+    throw new Problem('notFound', 'There is no such email.')
+  })
+
+  function exampleFor(kind: DeliveryKind): Promise<Example | null> {
+    const { db, clock, publicUrl } = deps
+    return exampleOf(db, kind, { day: londonDay(clock.now()), publicUrl })
+  }
+
   app.get('/outbox/:id', web.signedInOnly, async (request, reply) => {
     const email = await emailOf(request)
-    const policy = String(reply.getHeader('content-security-policy'))
-    reply.header('content-security-policy', `${policy};frame-src 'self'`)
+    allowEmailFrame(reply)
     return web.show(request, reply, {
       title: email.subject === '' ? `Email to ${email.toName}` : `${email.subject}, to ${email.toName}`,
       heading: email.subject === '' ? 'Not written yet' : email.subject,
@@ -37,12 +59,7 @@ export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
 
   app.get('/outbox/:id/html', web.signedInOnly, async (request, reply) => {
     const { html } = await emailOf(request)
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-security-policy', emailPolicy)
-      .header('x-frame-options', 'SAMEORIGIN')
-      .type('text/html; charset=utf-8')
-      .send(html.replace('<head>', '<head><base target="_top">'))
+    return sendEmailDocument(reply, html)
   })
 
   async function emailOf(request: FastifyRequest) {
@@ -52,14 +69,3 @@ export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
     throw new Problem('notFound', 'There is no such email.')
   }
 }
-
-// An email styles itself inline, as mail programs demand. Nothing else of it may do anything, and its links open
-// in the whole window once somebody presses them.
-const emailPolicy = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-  'sandbox allow-top-navigation-by-user-activation',
-].join(';')

@@ -1,8 +1,10 @@
 import type { DeliveryRead, DeliveryShown } from '#db/queries/deliveries.ts'
-import type { DeliveryKind, DeliveryState } from '#db/schema/delivery.ts'
+import { type DeliveryKind, type DeliveryState, deliveryKinds } from '#db/schema/delivery.ts'
+import type { Example } from '#emails/example.ts'
 import { count, day, emptyState, moment, section, table, weekday } from '#server/html/components.ts'
 import { details, summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
+import { emailParts } from '#server/web/email-frame.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar.ts'
 import { digestDueAt, nextDigestWeek } from '#workflows/weeks.ts'
 
@@ -10,11 +12,16 @@ import { digestDueAt, nextDigestWeek } from '#workflows/weeks.ts'
  * The emails by week, newest first.
  * @param nothingDue people for whom a week's digest had nothing, by week
  * @param full whether older emails are left out
+ * @param kind the one kind that is shown, or null
+ * @param kinds how many there are of each
+ * @param example what an email of that kind looks like, where none has gone
  */
 export function outboxView(
   emails: readonly DeliveryShown[],
-  { nothingDue, now, full }: { nothingDue: ReadonlyMap<string, number>; now: Instant; full: boolean },
+  { nothingDue, now, full, kind, kinds, example }: Outbox,
 ): Html {
+  if (kind !== null)
+    return html`${ofOneKind(kind, emails, kinds)}${example !== null && exampleView(kind, example)}`
   const weeks = Map.groupBy(emails, weekOf)
   for (const week of nothingDue.keys()) if (!weeks.has(week)) weeks.set(week, [])
   const ordered = [...weeks].toSorted(([a], [b]) => (a < b ? 1 : -1))
@@ -27,16 +34,58 @@ export function outboxView(
     })
   }
   return html`<div class="wm-prose"><p class="wm-lead">What people would find in their inboxes. Nothing leaves this machine.</p><p>${next}</p></div>
+${byKind(kinds, null)}
 ${ordered.map(([week, rows]) =>
   section({
     title: `Week of ${day(week)}`,
     id: `week-${week}`,
     number: rows.length,
-    body: html`${rows.length > 0 && emailTable(week, rows)}${quiet(nothingDue.get(week) ?? 0)}`,
+    body: html`${rows.length > 0 && emailTable(`Emails of the week of ${day(week)}`, rows)}${quiet(nothingDue.get(week) ?? 0)}`,
   }),
 )}
 ${full && html`<p class="wm-quiet">Older emails are not listed.</p>`}
 ${details({ summary: 'Watch a Monday arrive', body: watchMonday(now) })}`
+}
+
+type Outbox = {
+  nothingDue: ReadonlyMap<string, number>
+  now: Instant
+  full: boolean
+  kind: DeliveryKind | null
+  kinds: ReadonlyMap<DeliveryKind, number>
+  example: Example | null
+}
+
+function exampleView(kind: DeliveryKind, { subject, toName, text }: Example): Html {
+  return html`<div class="wm-prose"><h2 class="wm-section__title">One of them, sent to nobody</h2>
+<p>To ${toName}: ${subject}</p></div>
+${emailParts(`/outbox/example/${kind}/html`, text)}`
+}
+
+function ofOneKind(
+  kind: DeliveryKind,
+  emails: readonly DeliveryShown[],
+  kinds: ReadonlyMap<DeliveryKind, number>,
+): Html {
+  return html`${byKind(kinds, kind)}
+${section({
+  title: kindWords[kind],
+  id: 'kind',
+  number: emails.length,
+  intro: whenItGoes[kind],
+  body: emails.length > 0 ? emailTable(kindWords[kind], emails) : html`<p>None has gone yet.</p>`,
+})}`
+}
+
+/** A way to one email of each kind, for whoever wants to see them all. */
+function byKind(kinds: ReadonlyMap<DeliveryKind, number>, here: DeliveryKind | null): Html {
+  const link = (kind: DeliveryKind) =>
+    html`<li>${kind === here ? html`<strong>${kindWords[kind]}</strong>` : html`<a class="govuk-link" href="${`/outbox?kind=${kind}`}">${kindWords[kind]}</a>`} <span class="wm-count">${kinds.get(kind) ?? 0}</span></li>`
+  return details({
+    summary: 'By kind of email',
+    open: here !== null,
+    body: html`<ul class="wm-kinds">${here !== null && html`<li><a class="govuk-link" href="/outbox">All emails</a></li>`}${deliveryKinds.map(link)}</ul>`,
+  })
 }
 
 /** One email with its headers, as it looks, and as plain text. */
@@ -63,13 +112,12 @@ export function emailView(email: DeliveryRead): Html {
           ]),
     ],
   })}
-${written && section({ title: 'As it looks', id: 'looks', body: html`<iframe class="wm-email" src="/outbox/${email.id}/html" title="The email as it looks" sandbox="allow-top-navigation-by-user-activation"></iframe>` })}
-${written && section({ title: 'As plain text', id: 'text', body: html`<pre class="wm-email-text" tabindex="0" aria-labelledby="text">${email.text}</pre>` })}`
+${written && emailParts(`/outbox/${email.id}/html`, email.text)}`
 }
 
-function emailTable(week: string, rows: readonly DeliveryShown[]): Html {
+function emailTable(caption: string, rows: readonly DeliveryShown[]): Html {
   return table({
-    caption: `Emails of the week of ${day(week)}`,
+    caption,
     captionHidden: true,
     columns: [{ heading: 'Subject' }, { heading: 'To' }, { heading: 'When' }, { heading: 'State' }],
     rowHeadings: true,
@@ -144,4 +192,23 @@ export const kindWords: Record<DeliveryKind, string> = {
   extensionRequested: 'More time is asked for',
   extensionGranted: 'More time was granted',
   extensionRefused: 'More time was refused',
+}
+
+const whenItGoes: Record<DeliveryKind, string> = {
+  ownerDigest: 'Once a week, to each owner with something overdue, due in 14 days, returned or without word.',
+  deputyDigest: 'Once a week, to whoever an owner has named as their deputy, between the two dates.',
+  leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
+  chairDigest: 'Once a week, to the chair and vice-chair of each board.',
+  administratorDigest:
+    'Once a week, to administrators of a plan in which an address failed, an owner left, or an action lacks an owner or a date.',
+  signInCode: 'At once, to somebody who signs in with a code.',
+  invitation: 'At once, to somebody who is added and not known yet.',
+  assigned: 'At once, to the new owner of an action.',
+  submitted: 'At once, to the lead, when an owner asks for an action to be signed off.',
+  returned: 'At once, to the owner, with the reason.',
+  endorsed: 'At once, to the owner and the chair, when a lead endorses.',
+  signedOff: 'At once, to the owner, when the chair signs off.',
+  extensionRequested: 'At once, to whoever decides on more time.',
+  extensionGranted: 'At once, to whoever asked for more time.',
+  extensionRefused: 'At once, to whoever asked for more time, with the reason.',
 }

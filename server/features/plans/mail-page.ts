@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { listMail, mailKeys, planWeekCounts } from '#db/queries/mail.ts'
+import { mailChoices } from '#db/queries/mail-choices.ts'
 import { roleIn } from '#db/queries/plans.ts'
 import { deliveryKinds, deliveryStates } from '#db/schema/delivery.ts'
 import type { Deps } from '#server/deps.ts'
@@ -30,11 +31,14 @@ export function mailPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const query = request.query as Record<string, unknown>
     const kind = deliveryKinds.find((each) => each === query.kind)
     const state = deliveryStates.find((each) => each === query.state)
+    const choices = await mailChoices(db, plan.id)
+    const narrowed = choices.weeks.find((each) => each === query.week)
+    const person = choices.people.find(({ id }) => id === query.person)?.id
     const after = typeof query.after === 'string' ? query.after : null
     const week = newestDueWeek(clock.now(), plan)
     const [mail, counts] = await Promise.all([
       listMail(db, actor.id, {
-        filter: { plan: plan.id, kind: kind && [kind], state: state && [state] },
+        filter: { plan: plan.id, kind: kind && [kind], state: state && [state], week: narrowed, person },
         limit: LIMIT,
         after: placeFrom(after, SORT, mailKeys),
       }),
@@ -51,6 +55,9 @@ export function mailPage(app: FastifyInstance, deps: Deps, web: Web): void {
         next: placeText(mail.next, SORT),
         kind: kind ?? null,
         state: state ?? null,
+        narrowedTo: narrowed ?? null,
+        person: person ?? null,
+        choices,
         older: after !== null,
         week,
         counts,

@@ -11,13 +11,14 @@ import { type Rating, ratingOf, ratings } from '#workflows/rating.ts'
 import { type Board, isOpen } from './board.ts'
 import { confidenceWords } from './confidence-words.ts'
 import { mayReadMail } from './section.ts'
+import { forTheAgenda } from './view-board-agenda.ts'
 import { type BoardForms, decisions } from './view-board-decisions.ts'
 import { mailVerdict } from './view-mail-verdict.ts'
 
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
   return html`<div class="wm-board">
-<div class="wm-board__main">${decisions(board, forms)}${slipped(board)}</div>
+<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${slipped(board)}</div>
 <div class="wm-board__side">${standing(board)}${mail(board)}${stuck(board)}${overdue(board)}</div>
 </div>
 ${delivery(board)}

@@ -1,7 +1,7 @@
 import type { MailShown, WeekCounts } from '#db/queries/mail.ts'
 import { type DeliveryKind, type DeliveryState, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
 import { kindWords, stateTag, stateWords } from '#server/features/outbox/view.ts'
-import { emptyState, moment, section, table } from '#server/html/components.ts'
+import { day, emptyState, moment, section, table } from '#server/html/components.ts'
 import { button, select, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Day } from '#workflows/calendar.ts'
@@ -15,6 +15,10 @@ export type MailLog = {
   next: string | null
   kind: DeliveryKind | null
   state: DeliveryState | null
+  /** The week and the person it is narrowed to. */
+  narrowedTo: Day | null
+  person: string | null
+  choices: { people: readonly { id: string; name: string }[]; weeks: readonly Day[] }
   /** Whether newer emails than these were listed before. */
   older: boolean
   week: Day
@@ -24,10 +28,10 @@ export type MailLog = {
 
 /** The mail log: whether the last weekly emails went, then every email with the server's answer, newest first. */
 export function mailView(log: MailLog): Html {
-  const { planId, emails, kind, state, older, next, week, counts, first } = log
-  const narrowed = kind !== null || state !== null
+  const { planId, emails, kind, state, narrowedTo, person, older, next, week, counts, first } = log
+  const narrowed = [kind, state, narrowedTo, person].some((each) => each !== null)
   return html`
-${section({ title: 'Did the last weekly emails go?', id: 'week', body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}</div>` })}
+${section({ title: 'Did the last weekly emails go?', id: 'last-week', body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}<p><a class="govuk-link" href="/plans/${planId}/mail/preview">What goes next</a></p></div>` })}
 ${section({
   title: 'Every email',
   id: 'emails',
@@ -54,7 +58,7 @@ ${(older || next !== null) && html`<p class="wm-pages">${older && html`<a class=
 // Codes and invitations are about a person, not about a plan.
 const planKinds = [...digestKinds, ...noticeKinds]
 
-function filters({ planId, kind, state }: MailLog): Html {
+function filters({ planId, kind, state, narrowedTo, person, choices }: MailLog): Html {
   return html`<form class="wm-filter__form wm-mail__filter" method="get" action="/plans/${planId}/mail">
 ${select({
   name: 'kind',
@@ -67,6 +71,21 @@ ${select({
   label: 'State',
   value: state ?? '',
   items: [{ value: '', text: 'All' }, ...deliveryStates.map((value) => ({ value, text: stateWords[value] }))],
+})}
+${select({
+  name: 'week',
+  label: 'Week',
+  value: narrowedTo ?? '',
+  items: [{ value: '', text: 'All' }, ...choices.weeks.map((value) => ({ value, text: day(value) }))],
+})}
+${select({
+  name: 'person',
+  label: 'To',
+  value: person ?? '',
+  items: [
+    { value: '', text: 'Everybody' },
+    ...choices.people.map(({ id, name }) => ({ value: id, text: name })),
+  ],
 })}
 ${button({ text: 'Show', look: 'secondary' })}
 </form>`
@@ -100,10 +119,12 @@ function when({ settledAt, dueAt, nextTryAt, state }: MailShown): Html {
   return html`Due ${moment(dueAt)}${waiting && html`<span class="wm-board__why">Next try ${moment(nextTryAt)}</span>`}`
 }
 
-function address({ planId, kind, state }: MailLog, after: string | null): string {
+function address({ planId, kind, state, narrowedTo, person }: MailLog, after: string | null): string {
   const query = new URLSearchParams({
     ...(kind !== null && { kind }),
     ...(state !== null && { state }),
+    ...(narrowedTo !== null && { week: narrowedTo }),
+    ...(person !== null && { person }),
     ...(after !== null && { after }),
   }).toString()
   return `/plans/${planId}/mail${query === '' ? '' : `?${query}`}`

@@ -43,6 +43,7 @@ export function accountView({
     ],
   })}
 <p class="wm-quiet">Your plan administrator changes these.</p>
+<p><a class="govuk-link" href="/account/emails">Your emails, and a deputy while you are away</a></p>
 ${section({
   title: 'Where you are signed in',
   id: 'sessions',

@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
-import { deliveries } from '#db/schema/index.ts'
+import { actions, deliveries } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { looks, pageFaults } from '#test/support/page-faults.ts'
@@ -83,6 +84,27 @@ describe('the mail log', () => {
     await page.context().close()
   })
 
+  test('is narrowed by week and person, and pages on with both kept', async () => {
+    const page = await visit(browser, app, plan.people.chair)
+    await page.goto(`${app.url}/plans/${plan.planId}/mail`)
+    await page.selectOption('#week', '2026-11-23')
+    await page.selectOption('#person', plan.people.lead)
+    await page.click('button:has-text("Show")')
+    const rows = page.locator('section[aria-labelledby=emails] tbody tr')
+    expect(await rows.count()).toBe(1)
+    expect(await rows.innerText()).toContain('lead@plan.example')
+    expect(await page.inputValue('#week')).toBe('2026-11-23')
+    await page.context().close()
+  })
+
+  test('warns on My work whoever has to see to it, and nobody else', async () => {
+    const cookie = async (who: 'administrator' | 'owner') => app.signInAs(plan.people[who])
+    const { text } = await get(app, '/', await cookie('administrator'))
+    expect(text).toContain('1 email of the week of 23 November 2026 failed.')
+    expect(text).toContain(`/plans/${plan.planId}/mail?week=2026-11-23&amp;state=failed`)
+    expect((await get(app, '/', await cookie('owner'))).text).not.toContain('failed')
+  })
+
   test('is told on the board page too', async () => {
     const page = await visit(browser, app, plan.people.chair)
     await page.goto(`${app.url}/plans/${plan.planId}/board`)
@@ -107,13 +129,50 @@ describe('the mail log', () => {
   })
 
   test.each(looks)(
-    'has no fault that axe can find at %i pixels, %s',
+    'and what goes next have no fault that axe can find at %i pixels, %s',
     async (width, colorScheme) => {
-      for (const path of [`/plans/${plan.planId}/mail`, `/plans/${plan.planId}/mail?state=superseded`])
+      const log = `/plans/${plan.planId}/mail`
+      for (const path of [log, `${log}?state=superseded`, `${log}/preview`, '/'])
         expect(
           await pageFaults(browser, app, { personId: plan.people.chair, path, width, colorScheme }),
         ).toEqual([])
     },
     40_000,
   )
+})
+
+describe('what goes next', () => {
+  test('is shown word for word to those who run the plan, and nothing is sent', async () => {
+    const late = await givenPlan(app.db, [{ ownerEmail: 'owner', dueOn: '2026-11-02', title: 'Late here' }], {
+      digestsFrom: '2026-11-23',
+    })
+    const elsewhere = await givenPlan(app.db, [{ dueOn: '2026-11-02', title: 'Late elsewhere' }], {
+      digestsFrom: '2026-11-23',
+    })
+    await app.db
+      .update(actions)
+      .set({ ownerId: late.people.owner })
+      .where(eq(actions.planId, elsewhere.planId))
+    const before = await app.db.select().from(deliveries)
+    const page = await visit(browser, app, late.people.administrator)
+    await page.goto(`${app.url}/plans/${late.planId}/mail`)
+    await page.click('text=What goes next')
+    expect(await mainText(page)).toContain('30 November 2026 at 8am')
+    await page.click('section[aria-labelledby=ownerDigest] a')
+    const shown = await page.frameLocator('iframe').locator('body').innerText()
+    expect(shown).toContain('Late here')
+    expect(shown).not.toContain('Late elsewhere')
+    expect(await page.locator('.wm-email-text').innerText()).not.toContain('Late elsewhere')
+    expect(await app.db.select().from(deliveries)).toEqual(before)
+    await page.context().close()
+  })
+
+  test('is not for an owner', async () => {
+    const cookie = await app.signInAs(plan.people.owner)
+    const path = `/plans/${plan.planId}/mail/preview`
+    expect((await get(app, path, cookie)).status).toBe(403)
+    const one = `${path}/ownerDigest/${plan.people.owner}`
+    expect((await get(app, one, cookie)).status).toBe(403)
+    expect((await get(app, `${one}/html`, cookie)).status).toBe(403)
+  })
 })

@@ -67,6 +67,17 @@ describe('the Outbox', () => {
     await context.close()
   })
 
+  test('shows what a kind of email looks like of which none has gone', async () => {
+    const cookie = await app.signInAs(plan.people.owner)
+    const { text } = await get(app, '/outbox?kind=invitation', cookie)
+    expect(text).toContain('None has gone yet.')
+    expect(text).toContain('src="/outbox/example/invitation/html"')
+    const email = await get(app, '/outbox/example/invitation/html', cookie)
+    expect(email.text).toContain('You are invited to Waymark')
+    expect(email.headers.get('content-security-policy')).toContain('sandbox')
+    expect((await get(app, '/outbox/example/nonsense/html', cookie)).status).toBe(404)
+  })
+
   test('is not there outside the demonstration, nor is its list of people', async () => {
     const real = await startTestApp()
     const { people } = await givenPlan(real.db)

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '#db/connect.ts'
+import { readActions } from '#db/queries/action-facts.ts'
+import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
+import { addDays, type Day } from '#workflows/calendar.ts'
+import { ownersTurn } from '#workflows/owner-work.ts'
+import { type NoticeKind, noticeKinds } from '#workflows/requirement.ts'
+import { deputyEmail } from './digest/deputy.ts'
+import { byUrgency, itemsOf } from './digest/still-due.ts'
+import type { Email } from './email.ts'
+import { invitationEmail } from './invitation.ts'
+import { noticeFacts } from './notices/facts.ts'
+import { notice } from './notices/notice.ts'
+import { signInEmail } from './sign-in-code.ts'
+
+export type Example = Email & { toName: string }
+
+/**
+ * An email of a kind as it is written, from what the database holds and sent to nobody: of a notice, about the
+ * newest event that it could have told of. Null where there is nothing to write it from.
+ * @param day the London day to judge by
+ */
+export async function exampleOf(
+  db: Db,
+  kind: DeliveryKind,
+  { day, publicUrl }: { day: Day; publicUrl: string },
+): Promise<Example | null> {
+  const asNotice = noticeKinds.find((each) => each === kind)
+  if (asNotice) return noticeExample(db, asNotice, publicUrl)
+  if (kind === 'deputyDigest') return deputyExample(db, day, publicUrl)
+  if ((digestKinds as readonly string[]).includes(kind)) return null
+  const [person] = await rowsOf<{ name: string }>(
+    db,
+    sql`select name from people where left_on is null order by name limit 1`,
+  )
+  const toName = person?.name ?? 'Somebody'
+  const email = kind === 'invitation' ? invitationEmail(toName, publicUrl) : signInEmail(toName, '123 456')
+  return { ...email, toName }
+}
+
+const tellsOf: Record<NoticeKind, { subject: 'action' | 'extension'; event: string }> = {
+  assigned: { subject: 'action', event: 'transfer' },
+  submitted: { subject: 'action', event: 'submit' },
+  returned: { subject: 'action', event: 'return' },
+  endorsed: { subject: 'action', event: 'endorse' },
+  signedOff: { subject: 'action', event: 'signOff' },
+  extensionRequested: { subject: 'extension', event: 'request' },
+  extensionGranted: { subject: 'extension', event: 'grant' },
+  extensionRefused: { subject: 'extension', event: 'refuse' },
+}
+
+async function noticeExample(db: Db, kind: NoticeKind, publicUrl: string): Promise<Example | null> {
+  const { subject, event } = tellsOf[kind]
+  const toDecider = kind === 'submitted' || kind === 'extensionRequested'
+  const [found] = await rowsOf<{ id: string; personId: string; name: string }>(
+    db,
+    sql`select events.id, people.id as "personId", people.name from events
+      join actions on actions.id = events.aggregate_id
+      join priorities on priorities.id = actions.priority_id
+      join people on people.id = ${toDecider ? sql`priorities.lead_id` : sql`actions.owner_id`}
+    where subject_kind = ${subject} and event = ${event} and people.id is distinct from events.actor_id
+    order by events.at desc, events.id desc limit 1`,
+  )
+  const facts = found && (await noticeFacts(db, found.id, found.personId))
+  return facts ? { ...notice(kind, found.name, facts, publicUrl), toName: found.name } : null
+}
+
+async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Example | null> {
+  const [pair] = await rowsOf<{ id: string; owner: string; deputy: string }>(
+    db,
+    sql`select owner.id, owner.name as owner, deputy.name as deputy
+    from actions join plans on plans.id = actions.plan_id join people owner on owner.id = owner_id
+      join people deputy on deputy.id <> owner.id
+    where plans.state = 'active' and actions.due_on < ${day} and actions.state in ${[...ownersTurn]}
+    order by owner.name, deputy.name limit 1`,
+  )
+  if (!pair) return null
+  const reads = await readActions(
+    db,
+    sql`plans.state = 'active' and actions.owner_id = ${pair.id} and actions.state in ${[...ownersTurn]}`,
+  )
+  const items = reads
+    .flatMap((read) => itemsOf(read, day).map((item) => ({ ...item, owner: pair.owner })))
+    .toSorted(byUrgency)
+  const owners = [{ name: pair.owner, untilOn: addDays(day, 7) }]
+  const email = deputyEmail(items, owners, { name: pair.deputy, day, publicUrl, lateFrom: null })
+  return { ...email, toName: pair.deputy }
+}

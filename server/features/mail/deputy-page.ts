@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { readDeputy } from '#db/queries/deputies.ts'
+import { deputyCandidates } from '#db/queries/deputy-candidates.ts'
+import type { Deps } from '#server/deps.ts'
+import { csrfField } from '#server/html/components.ts'
+import { button } from '#server/html/govuk.ts'
+import { html } from '#server/html/html.ts'
+import { idSchema } from '#server/schemas.ts'
+import { dayField, fieldsOf } from '#server/web/fields.ts'
+import { type FormPage, formPage } from '#server/web/form-page.ts'
+import { dayParts, readForm } from '#server/web/forms.ts'
+import type { Web } from '#server/web/web.ts'
+import { londonDay } from '#workflows/calendar.ts'
+import { putDeputy, removeDeputy } from './service.ts'
+import { deputyInWords } from './view-own-emails.ts'
+
+/** `/account/deputy`: who gets a copy of one's weekly email between two dates. */
+export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db, clock } = deps
+
+  formPage(app, web, '/account/deputy', async (request): Promise<FormPage> => {
+    const actor = web.signedIn(request)
+    const today = londonDay(clock.now())
+    const [deputy, people] = await Promise.all([readDeputy(db, actor.id), deputyCandidates(db, actor.id)])
+    const holds = deputy !== null && deputy.untilOn >= today
+    return {
+      page: {
+        title: 'Name a deputy',
+        breadcrumbs: [
+          { text: 'Your account', href: '/account' },
+          { text: 'Your emails', href: '/account/emails' },
+          { text: 'Name a deputy' },
+        ],
+      },
+      dates,
+      initial: deputy
+        ? {
+            deputyId: deputy.deputy.id,
+            ...dayParts('fromOn', deputy.fromOn),
+            ...dayParts('untilOn', deputy.untilOn),
+          }
+        : dayParts('fromOn', today),
+      fields: (state) => {
+        const { pick, day } = fieldsOf(state)
+        return html`<div class="wm-prose"><p>${deputyInWords(deputy, today)}</p>
+<p>Your own emails go on, and the actions stay yours.</p></div>
+${pick('deputyId', {
+  label: 'Who stands in for you?',
+  labelSize: 's',
+  hint: 'They have to take part in every plan in which you own work',
+  items: [
+    { value: '', text: 'Choose somebody' },
+    ...people.map(({ id, name, post }) => ({ value: id, text: post === '' ? name : `${name}, ${post}` })),
+  ],
+})}
+${day('fromOn', { label: 'First day', labelSize: 's' })}
+${day('untilOn', { label: 'Last day', labelSize: 's', hint: 'A year after the first day at most' })}
+${button({ text: 'Name them' })}
+${holds && html`<p><a class="govuk-link" href="/account/deputy/end">End it now</a></p>`}`
+      },
+      send: async (values) => {
+        const read = readForm(schema, values, dates)
+        if (!read.ok) return read
+        const { deputy: named, fromOn, untilOn } = await putDeputy(deps, actor, read.data)
+        const said = deputyInWords({ deputy: named, fromOn, untilOn }, today)
+        return { ok: true, data: { to: '/account/emails', success: said } }
+      },
+    }
+  })
+
+  app.get('/account/deputy/end', web.signedInOnly, async (request, reply) => {
+    const deputy = await readDeputy(db, web.signedIn(request).id)
+    if (!deputy) return web.seeOther(request, reply, '/account/emails')
+    return web.show(request, reply, {
+      title: 'Nobody stands in for you any more?',
+      back: { href: '/account/deputy', text: 'Back' },
+      body: html`<form class="wm-form" method="post" action="/account/deputy/end">${csrfField(web.token(request))}
+<p>${deputy.deputy.name} gets no more copies of your weekly email.</p>
+<div class="govuk-button-group">${button({ text: 'End it' })}<a class="govuk-link" href="/account/emails">Keep it</a></div></form>`,
+    })
+  })
+
+  app.post('/account/deputy/end', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    await removeDeputy(deps, web.signedIn(request))
+    return web.seeOther(request, reply, '/account/emails', { success: 'Nobody stands in for you any more.' })
+  })
+}
+
+const dates = ['fromOn', 'untilOn']
+const schema = z
+  .object({
+    deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
+    fromOn: dayField('the first day'),
+    untilOn: dayField('the last day'),
+  })
+  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
+    path: ['untilOn'],
+    error: 'The last day must not be before the first',
+  })

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readDeputy } from '#db/queries/deputies.ts'
+import { listMail } from '#db/queries/mail.ts'
+import { digestKinds } from '#db/schema/delivery.ts'
+import { previewAsked } from '#emails/preview.ts'
+import type { Deps } from '#server/deps.ts'
+import { Problem } from '#server/problem.ts'
+import { allowEmailFrame, emailParts, sendEmailDocument } from '#server/web/email-frame.ts'
+import { typedValues } from '#server/web/forms.ts'
+import type { Web } from '#server/web/web.ts'
+import { londonDay } from '#workflows/calendar.ts'
+import { nextDigestWeek } from '#workflows/weeks.ts'
+import { sendOwn } from './service.ts'
+import { ownEmailsView } from './view-own-emails.ts'
+
+/** Emails that are listed at most. */
+const LIMIT = 20
+
+/** `/account/emails`: what one's weekly emails would say now, having one sent at once, and the last that came. */
+export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db, clock } = deps
+
+  app.get('/account/emails', web.signedInOnly, (request, reply) => draw(request, reply))
+
+  app.post('/account/emails/send', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const asked = typedValues(request).kind
+    const kind = digestKinds.find((each) => each === asked)
+    if (!kind) throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
+    try {
+      const mail = await sendOwn(deps, web.signedIn(request), kind)
+      return web.seeOther(request, reply, '/account/emails', {
+        success:
+          mail.state === 'nothingDue'
+            ? 'Nothing waits for you by now, so no email goes.'
+            : `It goes to ${mail.toAddress} now. The weekly one still comes.`,
+      })
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status >= 500) throw problem
+      return draw(request, reply, problem)
+    }
+  })
+
+  app.get('/account/emails/:kind', web.signedInOnly, async (request, reply) => {
+    const { kind, subject, text } = await previewAt(request)
+    allowEmailFrame(reply)
+    return web.show(request, reply, {
+      title: subject,
+      caption: 'As it would go now',
+      back: { href: '/account/emails', text: 'Back to your emails' },
+      body: emailParts(`/account/emails/${kind}/html`, text),
+    })
+  })
+
+  app.get('/account/emails/:kind/html', web.signedInOnly, async (request, reply) =>
+    sendEmailDocument(reply, (await previewAt(request)).html),
+  )
+
+  function previewNow(personId: string) {
+    return previewAsked(db, clock, { personId, publicUrl: deps.publicUrl })
+  }
+
+  async function previewAt(request: FastifyRequest) {
+    const { kind } = request.params as { kind: string }
+    const previews = await previewNow(web.signedIn(request).id)
+    const found = previews.find((preview) => preview.kind === kind)
+    if (found) return found
+    throw new Problem('notFound', 'No such email would go to you now.')
+  }
+
+  async function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refused?: Problem,
+  ): Promise<FastifyReply> {
+    const actor = web.signedIn(request)
+    const [previews, deputy, { items }] = await Promise.all([
+      previewNow(actor.id),
+      readDeputy(db, actor.id),
+      listMail(db, actor.id, { filter: { person: actor.id }, limit: LIMIT, after: null }),
+    ])
+    return web.show(request, reply, {
+      title: 'Your emails',
+      breadcrumbs: [{ text: 'Your account', href: '/account' }, { text: 'Your emails' }],
+      ...(refused && { status: refused.status, errors: [{ text: refused.message, href: '#now' }] }),
+      body: ownEmailsView({
+        previews,
+        deputy,
+        received: items,
+        nextWeek: nextDigestWeek(clock.now()),
+        today: londonDay(clock.now()),
+        token: web.token(request),
+      }),
+    })
+  }
+}

@@ -1,0 +1,95 @@
+import type { DeputyShown } from '#db/queries/deputies.ts'
+import type { MailShown } from '#db/queries/mail.ts'
+import type { DigestKind } from '#db/schema/delivery.ts'
+import { ASKED_A_DAY } from '#emails/ask-now.ts'
+import type { Preview } from '#emails/preview.ts'
+import { kindWords, stateTag } from '#server/features/outbox/view.ts'
+import { csrfField, day, emptyState, moment, section, table, weekday } from '#server/html/components.ts'
+import { button, tag } from '#server/html/govuk.ts'
+import { type Html, html } from '#server/html/html.ts'
+import { type Day, londonDay } from '#workflows/calendar.ts'
+import { digestDueAt } from '#workflows/weeks.ts'
+
+export type OwnEmails = {
+  /** What would go to the person now. */
+  previews: readonly Preview[]
+  deputy: DeputyShown | null
+  /** The newest that were mailed to the person. */
+  received: readonly MailShown[]
+  nextWeek: Day
+  today: Day
+  token: string
+}
+
+/** One's own emails: what they would say now, who else gets them, and the last that came. */
+export function ownEmailsView({ previews, deputy, received, nextWeek, today, token }: OwnEmails): Html {
+  return html`
+${section({
+  title: 'As they would go now',
+  id: 'now',
+  intro: `Weekly emails come by themselves, the next on ${weekday(londonDay(digestDueAt(nextWeek)))}. You can have each sent at once as well, ${ASKED_A_DAY} times a day.`,
+  body:
+    previews.length > 0
+      ? html`<ul class="wm-lines">${previews.map((preview) => ready(preview, token))}</ul>`
+      : emptyState({
+          title: 'No email would go to you',
+          text: 'Weekly emails go only when something waits for you: an action that is overdue, due soon, returned or quiet, or a decision that is yours.',
+          next: button({ text: 'Open My work', href: '/', look: 'secondary' }),
+        }),
+})}
+${section({
+  title: 'While you are away',
+  id: 'deputy',
+  body: html`<div class="wm-prose"><p>${deputyInWords(deputy, today)}</p>
+<p><a class="govuk-link" href="/account/deputy">${deputy === null ? 'Name a deputy' : 'Change or end this'}</a></p></div>`,
+})}
+${section({
+  title: 'What came to you',
+  id: 'received',
+  number: received.length,
+  intro:
+    received.length > 0 ? 'The newest emails to you, and weeks in which you had nothing due.' : undefined,
+  body: received.length === 0 ? html`<p>No email has gone to you yet.</p>` : ledger(received),
+})}`
+}
+
+/** Who stands in for somebody, in a sentence to them. */
+export function deputyInWords(deputy: DeputyShown | null, today: Day): string {
+  if (deputy === null)
+    return 'Nobody stands in for you. A deputy gets a copy of your weekly email between two dates.'
+  const { fromOn, untilOn } = deputy
+  const { name } = deputy.deputy
+  if (untilOn < today) return `${name} stood in for you until ${day(untilOn)}. Nobody does now.`
+  if (fromOn > today) return `${name} stands in for you from ${day(fromOn)} until ${day(untilOn)}.`
+  return `${name} stands in for you until ${day(untilOn)}, and gets a copy of what waits for you each week.`
+}
+
+function ready({ kind, subject }: Preview, token: string): Html {
+  return html`<li class="wm-item wm-own-email">
+<div><a class="govuk-link wm-item__title" href="/account/emails/${kind}">${subject}</a>
+<span class="wm-item__facts">${kindsInWords[kind]}</span></div>
+<form method="post" action="/account/emails/send">${csrfField(token)}${button({ text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`, name: 'kind', value: kind, look: 'secondary' })}</form>
+</li>`
+}
+
+const kindsInWords: Record<DigestKind, string> = {
+  ownerDigest: 'What you own',
+  deputyDigest: 'What waits for those you stand in for',
+  leadDigest: 'What you lead',
+  chairDigest: 'The boards you chair',
+  administratorDigest: 'The plans you administer',
+}
+
+function ledger(emails: readonly MailShown[]): Html {
+  return table({
+    caption: 'Emails to you, newest first',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [{ heading: 'What' }, { heading: 'When' }, { heading: 'State' }],
+    rows: emails.map(({ kind, subject, settledAt, dueAt, state, late, reply }) => [
+      html`${subject === '' ? kindWords[kind] : subject}${subject !== '' && html`<span class="wm-board__why">${kindWords[kind]}</span>`}`,
+      moment(settledAt ?? dueAt),
+      html`${stateTag(state)}${late && html` ${tag('Late')}`}${state === 'failed' && html`<span class="wm-board__why wm-typed">${reply}</span>`}`,
+    ]),
+  })
+}

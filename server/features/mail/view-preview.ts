@@ -1,0 +1,54 @@
+import { digestKinds } from '#db/schema/delivery.ts'
+import type { Preview } from '#emails/preview.ts'
+import { kindWords } from '#server/features/outbox/view.ts'
+import { count, emptyState, moment, section, table } from '#server/html/components.ts'
+import { type Html, html } from '#server/html/html.ts'
+import type { Instant } from '#workflows/calendar.ts'
+
+/** The emails that go next to the people of a plan, by kind, each with a way to read it. */
+export function previewView({
+  planId,
+  active,
+  previews,
+  dueAt,
+}: {
+  planId: string
+  active: boolean
+  previews: readonly Preview[]
+  dueAt: Instant
+}): Html {
+  if (!active) {
+    return emptyState({
+      title: 'Nothing goes yet',
+      text: 'Weekly emails go for active plans only. They begin once the board has approved the plan.',
+    })
+  }
+  if (previews.length === 0) {
+    return emptyState({
+      title: 'Nobody would get an email',
+      text: html`If nothing changes, nobody has anything due on ${moment(dueAt)}. The mail log will say so for each person.`,
+    })
+  }
+  const kinds = digestKinds
+    .map((kind) => ({ kind, emails: previews.filter((preview) => preview.kind === kind) }))
+    .filter(({ emails }) => emails.length > 0)
+  return html`<div class="wm-prose"><p class="wm-lead">${count(previews.length, 'email goes', 'emails go')} on ${moment(dueAt)} if nothing changes until then.</p>
+<p>Nothing is sent from here. Whoever has work in other plans is told of it in the same email; here you see what it says of this plan.</p></div>
+${kinds.map(({ kind, emails }) =>
+  section({
+    title: kindWords[kind],
+    id: kind,
+    number: emails.length,
+    body: table({
+      caption: kindWords[kind],
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [{ heading: 'Who' }, { heading: 'What it says' }],
+      rows: emails.map(({ person, subject }) => [
+        html`${person.name}<span class="wm-board__why wm-typed">${person.address}</span>`,
+        html`<a class="govuk-link" href="/plans/${planId}/mail/preview/${kind}/${person.id}">${subject}<span class="govuk-visually-hidden">, to ${person.name}</span></a>`,
+      ]),
+    }),
+  }),
+)}`
+}

@@ -1,0 +1,110 @@
+import { eq } from 'drizzle-orm'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deliveries } from '#db/schema/index.ts'
+import { outboxTransport } from '#emails/outbox.ts'
+import { sendOnce } from '#emails/sender.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks, pageFaults } from '#test/support/page-faults.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { sender } from '../../emails/harness.ts'
+
+const now = '2026-11-25T10:00:00.000Z'
+let app: TestApp
+let browser: Browser
+let plan: TestPlan
+
+beforeAll(async () => {
+  app = await startTestApp({ now })
+  browser = await openBrowser()
+  plan = await givenPlan(app.db, [{ ownerEmail: 'owner', dueOn: '2026-11-02' }], {
+    digestsFrom: '2026-11-30',
+  })
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe('your emails', () => {
+  test('are shown as they would go now, and sent at once three times a day and no more', async () => {
+    const page = await visit(browser, app, plan.people.owner)
+    await page.goto(`${app.url}/account/emails`)
+    await page.click('main .wm-own-email a')
+    expect(await page.frameLocator('iframe').locator('body').innerText()).toContain('Why did I get this?')
+    for (let sent = 1; sent <= 3; sent++) {
+      await page.goto(`${app.url}/account/emails`)
+      await page.click('button:has-text("Send it to me now")')
+      expect(await page.locator('.govuk-notification-banner').innerText()).toContain(
+        'The weekly one still comes.',
+      )
+    }
+    await page.click('button:has-text("Send it to me now")')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('3 times a day')
+    const asked = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.owner))
+    expect(asked.map(({ kind, week }) => [kind, week])).toEqual(
+      Array.from({ length: 3 }, () => ['ownerDigest', null]),
+    )
+    await page.context().close()
+  })
+
+  test('say so to somebody to whom none would go', async () => {
+    const page = await visit(browser, app, plan.people.member)
+    await page.goto(`${app.url}/account/emails`)
+    expect(await mainText(page)).toContain('No email would go to you')
+    await page.context().close()
+    const cookie = await app.signInAs(plan.people.member)
+    expect((await get(app, '/account/emails/ownerDigest', cookie)).status).toBe(404)
+  })
+
+  test('are not sent by a form that is not ours', async () => {
+    const cookie = await app.signInAs(plan.people.owner)
+    const answer = await post(app, '/account/emails/send', cookie, { kind: 'ownerDigest', _csrf: 'made up' })
+    expect(answer.status).toBe(403)
+  })
+})
+
+describe('a deputy', () => {
+  test('is named on a page, gets what waits for the owner, and is let go', async () => {
+    const page = await visit(browser, app, plan.people.owner)
+    await page.goto(`${app.url}/account/deputy`)
+    await page.click('button:has-text("Name them")')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Choose who stands in for you')
+    await page.selectOption('#deputyId', plan.people.member)
+    await fillDay(page, 'untilOn', '2026-12-04')
+    await page.click('button:has-text("Name them")')
+    expect(await page.locator('.govuk-notification-banner').innerText()).toContain('until 4 December 2026')
+
+    await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
+    const [copy] = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.member))
+    expect(copy).toMatchObject({ kind: 'deputyDigest', state: 'sent' })
+    expect(copy?.text).toContain('You stand in for')
+
+    await page.goto(`${app.url}/account/deputy`)
+    await page.click('text=End it now')
+    await page.click('button:has-text("End it")')
+    expect(await mainText(page)).toContain('Nobody stands in for you.')
+    await page.context().close()
+  })
+
+  test('is somebody else from a plan they take part in', async () => {
+    const cookie = await app.signInAs(plan.people.owner)
+    const { text } = await get(app, '/account/deputy', cookie)
+    expect(text).not.toContain(plan.people.stranger)
+    expect(text).not.toContain(`value="${plan.people.owner}"`)
+  })
+
+  test.each(looks)(
+    'and your emails have no fault that axe can find at %i pixels, %s',
+    async (width, colorScheme) => {
+      for (const path of ['/account/emails', '/account/emails/ownerDigest', '/account/deputy'])
+        expect(
+          await pageFaults(browser, app, { personId: plan.people.owner, path, width, colorScheme }),
+        ).toEqual([])
+    },
+    60_000,
+  )
+})
