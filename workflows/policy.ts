@@ -58,6 +58,11 @@ export function mayEditPlan(role: Role | null): boolean {
   return role === 'administrator'
 }
 
+/** Whether a person may write new actions into a priority: its lead, or whoever keeps what is in the plan. */
+export function mayAddActions(personId: string, role: Role | null, leadId: string | null): boolean {
+  return personId === leadId || mayEditPlan(role)
+}
+
 /** Whether a person may add people and agencies, or start another plan: by a role they have in any plan. */
 export function mayKeepPeople(held: readonly Role[]): boolean {
   return held.some(mayEditPlan)

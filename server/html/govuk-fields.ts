@@ -78,9 +78,10 @@ export function fileUpload({ accept, ...field }: Field & { accept?: string | und
   })
 }
 
-/** One radio button or tick box. `conditional` is shown while it is chosen. */
+/** One radio button or tick box. `conditional` is shown while it is chosen; a tick box may have a `name` of its own. */
 export type Choice = {
   value: string
+  name?: string | undefined
   text: Content
   hint?: Content | undefined
   disabled?: boolean | undefined
@@ -192,6 +193,6 @@ function group({ name, hint, error, attributes, ...label }: Field) {
 
 function choice(item: Choice | { divider: string }): object {
   if ('divider' in item) return item
-  const { value, text, hint, disabled, conditional } = item
-  return { value, ...content(text), hint: content(hint), disabled, conditional: content(conditional) }
+  const { value, name, text, hint, disabled, conditional } = item
+  return { value, name, ...content(text), hint: content(hint), disabled, conditional: content(conditional) }
 }

@@ -26,6 +26,13 @@ export function fieldsOf({ values, faults }: FormState, part?: string) {
       select({ ...own, ...named(field) }),
     tick: (field: string, own: Own & { items: readonly Choice[] }): Html =>
       checkboxes({ ...own, ...grouped(field) }),
+    /** Several of a list: each tick box is a field of its own, `<field>-<value>`. */
+    ticks: (field: string, own: Own & { items: readonly Choice[]; small?: boolean }): Html => {
+      const { name, error } = named(field)
+      const items = own.items.map((item) => ({ ...item, name: `${name}-${item.value}` }))
+      const ticked = items.filter((item) => values[item.name] !== undefined).map(({ value }) => value)
+      return checkboxes({ ...own, name, error, items, values: ticked })
+    },
     day: (field: string, own: Own): Html => {
       const { name, error } = named(field)
       return dateInput({ ...own, name, error, values: dateValues(values, name) })

@@ -1,6 +1,6 @@
 import type { Decision } from '#db/queries/decision.ts'
 import { actionMachine, actionWorkflow } from '#workflows/action.ts'
-import { editAction } from '#workflows/action-edits.ts'
+import { type ActionChange, type ActionEdit, editAction } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
 import { type BlockerEvent, blockerWorkflow } from '#workflows/blocker.ts'
 import { type Instant, londonDay } from '#workflows/calendar.ts'
@@ -21,23 +21,36 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
   const today = londonDay(now)
   const question = { action, around, standing, today, now }
   const [criterion] = action.criteria
-  const evidence = editAction({
-    ...question,
-    event: {
-      type: 'addEvidence',
-      evidenceId: '',
-      criterionId: criterion?.id ?? '',
-      kind: 'document',
-      title: 'any',
-      url: 'https://any.example',
-      datedOn: today,
-      independent: false,
-    },
+  // What an edit names is asked of as it stands, so that only who asks and the state decide.
+  const named = {
+    ...around,
+    namedRecommendationIds: action.recommendationIds,
+    namedPriority: { id: action.priorityId, planId: action.planId, state: around.priorityState },
+  }
+  const edits = (event: ActionEdit) => editAction({ ...question, around: named, event })
+  const evidence = edits({
+    type: 'addEvidence',
+    evidenceId: '',
+    criterionId: criterion?.id ?? '',
+    kind: 'document',
+    title: 'any',
+    url: 'https://any.example',
+    datedOn: today,
+    independent: false,
   })
   return {
     standing,
     action: byEvent(possibilities<ActionEvent>(actionWorkflow, question)),
     mayAddEvidence: evidence.ok,
+    /** Whether a field of the action may be edited now. */
+    edit: (field: keyof ActionChange) => edits({ type: 'edit', change: { [field]: action[field] } }),
+    addMilestone: edits({
+      type: 'addMilestone',
+      milestoneId: '',
+      title: 'any',
+      dueOn: action.dueOn ?? today,
+    }),
+    rewordMilestone: (milestoneId: string) => edits({ type: 'editMilestone', milestoneId, title: 'any' }),
     extension: (extensionId: string) =>
       byEvent(
         possibilities<ExtensionEvent>(

@@ -104,6 +104,7 @@ const sayings: Record<string, Saying> = {
     what: `Opened a milestone again: ${part('milestones', 'title')}`,
     body: [text('reason')],
   }),
+  'milestone.editMilestone': ({ text }) => ({ what: `Reworded a milestone: ${text('title')}` }),
 
   'blocker.raise': ({ text, on }) => ({
     what: `Raised a blocker: ${text('what')}`,
@@ -113,6 +114,10 @@ const sayings: Record<string, Saying> = {
   'blocker.markCritical': ({ part }) => ({
     what: `Called a blocker critical: ${part('blockers', 'what')}`,
     weight: 'setback',
+  }),
+  'blocker.editBlocker': ({ text, part }) => ({
+    what: `Reworded a blocker: ${text('what') || part('blockers', 'what')}`,
+    body: [after('Waiting for ', text('waitingOn'))],
   }),
   'blocker.resolve': ({ text, part }) => ({
     what: `Resolved a blocker: ${part('blockers', 'what')}`,
@@ -131,6 +136,10 @@ const sayings: Record<string, Saying> = {
       after('Effect: ', text('effect')),
       after('Until then: ', text('mitigation')),
     ],
+  }),
+  'extension.editExtension': ({ text }) => ({
+    what: 'Reworded the request for more time',
+    body: [text('text'), after('Effect: ', text('effect')), after('Until then: ', text('mitigation'))],
   }),
   'extension.grant': ({ text, part }) => ({
     what: `Granted more time: the due date moved from ${part('extensions', 'previousDueOn')} to ${part('extensions', 'dueOn')}`,

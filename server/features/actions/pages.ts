@@ -2,11 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { html } from '#server/html/html.ts'
 import type { Web } from '#server/web/web.ts'
+import { newBlockerPage } from './blocker-form.ts'
 import { decidePage } from './decide-page.ts'
+import { editActionPage } from './edit-page.ts'
 import { evidencePage } from './evidence-page.ts'
 import { extensionPage } from './extension-page.ts'
 import { actionForm } from './form.ts'
 import { historyOf, lookAt } from './look.ts'
+import { newMilestonePage, rewordMilestonePage } from './milestone-form.ts'
+import { newActionPage } from './new-page.ts'
 import { blockerPage, milestonePage } from './part-pages.ts'
 import { submitPage } from './submit-page.ts'
 import { updatePage } from './update-page.ts'
@@ -31,11 +35,16 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
+  newActionPage(app, deps, web)
+  editActionPage(app, deps, web)
   actionForm(app, deps, web, 'update', updatePage)
   actionForm(app, deps, web, 'extension', extensionPage)
   actionForm(app, deps, web, 'submit', submitPage)
   actionForm(app, deps, web, 'evidence', evidencePage)
   actionForm(app, deps, web, 'decide', decidePage(deps))
+  actionForm(app, deps, web, 'milestones/new', newMilestonePage)
   actionForm(app, deps, web, 'milestones/:partId', milestonePage)
+  actionForm(app, deps, web, 'milestones/:partId/edit', rewordMilestonePage)
+  actionForm(app, deps, web, 'blockers/new', newBlockerPage)
   actionForm(app, deps, web, 'blockers/:partId', blockerPage)
 }

@@ -21,7 +21,7 @@ export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
     title: `Milestone of ${look.read.facts.ref}: ${milestone.title}`,
     heading: milestone.title,
     question: 'How does it stand?',
-    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.</p>`,
+    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${look.may.rewordMilestone(milestone.id).ok && html` <a class="govuk-link" href="/actions/${look.read.facts.id}/milestones/${milestone.id}/edit">Change its wording</a>`}</p>`,
     closed: 'Milestones are answered by the owner and the lead of the priority.',
     aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(look.read, look.today) }),
   })
@@ -43,7 +43,8 @@ export function blockerPage(look: Look, request: FastifyRequest): ActionForm {
   })
 }
 
-function partIn<T extends { id: string }>(parts: readonly T[], request: FastifyRequest): T {
+/** The part of an action that a page's address names. Throws 404 for one that is not of this action. */
+export function partIn<T extends { id: string }>(parts: readonly T[], request: FastifyRequest): T {
   const { partId } = request.params as { partId: string }
   const part = parts.find(({ id }) => id === partId)
   if (part) return part

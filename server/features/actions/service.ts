@@ -6,6 +6,7 @@ import { newId } from '#db/ids.ts'
 import { newActionFacts } from '#db/new-action.ts'
 import { type ActionRead, readAction } from '#db/queries/action-facts.ts'
 import { readForDecision } from '#db/queries/decision.ts'
+import { roleIn } from '#db/queries/plans.ts'
 import { maySeeAction } from '#db/queries/sight.ts'
 import { horizons, plans, recommendations } from '#db/schema/index.ts'
 import {
@@ -21,6 +22,7 @@ import { crowded, refusalProblem, staleVersion } from '#server/refusals.ts'
 import type { ActionChange } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
 import { type Day, londonDay } from '#workflows/calendar.ts'
+import { mayAddActions } from '#workflows/policy.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
 
 export type Actor = { id: string }
@@ -116,13 +118,19 @@ export async function editOf({ db }: Deps, read: ActionRead, patch: ActionPatch)
   }
 }
 
-/** Creates a draft action in a priority. */
+/**
+ * Creates a draft action in a priority.
+ * @throws Problem 403 unless the person leads the priority or administers its plan, 409 where the plan is closed,
+ * the priority delivered or the reference taken
+ */
 export async function createAction(
   { db, clock }: Deps,
   actor: Actor,
-  priority: { id: string; planId: string },
+  priority: { id: string; planId: string; leadId: string | null },
   body: NewAction,
 ): Promise<ActionRead> {
+  if (!mayAddActions(actor.id, await roleIn(db, actor.id, priority.planId), priority.leadId))
+    throw new Problem('forbidden', whyNoNewAction)
   const now = clock.now()
   const id = newId()
   const { horizon, criteria, ...fields } = body
@@ -147,6 +155,10 @@ export async function createAction(
   if (!read) throw noSuchAction()
   return read
 }
+
+/** Said to those who may not add an action. */
+export const whyNoNewAction =
+  'Only the lead of the priority and the plan administrator can add actions. Ask one of them to.'
 
 /** An action is added to a plan that is not closed, and answers recommendations of that plan alone. */
 async function refuseWhereItCannotBe(db: Deps['db'], planId: string, recommendationIds: string[]) {

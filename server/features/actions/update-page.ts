@@ -5,17 +5,10 @@ import { button, buttonGroup, type Choice, details, fieldset } from '#server/htm
 import { type Html, html } from '#server/html/html.ts'
 import { textSchema } from '#server/schemas.ts'
 import { dayField, fieldsOf } from '#server/web/fields.ts'
-import {
-  dayParts,
-  type FormState,
-  inPart,
-  partOf,
-  type Read,
-  readForm,
-  type Typed,
-} from '#server/web/forms.ts'
+import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import type { OwnRating } from '#workflows/action-facts.ts'
 import { ratingOf } from '#workflows/rating.ts'
+import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
 import {
   evidenceChoices,
   evidenceFields,
@@ -45,9 +38,7 @@ export function updatePage(look: Look): ActionForm {
       whatChanged: 'What changed',
       ownRating: 'Rated',
       ...evidenceLabels('evidence'),
-      'blocker-what': 'What it waits for',
-      'blocker-waitingOn': 'Who has to act',
-      'blocker-sinceOn': 'Waiting since',
+      ...blockerLabels,
     },
     choices: {
       ...evidenceChoices('evidence', read),
@@ -57,7 +48,7 @@ export function updatePage(look: Look): ActionForm {
       ...dayParts('forecastOn', facts.forecastOn),
       ownRating: facts.ownRating ?? 'rule',
       ...evidenceInitial('evidence', today, facts.criteria.length === 1 ? facts.criteria[0]?.id : undefined),
-      ...inPart(dayParts('sinceOn', today), 'blocker'),
+      ...blockerInitial(today),
     },
     read: (values) => readUpdate(values, look),
     fields: (state) => fields(state, look),
@@ -76,7 +67,6 @@ function fields(state: FormState, look: Look): Html {
   const { read, may, today } = look
   const { id } = read.facts
   const { text, day, oneOf } = fieldsOf(state)
-  const blocker = fieldsOf(state, 'blocker')
   const { rating, because } = ratingOf(read.facts, read.plan.settings, today)
   const opened = (part: string, typed: boolean) =>
     typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
@@ -92,9 +82,7 @@ ${details({
   body: fieldset({
     legend: 'Blocker',
     size: 's',
-    body: html`${blocker.line('what', { label: 'What does it wait for?' })}
-${blocker.line('waitingOn', { label: 'Who has to act?', hint: 'A person or a body' })}
-${blocker.day('sinceOn', { label: 'Since when?', hint: 'Today or earlier' })}`,
+    body: blockerFields(state),
   }),
 })}
 ${buttonGroup(button({ text: 'Save this update' }))}
@@ -113,10 +101,6 @@ function ownRatings({ read, today }: Look): Choice[] {
     { value: 'rule', text: `As the rule does: ${ratingWords[rule.rating].toLowerCase()}` },
     ...worse.map((value) => ({ value, text: `Worse: ${value}` })),
   ]
-}
-
-function blockerTyped(values: Typed): boolean {
-  return ['blocker-what', 'blocker-waitingOn'].some((name) => (values[name] ?? '').trim() !== '')
 }
 
 function readUpdate(values: Typed, look: Look): Read<Step[]> {
@@ -158,25 +142,3 @@ const reportSchema = z.object({
   whatChanged: textSchema('Say what changed').optional(),
   ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
 })
-
-function readBlocker(values: Typed, { today }: Look): Read<Step> {
-  const schema = z.object({
-    what: textSchema('Say what it waits for', 500),
-    waitingOn: textSchema('Say who has to act', 200),
-    sinceOn: dayField('the day since when it waits', {
-      test: (day) => day <= today,
-      because: 'The day since when it waits must be today or earlier',
-    }),
-  })
-  const read = readForm(schema, partOf(values, 'blocker'), ['sinceOn'])
-  if (!read.ok) return { ok: false, faults: inPart(read.faults, 'blocker') }
-  return {
-    ok: true,
-    data: {
-      request: { subject: 'blocker', event: { type: 'raise', blockerId: newId(), ...read.data } },
-      saved: 'The blocker is saved.',
-      uses: (field) => field.startsWith('blocker-'),
-      fieldFor: (field) => (field in read.data ? `blocker-${field}` : undefined),
-    },
-  }
-}

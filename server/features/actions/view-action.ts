@@ -82,7 +82,9 @@ function parts({ read, may, today }: Look): Html {
   const milestoneHref = (milestoneId: string) =>
     Object.values(may.milestone(milestoneId)).some(({ allowed }) => allowed)
       ? `/actions/${id}/milestones/${milestoneId}`
-      : null
+      : may.rewordMilestone(milestoneId).ok
+        ? `/actions/${id}/milestones/${milestoneId}/edit`
+        : null
   const blockerHref = (blockerId: string) =>
     Object.values(may.blocker(blockerId)).some(({ allowed }) => allowed)
       ? `/actions/${id}/blockers/${blockerId}`

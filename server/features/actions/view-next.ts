@@ -12,23 +12,49 @@ export function whatNext(look: Look): Html {
   const { id, state } = read.facts
   const decides = principalDecisions(look).length > 0
   const minor = minorDecisions(look)
-  const nothing = !may.action.report.allowed && !decides && minor.length === 0 && !may.mayAddEvidence
+  const keeps = keeping(look)
+  const nothing =
+    !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
     html`<p><strong>${stateWords[state]}.</strong> ${nextMove[state]}</p>
 ${decides && button({ text: decideLabel(look), href: `/actions/${id}/decide` })}
 ${forms(look)}
 ${held(look)}
-${minor.length > 0 && details({ summary: 'Other things you can do', body: html`<ul class="wm-also">${minor.map(({ name, link }) => html`<li><a class="govuk-link" href="/actions/${id}/decide?on=${name}">${link}</a></li>`)}</ul>` })}
+${
+  minor.length + keeps.length > 0 &&
+  details({
+    summary: 'Other things you can do',
+    body: html`<ul class="wm-also">${[
+      ...keeps,
+      ...minor.map(({ name, link }) => ({ path: `decide?on=${name}`, link })),
+    ].map(
+      ({ path, link }) => html`<li><a class="govuk-link" href="/actions/${id}/${path}">${link}</a></li>`,
+    )}</ul>`,
+  })
+}
 ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you can read it.</p>`}`,
     'What happens next',
   )
 }
 
+/** What this person may keep right in what is written, whoever's move it is. */
+function keeping({ may, read }: Look): { path: string; link: string }[] {
+  return [
+    ...(may.edit('title').ok && read.facts.state !== 'draft'
+      ? [{ path: 'edit', link: 'Change what is written here' }]
+      : []),
+    ...(may.addMilestone.ok ? [{ path: 'milestones/new', link: 'Add a milestone' }] : []),
+    ...(may.blocker('').raise.allowed ? [{ path: 'blockers/new', link: 'Say what blocks it' }] : []),
+  ]
+}
+
 function forms({ read, may }: Look): Html {
   const to = (path: string) => `/actions/${read.facts.id}/${path}`
+  const writes = read.facts.state === 'draft' && may.edit('title').ok
   const reports = may.action.report.allowed
   const asked = read.facts.extensions.some(({ state }) => state === 'requested')
-  return html`${reports && button({ text: 'Update this action', href: to('update') })}
+  return html`${writes && button({ text: 'Change this action', href: to('edit'), look: 'secondary' })}
+${reports && button({ text: 'Update this action', href: to('update') })}
 ${submitIsOpen(may) && button({ text: 'Submit for sign-off', href: to('submit'), look: 'secondary' })}
 ${may.extension('').request.allowed && button({ text: 'Ask for more time', href: to('extension'), look: 'secondary' })}
 ${asked && reports && html`<p><a class="govuk-link" href="${to('extension')}">See or take back the request for more time</a></p>`}

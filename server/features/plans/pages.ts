@@ -9,6 +9,8 @@ import { todayOf } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
 import type { Web } from '#server/web/web.ts'
+import { isClosed } from '#workflows/plan-settings.ts'
+import { mayAddActions } from '#workflows/policy.ts'
 import { boardPage } from './board-page.ts'
 import { changesPage } from './changes-page.ts'
 import { decidePlanPage } from './decide-page.ts'
@@ -84,6 +86,8 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         summary,
         names: await namesOf(db, { people: leads, actions: [] }),
         next,
+        addsActions: ({ state, leadId }) =>
+          plan.state !== 'closed' && !isClosed(state) && mayAddActions(actor.id, role, leadId),
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
       }),

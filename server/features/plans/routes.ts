@@ -36,15 +36,8 @@ import {
   prioritiesQuery,
   priorityPatchSchema,
 } from './schemas.ts'
-import {
-  createPlanRow,
-  createPriority,
-  patchPlan,
-  patchPriority,
-  requireEditor,
-  seePlan,
-  seePriority,
-} from './service.ts'
+import { createPlanRow, createPriority, patchPlan, patchPriority, seePlan, seePriority } from './service.ts'
+import { dayOfSince } from './since.ts'
 
 /** `/plans` and `/priorities`, and all below them. */
 export function planRoutes(app: ApiApp, deps: Deps): void {
@@ -127,9 +120,11 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
     '/plans/:id/changes',
     { schema: { tags: plans, params: idParams, querystring: changesQuery } },
     async (request) => {
-      const plan = await seePlan(deps, actorOf(request), request.params.id)
+      const actor = actorOf(request)
+      const plan = await seePlan(deps, actor, request.params.id)
       const { today: until } = momentOf(deps, request.query.until, 'until')
-      const { today: since } = momentOf(deps, request.query.since, 'since')
+      const day = await dayOfSince(deps, actor, plan, request.query.since)
+      const { today: since } = momentOf(deps, day, 'since')
       return changesOf(deps, plan, { since, until })
     },
   )
@@ -240,7 +235,6 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
     async (request, reply) => {
       const actor = actorOf(request)
       const priority = await seePriority(deps, actor, request.params.id)
-      if (priority.leadId !== actor.id) await requireEditor(deps, actor, priority.planId)
       if (request.body.criteria.some(({ id }) => id !== undefined)) {
         throw new Problem('invalidRequest', 'New closure criteria have no ids yet. Leave them out.')
       }

@@ -25,6 +25,8 @@ export type PlanShown = {
   summary: PlanSummary
   names: Readonly<Record<string, string>>
   next: PlanNext
+  /** Whether this person may write actions into a priority now. */
+  addsActions: (priority: PriorityRow) => boolean
   filter: PlanFilter
   today: Day
 }
@@ -114,7 +116,7 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
   return html`<section class="wm-matrix__row" id="${priority.ref}" aria-labelledby="title-${priority.ref}">
 <header class="wm-matrix__head">
 <h2 class="wm-matrix__title" id="title-${priority.ref}"><a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
-<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}</p>
+<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${shown.addsActions(priority) && html`. <a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}/actions/new">Add an action<span class="govuk-visually-hidden"> to ${priority.ref}</span></a>`}</p>
 </header>
 <div class="wm-matrix__cells">
 <div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>${outcomes(priority, shown.measures)}</div>

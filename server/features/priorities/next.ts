@@ -3,7 +3,8 @@ import { actionIdsByRef } from '#db/queries/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { mayStateOutcome } from '#server/features/plans/service.ts'
-import { mayEditPlan, type Role } from '#workflows/policy.ts'
+import { isClosed } from '#workflows/plan-settings.ts'
+import { mayAddActions, mayEditPlan, type Role } from '#workflows/policy.ts'
 import { priorityWithEvents } from './events.ts'
 import { priorityPath } from './priority-at.ts'
 import type { PriorityNext } from './view-next.ts'
@@ -24,6 +25,8 @@ export async function nextOfPriority(
     actions,
     home: priorityPath(plan.id, priority.ref),
     editable: mayEditPlan(role),
+    addsActions:
+      plan.state !== 'closed' && !isClosed(priority.state) && mayAddActions(actor.id, role, priority.leadId),
     statesOutcome: mayStateOutcome(actor, priority, role),
   }
 }

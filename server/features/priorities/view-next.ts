@@ -18,17 +18,22 @@ export type PriorityNext = {
   home: string
   /** Whether this person keeps what is in the plan. */
   editable: boolean
+  /** Whether they may write actions into it now. */
+  addsActions: boolean
   /** Whether the verdict on the outcome is theirs to give. */
   statesOutcome: boolean
 }
 
 /** Whose move is next with a priority, and what this person may do now. */
 export function priorityNext(next: PriorityNext): Html {
-  const { decision, events, home, editable, statesOutcome } = next
+  const { decision, events, home, editable, addsActions, statesOutcome } = next
   const { state } = decision.priority
   const decides = events.some(({ allowed }) => allowed)
   const links = [
     ...(decides ? [button({ text: 'Decide on this priority', href: `${home}/decide` })] : []),
+    ...(addsActions
+      ? [button({ text: 'Add an action', href: `${home}/actions/new`, look: 'secondary' })]
+      : []),
     ...(statesOutcome
       ? [button({ text: 'Say whether the outcome moves', href: `${home}/outcome`, look: 'secondary' })]
       : []),

@@ -1,0 +1,75 @@
+import { listAgencies } from '#db/queries/members.ts'
+import { listPeople } from '#db/queries/people.ts'
+import { type HorizonRow, horizonsOf } from '#db/queries/plans.ts'
+import { recommendationsWithCover } from '#db/queries/recommendations.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Choice, Option } from '#server/html/govuk.ts'
+import { day } from '#server/html/words.ts'
+
+/** What the fields of an action may be chosen from. */
+export type ActionOffers = {
+  horizons: readonly HorizonRow[]
+  people: readonly Option[]
+  agencies: readonly Option[]
+  recommendations: readonly Choice[]
+}
+
+/**
+ * What the fields of an action may be chosen from.
+ * @param also people whom the action names already, whether or not they have left since
+ */
+export async function actionOffers(
+  { db }: Deps,
+  planId: string,
+  also: readonly { id: string; name: string; post: string; agency: string | null }[] = [],
+): Promise<ActionOffers> {
+  const [horizons, people, agencies, recommendations] = await Promise.all([
+    horizonsOf(db, planId),
+    listPeople(db),
+    listAgencies(db),
+    recommendationsWithCover(db, planId),
+  ])
+  const gone = also.filter(({ id }) => !people.some((person) => person.id === id))
+  return {
+    horizons,
+    people: [...people, ...gone].map(({ id, name, post, agency }) => ({
+      value: id,
+      text: [name, post, agency].filter(Boolean).join(', '),
+    })),
+    agencies: agencies.map(({ id, name }) => ({ value: id, text: name })),
+    recommendations: recommendations.map(({ id, ref, text, actions }) => ({
+      value: id,
+      text: `${ref} ${text}`,
+      hint:
+        actions.length === 0
+          ? 'No action answers it yet'
+          : `Answered by ${actions.map((each) => each.ref).join(', ')}`,
+    })),
+  }
+}
+
+/** The horizons of a plan as choices, each with its days. */
+export function horizonChoices(horizons: readonly HorizonRow[]): Choice[] {
+  return horizons.map(({ id, label, firstOn, lastOn }) => ({
+    value: id,
+    text: label,
+    hint: `${day(firstOn)} to ${day(lastOn)}`,
+  }))
+}
+
+/** What the values of the fields mean, by field, for showing what was typed in words. */
+export function actionMeanings(
+  { horizons, people, agencies }: ActionOffers,
+  priorities: readonly Option[],
+): Record<string, Record<string, string>> {
+  const words = (options: readonly Option[]) =>
+    Object.fromEntries(options.map(({ value, text }) => [value, text]))
+  return {
+    horizonId: Object.fromEntries(horizons.map(({ id, label }) => [id, label])),
+    ownerId: words(people),
+    agencyId: words(agencies),
+    priorityId: words(priorities),
+    critical: { yes: 'Yes' },
+    regulatorDate: { yes: 'Yes' },
+  }
+}

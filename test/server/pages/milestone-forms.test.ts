@@ -1,0 +1,194 @@
+import { eq } from 'drizzle-orm'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAction } from '#db/queries/action-facts.ts'
+import { actions } from '#db/schema/index.ts'
+import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { looks, pageFaults } from '#test/support/page-faults.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
+  browser = await openBrowser()
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const withMilestone = [{ milestones: [{ title: 'The draft is out', dueOn: '2026-12-04' }] }]
+
+async function as(plan: TestPlan, who: CastName, path = ''): Promise<Page> {
+  const page = await visit(browser, app, plan.people[who])
+  await page.goto(`${app.url}/actions/${plan.actions['P1.S1']}${path}`)
+  return page
+}
+
+const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
+
+async function factsOf(plan: TestPlan) {
+  const read = await readAction(app.db, plan.actions['P1.S1'] ?? '')
+  if (!read) throw new Error('the action is gone')
+  return read.facts
+}
+
+const milestonesOf = async (plan: TestPlan) =>
+  (await factsOf(plan)).milestones.map(({ title, dueOn }) => [title, dueOn])
+
+test.each(['owner', 'lead', 'administrator'] as const)(
+  'the %s adds a milestone from the page of the action',
+  async (who) => {
+    const plan = await givenPlan(app.db)
+    const page = await as(plan, who)
+    await page.click('summary:has-text("Other things you can do")')
+    await page.click('text=Add a milestone')
+    await page.fill('#title', 'The first team is trained')
+    await fillDay(page, 'dueOn', '2026-12-18')
+    await page.click('button:has-text("Add the milestone")')
+    expect(await mainText(page)).toContain('The milestone is added to P1.S1.')
+    expect(await milestonesOf(plan)).toEqual([['The first team is trained', '2026-12-18']])
+  },
+)
+
+test('a milestone after the due date is refused beside the date, and what was typed stays', async () => {
+  const plan = await givenPlan(app.db)
+  const page = await as(plan, 'owner', '/milestones/new')
+  await page.click('button:has-text("Add the milestone")')
+  expect(await errorsOf(page)).toEqual([
+    'Enter what has been reached by then',
+    'Enter the date of the milestone',
+  ])
+  await page.fill('#title', 'Too late')
+  await fillDay(page, 'dueOn', '2026-12-19')
+  await page.click('button:has-text("Add the milestone")')
+  expect(await errorsOf(page)).toEqual([
+    'The date must not be after 18 December 2026, when the action is due',
+  ])
+  expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#dueOn-day')
+  expect(await page.inputValue('#title')).toBe('Too late')
+  expect(await milestonesOf(plan)).toEqual([])
+})
+
+test('a milestone is reworded by those who may, and its date moves on a page of its own', async () => {
+  const plan = await givenPlan(app.db, withMilestone)
+  const page = await as(plan, 'administrator')
+  await page.click('text=The draft is out')
+  expect(await page.inputValue('#title')).toBe('The draft is out')
+  await page.fill('#title', ' ')
+  await page.click('button:has-text("Save the milestone")')
+  expect(await errorsOf(page)).toEqual(['Enter what has been reached by then'])
+  await page.fill('#title', 'The draft is with the board')
+  await page.click('button:has-text("Save the milestone")')
+  expect(await milestonesOf(plan)).toEqual([['The draft is with the board', '2026-12-04']])
+
+  const owner = await as(plan, 'owner')
+  await owner.click('text=The draft is with the board')
+  await owner.click('text=Change its wording')
+  await owner.click('text=Move it to another date')
+  await owner.check('text=It needs another date')
+  await fillDay(owner, 'replan-dueOn', '2026-12-11')
+  await owner.fill('#replan-reason', 'The board sits later.')
+  await owner.click('text=Confirm this decision')
+  expect(await milestonesOf(plan)).toEqual([['The draft is with the board', '2026-12-11']])
+})
+
+test('two people reword it at once: the second sees both texts, keeps theirs, and may send it again', async () => {
+  const plan = await givenPlan(app.db, withMilestone)
+  const [milestone] = (await factsOf(plan)).milestones
+  const path = `/milestones/${milestone?.id}/edit`
+  const [first, second] = [await as(plan, 'lead', path), await as(plan, 'owner', path)]
+  await first.fill('#title', 'What the lead wrote')
+  await first.click('button:has-text("Save the milestone")')
+  await second.fill('#title', 'What the owner wrote')
+  const answered = second.waitForResponse((response) => response.request().method() === 'POST')
+  await second.click('button:has-text("Save the milestone")')
+  expect((await answered).status()).toBe(412)
+  const [saved, typed] = await second.locator('.wm-stale__side').allInnerTexts()
+  expect(saved).toContain('What the lead wrote')
+  expect(typed).toContain('What the owner wrote')
+  await second.click('button:has-text("Save the milestone")')
+  expect((await milestonesOf(plan)).map(([title]) => title)).toEqual(['What the owner wrote'])
+})
+
+test('nobody else adds or rewords one, and each is told why', async () => {
+  const plan = await givenPlan(app.db, withMilestone)
+  const [milestone] = (await factsOf(plan)).milestones
+  for (const who of ['contributor', 'chair', 'member'] as const) {
+    expect(
+      await (await as(plan, who))
+        .locator('a[href*="/milestones/"][href$="/edit"], a[href$="/milestones/new"]')
+        .count(),
+    ).toBe(0)
+    for (const path of ['/milestones/new', `/milestones/${milestone?.id}/edit`]) {
+      const page = await as(plan, who, path)
+      expect(await page.locator('main form').count()).toBe(0)
+      expect(await mainText(page)).toMatch(/Only the owner, the lead .* can do this\./)
+      const cookie = await app.signInAs(plan.people[who])
+      const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text) ?? []
+      const date = { 'dueOn-day': '1', 'dueOn-month': '12', 'dueOn-year': '2026' }
+      const sent = { _csrf, version: String((await factsOf(plan)).version), title: 'Mine', ...date }
+      const answer = await post(app, `/actions/${plan.actions['P1.S1']}${path}`, cookie, sent)
+      expect(answer.status).toBe(403)
+    }
+  }
+  expect(await milestonesOf(plan)).toEqual([['The draft is out', '2026-12-04']])
+})
+
+test('a finished action takes no more milestones, and one that is met keeps its words', async () => {
+  const plan = await givenPlan(app.db, withMilestone)
+  const [milestone] = (await factsOf(plan)).milestones
+  const page = await as(plan, 'owner', `/milestones/${milestone?.id}`)
+  await page.check('text=It is met')
+  await page.click('text=Confirm this decision')
+  await page.goto(`${app.url}/actions/${plan.actions['P1.S1']}/milestones/${milestone?.id}/edit`)
+  expect(await mainText(page)).toContain('A milestone can be reworded while it is planned.')
+  await app.db.update(actions).set({ state: 'signedOff' }).where(eq(actions.planId, plan.planId))
+  await page.goto(`${app.url}/actions/${plan.actions['P1.S1']}/milestones/new`)
+  expect(await mainText(page)).toContain('Milestones can be added while the action still has to be done.')
+})
+
+test('a blocker is raised where no update can be given, and refused to those who may not', async () => {
+  const plan = await givenPlan(app.db)
+  await app.db.update(actions).set({ state: 'submitted' }).where(eq(actions.planId, plan.planId))
+  const page = await as(plan, 'owner')
+  await page.click('summary:has-text("Other things you can do")')
+  await page.click('text=Say what blocks it')
+  await page.fill('#blocker-what', 'The contract')
+  await page.click('button:has-text("Save the blocker")')
+  expect(await errorsOf(page)).toEqual(['Say who has to act'])
+  expect(await page.inputValue('#blocker-what')).toBe('The contract')
+  await page.fill('#blocker-waitingOn', 'Legal services')
+  await page.click('button:has-text("Save the blocker")')
+  expect((await factsOf(plan)).blockers).toMatchObject([{ what: 'The contract', sinceOn: '2026-11-23' }])
+  const lead = await as(plan, 'lead', '/blockers/new')
+  expect(await mainText(lead)).toContain('Only the owner or a contributor can do this.')
+  expect(await lead.locator('main form').count()).toBe(0)
+})
+
+test.each(looks)(
+  'the forms of milestones and blockers have no fault that axe can find at %i pixels, %s',
+  async (width, colorScheme) => {
+    const plan = await givenPlan(app.db, withMilestone)
+    const [milestone] = (await factsOf(plan)).milestones
+    const at = (path: string, who: CastName) =>
+      pageFaults(browser, app, {
+        personId: plan.people[who],
+        path: `/actions/${plan.actions['P1.S1']}${path}`,
+        width,
+        colorScheme,
+      })
+    expect(await at('/milestones/new', 'owner')).toEqual([])
+    expect(await at('/milestones/new', 'member')).toEqual([])
+    expect(await at(`/milestones/${milestone?.id}`, 'owner')).toEqual([])
+    expect(await at(`/milestones/${milestone?.id}/edit`, 'owner')).toEqual([])
+    expect(await at(`/milestones/${milestone?.id}/edit`, 'chair')).toEqual([])
+    expect(await at('/blockers/new', 'owner')).toEqual([])
+  },
+  60_000,
+)
