@@ -50,6 +50,13 @@ export const priorityPatchSchema = z.strictObject(priorityFields).partial()
 export const plansQuery = z.strictObject({ ...listFields, ...asAtFields })
 export const prioritiesQuery = z.strictObject({ plan: idSchema.optional(), ...listFields, ...asAtFields })
 export const changesQuery = z.strictObject({
-  since: daySchema.meta({ description: 'What changed after the end of this day in London.' }),
+  since: z
+    .union([z.literal('meeting'), idSchema, daySchema], {
+      error: "Give a date that exists, as YYYY-MM-DD; the id of a meeting; or 'meeting' for the last.",
+    })
+    .meta({
+      description:
+        'What changed after the end of this day in London; or of the day of the cut-off of a meeting: by its id, or `meeting` for the last.',
+    }),
   until: daySchema.optional().meta({ description: 'Until the end of this day: today unless told.' }),
 })

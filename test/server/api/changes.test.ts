@@ -252,6 +252,31 @@ describe('the changes of a plan between two days', () => {
     expect([status, body.errors[0].pointer]).toEqual([400, pointer])
   })
 
+  test('begin with the last board, or with any other, from the day of its cut-off on', async () => {
+    const as = plan.people.administrator
+    // Before the first board they begin with the plan.
+    expect((await ask('since=meeting')).body).toEqual((await ask('since=2026-06-01')).body)
+    const made: string[] = []
+    for (const day of ['2026-11-09', '2026-11-16']) {
+      const body = { title: 'The board', heldOn: day }
+      const { body: meeting } = await api().post(`/plans/${plan.planId}/meetings`, { as, body })
+      const early = await ask(`since=${meeting.id}`)
+      expect([early.status, early.body.errors[0].pointer]).toEqual([400, '/since'])
+      api().moveTo(`${day}T15:00:00Z`)
+      const frozen = await api().post(`/meetings/${meeting.id}/transitions`, {
+        as,
+        ifMatch: '*',
+        body: { event: 'freeze' },
+      })
+      expect(frozen.status).toBe(200)
+      made.push(meeting.id)
+    }
+    api().moveTo('2026-11-23T10:00:00Z')
+    expect((await ask(`since=${made[0]}`)).body).toEqual((await ask('since=2026-11-09')).body)
+    expect((await ask('since=meeting')).body).toEqual((await ask('since=2026-11-16')).body)
+    expect((await ask(`since=${newId()}`)).status).toBe(400)
+  })
+
   test('are nobody else’s to see', async () => {
     expect((await ask('since=2026-11-09', 'stranger')).status).toBe(404)
   })
