@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { horizonsOf, roleIn } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { button } from '#server/html/govuk.ts'
+import { changedFields } from '#server/web/changed-fields.ts'
 import { formPage } from '#server/web/form-page.ts'
 import type { Web } from '#server/web/web.ts'
 import { mayEditPlan } from '#workflows/policy.ts'
@@ -68,7 +69,11 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       send: async (values, version) => {
         const read = readPlanForm(values, horizons)
         if (!read.ok) return read
-        await savePlan(deps, actor, plan.id, read.data, version)
+        const { windows } = read.data
+        const fields = changedFields(plan, read.data.fields)
+        if (Object.keys(fields).length + windows.length === 0)
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
+        await savePlan(deps, actor, plan.id, { fields, windows }, version)
         return { ok: true, data: { to: home, success: 'The plan is saved.' } }
       },
     }

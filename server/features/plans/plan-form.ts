@@ -136,7 +136,7 @@ export function planTyped(plan: PlanRow, horizons: readonly HorizonRow[]): Typed
     ownerBody,
     vision,
     description,
-    challenges: challenges.join('\n'),
+    challenges: challenges.map((each) => each.replaceAll(/\s*\n\s*/g, ' ')).join('\n'),
     ...dayParts('firstOn', firstOn),
     ...dayParts('lastOn', lastOn),
     ...Object.assign(

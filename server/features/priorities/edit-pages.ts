@@ -7,6 +7,7 @@ import { planSection } from '#server/features/plans/section.ts'
 import { createPriority, patchPriority } from '#server/features/plans/service.ts'
 import { possibleParents } from '#server/features/plans/strands.ts'
 import { button } from '#server/html/govuk.ts'
+import { changedFields } from '#server/web/changed-fields.ts'
 import { type FormPage, formPage } from '#server/web/form-page.ts'
 import type { Web } from '#server/web/web.ts'
 import { mayEditPlan, type Role } from '#workflows/policy.ts'
@@ -67,7 +68,10 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
       send: async (values, version) => {
         const read = readPriorityForm(values)
         if (!read.ok) return read
-        const { ref } = await patchPriority(deps, actor, priority.id, read.data, version)
+        const fields = changedFields(priority, read.data)
+        if (Object.keys(fields).length === 0)
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
+        const { ref } = await patchPriority(deps, actor, priority.id, fields, version)
         return { ok: true, data: { to: priorityPath(plan.id, ref), success: `${ref} is saved.` } }
       },
     }

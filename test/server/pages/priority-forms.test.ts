@@ -106,6 +106,10 @@ describe('changing a priority', () => {
     await page.click('text=Save the priority')
     expect(await mainText(page)).toContain('Q1 is saved.')
     expect(await row(plan, 'Q1')).toMatchObject({ title: 'A better title', leadId: null, version: 2 })
+    await page.goto(`${page.url()}/edit`)
+    await page.click('text=Save the priority')
+    expect(await mainText(page)).toContain('Nothing was changed.')
+    expect((await row(plan, 'Q1')).version).toBe(2)
   })
 
   test('shows both texts when two people write at once, people by their names', async () => {
