@@ -43,7 +43,6 @@ function form(
   addressStands: string | null,
 ): Omit<FormPage, 'send'> {
   const saved = savedTyped(entry)
-  const inWords: Typed = { ...saved, agencyId: entry.agency ?? 'None' }
   return {
     page: at.frame(`Change the entry of ${at.person.name}`),
     initial: saved,
@@ -56,14 +55,12 @@ ${
 }
 ${postInputs(state, agencies)}
 ${button({ text: 'Save' })}`,
-    meanwhile: (values) =>
-      Object.entries(entryLabels).flatMap(([name, label]) =>
-        (values[name] ?? '') === (saved[name] ?? '') || (name === 'email' && addressStands !== null)
-          ? []
-          : [{ text: `${label}: it is ${inWords[name] || 'empty'} now`, href: `#${name}` }],
-      ),
+    labels: addressStands === null ? entryLabels : withoutAddress,
+    choices: { agencyId: Object.fromEntries(agencies.map(({ value, text }) => [value, text])) },
   }
 }
+
+const { email: _, ...withoutAddress } = entryLabels
 
 function savedTyped({ name, email, post, agencyId }: PersonListed): Typed {
   return { name, email, post, agencyId: agencyId ?? '' }
