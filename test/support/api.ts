@@ -28,14 +28,15 @@ export type Api = {
 /**
  * A real server for the tests of one file, asked over HTTP as a person with an access token.
  * @param now what its clock shows at the start
+ * @param demonstration whether it is the demonstration, which has a page more
  */
-export function useApi(now: string): () => Api {
+export function useApi(now: string, { demonstration = false } = {}): () => Api {
   let app: TestApp | undefined
   let shown = clockFrom(now)
   const clock = { now: () => shown.now(), shiftMs: () => shown.shiftMs() }
   beforeAll(async () => {
     shown = clockFrom(now)
-    app = await startTestApp({ now, clock })
+    app = await startTestApp({ now, clock, demonstration })
   })
   afterAll(async () => {
     await app?.close()

@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { useApi } from '#test/support/api.ts'
+import {
+  axeViolations,
+  openBrowser,
+  policyBreaches,
+  sidewaysScroll,
+  watchPolicy,
+} from '#test/support/browser.ts'
+import { givenHostilePlan, type HostilePlan, hostile } from '#test/support/hostile-plan.ts'
+import { addressOf, pageRoutes, statusOf, viewers } from '#test/support/page-table.ts'
+import { get, takeSession } from '#test/support/visitor.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z', { demonstration: true })
+let browser: Browser
+let plan: HostilePlan
+let routes: string[]
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  plan = await givenHostilePlan(api())
+  routes = pageRoutes(api().app.app)
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+describe('every page that the application has', () => {
+  test('has an address in the plan that these tests open', () => {
+    const missing = routes.flatMap((route) =>
+      addressOf(route, plan).missing.map(
+        (what) =>
+          `${route}: make something for ${what} in test/support/hostile-plan.ts, and give its id there`,
+      ),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test('answers each role as it should, with one heading and a title that no other page has', async () => {
+    const found: Record<string, unknown> = {}
+    const visits = viewers.map(async (who) => {
+      const cookie = await api().app.signInAs(who === 'viewer' ? plan.viewer : plan.people[who])
+      const titles = new Map<string, string>()
+      for (const route of routes) {
+        const { address } = addressOf(route, plan)
+        const { status, text } = await get(api().app, address, cookie)
+        const expected = statusOf(route, who)
+        const title = /<title>([^<]*)<\/title>/.exec(text)?.[1] ?? ''
+        const faults = [
+          ...(status === expected ? [] : [`${status} and not ${expected}`]),
+          ...(text.match(/<h1\b/g)?.length === 1 ? [] : ['not one h1']),
+          ...(text.includes('<html lang="en-GB">') ? [] : ['no language']),
+          ...(status === 200 && titles.has(title) ? [`has the title of ${titles.get(title)}`] : []),
+        ]
+        titles.set(title, route)
+        if (faults.length > 0) found[`${who} ${route}`] = faults
+      }
+    })
+    await Promise.all(visits)
+    expect(found).toEqual({})
+  })
+
+  // 320 CSS pixels are what is left of 1280 at a zoom of 400%.
+  test('runs no script of anybody, keeps to the policy, and has no fault that axe can find at 320 pixels', async () => {
+    const found: Record<string, unknown> = {}
+    const pages = new Map<string, Page>()
+    for (const route of routes) {
+      const who = viewers.find((each) => statusOf(route, each) === 200) ?? 'administrator'
+      const page = pages.get(who) ?? (await openAs(who === 'viewer' ? plan.viewer : plan.people[who]))
+      pages.set(who, page)
+      await page.goto(api().app.url + addressOf(route, plan).address)
+      const faults = [
+        ...(await page.evaluate<string[]>(lookAround)),
+        ...(await policyBreaches(page)),
+        ...(await axeViolations(page)),
+        ...((await sidewaysScroll(page)) > 0 ? await page.evaluate<string[]>(tooWide) : []),
+      ]
+      if (faults.length > 0) found[`${who} ${route}`] = faults
+    }
+    expect(found).toEqual({})
+    const page = pages.get('owner') ?? (await openAs(plan.people.owner))
+    await page.goto(`${api().app.url}/actions/${plan.ids.actions}`)
+    expect(await page.locator('main').innerText()).toContain(hostile)
+  })
+})
+
+// In the page: has a script run, is there an element that only hostile text could make, does all that takes the
+// focus show it? Focus that a script gives counts as the keyboard's while nobody has used a mouse.
+const lookAround = `(() => {
+  const faults = []
+  if (globalThis.ran !== undefined) faults.push('a script has run')
+  if (document.querySelector('main script:not([src]), img[src="x"]')) faults.push('markup was made of text')
+  document.querySelectorAll('details').forEach((each) => { each.open = true })
+  for (const each of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')) {
+    if (!each.checkVisibility() || each.disabled) continue
+    const drawn = each.matches('.govuk-radios__input, .govuk-checkboxes__input') ? [each.nextElementSibling, '::before'] : [each, null]
+    const look = () => { const style = getComputedStyle(...drawn); return [style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor, style.boxShadow, style.backgroundColor, style.borderColor, style.textDecoration].join() }
+    const before = look()
+    each.focus()
+    if (document.activeElement === each && look() === before) faults.push('no visible focus: ' + each.outerHTML.slice(0, 120))
+  }
+  return faults
+})()`
+
+// What stands out of the page, innermost first.
+const tooWide = `[...document.querySelectorAll('body *')].reverse()
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 2).map((each) => 'too wide: ' + each.outerHTML.slice(0, 120))`
+
+async function openAs(personId: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  await takeSession(context, api().app, personId)
+  const page = await context.newPage()
+  await watchPolicy(page)
+  return page
+}

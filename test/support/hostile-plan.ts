@@ -1,0 +1,196 @@
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { deliveries, deputies, memberships, passkeys, people } from '#db/schema/index.ts'
+import type { Api } from './api.ts'
+import { givenPlan, type TestPlan } from './plans.ts'
+
+/** Text that would run as a script, break out of an attribute, or be worked out by a template. */
+export const hostile = `<script>globalThis.ran=1</script><img src=x onerror="globalThis.ran=1"></textarea></title>"'\`{{7*7}}\${7*7}javascript:ran=1`
+
+/** What the addresses of a plan's pages name. */
+export type HostilePlan = TestPlan & { viewer: string; ids: Record<string, string> }
+
+/**
+ * A plan with one of everything, in which every field of free text holds hostile text: what was written through the
+ * API (so that the history holds it too), and then every text column of these tables that is free to hold it.
+ */
+export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
+  const { db } = api.app
+  const plan = await givenPlan(
+    db,
+    [
+      {
+        dueOn: '2026-11-06',
+        title: `Late ${hostile}`,
+        criteria: [`Criterion ${hostile}`],
+        recommendations: ['R1'],
+      },
+      { title: `Waiting ${hostile}` },
+      {},
+    ],
+    { title: `Plan ${hostile}` },
+  )
+  const { administrator, owner, chair } = plan.people
+  const viewer = newId()
+  await db.insert(people).values({
+    id: viewer,
+    name: 'The viewer',
+    email: `${viewer}@plan.example`,
+    post: 'Viewer',
+    createdAt: '2026-06-01T09:00:00.000Z',
+  })
+  await db.insert(memberships).values({ planId: plan.planId, personId: viewer, role: 'viewer' })
+
+  const send = async (path: string, as: string, body: object, method = 'POST') => {
+    const answer = await api.send(method, path, { as, body, ifMatch: '*' })
+    if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const action = `/actions/${plan.actions['P1.S1']}`
+  const { criteria } = (await api.get(action, { as: owner })).body
+  const { milestones } = await send(`${action}/milestones`, owner, { title: hostile, dueOn: '2026-11-05' })
+  const blocker = await send(`${action}/blockers`, owner, {
+    what: hostile,
+    waitingOn: hostile,
+    sinceOn: '2026-11-20',
+  })
+  await send(`${action}/updates`, owner, { note: hostile, whatChanged: hostile, forecastOn: '2026-12-24' })
+  await send(`${action}/evidence`, owner, {
+    criterionId: criteria[0].id,
+    kind: 'audit',
+    title: hostile,
+    url: `https://documents.example/${encodeURIComponent(hostile)}`,
+    datedOn: '2026-11-02',
+    independent: false,
+  })
+  await send(`/actions/${plan.actions['P1.S2']}/extensions`, owner, {
+    dueOn: '2027-03-31',
+    reasonCode: 'partner',
+    text: hostile,
+    effect: hostile,
+    mitigation: hostile,
+  })
+  const { items } = (await api.get(`/plans/${plan.planId}/priorities`, { as: owner })).body
+  const measure = await send(`/plans/${plan.planId}/measures`, administrator, {
+    ref: 'O1',
+    title: hostile,
+    definition: hostile,
+    unit: 'count',
+    polarity: 'lowerIsBetter',
+    priorityId: items[0].id,
+    target: hostile,
+    comparators: [{ name: hostile, published: hostile, source: hostile }],
+  })
+  await send(`/measures/${measure.id}/observations`, administrator, {
+    asAtOn: '2026-10-31',
+    published: hostile,
+    value: 4,
+    status: 'validated',
+    caveat: hostile,
+    source: hostile,
+    distribution: [{ grade: hostile.slice(0, 100), count: 7 }],
+    rank: { position: 2, of: 12, among: hostile },
+    acknowledgeSmallCount: true,
+  })
+  const meeting = await send(`/plans/${plan.planId}/meetings`, administrator, {
+    title: hostile,
+    heldOn: '2026-11-24',
+    place: hostile,
+  })
+  await send(`/meetings/${meeting.id}/transitions`, administrator, { event: 'freeze' })
+  await send(`/meetings/${meeting.id}/transitions`, chair, { event: 'issue' })
+  await send(`/meetings/${meeting.id}/decisions`, administrator, {
+    text: hostile,
+    actionId: plan.actions['P1.S1'],
+  })
+  const email = newId()
+  const at = '2026-11-23T08:00:00.000Z'
+  await db.insert(deliveries).values({
+    id: email,
+    kind: 'ownerDigest',
+    period: '2026-11-23 mon08-englandAndWales',
+    personId: owner,
+    week: '2026-11-23',
+    slot: 'mon08-englandAndWales',
+    state: 'sent',
+    toName: hostile,
+    toAddress: 'owner@plan.example',
+    lines: [],
+    subject: `Email ${hostile}`,
+    text: hostile,
+    html: `<!doctype html><html lang="en"><head><title>x</title></head><body><script>top.ran=1</script></body></html>`,
+    reply: hostile,
+    dueAt: at,
+    late: false,
+    attempts: 1,
+    nextTryAt: at,
+    fence: 1,
+    ambiguous: false,
+    createdAt: at,
+    settledAt: at,
+  })
+  const passkey = newId()
+  await db.insert(passkeys).values({
+    id: passkey,
+    personId: administrator,
+    name: hostile,
+    credentialId: passkey,
+    publicKey: 'AA',
+    counter: 0,
+    createdAt: at,
+  })
+  const roles = [administrator, chair, owner, plan.people.lead, plan.people.member, viewer]
+  const days = { fromOn: '2026-11-20', untilOn: '2026-12-20', createdAt: at }
+  await db
+    .insert(deputies)
+    .values(roles.map((ownerId) => ({ ...days, id: newId(), ownerId, deputyId: plan.people.contributor })))
+  await send(`/people/${owner}/handover`, administrator, {
+    items: [{ kind: 'action', id: plan.actions['P1.S3'], toId: plan.people.contributor }],
+    reason: hostile,
+    fromOn: '2026-11-23',
+  })
+  await writeEverywhere(api)
+  // By the name of the parameter, or the noun before it in the address.
+  const ids = {
+    plans: plan.planId,
+    actions: plan.actions['P1.S1'] ?? '',
+    milestones: milestones[0].id,
+    blockers: blocker.id,
+    measures: measure.id,
+    meetings: meeting.id,
+    priorities: 'P1',
+    recommendations: 'R1',
+    personId: owner,
+    person: owner,
+    kind: 'ownerDigest',
+    version: '2',
+    outbox: email,
+    passkeys: passkey,
+  }
+  return { ...plan, viewer, ids }
+}
+
+const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
+  'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'meetings', 'decisions'`
+
+/** Every text column of the nouns that no constraint or index holds to a form of its own; lists of text too. */
+async function writeEverywhere({ app: { db } }: Api): Promise<void> {
+  const columns = await rowsOf<{ table: string; name: string; type: string }>(
+    db,
+    sql.raw(`select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname in (${nouns})
+        and a.attnum > 0 and not a.attisdropped and format_type(a.atttypid, null) in ('text', 'text[]')
+        and a.attname not in ('ref', 'url', 'email') and a.attname not like '%\\_version'
+        and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype in ('c', 'u', 'p') and a.attnum = any (k.conkey))
+        and not exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and (a.attnum = any (i.indkey) or i.indexprs is not null and pg_get_indexdef(i.indexrelid) like '%' || a.attname || '%'))`),
+  )
+  if (columns.length < 30) throw new Error(`only ${columns.length} columns were found`)
+  for (const { table, name, type } of columns) {
+    const value = sql.raw(`'${hostile.replaceAll("'", "''")}'`)
+    const to =
+      type === 'text' ? sql`left(${sql.identifier(name)}, 20) || ' ' || ${value}` : sql`array[${value}]`
+    await db.execute(sql`update ${sql.identifier(table)} set ${sql.identifier(name)} = ${to}`)
+  }
+}
