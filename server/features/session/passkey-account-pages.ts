@@ -32,7 +32,7 @@ export function passkeyAccountPages(
 
   app.post('/account/passkeys/options', async (request, reply) => {
     web.sessions.checkForm(request)
-    const person = await findPerson(db, mayAdd(request).id)
+    const person = await findPerson(db, (await mayAdd(request)).id)
     if (!person) throw signInFirst()
     const { holder, options } = await passkeys.askToAdd(person)
     reply.setCookie(held.name, holder, held.options)
@@ -41,14 +41,14 @@ export function passkeyAccountPages(
 
   app.post('/account/passkeys', async (request, reply) => {
     web.sessions.checkForm(request)
-    const who = mayAdd(request)
+    const who = await mayAdd(request)
     const { response, next } = typedValues(request)
     const fault = await passkeys.add({
       holder: request.cookies[held.name] ?? '',
       answer: response,
       personId: who.id,
       name: browserInWords(request.headers['user-agent']),
-      // Whoever has one shows it: a code alone adds no second one where it is not enough to sign in.
+      // Said to the statement too, for two that are added at once.
       first: request.signedIn === null,
     })
     const { maxAge: _, ...gone } = held.options
@@ -134,10 +134,19 @@ export function passkeyAccountPages(
     return passkey
   }
 
-  /** Whoever is signed in, or has to show more and has nothing yet to show: a moment ago, in either case. */
-  function mayAdd(request: FastifyRequest): SignedIn {
+  /**
+   * Whoever signed in a moment ago. Where a code alone is not enough, it is enough for the first passkey and for no
+   * second one: whoever has one shows it.
+   */
+  async function mayAdd(request: FastifyRequest): Promise<SignedIn> {
     const who = web.whoAsks(request)
     if (!who) throw signInFirst()
+    if (request.signedIn === null && (await listPasskeys(db, who.id)).length > 0) {
+      throw new Problem(
+        'strongSignInRequired',
+        'You have a passkey. Use it to sign in, then add another one.',
+      )
+    }
     return recentOnly(who)
   }
 

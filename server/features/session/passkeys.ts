@@ -28,6 +28,9 @@ export type Asked<Options> = { holder: string; options: Options }
 /** Why a passkey is not taken. `over`: its challenge ran out, was used, or was another browser's. */
 export type PasskeyFault = 'over' | 'unsound' | 'unknown' | 'counter' | 'tooMany'
 
+/** Ed25519, ES256 and RS256: what devices have. */
+const algorithms = [-8, -7, -257]
+
 /**
  * The two ceremonies of WebAuthn, for the address that people reach Waymark by. A challenge is good for minutes, once,
  * in the browser that asked for it. The device has to check its person by finger, face or PIN, so that a passkey is
@@ -62,6 +65,7 @@ export function newPasskeys({ db, clock, publicUrl }: Deps) {
         userDisplayName: person.name,
         timeout,
         attestationType: 'none',
+        supportedAlgorithmIDs: algorithms,
         excludeCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       })
@@ -94,6 +98,7 @@ export function newPasskeys({ db, clock, publicUrl }: Deps) {
         expectedOrigin: origin,
         expectedRPID: rpID,
         requireUserVerification: true,
+        supportedAlgorithmIDs: algorithms,
       }).catch(() => null)
       if (!checked?.verified) return 'unsound'
       const { id: credentialId, publicKey, counter } = checked.registrationInfo.credential

@@ -31,6 +31,7 @@ export function useYours({ next, token }: Form): Html {
 ${usePasskey({ next, token }, { text: 'Use your passkey' })}
 ${withoutPasskeys()}
 ${lost()}
+${leave(token)}
 </div>`
 }
 
@@ -44,6 +45,7 @@ ${
     ? html`${addPasskey({ next, token }, { text: 'Add a passkey' })}${withoutPasskeys()}`
     : html`<p>You signed in more than 15 minutes ago. Sign in again first.</p>${buttonGroup(button({ text: 'Sign in again', href: `/sign-in?next=${encodeURIComponent(next)}` }))}`
 }
+${leave(token)}
 </div>`
 }
 
@@ -162,6 +164,12 @@ ${token && csrfField(token)}<input type="hidden" name="next" value="${next}"><in
 <p class="govuk-error-message" role="alert"></p>
 ${press}
 </form>`
+}
+
+// Somebody who is not in yet has no header to sign out in.
+function leave(token: string): Html | null {
+  if (token === '') return null
+  return html`<form method="post" action="/sign-out">${csrfField(token)}<button class="wm-linkish" type="submit">Leave without signing in</button></form>`
 }
 
 function whatItIs(): Html {

@@ -26,7 +26,13 @@ async function appWith(issuerOf: (redirectUri: string) => Promise<Issuer>) {
   const app = await startTestApp({
     port,
     publicUrl,
-    singleSignOn: { issuer: url, clientId, clientSecret, name: 'the council', strong: ['mfa', 'urn:council:two-factors'] },
+    singleSignOn: {
+      issuer: url,
+      clientId,
+      clientSecret,
+      name: 'the council',
+      strong: ['mfa', 'urn:council:two-factors'],
+    },
   })
   return { app, issuer, publicUrl }
 }
