@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PlanDecision } from '#db/queries/plan-decision.ts'
-import { html } from '#server/html/html.ts'
+import { type Html, html } from '#server/html/html.ts'
 import { idSchema, textSchema } from '#server/schemas.ts'
 import { type EventOption, eventFrom } from '#server/web/options.ts'
 import { priorityStateWords } from '#server/web/plan-words.ts'
@@ -14,19 +14,19 @@ export type PlanOption = EventOption<PlanEvent>
  * @param successors plans that open priorities may be carried to
  */
 export function planOptions(
-  { around }: PlanDecision,
+  { plan, around }: PlanDecision,
   events: readonly Possibility[],
   successors: readonly { value: string; text: string }[],
 ): PlanOption[] {
   return events.flatMap(({ event, allowed }) => {
     if (!allowed) return []
     const option = options[event as PlanEvent['type']]
-    return [{ name: event, ...option(around, successors) }]
+    return [{ name: event, ...option({ plan, ...around }, successors) }]
   })
 }
 
 type Option = (
-  around: PlanDecision['around'],
+  around: PlanDecision['around'] & Pick<PlanDecision, 'plan'>,
   successors: readonly { value: string; text: string }[],
 ) => Omit<PlanOption, 'name'>
 
@@ -56,7 +56,7 @@ const options: Record<PlanEvent['type'], Option> = {
     read: eventFrom(because('Say what has to be put right'), (data) => ({ type: 'return', ...data })),
     done: 'The plan is returned to its administrator, with your reason in its history.',
   }),
-  close: ({ openPriorities }, successors) => ({
+  close: ({ plan, openPriorities }, successors) => ({
     label: 'Close it',
     press: 'Close the plan',
     warning: true,
@@ -65,17 +65,14 @@ const options: Record<PlanEvent['type'], Option> = {
         ? 'Every priority is delivered or sustained. Nobody is mailed about it any more; it stays to be read.'
         : 'Nobody is mailed about it any more; it stays to be read.',
     fields: ({ pick }) =>
-      html`${openPriorities.length > 0 && html`<p class="govuk-body">Neither delivered nor sustained: ${new Intl.ListFormat('en-GB').format(openPriorities.map(({ ref, state }) => `${ref} (${priorityStateWords[state].toLowerCase()})`))}.</p>`}${pick(
-        'successorId',
-        {
-          label:
-            openPriorities.length > 0
-              ? 'Which plan takes the open priorities?'
-              : 'Which plan follows it? (optional)',
-          hint: successors.length === 0 ? 'There is no other open plan that you may see.' : undefined,
-          items: [{ value: '', text: 'None' }, ...successors],
-        },
-      )}`,
+      html`${openPriorities.length > 0 && stillOpen(plan.id, openPriorities)}${pick('successorId', {
+        label:
+          openPriorities.length > 0
+            ? 'Which plan takes the open priorities?'
+            : 'Which plan follows it? (optional)',
+        hint: successors.length === 0 ? 'There is no other open plan that you may see.' : undefined,
+        items: [{ value: '', text: 'None' }, ...successors],
+      })}`,
     read: eventFrom(z.object({ successorId: idSchema.optional() }), ({ successorId }) => ({
       type: 'close',
       ...(successorId !== undefined && { successorId }),
@@ -90,4 +87,13 @@ const options: Record<PlanEvent['type'], Option> = {
     read: eventFrom(because('Say why the plan is opened again'), (data) => ({ type: 'reopen', ...data })),
     done: 'The plan is open again.',
   }),
+}
+
+/** The priorities that keep a plan from being closed, each linked to its page. */
+function stillOpen(planId: string, open: PlanDecision['around']['openPriorities']): Html {
+  return html`<p class="govuk-body">Neither delivered nor sustained:</p>
+<ul class="govuk-list govuk-list--bullet">${open.map(
+    ({ ref, title, state }) =>
+      html`<li><a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}">${ref} ${title}</a>: ${priorityStateWords[state].toLowerCase()}</li>`,
+  )}</ul>`
 }

@@ -21,37 +21,41 @@ export type PlanNext = {
 
 /** Whose move is next with a plan, what this person may do, and where what is missing is put right. */
 export function planNext(next: PlanNext): Html {
-  const { decision, events, editable, chaired } = next
-  const { plan } = decision
-  const home = `/plans/${plan.id}`
-  const decides = events.filter(({ allowed }) => allowed)
-  const keeps = editable && plan.state !== 'closed'
+  const { plan } = next.decision
+  const todo = [...decideButton(next), ...writing(next)]
   return panel(
-    html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}</p>
-${!chaired && plan.state !== 'closed' && html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can approve it. ${editable ? html`Make somebody its chair among <a class="govuk-link" href="${home}/people">its people</a>.` : 'Its administrator makes somebody its chair.'}</p></div>`}
+    html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && ' There is no action in it yet.'}</p>
+${plan.state !== 'closed' && !next.chaired && noChair(next)}
 ${heldUp(next)}
-${
-  (decides.length > 0 || keeps) &&
-  buttonGroup(
-    ...(decides.length > 0
-      ? [
-          button({
-            text: decideLabel(decides),
-            href: `${home}/decide`,
-            ...(plan.state === 'active' && { look: 'secondary' as const }),
-          }),
-        ]
-      : []),
-    ...(keeps
-      ? [
-          button({ text: 'Add a priority', href: `${home}/priorities/new`, look: 'secondary' }),
-          html`<a class="govuk-link" href="${home}/edit">Change the plan</a>`,
-        ]
-      : []),
-  )
-}`,
+${todo.length > 0 && buttonGroup(...todo)}`,
     'What happens next',
   )
+}
+
+const isEmpty = ({ decision, actions }: PlanNext): boolean =>
+  decision.plan.state === 'draft' && Object.keys(actions).length === 0
+
+function noChair({ decision: { plan }, editable }: PlanNext): Html {
+  const cannot = plan.state === 'active' ? 'sign anything off in it' : 'approve it'
+  return html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can ${cannot}. ${editable ? html`Make somebody its chair among <a class="govuk-link" href="/plans/${plan.id}/people">its people</a>.` : 'Its administrator makes somebody its chair.'}</p></div>`
+}
+
+function decideButton(next: PlanNext): Html[] {
+  const { plan } = next.decision
+  const decides = next.events.filter(({ allowed }) => allowed)
+  if (decides.length === 0) return []
+  // What nobody waits for is there, and does not stand out.
+  const look = plan.state === 'active' || isEmpty(next) ? 'secondary' : 'primary'
+  return [button({ text: decideLabel(decides), href: `/plans/${plan.id}/decide`, look })]
+}
+
+function writing({ decision: { plan }, editable }: PlanNext): Html[] {
+  if (!editable || plan.state === 'closed') return []
+  const home = `/plans/${plan.id}`
+  return [
+    button({ text: 'Add a priority', href: `${home}/priorities/new`, look: 'secondary' }),
+    html`<a class="govuk-link" href="${home}/edit">Change the plan</a>`,
+  ]
 }
 
 /** Whose move is next with a plan, in a sentence. */

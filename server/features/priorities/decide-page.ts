@@ -29,7 +29,7 @@ export function decidePriorityPage(app: FastifyInstance, deps: Deps, web: Web): 
           next: html`${heldUp(next)}${button({ text: 'Back to the priority', href: home, look: 'secondary' })}`,
         },
       }),
-      fields: (state) => html`${heldUp(next)}${optionFields(options, state, 'What do you decide?')}`,
+      fields: (state) => html`${optionFields(options, state, 'What do you decide?')}${heldUp(next)}`,
       refusal: ({ message, errors }) => ({
         errors: [{ text: message }, ...errors.map(({ detail }) => ({ text: detail }))],
       }),

@@ -46,7 +46,7 @@ const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOptio
   pause: (ref) => ({
     label: 'Pause it',
     press: 'Pause this priority',
-    hint: 'It stays in the plan, and goes on when you say so.',
+    hint: 'A paused priority stays in the plan, and goes on when you say so.',
     fields: ({ text }) => text('reason', { label: 'Why is it paused?', rows: 4 }),
     read: eventFrom(because('Say why the priority is paused'), (data) => ({ type: 'pause', ...data })),
     done: `${ref} is paused.`,

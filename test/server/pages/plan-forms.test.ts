@@ -305,6 +305,9 @@ describe('the life of a plan', () => {
       .values({ planId: successor.planId, personId: plan.people.chair, role: 'chair' })
     await app.db.update(plans).set({ title: 'What follows' }).where(eq(plans.id, successor.planId))
     const page = await as(plan, 'chair', '/decide')
+    const open = page.locator('main form li')
+    expect(await open.allInnerTexts()).toEqual(['P1 The first priority: draft'])
+    expect(await open.locator('a').getAttribute('href')).toBe(`/plans/${plan.planId}/priorities/P1`)
     await page.click('button:has-text("Close the plan")')
     expect(await errorsOf(page)).toEqual([
       'Every priority has to be delivered or sustained first, or be carried to a named successor plan.',
