@@ -1,10 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { TestApp } from './app.ts'
 
-/** A browser without JavaScript, signed in as a person; nobody when there is no id. */
-export async function visit(browser: Browser, app: TestApp, personId?: string): Promise<Page> {
+/** A browser, without JavaScript unless told, signed in as a person; nobody when there is no id. */
+export async function visit(
+  browser: Browser,
+  app: TestApp,
+  personId?: string,
+  javaScriptEnabled = false,
+): Promise<Page> {
   const context = await browser.newContext({
-    javaScriptEnabled: false,
+    javaScriptEnabled,
     viewport: { width: 360, height: 740 },
   })
   if (personId !== undefined) await takeSession(context, app, personId)

@@ -81,47 +81,54 @@ async function asked(plan: TestPlan, ref: string, dueOn = '2027-03-31'): Promise
   })
 }
 
-async function boardOf(plan: TestPlan, who: CastName): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
+async function boardOf(plan: TestPlan, who: CastName, scripts = false): Promise<Page> {
+  const page = await visit(browser, app, plan.people[who], scripts)
   await page.goto(`${app.url}/plans/${plan.planId}/board`)
   return page
 }
 
-describe('a chair decides from the board page, without JavaScript', () => {
-  test('signs off three and refuses one request for more time', async () => {
-    const plan = await givenPlan(app.db, [{}, {}, {}, {}])
-    await endorsed(plan, 'P1.S1', 'P1.S2', 'P1.S3')
-    await asked(plan, 'P1.S4')
-    const page = await boardOf(plan, 'chair')
-    expect(await page.locator('#decisions').innerText()).toContain('4')
-    expect(await mainText(page)).toContain('I opened both audits of P1.S2.')
-    expect(await mainText(page)).toContain(
-      '2 pieces of evidence, 2 independent of the owner, for 2 of 2 closure criteria',
-    )
-    for (const ref of ['P1.S1', 'P1.S2', 'P1.S3']) await page.check(`label:has-text("${ref}")`)
-    await page.fill('#minuteRef', 'Minute 4.2')
-    await page.click('text=Sign off all that are ticked')
-    expect(await mainText(page)).toContain(
-      'You signed off P1.S1, P1.S2 and P1.S3. Their owners have been told.',
-    )
-    await page.click('button:has-text("Refuse")')
-    expect(await page.title()).toMatch(/^Error: /)
-    expect(await mainText(page)).toContain('Say why it is refused')
-    await page.fill('[name^="reason-"]', 'The venue is not needed for the first group.')
-    await page.click('button:has-text("Refuse")')
-    expect(await mainText(page)).toContain('You refused more time for P1.S4. The due date stands')
-    expect(await mainText(page)).toContain('Nothing waits for your decision')
-    const states = await Promise.all(
-      ['P1.S1', 'P1.S2', 'P1.S3', 'P1.S4'].map((ref) => stateOf(plan.actions[ref])),
-    )
-    expect(states).toEqual(['signedOff', 'signedOff', 'signedOff', 'agreed'])
-    const refused = (await readAction(app.db, plan.actions['P1.S4'] ?? ''))?.facts
-    expect(refused?.dueOn).toBe('2026-12-18')
-    expect(refused?.extensions.map(({ state, decisionReason }) => [state, decisionReason])).toEqual([
-      ['refused', 'The venue is not needed for the first group.'],
-    ])
-    await page.context().close()
-  }, 60_000)
+describe('a chair decides from the board page', () => {
+  test.each([
+    ['without', false],
+    ['with', true],
+  ])(
+    'signs off three and refuses one request for more time, %s JavaScript',
+    async (_how, scripts) => {
+      const plan = await givenPlan(app.db, [{}, {}, {}, {}])
+      await endorsed(plan, 'P1.S1', 'P1.S2', 'P1.S3')
+      await asked(plan, 'P1.S4')
+      const page = await boardOf(plan, 'chair', scripts)
+      expect(await page.locator('#decisions').innerText()).toContain('4')
+      expect(await mainText(page)).toContain('I opened both audits of P1.S2.')
+      expect(await mainText(page)).toContain(
+        '2 pieces of evidence, 2 independent of the owner, for 2 of 2 closure criteria',
+      )
+      for (const ref of ['P1.S1', 'P1.S2', 'P1.S3']) await page.check(`label:has-text("${ref}")`)
+      await page.fill('#minuteRef', 'Minute 4.2')
+      await page.click('text=Sign off all that are ticked')
+      expect(await mainText(page)).toContain(
+        'You signed off P1.S1, P1.S2 and P1.S3. Their owners have been told.',
+      )
+      await page.click('button:has-text("Refuse")')
+      expect(await page.title()).toMatch(/^Error: /)
+      expect(await mainText(page)).toContain('Say why it is refused')
+      await page.fill('[name^="reason-"]', 'The venue is not needed for the first group.')
+      await page.click('button:has-text("Refuse")')
+      expect(await mainText(page)).toContain('You refused more time for P1.S4. The due date stands')
+      expect(await mainText(page)).toContain('Nothing waits for your decision')
+      const states = await Promise.all(
+        ['P1.S1', 'P1.S2', 'P1.S3', 'P1.S4'].map((ref) => stateOf(plan.actions[ref])),
+      )
+      expect(states).toEqual(['signedOff', 'signedOff', 'signedOff', 'agreed'])
+      const refused = (await readAction(app.db, plan.actions['P1.S4'] ?? ''))?.facts
+      expect(refused?.dueOn).toBe('2026-12-18')
+      expect(refused?.extensions.map(({ state, decisionReason }) => [state, decisionReason])).toEqual([
+        ['refused', 'The venue is not needed for the first group.'],
+      ])
+      await page.context().close()
+    },
+    60_000,
+  )
 
   test('signs off one, and grants a request, in one press each', async () => {
     const plan = await givenPlan(app.db, [{}, {}, {}])

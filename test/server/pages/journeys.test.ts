@@ -198,6 +198,31 @@ test('a missed milestone is answered from My work', async () => {
   expect(await mainText(page)).toContain('Met on 10 November 2026, 4 days late')
 })
 
+test.each([
+  ['without', false],
+  ['with', true],
+])('a member finds the actions of their own agency, %s JavaScript', async (_how, scripts) => {
+  const { people, actions, planId } = await givenPlan(app.db, [
+    { agency: 'Police' },
+    { agency: 'Health' },
+    { agency: 'Police' },
+  ])
+  const page = await visit(browser, app, people.member, scripts)
+  await page.goto(`${app.url}/plans`)
+  await page.click(`a[href="/plans/${planId}"]`)
+  await page.click('summary:has-text("Show only some actions")')
+  await page.selectOption('#agency', { label: 'Police' })
+  await page.click('button:has-text("Show")')
+  expect(await mainText(page)).toContain('2 actions of 3 shown.')
+  const shown = page.locator('.wm-matrix a[href^="/actions/"]')
+  expect(await shown.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
+    ['P1.S1', 'P1.S3'].map((ref) => `/actions/${actions[ref]}`),
+  )
+  await page.click('text=Show all')
+  expect(await shown.count()).toBe(3)
+  await page.context().close()
+})
+
 test('one who has nothing to do is told so, and when the next email goes', async () => {
   const { people } = await givenPlan(app.db)
   const page = await as(people.member, '/')
