@@ -1,10 +1,15 @@
+import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAction } from '#db/queries/action-facts.ts'
+import { deliveries } from '#db/schema/index.ts'
+import { outboxTransport } from '#emails/outbox.ts'
+import { sendOnce } from '#emails/sender.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { fillDay, mainText, visit } from '#test/support/visitor.ts'
+import { sender } from '../../emails/harness.ts'
 
 let app: TestApp
 let browser: Browser
@@ -57,6 +62,25 @@ test('an owner signs in, finds an overdue action and updates it in four presses'
   expect(text).toContain('1 December 2026')
   await page.reload()
   expect(await mainText(page)).not.toContain('is saved')
+})
+
+test('an owner updates from the Monday email in four presses after sign-in at most', async () => {
+  const { actions, people } = await givenPlan(app.db, [{ dueOn: '2026-11-13' }], {
+    digestsFrom: '2026-11-30',
+  })
+  await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
+  const [email] = await app.db.select().from(deliveries).where(eq(deliveries.personId, people.owner))
+  expect(email).toMatchObject({ kind: 'ownerDigest', state: 'sent' })
+  const page = await visit(browser, app)
+  const [link = ''] = /https?:[^"]*\/update(?=")/.exec(email?.html ?? '') ?? []
+  const { pathname } = new URL(link)
+  expect(pathname).toBe(`/actions/${actions['P1.S1']}/update`)
+  await page.goto(app.url + pathname)
+  await page.click(`button[value="${people.owner}"]`)
+  expect(new URL(page.url()).pathname).toBe(pathname)
+  await page.fill('#note', 'Two of three teams work in the new way.')
+  await page.click('text=Save this update')
+  expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
 })
 
 test('one press saves an update with evidence and a blocker', async () => {
