@@ -99,6 +99,18 @@ describe('a session', () => {
     await app.db.delete(memberships).where(eq(memberships.personId, plan.people.owner))
   })
 
+  test('gets a new cookie when its person becomes an administrator, or ceases to be one', async () => {
+    const jar = await signedIn()
+    for (const administrator of [true, false]) {
+      const before = jar.cookies.get('waymark') ?? ''
+      await app.db.update(people).set({ administrator }).where(eq(people.id, plan.people.owner))
+      await jar.get('/')
+      const old = newJar(app)
+      old.cookies.set('waymark', before)
+      expect([await isIn(jar), await isIn(old)]).toEqual([true, false])
+    }
+  })
+
   test.each([
     ['lain idle for seven days', { seenAt: -7 }, false],
     ['lain idle for six days', { seenAt: -6 }, true],

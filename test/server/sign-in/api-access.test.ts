@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
-import { apiTokens, people, refreshTokens, signInCodes } from '#db/schema/index.ts'
+import { apiSessions, apiTokens, people, refreshTokens, signInCodes } from '#db/schema/index.ts'
 import { signToken } from '#server/plugins/tokens.ts'
 import { useApi } from '#test/support/api.ts'
 import { type Mailbox, openMailbox } from '#test/support/mailbox.ts'
@@ -50,6 +50,16 @@ async function signInProgram(): Promise<{ accessToken: string; refreshToken: str
 }
 
 describe('a program signs in with a code', () => {
+  test('and makes an API token while that is fresh, and not later', async () => {
+    const { accessToken } = await signInProgram()
+    const make = () => api().post('/me/tokens', { body: { name: 'Fresh' }, ...bearer(accessToken) })
+    expect((await make()).status).toBe(201)
+    await api().app.db.update(apiSessions).set({ createdAt: '2026-11-24T09:44:00.000Z' })
+    const refused = await make()
+    expect([refused.status, refused.body.code]).toEqual([403, 'signInAgain'])
+    await api().app.db.delete(apiTokens)
+  })
+
   test('and reads and writes as its person', async () => {
     const { accessToken } = await signInProgram()
     const me = await api().get('/me', bearer(accessToken))

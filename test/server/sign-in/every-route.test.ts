@@ -36,6 +36,8 @@ function addressesOf({ path }: Route): string[] {
   const ids = [plan.planId, plan.actions['P1.S1'] ?? '', plan.people.owner, priorityId]
   return path.includes(':') ? ids.map((id) => filled(path, { id, week: '2026-11-23' })) : [filled(path, {})]
 }
+/** The pages with a button for a passkey. */
+const withScript = ['/sign-in', '/sign-in/passkey', '/account', '/account/passkeys/:id']
 let priorityId = ''
 beforeAll(async () => {
   const [row] = await rowsOf<{ id: string }>(app.db, sql`select id from priorities limit 1`)
@@ -122,6 +124,12 @@ describe('every route', () => {
           !route.path.startsWith('/api/docs')
         )
           faults.push(`${named(route)} allows scripts`)
+        if (
+          header('content-security-policy').includes('script-src') &&
+          !route.path.startsWith('/api/docs') &&
+          !withScript.includes(route.path)
+        )
+          faults.push(`${named(route)} allows scripts and needs none`)
         if (header('x-powered-by') || header('server')) faults.push(`${named(route)} says what runs here`)
         if (header('access-control-allow-origin')) faults.push(`${named(route)} lets other sites in`)
         for (const cookie of answer.headers.getSetCookie()) {

@@ -172,7 +172,7 @@ describe('a passkey', () => {
     expect(await page.getByRole('button', { name: 'Add a passkey' }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Make a token' }).count()).toBe(0)
     const jar = newJar(app)
-    const [cookie] = (await context.cookies()).filter(({ name }) => name === 'waymark')
+    const cookie = (await context.cookies()).find(({ name }) => name === 'waymark')
     jar.cookies.set('waymark', cookie?.value ?? '')
     await jar.get('/account')
     for (const [path, fields] of [

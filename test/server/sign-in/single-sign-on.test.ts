@@ -18,7 +18,10 @@ import { freePort } from '#test/support/waymark.ts'
 
 const START = '/sign-in/single-sign-on'
 
-async function appWith(issuerOf: (redirectUri: string) => Promise<Issuer>) {
+async function appWith(
+  issuerOf: (redirectUri: string) => Promise<Issuer>,
+  { requireStrongSignIn = false } = {},
+) {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const issuer = await issuerOf(`${publicUrl}${START}/return`)
@@ -26,6 +29,7 @@ async function appWith(issuerOf: (redirectUri: string) => Promise<Issuer>) {
   const app = await startTestApp({
     port,
     publicUrl,
+    requireStrongSignIn,
     singleSignOn: {
       issuer: url,
       clientId,
@@ -262,5 +266,45 @@ describe('an issuer that lies', () => {
     ['an address that is a list', () => ({ claims: { email: [email] } })],
   ])('with %s lets nobody in', async (_, bent) => {
     expect([400, 403]).toContain(await signInWith(bent()))
+  })
+})
+
+describe('an issuer that says how it asked', () => {
+  let app: TestApp
+  let issuer: Awaited<ReturnType<typeof startBentIssuer>>
+  let email: string
+
+  beforeAll(async () => {
+    let bent: Awaited<ReturnType<typeof startBentIssuer>> | undefined
+    ;({ app } = await appWith(async () => (bent = await startBentIssuer()), { requireStrongSignIn: true }))
+    if (!bent) throw new Error('the issuer did not start')
+    issuer = bent
+    const plan = await givenPlan(app.db)
+    email = await emailOf(app, plan.people.owner)
+  }, 60_000)
+
+  afterAll(async () => {
+    await app?.close()
+    await issuer?.stop()
+  })
+
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['nothing', {}, false],
+    ['one factor', { amr: ['pwd'] }, false],
+    ['several factors', { amr: ['pwd', 'mfa'] }, true],
+    ['several factors, in words of its own', { acr: 'urn:council:two-factors' }, true],
+    ['other words', { acr: 'urn:council:one-factor', amr: ['otp'] }, false],
+    ['words in another shape', { amr: 'mfa', acr: ['mfa'] }, false],
+    ['words within words', { amr: ['not mfa', 1, null] }, false],
+  ])('says %s: strong enough %j, %s', async (_, claims, strong) => {
+    await app.db.delete(identities)
+    const jar = newJar(app)
+    const left = (await jar.get(START)).location ?? ''
+    await (await fetch(left)).arrayBuffer()
+    issuer.bend({ claims: { email, ...claims } })
+    const state = new URL(left).searchParams.get('state') ?? ''
+    expect((await jar.get(`${START}/return?code=any&state=${state}`)).status).toBe(303)
+    const { status, location } = await jar.get('/')
+    expect([status, location]).toEqual(strong ? [200, null] : [303, '/sign-in/passkey'])
   })
 })
