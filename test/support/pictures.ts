@@ -1,40 +1,62 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { startDemo, temporaryFolder } from './waymark.ts'
 
 /** Makes the pictures of the README from a fresh demonstration on a Monday morning. */
 const folder = join(import.meta.dirname, '../../docs/pictures')
 const data = await temporaryFolder()
-const demo = await startDemo(['--data', data.folder, '--now', '2026-11-30T08:15:00Z'])
+const demo = await startDemo(['--data', data.folder, '--now', '2026-11-30T07:59:50Z'])
 const browser = await openBrowser()
+
+/** A browser of this size, signed in as one of the people of the demonstration. */
+async function signedInAs(name: RegExp, size: { width: number; height: number }): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${demo.url}/sign-in`)
+  await page.getByRole('button', { name }).click()
+  return page
+}
+
+const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
+
+const laptop = { width: 1280, height: 860 }
+const phone = { width: 390, height: 844 }
+
 try {
   await mkdir(folder, { recursive: true })
-  const context = await browser.newContext({
-    viewport: { width: 1200, height: 900 },
-    javaScriptEnabled: false,
-  })
-  const page = await context.newPage()
-  const take = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
-  const signIn = async (name: RegExp) => {
-    await page.goto(`${demo.url}/sign-in`)
-    await page.getByRole('button', { name }).click()
+  const owner = await signedInAs(/Leanne Carter/, phone)
+  await take(owner, 'my-work')
+  await owner.locator('main a[href*="/update"]').first().click()
+  const action = owner.url().replace('/update', '')
+  await take(owner, 'update')
+
+  const chair = await signedInAs(/Helen Osei/, laptop)
+  await chair.goto(action)
+  await take(chair, 'action')
+  await chair.goto(`${demo.url}/plans`)
+  const plan = await chair.locator('main .wm-plan a').first().getAttribute('href')
+  for (const [name, path] of [
+    ['plan', ''],
+    ['board', '/board'],
+    ['timeline', '/timeline'],
+    ['priority', '/priorities/P1'],
+  ] as const) {
+    await chair.goto(demo.url + plan + path)
+    await take(chair, name)
   }
-  await signIn(/Leanne Carter/)
-  await take('my-work')
-  await page.locator('main a[href*="/update"]').first().click()
-  await take('update')
-  await page.goto(page.url().replace('/update', ''))
-  await take('action')
-  await page.goto(`${demo.url}/plans`)
-  await page.locator('main a[href^="/plans/"]').first().click()
-  await take('plan')
-  await page.goto(`${demo.url}/outbox`)
-  await page
-    .getByRole('link', { name: /overdue/i })
-    .first()
-    .click()
-  await take('monday-email')
+  // The emails of this Monday go out at eight.
+  const email = chair.locator('main a[href^="/outbox/"]')
+  const written = email.filter({ hasText: /overdue/i }).first()
+  for (let seconds = 0; seconds < 30; seconds++) {
+    await chair.goto(`${demo.url}/outbox?kind=ownerDigest`)
+    if ((await written.count()) > 0) break
+    await setTimeout(1_000)
+  }
+  await written.click()
+  await take(chair, 'monday-email')
 } finally {
   await browser.close()
   await demo.end('SIGTERM')
