@@ -73,7 +73,10 @@ export function passkeyPages(
       script: 'passkeys',
       ...(fault !== undefined && { status: 400, errors: [{ text: faultInWords(fault) }] }),
       back: { href: `/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in another way' },
-      body: first && fault === undefined ? addFirst({ ...form, recent: who.recent }) : useYours(form),
+      body:
+        first && fault === undefined
+          ? addFirst({ ...form, recent: who.recent })
+          : useYours({ ...form, halfway: request.halfway !== null }),
     })
   }
 }

@@ -25,13 +25,13 @@ export function withoutPasskeys(): Html {
 }
 
 /** The page for somebody who has to show a passkey of theirs. */
-export function useYours({ next, token }: Form): Html {
+export function useYours({ next, token, halfway }: Form & { halfway: boolean }): Html {
   return html`<div class="wm-prose">
 <p>Your passkey is on the phone, computer or security key that you added it with. It asks for your finger, your face or your PIN.</p>
 ${usePasskey({ next, token }, { text: 'Use your passkey' })}
 ${withoutPasskeys()}
 ${lost()}
-${leave(token)}
+${halfway && leave(token)}
 </div>`
 }
 
@@ -167,8 +167,7 @@ ${press}
 }
 
 // Somebody who is not in yet has no header to sign out in.
-function leave(token: string): Html | null {
-  if (token === '') return null
+function leave(token: string): Html {
   return html`<form method="post" action="/sign-out">${csrfField(token)}<button class="wm-linkish" type="submit">Leave without signing in</button></form>`
 }
 
