@@ -38,6 +38,16 @@ describe('the settings of production', () => {
     expect(() => productionConfig({ ...complete, [name]: value })).toThrow(complaint)
   })
 
+  test('require strong sign-in only at an address with a name, which passkeys belong to', () => {
+    const required = { ...complete, REQUIRE_STRONG_SIGN_IN: 'yes' }
+    expect(productionConfig(complete).requireStrongSignIn).toBe(false)
+    expect(productionConfig(required).requireStrongSignIn).toBe(true)
+    expect(() => productionConfig({ ...required, PUBLIC_URL: 'https://10.0.0.1' })).toThrow(
+      /a name and not a number/,
+    )
+    expect(() => productionConfig({ ...required, REQUIRE_STRONG_SIGN_IN: 'maybe' })).toThrow(/yes or no/)
+  })
+
   test('are all complained of at once', () => {
     expect(() => productionConfig({})).toThrow(ConfigError)
     expect(() => productionConfig({})).toThrow(/PUBLIC_URL[\s\S]*SMTP_URL[\s\S]*SESSION_SECRET/)
