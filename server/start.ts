@@ -7,6 +7,7 @@ import { emptyDatabase } from '#db/empty.ts'
 import { DELIVERIES, listen } from '#db/listen.ts'
 import { migrate } from '#db/migrate.ts'
 import { startSealer } from '#db/sealer.ts'
+import type { Transport } from '#emails/message.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { startSender } from '#emails/sender.ts'
 import { smtpTransport } from '#emails/transport.ts'
@@ -24,7 +25,12 @@ export type StartOptions = {
   demonstration: boolean
   /** Throws away what the embedded database holds first. */
   fresh?: boolean
+  /** Only the pages and the API, or only the emails; both unless told. */
+  only?: Part | undefined
 }
+
+/** What may run in processes of its own, on any number of machines that share a database. */
+export type Part = 'web' | 'sender'
 
 export type Running = { url: string; port: number; stop: () => Promise<void> }
 
@@ -38,7 +44,14 @@ export class StartError extends Error {
  * been started is stopped again, in reverse, when a later part fails, and by `stop`.
  * @throws with one sentence for the administrator when something is not as it must be
  */
-export async function start({ config, clock, folder, demonstration, fresh }: StartOptions): Promise<Running> {
+export async function start({
+  config,
+  clock,
+  folder,
+  demonstration,
+  fresh,
+  only,
+}: StartOptions): Promise<Running> {
   // The demonstration is told up to the moment it was started, however long the database takes to be made.
   const began = clock.now()
   const started: (() => Promise<void>)[] = []
@@ -72,22 +85,21 @@ export async function start({ config, clock, folder, demonstration, fresh }: Sta
       requireStrongSignIn: config.requireStrongSignIn,
     })
     started.push(() => app.close())
-    const transport = config.smtpUrl
-      ? smtpTransport({ url: config.smtpUrl, from: config.mailFrom })
-      : outboxTransport()
-    await app.listen({ port: config.port, host: config.host })
-    const sender = startSender({
-      db: connection.db,
-      clock,
-      transport,
-      publicUrl: config.publicUrl,
-      log: app.log,
-      codeOf: codesOf(config.sessionSecret),
-    })
-    wakeSender = sender.wake
-    started.push(sender.stop)
-    const listener = listen(url, DELIVERIES, sender.wake)
-    started.push(listener.stop)
+    if (only !== 'sender') await app.listen({ port: config.port, host: config.host })
+    if (only !== 'web') {
+      const sender = startSender({
+        db: connection.db,
+        clock,
+        transport: transportOf(config),
+        publicUrl: config.publicUrl,
+        log: app.log,
+        codeOf: codesOf(config.sessionSecret),
+      })
+      wakeSender = sender.wake
+      started.push(sender.stop)
+      const listener = listen(url, DELIVERIES, sender.wake)
+      started.push(listener.stop)
+    }
     if (config.metricsPort !== null) {
       const { db } = connection
       const metrics = await startMetrics({ db, clock, port: config.metricsPort, host: config.host })
@@ -104,6 +116,10 @@ export async function start({ config, clock, folder, demonstration, fresh }: Sta
     await stop()
     throw error
   }
+}
+
+function transportOf({ smtpUrl, mailFrom }: Config): Transport {
+  return smtpUrl ? smtpTransport({ url: smtpUrl, from: mailFrom }) : outboxTransport()
 }
 
 async function refreshed(embedded: Embedded | null): Promise<void> {

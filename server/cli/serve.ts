@@ -1,6 +1,7 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { productionConfig } from '#server/config.ts'
 import { readDemonstration } from '#server/data-folder.ts'
+import type { Part } from '#server/start.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { untilTold } from './until-told.ts'
 
@@ -10,10 +11,16 @@ export function serveCommand(program: Command): void {
     .command('serve')
     .description('run Waymark for real: needs its settings, see .env.example')
     .addOption(dataOption)
+    .addOption(
+      new Option('--only <part>', 'run the pages and the API alone, or the emails alone').choices([
+        'web',
+        'sender',
+      ]),
+    )
     .action(run)
 }
 
-async function run(options: { data: string }): Promise<void> {
+async function run(options: { data: string; only?: Part }): Promise<void> {
   const folder = folderOf(options)
   const config = productionConfig(process.env)
   if (config.databaseUrl === null && (await readDemonstration(folder))) {
@@ -22,7 +29,17 @@ async function run(options: { data: string }): Promise<void> {
     )
   }
   const { start } = await import('#server/start.ts')
-  const running = await start({ config, clock: clockOf({}), folder, demonstration: false })
-  process.stdout.write(`Waymark is running at ${running.url}, listening on port ${running.port}.\n`)
+  const running = await start({
+    config,
+    clock: clockOf({}),
+    folder,
+    demonstration: false,
+    only: options.only,
+  })
+  process.stdout.write(
+    options.only === 'sender'
+      ? 'Waymark is running, and sends emails. It serves no pages.\n'
+      : `Waymark is running at ${running.url}, listening on port ${running.port}.\n`,
+  )
   await untilTold(running)
 }
