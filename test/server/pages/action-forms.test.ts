@@ -186,7 +186,8 @@ describe('writing an action', () => {
     await tabTo('horizonId')
     await page.keyboard.press('Space')
     await page.keyboard.press('Enter')
-    expect(await mainText(page)).toContain('P1.S2 is written into the plan as a draft.')
+    await page.getByText('P1.S2 is written into the plan as a draft.').waitFor()
+    expect(await mainText(page)).toContain('What happens next')
   })
 })
 
