@@ -20,7 +20,7 @@ let demo: RunningDemo
 
 beforeAll(async () => {
   data = await temporaryFolder()
-  demo = await startDemo(['--data', data.folder, '--now', `${monday}T07:59:50Z`])
+  demo = await startDemo(['--data', data.folder, '--now', `${monday}T07:59:57Z`])
 })
 
 afterAll(async () => {
