@@ -8,7 +8,7 @@ import type { Actor } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
 import { addDays, type Day, londonDay } from '#workflows/calendar.ts'
 
-export { mailTroublesOf } from './trouble.ts'
+export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
 
 /**
  * What became of a week's emails, by slot, kind and in all, as far as the person may see.

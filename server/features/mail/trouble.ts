@@ -3,6 +3,7 @@ import { listPlans, type PlanRow, roleIn } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { addDays, type Day, type Instant } from '#workflows/calendar.ts'
 import { slotIn, slotName } from '#workflows/digest-slot.ts'
+import type { Role } from '#workflows/policy.ts'
 import { digestDueAt, newestDueWeek } from '#workflows/weeks.ts'
 
 /** What went wrong with the weekly emails of a plan in one week. */
@@ -25,17 +26,21 @@ const HOUR = 3_600_000
 export async function mailTroublesOf(deps: Deps, personId: string): Promise<MailTrouble[]> {
   const plans = await listPlans(deps.db, personId)
   const found = await Promise.all(
-    plans.map(async (plan) => {
-      const role = plan.state === 'active' ? await roleIn(deps.db, personId, plan.id) : null
-      const reads = role === 'administrator' || role === 'chair' || role === 'viceChair'
-      return reads ? mailTroubles(deps, plan) : []
-    }),
+    plans.map(async (plan) =>
+      plan.state === 'active' ? mailTroublesIn(deps, plan, await roleIn(deps.db, personId, plan.id)) : [],
+    ),
   )
   return found.flat()
 }
 
-/** The same for one active plan. */
-export async function mailTroubles({ db, clock }: Deps, plan: PlanRow): Promise<MailTrouble[]> {
+/** The same for one plan, to somebody with a role in it: nothing to those who do not see to its emails. */
+export async function mailTroublesIn(
+  { db, clock }: Deps,
+  plan: PlanRow,
+  role: Role | null,
+): Promise<MailTrouble[]> {
+  if (plan.state !== 'active' || !(role === 'administrator' || role === 'chair' || role === 'viceChair'))
+    return []
   const now = clock.now()
   const newest = newestDueWeek(now, plan)
   const weeks = Array.from({ length: WEEKS_BACK + 1 }, (_, back) => addDays(newest, -7 * back))

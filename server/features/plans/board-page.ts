@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PlanRow } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
+import { mailTroublesIn } from '#server/features/mail/service.ts'
+import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { weekday } from '#server/html/components.ts'
 import type { FormError } from '#server/html/govuk.ts'
+import { html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
 import { typedValues } from '#server/web/forms.ts'
@@ -107,6 +110,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     { errors = [], status = 200, ...sent }: Partial<Sent> = {},
   ): Promise<FastifyReply> {
     const board = await boardOf(deps, web.signedIn(request), plan)
+    const troubles = await mailTroublesIn(deps, plan, board.role)
     const nothingSent = { ticked: new Set<string>(), minuteRef: '', faults: {}, typed: {} }
     return web.show(request, reply, {
       title: `Board: ${plan.title}`,
@@ -116,7 +120,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
       section: planSection(plan, board.role, 'board'),
       status,
       ...(errors.length > 0 && { errors }),
-      body: boardView(board, { ...nothingSent, ...sent, token: web.token(request) }),
+      body: html`${mailWarnings(troubles)}${boardView(board, { ...nothingSent, ...sent, token: web.token(request) })}`,
     })
   }
 }

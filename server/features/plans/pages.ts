@@ -6,6 +6,9 @@ import { horizonsOf, listPlans, listPriorities, roleIn, settingsOf } from '#db/q
 import { summarise } from '#db/queries/summary.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/features/actions/service.ts'
+import { mailTroublesIn } from '#server/features/mail/service.ts'
+import { mailWarnings } from '#server/features/mail/view-trouble.ts'
+import { html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
 import type { Web } from '#server/web/web.ts'
@@ -61,13 +64,14 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const today = todayOf(deps)
     const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today }
     const role = await roleIn(db, actor.id, plan.id)
-    const [horizons, priorities, measures, { items }, summary, next] = await Promise.all([
+    const [horizons, priorities, measures, { items }, summary, next, troubles] = await Promise.all([
       horizonsOf(db, plan.id),
       listPriorities(db, actor.id, plan.id),
       listMeasures(db, plan.id),
       listActions(db, actor.id, list),
       summarise(db, plan.id, today),
       nextOf(deps, actor, plan.id, role),
+      mailTroublesIn(deps, plan, role),
     ])
     const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
     return web.show(request, reply, {
@@ -76,7 +80,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       wide: true,
       breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: plan.title }],
       section: planSection(plan, role, 'page'),
-      body: planView({
+      body: html`${mailWarnings(troubles)}${planView({
         plan,
         settings: settingsOf(plan),
         horizons,
@@ -90,7 +94,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
           plan.state !== 'closed' && !isClosed(state) && mayAddActions(actor.id, role, leadId),
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
-      }),
+      })}`,
     })
   })
 }

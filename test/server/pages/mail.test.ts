@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
+import type { WeekCounts } from '#db/queries/mail.ts'
 import { actions, deliveries } from '#db/schema/index.ts'
+import { troublesOfWeek } from '#server/features/mail/trouble.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { looks, pageFaults } from '#test/support/page-faults.ts'
@@ -103,6 +105,45 @@ describe('the mail log', () => {
     expect(text).toContain('1 email of the week of 23 November 2026 failed.')
     expect(text).toContain(`/plans/${plan.planId}/mail?week=2026-11-23&amp;state=failed`)
     expect((await get(app, '/', await cookie('owner'))).text).not.toContain('failed')
+  })
+
+  test('warns on the pages of the plan too, again only whoever has to see to it', async () => {
+    for (const path of [`/plans/${plan.planId}`, `/plans/${plan.planId}/board`]) {
+      const told = async (who: 'administrator' | 'chair' | 'member') =>
+        (await get(app, path, await app.signInAs(plan.people[who]))).text.includes(
+          '1 email of the week of 23 November 2026 failed.',
+        )
+      expect([await told('administrator'), await told('chair'), await told('member')]).toEqual([
+        true,
+        true,
+        false,
+      ])
+    }
+  })
+
+  const none = {
+    expected: 3,
+    sent: 3,
+    nothingDue: 0,
+    failed: 0,
+    superseded: 0,
+    waiting: 0,
+    late: 0,
+    ambiguous: 0,
+  }
+  test.each<[string, Partial<WeekCounts> | null, boolean, boolean, [string, number][]]>([
+    ['all that went', {}, true, true, []],
+    ['failed ones', { failed: 2 }, true, true, [['failed', 2]]],
+    ['failed ones of an older week', { failed: 2 }, false, true, []],
+    ['skipped ones, also of an older week', { superseded: 3 }, false, true, [['superseded', 3]]],
+    ['ones that wait though they are an hour overdue', { waiting: 1 }, true, true, [['waiting', 1]]],
+    ['ones that wait for their time', { waiting: 1 }, true, false, []],
+    ['ones that went late', { late: 4 }, true, true, [['late', 4]]],
+    ['a week that nobody planned', null, true, true, [['unplanned', 0]]],
+    ['a week that nobody had to plan yet', null, true, false, []],
+  ])('warns rightly of %s', (_, counts, newest, overdue, troubles) => {
+    const found = troublesOfWeek(counts && { ...none, ...counts }, { newest, overdue })
+    expect(found.map(({ kind, emails }) => [kind, emails])).toEqual(troubles)
   })
 
   test('is told on the board page too', async () => {
