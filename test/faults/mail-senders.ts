@@ -15,9 +15,25 @@ export type SenderProcess = {
 
 const script = join(import.meta.dirname, '../emails/fixtures/sender-process.ts')
 
-/** Starts a sender. It gives up on a mail server quickly, and ends when this process does. */
-export function startSenderProcess(databaseUrl: string, smtpUrl: string, now: Instant): SenderProcess {
-  const timeouts = { connection: 2_000, greeting: 2_000, silence: 400, untilHandOff: 2_000, untilAnswer: 800 }
+/** For tests in which the mail server hangs on purpose, so that they need not wait for long. */
+export const quickToGiveUp = {
+  connection: 2_000,
+  greeting: 2_000,
+  silence: 400,
+  untilHandOff: 2_000,
+  untilAnswer: 800,
+}
+
+/**
+ * Starts a sender, which ends when this process does.
+ * @param timeouts for the mail server, in milliseconds; those of production but for what is given
+ */
+export function startSenderProcess(
+  databaseUrl: string,
+  smtpUrl: string,
+  now: Instant,
+  timeouts: Partial<typeof quickToGiveUp> = quickToGiveUp,
+): SenderProcess {
   const child: ChildProcess = spawn(
     process.execPath,
     [script, databaseUrl, smtpUrl, now, JSON.stringify(timeouts)],
