@@ -1,0 +1,101 @@
+import type { Db } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import { readAction } from '#db/queries/action-facts.ts'
+import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import type { CastName, TestPlan } from '#test/support/plans.ts'
+import { addDays, type Instant, londonDay } from '#workflows/calendar.ts'
+import type { NoticeKind } from '#workflows/requirement.ts'
+
+/** Who does what with an action so that the last of it owes the notice. Each kind needs an action of its own. */
+const stories: Record<NoticeKind, (story: Story) => Promise<void>> = {
+  assigned: (story) =>
+    story.act('lead', {
+      type: 'transfer',
+      ownerId: story.plan.people.otherOwner,
+      fromOn: story.today,
+      reason: 'New post',
+    }),
+  submitted: submit,
+  returned: async (story) => {
+    await submit(story)
+    const [criterionId = ''] = await story.criteria()
+    await story.act('lead', { type: 'return', reason: 'Too thin', criterionId })
+  },
+  endorsed: endorse,
+  signedOff: async (story) => {
+    await endorse(story)
+    await story.act('chair', { type: 'signOff' })
+  },
+  extensionRequested: async (story) => {
+    await ask(story)
+  },
+  extensionGranted: async (story) => story.decide({ type: 'grant', extensionId: await ask(story) }),
+  extensionRefused: async (story) =>
+    story.decide({ type: 'refuse', extensionId: await ask(story), reason: 'It cannot wait' }),
+}
+
+/** Actions that `provokeEveryNotice` needs, none due before the end of January 2027. */
+export const NOTICED_ACTIONS = Object.keys(stories).length
+
+/** Makes every kind of notice owed, each by the real changes of one of the actions. */
+export async function provokeEveryNotice(
+  db: Db,
+  plan: TestPlan,
+  { actionIds, now }: { actionIds: readonly string[]; now: Instant },
+): Promise<void> {
+  for (const [at, tell] of Object.values(stories).entries())
+    await tell(storyOf(db, plan, { actionId: actionIds[at] ?? '', now }))
+}
+
+type Story = ReturnType<typeof storyOf>
+type Decision = Extract<ActionChangeRequest, { subject: 'extension' }>['event']
+
+function storyOf(db: Db, plan: TestPlan, { actionId, now }: { actionId: string; now: Instant }) {
+  const change = async (by: CastName, request: ActionChangeRequest): Promise<void> => {
+    const changed = await changeAction(db, { actionId, actorId: plan.people[by], now }, request)
+    if (changed.outcome !== 'done') throw new Error(JSON.stringify(changed))
+  }
+  return {
+    plan,
+    today: londonDay(now),
+    act: (by: CastName, event: Extract<ActionChangeRequest, { subject: 'action' }>['event']) =>
+      change(by, { subject: 'action', event }),
+    request: (event: Decision) => change('owner', { subject: 'extension', event }),
+    decide: (event: Decision) => change('lead', { subject: 'extension', event }),
+    facts: async () => {
+      const read = await readAction(db, actionId)
+      if (!read) throw new Error('the action is there')
+      return read.facts
+    },
+    criteria: async () => (await readAction(db, actionId))?.facts.criteria.map(({ id }) => id) ?? [],
+  }
+}
+
+async function submit({ act, criteria, today }: Story): Promise<void> {
+  await act('owner', { type: 'start' })
+  for (const criterionId of await criteria()) {
+    await act('owner', {
+      type: 'addEvidence',
+      evidenceId: newId(),
+      criterionId,
+      kind: 'document',
+      title: 'Proof',
+      url: 'https://council.example/proof',
+      datedOn: addDays(today, -3),
+      independent: false,
+    })
+  }
+  await act('owner', { type: 'submit', whatChanged: 'It works' })
+}
+
+async function endorse(story: Story): Promise<void> {
+  await submit(story)
+  await story.act('lead', { type: 'endorse', statement: 'I opened it' })
+}
+
+async function ask({ request, facts }: Story): Promise<string> {
+  const extensionId = newId()
+  const dueOn = addDays((await facts()).dueOn ?? '', 14)
+  await request({ type: 'request', extensionId, dueOn, reasonCode: 'partner', text: 'A note' })
+  return extensionId
+}
