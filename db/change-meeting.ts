@@ -16,9 +16,10 @@ import { commitRow } from './commit-row.ts'
 import type { Db } from './connect.ts'
 import { eventOf } from './events.ts'
 import { newId } from './ids.ts'
+import { deliveriesFor } from './notice-rows.ts'
 import { type MeetingDecision, readMeetingForDecision } from './queries/meetings.ts'
 import { insertRows } from './rows.ts'
-import { decisions, meetings, packs } from './schema/index.ts'
+import { decisions, deliveries, meetings, packs } from './schema/index.ts'
 
 /** A change of a meeting. The pack of a freeze is taken here, and gets its id here. */
 export type MeetingChange = Exclude<MeetingEvent, { type: 'freeze' }> | { type: 'freeze' } | MeetingEdit
@@ -34,6 +35,8 @@ export type MeetingContext = {
   actorId: string
   now: Instant
   ifVersion?: number | undefined
+  /** Whether the change owes emails: not while history of the past is being laid. */
+  notify?: boolean
 }
 
 /**
@@ -54,7 +57,7 @@ export async function changeMeeting(
     read: () => readMeetingForDecision(db, meetingId, actorId, named),
     versionOf: ({ meeting }) => meeting.version,
     decide: (decision) => decide(askedOf(decision, context), event),
-    write: async ({ meeting: before }, { after, from }) => {
+    write: async ({ meeting: before }, { after, from, notices }) => {
       const { type, ...payload } = event
       const added = after.decisions
         .slice(before.decisions.length)
@@ -68,13 +71,18 @@ export async function changeMeeting(
               contents: await takePack(db, { meeting: before, actorId, now }),
             }
           : null
+      const row = eventOf('meeting', after, { event: type, from, actorId, now, payload })
+      const owed = context.notify === false ? [] : await deliveriesFor(db, notices, row, now)
       return commitRow(db, meetings, {
         before,
         after,
-        event: eventOf('meeting', after, { event: type, from, actorId, now, payload }),
+        event: row,
         steps: [
           ...(pack ? [sql`pack as (${insertRows(packs, [pack], sql`moved`)})`] : []),
           ...(added.length > 0 ? [sql`resolved as (${insertRows(decisions, added, sql`moved`)})`] : []),
+          ...(owed.length > 0
+            ? [sql`owed as (${insertRows(deliveries, owed, sql`moved`)} on conflict do nothing)`]
+            : []),
         ],
       })
     },

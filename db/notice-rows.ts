@@ -33,7 +33,7 @@ function noticeRow(
     kind,
     period: event.id,
     personId: person.id,
-    actionId: event.aggregateId,
+    actionId: event.subjectKind === 'meeting' ? null : event.aggregateId,
     state: 'queued',
     toName: person.name,
     toAddress: person.email,

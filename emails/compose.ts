@@ -9,8 +9,9 @@ import { writeDigest } from './digest/write.ts'
 import type { Email } from './email.ts'
 import { invitationEmail } from './invitation.ts'
 import type { Scope } from './mailed-plans.ts'
-import { noticeFacts } from './notices/facts.ts'
+import { type NoticeFacts, noticeFacts } from './notices/facts.ts'
 import { notice } from './notices/notice.ts'
+import { type PackIssuedFacts, packIssued, packIssuedFacts } from './notices/pack-issued.ts'
 import type { Outcome } from './settle.ts'
 import { signInCodeEmail } from './sign-in-code.ts'
 
@@ -31,6 +32,7 @@ export async function compose(
   if (claim.personLeft) return { kind: 'nothingDue', reply: LEFT_BEFORE }
   if (claim.kind === 'signInCode') return signInCodeEmail(db, claim, codeOf)
   if (claim.kind === 'invitation') return invitationEmail(claim.toName, publicUrl)
+  if (claim.kind === 'packIssued') return packIssuedOf(db, claim, publicUrl)
   const { kind } = claim
   return isDigest(kind) ? digestOf(db, kind, claim, publicUrl) : noticeOf(db, kind, claim, publicUrl)
 }
@@ -68,14 +70,23 @@ async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: strin
 
 async function noticeOf(
   db: Db,
-  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation'>,
+  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation' | 'packIssued'>,
   claim: Claim,
   publicUrl: string,
 ): Promise<Email | Outcome> {
   const facts = await noticeFacts(db, claim.period, claim.personId)
+  return whyNot(facts) ?? notice(kind, claim.toName, facts as NoticeFacts, publicUrl)
+}
+
+async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+  const facts = await packIssuedFacts(db, claim.period)
+  return whyNot(facts) ?? packIssued(claim.toName, facts as PackIssuedFacts, publicUrl)
+}
+
+/** Why a notice with these facts is not sent, or null. */
+function whyNot(facts: { planActive: boolean } | null): Outcome | null {
   if (!facts) return { kind: 'failed', reply: 'The history does not hold what this email is about.' }
-  if (!facts.planActive) return { kind: 'superseded', reply: 'The plan is not active.' }
-  return notice(kind, claim.toName, facts, publicUrl)
+  return facts.planActive ? null : { kind: 'superseded', reply: 'The plan is not active.' }
 }
 
 function isDigest(kind: Claim['kind']): kind is DigestKind {

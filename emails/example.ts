@@ -4,13 +4,14 @@ import { readActions } from '#db/queries/action-facts.ts'
 import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
 import { addDays, type Day } from '#workflows/calendar.ts'
 import { ownersTurn } from '#workflows/owner-work.ts'
-import { type NoticeKind, noticeKinds } from '#workflows/requirement.ts'
+import { type ActionNoticeKind, actionNoticeKinds } from '#workflows/requirement.ts'
 import { deputyEmail } from './digest/deputy.ts'
 import { byUrgency, itemsOf } from './digest/still-due.ts'
 import type { Email } from './email.ts'
 import { invitationEmail } from './invitation.ts'
 import { noticeFacts } from './notices/facts.ts'
 import { notice } from './notices/notice.ts'
+import { packIssued, packIssuedFacts } from './notices/pack-issued.ts'
 import { signInEmail } from './sign-in-code.ts'
 
 export type Example = Email & { toName: string }
@@ -25,8 +26,9 @@ export async function exampleOf(
   kind: DeliveryKind,
   { day, publicUrl }: { day: Day; publicUrl: string },
 ): Promise<Example | null> {
-  const asNotice = noticeKinds.find((each) => each === kind)
+  const asNotice = actionNoticeKinds.find((each) => each === kind)
   if (asNotice) return noticeExample(db, asNotice, publicUrl)
+  if (kind === 'packIssued') return packExample(db, publicUrl)
   if (kind === 'deputyDigest') return deputyExample(db, day, publicUrl)
   if ((digestKinds as readonly string[]).includes(kind)) return null
   const [person] = await rowsOf<{ name: string }>(
@@ -38,7 +40,7 @@ export async function exampleOf(
   return { ...email, toName }
 }
 
-const tellsOf: Record<NoticeKind, { subject: 'action' | 'extension'; event: string }> = {
+const tellsOf: Record<ActionNoticeKind, { subject: 'action' | 'extension'; event: string }> = {
   assigned: { subject: 'action', event: 'transfer' },
   submitted: { subject: 'action', event: 'submit' },
   returned: { subject: 'action', event: 'return' },
@@ -49,7 +51,7 @@ const tellsOf: Record<NoticeKind, { subject: 'action' | 'extension'; event: stri
   extensionRefused: { subject: 'extension', event: 'refuse' },
 }
 
-async function noticeExample(db: Db, kind: NoticeKind, publicUrl: string): Promise<Example | null> {
+async function noticeExample(db: Db, kind: ActionNoticeKind, publicUrl: string): Promise<Example | null> {
   const { subject, event } = tellsOf[kind]
   const toDecider = kind === 'submitted' || kind === 'extensionRequested'
   const [found] = await rowsOf<{ id: string; personId: string; name: string }>(
@@ -63,6 +65,19 @@ async function noticeExample(db: Db, kind: NoticeKind, publicUrl: string): Promi
   )
   const facts = found && (await noticeFacts(db, found.id, found.personId))
   return facts ? { ...notice(kind, found.name, facts, publicUrl), toName: found.name } : null
+}
+
+async function packExample(db: Db, publicUrl: string): Promise<Example | null> {
+  const [found] = await rowsOf<{ id: string; name: string }>(
+    db,
+    sql`select events.id, people.name from events
+      join memberships on memberships.plan_id = events.plan_id and memberships.role <> 'viewer'
+      join people on people.id = memberships.person_id
+    where subject_kind = 'meeting' and event = 'issue' and people.id is distinct from events.actor_id
+    order by events.at desc, events.id desc, people.name limit 1`,
+  )
+  const facts = found && (await packIssuedFacts(db, found.id))
+  return facts ? { ...packIssued(found.name, facts, publicUrl), toName: found.name } : null
 }
 
 async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Example | null> {

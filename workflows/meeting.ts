@@ -44,6 +44,8 @@ export type MeetingFacts = {
 export type MeetingSurroundings = {
   /** Whether the action that a decision names is one of the plan. */
   namedActionIsOfPlan: boolean
+  /** Those who sit on the board or serve it, and so read its packs. */
+  boardIds: string[]
 }
 
 export type MeetingSubject = { meeting: MeetingFacts; around: MeetingSurroundings }
@@ -122,7 +124,9 @@ export const meetingWorkflow: Workflow<MeetingEvent, MeetingSubject> = {
     cancel: ({ meeting }) => ({ ...meeting, ...noPack }),
     reinstate: ({ meeting }) => meeting,
   },
-  notices: {},
+  notices: {
+    issue: ({ around }) => around.boardIds.map((personId) => ({ kind: 'packIssued', personId })),
+  },
   stateOf: ({ meeting }) => meeting.state,
   withState: (meeting, state) => ({ ...meeting, state: state as MeetingState }),
 }

@@ -75,7 +75,7 @@ export type Requirements<E extends { type: string }, S = ActionSubject> = {
 
 /** An email that a change owes to somebody, sent later and outside the change. */
 export type Notice = { kind: NoticeKind; personId: string }
-export const noticeKinds = [
+export const actionNoticeKinds = [
   'assigned',
   'submitted',
   'returned',
@@ -85,6 +85,8 @@ export const noticeKinds = [
   'extensionGranted',
   'extensionRefused',
 ] as const
+export type ActionNoticeKind = (typeof actionNoticeKinds)[number]
+export const noticeKinds = [...actionNoticeKinds, 'packIssued'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** What an accepted event makes of the subject: pure, from the question to the aggregate as it stands afterwards. */

@@ -34,7 +34,7 @@ function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
   const step = (offset: Offset, by: PersonKey, change: MeetingChange): Told => ({
     at: offset,
     run: async (now) => {
-      const context = { meetingId, actorId: personId(by), now }
+      const context = { meetingId, actorId: personId(by), now, notify: false }
       const changed = await changeMeeting(db, context, change, takePack)
       if (changed.outcome === 'done') return
       const why = changed.outcome === 'refused' ? changed.refused.because : changed.outcome

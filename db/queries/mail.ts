@@ -204,10 +204,12 @@ function seenBy(personId: string): SQL {
   return sql`(deliveries.person_id = ${personId} or ${ofPlans(kept)})`
 }
 
-/** Whether an email is a weekly one to somebody of these plans, or a notice about one of their actions. */
+/** Whether an email is a weekly one to somebody of these plans, or a notice about an action or meeting of theirs. */
 function ofPlans(plans: SQL): SQL {
   return sql`((deliveries.kind in ${[...digestKinds]} and deliveries.person_id in ${peopleOf(plans)})
-    or deliveries.action_id in (select id from actions where plan_id in ${plans}))`
+    or deliveries.action_id in (select id from actions where plan_id in ${plans})
+    or (deliveries.kind = 'packIssued' and deliveries.period in
+      (select id::text from events where subject_kind = 'meeting' and plan_id in ${plans})))`
 }
 
 function conditions({ kind, state, person, plan, week }: MailFilter): SQL[] {

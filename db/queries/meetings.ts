@@ -26,7 +26,9 @@ export async function readMeetingForDecision(
     sql`select ${meetingFacts} as meeting,
       (select role from ${memberships} where plan_id = ${meetings.planId} and person_id = ${actorId}) as role,
       jsonb_build_object('namedActionIsOfPlan', exists (select from ${actions}
-        where ${actions.id} = ${named.actionId ?? null}::uuid and ${actions.planId} = ${meetings.planId})) as around
+        where ${actions.id} = ${named.actionId ?? null}::uuid and ${actions.planId} = ${meetings.planId}),
+        'boardIds', coalesce((select jsonb_agg(person_id order by person_id) from ${memberships}
+          where plan_id = ${meetings.planId} and role <> 'viewer'), '[]')) as around
     from ${meetings} where ${meetings.id} = ${meetingId}`,
   )
   return row ?? null

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '#workflows/requirement.ts'
+import type { ActionNoticeKind } from '#workflows/requirement.ts'
 import type { Email } from '../email.ts'
 import { actionBlock, button, emailHtml, link, paragraph } from '../layout.ts'
 import { oneLine, shortened, wrapped } from '../words.ts'
@@ -13,7 +13,7 @@ import { returned } from './returned.ts'
 import { signedOff } from './signed-off.ts'
 import { submitted } from './submitted.ts'
 
-const words: Record<NoticeKind, (facts: NoticeFacts) => NoticeWords> = {
+const words: Record<ActionNoticeKind, (facts: NoticeFacts) => NoticeWords> = {
   assigned,
   submitted,
   returned,
@@ -25,7 +25,7 @@ const words: Record<NoticeKind, (facts: NoticeFacts) => NoticeWords> = {
 }
 
 /** The email of a notice: who did what, the reason or date where there is one, and the page to go to. */
-export function notice(kind: NoticeKind, name: string, facts: NoticeFacts, publicUrl: string): Email {
+export function notice(kind: ActionNoticeKind, name: string, facts: NoticeFacts, publicUrl: string): Email {
   const { subject: happened, sentences, page, label, why } = words[kind](facts)
   const subject = shortened(`${happened}: ${facts.ref} ${facts.title}`, 140)
   const href = `${publicUrl}/actions/${facts.actionId}${page}`

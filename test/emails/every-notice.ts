@@ -4,10 +4,10 @@ import { readAction } from '#db/queries/action-facts.ts'
 import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import type { CastName, TestPlan } from '#test/support/plans.ts'
 import { addDays, type Instant, londonDay } from '#workflows/calendar.ts'
-import type { NoticeKind } from '#workflows/requirement.ts'
+import type { ActionNoticeKind } from '#workflows/requirement.ts'
 
 /** Who does what with an action so that the last of it owes the notice. Each kind needs an action of its own. */
-const stories: Record<NoticeKind, (story: Story) => Promise<void>> = {
+const stories: Record<ActionNoticeKind, (story: Story) => Promise<void>> = {
   assigned: (story) =>
     story.act('lead', {
       type: 'transfer',
@@ -37,7 +37,7 @@ const stories: Record<NoticeKind, (story: Story) => Promise<void>> = {
 /** Actions that `provokeEveryNotice` needs, none due before the end of January 2027. */
 export const NOTICED_ACTIONS = Object.keys(stories).length
 
-/** Makes every kind of notice owed, each by the real changes of one of the actions. */
+/** Makes every kind of notice about an action owed, each by the real changes of one of the actions. */
 export async function provokeEveryNotice(
   db: Db,
   plan: TestPlan,

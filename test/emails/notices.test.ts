@@ -137,6 +137,8 @@ describe('every change that concerns somebody sends them an email', () => {
       'extensionRequested',
       'extensionGranted',
       'extensionRefused',
+      // In pack-issued.test.ts.
+      'packIssued',
     ]
     expect(noticeKinds.toSorted()).toEqual(tried.toSorted())
   })

@@ -12,6 +12,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, sender } from './harness.ts'
+import { issuePack } from './issue-pack.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -62,6 +63,7 @@ async function mailOfEveryKind() {
   )
   const [, undated = '', ...actionIds] = Object.values(plan.actions)
   await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT })
+  await issuePack(db, plan)
   await db.update(actions).set({ dueOn: null }).where(eq(actions.id, undated))
   const clock = clockFrom(MONDAY_EIGHT)
   await nameDeputy(db, clock, {

@@ -60,7 +60,7 @@ const table: Record<MeetingState, Partial<Record<StandingName, MeetingEvent['typ
 }
 
 const asked = (by: StandingName) => ({ standing: standing(by), today: TODAY, now: NOW })
-const around = { namedActionIsOfPlan: true }
+const around = { namedActionIsOfPlan: true, boardIds: [] }
 
 function answerTo(event: MeetingEvent, by: StandingName, meeting: MeetingFacts) {
   return step(meetingWorkflow, { meeting, around, ...asked(by), event })
@@ -69,6 +69,21 @@ function answerTo(event: MeetingEvent, by: StandingName, meeting: MeetingFacts) 
 describe('a meeting', () => {
   test('has a row in the table for every state', () => {
     expect(Object.keys(table).toSorted()).toEqual([...meetingStates].toSorted())
+  })
+
+  test('that is issued tells everybody on the board but who issued it, and nothing else does', () => {
+    const board = { ...around, boardIds: ['chair', 'viceChair', 'member'] }
+    const issued = step(meetingWorkflow, {
+      meeting: aMeeting('frozen'),
+      around: board,
+      ...asked('chair'),
+      event: { type: 'issue' },
+    })
+    expect(issued.ok && issued.notices).toEqual([
+      { kind: 'packIssued', personId: 'viceChair' },
+      { kind: 'packIssued', personId: 'member' },
+    ])
+    expect(Object.keys(meetingWorkflow.notices)).toEqual(['issue'])
   })
 
   test('goes only where the table says, and says why not', () => {
@@ -154,7 +169,7 @@ describe('an edit of a meeting', () => {
   })
 
   test('is refused about an action of another plan', () => {
-    const strange = { namedActionIsOfPlan: false }
+    const strange = { namedActionIsOfPlan: false, boardIds: [] }
     const meeting = aMeeting('issued')
     expect(editMeeting({ meeting, around: strange, ...asked('administrator'), event: record })).toMatchObject(
       {

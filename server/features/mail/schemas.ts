@@ -16,7 +16,7 @@ export const mailQuery = z.strictObject({
     .optional()
     .meta({ description: "To whom: a person's id, or me." }),
   plan: idSchema.optional().meta({
-    description: 'Weekly emails to the people of this plan, and notices about its actions.',
+    description: 'Weekly emails to the people of this plan, and notices about its actions and meetings.',
   }),
   week: mondaySchema.optional().meta({
     description: 'Weekly emails of the week of this Monday, and others that were due in it.',

@@ -192,6 +192,7 @@ export const kindWords: Record<DeliveryKind, string> = {
   extensionRequested: 'More time is asked for',
   extensionGranted: 'More time was granted',
   extensionRefused: 'More time was refused',
+  packIssued: 'A pack was issued',
 }
 
 const whenItGoes: Record<DeliveryKind, string> = {
@@ -211,4 +212,5 @@ const whenItGoes: Record<DeliveryKind, string> = {
   extensionRequested: 'At once, to whoever decides on more time.',
   extensionGranted: 'At once, to whoever asked for more time.',
   extensionRefused: 'At once, to whoever asked for more time, with the reason.',
+  packIssued: 'At once, to everybody on the board, when the chair issues the pack of a meeting.',
 }

@@ -36,7 +36,7 @@ ${section({
   title: 'Every email',
   id: 'emails',
   intro:
-    'What was mailed to the people of this plan: weekly digests, and notices about its actions. What an email says is read only by those who got it.',
+    'What was mailed to the people of this plan: weekly digests, and notices about its actions and meetings. What an email says is read only by those who got it.',
   body: html`${filters(log)}
 ${
   emails.length === 0

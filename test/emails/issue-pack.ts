@@ -1,0 +1,36 @@
+import { changeMeeting, createMeeting } from '#db/change-meeting.ts'
+import type { Db } from '#db/connect.ts'
+import { newId } from '#db/ids.ts'
+import type { CastName, TestPlan } from '#test/support/plans.ts'
+import { MONDAY_EIGHT } from './harness.ts'
+
+/** A meeting of the plan's board whose pack is taken and then issued by the chair. Gives the meeting's id. */
+export async function issuePack(db: Db, plan: TestPlan, title = 'Seventh meeting'): Promise<string> {
+  const id = newId()
+  const now = MONDAY_EIGHT
+  const meeting = {
+    id,
+    planId: plan.planId,
+    number: 7,
+    title,
+    heldOn: '2026-12-02',
+    place: 'Town hall',
+    state: 'scheduled' as const,
+    version: 1,
+    packId: null,
+    cutOffAt: null,
+    issuedOn: null,
+    createdAt: now,
+    updatedAt: now,
+    decisions: [],
+  }
+  await createMeeting(db, meeting, plan.people.administrator)
+  const change = async (by: CastName, type: 'freeze' | 'issue') => {
+    const context = { meetingId: id, actorId: plan.people[by], now }
+    const { outcome } = await changeMeeting(db, context, { type }, async () => ({ read: 'by the board' }))
+    if (outcome !== 'done') throw new Error(`${type} is ${outcome}`)
+  }
+  await change('administrator', 'freeze')
+  await change('chair', 'issue')
+  return id
+}
