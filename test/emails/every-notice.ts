@@ -13,13 +13,13 @@ const stories: Record<ActionNoticeKind, (story: Story) => Promise<void>> = {
       type: 'transfer',
       ownerId: story.plan.people.otherOwner,
       fromOn: story.today,
-      reason: 'New post',
+      reason: story.text,
     }),
   submitted: submit,
   returned: async (story) => {
     await submit(story)
     const [criterionId = ''] = await story.criteria()
-    await story.act('lead', { type: 'return', reason: 'Too thin', criterionId })
+    await story.act('lead', { type: 'return', reason: story.text, criterionId })
   },
   endorsed: endorse,
   signedOff: async (story) => {
@@ -31,32 +31,40 @@ const stories: Record<ActionNoticeKind, (story: Story) => Promise<void>> = {
   },
   extensionGranted: async (story) => story.decide({ type: 'grant', extensionId: await ask(story) }),
   extensionRefused: async (story) =>
-    story.decide({ type: 'refuse', extensionId: await ask(story), reason: 'It cannot wait' }),
+    story.decide({ type: 'refuse', extensionId: await ask(story), reason: story.text }),
 }
 
 /** Actions that `provokeEveryNotice` needs, none due before the end of January 2027. */
 export const NOTICED_ACTIONS = Object.keys(stories).length
 
-/** Makes every kind of notice about an action owed, each by the real changes of one of the actions. */
+/**
+ * Makes every kind of notice about an action owed, each by the real changes of one of the actions.
+ * @param text what people write with each change
+ */
 export async function provokeEveryNotice(
   db: Db,
   plan: TestPlan,
-  { actionIds, now }: { actionIds: readonly string[]; now: Instant },
+  { actionIds, now, text = 'A reason' }: { actionIds: readonly string[]; now: Instant; text?: string },
 ): Promise<void> {
   for (const [at, tell] of Object.values(stories).entries())
-    await tell(storyOf(db, plan, { actionId: actionIds[at] ?? '', now }))
+    await tell(storyOf(db, plan, { actionId: actionIds[at] ?? '', now, text }))
 }
 
 type Story = ReturnType<typeof storyOf>
 type Decision = Extract<ActionChangeRequest, { subject: 'extension' }>['event']
 
-function storyOf(db: Db, plan: TestPlan, { actionId, now }: { actionId: string; now: Instant }) {
+function storyOf(
+  db: Db,
+  plan: TestPlan,
+  { actionId, now, text }: { actionId: string; now: Instant; text: string },
+) {
   const change = async (by: CastName, request: ActionChangeRequest): Promise<void> => {
     const changed = await changeAction(db, { actionId, actorId: plan.people[by], now }, request)
     if (changed.outcome !== 'done') throw new Error(JSON.stringify(changed))
   }
   return {
     plan,
+    text,
     today: londonDay(now),
     act: (by: CastName, event: Extract<ActionChangeRequest, { subject: 'action' }>['event']) =>
       change(by, { subject: 'action', event }),
@@ -71,7 +79,7 @@ function storyOf(db: Db, plan: TestPlan, { actionId, now }: { actionId: string; 
   }
 }
 
-async function submit({ act, criteria, today }: Story): Promise<void> {
+async function submit({ act, criteria, today, text }: Story): Promise<void> {
   await act('owner', { type: 'start' })
   for (const criterionId of await criteria()) {
     await act('owner', {
@@ -79,23 +87,23 @@ async function submit({ act, criteria, today }: Story): Promise<void> {
       evidenceId: newId(),
       criterionId,
       kind: 'document',
-      title: 'Proof',
+      title: text,
       url: 'https://council.example/proof',
       datedOn: addDays(today, -3),
       independent: false,
     })
   }
-  await act('owner', { type: 'submit', whatChanged: 'It works' })
+  await act('owner', { type: 'submit', whatChanged: text })
 }
 
 async function endorse(story: Story): Promise<void> {
   await submit(story)
-  await story.act('lead', { type: 'endorse', statement: 'I opened it' })
+  await story.act('lead', { type: 'endorse', statement: story.text })
 }
 
-async function ask({ request, facts }: Story): Promise<string> {
+async function ask({ request, facts, text }: Story): Promise<string> {
   const extensionId = newId()
   const dueOn = addDays((await facts()).dueOn ?? '', 14)
-  await request({ type: 'request', extensionId, dueOn, reasonCode: 'partner', text: 'A note' })
+  await request({ type: 'request', extensionId, dueOn, reasonCode: 'partner', text })
   return extensionId
 }
