@@ -6,7 +6,7 @@ export { type ActionLine, actionLines } from '#server/html/action-line.ts'
 export { ratingKey, ratingReason, ratingTag, ratingWords } from '#server/html/rating.ts'
 export { table } from '#server/html/table.ts'
 export { timeline } from '#server/html/timeline.ts'
-export { count, day, daysLate, moment, timesMoved, weekday } from '#server/html/words.ts'
+export { anchor, count, day, daysLate, moment, timesMoved, weekday } from '#server/html/words.ts'
 
 /** What to show where a list is empty: why it is, and what to do next. */
 export function emptyState({

@@ -39,6 +39,14 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${grouped.format(number)} ${number === 1 ? one : many}`
 }
 
+/**
+ * The id of what a reference names on its page: 'P1' as it stands, 'P1 a' as 'P1_20_a'. An id holds no space, and
+ * two references never share one.
+ */
+export function anchor(ref: string): string {
+  return ref.replace(/[^A-Za-z0-9.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)
+}
+
 const grouped = new Intl.NumberFormat('en-GB')
 
 const months = [

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { count, day, daysLate, moment, timesMoved, weekday } from '#server/html/words.ts'
+import { anchor, count, day, daysLate, moment, timesMoved, weekday } from '#server/html/words.ts'
 import { addDays, dayInWords } from '#workflows/calendar.ts'
 
 describe('days and moments', () => {
@@ -47,5 +47,21 @@ describe('counts', () => {
 
   test('take a plural of their own', () => {
     expect([count(1, 'person', 'people'), count(2, 'person', 'people')]).toEqual(['1 person', '2 people'])
+  })
+})
+
+describe('the anchor of a reference', () => {
+  test('is the reference itself where that can be an id', () => {
+    expect(['P1', 'P1.S10', 'R-2'].map(anchor)).toEqual(['P1', 'P1.S10', 'R-2'])
+  })
+
+  test('holds nothing that ends an id or a link, and is never that of another reference', () => {
+    const refs = fc.string({ unit: fc.constantFrom(...'P1_ .#"&%/-é', '\u00a0', '\u{1f600}'), minLength: 1 })
+    fc.assert(
+      fc.property(refs, refs, (one, other) => {
+        expect(anchor(one)).toMatch(/^[A-Za-z0-9._-]+$/)
+        expect(anchor(one) === anchor(other)).toBe(one === other)
+      }),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { html } from '#server/html/html.ts'
+import { anchor } from '#server/html/words.ts'
 import type { Web } from '#server/web/web.ts'
 import { newBlockerPage } from './blocker-form.ts'
 import { decidePage } from './decide-page.ts'
@@ -28,7 +29,7 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
       breadcrumbs: [
         { text: 'Plans', href: '/plans' },
         { text: plan.title, href: `/plans/${plan.id}` },
-        { text: `${priority.ref} ${priority.title}`, href: `/plans/${plan.id}#${priority.ref}` },
+        { text: `${priority.ref} ${priority.title}`, href: `/plans/${plan.id}#${anchor(priority.ref)}` },
         { text: facts.ref },
       ],
       body: actionView(look, await historyOf(deps, look)),

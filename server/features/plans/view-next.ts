@@ -1,5 +1,5 @@
 import type { PlanDecision } from '#db/queries/plan-decision.ts'
-import { panel } from '#server/html/components.ts'
+import { anchor, panel } from '#server/html/components.ts'
 import { button, buttonGroup } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { planStateWords } from '#server/web/plan-words.ts'
@@ -121,7 +121,5 @@ export function whereToFix(
   const [kind, ref = ''] = field.split(/\/(.*)/s)
   const id = actions[ref]
   if (kind === 'actions' && id !== undefined) return editable ? `/actions/${id}/edit` : `/actions/${id}`
-  return kind === 'recommendations'
-    ? `/plans/${plan.id}/recommendations#${encodeURIComponent(ref)}`
-    : undefined
+  return kind === 'recommendations' ? `/plans/${plan.id}/recommendations#${anchor(ref)}` : undefined
 }

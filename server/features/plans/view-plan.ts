@@ -2,7 +2,16 @@ import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { MeasureRow } from '#db/queries/measures.ts'
 import type { HorizonRow, PlanRow, PriorityRow } from '#db/queries/plans.ts'
 import type { PlanSummary } from '#db/queries/summary.ts'
-import { count, day, emptyState, ratingKey, ratingWords, type Stat, stats } from '#server/html/components.ts'
+import {
+  anchor,
+  count,
+  day,
+  emptyState,
+  ratingKey,
+  ratingWords,
+  type Stat,
+  stats,
+} from '#server/html/components.ts'
 import { button, details } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
@@ -113,9 +122,9 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
   const own = kept.filter(({ facts }) => facts.priorityId === priority.id)
   const lead =
     priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
-  return html`<section class="wm-matrix__row" id="${priority.ref}" aria-labelledby="title-${priority.ref}">
+  return html`<section class="wm-matrix__row" id="${anchor(priority.ref)}" aria-labelledby="title-${anchor(priority.ref)}">
 <header class="wm-matrix__head">
-<h2 class="wm-matrix__title" id="title-${priority.ref}"><a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
+<h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
 <p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${shown.addsActions(priority) && html`. <a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}/actions/new">Add an action<span class="govuk-visually-hidden"> to ${priority.ref}</span></a>`}</p>
 </header>
 <div class="wm-matrix__cells">

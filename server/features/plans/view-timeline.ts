@@ -2,6 +2,7 @@ import type { BriefAction } from '#db/queries/matrix.ts'
 import type { HorizonRow, PriorityRow } from '#db/queries/plans.ts'
 import { type Scale, type TimeGround, timeAxis, timeBar, timeGround } from '#server/html/charts.ts'
 import {
+  anchor,
   count,
   day,
   emptyState,
@@ -68,8 +69,8 @@ ${timeGround(ground)}
 ${priorities
   .filter((priority) => own(priority).length > 0)
   .map(
-    (priority) => html`<section class="wm-time" aria-labelledby="time-${priority.ref}">
-<h2 class="wm-time__title" id="time-${priority.ref}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</h2>
+    (priority) => html`<section class="wm-time" aria-labelledby="time-${anchor(priority.ref)}">
+<h2 class="wm-time__title" id="time-${anchor(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</h2>
 <div class="wm-time__row wm-time__row--axis"><div class="wm-time__label"></div><div class="wm-time__bar">${axis}</div></div>
 <ul class="wm-time__rows">${own(priority).map((action) => row(action, ground))}</ul>
 </section>`,

@@ -1,5 +1,5 @@
 import type { RecommendationWithCover } from '#db/queries/recommendations.ts'
-import { count, emptyState } from '#server/html/components.ts'
+import { anchor, count, emptyState } from '#server/html/components.ts'
 import { button, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { stateWords } from '#server/web/action-words.ts'
@@ -44,7 +44,7 @@ function finding(
 ): Html {
   const { ref, source, paragraph, text, actions } = each
   const from = [source, paragraph === '' ? '' : `paragraph ${paragraph}`].filter(Boolean).join(', ')
-  return html`<li class="wm-finding" id="${ref}">
+  return html`<li class="wm-finding" id="${anchor(ref)}">
 <h2 class="wm-finding__title"><span class="wm-ref">${ref}</span>${from !== '' && html` <span class="wm-quiet">${from}</span>`}</h2>
 <p class="wm-finding__text">${text}</p>
 ${
