@@ -76,6 +76,11 @@ export function split(main: Slot, aside: Slot): Html {
   return html`<div class="wm-split"><div class="wm-split__aside">${aside}</div><div class="wm-split__main">${main}</div></div>`
 }
 
+/** The matter one came for, and beside it what one may want to look at meanwhile: below it on a phone. */
+export function beside(main: Slot, aside: Slot): Html {
+  return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`
+}
+
 /** A quiet box around things that belong together. */
 export function panel(body: Slot, title?: Content): Html {
   return html`<div class="wm-panel">${title !== undefined && html`<h2 class="wm-panel__title">${title}</h2>`}${body}</div>`
@@ -98,6 +103,13 @@ ${row.note !== undefined && html`<span class="wm-press__note">${row.note}</span>
 /** The hidden field that a form sends its CSRF token in. */
 export function csrfField(token: string): Html {
   return html`<input type="hidden" name="_csrf" value="${token}">`
+}
+
+/** An email address under a name. Too long for its line, it breaks before its at sign and not in the middle of a word. */
+export function addressLine(address: string): Html {
+  const at = address.lastIndexOf('@')
+  if (at < 0) return html`<span class="wm-board__why wm-typed">${address}</span>`
+  return html`<span class="wm-board__why wm-typed">${address.slice(0, at)}<wbr>${address.slice(at)}</span>`
 }
 
 /** A link that a person typed. Only web addresses become links: anything else is printed as text. */

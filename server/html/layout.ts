@@ -8,7 +8,7 @@ import {
   skipLink,
 } from '#server/html/govuk-blocks.ts'
 import { type Content, type Html, html, render } from '#server/html/html.ts'
-import { weekday } from '#server/html/words.ts'
+import { day, weekday } from '#server/html/words.ts'
 import type { Day } from '#workflows/calendar.ts'
 
 /** A link of a navigation; `current` is the page itself. */
@@ -33,6 +33,8 @@ export type Page = {
   back?: { href: string; text?: string | undefined } | undefined
   breadcrumbs?: readonly { text: Content; href?: string | undefined }[] | undefined
   body: Html
+  /** The day it shows, printed at the head: paper does not say when it left the printer. */
+  today?: Day | undefined
   /** The day that the demonstration's clock shows. */
   demo?: { now: Day } | undefined
   /** A script of ours that the page can do without: without it, what needs it is not offered. */
@@ -85,12 +87,13 @@ function way({ back, breadcrumbs: trail }: Page): Html | false {
   return back !== undefined && html`<a class="govuk-back-link" href="${back.href}">${back.text ?? 'Back'}</a>`
 }
 
-function header({ user, nav, section, demo }: Page, container: string): Html {
+function header({ user, nav, section, demo, today }: Page, container: string): Html {
   return html`<header class="wm-header">
 <div class="${container} wm-header__bar">
 <a class="wm-wordmark" href="/"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
 ${nav.length > 0 && navigation('navigation', 'Main', 'Menu', nav)}
 ${user && account(user)}
+${today && html`<p class="wm-printed">As it stood on ${day(today)}</p>`}
 </div>
 </header>
 ${demo && demonstration(demo.now, container)}

@@ -1,7 +1,10 @@
 import { type Content, type Html, html } from '#server/html/html.ts'
 
-/** A column of a table. Numbers stand right-aligned. */
-export type Column = { heading: Content; numeric?: boolean | undefined }
+/**
+ * A column of a table. Numbers stand right-aligned. The cells of a `plain` one say by themselves what they are: on a
+ * phone they stand without its heading, and the empty ones are left out.
+ */
+export type Column = { heading: Content; numeric?: boolean | undefined; plain?: boolean | undefined }
 
 /** A table with a caption. */
 export type Table = {
@@ -38,12 +41,14 @@ function heading({ heading: text, numeric }: Column): Html {
 
 function tableRow(row: Table['rows'][number], { columns, rowHeadings }: Table): Html {
   const cells = columns.map((column, i) => {
+    const empty = row[i] === null || row[i] === undefined
     const numeric = column.numeric && ' govuk-table__cell--numeric'
+    const plain = column.plain && (empty ? ' wm-table__plain wm-table__plain--empty' : ' wm-table__plain')
     const label = html`<span class="wm-table__label" aria-hidden="true">${column.heading}</span>`
     const value = html`${label}<span class="wm-table__value">${row[i] ?? nothing}</span>`
     return rowHeadings && i === 0
       ? html`<th scope="row" role="rowheader" class="govuk-table__header">${value}</th>`
-      : html`<td role="cell" class="govuk-table__cell${numeric}">${value}</td>`
+      : html`<td role="cell" class="govuk-table__cell${numeric}${plain}">${value}</td>`
   })
   return html`<tr role="row" class="govuk-table__row">${cells}</tr>`
 }

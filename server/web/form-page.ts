@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { csrfField, emptyState } from '#server/html/components.ts'
+import { beside, csrfField, emptyState } from '#server/html/components.ts'
 import type { FormError } from '#server/html/govuk.ts'
 import { type Content, type Html, html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
@@ -25,6 +25,8 @@ export type FormPage = {
   /** The version it is opened on, where somebody else may have changed the same thing by the time it is sent. */
   version?: number
   fields: (state: FormState) => Html
+  /** What one may want to look at while filling it in. */
+  aside?: Html | undefined
   /** Instead of the form, where there is nothing that this person may do: why. */
   closed?: { title: string; text: Content; next?: Html } | undefined
   /** Does what the form asks for, and says where to go on and what was done. */
@@ -106,16 +108,15 @@ export function formPage(
     const { state, version = form.version, status = 200 } = drawn
     const errors = [...(drawn.errors ?? []), ...faultList(state.faults, form.dates)]
     const hidden = version !== undefined && html`<input type="hidden" name="version" value="${version}">`
+    const sent = html`${drawn.stale}<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
+${csrfField(web.token(request))}${hidden}
+${form.fields(state)}
+</form>`
     return web.show(request, reply, {
       ...form.page,
       status,
       ...(errors.length > 0 && { errors }),
-      body: form.closed
-        ? emptyState(form.closed)
-        : html`${drawn.stale}<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
-${csrfField(web.token(request))}${hidden}
-${form.fields(state)}
-</form>`,
+      body: form.closed ? emptyState(form.closed) : form.aside ? beside(sent, form.aside) : sent,
     })
   }
 }

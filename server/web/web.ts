@@ -9,7 +9,7 @@ import { newBanners } from './banner.ts'
 import { nextPath } from './next-path.ts'
 
 /** A page as a feature describes it: who is signed in and where one can go is added here. */
-export type Shown = Omit<Page, 'user' | 'nav' | 'demo' | 'banner'> & { status?: number | undefined }
+export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner'> & { status?: number | undefined }
 
 /** What all pages share. */
 export type Web = ReturnType<typeof newWeb>
@@ -21,11 +21,13 @@ export function newWeb({ clock, demonstration, publicUrl }: Deps, sessions: Sess
   /** The document of a page, with the frame that this request's person sees. */
   function draw(request: FastifyRequest, shown: Omit<Shown, 'status'>, banner?: string): string {
     const { signedIn } = request
+    const today = londonDay(clock.now())
     return page({
       ...shown,
+      today,
       nav: navigation(request, demonstration),
       ...(signedIn && { user: { name: signedIn.name, signOutToken: sessions.formToken(signedIn) } }),
-      ...(demonstration && { demo: { now: londonDay(clock.now()) } }),
+      ...(demonstration && { demo: { now: today } }),
       ...(banner !== undefined && { banner }),
     })
   }

@@ -102,6 +102,15 @@ describe('a table', () => {
   test('says that a value is missing instead of leaving a hole', () => {
     expect(textOf(render(table(plain)))).toContain('Police Overdue – none')
   })
+
+  test('marks the cells that need no heading on a phone, and the empty ones among them', () => {
+    const out = render(
+      table({ ...plain, columns: [{ heading: 'Agency' }, { heading: 'Post', plain: true }] }),
+    )
+    expect(out.match(/class="govuk-table__cell wm-table__plain"/g)).toHaveLength(1)
+    expect(out.match(/class="govuk-table__cell wm-table__plain wm-table__plain--empty"/g)).toHaveLength(1)
+    expect(render(table(plain))).not.toContain('wm-table__plain')
+  })
 })
 
 test('a timeline is an ordered list with machine-readable moments', () => {

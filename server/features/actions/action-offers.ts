@@ -40,10 +40,7 @@ export async function actionOffers(
     recommendations: recommendations.map(({ id, ref, text, actions }) => ({
       value: id,
       text: `${ref} ${text}`,
-      hint:
-        actions.length === 0
-          ? 'No action answers it yet'
-          : `Answered by ${actions.map((each) => each.ref).join(', ')}`,
+      ...(actions.length === 0 && { hint: 'No action answers it yet' }),
     })),
   }
 }

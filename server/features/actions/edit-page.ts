@@ -28,6 +28,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
     const open = (field: keyof ActionChange) => look.may.edit(field).ok
     const words = look.may.edit('title')
+    const standing = fixed(look)
     return {
       page: {
         title: `Change action ${facts.ref}: ${facts.title}`,
@@ -48,13 +49,11 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         },
       }),
       fields: (state) =>
-        html`${actionFormFields(state, {
-          offers,
-          priorities,
-          open,
-          criteria: facts.criteria,
-          press: 'Save the action',
-        })}${fixed(look)}`,
+        html`${standing && html`<p class="govuk-body">${standing.because} <a class="govuk-link" href="#fixed">How they stand</a></p>`}${actionFormFields(
+          state,
+          { offers, priorities, open, criteria: facts.criteria, press: 'Save the action' },
+        )}`,
+      aside: standing?.shown,
       send: async (values, version) => {
         const read = readActionForm(complete(values, look), facts.criteria)
         if (!read.ok) return read
@@ -116,16 +115,15 @@ function choicesIn(
 }
 
 /** What this person may not change, as it stands, with the reason and the way it does change. */
-function fixed({ read, may }: Look): Html | null {
+function fixed({ read, may }: Look): { because: string; shown: Html } | undefined {
   const refused = may.edit('dueOn')
-  if (refused.ok) return null
+  if (refused.ok) return undefined
   const { facts, owner } = read
   const asks = may.extension('').request.allowed
   const hands = may.action.transfer.allowed
-  return section({
+  const shown = section({
     title: 'What stays as it is',
     id: 'fixed',
-    intro: refused.because,
     body: summaryList({
       rows: [
         {
@@ -147,4 +145,5 @@ function fixed({ read, may }: Look): Html | null {
       ],
     }),
   })
+  return { because: refused.because, shown }
 }

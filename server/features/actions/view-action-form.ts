@@ -46,14 +46,21 @@ ${freeRef !== undefined && line('ref', { label: 'Reference (optional)', hint: `L
 function who(state: FormState, { offers, open }: ActionFieldsShown): Html {
   const { pick, ticks } = fieldsOf(state)
   const contributors = offers.people.map(({ value, text }) => ({ value, text }))
-  const chosen = Object.keys(state.values).some((name) => name.startsWith('contributorIds-'))
+  const chosen = offers.people.filter(({ value }) => state.values[`contributorIds-${value}`] !== undefined)
   return fieldset({
     legend: 'Who does it',
     size: 'm',
     body: html`${open('ownerId') && pick('ownerId', { label: 'Owner', hint: 'The one person who answers for it', items: [{ value: '', text: 'Nobody yet' }, ...offers.people] })}
 ${pick('agencyId', { label: 'Agency (optional)', hint: 'The body that has to deliver it', items: [{ value: '', text: 'None' }, ...offers.agencies] })}
-${contributors.length > 0 && details({ summary: 'Contributors (optional)', open: chosen || state.faults.contributorIds !== undefined, body: ticks('contributorIds', { label: 'Who else works on it?', hint: 'They can give updates and ask for more time', items: contributors, small: true }) })}`,
+${contributors.length > 0 && details({ summary: contributorsSummary(chosen.map(({ text }) => text)), open: state.faults.contributorIds !== undefined, body: ticks('contributorIds', { label: 'Who else works on it?', hint: 'They can give updates and ask for more time', items: contributors, small: true }) })}`,
   })
+}
+
+// Who is chosen can be read without opening a list of everybody.
+function contributorsSummary(chosen: readonly string[]): string {
+  if (chosen.length === 0) return 'Contributors (optional)'
+  const names = chosen.map((text) => text.split(',')[0] ?? text)
+  return `Contributors: ${new Intl.ListFormat('en-GB').format(names)}`
 }
 
 function when(state: FormState, { open }: ActionFieldsShown): Html {
@@ -86,6 +93,7 @@ function recommendations(state: FormState, { offers }: ActionFieldsShown): Html 
       labelSize: 'm',
       hint: 'Every recommendation needs an action before the plan can be submitted',
       items: offers.recommendations,
+      small: true,
     })
   )
 }

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '#db/queries/history.ts'
-import { csrfField, day, emptyState, timeline } from '#server/html/components.ts'
+import { beside, csrfField, day, emptyState, timeline } from '#server/html/components.ts'
 import { type Content, type Html, html } from '#server/html/html.ts'
 import { dayTyped, fieldInWords, type Typed } from '#server/web/forms.ts'
 import { isDay } from '#workflows/calendar.ts'
@@ -31,11 +31,6 @@ ${csrfField(token)}<input type="hidden" name="version" value="${version}">
 ${fields}
 </form>`
   return aside === undefined ? main : beside(main, aside)
-}
-
-/** The matter one came for, and beside it what one may want to look at meanwhile: below it on a phone. */
-export function beside(main: Content, aside: Content): Html {
-  return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`
 }
 
 /** What was typed into a form, and what its fields mean. */

@@ -85,7 +85,7 @@ function ledger(emails: readonly MailShown[]): Html {
     caption: 'Emails to you, newest first',
     captionHidden: true,
     rowHeadings: true,
-    columns: [{ heading: 'What' }, { heading: 'When' }, { heading: 'State' }],
+    columns: [{ heading: 'What' }, { heading: 'When', plain: true }, { heading: 'State', plain: true }],
     rows: emails.map(({ kind, subject, settledAt, dueAt, state, late, reply }) => [
       html`${subject === '' ? kindWords[kind] : subject}${subject !== '' && html`<span class="wm-board__why">${kindWords[kind]}</span>`}`,
       moment(settledAt ?? dueAt),

@@ -1,7 +1,7 @@
 import { digestKinds } from '#db/schema/delivery.ts'
 import type { Preview } from '#emails/preview.ts'
 import { kindWords } from '#server/features/outbox/view.ts'
-import { count, emptyState, moment, section, table } from '#server/html/components.ts'
+import { addressLine, count, emptyState, moment, section, table } from '#server/html/components.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Instant } from '#workflows/calendar.ts'
 
@@ -43,9 +43,9 @@ ${kinds.map(({ kind, emails }) =>
       caption: kindWords[kind],
       captionHidden: true,
       rowHeadings: true,
-      columns: [{ heading: 'Who' }, { heading: 'What it says' }],
+      columns: [{ heading: 'Who' }, { heading: 'What it says', plain: true }],
       rows: emails.map(({ person, subject }) => [
-        html`${person.name}<span class="wm-board__why wm-typed">${person.address}</span>`,
+        html`${person.name}${addressLine(person.address)}`,
         html`<a class="govuk-link" href="/plans/${planId}/mail/preview/${kind}/${person.id}">${subject}<span class="govuk-visually-hidden">, to ${person.name}</span></a>`,
       ]),
     }),

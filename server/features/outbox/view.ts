@@ -1,7 +1,16 @@
 import type { DeliveryRead, DeliveryShown } from '#db/queries/deliveries.ts'
 import { type DeliveryKind, type DeliveryState, deliveryKinds } from '#db/schema/delivery.ts'
 import type { Example } from '#emails/example.ts'
-import { count, day, emptyState, moment, section, table, weekday } from '#server/html/components.ts'
+import {
+  addressLine,
+  count,
+  day,
+  emptyState,
+  moment,
+  section,
+  table,
+  weekday,
+} from '#server/html/components.ts'
 import { details, summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { emailParts } from '#server/web/email-frame.ts'
@@ -119,21 +128,20 @@ function emailTable(caption: string, rows: readonly DeliveryShown[]): Html {
   return table({
     caption,
     captionHidden: true,
-    columns: [{ heading: 'Subject' }, { heading: 'To' }, { heading: 'When' }, { heading: 'State' }],
+    columns: [
+      { heading: 'Subject' },
+      { heading: 'To', plain: true },
+      { heading: 'When', plain: true },
+      { heading: 'State', plain: true },
+    ],
     rowHeadings: true,
     rows: rows.map((email) => [
       html`<a class="govuk-link" href="/outbox/${email.id}">${email.subject === '' ? kindWords[email.kind] : email.subject}</a>`,
-      html`${email.toName}<br><span class="wm-quiet">${addressLine(email.toAddress)}</span>`,
+      html`${email.toName}${addressLine(email.toAddress)}`,
       moment(email.settledAt ?? email.dueAt),
       html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}`,
     ]),
   })
-}
-
-// A long address breaks before its at sign, and not in the middle of a name.
-function addressLine(address: string): Html {
-  const [name = '', ...rest] = address.split('@')
-  return html`${name}<wbr>@${rest.join('@')}`
 }
 
 function quiet(people: number): Html | false {

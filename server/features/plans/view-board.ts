@@ -5,7 +5,6 @@ import { tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
 import { daysBetween } from '#workflows/calendar.ts'
-import { overdueDays } from '#workflows/owner-work.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/priority-rating.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating.ts'
 import { type Board, isOpen } from './board.ts'
@@ -13,13 +12,14 @@ import { confidenceWords } from './confidence-words.ts'
 import { mayReadMail } from './section.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
 import { type BoardForms, decisions } from './view-board-decisions.ts'
+import { overdue } from './view-board-overdue.ts'
 import { mailVerdict } from './view-mail-verdict.ts'
 
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
   return html`<div class="wm-board">
-<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${slipped(board)}</div>
-<div class="wm-board__side">${standing(board)}${mail(board)}${stuck(board)}${overdue(board)}</div>
+<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${slipped(board)}${overdue(board)}</div>
+<div class="wm-board__side">${standing(board)}${mail(board)}${stuck(board)}</div>
 </div>
 ${delivery(board)}
 ${ratingKey(ratingMeanings(board.settings))}`
@@ -142,55 +142,6 @@ function mail({ plan, mail: { week, counts, first }, role }: Board): Html {
     title: 'Did the Monday emails go?',
     id: 'mail',
     body: html`${mailVerdict(week, counts, first)}${mayReadMail(role) && html`<p class="wm-board__more"><a class="govuk-link" href="/plans/${plan.id}/mail">The mail log</a></p>`}`,
-  })
-}
-
-function overdue({ plan, actions, today }: Board): Html {
-  const late = actions.flatMap((read) => {
-    const days = overdueDays(read.facts, today)
-    return days > 0 ? [{ read, days }] : []
-  })
-  if (late.length === 0)
-    return section({ title: 'Overdue', id: 'overdue', number: 0, body: html`<p>Nothing is overdue.</p>` })
-  return section({
-    title: 'Overdue',
-    id: 'overdue',
-    number: late.length,
-    intro: html`<a class="govuk-link" href="/plans/${plan.id}?rating=overdue">See them on the plan</a>`,
-    body: html`${table({
-      caption: 'By age',
-      narrow: 'scroll',
-      columns: [{ heading: 'Late by' }, { heading: 'Actions', numeric: true }],
-      rowHeadings: true,
-      rows: ages.flatMap(({ name, from, to }) => {
-        const number = late.filter(({ days }) => days >= from && days <= to).length
-        return number === 0 ? [] : [[name, number]]
-      }),
-    })}${lateBy('Owner', late, ({ owner }) => owner?.name ?? 'Nobody')}${lateBy('Agency', late, ({ agency }) => agency ?? 'None named')}`,
-  })
-}
-
-const ages = [
-  { name: '1 to 7 days', from: 1, to: 7 },
-  { name: '8 to 28 days', from: 8, to: 28 },
-  { name: '29 to 90 days', from: 29, to: 90 },
-  { name: 'More than 90 days', from: 91, to: Number.POSITIVE_INFINITY },
-]
-
-function lateBy(
-  heading: 'Owner' | 'Agency',
-  late: readonly { read: ActionRead; days: number }[],
-  nameOf: (read: ActionRead) => string,
-): Html {
-  const groups = [...Map.groupBy(late, ({ read }) => nameOf(read))].toSorted(
-    ([a, one], [b, other]) => other.length - one.length || a.localeCompare(b, 'en-GB'),
-  )
-  return table({
-    caption: `By ${heading.toLowerCase()}`,
-    narrow: 'scroll',
-    columns: [{ heading }, { heading: 'Actions', numeric: true }, { heading: 'Days, most', numeric: true }],
-    rowHeadings: true,
-    rows: groups.map(([name, own]) => [name, own.length, Math.max(...own.map(({ days }) => days))]),
   })
 }
 

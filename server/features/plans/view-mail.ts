@@ -1,8 +1,8 @@
 import type { MailShown, WeekCounts } from '#db/queries/mail.ts'
 import { type DeliveryKind, type DeliveryState, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
 import { kindWords, stateTag, stateWords } from '#server/features/outbox/view.ts'
-import { day, emptyState, moment, section, table } from '#server/html/components.ts'
-import { button, select, tag } from '#server/html/govuk.ts'
+import { addressLine, day, emptyState, moment, section, table } from '#server/html/components.ts'
+import { button, details, select, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { noticeKinds } from '#workflows/requirement.ts'
@@ -37,7 +37,7 @@ ${section({
   id: 'emails',
   intro:
     'What was mailed to the people of this plan: weekly digests, and notices about its actions and meetings. What an email says is read only by those who got it.',
-  body: html`${filters(log)}
+  body: html`<div class="wm-filter">${details({ summary: 'Show only some emails', open: narrowed, body: filters(log) })}</div>
 ${
   emails.length === 0
     ? emptyState({
@@ -98,13 +98,13 @@ function ledger(emails: readonly MailShown[]): Html {
     rowHeadings: true,
     columns: [
       { heading: 'Who' },
-      { heading: 'What' },
-      { heading: 'When' },
-      { heading: 'State' },
-      { heading: "Server's answer" },
+      { heading: 'What', plain: true },
+      { heading: 'When', plain: true },
+      { heading: 'State', plain: true },
+      { heading: "Server's answer", plain: true },
     ],
     rows: emails.map((email) => [
-      html`${email.person.name}<span class="wm-board__why wm-typed">${email.toAddress}</span>`,
+      html`${email.person.name}${addressLine(email.toAddress)}`,
       html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${email.actionId !== null && html`<span class="wm-board__why"><a class="govuk-link" href="/actions/${email.actionId}">The action</a></span>`}`,
       when(email),
       html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}${email.ambiguous && html` ${tag('Perhaps twice')}`}${email.attempts > 1 && html`<span class="wm-board__why">${email.attempts} attempts</span>`}`,

@@ -1,5 +1,5 @@
 import type { PlanPerson } from '#db/queries/board.ts'
-import { count, day, section, table } from '#server/html/components.ts'
+import { addressLine, count, day, section, table } from '#server/html/components.ts'
 import { button, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { rolesInOrder, roleWords } from '#server/web/role-words.ts'
@@ -29,7 +29,12 @@ ${section({
     caption: 'Members and their roles',
     captionHidden: true,
     rowHeadings: true,
-    columns: [{ heading: 'Name' }, { heading: 'Role' }, { heading: 'Post' }, { heading: 'Agency' }],
+    columns: [
+      { heading: 'Name' },
+      { heading: 'Role', plain: true },
+      { heading: 'Post', plain: true },
+      { heading: 'Agency', plain: true },
+    ],
     rows: members.map((person) => [
       nameOf(planId, person, editable),
       person.role && roleWords[person.role],
@@ -48,8 +53,8 @@ ${section({
     rowHeadings: true,
     columns: [
       { heading: 'Name' },
-      { heading: 'Post' },
-      { heading: 'Agency' },
+      { heading: 'Post', plain: true },
+      { heading: 'Agency', plain: true },
       { heading: 'Leads' },
       { heading: 'Owns, still to do', numeric: true },
       { heading: 'Of these overdue', numeric: true },
@@ -77,7 +82,7 @@ function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean)
 }
 
 function nameOf(planId: string, { id, name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
-  return html`<a class="govuk-link" href="/plans/${planId}/people/${id}">${name}</a>${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && html`<span class="wm-board__why wm-typed">${email}</span>`}`
+  return html`<a class="govuk-link" href="/plans/${planId}/people/${id}">${name}</a>${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && addressLine(email)}`
 }
 
 function leads(planId: string, refs: readonly string[]): Html {

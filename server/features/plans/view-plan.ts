@@ -166,9 +166,15 @@ ${
 }`
 }
 
-function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], { today }: PlanShown): Html {
+function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], shown: PlanShown): Html {
   const here = own.filter(({ facts }) => facts.horizonId === id)
-  return html`<div class="wm-matrix__cell"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
-${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>` : html`<ul class="wm-lines">${here.map((action) => planLine(action, today))}</ul>`}
+  return html`<div class="wm-matrix__cell${isLight(id, shown) && ' wm-matrix__cell--light'}"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
+${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>` : html`<ul class="wm-lines">${here.map((action) => planLine(action, shown.today))}</ul>`}
 </div>`
+}
+
+/** A horizon with at most half as many actions in the whole plan as the fullest one: it needs less room in every row. */
+function isLight(id: string, { horizons, actions }: PlanShown): boolean {
+  const inHorizon = (each: string) => actions.filter(({ facts }) => facts.horizonId === each).length
+  return 2 * inHorizon(id) <= Math.max(...horizons.map((each) => inHorizon(each.id))) && actions.length > 0
 }

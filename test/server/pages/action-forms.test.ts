@@ -122,6 +122,9 @@ describe('writing an action', () => {
       const href = (await link.getAttribute('href')) ?? ''
       expect([href, await page.locator(href).count()]).toEqual([href, 1])
     }
+    expect(await page.locator('summary:has-text("Contributors")').innerText()).toBe(
+      'Contributors: The member',
+    )
     expect(await page.inputValue('#description')).toBe('So that <b>all</b> know.')
     expect(await page.inputValue('#criteria')).toBe('One\nTwo')
     expect(await page.isChecked('label:has-text("The member,")')).toBe(true)

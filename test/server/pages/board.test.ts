@@ -253,25 +253,29 @@ test('an action of another plan cannot be signed off through this one', async ()
 })
 
 test('what slipped, is stuck, silent and overdue is told with its numbers', async () => {
-  const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, {}, {}])
-  await happen(plan, 'P1.S2', 'owner', {
-    subject: 'blocker',
-    event: {
-      type: 'raise',
-      blockerId: newId(),
-      what: 'The contract',
-      waitingOn: 'Legal services',
-      sinceOn: '2026-11-02',
-    },
-  })
+  const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, {}, {}, { dueOn: '2026-10-30' }])
+  const raise = (what: string) =>
+    ({
+      subject: 'blocker',
+      event: {
+        type: 'raise',
+        blockerId: newId(),
+        what,
+        waitingOn: 'Legal services',
+        sinceOn: '2026-11-02',
+      },
+    }) as const
+  await happen(plan, 'P1.S2', 'owner', raise('The contract'))
+  await happen(plan, 'P1.S4', 'owner', raise('The lease'))
   const page = await boardOf(plan, 'chair')
   const text = await mainText(page)
   expect(text).toContain('Ran past 6 November 2026, 17 days ago')
   expect(text).toContain('The contract. Waits for Legal services, for 21 days')
   expect(text).toMatch(/no update since 1 June 2026, 175 days/)
-  expect(text).toMatch(/8 to 28 days\s+(Actions\s+)?1/)
+  expect(text).toMatch(/8 to 28 days\s+(Actions\s+)?2/)
+  expect(text).toMatch(/By reason\s+Reason\s+Actions\s+Days, most\s+Blocked\s+1\s+24\s+None given\s+1\s+17/)
   expect(await page.locator('svg[role=img]').first().getAttribute('aria-label')).toMatch(
-    /^Actions by rating: 1 red, 2 amber$/,
+    /^Actions by rating: 2 red, 2 amber$/,
   )
   await page.context().close()
 })

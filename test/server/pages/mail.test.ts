@@ -76,6 +76,7 @@ describe('the mail log', () => {
   test('is narrowed by kind and state without JavaScript', async () => {
     const page = await visit(browser, app, plan.people.chair)
     await page.goto(`${app.url}/plans/${plan.planId}/mail`)
+    await page.click('summary:has-text("Show only some emails")')
     await page.selectOption('#state', 'failed')
     await page.click('button:has-text("Show")')
     expect(await page.locator('section[aria-labelledby=emails] tbody tr').count()).toBe(1)
@@ -89,6 +90,7 @@ describe('the mail log', () => {
   test('is narrowed by week and person, and pages on with both kept', async () => {
     const page = await visit(browser, app, plan.people.chair)
     await page.goto(`${app.url}/plans/${plan.planId}/mail`)
+    await page.click('summary:has-text("Show only some emails")')
     await page.selectOption('#week', '2026-11-23')
     await page.selectOption('#person', plan.people.lead)
     await page.click('button:has-text("Show")')
