@@ -8,8 +8,11 @@ import { givenPlan, type TestPlan } from './plans.ts'
 /** Text that would run as a script, break out of an attribute, or be worked out by a template. */
 export const hostile = `<script>globalThis.ran=1</script><img src=x onerror="globalThis.ran=1"></textarea></title>"'\`{{7*7}}\${7*7}javascript:ran=1`
 
-/** What the addresses of a plan's pages name. */
-export type HostilePlan = TestPlan & { viewer: string; ids: Record<string, string> }
+/**
+ * What the addresses of a plan's pages name, and addresses of pages in another state than those have: an action that
+ * waits for its lead and one that waits for the chair, and somebody who has left.
+ */
+export type HostilePlan = TestPlan & { viewer: string; ids: Record<string, string>; more: string[] }
 
 /**
  * A plan with one of everything, in which every field of free text holds hostile text: what was written through the
@@ -28,6 +31,8 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
       },
       { title: `Waiting ${hostile}` },
       {},
+      { title: `Submitted ${hostile}`, criteria: [`Criterion ${hostile}`] },
+      { title: `Endorsed ${hostile}`, criteria: [`Criterion ${hostile}`] },
     ],
     { title: `Plan ${hostile}` },
   )
@@ -71,6 +76,24 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     effect: hostile,
     mitigation: hostile,
   })
+  const submit = async (ref: string) => {
+    const path = `/actions/${plan.actions[ref]}`
+    const [criterion] = (await api.get(path, { as: owner })).body.criteria
+    await send(`${path}/updates`, owner, { note: hostile })
+    await send(`${path}/evidence`, owner, {
+      criterionId: criterion.id,
+      kind: 'document',
+      title: hostile,
+      url: 'https://documents.example/',
+      datedOn: '2026-11-02',
+    })
+    await send(`${path}/transitions`, owner, { event: 'submit', whatChanged: hostile })
+    return path
+  }
+  const submitted = await submit('P1.S4')
+  const endorsed = await submit('P1.S5')
+  await send(`${endorsed}/transitions`, plan.people.lead, { event: 'endorse', statement: hostile })
+  await send(`/people/${plan.people.otherOwner}`, administrator, { leftOn: '2026-11-20' }, 'PATCH')
   const { items } = (await api.get(`/plans/${plan.planId}/priorities`, { as: owner })).body
   const measure = await send(`/plans/${plan.planId}/measures`, administrator, {
     ref: 'O1',
@@ -168,7 +191,13 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     outbox: email,
     passkeys: passkey,
   }
-  return { ...plan, viewer, ids }
+  const more = [
+    `${submitted}/decide`,
+    `${endorsed}/decide`,
+    `/actions/${plan.actions['P1.S2']}/decide`,
+    `/plans/${plan.planId}/people/${plan.people.otherOwner}`,
+  ]
+  return { ...plan, viewer, ids, more }
 }
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
