@@ -5,6 +5,7 @@ import type { DeliveryRow, EventRow } from './commit.ts'
 import { commitRow } from './commit-row.ts'
 import { type Db, rowsOf } from './connect.ts'
 import { eventOf } from './events.ts'
+import { handoverReleased } from './handover-notice.ts'
 import { newId } from './ids.ts'
 import type { PersonRow } from './queries/people-list.ts'
 import { insertRows } from './rows.ts'
@@ -21,7 +22,7 @@ export async function addPerson(db: Db, person: PersonRow, { actorId, now }: Aut
 /**
  * Changes a person's entry. Somebody only leaves while no live work is theirs: what is left undone would otherwise
  * wait for nobody. Whoever is back after that is invited again, in the same statement.
- * @param told the event and what it carried
+ * @param told the event and what it carried; the id of a hand-over, whose emails may go from now on
  * @returns whether it was written: not when the entry has changed since it was read
  */
 export async function changePerson(
@@ -29,18 +30,23 @@ export async function changePerson(
   before: PersonRow,
   fields: Partial<PersonRow>,
   { actorId, now }: Author,
-  told: { event: 'edit' | 'handOver' | 'leave'; payload: Record<string, unknown> },
+  told: { event: 'edit' | 'handOver' | 'leave'; payload: Record<string, unknown>; id?: string },
 ): Promise<boolean> {
   const after = { ...before, ...fields, version: before.version + 1 }
   const leaves = before.leftOn === null && after.leftOn !== null
   const returns = before.leftOn !== null && after.leftOn === null
-  const event = eventOf('person', after, { ...told, actorId, now })
+  const { id, ...what } = told
+  const made = eventOf('person', after, { ...what, actorId, now })
+  const event = id === undefined ? made : { ...made, id }
   return commitRow(db, people, {
     before,
     after,
     event,
     ...(leaves && { condition: hasNothingToDo }),
-    ...(returns && { steps: [invited(after, event, now)] }),
+    steps: [
+      ...(returns ? [invited(after, event, now)] : []),
+      ...(id === undefined ? [] : [handoverReleased(id, now)]),
+    ],
   })
 }
 

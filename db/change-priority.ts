@@ -9,6 +9,7 @@ import { decideAndWrite, type Outcome } from './attempts.ts'
 import { commitRow } from './commit-row.ts'
 import type { Db } from './connect.ts'
 import { eventOf } from './events.ts'
+import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { type PriorityDecision, readPriorityForDecision } from './queries/plan-decision.ts'
 import type { PriorityRow } from './queries/plans.ts'
 import { priorities } from './schema/index.ts'
@@ -71,17 +72,19 @@ function askedOf(
 export async function handOverPriority(
   db: Db,
   { priorityId, actorId, now }: PriorityContext,
-  { fromId, toId, ...told }: { fromId: string; toId: string; fromOn: Day; reason: string },
+  { fromId, handover, ...told }: { fromId: string; handover: HandoverNotice; fromOn: Day; reason: string },
 ): Promise<'done' | 'refused' | 'stale'> {
   for (let times = 1; times <= MOST; times++) {
     const decision = await readPriorityForDecision(db, priorityId, actorId)
     if (!decision || decision.priority.leadId !== fromId) return 'stale'
     if (!mayEditPlan(decision.role)) return 'refused'
     const { priority: before } = decision
+    const { toId } = handover
     const after = { ...before, leadId: toId, version: before.version + 1, updatedAt: now }
     const payload = { leadId: toId, ...told }
     const event = eventOf('priority', after, { event: 'handOver', from: before.state, actorId, now, payload })
-    if (await commitRow(db, priorities, { before, after, event })) return 'done'
+    const steps = await handoverSteps(db, handover, event)
+    if (await commitRow(db, priorities, { before, after, event, steps })) return 'done'
   }
   return 'stale'
 }

@@ -32,6 +32,8 @@ export type ActionCommit = {
   relies?: readonly { id: string; version: number }[]
   /** What else must still hold when the write happens. */
   condition?: SQL
+  /** Further steps of the statement. Each reads `moved`, which holds the action's id once it was written. */
+  steps?: readonly SQL[]
 }
 
 /**
@@ -56,6 +58,7 @@ export async function commitAction(db: Db, commit: ActionCommit): Promise<boolea
     ...(commit.deliveries.length > 0
       ? [sql`owed as (${insertRows(deliveries, commit.deliveries, moved)} on conflict do nothing)`]
       : []),
+    ...(commit.steps ?? []),
   ]
   return orMovedOn(async () => {
     const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select ${must(parts)} from moved`)

@@ -24,6 +24,7 @@ import { decideAndWrite, type Outcome } from './attempts.ts'
 import { newEventId } from './claim.ts'
 import { commitAction, type EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
+import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { deliveriesFor } from './notice-rows.ts'
 import { type Decision, type Named, readForDecision } from './queries/decision.ts'
 import { actions, plans, type SubjectKind } from './schema/index.ts'
@@ -43,6 +44,8 @@ export type ChangeContext = {
   ifVersion?: number
   /** Whether the change owes emails: not while history of the past is being laid. */
   notify?: boolean
+  /** The hand-over that the change is a piece of: whoever takes it on is told of all pieces in one email. */
+  handover?: HandoverNotice
 }
 
 export type Changed = Outcome<Decision, ActionFacts>
@@ -74,7 +77,10 @@ export async function changeAction(
         after: decided.after,
         event,
         deliveries:
-          context.notify === false ? [] : await deliveriesFor(db, decided.notices, event, context.now),
+          context.notify === false || context.handover
+            ? []
+            : await deliveriesFor(db, decided.notices, event, context.now),
+        steps: context.handover ? await handoverSteps(db, context.handover, event) : [],
         relies: reliedOn(change.event, decision),
         ...(condition && { condition }),
       })

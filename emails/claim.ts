@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
 import { zulu } from '#db/json-sql.ts'
-import type { DeliveryKind, DigestLine } from '#db/schema/index.ts'
+import type { DeliveryKind, DeliveryLine } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar.ts'
 import type { Email } from './email.ts'
 import { londonDaySql } from './owed.ts'
@@ -18,7 +18,7 @@ export type Claim = {
   personId: string
   toName: string
   toAddress: string
-  lines: DigestLine[]
+  lines: DeliveryLine[]
   dueAt: Instant
   late: boolean
   attempts: number

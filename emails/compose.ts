@@ -1,5 +1,5 @@
 import type { Db } from '#db/connect.ts'
-import { type DigestKind, digestKinds } from '#db/schema/index.ts'
+import { type DigestKind, digestKinds, type HandedOverLine } from '#db/schema/index.ts'
 import { addDays, type Instant, londonDay } from '#workflows/calendar.ts'
 import { slotNamed } from '#workflows/digest-slot.ts'
 import { digestDueAt } from '#workflows/weeks.ts'
@@ -10,6 +10,8 @@ import type { Email } from './email.ts'
 import { invitationEmail } from './invitation.ts'
 import type { Scope } from './mailed-plans.ts'
 import { type NoticeFacts, noticeFacts } from './notices/facts.ts'
+import { handedOver } from './notices/handed-over.ts'
+import { type HandedOverFacts, handedOverFacts } from './notices/handed-over-facts.ts'
 import { notice } from './notices/notice.ts'
 import { type PackIssuedFacts, packIssued, packIssuedFacts } from './notices/pack-issued.ts'
 import type { Outcome } from './settle.ts'
@@ -55,7 +57,7 @@ async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: strin
     personId,
     name,
     scope,
-    lines,
+    lines: lines.filter((line) => 'group' in line),
     at,
     day,
     since: newsSince(scope, at),
@@ -74,8 +76,31 @@ async function noticeOf(
   claim: Claim,
   publicUrl: string,
 ): Promise<Email | Outcome> {
+  const together = claim.lines.filter((line) => 'eventId' in line)
+  if (together.length > 0) return handedOverOf(db, claim, together, publicUrl)
   const facts = await noticeFacts(db, claim.period, claim.personId)
   return whyNot(facts) ?? notice(kind, claim.toName, facts as NoticeFacts, publicUrl)
+}
+
+/** What of a hand-over is still theirs, in one email. One action alone is told of as if it had come alone. */
+async function handedOverOf(
+  db: Db,
+  { period, personId, toName, at }: Claim,
+  lines: readonly HandedOverLine[],
+  publicUrl: string,
+): Promise<Email | Outcome> {
+  const eventIds = lines.map(({ eventId }) => eventId)
+  const facts = await handedOverFacts(db, { handoverId: period, eventIds, personId })
+  const none = whyNot(facts)
+  if (none) return none
+  const { pieces } = facts as HandedOverFacts
+  const [first, ...more] = pieces
+  if (!first) return { kind: 'superseded', reply: 'None of it is theirs any more.' }
+  if (more.length === 0 && first.kind === 'action') {
+    const alone = await noticeFacts(db, first.eventId, personId)
+    if (alone) return notice('assigned', toName, alone, publicUrl)
+  }
+  return handedOver(toName, facts as HandedOverFacts, { day: londonDay(at), publicUrl })
 }
 
 async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {

@@ -208,6 +208,8 @@ function seenBy(personId: string): SQL {
 function ofPlans(plans: SQL): SQL {
   return sql`((deliveries.kind in ${[...digestKinds]} and deliveries.person_id in ${peopleOf(plans)})
     or deliveries.action_id in (select id from actions where plan_id in ${plans})
+    or (deliveries.kind = 'assigned' and exists (select from jsonb_array_elements(deliveries.lines) line
+      where (line->>'planId')::uuid in ${plans}))
     or (deliveries.kind = 'packIssued' and deliveries.period in
       (select id::text from events where subject_kind = 'meeting' and plan_id in ${plans})))`
 }

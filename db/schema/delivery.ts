@@ -50,6 +50,10 @@ export type DigestLine = { group: DigestGroup; actionId: string; milestoneId: st
 export const digestGroups = ['overdue', 'dueSoon', 'returned', 'stale'] as const
 export type DigestGroup = (typeof digestGroups)[number]
 
+/** One piece of work in the email about a hand-over: the event that handed it over, and its plan. */
+export type HandedOverLine = { eventId: string; planId: string }
+export type DeliveryLine = DigestLine | HandedOverLine
+
 /**
  * One week of digests in one slot: planned once, closed when every delivery of it is settled. Weeks are named by
  * Monday, slots by when in the week they are.
@@ -72,7 +76,8 @@ export const digestWeeks = pgTable(
 
 /**
  * The ledger of everything mailed: one row per kind, period and person. The period of a digest is its week and
- * slot, that of one somebody asked for the day and a number, that of a notice the event it tells of.
+ * slot, that of one somebody asked for the day and a number, that of a notice the event it tells of. What changes
+ * hands at once is told in one notice, so its period is the event of the whole hand-over.
  */
 export const deliveries = pgTable(
   'deliveries',
@@ -90,7 +95,7 @@ export const deliveries = pgTable(
     state: text({ enum: deliveryStates }).notNull(),
     toName: text('to_name').notNull(),
     toAddress: text('to_address').notNull(),
-    lines: jsonb().$type<DigestLine[]>().notNull(),
+    lines: jsonb().$type<DeliveryLine[]>().notNull(),
     subject: prose('subject'),
     text: prose('text'),
     html: prose('html'),

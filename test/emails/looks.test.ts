@@ -6,6 +6,8 @@ import { deputyEmail } from '#emails/digest/deputy.ts'
 import { leadEmail } from '#emails/digest/lead.ts'
 import { ownerDigest } from '#emails/digest/owner.ts'
 import type { DigestItem } from '#emails/digest/still-due.ts'
+import { handedOver } from '#emails/notices/handed-over.ts'
+import type { HandedOverPiece } from '#emails/notices/handed-over-facts.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { axeViolations, openBrowser, screenshot, sidewaysScroll } from '#test/support/browser.ts'
 import { aRead } from './reads.ts'
@@ -72,7 +74,52 @@ const lastWeek = {
   ambiguous: 0,
 }
 
+const piece = (different: Partial<HandedOverPiece>): HandedOverPiece => ({
+  eventId: 'event',
+  kind: 'action',
+  id: '01a2092d-44ed-71bc-b92d-87a94677f53d',
+  ref: 'P1.S3',
+  title: 'Audit a sample of plans every month and act on what each audit finds',
+  plan: { id: 'plan', title: 'Improvement plan for children’s services 2026 to 2028' },
+  dueOn: '2026-12-18',
+  owner: null,
+  stillToDo: 0,
+  ...different,
+})
+
 const emails = {
+  handedOver: handedOver(
+    'Amira Patel',
+    {
+      planActive: true,
+      actor: 'Ruth Okafor',
+      from: 'Jonathan Featherstonehaugh',
+      fromOn: '2026-11-23',
+      reason: 'Jonathan moves to another council at the end of the month',
+      pieces: [
+        piece({
+          kind: 'priority',
+          ref: 'P1',
+          title: 'Plans that children recognise',
+          dueOn: null,
+          stillToDo: 9,
+        }),
+        ...Array.from({ length: 9 }, (_, at) =>
+          piece({
+            ref: `P1.S${at + 1}`,
+            dueOn: at === 0 ? '2026-10-09' : at === 8 ? null : '2026-12-18',
+          }),
+        ),
+        piece({
+          kind: 'contribution',
+          ref: 'P2.M1',
+          title: 'AveryLongWordWithoutAnySpaceThatStillHasToFitOnTheScreenOfATelephone',
+          owner: 'Rob Fenwick',
+        }),
+      ],
+    },
+    ask,
+  ),
   lead: leadEmail(
     { toEndorse: [submitted], requests, overdue: [late], stale: [aRead({ dueOn: null })] },
     ask,

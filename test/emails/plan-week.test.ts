@@ -58,7 +58,7 @@ describe('one statement', () => {
       fence: 0,
       settledAt: null,
     })
-    expect(owner?.lines.map(({ group }) => group)).toEqual(['overdue', 'dueSoon'])
+    expect(owner?.lines.map((line) => 'group' in line && line.group)).toEqual(['overdue', 'dueSoon'])
   })
 
   test('plans a week once however often and from however many places it is asked', async () => {

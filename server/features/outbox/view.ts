@@ -212,7 +212,7 @@ const whenItGoes: Record<DeliveryKind, string> = {
     'Once a week, to administrators of a plan in which an address failed, an owner left, or an action lacks an owner or a date.',
   signInCode: 'At once, to somebody who signs in with a code.',
   invitation: 'At once, to somebody who is added and not known yet.',
-  assigned: 'At once, to the new owner of an action.',
+  assigned: 'At once, to the new owner of an action. What is handed over together is told in one email.',
   submitted: 'At once, to the lead, when an owner asks for an action to be signed off.',
   returned: 'At once, to the owner, with the reason.',
   endorsed: 'At once, to the owner and the chair, when a lead endorses.',

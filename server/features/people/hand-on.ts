@@ -14,31 +14,33 @@ export type HandedOver = WorkItem & {
   because: string | null
 }
 
-type Told = { fromOn: string; reason: string }
+type Told = { handoverId: string; fromOn: string; reason: string }
 
-/** Hands one piece of work on, through the door that a change by hand passes. */
+/** Hands one piece of work on, through the door that a change by hand passes. Whoever gets it is told of all at once. */
 export async function handOn(
   deps: Deps,
   actor: Actor,
   item: WorkItem,
   fromId: string,
   toId: string | null,
-  told: Told,
+  { handoverId, ...told }: Told,
 ): Promise<HandedOver> {
   if (toId === null) {
     return refused(item, null, 'notNamed', 'Nobody was named who takes it on, so it stays as it is.')
   }
   const now = deps.clock.now()
+  const handover = { id: handoverId, toId }
   if (item.kind === 'priority') {
     const context = { priorityId: item.id, actorId: actor.id, now }
-    const outcome = await handOverPriority(deps.db, context, { fromId, toId, ...told })
+    const outcome = await handOverPriority(deps.db, context, { fromId, handover, ...told })
     if (outcome === 'done') return done(item, toId)
     return outcome === 'refused'
       ? refused(item, toId, 'notYourRole', 'Only the plan administrator can do this.')
       : refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
   }
   const request = await requestFor(deps, item, fromId, toId, told)
-  const changed = await changeAction(deps.db, { actionId: item.id, actorId: actor.id, now }, request)
+  const context = { actionId: item.id, actorId: actor.id, now, handover }
+  const changed = await changeAction(deps.db, context, request)
   switch (changed.outcome) {
     case 'done':
       return done(item, toId)
@@ -54,7 +56,7 @@ async function requestFor(
   item: WorkItem,
   fromId: string,
   toId: string,
-  { fromOn, reason }: Told,
+  { fromOn, reason }: Omit<Told, 'handoverId'>,
 ): Promise<ActionChangeRequest> {
   if (item.kind === 'action') {
     return { subject: 'action', event: { type: 'transfer', ownerId: toId, fromOn, reason } }

@@ -1,4 +1,5 @@
 import { changePerson } from '#db/change-person.ts'
+import { newId } from '#db/ids.ts'
 import { liveWorkOf, readPerson, type WorkItem } from '#db/queries/people-list.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
@@ -13,7 +14,7 @@ import { personResource, refuseToCome, requireChange, seePerson } from './servic
 /**
  * Hands all live work of a person to others: what they own, lead and help with. Each piece passes through the same
  * door as a change by hand and is answered for itself; what was done, and what was not, is one event in the person's
- * history.
+ * history. Each receiver is told of everything that is now theirs in one email.
  * @returns row by row what came of it, and whether the person is marked as having left: not while anything is left
  */
 export async function handOver(deps: Deps, actor: Actor, personId: string, asked: Handover) {
@@ -28,12 +29,15 @@ export async function handOver(deps: Deps, actor: Actor, personId: string, asked
 
   const work = await liveWorkOf(deps.db, personId)
   refuseStrangeItems(work, asked)
+  const handoverId = newId()
   const items: HandedOver[] = []
-  for (const item of work) items.push(await handOn(deps, actor, item, personId, heirOf(item, asked), asked))
-  deps.wakeSender()
+  for (const item of work) {
+    items.push(await handOn(deps, actor, item, personId, heirOf(item, asked), { ...asked, handoverId }))
+  }
 
   const left = asked.leftOn !== undefined && items.every(({ outcome }) => outcome === 'done')
-  const told = await tell(deps, actor, personId, { asked, items, leaves: left, now })
+  const told = await tell(deps, actor, personId, { handoverId, asked, items, leaves: left, now })
+  deps.wakeSender()
   return { person: personResource(told ?? person), left: left && told !== null, items }
 }
 
@@ -46,9 +50,9 @@ async function tell(
   deps: Deps,
   actor: Actor,
   personId: string,
-  told: { asked: Handover; items: HandedOver[]; leaves: boolean; now: string },
+  told: { handoverId: string; asked: Handover; items: HandedOver[]; leaves: boolean; now: string },
 ) {
-  const { asked, items, leaves, now } = told
+  const { handoverId: id, asked, items, leaves, now } = told
   for (let times = 1; times <= MOST; times++) {
     const person = await readPerson(deps.db, personId)
     if (!person) return null
@@ -70,7 +74,7 @@ async function tell(
       row,
       leaves ? { leftOn: asked.leftOn ?? null } : {},
       { actorId: actor.id, now },
-      { event: 'handOver', payload },
+      { event: 'handOver', payload, ...(items.length > 0 && { id }) },
     )
     if (written) return readPerson(deps.db, personId)
   }

@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '#db/connect.ts'
+import { actions, priorities } from '#db/schema/index.ts'
+import { liveStates } from '#workflows/action-facts.ts'
+import type { Day } from '#workflows/calendar.ts'
+
+/** One piece of a hand-over that is still with whoever took it on, as it stands now. */
+export type HandedOverPiece = {
+  eventId: string
+  kind: 'action' | 'priority' | 'contribution'
+  id: string
+  ref: string
+  title: string
+  plan: { id: string; title: string }
+  dueOn: Day | null
+  /** Name of the owner of an action that they help with. */
+  owner: string | null
+  /** Actions of a priority that are still to do. */
+  stillToDo: number
+}
+
+/** What the email about a hand-over tells. */
+export type HandedOverFacts = {
+  /** Whether any of the plans is active: only of those is anything told. */
+  planActive: boolean
+  /** Who handed it over. */
+  actor: string
+  /** Whose it was; null where the hand-over never came to its end. */
+  from: string | null
+  fromOn: Day | null
+  reason: string | null
+  /** Priorities first, then what they own, then what they help with. */
+  pieces: HandedOverPiece[]
+}
+
+type Row = HandedOverPiece & {
+  active: boolean
+  theirs: boolean
+  actor: string | null
+  from: string | null
+  fromOn: Day | null
+  reason: string | null
+}
+
+/**
+ * Reads what the email about a hand-over tells of from its events, and each piece as it is now: what has gone on to
+ * somebody else, or whose plan is not active, is left out. Null where the history holds none of the events.
+ */
+export async function handedOverFacts(
+  db: Db,
+  { handoverId, eventIds, personId }: { handoverId: string; eventIds: readonly string[]; personId: string },
+): Promise<HandedOverFacts | null> {
+  const over = sql`state not in ${[...liveStates]}`
+  const rows = await rowsOf<Row>(
+    db,
+    sql`with piece as (
+      select events.*, case when subject_kind = 'priority' then 'priority' when event = 'transfer' then 'action'
+        else 'contribution' end as kind
+      from events where id in ${[...eventIds]}
+    )
+    select piece.id as "eventId", piece.kind, piece.aggregate_id as id, coalesce(actions.ref, priorities.ref) as ref,
+      coalesce(actions.title, priorities.title) as title,
+      jsonb_build_object('id', plans.id, 'title', plans.title) as plan, actions.due_on as "dueOn", owner.name as owner,
+      (select count(*)::int from ${actions} work where work.priority_id = priorities.id and not work.${over}) as "stillToDo",
+      plans.state = 'active' as active,
+      case piece.kind
+        when 'priority' then priorities.lead_id = ${personId} and priorities.state not in ('delivered', 'sustained')
+        when 'action' then actions.owner_id = ${personId} and not actions.${over}
+        else not actions.${over} and exists (select from action_contributors
+          where action_id = actions.id and person_id = ${personId})
+      end as theirs,
+      actor.name as actor, leaver.name as "from", coalesce(whole.payload, piece.payload)->>'fromOn' as "fromOn",
+      coalesce(whole.payload, piece.payload)->>'reason' as reason
+    from piece
+      join plans on plans.id = piece.plan_id
+      left join ${actions} on piece.kind <> 'priority' and actions.id = piece.aggregate_id
+      left join ${priorities} on piece.kind = 'priority' and priorities.id = piece.aggregate_id
+      left join people owner on piece.kind = 'contribution' and owner.id = actions.owner_id
+      left join people actor on actor.id = piece.actor_id
+      left join events whole on whole.id = ${handoverId} and whole.subject_kind = 'person'
+      left join people leaver on leaver.id = whole.subject_id
+    order by array_position(array['priority', 'action', 'contribution'], piece.kind), plans.title, actions.due_on, ref, piece.id`,
+  )
+  return rows.length === 0 ? null : factsOf(rows)
+}
+
+function factsOf(rows: readonly Row[]): HandedOverFacts {
+  const first = <T>(of: (row: Row) => T | null): T | null =>
+    rows.map(of).find((each) => each !== null) ?? null
+  return {
+    planActive: rows.some(({ active }) => active),
+    actor: first(({ actor }) => actor) ?? 'Somebody',
+    from: first(({ from }) => from),
+    fromOn: first(({ fromOn }) => fromOn),
+    reason: first(({ reason }) => reason),
+    pieces: rows.filter(({ active, theirs }) => active && theirs),
+  }
+}
