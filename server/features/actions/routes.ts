@@ -1,30 +1,22 @@
-import { newId } from '#db/ids.ts'
 import { actionKeys, countActions, listActions } from '#db/queries/actions.ts'
-import { readUpdates } from '#db/queries/history.ts'
 import type { ApiApp } from '#server/api-app.ts'
 import { asAtQuery, momentOf } from '#server/as-at.ts'
 import { csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
-import { givenVersion, requiredVersion, sendVersioned } from '#server/etag.ts'
-import { listQuery, notFromHere, pageOfAll, placeFrom, placeText, sendList } from '#server/lists.ts'
+import { requiredVersion, sendVersioned } from '#server/etag.ts'
+import { listQuery, placeFrom, placeText, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
-import { idParams, idSchema } from '#server/schemas.ts'
+import { idParams } from '#server/schemas.ts'
 import type { Day } from '#workflows/calendar.ts'
-import { actionColumns, evidenceColumns, historyColumns, milestoneColumns, updateColumns } from './columns.ts'
+import { actionColumns, historyColumns } from './columns.ts'
 import { sendHistory } from './history.ts'
-import { actionResource, milestoneResource } from './resource.ts'
-import {
-  actionPatchSchema,
-  actionQuerySchema,
-  evidenceSchema,
-  milestoneSchema,
-  transitionSchema,
-  updateSchema,
-} from './schemas.ts'
+import { actionResource } from './resource.ts'
+import { routesBelow } from './routes-below.ts'
+import { actionPatchSchema, actionQuerySchema, transitionSchema } from './schemas.ts'
 import { sendOfAction } from './send.ts'
 import { change, editOf, eventOf, seeAction, seeActionWithEvents, todayOf } from './service.ts'
 
-/** `/actions` and all below it. */
+/** `/actions`, one action, and its life. */
 export function actionRoutes(app: ApiApp, deps: Deps): void {
   const { db } = deps
   const tags = ['actions']
@@ -117,111 +109,7 @@ export function actionRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get(
-    '/actions/:id/updates',
-    {
-      schema: {
-        tags,
-        params: idParams,
-        querystring: listQuery,
-        description: csvColumnsInWords(updateColumns),
-      },
-    },
-    async (request, reply) => {
-      const read = await seeAction(deps, actorOf(request), request.params.id)
-      return sendList(request, reply, updateColumns, async ({ limit, after }) => {
-        if (after !== null && !idSchema.safeParse(after).success) throw notFromHere()
-        const updates = await readUpdates(db, read.facts.id, { limit: limit + 1, before: after ?? undefined })
-        const items = updates.slice(0, limit)
-        return { items, next: updates.length > limit ? (items.at(-1)?.id ?? null) : null }
-      })
-    },
-  )
-
-  app.post(
-    '/actions/:id/updates',
-    { schema: { tags, params: idParams, body: updateSchema } },
-    async (request, reply) => {
-      const event = eventOf({ event: 'report', ...request.body })
-      const read = await change(
-        deps,
-        actorOf(request),
-        request.params.id,
-        { subject: 'action', event },
-        givenVersion(request) ?? undefined,
-      )
-      return sendVersioned(request, reply.code(201), actionResource(read, todayOf(deps)))
-    },
-  )
-
-  app.get(
-    '/actions/:id/evidence',
-    {
-      schema: {
-        tags,
-        params: idParams,
-        querystring: listQuery,
-        description: csvColumnsInWords(evidenceColumns),
-      },
-    },
-    async (request, reply) => {
-      const read = await seeAction(deps, actorOf(request), request.params.id)
-      const { criteria } = actionResource(read, todayOf(deps))
-      const items = criteria.flatMap(({ id: criterionId, evidence }) =>
-        evidence.map((each) => ({ ...each, criterionId })),
-      )
-      return sendList(request, reply, evidenceColumns, async (wanted) => pageOfAll(items, wanted))
-    },
-  )
-
-  app.post(
-    '/actions/:id/evidence',
-    { schema: { tags, params: idParams, body: evidenceSchema } },
-    async (request, reply) => {
-      const event = { type: 'addEvidence' as const, evidenceId: newId(), ...request.body }
-      const read = await change(
-        deps,
-        actorOf(request),
-        request.params.id,
-        { subject: 'action', event },
-        givenVersion(request) ?? undefined,
-      )
-      return sendVersioned(request, reply.code(201), actionResource(read, todayOf(deps)))
-    },
-  )
-
-  app.get(
-    '/actions/:id/milestones',
-    {
-      schema: {
-        tags,
-        params: idParams,
-        querystring: listQuery,
-        description: csvColumnsInWords(milestoneColumns),
-      },
-    },
-    async (request, reply) => {
-      const read = await seeAction(deps, actorOf(request), request.params.id)
-      const items = read.facts.milestones.map((milestone) => milestoneResource(milestone, todayOf(deps)))
-      return sendList(request, reply, milestoneColumns, async (wanted) => pageOfAll(items, wanted))
-    },
-  )
-
-  app.post(
-    '/actions/:id/milestones',
-    { schema: { tags, params: idParams, body: milestoneSchema } },
-    async (request, reply) => {
-      const event = { type: 'addMilestone' as const, milestoneId: newId(), ...request.body }
-      const read = await change(
-        deps,
-        actorOf(request),
-        request.params.id,
-        { subject: 'action', event },
-        givenVersion(request) ?? undefined,
-      )
-      return sendVersioned(request, reply.code(201), actionResource(read, todayOf(deps)))
-    },
-  )
+  routesBelow(app, deps)
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
