@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { actionWorkflow } from '#workflows/action.ts'
+import type { ActionEvent } from '#workflows/action-events.ts'
+import type { ActionState } from '#workflows/action-facts.ts'
+import { extensionWorkflow } from '#workflows/extension.ts'
+import type { ExtensionEvent } from '#workflows/extension-requirements.ts'
+import { meetingWorkflow } from '#workflows/meeting.ts'
+import type { Standing } from '#workflows/policy.ts'
+import { type NoticeKind, noticeKinds } from '#workflows/requirement.ts'
+import { type Accepted, type Refused, step } from '#workflows/step.ts'
+import { endorse, openRequest, type Special, signOff, submit, transfer } from '../support/action-answers.ts'
+import { anAction, anActionIn, NOW, standing, surroundings, TODAY } from '../support/facts.ts'
+
+type Row = {
+  /** Who is among those that the notice goes to when somebody else does it. */
+  self: Standing
+  /** Somebody who may do the same and is not among them. */
+  other: Standing
+  does: (actor: Standing) => Accepted<object> | Refused
+  /** Whether the rules keep them from doing it at all, as their own work. */
+  ownWork?: true
+}
+
+/** Each kind of notice, with somebody who would get it for what they do themselves. */
+const rows: Record<NoticeKind, Row> = {
+  assigned: {
+    self: { ...standing('administrator'), personId: 'heir' },
+    other: standing('administrator'),
+    does: act('agreed', transfer),
+  },
+  submitted: {
+    self: standing('owner', 'lead'),
+    other: { ...standing('owner'), personId: 'another' },
+    does: act('inProgress', submit, { around: { leadId: 'owner' } }),
+  },
+  returned: {
+    self: standing('owner', 'lead'),
+    other: standing('chair'),
+    does: act(
+      'submitted',
+      { type: 'return', criterionId: 'first', reason: 'The audit is old.' },
+      { around: { leadId: 'owner' } },
+    ),
+  },
+  endorsed: {
+    self: standing('lead', 'chair'),
+    other: { ...standing('lead'), personId: 'another' },
+    does: act('submitted', endorse, { around: { chairIds: ['lead'] } }),
+  },
+  signedOff: {
+    self: standing('chair', 'lead'),
+    other: { ...standing('chair'), personId: 'another' },
+    does: act('endorsed', signOff, { around: { leadId: 'chair' } }),
+  },
+  extensionRequested: {
+    self: standing('contributor', 'chair'),
+    other: { ...standing('contributor'), personId: 'another' },
+    does: extend(
+      {
+        type: 'request',
+        extensionId: 'new',
+        dueOn: '2027-06-25',
+        reasonCode: 'partner',
+        text: 'They moved.',
+      },
+      { around: { chairIds: ['contributor', 'chair'] } },
+    ),
+  },
+  extensionGranted: {
+    self: standing('owner', 'lead'),
+    other: standing('lead'),
+    does: extend({ type: 'grant', extensionId: 'extension' }, { action: { extensions: [openRequest] } }),
+    ownWork: true,
+  },
+  extensionRefused: {
+    self: standing('owner', 'lead'),
+    other: standing('lead'),
+    does: extend(
+      { type: 'refuse', extensionId: 'extension', reason: 'The board needs it by then.' },
+      { action: { extensions: [openRequest] } },
+    ),
+    ownWork: true,
+  },
+  packIssued: {
+    self: standing('chair'),
+    other: { ...standing('chair'), personId: 'another' },
+    does: issue,
+  },
+}
+
+test.each(noticeKinds)('nobody is told of their own act: %s', (kind) => {
+  const { self, other, does, ownWork = false } = rows[kind]
+  const toSelf = { kind, personId: self.personId }
+  // Otherwise the row would prove nothing.
+  expect(does(other)).toMatchObject({ ok: true, notices: expect.arrayContaining([toSelf]) })
+
+  const own = does(self)
+  if (ownWork) return expect(own).toMatchObject({ ok: false, code: 'ownWork' })
+  expect(own).toMatchObject({ ok: true })
+  expect(own.ok && own.notices.map(({ personId }) => personId)).not.toContain(self.personId)
+})
+
+function act(state: ActionState, event: ActionEvent, { action, around }: Special = {}): Row['does'] {
+  return (actor) =>
+    step(actionWorkflow, {
+      action: anActionIn(state, action),
+      around: surroundings(around),
+      standing: actor,
+      today: TODAY,
+      now: NOW,
+      event,
+    })
+}
+
+function extend(event: ExtensionEvent, { action, around }: Special): Row['does'] {
+  return (actor) =>
+    step(extensionWorkflow, {
+      action: anAction(action),
+      around: surroundings(around),
+      standing: actor,
+      today: TODAY,
+      now: NOW,
+      event,
+    })
+}
+
+function issue(actor: Standing): Accepted<object> | Refused {
+  return step(meetingWorkflow, {
+    meeting: {
+      id: 'meeting',
+      planId: 'plan',
+      number: 6,
+      title: 'Sixth meeting',
+      heldOn: '2026-12-01',
+      place: '',
+      state: 'frozen',
+      version: 3,
+      packId: 'pack',
+      cutOffAt: '2026-11-20T09:00:00.000Z',
+      issuedOn: null,
+      createdAt: NOW,
+      updatedAt: NOW,
+      decisions: [],
+    },
+    around: { namedActionIsOfPlan: true, boardIds: ['chair', 'member', 'administrator'] },
+    standing: actor,
+    today: TODAY,
+    now: NOW,
+    event: { type: 'issue' },
+  })
+}
