@@ -3,6 +3,7 @@ import type { Instant } from '#workflows/calendar.ts'
 import type { EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
 import { newId } from './ids.ts'
+import { DELIVERIES } from './listen.ts'
 import { deliveriesFor } from './notice-rows.ts'
 import { insertRows } from './rows.ts'
 import { deliveries, type HandedOverLine } from './schema/index.ts'
@@ -34,10 +35,11 @@ export async function handoverSteps(db: Db, { id, toId }: HandoverNotice, event:
   ]
 }
 
-/** The step by which the emails of a hand-over may go, once all of it is done. */
+/** The step by which the emails of a hand-over may go, once all of it is done, and whoever sends is told so. */
 export function handoverReleased(id: string, now: Instant): SQL {
   return sql`released as (update deliveries set next_try_at = ${now} from moved
-    where kind = 'assigned' and period = ${id} and state = 'queued' and attempts = 0)`
+    where kind = 'assigned' and period = ${id} and state = 'queued' and attempts = 0
+    returning pg_notify(${DELIVERIES}, ''))`
 }
 
 /** Longer than any hand-over takes. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DELIVERIES, listen } from '#db/listen.ts'
 import { listMail } from '#db/queries/mail.ts'
 import { actions, events } from '#db/schema/index.ts'
 import { changeAction } from '#db/transition.ts'
@@ -7,7 +8,7 @@ import { outboxTransport } from '#emails/outbox.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { useApi } from '#test/support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { later, ledger, MONDAY_EIGHT, PUBLIC_URL, sender, startAfresh } from './harness.ts'
+import { later, ledger, MONDAY_EIGHT, PUBLIC_URL, sender, startAfresh, until } from './harness.ts'
 
 const api = useApi(MONDAY_EIGHT)
 const db = () => api().app.db
@@ -88,6 +89,17 @@ describe('what is handed over at once is told at once', () => {
     expect(told).toMatchObject({ event: 'handOver', subjectId: plan.people.owner })
     expect(Date.parse(owed?.nextTryAt ?? '')).toBeLessThanOrEqual(Date.parse(owed?.createdAt ?? '') + 5_000)
   })
+})
+
+test('whoever sends is woken once all of it is written, and not a minute later', async () => {
+  const plan = await givenPlan(db(), [{}, {}], quiet)
+  let calls = 0
+  const listener = listen(api().app.databaseUrl, DELIVERIES, () => calls++)
+  await listener.ready
+  await handOver(plan, 'owner', { toId: plan.people.member })
+  // The first when it began to listen, the second for the row, the third for its release.
+  await until(() => calls === 3)
+  await listener.stop()
 })
 
 describe('a hand-over that never comes to its end', () => {

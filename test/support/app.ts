@@ -14,6 +14,8 @@ export type TestApp = {
   url: string
   app: FastifyInstance
   db: Db
+  /** Where its database is, as the application connects. */
+  databaseUrl: string
   /** Times that the sender was woken. */
   wakes: () => number
   /** A session of a person's own, as the cookie header that a browser would send. */
@@ -66,6 +68,7 @@ export async function startTestApp({
     url,
     app,
     db,
+    databaseUrl: database.url,
     wakes: () => wakes,
     signInAs: async (personId) => {
       const id = randomBytes(32).toString('base64url')
