@@ -265,16 +265,6 @@ describe('the platform', () => {
     expect(page.headers.get('content-security-policy')).not.toMatch(/https?:/)
   })
 
-  test('says that it is alive and ready', async () => {
-    const health = await fetch(`${api().app.url}/healthz`)
-    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }])
-    const ready = await fetch(`${api().app.url}/readyz`)
-    expect([ready.status, await ready.json()]).toMatchObject([
-      200,
-      { status: 'ok', checks: { database: 'ok', migrations: 'ok' } },
-    ])
-  })
-
   test('answers an unknown address of the API with a problem', async () => {
     const { status, headers, body } = await api().get('/nothing/here')
     expect([status, body.code]).toEqual([404, 'notFound'])
