@@ -12,7 +12,7 @@ import {
   type Typed,
   typedValues,
 } from './forms.ts'
-import { type FieldWords, savedBesideTyped } from './stale-sides.ts'
+import { type FieldWords, happenedBesideTyped, savedBesideTyped } from './stale-sides.ts'
 import type { Shown, Web } from './web.ts'
 
 /** A form that fills a page, as it is open to one person now. */
@@ -37,6 +37,8 @@ export type FormPage = {
   labels?: FieldWords['labels']
   /** What the values of choices mean, by field, for the same purpose. */
   choices?: FieldWords['choices']
+  /** What has happened since a version, where no field would show it: stands beside what was typed, as its labels say. */
+  since?: (version: number) => Promise<Html>
   /** How a refusal is told, where it names something else than fields. */
   refusal?: (problem: Problem) => { faults?: Faults; errors: FormError[] } | undefined
   /** The field of the form for one that a refusal names; the same unless told. */
@@ -86,7 +88,12 @@ export function formPage(
     const { status } = problem
     if (problem.code === 'versionStale') {
       const { initial = {}, labels, choices, dates } = form
-      const stale = labels && savedBesideTyped(initial, values, { labels, choices, dates })
+      const words = labels && { labels, choices, dates }
+      const stale =
+        words &&
+        (form.since
+          ? happenedBesideTyped(await form.since(version), values, words, form.closed !== undefined)
+          : savedBesideTyped(initial, values, words, form.closed !== undefined))
       const changed = { text: meanwhileChanged, ...(stale && { href: '#meanwhile' }) }
       const errors = [changed, ...(form.meanwhile?.(values) ?? [])]
       return draw(request, reply, form, { state: freshForm(values), errors, status, stale })
@@ -107,16 +114,21 @@ export function formPage(
   function draw(request: FastifyRequest, reply: FastifyReply, form: FormPage, drawn: Drawn): FastifyReply {
     const { state, version = form.version, status = 200 } = drawn
     const errors = [...(drawn.errors ?? []), ...faultList(state.faults, form.dates)]
-    const hidden = version !== undefined && html`<input type="hidden" name="version" value="${version}">`
-    const sent = html`${drawn.stale}<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
+    const hidden = form.version !== undefined && html`<input type="hidden" name="version" value="${version}">`
+    const sent = html`<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
 ${csrfField(web.token(request))}${hidden}
 ${form.fields(state)}
 </form>`
+    const main = html`${drawn.stale}${sent}`
     return web.show(request, reply, {
       ...form.page,
       status,
       ...(errors.length > 0 && { errors }),
-      body: form.closed ? emptyState(form.closed) : form.aside ? beside(sent, form.aside) : sent,
+      body: form.closed
+        ? html`${drawn.stale}${emptyState(form.closed)}`
+        : form.aside
+          ? beside(main, form.aside)
+          : main,
     })
   }
 }

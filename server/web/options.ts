@@ -25,6 +25,10 @@ export function optionFields(options: readonly Offered[], state: FormState, ques
 export type EventOption<Event> = Offered & {
   /** Checks what was typed and gives the event. */
   read: (values: Typed) => Read<Event>
+  /** What its fields are called, for showing what was typed. */
+  labels?: Typed
+  /** What the values of its choices mean, by field. */
+  choices?: Readonly<Record<string, Typed>>
   /** Said when it has happened. */
   done: string
 }
@@ -51,6 +55,25 @@ export function readOption<Event>(
   const read = option.read(partOf(values, option.name))
   if (!read.ok) return { ok: false, faults: inPart(read.faults, option.name) }
   return { ok: true, data: { event: read.data, option } }
+}
+
+/** What the fields of a choice are called, and what the choices mean, for showing what was typed. */
+export function optionWords<Event>(options: readonly EventOption<Event>[], question: string) {
+  return {
+    labels: Object.assign(
+      { decision: question },
+      ...options.map(({ name, labels = {} }) => inPart(labels, name)),
+    ) as Typed,
+    choices: {
+      decision: Object.fromEntries(options.map(({ name, label }) => [name, label])),
+      ...Object.assign(
+        {},
+        ...options.map(({ name, choices = {} }) =>
+          Object.fromEntries(Object.entries(choices).map(([field, words]) => [`${name}-${field}`, words])),
+        ),
+      ),
+    } as Record<string, Typed>,
+  }
 }
 
 function soleFields(option: Offered, state: FormState): Html {

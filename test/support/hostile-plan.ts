@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/connect.ts'
 import { newId } from '#db/ids.ts'
-import { deliveries, deputies, memberships, passkeys, people } from '#db/schema/index.ts'
+import { apiTokens, deliveries, deputies, memberships, passkeys, people } from '#db/schema/index.ts'
 import type { Api } from './api.ts'
 import { givenPlan, type TestPlan } from './plans.ts'
 
@@ -163,6 +163,16 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     counter: 0,
     createdAt: at,
   })
+  await db.insert(apiTokens).values({
+    id: newId(),
+    personId: administrator,
+    name: hostile,
+    hash: passkey,
+    scope: 'read',
+    createdAt: at,
+    expiresAt: '2027-01-01T00:00:00.000Z',
+  })
+  await api.app.signInAs(administrator)
   const roles = [administrator, chair, owner, plan.people.lead, plan.people.member, viewer]
   const days = { fromOn: '2026-11-20', untilOn: '2026-12-20', createdAt: at }
   await db

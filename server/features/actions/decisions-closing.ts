@@ -55,6 +55,7 @@ export const closingForms: Record<string, DecisionForm> = {
         items: read.facts.criteria.map(({ id, text: words }) => ({ value: id, text: words })),
       })}${text('reason', { label: 'What is missing?', hint: 'Say what would be enough, so that the owner knows what to do.', rows: 4 })}`,
     labels: { criterionId: 'Criterion not met', reason: 'What is missing' },
+    choices: { criterionId: Object.fromEntries(read.facts.criteria.map(({ id, text }) => [id, text])) },
     read: reading(
       z.object({
         criterionId: z.enum(

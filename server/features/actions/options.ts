@@ -11,6 +11,8 @@ export type DecisionOption = Offered & {
   initial?: Typed
   dates?: readonly string[]
   labels?: Readonly<Record<string, string>>
+  /** What the values of its choices mean, by field. */
+  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Checks what was typed and gives the change. */
   read: (values: Typed) => Read<ActionChangeRequest>
   done: (read: ActionRead) => string
@@ -44,7 +46,14 @@ export function optionsForm(
       { decision: question },
       ...options.map(({ name, labels = {} }) => inPart(labels, name)),
     ) as Record<string, string>,
-    choices: { decision: Object.fromEntries(options.map(({ name, label }) => [name, label])) },
+    choices: {
+      decision: Object.fromEntries(options.map(({ name, label }) => [name, label])),
+      ...Object.fromEntries(
+        options.flatMap(({ name, choices = {} }) =>
+          Object.entries(choices).map(([field, words]) => [`${name}-${field}`, words]),
+        ),
+      ),
+    },
     initial: Object.assign({}, ...options.map(({ name, initial = {} }) => inPart(initial, name))) as Typed,
     read: (values) => {
       const option = chosen(values)

@@ -2,6 +2,7 @@ import type { HistoryEntry } from '#db/queries/history.ts'
 import { beside, csrfField, day, emptyState, timeline } from '#server/html/components.ts'
 import { type Content, type Html, html } from '#server/html/html.ts'
 import { dayTyped, fieldInWords, type Typed } from '#server/web/forms.ts'
+import { staleSides as sidesOf, staleFrame } from '#server/web/stale-sides.ts'
 import { isDay } from '#workflows/calendar.ts'
 import { historyWords, type Known } from './history-words.ts'
 
@@ -25,7 +26,7 @@ export function formFrame({
 }): Html {
   const main =
     fields === null
-      ? emptyState({ title: 'There is nothing for you to fill in here', text: closed ?? '' })
+      ? html`${stale}${emptyState({ title: 'There is nothing for you to fill in here', text: closed ?? '' })}`
       : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
 ${csrfField(token)}<input type="hidden" name="version" value="${version}">
 ${fields}
@@ -41,18 +42,13 @@ export type TypedInto = {
   labels?: Readonly<Record<string, string>>
   choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
   dates: readonly string[]
+  /** Why there is no form any more to send it again with. */
+  closed?: Content | undefined
 }
 
 /** What others saved since a form was opened, beside what was typed into it. */
 export function staleSides(meanwhile: readonly HistoryEntry[], known: Known, typed: TypedInto): Html {
-  return html`<section class="wm-stale" id="meanwhile" aria-labelledby="meanwhile-title" tabindex="-1">
-<h2 class="wm-section__title" id="meanwhile-title">Two people wrote at the same time</h2>
-<p>Yours is not saved yet, and nothing of it is lost: it is still in the form below. Change it if you need to, then send it again.</p>
-<div class="wm-stale__sides">
-<div class="wm-stale__side"><h3 class="govuk-heading-s">Saved meanwhile</h3>${happenings(meanwhile, known)}</div>
-<div class="wm-stale__side"><h3 class="govuk-heading-s">What you typed</h3>${typedList(typed)}</div>
-</div>
-</section>`
+  return staleFrame(sidesOf(happenings(meanwhile, known), typedList(typed)), typed.closed !== undefined)
 }
 
 /** Entries of a history as a timeline in plain words. */

@@ -10,12 +10,12 @@ import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
 import { typedValues } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
-import { boardOf } from './board.ts'
+import { type Board, boardOf } from './board.ts'
 import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
 import { planAt } from './plan-at.ts'
 import { planSection } from './section.ts'
 import { boardView } from './view-board.ts'
-import type { BoardForms } from './view-board-decisions.ts'
+import { type BoardForms, keptOf } from './view-board-decisions.ts'
 
 type Sent = Omit<BoardForms, 'token'> & { errors: FormError[]; status: number }
 
@@ -31,7 +31,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const { rows, minuteRef } = signOffsIn(request)
     const fault = rows.length === 0 ? 'Tick the actions that you sign off' : tooLong(minuteRef)
     if (fault !== null) {
-      const [href, faults] = rows.length === 0 ? ['#decisions', {}] : ['#minuteRef', { minuteRef: fault }]
+      const [href, faults] = rows.length === 0 ? ['#tick', {}] : ['#minuteRef', { minuteRef: fault }]
       const ticked = new Set(rows.map(({ actionId }) => actionId))
       return draw(request, reply, plan, {
         ticked,
@@ -110,6 +110,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     { errors = [], status = 200, ...sent }: Partial<Sent> = {},
   ): Promise<FastifyReply> {
     const board = await boardOf(deps, web.signedIn(request), plan)
+    const shown = errors.map((error) => ({ ...error, href: placeOn(board, error.href) }))
     const troubles = await mailTroublesIn(deps, plan, board.role)
     const nothingSent = { ticked: new Set<string>(), minuteRef: '', faults: {}, typed: {} }
     return web.show(request, reply, {
@@ -119,8 +120,8 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
       wide: true,
       section: planSection(plan, board.role, 'board'),
       status,
-      ...(errors.length > 0 && { errors }),
-      body: html`${mailWarnings(troubles)}${boardView(board, { ...nothingSent, ...sent, token: web.token(request) })}`,
+      ...(shown.length > 0 && { errors: shown }),
+      body: html`${mailWarnings(troubles)}${keptOf(board, sent.typed ?? {})}${boardView(board, { ...nothingSent, ...sent, token: web.token(request) })}`,
     })
   }
 }
@@ -178,6 +179,15 @@ function saidDone(answers: readonly RowAnswer[]): string {
   if (refs.length === 0) return ''
   const told = refs.length === 1 ? 'Its owner has been told.' : 'Their owners have been told.'
   return `You signed off ${new Intl.ListFormat('en-GB').format(refs)}. ${told}`
+}
+
+/** Where a fault leads on the board as it stands now: what somebody else has decided meanwhile is no longer there. */
+function placeOn({ signOffs, requests }: Board, href: string | undefined): string | undefined {
+  if (href === undefined || href === '#minuteRef') return href
+  const mine = signOffs.flatMap(({ read, mine: own }) => (own ? [`#tick-${read.facts.id}`] : []))
+  const asked = requests.flatMap((each) => (each.mine ? [each.asked.id] : []))
+  if (href === '#tick') return mine[0] ?? '#waiting'
+  return mine.includes(href) || asked.some((id) => href.endsWith(id)) ? href : '#waiting'
 }
 
 function statusOf(failed: readonly Exclude<RowAnswer, { outcome: 'done' }>[]): number {

@@ -25,16 +25,29 @@ export function decisions(board: Board, forms: BoardForms): Html {
   const asked = requests.filter((each) => each.mine)
   const others = waitingForOthers(board)
   const number = mine.length + asked.length
-  return section({
-    title: 'Needs a decision',
-    id: 'decisions',
-    number,
-    body: html`${number === 0 && nothing(board)}
+  const body = html`${number === 0 && nothing(board)}
 ${mine.length > 0 && signOffForm(board, mine, forms)}
 ${asked.length > 0 && html`<h3 class="wm-board__part">${count(asked.length, 'request')} for more time</h3><ul class="wm-decisions">${asked.map((each) => requestRow(board, each, forms))}</ul>`}
 ${others.length > 0 && html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`}
-${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for anybody.</p>`}`,
-  })
+${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for anybody.</p>`}`
+  return html`<div id="waiting" tabindex="-1">${section({ title: 'Needs a decision', id: 'decisions', number, body })}</div>`
+}
+
+/** What was typed for requests that wait no longer: their fields are gone, the text is not. */
+export function keptOf({ requests }: Board, typed: BoardForms['typed']): Html | false {
+  const open = requests.filter(({ mine }) => mine).map(({ asked }) => asked.id)
+  const lost = Object.entries(typed).filter(
+    ([field, value]) =>
+      /^(reason|regulatorAgreement)-/.test(field) &&
+      value.trim() !== '' &&
+      !open.some((id) => field.endsWith(id)),
+  )
+  return (
+    lost.length > 0 &&
+    html`<section class="wm-stale" aria-labelledby="kept-title"><h2 class="wm-section__title" id="kept-title">What you typed</h2>
+<p>The request does not wait any more, so this was not saved. Copy what you want to keep.</p>
+<dl class="wm-typed-list"><div><dt>Your reason</dt>${lost.map(([, value]) => html`<dd>${value}</dd>`)}</div></dl></section>`
+  )
 }
 
 function nothing({ role }: Board): Html {
@@ -92,7 +105,7 @@ function requestRow(
   const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
   const moved = timesMoved(timesExtended)
   const fault = faults[asked.id]
-  return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}">
+  return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
 <p class="wm-decision__title"><a class="govuk-link" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a></p>
 ${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
 <p class="wm-decision__ask">${name(read, asked.requestedBy) ?? 'The owner'} asks for <strong>${day(asked.dueOn)}</strong>, ${later} later${dueOn !== null && html` than ${day(dueOn)}`}. ${moved === '' ? 'Never moved before.' : `Already ${moved}.`}</p>

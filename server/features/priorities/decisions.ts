@@ -37,6 +37,7 @@ const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOptio
     hint: 'Every action that counts is embedded.',
     fields: ({ text }) =>
       text('outcomeNote', { label: 'What difference did it make for children or residents?', rows: 5 }),
+    labels: { outcomeNote: 'What difference it made' },
     read: eventFrom(
       z.object({ outcomeNote: textSchema('Say what difference it made for children or residents') }),
       (data) => ({ type: 'sustain', ...data }),
@@ -48,6 +49,7 @@ const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOptio
     press: 'Pause this priority',
     hint: 'A paused priority stays in the plan, and goes on when you say so.',
     fields: ({ text }) => text('reason', { label: 'Why is it paused?', rows: 4 }),
+    labels: { reason: 'Why it is paused' },
     read: eventFrom(because('Say why the priority is paused'), (data) => ({ type: 'pause', ...data })),
     done: `${ref} is paused.`,
   }),
@@ -56,6 +58,7 @@ const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOptio
     press: 'Let it go on',
     hint: 'It is active again.',
     fields: ({ text }) => text('reason', { label: 'Why does it go on?', rows: 4 }),
+    labels: { reason: 'Why it goes on' },
     read: eventFrom(because('Say why the priority goes on'), (data) => ({ type: 'resume', ...data })),
     done: `${ref} goes on.`,
   }),
@@ -64,6 +67,7 @@ const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOptio
     press: 'Open it again',
     hint: 'It is active again, and takes actions again.',
     fields: ({ text }) => text('reason', { label: 'Why is it opened again?', rows: 4 }),
+    labels: { reason: 'Why it is opened again' },
     read: eventFrom(because('Say why the priority is opened again'), (data) => ({ type: 'reopen', ...data })),
     done: `${ref} is open again.`,
   }),

@@ -332,6 +332,8 @@ describe('the life of a plan', () => {
     await page.click('text=Confirm this decision')
     expect(await errorsOf(page)).toEqual([expect.stringContaining('Nothing you typed is lost')])
     expect(await page.inputValue('#return-reason')).toBe('Too vague.')
+    const [, typed] = await page.locator('.wm-stale__side').allInnerTexts()
+    expect(typed).toMatch(/What do you decide\?\s+Return it\s+What has to be put right\s+Too vague\./)
     expect((await planRow(plan.planId)).state).toBe('submitted')
   })
 

@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { readHistory } from '#db/queries/history.ts'
+import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { givenPlan } from '#test/support/plans.ts'
@@ -61,6 +63,46 @@ test('two people write at once: the second sees both texts, keeps theirs, and ma
     'What the owner\ntyped on two lines.',
     'What the contributor saved first.',
   ])
+})
+
+test('what was typed is still there when there is nothing any more to send it to', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const id = actions['P1.S1'] ?? ''
+  const owner = await as(people.owner, `/actions/${id}/update`)
+  await owner.fill('#note', 'What the owner typed.')
+  const cancelled = { subject: 'action', event: { type: 'cancel', reason: 'Not needed.' } } as const
+  await changeAction(
+    app.db,
+    { actionId: id, actorId: people.chair, now: '2026-11-23T10:00:00.000Z' },
+    cancelled,
+  )
+  const answered = owner.waitForResponse((response) => response.request().method() === 'POST')
+  await owner.click('text=Save this update')
+  expect((await answered).status()).toBe(412)
+  expect(await owner.locator('main form').count()).toBe(0)
+  const [saved, typed] = await owner.locator('.wm-stale__side').allInnerTexts()
+  expect(saved).toMatch(/Cancelled it\s+The chair(.|\n)*Not needed\./)
+  expect(typed).toContain('What the owner typed.')
+  expect(await mainText(owner)).toContain('Copy what you want to keep.')
+})
+
+test('neither is a reason lost that was typed on the board for a request that was withdrawn meanwhile', async () => {
+  const plan = await givenPlan(app.db)
+  const id = plan.actions['P1.S1'] ?? ''
+  const step = (actorId: string, change: ActionChangeRequest) =>
+    changeAction(app.db, { actionId: id, actorId, now: '2026-11-23T10:00:00.000Z' }, change)
+  const extensionId = newId()
+  const asked = { extensionId, dueOn: '2027-03-19', reasonCode: 'partner', text: 'They are late.' } as const
+  await step(plan.people.owner, { subject: 'extension', event: { type: 'request', ...asked } })
+  const chair = await as(plan.people.chair, `/plans/${plan.planId}/board`)
+  await chair.fill('[name^=reason-]', 'What the chair typed.')
+  await step(plan.people.owner, { subject: 'extension', event: { type: 'withdraw', extensionId } })
+  await chair.click('button:has-text("Refuse")')
+  const text = await mainText(chair)
+  expect(text).toContain('The request does not wait any more')
+  expect(text).toContain('What the chair typed.')
+  const href = await chair.getAttribute('.govuk-error-summary a', 'href')
+  expect(await chair.locator(`${href}[tabindex]`).count()).toBe(1)
 })
 
 test('a form that is pressed twice is saved once, and neither press is an error', async () => {

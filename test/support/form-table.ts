@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify'
+import type { TestApp } from './app.ts'
+import type { HostilePlan } from './hostile-plan.ts'
+import { addressOf, pageRoutes } from './page-table.ts'
+import { routesOf } from './routes.ts'
+import { get } from './visitor.ts'
+
+/** What a script sends, and no form. */
+const noForm = /^\/api\/|\/options$/
+
+/** The routes that the forms of an application are sent to, by its own router. */
+export function formRoutes(app: FastifyInstance): string[] {
+  const found = routesOf(app).flatMap(({ method, path }) =>
+    method === 'POST' && !noForm.test(path) ? [path] : [],
+  )
+  return found.toSorted()
+}
+
+/** A form where it stands: who finds it on which page, and where it is sent. */
+export type Standing = { route: string; who: string; page: string; action: string }
+
+/**
+ * Every form of an application on the pages of a plan, once on each page; a route that no page leads to is left out.
+ * @param cookies of the visitors, those whom most is open to first
+ */
+export async function formsOf(
+  app: TestApp,
+  plan: HostilePlan,
+  cookies: ReadonlyMap<string, string>,
+): Promise<Standing[]> {
+  const pages = pageRoutes(app.app)
+  const read = new Map<string, Promise<string[]>>()
+  const formsAt = (page: string, who: string) => {
+    const key = `${who} ${page}`
+    const forms = read.get(key) ?? get(app, page, cookies.get(who)).then(({ text }) => sentFrom(text))
+    read.set(key, forms)
+    return forms
+  }
+  const standing = async (route: string, page: string): Promise<Standing[]> => {
+    for (const who of cookies.keys()) {
+      const action = (await formsAt(page, who)).find((each) => isOf(route, each))
+      if (action !== undefined) return [{ route, who, page, action }]
+    }
+    return []
+  }
+  const all = formRoutes(app.app).map(async (route) => {
+    const above = pages.filter((page) => isAbove(page, route)).toSorted((a, b) => b.length - a.length)
+    const more = plan.more.filter((address) => above.some((page) => page !== '/' && isOf(page, address)))
+    const usual = await Promise.all(above.map((page) => standing(route, addressOf(page, plan).address)))
+    const others = await Promise.all(more.map((address) => standing(route, address)))
+    return [...usual.flat().slice(0, 1), ...others.flat()]
+  })
+  return (await Promise.all(all)).flat()
+}
+
+// A form is sent to the page it stands on, or to what lies below it.
+function isAbove(page: string, route: string): boolean {
+  return route === page || route.startsWith(page === '/' ? '/' : `${page}/`)
+}
+
+function sentFrom(text: string): string[] {
+  return [...text.matchAll(/<form\b[^>]*method="post" action="([^"?]*)/g)].map(([, action = '']) => action)
+}
+
+function isOf(route: string, address: string): boolean {
+  return new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`).test(address)
+}
