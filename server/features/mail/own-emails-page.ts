@@ -82,7 +82,7 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
     return web.show(request, reply, {
       title: 'Your emails',
       breadcrumbs: [{ text: 'Your account', href: '/account' }, { text: 'Your emails' }],
-      ...(refused && { status: refused.status, errors: [{ text: refused.message, href: '#now' }] }),
+      ...(refused && { status: refused.status, errors: [{ text: refused.message }] }),
       body: ownEmailsView({
         previews,
         deputy,

@@ -24,8 +24,13 @@ afterAll(async () => {
   await app?.close()
 })
 
-async function as(personId: string, path: string): Promise<Page> {
-  const page = await visit(browser, app, personId)
+const ways = [
+  ['without', false],
+  ['with', true],
+] as const
+
+async function as(personId: string, path: string, scripts = false): Promise<Page> {
+  const page = await visit(browser, app, personId, scripts)
   await page.goto(app.url + path)
   return page
 }
@@ -64,23 +69,26 @@ test('an owner signs in, finds an overdue action and updates it in four presses'
   expect(await mainText(page)).not.toContain('is saved')
 })
 
-test('an owner updates from the Monday email in four presses after sign-in at most', async () => {
+test('an owner updates from the Monday email in four presses after sign-in at most, with JavaScript and without', async () => {
   const { actions, people } = await givenPlan(app.db, [{ dueOn: '2026-11-13' }], {
     digestsFrom: '2026-11-30',
   })
   await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
   const [email] = await app.db.select().from(deliveries).where(eq(deliveries.personId, people.owner))
   expect(email).toMatchObject({ kind: 'ownerDigest', state: 'sent' })
-  const page = await visit(browser, app)
   const [link = ''] = /https?:[^"]*\/update(?=")/.exec(email?.html ?? '') ?? []
   const { pathname } = new URL(link)
   expect(pathname).toBe(`/actions/${actions['P1.S1']}/update`)
-  await page.goto(app.url + pathname)
-  await page.click(`button[value="${people.owner}"]`)
-  expect(new URL(page.url()).pathname).toBe(pathname)
-  await page.fill('#note', 'Two of three teams work in the new way.')
-  await page.click('text=Save this update')
-  expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
+  for (const [how, scripts] of ways) {
+    const page = await visit(browser, app, undefined, scripts)
+    await page.goto(app.url + pathname)
+    await page.click(`button[value="${people.owner}"]`)
+    expect(new URL(page.url()).pathname).toBe(pathname)
+    await page.fill('#note', `Two of three teams work in the new way, ${how} JavaScript.`)
+    await page.click('text=Save this update')
+    expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
+    await page.context().close()
+  }
 })
 
 test('one press saves an update with evidence and a blocker', async () => {
@@ -104,55 +112,59 @@ test('one press saves an update with evidence and a blocker', async () => {
   expect(await mainText(page)).toContain('Amber: It is blocked.')
 })
 
-test('an action without evidence cannot be submitted; with it, the lead endorses and the chair signs off', async () => {
-  const plan = await givenPlan(app.db)
-  const id = plan.actions['P1.S1']
-  await start(plan)
-  const owner = await as(plan.people.owner, `/actions/${id}/submit`)
-  await owner.fill('#whatChanged', 'Families are seen within ten days.')
-  await owner.click('button:has-text("Submit for sign-off")')
-  expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
-    'Every closure criterion needs evidence',
-  )
-  expect(await owner.locator('.govuk-error-summary a').first().innerText()).toContain(
-    'Add evidence for: The first thing is shown',
-  )
-  expect(await owner.inputValue('#whatChanged')).toBe('Families are seen within ten days.')
-  expect((await facts(id))?.state).toBe('inProgress')
+test.each(ways)(
+  'an action without evidence cannot be submitted; with it, the lead endorses and the chair signs off, %s JavaScript',
+  async (_how, scripts) => {
+    const plan = await givenPlan(app.db)
+    const id = plan.actions['P1.S1']
+    await start(plan)
+    const owner = await as(plan.people.owner, `/actions/${id}/submit`, scripts)
+    await owner.fill('#whatChanged', 'Families are seen within ten days.')
+    await owner.click('button:has-text("Submit for sign-off")')
+    expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
+      'Every closure criterion needs evidence',
+    )
+    expect(await owner.locator('.govuk-error-summary a').first().innerText()).toContain(
+      'Add evidence for: The first thing is shown',
+    )
+    expect(await owner.inputValue('#whatChanged')).toBe('Families are seen within ten days.')
+    expect((await facts(id))?.state).toBe('inProgress')
 
-  for (const { id: criterion } of (await facts(id))?.criteria ?? [])
-    await addEvidenceWith(owner, `evidence-${criterion}`, 'Audit')
-  await owner.click('button:has-text("Submit for sign-off")')
-  expect(await mainText(owner)).toContain('P1.S1 is submitted. The lead of the priority has been told.')
-  expect(await owner.locator('text=Update this action').count()).toBe(0)
+    for (const { id: criterion } of (await facts(id))?.criteria ?? [])
+      await addEvidenceWith(owner, `evidence-${criterion}`, 'Audit')
+    await owner.click('button:has-text("Submit for sign-off")')
+    expect(await mainText(owner)).toContain('P1.S1 is submitted. The lead of the priority has been told.')
+    expect(await owner.locator('text=Update this action').count()).toBe(0)
 
-  const lead = await as(plan.people.lead, '/')
-  await lead.click('text=Decide')
-  expect(await mainText(lead)).toContain('Families are seen within ten days.')
-  expect(await lead.locator('.wm-evidence a').count()).toBe(2)
-  await lead.check('label:has-text("Endorse it")')
-  await lead.fill('#endorse-statement', 'Opened both audits; they show it.')
-  await lead.click('text=Confirm this decision')
-  expect(await mainText(lead)).toContain('You endorsed P1.S1.')
+    const lead = await as(plan.people.lead, '/', scripts)
+    await lead.click('text=Decide')
+    expect(await mainText(lead)).toContain('Families are seen within ten days.')
+    expect(await lead.locator('.wm-evidence a').count()).toBe(2)
+    await lead.check('label:has-text("Endorse it")')
+    await lead.fill('#endorse-statement', 'Opened both audits; they show it.')
+    await lead.click('text=Confirm this decision')
+    expect(await mainText(lead)).toContain('You endorsed P1.S1.')
 
-  const chair = await as(plan.people.chair, '/')
-  await chair.click('text=Decide')
-  await chair.check('label:has-text("Sign it off")')
-  await chair.fill('#signOff-minuteRef', 'Board 7, item 3')
-  await chair.click('text=Confirm this decision')
-  expect(await mainText(chair)).toContain('You signed off P1.S1. It will be checked on 21 February 2027.')
-  expect((await facts(id))?.state).toBe('signedOff')
-  expect(await chair.locator('.wm-timeline__what').allInnerTexts()).toEqual([
-    'Signed it off',
-    'Endorsed it',
-    'Submitted it for sign-off',
-    'Added evidence: Audit',
-    'Added evidence: Audit',
-    'Gave an update',
-    'Agreed the action and its first due date',
-    'Wrote the action into the plan',
-  ])
-})
+    const chair = await as(plan.people.chair, '/', scripts)
+    await chair.click('text=Decide')
+    await chair.check('label:has-text("Sign it off")')
+    await chair.fill('#signOff-minuteRef', 'Board 7, item 3')
+    await chair.click('text=Confirm this decision')
+    expect(await mainText(chair)).toContain('You signed off P1.S1. It will be checked on 21 February 2027.')
+    expect((await facts(id))?.state).toBe('signedOff')
+    expect(await chair.locator('.wm-timeline__what').allInnerTexts()).toEqual([
+      'Signed it off',
+      'Endorsed it',
+      'Submitted it for sign-off',
+      'Added evidence: Audit',
+      'Added evidence: Audit',
+      'Gave an update',
+      'Agreed the action and its first due date',
+      'Wrote the action into the plan',
+    ])
+    await Promise.all([owner, lead, chair].map((page) => page.context().close()))
+  },
+)
 
 test('a lead returns an action with a reason that its owner reads on My work', async () => {
   const plan = await givenPlan(app.db, [{ criteria: ['It is shown'] }])
@@ -180,34 +192,38 @@ test('a lead returns an action with a reason that its owner reads on My work', a
   expect(await mainText(owner)).toContain('The lead: The survey left out two schools.')
 })
 
-test('more time is asked for, decided by the lead, and printed beside the first date', async () => {
-  const plan = await givenPlan(app.db)
-  const id = plan.actions['P1.S1']
-  const owner = await as(plan.people.owner, `/actions/${id}/extension`)
-  await fillDay(owner, 'dueOn', '2026-12-01')
-  await owner.check('label:has-text("A partner is not ready")')
-  await owner.fill('#text', 'The venue opens in January.')
-  await owner.click('button:has-text("Ask for more time")')
-  expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
-    'The new date must be after the current due date',
-  )
-  await fillDay(owner, 'dueOn', '2027-01-08')
-  await owner.click('button:has-text("Ask for more time")')
-  expect(await mainText(owner)).toContain('More time has been asked for')
+test.each(ways)(
+  'more time is asked for, decided by the lead, and printed beside the first date, %s JavaScript',
+  async (_how, scripts) => {
+    const plan = await givenPlan(app.db)
+    const id = plan.actions['P1.S1']
+    const owner = await as(plan.people.owner, `/actions/${id}/extension`, scripts)
+    await fillDay(owner, 'dueOn', '2026-12-01')
+    await owner.check('label:has-text("A partner is not ready")')
+    await owner.fill('#text', 'The venue opens in January.')
+    await owner.click('button:has-text("Ask for more time")')
+    expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
+      'The new date must be after the current due date',
+    )
+    await fillDay(owner, 'dueOn', '2027-01-08')
+    await owner.click('button:has-text("Ask for more time")')
+    expect(await mainText(owner)).toContain('More time has been asked for')
 
-  const lead = await as(plan.people.lead, '/')
-  expect(await mainText(lead)).toContain(
-    'The owner asks for 8 January 2027, 21 days later: The venue opens in January.',
-  )
-  await lead.click('text=Decide')
-  await lead.check('label:has-text("Grant it")')
-  await lead.click('text=Confirm this decision')
-  const text = await mainText(lead)
-  expect(text).toContain('You granted more time for P1.S1. It is due on 8 January 2027 now.')
-  expect(text).toMatch(
-    /First agreed\s+18 December 2026\s+Due now\s+8 January 2027\s+Moved\s+Once, 21 days in all/,
-  )
-})
+    const lead = await as(plan.people.lead, '/', scripts)
+    expect(await mainText(lead)).toContain(
+      'The owner asks for 8 January 2027, 21 days later: The venue opens in January.',
+    )
+    await lead.click('text=Decide')
+    await lead.check('label:has-text("Grant it")')
+    await lead.click('text=Confirm this decision')
+    const text = await mainText(lead)
+    expect(text).toContain('You granted more time for P1.S1. It is due on 8 January 2027 now.')
+    expect(text).toMatch(
+      /First agreed\s+18 December 2026\s+Due now\s+8 January 2027\s+Moved\s+Once, 21 days in all/,
+    )
+    await Promise.all([owner, lead].map((page) => page.context().close()))
+  },
+)
 
 test('a missed milestone is answered from My work', async () => {
   const { people } = await givenPlan(app.db, [
@@ -222,10 +238,7 @@ test('a missed milestone is answered from My work', async () => {
   expect(await mainText(page)).toContain('Met on 10 November 2026, 4 days late')
 })
 
-test.each([
-  ['without', false],
-  ['with', true],
-])('a member finds the actions of their own agency, %s JavaScript', async (_how, scripts) => {
+test.each(ways)('a member finds the actions of their own agency, %s JavaScript', async (_how, scripts) => {
   const { people, actions, planId } = await givenPlan(app.db, [
     { agency: 'Police' },
     { agency: 'Health' },
