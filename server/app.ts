@@ -55,6 +55,12 @@ import { registerSessions } from './plugins/sessions.ts'
 import { refuseUnsoundText } from './plugins/sound-text.ts'
 import { refuseUnknownQueries } from './plugins/strict-queries.ts'
 import { registerTokens } from './plugins/tokens.ts'
+import {
+  type ArrivalLimit,
+  answerUnreadableRequest,
+  arrivalOptions,
+  usualArrivalLimit,
+} from './plugins/unreadable-requests.ts'
 import { errorPage } from './web/error-page.ts'
 import { newWeb } from './web/web.ts'
 
@@ -71,6 +77,8 @@ export type AppDeps = Deps & {
   logTo?: LogStream
   /** The usual one unless told. */
   rateLimit?: RateLimit
+  /** The usual one unless told. */
+  arrivalLimit?: ArrivalLimit
 }
 
 /**
@@ -78,12 +86,13 @@ export type AppDeps = Deps & {
  * the table of contents; nothing is loaded by convention.
  */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const app = fastify({
+  const app: FastifyInstance = fastify({
     logger: loggerOptions(deps.logLevel, deps.logTo),
     // With nothing to trust, an address that a request claims to come from is not believed.
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    ...arrivalOptions(deps.arrivalLimit ?? usualArrivalLimit),
+    clientErrorHandler: (error, socket) => answerUnreadableRequest(error, socket, app.log),
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
     rewriteUrl: addressWithoutCsv,
