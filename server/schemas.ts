@@ -24,6 +24,21 @@ export function lineSchema(because: string, most = 200) {
     .regex(/^[^\r\n]*$/, 'Keep it to one line.')
 }
 
+/**
+ * What a priority, action, measure or recommendation is known by: as long as a plan file may have it. It stands in
+ * addresses of pages, where one or two dots lead elsewhere.
+ */
+export function refSchema(because: string) {
+  return lineSchema(because, 40).refine((ref) => !/^\.\.?$/.test(ref), {
+    error: 'Choose another reference, such as P1',
+  })
+}
+
+/** A priority's. Where its page would be at `new`, there is the form for another one. */
+export function priorityRefSchema(because: string) {
+  return refSchema(because).refine((ref) => ref !== 'new', { error: 'Choose another reference, such as P1' })
+}
+
 /** A note of several lines. */
 export function textSchema(because: string, most = 5_000) {
   return z.string({ error: because }).trim().min(1, because).max(most, `Keep it to ${most} characters.`)

@@ -48,6 +48,12 @@ export function ref(text: string): string | Wrong {
   }
 }
 
+/** A priority's ref. Where its page would be at `new`, there is the form for another one. */
+export function priorityRef(text: string): string | Wrong {
+  if (text !== 'new') return ref(text)
+  return { wrong: `${quoted(text)} cannot be the ref of a priority.`, todo: 'Use another, such as P1.' }
+}
+
 /** An email address in lower case, so that one person written in two ways stays one person. */
 export function email(text: string): string | Wrong {
   const address = text.trim().toLowerCase()

@@ -5,7 +5,19 @@ import { confidences } from '#db/schema/priority.ts'
 import { polarities, units } from '#workflows/measure-facts.ts'
 import { roles } from '#workflows/policy.ts'
 import { oneOf } from './choice.ts'
-import { amount, day, email, flag, line, listOf, needed, optional, prose, ref } from './fields.ts'
+import {
+  amount,
+  day,
+  email,
+  flag,
+  line,
+  listOf,
+  needed,
+  optional,
+  priorityRef,
+  prose,
+  ref,
+} from './fields.ts'
 import { mappingOf, readForm } from './form.ts'
 import { brokenReferences } from './own-form-references.ts'
 import { PlanFileError } from './plan-file-error.ts'
@@ -92,7 +104,7 @@ const measure = mappingOf({
 })
 
 const priority = mappingOf({
-  ref: needed(ref),
+  ref: needed(priorityRef),
   title: needed(line),
   description: optional(prose, ''),
   impact: optional(prose, ''),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { oneOf } from './choice.ts'
-import { amount, day, line, listOf, needed, optional, prose, type Wrong } from './fields.ts'
+import { amount, day, line, listOf, needed, optional, priorityRef, prose, type Wrong } from './fields.ts'
 import { mappingOf } from './form.ts'
 import { quoted } from './quoted.ts'
 
@@ -49,7 +49,7 @@ const outcomeSaid = mappingOf({
 })
 
 const prioritySaid = mappingOf({
-  id: needed(id),
+  id: needed((text) => (text === 'new' ? priorityRef(text) : id(text))),
   title_verbatim: needed(line),
   legibility,
   placement,

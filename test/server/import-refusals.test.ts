@@ -39,6 +39,14 @@ const slips: [
     'Did you mean title?',
   ],
   [
+    'a priority by a name that an address needs for something else',
+    '  - ref: P1\n',
+    '  - ref: new\n',
+    'priorities[new].ref',
+    '“new” cannot be the ref of a priority.',
+    'Use another, such as P1.',
+  ],
+  [
     'a misspelt role',
     'role: member',
     'role: membr',

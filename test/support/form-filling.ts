@@ -25,7 +25,7 @@ export async function typedIn(page: Page, action: string): Promise<Typed | null>
 /** Whether a form says what its sender had seen, so that it can be overtaken. */
 export async function isVersioned(page: Page, action: string): Promise<boolean> {
   return page.evaluate<boolean>(
-    `[...((${find})(${JSON.stringify(action)})?.elements ?? [])].some(({ name }) => /^(version|had)\\b/.test(name))`,
+    `[...(${need})(${JSON.stringify(action)}).elements].some(({ name }) => /^(version|had)\\b/.test(name))`,
   )
 }
 
@@ -34,7 +34,7 @@ export async function send(page: Page, action: string): Promise<number> {
   const [answer] = await Promise.all([
     page.waitForNavigation(),
     page.evaluate(`{
-      const form = (${find})(${JSON.stringify(action)})
+      const form = (${need})(${JSON.stringify(action)})
       form.noValidate = true
       if (form.dataset.passkey) form.submit()
       else form.requestSubmit([...form.querySelectorAll('button:not([type=button])')].at(-1))
@@ -44,6 +44,7 @@ export async function send(page: Page, action: string): Promise<number> {
 }
 
 const find = `(action) => [...document.forms].find((each) => each.getAttribute('action').split('?')[0] === action)`
+const need = `(action) => (${find})(action) ?? (() => { throw new Error('There is no form for ' + action) })()`
 
 const read = `(action) => {
   const form = (${find})(action)
@@ -56,7 +57,7 @@ const read = `(action) => {
 
 // A radio button that opens fields is chosen rather than another: those fields are then to be filled in too.
 const fill = `(action, filling) => {
-  const form = (${find})(action)
+  const form = (${need})(action)
   const part = (name) => /-(day|month|year)$/.exec(name)?.[1]
   const texts = {
     empty: () => '',
@@ -67,7 +68,7 @@ const fill = `(action, filling) => {
     sound: ({ name, value, matches }) =>
       part(name) ? value || { day: '5', month: '11', year: /forecastOn|^dueOn/.test(name) && !action.includes('milestones') ? '2027' : '2026' }[part(name)]
       : /^\\d+$/.test(value) ? String(Number(value) + 1)
-      : /email/i.test(name) ? value || 'what.i.typed@plan.example'
+      : /email/i.test(name) ? 'what.i.typed@plan.example'
       : /url$/i.test(name) ? value || 'https://documents.example/typed'
       : /ref$|newAgency/i.test(name) ? value
       : '${MINE}',
@@ -82,7 +83,7 @@ const fill = `(action, filling) => {
     faulty: (list) => list.options.length - 1,
     sound: (list) => list.value === '' && list.options.length > 1 ? 1 : list.selectedIndex,
   }
-  for (const field of form?.elements ?? []) {
+  for (const field of form.elements) {
     if (field.matches('[type=hidden], [type=file], button, fieldset')) continue
     if (field.matches('select')) field.selectedIndex = picks[filling](field)
     else if (field.matches('[type=radio], [type=checkbox]'))

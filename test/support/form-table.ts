@@ -59,7 +59,8 @@ function isAbove(page: string, route: string): boolean {
 }
 
 function sentFrom(text: string): string[] {
-  return [...text.matchAll(/<form\b[^>]*method="post" action="([^"?]*)/g)].map(([, action = '']) => action)
+  const actions = [...text.matchAll(/<form\b[^>]*method="post" action="([^"?]*)/g)]
+  return actions.map(([, action = '']) => action.replaceAll('&#39;', "'"))
 }
 
 function isOf(route: string, address: string): boolean {

@@ -1,12 +1,23 @@
-import { sql } from 'drizzle-orm'
-import { rowsOf } from '#db/connect.ts'
 import { newId } from '#db/ids.ts'
-import { apiTokens, deliveries, deputies, memberships, passkeys, people } from '#db/schema/index.ts'
+import {
+  apiSessions,
+  apiTokens,
+  deliveries,
+  deputies,
+  memberships,
+  passkeys,
+  people,
+  sessions,
+} from '#db/schema/index.ts'
 import type { Api } from './api.ts'
+import { writeEverywhere } from './hostile-rows.ts'
 import { givenPlan, type TestPlan } from './plans.ts'
 
 /** Text that would run as a script, break out of an attribute, or be worked out by a template. */
 export const hostile = `<script>globalThis.ran=1</script><img src=x onerror="globalThis.ran=1"></textarea></title>"'\`{{7*7}}\${7*7}javascript:ran=1`
+
+/** Ends a reference with what an address, an id or an attribute could break at. */
+export const hostileRef = ` /?#%2F&"'><script>ran=1</script>`
 
 /**
  * What the addresses of a plan's pages name, and addresses of pages in another state than those have: an action that
@@ -16,7 +27,7 @@ export type HostilePlan = TestPlan & { viewer: string; ids: Record<string, strin
 
 /**
  * A plan with one of everything, in which every field of free text holds hostile text: what was written through the
- * API (so that the history holds it too), and then every text column of these tables that is free to hold it.
+ * API (so that the history holds it too), and then all that tables hold of text, as `writeEverywhere` does.
  */
 export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
   const { db } = api.app
@@ -138,7 +149,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     slot: 'mon08-englandAndWales',
     state: 'sent',
     toName: hostile,
-    toAddress: 'owner@plan.example',
+    toAddress: `"${hostile}"@plan.example`,
     lines: [],
     subject: `Email ${hostile}`,
     text: hostile,
@@ -153,6 +164,18 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     createdAt: at,
     settledAt: at,
   })
+  const roles = [administrator, chair, owner, plan.people.lead, plan.people.member, viewer]
+  const days = { fromOn: '2026-11-20', untilOn: '2026-12-20', createdAt: at }
+  await db
+    .insert(deputies)
+    .values(roles.map((ownerId) => ({ ...days, id: newId(), ownerId, deputyId: plan.people.contributor })))
+  await send(`/people/${owner}/handover`, administrator, {
+    items: [{ kind: 'action', id: plan.actions['P1.S3'], toId: plan.people.contributor }],
+    reason: hostile,
+    fromOn: '2026-11-23',
+  })
+  await writeEverywhere(db, { text: hostile, ref: hostileRef })
+  // Whoever gets another address is signed out, so these come last.
   const passkey = newId()
   await db.insert(passkeys).values({
     id: passkey,
@@ -172,18 +195,11 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     createdAt: at,
     expiresAt: '2027-01-01T00:00:00.000Z',
   })
-  await api.app.signInAs(administrator)
-  const roles = [administrator, chair, owner, plan.people.lead, plan.people.member, viewer]
-  const days = { fromOn: '2026-11-20', untilOn: '2026-12-20', createdAt: at }
+  const last = { personId: administrator, createdAt: at, seenAt: at }
+  await db.insert(apiSessions).values({ ...last, id: newId(), program: hostile })
   await db
-    .insert(deputies)
-    .values(roles.map((ownerId) => ({ ...days, id: newId(), ownerId, deputyId: plan.people.contributor })))
-  await send(`/people/${owner}/handover`, administrator, {
-    items: [{ kind: 'action', id: plan.actions['P1.S3'], toId: plan.people.contributor }],
-    reason: hostile,
-    fromOn: '2026-11-23',
-  })
-  await writeEverywhere(api)
+    .insert(sessions)
+    .values({ ...last, id: newId(), hash: newId(), method: 'emailCode', browser: hostile })
   // By the name of the parameter, or the noun before it in the address.
   const ids = {
     plans: plan.planId,
@@ -192,8 +208,8 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     blockers: blocker.id,
     measures: measure.id,
     meetings: meeting.id,
-    priorities: 'P1',
-    recommendations: 'R1',
+    priorities: encodeURIComponent(`P1${hostileRef}`),
+    recommendations: encodeURIComponent(`R1${hostileRef}`),
     personId: owner,
     person: owner,
     kind: 'ownerDigest',
@@ -208,28 +224,4 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `/plans/${plan.planId}/people/${plan.people.otherOwner}`,
   ]
   return { ...plan, viewer, ids, more }
-}
-
-const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
-  'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'meetings', 'decisions'`
-
-/** Every text column of the nouns that no constraint or index holds to a form of its own; lists of text too. */
-async function writeEverywhere({ app: { db } }: Api): Promise<void> {
-  const columns = await rowsOf<{ table: string; name: string; type: string }>(
-    db,
-    sql.raw(`select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type
-      from pg_attribute a join pg_class c on c.oid = a.attrelid
-      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname in (${nouns})
-        and a.attnum > 0 and not a.attisdropped and format_type(a.atttypid, null) in ('text', 'text[]')
-        and a.attname not in ('ref', 'url', 'email') and a.attname not like '%\\_version'
-        and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype in ('c', 'u', 'p') and a.attnum = any (k.conkey))
-        and not exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and (a.attnum = any (i.indkey) or i.indexprs is not null and pg_get_indexdef(i.indexrelid) like '%' || a.attname || '%'))`),
-  )
-  if (columns.length < 30) throw new Error(`only ${columns.length} columns were found`)
-  for (const { table, name, type } of columns) {
-    const value = sql.raw(`'${hostile.replaceAll("'", "''")}'`)
-    const to =
-      type === 'text' ? sql`left(${sql.identifier(name)}, 20) || ' ' || ${value}` : sql`array[${value}]`
-    await db.execute(sql`update ${sql.identifier(table)} set ${sql.identifier(name)} = ${to}`)
-  }
 }

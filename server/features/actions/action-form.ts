@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { newId } from '#db/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { lineSchema } from '#server/schemas.ts'
+import { lineSchema, refSchema } from '#server/schemas.ts'
 import { dayField } from '#server/web/fields.ts'
 import { dayParts, type Faults, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import type { ActionChange } from '#workflows/action-edits.ts'
@@ -36,7 +36,7 @@ const within = (what: string) =>
 const listed = (what: string) => z.uuid({ error: `Choose ${what} from the list` })
 
 const schema = z.object({
-  ref: lineSchema('Enter a reference that is free in the plan, such as P1.S3', 20).optional(),
+  ref: refSchema('Enter a reference that is free in the plan, such as P1.S3').optional(),
   title: lineSchema('Enter what the action commits to'),
   description: z.string().trim().max(5_000, 'Keep it to 5000 characters').optional(),
   priorityId: listed('a priority').optional(),

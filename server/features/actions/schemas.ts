@@ -10,6 +10,7 @@ import {
   idSchema,
   lineSchema,
   linkSchema,
+  refSchema,
   textSchema,
 } from '#server/schemas.ts'
 import { actionStates, evidenceKinds } from '#workflows/action-facts.ts'
@@ -101,7 +102,7 @@ const fields = {
 /** A new action: a draft in the priority of the path. */
 export const newActionSchema = z.strictObject({
   ...fields,
-  ref: lineSchema("Give a reference that is free in the plan, such as 'P1.S3'.", 20),
+  ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'."),
   description: fields.description.default(''),
   agencyId: fields.agencyId.default(null),
   ownerId: fields.ownerId.default(null),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listFields } from '#server/lists.ts'
-import { daySchema, flagSchema, idSchema, lineSchema } from '#server/schemas.ts'
+import { daySchema, flagSchema, idSchema, lineSchema, refSchema } from '#server/schemas.ts'
 import {
   dateBases,
   datePrecisions,
@@ -41,7 +41,7 @@ const acknowledgeSmallCount = z
 
 const measureFields = {
   priorityId: idSchema.nullable(),
-  ref: lineSchema("Give a reference that is free in the plan, such as 'P1.O3'.", 40),
+  ref: refSchema("Give a reference that is free in the plan, such as 'P1.O3'."),
   title: lineSchema('Give the measure a title.', 500),
   definition: prose,
   unit: z.enum(units, { error: `Give one of: ${units.join(', ')}.` }),

@@ -3,7 +3,7 @@ import { confidences } from '#db/schema/priority.ts'
 import { asAtFields } from '#server/as-at.ts'
 import { reminderFields } from '#server/features/mail/reminders.ts'
 import { listFields } from '#server/lists.ts'
-import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
+import { daySchema, idSchema, lineSchema, priorityRefSchema, textSchema } from '#server/schemas.ts'
 
 const days = (least: number, most: number) =>
   z
@@ -34,7 +34,7 @@ export const newPlanSchema = z.strictObject(planFields).partial().required({ tit
 export const planPatchSchema = z.strictObject(planFields).partial()
 
 export const priorityFields = {
-  ref: lineSchema("Give a reference that is free in the plan, such as 'P1'.", 20),
+  ref: priorityRefSchema("Give a reference that is free in the plan, such as 'P1'."),
   title: lineSchema('Give the priority a title.'),
   description: prose,
   impact: prose,

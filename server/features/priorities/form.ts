@@ -3,7 +3,7 @@ import type { PriorityRow } from '#db/queries/plans.ts'
 import { priorityFields } from '#server/features/plans/schemas.ts'
 import { button, type Option } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import { lineSchema } from '#server/schemas.ts'
+import { lineSchema, priorityRefSchema } from '#server/schemas.ts'
 import { fieldsOf } from '#server/web/fields.ts'
 import { type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 
@@ -18,11 +18,7 @@ export const priorityLabels: Record<string, string> = {
 }
 
 const schema = z.object({
-  // It stands in the address of the page, where 'new' is the form for another one.
-  ref: lineSchema('Enter a reference that is free in the plan, such as P1', 20).refine(
-    (ref) => ref !== 'new',
-    { error: 'Choose another reference, such as P1' },
-  ),
+  ref: priorityRefSchema('Enter a reference that is free in the plan, such as P1'),
   title: lineSchema('Enter the title of the priority'),
   impact: priorityFields.impact.optional(),
   description: priorityFields.description.optional(),

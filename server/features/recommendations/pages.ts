@@ -9,7 +9,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { button } from '#server/html/govuk.ts'
 import { Problem } from '#server/problem.ts'
-import { lineSchema, textSchema } from '#server/schemas.ts'
+import { lineSchema, refSchema, textSchema } from '#server/schemas.ts'
 import { type FormPage, formPage } from '#server/web/form-page.ts'
 import { type Read, readForm, type Typed } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
@@ -93,7 +93,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
 }
 
 const schema = z.object({
-  ref: lineSchema('Enter a reference that is free in the plan, such as R1', 20),
+  ref: refSchema('Enter a reference that is free in the plan, such as R1'),
   text: textSchema('Enter what is recommended'),
   source: lineSchema('', 500).optional(),
   paragraph: lineSchema('', 100).optional(),

@@ -8,10 +8,10 @@ import { addToPlan } from '#server/features/plans/parts.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import { listQuery, pageOfAll, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
-import { idParams, lineSchema, textSchema } from '#server/schemas.ts'
+import { idParams, refSchema, textSchema } from '#server/schemas.ts'
 
 const body = z.strictObject({
-  ref: lineSchema("Give a reference that is free in the plan, such as 'R1'.", 20),
+  ref: refSchema("Give a reference that is free in the plan, such as 'R1'."),
   text: textSchema('Say what is recommended.'),
   source: z.string().trim().max(500, 'Keep it to 500 characters.').default(''),
   paragraph: z.string().trim().max(100, 'Keep it to 100 characters.').default(''),

@@ -144,6 +144,7 @@ async function faultsOf(
 // In the page: is it headed and named as a page with faults, and does each link of the summary reach what it names?
 const lookAround = `(() => {
   const faults = []
+  if (globalThis.ran !== undefined || document.querySelector('main script:not([src]), img[src="x"]')) faults.push('text has become markup')
   if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1')
   if (!document.title.startsWith('Error: ')) faults.push('the title is ' + document.title)
   if (!document.querySelector('.govuk-error-summary[autofocus]')) faults.push('no summary that takes the focus')

@@ -10,7 +10,7 @@ import {
 } from '#test/support/browser.ts'
 import { givenHostilePlan, type HostilePlan, hostile } from '#test/support/hostile-plan.ts'
 import { addressOf, pageRoutes, statusOf, viewers } from '#test/support/page-table.ts'
-import { get, takeSession } from '#test/support/visitor.ts'
+import { type Answer, get, takeSession } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z', { demonstration: true })
 let browser: Browser
@@ -62,6 +62,32 @@ describe('every page that the application has', () => {
     expect(found).toEqual({})
   })
 
+  test('links only to what opens, and to parts of it that are there', async () => {
+    const found: Record<string, unknown> = {}
+    for (const who of ['administrator', 'chair'] as const) {
+      const cookie = await api().app.signInAs(plan.people[who])
+      const read = new Map<string, Promise<Answer>>()
+      const open = (path: string) => {
+        const answer = read.get(path) ?? get(api().app, path, cookie)
+        read.set(path, answer)
+        return answer
+      }
+      const pages = [...routes.map((route) => addressOf(route, plan).address), ...plan.more]
+      const links = pages.map(async (page) => {
+        const shown = await open(page)
+        for (const href of shown.status === 200 ? linksIn(shown.text) : []) {
+          const { pathname, search, hash } = new URL(href, api().app.url + page)
+          const { status, text } = await open(pathname + search)
+          if (status >= 400) found[`${who} ${page}: ${href}`] = status
+          else if (hash !== '' && status === 200 && !text.includes(`id="${hash.slice(1)}"`))
+            found[`${who} ${page}: ${href}`] = 'not there'
+        }
+      })
+      await Promise.all(links)
+    }
+    expect(found).toEqual({})
+  })
+
   // 320 CSS pixels are what is left of 1280 at a zoom of 400%.
   test('runs no script of anybody, keeps to the policy, and has no fault that axe can find at 320 pixels', async () => {
     const found: Record<string, unknown> = {}
@@ -90,12 +116,22 @@ describe('every page that the application has', () => {
   })
 })
 
+/** Where the links of a page lead that lead to pages of our own. */
+function linksIn(text: string): string[] {
+  const words: Record<string, string> = { amp: '&', '#39': "'", quot: '"' }
+  const all = [...text.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll(/&(amp|#39|quot);/g, (_, name: string) => words[name] ?? ''),
+  )
+  return [...new Set(all)].filter((href) => /^[/#?]/.test(href))
+}
+
 // In the page: has a script run, is there an element that only hostile text could make, does all that takes the
 // focus show it? Focus that a script gives counts as the keyboard's while nobody has used a mouse.
 const lookAround = `(() => {
   const faults = []
   if (globalThis.ran !== undefined) faults.push('a script has run')
   if (document.querySelector('main script:not([src]), img[src="x"]')) faults.push('markup was made of text')
+  for (const link of document.querySelectorAll('[href]')) if (/^(javascript|data):/.test(link.href)) faults.push('leads to a script: ' + link.outerHTML)
   document.querySelectorAll('details').forEach((each) => { each.open = true })
   for (const each of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')) {
     if (!each.checkVisibility() || each.disabled) continue
