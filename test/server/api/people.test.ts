@@ -290,4 +290,18 @@ describe('what a plan is made of over REST', () => {
     expect(windows.body.items).toEqual([{ ...short, id: windows.body.items[0].id }])
     expect((await api().get(path, { as: administrator })).body.version).toBe(5)
   })
+
+  test('takes a reference as long as a plan file may have it, and none that an address needs for something else', async () => {
+    const { planId, people: cast } = plan
+    const add = async (ref: string, what = 'priorities') => {
+      const body = { ref, ...(what === 'priorities' ? { title: 'Named' } : { text: 'Do this.' }) }
+      const answer = await api().post(`/plans/${planId}/${what}`, { as: cast.administrator, body })
+      return answer.status === 400 ? answer.body.errors[0].pointer : answer.status
+    }
+    expect(await add('P'.repeat(40))).toBe(201)
+    expect(await add('<b>/%2F?#&')).toBe(201)
+    for (const ref of ['P'.repeat(41), 'new', '.', '..']) expect([ref, await add(ref)]).toEqual([ref, '/ref'])
+    expect(await add('new', 'recommendations')).toBe(201)
+    expect(await add('..', 'recommendations')).toBe('/ref')
+  })
 })
