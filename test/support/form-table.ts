@@ -53,13 +53,28 @@ export async function formsOf(
   return (await Promise.all(all)).flat()
 }
 
+/** Every form that changes nothing: it asks its own page for something else. */
+export async function askingForms(
+  app: TestApp,
+  plan: HostilePlan,
+  who: string,
+  cookie: string | undefined,
+): Promise<Standing[]> {
+  const found = pageRoutes(app.app).map(async (route): Promise<Standing[]> => {
+    const page = addressOf(route, plan).address
+    const { text } = await get(app, page, cookie)
+    return sentFrom(text, 'get').map((action) => ({ route, who, page, action }))
+  })
+  return (await Promise.all(found)).flat()
+}
+
 // A form is sent to the page it stands on, or to what lies below it.
 function isAbove(page: string, route: string): boolean {
   return route === page || route.startsWith(page === '/' ? '/' : `${page}/`)
 }
 
-function sentFrom(text: string): string[] {
-  const actions = [...text.matchAll(/<form\b[^>]*method="post" action="([^"?]*)/g)]
+function sentFrom(text: string, method = 'post'): string[] {
+  const actions = [...text.matchAll(new RegExp(`<form\\b[^>]*method="${method}" action="([^"?]*)`, 'g'))]
   return actions.map(([, action = '']) => action.replaceAll('&#39;', "'"))
 }
 

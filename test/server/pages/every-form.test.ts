@@ -10,7 +10,7 @@ import {
   watchPolicy,
 } from '#test/support/browser.ts'
 import { fillIn, isVersioned, MINE, send, type Typed, typedIn } from '#test/support/form-filling.ts'
-import { formRoutes, formsOf, type Standing } from '#test/support/form-table.ts'
+import { askingForms, formRoutes, formsOf, type Standing } from '#test/support/form-table.ts'
 import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'
 import { newJar } from '#test/support/jar.ts'
 import { viewers } from '#test/support/page-table.ts'
@@ -81,6 +81,19 @@ describe('every form that the application has', () => {
     expect(sent.size).toBeGreaterThan(30)
   })
 
+  test('that only asks keeps what was chosen, and has no fault that axe can find, whatever that was', async () => {
+    const asking = await askingForms(api().app, plan, 'administrator', cookies.get('administrator'))
+    expect(asking.length).toBeGreaterThan(2)
+    const found = await onEach(async (page, form) => {
+      await page.goto(api().app.url + form.page)
+      const typed = await fillIn(page, form.action, 'faulty')
+      const status = await send(page, form.action)
+      if (status !== 200) return faultsOf(page, form, { status, expected: 400, typed })
+      return [...(await lostOf(page, form, typed)), ...(await seenOn(page))]
+    }, asking)
+    expect(found).toEqual({})
+  })
+
   test('shows both texts to whoever was overtaken, and has no fault that axe can find then', async () => {
     const sent = new Set<string>()
     const found = await onEach(async (page, form) => {
@@ -108,9 +121,10 @@ const hasId = /[0-9a-f]{8}-[0-9a-f]{4}-7/
 /** Does the same with every form, each visitor on a page of their own, and gives what was wrong with which. */
 async function onEach(
   look: (page: Page, form: Standing) => Promise<string[]>,
+  all = forms,
 ): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
-  const visits = [...Map.groupBy(forms, ({ who }) => who)].map(async ([who, own]) => {
+  const visits = [...Map.groupBy(all, ({ who }) => who)].map(async ([who, own]) => {
     const page = await openAs(who)
     for (const form of own) {
       const faults = await look(page, form)
@@ -127,14 +141,25 @@ async function faultsOf(
   form: Standing,
   { status, expected, typed }: { status: number; expected: number; typed: Typed | null },
 ): Promise<string[]> {
-  const now = await typedIn(page, form.action)
-  const lost = Object.entries(typed ?? {}).filter(
-    ([name, value]) => now?.[name] !== value && !notKept[form.route]?.test(name),
-  )
   return [
     ...(status === expected ? [] : [`${status} and not ${expected}`]),
-    ...lost.map(([name, value]) => `lost ${name}, ${value.slice(0, 30)}: ${now?.[name]?.slice(0, 30)}`),
+    ...(await lostOf(page, form, typed)),
     ...(await page.evaluate<string[]>(lookAround)),
+    ...(await seenOn(page)),
+  ]
+}
+
+async function lostOf(page: Page, form: Standing, typed: Typed | null): Promise<string[]> {
+  const now = await typedIn(page, form.action)
+  return Object.entries(typed ?? {}).flatMap(([name, value]) =>
+    now?.[name] === value || notKept[form.route]?.test(name)
+      ? []
+      : [`lost ${name}, ${value.slice(0, 30)}: ${now?.[name]?.slice(0, 30)}`],
+  )
+}
+
+async function seenOn(page: Page): Promise<string[]> {
+  return [
     ...((await sidewaysScroll(page)) > 0 ? ['scrolls sideways'] : []),
     ...(await policyBreaches(page)),
     ...(await axeViolations(page)),
