@@ -23,6 +23,9 @@ export type PlanFacts = DigestSlots & {
 
 /** What a decision about a plan needs to know of what is in it and beside it. */
 export type PlanSurroundings = {
+  /** How many priorities it has, and how many actions that are not out of it. */
+  priorities: number
+  actions: number
   /** Draft actions that cannot be agreed yet, with what they lack. */
   incomplete: { ref: string; lacks: ('owner' | 'dueOn' | 'criteria')[] }[]
   /** Recommendations that no live or finished action answers. */
@@ -44,12 +47,16 @@ export type PlanEvent =
 
 const lacking = { owner: 'one owner', dueOn: 'a due date', criteria: 'closure criteria' }
 
+const noPriority = { field: 'priorities', detail: 'Add at least one priority, and an action in it.' }
+const noAction = { field: 'actions', detail: 'Add at least one action to a priority.' }
+
 const isComplete: Requirement<{ type: string }, PlanSubject> = {
   code: 'incomplete',
-  met: ({ around }) => around.incomplete.length === 0 && around.uncovered.length === 0,
+  met: ({ around }) => around.actions > 0 && around.incomplete.length === 0 && around.uncovered.length === 0,
   because:
-    'Every action needs one owner, a due date and closure criteria, and every recommendation an action that answers it.',
-  missing: ({ around: { incomplete, uncovered } }) => [
+    'A plan needs at least one action. Every action needs one owner, a due date and closure criteria, and every recommendation an action that answers it.',
+  missing: ({ around: { priorities, actions, incomplete, uncovered } }) => [
+    ...(actions > 0 ? [] : [priorities > 0 ? noAction : noPriority]),
     ...incomplete.map(({ ref, lacks }) => ({
       field: `actions/${ref}`,
       detail: `${ref} lacks ${lacks.map((what) => lacking[what]).join(', ')}.`,

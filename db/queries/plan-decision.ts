@@ -41,7 +41,10 @@ export async function readPlanForDecision(
   const [row] = await rowsOf<PlanDecision>(
     db,
     sql`select ${jsonOf(plans, ['tally'])} as plan, ${plans.tally} as tally, ${roleIn(sql`${plans.id}`, actorId)} as role,
-      jsonb_build_object('incomplete', ${incomplete}, 'uncovered', ${uncovered}, 'openPriorities', ${openPriorities},
+      jsonb_build_object(
+        'priorities', (select count(*) from ${priorities} where ${priorities.planId} = ${plans.id}),
+        'actions', (select count(*) from ${actions} where ${actions.planId} = ${plans.id} and ${isIn}),
+        'incomplete', ${incomplete}, 'uncovered', ${uncovered}, 'openPriorities', ${openPriorities},
         'successor', ${successor}) as around
     from ${plans} where ${plans.id} = ${planId}`,
   )
@@ -87,6 +90,9 @@ function roleIn(planId: SQL, actorId: string): SQL {
   return sql`(select role from ${memberships} where plan_id = ${planId} and person_id = ${actorId})`
 }
 
+/** Whether an action is not out of its plan. */
+const isIn = sql`${actions.state} not in ${excludedStates}`
+
 /** Draft actions of the plan at hand that lack what an agreed one needs. */
 const incomplete = sql`coalesce((select jsonb_agg(jsonb_build_object('ref', ref, 'lacks', lacks) order by ref) from (
   select ${actions.ref} as ref, array_remove(array[
@@ -98,7 +104,7 @@ const uncovered = jsonRows(
   sql`jsonb_build_object('ref', ${recommendations.ref})`,
   sql`${recommendations} where ${recommendations.planId} = ${plans.id} and not exists (
     select from ${actionRecommendations} join ${actions} on ${actions.id} = ${actionRecommendations.actionId}
-    where ${actionRecommendations.recommendationId} = ${recommendations.id} and ${actions.state} not in ${excludedStates})`,
+    where ${actionRecommendations.recommendationId} = ${recommendations.id} and ${isIn})`,
   sql`${recommendations.position}`,
 )
 

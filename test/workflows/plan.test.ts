@@ -25,7 +25,14 @@ const aPlan = (change: Partial<PlanFacts> = {}): PlanFacts => ({
   successorId: null,
   ...change,
 })
-const nothingOpen: PlanSurroundings = { incomplete: [], uncovered: [], openPriorities: [], successor: null }
+const nothingOpen: PlanSurroundings = {
+  priorities: 2,
+  actions: 5,
+  incomplete: [],
+  uncovered: [],
+  openPriorities: [],
+  successor: null,
+}
 const events: { [K in PlanEvent['type']]: Extract<PlanEvent, { type: K }> } = {
   submit: { type: 'submit' },
   return: { type: 'return', reason: 'Two owners are missing.' },
@@ -76,6 +83,27 @@ describe('a plan', () => {
         'P2.L1 lacks a due date.',
         'No action answers recommendation R7.',
       ])
+    },
+  )
+
+  test.each(['submit', 'approve'] as const)(
+    'is not taken further by %s without any action, and says what to add, beside what else is missing',
+    (type) => {
+      const by = type === 'submit' ? 'administrator' : 'chair'
+      const state = type === 'submit' ? 'draft' : 'submitted'
+      const uncovered = [{ ref: 'R7' }]
+      for (const [priorities, field, detail] of [
+        [0, 'priorities', 'Add at least one priority, and an action in it.'],
+        [2, 'actions', 'Add at least one action to a priority.'],
+      ] as const) {
+        const around = { priorities, actions: 0, uncovered }
+        expect(answerTo(events[type], by, { state }, around)).toMatchObject({
+          ok: false,
+          code: 'incomplete',
+          because: expect.stringMatching(/^A plan needs at least one action\. /),
+          missing: [{ field, detail }, { field: 'recommendations/R7' }],
+        })
+      }
     },
   )
 

@@ -24,7 +24,7 @@ export function planNext(next: PlanNext): Html {
   const { plan } = next.decision
   const todo = [...decideButton(next), ...writing(next)]
   return panel(
-    html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && ' There is no action in it yet.'}</p>
+    html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && !next.editable && ' There is no action in it yet.'}</p>
 ${plan.state !== 'closed' && !next.chaired && noChair(next)}
 ${heldUp(next)}
 ${todo.length > 0 && buttonGroup(...todo)}`,
@@ -45,7 +45,7 @@ function decideButton(next: PlanNext): Html[] {
   const decides = next.events.filter(({ allowed }) => allowed)
   if (decides.length === 0) return []
   // What nobody waits for is there, and does not stand out.
-  const look = plan.state === 'active' || isEmpty(next) ? 'secondary' : 'primary'
+  const look = plan.state === 'active' ? 'secondary' : 'primary'
   return [button({ text: decideLabel(decides), href: `/plans/${plan.id}/decide`, look })]
 }
 
@@ -121,5 +121,6 @@ export function whereToFix(
   const [kind, ref = ''] = field.split(/\/(.*)/s)
   const id = actions[ref]
   if (kind === 'actions' && id !== undefined) return editable ? `/actions/${id}/edit` : `/actions/${id}`
+  if (kind === 'priorities') return editable ? `/plans/${plan.id}/priorities/new` : undefined
   return kind === 'recommendations' ? `/plans/${plan.id}/recommendations#${anchor(ref)}` : undefined
 }

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { recommendations } from '#db/schema/index.ts'
 import { useApi } from '../../support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
 
@@ -59,6 +61,25 @@ describe('a plan over REST', () => {
       'create',
     ])
     expect(body.items[2].payload).toEqual({ reason: 'Say who pays.' })
+  })
+
+  test('is not submitted or approved without any action, and says what to add', async () => {
+    const plan = await givenPlan(api().app.db, [{}], unborn)
+    const { administrator, chair } = plan.people
+    const { body: made } = await api().post('/plans', { as: administrator, body: { title: 'Empty' } })
+    const early = await move(`/plans/${made.id}`, administrator, { event: 'submit' }, 1)
+    expect([early.status, early.body.code, early.body.missing]).toEqual([
+      409,
+      'incomplete',
+      ['Add at least one priority, and an action in it.'],
+    ])
+    const path = `/plans/${plan.planId}`
+    await api().app.db.delete(recommendations).where(eq(recommendations.planId, plan.planId))
+    expect((await move(path, administrator, { event: 'submit' })).status).toBe(200)
+    const gone = { event: 'cancel', reason: 'Not for this plan.' }
+    expect((await move(`/actions/${plan.actions['P1.S1']}`, chair, gone)).status).toBe(200)
+    const late = await move(path, chair, { event: 'approve' })
+    expect([late.status, late.body.missing]).toEqual([409, ['Add at least one action to a priority.']])
   })
 
   test('names what is lacking when it is submitted too early', async () => {

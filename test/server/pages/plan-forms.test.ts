@@ -67,6 +67,8 @@ test('a plan is written, submitted and approved without the API', async () => {
     ['long', 'Later', '2028-11-30'],
   ])
   expect(await mainText(page)).toContain('It has no chair yet')
+  const empty = page.getByRole('link', { name: 'Add at least one priority, and an action in it.' })
+  expect(await empty.getAttribute('href')).toBe(`/plans/${planId}/priorities/new`)
 
   await page.click('.wm-empty >> text=Add a priority')
   expect(await page.inputValue('#ref')).toBe('P1')
