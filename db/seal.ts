@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from './clock.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { hasMovedOn } from './errors.ts'
 import { zulu } from './json-sql.ts'
 
 /** The chain of events that belong to no plan. */
@@ -10,11 +11,21 @@ const NO_PLAN = '00000000-0000-0000-0000-000000000000'
 const UNSEALED_MINUTES = 5
 
 /**
- * Binds every event that has no seal yet to the chain of its plan, in one statement, oldest first. Two processes
- * that do it at once do not fork a chain: a place in it is taken once.
- * @returns how many events were sealed
+ * Binds every event that has no seal yet to the chain of its plan, in one statement, oldest first. Of two processes
+ * that do it at once only one does: what the other saw may lack some of what was sealed meanwhile, so that the rest
+ * of its chain would hang on nothing.
+ * @returns how many events were sealed; none where another process was first
  */
 export async function seal(db: Db, clock: Clock): Promise<number> {
+  try {
+    return await sealAll(db, clock)
+  } catch (error) {
+    if (hasMovedOn(error)) return 0
+    throw error
+  }
+}
+
+async function sealAll(db: Db, clock: Clock): Promise<number> {
   const [row] = await rowsOf<{ sealed: number }>(
     db,
     sql`with recursive unsealed as (
@@ -33,7 +44,7 @@ export async function seal(db: Db, clock: Clock): Promise<number> {
         insert into seals (plan_id, position, event_id, hash, sealed_at)
         select plan_id, position, id, hash, ${databaseNow(clock)} from chain order by plan_id, position
         on conflict do nothing returning 1)
-      select count(*)::int as sealed from sealed`,
+      select (select count(*)::int from sealed) as sealed, must((select count(*) from sealed) = (select count(*) from chain))`,
   )
   return row?.sealed ?? 0
 }

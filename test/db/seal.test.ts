@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { machineClock } from '#db/clock.ts'
-import { alone, rowsOf } from '#db/connect.ts'
+import { alone, connect, rowsOf } from '#db/connect.ts'
 import { newId } from '#db/ids.ts'
+import { insertRows } from '#db/rows.ts'
+import { events } from '#db/schema/index.ts'
 import { chainFaults, chainHeads, seal } from '#db/seal.ts'
 import { changeAction } from '#db/transition.ts'
 import { verify } from '#db/verify.ts'
@@ -46,6 +48,16 @@ async function eventAt(position: number): Promise<string> {
   return row?.event_id ?? ''
 }
 
+async function waitsForLock(): Promise<void> {
+  for (;;) {
+    const waiting = await rowsOf(
+      database.db,
+      sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    if (waiting.length > 0) return
+  }
+}
+
 const faults = () => chainFaults(database.db, machineClock)
 
 describe('the sealed history', () => {
@@ -76,6 +88,35 @@ describe('the sealed history', () => {
       await Promise.all(Array.from({ length: 5 }, () => seal(database.db, machineClock)))
     }
     await seal(database.db, machineClock)
+    expect(await faults()).toEqual([])
+  })
+
+  test('stays whole when a process seals while another is at it that began before some events were written', async () => {
+    const [some] = await database.db.select().from(events).limit(1)
+    const write = (...ids: string[]) =>
+      rowsOf(
+        database.db,
+        insertRows(
+          events,
+          ids.map((id) => ({ ...some, id, aggregateId: newId(), version: 1 })),
+        ),
+      )
+    // Ids are made before events are written, so that the oldest by its id is not always the first to be there.
+    const [oldest, middle, newest] = [newId(), newId(), newId()]
+    await write(middle)
+    const earlier = connect(database.url, { max: 1 })
+    try {
+      await rowsOf(earlier.db, sql`begin`)
+      expect(await seal(earlier.db, machineClock)).toBe(1)
+      await write(oldest, newest)
+      const later = seal(database.db, machineClock)
+      await waitsForLock()
+      await rowsOf(earlier.db, sql`commit`)
+      expect(await later).toBe(0)
+    } finally {
+      await earlier.close()
+    }
+    expect(await seal(database.db, machineClock)).toBe(2)
     expect(await faults()).toEqual([])
   })
 
