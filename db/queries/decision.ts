@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type ActionSurroundings, excludedStates } from '#workflows/action-facts.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
@@ -50,12 +50,12 @@ export async function readForDecision(
       db,
       sql`select ${actions.version},
         (select role from ${memberships} where plan_id = ${actions.planId} and person_id = ${actorId}) as role,
-        (select state from ${priorities} where id = ${actions.priorityId}) as "priorityState",
+        ${openOrNot(sql`${actions.priorityId}`)} as "priorityState",
         ${members('chair')} as "chairIds", ${members('viceChair')} as "viceChairIds",
         ${soleCover} as "soleCoverOf", ${covers} as "covers",
         (select version from ${actions} s where s.id = ${named.successorId ?? null}) as "successorVersion",
-        (select jsonb_build_object('id', id, 'planId', plan_id, 'state', state)
-          from ${priorities} where id = ${named.priorityId ?? null}) as "namedPriority",
+        (select jsonb_build_object('id', id, 'planId', plan_id, 'state', ${openOrNot(sql`named.id`)})
+          from ${priorities} named where id = ${named.priorityId ?? null}) as "namedPriority",
         coalesce((select jsonb_agg(id) from ${recommendations} where plan_id = ${actions.planId}
           and id in (select jsonb_array_elements_text(${JSON.stringify(named.recommendationIds ?? [])}::jsonb)::uuid)), '[]') as "namedRecommendationIds",
         (select jsonb_build_object('id', s.id, 'planId', s.plan_id, 'state', s.state, 'recommendationIds',
@@ -78,6 +78,13 @@ export async function readForDecision(
     successorVersion,
     around: { ...rest, plan: { id, state, settings }, leadId: read.priority.leadId },
   }
+}
+
+/** The state of a priority, or of the one it is a strand of where that has been delivered: none gets work any more. */
+function openOrNot(priorityId: SQL) {
+  return sql`(select coalesce(above.state, own.state) from ${priorities} own
+    left join ${priorities} above on above.id = own.parent_id and above.state in ('delivered', 'sustained')
+    where own.id = ${priorityId})`
 }
 
 function members(role: Role) {

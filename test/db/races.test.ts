@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { changePlan } from '#db/change-plan.ts'
 import { changePriority } from '#db/change-priority.ts'
@@ -8,6 +8,7 @@ import { birth } from '#db/create-plan.ts'
 import { newId } from '#db/ids.ts'
 import { newActionFacts } from '#db/new-action.ts'
 import { readAction } from '#db/queries/action-facts.ts'
+import { priorities } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
 import { isCounted } from '#workflows/action-facts.ts'
@@ -182,6 +183,32 @@ describe('a priority is not delivered', () => {
       outcome: 'refused',
       refused: { code: 'priorityClosed' },
     })
+  })
+
+  test('nor does a strand of it get one, and whoever tries is told why', async () => {
+    const plan = await givenPlan(database().db, [{}, {}])
+    const { administrator, chair } = plan.people
+    await change(plan, 'P1.S1', chair, act({ type: 'cancel', reason }))
+    const [strand] = await database().db.select().from(priorities).where(eq(priorities.planId, plan.planId))
+    if (!strand) throw new Error('the priority is there')
+    const [delivered, open] = [newId(), newId()]
+    await database()
+      .db.insert(priorities)
+      .values([
+        { ...strand, id: delivered, ref: 'P2', state: 'delivered' },
+        { ...strand, id: open, ref: 'P3' },
+      ])
+    const strandOf = (parentId: string, id: string) =>
+      database().db.update(priorities).set({ parentId }).where(eq(priorities.id, id))
+    await strandOf(delivered, strand.id)
+    const closed = { outcome: 'refused', refused: { code: 'priorityClosed' } }
+    const back = act({ type: 'reinstate', reason, dueOn: '2027-01-29' })
+    expect(await change(plan, 'P1.S1', chair, back)).toMatchObject(closed)
+    await strandOf(open, strand.id)
+    await strandOf(delivered, open)
+    const move = act({ type: 'edit', change: { priorityId: open } })
+    expect(await change(plan, 'P1.S2', administrator, move)).toMatchObject(closed)
+    expect(await change(plan, 'P1.S1', chair, back)).toMatchObject({ outcome: 'done' })
   })
 })
 
