@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { type Instant, londonDay } from '#workflows/calendar.ts'
 import {
   editMeeting,
@@ -14,6 +13,7 @@ import { type Possibility, possibilities, step } from '#workflows/step.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { commitRow } from './commit-row.ts'
 import type { Db } from './connect.ts'
+import { sql } from './drizzle.ts'
 import { eventOf } from './events.ts'
 import { newId } from './ids.ts'
 import { deliveriesFor } from './notice-rows.ts'

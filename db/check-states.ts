@@ -1,9 +1,8 @@
-import { getTableName, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
 import { actionStates, blockerStates, extensionStates, milestoneStates } from '#workflows/action-facts.ts'
 import { meetingStates } from '#workflows/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan-settings.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { getTableName, type PgTable, sql } from './drizzle.ts'
 import { actions, blockers, extensions, meetings, milestones, plans, priorities } from './schema/index.ts'
 
 /** A row whose state no workflow knows. */

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#workflows/calendar.ts'
+import { type SQL, sql } from './drizzle.ts'
 
 /** What time it is for the application. The demonstration's clock starts where it is told to and runs on. */
 export type Clock = {

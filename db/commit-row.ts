@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type EventRow, orMovedOn } from './commit.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { type SQL, sql } from './drizzle.ts'
 import { columnsOf, insertRows, rowOf } from './rows.ts'
 import { events, type meetings, memberships, type people, plans, type priorities } from './schema/index.ts'
 

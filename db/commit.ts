@@ -1,7 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
 import { type ActionFacts, isCounted, isLive } from '#workflows/action-facts.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { type PgTable, type SQL, sql } from './drizzle.ts'
 import { hasMovedOn } from './errors.ts'
 import { columnsOf, insertRows, rowOf } from './rows.ts'
 import {

@@ -1,7 +1,6 @@
 import { connect as connectSocket, Socket } from 'node:net'
-import type { SQL } from 'drizzle-orm'
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { drizzle, type PostgresJsDatabase, type SQL } from './drizzle.ts'
 import { openPool, type Place, type Statement } from './pool.ts'
 import * as schema from './schema/index.ts'
 

@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#workflows/calendar.ts'
 import type { EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
+import { type SQL, sql } from './drizzle.ts'
 import { newId } from './ids.ts'
 import { DELIVERIES } from './listen.ts'
 import { deliveriesFor } from './notice-rows.ts'

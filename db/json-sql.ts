@@ -1,5 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { getTableColumns, type PgTable, type SQL, sql } from './drizzle.ts'
 
 /**
  * A row of a table as a JSON object whose names are those of the code: days as `YYYY-MM-DD`, moments as ISO 8601

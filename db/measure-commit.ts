@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { EventRow } from './commit.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { sql } from './drizzle.ts'
 import type { MeasureRow, ObservationRow } from './queries/measures.ts'
 import { columnsOf, insertRows, rowOf } from './rows.ts'
 import { events, measures, observations } from './schema/index.ts'

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
 import { alone } from './connect.ts'
+import { migrate as applyMigrations, drizzle } from './drizzle.ts'
 
 /** The database was written by a newer Waymark than this one. */
 export class NewerDatabaseError extends Error {

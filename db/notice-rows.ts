@@ -1,8 +1,8 @@
-import { inArray } from 'drizzle-orm'
 import type { Instant } from '#workflows/calendar.ts'
 import type { Notice } from '#workflows/requirement.ts'
 import type { DeliveryRow, EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
+import { inArray } from './drizzle.ts'
 import { newId } from './ids.ts'
 import { people } from './schema/index.ts'
 

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Day } from '#workflows/calendar.ts'
 import { type Rating, ratingCodes } from '#workflows/rating.ts'
+import { type SQL, sql } from './drizzle.ts'
 import { actions, blockers, evidence, extensions, milestones, plans } from './schema/index.ts'
 
 /**

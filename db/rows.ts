@@ -1,5 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { getTableColumns, type PgTable, type SQL, sql } from './drizzle.ts'
 
 /**
  * Inserts rows that go in as one JSON parameter, with every column of the table named.

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from './clock.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { type SQL, sql } from './drizzle.ts'
 import { hasMovedOn } from './errors.ts'
 import { zulu } from './json-sql.ts'
 

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { unknownStates } from './check-states.ts'
 import { type Clock, databaseNow } from './clock.ts'
 import { type Db, rowsOf } from './connect.ts'
+import { sql } from './drizzle.ts'
 import { readActions } from './queries/action-facts.ts'
 import { chainFaults } from './seal.ts'
 

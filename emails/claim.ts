@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { type SQL, sql } from '#db/drizzle.ts'
 import { zulu } from '#db/json-sql.ts'
 import type { DeliveryKind, DeliveryLine } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
 import { addDays, type Day } from '#workflows/calendar.ts'

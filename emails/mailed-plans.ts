@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { type SQL, sql } from '#db/drizzle.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { type DigestSlot, slotName, weekdays } from '#workflows/digest-slot.ts'
 import type { ReminderSettings } from '#workflows/plan-settings.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '#db/drizzle.ts'
 import { digestGroups, digestKinds } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/owner-work.ts'
 import { inScope, type Scope } from './mailed-plans.ts'

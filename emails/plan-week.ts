@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { type DigestSlot, slotName, usualSlot } from '#workflows/digest-slot.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { databaseNow } from '#db/clock.ts'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { zulu } from '#db/json-sql.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import type { Claim } from './claim.ts'
 import { oneLine, shortened } from './words.ts'

@@ -67,6 +67,9 @@ describe('the house', () => {
     const importers = (name: string) =>
       [...new Set(every.filter(({ to }) => to === name).map(({ from }) => from))].toSorted()
     expect(importers('nodemailer')).toEqual(['emails/transport.ts'])
+    for (const part of ['', '/pg-core', '/postgres-js', '/postgres-js/migrator']) {
+      expect(importers(`drizzle-orm${part}`)).toEqual(['db/drizzle.ts'])
+    }
     expect(importers('@fastify/jwt')).toEqual(['server/plugins/tokens.ts'])
     expect(importers('postgres').filter((file) => !file.startsWith('db/'))).toEqual([])
   })

@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
 import { observe } from '#db/measure-change.ts'
 import { standingObservations } from '#db/queries/measures.ts'
 import { measures } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar.ts'
+import { and, eq } from '../drizzle.ts'
 import { type DemoObservation, newObservation } from './observations.ts'
 import type { Offset } from './types.ts'
 

@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { ActionFacts } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 import type { PlanSettings, PlanState } from '#workflows/plan-settings.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { jsonOf, jsonRows } from '../json-sql.ts'
 import {
   actionContributors,

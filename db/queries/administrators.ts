@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 
 /** Whether a person may start plans and invite people, whatever their part in a plan. */
 export async function isAdministrator(db: Db, personId: string): Promise<boolean> {

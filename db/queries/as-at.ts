@@ -1,6 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
 import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
+import { type PgTable, type SQL, sql } from '../drizzle.ts'
 import { columnsOf } from '../rows.ts'
 import {
   actionContributors,

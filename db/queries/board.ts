@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { Day, Instant } from '#workflows/calendar.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
 import { actions, agencies, events, meetings, memberships, people, priorities } from '../schema/index.ts'
 import { peopleOfPlan } from './mail.ts'

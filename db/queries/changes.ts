@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { ActionState } from '#workflows/action-facts.ts'
 import { type Day, endOfLondonDay, type Instant } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
 import { actions, events, people, type SubjectKind } from '../schema/index.ts'
 

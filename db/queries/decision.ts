@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type ActionSurroundings, excludedStates } from '#workflows/action-facts.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import {
   actionRecommendations,
   actions,

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Day, Instant } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
 import type { DeliveryKind, DeliveryState } from '../schema/delivery.ts'
 import { deliveries } from '../schema/index.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { peopleOf } from './mail.ts'
 import { plansSeenBy } from './sight.ts'
 

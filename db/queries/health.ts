@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 
 /** How many migrations the database has. Fails when the database is away. */
 export async function countMigrations(db: Db): Promise<number> {

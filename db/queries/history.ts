@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
 import { events, people, type SubjectKind, updates } from '../schema/index.ts'
 

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '../clock.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { newId } from '../ids.ts'
 import type { SubjectKind } from '../schema/index.ts'
 

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '../clock.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 
 /**
  * The person whom an account of the single sign-on belongs to, who must have been invited. The first time it is

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { isDay } from '#workflows/calendar.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
 
 /** One thing a list is sorted by. The value is never null: what is missing takes one that comes last. */

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Day } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { peopleOfPlan } from './mail.ts'
 
 /** What a plan's mail log can be narrowed by: the people it mails by name, and its weeks, newest first. */

@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Day, Instant } from '#workflows/calendar.ts'
 import { type Clock, databaseNow } from '../clock.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
 import { type DeliveryKind, type DeliveryState, type DigestKind, digestKinds } from '../schema/delivery.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm'
 import type { ActionFacts } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
 import type { RatedFacts } from '#workflows/rating.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { jsonRows } from '../json-sql.ts'
 import {
   actions,

@@ -1,5 +1,5 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../connect.ts'
+import { and, asc, eq, type SQL, sql } from '../drizzle.ts'
 import { jsonOf } from '../json-sql.ts'
 import { measures, observations, people, plans, priorities } from '../schema/index.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'

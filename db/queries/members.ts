@@ -1,7 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm'
 import type { Day } from '#workflows/calendar.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { asc, eq, sql } from '../drizzle.ts'
 import { jsonOf } from '../json-sql.ts'
 import { agencies, memberships, people, recommendations } from '../schema/index.ts'
 

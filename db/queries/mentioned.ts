@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Instant } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { events, plans, priorities } from '../schema/index.ts'
 
 /** What an answer says of others: names, titles, and the thresholds of a plan. */

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../connect.ts'
+import { eq } from '../drizzle.ts'
 import { blockers, extensions, milestones } from '../schema/index.ts'
 
 /** The parts of an action that have a life of their own. */

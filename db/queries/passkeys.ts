@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { Instant } from '#workflows/calendar.ts'
 import { type Clock, databaseNow } from '../clock.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { newId } from '../ids.ts'
 import { zulu } from '../json-sql.ts'
 

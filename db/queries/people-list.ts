@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { excludedStates, finishedStates } from '#workflows/action-facts.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { jsonOf } from '../json-sql.ts'
 import { actionContributors, actions, agencies, memberships, people, priorities } from '../schema/index.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'

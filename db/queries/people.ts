@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { and, asc, eq, isNull, sql } from '../drizzle.ts'
 import {
   actionContributors,
   actions,

@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { excludedStates, liveStates } from '#workflows/action-facts.ts'
 import type { PlanSurroundings } from '#workflows/plan.ts'
 import type { Role } from '#workflows/policy.ts'
 import type { PrioritySurroundings } from '#workflows/priority.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { jsonOf, jsonRows } from '../json-sql.ts'
 import {
   actionRecommendations,

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import type { ActionState } from '#workflows/action-facts.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { eq, sql } from '../drizzle.ts'
 import { jsonRows } from '../json-sql.ts'
 import { actionRecommendations, actions, recommendations } from '../schema/index.ts'
 

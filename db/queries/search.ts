@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '../drizzle.ts'
 import { actionWords } from '../schema/action.ts'
 import { criterionWords } from '../schema/action-parts.ts'
 import { actions, criteria } from '../schema/index.ts'

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../connect.ts'
+import { type SQL, sql } from '../drizzle.ts'
 import { actionContributors, actions, memberships, priorities } from '../schema/index.ts'
 
 /**

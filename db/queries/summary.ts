@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { excludedStates, finishedStates } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
+import { sql } from '../drizzle.ts'
 import { ratingCodeSql, ratingOfCodeSql } from '../rating-sql.ts'
 import { actions, agencies, horizons, priorities } from '../schema/index.ts'
 import { actionsJoined } from './action-facts.ts'

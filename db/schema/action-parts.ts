@@ -1,5 +1,3 @@
-import { sql } from 'drizzle-orm'
-import { boolean, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import {
   blockerStates,
   evidenceKinds,
@@ -7,6 +5,7 @@ import {
   extensionStates,
   milestoneStates,
 } from '#workflows/action-facts.ts'
+import { boolean, date, index, integer, pgTable, sql, text, uuid } from '../drizzle.ts'
 import { actions } from './action.ts'
 import { id, instant, oneOf, version } from './columns.ts'
 import { people } from './person.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { actionStates } from '#workflows/action-facts.ts'
 import {
   boolean,
   check,
@@ -7,11 +7,11 @@ import {
   integer,
   pgTable,
   primaryKey,
+  sql,
   text,
   unique,
   uuid,
-} from 'drizzle-orm/pg-core'
-import { actionStates } from '#workflows/action-facts.ts'
+} from '../drizzle.ts'
 import { agencies } from './agency.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { check, customType, integer, text, uuid } from 'drizzle-orm/pg-core'
 import type { Instant } from '#workflows/calendar.ts'
+import { check, customType, integer, sql, text, uuid } from '../drizzle.ts'
 
 /** A moment, kept to the millisecond and read as ISO 8601 in UTC with `Z`, whatever the server's time zone. */
 export const instant = customType<{ data: Instant; driverData: string }>({

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { noticeKinds } from '#workflows/requirement.ts'
 import {
   boolean,
   date,
@@ -7,11 +7,11 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  sql,
   text,
   unique,
   uuid,
-} from 'drizzle-orm/pg-core'
-import { noticeKinds } from '#workflows/requirement.ts'
+} from '../drizzle.ts'
 import { id, instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { check, date, index, pgTable, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, pgTable, sql, uniqueIndex, uuid } from '../drizzle.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, smallint, text, unique, uuid } from '../drizzle.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
 

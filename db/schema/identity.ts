@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { pgTable, primaryKey, text, unique, uuid } from '../drizzle.ts'
 import { instant } from './columns.ts'
 import { people } from './person.ts'
 

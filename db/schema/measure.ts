@@ -1,4 +1,15 @@
 import {
+  type Comparator,
+  dateBases,
+  datePrecisions,
+  type GradeCount,
+  observationKinds,
+  observationStatuses,
+  polarities,
+  type Rank,
+  units,
+} from '#workflows/measure-facts.ts'
+import {
   boolean,
   date,
   index,
@@ -10,18 +21,7 @@ import {
   text,
   unique,
   uuid,
-} from 'drizzle-orm/pg-core'
-import {
-  type Comparator,
-  dateBases,
-  datePrecisions,
-  type GradeCount,
-  observationKinds,
-  observationStatuses,
-  polarities,
-  type Rank,
-  units,
-} from '#workflows/measure-facts.ts'
+} from '../drizzle.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'

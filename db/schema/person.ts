@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { boolean, date, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, pgTable, sql, text, uniqueIndex, uuid } from '../drizzle.ts'
 import { agencies } from './agency.ts'
 import { id, instant, prose } from './columns.ts'
 

@@ -1,4 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { regions } from '#workflows/bank-holidays.ts'
+import type { EarlierSlot } from '#workflows/digest-slot.ts'
+import { defaultReminders, defaultSettings, planStates } from '#workflows/plan-settings.ts'
+import { roles } from '#workflows/policy.ts'
 import {
   check,
   date,
@@ -8,14 +11,11 @@ import {
   pgTable,
   primaryKey,
   smallint,
+  sql,
   text,
   unique,
   uuid,
-} from 'drizzle-orm/pg-core'
-import { regions } from '#workflows/bank-holidays.ts'
-import type { EarlierSlot } from '#workflows/digest-slot.ts'
-import { defaultReminders, defaultSettings, planStates } from '#workflows/plan-settings.ts'
-import { roles } from '#workflows/policy.ts'
+} from '../drizzle.ts'
 import { id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,5 +1,5 @@
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { priorityStates } from '#workflows/plan-settings.ts'
+import { index, integer, pgTable, text, unique, uuid } from '../drizzle.ts'
 import { id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'

@@ -1,4 +1,4 @@
-import { index, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import { index, pgTable, smallint, text } from '../drizzle.ts'
 import { id, instant } from './columns.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
 import { peopleOfPlan, planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'
 import { liveStates } from '#workflows/action-facts.ts'

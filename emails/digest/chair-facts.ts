@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
 import { planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'
 import { workOf } from '#db/queries/work.ts'

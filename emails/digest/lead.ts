@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
 import { workOf } from '#db/queries/work.ts'
 import { escalationOf } from '#workflows/escalation.ts'

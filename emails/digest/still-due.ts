@@ -1,5 +1,5 @@
-import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
+import { inArray, sql } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
 import { actions, type DigestGroup, type DigestLine, digestGroups, plans } from '#db/schema/index.ts'
 import type { Day } from '#workflows/calendar.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import type { ActionFacts, Extension } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { oneLine, shortened } from '../words.ts'

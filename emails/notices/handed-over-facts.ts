@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { actions, priorities } from '#db/schema/index.ts'
 import { liveStates } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { type Day, dayInWords } from '#workflows/calendar.ts'
 import type { Email } from '../email.ts'
 import { actionBlock, button, emailHtml, link, paragraph } from '../layout.ts'

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { changePlan } from '#db/change-plan.ts'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { events } from '#db/schema/index.ts'
 import { changeAction } from '#db/transition.ts'

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { unknownStates } from '#db/check-states.ts'
 import { connect, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { useDatabase } from '../support/database.ts'
 import { givenPlan } from '../support/plans.ts'

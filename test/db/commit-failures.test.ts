@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { type ActionCommit, commitAction } from '#db/commit.ts'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { brokenConstraint } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { changeAction } from '#db/transition.ts'

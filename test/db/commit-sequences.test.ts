@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { changeAction } from '#db/transition.ts'

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { commitAction } from '#db/commit.ts'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { commitOf, newParts, readFirst } from '../support/commits.ts'

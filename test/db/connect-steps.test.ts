@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { type SQL, sql } from '#db/drizzle.ts'
 import { isDatabaseAway, mayHaveHappened } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'

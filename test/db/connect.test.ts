@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { isDatabaseBusy } from '#db/errors.ts'
 import { backendsOf, eventually } from '../faults/backends.ts'
 import { ask, failureOf, insertAgency, usePools } from '../faults/pool-harness.ts'

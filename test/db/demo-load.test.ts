@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { loadDemonstration } from '#db/demo/load.ts'
 import { demoPlan } from '#db/demo/plan.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { summarise } from '#db/queries/summary.ts'
 import { events, plans } from '#db/schema/index.ts'

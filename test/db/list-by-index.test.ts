@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db, rowsOf } from '#db/connect.ts'
+import { type SQL, sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { type ActionList, actionPage, listActions } from '#db/queries/actions.ts'
 import { memberships } from '#db/schema/index.ts'

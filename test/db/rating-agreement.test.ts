@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { actionsJoined } from '#db/queries/action-facts.ts'
 import { ratingCodeSql, ratingOfCodeSql } from '#db/rating-sql.ts'

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { machineClock } from '#db/clock.ts'
 import { alone, connect, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { insertRows } from '#db/rows.ts'
 import { events } from '#db/schema/index.ts'

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { events } from '#db/schema/index.ts'

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { DELIVERIES, listen } from '#db/listen.ts'
 import { listMail } from '#db/queries/mail.ts'
 import { actions, events } from '#db/schema/index.ts'

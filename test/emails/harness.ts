@@ -1,8 +1,8 @@
-import { asc, eq, sql } from 'drizzle-orm'
 import PostalMime, { type Email as Parsed } from 'postal-mime'
 import { afterEach, beforeEach } from 'vitest'
 import { type Clock, clockFrom } from '#db/clock.ts'
 import type { Db } from '#db/connect.ts'
+import { asc, eq, sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import {
   actions,

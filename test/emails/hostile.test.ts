@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { invite } from '#db/invite.ts'
 import { nameDeputy } from '#db/queries/deputies.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { connect, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { DELIVERIES, listen } from '#db/listen.ts'
 import { planDueWeeks } from '#emails/plan-week.ts'
 import { sendOnce, startSender } from '#emails/sender.ts'

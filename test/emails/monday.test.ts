@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
 import { connect } from '#db/connect.ts'
+import { eq } from '#db/drizzle.ts'
 import { actions, milestones, people, plans } from '#db/schema/index.ts'
 import { DONE_BEFORE, LEFT_BEFORE } from '#emails/compose.ts'
 import { outboxTransport } from '#emails/outbox.ts'

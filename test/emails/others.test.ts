@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { nameDeputy } from '#db/queries/deputies.ts'
 import { actions, deliveries, extensions, memberships, people } from '#db/schema/index.ts'

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { actions, deliveries, digestWeeks, milestones, plans } from '#db/schema/index.ts'

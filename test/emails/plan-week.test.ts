@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { actions, deliveries, people } from '#db/schema/index.ts'
 import { closeWeeks, periodOf, planDueWeeks, planWeek, SUPERSEDED } from '#emails/plan-week.ts'

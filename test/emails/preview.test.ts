@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { sql } from '#db/drizzle.ts'
 import { nextWeekToGo } from '#emails/due-weeks.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { previewWeek } from '#emails/preview.ts'

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { invite } from '#db/invite.ts'
 import { nameDeputy } from '#db/queries/deputies.ts'
 import { deliveryKinds, SIGN_IN_CODE } from '#db/schema/delivery.ts'

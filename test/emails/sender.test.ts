@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { connect } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { deliveries } from '#db/schema/index.ts'
 import { outboxTransport } from '#emails/outbox.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { actions, people, plans } from '#db/schema/index.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { periodOf, planDueWeeks } from '#emails/plan-week.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { clockFrom } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { actions } from '#db/schema/index.ts'
 import { closeWeeks, planDueWeeks } from '#emails/plan-week.ts'
 import { addDays, type Day, type Instant } from '#workflows/calendar.ts'

@@ -1,5 +1,5 @@
-import { inArray } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
+import { inArray } from '#db/drizzle.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { blockers, deliveries, events, evidence, updates } from '#db/schema/index.ts'
 import type { ActionFacts } from '#workflows/action-facts.ts'

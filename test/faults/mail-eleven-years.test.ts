@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { expectedWeeks, liveThrough, WEEKS } from '../emails/weeks-simulated.ts'
 import { useDatabase } from '../support/database.ts'
 

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { afterEach } from 'vitest'
 import { type Connection, type ConnectOptions, connect, type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { codeOf, isDatabaseAway, mayHaveHappened } from '#db/errors.ts'
 import { type TestDatabase, useDatabase } from '../support/database.ts'
 import { type Killer, openKiller } from './backends.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { inArray } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
+import { inArray } from '#db/drizzle.ts'
 import { isDatabaseAway, isDatabaseBusy, mayHaveHappened } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { criteria } from '#db/schema/index.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '#db/connect.ts'
+import { eq } from '#db/drizzle.ts'
 import { joinEmbedded } from '#db/embedded.ts'
 import { deliveries } from '#db/schema/index.ts'
 import {

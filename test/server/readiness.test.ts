@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
 import { connect } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { planDueWeeks } from '#emails/plan-week.ts'
 import { sendOnce } from '#emails/sender.ts'

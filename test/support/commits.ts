@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { ActionCommit, DeliveryRow } from '#db/commit.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import type { ActionFacts } from '#workflows/action-facts.ts'

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
 import { createPlan } from '#db/create-plan.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
 import { actions, plans } from '#db/schema/index.ts'
 import { addDays } from '#workflows/calendar.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '#db/connect.ts'
 import { createPlan } from '#db/create-plan.ts'
+import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import type { ActionDraft, PlanDraft } from '#db/plan-draft.ts'
 import { plans } from '#db/schema/index.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { clockFrom } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { seal } from '#db/seal.ts'
 import { verify } from '#db/verify.ts'
 import type { Api } from './api.ts'

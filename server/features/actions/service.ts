@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { commitAction } from '#db/commit.ts'
 import { birth } from '#db/create-plan.ts'
+import { and, eq, inArray } from '#db/drizzle.ts'
 import { brokenConstraint } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { newActionFacts } from '#db/new-action.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { type Clock, databaseNow } from '#db/clock.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { zulu } from '#db/json-sql.ts'
 import { openWeeks } from '#db/queries/mail.ts'
 import { dueWeeksWithoutRow } from '#emails/due-weeks.ts'

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { TakePack } from '#db/change-meeting.ts'
 import { type Db, rowsOf } from '#db/connect.ts'
+import { type SQL, sql } from '#db/drizzle.ts'
 import { previousCutOff } from '#db/queries/meetings.ts'
 import { readPlan } from '#db/queries/plans.ts'
 import { summarise } from '#db/queries/summary.ts'

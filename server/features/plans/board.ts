@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
 import { endorsements, lastBoard } from '#db/queries/board.ts'
 import { planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
+import { eq } from '#db/drizzle.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { measurePage } from '#db/queries/measures.ts'
 import { namesOf } from '#db/queries/names.ts'

@@ -1,6 +1,6 @@
-import type { SQL } from 'drizzle-orm'
 import { newEventId } from '#db/claim.ts'
 import { commitRow } from '#db/commit-row.ts'
+import type { SQL } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { isAdministrator } from '#db/queries/administrators.ts'
 import { membershipsOf } from '#db/queries/people.ts'

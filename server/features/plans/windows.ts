@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { SQL } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { settingHorizons } from '#db/plan-parts.ts'
 import type { HorizonRow } from '#db/queries/plans.ts'

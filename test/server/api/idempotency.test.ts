@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
 import { rowsOf } from '#db/connect.ts'
+import { sql } from '#db/drizzle.ts'
 import { removeExpiredKeys } from '#db/queries/idempotency.ts'
 import { accessTable, roleNames } from '../../support/access-table.ts'
 import { useApi } from '../../support/api.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { actions, deliveries, people, plans } from '#db/schema/index.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { sendOnce } from '#emails/sender.ts'

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { codeOf } from '#db/errors.ts'
 import { observations, priorities } from '#db/schema/index.ts'
 import { type Answer, useApi } from '../../support/api.ts'

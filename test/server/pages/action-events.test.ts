@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { readHistory } from '#db/queries/history.ts'
 import { actions } from '#db/schema/index.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { deliveries } from '#db/schema/index.ts'
 import { outboxTransport } from '#emails/outbox.ts'

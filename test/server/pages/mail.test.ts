@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import type { WeekCounts } from '#db/queries/mail.ts'
 import { actions, deliveries } from '#db/schema/index.ts'

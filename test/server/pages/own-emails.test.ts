@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { deliveries } from '#db/schema/index.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { sendOnce } from '#emails/sender.ts'

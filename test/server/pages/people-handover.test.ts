@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { and, eq } from '#db/drizzle.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { readHistory } from '#db/queries/history.ts'
 import { deliveries, memberships, priorities } from '#db/schema/index.ts'

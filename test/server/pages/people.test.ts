@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { readHistory } from '#db/queries/history.ts'
 import { memberships, people } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { horizonsOf } from '#db/queries/plans.ts'
 import { actions, events, memberships, people, plans } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/drizzle.ts'
 import { memberships, people, sessions } from '#db/schema/index.ts'
 import { browserInWords } from '#server/browser-in-words.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { apiSessions, apiTokens, people, refreshTokens, signInCodes } from '#db/schema/index.ts'
 import { signToken } from '#server/plugins/tokens.ts'
 import { useApi } from '#test/support/api.ts'

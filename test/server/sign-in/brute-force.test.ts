@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { people, signInCodes } from '#db/schema/index.ts'
 import { networkOf } from '#server/features/session/service.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { machineClock } from '#db/clock.ts'
 import { rowsOf } from '#db/connect.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { deliveries, people, signInCodes } from '#db/schema/index.ts'
 import { claimNext } from '#emails/claim.ts'
 import { queueSignInCodes } from '#emails/sign-in-code.ts'

@@ -1,6 +1,6 @@
-import { getTableColumns, is, sql, Table } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { getTableColumns, is, sql, Table } from '#db/drizzle.ts'
 import * as schema from '#db/schema/index.ts'
 import { signToken } from '#server/plugins/tokens.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'

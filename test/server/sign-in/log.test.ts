@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connect.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { people } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { errorInLog } from '#server/log.ts'

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { machineClock } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { invite } from '#db/invite.ts'
 import { passkeyChallenges, passkeys, people, sessions } from '#db/schema/index.ts'
 import { hashOf } from '#server/hashes.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { machineClock } from '#db/clock.ts'
+import { eq } from '#db/drizzle.ts'
 import { invite } from '#db/invite.ts'
 import { identities, people } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
