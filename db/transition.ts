@@ -27,7 +27,7 @@ import { type SQL, sql } from './drizzle.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { deliveriesFor } from './notice-rows.ts'
 import { type Decision, type Named, readForDecision } from './queries/decision.ts'
-import { actions, plans, type SubjectKind } from './schema/index.ts'
+import { actions, people, plans, type SubjectKind } from './schema/index.ts'
 
 /** A change to an action or to a part of it: which workflow decides, on which event. */
 export type ActionChangeRequest =
@@ -238,11 +238,17 @@ function reliedOn(event: ActionChangeRequest['event'], { read, around, covers, s
   return [...new Map(all.map((each) => [each.id, each])).values()].filter((each) => each.id !== id)
 }
 
-/** What starts needs an active plan, also at the moment of writing. */
+/**
+ * What of other rows must hold at the moment of writing too: what starts needs an active plan, and nobody takes over
+ * who has left, for which somebody who is just leaving is waited for.
+ */
 function conditionOf(change: ActionChangeRequest, { action }: Question): SQL | null {
   const { type } = change.event
   const starts =
     change.subject === 'action' && (type === 'start' || (type === 'report' && action.state === 'agreed'))
-  if (!starts) return null
-  return sql`exists (select from ${plans} where ${plans.id} = ${actions.planId} and ${plans.state} = 'active')`
+  if (starts)
+    return sql`exists (select from ${plans} where ${plans.id} = ${actions.planId} and ${plans.state} = 'active')`
+  if (change.event.type === 'transfer')
+    return sql`exists (select from ${people} where ${people.id} = ${change.event.ownerId} and ${people.leftOn} is null for share)`
+  return null
 }

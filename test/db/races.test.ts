@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { changePlan } from '#db/change-plan.ts'
 import { changePriority } from '#db/change-priority.ts'
 import { commitAction } from '#db/commit.ts'
-import { rowsOf } from '#db/connect.ts'
+import { connect, rowsOf } from '#db/connect.ts'
 import { birth } from '#db/create-plan.ts'
 import { eq, sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
@@ -227,6 +227,34 @@ test('a plan is not closed while a priority is opened again at the same moment, 
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'refused'])
   }
 }, 60_000)
+
+test('an action is not handed to somebody who leaves while it is', async () => {
+  const { db, url } = database()
+  const plan = await givenPlan(db)
+  const { lead, stranger } = plan.people
+  const leaving = connect(url, { max: 1 })
+  try {
+    await rowsOf(leaving.db, sql`begin`)
+    await rowsOf(leaving.db, sql`update people set left_on = '2026-11-23' where id = ${stranger}`)
+    const event = { type: 'transfer', ownerId: stranger, fromOn: '2026-11-23', reason } as const
+    const handing = change(plan, 'P1.S1', lead, act(event))
+    await Promise.race([handing, waitsForLock()])
+    await rowsOf(leaving.db, sql`commit`)
+    expect(await handing).toMatchObject({ outcome: 'refused', refused: { code: 'personNotFound' } })
+  } finally {
+    await leaving.close()
+  }
+})
+
+async function waitsForLock(): Promise<void> {
+  for (;;) {
+    const waiting = await rowsOf(
+      database().db,
+      sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    if (waiting.length > 0) return
+  }
+}
 
 describe('the parts of an action', () => {
   test('are never written over those of another: nothing of the change is kept', async () => {
