@@ -12,17 +12,26 @@ export const ownersTurn = ['agreed', 'inProgress', 'returned'] as const
 
 /**
  * Why an action waits for its owner on a day, or null when it does not: overdue, returned with a reason, due
- * within the plan's number of days, or without an update for too long. Nothing is asked of an action whose start
- * lies ahead.
+ * within the plan's number of days, or without an update for too long. The first of them stands for the others.
  */
 export function ownerGroupOf(action: ActionFacts, settings: PlanSettings, day: Day): OwnerGroup | null {
   if (!isOwnersTurn(action)) return null
   if (action.dueOn !== null && action.dueOn < day) return 'overdue'
   if (action.state === 'returned') return 'returned'
   if (action.dueOn !== null && action.dueOn <= addDays(day, settings.dueSoonDays)) return 'dueSoon'
+  return staleSince(action, settings, day) === null ? null : 'stale'
+}
+
+/**
+ * The day since when an action is without a word from its owner, where that is for the plan's number of days or
+ * longer, whatever else is due; null where it is not, where the next move is not the owner's, or where the start
+ * lies ahead.
+ */
+export function staleSince(action: ActionFacts, settings: PlanSettings, day: Day): Day | null {
   const since = silentSince(action)
   const ahead = action.state === 'agreed' && action.startOn !== null && action.startOn > day
-  return !ahead && since !== null && since <= addDays(day, -settings.staleDays) ? 'stale' : null
+  if (!isOwnersTurn(action) || ahead || since === null) return null
+  return since <= addDays(day, -settings.staleDays) ? since : null
 }
 
 /** Milestones of an action that are past their date and wait for its owner. */

@@ -3,7 +3,7 @@ import { sql } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
 import { workOf } from '#db/queries/work.ts'
 import { escalationOf } from '#workflows/escalation.ts'
-import { ownerGroupOf, ownersTurn } from '#workflows/owner-work.ts'
+import { ownersTurn, staleSince } from '#workflows/owner-work.ts'
 import type { Email } from '../email.ts'
 import { inScope, mailedPlans } from '../mailed-plans.ts'
 import type { Ask } from './ask.ts'
@@ -41,18 +41,18 @@ export async function leadDigest(db: Db, ask: Ask): Promise<Email | null> {
       { limit: 5_000 },
     ),
   ])
+  const overdue = led.flatMap((read) => {
+    const plan = plans.get(read.plan.id)
+    const escalation = plan && escalationOf(read.facts, plan, ask.day)
+    return escalation ? [{ read, escalation }] : []
+  })
+  const told = new Set(overdue.map(({ read }) => read))
   const facts: LeadFacts = {
     toEndorse: work.toEndorse.filter(({ plan }) => plans.has(plan.id)).toSorted(byDue),
     requests: work.extensionsToDecide.filter((asked) => plans.has(asked.action.plan.id) && isForLead(asked)),
-    overdue: led
-      .flatMap((read) => {
-        const plan = plans.get(read.plan.id)
-        const escalation = plan && escalationOf(read.facts, plan, ask.day)
-        return escalation ? [{ read, escalation }] : []
-      })
-      .toSorted((one, other) => byDue(one.read, other.read)),
+    overdue: overdue.toSorted((one, other) => byDue(one.read, other.read)),
     stale: led
-      .filter(({ facts: action, plan }) => ownerGroupOf(action, plan.settings, ask.day) === 'stale')
+      .filter((read) => !told.has(read) && staleSince(read.facts, read.plan.settings, ask.day) !== null)
       .toSorted(byDue),
   }
   const isEmpty = Object.values(facts).every(({ length }) => length === 0)

@@ -57,6 +57,7 @@ describe('to the lead of a priority', () => {
       ],
       fromMonday,
     )
+    await put(plan, 'P1.S2', { lastUpdateOn: '2026-11-10' })
     await put(plan, 'P1.S3', {
       state: 'submitted',
       submittedOn: '2026-11-18',
@@ -83,6 +84,20 @@ describe('to the lead of a priority', () => {
     expect(mail?.html).toContain(`href="${PUBLIC_URL}/actions/${plan.actions['P1.S1']}"`)
   })
 
+  test('goes what went quiet also where it is due soon, just overdue or returned', async () => {
+    const plan = await givenPlan(
+      room.db(),
+      [{ dueOn: '2026-12-04' }, { dueOn: '2026-11-20' }, { dueOn: '2027-01-29' }, overdue],
+      fromMonday,
+    )
+    await put(plan, 'P1.S3', { state: 'returned' })
+    const [mail] = await sent('leadDigest')
+    expect(mail?.subject).toBe('1 long overdue, 3 gone quiet')
+    const text = linesOf(mail?.text)
+    for (const ref of ['P1.S1', 'P1.S2', 'P1.S3'])
+      expect(text).toContain(`${ref} What ${ref} commits to No update since 1 June 2026.`)
+  })
+
   test('an update resets the working days, and a decision taken between planning and sending is not in it', async () => {
     const plan = await givenPlan(room.db(), [overdue, { dueOn: '2027-01-29' }], fromMonday)
     await put(plan, 'P1.S2', {
@@ -93,7 +108,7 @@ describe('to the lead of a priority', () => {
     await planWeek(room.db(), clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
     await put(plan, 'P1.S1', { lastUpdateOn: '2026-11-20' })
     await put(plan, 'P1.S2', { state: 'endorsed', endorsedOn: MONDAY, endorsedBy: plan.people.lead })
-    const [mail] = await sent('leadDigest')
+    const [mail] = await sent('leadDigest', later(MONDAY_EIGHT, 1))
     expect(mail).toMatchObject({ state: 'nothingDue', reply: NOTHING_TO_TELL, text: '' })
   })
 })

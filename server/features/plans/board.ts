@@ -12,10 +12,9 @@ import { type Actor, todayOf } from '#server/features/actions/service.ts'
 import type { Extension } from '#workflows/action-facts.ts'
 import { addDays, type Day, londonDay } from '#workflows/calendar.ts'
 import { slotIn, slotName } from '#workflows/digest-slot.ts'
-import { ownersTurn } from '#workflows/owner-work.ts'
+import { ownersTurn, staleSince } from '#workflows/owner-work.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
 import type { Role } from '#workflows/policy.ts'
-import { silentSince } from '#workflows/rating.ts'
 import { digestDueAt, newestDueWeek } from '#workflows/weeks.ts'
 import { changesOf } from './changes.ts'
 
@@ -100,7 +99,10 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     since,
     changes,
     stuck: reads.filter(({ facts }) => isOwners(facts.state) && facts.blockers.some(isOpen)),
-    stale: reads.flatMap((read) => staleSince(read, settings, today)),
+    stale: reads.flatMap((read) => {
+      const quiet = staleSince(read.facts, settings, today)
+      return quiet === null ? [] : [{ read, since: quiet }]
+    }),
     summary,
     priorities,
     names,
@@ -123,12 +125,4 @@ export function isOpen({ state }: { state: string }): boolean {
 
 function isOwners(state: string): boolean {
   return (ownersTurn as readonly string[]).includes(state)
-}
-
-function staleSince(read: ActionRead, { staleDays }: PlanSettings, today: Day): Board['stale'] {
-  const { facts } = read
-  const ahead = facts.state === 'agreed' && facts.startOn !== null && facts.startOn > today
-  const since = silentSince(facts)
-  const stale = isOwners(facts.state) && !ahead && since !== null && since <= addDays(today, -staleDays)
-  return stale ? [{ read, since }] : []
 }
