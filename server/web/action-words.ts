@@ -1,4 +1,5 @@
 import type { ActionState, EvidenceKind, ExtensionReason } from '#workflows/action-facts.ts'
+import type { Possibility } from '#workflows/step.ts'
 
 /** The state of an action, as a label. */
 export const stateWords: Record<ActionState, string> = {
@@ -26,6 +27,16 @@ export const nextMove: Record<ActionState, string> = {
   returned: 'The owner answers the reason for the return and submits it again.',
   cancelled: 'Nothing, unless the chair brings it back.',
   superseded: 'Nothing: another action has taken over.',
+}
+
+/** Why somebody cannot do something with an action now. What its state rules out is said by where it stands instead. */
+export function whyNotNow(
+  state: ActionState,
+  { code, because }: Pick<Possibility, 'code' | 'because'>,
+): string {
+  if (code !== 'wrongState') return because ?? ''
+  const next = nextMove[state]
+  return `The action is ${stateWords[state].toLowerCase()}. Next: ${next.charAt(0).toLowerCase()}${next.slice(1)}`
 }
 
 /** The kinds of evidence, as labels. */

@@ -7,6 +7,7 @@ import {
   type Faults,
   type FormState,
   faultList,
+  fieldInWords,
   freshForm,
   type Read,
   type Typed,
@@ -86,34 +87,34 @@ export function formPage(
   ): Promise<FastifyReply> {
     const form = await open(request)
     const { status } = problem
-    if (problem.code === 'versionStale') {
-      const { initial = {}, labels, choices, dates } = form
-      const words = labels && { labels, choices, dates }
-      const stale =
-        words &&
-        (form.since
-          ? happenedBesideTyped(await form.since(version), values, words, form.closed !== undefined)
-          : savedBesideTyped(initial, values, words, form.closed !== undefined))
-      const changed = { text: meanwhileChanged, ...(stale && { href: '#meanwhile' }) }
-      const errors = [changed, ...(form.meanwhile?.(values) ?? [])]
+    const overtaken = problem.code === 'versionStale'
+    const stale = overtaken || form.closed ? await besideTyped(form, values, version) : undefined
+    if (overtaken) {
+      const text = form.closed ? meanwhileOver : meanwhileChanged
+      const errors = [{ text, ...(stale && { href: '#meanwhile' }) }, ...(form.meanwhile?.(values) ?? [])]
       return draw(request, reply, form, { state: freshForm(values), errors, status, stale })
     }
     const told = form.refusal?.(problem)
     if (told) {
       const { faults = {}, errors } = told
-      return draw(request, reply, form, { state: { values, faults }, errors, version, status })
+      return draw(request, reply, form, { state: { values, faults }, errors, version, status, stale })
     }
     const { fieldFor = (name: string) => name } = form
     const faults = Object.fromEntries(
       problem.errors.map(({ pointer, detail }) => [fieldFor(pointer.slice(1)), detail]),
     )
     const errors = problem.errors.length === 0 ? [{ text: problem.message }] : []
-    return draw(request, reply, form, { state: { values, faults }, errors, version, status })
+    return draw(request, reply, form, { state: { values, faults }, errors, version, status, stale })
   }
 
   function draw(request: FastifyRequest, reply: FastifyReply, form: FormPage, drawn: Drawn): FastifyReply {
     const { state, version = form.version, status = 200 } = drawn
-    const errors = [...(drawn.errors ?? []), ...faultList(state.faults, form.dates)]
+    const faults = faultList(state.faults, form.dates)
+    // There are no fields to lead to in a form that is closed by now.
+    const led = form.closed
+      ? faults.map(({ text }) => ({ text, ...(drawn.stale && { href: '#meanwhile' }) }))
+      : faults
+    const errors = [...(drawn.errors ?? []), ...led]
     const hidden = form.version !== undefined && html`<input type="hidden" name="version" value="${version}">`
     const sent = html`<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
 ${csrfField(web.token(request))}${hidden}
@@ -133,6 +134,22 @@ ${form.fields(state)}
   }
 }
 
+/** What was typed beside what stands there now; with a form that is closed by now, this is all that is left of it. */
+async function besideTyped(form: FormPage, values: Typed, version: number): Promise<Html | undefined> {
+  const { initial = {}, choices, dates = [], closed } = form
+  const labels = form.labels ?? (closed && labelsFor(values, dates))
+  if (!labels) return undefined
+  const words = { labels, choices, dates }
+  return form.since
+    ? happenedBesideTyped(await form.since(version), values, words, closed !== undefined)
+    : savedBesideTyped(initial, values, words, closed !== undefined)
+}
+
+function labelsFor(values: Typed, dates: readonly string[]): Record<string, string> {
+  const whole = Object.keys(values).filter((name) => !dates.some((date) => name.startsWith(`${date}-`)))
+  return Object.fromEntries([...whole, ...dates].map((name) => [name, fieldInWords(name)]))
+}
+
 type Drawn = {
   state: FormState
   version?: number
@@ -141,6 +158,8 @@ type Drawn = {
   stale?: Html | undefined
 }
 
+const meanwhileOver =
+  'Somebody changed this while you were typing, so that yours cannot be saved any more. It is shown below.'
 const meanwhileChanged =
   'Somebody changed this while you were typing. Nothing you typed is lost: compare, then send yours again.'
 

@@ -118,26 +118,29 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
       Object.entries(sent.values).filter(([field]) => !used.some(({ uses }) => uses(field))),
     )
     const said = used.map(({ saved }) => saved)
+    const { entries, names } = await historyOf(deps, look)
+    const meanwhile = entries.filter((entry) => entry.version > outcome.version)
+    const stale = staleSides(meanwhile, { facts: look.read.facts, names }, { ...form, values })
     if (outcome.problem.code !== 'versionStale') {
       const { faults, errors } = refused(outcome.problem, steps[outcome.made], said)
       const version = used.length > 0 ? look.read.facts.version : sent.version
+      const { status } = outcome.problem
+      const state = { values, faults }
       return draw(request, reply, look, form, {
-        state: { values, faults },
+        state,
         errors,
         version,
-        status: outcome.problem.status,
+        status,
+        ...(form.closed !== undefined && { stale }),
       })
     }
-    const { entries, names } = await historyOf(deps, look)
-    const meanwhile = entries.filter((entry) => entry.version > outcome.version)
     if (saidAlready(steps.slice(outcome.made), meanwhile, look.actor.id)) return goOn(look.read)
-    const stale = staleSides(meanwhile, { facts: look.read.facts, names }, { ...form, values })
     return draw(request, reply, look, form, {
       state: { values, faults: {} },
       errors: [
         ...said.map((text) => ({ text })),
         {
-          text: 'Somebody changed this action while you were writing. Compare both texts, then send yours again.',
+          text: form.closed === undefined ? meanwhileChanged : meanwhileOver,
           href: '#meanwhile',
         },
       ],
@@ -156,7 +159,12 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
   ): FastifyReply {
     const { facts } = look.read
     const { state, version, status, stale } = shown
-    const errors = [...(shown.errors ?? []), ...faultList(state.faults, form.dates)]
+    const faults = faultList(state.faults, form.dates)
+    // There are no fields to lead to in a form that is closed by now.
+    const errors = [
+      ...(shown.errors ?? []),
+      ...(form.closed === undefined ? faults : faults.map(({ text }) => ({ text, href: '#meanwhile' }))),
+    ]
     const body = formFrame({
       address: request.url,
       token: web.token(request),
@@ -177,6 +185,11 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
     })
   }
 }
+
+const meanwhileChanged =
+  'Somebody changed this action while you were writing. Compare both texts, then send yours again.'
+const meanwhileOver =
+  'Somebody changed this action while you were writing, so that yours cannot be saved any more. It is shown below.'
 
 type Failed = { problem: Problem; made: number; version: number }
 type Outcome = { problem: null; read: ActionRead } | Failed

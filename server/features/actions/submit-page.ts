@@ -3,6 +3,7 @@ import { section } from '#server/html/components.ts'
 import { button, fieldset, insetText } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { textSchema } from '#server/schemas.ts'
+import { whyNotNow } from '#server/web/action-words.ts'
 import { fieldsOf } from '#server/web/fields.ts'
 import { type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import { criteriaWithoutEvidence } from '#workflows/action-requirements.ts'
@@ -43,8 +44,8 @@ export function submitPage(look: Look): ActionForm {
     fields: (state) => fields(state, look),
     aside: html`${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
 ${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}`,
-    ...(!submit.allowed && submit.code !== 'evidenceMissing' && { closed: submit.because ?? '' }),
-    ...(facts.criteria.length === 0 && { closed: submit.because ?? '' }),
+    ...(!submit.allowed && submit.code !== 'evidenceMissing' && { closed: whyNotNow(facts.state, submit) }),
+    ...(facts.criteria.length === 0 && { closed: whyNotNow(facts.state, submit) }),
     done: ({ facts: { ref }, plan }) =>
       plan.settings.closure === 'oneKey'
         ? `${ref} is submitted. The chair of the board has been told.`

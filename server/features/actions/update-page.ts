@@ -4,6 +4,7 @@ import { ratingTag, ratingWords, section } from '#server/html/components.ts'
 import { button, buttonGroup, type Choice, details, fieldset } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { textSchema } from '#server/schemas.ts'
+import { whyNotNow } from '#server/web/action-words.ts'
 import { dayField, fieldsOf } from '#server/web/fields.ts'
 import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import type { OwnRating } from '#workflows/action-facts.ts'
@@ -55,7 +56,7 @@ export function updatePage(look: Look): ActionForm {
     aside: html`${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
 ${section({ title: 'Closure criteria', id: 'criteria', body: criteriaList(read) })}`,
-    ...(!report.allowed && { closed: report.because ?? '' }),
+    ...(!report.allowed && { closed: whyNotNow(facts.state, report) }),
     done: ({ plan, ...after }) => {
       const { rating, because } = ratingOf(after.facts, plan.settings, today)
       return `Your update of ${facts.ref} is saved. ${ratingWords[rating]}: ${because}`

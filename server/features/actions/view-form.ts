@@ -48,7 +48,9 @@ export type TypedInto = {
 
 /** What others saved since a form was opened, beside what was typed into it. */
 export function staleSides(meanwhile: readonly HistoryEntry[], known: Known, typed: TypedInto): Html {
-  return staleFrame(sidesOf(happenings(meanwhile, known), typedList(typed)), typed.closed !== undefined)
+  const happened =
+    meanwhile.length === 0 ? html`<p>Nothing in this action.</p>` : happenings(meanwhile, known)
+  return staleFrame(sidesOf(happened, typedList(typed)), typed.closed !== undefined)
 }
 
 /** Entries of a history as a timeline in plain words. */

@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { readHistory } from '#db/queries/history.ts'
+import { plans } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
@@ -83,8 +85,30 @@ test('what was typed is still there when there is nothing any more to send it to
   const [saved, typed] = await owner.locator('.wm-stale__side').allInnerTexts()
   expect(saved).toMatch(/Cancelled it\s+The chair(.|\n)*Not needed\./)
   expect(typed).toContain('What the owner typed.')
-  expect(await mainText(owner)).toContain('Copy what you want to keep.')
+  const text = await mainText(owner)
+  expect(text).toContain('Copy what you want to keep.')
+  expect(text).toContain('The action is cancelled. Next: nothing, unless the chair brings it back.')
 })
+
+test.each([
+  ['an action', (ref: string) => `/actions/${ref}/update`, '#note', 'text=Save this update'],
+  ['a new priority', () => '/priorities/new', '#title', 'text=Add the priority'],
+  ['a new recommendation', () => '/recommendations/new', '#text', 'text=Add the recommendation'],
+] as const)(
+  'nor is what was typed about %s lost when its plan was closed meanwhile',
+  async (_what, path, field, press) => {
+    const { planId, actions, people } = await givenPlan(app.db)
+    const at = path(actions['P1.S1'] ?? '')
+    const who = at.startsWith('/actions') ? people.owner : people.administrator
+    const page = await as(who, at.startsWith('/actions') ? at : `/plans/${planId}${at}`)
+    await page.fill(field, 'What I typed.')
+    await app.db.update(plans).set({ state: 'closed' }).where(eq(plans.id, planId))
+    await page.click(press)
+    expect(await page.title()).toMatch(/^Error: /)
+    expect(await page.locator('#meanwhile').innerText()).toContain('What I typed.')
+    expect(await mainText(page)).toContain('Copy what you want to keep.')
+  },
+)
 
 test('neither is a reason lost that was typed on the board for a request that was withdrawn meanwhile', async () => {
   const plan = await givenPlan(app.db)
