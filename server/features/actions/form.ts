@@ -6,7 +6,6 @@ import type { FormError } from '#server/html/govuk.ts'
 import { type Content, type Html, html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import {
-  type Faults,
   type FormState,
   faultList,
   freshForm,
@@ -16,6 +15,7 @@ import {
 } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
 import { historyOf, type Look, lookAt } from './look.ts'
+import { refused } from './refused.ts'
 import { saidAlready } from './said-already.ts'
 import { change } from './service.ts'
 import { formFrame, staleSides } from './view-form.ts'
@@ -201,26 +201,6 @@ type Sent = {
   goOn: (now: ActionRead) => FastifyReply
 }
 type Drawn = { state: FormState; version: number; status?: number; errors?: FormError[]; stale?: Html }
-
-/** A refusal as faults of the fields it names; what names no field stands in the summary alone. */
-function refused(
-  problem: Problem,
-  step: Step | undefined,
-  said: readonly string[],
-): { faults: Faults; errors: FormError[] } {
-  const faults: Record<string, string> = {}
-  const errors: FormError[] = said.map((text) => ({ text }))
-  for (const { pointer, detail } of problem.errors) {
-    const field = step?.fieldFor?.(pointer.slice(1))
-    if (field !== undefined) faults[field] ??= detail
-    else errors.push({ text: detail })
-  }
-  const already = [...Object.values(faults), ...errors.map(({ text }) => text)]
-  return {
-    faults,
-    errors: already.includes(problem.message) ? errors : [{ text: problem.message }, ...errors],
-  }
-}
 
 /** The version the person saw when they opened the form. */
 function versionOf(request: FastifyRequest): number {

@@ -1,0 +1,24 @@
+import type { FormError } from '#server/html/govuk.ts'
+import type { Problem } from '#server/problem.ts'
+import type { Faults } from '#server/web/forms.ts'
+import type { Step } from './form.ts'
+
+/** A refusal as faults of the fields it names; what names no field stands in the summary alone. */
+export function refused(
+  problem: Problem,
+  step: Step | undefined,
+  said: readonly string[],
+): { faults: Faults; errors: FormError[] } {
+  const faults: Record<string, string> = {}
+  const errors: FormError[] = said.map((text) => ({ text }))
+  for (const { pointer, detail } of problem.errors) {
+    const field = step?.fieldFor?.(pointer.slice(1))
+    if (field !== undefined) faults[field] ??= detail
+    else errors.push({ text: detail })
+  }
+  const already = [...Object.values(faults), ...errors.map(({ text }) => text)]
+  return {
+    faults,
+    errors: already.includes(problem.message) ? errors : [{ text: problem.message }, ...errors],
+  }
+}
