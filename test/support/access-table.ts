@@ -17,6 +17,8 @@ export type RoleName = (typeof roleNames)[number] & (CastName | 'viewer')
 /** What stands in the plan that a request is about. */
 export type Subjects = {
   plan: string
+  horizon: string
+  recommendation: string
   priority: string
   action: string
   criterion: string
@@ -143,9 +145,19 @@ export const accessTable: Record<string, AccessRow> = {
     own: { administrator: 409, rest: 403 },
     body: () => ({ name: 'long', label: 'Long term', firstOn: '2027-07-01', lastOn: '2028-05-31' }),
   },
+  'PATCH /plans/{id}/horizons/{horizonId}': only(['administrator'], 200, {
+    path: ({ plan, horizon }) => `/plans/${plan}/horizons/${horizon}`,
+    body: () => ({ label: 'Soon' }),
+    ifMatch: '*',
+  }),
   'GET /plans/{id}/recommendations': inPlan,
   'POST /plans/{id}/recommendations': only(['administrator'], 201, {
     body: () => ({ ref: 'R9', text: 'Do that' }),
+  }),
+  'PATCH /plans/{id}/recommendations/{recommendationId}': only(['administrator'], 200, {
+    path: ({ plan, recommendation }) => `/plans/${plan}/recommendations/${recommendation}`,
+    body: () => ({ text: 'Reworded' }),
+    ifMatch: '*',
   }),
   'GET /plans/{id}/members': inPlan,
   'POST /plans/{id}/members': only(['administrator'], 201, {

@@ -20,6 +20,9 @@ export async function givenPlace(api: Api): Promise<Place> {
   const action = plan.actions['P1.S1'] ?? ''
   const { items: priorities } = await get(`/plans/${plan.planId}/priorities`)
   const { criteria } = await get(`/actions/${action}`)
+  const [horizons, recommendations] = await Promise.all(
+    ['horizons', 'recommendations'].map((parts) => get(`/plans/${plan.planId}/${parts}`)),
+  )
   const priority = priorities[0].id
   const measure = {
     ref: 'M1',
@@ -41,6 +44,8 @@ export async function givenPlace(api: Api): Promise<Place> {
   const asked = await byOwner(`${other}/extensions`, more)
   const subjects = {
     plan: plan.planId,
+    horizon: horizons.items[0].id,
+    recommendation: recommendations.items[0].id,
     priority,
     action,
     criterion: criteria[0].id,

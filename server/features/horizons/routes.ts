@@ -5,23 +5,24 @@ import { horizonNames } from '#db/schema/plan.ts'
 import type { ApiApp } from '#server/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
-import { addToPlan } from '#server/features/plans/parts.ts'
+import { requiredVersion } from '#server/etag.ts'
+import { partOfPlan, refuseEmpty, sendPartOfPlan } from '#server/features/plans/part-answers.ts'
+import { addToPlan, changeHorizon, LAST_BEFORE_FIRST } from '#server/features/plans/parts.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import { listQuery, pageOfAll, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
-import { daySchema, idParams, lineSchema } from '#server/schemas.ts'
+import { daySchema, idParams, idSchema, lineSchema } from '#server/schemas.ts'
 
+const fields = {
+  label: lineSchema("Give it a name for people, such as 'Short term'.", 100),
+  firstOn: daySchema,
+  lastOn: daySchema,
+}
 const body = z
-  .strictObject({
-    name: z.enum(horizonNames, { error: 'Give short, medium or long.' }),
-    label: lineSchema("Give it a name for people, such as 'Short term'.", 100),
-    firstOn: daySchema,
-    lastOn: daySchema,
-  })
-  .refine(({ firstOn, lastOn }) => firstOn <= lastOn, {
-    path: ['lastOn'],
-    error: 'The last day cannot lie before the first.',
-  })
+  .strictObject({ name: z.enum(horizonNames, { error: 'Give short, medium or long.' }), ...fields })
+  .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { path: ['lastOn'], error: LAST_BEFORE_FIRST })
+const patch = z.strictObject(fields).partial()
+const params = z.strictObject({ id: idSchema, horizonId: idSchema })
 
 type Horizon = { id: string; name: string; label: string; firstOn: string; lastOn: string }
 const columns: CsvColumns<Horizon> = {
@@ -47,9 +48,26 @@ export function horizonRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.post('/plans/:id/horizons', { schema: { tags, params: idParams, body } }, async (request, reply) => {
-    const horizon = { ...request.body, id: newId() }
-    await addToPlan(deps, actorOf(request), request.params.id, { horizon })
-    return reply.code(201).send(horizon)
-  })
+  app.post(
+    '/plans/:id/horizons',
+    { schema: { tags, params: idParams, body, description: partOfPlan('Horizons') } },
+    async (request, reply) => {
+      const horizon = { ...request.body, id: newId() }
+      const version = await addToPlan(deps, actorOf(request), request.params.id, { horizon })
+      return sendPartOfPlan(reply.code(201), horizon, version)
+    },
+  )
+
+  app.patch(
+    '/plans/:id/horizons/:horizonId',
+    { schema: { tags, params, body: patch, description: partOfPlan('Horizons') } },
+    async (request, reply) => {
+      const ifVersion = requiredVersion(request)
+      refuseEmpty(request.body)
+      const { id: planId, horizonId: id } = request.params
+      const wanted = { id, ...(request.body as object) }
+      const { horizon, version } = await changeHorizon(deps, actorOf(request), planId, wanted, ifVersion)
+      return sendPartOfPlan(reply, horizon, version)
+    },
+  )
 }

@@ -7,59 +7,114 @@ import {
 } from '#db/plan-parts.ts'
 import { readHistory } from '#db/queries/history.ts'
 import { recommendationsOf } from '#db/queries/members.ts'
-import type { HorizonRow } from '#db/queries/plans.ts'
+import { type HorizonRow, horizonsOf, type PlanRow } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
 import { crowded, staleVersion } from '#server/refusals.ts'
-import { requireEditor, seePlan } from './service.ts'
+import { requireEditor, savePlan, seePlan } from './service.ts'
 
-type Added =
-  | { recommendation: Omit<RecommendationRow, 'planId' | 'position'> }
-  | { horizon: Omit<HorizonRow, 'planId'> }
+type Reworded = Omit<RecommendationRow, 'planId' | 'position'>
+type Horizon = Omit<HorizonRow, 'planId'>
+type Added = { recommendation: Reworded } | { horizon: Horizon }
 
 /** Times that a change is decided again while others change the same plan. */
 const MOST = 5
 
-/** Adds a recommendation or a horizon to a plan that is not closed, as its administrator. */
-export async function addToPlan(deps: Deps, actor: Actor, planId: string, added: Added): Promise<void> {
+/**
+ * Adds a recommendation or a horizon to a plan that is not closed, as its administrator.
+ * @returns the version the plan is at by it
+ */
+export async function addToPlan(deps: Deps, actor: Actor, planId: string, added: Added): Promise<number> {
   for (let times = 1; ; times++) {
-    const plan = await seePlan(deps, actor, planId)
-    await requireEditor(deps, actor, planId)
-    if (plan.state === 'closed')
-      throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+    const plan = await seeOpenPlan(deps, actor, planId)
     const author = { actorId: actor.id, now: deps.clock.now() }
     const written = await reportingTaken(async () => {
       if ('horizon' in added) return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
       const { length: position } = await recommendationsOf(deps.db, planId)
       return addRecommendation(deps.db, plan, { ...added.recommendation, planId, position }, author)
     })
-    if (written) return
+    if (written) return plan.version + 1
     if (times === MOST) throw crowded(plan.version)
   }
 }
 
 /**
- * Rewords a recommendation of a plan that is not closed, as its administrator.
- * @param version of the plan when it was read: refused where somebody reworded this recommendation since
+ * Rewords a recommendation of a plan that is not closed, as its administrator. What is left out stays as it is.
+ * @param since what the caller decided on: any version of the plan where it is left out; with `wholePlan`, nothing
+ *   of the plan may have changed since, otherwise only not this recommendation
+ * @returns the recommendation and the version the plan is at by it
  */
 export async function rewordRecommendation(
   deps: Deps,
   actor: Actor,
   planId: string,
-  reworded: Omit<RecommendationRow, 'planId' | 'position'>,
-  version: number,
-): Promise<void> {
+  { id, ...fields }: Pick<Reworded, 'id'> & Partial<Reworded>,
+  { version, wholePlan = false }: { version?: number | undefined; wholePlan?: boolean } = {},
+): Promise<{ recommendation: Reworded; version: number }> {
   for (let times = 1; ; times++) {
-    const plan = await seePlan(deps, actor, planId)
-    await requireEditor(deps, actor, planId)
-    if (plan.state === 'closed')
-      throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
-    if (await rewordedSince(deps, planId, reworded.id, version)) throw staleVersion(plan.version)
+    // The plan before what is in it: whatever changes that in between changes the plan's version.
+    const plan = await seeOpenPlan(deps, actor, planId)
+    const found = (await recommendationsOf(deps.db, planId)).find((each) => each.id === id)
+    if (!found) throw new Problem('notFound', 'There is no such recommendation in this plan.')
+    const passed =
+      version !== undefined &&
+      (wholePlan ? version !== plan.version : await rewordedSince(deps, planId, id, version))
+    if (passed) throw staleVersion(plan.version)
+    const { planId: _, position: __, ...before } = found
+    const recommendation = { ...before, ...fields }
     const author = { actorId: actor.id, now: deps.clock.now() }
-    if (await reportingTaken(() => changeRecommendation(deps.db, plan, reworded, author))) return
+    if (await reportingTaken(() => changeRecommendation(deps.db, plan, recommendation, author)))
+      return { recommendation, version: plan.version + 1 }
     if (times === MOST) throw crowded(plan.version)
   }
+}
+
+/**
+ * Changes a horizon of a plan that is not closed, as its administrator. What is left out stays as it is.
+ * @param ifVersion the version of the plan that the caller decided on; left out, whatever is there
+ * @returns the horizon and the version the plan is at by it
+ */
+export async function changeHorizon(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+  { id, ...fields }: { id: string } & Partial<Pick<Horizon, 'label' | 'firstOn' | 'lastOn'>>,
+  ifVersion: number | undefined,
+): Promise<{ horizon: Horizon; version: number }> {
+  for (let times = 1; ; times++) {
+    const plan = await seeOpenPlan(deps, actor, planId)
+    const found = (await horizonsOf(deps.db, planId)).find((each) => each.id === id)
+    if (!found) throw new Problem('notFound', 'There is no such horizon in this plan.')
+    const { planId: _, ...before } = found
+    const horizon = { ...before, ...fields }
+    refuseBackwards(horizon)
+    try {
+      const change = { fields: {}, windows: [horizon] }
+      const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
+      return { horizon, version }
+    } catch (error) {
+      const again = ifVersion === undefined && times < MOST
+      if (!(again && error instanceof Problem && error.code === 'versionStale')) throw error
+    }
+  }
+}
+
+function refuseBackwards({ firstOn, lastOn }: Pick<Horizon, 'firstOn' | 'lastOn'>): void {
+  if (firstOn <= lastOn) return
+  const errors = [{ pointer: '/lastOn', code: 'custom', detail: LAST_BEFORE_FIRST }]
+  throw new Problem('invalidRequest', `/lastOn: ${LAST_BEFORE_FIRST}`, { errors })
+}
+
+/** Said of a horizon that ends before it begins. */
+export const LAST_BEFORE_FIRST = 'The last day cannot lie before the first.'
+
+async function seeOpenPlan(deps: Deps, actor: Actor, planId: string): Promise<PlanRow> {
+  const plan = await seePlan(deps, actor, planId)
+  await requireEditor(deps, actor, planId)
+  if (plan.state === 'closed')
+    throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  return plan
 }
 
 // The plan counts every change to anything in it; most of them leave this recommendation as it was.

@@ -62,7 +62,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
       send: async (values, version) => {
         const read = readRecommendation(values)
         if (!read.ok) return read
-        await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, version)
+        await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
         return { ok: true, data: { to: home, success: `${read.data.ref} is saved.` } }
       },
     }

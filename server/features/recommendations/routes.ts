@@ -4,18 +4,27 @@ import { recommendationsOf } from '#db/queries/members.ts'
 import type { ApiApp } from '#server/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/csv.ts'
 import type { Deps } from '#server/deps.ts'
-import { addToPlan } from '#server/features/plans/parts.ts'
+import { requiredVersion } from '#server/etag.ts'
+import { partOfPlan, refuseEmpty, sendPartOfPlan } from '#server/features/plans/part-answers.ts'
+import { addToPlan, rewordRecommendation } from '#server/features/plans/parts.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import { listQuery, pageOfAll, sendList } from '#server/lists.ts'
 import { actorOf } from '#server/plugins/auth.ts'
-import { idParams, refSchema, textSchema } from '#server/schemas.ts'
+import { idParams, idSchema, refSchema, textSchema } from '#server/schemas.ts'
 
-const body = z.strictObject({
+const fields = {
   ref: refSchema("Give a reference that is free in the plan, such as 'R1'."),
   text: textSchema('Say what is recommended.'),
-  source: z.string().trim().max(500, 'Keep it to 500 characters.').default(''),
-  paragraph: z.string().trim().max(100, 'Keep it to 100 characters.').default(''),
+  source: z.string().trim().max(500, 'Keep it to 500 characters.'),
+  paragraph: z.string().trim().max(100, 'Keep it to 100 characters.'),
+}
+const body = z.strictObject({
+  ...fields,
+  source: fields.source.default(''),
+  paragraph: fields.paragraph.default(''),
 })
+const patch = z.strictObject(fields).partial()
+const params = z.strictObject({ id: idSchema, recommendationId: idSchema })
 
 type Recommendation = { id: string; ref: string; source: string; paragraph: string; text: string }
 const columns: CsvColumns<Recommendation> = {
@@ -43,13 +52,30 @@ export function recommendationRoutes(app: ApiApp, deps: Deps): void {
 
   app.post(
     '/plans/:id/recommendations',
-    { schema: { tags, params: idParams, body } },
+    { schema: { tags, params: idParams, body, description: partOfPlan('Recommendations') } },
     async (request, reply) => {
-      const id = newId()
-      await addToPlan(deps, actorOf(request), request.params.id, {
-        recommendation: { ...request.body, id },
-      })
-      return reply.code(201).send({ ...request.body, id })
+      const recommendation = { ...request.body, id: newId() }
+      const version = await addToPlan(deps, actorOf(request), request.params.id, { recommendation })
+      return sendPartOfPlan(reply.code(201), recommendation, version)
+    },
+  )
+
+  app.patch(
+    '/plans/:id/recommendations/:recommendationId',
+    { schema: { tags, params, body: patch, description: partOfPlan('Recommendations') } },
+    async (request, reply) => {
+      const since = { version: requiredVersion(request), wholePlan: true }
+      refuseEmpty(request.body)
+      const { id: planId, recommendationId: id } = request.params
+      const reworded = { id, ...(request.body as object) }
+      const { recommendation, version } = await rewordRecommendation(
+        deps,
+        actorOf(request),
+        planId,
+        reworded,
+        since,
+      )
+      return sendPartOfPlan(reply, recommendation, version)
     },
   )
 }

@@ -246,7 +246,10 @@ describe('every route', () => {
             : path.includes('/people/')
               ? plan.people.owner
               : plan.planId
-        const address = path.replace('{id}', id ?? '').replace('{personId}', plan.people.owner)
+        const address = path
+          .replace('{id}', id ?? '')
+          .replace('{personId}', plan.people.owner)
+          .replace(/\{(horizon|recommendation)Id\}/, plan.planId)
         for (const { fields, base } of shapesOf(document, requestBody?.content['application/json']?.schema)) {
           const unknown = columns.filter((each) => !fields.has(each))
           const answer = await ask(
