@@ -1,8 +1,9 @@
 import { type Db, rowsOf } from '#db/connect.ts'
 import { type SQL, sql } from '#db/drizzle.ts'
-import type { Day } from '#workflows/calendar.ts'
-import { type DigestSlot, slotName, weekdays } from '#workflows/digest-slot.ts'
+import { addDays, type Day, type Instant } from '#workflows/calendar.ts'
+import { type DigestSlot, type DigestSlots, slotIn, slotName, weekdays } from '#workflows/digest-slot.ts'
 import type { ReminderSettings } from '#workflows/plan-settings.ts'
+import { digestDueAt } from '#workflows/weeks.ts'
 
 /**
  * The plans that an email is about: those mailed in a slot of a week, or of these one alone by its id; or every
@@ -31,16 +32,26 @@ export function slotSql(week: SQL): SQL {
     (array[${names}])[plans.digest_weekday] || lpad(plans.digest_hour::text, 2, '0') || '-' || plans.bank_holidays)`
 }
 
-export type MailedPlan = { id: string; title: string } & Omit<ReminderSettings, keyof DigestSlot> &
-  Pick<DigestSlot, 'bankHolidays'>
+export type MailedPlan = { id: string; title: string } & DigestSlots & ReminderSettings
 
-/** The plans of a scope with their levels of escalation, by id. */
+/** The plans of a scope by id: when they are mailed, and their levels of escalation. */
 export async function mailedPlans(db: Db, scope: Scope): Promise<Map<string, MailedPlan>> {
   const rows = await rowsOf<MailedPlan>(
     db,
-    sql`select id, title, bank_holidays as "bankHolidays", escalate_lead_days as "escalateLeadDays",
+    sql`select id, title, digest_weekday as "digestWeekday", digest_hour as "digestHour",
+      bank_holidays as "bankHolidays", earlier_slots as "earlierSlots", escalate_lead_days as "escalateLeadDays",
       escalate_chair_days as "escalateChairDays", escalate_agenda_days as "escalateAgendaDays"
     from plans where ${inScope(scope)}`,
   )
   return new Map(rows.map((plan) => [plan.id, plan]))
+}
+
+/** The weekly email of a plan before this one: its week, its slot, and when it was due. */
+export type WeekBefore = { week: Day; slot: string; dueAt: Instant }
+
+/** The weekly email of a plan before that of a week, in whatever slot the plan had then. */
+export function weekBefore(plan: DigestSlots, week: Day): WeekBefore {
+  const before = addDays(week, -7)
+  const slot = slotIn(plan, before)
+  return { week: before, slot: slotName(slot), dueAt: digestDueAt(before, slot) }
 }

@@ -1,16 +1,16 @@
 import { type Db, rowsOf } from '#db/connect.ts'
 import { sql } from '#db/drizzle.ts'
 import { type ActionRead, readActions } from '#db/queries/action-facts.ts'
-import { peopleOfPlan, planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'
+import { peopleOfPlan, type WeekCounts } from '#db/queries/mail.ts'
 import { liveStates } from '#workflows/action-facts.ts'
-import { addDays, type Day, dayInWords } from '#workflows/calendar.ts'
-import { slotName } from '#workflows/digest-slot.ts'
+import { type Day, dayInWords } from '#workflows/calendar.ts'
 import type { Email } from '../email.ts'
-import { inScope } from '../mailed-plans.ts'
+import { inScope, mailedPlans } from '../mailed-plans.ts'
 import { count } from '../words.ts'
 import type { Ask } from './ask.ts'
 import { digestEmail, type Section } from './frame.ts'
 import { lastWeekInWords } from './last-week.ts'
+import { lastWeekOf, newsTable } from './news.ts'
 import { byDue } from './waiting.ts'
 import { actionLine, lateness, pageOf, short, subjectOf } from './words.ts'
 
@@ -113,19 +113,22 @@ export function administratorEmail(
   )
 }
 
-async function administratorFacts(db: Db, { personId, scope, day, since }: Ask): Promise<AdministratorFacts> {
+async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts> {
+  const { personId, scope, day } = ask
   const administered = sql`${inScope(scope)} and exists (select from memberships
     where memberships.plan_id = plans.id and person_id = ${personId} and role = 'administrator')`
   const live = sql`actions.state in ${[...liveStates]}`
-  const [failed, incomplete, leavers, plans] = await Promise.all([
+  const mailed = await mailedPlans(db, scope)
+  const [failed, incomplete, leavers, administers] = await Promise.all([
     rowsOf<FailedAddress>(
       db,
       sql`select plans.id as "planId", plans.title as plan, people.name, deliveries.to_address as address,
         count(*)::int as number, (array_agg(deliveries.reply order by settled_at desc))[1] as reply
-      from plans join people on people.id in ${peopleOfPlan(sql`plans.id`)}
+      from plans join ${newsTable(mailed.values(), ask)} on news.plan_id = plans.id
+        join people on people.id in ${peopleOfPlan(sql`plans.id`)}
         join deliveries on deliveries.person_id = people.id
         left join actions on actions.id = deliveries.action_id
-      where ${administered} and deliveries.state = 'failed' and settled_at > ${since}
+      where ${administered} and deliveries.state = 'failed' and settled_at > news.since
         and (actions.plan_id is null or actions.plan_id = plans.id)
       group by plans.id, people.id, deliveries.to_address order by people.name, deliveries.to_address`,
     ),
@@ -141,17 +144,12 @@ async function administratorFacts(db: Db, { personId, scope, day, since }: Ask):
       where ${administered} and ${live} and left_on <= ${day}
       group by plans.id, people.id order by people.name`,
     ),
-    rowsOf<{ id: string; title: string }>(
-      db,
-      sql`select id, title from plans where ${administered} order by title`,
-    ),
+    rowsOf<{ id: string }>(db, sql`select id from plans where ${administered} order by title`),
   ])
-  const lastWeek = plans.map(async ({ id, title }) => ({
-    plan: title,
-    counts:
-      scope === 'allActive'
-        ? null
-        : await planWeekCounts(db, id, addDays(scope.week, -7), slotName(scope.slot)),
+  const plans = administers.flatMap(({ id }) => mailed.get(id) ?? [])
+  const lastWeek = plans.map(async (plan) => ({
+    plan: plan.title,
+    counts: await lastWeekOf(db, plan, scope),
   }))
   return {
     failed,

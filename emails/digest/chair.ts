@@ -21,11 +21,10 @@ export async function chairDigest(db: Db, ask: Ask): Promise<Email | null> {
 /** What a chair is told, in words. */
 export function chairEmail(
   facts: ChairFacts,
-  { name, day, publicUrl, lateFrom, since }: Pick<Ask, 'name' | 'day' | 'publicUrl' | 'lateFrom' | 'since'>,
+  { name, day, publicUrl, lateFrom }: Pick<Ask, 'name' | 'day' | 'publicUrl' | 'lateFrom'>,
 ): Email {
   const { toSignOff, requests, overdue, newlyRed, plans } = facts
   const decisions = toSignOff.length + requests.length
-  const from = dayInWords(londonDay(since))
   return digestEmail(
     {
       subject: subjectOf(
@@ -60,7 +59,7 @@ export function chairEmail(
           ),
         },
       ],
-      figures: plans.flatMap((plan) => figuresOf(plan, from, plans.length > 1)),
+      figures: plans.flatMap((plan) => figuresOf(plan, plans.length > 1)),
       closing: plans.flatMap(({ title, lastWeek }) => {
         const last = lastWeekInWords(lastWeek)
         return last ? [plans.length > 1 ? `${short(title, 120)}: ${last.said}` : last.said] : []
@@ -81,7 +80,8 @@ function isQuiet({ toSignOff, requests, overdue, newlyRed, plans }: ChairFacts):
   return lists.every(({ length }) => length === 0) && !happened
 }
 
-function figuresOf(plan: PlanNews, from: string, named: boolean): Figures[] {
+function figuresOf(plan: PlanNews, named: boolean): Figures[] {
+  const from = dayInWords(londonDay(plan.since))
   const title = named ? `${short(plan.title, 80)}: ` : ''
   const happened = eventRows(plan)
   return [

@@ -139,6 +139,7 @@ const emails = {
         {
           id: 'plan',
           title: 'Improvement plan for children’s services 2026 to 2028',
+          since: '2026-11-16T08:00:00.000Z',
           colours: {
             red: { now: 6, before: 5 },
             amber: { now: 12, before: 8 },

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/clock.ts'
 import { eq } from '#db/drizzle.ts'
-import { actions, people, plans } from '#db/schema/index.ts'
+import { actions, deliveries, people, plans } from '#db/schema/index.ts'
+import { changeAction } from '#db/transition.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { periodOf, planDueWeeks } from '#emails/plan-week.ts'
 import { sendOnce } from '#emails/sender.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { givenPlan } from '#test/support/plans.ts'
 import type { Instant } from '#workflows/calendar.ts'
 import { type DigestSlot, slotsAfter, usualSlot } from '#workflows/digest-slot.ts'
 import { givenOwners, ledger, MONDAY, overdue, sender, startAfresh, weeks } from './harness.ts'
@@ -91,6 +93,50 @@ describe('a plan’s own weekday, hour and bank holidays', () => {
       periodOf('2026-11-30', monday14),
       periodOf('2026-12-07', monday14),
     ])
+  })
+
+  test('when they are changed lose no news: chairs and administrators are told from the digest before on, and what became of it', async () => {
+    const { db } = database()
+    const { planId, ...plan } = await givenPlan(
+      db,
+      [{ dueOn: '2026-11-24' }, { dueOn: '2027-05-01', startOn: '2027-01-04' }],
+      { digestsFrom: MONDAY },
+    )
+    await sendOnce(sender(db, outboxTransport(), '2026-11-23T08:00:02.000Z'))
+    await db
+      .update(deliveries)
+      .set({ state: 'failed', reply: '550 No such mailbox', settledAt: '2026-11-23T09:00:00.000Z' })
+      .where(eq(deliveries.kind, 'ownerDigest'))
+    const [before] = await db.select().from(plans).where(eq(plans.id, planId))
+    if (!before) throw new Error('the plan is there')
+    const { earlierSlots, ...slot } = slotsAfter(before, thursday, '2026-11-24T10:00:00.000Z')
+    await db
+      .update(plans)
+      .set({ ...slot, earlierSlots: [...earlierSlots] })
+      .where(eq(plans.id, planId))
+    // After the digest of Monday, and more than a week before that of Thursday.
+    const event = { type: 'cancel', reason: 'It is no longer needed.' } as const
+    await changeAction(
+      db,
+      {
+        actionId: plan.actions['P1.S2'] ?? '',
+        actorId: plan.people.chair,
+        now: '2026-11-25T11:00:00.000Z',
+        notify: false,
+      },
+      { subject: 'action', event },
+    )
+    await sendOnce(sender(db, outboxTransport(), '2026-12-03T14:00:02.000Z'))
+
+    const [chair] = await ledger(db, 'chairDigest', '2026-11-30')
+    expect(chair?.subject).toBe('1 newly red')
+    const text = chair?.text.replace(/\s+/g, ' ')
+    expect(text).toContain('COLOURS NOW, AND ON 23 NOVEMBER 2026')
+    expect(text).toContain('SINCE 23 NOVEMBER 2026 ---------------------- Cancelled: 1')
+    expect(text).toMatch(/Of last week’s \d emails, 1 did not go: 1 failed\./)
+    const [administrator] = await ledger(db, 'administratorDigest', '2026-11-30')
+    expect(administrator?.subject).toBe('1 address failed')
+    expect(administrator?.text.replace(/\s+/g, ' ')).toMatch(/Of last week’s \d emails, 1 did not go/)
   })
 
   test('after an outage only the newest week of each plan is sent, whatever slots it had', async () => {
