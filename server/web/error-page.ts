@@ -45,6 +45,11 @@ function words(problem: Problem, request: FastifyRequest): Words {
         title: 'That was too much at once',
         body: html`<p>Send less than 1 MB at a time: put long texts into a document and link to it.</p>`,
       }
+    case 429:
+      return {
+        title: 'Too many pages at once',
+        body: html`<p>${problem.message}</p><p>Then reload this page. Nothing is lost.</p>`,
+      }
     case 503:
       return away(problem)
     default:

@@ -24,6 +24,7 @@ beforeAll(async () => {
   const failures: Record<string, unknown> = {
     forbidden: new Problem('forbidden', 'Only the lead can do this.'),
     broken: new Error('password=hunter2 in line 7'),
+    often: new Problem('tooManyRequests', 'Wait 22 seconds, then go on.'),
     away: new Problem('databaseAway', ''),
     unknown: new Problem('outcomeUnknown', ''),
   }
@@ -40,6 +41,7 @@ test.each([
   ['/nowhere', 404, 'Page not found', 'check that it is correct'],
   ['/fails/forbidden', 403, 'You may not do this', 'Only the lead can do this.'],
   ['/fails/broken', 500, 'Sorry, something went wrong', 'the number of this request'],
+  ['/fails/often', 429, 'Too many pages at once', 'Wait 22 seconds'],
   ['/fails/away', 503, 'The service is not available at the moment', 'reload this page'],
   ['/fails/unknown', 503, 'We do not know whether this was saved', 'Nothing is saved twice'],
 ])('the page for %s says what happened and what to do', async (url, status, title, advice) => {
