@@ -36,6 +36,23 @@ const importsIn = (room: string) => all[room] ?? []
 const every = Object.values(all).flat()
 const named = ({ from, to }: Import) => `${from} imports ${to}`
 
+/** Ways by which a file leads back to itself, types included: one at least wherever there is one. */
+function circles(): string[] {
+  const targets = new Map<string, string[]>()
+  for (const { from, to } of every) targets.set(from, [...(targets.get(from) ?? []), to])
+  const found: string[] = []
+  const done = new Set<string>()
+  const follow = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file)
+    if (at >= 0) found.push([...way.slice(at), file].join(' -> '))
+    if (at >= 0 || done.has(file)) return
+    for (const next of targets.get(file) ?? []) follow(next, [...way, file])
+    done.add(file)
+  }
+  for (const file of targets.keys()) follow(file, [])
+  return found
+}
+
 describe('the house', () => {
   test('imports run one way: workflows, db, emails, server', () => {
     const upwards = every.filter(({ from, to }) => {
@@ -43,6 +60,10 @@ describe('the house', () => {
       return target !== undefined && rooms.indexOf(target) > rooms.indexOf(roomOf(from) ?? 'server')
     })
     expect(upwards.map(named)).toEqual([])
+  })
+
+  test('no file leads back to itself by what it imports, be it types', () => {
+    expect(circles()).toEqual([])
   })
 
   test('nothing imports the tests', () => {

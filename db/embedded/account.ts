@@ -1,9 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { BRING_YOUR_OWN, EmbeddedError } from '#db/embedded/errors.ts'
 import type { Place } from '#db/embedded/folder.ts'
-import { run } from '#db/embedded/run.ts'
-
-export type Account = { name: string; uid: number; gid: number }
+import { type Account, run } from '#db/embedded/run.ts'
 
 /**
  * The account that the server must run under, or undefined for our own. PostgreSQL refuses to run as

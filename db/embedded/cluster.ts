@@ -1,12 +1,12 @@
 import { chown, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Account, nameForServer } from '#db/embedded/account.ts'
+import { nameForServer } from '#db/embedded/account.ts'
 import { BRING_YOUR_OWN, EmbeddedError } from '#db/embedded/errors.ts'
 import { type Place, syncFolder } from '#db/embedded/folder.ts'
 import { keepPasswords, makePasswords, type Passwords } from '#db/embedded/passwords.ts'
 import { isWorkingDirectory } from '#db/embedded/processes.ts'
 import type { Programs } from '#db/embedded/programs.ts'
-import { run } from '#db/embedded/run.ts'
+import { type Account, run } from '#db/embedded/run.ts'
 import { until } from '#db/embedded/wait.ts'
 
 /** All that is needed to run PostgreSQL's programs on a data folder. */

@@ -3,11 +3,10 @@ import { readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
-import type { Account } from '#db/embedded/account.ts'
 import { copyPrograms } from '#db/embedded/copies.ts'
 import { BRING_YOUR_OWN, EmbeddedError } from '#db/embedded/errors.ts'
 import type { Place } from '#db/embedded/folder.ts'
-import { run } from '#db/embedded/run.ts'
+import { type Account, run } from '#db/embedded/run.ts'
 
 export type Programs = { initdb: string; postgres: string; pgCtl: string }
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
-import type { Account } from '#db/embedded/account.ts'
+
+/** The account of the machine that a program runs under. */
+export type Account = { name: string; uid: number; gid: number }
 
 export type Finished = {
   /** Exit code; undefined when it could not be started or was ended by a signal. */

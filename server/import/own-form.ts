@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
 import { polarities, units } from '#workflows/measure-facts.ts'
@@ -18,62 +17,7 @@ import {
   prose,
   ref,
 } from './fields.ts'
-import { mappingOf, readForm } from './form.ts'
-import { brokenReferences } from './own-form-references.ts'
-import { PlanFileError } from './plan-file-error.ts'
-import type { Tree } from './tree.ts'
-
-/**
- * Read Waymark's own documented plan file.
- * @returns the plan; its title is null where the file gives none
- * @throws PlanFileError with every problem: first those of single entries, then those between entries
- */
-export function readOwnForm(tree: Tree, name: string): Omit<PlanDraft, 'title'> & { title: string | null } {
-  const file = readForm(ownForm, tree, name)
-  const broken = brokenReferences(file, tree)
-  if (broken.length > 0) throw new PlanFileError(name, broken)
-  return {
-    title: file.title,
-    description: file.description,
-    vision: file.vision,
-    ownerBody: file.ownerBody,
-    challenges: file.challenges,
-    firstOn: file.term?.first ?? null,
-    lastOn: file.term?.last ?? null,
-    people: file.people,
-    members: file.members,
-    horizons: horizonNames.flatMap((horizon) => {
-      const window = file.horizons?.[horizon]
-      return window
-        ? [{ name: horizon, label: window.label, firstOn: window.first, lastOn: window.last }]
-        : []
-    }),
-    recommendations: file.recommendations,
-    priorities: file.priorities.map(priorityIn),
-  }
-}
-
-/** What a plan file says once its single entries are right. */
-export type OwnFile = z.output<typeof ownForm>
-
-type PrioritySaid = OwnFile['priorities'][number]
-
-function priorityIn(said: PrioritySaid): PriorityDraft {
-  const { lead, confidence, actions, ...priority } = said
-  return { ...priority, leadEmail: lead, outcomeConfidence: confidence, actions: actions.map(actionIn) }
-}
-
-function actionIn(said: PrioritySaid['actions'][number]): ActionDraft {
-  const { owner, contributors, start, due, milestones, ...action } = said
-  return {
-    ...action,
-    ownerEmail: owner,
-    contributorEmails: contributors,
-    startOn: start,
-    dueOn: due,
-    milestones: milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
-  }
-}
+import { mappingOf } from './form.ts'
 
 const action = mappingOf({
   ref: needed(ref),
@@ -117,7 +61,8 @@ const priority = mappingOf({
 
 const horizon = mappingOf({ label: needed(line), first: needed(day), last: needed(day) })
 
-const ownForm = mappingOf({
+/** Waymark's own documented plan file, entry by entry. */
+export const ownForm = mappingOf({
   waymark: needed(oneOf(['1'])),
   title: optional(line, null),
   description: optional(prose, ''),
@@ -149,3 +94,6 @@ const ownForm = mappingOf({
   ),
   priorities: listOf(priority),
 })
+
+/** What a plan file says once its single entries are right. */
+export type OwnFile = z.output<typeof ownForm>

@@ -1,12 +1,11 @@
 import type { FormError } from '#server/html/govuk.ts'
 import type { Problem } from '#server/problem.ts'
 import type { Faults } from '#server/web/forms.ts'
-import type { Step } from './form.ts'
 
 /** A refusal as faults of the fields it names; what names no field stands in the summary alone. */
 export function refused(
   problem: Problem,
-  step: Step | undefined,
+  step: { fieldFor?: (refused: string) => string | undefined } | undefined,
   said: readonly string[],
 ): { faults: Faults; errors: FormError[] } {
   const faults: Record<string, string> = {}
