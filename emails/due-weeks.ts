@@ -18,7 +18,8 @@ export type DueWeek = {
 }
 
 type MailedFrom = DigestSlots & { digestsFrom: Day }
-type Found = { now: Instant; plans: MailedFrom[]; missing: { week: Day; slot: string }[] }
+type Named = { week: Day; slot: string }
+type Found = { now: Instant; plans: MailedFrom[]; missing: Named[]; open: Named[] }
 
 /** The weeks that are due by the database's clock and have no row, in the order in which they were due. */
 export async function dueWeeksWithoutRow(db: Db, clock: Clock): Promise<DueWeek[]> {
@@ -33,6 +34,18 @@ export async function dueWeeksWithoutRow(db: Db, clock: Clock): Promise<DueWeek[
       superseded: !plans.some((plan) => isNewestOf(plan, week, slot, now)),
     }))
     .toSorted((one, other) => (one.dueAt + one.week < other.dueAt + other.week ? -1 : 1))
+}
+
+/**
+ * The weeks that were planned and are not closed though every plan they are for has a newer week that is due, in
+ * whatever slot.
+ */
+export async function overtakenWeeks(db: Db, clock: Clock): Promise<Named[]> {
+  const { now, plans, open } = await lookAt(db, clock)
+  return open.filter(({ week, slot }) => {
+    const mailed = plans.filter((plan) => isMailedIn(plan, week, slot))
+    return mailed.length > 0 && mailed.every((plan) => newestDueWeek(now, plan) > week)
+  })
 }
 
 /** The next digest of any active plan after now by the database's clock; null when no plan is active. */
@@ -52,11 +65,11 @@ export async function nextWeekToGo(db: Db, clock: Clock): Promise<Day | null> {
 }
 
 function isNewestOf(plan: MailedFrom, week: Day, slot: DigestSlot, now: Instant): boolean {
-  return (
-    plan.digestsFrom <= week &&
-    slotName(slotIn(plan, week)) === slotName(slot) &&
-    newestDueWeek(now, plan) === week
-  )
+  return isMailedIn(plan, week, slotName(slot)) && newestDueWeek(now, plan) === week
+}
+
+function isMailedIn(plan: MailedFrom, week: Day, slot: string): boolean {
+  return plan.digestsFrom <= week && slotName(slotIn(plan, week)) === slot
 }
 
 async function lookAt(db: Db, clock: Clock): Promise<Found> {
@@ -77,7 +90,9 @@ async function lookAt(db: Db, clock: Clock): Promise<Found> {
       coalesce((select jsonb_agg(jsonb_build_object('digestsFrom', to_char(digests_from, 'YYYY-MM-DD'),
         'digestWeekday', digest_weekday, 'digestHour', digest_hour, 'bankHolidays', bank_holidays,
         'earlierSlots', earlier_slots)) from active), '[]') as plans,
-      coalesce((select jsonb_agg(missing) from missing), '[]') as missing`,
+      coalesce((select jsonb_agg(missing) from missing), '[]') as missing,
+      coalesce((select jsonb_agg(jsonb_build_object('week', to_char(week, 'YYYY-MM-DD'), 'slot', slot))
+        from digest_weeks where closed_at is null), '[]') as open`,
   )
   if (!found) throw new Error('the database did not say what is due')
   return found

@@ -5,7 +5,7 @@ import { newId } from '#db/ids.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { type DigestSlot, slotName, usualSlot } from '#workflows/digest-slot.ts'
 import { digestDueAt } from '#workflows/weeks.ts'
-import { dueWeeksWithoutRow } from './due-weeks.ts'
+import { dueWeeksWithoutRow, overtakenWeeks } from './due-weeks.ts'
 import { londonDaySql, owedDigests } from './owed.ts'
 
 /** Said of a digest that was still unsent when the next one was due. */
@@ -74,13 +74,14 @@ export async function planDueWeeks(
   clock: Clock,
 ): Promise<{ planned: string[]; superseded: string[] }> {
   const planned: string[] = []
-  const superseded = []
+  // First, so that nobody sends what is left of an old week while the new one is planned.
+  const superseded = await supersedeUnsent(db, clock)
   for (const { week, slot, superseded: old } of await dueWeeksWithoutRow(db, clock)) {
     if (!(await planWeek(db, clock, week, { slot, superseded: old }))) continue
     planned.push(periodOf(week, slot))
     if (old) superseded.push(periodOf(week, slot))
   }
-  return { planned, superseded: [...superseded, ...(await supersedeUnsent(db, clock))] }
+  return { planned, superseded }
 }
 
 /** Closes the weeks of which every delivery is settled. */
@@ -97,21 +98,26 @@ export async function closeWeeks(db: Db, clock: Clock): Promise<void> {
 }
 
 /**
- * Settles what earlier weeks than the newest of a slot still owe. A row that a live sender holds is left to it. One
- * that was handed off without an answer is not sent again but flagged: the newer email says all that is still true.
+ * Settles what weeks still owe that a newer one has overtaken: one of their slot that was planned, or those of all
+ * their plans, which may be mailed in another slot by now. A row that a live sender holds is left to it. One that was
+ * handed off without an answer is not sent again but flagged: the newer email says all that is still true.
  */
 async function supersedeUnsent(db: Db, clock: Clock): Promise<string[]> {
+  const overtaken = JSON.stringify(await overtakenWeeks(db, clock))
   const rows = await rowsOf<{ period: string }>(
     db,
     sql`
     with newest as (
       select slot, max(week) as week from digest_weeks group by slot
+    ), old as (
+      select digest_weeks.week, slot from digest_weeks join newest using (slot) where digest_weeks.week < newest.week
+      union select week, slot from jsonb_to_recordset(${overtaken}::jsonb) as overtaken(week date, slot text)
     ), unsent as (
       update deliveries
       set state = 'superseded', reply = ${SUPERSEDED}, settled_at = ${databaseNow(clock)}, lease_until = null,
         ambiguous = ambiguous or state = 'handedOff'
-      from newest
-      where deliveries.slot = newest.slot and deliveries.week < newest.week
+      from old
+      where deliveries.slot = old.slot and deliveries.week = old.week
         and state in ('queued', 'sending', 'handedOff')
         and (state = 'queued' or (state in ('sending', 'handedOff') and lease_until <= ${databaseNow(clock)}))
       returning deliveries.week, deliveries.slot

@@ -9,7 +9,7 @@ import { sendOnce } from '#emails/sender.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import type { Instant } from '#workflows/calendar.ts'
-import { type DigestSlot, slotsAfter, usualSlot } from '#workflows/digest-slot.ts'
+import { type DigestSlot, slotName, slotsAfter, usualSlot } from '#workflows/digest-slot.ts'
 import { givenOwners, ledger, MONDAY, overdue, sender, startAfresh, weeks } from './harness.ts'
 
 const database = useDatabase()
@@ -92,6 +92,27 @@ describe('a plan’s own weekday, hour and bank holidays', () => {
       periodOf(MONDAY, thursday),
       periodOf('2026-11-30', monday14),
       periodOf('2026-12-07', monday14),
+    ])
+  })
+
+  test('when they are changed send nobody what is left of the old slot beside the digest of the new one', async () => {
+    const { db } = database()
+    const friday = { ...usualSlot, digestWeekday: 5, digestHour: 14 }
+    const { planId } = await givenOwners(db, [overdue], { digestsFrom: MONDAY, ...friday })
+    await db
+      .update(plans)
+      .set({ ...usualSlot, earlierSlots: [{ slot: slotName(friday), before: '2026-11-30' }] })
+      .where(eq(plans.id, planId))
+    // Planned on Friday, and stopped before anything was sent.
+    expect(await planned('2026-11-27T14:00:01.000Z')).toEqual([periodOf(MONDAY, friday)])
+    await sendOnce(sender(db, outboxTransport(), '2026-11-30T08:00:02.000Z'))
+    expect((await ledger(db)).map(({ week, state }) => [week, state])).toEqual([
+      [MONDAY, 'superseded'],
+      ['2026-11-30', 'sent'],
+    ])
+    expect(await weeks(db)).toMatchObject([
+      { week: MONDAY, superseded: true, closedAt: expect.any(String) },
+      { week: '2026-11-30', superseded: false },
     ])
   })
 
