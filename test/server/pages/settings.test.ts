@@ -144,7 +144,7 @@ test('the people page tells who leads and owns what, and shows addresses to the 
   const path = `/plans/${plan.planId}/people`
   const seen = async (who: CastName) => (await get(app, path, await app.signInAs(plan.people[who]))).text
   const [administrator, member] = [await seen('administrator'), await seen('member')]
-  expect(administrator).toContain('owner@plan.example')
+  expect(administrator).toContain('owner<wbr>@plan.example')
   expect(member).not.toContain('@plan.example')
   const page = await visit(browser, app, plan.people.member)
   await page.setViewportSize({ width: 1200, height: 800 })
