@@ -59,6 +59,7 @@ import {
   type ArrivalLimit,
   answerUnreadableRequest,
   arrivalOptions,
+  refuseWithoutHost,
   usualArrivalLimit,
 } from './plugins/unreadable-requests.ts'
 import { errorPage } from './web/error-page.ts'
@@ -102,6 +103,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
 
   await registerSecurityHeaders(app, deps.publicUrl)
+  refuseWithoutHost(app)
   await registerTokens(app, deps.tokenKeys)
   const { sessionSecret: secret, requireStrongSignIn: requireStrong = false, ...rest } = deps
   const sessions = await registerSessions(app, { ...rest, secret, requireStrong })

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { newId } from '#db/ids.ts'
 import { Problem, problemBody } from '#server/problem.ts'
 
@@ -18,8 +18,18 @@ export function arrivalOptions({ requestMs, lookEveryMs }: ArrivalLimit) {
       requestTimeout: requestMs,
       headersTimeout: requestMs,
       connectionsCheckingInterval: lookEveryMs,
+      // Refused by `refuseWithoutHost`, because Node's own refusal says nothing.
+      requireHostHeader: false,
     },
   }
+}
+
+/** Refuses requests that HTTP/1.1 does not allow to be without a host. */
+export function refuseWithoutHost(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }) => {
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined)
+      throw new Problem('invalidRequest', "Send the header 'Host', as HTTP/1.1 asks for.")
+  })
 }
 
 /**

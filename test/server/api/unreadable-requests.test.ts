@@ -81,6 +81,19 @@ test.each([
   expect(problem).toMatchObject({ status, code, detail: expect.stringContaining(said) })
 })
 
+test('a request that names no host is told so: the API by a problem, a page by a page', async () => {
+  const ask = (path: string) => sent(`GET ${path} HTTP/1.1\r\n\r\n`, (socket) => socket.end())
+  const [api, page] = await Promise.all([ask('/api/v1/plans'), ask('/plans')])
+  expect(api.head).toMatch(/^HTTP\/1\.1 400 .+content-type: application\/problem\+json/s)
+  expect(JSON.parse(api.body)).toMatchObject({
+    code: 'invalidRequest',
+    detail: expect.stringContaining('Host'),
+  })
+  expect(page.head).toMatch(/^HTTP\/1\.1 400 .+content-type: text\/html/s)
+  expect(page.head).toMatch(/^content-security-policy: default-src 'none'/im)
+  expect(page.body).toContain('<h1')
+})
+
 test('who does not hang up after such an answer is hung up on', async () => {
   const { hostname, port } = new URL(app.url)
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
