@@ -75,8 +75,11 @@ test.each(evils)(
     )
     // The code that somebody signs in with is mailed under their name alone: see the tests of codes.
     expect([...kinds].toSorted()).toEqual(deliveryKinds.filter((kind) => kind !== SIGN_IN_CODE).toSorted())
-    for (const { raw, to } of received) {
-      const mail = await parsed(raw)
+    const mails = await Promise.all(received.map(async ({ raw, to }) => ({ to, mail: await parsed(raw) })))
+    const named = `P1.S1 ${wordsOf(evil)}`
+    expect(mails.some(({ mail }) => textOf(mail.html).includes(named))).toBe(true)
+    expect(mails.some(({ mail }) => mail.text?.replace(/\s+/g, ' ').includes(named))).toBe(true)
+    for (const { to, mail } of mails) {
       expect(to).toHaveLength(1)
       expect(to[0]).toMatch(/^[^\s<>"]+@plan\.example$/)
       expect(mail.to).toHaveLength(1)
