@@ -13,6 +13,7 @@ import {
   type Typed,
   typedValues,
 } from './forms.ts'
+import { onceField } from './once.ts'
 import { type FieldWords, happenedBesideTyped, savedBesideTyped } from './stale-sides.ts'
 import type { Shown, Web } from './web.ts'
 
@@ -67,7 +68,7 @@ export function formPage(
     const form = await open(request)
     const version = form.version === undefined ? 0 : versionOf(request)
     try {
-      const read = await form.send(values, version)
+      const read = await web.once(request, form.version === undefined, () => form.send(values, version))
       if (!read.ok)
         return await draw(request, reply, form, { state: { values, ...read }, version, status: 400 })
       const { to, ...said } = read.data
@@ -117,7 +118,7 @@ export function formPage(
     const errors = [...(drawn.errors ?? []), ...led]
     const hidden = form.version !== undefined && html`<input type="hidden" name="version" value="${version}">`
     const sent = html`<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
-${csrfField(web.token(request))}${hidden}
+${csrfField(web.token(request))}${onceField()}${hidden}
 ${form.fields(state)}
 </form>`
     const main = html`${drawn.stale}${sent}`

@@ -23,7 +23,7 @@ export function typedValues(request: FastifyRequest): Typed {
   )
 }
 
-const hidden = new Set(['_csrf', 'version'])
+const hidden = new Set(['_csrf', '_once', 'version'])
 
 export type Read<T> = { ok: true; data: T } | { ok: false; faults: Faults }
 

@@ -6,7 +6,9 @@ import type { Sessions, SignedIn } from '#server/plugins/sessions.ts'
 import { Problem } from '#server/problem.ts'
 import { londonDay } from '#workflows/calendar.ts'
 import { newBanners } from './banner.ts'
+import type { Read } from './forms.ts'
 import { nextPath } from './next-path.ts'
+import { doOnce } from './once.ts'
 
 /** A page as a feature describes it: who is signed in and where one can go is added here. */
 export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner'> & { status?: number | undefined }
@@ -15,7 +17,8 @@ export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner'> & {
 export type Web = ReturnType<typeof newWeb>
 
 /** What all pages share: who is signed in, the frame around a page, and the way on after a form. */
-export function newWeb({ clock, demonstration, publicUrl }: Deps, sessions: Sessions) {
+export function newWeb(deps: Deps, sessions: Sessions) {
+  const { clock, demonstration, publicUrl } = deps
   const banners = newBanners(sessions.formToken, publicUrl.startsWith('https:'))
 
   /** The document of a page, with the frame that this request's person sees. */
@@ -60,6 +63,10 @@ export function newWeb({ clock, demonstration, publicUrl }: Deps, sessions: Sess
       const who = request.signedIn ?? request.halfway
       return who ? sessions.formToken(who) : ''
     },
+
+    /** Does what a form asks for once, however often it is pressed. `creates`: no version guards it. */
+    once: <T>(request: FastifyRequest, creates: boolean, work: () => Promise<Read<T>>): Promise<Read<T>> =>
+      doOnce(deps, request, { personId: request.signedIn?.id ?? '', creates }, work),
 
     /** Sends a page. What was done just before, with `seeOther`, is said at its top. */
     show: (request: FastifyRequest, reply: FastifyReply, { status = 200, ...shown }: Shown): FastifyReply => {
