@@ -1,5 +1,5 @@
 import type { ActionFacts } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
 import type { PlanSettings, PlanState } from '#workflows/plan-settings.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { type SQL, sql } from '../drizzle.ts'
@@ -70,7 +70,7 @@ export async function readAction(
   const planIds = sql`(select ${actions.planId} from ${actions} where ${where})`
   const [row] = await rowsOf<{ read: ActionRead }>(
     db,
-    sql`with ${tablesAsAt(asAt, planIds, actionId)} select ${actionRead} as read from ${actionsJoined}`,
+    sql`with ${tablesAsAt(endOfLondonDay(asAt), planIds, actionId)} select ${actionRead} as read from ${actionsJoined}`,
   )
   return row?.read ?? null
 }

@@ -1,5 +1,5 @@
 import type { ActionState } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
 import type { Rating } from '#workflows/rating.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { type SQL, sql } from '../drizzle.ts'
@@ -141,7 +141,7 @@ function seen(personId: string, { filter, asAt }: Pick<ActionList, 'filter' | 'a
   const named = oneOf(sql`plan_id`, filter.plan) ?? sql`true`
   const steps = [
     sql`seen as materialized (select plan_id from ${plansSeenBy(personId)} mine where ${named})`,
-    ...(asAt ? [tablesAsAt(asAt, sql`(select plan_id from seen)`)] : []),
+    ...(asAt ? [tablesAsAt(endOfLondonDay(asAt), sql`(select plan_id from seen)`)] : []),
     ...(filter.q === undefined ? [] : [sql`worded as materialized ${actionsFoundBy(filter.q)}`]),
   ]
   return sql.join(steps, sql`, `)

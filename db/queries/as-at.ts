@@ -1,4 +1,4 @@
-import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
+import type { Instant } from '#workflows/calendar.ts'
 import { type PgTable, type SQL, sql } from '../drizzle.ts'
 import { columnsOf } from '../rows.ts'
 import {
@@ -17,19 +17,19 @@ import {
 } from '../schema/index.ts'
 
 /**
- * Plans with all that is in them as they stood at the end of a London day, read from the history, as a list of
+ * Plans with all that is in them as they stood at a moment, read from the history, as a list of
  * CTEs that take the place of the tables of the same names. The statement after them is the one that is asked of
  * the present: one rule, one list, one count for both. What did not exist yet is not there. People, agencies,
  * horizons and recommendations are as they are now.
  * @param planIds a subquery of one column; who may see a plan is decided by the present
  * @param actionId only this one of the actions
  */
-export function tablesAsAt(day: Day, planIds: SQL, actionId?: string): SQL {
+export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQL {
   // Joined to nothing, the object is unpacked once and not for every column that is taken from it.
   const told = (table: typeof plans | typeof priorities | typeof actions, where: SQL) =>
     sql`(select latest.after || '{}'::jsonb as after from ${table} cross join lateral (
       select ${events.after} from ${events}
-      where ${events.aggregateId} = ${table.id} and ${events.at} <= ${endOfLondonDay(day)}::timestamptz
+      where ${events.aggregateId} = ${table.id} and ${events.at} <= ${moment}::timestamptz
       order by ${events.version} desc limit 1) latest where ${where})`
   const ofPlans = (column: SQL) => sql`${column} in (select * from wanted_plans)`
   const onlyOne = actionId === undefined ? sql`` : sql` and ${actions.id} = ${actionId}`

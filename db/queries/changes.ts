@@ -1,5 +1,5 @@
 import type { ActionState } from '#workflows/action-facts.ts'
-import { type Day, endOfLondonDay, type Instant } from '#workflows/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { sql } from '../drizzle.ts'
 import { zulu } from '../json-sql.ts'
@@ -21,11 +21,11 @@ export type ActionChanged = {
   after: Stood
 }
 
-/** The changes of a plan's actions after the end of one London day until the end of another, oldest first. */
+/** The changes of a plan's actions after one moment until another, oldest first. */
 export async function actionChanges(
   db: Db,
   planId: string,
-  { since, until }: { since: Day; until: Day },
+  { from, until }: { from: Instant; until: Instant },
 ): Promise<ActionChanged[]> {
   const rows = await rowsOf<{ changed: ActionChanged }>(
     db,
@@ -38,7 +38,7 @@ export async function actionChanges(
       left join ${events} former on former.aggregate_id = ${events.aggregateId} and former.version = ${events.version} - 1
       left join ${people} on ${people.id} = ${events.actorId}
       where ${events.planId} = ${planId}
-        and ${events.at} > ${endOfLondonDay(since)}::timestamptz and ${events.at} <= ${endOfLondonDay(until)}::timestamptz
+        and ${events.at} > ${from}::timestamptz and ${events.at} <= ${until}::timestamptz
       order by ${events.at}, ${events.aggregateId}, ${events.version}`,
   )
   return rows.map(({ changed }) => changed)

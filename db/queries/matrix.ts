@@ -1,5 +1,5 @@
 import type { ActionFacts } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import type { Instant } from '#workflows/calendar.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
 import type { RatedFacts } from '#workflows/rating.ts'
 import { type Db, rowsOf } from '../connect.ts'
@@ -30,10 +30,10 @@ export type BriefAction = {
 
 /**
  * Every action of a plan, briefly, in one statement, in the order of its priorities and references.
- * @param asAt as they stood at the end of this London day; as they are now when null
+ * @param moment as they stood then; as they are now when null
  */
-export async function briefActions(db: Db, planId: string, asAt: Day | null): Promise<BriefAction[]> {
-  const past = asAt === null ? sql`` : sql`with ${tablesAsAt(asAt, sql`(select ${planId}::uuid)`)} `
+export async function briefActions(db: Db, planId: string, moment: Instant | null): Promise<BriefAction[]> {
+  const past = moment === null ? sql`` : sql`with ${tablesAsAt(moment, sql`(select ${planId}::uuid)`)} `
   const rows = await rowsOf<{ brief: BriefAction }>(
     db,
     sql`${past}select ${brief} as brief from ${actionsJoined} where ${actions.planId} = ${planId} order by ${priorities.position}, ${priorities.id}`,

@@ -1,4 +1,4 @@
-import type { Day } from '#workflows/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
 import type { Role } from '#workflows/policy.ts'
 import { type Db, rowsOf } from '../connect.ts'
@@ -125,7 +125,7 @@ async function paged<Row>(
   where: SQL,
   { limit, after, asAt }: Part,
 ): Promise<Paged<Row>> {
-  const past = asAt ? sql`, ${tablesAsAt(asAt, sql`(select plan_id from seen)`)}` : sql``
+  const past = asAt ? sql`, ${tablesAsAt(endOfLondonDay(asAt), sql`(select plan_id from seen)`)}` : sql``
   const planId = 'planId' in table ? table.planId : table.id
   const found = await rowsOf<{ row: Row; place: string[] }>(
     db,

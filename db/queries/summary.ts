@@ -1,5 +1,5 @@
 import { excludedStates, finishedStates } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
 import { type Db, rowsOf } from '../connect.ts'
 import { sql } from '../drizzle.ts'
 import { ratingCodeSql, ratingOfCodeSql } from '../rating-sql.ts'
@@ -32,7 +32,7 @@ export async function summarise(
   day: Day,
   { past = false }: { past?: boolean } = {},
 ): Promise<PlanSummary> {
-  const then = past ? sql`${tablesAsAt(day, sql`(select ${planId}::uuid)`)}, ` : sql``
+  const then = past ? sql`${tablesAsAt(endOfLondonDay(day), sql`(select ${planId}::uuid)`)}, ` : sql``
   const rows = await rowsOf<Row>(
     db,
     sql`with ${then}rated as materialized (${rated(planId, day)})

@@ -6,6 +6,7 @@ import { readPlan } from '#db/queries/plans.ts'
 import { summarise } from '#db/queries/summary.ts'
 import { changesOf } from '#server/features/plans/changes.ts'
 import { matrixOf } from '#server/features/plans/matrix.ts'
+import { atCutOff } from '#server/features/plans/since.ts'
 import { londonDay } from '#workflows/calendar.ts'
 
 /**
@@ -38,11 +39,14 @@ async function contentsOf(
     previousCutOff(db, { planId, number }),
   ])
   if (!plan) throw new Error(`plan ${planId} cannot be read for its pack`)
-  const since = cutOff === null ? plan.activeFrom : londonDay(cutOff)
+  const whole = plan.activeFrom === null ? null : { since: plan.activeFrom }
+  const beginning = cutOff === null ? whole : atCutOff(cutOff)
   const [summary, matrix, changes] = await Promise.all([
     summarise(db, planId, today),
     matrixOf({ db }, { id: actorId }, plan, { today, asAt: null }),
-    since === null || since > today ? null : changesOf({ db }, plan, { since, until: today }),
+    beginning === null || beginning.since > today
+      ? null
+      : changesOf({ db }, plan, { ...beginning, until: today }),
   ])
   return { asAt: today, summary, matrix, changes }
 }

@@ -17,6 +17,7 @@ import type { PlanSettings } from '#workflows/plan-settings.ts'
 import type { Role } from '#workflows/policy.ts'
 import { digestDueAt, newestDueWeek } from '#workflows/weeks.ts'
 import { changesOf } from './changes.ts'
+import { atCutOff } from './since.ts'
 
 /** An action that waits to be signed off. `mine`: whether the person who looks may do it. */
 export type WaitingSignOff = { read: ActionRead; mine: boolean; statement: string | null }
@@ -65,12 +66,10 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     summarise(db, plan.id, today),
     planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
   ])
-  const since = last
-    ? { day: londonDay(last.cutOffAt), title: last.title }
-    : { day: addDays(today, -LOOK_BACK), title: null }
+  const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
   const [changes, names] = await Promise.all([
-    changesOf(deps, plan, { since: since.day, until: today }),
+    changesOf(deps, plan, { ...beginning, until: today }),
     namesOf(db, { people: leads, actions: [] }),
   ])
   const settings = settingsOf(plan)
@@ -96,7 +95,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
       ),
     ),
     withLead: reads.filter(({ facts }) => facts.state === 'submitted' && !forChair.includes('submitted')),
-    since,
+    since: { day: beginning.since, title: last?.title ?? null },
     changes,
     stuck: reads.filter(({ facts }) => isOwners(facts.state) && facts.blockers.some(isOpen)),
     stale: reads.flatMap((read) => {

@@ -5,10 +5,11 @@ import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/features/actions/service.ts'
 import { faultList, type Typed } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
-import { addDays, type Day, isDay, londonDay } from '#workflows/calendar.ts'
-import { changesOf, type Span } from './changes.ts'
+import { addDays, type Day, isDay } from '#workflows/calendar.ts'
+import { changesOf } from './changes.ts'
 import { planAt } from './plan-at.ts'
 import { planSection } from './section.ts'
+import { atCutOff } from './since.ts'
 import { changesView } from './view-changes.ts'
 
 /** Days to look back over where no board has sat yet and no day is asked for. */
@@ -23,7 +24,8 @@ export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
       roleIn(deps.db, web.signedIn(request).id, plan.id),
       lastBoard(deps.db, plan.id),
     ])
-    const board = last ? { title: last.title, day: londonDay(last.cutOffAt) } : null
+    const cutOff = last && atCutOff(last.cutOffAt)
+    const board = last && cutOff && { title: last.title, day: cutOff.since }
     const query = request.query as Record<string, unknown>
     const asked = spanIn(query, { since: board?.day ?? addDays(today, -LOOK_BACK), until: today })
     const wrong = Object.keys(asked.faults).length > 0
@@ -38,14 +40,19 @@ export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
         values: asked.values,
         faults: asked.faults,
         board,
-        changes: wrong ? null : await changesOf(deps, plan, asked.span),
+        // Nobody types a moment: the day of the board means its cut-off.
+        changes: wrong
+          ? null
+          : await changesOf(deps, plan, { ...(asked.span.since === cutOff?.since && cutOff), ...asked.span }),
       }),
     })
   })
 }
 
-function spanIn(query: Record<string, unknown>, usual: Span): { span: Span; values: Typed; faults: Typed } {
-  const typed = (name: keyof Span) => {
+type Days = { since: Day; until: Day }
+
+function spanIn(query: Record<string, unknown>, usual: Days): { span: Days; values: Typed; faults: Typed } {
+  const typed = (name: keyof Days) => {
     const value = query[name]
     return typeof value === 'string' && value !== '' ? value : usual[name]
   }

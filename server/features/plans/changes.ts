@@ -5,24 +5,29 @@ import type { PlanRow } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/problem.ts'
 import { excludedStates, finishedStates, isLive } from '#workflows/action-facts.ts'
-import { type Day, daysBetween } from '#workflows/calendar.ts'
+import { type Day, daysBetween, endOfLondonDay, type Instant } from '#workflows/calendar.ts'
 import { type Turned, turnedBetween } from './turned.ts'
 
-/** What lies between the ends of two London days. */
-export type Span = { since: Day; until: Day }
+/**
+ * What lies between the ends of two London days; or from the cut-off of a board on, which is a moment of the first:
+ * what was done later that day was in no pack yet.
+ */
+export type Span = { since: Day; until: Day; cutOffAt?: Instant }
 
 /**
- * What changed in a plan after the end of one London day until the end of another, for a meeting to go through.
+ * What changed in a plan after the end of one London day, or a cut-off, until the end of another, for a meeting to go
+ * through.
  * What stood at the two ends is compared for colours and for dates that have run out; everything else is told from
  * the history, once for each time it happened, with who did it.
  * @throws Problem 400 when `until` lies before `since`
  */
-export async function changesOf({ db }: Pick<Deps, 'db'>, plan: PlanRow, span: Span) {
+export async function changesOf({ db }: Pick<Deps, 'db'>, plan: PlanRow, { cutOffAt, ...span }: Span) {
   if (span.until < span.since) throw endsBeforeItBegins()
+  const [from, until] = [cutOffAt ?? endOfLondonDay(span.since), endOfLondonDay(span.until)]
   const [then, now, told] = await Promise.all([
-    briefActions(db, plan.id, span.since),
-    briefActions(db, plan.id, span.until),
-    actionChanges(db, plan.id, span),
+    briefActions(db, plan.id, from),
+    briefActions(db, plan.id, until),
+    actionChanges(db, plan.id, { from, until }),
   ])
   const names = await namesOf(db, namedIn(told))
   const named: Named = (id) => (typeof id === 'string' ? { id, name: names[id] ?? '' } : null)

@@ -6,7 +6,7 @@ import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import type { Moment } from '#server/as-at.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
 import { overdueDays } from '#workflows/owner-work.ts'
 import { ratingOf } from '#workflows/rating.ts'
 
@@ -23,7 +23,7 @@ export async function matrixOf(
   const [horizons, { items: priorities }, actions, measures] = await Promise.all([
     horizonsOf(db, plan.id),
     pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
-    briefActions(db, plan.id, asAt),
+    briefActions(db, plan.id, asAt && endOfLondonDay(asAt)),
     listMeasures(db, plan.id),
   ])
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])

@@ -37,7 +37,7 @@ import {
   priorityPatchSchema,
 } from './schemas.ts'
 import { createPlanRow, createPriority, patchPlan, patchPriority, seePlan, seePriority } from './service.ts'
-import { dayOfSince } from './since.ts'
+import { beginningOf } from './since.ts'
 
 /** `/plans` and `/priorities`, and all below them. */
 export function planRoutes(app: ApiApp, deps: Deps): void {
@@ -123,9 +123,9 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
       const actor = actorOf(request)
       const plan = await seePlan(deps, actor, request.params.id)
       const { today: until } = momentOf(deps, request.query.until, 'until')
-      const day = await dayOfSince(deps, actor, plan, request.query.since)
-      const { today: since } = momentOf(deps, day, 'since')
-      return changesOf(deps, plan, { since, until })
+      const beginning = await beginningOf(deps, actor, plan, request.query.since)
+      const { today: since } = momentOf(deps, beginning.since, 'since')
+      return changesOf(deps, plan, { ...beginning, since, until })
     },
   )
 

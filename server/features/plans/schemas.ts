@@ -56,7 +56,7 @@ export const changesQuery = z.strictObject({
     })
     .meta({
       description:
-        'What changed after the end of this day in London; or of the day of the cut-off of a meeting: by its id, or `meeting` for the last.',
+        'What changed after the end of this day in London; or after the cut-off of a meeting: by its id, or `meeting` for the last.',
     }),
   until: daySchema.optional().meta({ description: 'Until the end of this day: today unless told.' }),
 })

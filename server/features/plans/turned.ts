@@ -17,7 +17,7 @@ export type Turned = {
 }
 
 /**
- * The actions whose colour is another at the end of the second day than it was at the end of the first, each
+ * The actions whose colour is another at the end of the second day than it was on the first, each
  * judged on its own day, and those that ran past their due date between the two. What had or has no colour is
  * left out: it was agreed, added or taken out, and is told there.
  */

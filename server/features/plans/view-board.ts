@@ -73,7 +73,7 @@ function slipped({ plan, since, changes, actions, today }: Board): Html {
       ? [entry(action, `Was ${ratingWords[from.rating].toLowerCase()}. ${to.because}`)]
       : [],
   )
-  const all = { href: `/plans/${plan.id}/changes?since=${since.day}`, text: 'All changes' }
+  const all = { href: `/plans/${plan.id}/changes`, text: 'All changes' }
   const from =
     since.title === null
       ? `In the 28 days since ${day(since.day)}`

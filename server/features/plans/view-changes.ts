@@ -23,7 +23,7 @@ ${input({ name: 'since', label: 'After', hint: 'Year, month and day, such as 202
 ${input({ name: 'until', label: 'Up to and with', hint: 'Year, month and day', value: values.until, error: faults.until, classes: 'govuk-input--width-10' })}
 ${button({ text: 'Show', look: 'secondary' })}
 </form>
-${board && html`<p>The last board: ${board.title}, ${day(board.day)}. <a class="govuk-link" href="/plans/${planId}/changes?since=${board.day}">Since then</a></p>`}
+${board && html`<p>The last board: ${board.title}, ${day(board.day)}. <a class="govuk-link" href="/plans/${planId}/changes">Since then</a></p>`}
 ${changes && told(changes)}`
 }
 

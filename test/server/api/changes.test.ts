@@ -252,7 +252,7 @@ describe('the changes of a plan between two days', () => {
     expect([status, body.errors[0].pointer]).toEqual([400, pointer])
   })
 
-  test('begin with the last board, or with any other, from the day of its cut-off on', async () => {
+  test('begin with the last board, or with any other, from its cut-off on', async () => {
     const as = plan.people.administrator
     // Before the first board they begin with the plan.
     expect((await ask('since=meeting')).body).toEqual((await ask('since=2026-06-01')).body)
@@ -272,9 +272,43 @@ describe('the changes of a plan between two days', () => {
       made.push(meeting.id)
     }
     api().moveTo('2026-11-23T10:00:00Z')
-    expect((await ask(`since=${made[0]}`)).body).toEqual((await ask('since=2026-11-09')).body)
+    const [sinceBoard, sinceDay] = [await ask(`since=${made[0]}`), await ask('since=2026-11-09')]
+    // What was signed off late on the day of the cut-off, after it, comes on top.
+    expect(sinceBoard.body.closed.slice(1)).toEqual(sinceDay.body.closed)
+    expect(sinceBoard.body.closed[0].action.ref).toBe('P1.S2')
+    for (const same of ['since', 'until', 'reopened', 'moved', 'cancelled', 'newlyOverdue'])
+      expect(sinceBoard.body[same]).toEqual(sinceDay.body[same])
     expect((await ask('since=meeting')).body).toEqual((await ask('since=2026-11-16')).body)
     expect((await ask(`since=${newId()}`)).status).toBe(400)
+  })
+
+  test('hold all that was done after the cut-off of a board, also later that day, and nothing that it has read', async () => {
+    const other = await givenPlan(api().app.db, [{}, {}])
+    const { administrator, chair } = other.people
+    const cancel = (ref: string) =>
+      api().post(`/actions/${other.actions[ref]}/transitions`, {
+        as: chair,
+        ifMatch: '*',
+        body: { event: 'cancel', reason: 'It is no longer needed.' },
+      })
+    const freeze = async (heldOn: string) => {
+      const body = { title: 'The board', heldOn }
+      const made = await api().post(`/plans/${other.planId}/meetings`, { as: administrator, body })
+      const event = { as: administrator, ifMatch: '*', body: { event: 'freeze' } }
+      await api().post(`/meetings/${made.body.id}/transitions`, event)
+      return (await api().get(`/meetings/${made.body.id}/pack`, { as: chair })).body.changes
+    }
+    const refs = (list: { action: { ref: string } }[]) => list.map(({ action }) => action.ref)
+    api().moveTo('2026-11-16T09:00:00Z')
+    await cancel('P1.S1')
+    api().moveTo('2026-11-16T10:00:00Z')
+    expect(refs((await freeze('2026-11-18')).cancelled)).toEqual(['P1.S1'])
+    api().moveTo('2026-11-16T15:00:00Z')
+    await cancel('P1.S2')
+    api().moveTo('2026-11-23T10:00:00Z')
+    const since = await api().get(`/plans/${other.planId}/changes?since=meeting`, { as: chair })
+    expect([since.body.since, refs(since.body.cancelled)]).toEqual(['2026-11-16', ['P1.S2']])
+    expect(refs((await freeze('2026-11-25')).cancelled)).toEqual(['P1.S2'])
   })
 
   test('are nobody else’s to see', async () => {
