@@ -192,7 +192,7 @@ export const kindWords: Record<DeliveryKind, string> = {
   administratorDigest: 'Weekly digest for an administrator',
   signInCode: 'A code to sign in',
   invitation: 'An invitation',
-  assigned: 'An action is theirs now',
+  assigned: 'Work is theirs now',
   submitted: 'An action waits to be endorsed',
   returned: 'An action came back',
   endorsed: 'An action was endorsed',
@@ -212,7 +212,8 @@ const whenItGoes: Record<DeliveryKind, string> = {
     'Once a week, to administrators of a plan in which an address failed, an owner left, or an action lacks an owner or a date.',
   signInCode: 'At once, to somebody who signs in with a code.',
   invitation: 'At once, to somebody who is added and not known yet.',
-  assigned: 'At once, to the new owner of an action. What is handed over together is told in one email.',
+  assigned:
+    'At once, to the new owner of an action. Work that is handed over together, to lead and to help with too, is told in one email.',
   submitted: 'At once, to the lead, when an owner asks for an action to be signed off.',
   returned: 'At once, to the owner, with the reason.',
   endorsed: 'At once, to the owner and the chair, when a lead endorses.',
