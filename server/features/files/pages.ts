@@ -7,7 +7,7 @@ import { html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import type { Web } from '#server/web/web.ts'
 import { kindsInWords, MOST_BYTES } from './file-type.ts'
-import { downloadHeaders, keepFile, linkOf, type Sent, seeFile } from './service.ts'
+import { downloadHeaders, fileTooLarge, keepFile, linkOf, type Sent, seeFile } from './service.ts'
 
 type Upload = { _csrf: string; file: Sent | null }
 type Params = { id: string }
@@ -17,6 +17,10 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get('/actions/:id/file', web.signedInOnly, (request, reply) => show(request, reply))
 
   void app.register(async (uploads) => {
+    uploads.setErrorHandler((error, request, reply) => {
+      if ((error as { statusCode?: number }).statusCode !== 413) throw error
+      return show(request, reply, fileTooLarge)
+    })
     uploads.addContentTypeParser(
       'multipart/form-data',
       { parseAs: 'buffer', bodyLimit: MOST_BYTES + 10_000 },
@@ -28,7 +32,9 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
       async (request, reply) => {
         web.sessions.checkForm(request)
         const { file } = request.body as Partial<Upload>
-        if (!file || file.content.length === 0) return show(request, reply, 'Choose a file')
+        if (!file?.name) return show(request, reply, 'Choose a file')
+        if (file.content.length === 0)
+          return show(request, reply, 'The file is empty. Choose one with something in it')
         try {
           const kept = await keepFile(deps, web.signedIn(request), (request.params as Params).id, file)
           const link = encodeURIComponent(linkOf(deps, kept))

@@ -26,11 +26,7 @@ export async function keepFile(
       'Evidence is added by the owner, contributors, the lead, the chair and the plan administrator, while the action is part of the plan.',
     )
   }
-  if (content.length > MOST_BYTES)
-    throw new Problem(
-      'tooLarge',
-      'A file may have 10 MB. Put a larger one where your organisation keeps documents, and link to it.',
-    )
+  if (content.length > MOST_BYTES) throw new Problem('tooLarge', fileTooLarge)
   const type = fileTypeOf(content)
   if (type === null) throw unknownKind()
   const file = { actionId, addedBy: actor.id, name: soundName(name, endingOf(type)), type, content }
@@ -42,6 +38,10 @@ export async function keepFile(
     )
   return kept
 }
+
+/** What whoever sends too large a file is told. */
+export const fileTooLarge =
+  'A file may have 10 MB. Put a larger one where your organisation keeps documents, and link to it.'
 
 /** A file that the person may see, because they may see its action. Throws 404 otherwise. */
 export async function seeFile({ db }: Deps, personId: string, fileId: string) {

@@ -82,14 +82,23 @@ describe('a file as evidence', () => {
     const path = `/actions/${plan.actions['P1.S1']}/file`
     const page = await (await fetch(app.url + path, { headers: { cookie } })).text()
     const token = /<main[\s\S]*name="_csrf" value="([^"]*)"/.exec(page)?.[1] ?? ''
-    const form = (csrf: string, file?: Blob) => {
+    const form = (csrf: string, file?: Blob, name = '../../etc/Audit.pdf') => {
       const body = new FormData()
       body.set('_csrf', csrf)
-      if (file) body.set('file', file, '../../etc/Audit.pdf')
+      if (file) body.set('file', file, name)
       return fetch(app.url + path, { method: 'POST', headers: { cookie }, body, redirect: 'manual' })
     }
     expect((await form('', new Blob([pdf]))).status).toBe(403)
     expect((await form(token)).status).toBe(400)
+    const told = async (size: number, name?: string) =>
+      /error-summary[\s\S]*?href="#file">([^<]*)</.exec(
+        await (await form(token, new Blob([new Uint8Array(size)]), name)).text(),
+      )?.[1]
+    expect(await told(0, '')).toBe('Choose a file')
+    expect(await told(0)).toBe('The file is empty. Choose one with something in it')
+    for (const megabytes of [10.005, 12]) {
+      expect(await told(megabytes * 1024 * 1024)).toContain('A file may have 10 MB.')
+    }
     expect(await (await form(token, new Blob(['<svg onload="x">'.padEnd(40, '\u0000')]))).text()).toContain(
       'This is not a file that can be kept here',
     )
