@@ -67,6 +67,22 @@ describe('signing in', () => {
     )
   })
 
+  test.each([
+    'meetings/:id',
+    'measures/:id',
+    'plans/:id/meetings',
+    'plans/:id/measures',
+    'plans/:id/recommendations',
+    'plans/:id/decide',
+    'plans/:id/mail/preview',
+    'plans/:id/people/:id',
+    'account/emails',
+    'account/deputy',
+  ])('leads on to a page that emails and pages link to: /%s', (path) => {
+    const page = `/${path.replaceAll(':id', '01900000-0000-7000-8000-000000000000')}`
+    expect(nextPath(page)).toBe(page)
+  })
+
   test('brings one back to the page that was asked for', async () => {
     const asked = await get(app, `${path}/update?from=email`)
     expect([asked.status, asked.location]).toEqual([
