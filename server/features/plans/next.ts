@@ -1,10 +1,11 @@
+import { readHistory } from '#db/queries/history.ts'
 import { membersOf } from '#db/queries/members.ts'
 import { actionIdsByRef } from '#db/queries/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { mayEditPlan, type Role } from '#workflows/policy.ts'
 import { planWithEvents } from './events.ts'
-import type { PlanNext } from './view-next.ts'
+import type { PlanNext, Returned } from './view-next.ts'
 
 /** What a person may do next with a plan, and what that needs. */
 export async function nextOf(deps: Deps, actor: Actor, planId: string, role: Role | null): Promise<PlanNext> {
@@ -14,5 +15,17 @@ export async function nextOf(deps: Deps, actor: Actor, planId: string, role: Rol
     actionIdsByRef(deps.db, planId),
   ])
   const chaired = members.some(({ role: held, leftOn }) => held === 'chair' && leftOn === null)
-  return { decision, events, actions, chaired, editable: mayEditPlan(role) }
+  const returned = decision.plan.state === 'draft' ? await whyReturned(deps, planId) : null
+  return { decision, events, actions, chaired, returned, editable: mayEditPlan(role) }
 }
+
+/** What the chair said on returning a plan that has not been submitted again since. */
+async function whyReturned({ db }: Deps, planId: string): Promise<Returned | null> {
+  const entries = await readHistory(db, planId, { limit: RECENT })
+  const last = entries.find(({ event }) => event === 'return' || event === 'submit')
+  if (last?.event !== 'return' || typeof last.payload.reason !== 'string') return null
+  return { by: last.actor?.name ?? 'The chair', at: last.at, reason: last.payload.reason }
+}
+
+/** Far more than is changed in a plan between its return and its being submitted again. */
+const RECENT = 500

@@ -1,8 +1,9 @@
 import type { PlanDecision } from '#db/queries/plan-decision.ts'
-import { anchor, panel } from '#server/html/components.ts'
+import { anchor, moment, panel } from '#server/html/components.ts'
 import { button, buttonGroup } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { planStateWords } from '#server/web/plan-words.ts'
+import type { Instant } from '#workflows/calendar.ts'
 import { planMachine } from '#workflows/plan.ts'
 import type { PlanState } from '#workflows/plan-settings.ts'
 import type { Possibility } from '#workflows/step.ts'
@@ -15,9 +16,14 @@ export type PlanNext = {
   actions: Readonly<Record<string, string>>
   /** Whether it has anybody who may approve it. */
   chaired: boolean
+  /** Why its chair returned it, as long as it is not submitted again. */
+  returned: Returned | null
   /** Whether this person keeps what is in it. */
   editable: boolean
 }
+
+/** What a chair said on returning a plan. */
+export type Returned = { by: string; at: Instant; reason: string }
 
 /** Whose move is next with a plan, what this person may do, and where what is missing is put right. */
 export function planNext(next: PlanNext): Html {
@@ -26,6 +32,7 @@ export function planNext(next: PlanNext): Html {
   return panel(
     html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && !next.editable && ' There is no action in it yet.'}</p>
 ${plan.state !== 'closed' && !next.chaired && noChair(next)}
+${next.returned && whyReturned(next.returned)}
 ${heldUp(next)}
 ${todo.length > 0 && buttonGroup(...todo)}`,
     'What happens next',
@@ -34,6 +41,10 @@ ${todo.length > 0 && buttonGroup(...todo)}`,
 
 const isEmpty = ({ decision, actions }: PlanNext): boolean =>
   decision.plan.state === 'draft' && Object.keys(actions).length === 0
+
+function whyReturned({ by, at, reason }: Returned): Html {
+  return html`<div class="wm-held"><p><strong>${by} returned it on ${moment(at)}:</strong> <span class="wm-typed">${reason}</span></p></div>`
+}
 
 function noChair({ decision: { plan }, editable }: PlanNext): Html {
   const cannot = plan.state === 'active' ? 'sign anything off in it' : 'approve it'

@@ -298,6 +298,11 @@ describe('the life of a plan', () => {
     await page.click('text=Confirm this decision')
     expect(await mainText(page)).toContain('The plan is returned')
     expect((await planRow(plan.planId)).state).toBe('draft')
+    const administrator = await as(plan, 'administrator')
+    expect(await mainText(administrator)).toMatch(/The chair returned it on .*: Too vague\./)
+    await administrator.click('text=Submit for approval')
+    await administrator.click('text=Submit the plan for approval')
+    expect(await mainText(administrator)).not.toContain('Too vague.')
   })
 
   test('it is closed only when its open priorities go somewhere, and opened again with a reason', async () => {
