@@ -12,6 +12,8 @@ export function ratingCodeSql(day: Day): SQL<string> {
   const judged = sql`(case when ${actions.state} in ('submitted', 'endorsed') then coalesce(${actions.submittedOn}, ${today}) else ${today} end)`
   const daysLate = sql`(${actions.forecastOn} - ${actions.dueOn})`
   const silentSince = sql`greatest(${actions.lastUpdateOn}, ${actions.agreedOn}, ${actions.startOn})`
+  const blocking = sql`${blockers.sinceOn} <= ${judged} and (${blockers.state} = 'open' or ${blockers.resolvedOn} > ${judged})`
+  const missed = sql`${milestones.dueOn} < ${judged} and (${milestones.state} = 'planned' or (${milestones.state} = 'met' and ${milestones.metOn} > ${judged}))`
   return sql<string>`case
     when ${actions.state} in ('cancelled', 'superseded') then 'excluded'
     when ${actions.state} = 'draft' then 'notAgreed'
@@ -21,16 +23,16 @@ export function ratingCodeSql(day: Day): SQL<string> {
     when ${actions.state} = 'agreed' and ${actions.startOn} > ${judged} then 'notDue'
     when ${actions.dueOn} < ${judged} then 'overdue'
     when ${daysLate} > ${plans.farLateDays} then 'forecastFarLate'
-    when ${part(blockers, sql`${blockers.state} = 'open' and ${blockers.critical}`)} then 'criticalBlocker'
+    when ${part(blockers, sql`${blockers.critical} and ${blocking}`)} then 'criticalBlocker'
     when ${actions.ownRating} = 'red' then 'ownRatingRed'
     when ${daysLate} > 0 then 'forecastLate'
-    when ${part(blockers, sql`${blockers.state} = 'open'`)} then 'openBlocker'
+    when ${part(blockers, blocking)} then 'openBlocker'
     when ${actions.dueOn} <= ${judged} + ${plans.dueSoonDays} and not ${part(evidence, sql`true`)} then 'dueSoonNoEvidence'
     when ${silentSince} <= ${judged} - ${plans.staleDays} then 'stale'
     when ${part(extensions, sql`${extensions.state} = 'requested'`)} then 'extensionRequested'
     when ${actions.timesExtended} >= ${plans.oftenExtended} then 'extendedOften'
     when ${actions.state} = 'agreed' and ${actions.startOn} < ${judged} then 'notStarted'
-    when ${part(milestones, sql`${milestones.state} = 'planned' and ${milestones.dueOn} < ${judged}`)} then 'milestoneMissed'
+    when ${part(milestones, missed)} then 'milestoneMissed'
     when ${actions.ownerId} is null then 'ownerMissing'
     when ${actions.dueOn} is null then 'dueMissing'
     when ${actions.ownRating} = 'amber' then 'ownRatingAmber'

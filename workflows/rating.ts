@@ -49,7 +49,7 @@ export type RatedFacts = Pick<
 > & {
   evidence: readonly unknown[]
   milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
-  blockers: readonly Pick<ActionFacts['blockers'][number], 'state' | 'critical'>[]
+  blockers: readonly Pick<ActionFacts['blockers'][number], 'state' | 'critical' | 'sinceOn' | 'resolvedOn'>[]
   extensions: readonly Pick<ActionFacts['extensions'][number], 'state'>[]
 }
 
@@ -117,14 +117,14 @@ function liveCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCo
 function redCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
   if (facts.dueOn !== null && facts.dueOn < day) return 'overdue'
   if (forecastDaysLate(facts) > settings.farLateDays) return 'forecastFarLate'
-  if (facts.blockers.some(({ state, critical }) => state === 'open' && critical)) return 'criticalBlocker'
+  if (facts.blockers.some((blocker) => blocker.critical && isBlocking(blocker, day))) return 'criticalBlocker'
   return facts.ownRating === 'red' ? 'ownRatingRed' : null
 }
 
 function amberCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
   const rules: [RatingCode, boolean][] = [
     ['forecastLate', forecastDaysLate(facts) > 0],
-    ['openBlocker', facts.blockers.some(({ state }) => state === 'open')],
+    ['openBlocker', facts.blockers.some((blocker) => isBlocking(blocker, day))],
     ['dueSoonNoEvidence', facts.evidence.length === 0 && isDueSoon(facts, settings, day)],
     ['stale', isStale(facts, settings, day)],
     ['extensionRequested', facts.extensions.some(({ state }) => state === 'requested')],
@@ -146,8 +146,14 @@ function isStale(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
   return since !== null && since <= addDays(day, -settings.staleDays)
 }
 
-function isMissed(milestone: RatedFacts['milestones'][number], day: Day): boolean {
-  return milestone.state === 'planned' && milestone.dueOn < day
+/** Whether it was open on that day: what awaits sign-off is judged on a day that lies behind. */
+function isBlocking({ state, sinceOn, resolvedOn }: RatedFacts['blockers'][number], day: Day): boolean {
+  return sinceOn <= day && (state === 'open' || (resolvedOn !== null && resolvedOn > day))
+}
+
+/** Whether it was past its date on that day, and not met by then. */
+function isMissed({ state, dueOn, metOn }: RatedFacts['milestones'][number], day: Day): boolean {
+  return dueOn < day && (state === 'planned' || (state === 'met' && metOn !== null && metOn > day))
 }
 
 function forecastDaysLate(facts: RatedFacts): number {

@@ -61,7 +61,7 @@ const brief = sql`jsonb_build_object(
     'submittedOn', ${actions.submittedOn}, 'embedCheckOn', ${actions.embedCheckOn},
     'evidence', ${jsonRows(sql`${evidence.id}`, part(evidence), sql`${evidence.id}`)},
     'milestones', ${jsonRows(sql`jsonb_build_object('state', ${milestones.state}, 'dueOn', ${milestones.dueOn}, 'metOn', ${milestones.metOn})`, part(milestones), sql`${milestones.dueOn}`)},
-    'blockers', ${jsonRows(sql`jsonb_build_object('state', ${blockers.state}, 'critical', ${blockers.critical})`, part(blockers), sql`${blockers.sinceOn}`)},
+    'blockers', ${jsonRows(sql`jsonb_build_object('state', ${blockers.state}, 'critical', ${blockers.critical}, 'sinceOn', ${blockers.sinceOn}, 'resolvedOn', ${blockers.resolvedOn})`, part(blockers), sql`${blockers.sinceOn}`)},
     'extensions', ${jsonRows(sql`jsonb_build_object('state', ${extensions.state})`, part(extensions), sql`${extensions.requestedOn}`)}),
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}),
   'horizon', ${horizons.name},

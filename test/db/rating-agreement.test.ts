@@ -8,7 +8,7 @@ import { ratingCodeSql, ratingOfCodeSql } from '#db/rating-sql.ts'
 import { insertRows } from '#db/rows.ts'
 import * as schema from '#db/schema/index.ts'
 import type { ActionFacts } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { addDays, type Day } from '#workflows/calendar.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
 import { type Rating, type RatingCode, ratingCodeOf, ratingCodes } from '#workflows/rating.ts'
 import { useDatabase } from '../support/database.ts'
@@ -34,10 +34,13 @@ describe('the rating rule in SQL', () => {
       fc.record({
         settings: fc.constant(settings),
         day: fc.constant(day),
-        actions: fc.array(anyAction(around, settings, day), {
-          minLength: ACTIONS_A_PLAN,
-          maxLength: ACTIONS_A_PLAN,
-        }),
+        actions: fc.array(
+          fc.oneof(
+            { weight: 5, arbitrary: anyAction(around, settings, day) },
+            { weight: 1, arbitrary: anyAction(around, settings, day).map((action) => awaiting(action, day)) },
+          ),
+          { minLength: ACTIONS_A_PLAN, maxLength: ACTIONS_A_PLAN },
+        ),
       }),
     )
     const agreed = fc.asyncProperty(batch, async ({ settings, day, actions }) => {
@@ -70,6 +73,21 @@ describe('the rating rule in SQL', () => {
     expect(Object.fromEntries(rows.map(({ code, rating }) => [code, rating]))).toEqual(ratingCodes)
   })
 })
+
+/** The action, calm and submitted some days before: what colours it are its blockers and milestones alone. */
+function awaiting(action: ActionFacts, day: Day): ActionFacts {
+  const submittedOn = addDays(day, -5)
+  const calm = { startOn: null, agreedOn: null, forecastOn: null, ownRating: null, timesExtended: 0 }
+  return {
+    ...action,
+    ...calm,
+    state: 'submitted',
+    submittedOn,
+    lastUpdateOn: submittedOn,
+    dueOn: addDays(day, 90),
+    extensions: [],
+  }
+}
 
 const createdAt = '2026-06-01T09:00:00.000Z'
 

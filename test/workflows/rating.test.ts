@@ -185,6 +185,25 @@ describe('the rating of an action', () => {
     expect(because({ timesExtended: 3 })).toBe('Its due date has been moved 3 times.')
   })
 
+  test('keeps the colour of the day it was submitted, whatever comes in its way or is done afterwards', () => {
+    const code = (facts: Partial<ActionFacts>) =>
+      ratingCodeOf(anActionIn('endorsed', { submittedOn: inDays(-7), ...facts }), defaultSettings, TODAY)
+    expect(code({ blockers: blocker({ sinceOn: inDays(-6) }) })).toBe('onTrack')
+    expect(code({ blockers: blocker({ sinceOn: inDays(-6), critical: true }) })).toBe('onTrack')
+    expect(code({ blockers: blocker({ sinceOn: inDays(-7) }) })).toBe('openBlocker')
+    const resolved = (days: number) => blocker({ state: 'resolved', resolvedOn: inDays(days) })
+    expect([code({ blockers: resolved(-7) }), code({ blockers: resolved(-6) })]).toEqual([
+      'onTrack',
+      'openBlocker',
+    ])
+    const met = (days: number) => milestone({ state: 'met', dueOn: inDays(-8), metOn: inDays(days) })
+    expect([code({ milestones: met(-7) }), code({ milestones: met(-6) })]).toEqual([
+      'onTrack',
+      'milestoneMissed',
+    ])
+    expect(code({ milestones: milestone({ state: 'dropped', dueOn: inDays(-8) }) })).toBe('onTrack')
+  })
+
   test('keeps the colour of the day it was submitted, whatever the date does afterwards', () => {
     for (const state of ['submitted', 'endorsed'] as const) {
       const inTime = anActionIn(state, {
