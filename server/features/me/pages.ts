@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { readHistory } from '#db/queries/history.ts'
+import { plansWaitingFor } from '#db/queries/plans-waiting.ts'
 import { workOf } from '#db/queries/work.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/features/actions/service.ts'
@@ -15,14 +16,18 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get('/', web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)
-    const [work, troubles] = await Promise.all([workOf(deps.db, id, today), mailTroublesOf(deps, id)])
+    const [work, troubles, plans] = await Promise.all([
+      workOf(deps.db, id, today),
+      mailTroublesOf(deps, id),
+      plansWaitingFor(deps.db, id),
+    ])
     const returned = [...work.overdue, ...work.returned].filter(({ facts }) => facts.state === 'returned')
     const reasons = new Map(
       await Promise.all(
         returned.map(async ({ facts }) => [facts.id, await reasonOfReturn(facts.id)] as const),
       ),
     )
-    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), reasons })
+    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), reasons, plans })
     return web.show(request, reply, { title: 'My work', body: html`${mailWarnings(troubles)}${mine}` })
   })
 

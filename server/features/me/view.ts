@@ -1,7 +1,8 @@
 import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { PlanWaiting } from '#db/queries/plans-waiting.ts'
 import type { Work } from '#db/queries/work.ts'
 import { actionLines, count, emptyState, ratingKey, section, weekday } from '#server/html/components.ts'
-import { button } from '#server/html/govuk.ts'
+import { button, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { ratingMeanings } from '#server/web/rating-meanings.ts'
 import { type Day, londonDay } from '#workflows/calendar.ts'
@@ -14,10 +15,21 @@ import { type Around, otherLine } from './lines.ts'
  * What waits for a person, most pressing first, each line one press from its form.
  * @param nextWeek the week whose digest goes next
  * @param reasons why actions were returned, by their id
+ * @param plans plans whose next move is theirs
  */
 export function myWork(
   work: Work,
-  { today, nextWeek, reasons }: { today: Day; nextWeek: Day; reasons: ReadonlyMap<string, string | null> },
+  {
+    today,
+    nextWeek,
+    reasons,
+    plans: waitingPlans,
+  }: {
+    today: Day
+    nextWeek: Day
+    reasons: ReadonlyMap<string, string | null>
+    plans: readonly PlanWaiting[]
+  },
 ): Html {
   const reads = everything(work)
   const plans = new Map(reads.map(({ plan }) => [plan.id, plan]))
@@ -25,9 +37,13 @@ export function myWork(
   const around: Around = { today, reasons, onePlan: only !== undefined }
   const settings = only?.settings ?? reads[0]?.plan.settings ?? defaultSettings
   const groups = groupsOf(work, around, settings).filter(({ lines }) => lines.length > 0)
-  const waiting = groups.reduce((sum, { lines }) => sum + lines.length, 0)
-  const plan = only && html` in <a class="govuk-link" href="/plans/${only.id}">${only.title}</a>`
+  const waiting = groups.reduce((sum, { lines }) => sum + lines.length, waitingPlans.length)
+  const plan =
+    only &&
+    waitingPlans.length === 0 &&
+    html` in <a class="govuk-link" href="/plans/${only.id}">${only.title}</a>`
   return html`${waiting === 0 ? nothing(nextWeek) : html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`}
+${waitingPlans.length > 0 && plansThatWait(waitingPlans)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
@@ -42,6 +58,38 @@ ${
   })
 }
 ${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
+}
+
+function plansThatWait(plans: readonly PlanWaiting[]): Html {
+  const lines = plans.map(
+    ({ id, title, waits }) => html`<li class="wm-action">
+<div class="wm-action__main"><a class="govuk-link wm-action__title" href="/plans/${id}">${title}</a>
+<p class="wm-action__because">${said[waits].text}</p></div>
+<div class="wm-action__facts">${tag(said[waits].state)}</div>
+<p class="wm-action__press">${button({ text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`, href: `/plans/${id}${said[waits].path}`, look: 'secondary' })}</p>
+</li>`,
+  )
+  return section({
+    title: 'Plans',
+    id: 'plans',
+    number: plans.length,
+    body: html`<ul class="wm-actions">${lines}</ul>`,
+  })
+}
+
+const said: Record<PlanWaiting['waits'], { text: string; state: string; press: string; path: string }> = {
+  approval: {
+    text: 'It is submitted. You approve it, or return it with a reason.',
+    state: 'Waiting for approval',
+    press: 'Decide',
+    path: '/decide',
+  },
+  returned: {
+    text: 'Its chair returned it. Put right what they name, then submit it again.',
+    state: 'Returned',
+    press: 'Open',
+    path: '',
+  },
 }
 
 function nothing(nextWeek: Day): Html {

@@ -305,6 +305,31 @@ describe('the life of a plan', () => {
     expect(await mainText(administrator)).not.toContain('Too vague.')
   })
 
+  test('whoever it waits for finds it on My work, until it waits no more', async () => {
+    const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }], { state: 'submitted' })
+    const atWork = async (who: CastName) => {
+      const page = await visit(browser, app, plan.people[who])
+      await page.goto(app.url)
+      return page
+    }
+    const chair = await atWork('chair')
+    expect(await mainText(chair)).toContain('1 thing waits for you.')
+    expect(await mainText(await atWork('administrator'))).toContain('Nothing is waiting for you')
+    expect(await mainText(await atWork('member'))).toContain('Nothing is waiting for you')
+    await chair.click('main .wm-action__press a')
+    await chair.check('text=Return it')
+    await chair.fill('#return-reason', 'Too vague.')
+    await chair.click('text=Confirm this decision')
+    expect(await mainText(await atWork('chair'))).toContain('Nothing is waiting for you')
+    const administrator = await atWork('administrator')
+    expect(await mainText(administrator)).toContain('Its chair returned it.')
+    await administrator.click('main .wm-action__press a')
+    expect(await mainText(administrator)).toContain('Too vague.')
+    await administrator.click('text=Submit for approval')
+    await administrator.click('text=Submit the plan for approval')
+    expect(await mainText(await atWork('administrator'))).toContain('Nothing is waiting for you')
+  })
+
   test('it is closed only when its open priorities go somewhere, and opened again with a reason', async () => {
     const [plan, successor] = [await givenPlan(app.db), await givenPlan(app.db)]
     await app.db
