@@ -19,7 +19,7 @@ export async function endorsements(db: Db, planId: string): Promise<Map<string, 
   return new Map(rows.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement]])))
 }
 
-/** The board's last sitting whose figures were frozen: when, and what it is called. Null before the first. */
+/** The board's sitting whose figures were frozen last: when, and what it is called. Null before the first. */
 export async function lastBoard(
   db: Db,
   planId: string,
@@ -28,7 +28,7 @@ export async function lastBoard(
     db,
     sql`select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${meetings}
       where ${meetings.planId} = ${planId} and ${meetings.cutOffAt} is not null and ${meetings.state} <> 'cancelled'
-      order by ${meetings.number} desc limit 1`,
+      order by ${meetings.cutOffAt} desc limit 1`,
   )
   return row ?? null
 }

@@ -77,7 +77,10 @@ export async function nextNumber(db: Db, planId: string): Promise<number> {
   return row?.number ?? 1
 }
 
-/** The cut-off of the board's previous meeting: the last before this number that was frozen. Null before the first. */
+/**
+ * The cut-off of the board's previous meeting: the last of all but the one of this number, since a meeting may be
+ * called after others were scheduled, and sit before them. Null before the first.
+ */
 export async function previousCutOff(
   db: Db,
   { planId, number }: { planId: string; number: number },
@@ -85,9 +88,9 @@ export async function previousCutOff(
   const [row] = await rowsOf<{ at: Instant }>(
     db,
     sql`select ${zulu(sql`${meetings.cutOffAt}`)} as at from ${meetings}
-      where ${meetings.planId} = ${planId} and ${meetings.number} < ${number} and ${meetings.cutOffAt} is not null
+      where ${meetings.planId} = ${planId} and ${meetings.number} <> ${number} and ${meetings.cutOffAt} is not null
         and ${meetings.state} <> 'cancelled'
-      order by ${meetings.number} desc limit 1`,
+      order by ${meetings.cutOffAt} desc limit 1`,
   )
   return row?.at ?? null
 }

@@ -311,6 +311,29 @@ describe('the changes of a plan between two days', () => {
     expect(refs((await freeze('2026-11-25')).cancelled)).toEqual(['P1.S2'])
   })
 
+  test('begin with the board whose cut-off was last, also where it was scheduled before others', async () => {
+    const other = await givenPlan(api().app.db)
+    const { administrator, chair } = other.people
+    const made: string[] = []
+    for (const title of ['The winter meeting', 'An extraordinary meeting', 'The spring meeting']) {
+      const body = { title, heldOn: '2026-12-01' }
+      made.push((await api().post(`/plans/${other.planId}/meetings`, { as: administrator, body })).body.id)
+    }
+    const freeze = async (id = '', on: string) => {
+      api().moveTo(`${on}T10:00:00Z`)
+      const event = { as: administrator, ifMatch: '*', body: { event: 'freeze' } }
+      await api().post(`/meetings/${id}/transitions`, event)
+      return (await api().get(`/meetings/${id}/pack`, { as: chair })).body.changes.since
+    }
+    const [winter, extraordinary, spring] = made
+    expect(await freeze(extraordinary, '2026-11-16')).toBe('2026-06-01')
+    expect(await freeze(winter, '2026-11-18')).toBe('2026-11-16')
+    api().moveTo('2026-11-23T10:00:00Z')
+    const since = await api().get(`/plans/${other.planId}/changes?since=meeting`, { as: chair })
+    expect(since.body.since).toBe('2026-11-18')
+    expect(await freeze(spring, '2026-11-23')).toBe('2026-11-18')
+  })
+
   test('are nobody else’s to see', async () => {
     expect((await ask('since=2026-11-09', 'stranger')).status).toBe(404)
   })
