@@ -87,8 +87,10 @@ function openOrNot(priorityId: SQL) {
     where own.id = ${priorityId})`
 }
 
+/** The members of a role who have not left: those who have can neither decide nor keep others from it. */
 function members(role: Role) {
-  return sql`coalesce((select jsonb_agg(person_id) from ${memberships} where plan_id = ${actions.planId} and role = ${role}), '[]')`
+  return sql`coalesce((select jsonb_agg(person_id) from ${memberships} join ${people} on ${people.id} = person_id
+    where plan_id = ${actions.planId} and role = ${role} and left_on is null), '[]')`
 }
 
 /** The action's recommendations that no other live or finished action of the plan answers. */

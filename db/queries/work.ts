@@ -5,8 +5,8 @@ import { extensionDecider } from '#workflows/extension-requirements.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
 import { type Role, type Standing, standingTowards } from '#workflows/policy.ts'
 import type { Db } from '../connect.ts'
-import { eq, sql } from '../drizzle.ts'
-import { actions, extensions, memberships, plans, priorities } from '../schema/index.ts'
+import { and, eq, isNull, sql } from '../drizzle.ts'
+import { actions, extensions, memberships, people, plans, priorities } from '../schema/index.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
 import { membershipsOf } from './people.ts'
 
@@ -25,7 +25,11 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
   const [found, roles, chairs] = await Promise.all([
     readActions(db, concerns(personId)),
     membershipsOf(db, personId),
-    db.select().from(memberships).where(eq(memberships.role, 'chair')),
+    db
+      .select({ planId: memberships.planId, personId: memberships.personId })
+      .from(memberships)
+      .innerJoin(people, eq(people.id, memberships.personId))
+      .where(and(eq(memberships.role, 'chair'), isNull(people.leftOn))),
   ])
   const chairsOf = (planId: string) =>
     chairs.flatMap((chair) => (chair.planId === planId ? [chair.personId] : []))

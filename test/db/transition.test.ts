@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
-import { events } from '#db/schema/index.ts'
+import { workOf } from '#db/queries/work.ts'
+import { actions, events, memberships, people } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
 import { useDatabase } from '../support/database.ts'
 import { type CastName, givenPlan, type TestPlan } from '../support/plans.ts'
@@ -81,6 +82,30 @@ describe('an action through the one door', () => {
     const plan = await givenPlan(database().db)
     const result = await act(plan, 'owner', { subject: 'action', event: { type: 'signOff' } })
     expect(result).toMatchObject({ outcome: 'refused', refused: { code: 'ownWork' } })
+  })
+
+  test('is signed off by the vice-chair where every chair who has not left owns it, and waits for them', async () => {
+    const { db } = database()
+    const plan = await givenPlan(db)
+    const { chair, member, viceChair, lead } = plan.people
+    await db.update(memberships).set({ role: 'chair' }).where(eq(memberships.personId, member))
+    await db
+      .update(actions)
+      .set({
+        state: 'endorsed',
+        ownerId: chair,
+        submittedBy: chair,
+        submittedOn: '2026-11-20',
+        endorsedBy: lead,
+      })
+      .where(eq(actions.planId, plan.planId))
+    const signOff = { subject: 'action', event: { type: 'signOff' } } as const
+    const waits = async () => (await workOf(db, viceChair, '2026-11-23')).toSignOff.length
+    expect(await act(plan, 'viceChair', signOff)).toMatchObject({ refused: { code: 'notYourRole' } })
+    expect(await waits()).toBe(0)
+    await db.update(people).set({ leftOn: '2026-11-20' }).where(eq(people.id, member))
+    expect(await waits()).toBe(1)
+    expect((await act(plan, 'viceChair', signOff)).outcome).toBe('done')
   })
 
   test('takes one of two changes decided on the same version, and refuses the other as stale', async () => {
