@@ -1,10 +1,6 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
 import {
   addPasskey,
@@ -27,6 +23,9 @@ export type Asked<Options> = { holder: string; options: Options }
 
 /** Why a passkey is not taken. `over`: its challenge ran out, was used, or was another browser's. */
 export type PasskeyFault = 'over' | 'unsound' | 'unknown' | 'counter' | 'tooMany'
+
+// Loaded by the first who uses a passkey: its reader of certificates takes as long to load as all that is ours.
+const webauthn = () => import('@simplewebauthn/server')
 
 /** Ed25519, ES256 and RS256: what devices have. */
 const algorithms = [-8, -7, -257]
@@ -57,6 +56,7 @@ export function newPasskeys({ db, clock, publicUrl }: Deps) {
       email: string
     }): Promise<Asked<PublicKeyCredentialCreationOptionsJSON>> => {
       const known = await listPasskeys(db, person.id)
+      const { generateRegistrationOptions } = await webauthn()
       const options = await generateRegistrationOptions({
         rpName: 'Waymark',
         rpID,
@@ -92,6 +92,7 @@ export function newPasskeys({ db, clock, publicUrl }: Deps) {
       if (!taken || taken.personId !== added.personId) return 'over'
       const response = readAdded(answer)
       if (!response) return 'unsound'
+      const { verifyRegistrationResponse } = await webauthn()
       const checked = await verifyRegistrationResponse({
         response,
         expectedChallenge: taken.challenge,
@@ -114,6 +115,7 @@ export function newPasskeys({ db, clock, publicUrl }: Deps) {
     /** Asks a browser for a passkey: one of a person's own, or any that it holds for Waymark. */
     askToUse: async (personId: string | null): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>> => {
       const known = personId === null ? [] : await listPasskeys(db, personId)
+      const { generateAuthenticationOptions } = await webauthn()
       const options = await generateAuthenticationOptions({
         rpID,
         timeout,
@@ -139,6 +141,7 @@ export function newPasskeys({ db, clock, publicUrl }: Deps) {
       if (!response) return { fault: 'unsound' }
       const passkey = await findPasskey(db, response.id)
       if (!passkey) return { fault: 'unknown' }
+      const { verifyAuthenticationResponse } = await webauthn()
       const checked = await verifyAuthenticationResponse({
         response,
         expectedChallenge: taken.challenge,
