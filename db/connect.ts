@@ -27,10 +27,11 @@ export type ConnectOptions = {
  */
 export function connect(url: string, options: ConnectOptions = {}): Connection {
   const { max = 10, deadlineMs = 10_000, onReplaced = () => {} } = options
+  const isWorthPreparing = newPreparing()
   const pool = openPool({
     max,
     deadlineMs,
-    open: (onGone) => openPlace(url, deadlineMs, onGone),
+    open: (onGone) => openPlace(url, { deadlineMs, isWorthPreparing, onGone }),
     onUnanswered: () => onReplaced(`a statement was not answered within ${deadlineMs} ms`),
   })
   const client = {
@@ -75,6 +76,7 @@ export async function alone<T>(url: string, work: (session: postgres.Sql) => Pro
 /** The handle of a session from `alone`, for queries and commits that are part of its work. */
 export function sessionDb(session: postgres.Sql): Db {
   speakText(session)
+  const isWorthPreparing = newPreparing()
   const ask = (text: string, parameters: never[] = []) =>
     session.unsafe(text, parameters, { prepare: isWorthPreparing(text) })
   return drizzle({ options: { parsers: {}, serializers: {} }, unsafe: ask } as never, { schema })
@@ -86,7 +88,9 @@ function speakText(client: postgres.Sql): void {
   for (const type of [...textTypes, ...jsonTypes]) client.options.serializers[type] = asItIs
 }
 
-function openPlace(url: string, deadlineMs: number, onGone: () => void): Place {
+type Opening = { deadlineMs: number; isWorthPreparing: (text: string) => boolean; onGone: () => void }
+
+function openPlace(url: string, { deadlineMs, isWorthPreparing, onGone }: Opening): Place {
   const { client, destroy } = newClient(url, { openMs: deadlineMs, onGone })
   speakText(client)
   const limits = `set statement_timeout = ${deadlineMs}; set lock_timeout = ${Math.ceil(deadlineMs / 3)}`
@@ -223,14 +227,16 @@ const asItIs = <T>(value: T) => value
 
 /** Different statements that are prepared at most; what comes later is planned anew each time. */
 const MOST_PREPARED = 300
-const prepared = new Set<string>()
 
 /**
- * Whether a connection should keep the plan of a statement: that halves the time of a change. Lists of any length
- * give statements without end, and each would stay in the server's memory, so the number is bounded.
+ * Whether a connection of one pool should keep the plan of a statement: that halves the time of a change. Lists of
+ * any length give statements without end, and each would stay in the server's memory, so the number is bounded.
  */
-function isWorthPreparing(text: string): boolean {
-  if (!prepared.has(text) && prepared.size >= MOST_PREPARED) return false
-  prepared.add(text)
-  return true
+function newPreparing(): (text: string) => boolean {
+  const prepared = new Set<string>()
+  return (text) => {
+    if (!prepared.has(text) && prepared.size >= MOST_PREPARED) return false
+    prepared.add(text)
+    return true
+  }
 }

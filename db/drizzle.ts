@@ -30,6 +30,7 @@ export const {
   integer,
   jsonb,
   numeric,
+  PgDialect,
   pgTable,
   primaryKey,
   smallint,

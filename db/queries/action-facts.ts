@@ -22,6 +22,7 @@ import {
   updates,
 } from '../schema/index.ts'
 import type { HorizonName } from '../schema/plan.ts'
+import { writtenOut } from '../written-out.ts'
 import { tablesAsAt } from './as-at.ts'
 
 export type PersonShown = { id: string; name: string; post: string; agency: string | null }
@@ -76,10 +77,10 @@ export async function readAction(
 }
 
 /** `actions` joined to the plan, priority and horizon each row is part of. */
-export const actionsJoined = sql`${actions}
+export const actionsJoined = writtenOut(sql`${actions}
   join ${plans} on ${plans.id} = ${actions.planId}
   join ${priorities} on ${priorities.id} = ${actions.priorityId}
-  join ${horizons} on ${horizons.id} = ${actions.horizonId}`
+  join ${horizons} on ${horizons.id} = ${actions.horizonId}`)
 
 const ofAction = (
   table:
@@ -117,7 +118,7 @@ const mentioned = sql`(
 ) mentioned`
 
 /** The row of `actions` at hand as an `ActionRead`. */
-export const actionRead = sql`jsonb_build_object(
+export const actionRead = writtenOut(sql`jsonb_build_object(
   'facts', ${facts},
   'plan', jsonb_build_object('id', ${plans.id}, 'title', ${plans.title}, 'state', ${plans.state}, 'settings', ${planSettings}),
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}),
@@ -127,4 +128,4 @@ export const actionRead = sql`jsonb_build_object(
   'contributors', ${jsonRows(personShown, sql`${actionContributors} join ${people} on ${people.id} = ${actionContributors.personId} where ${actionContributors.actionId} = ${actions.id}`, sql`${people.name}`)},
   'recommendations', ${jsonRows(sql`jsonb_build_object('id', ${recommendations.id}, 'ref', ${recommendations.ref}, 'text', ${recommendations.text})`, sql`${actionRecommendations} join ${recommendations} on ${recommendations.id} = ${actionRecommendations.recommendationId} where ${actionRecommendations.actionId} = ${actions.id}`, sql`${recommendations.position}`)},
   'names', coalesce((select jsonb_object_agg(${people.id}, ${people.name}) from ${mentioned} join ${people} on ${people.id} = mentioned.id), '{}'::jsonb)
-)`
+)`)
