@@ -67,9 +67,14 @@ export function pause(milliseconds: number): Promise<void> {
 export function launch(args: string[], environment: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [join(root, 'server/main.ts'), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
+    env: { ...inherited(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
+
+function inherited(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'] as const
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value))
 }
 
 async function answers(url: string): Promise<boolean> {
