@@ -22,7 +22,7 @@ export type Claim = {
   dueAt: Instant
   late: boolean
   attempts: number
-  /** Grows with each claim: only its holder may hand off and settle. */
+  /** Grows with each claim and each answer to one: only the holder of the last claim may hand off and settle. */
   fence: number
   /** An earlier copy was handed off without an answer: this one carries the same Message-ID. */
   ambiguous: boolean

@@ -51,9 +51,12 @@ export async function settleStranded(db: Db, clock: Clock): Promise<void> {
     sql`update deliveries set state = 'failed', settled_at = ${now}, lease_until = null,
       reply = case when state = 'handedOff' then ${TWICE_UNANSWERED} else ${DEADLY} end
     where lease_until <= ${now}
-      and ((state = 'handedOff' and ambiguous) or (state = 'sending' and attempts >= ${MOST_DEATHS}))`,
+      and ((state = 'handedOff' and ambiguous) or (state = 'sending' and ${deaths} >= ${MOST_DEATHS}))`,
   )
 }
+
+/** Claims on a row in hand that ended without a word: each claim counts in both, and each that was settled in one. */
+const deaths = sql`(2 * attempts - fence)`
 
 const TWICE_UNANSWERED = 'Handed to the mail server twice without an answer: it may have arrived.'
 const DEADLY = `Waymark stopped ${MOST_DEATHS} times while it worked on this email.`
@@ -67,7 +70,7 @@ function tryAgain(db: Db, clock: Clock, claim: Pick<Claim, 'id' | 'fence' | 'att
     sql`state = case when ${over} then 'failed' else 'queued' end,
       reply = case when ${over} then ${`Gave up after ${TRY_HOURS} hours. ${reply}`} else ${reply} end,
       settled_at = case when ${over} then ${databaseNow(clock)} end,
-      next_try_at = ${next}, lease_until = null, handed_off_at = null`,
+      next_try_at = ${next}, lease_until = null, handed_off_at = null, fence = fence + 1`,
   )
 }
 
@@ -79,7 +82,11 @@ function awaitSecondCopy(
   reply: string,
 ) {
   const until = sql`${databaseNow(clock)} + ${pauseMinutes(claim.attempts)} * interval '1 minute'`
-  return written(db, claim, sql`state = 'handedOff', reply = ${reply}, lease_until = ${until}`)
+  return written(
+    db,
+    claim,
+    sql`state = 'handedOff', reply = ${reply}, lease_until = ${until}, fence = fence + 1`,
+  )
 }
 
 /** 1, 2, 4 … minutes, and an hour at most. */

@@ -104,7 +104,7 @@ export const deliveries = pgTable(
     attempts: integer().notNull(),
     nextTryAt: instant('next_try_at').notNull(),
     leaseUntil: instant('lease_until'),
-    /** Grows with each claim: a sender that lost its lease can no longer settle the row. */
+    /** Grows with each claim and each answer to one: a sender that lost its lease can no longer settle the row. */
     fence: integer().notNull(),
     handedOffAt: instant('handed_off_at'),
     /** Handed off without an answer, so that a copy with the same Message-ID may have been received before. */

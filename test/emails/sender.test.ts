@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import { clockFrom } from '#db/clock.ts'
 import { connect } from '#db/connect.ts'
 import { sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { deliveries } from '#db/schema/index.ts'
+import { claimNext } from '#emails/claim.ts'
 import { outboxTransport } from '#emails/outbox.ts'
+import { planWeek } from '#emails/plan-week.ts'
 import { sendOnce, startSender } from '#emails/sender.ts'
+import { settle } from '#emails/settle.ts'
+import type { Instant } from '#workflows/calendar.ts'
 import {
   fromMonday,
   givenOwners,
   keptLog,
+  later,
   ledger,
+  MONDAY,
   MONDAY_EIGHT,
   newOwner,
   overdue,
@@ -41,12 +48,30 @@ describe('trouble of our own', () => {
     const db = room.db()
     const { people: cast } = await givenOwners(db, [overdue], fromMonday)
     await poison(cast.lead)
-    await db.update(deliveries).set({ state: 'sending', attempts: 25, leaseUntil: MONDAY_EIGHT })
+    await db.update(deliveries).set({ state: 'sending', attempts: 25, fence: 25, leaseUntil: MONDAY_EIGHT })
     expect(await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))).toEqual({ sent: 1 })
     expect((await ledger(db, 'assigned'))[0]).toMatchObject({
       state: 'failed',
       reply: expect.stringContaining('25 times'),
     })
+  })
+
+  test('an email that the mail server put off for days is not given up because a sender dies over it once', async () => {
+    const db = room.db()
+    await givenOwners(db, [overdue], fromMonday)
+    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
+    const claimed = async (at: Instant) => {
+      const claim = await claimNext(db, clockFrom(at))
+      if (!claim) throw new Error('an email waits')
+      return claim
+    }
+    for (let hour = 0; hour < 30; hour++) {
+      const at = later(MONDAY_EIGHT, 1 + hour * 61)
+      await settle(db, clockFrom(at), await claimed(at), { kind: 'retry', reply: '451 Later' })
+    }
+    await claimed(later(MONDAY_EIGHT, 1 + 30 * 61))
+    expect(await sendOnce(sender(db, room.transport(), later(MONDAY_EIGHT, 31 * 61)))).toEqual({ sent: 1 })
+    expect(await ledger(db)).toMatchObject([{ state: 'sent', attempts: 32, late: true }])
   })
 
   test('a database that is away ends no sender, and stopping one is possible meanwhile', async () => {
