@@ -59,13 +59,13 @@ export function endOfLondonDay(day: Day): Instant {
   return next.toInstant().subtract({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' })
 }
 
+// Made once: to make it takes ten times as long as to use it, and a page may show hundreds of days.
+const inWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
 /** A day as people read it: '14 May 2018'. */
 export function dayInWords(day: Day): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  })
+  // It takes days as well, which its types do not know yet.
+  return inWords.format(Temporal.PlainDate.from(day) as unknown as Date)
 }
 
 function toInstant(instant: Instant | Date): Temporal.Instant {

@@ -6,6 +6,8 @@ export type Operation = {
   name: string
   method: string
   path: string
+  /** The addresses that it answers, below the base. */
+  pattern: RegExp
   open: boolean
   body: JsonSchema | null
   parameters: { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: JsonSchema }[]
@@ -21,12 +23,15 @@ export type Contract = {
 type Answered = { status: number; type: string; body: unknown }
 
 const contracts = new WeakMap<FastifyInstance, Contract>()
+const byText = new Map<string, Contract>()
 
-/** The contract that an application publishes, to hold its answers against. */
+/** The contract that an application publishes, to hold its answers against; read once for all that publish the same. */
 export function contractOf(app: FastifyInstance): Contract {
   const known = contracts.get(app)
   if (known) return known
-  const contract = readContract(app.swagger() as unknown as Document)
+  const text = JSON.stringify(app.swagger())
+  const contract = byText.get(text) ?? readContract(JSON.parse(text) as Document)
+  byText.set(text, contract)
   contracts.set(app, contract)
   return contract
 }
@@ -43,6 +48,7 @@ type RawOperation = {
 }
 
 const BASE = '/api/v1'
+const problem: JsonSchema = { $ref: '#/components/schemas/Problem' }
 
 function readContract(document: Document): Contract {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -61,9 +67,7 @@ function readContract(document: Document): Contract {
     faultsOf: (asked, { status, type, body }) => {
       const operation = find(operations, asked)
       // What has no route is answered by the platform, with a problem like any other.
-      const documented = operation
-        ? operation.answers.get(String(status))?.get(type)
-        : { $ref: '#/components/schemas/Problem' }
+      const documented = operation ? operation.answers.get(String(status))?.get(type) : problem
       // Whether every route documents its answer has a test of its own.
       if (!documented && status < 300 && operation && !operation.answers.has(String(status))) return []
       if (!documented) {
@@ -87,6 +91,7 @@ function operationOf(method: string, path: string, raw: RawOperation): Operation
     name: `${method} ${path}`,
     method,
     path,
+    pattern: patternOf(path),
     open: raw.security?.length === 0,
     body: raw.requestBody?.content['application/json']?.schema ?? null,
     parameters: raw.parameters ?? [],
@@ -102,7 +107,7 @@ function operationOf(method: string, path: string, raw: RawOperation): Operation
 function find(operations: Operation[], { method, path }: { method: string; path: string }) {
   const [asked = ''] = path.split('?')
   const matches = operations.filter(
-    (operation) => operation.method === method && patternOf(operation.path).test(asked),
+    (operation) => operation.method === method && operation.pattern.test(asked),
   )
   // A literal segment is nearer than a parameter, as in the router.
   return matches.toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)[0]
