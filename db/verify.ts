@@ -64,7 +64,10 @@ async function gapsInHistory(db: Db): Promise<string[]> {
   )
 }
 
-/** Actions whose row and parts are not what their newest history row says. */
+/**
+ * Actions whose row and parts are not what the history row of their version says. Of that version and not the newest,
+ * because somebody may change an action between the two reads.
+ */
 async function rowsThatDiffer(db: Db): Promise<string[]> {
   const faults: string[] = []
   const pageSize = 500
@@ -73,13 +76,13 @@ async function rowsThatDiffer(db: Db): Promise<string[]> {
       orderBy: sql`actions.id`,
       limit: pageSize,
     })
-    const newest = await rowsOf<{ id: string; after: unknown }>(
+    const read = JSON.stringify(reads.map(({ facts: { id, version } }) => ({ id, version })))
+    const told = await rowsOf<{ id: string; after: unknown }>(
       db,
-      sql`select distinct on (aggregate_id) aggregate_id as id, after from events
-        where aggregate_id in (select id from actions where id > ${after} order by id limit ${pageSize})
-        order by aggregate_id, version desc`,
+      sql`select read.id, after from jsonb_to_recordset(${read}::jsonb) as read(id uuid, version integer)
+        join events on events.aggregate_id = read.id and events.version = read.version`,
     )
-    const histories = new Map(newest.map((row) => [row.id, row.after]))
+    const histories = new Map(told.map((row) => [row.id, row.after]))
     for (const { facts } of reads) {
       const fields = differences(facts, histories.get(facts.id))
       if (fields.length > 0)

@@ -177,6 +177,20 @@ describe('the sealed history', () => {
     expect((await faults()).join()).toContain(id)
   })
 
+  test('is verified beside people at work, and accuses nobody', async () => {
+    let over = false
+    const work = ['P1.S1', 'P1.S2'].map(async (ref) => {
+      while (!over) await report(ref)
+    })
+    const found: string[] = []
+    for (let times = 0; times < 15; times++) {
+      found.push(...(await verify(database.db, machineClock)).faults)
+    }
+    over = true
+    await Promise.all(work)
+    expect(found).toEqual([])
+  })
+
   test('cannot be changed by the application itself', async () => {
     await expect(rowsOf(database.db, sql`delete from seals`)).rejects.toThrow()
     await expect(rowsOf(database.db, sql`update seals set hash = ''`)).rejects.toThrow()
