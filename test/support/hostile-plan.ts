@@ -138,6 +138,11 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     text: hostile,
     actionId: plan.actions['P1.S1'],
   })
+  const next = await send(`/plans/${plan.planId}/meetings`, administrator, {
+    title: hostile,
+    heldOn: '2026-12-14',
+    place: hostile,
+  })
   const email = newId()
   const at = '2026-11-23T08:00:00.000Z'
   await db.insert(deliveries).values({
@@ -222,6 +227,8 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `${endorsed}/decide`,
     `/actions/${plan.actions['P1.S2']}/decide`,
     `/plans/${plan.planId}/people/${plan.people.otherOwner}`,
+    `/meetings/${next.id}/edit`,
+    `/meetings/${next.id}/decide`,
   ]
   return { ...plan, viewer, ids, more }
 }

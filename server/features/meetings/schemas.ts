@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
 
-const fields = {
+/** What is said of a meeting. */
+export const meetingFields = {
   title: lineSchema('Give the meeting a title.'),
   heldOn: daySchema,
   place: z.string().trim().max(500, 'Keep it to 500 characters.'),
 }
 
 /** A new meeting: it gets the next number of its plan. */
-export const newMeetingSchema = z.strictObject({ ...fields, place: fields.place.default('') })
-export const meetingPatchSchema = z.strictObject(fields).partial()
+export const newMeetingSchema = z.strictObject({ ...meetingFields, place: meetingFields.place.default('') })
+export const meetingPatchSchema = z.strictObject(meetingFields).partial()
 
 /** What a sitting resolved. It gets the next number of its meeting. */
 export const decisionSchema = z.strictObject({

@@ -1,59 +1,69 @@
-import { count, day, emptyState, moment, section, table } from '#server/html/components.ts'
-import { button, summaryList, tag } from '#server/html/govuk.ts'
+import { count, day, emptyState, moment, panel, section, table } from '#server/html/components.ts'
+import { button, buttonGroup, summaryList, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import type { MeetingFacts, MeetingState } from '#workflows/meeting.ts'
+import type { MeetingFacts } from '#workflows/meeting.ts'
+import type { Possibility } from '#workflows/step.ts'
+import { type MeetingOption, meetingOptions } from './decisions.ts'
 import { decisionResource } from './resource.ts'
+import { meetingNextMove, meetingStateWords } from './words.ts'
 
-const stateWords: Record<MeetingState, string> = {
-  scheduled: 'Scheduled',
-  frozen: 'Pack frozen',
-  issued: 'Pack issued',
-  closed: 'Closed',
-  cancelled: 'Cancelled',
-}
-
-/** The sittings of a board, newest first. */
-export function meetingList(meetings: readonly MeetingFacts[]): Html {
+/**
+ * The sittings of a board, newest first.
+ * @param newHref where another one is added, for whoever may
+ */
+export function meetingList(meetings: readonly MeetingFacts[], newHref?: string): Html {
   if (meetings.length === 0) {
     return emptyState({
       title: 'No meeting is in the diary yet',
-      text: 'The plan administrator puts the meetings of the board in the diary.',
+      text:
+        newHref === undefined
+          ? 'The plan administrator puts the meetings of the board in the diary.'
+          : 'Put the next meeting of the board in the diary. Its pack is frozen from the plan as it stands then.',
+      next: newHref === undefined ? undefined : button({ text: 'Add a meeting', href: newHref }),
     })
   }
-  return table({
-    caption: 'Meetings of the board, newest first',
-    captionHidden: true,
-    rowHeadings: true,
-    columns: [
-      { heading: 'Meeting' },
-      { heading: 'Held on' },
-      { heading: 'State' },
-      { heading: 'Data cut-off' },
-      { heading: 'Decisions', numeric: true },
-    ],
-    rows: meetings
-      .toReversed()
-      .map((meeting) => [
-        html`<a class="govuk-link wm-measure__link" href="/meetings/${meeting.id}"><span class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
-        day(meeting.heldOn),
-        tag(stateWords[meeting.state]),
-        meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
-        meeting.decisions.length,
-      ]),
-  })
+  return html`${newHref !== undefined && html`<p>${button({ text: 'Add a meeting', href: newHref, look: 'secondary' })}</p>`}${table(
+    {
+      caption: 'Meetings of the board, newest first',
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [
+        { heading: 'Meeting' },
+        { heading: 'Held on' },
+        { heading: 'State' },
+        { heading: 'Data cut-off' },
+        { heading: 'Decisions', numeric: true },
+      ],
+      rows: meetings
+        .toReversed()
+        .map((meeting) => [
+          html`<a class="govuk-link wm-measure__link" href="/meetings/${meeting.id}"><span class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
+          day(meeting.heldOn),
+          tag(meetingStateWords[meeting.state]),
+          meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
+          meeting.decisions.length,
+        ]),
+    },
+  )}`
 }
 
 /**
  * A meeting: when its data was cut off, what its board reads, and what it decided.
  * @param names of those who recorded its decisions, and of the actions that these are about
+ * @param next what the person may do with it, and whether they keep it
  */
-export function meetingView(meeting: MeetingFacts, names: Readonly<Record<string, string>>): Html {
+export function meetingView(
+  meeting: MeetingFacts,
+  names: Readonly<Record<string, string>>,
+  next: MeetingNext,
+): Html {
   const { id, heldOn, place, state, cutOffAt, packId, issuedOn, decisions } = meeting
-  return html`<div class="wm-panel wm-priority__verdicts">${summaryList({
+  return html`${whatNext(meeting, next)}
+<div class="wm-panel wm-meeting">${summaryList({
     rows: [
       { key: 'Held on', value: day(heldOn) },
       ...(place === '' ? [] : [{ key: 'Place', value: place }]),
-      { key: 'State', value: stateWords[state] },
+      { key: 'State', value: meetingStateWords[state] },
       {
         key: 'Data cut-off',
         value: cutOffAt === null ? 'Not yet: the pack has not been frozen' : moment(cutOffAt),
@@ -83,4 +93,51 @@ ${section({
 <p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${actionId !== null && html`, about <a class="govuk-link" href="/actions/${actionId}">${names[actionId] ?? 'an action'}</a>`}</p></li>`
         })}</ol><p class="wm-quiet">${count(decisions.length, 'decision')}, numbered as the minutes quote them.</p>`,
 })}`
+}
+
+/** What one person may do with a meeting. */
+export type MeetingNext = { events: readonly Possibility[]; editable: boolean }
+
+function whatNext({ id, state }: MeetingFacts, { events, editable }: MeetingNext): Html {
+  const options = meetingOptions(events)
+  const look = options.some(({ name }) => awaited.has(name)) ? 'primary' : 'secondary'
+  const held = events.find(
+    ({ event, allowed, code }) => event === 'close' && !allowed && code === 'decisionsMissing',
+  )
+  const records = editable && state === 'issued'
+  const todo = [
+    ...(records && held
+      ? [button({ text: 'Record a decision', href: `/meetings/${id}/decisions/new` })]
+      : []),
+    ...(options.length > 0
+      ? [
+          button({
+            text: labelOf(options),
+            href: `/meetings/${id}/decide`,
+            look,
+          }),
+        ]
+      : []),
+    ...(records && !held
+      ? [button({ text: 'Record a decision', href: `/meetings/${id}/decisions/new`, look: 'secondary' })]
+      : []),
+    ...(editable && (state === 'scheduled' || state === 'frozen')
+      ? [html`<a class="govuk-link" href="/meetings/${id}/edit">Change the meeting</a>`]
+      : []),
+  ]
+  return panel(
+    html`<p><strong>${meetingStateWords[state]}.</strong> ${meetingNextMove[state]}</p>
+${held && editable && html`<div class="wm-held"><p><strong>It cannot be closed yet:</strong> ${held.because}</p></div>`}
+${todo.length > 0 && buttonGroup(...todo)}`,
+    'What happens next',
+  )
+}
+
+/** The steps that somebody waits for: they stand out. */
+const awaited = new Set(['freeze', 'issue', 'close'])
+
+/** 'Issue the pack or cancel the meeting'. */
+function labelOf(options: readonly MeetingOption[]): string {
+  const [first = '', ...rest] = options.map(({ label }) => label)
+  return [first, ...rest.map((label) => label.charAt(0).toLowerCase() + label.slice(1))].join(' or ')
 }

@@ -42,10 +42,17 @@ const words: Record<string, string> = {
   addHorizon: 'Added a horizon',
   addRecommendation: 'Added a recommendation',
   editRecommendation: 'Changed a recommendation',
+  freeze: 'Froze the pack',
+  unfreeze: 'Took the pack back',
+  issue: 'Issued the pack',
+  cancel: 'Cancelled it',
+  reinstate: 'Put it back in the diary',
+  recordDecision: 'Recorded a decision',
 }
 
 function bodyOf({ payload }: HistoryEntry): string {
-  const said = Object.entries(payload).flatMap(([field, value]) =>
+  const changed = typeof payload.change === 'object' ? payload.change : {}
+  const said = Object.entries({ ...payload, ...changed }).flatMap(([field, value]) =>
     typeof value !== 'string' || value === '' || idSchema.safeParse(value).success
       ? []
       : [`${fieldInWords(field)}: ${value}`],

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import { happenedSince } from '#server/features/plans/happened.ts'
+import { button } from '#server/html/govuk.ts'
+import { formPage } from '#server/web/form-page.ts'
+import { optionFields, optionWords, readOption } from '#server/web/options.ts'
+import type { Web } from '#server/web/web.ts'
+import { meetingOptions } from './decisions.ts'
+import { meetingAt } from './meeting-at.ts'
+import { changeOfMeeting, seeMeetingWithEvents } from './service.ts'
+import { meetingNextMove, meetingStateWords } from './words.ts'
+
+const question = 'What do you decide?'
+
+/** `/meetings/:id/decide`: takes a meeting a step on, from freezing its pack to closing it, or says whose move it is. */
+export function decideMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/meetings/:id/decide', async (request) => {
+    const { actor, meeting, home, frame } = await meetingAt(deps, web, request)
+    const options = meetingOptions((await seeMeetingWithEvents(deps, actor, meeting.id)).items)
+    return {
+      page: frame('Decide on the meeting'),
+      version: meeting.version,
+      ...optionWords(options, question),
+      since: (version) => happenedSince(deps, meeting.id, version),
+      ...(options.length === 0 && {
+        closed: {
+          title: 'There is nothing for you to do here yet',
+          text: `${meetingStateWords[meeting.state]}. ${meetingNextMove[meeting.state]}`,
+          next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
+        },
+      }),
+      fields: (state) => optionFields(options, state, question),
+      send: async (values, version) => {
+        const read = readOption(options, values)
+        if (!read.ok) return read
+        const { event, option } = read.data
+        await changeOfMeeting(deps, actor, meeting.id, event, version)
+        return { ok: true, data: { to: home, success: option.done } }
+      },
+    }
+  })
+}

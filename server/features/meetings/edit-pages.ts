@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify'
+import { roleIn } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { button } from '#server/html/govuk.ts'
+import { changedFields } from '#server/web/changed-fields.ts'
+import { formPage } from '#server/web/form-page.ts'
+import type { Web } from '#server/web/web.ts'
+import { mayEditPlan } from '#workflows/policy.ts'
+import { meetingDates, meetingFormFields, meetingLabels, meetingTyped, readMeetingForm } from './form.ts'
+import { meetingAt } from './meeting-at.ts'
+import { addMeeting, changeOfMeeting } from './service.ts'
+
+/** `/plans/:id/meetings/new`: puts a meeting of the board in the diary. */
+export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/plans/:id/meetings/new', async (request) => {
+    const plan = await planAt(deps, web, request)
+    const actor = web.signedIn(request)
+    const role = await roleIn(deps.db, actor.id, plan.id)
+    const home = `/plans/${plan.id}/meetings`
+    return {
+      page: {
+        title: `Add a meeting: ${plan.title}`,
+        heading: 'Add a meeting',
+        section: planSection(plan, role),
+        back: { href: home, text: 'Back to the meetings' },
+      },
+      dates: meetingDates,
+      ...(!mayEditPlan(role) && {
+        closed: {
+          title: 'You cannot add a meeting',
+          text: 'The plan administrator puts the meetings of the board in the diary. Ask them.',
+          next: button({ text: 'Back to the meetings', href: home, look: 'secondary' }),
+        },
+      }),
+      fields: (state) => meetingFormFields(state, 'Add the meeting'),
+      send: async (values) => {
+        const read = readMeetingForm(values)
+        if (!read.ok) return read
+        const { id, number } = await addMeeting(deps, actor, plan.id, read.data)
+        return { ok: true, data: { to: `/meetings/${id}`, success: `Meeting ${number} is in the diary.` } }
+      },
+    }
+  })
+}
+
+/** `/meetings/:id/edit`: changes title, day and place, until the pack is issued. */
+export function editMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/meetings/:id/edit', async (request) => {
+    const { actor, meeting, role, home, frame } = await meetingAt(deps, web, request)
+    const open = meeting.state === 'scheduled' || meeting.state === 'frozen'
+    return {
+      page: frame('Change the meeting'),
+      initial: meetingTyped(meeting),
+      dates: meetingDates,
+      labels: meetingLabels,
+      version: meeting.version,
+      ...(!(open && mayEditPlan(role)) && {
+        closed: {
+          title: 'You cannot change this meeting',
+          text: open
+            ? 'The plan administrator changes it. Ask them.'
+            : 'A meeting can be changed until its pack is issued.',
+          next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
+        },
+      }),
+      fields: (state) => meetingFormFields(state, 'Save the meeting'),
+      send: async (values, version) => {
+        const read = readMeetingForm(values)
+        if (!read.ok) return read
+        const change = changedFields(meeting, read.data)
+        if (Object.keys(change).length === 0)
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
+        await changeOfMeeting(deps, actor, meeting.id, { type: 'edit', change }, version)
+        return { ok: true, data: { to: home, success: 'The meeting is saved.' } }
+      },
+    }
+  })
+}

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify'
+import { type PlanRow, roleIn } from '#db/queries/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import { Problem } from '#server/problem.ts'
+import { idSchema } from '#server/schemas.ts'
+import type { Web } from '#server/web/web.ts'
+import type { MeetingFacts } from '#workflows/meeting.ts'
+import type { Role } from '#workflows/policy.ts'
+import { seeMeeting } from './service.ts'
+
+/** A meeting with its plan, as one person sees it, and the frame of a page below it. */
+export type MeetingAt = {
+  actor: Actor
+  meeting: MeetingFacts
+  plan: PlanRow
+  role: Role | null
+  home: string
+  frame: (heading: string) => {
+    title: string
+    heading: string
+    caption: string
+    section: ReturnType<typeof planSection>
+    back: { href: string; text: string }
+  }
+}
+
+/** The meeting that a page's address names. Throws 404 for one that is not there or not theirs to see. */
+export async function meetingAt(deps: Deps, web: Web, request: FastifyRequest): Promise<MeetingAt> {
+  const actor = web.signedIn(request)
+  const meeting = await seeMeeting(deps, actor, meetingIdIn(request.params))
+  const plan = await seePlan(deps, actor, meeting.planId)
+  const role = await roleIn(deps.db, actor.id, plan.id)
+  const home = `/meetings/${meeting.id}`
+  const name = `Meeting ${meeting.number}, ${meeting.title}`
+  return {
+    actor,
+    meeting,
+    plan,
+    role,
+    home,
+    frame: (heading) => ({
+      title: `${heading}: ${name}`,
+      heading,
+      caption: name,
+      section: planSection(plan, role),
+      back: { href: home, text: 'Back to the meeting' },
+    }),
+  }
+}
+
+/** The id of a meeting in an address. Throws 404 for what is none. */
+export function meetingIdIn(params: unknown): string {
+  const { id } = params as { id: string }
+  if (idSchema.safeParse(id).success) return id
+  throw new Problem('notFound', 'There is no such meeting.')
+}

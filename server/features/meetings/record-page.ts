@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { newId } from '#db/ids.ts'
+import { listActions } from '#db/queries/actions.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { button } from '#server/html/govuk.ts'
+import { html } from '#server/html/html.ts'
+import { idSchema, textSchema } from '#server/schemas.ts'
+import { fieldsOf } from '#server/web/fields.ts'
+import { formPage } from '#server/web/form-page.ts'
+import { readForm } from '#server/web/forms.ts'
+import type { Web } from '#server/web/web.ts'
+import { mayEditPlan } from '#workflows/policy.ts'
+import { meetingAt } from './meeting-at.ts'
+import { changeOfMeeting } from './service.ts'
+
+const schema = z.object({ text: textSchema('Say what was decided'), actionId: idSchema.optional() })
+
+/** `/meetings/:id/decisions/new`: records what the board decided, once its pack is issued. */
+export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/meetings/:id/decisions/new', async (request) => {
+    const { actor, meeting, plan, role, home, frame } = await meetingAt(deps, web, request)
+    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null }
+    const { items } = await listActions(deps.db, actor.id, { ...list, today: todayOf(deps) })
+    const actions = items.map(({ facts }) => ({ value: facts.id, text: `${facts.ref} ${facts.title}` }))
+    const open = meeting.state === 'issued'
+    return {
+      page: frame('Record a decision'),
+      ...(!(open && mayEditPlan(role)) && {
+        closed: {
+          title: 'You cannot record a decision',
+          text: open
+            ? 'The plan administrator records what the board decides. Ask them.'
+            : 'Decisions are recorded once the pack is issued, and until the meeting is closed.',
+          next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
+        },
+      }),
+      fields: (state) => {
+        const { text, pick } = fieldsOf(state)
+        return html`${text('text', { label: 'What was decided?', hint: 'As the minutes say it. It gets the next number, and cannot be changed once it is recorded.', rows: 4 })}
+${pick('actionId', { label: 'Which action is it about? (optional)', items: [{ value: '', text: 'None' }, ...actions] })}
+${button({ text: 'Record the decision' })}`
+      },
+      send: async (values) => {
+        const read = readForm(schema, values)
+        if (!read.ok) return read
+        const { text, actionId = null } = read.data
+        const record = { type: 'recordDecision' as const, decisionId: newId(), text, actionId }
+        const { decisions } = await changeOfMeeting(deps, actor, meeting.id, record)
+        return {
+          ok: true,
+          data: { to: home, success: `Decision ${decisions.length} of this meeting is recorded.` },
+        }
+      },
+    }
+  })
+}
