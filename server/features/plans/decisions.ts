@@ -55,7 +55,7 @@ const options: Record<PlanEvent['type'], Option> = {
     fields: ({ text }) => text('reason', { label: 'What has to be put right?', rows: 4 }),
     labels: { reason: 'What has to be put right' },
     read: eventFrom(because('Say what has to be put right'), (data) => ({ type: 'return', ...data })),
-    done: 'The plan is returned to its administrator, with your reason in its history.',
+    done: 'The plan is returned to its administrator, who reads your reason on its page.',
   }),
   close: ({ plan, openPriorities }, successors) => ({
     label: 'Close it',
