@@ -192,6 +192,29 @@ describe('a priority over REST', () => {
     ])
   })
 
+  test('does not become a strand of a delivered one, and stays one when that is delivered', async () => {
+    const plan = await approved()
+    const as = plan.people.administrator
+    const path = await onlyPriority(plan)
+    const made = await api().post(`/plans/${plan.planId}/priorities`, {
+      as,
+      body: { ref: 'P2', title: 'Nothing left to do' },
+    })
+    const other = `/priorities/${made.body.id}`
+    for (const event of ['agree', 'deliver'])
+      expect((await move(other, plan.people.chair, { event })).status).toBe(200)
+    const patch = (body: object) => api().patch(path, { as, ifMatch: '*', body })
+    const refused = await patch({ parentId: made.body.id })
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [{ pointer: '/parentId', code: 'notSuitable', detail: expect.stringContaining('not been delivered') }],
+    ])
+    await move(other, plan.people.chair, { event: 'reopen', reason: 'It goes on.' })
+    expect((await patch({ parentId: made.body.id })).status).toBe(200)
+    await api().app.db.execute(`update priorities set state = 'delivered' where id = '${made.body.id}'`)
+    expect((await patch({ parentId: made.body.id, title: 'Another title' })).status).toBe(200)
+  })
+
   test('is not taken further by its lead', async () => {
     const plan = await approved()
     const path = await onlyPriority(plan)
