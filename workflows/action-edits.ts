@@ -190,7 +190,12 @@ const effects: Effects<ActionEdit> = {
       },
     ],
   }),
-  edit: ({ action, event }) => ({ ...action, ...event.change }),
+  edit: ({ action, event: { change } }) => ({ ...action, ...withoutPost(action, change), ...change }),
+}
+
+/** The post noted with an owner is theirs, and goes with them. */
+function withoutPost({ ownerId }: ActionFacts, change: ActionChange): ActionChange {
+  return change.ownerId === undefined || change.ownerId === ownerId ? {} : { ownerPost: null }
 }
 
 /** The names of the edits, by which they are told from the events of the workflow. */

@@ -41,6 +41,20 @@ describe('an edit', () => {
     expect(states).toEqual(actionStates.filter((state) => state !== 'cancelled' && state !== 'superseded'))
   })
 
+  test('of a draft’s owner takes the post of the one before away with them', () => {
+    const draft = anActionIn('draft', { ownerPost: 'Head of service' })
+    const postAfter = (change: Extract<ActionEdit, { type: 'edit' }>['change']) => {
+      const accepted = answer({ type: 'edit', change }, draft, 'administrator')
+      return accepted.ok && accepted.after.ownerPost
+    }
+    expect([postAfter({ ownerId: 'heir' }), postAfter({ ownerId: null })]).toEqual([null, null])
+    expect([postAfter({ ownerId: 'owner' }), postAfter({ title: 'Another' })]).toEqual([
+      'Head of service',
+      'Head of service',
+    ])
+    expect(postAfter({ ownerId: 'heir', ownerPost: 'Director' })).toBe('Director')
+  })
+
   test('leaves the state, and makes one version', () => {
     const accepted = answer(addEvidence, anActionIn('submitted'), 'contributor')
     expect(accepted).toMatchObject({ ok: true, from: 'submitted', to: 'submitted', notices: [] })
