@@ -19,15 +19,20 @@ export async function endorsements(db: Db, planId: string): Promise<Map<string, 
   return new Map(rows.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement]])))
 }
 
-/** The board's sitting whose figures were frozen last: when, and what it is called. Null before the first. */
+/**
+ * The board's last sitting that is over by a day, by when its figures were frozen. A pack that is frozen for a
+ * sitting to come is not the last board yet, or nothing would be left to tell that sitting. Null before the first.
+ */
 export async function lastBoard(
   db: Db,
   planId: string,
+  today: Day,
 ): Promise<{ title: string; cutOffAt: Instant } | null> {
   const [row] = await rowsOf<{ title: string; cutOffAt: Instant }>(
     db,
     sql`select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${meetings}
       where ${meetings.planId} = ${planId} and ${meetings.cutOffAt} is not null and ${meetings.state} <> 'cancelled'
+        and (${meetings.heldOn} < ${today} or ${meetings.state} = 'closed')
       order by ${meetings.cutOffAt} desc limit 1`,
   )
   return row ?? null

@@ -60,7 +60,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
     workOf(db, actor.id, today),
     endorsements(db, plan.id),
-    lastBoard(db, plan.id),
+    lastBoard(db, plan.id, today),
     roleIn(db, actor.id, plan.id),
     listPriorities(db, actor.id, plan.id),
     summarise(db, plan.id, today),

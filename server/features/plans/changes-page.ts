@@ -22,7 +22,7 @@ export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const today = todayOf(deps)
     const [role, last] = await Promise.all([
       roleIn(deps.db, web.signedIn(request).id, plan.id),
-      lastBoard(deps.db, plan.id),
+      lastBoard(deps.db, plan.id, today),
     ])
     const cutOff = last && atCutOff(last.cutOffAt)
     const board = last && cutOff && { title: last.title, day: cutOff.since }
@@ -60,6 +60,7 @@ function spanIn(query: Record<string, unknown>, usual: Days): { span: Days; valu
   const faults: Record<string, string> = {}
   if (!isDay(span.since)) faults.since = 'Enter a real date to begin after'
   if (!isDay(span.until)) faults.until = 'Enter a real date to end with'
+  else if (span.until > usual.until) faults.until = 'Enter today or an earlier day to end with'
   if (Object.keys(faults).length === 0 && isBefore(span))
     faults.until = 'The last day must not lie before the first'
   return { span, values: span, faults }

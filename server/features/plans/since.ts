@@ -2,7 +2,7 @@ import { lastBoard } from '#db/queries/board.ts'
 import { readMeeting } from '#db/queries/meetings.ts'
 import type { PlanRow } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
+import { type Actor, todayOf } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
 import { type Instant, isDay, londonDay } from '#workflows/calendar.ts'
 import type { Span } from './changes.ts'
@@ -14,19 +14,19 @@ import type { Span } from './changes.ts'
  * @throws Problem 400 when there is no such cut-off
  */
 export async function beginningOf(
-  { db }: Deps,
+  deps: Deps,
   actor: Actor,
   plan: PlanRow,
   asked: string,
 ): Promise<Omit<Span, 'until'>> {
   if (isDay(asked)) return { since: asked }
   if (asked === 'meeting') {
-    const last = await lastBoard(db, plan.id)
+    const last = await lastBoard(deps.db, plan.id, todayOf(deps))
     if (last) return atCutOff(last.cutOffAt)
     if (plan.activeFrom === null) throw noCutOff('No board has sat yet. Give a day.')
     return { since: plan.activeFrom }
   }
-  const meeting = await readMeeting(db, actor.id, asked)
+  const meeting = await readMeeting(deps.db, actor.id, asked)
   if (meeting?.planId !== plan.id) throw noCutOff('Give the id of a meeting of this plan.')
   if (meeting.cutOffAt === null)
     throw noCutOff('This meeting has no cut-off yet. Give a day, or one that has.')

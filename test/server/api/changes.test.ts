@@ -316,7 +316,7 @@ describe('the changes of a plan between two days', () => {
     const { administrator, chair } = other.people
     const made: string[] = []
     for (const title of ['The winter meeting', 'An extraordinary meeting', 'The spring meeting']) {
-      const body = { title, heldOn: '2026-12-01' }
+      const body = { title, heldOn: title === 'The spring meeting' ? '2026-12-01' : '2026-11-20' }
       made.push((await api().post(`/plans/${other.planId}/meetings`, { as: administrator, body })).body.id)
     }
     const freeze = async (id = '', on: string) => {
@@ -332,6 +332,30 @@ describe('the changes of a plan between two days', () => {
     const since = await api().get(`/plans/${other.planId}/changes?since=meeting`, { as: chair })
     expect(since.body.since).toBe('2026-11-18')
     expect(await freeze(spring, '2026-11-23')).toBe('2026-11-18')
+  })
+
+  test('begin with the last board that has sat, while the pack of the next is frozen already', async () => {
+    const other = await givenPlan(api().app.db)
+    const { administrator, chair } = other.people
+    const since = async () =>
+      (await api().get(`/plans/${other.planId}/changes?since=meeting`, { as: chair })).body.since
+    for (const [frozenOn, heldOn] of [
+      ['2026-11-09', '2026-11-11'],
+      ['2026-11-20', '2026-11-24'],
+    ]) {
+      api().moveTo(`${frozenOn}T10:00:00Z`)
+      const body = { title: 'The board', heldOn }
+      const { body: made } = await api().post(`/plans/${other.planId}/meetings`, { as: administrator, body })
+      const event = { as: administrator, ifMatch: '*', body: { event: 'freeze' } }
+      await api().post(`/meetings/${made.id}/transitions`, event)
+    }
+    for (const day of ['2026-11-23', '2026-11-24']) {
+      api().moveTo(`${day}T10:00:00Z`)
+      expect([day, await since()]).toEqual([day, '2026-11-09'])
+    }
+    api().moveTo('2026-11-25T10:00:00Z')
+    expect(await since()).toBe('2026-11-20')
+    api().moveTo('2026-11-23T10:00:00Z')
   })
 
   test('are nobody else’s to see', async () => {
