@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { readPersonByEmail } from '#db/queries/people-list.ts'
 import { roleIn } from '#db/queries/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { agencyFaults, agencyOptions } from '#server/features/people/agency-choice.ts'
@@ -17,7 +18,7 @@ import { button } from '#server/html/govuk.ts'
 import { html } from '#server/html/html.ts'
 import { fieldsOf } from '#server/web/fields.ts'
 import { type FormPage, formPage } from '#server/web/form-page.ts'
-import { readForm } from '#server/web/forms.ts'
+import { readForm, type Typed } from '#server/web/forms.ts'
 import { roleHints, rolesInOrder, roleWords } from '#server/web/role-words.ts'
 import type { Web } from '#server/web/web.ts'
 import { roles } from '#workflows/policy.ts'
@@ -41,7 +42,7 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
         state,
         'Whoever is not listed yet is mailed an invitation there; whoever is keeps the name and post they have',
       )}
-${nameInput(state)}
+${nameInput(state, 'First name and surname. Leave it empty for somebody who is listed already')}
 ${postInputs(state, agencies)}
 ${fieldsOf(state).oneOf('role', {
   label: 'What may they do in this plan?',
@@ -50,14 +51,14 @@ ${fieldsOf(state).oneOf('role', {
 })}
 ${button({ text: 'Add them' })}`,
       send: async (values) => {
-        const read = readForm(schema, values)
+        const read = readForm((await isListed(values)) ? ofListed : schema, values)
         const faults = {
           ...(read.ok ? {} : read.faults),
           ...(read.ok && agencyFaults(read.data, agencies)),
         }
         if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-        const { post = '', ...rest } = read.data
-        const added = await addSomebody(deps, actor, plan.id, { ...rest, post })
+        const { name = '', post = '', ...rest } = read.data
+        const added = await addSomebody(deps, actor, plan.id, { ...rest, name, post })
         return {
           ok: true,
           data: { to: `/plans/${plan.id}/people/${added.id}`, success: inWords(added, read.data.email) },
@@ -65,6 +66,11 @@ ${button({ text: 'Add them' })}`,
       },
     }
   })
+
+  async function isListed({ email }: Typed): Promise<boolean> {
+    const read = theirEmail.safeParse(email)
+    return read.success && (await readPersonByEmail(deps.db, read.data)) !== null
+  }
 }
 
 const schema = z.object({
@@ -72,6 +78,9 @@ const schema = z.object({
   ...entryFields,
   role: z.enum(roles, { error: 'Choose what they may do in this plan' }),
 })
+
+/** Whoever is listed keeps their name, so that it need not be typed. */
+const ofListed = schema.extend({ name: schema.shape.name.optional() })
 
 function inWords({ name, was }: Added, email: string): string {
   switch (was) {

@@ -27,11 +27,11 @@ export const theirEmail = z
 export const entryLabels = { name: 'Name', email: 'Email address', post: 'Post', agencyId: 'Agency' }
 
 /** The input for somebody else's name. */
-export function nameInput({ values, faults }: FormState): Html {
+export function nameInput({ values, faults }: FormState, hint = 'First name and surname'): Html {
   return input({
     name: 'name',
     label: entryLabels.name,
-    hint: 'First name and surname',
+    hint,
     autocomplete: 'off',
     value: values.name,
     error: faults.name,
