@@ -209,9 +209,13 @@ function namedIn(event: ActionChangeRequest['event']): Named {
     case 'supersede':
       return { successorId: event.successorId }
     case 'transfer':
-      return { newOwnerId: event.ownerId }
+      return { newOwnerId: newOwnerOf(event) }
     case 'edit':
-      return { priorityId: event.change.priorityId, recommendationIds: event.change.recommendationIds }
+      return {
+        newOwnerId: newOwnerOf(event),
+        priorityId: event.change.priorityId,
+        recommendationIds: event.change.recommendationIds,
+      }
     default:
       return {}
   }
@@ -248,7 +252,12 @@ function conditionOf(change: ActionChangeRequest, { action }: Question): SQL | n
     change.subject === 'action' && (type === 'start' || (type === 'report' && action.state === 'agreed'))
   if (starts)
     return sql`exists (select from ${plans} where ${plans.id} = ${actions.planId} and ${plans.state} = 'active')`
-  if (change.event.type === 'transfer')
-    return sql`exists (select from ${people} where ${people.id} = ${change.event.ownerId} and ${people.leftOn} is null for share)`
-  return null
+  const heir = newOwnerOf(change.event)
+  if (heir === undefined || heir === action.ownerId) return null
+  return sql`exists (select from ${people} where ${people.id} = ${heir} and ${people.leftOn} is null for share)`
+}
+
+function newOwnerOf(event: ActionChangeRequest['event']): string | undefined {
+  if (event.type === 'transfer') return event.ownerId
+  return event.type === 'edit' ? (event.change.ownerId ?? undefined) : undefined
 }

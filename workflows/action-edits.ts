@@ -102,6 +102,14 @@ const requirements: Requirements<ActionEdit> = {
         })),
     },
     {
+      code: 'personNotFound',
+      field: 'ownerId',
+      met: ({ action, around, event: { change } }) =>
+        !change.ownerId || change.ownerId === action.ownerId || around.newOwner?.id === change.ownerId,
+      because: 'Choose an owner who is listed and has not left.',
+      missing: () => [{ field: 'ownerId', detail: 'Choose an owner who is listed and has not left.' }],
+    },
+    {
       code: 'priorityUnknown',
       field: 'priorityId',
       met: ({ action, around, event: { change } }) =>

@@ -41,6 +41,21 @@ describe('an edit', () => {
     expect(states).toEqual(actionStates.filter((state) => state !== 'cancelled' && state !== 'superseded'))
   })
 
+  test('gives a draft to nobody who has left, and leaves it with one who has', () => {
+    const change = { ownerId: 'leaver' }
+    const asked = (action: ActionFacts) =>
+      editAction({
+        action,
+        event: { type: 'edit', change },
+        around: surroundings({ newOwner: null }),
+        standing: standing('lead'),
+        today: TODAY,
+        now: NOW,
+      })
+    expect(asked(anActionIn('draft'))).toMatchObject({ ok: false, code: 'personNotFound' })
+    expect(asked(anActionIn('draft', { ownerId: 'leaver' })).ok).toBe(true)
+  })
+
   test('of a draft’s owner takes the post of the one before away with them', () => {
     const draft = anActionIn('draft', { ownerPost: 'Head of service' })
     const postAfter = (change: Extract<ActionEdit, { type: 'edit' }>['change']) => {

@@ -1,6 +1,6 @@
 import { commitAction } from '#db/commit.ts'
 import { birth } from '#db/create-plan.ts'
-import { and, eq, inArray } from '#db/drizzle.ts'
+import { and, eq, inArray, sql } from '#db/drizzle.ts'
 import { brokenConstraint } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { newActionFacts } from '#db/new-action.ts'
@@ -8,7 +8,7 @@ import { type ActionRead, readAction } from '#db/queries/action-facts.ts'
 import { readForDecision } from '#db/queries/decision.ts'
 import { roleIn } from '#db/queries/plans.ts'
 import { maySeeAction } from '#db/queries/sight.ts'
-import { horizons, plans, recommendations } from '#db/schema/index.ts'
+import { horizons, people, plans, recommendations } from '#db/schema/index.ts'
 import {
   type ActionChangeRequest,
   actionPossibilities,
@@ -21,6 +21,7 @@ import { Problem } from '#server/problem.ts'
 import { crowded, refusalProblem, staleVersion } from '#server/refusals.ts'
 import type { ActionChange } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
+import type { ActionFacts } from '#workflows/action-facts.ts'
 import { type Day, londonDay } from '#workflows/calendar.ts'
 import { mayAddActions } from '#workflows/policy.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
@@ -145,7 +146,7 @@ export async function createAction(
     criteria: criteria.map(({ text }, position) => ({ id: newId(), position, text })),
   }
   const event = birth('action', priority.planId, after, { by: actor.id, now })
-  await refuseWhereItCannotBe(db, priority.planId, after.recommendationIds)
+  await refuseWhereItCannotBe(db, after)
   const written = await reportingConflicts(() =>
     commitAction(db, { before: null, after, event, deliveries: [] }),
   )
@@ -160,19 +161,34 @@ export async function createAction(
 export const whyNoNewAction =
   'Only the lead of the priority and the plan administrator can add actions. Ask one of them to.'
 
-/** An action is added to a plan that is not closed, and answers recommendations of that plan alone. */
-async function refuseWhereItCannotBe(db: Deps['db'], planId: string, recommendationIds: string[]) {
-  const [[plan], known] = await Promise.all([
+/** An action is added to a plan that is not closed, answers recommendations of that plan alone, and has no owner who left. */
+async function refuseWhereItCannotBe(
+  db: Deps['db'],
+  { planId, recommendationIds, ownerId }: Pick<ActionFacts, 'planId' | 'recommendationIds' | 'ownerId'>,
+) {
+  const [[plan], known, gone] = await Promise.all([
     db.select({ state: plans.state }).from(plans).where(eq(plans.id, planId)),
     db
       .select({ id: recommendations.id })
       .from(recommendations)
       .where(and(eq(recommendations.planId, planId), inArray(recommendations.id, recommendationIds))),
+    ownerId === null
+      ? []
+      : db
+          .select({ id: people.id })
+          .from(people)
+          .where(and(eq(people.id, ownerId), sql`${people.leftOn} is not null`)),
   ])
   if (plan?.state === 'closed')
     throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
   if (known.length < recommendationIds.length)
     throw new Problem('recommendationUnknown', 'Choose recommendations of the same plan.')
+  if (gone.length > 0) {
+    const detail = 'Choose an owner who is listed and has not left.'
+    throw new Problem('personNotFound', detail, {
+      errors: [{ pointer: '/ownerId', code: 'personNotFound', detail }],
+    })
+  }
 }
 
 /** Each id once, whatever the caller sent. */

@@ -39,6 +39,29 @@ describe('an action over REST', () => {
     })
   })
 
+  test('is never given to somebody who has left: neither a new one nor a draft that is edited', async () => {
+    const { administrator, member } = plan.people
+    const left = { as: administrator, ifMatch: '*', body: { leftOn: '2026-11-20' } }
+    expect((await api().patch(`/people/${member}`, left)).status).toBe(200)
+    const refused = [409, 'personNotFound']
+    const draft = `/actions/${plan.actions['P1.M2']}`
+    const edited = await api().patch(draft, { as: administrator, ifMatch: '*', body: { ownerId: member } })
+    expect([edited.status, edited.body.code]).toEqual(refused)
+    const { body } = await api().get(draft, { as: administrator })
+    const made = await api().post(`/priorities/${body.priority.id}/actions`, {
+      as: administrator,
+      body: { ref: 'P1.M9', title: 'Theirs', horizon: 'medium', ownerId: member },
+    })
+    expect([made.status, made.body.code]).toEqual(refused)
+    await api().patch(`/people/${member}`, { ...left, body: { leftOn: null } })
+    const back = await api().patch(draft, {
+      as: administrator,
+      ifMatch: '*',
+      body: { ownerId: plan.people.owner },
+    })
+    expect(back.status).toBe(200)
+  })
+
   test('is not overdue on the day it is due', async () => {
     const { body } = await api().get(`/actions/${plan.actions['P1.S3']}`, { as: plan.people.owner })
     expect(body.overdueDays).toBe(0)
