@@ -4,32 +4,37 @@ import type { Typed } from '#server/web/forms.ts'
 import { regions } from '#workflows/bank-holidays.ts'
 import { planPatchSchema } from './schemas.ts'
 
-/** A whole number typed into a field, then held against the bounds that the API has for it. */
-function typedNumber(bounds: z.ZodType, what: string) {
+/** A whole number typed into a field, then held against the bounds that the API has for it. Refusals name the field. */
+function typedNumber(bounds: z.ZodType, field: string, what = 'the number of days') {
   return z
-    .string({ error: `Enter ${what}` })
+    .string({ error: `${field}: enter ${what}` })
     .trim()
-    .regex(/^\d{1,4}$/, `Enter ${what} as a whole number`)
+    .regex(/^\d{1,9}$/, `${field}: enter ${what} as a whole number`)
     .transform(Number)
-    .pipe(bounds as z.ZodType<number, number>)
+    .superRefine((number, context) => {
+      const { error } = bounds.safeParse(number)
+      const [message = ''] = error?.issues.map((issue) => issue.message) ?? []
+      if (error) context.addIssue(`${field}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`)
+    })
 }
 
 const { shape } = planPatchSchema
+const workingDays = 'the number of working days'
 
 /** The thresholds and reminders of a plan as a form sends them. */
 export const settingsSchema = z.object({
   closure: z.enum(['twoKeys', 'oneKey'], { error: 'Choose how actions are closed' }),
-  dueSoonDays: typedNumber(shape.dueSoonDays, 'the number of days'),
-  staleDays: typedNumber(shape.staleDays, 'the number of days'),
-  farLateDays: typedNumber(shape.farLateDays, 'the number of days'),
-  embedAfterDays: typedNumber(shape.embedAfterDays, 'the number of days'),
-  oftenExtended: typedNumber(shape.oftenExtended, 'how often'),
-  digestWeekday: typedNumber(shape.digestWeekday, 'the weekday'),
-  digestHour: typedNumber(shape.digestHour, 'the hour'),
+  dueSoonDays: typedNumber(shape.dueSoonDays, 'Due soon'),
+  staleDays: typedNumber(shape.staleDays, 'No update'),
+  farLateDays: typedNumber(shape.farLateDays, 'Far late'),
+  embedAfterDays: typedNumber(shape.embedAfterDays, 'Check that it has stuck'),
+  oftenExtended: typedNumber(shape.oftenExtended, 'Moved often', 'how often'),
+  digestWeekday: typedNumber(shape.digestWeekday, 'Day of the weekly email', 'the weekday'),
+  digestHour: typedNumber(shape.digestHour, 'Hour of the weekly email', 'the hour'),
   bankHolidays: z.enum(regions, { error: 'Choose whose bank holidays count' }),
-  escalateLeadDays: typedNumber(shape.escalateLeadDays, 'the number of working days'),
-  escalateChairDays: typedNumber(shape.escalateChairDays, 'the number of working days'),
-  escalateAgendaDays: typedNumber(shape.escalateAgendaDays, 'the number of working days'),
+  escalateLeadDays: typedNumber(shape.escalateLeadDays, 'Overdue, to the lead', workingDays),
+  escalateChairDays: typedNumber(shape.escalateChairDays, 'Overdue, to the chair', workingDays),
+  escalateAgendaDays: typedNumber(shape.escalateAgendaDays, 'Overdue, onto the agenda', workingDays),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingName = keyof Settings

@@ -48,7 +48,7 @@ describe('the settings of a plan', () => {
     await page.context().close()
   })
 
-  test('keep what was typed when something is wrong with it, and say what', async () => {
+  test('keep what was typed when something is wrong with it, and say what of which field', async () => {
     const plan = await givenPlan(app.db)
     const page = await open(plan, 'administrator')
     await page.fill('#staleDays', 'five weeks')
@@ -56,8 +56,8 @@ describe('the settings of a plan', () => {
     await page.click('text=Save the settings')
     const text = await mainText(page)
     expect(await page.title()).toMatch(/^Error: Settings/)
-    expect(text).toContain('Enter the number of days as a whole number')
-    expect(text).toContain('Give 1 to 90.')
+    expect(text).toContain('No update: enter the number of days as a whole number')
+    expect(text).toContain('Due soon: give 1 to 90.')
     expect(await page.inputValue('#staleDays')).toBe('five weeks')
     expect((await planRow(plan)).version).toBe(1)
     await page.context().close()
