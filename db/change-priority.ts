@@ -12,7 +12,7 @@ import { eventOf } from './events.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { type PriorityDecision, readPriorityForDecision } from './queries/plan-decision.ts'
 import type { PriorityRow } from './queries/plans.ts'
-import { priorities } from './schema/index.ts'
+import { people, priorities } from './schema/index.ts'
 
 export type PriorityContext = {
   priorityId: string
@@ -67,7 +67,8 @@ function askedOf(
 
 /**
  * Gives a priority another lead, as its plan's administrator does when somebody leaves.
- * @returns 'refused' for anybody else, 'stale' where it has another lead by now or others keep changing it
+ * @returns 'refused' for anybody else, 'stale' where it has another lead by now, whoever takes it on has left, or
+ *   others keep changing it
  */
 export async function handOverPriority(
   db: Db,
@@ -84,7 +85,8 @@ export async function handOverPriority(
     const payload = { leadId: toId, ...told }
     const event = eventOf('priority', after, { event: 'handOver', from: before.state, actorId, now, payload })
     const steps = await handoverSteps(db, handover, event)
-    if (await commitRow(db, priorities, { before, after, event, steps })) return 'done'
+    const condition = sql`exists (select from ${people} where ${people.id} = ${toId} and ${people.leftOn} is null for share)`
+    if (await commitRow(db, priorities, { before, after, event, steps, condition })) return 'done'
   }
   return 'stale'
 }

@@ -4,6 +4,7 @@ import type { SQL } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { isAdministrator } from '#db/queries/administrators.ts'
 import { membershipsOf } from '#db/queries/people.ts'
+import { readPerson } from '#db/queries/people-list.ts'
 import {
   listPriorities,
   type PlanRow,
@@ -147,6 +148,7 @@ export async function createPriority(
   await requireEditor(deps, actor, planId)
   const siblings = await listPriorities(deps.db, actor.id, planId)
   requireParent(siblings, fields)
+  await refuseLeaver(deps, fields.leadId)
   const now = deps.clock.now()
   const after: PriorityRow = {
     description: '',
@@ -188,7 +190,18 @@ export async function patchPriority(
   if (!(verdictOnly && before.leadId === actor.id)) await requireEditor(deps, actor, before.planId)
   if (fields.parentId)
     requireParent(await listPriorities(deps.db, actor.id, before.planId), fields, before.id)
+  if (fields.leadId !== before.leadId) await refuseLeaver(deps, fields.leadId)
   return patchRow(deps, actor, priorities, 'priority', before, fields, version)
+}
+
+/** Nobody is given a priority to lead after they have left. */
+async function refuseLeaver({ db }: Deps, leadId: string | null | undefined): Promise<void> {
+  const lead = leadId ? await readPerson(db, leadId) : null
+  if (!lead || lead.leftOn === null) return
+  const detail = 'Choose a lead who is listed and has not left.'
+  throw new Problem('personNotFound', detail, {
+    errors: [{ pointer: '/leadId', code: 'personNotFound', detail }],
+  })
 }
 
 /** Whether the verdict on a priority's outcome is somebody's to give: its lead's, or an administrator's for them. */

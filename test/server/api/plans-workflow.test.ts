@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { handOverPriority } from '#db/change-priority.ts'
 import { eq } from '#db/drizzle.ts'
+import { newId } from '#db/ids.ts'
 import { recommendations } from '#db/schema/index.ts'
-import { useApi } from '../../support/api.ts'
+import { type Answer, useApi } from '../../support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
 
 const api = useApi('2026-11-23T10:00:00Z')
@@ -190,6 +192,27 @@ describe('a priority over REST', () => {
       'agree',
       'create',
     ])
+  })
+
+  test('is never led by somebody who has left', async () => {
+    const plan = await approved()
+    const { administrator: as, lead, member } = plan.people
+    const path = await onlyPriority(plan)
+    const leaves = (leftOn: string | null) =>
+      api().patch(`/people/${member}`, { as, ifMatch: '*', body: { leftOn } })
+    expect((await leaves('2026-11-20')).status).toBe(200)
+    const refused = [409, 'personNotFound', '/leadId']
+    const shown = ({ status, body }: Answer) => [status, body.code, body.errors?.[0].pointer]
+    const patch = (leadId: string | null) => api().patch(path, { as, ifMatch: '*', body: { leadId } })
+    expect(shown(await patch(member))).toEqual(refused)
+    const body = { ref: 'P2', title: 'Theirs', leadId: member }
+    expect(shown(await api().post(`/plans/${plan.planId}/priorities`, { as, body }))).toEqual(refused)
+    const priorityId = path.split('/').at(-1) ?? ''
+    const context = { priorityId, actorId: as, now: '2026-11-23T10:00:00.000Z' }
+    const told = { fromId: lead, handover: { id: newId(), toId: member }, fromOn: '2026-11-23', reason: 'x' }
+    expect(await handOverPriority(api().app.db, context, told)).toBe('stale')
+    await leaves(null)
+    expect((await patch(member)).status).toBe(200)
   })
 
   test('does not become a strand of a delivered one, and stays one when that is delivered', async () => {
