@@ -44,8 +44,8 @@ export type Board = {
   summary: PlanSummary
   priorities: PriorityRow[]
   names: Record<string, string>
-  /** The newest week whose emails were due; `first` is the day of the first ones while they lie ahead. */
-  mail: { week: Day; counts: WeekCounts | null; first: Day | null }
+  /** The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. */
+  mail: { week: Day; counts: WeekCounts | null; first: FirstMail }
 }
 
 /** Days to look back over where no board has sat yet. */
@@ -109,11 +109,15 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
   }
 }
 
-/** The day on which a plan's first weekly emails go, or null once a week of theirs was due. */
-export function firstMail(plan: PlanRow, week: Day): Day | null {
-  const { digestsFrom } = plan
+/** What a plan's first weekly emails wait for: its approval, or a day. Null once a week of theirs was due. */
+export type FirstMail = 'approval' | { on: Day } | null
+
+/** What a plan's first weekly emails wait for, in the week that was due last. */
+export function firstMail(plan: PlanRow, week: Day): FirstMail {
+  const { digestsFrom, state } = plan
+  if (state === 'draft' || state === 'submitted') return 'approval'
   return digestsFrom !== null && digestsFrom > week
-    ? londonDay(digestDueAt(digestsFrom, slotIn(plan, digestsFrom)))
+    ? { on: londonDay(digestDueAt(digestsFrom, slotIn(plan, digestsFrom))) }
     : null
 }
 

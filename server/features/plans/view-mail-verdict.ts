@@ -2,14 +2,17 @@ import type { WeekCounts } from '#db/queries/mail.ts'
 import { count, day, table, weekday } from '#server/html/components.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Day } from '#workflows/calendar.ts'
+import type { FirstMail } from './board.ts'
 
 /**
  * Whether the weekly emails of a plan's people all went, in a sentence and in numbers.
  * @param week the newest week whose emails were due
- * @param first the day of the plan's first weekly emails, while they lie ahead
+ * @param first what the plan's first weekly emails wait for, while they lie ahead
  */
-export function mailVerdict(week: Day, counts: WeekCounts | null, first: Day | null): Html {
-  if (first !== null) return html`<p>None was due yet: the first go on ${weekday(first)}.</p>`
+export function mailVerdict(week: Day, counts: WeekCounts | null, first: FirstMail): Html {
+  if (first === 'approval')
+    return html`<p>None was due yet: weekly emails begin once the chair has approved the plan.</p>`
+  if (first !== null) return html`<p>None was due yet: the first go on ${weekday(first.on)}.</p>`
   if (counts === null) return html`<p>No email was planned for the week of ${day(week)}.</p>`
   const { expected, sent, nothingDue, failed, superseded, waiting, late } = counts
   const rows: [string, number][] = [

@@ -6,6 +6,7 @@ import { button, details, select, tag } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { noticeKinds } from '#workflows/requirement.ts'
+import type { FirstMail } from './board.ts'
 import { mailVerdict } from './view-mail-verdict.ts'
 
 export type MailLog = {
@@ -23,7 +24,7 @@ export type MailLog = {
   older: boolean
   week: Day
   counts: WeekCounts | null
-  first: Day | null
+  first: FirstMail
 }
 
 /** The mail log: whether the last weekly emails went, then every email with the server's answer, newest first. */

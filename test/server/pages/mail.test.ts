@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import type { WeekCounts } from '#db/queries/mail.ts'
-import { actions, deliveries } from '#db/schema/index.ts'
+import { actions, deliveries, memberships } from '#db/schema/index.ts'
 import { troublesOfWeek } from '#server/features/mail/trouble.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
@@ -146,6 +146,19 @@ describe('the mail log', () => {
   ])('warns rightly of %s', (_, counts, newest, overdue, troubles) => {
     const found = troublesOfWeek(counts && { ...none, ...counts }, { newest, overdue })
     expect(found.map(({ kind, emails }) => [kind, emails])).toEqual(troubles)
+  })
+
+  test('of a plan that is not approved yet tells of no week of emails, though its people get some of other plans', async () => {
+    const draft = await givenPlan(app.db, [{}], { state: 'draft' })
+    await app.db
+      .insert(memberships)
+      .values({ planId: draft.planId, personId: plan.people.owner, role: 'member' })
+    const cookie = await app.signInAs(draft.people.chair)
+    for (const page of ['mail', 'board']) {
+      const { text } = await get(app, `/plans/${draft.planId}/${page}`, cookie)
+      expect(text).toContain('weekly emails begin once the chair has approved the plan')
+      expect(text).not.toContain('Yes, all of them')
+    }
   })
 
   test('is told on the board page too', async () => {
