@@ -11,8 +11,8 @@ import { type Content, type Html, html, render } from '#server/html/html.ts'
 import { day, weekday } from '#server/html/words.ts'
 import type { Day } from '#workflows/calendar.ts'
 
-/** A link of a navigation; `current` is the page itself. */
-export type NavLink = { href: string; text: string; current?: boolean | undefined }
+/** A link of a navigation; `current` is the page itself, or where what one looks at belongs. */
+export type NavLink = { href: string; text: string; current?: boolean | 'below' | undefined }
 
 /** A whole page. */
 export type Page = {
@@ -124,7 +124,7 @@ ${navigation('section-navigation', name, 'Pages', nav)}
 }
 
 function navLink({ href, text, current }: NavLink): Html {
-  return html`<a class="wm-nav__link" href="${href}"${current && html` aria-current="page"`}>${text}</a>`
+  return html`<a class="wm-nav__link" href="${href}"${current && html` aria-current="${current === 'below' ? 'true' : 'page'}"`}>${text}</a>`
 }
 
 function demonstration(now: Day, container: string): Html {

@@ -175,13 +175,15 @@ describe('a page', () => {
     )
   })
 
-  test('marks the page at hand in the navigation', () => {
+  test('marks the page at hand in the navigation, or the one that it is below', () => {
     const out = draw({
       nav: [
         { href: '/', text: 'My work', current: true },
         { href: '/plans', text: 'Plans' },
+        { href: '/mail', text: 'Mail', current: 'below' },
       ],
     })
+    expect(out).toContain('href="/mail" aria-current="true"')
     expect(out.match(/aria-current="page"/g)).toHaveLength(1)
     expect(out).toContain('<a class="wm-nav__link" href="/" aria-current="page">My work</a>')
   })

@@ -76,7 +76,7 @@ export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
       ...(below !== undefined && { href: `/plans/${plan.id}/mail/preview` }),
     }
     return {
-      section: planSection(plan, role),
+      section: planSection(plan, role, 'mail', 'below'),
       breadcrumbs: [
         { text: 'Mail log', href: `/plans/${plan.id}/mail` },
         next,

@@ -51,7 +51,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: html`Measure <span class="wm-ref">${measure.ref}</span>`,
       wide: true,
       back: { href: `/plans/${plan.id}/measures`, text: 'All measures' },
-      section: planSection(plan, role),
+      section: planSection(plan, role, 'measures', 'below'),
       body: measureView(
         measure,
         observations.items.map((each) => observationResource(each, read.measure)),

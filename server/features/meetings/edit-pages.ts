@@ -23,7 +23,7 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
       page: {
         title: `Add a meeting: ${plan.title}`,
         heading: 'Add a meeting',
-        section: planSection(plan, role),
+        section: planSection(plan, role, 'meetings', 'below'),
         back: { href: home, text: 'Back to the meetings' },
       },
       dates: meetingDates,

@@ -45,7 +45,7 @@ export async function meetingAt(deps: Deps, web: Web, request: FastifyRequest): 
       title: `${heading}: ${name}`,
       heading,
       caption: name,
-      section: planSection(plan, role),
+      section: planSection(plan, role, 'meetings', 'below'),
       back: { href: home, text: 'Back to the meeting' },
     }),
   }

@@ -49,7 +49,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: meeting.title,
       caption: `Meeting ${meeting.number}`,
       back: { href: `/plans/${plan.id}/meetings`, text: 'All meetings' },
-      section: planSection(plan, role),
+      section: planSection(plan, role, 'meetings', 'below'),
       body: meetingView(meeting, names, { events, editable: mayEditPlan(role) }),
     })
   })

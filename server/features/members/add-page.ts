@@ -35,7 +35,7 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
       page: {
         title: `Add somebody: ${plan.title}`,
         heading: 'Add somebody',
-        section: planSection(plan, await roleIn(deps.db, actor.id, plan.id)),
+        section: planSection(plan, await roleIn(deps.db, actor.id, plan.id), 'people', 'below'),
         breadcrumbs: [{ text: 'People', href: `/plans/${plan.id}/people` }, { text: 'Add somebody' }],
       },
       fields: (state) => html`${emailInput(

@@ -43,7 +43,7 @@ export async function personAt(deps: Deps, web: Web, request: FastifyRequest): P
   const frame = (title: string) => ({
     title: `${title}: ${plan.title}`,
     heading: title,
-    section: planSection(plan, role),
+    section: planSection(plan, role, 'people', 'below'),
     breadcrumbs: [
       { text: 'People', href: `/plans/${plan.id}/people` },
       title === person.name ? { text: person.name } : { text: person.name, href: home },

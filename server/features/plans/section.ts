@@ -17,9 +17,15 @@ export type PlanPage =
 
 /**
  * The navigation of a plan's own pages, as far as a role has use for them.
- * @param here the page that it stands on; left out on a page below one of them
+ * @param here the page that it stands on, if it is one of them
+ * @param below whether it stands on a page below that one
  */
-export function planSection(plan: PlanRow, role: Role | null, here?: PlanPage): NonNullable<Page['section']> {
+export function planSection(
+  plan: PlanRow,
+  role: Role | null,
+  here?: PlanPage,
+  below?: 'below',
+): NonNullable<Page['section']> {
   const home = `/plans/${plan.id}`
   const links: { page: PlanPage; href: string; text: string }[] = [
     { page: 'page', href: home, text: 'Plan on a page' },
@@ -36,7 +42,7 @@ export function planSection(plan: PlanRow, role: Role | null, here?: PlanPage): 
   return {
     name: plan.title,
     href: home,
-    nav: links.map(({ page, href, text }) => ({ href, text, current: page === here })),
+    nav: links.map(({ page, href, text }) => ({ href, text, current: page === here && (below ?? true) })),
   }
 }
 

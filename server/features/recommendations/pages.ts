@@ -85,7 +85,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const frame = (heading: string): FormPage['page'] => ({
       title: `${heading}: ${plan.title}`,
       heading,
-      section: planSection(plan, role, 'recommendations'),
+      section: planSection(plan, role, 'recommendations', 'below'),
       back: { href: home, text: 'Back to the recommendations' },
     })
     return { actor, plan, role, home, editable, closed, frame }
