@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addPerson, changePerson } from '#db/change-person.ts'
 import { machineClock } from '#db/clock.ts'
 import { alone, connect, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { eq, sql } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { insertRows } from '#db/rows.ts'
-import { events } from '#db/schema/index.ts'
+import { events, people } from '#db/schema/index.ts'
 import { chainFaults, chainHeads, seal } from '#db/seal.ts'
 import { changeAction } from '#db/transition.ts'
 import { verify } from '#db/verify.ts'
@@ -162,6 +163,26 @@ describe('the sealed history', () => {
       'delete from seals where position > 8',
     )
     expect((await verify(database.db, machineClock)).faults.join()).toContain(plan.actions['P1.S1'])
+  })
+
+  test('names the person whose newest row was cut off, whether they came with a plan or by themselves', async () => {
+    const { db } = database
+    const author = { actorId: plan.people.administrator, now: machineClock.now() }
+    const [came] = await db.select().from(people).where(eq(people.id, plan.people.member))
+    if (!came) throw new Error('the person is there')
+    const added = { ...came, id: newId(), email: 'added@plan.example' }
+    await addPerson(db, added, author)
+    for (const person of [came, added])
+      await changePerson(db, person, { post: 'Director' }, author, { event: 'edit', payload: {} })
+    await seal(db, machineClock)
+    expect((await verify(db, machineClock)).faults).toEqual([])
+    const newest = `select id from events where subject_kind = 'person' and version = 2`
+    await asSuperuser(
+      `delete from seals where event_id in (${newest})`,
+      `delete from events where id in (${newest})`,
+    )
+    const found = (await verify(db, machineClock)).faults.join()
+    for (const { id } of [came, added]) expect(found).toContain(`person ${id} is at version 2`)
   })
 
   test('names events whose seals were removed', async () => {
