@@ -8,6 +8,7 @@ import { whyNotNow } from '#server/web/action-words.ts'
 import { dayField, fieldsOf } from '#server/web/fields.ts'
 import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
 import type { OwnRating } from '#workflows/action-facts.ts'
+import type { Day } from '#workflows/calendar.ts'
 import { ratingOf } from '#workflows/rating.ts'
 import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
 import {
@@ -105,7 +106,7 @@ function ownRatings({ read, today }: Look): Choice[] {
 }
 
 function readUpdate(values: Typed, look: Look): Read<Step[]> {
-  const report = readForm(reportSchema, values, ['forecastOn'])
+  const report = readForm(reportSchema(look.today), values, ['forecastOn'])
   const evidence = evidenceTyped(values, 'evidence')
     ? [readEvidence(values, 'evidence', look.read, look.today)]
     : []
@@ -137,9 +138,13 @@ function readUpdate(values: Typed, look: Look): Read<Step[]> {
   return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
 }
 
-const reportSchema = z.object({
-  note: textSchema('Say in a sentence or two how it is going'),
-  forecastOn: dayField('the day on which you expect it to be done').optional(),
-  whatChanged: textSchema('Say what changed').optional(),
-  ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
-})
+const reportSchema = (today: Day) =>
+  z.object({
+    note: textSchema('Say in a sentence or two how it is going'),
+    forecastOn: dayField('the day on which you expect it to be done', {
+      test: (day) => day >= today,
+      because: 'The day on which you expect it to be done must be today or later',
+    }).optional(),
+    whatChanged: textSchema('Say what changed').optional(),
+    ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
+  })

@@ -192,6 +192,20 @@ test('what is wrong is listed with links to the fields, and everything typed is 
   expect(await notes(actions['P1.S1'])).toEqual([])
 })
 
+test('nobody expects an action to be done on a day that is over', async () => {
+  const { actions, people } = await givenPlan(app.db)
+  const path = `/actions/${actions['P1.S1']}/update`
+  const cookie = await app.signInAs(people.owner)
+  const expecting = async (day: string) => {
+    const typed = { 'forecastOn-day': day, 'forecastOn-month': '11', 'forecastOn-year': '2026' }
+    return post(app, path, cookie, { ...(await protection(app, path, cookie)), note: 'Soon.', ...typed })
+  }
+  const over = await expecting('22')
+  expect(over.status).toBe(400)
+  expect(over.text).toContain('The day on which you expect it to be done must be today or later')
+  expect((await expecting('23')).status).toBe(303)
+})
+
 test('a rating better than the rule is refused on the page it was chosen on', async () => {
   const { actions, people } = await givenPlan(app.db, [{ dueOn: '2026-11-13' }])
   const path = `/actions/${actions['P1.S1']}/update`
