@@ -50,11 +50,18 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const read = readForm(tokenForm, values)
     if (!read.ok) return show(request, reply, { values, faults: read.faults })
     const { name, scope, days } = read.data
-    const made = await newApiToken(deps, web.signedIn(request).id, {
-      name,
-      scope,
-      expiresInDays: Number(days),
+    const wanted = { name, scope, expiresInDays: Number(days) }
+    let made: Awaited<ReturnType<typeof newApiToken>> | null = null
+    // What is kept of it for a second press is that it was made, never the token.
+    await web.once(request, false, async () => {
+      made = await newApiToken(deps, web.signedIn(request).id, wanted)
+      return { ok: true, data: {} }
     })
+    if (made === null) {
+      const success =
+        'The token was made already, and is shown once. Revoke it and make another if you did not copy it.'
+      return web.seeOther(request, reply, '/account', { success })
+    }
     // Not by way of a redirect: the token must stand in this one answer and nowhere else.
     return web.show(request, reply, {
       title: 'Your new API token',

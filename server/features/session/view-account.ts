@@ -7,6 +7,7 @@ import { button, summaryList, tag, warningText } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { fieldsOf } from '#server/web/fields.ts'
 import type { FormState } from '#server/web/forms.ts'
+import { onceField } from '#server/web/once.ts'
 import { passkeySection, signInAgain } from './view-passkeys.ts'
 
 /** How long an API token may be good, by days. */
@@ -148,7 +149,7 @@ function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
 
 function newToken(form: FormState, token: string): Html {
   const field = fieldsOf(form)
-  return html`<form class="wm-prose" method="post" action="/account/tokens" novalidate>${csrfField(token)}
+  return html`<form class="wm-prose" method="post" action="/account/tokens" novalidate>${csrfField(token)}${onceField()}
 <h3 class="govuk-heading-s">Make a token</h3>
 ${field.line('name', { label: 'What will use it?', hint: `Such as: Power BI dashboard. You can have ${count(20, 'token')}.` })}
 ${field.oneOf('scope', {

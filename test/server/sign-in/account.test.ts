@@ -212,6 +212,19 @@ describe('the account page', () => {
     expect((await exchange()).status).toBe(401)
   })
 
+  test('makes no second token when its page is reloaded', async () => {
+    const jar = await signedIn()
+    const { text: form } = await jar.get('/account')
+    const [, _once = ''] = /name="_once" value="([^"]*)"/.exec(form) ?? []
+    const wanted = { _once, name: 'Reloaded', scope: 'read', days: '30' }
+    expect((await jar.post('/account/tokens', wanted)).status).toBe(200)
+    const again = await jar.post('/account/tokens', wanted)
+    expect([again.status, again.location]).toEqual([303, '/account'])
+    const { text } = await jar.get('/account')
+    expect(text).toContain('The token was made already, and is shown once.')
+    expect(text.match(/Revoke <span class="govuk-visually-hidden">Reloaded/g)).toHaveLength(1)
+  })
+
   test('asks again where a token is not described, and keeps what was typed', async () => {
     const jar = await signedIn()
     await jar.get('/account')
