@@ -55,6 +55,12 @@ export const actionRequirements: Requirements<ActionEvent> = {
   ],
   submit: [
     actorIs('owner'),
+    // Before what is missing: whoever has asked for more time need not gather evidence first to hear of it.
+    {
+      code: 'extensionOpen',
+      met: ({ action }) => action.extensions.every(({ state }) => state !== 'requested'),
+      because: 'A request for more time is still open. Withdraw it, or wait until it is decided.',
+    },
     {
       code: 'evidenceMissing',
       met: ({ action }) => action.criteria.length > 0 && criteriaWithoutEvidence(action).length === 0,
@@ -68,11 +74,6 @@ export const actionRequirements: Requirements<ActionEvent> = {
           field: `criteria/${action.criteria.indexOf(criterion)}/evidence`,
           detail: `Add evidence for: ${criterion.text}`,
         })),
-    },
-    {
-      code: 'extensionOpen',
-      met: ({ action }) => action.extensions.every(({ state }) => state !== 'requested'),
-      because: 'A request for more time is still open. Withdraw it, or wait until it is decided.',
     },
     textGiven('whatChanged', 'Say what changed for children or residents.'),
   ],
@@ -114,7 +115,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
     },
     {
       code: 'wrongState',
-      met: ({ action, around }) => action.state !== 'submitted' || around.plan.settings.closure === 'oneKey',
+      met: ({ action, around }) => action.state !== 'submitted' || !needsEndorsement(action, around),
       because: 'The lead of the priority has to endorse it before it can be signed off.',
     },
     dayIfGiven(
@@ -201,6 +202,18 @@ export function forecastAfter(action: ActionFacts, report: { forecastOn?: string
 /** Closure criteria that no evidence has been put against yet. */
 export function criteriaWithoutEvidence(action: ActionFacts): Criterion[] {
   return action.criteria.filter(({ id }) => !action.evidence.some(({ criterionId }) => criterionId === id))
+}
+
+/**
+ * Whether the lead endorses a submitted action before it is signed off: by the plan's setting `closure`, and not where
+ * the lead owns or submitted it. Nobody else may endorse, and the chair alone still has the second pair of eyes.
+ */
+export function needsEndorsement(
+  { ownerId, submittedBy }: Pick<ActionFacts, 'ownerId' | 'submittedBy'>,
+  { plan, leadId }: { plan: { settings: Pick<PlanSettings, 'closure'> }; leadId: string | null },
+): boolean {
+  const leadIsInvolved = leadId !== null && (leadId === ownerId || leadId === submittedBy)
+  return plan.settings.closure === 'twoKeys' && !leadIsInvolved
 }
 
 /** The vice-chair stands in where every chair owns, submitted or endorsed the action. */
