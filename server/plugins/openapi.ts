@@ -34,6 +34,7 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
+    theme: { title: 'API of Waymark' },
     uiConfig: { url: `${BASE}/openapi.json`, validatorUrl: null, deepLinking: true },
     staticCSP: `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
   })

@@ -262,6 +262,7 @@ describe('the platform', () => {
     )
     const page = await fetch(`${api().app.url}/api/docs/`)
     expect(page.status).toBe(200)
+    expect(await page.text()).toContain('<title>API of Waymark</title>')
     expect(page.headers.get('content-security-policy')).not.toMatch(/https?:/)
   })
 
