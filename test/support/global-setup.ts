@@ -37,8 +37,9 @@ async function prepare(project: TestProject, folder: string): Promise<() => Prom
     await admin.unsafe(`alter role ${username} password '${password}'`)
   }
   await admin.end()
-  // The processes that tests start find their modules compiled, but for the first of them.
-  process.env.NODE_COMPILE_CACHE ??= join(folder, 'compiled')
+  // Commands that tests start find their modules compiled, but for the first of them. Not by the name that Node
+  // knows: the workers would write there as they end, when the folder is gone.
+  process.env.WAYMARK_TEST_COMPILED = join(folder, 'compiled')
   project.provide('adminUrl', server.adminUrl)
   project.provide('applicationUrl', urlOf(server.url, TEMPLATE))
   return async () => {

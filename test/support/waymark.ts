@@ -73,8 +73,8 @@ export function launch(args: string[], environment: Record<string, string> = {})
 }
 
 function inherited(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'] as const
-  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value))
+  const { PATH = '', HOME = '', WAYMARK_TEST_COMPILED: compiled } = process.env
+  return { PATH, HOME, ...(compiled !== undefined && { NODE_COMPILE_CACHE: compiled }) }
 }
 
 async function answers(url: string): Promise<boolean> {
