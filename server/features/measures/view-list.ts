@@ -9,7 +9,7 @@ export function measureList(measures: readonly MeasureResource[]): Html {
   if (measures.length === 0) {
     return emptyState({
       title: 'Nothing is measured yet',
-      text: 'Without measures nobody can tell whether the actions help. The plan administrator adds them.',
+      text: 'Without measures nobody can tell whether the actions help. The plan administrator has them loaded from a measures file, or sent by the API.',
     })
   }
   const groups = Map.groupBy(measures, ({ priority }) => priority?.id ?? '')

@@ -12,6 +12,13 @@ async function opened(path: string, as: string): Promise<{ status: number; words
 }
 
 describe('a measure', () => {
+  test('where none is yet, the page says how they get there', async () => {
+    const { planId, people } = await givenPlan(api().app.db)
+    const cookie = await api().app.signInAs(people.administrator)
+    const { text } = await get(api().app, `/plans/${planId}/measures`, cookie)
+    expect(text).toContain('loaded from a measures file, or sent by the API')
+  })
+
   test('is told in plain words, with its figures as published beside what their parts give', async () => {
     const { planId, people } = await givenPlan(api().app.db)
     const as = people.administrator
