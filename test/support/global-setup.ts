@@ -31,11 +31,6 @@ async function prepare(project: TestProject, folder: string): Promise<() => Prom
   const admin = postgres(server.adminUrl, { max: 1, onnotice: () => {} })
   await admin.unsafe(`alter database waymark rename to ${TEMPLATE}`)
   await admin.unsafe(`alter database ${TEMPLATE} with allow_connections false`)
-  // Two thousand connections are opened, and the usual 4,096 rounds of hashing are most of the work of each.
-  await admin.unsafe('set scram_iterations = 1')
-  for (const { username, password } of [new URL(server.url), new URL(server.adminUrl)]) {
-    await admin.unsafe(`alter role ${username} password '${password}'`)
-  }
   await admin.end()
   // Commands that tests start find their modules compiled, but for the first of them. Not by the name that Node
   // knows: the workers would write there as they end, when the folder is gone.
