@@ -1,6 +1,6 @@
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings } from './action-facts.ts'
-import { chairStandsBack, forecastAfter } from './action-requirements.ts'
+import { chairStandsBack, forecastAfter, needsEndorsement } from './action-requirements.ts'
 import { addDays } from './calendar.ts'
 import type { Effects, Notice, Notices } from './requirement.ts'
 
@@ -82,10 +82,11 @@ export const actionEffects: Effects<ActionEvent> = {
 /** Whom each accepted event concerns. */
 export const actionNotices: Notices<ActionEvent> = {
   agree: ({ action }) => to('assigned', action.ownerId),
-  submit: ({ action, around, standing }) =>
-    around.plan.settings.closure === 'oneKey'
-      ? to('submitted', around.leadId, ...signersOf({ ...action, submittedBy: standing.personId }, around))
-      : to('submitted', around.leadId),
+  submit: ({ action, around, standing }) => {
+    const submitted = { ...action, submittedBy: standing.personId }
+    const signers = needsEndorsement(submitted, around) ? [] : signersOf(submitted, around)
+    return to('submitted', around.leadId, ...signers)
+  },
   endorse: ({ action, around, standing }) =>
     to('endorsed', action.ownerId, ...signersOf({ ...action, endorsedBy: standing.personId }, around)),
   return: ({ action }) => to('returned', action.ownerId),

@@ -1,6 +1,7 @@
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
 import { isDay } from './calendar.ts'
+import type { PlanSettings } from './plan-settings.ts'
 import { ratingOf, worstOf } from './rating.ts'
 import type { Requirement, Requirements } from './requirement.ts'
 import {

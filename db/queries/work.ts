@@ -1,5 +1,5 @@
 import { isLive } from '#workflows/action-facts.ts'
-import { chairStandsBack } from '#workflows/action-requirements.ts'
+import { chairStandsBack, needsEndorsement } from '#workflows/action-requirements.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { extensionDecider } from '#workflows/extension-requirements.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/owner-work.ts'
@@ -87,16 +87,21 @@ function placeOwn(work: Work, action: ActionRead, day: Day): void {
 }
 
 function placeToDecide(work: Work, action: ActionRead, standing: Standing, chairIds: string[]): void {
-  const { facts, plan, priority } = action
+  const { facts, priority } = action
   const theirOwn = facts.submittedBy === standing.personId
   if (facts.state === 'submitted' && standing.lead && !theirOwn) work.toEndorse.push(action)
-  const oneKey = facts.state === 'submitted' && plan.settings.closure === 'oneKey'
+  const skipsLead = facts.state === 'submitted' && !waitsForLead(action)
   const signsOff = standing.chair || (standing.viceChair && chairStandsBack(facts, { chairIds }))
   const free = !theirOwn && facts.endorsedBy !== standing.personId
-  if ((facts.state === 'endorsed' || oneKey) && signsOff && free) work.toSignOff.push(action)
+  if ((facts.state === 'endorsed' || skipsLead) && signsOff && free) work.toSignOff.push(action)
   for (const extension of facts.extensions) {
     const decides = standing[extensionDecider(facts, { leadId: priority.leadId, chairIds }, extension)]
     const open = extension.state === 'requested' && extension.requestedBy !== standing.personId
     if (open && decides) work.extensionsToDecide.push({ action, extensionId: extension.id })
   }
+}
+
+/** Whether an action is submitted and with the lead of its priority, to be endorsed. */
+export function waitsForLead({ facts, plan, priority }: ActionRead): boolean {
+  return facts.state === 'submitted' && needsEndorsement(facts, { plan, leadId: priority.leadId })
 }

@@ -1,3 +1,5 @@
+import type { ActionRead } from '#db/queries/action-facts.ts'
+import { waitsForLead } from '#db/queries/work.ts'
 import type { ActionState, EvidenceKind, ExtensionReason } from '#workflows/action-facts.ts'
 import type { Possibility } from '#workflows/step.ts'
 
@@ -15,8 +17,15 @@ export const stateWords: Record<ActionState, string> = {
   superseded: 'Superseded',
 }
 
-/** Whose move is next, in a sentence. */
-export const nextMove: Record<ActionState, string> = {
+/** Whose move is next with an action, in a sentence. */
+export function nextMoveOf(read: ActionRead): string {
+  const { state } = read.facts
+  return state === 'submitted' && !waitsForLead(read)
+    ? 'The chair of the board opens the evidence, then signs it off or returns it.'
+    : nextMove[state]
+}
+
+const nextMove: Record<ActionState, string> = {
   draft: 'The lead of the priority or the chair has to agree it.',
   agreed: 'The owner starts it, or gives a first update.',
   inProgress: 'The owner works on it, and submits it with evidence when it is done.',
@@ -31,12 +40,12 @@ export const nextMove: Record<ActionState, string> = {
 
 /** Why somebody cannot do something with an action now. What its state rules out is said by where it stands instead. */
 export function whyNotNow(
-  state: ActionState,
+  read: ActionRead,
   { code, because }: Pick<Possibility, 'code' | 'because'>,
 ): string {
   if (code !== 'wrongState') return because ?? ''
-  const next = nextMove[state]
-  return `The action is ${stateWords[state].toLowerCase()}. Next: ${next.charAt(0).toLowerCase()}${next.slice(1)}`
+  const next = nextMoveOf(read)
+  return `The action is ${stateWords[read.facts.state].toLowerCase()}. Next: ${next.charAt(0).toLowerCase()}${next.slice(1)}`
 }
 
 /** The kinds of evidence, as labels. */

@@ -108,6 +108,21 @@ describe('an action through the one door', () => {
     expect((await act(plan, 'viceChair', signOff)).outcome).toBe('done')
   })
 
+  test("waits for the chair at once where the lead owns it: nobody else could endorse, and the chair's are other eyes", async () => {
+    const { db } = database()
+    const plan = await givenPlan(db)
+    const { chair, lead } = plan.people
+    await db
+      .update(actions)
+      .set({ state: 'submitted', ownerId: lead, submittedBy: lead, submittedOn: '2026-11-20' })
+      .where(eq(actions.planId, plan.planId))
+    const signOff = { subject: 'action', event: { type: 'signOff' } } as const
+    expect((await workOf(db, chair, '2026-11-23')).toSignOff).toHaveLength(1)
+    expect((await workOf(db, lead, '2026-11-23')).toEndorse).toHaveLength(0)
+    expect(await act(plan, 'lead', signOff)).toMatchObject({ refused: { code: 'ownWork' } })
+    expect((await act(plan, 'chair', signOff)).outcome).toBe('done')
+  })
+
   test('takes one of two changes decided on the same version, and refuses the other as stale', async () => {
     const plan = await givenPlan(database().db)
     const { version } = await read(plan)

@@ -141,6 +141,14 @@ const told: Telling[] = [
   ['to the owner, when agreed', 'draft', 'lead', { type: 'agree' }, [['assigned', 'owner']]],
   ['to the lead, when submitted', 'inProgress', 'owner', submit, [['submitted', 'lead']]],
   [
+    'to the chair, when the lead submits what they own',
+    'inProgress',
+    'owner',
+    submit,
+    [['submitted', 'chair']],
+    { around: { leadId: 'owner' } },
+  ],
+  [
     'to lead and chair, when submitted where one key closes',
     'inProgress',
     'owner',

@@ -104,6 +104,22 @@ const refusals: Refusal[] = [
 
 const acceptances: Acceptance[] = [
   [
+    'by the chair, where the lead owns it and nobody could endorse it',
+    'submitted',
+    'chair',
+    signOff,
+    { state: 'signedOff', signedOffBy: 'chair', endorsedBy: null },
+    { action: { ownerId: 'lead', submittedBy: 'lead' } },
+  ],
+  [
+    'by the chair, where the lead submitted it before it changed hands',
+    'submitted',
+    'chair',
+    signOff,
+    { state: 'signedOff', signedOffBy: 'chair' },
+    { action: { ownerId: 'owner', submittedBy: 'lead' } },
+  ],
+  [
     'by the chair with one key, where the lead owns it',
     'submitted',
     'chair',

@@ -4,7 +4,7 @@ import { listPeople } from '#db/queries/people.ts'
 import type { Deps } from '#server/deps.ts'
 import { moment, ratingReason, section } from '#server/html/components.ts'
 import { type Html, html } from '#server/html/html.ts'
-import { nextMove, stateWords } from '#server/web/action-words.ts'
+import { nextMoveOf, stateWords } from '#server/web/action-words.ts'
 import { ratingOf } from '#workflows/rating.ts'
 import { heldUp } from './choices.ts'
 import type { Offers } from './decision-form.ts'
@@ -68,7 +68,7 @@ function unavailable({ may, read }: Look): Html | false {
 function closed(look: Look): string {
   const own = heldUp(look.may, look.read.facts.state).find(({ code }) => code === 'ownWork')
   const { state } = look.read.facts
-  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMove[state]}`
+  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(look.read)}`
 }
 
 /** What one decides on: the request, or what the owner says and the evidence for it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { waitsForLead } from '#db/queries/work.ts'
 import { section } from '#server/html/components.ts'
 import { button, fieldset, insetText } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
@@ -44,12 +45,10 @@ export function submitPage(look: Look): ActionForm {
     fields: (state) => fields(state, look),
     aside: html`${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
 ${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}`,
-    ...(!submit.allowed && submit.code !== 'evidenceMissing' && { closed: whyNotNow(facts.state, submit) }),
-    ...(facts.criteria.length === 0 && { closed: whyNotNow(facts.state, submit) }),
-    done: ({ facts: { ref }, plan }) =>
-      plan.settings.closure === 'oneKey'
-        ? `${ref} is submitted. The chair of the board has been told.`
-        : `${ref} is submitted. The lead of the priority has been told.`,
+    ...(!submit.allowed && submit.code !== 'evidenceMissing' && { closed: whyNotNow(read, submit) }),
+    ...(facts.criteria.length === 0 && { closed: whyNotNow(read, submit) }),
+    done: (after) =>
+      `${after.facts.ref} is submitted. The ${waitsForLead(after) ? 'lead of the priority' : 'chair of the board'} has been told.`,
   }
 }
 

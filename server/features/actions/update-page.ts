@@ -57,7 +57,7 @@ export function updatePage(look: Look): ActionForm {
     aside: html`${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
 ${section({ title: 'Closure criteria', id: 'criteria', body: criteriaList(read) })}`,
-    ...(!report.allowed && { closed: whyNotNow(facts.state, report) }),
+    ...(!report.allowed && { closed: whyNotNow(read, report) }),
     done: ({ plan, ...after }) => {
       const { rating, because } = ratingOf(after.facts, plan.settings, today)
       return `Your update of ${facts.ref} is saved. ${ratingWords[rating]}: ${because}`

@@ -1,7 +1,7 @@
 import { panel } from '#server/html/components.ts'
 import { button, details } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
-import { nextMove, stateWords } from '#server/web/action-words.ts'
+import { nextMoveOf, stateWords } from '#server/web/action-words.ts'
 import { heldUp } from './choices.ts'
 import { minorDecisions, principalDecisions } from './decisions.ts'
 import type { Look } from './look.ts'
@@ -16,7 +16,7 @@ export function whatNext(look: Look): Html {
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
-    html`<p><strong>${stateWords[state]}.</strong> ${nextMove[state]}</p>
+    html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
 ${decides && button({ text: decideLabel(look), href: `/actions/${id}/decide` })}
 ${forms(look)}
 ${held(look)}

@@ -214,7 +214,7 @@ const whenItGoes: Record<DeliveryKind, string> = {
   invitation: 'At once, to somebody who is added and not known yet.',
   assigned:
     'At once, to the new owner of an action. Work that is handed over together, to lead and to help with too, is told in one email.',
-  submitted: 'At once, to the lead, when an owner asks for an action to be signed off.',
+  submitted: 'At once, to the lead, or to the chair where no lead endorses, when an owner submits an action.',
   returned: 'At once, to the owner, with the reason.',
   endorsed: 'At once, to the owner and the chair, when a lead endorses.',
   signedOff: 'At once, to the owner, when the chair signs off.',

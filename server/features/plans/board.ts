@@ -5,7 +5,7 @@ import { planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'
 import { namesOf } from '#db/queries/names.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/queries/plans.ts'
 import { type PlanSummary, summarise } from '#db/queries/summary.ts'
-import { workOf } from '#db/queries/work.ts'
+import { waitsForLead, workOf } from '#db/queries/work.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, todayOf } from '#server/features/actions/service.ts'
@@ -75,7 +75,6 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
   const settings = settingsOf(plan)
   const toSignOff = new Set(work.toSignOff.map(({ facts }) => facts.id))
   const toDecide = new Set(work.extensionsToDecide.map(({ extensionId }) => extensionId))
-  const forChair = settings.closure === 'oneKey' ? ['endorsed', 'submitted'] : ['endorsed']
   return {
     plan,
     settings,
@@ -83,7 +82,10 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     today,
     actions: reads,
     signOffs: reads
-      .filter(({ facts }) => forChair.includes(facts.state))
+      .filter(
+        (read) =>
+          read.facts.state === 'endorsed' || (read.facts.state === 'submitted' && !waitsForLead(read)),
+      )
       .map((read) => ({
         read,
         mine: toSignOff.has(read.facts.id),
@@ -94,7 +96,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
         asked.state === 'requested' ? [{ read, asked, mine: toDecide.has(asked.id) }] : [],
       ),
     ),
-    withLead: reads.filter(({ facts }) => facts.state === 'submitted' && !forChair.includes('submitted')),
+    withLead: reads.filter(waitsForLead),
     since: { day: beginning.since, title: last?.title ?? null },
     changes,
     stuck: reads.filter(({ facts }) => isOwners(facts.state) && facts.blockers.some(isOpen)),

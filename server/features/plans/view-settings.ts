@@ -106,7 +106,7 @@ ${number('oftenExtended', 'Moved often: how many times', 'An action whose date w
 ${section({
   title: 'Closing an action',
   id: 'closing',
-  body: html`${field.oneOf('closure', { label: settingLabels.closure, items: Object.entries(closures).map(([value, text]) => ({ value, text })) })}
+  body: html`${field.oneOf('closure', { label: settingLabels.closure, hint: 'What the lead owns goes to the chair at once: nobody else may endorse it.', items: Object.entries(closures).map(([value, text]) => ({ value, text })) })}
 ${number('embedAfterDays', 'Days from sign-off to the check that it has stuck', 'The chair may choose another day for one action.')}`,
 })}
 ${section({
