@@ -230,13 +230,21 @@ const MOST_PREPARED = 300
 
 /**
  * Whether a connection of one pool should keep the plan of a statement: that halves the time of a change. Lists of
- * any length give statements without end, and each would stay in the server's memory, so the number is bounded.
+ * any length give statements without end, and each would stay in the server's memory, so the number is bounded, and
+ * a statement that is asked once only takes no place of one that is asked again.
  */
-function newPreparing(): (text: string) => boolean {
+export function newPreparing(): (text: string) => boolean {
   const prepared = new Set<string>()
+  const askedOnce = new Set<string>()
   return (text) => {
-    if (!prepared.has(text) && prepared.size >= MOST_PREPARED) return false
-    prepared.add(text)
-    return true
+    if (prepared.has(text)) return true
+    if (prepared.size >= MOST_PREPARED) return false
+    if (askedOnce.delete(text)) {
+      prepared.add(text)
+      return true
+    }
+    if (askedOnce.size >= MOST_PREPARED) askedOnce.clear()
+    askedOnce.add(text)
+    return false
   }
 }

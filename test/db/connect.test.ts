@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { rowsOf } from '#db/connect.ts'
+import { newPreparing, rowsOf } from '#db/connect.ts'
 import { sql } from '#db/drizzle.ts'
 import { isDatabaseBusy } from '#db/errors.ts'
 import { backendsOf, eventually } from '../faults/backends.ts'
@@ -124,5 +124,21 @@ describe('a statement whose connection dies', () => {
     between.cut()
     expect(await failing).toMatchObject({ away: true, unknown: true })
     expect(await countOf('Answer lost')).toBe(1)
+  })
+})
+
+describe('the statements whose plans a pool keeps', () => {
+  test('are those that are asked again, and lists without end leave them their place', () => {
+    const isKept = newPreparing()
+    for (let length = 0; length < 1_000; length++) expect(isKept(`a list of ${length}`)).toBe(false)
+    expect([1, 2, 3].map(() => isKept('asked again and again'))).toEqual([false, true, true])
+  })
+
+  test('are bounded in number', () => {
+    const isKept = newPreparing()
+    const texts = Array.from({ length: 400 }, (_, at) => `statement ${at}`)
+    const kept = texts.filter((text) => !isKept(text) && isKept(text))
+    expect(kept).toHaveLength(300)
+    expect(kept.every(isKept)).toBe(true)
   })
 })
