@@ -1,6 +1,6 @@
 import { commitAction } from '#db/commit.ts'
 import { birth } from '#db/create-plan.ts'
-import { and, eq, inArray, sql } from '#db/drizzle.ts'
+import { and, eq, inArray, isNull } from '#db/drizzle.ts'
 import { brokenConstraint } from '#db/errors.ts'
 import { newId } from '#db/ids.ts'
 import { newActionFacts } from '#db/new-action.ts'
@@ -161,12 +161,12 @@ export async function createAction(
 export const whyNoNewAction =
   'Only the lead of the priority and the plan administrator can add actions. Ask one of them to.'
 
-/** An action is added to a plan that is not closed, answers recommendations of that plan alone, and has no owner who left. */
+/** An action is added to a plan that is not closed, answers recommendations of that plan alone, and its owner is here. */
 async function refuseWhereItCannotBe(
   db: Deps['db'],
   { planId, recommendationIds, ownerId }: Pick<ActionFacts, 'planId' | 'recommendationIds' | 'ownerId'>,
 ) {
-  const [[plan], known, gone] = await Promise.all([
+  const [[plan], known, owners] = await Promise.all([
     db.select({ state: plans.state }).from(plans).where(eq(plans.id, planId)),
     db
       .select({ id: recommendations.id })
@@ -177,13 +177,13 @@ async function refuseWhereItCannotBe(
       : db
           .select({ id: people.id })
           .from(people)
-          .where(and(eq(people.id, ownerId), sql`${people.leftOn} is not null`)),
+          .where(and(eq(people.id, ownerId), isNull(people.leftOn))),
   ])
   if (plan?.state === 'closed')
     throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
   if (known.length < recommendationIds.length)
     throw new Problem('recommendationUnknown', 'Choose recommendations of the same plan.')
-  if (gone.length > 0) {
+  if (ownerId !== null && owners.length === 0) {
     const detail = 'Choose an owner who is listed and has not left.'
     throw new Problem('personNotFound', detail, {
       errors: [{ pointer: '/ownerId', code: 'personNotFound', detail }],

@@ -225,7 +225,7 @@ describe('an edit over REST', () => {
       [409, 'priorityUnknown'],
       [409, 'recommendationUnknown'],
       [409, 'criterionUnknown'],
-      [400, 'invalidRequest'],
+      [409, 'personNotFound'],
       [400, 'invalidRequest'],
     ])
     const twice = await patch({ contributorIds: [other.people.member, other.people.member] })

@@ -40,23 +40,6 @@ async function csrfOf(cookie: string): Promise<string> {
   return /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text)?.[1] ?? ''
 }
 
-test('whoever has asked for more time is told so before they gather evidence for a submission', async () => {
-  const plan = await givenPlan(app.db)
-  const path = `/actions/${plan.actions['P1.S1']}`
-  const page = await as(plan, 'owner', `${path}/update`)
-  await page.fill('#note', 'We need longer.')
-  await page.click('text=Save this update')
-  await page.goto(`${app.url + path}/extension`)
-  await fillDay(page, 'dueOn', '2027-12-20')
-  await page.check('label:has-text("A partner is not ready")')
-  await page.fill('#text', 'They have no room yet.')
-  await page.click('main form button')
-  expect(await mainText(page)).toContain('It cannot be submitted yet: A request for more time is still open.')
-  await page.goto(`${app.url + path}/submit`)
-  expect(await page.locator('main form').count()).toBe(0)
-  expect(await mainText(page)).toContain('Withdraw it, or wait until it is decided.')
-})
-
 describe('writing an action', () => {
   test('an administrator writes an action ready to be agreed without the API', async () => {
     const plan = await givenPlan(app.db)
@@ -347,3 +330,20 @@ test.each(looks)(
   },
   60_000,
 )
+
+test('whoever has asked for more time is told so before they gather evidence for a submission', async () => {
+  const plan = await givenPlan(app.db)
+  const path = `/actions/${plan.actions['P1.S1']}`
+  const page = await as(plan, 'owner', `${path}/update`)
+  await page.fill('#note', 'We need longer.')
+  await page.click('text=Save this update')
+  await page.goto(`${app.url + path}/extension`)
+  await fillDay(page, 'dueOn', '2027-12-20')
+  await page.check('label:has-text("A partner is not ready")')
+  await page.fill('#text', 'They have no room yet.')
+  await page.click('main form button')
+  expect(await mainText(page)).toContain('It cannot be submitted yet: A request for more time is still open.')
+  await page.goto(`${app.url + path}/submit`)
+  expect(await page.locator('main form').count()).toBe(0)
+  expect(await mainText(page)).toContain('Withdraw it, or wait until it is decided.')
+})
