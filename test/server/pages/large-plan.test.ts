@@ -5,6 +5,8 @@ import { openBrowser } from '#test/support/browser.ts'
 import { givenLargePlan } from '#test/support/large-plan.ts'
 import { seenFaults, visitAs } from '#test/support/seen-faults.ts'
 
+const laptop = { width: 1440, colorScheme: 'light' } as const
+
 let app: TestApp
 let browser: Browser
 let plan: { planId: string; chair: string }
@@ -28,12 +30,12 @@ test.each([
   '%s of 600 actions in 12 priorities is light, whole and without fault',
   async (_what, page, item, most) => {
     const path = `/plans/${plan.planId}${page}`
-    const opened = await visitAs(browser, app, plan.chair, { width: 1440, colorScheme: 'light' })
+    const opened = await visitAs(browser, app, plan.chair, laptop)
     const answer = await opened.goto(app.url + path)
     expect((await answer?.body())?.byteLength).toBeLessThan(most)
     expect(await opened.locator(item).count()).toBe(600)
     expect(await opened.locator('.wm-matrix > section, .wm-time').count()).toBe(12)
-    expect(await seenFaults(opened)).toEqual([])
+    expect(await seenFaults(opened, [laptop])).toEqual([])
     await opened.context().close()
   },
   60_000,

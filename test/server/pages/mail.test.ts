@@ -7,7 +7,7 @@ import { actions, deliveries, memberships } from '#db/schema/index.ts'
 import { troublesOfWeek } from '#server/features/mail/trouble.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
-import { looks, pageFaults } from '#test/support/page-faults.ts'
+import { pageFaults } from '#test/support/page-faults.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { get, mainText, visit } from '#test/support/visitor.ts'
 
@@ -184,17 +184,11 @@ describe('the mail log', () => {
     expect((await get(app, `/plans/${plan.planId}/mail?after=nonsense`, cookie)).status).toBe(400)
   })
 
-  test.each(looks)(
-    'and what goes next have no fault that axe can find at %i pixels, %s',
-    async (width, colorScheme) => {
-      const log = `/plans/${plan.planId}/mail`
-      for (const path of [log, `${log}?state=superseded`, `${log}/preview`, '/'])
-        expect(
-          await pageFaults(browser, app, { personId: plan.people.chair, path, width, colorScheme }),
-        ).toEqual([])
-    },
-    40_000,
-  )
+  test('and what goes next have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
+    const log = `/plans/${plan.planId}/mail`
+    for (const path of [log, `${log}?state=superseded`, `${log}/preview`, '/'])
+      expect(await pageFaults(browser, app, { personId: plan.people.chair, path })).toEqual([])
+  }, 40_000)
 })
 
 describe('what goes next', () => {
