@@ -3,6 +3,8 @@ import type { ActionFacts } from '#workflows/action-facts.ts'
 import { type Instant, londonDay } from '#workflows/calendar.ts'
 import { standingTowards } from '#workflows/policy.ts'
 import { step } from '#workflows/step.ts'
+import { approvalNoticeSteps } from './approval-notice.ts'
+import type { EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
 import { type SQL, sql } from './drizzle.ts'
 import { eventOf } from './events.ts'
@@ -13,13 +15,16 @@ import { actions, events } from './schema/index.ts'
 
 /**
  * The steps by which the approval of a plan agrees its draft actions, each with its row of history, and what must
- * hold of them: every draft is agreed at the version it was decided on, and none came in between.
+ * hold of them: every draft is agreed at the version it was decided on, and none came in between. Each owner is owed
+ * one email of what is agreed as theirs, unless history of the past is being laid.
+ * @param approval the row of history of the plan's approval
  * @returns null where one of them cannot be agreed any more, so that the approval has to be decided again
  */
 export async function approvalSteps(
   db: Db,
   { plan, role }: PlanDecision,
-  { actorId, now }: { actorId: string; now: Instant },
+  { actorId, now, notify }: { actorId: string; now: Instant; notify?: boolean },
+  approval: EventRow,
 ): Promise<{ steps: SQL[]; musts: SQL[] } | null> {
   const drafts = await readActions(db, sql`${actions.planId} = ${plan.id} and ${actions.state} = 'draft'`, {
     orderBy: sql`${actions.id}`,
@@ -29,14 +34,17 @@ export async function approvalSteps(
   if (agreed.some((each) => each === null)) return null
   const all = agreed.filter((each) => each !== null)
   if (all.length === 0) return { steps: [noDrafts(plan.id)], musts: [sql`(select count(*) from drafts) = 0`] }
-  const history = all.map((after) =>
-    eventOf('action', after, { event: 'agree', from: 'draft', actorId, now }),
-  )
+  const agreements = all.map((after) => ({
+    ownerId: after.ownerId,
+    event: eventOf('action', after, { event: 'agree', from: 'draft', actorId, now }),
+  }))
+  const history = agreements.map(({ event }) => event)
   return {
     steps: [
       lockedDrafts(plan.id),
       sql`agreed as (${updateAll(all)})`,
       sql`agreements as (${insertRows(events, history, sql`moved`)})`,
+      ...(notify === false ? [] : await approvalNoticeSteps(db, approval, agreements)),
     ],
     musts: [
       sql`(select count(*) from drafts) = ${all.length}`,

@@ -13,11 +13,19 @@ import { type PlanDecision, readPlanForDecision } from './queries/plan-decision.
 import type { PlanRow } from './queries/plans.ts'
 import { plans } from './schema/index.ts'
 
-export type PlanContext = { planId: string; actorId: string; now: Instant; ifVersion?: number | undefined }
+export type PlanContext = {
+  planId: string
+  actorId: string
+  now: Instant
+  ifVersion?: number | undefined
+  /** Whether the change owes emails: not while history of the past is being laid. */
+  notify?: boolean
+}
 
 /**
  * The one door for every step of a plan: reads the facts, asks the workflow, and writes what it decided in one
- * statement. Approval agrees every draft action, and so freezes its baseline, in that same statement.
+ * statement. Approval agrees every draft action, and so freezes its baseline, in that same statement, and owes each
+ * owner one email that lists theirs.
  */
 export async function changePlan(
   db: Db,
@@ -35,7 +43,7 @@ export async function changePlan(
       const { type, ...payload } = event
       const told = eventOf('plan', after, { event: type, from, actorId, now, payload })
       const approval =
-        type === 'approve' ? await approvalSteps(db, decision, context) : { steps: [], musts: [] }
+        type === 'approve' ? await approvalSteps(db, decision, context, told) : { steps: [], musts: [] }
       if (approval === null) return false
       return commitRow(db, plans, {
         before: decision.plan,

@@ -14,6 +14,7 @@ import { handedOver } from './notices/handed-over.ts'
 import { type HandedOverFacts, handedOverFacts } from './notices/handed-over-facts.ts'
 import { notice } from './notices/notice.ts'
 import { type PackIssuedFacts, packIssued, packIssuedFacts } from './notices/pack-issued.ts'
+import { planApproved } from './notices/plan-approved.ts'
 import type { Outcome } from './settle.ts'
 import { signInCodeEmail } from './sign-in-code.ts'
 
@@ -82,7 +83,10 @@ async function noticeOf(
   return whyNot(facts) ?? notice(kind, claim.toName, facts as NoticeFacts, publicUrl)
 }
 
-/** What of a hand-over is still theirs, in one email. One action alone is told of as if it had come alone. */
+/**
+ * What of a hand-over, or of an approved plan, is still theirs, in one email. One action alone is told of as if it had
+ * come alone.
+ */
 async function handedOverOf(
   db: Db,
   { period, personId, toName, at }: Claim,
@@ -90,7 +94,7 @@ async function handedOverOf(
   publicUrl: string,
 ): Promise<Email | Outcome> {
   const eventIds = lines.map(({ eventId }) => eventId)
-  const facts = await handedOverFacts(db, { handoverId: period, eventIds, personId })
+  const facts = await handedOverFacts(db, { wholeId: period, eventIds, personId })
   const none = whyNot(facts)
   if (none) return none
   const { pieces } = facts as HandedOverFacts
@@ -100,7 +104,8 @@ async function handedOverOf(
     const alone = await noticeFacts(db, first.eventId, personId)
     if (alone) return notice('assigned', toName, alone, publicUrl)
   }
-  return handedOver(toName, facts as HandedOverFacts, { day: londonDay(at), publicUrl })
+  const words = facts?.approval ? planApproved : handedOver
+  return words(toName, facts as HandedOverFacts, { day: londonDay(at), publicUrl })
 }
 
 async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {

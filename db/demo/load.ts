@@ -147,7 +147,11 @@ async function change(
 }
 
 async function movePlan(db: Db, ids: PlanIds, by: PersonKey, now: Instant, event: PlanEvent): Promise<void> {
-  const changed = await changePlan(db, { planId: ids.plan, actorId: person(ids, by), now }, event)
+  const changed = await changePlan(
+    db,
+    { planId: ids.plan, actorId: person(ids, by), now, notify: false },
+    event,
+  )
   refuseUnlessDone(changed, `${by} may not ${event.type} the plan`)
 }
 

@@ -50,7 +50,10 @@ export type DigestLine = { group: DigestGroup; actionId: string; milestoneId: st
 export const digestGroups = ['overdue', 'dueSoon', 'returned', 'stale'] as const
 export type DigestGroup = (typeof digestGroups)[number]
 
-/** One piece of work in the email about a hand-over: the event that handed it over, and its plan. */
+/**
+ * One piece of work in the email about a hand-over, or about the approval of a plan: the event that handed it over or
+ * agreed it, and its plan.
+ */
 export type HandedOverLine = { eventId: string; planId: string }
 export type DeliveryLine = DigestLine | HandedOverLine
 
@@ -77,7 +80,8 @@ export const digestWeeks = pgTable(
 /**
  * The ledger of everything mailed: one row per kind, period and person. The period of a digest is its week and
  * slot, that of one somebody asked for the day and a number, that of a notice the event it tells of. What changes
- * hands at once is told in one notice, so its period is the event of the whole hand-over.
+ * hands at once is told in one notice, so its period is the event of the whole hand-over; so it is for what the
+ * approval of a plan agrees.
  */
 export const deliveries = pgTable(
   'deliveries',

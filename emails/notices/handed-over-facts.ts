@@ -19,11 +19,13 @@ export type HandedOverPiece = {
   stillToDo: number
 }
 
-/** What the email about a hand-over tells. */
+/** What the email about a hand-over tells, or that about the approval of a plan. */
 export type HandedOverFacts = {
   /** Whether any of the plans is active: only of those is anything told. */
   planActive: boolean
-  /** Who handed it over. */
+  /** Whether a plan's approval made it theirs, and no hand-over. */
+  approval: boolean
+  /** Who handed it over, or approved the plan. */
   actor: string
   /** Whose it was; null where the hand-over never came to its end. */
   from: string | null
@@ -36,6 +38,7 @@ export type HandedOverFacts = {
 type Row = HandedOverPiece & {
   active: boolean
   theirs: boolean
+  approval: boolean
   actor: string | null
   from: string | null
   fromOn: Day | null
@@ -43,18 +46,20 @@ type Row = HandedOverPiece & {
 }
 
 /**
- * Reads what the email about a hand-over tells of from its events, and each piece as it is now: what has gone on to
- * somebody else, or whose plan is not active, is left out. Null where the history holds none of the events.
+ * Reads what the email about a hand-over, or about the approval of a plan, tells of from its events, and each piece as
+ * it is now: what has gone on to somebody else, or whose plan is not active, is left out. Null where the history holds
+ * none of the events.
+ * @param ask.wholeId the event of the whole hand-over or approval
  */
 export async function handedOverFacts(
   db: Db,
-  { handoverId, eventIds, personId }: { handoverId: string; eventIds: readonly string[]; personId: string },
+  { wholeId, eventIds, personId }: { wholeId: string; eventIds: readonly string[]; personId: string },
 ): Promise<HandedOverFacts | null> {
   const over = sql`state not in ${[...liveStates]}`
   const rows = await rowsOf<Row>(
     db,
     sql`with piece as (
-      select events.*, case when subject_kind = 'priority' then 'priority' when event = 'transfer' then 'action'
+      select events.*, case when subject_kind = 'priority' then 'priority' when event in ('transfer', 'agree') then 'action'
         else 'contribution' end as kind
       from events where id in ${[...eventIds]}
     )
@@ -68,7 +73,7 @@ export async function handedOverFacts(
         when 'action' then actions.owner_id = ${personId} and not actions.${over}
         else not actions.${over} and exists (select from action_contributors
           where action_id = actions.id and person_id = ${personId})
-      end as theirs,
+      end as theirs, coalesce(whole.subject_kind = 'plan', false) as approval,
       actor.name as actor, leaver.name as "from", coalesce(whole.payload, piece.payload)->>'fromOn' as "fromOn",
       coalesce(whole.payload, piece.payload)->>'reason' as reason
     from piece
@@ -77,8 +82,8 @@ export async function handedOverFacts(
       left join ${priorities} on piece.kind = 'priority' and priorities.id = piece.aggregate_id
       left join people owner on piece.kind = 'contribution' and owner.id = actions.owner_id
       left join people actor on actor.id = piece.actor_id
-      left join events whole on whole.id = ${handoverId} and whole.subject_kind = 'person'
-      left join people leaver on leaver.id = whole.subject_id
+      left join events whole on whole.id = ${wholeId} and whole.subject_kind in ('person', 'plan')
+      left join people leaver on whole.subject_kind = 'person' and leaver.id = whole.subject_id
     order by array_position(array['priority', 'action', 'contribution'], piece.kind), plans.title, actions.due_on, ref, piece.id`,
   )
   return rows.length === 0 ? null : factsOf(rows)
@@ -89,6 +94,7 @@ function factsOf(rows: readonly Row[]): HandedOverFacts {
     rows.map(of).find((each) => each !== null) ?? null
   return {
     planActive: rows.some(({ active }) => active),
+    approval: rows.some(({ approval }) => approval),
     actor: first(({ actor }) => actor) ?? 'Somebody',
     from: first(({ from }) => from),
     fromOn: first(({ fromOn }) => fromOn),

@@ -69,7 +69,8 @@ function why({ reason }: HandedOverFacts): string[] {
   return given === '' ? [] : [`The reason given: ${ended(given)}`]
 }
 
-function lineOf(piece: HandedOverPiece, day: Day, publicUrl: string): DigestLineText {
+/** A piece of work as a line of an email that lists several, with its page. */
+export function lineOf(piece: HandedOverPiece, day: Day, publicUrl: string): DigestLineText {
   const { kind, id, ref, title, plan, dueOn } = piece
   const late = kind !== 'priority' && dueOn !== null && dueOn < day
   const page =
@@ -97,7 +98,8 @@ function dueIn(dueOn: Day | null, late: boolean): string {
   return `${late ? 'It was due' : 'Due'} on ${dayInWords(dueOn)}.`
 }
 
-function allOf(pieces: readonly HandedOverPiece[]) {
+/** The page that shows all of it. */
+export function allOf(pieces: readonly HandedOverPiece[]) {
   const planIds = [...new Set(pieces.map(({ plan }) => plan.id))]
   const [only] = planIds
   if (planIds.length > 1 || pieces.every(({ kind }) => kind === 'priority')) return pageOf(planIds)

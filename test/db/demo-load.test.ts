@@ -4,7 +4,7 @@ import { demoPlan } from '#db/demo/plan.ts'
 import { eq, sql } from '#db/drizzle.ts'
 import { readActions } from '#db/queries/action-facts.ts'
 import { summarise } from '#db/queries/summary.ts'
-import { events, plans } from '#db/schema/index.ts'
+import { deliveries, events, plans } from '#db/schema/index.ts'
 import { takePack } from '#server/features/meetings/pack.ts'
 import { actionStates } from '#workflows/action-facts.ts'
 import { addDays } from '#workflows/calendar.ts'
@@ -18,6 +18,10 @@ describe('the demonstration', () => {
     expect(await loadDemonstration(database().url, now, takePack)).toBe(true)
     expect(await loadDemonstration(database().url, now, takePack)).toBe(false)
     expect(await database().db.select().from(plans)).toHaveLength(1)
+  })
+
+  test('mails nobody about the past that it tells', async () => {
+    expect(await database().db.select().from(deliveries)).toEqual([])
   })
 
   test('shows something in every state and every colour', async () => {

@@ -9,6 +9,7 @@ import type { DigestItem } from '#emails/digest/still-due.ts'
 import { handedOver } from '#emails/notices/handed-over.ts'
 import type { HandedOverPiece } from '#emails/notices/handed-over-facts.ts'
 import { notice } from '#emails/notices/notice.ts'
+import { planApproved } from '#emails/notices/plan-approved.ts'
 import { axeViolations, openBrowser, screenshot, sidewaysScroll } from '#test/support/browser.ts'
 import { aRead } from './reads.ts'
 
@@ -92,6 +93,7 @@ const emails = {
     'Amira Patel',
     {
       planActive: true,
+      approval: false,
       actor: 'Ruth Okafor',
       from: 'Jonathan Featherstonehaugh',
       fromOn: '2026-11-23',
@@ -115,6 +117,27 @@ const emails = {
           ref: 'P2.M1',
           title: 'AveryLongWordWithoutAnySpaceThatStillHasToFitOnTheScreenOfATelephone',
           owner: 'Rob Fenwick',
+        }),
+      ],
+    },
+    ask,
+  ),
+  planApproved: planApproved(
+    'Amira Patel',
+    {
+      planActive: true,
+      approval: true,
+      actor: 'Ruth Okafor',
+      from: null,
+      fromOn: null,
+      reason: null,
+      pieces: [
+        piece({ ref: 'P1.S1', dueOn: '2026-10-09' }),
+        piece({ ref: 'P1.S3' }),
+        piece({
+          ref: 'P2.M1',
+          title: 'AveryLongWordWithoutAnySpaceThatStillHasToFitOnTheScreenOfATelephone',
+          dueOn: '2027-09-30',
         }),
       ],
     },

@@ -213,7 +213,7 @@ const whenItGoes: Record<DeliveryKind, string> = {
   signInCode: 'At once, to somebody who signs in with a code.',
   invitation: 'At once, to somebody who is added and not known yet.',
   assigned:
-    'At once, to the new owner of an action. Work that is handed over together, to lead and to help with too, is told in one email.',
+    'At once, to the new owner of an action. What the approval of a plan makes theirs is told in one email, and so is work that is handed over together, to lead and to help with too.',
   submitted: 'At once, to the lead, or to the chair where no lead endorses, when an owner submits an action.',
   returned: 'At once, to the owner, with the reason.',
   endorsed: 'At once, to the owner and the chair, when a lead endorses.',

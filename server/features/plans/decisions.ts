@@ -44,7 +44,7 @@ const options: Record<PlanEvent['type'], Option> = {
   approve: () => ({
     label: 'Approve it',
     press: 'Approve the plan',
-    hint: 'Every draft action is agreed, and its due date becomes the baseline that never changes. Weekly emails begin.',
+    hint: 'Every draft action is agreed, and its due date becomes the baseline that never changes. Each owner is told in one email what is theirs. Weekly emails begin.',
     read: eventFrom(nothing, () => ({ type: 'approve' })),
     done: 'The plan is approved. Its actions are agreed and their baselines stand.',
   }),

@@ -38,4 +38,5 @@ export async function stepPlan(
     versionOf: ({ plan }) => plan.version,
     possible: (decision) => planPossibilities(decision, context),
   })
+  deps.wakeSender()
 }

@@ -1,0 +1,38 @@
+import type { EventRow } from './commit.ts'
+import type { Db } from './connect.ts'
+import { type SQL, sql } from './drizzle.ts'
+import { deliveriesFor } from './notice-rows.ts'
+import { insertRows } from './rows.ts'
+import { deliveries, type HandedOverLine } from './schema/index.ts'
+
+/** An action that the approval of a plan agreed: whose it is, and the row of its history. */
+export type Agreement = { ownerId: string | null; event: EventRow }
+
+/**
+ * The step by which each owner is owed one email that lists every action of theirs that the approval of a plan
+ * agreed. None for whoever approved it, nor for somebody who has left.
+ */
+export async function approvalNoticeSteps(
+  db: Db,
+  approval: EventRow,
+  agreements: readonly Agreement[],
+): Promise<SQL[]> {
+  const owners = Map.groupBy(agreements, ({ ownerId }) => ownerId)
+  const notices = [...owners.keys()]
+    .filter((id) => id !== null && id !== approval.actorId)
+    .map((personId) => ({ kind: 'assigned' as const, personId: personId as string }))
+  const rows = (await deliveriesFor(db, notices, approval, approval.at)).map((row) => {
+    const own = (owners.get(row.personId) ?? []).map(({ event }) => event)
+    const [only, ...more] = own
+    return {
+      ...row,
+      lines: own.map(lineOf),
+      actionId: more.length === 0 ? (only?.aggregateId ?? null) : null,
+    }
+  })
+  return rows.length === 0 ? [] : [sql`owed as (${insertRows(deliveries, rows, sql`moved`)})`]
+}
+
+function lineOf({ id, planId }: EventRow): HandedOverLine {
+  return { eventId: id ?? '', planId: planId ?? '' }
+}
