@@ -49,7 +49,7 @@ type Row = HandedOverPiece & {
  * Reads what the email about a hand-over, or about the approval of a plan, tells of from its events, and each piece as
  * it is now: what has gone on to somebody else, or whose plan is not active, is left out. Null where the history holds
  * none of the events.
- * @param ask.wholeId the event of the whole hand-over or approval
+ * @param wholeId the event of the whole hand-over or approval
  */
 export async function handedOverFacts(
   db: Db,
