@@ -240,7 +240,8 @@ function criteriaGap({ criteria }: ActionFacts) {
   return criteria.length > 0 ? [] : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]
 }
 
-function embeddingGaps(action: ActionFacts): string[] {
+/** What the evidence still lacks before a change counts as stuck, in sentences; none when it is enough. */
+export function embeddingGaps(action: ActionFacts): string[] {
   const since = action.evidence.filter(
     ({ datedOn }) => action.signedOffOn !== null && datedOn > action.signedOffOn,
   )

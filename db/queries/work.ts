@@ -16,6 +16,8 @@ export type Work = Record<OwnerGroup, ActionRead[]> & {
   toEndorse: ActionRead[]
   toSignOff: ActionRead[]
   extensionsToDecide: { action: ActionRead; extensionId: string }[]
+  /** Signed off, and the day has come to check that the change has stuck. */
+  toEmbed: ActionRead[]
   /** Their other live actions, so that nothing of theirs is out of sight. */
   other: ActionRead[]
 }
@@ -23,7 +25,7 @@ export type Work = Record<OwnerGroup, ActionRead[]> & {
 /** What waits for a person on a London day: as owner, as lead, and as chair. */
 export async function workOf(db: Db, personId: string, day: Day): Promise<Work> {
   const [found, roles, chairs] = await Promise.all([
-    readActions(db, concerns(personId)),
+    readActions(db, concerns(personId, day)),
     membershipsOf(db, personId),
     db
       .select({ planId: memberships.planId, personId: memberships.personId })
@@ -43,6 +45,7 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
     toEndorse: [],
     toSignOff: [],
     extensionsToDecide: [],
+    toEmbed: [],
     other: [],
   }
   for (const action of found)
@@ -50,14 +53,18 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
   return work
 }
 
-/** Live actions of active plans that the person owns, leads, or decides on as chair. */
-function concerns(personId: string) {
+/**
+ * Actions of active plans: live ones that the person owns, leads, or decides on as chair, and signed-off ones whose
+ * embedding check is due from them as chair.
+ */
+function concerns(personId: string, day: Day) {
   const chairs = sql`exists (select from ${memberships} where ${memberships.planId} = ${actions.planId}
     and ${memberships.personId} = ${personId} and ${memberships.role} in ('chair', 'viceChair'))`
   const waits = sql`(${actions.state} in ('submitted', 'endorsed') or exists (select from ${extensions}
     where ${extensions.actionId} = ${actions.id} and ${extensions.state} = 'requested'))`
-  return sql`${plans.state} = 'active' and ${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed')
-    and (${actions.ownerId} = ${personId} or (${waits} and (${priorities.leadId} = ${personId} or ${chairs})))`
+  return sql`${plans.state} = 'active' and ((${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed')
+    and (${actions.ownerId} = ${personId} or (${waits} and (${priorities.leadId} = ${personId} or ${chairs}))))
+    or (${actions.state} = 'signedOff' and ${actions.embedCheckOn} <= ${day}::date and ${chairs}))`
 }
 
 function place(
@@ -68,7 +75,9 @@ function place(
   chairs: string[],
   day: Day,
 ): void {
-  if (action.facts.ownerId === personId) placeOwn(work, action, day)
+  if (action.facts.state === 'signedOff') {
+    if (role === 'chair') work.toEmbed.push(action)
+  } else if (action.facts.ownerId === personId) placeOwn(work, action, day)
   else
     placeToDecide(
       work,

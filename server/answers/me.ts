@@ -11,6 +11,7 @@ const groups = [
   'toEndorse',
   'toSignOff',
   'extensionsToDecide',
+  'toEmbed',
   'overdueMilestones',
 ] as const
 
@@ -24,6 +25,7 @@ const work = z
     toEndorse: actions,
     toSignOff: actions,
     extensionsToDecide: z.array(z.strictObject({ id, action: actionSchema })),
+    toEmbed: actions,
     overdueMilestones: z.array(
       milestoneSchema
         .extend({ action: z.strictObject({ id, ref: z.string() }) })

@@ -3,8 +3,9 @@ import { eq } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { readAction } from '#db/queries/action-facts.ts'
 import { workOf } from '#db/queries/work.ts'
-import { actions, events, memberships, people } from '#db/schema/index.ts'
+import { actions, events, memberships, people, plans } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import type { Day } from '#workflows/calendar.ts'
 import { useDatabase } from '../support/database.ts'
 import { type CastName, givenPlan, type TestPlan } from '../support/plans.ts'
 
@@ -121,6 +122,24 @@ describe('an action through the one door', () => {
     expect((await workOf(db, lead, '2026-11-23')).toEndorse).toHaveLength(0)
     expect(await act(plan, 'lead', signOff)).toMatchObject({ refused: { code: 'ownWork' } })
     expect((await act(plan, 'chair', signOff)).outcome).toBe('done')
+  })
+
+  test('waits for the chair again on the day of its embedding check, and for nobody before or beside', async () => {
+    const { db } = database()
+    const plan = await givenPlan(db)
+    const { chair, viceChair, lead, owner } = plan.people
+    await db
+      .update(actions)
+      .set({ state: 'signedOff', signedOffOn: '2026-08-20', signedOffBy: chair, embedCheckOn: '2026-11-23' })
+      .where(eq(actions.planId, plan.planId))
+    const waiting = async (who: string, day: Day) => (await workOf(db, who, day)).toEmbed.length
+    expect(await waiting(chair, '2026-11-22')).toBe(0)
+    expect(await waiting(chair, '2026-11-23')).toBe(1)
+    expect(await Promise.all([viceChair, lead, owner].map((who) => waiting(who, '2026-11-23')))).toEqual([
+      0, 0, 0,
+    ])
+    await db.update(plans).set({ state: 'closed' }).where(eq(plans.id, plan.planId))
+    expect(await waiting(chair, '2026-11-23')).toBe(0)
   })
 
   test('takes one of two changes decided on the same version, and refuses the other as stale', async () => {

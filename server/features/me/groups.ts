@@ -2,7 +2,7 @@ import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { Work } from '#db/queries/work.ts'
 import type { ActionLine } from '#server/html/components.ts'
 import type { PlanSettings } from '#workflows/plan-settings.ts'
-import { type Around, decideLine, extensionLine, milestoneLine, ownerLine } from './lines.ts'
+import { type Around, decideLine, embedLine, extensionLine, milestoneLine, ownerLine } from './lines.ts'
 
 export type Group = { id: string; title: string; intro?: string; lines: ActionLine[] }
 
@@ -45,6 +45,12 @@ export function groupsOf(work: Work, around: Around, { dueSoonDays, staleDays }:
       title: 'More time asked for',
       intro: 'A due date moves only if you agree.',
       lines: work.extensionsToDecide.map((asked) => extensionLine(asked, around)),
+    },
+    {
+      id: 'to-embed',
+      title: 'Has it stuck?',
+      intro: 'Signed off a while ago. New evidence has to show that the change lasts.',
+      lines: work.toEmbed.map((read) => embedLine(read, around)),
     },
   ]
 }

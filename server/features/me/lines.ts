@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { Work } from '#db/queries/work.ts'
 import { type ActionLine, count, day } from '#server/html/components.ts'
+import { embeddingGaps } from '#workflows/action-requirements.ts'
 import { type Day, daysBetween } from '#workflows/calendar.ts'
 import { ratingOf } from '#workflows/rating.ts'
 
@@ -74,6 +75,18 @@ export function extensionLine(
       because: `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
     }),
     press: { text: 'Decide', href: `/actions/${action.facts.id}/decide` },
+  }
+}
+
+/** A signed-off action whose embedding check is due, with what its evidence lacks. */
+export function embedLine(read: ActionRead, around: Around): ActionLine {
+  const { id, embedCheckOn } = read.facts
+  const due = embedCheckOn === null ? '' : `The check was due on ${day(embedCheckOn)}. `
+  const gaps = embeddingGaps(read.facts)
+  return {
+    ...line(read, around),
+    because: due + (gaps.length === 0 ? 'The evidence is there: open it, then decide.' : gaps.join(' ')),
+    press: { text: 'Decide', href: `/actions/${id}/decide` },
   }
 }
 

@@ -16,6 +16,7 @@ export function workResource(work: Work, today: Day) {
       id: extensionId,
       action: actionResource(action, today),
     })),
+    toEmbed: actions(work.toEmbed),
     overdueMilestones: work.milestones.flatMap(({ action, milestoneId }) =>
       action.facts.milestones
         .filter(({ id }) => id === milestoneId)

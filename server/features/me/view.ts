@@ -109,6 +109,7 @@ function everything(work: Work): ActionRead[] {
     ...work.toEndorse,
     ...work.toSignOff,
     ...work.extensionsToDecide.map(({ action }) => action),
+    ...work.toEmbed,
     ...work.other,
   ]
 }
