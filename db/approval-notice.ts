@@ -1,9 +1,9 @@
 import type { EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
 import { type SQL, sql } from './drizzle.ts'
-import { deliveriesFor } from './notice-rows.ts'
+import { assignedLine, deliveriesFor } from './notice-rows.ts'
 import { insertRows } from './rows.ts'
-import { deliveries, type HandedOverLine } from './schema/index.ts'
+import { deliveries } from './schema/index.ts'
 
 /** An action that the approval of a plan agreed: whose it is, and the row of its history. */
 export type Agreement = { ownerId: string | null; event: EventRow }
@@ -26,13 +26,9 @@ export async function approvalNoticeSteps(
     const [only, ...more] = own
     return {
       ...row,
-      lines: own.map(lineOf),
+      lines: own.map(assignedLine),
       actionId: more.length === 0 ? (only?.aggregateId ?? null) : null,
     }
   })
   return rows.length === 0 ? [] : [sql`owed as (${insertRows(deliveries, rows, sql`moved`)})`]
-}
-
-function lineOf({ id, planId }: EventRow): HandedOverLine {
-  return { eventId: id ?? '', planId: planId ?? '' }
 }

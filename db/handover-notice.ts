@@ -4,9 +4,9 @@ import type { Db } from './connect.ts'
 import { type SQL, sql } from './drizzle.ts'
 import { newId } from './ids.ts'
 import { DELIVERIES } from './listen.ts'
-import { deliveriesFor } from './notice-rows.ts'
+import { assignedLine, deliveriesFor } from './notice-rows.ts'
 import { insertRows } from './rows.ts'
-import { deliveries, type HandedOverLine } from './schema/index.ts'
+import { deliveries } from './schema/index.ts'
 
 /** Which hand-over a piece of work is part of, and who takes it on. */
 export type HandoverNotice = { id: string; toId: string }
@@ -22,8 +22,8 @@ export async function handoverSteps(db: Db, { id, toId }: HandoverNotice, event:
   const now = event.at
   const [alone] = await deliveriesFor(db, [{ kind: 'assigned', personId: toId }], event, now)
   if (!alone) return []
-  const lines: HandedOverLine[] = [{ eventId: event.id ?? '', planId: event.planId ?? '' }]
-  const own = { ...alone, lines, actionId: event.subjectKind === 'action' ? event.subjectId : null }
+  const actionId = event.subjectKind === 'action' ? event.subjectId : null
+  const own = { ...alone, lines: [assignedLine(event)], actionId }
   const held = { ...own, id: newId(), period: id, nextTryAt: later(now, HELD_SECONDS) }
   return [
     sql`joined as (${insertRows(deliveries, [held], sql`moved`)}

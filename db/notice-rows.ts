@@ -4,7 +4,7 @@ import type { DeliveryRow, EventRow } from './commit.ts'
 import type { Db } from './connect.ts'
 import { inArray } from './drizzle.ts'
 import { newId } from './ids.ts'
-import { people } from './schema/index.ts'
+import { type AssignedLine, people } from './schema/index.ts'
 
 /** Notices become rows of the ledger: they are sent later, outside the change. */
 export async function deliveriesFor(
@@ -20,6 +20,11 @@ export async function deliveriesFor(
     const person = found.find(({ id, leftOn }) => id === personId && leftOn === null)
     return person ? [noticeRow(kind, person, event, now)] : []
   })
+}
+
+/** A piece of work as it stands in an email that tells of several: by the event that made it somebody's. */
+export function assignedLine({ id, planId }: EventRow): AssignedLine {
+  return { eventId: id ?? '', planId: planId ?? '' }
 }
 
 function noticeRow(

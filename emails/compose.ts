@@ -1,5 +1,5 @@
 import type { Db } from '#db/connect.ts'
-import { type DigestKind, digestKinds, type HandedOverLine } from '#db/schema/index.ts'
+import { type AssignedLine, type DigestKind, digestKinds } from '#db/schema/index.ts'
 import { addDays, type Instant, londonDay } from '#workflows/calendar.ts'
 import { slotNamed } from '#workflows/digest-slot.ts'
 import { digestDueAt } from '#workflows/weeks.ts'
@@ -9,9 +9,9 @@ import { writeDigest } from './digest/write.ts'
 import type { Email } from './email.ts'
 import { invitationEmail } from './invitation.ts'
 import type { Scope } from './mailed-plans.ts'
+import { type AssignedFacts, assignedFacts } from './notices/assigned-facts.ts'
 import { type NoticeFacts, noticeFacts } from './notices/facts.ts'
 import { handedOver } from './notices/handed-over.ts'
-import { type HandedOverFacts, handedOverFacts } from './notices/handed-over-facts.ts'
 import { notice } from './notices/notice.ts'
 import { type PackIssuedFacts, packIssued, packIssuedFacts } from './notices/pack-issued.ts'
 import { planApproved } from './notices/plan-approved.ts'
@@ -78,7 +78,7 @@ async function noticeOf(
   publicUrl: string,
 ): Promise<Email | Outcome> {
   const together = claim.lines.filter((line) => 'eventId' in line)
-  if (together.length > 0) return handedOverOf(db, claim, together, publicUrl)
+  if (together.length > 0) return assignedOf(db, claim, together, publicUrl)
   const facts = await noticeFacts(db, claim.period, claim.personId)
   return whyNot(facts) ?? notice(kind, claim.toName, facts as NoticeFacts, publicUrl)
 }
@@ -87,17 +87,17 @@ async function noticeOf(
  * What of a hand-over, or of an approved plan, is still theirs, in one email. One action alone is told of as if it had
  * come alone.
  */
-async function handedOverOf(
+async function assignedOf(
   db: Db,
   { period, personId, toName, at }: Claim,
-  lines: readonly HandedOverLine[],
+  lines: readonly AssignedLine[],
   publicUrl: string,
 ): Promise<Email | Outcome> {
   const eventIds = lines.map(({ eventId }) => eventId)
-  const facts = await handedOverFacts(db, { wholeId: period, eventIds, personId })
+  const facts = await assignedFacts(db, { wholeId: period, eventIds, personId })
   const none = whyNot(facts)
   if (none) return none
-  const { pieces } = facts as HandedOverFacts
+  const { pieces } = facts as AssignedFacts
   const [first, ...more] = pieces
   if (!first) return { kind: 'superseded', reply: 'None of it is theirs any more.' }
   if (more.length === 0 && first.kind === 'action') {
@@ -105,7 +105,7 @@ async function handedOverOf(
     if (alone) return notice('assigned', toName, alone, publicUrl)
   }
   const words = facts?.approval ? planApproved : handedOver
-  return words(toName, facts as HandedOverFacts, { day: londonDay(at), publicUrl })
+  return words(toName, facts as AssignedFacts, { day: londonDay(at), publicUrl })
 }
 
 async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {

@@ -50,12 +50,9 @@ export type DigestLine = { group: DigestGroup; actionId: string; milestoneId: st
 export const digestGroups = ['overdue', 'dueSoon', 'returned', 'stale'] as const
 export type DigestGroup = (typeof digestGroups)[number]
 
-/**
- * One piece of work in the email about a hand-over, or about the approval of a plan: the event that handed it over or
- * agreed it, and its plan.
- */
-export type HandedOverLine = { eventId: string; planId: string }
-export type DeliveryLine = DigestLine | HandedOverLine
+/** One of several pieces of work that an `assigned` email tells of: the event that made it theirs, and its plan. */
+export type AssignedLine = { eventId: string; planId: string }
+export type DeliveryLine = DigestLine | AssignedLine
 
 /**
  * One week of digests in one slot: planned once, closed when every delivery of it is settled. Weeks are named by

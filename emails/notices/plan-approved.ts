@@ -3,13 +3,13 @@ import { digestEmail } from '../digest/frame.ts'
 import { short } from '../digest/words.ts'
 import type { Email } from '../email.ts'
 import { count } from '../words.ts'
-import { allOf, lineOf } from './handed-over.ts'
-import type { HandedOverFacts } from './handed-over-facts.ts'
+import type { AssignedFacts } from './assigned-facts.ts'
+import { allOf, lineOf } from './assigned-lines.ts'
 
 /** To the owner of several actions that the approval of a plan agreed: all of them, with the page of each. */
 export function planApproved(
   name: string,
-  { actor, pieces }: HandedOverFacts,
+  { actor, pieces }: AssignedFacts,
   { day, publicUrl }: { day: Day; publicUrl: string },
 ): Email {
   const plan = short(pieces[0]?.plan.title ?? '', 90)

@@ -6,8 +6,8 @@ import { deputyEmail } from '#emails/digest/deputy.ts'
 import { leadEmail } from '#emails/digest/lead.ts'
 import { ownerDigest } from '#emails/digest/owner.ts'
 import type { DigestItem } from '#emails/digest/still-due.ts'
+import type { AssignedPiece } from '#emails/notices/assigned-facts.ts'
 import { handedOver } from '#emails/notices/handed-over.ts'
-import type { HandedOverPiece } from '#emails/notices/handed-over-facts.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { planApproved } from '#emails/notices/plan-approved.ts'
 import { axeViolations, openBrowser, screenshot, sidewaysScroll } from '#test/support/browser.ts'
@@ -75,7 +75,7 @@ const lastWeek = {
   ambiguous: 0,
 }
 
-const piece = (different: Partial<HandedOverPiece>): HandedOverPiece => ({
+const piece = (different: Partial<AssignedPiece>): AssignedPiece => ({
   eventId: 'event',
   kind: 'action',
   id: '01a2092d-44ed-71bc-b92d-87a94677f53d',

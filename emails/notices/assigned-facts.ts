@@ -4,8 +4,8 @@ import { actions, priorities } from '#db/schema/index.ts'
 import { liveStates } from '#workflows/action-facts.ts'
 import type { Day } from '#workflows/calendar.ts'
 
-/** One piece of a hand-over that is still with whoever took it on, as it stands now. */
-export type HandedOverPiece = {
+/** A piece of work that was made somebody's together with others and is still theirs, as it stands now. */
+export type AssignedPiece = {
   eventId: string
   kind: 'action' | 'priority' | 'contribution'
   id: string
@@ -19,8 +19,8 @@ export type HandedOverPiece = {
   stillToDo: number
 }
 
-/** What the email about a hand-over tells, or that about the approval of a plan. */
-export type HandedOverFacts = {
+/** What the email about work that was made somebody's at once tells: by a hand-over, or by the approval of a plan. */
+export type AssignedFacts = {
   /** Whether any of the plans is active: only of those is anything told. */
   planActive: boolean
   /** Whether a plan's approval made it theirs, and no hand-over. */
@@ -32,10 +32,10 @@ export type HandedOverFacts = {
   fromOn: Day | null
   reason: string | null
   /** Priorities first, then what they own, then what they help with. */
-  pieces: HandedOverPiece[]
+  pieces: AssignedPiece[]
 }
 
-type Row = HandedOverPiece & {
+type Row = AssignedPiece & {
   active: boolean
   theirs: boolean
   approval: boolean
@@ -51,10 +51,10 @@ type Row = HandedOverPiece & {
  * none of the events.
  * @param wholeId the event of the whole hand-over or approval
  */
-export async function handedOverFacts(
+export async function assignedFacts(
   db: Db,
   { wholeId, eventIds, personId }: { wholeId: string; eventIds: readonly string[]; personId: string },
-): Promise<HandedOverFacts | null> {
+): Promise<AssignedFacts | null> {
   const over = sql`state not in ${[...liveStates]}`
   const rows = await rowsOf<Row>(
     db,
@@ -89,7 +89,7 @@ export async function handedOverFacts(
   return rows.length === 0 ? null : factsOf(rows)
 }
 
-function factsOf(rows: readonly Row[]): HandedOverFacts {
+function factsOf(rows: readonly Row[]): AssignedFacts {
   const first = <T>(of: (row: Row) => T | null): T | null =>
     rows.map(of).find((each) => each !== null) ?? null
   return {
