@@ -12,7 +12,8 @@ import { eventOf } from './events.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { type PriorityDecision, readPriorityForDecision } from './queries/plan-decision.ts'
 import type { PriorityRow } from './queries/plans.ts'
-import { people, priorities } from './schema/index.ts'
+import { priorities } from './schema/index.ts'
+import { stillHere } from './still-here.ts'
 
 export type PriorityContext = {
   priorityId: string
@@ -85,8 +86,8 @@ export async function handOverPriority(
     const payload = { leadId: toId, ...told }
     const event = eventOf('priority', after, { event: 'handOver', from: before.state, actorId, now, payload })
     const steps = await handoverSteps(db, handover, event)
-    const condition = sql`exists (select from ${people} where ${people.id} = ${toId} and ${people.leftOn} is null for share)`
-    if (await commitRow(db, priorities, { before, after, event, steps, condition })) return 'done'
+    const written = { before, after, event, steps, condition: stillHere(toId) }
+    if (await commitRow(db, priorities, written)) return 'done'
   }
   return 'stale'
 }

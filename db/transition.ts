@@ -27,7 +27,8 @@ import { type SQL, sql } from './drizzle.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { deliveriesFor } from './notice-rows.ts'
 import { type Decision, type Named, readForDecision } from './queries/decision.ts'
-import { actions, people, plans, type SubjectKind } from './schema/index.ts'
+import { actions, plans, type SubjectKind } from './schema/index.ts'
+import { stillHere } from './still-here.ts'
 
 /** A change to an action or to a part of it: which workflow decides, on which event. */
 export type ActionChangeRequest =
@@ -254,7 +255,7 @@ function conditionOf(change: ActionChangeRequest, { action }: Question): SQL | n
     return sql`exists (select from ${plans} where ${plans.id} = ${actions.planId} and ${plans.state} = 'active')`
   const heir = newOwnerOf(change.event)
   if (heir === undefined || heir === action.ownerId) return null
-  return sql`exists (select from ${people} where ${people.id} = ${heir} and ${people.leftOn} is null for share)`
+  return stillHere(heir)
 }
 
 function newOwnerOf(event: ActionChangeRequest['event']): string | undefined {

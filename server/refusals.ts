@@ -31,6 +31,13 @@ export function staleVersion(version: number): Problem {
   )
 }
 
+/** The answer to naming somebody who is not listed or has left, by the field that names them. */
+export function personNotFound(field: string, detail: string): Problem {
+  return new Problem('personNotFound', detail, {
+    errors: [{ pointer: `/${field}`, code: 'personNotFound', detail }],
+  })
+}
+
 /** The answer where others change the same things at this moment, so that it could not be written. */
 export function crowded(version: number): Problem {
   return new Problem(

@@ -13,10 +13,16 @@ export type Offered = {
   press: string
   warning?: boolean
   fields?: (field: ReturnType<typeof fieldsOf>) => Html
+  /** What its fields are called, for showing what was typed. */
+  labels?: Typed
+  /** What the values of its choices mean, by field. */
+  choices?: Readonly<Record<string, Typed>>
 }
 
+const usualQuestion = 'What do you decide?'
+
 /** The fields for choosing one of several things. With only one, there is nothing to choose first. */
-export function optionFields(options: readonly Offered[], state: FormState, question: string): Html {
+export function optionFields(options: readonly Offered[], state: FormState, question = usualQuestion): Html {
   const [only] = options.length === 1 ? options : []
   return only ? soleFields(only, state) : choice(options, state, question)
 }
@@ -25,10 +31,6 @@ export function optionFields(options: readonly Offered[], state: FormState, ques
 export type EventOption<Event> = Offered & {
   /** Checks what was typed and gives the event. */
   read: (values: Typed) => Read<Event>
-  /** What its fields are called, for showing what was typed. */
-  labels?: Typed
-  /** What the values of its choices mean, by field. */
-  choices?: Readonly<Record<string, Typed>>
   /** Said when it has happened. */
   done: string
 }
@@ -58,7 +60,7 @@ export function readOption<Event>(
 }
 
 /** What the fields of a choice are called, and what the choices mean, for showing what was typed. */
-export function optionWords<Event>(options: readonly EventOption<Event>[], question: string) {
+export function optionWords(options: readonly Offered[], question = usualQuestion) {
   return {
     labels: Object.assign(
       { decision: question },
@@ -74,6 +76,11 @@ export function optionWords<Event>(options: readonly EventOption<Event>[], quest
       ),
     } as Record<string, Typed>,
   }
+}
+
+/** What the values of offered choices mean. */
+export function meaningsOf(offered: readonly { value: string; text: string }[]): Typed {
+  return Object.fromEntries(offered.map(({ value, text }) => [value, text]))
 }
 
 function soleFields(option: Offered, state: FormState): Html {

@@ -5,11 +5,12 @@ import { recommendationsWithCover } from '#db/queries/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Choice, Option } from '#server/html/govuk.ts'
 import { day } from '#server/html/words.ts'
+import { meaningsOf } from '#server/web/options.ts'
 
 /** What the fields of an action may be chosen from. */
 export type ActionOffers = {
   horizons: readonly HorizonRow[]
-  people: readonly Option[]
+  people: readonly (Option & { name: string })[]
   agencies: readonly Option[]
   recommendations: readonly Choice[]
 }
@@ -34,6 +35,7 @@ export async function actionOffers(
     horizons,
     people: [...people, ...gone].map(({ id, name, post, agency }) => ({
       value: id,
+      name,
       text: [name, post, agency].filter(Boolean).join(', '),
     })),
     agencies: agencies.map(({ id, name }) => ({ value: id, text: name })),
@@ -59,13 +61,11 @@ export function actionMeanings(
   { horizons, people, agencies }: ActionOffers,
   priorities: readonly Option[],
 ): Record<string, Record<string, string>> {
-  const words = (options: readonly Option[]) =>
-    Object.fromEntries(options.map(({ value, text }) => [value, text]))
   return {
     horizonId: Object.fromEntries(horizons.map(({ id, label }) => [id, label])),
-    ownerId: words(people),
-    agencyId: words(agencies),
-    priorityId: words(priorities),
+    ownerId: meaningsOf(people),
+    agencyId: meaningsOf(agencies),
+    priorityId: meaningsOf(priorities),
     critical: { yes: 'Yes' },
     regulatorDate: { yes: 'Yes' },
   }

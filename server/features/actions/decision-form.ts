@@ -16,10 +16,6 @@ export type DecisionForm = (look: Look, offers: Offers) => Omit<DecisionOption, 
 /** An event of the action's own workflow as a change. */
 export const asAction = (event: ActionEvent) => ({ subject: 'action' as const, event })
 
-/** What the values of a list mean. */
-export const meanings = (offered: readonly { value: string; text: string }[]) =>
-  Object.fromEntries(offered.map(({ value, text }) => [value, text]))
-
 /** A form that asks for nothing. */
 export const nothingAsked = z.object({})
 

@@ -4,7 +4,8 @@ import { html } from '#server/html/html.ts'
 import { textSchema } from '#server/schemas.ts'
 import { dayField } from '#server/web/fields.ts'
 import { dayParts } from '#server/web/forms.ts'
-import { asAction, type DecisionForm, meanings, reasonAsked } from './decision-form.ts'
+import { meaningsOf } from '#server/web/options.ts'
+import { asAction, type DecisionForm, reasonAsked } from './decision-form.ts'
 import type { Look } from './look.ts'
 import { type DecisionOption, reading } from './options.ts'
 
@@ -50,7 +51,7 @@ export const standingForms: Record<string, DecisionForm> = {
         items: [{ value: '', text: 'Choose an action' }, ...successors],
       })}${text('reason', { label: 'Why? (optional)', rows: 3 })}`,
     labels: { successorId: 'Takes over', reason: 'Reason' },
-    choices: { successorId: meanings(successors) },
+    choices: { successorId: meaningsOf(successors) },
     read: reading(
       z.object({
         successorId: z.uuid({ error: 'Choose the action that takes over' }),
@@ -72,7 +73,7 @@ export const standingForms: Record<string, DecisionForm> = {
         items: [{ value: '', text: 'Choose a person' }, ...people],
       })}${date('fromOn', { label: 'From which day?', hint: 'Today or earlier' })}${text('reason', { label: 'Why does it change hands?', rows: 3 })}`,
     labels: { ownerId: 'New owner', fromOn: 'From', reason: 'Reason' },
-    choices: { ownerId: meanings(people) },
+    choices: { ownerId: meaningsOf(people) },
     initial: dayParts('fromOn', today),
     dates: ['fromOn'],
     read: reading(

@@ -3,16 +3,13 @@ import type { ActionRead } from '#db/queries/action-facts.ts'
 import type { ActionChangeRequest } from '#db/transition.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { inPart, partOf, type Read, readForm, type Typed } from '#server/web/forms.ts'
-import { type Offered, optionFields } from '#server/web/options.ts'
+import { type Offered, optionFields, optionWords } from '#server/web/options.ts'
 import type { ActionForm, Step } from './form.ts'
 
 /** One thing that may be decided. Its fields show when it is chosen. */
 export type DecisionOption = Offered & {
   initial?: Typed
   dates?: readonly string[]
-  labels?: Readonly<Record<string, string>>
-  /** What the values of its choices mean, by field. */
-  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Checks what was typed and gives the change. */
   read: (values: Typed) => Read<ActionChangeRequest>
   done: (read: ActionRead) => string
@@ -42,18 +39,7 @@ export function optionsForm(
   return {
     ...rest,
     dates: options.flatMap(({ name, dates = [] }) => dates.map((date) => `${name}-${date}`)),
-    labels: Object.assign(
-      { decision: question },
-      ...options.map(({ name, labels = {} }) => inPart(labels, name)),
-    ) as Record<string, string>,
-    choices: {
-      decision: Object.fromEntries(options.map(({ name, label }) => [name, label])),
-      ...Object.fromEntries(
-        options.flatMap(({ name, choices = {} }) =>
-          Object.entries(choices).map(([field, words]) => [`${name}-${field}`, words]),
-        ),
-      ),
-    },
+    ...optionWords(options, question),
     initial: Object.assign({}, ...options.map(({ name, initial = {} }) => inPart(initial, name))) as Typed,
     read: (values) => {
       const option = chosen(values)

@@ -18,7 +18,7 @@ import {
 } from '#db/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/problem.ts'
-import { crowded, refusalProblem, staleVersion } from '#server/refusals.ts'
+import { crowded, personNotFound, refusalProblem, staleVersion } from '#server/refusals.ts'
 import type { ActionChange } from '#workflows/action-edits.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
 import type { ActionFacts } from '#workflows/action-facts.ts'
@@ -183,12 +183,8 @@ async function refuseWhereItCannotBe(
     throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
   if (known.length < recommendationIds.length)
     throw new Problem('recommendationUnknown', 'Choose recommendations of the same plan.')
-  if (ownerId !== null && owners.length === 0) {
-    const detail = 'Choose an owner who is listed and has not left.'
-    throw new Problem('personNotFound', detail, {
-      errors: [{ pointer: '/ownerId', code: 'personNotFound', detail }],
-    })
-  }
+  if (ownerId !== null && owners.length === 0)
+    throw personNotFound('ownerId', 'Choose an owner who is listed and has not left.')
 }
 
 /** Each id once, whatever the caller sent. */

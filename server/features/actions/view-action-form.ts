@@ -52,14 +52,13 @@ function who(state: FormState, { offers, open }: ActionFieldsShown): Html {
     size: 'm',
     body: html`${open('ownerId') && pick('ownerId', { label: 'Owner', hint: 'The one person who answers for it', items: [{ value: '', text: 'Nobody yet' }, ...offers.people] })}
 ${pick('agencyId', { label: 'Agency (optional)', hint: 'The body that has to deliver it', items: [{ value: '', text: 'None' }, ...offers.agencies] })}
-${contributors.length > 0 && details({ summary: contributorsSummary(chosen.map(({ text }) => text)), open: state.faults.contributorIds !== undefined, body: ticks('contributorIds', { label: 'Who else works on it?', hint: 'They can give updates and ask for more time', items: contributors, small: true }) })}`,
+${contributors.length > 0 && details({ summary: contributorsSummary(chosen.map(({ name }) => name)), open: state.faults.contributorIds !== undefined, body: ticks('contributorIds', { label: 'Who else works on it?', hint: 'They can give updates and ask for more time', items: contributors, small: true }) })}`,
   })
 }
 
 // Who is chosen can be read without opening a list of everybody.
-function contributorsSummary(chosen: readonly string[]): string {
-  if (chosen.length === 0) return 'Contributors (optional)'
-  const names = chosen.map((text) => text.split(',')[0] ?? text)
+function contributorsSummary(names: readonly string[]): string {
+  if (names.length === 0) return 'Contributors (optional)'
   return `Contributors: ${new Intl.ListFormat('en-GB').format(names)}`
 }
 

@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import { happenedSince } from '#server/features/plans/happened.ts'
 import { button } from '#server/html/govuk.ts'
 import { formPage } from '#server/web/form-page.ts'
+import { happenedSince } from '#server/web/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/web/options.ts'
 import type { Web } from '#server/web/web.ts'
 import { meetingOptions } from './decisions.ts'
 import { meetingAt } from './meeting-at.ts'
 import { changeOfMeeting, seeMeetingWithEvents } from './service.ts'
 import { meetingNextMove, meetingStateWords } from './words.ts'
-
-const question = 'What do you decide?'
 
 /** `/meetings/:id/decide`: takes a meeting a step on, from freezing its pack to closing it, or says whose move it is. */
 export function decideMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -20,7 +18,7 @@ export function decideMeetingPage(app: FastifyInstance, deps: Deps, web: Web): v
     return {
       page: frame('Decide on the meeting'),
       version: meeting.version,
-      ...optionWords(options, question),
+      ...optionWords(options),
       since: (version) => happenedSince(deps, meeting.id, version),
       ...(options.length === 0 && {
         closed: {
@@ -29,7 +27,7 @@ export function decideMeetingPage(app: FastifyInstance, deps: Deps, web: Web): v
           next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
         },
       }),
-      fields: (state) => optionFields(options, state, question),
+      fields: (state) => optionFields(options, state),
       send: async (values, version) => {
         const read = readOption(options, values)
         if (!read.ok) return read

@@ -7,6 +7,7 @@ import { html } from '#server/html/html.ts'
 import { Problem } from '#server/problem.ts'
 import { type FormPage, formPage } from '#server/web/form-page.ts'
 import { readForm, type Typed } from '#server/web/forms.ts'
+import { meaningsOf } from '#server/web/options.ts'
 import type { Web } from '#server/web/web.ts'
 import { agencyFaults, agencyMeant, agencyOptions } from './agency-choice.ts'
 import { type PersonAt, personToKeep } from './person-at.ts'
@@ -56,7 +57,7 @@ ${
 ${postInputs(state, agencies)}
 ${button({ text: 'Save' })}`,
     labels: addressStands === null ? entryLabels : withoutAddress,
-    choices: { agencyId: Object.fromEntries(agencies.map(({ value, text }) => [value, text])) },
+    choices: { agencyId: meaningsOf(agencies) },
   }
 }
 

@@ -4,6 +4,7 @@ import { liveWorkOf, readPerson, type WorkItem } from '#db/queries/people-list.t
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { Problem } from '#server/problem.ts'
+import { personNotFound } from '#server/refusals.ts'
 import { londonDay } from '#workflows/calendar.ts'
 import type { HandedOver } from './hand-on.ts'
 import { handOn } from './hand-on.ts'
@@ -89,10 +90,7 @@ async function refuseUnknownHeirs({ db }: Deps, personId: string, { toId, items 
   for (const id of named) {
     const heir = await readPerson(db, id)
     if (heir && heir.leftOn === null && id !== personId) continue
-    const detail = 'Choose somebody else, who is listed and has not left.'
-    throw new Problem('personNotFound', detail, {
-      errors: [{ pointer: '/toId', code: 'personNotFound', detail }],
-    })
+    throw personNotFound('toId', 'Choose somebody else, who is listed and has not left.')
   }
 }
 

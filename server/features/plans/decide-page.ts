@@ -4,18 +4,16 @@ import type { Deps } from '#server/deps.ts'
 import { button } from '#server/html/govuk.ts'
 import { html } from '#server/html/html.ts'
 import { formPage } from '#server/web/form-page.ts'
+import { happenedSince } from '#server/web/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/web/options.ts'
 import { planStateWords } from '#server/web/plan-words.ts'
 import type { Web } from '#server/web/web.ts'
 import { planOptions } from './decisions.ts'
 import { stepPlan } from './events.ts'
-import { happenedSince } from './happened.ts'
 import { nextOf } from './next.ts'
 import { planAt } from './plan-at.ts'
 import { planSection } from './section.ts'
 import { heldUp, nextMove, whereToFix } from './view-next.ts'
-
-const question = 'What do you decide?'
 
 /** `/plans/:id/decide`: submits, approves, returns, closes or reopens a plan, or says what stands in the way. */
 export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -39,7 +37,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
         back: { href: home, text: 'Back to the plan' },
       },
       version: next.decision.plan.version,
-      ...optionWords(options, question),
+      ...optionWords(options),
       since: (version) => happenedSince(deps, plan.id, version),
       ...(options.length === 0 && {
         closed: {
@@ -48,7 +46,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
           next: html`${heldUp(next)}${button({ text: 'Back to the plan', href: home, look: 'secondary' })}`,
         },
       }),
-      fields: (state) => html`${heldUp(next)}${optionFields(options, state, question)}`,
+      fields: (state) => html`${heldUp(next)}${optionFields(options, state)}`,
       refusal: ({ message, errors }) => {
         const open = errors.filter(({ pointer }) => pointer === '/successorId')
         const others = errors.filter((each) => !open.includes(each))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PlanDecision } from '#db/queries/plan-decision.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { idSchema, textSchema } from '#server/schemas.ts'
-import { type EventOption, eventFrom } from '#server/web/options.ts'
+import { type EventOption, eventFrom, meaningsOf } from '#server/web/options.ts'
 import { priorityStateWords } from '#server/web/plan-words.ts'
 import type { PlanEvent } from '#workflows/plan.ts'
 import type { Possibility } from '#workflows/step.ts'
@@ -75,7 +75,7 @@ const options: Record<PlanEvent['type'], Option> = {
         items: [{ value: '', text: 'None' }, ...successors],
       })}`,
     labels: { successorId: 'Plan that follows' },
-    choices: { successorId: Object.fromEntries(successors.map(({ value, text }) => [value, text])) },
+    choices: { successorId: meaningsOf(successors) },
     read: eventFrom(z.object({ successorId: idSchema.optional() }), ({ successorId }) => ({
       type: 'close',
       ...(successorId !== undefined && { successorId }),

@@ -18,6 +18,7 @@ import type { Deps } from '#server/deps.ts'
 import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
 import { requireEscalationInOrder, withReminders } from '#server/features/mail/reminders.ts'
 import { Problem } from '#server/problem.ts'
+import { personNotFound } from '#server/refusals.ts'
 import type { Day } from '#workflows/calendar.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan-settings.ts'
 import { mayEditPlan, type Role } from '#workflows/policy.ts'
@@ -198,10 +199,7 @@ export async function patchPriority(
 async function refuseLeaver({ db }: Deps, leadId: string | null | undefined): Promise<void> {
   const lead = leadId ? await readPerson(db, leadId) : null
   if (!lead || lead.leftOn === null) return
-  const detail = 'Choose a lead who is listed and has not left.'
-  throw new Problem('personNotFound', detail, {
-    errors: [{ pointer: '/leadId', code: 'personNotFound', detail }],
-  })
+  throw personNotFound('leadId', 'Choose a lead who is listed and has not left.')
 }
 
 /** Whether the verdict on a priority's outcome is somebody's to give: its lead's, or an administrator's for them. */

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import { happenedSince } from '#server/features/plans/happened.ts'
 import { button } from '#server/html/govuk.ts'
 import { html } from '#server/html/html.ts'
 import { formPage } from '#server/web/form-page.ts'
+import { happenedSince } from '#server/web/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/web/options.ts'
 import { priorityStateWords } from '#server/web/plan-words.ts'
 import type { Web } from '#server/web/web.ts'
@@ -12,8 +12,6 @@ import { stepPriority } from './events.ts'
 import { nextOfPriority } from './next.ts'
 import { priorityAt } from './priority-at.ts'
 import { heldUp } from './view-next.ts'
-
-const question = 'What do you decide?'
 
 /** `/plans/:id/priorities/:ref/decide`: the steps of a priority's life, or what stands in their way. */
 export function decidePriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -25,7 +23,7 @@ export function decidePriorityPage(app: FastifyInstance, deps: Deps, web: Web): 
     return {
       page: frame('Decide on the priority'),
       version: next.decision.priority.version,
-      ...optionWords(options, question),
+      ...optionWords(options),
       since: (version) => happenedSince(deps, priority.id, version),
       ...(options.length === 0 && {
         closed: {
@@ -34,7 +32,7 @@ export function decidePriorityPage(app: FastifyInstance, deps: Deps, web: Web): 
           next: html`${heldUp(next)}${button({ text: 'Back to the priority', href: home, look: 'secondary' })}`,
         },
       }),
-      fields: (state) => html`${optionFields(options, state, question)}${heldUp(next)}`,
+      fields: (state) => html`${optionFields(options, state)}${heldUp(next)}`,
       refusal: ({ message, errors }) => ({
         errors: [{ text: message }, ...errors.map(({ detail }) => ({ text: detail }))],
       }),

@@ -9,6 +9,7 @@ import { possibleParents } from '#server/features/plans/strands.ts'
 import { button } from '#server/html/govuk.ts'
 import { changedFields } from '#server/web/changed-fields.ts'
 import { type FormPage, formPage } from '#server/web/form-page.ts'
+import { meaningsOf } from '#server/web/options.ts'
 import type { Web } from '#server/web/web.ts'
 import { mayEditPlan, type Role } from '#workflows/policy.ts'
 import {
@@ -62,7 +63,7 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
       initial: priorityTyped(priority),
       version: priority.version,
       labels: priorityLabels,
-      choices: { leadId: meanings(offers.people), parentId: meanings(offers.parents) },
+      choices: { leadId: meaningsOf(offers.people), parentId: meaningsOf(offers.parents) },
       ...closedFor(role, { home, planIsClosed: false }),
       fields: (state) => priorityFormFields(state, { ...offers, press: 'Save the priority' }),
       send: async (values, version) => {
@@ -102,8 +103,4 @@ async function offersFor({ db }: Deps, all: readonly PriorityRow[], ownId?: stri
       text: `${ref} ${title}`,
     })),
   }
-}
-
-function meanings(offered: PriorityOffers['people']): Record<string, string> {
-  return Object.fromEntries(offered.map(({ value, text }) => [value, text]))
 }
