@@ -1,5 +1,5 @@
-import { actionWorkflow } from '#workflows/action.ts'
 import type { ActionFacts } from '#workflows/action-facts.ts'
+import { actionWorkflow } from '#workflows/action.ts'
 import { type Instant, londonDay } from '#workflows/calendar.ts'
 import { standingTowards } from '#workflows/policy.ts'
 import { step } from '#workflows/step.ts'

@@ -1,7 +1,7 @@
 import { liveStates } from '#workflows/action-facts.ts'
 import type { Instant } from '#workflows/calendar.ts'
-import type { DeliveryRow, EventRow } from './commit.ts'
 import { commitRow } from './commit-row.ts'
+import type { DeliveryRow, EventRow } from './commit.ts'
 import { type Db, rowsOf } from './connect.ts'
 import { sql } from './drizzle.ts'
 import { eventOf } from './events.ts'

@@ -74,7 +74,7 @@ export function connectionDied(error: unknown): boolean {
 
 function causesOf(error: unknown): unknown[] {
   const causes = [error]
-  for (let cause = error; cause instanceof Error && cause.cause !== undefined; ) {
+  for (let cause = error; cause instanceof Error && cause.cause !== undefined;) {
     cause = cause.cause
     causes.push(cause)
   }

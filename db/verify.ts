@@ -75,7 +75,7 @@ async function gapsInHistory(db: Db): Promise<string[]> {
 async function rowsThatDiffer(db: Db): Promise<string[]> {
   const faults: string[] = []
   const pageSize = 500
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const reads = await readActions(db, sql`actions.id > ${after}`, {
       orderBy: sql`actions.id`,
       limit: pageSize,

@@ -71,7 +71,7 @@ export async function sendOnce(deps: SenderDeps, stopping: () => boolean = () =>
   await settleStranded(db, clock)
   const tally: Tally = {}
   const work = async () => {
-    for (let claim = null; !stopping(); ) {
+    for (let claim = null; !stopping();) {
       claim = await claimNext(db, clock)
       if (!claim) return
       const state = await deliver(deps, claim)

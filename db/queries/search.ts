@@ -1,6 +1,6 @@
 import { type SQL, sql } from '../drizzle.ts'
-import { actionWords } from '../schema/action.ts'
 import { criterionWords } from '../schema/action-parts.ts'
+import { actionWords } from '../schema/action.ts'
 import { actions, criteria } from '../schema/index.ts'
 
 /**

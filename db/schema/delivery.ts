@@ -116,7 +116,9 @@ export const deliveries = pgTable(
   },
   (table) => [
     unique('deliveries_once').on(table.kind, table.period, table.personId),
-    index('deliveries_waiting').on(table.nextTryAt).where(sql`state in ('queued', 'sending', 'handedOff')`),
+    index('deliveries_waiting')
+      .on(table.nextTryAt)
+      .where(sql`state in ('queued', 'sending', 'handedOff')`),
     index('deliveries_created').on(table.createdAt),
     index('deliveries_due').on(table.dueAt, table.id),
     index('deliveries_week').on(table.week, table.slot),

@@ -22,7 +22,9 @@ export const deputies = pgTable(
     endedAt: instant('ended_at'),
   },
   (table) => [
-    uniqueIndex('deputies_one_at_a_time').on(table.ownerId).where(sql`ended_at is null`),
+    uniqueIndex('deputies_one_at_a_time')
+      .on(table.ownerId)
+      .where(sql`ended_at is null`),
     index('deputies_deputy').on(table.deputyId),
     check('deputies_days', sql`from_on <= until_on`),
     check('deputies_somebody_else', sql`deputy_id <> owner_id`),

@@ -1,8 +1,8 @@
 import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import { readForm } from './form.ts'
-import { type OwnFile, ownForm } from './own-form.ts'
 import { brokenReferences } from './own-form-references.ts'
+import { type OwnFile, ownForm } from './own-form.ts'
 import { PlanFileError } from './plan-file-error.ts'
 import type { Tree } from './tree.ts'
 

@@ -3,8 +3,8 @@ import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
 import { alone } from '#db/connect.ts'
 import { knownMigrations, migrate, NewerDatabaseError } from '#db/migrate.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { urlOf } from '../support/database-url.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 const undo: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -142,7 +142,7 @@ export async function parsed(raw: string | undefined): Promise<Parsed> {
 
 /** Waits until something holds. Throws after ten seconds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 10_000; performance.now() < deadline; ) {
+  for (const deadline = performance.now() + 10_000; performance.now() < deadline;) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

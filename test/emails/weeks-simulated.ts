@@ -84,7 +84,10 @@ async function plannedAt(db: Db, dueAt: Instant, shiftMs: number): Promise<strin
 
 async function manyOwners(db: Db, owners: number): Promise<void> {
   const plan = await givenOwners(db, [{ startOn: '2020-01-01', dueOn: '2020-01-02' }], { digestsFrom: FIRST })
-  const [action] = await db.select().from(actions).where(sql`plan_id = ${plan.planId}`)
+  const [action] = await db
+    .select()
+    .from(actions)
+    .where(sql`plan_id = ${plan.planId}`)
   if (!action) throw new Error('the plan has an action')
   await rowsOf(
     db,

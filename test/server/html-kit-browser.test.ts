@@ -13,8 +13,8 @@ import {
   sidewaysScroll,
   watchPolicy,
 } from '#test/support/browser.ts'
-import { openGallery } from '#test/support/gallery.ts'
 import { galleryPages } from '#test/support/gallery-pages.ts'
+import { openGallery } from '#test/support/gallery.ts'
 
 const planted =
   (body: string): (() => string) =>

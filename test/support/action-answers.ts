@@ -1,6 +1,6 @@
-import { actionWorkflow } from '#workflows/action.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
 import type { ActionFacts, ActionState, ActionSurroundings, Extension } from '#workflows/action-facts.ts'
+import { actionWorkflow } from '#workflows/action.ts'
 import { defaultSettings, type PlanSettings } from '#workflows/plan-settings.ts'
 import { type Accepted, type Refused, step } from '#workflows/step.ts'
 import { anActionIn, NOW, type StandingName, standing, surroundings, TODAY } from './facts.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { actionWorkflow } from '#workflows/action.ts'
 import type { ActionEvent } from '#workflows/action-events.ts'
 import type { ActionFacts, ActionState } from '#workflows/action-facts.ts'
+import { actionWorkflow } from '#workflows/action.ts'
 import { planStates } from '#workflows/plan-settings.ts'
 import { possibilities } from '#workflows/step.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { actionWorkflow } from '#workflows/action.ts'
 import { type ActionEvent, type ActionEventName, actionEventNames } from '#workflows/action-events.ts'
 import { type ActionFacts, type ActionState, actionStates } from '#workflows/action-facts.ts'
+import { actionWorkflow } from '#workflows/action.ts'
 import type { RefusalCode } from '#workflows/requirement.ts'
 import { possibilities, step } from '#workflows/step.ts'
 import {

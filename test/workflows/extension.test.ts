@@ -7,8 +7,8 @@ import {
   extensionStates,
 } from '#workflows/action-facts.ts'
 import { addDays } from '#workflows/calendar.ts'
-import { extensionWorkflow } from '#workflows/extension.ts'
 import type { ExtensionEvent } from '#workflows/extension-requirements.ts'
+import { extensionWorkflow } from '#workflows/extension.ts'
 import { step } from '#workflows/step.ts'
 import {
   anAction,

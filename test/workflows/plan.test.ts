@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { planStates } from '#workflows/plan-settings.ts'
+import { defaultReminders } from '#workflows/plan-settings.ts'
 import {
   type PlanEvent,
   type PlanFacts,
@@ -6,8 +8,6 @@ import {
   type PlanSurroundings,
   planWorkflow,
 } from '#workflows/plan.ts'
-import type { planStates } from '#workflows/plan-settings.ts'
-import { defaultReminders } from '#workflows/plan-settings.ts'
 import { possibilities, step } from '#workflows/step.ts'
 import { nextDigestWeek } from '#workflows/weeks.ts'
 import { NOW, type StandingName, standing, TODAY } from '../support/facts.ts'

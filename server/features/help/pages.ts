@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import type { Web } from '#server/web/web.ts'
-import { ratingHelp } from './view.ts'
 import { workflowsHelp } from './view-workflows.ts'
+import { ratingHelp } from './view.ts'
 
 /** Help that anybody may read, signed in or not. */
 export function helpPages(app: FastifyInstance, _deps: Deps, web: Web): void {

@@ -10,13 +10,13 @@ import { Problem } from '#server/problem.ts'
 import { type FormPage, formPage } from '#server/web/form-page.ts'
 import { dayParts } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
-import { handOver } from './handover.ts'
 import { type HandoverLook, handoverDates, readHandover } from './handover-form.ts'
+import { handOver } from './handover.ts'
 import { whyIndispensable } from './indispensable.ts'
 import { type PersonAt, personToKeep } from './person-at.ts'
 import { changeRefused, mayChange, patchPerson } from './service.ts'
-import { handoverFields } from './view-handover.ts'
 import { handoverResult, type Told } from './view-handover-result.ts'
+import { handoverFields } from './view-handover.ts'
 
 /**
  * `/plans/:id/people/:personId/handover` and `/leaving`: hands over somebody's work, all to one person or piece by

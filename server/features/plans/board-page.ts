@@ -10,12 +10,12 @@ import { Problem } from '#server/problem.ts'
 import { idSchema } from '#server/schemas.ts'
 import { typedValues } from '#server/web/forms.ts'
 import type { Web } from '#server/web/web.ts'
-import { type Board, boardOf } from './board.ts'
 import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
+import { type Board, boardOf } from './board.ts'
 import { planAt } from './plan-at.ts'
 import { planSection } from './section.ts'
-import { boardView } from './view-board.ts'
 import { type BoardForms, keptOf } from './view-board-decisions.ts'
+import { boardView } from './view-board.ts'
 
 type Sent = Omit<BoardForms, 'token'> & { errors: FormError[]; status: number }
 

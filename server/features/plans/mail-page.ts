@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { listMail, mailKeys, planWeekCounts } from '#db/queries/mail.ts'
 import { mailChoices } from '#db/queries/mail-choices.ts'
+import { listMail, mailKeys, planWeekCounts } from '#db/queries/mail.ts'
 import { roleIn } from '#db/queries/plans.ts'
 import { deliveryKinds, deliveryStates } from '#db/schema/delivery.ts'
 import type { Deps } from '#server/deps.ts'

@@ -3,8 +3,8 @@ import { commitRow } from '#db/commit-row.ts'
 import type { SQL } from '#db/drizzle.ts'
 import { newId } from '#db/ids.ts'
 import { isAdministrator } from '#db/queries/administrators.ts'
-import { membershipsOf } from '#db/queries/people.ts'
 import { readPerson } from '#db/queries/people-list.ts'
+import { membershipsOf } from '#db/queries/people.ts'
 import {
   listPriorities,
   type PlanRow,

@@ -4,8 +4,8 @@ import { button, buttonGroup } from '#server/html/govuk.ts'
 import { type Html, html } from '#server/html/html.ts'
 import { planStateWords } from '#server/web/plan-words.ts'
 import type { Instant } from '#workflows/calendar.ts'
-import { planMachine } from '#workflows/plan.ts'
 import type { PlanState } from '#workflows/plan-settings.ts'
+import { planMachine } from '#workflows/plan.ts'
 import type { Possibility } from '#workflows/step.ts'
 
 /** A plan in the making or at its end, as one person sees it. */

@@ -210,48 +210,52 @@ const writesAgain: Record<string, string[]> = {
 const refusesKeys = new Set(['POST /me/tokens'])
 
 describe('every POST of the API', () => {
-  test('whose first answer was lost makes no second change, and is answered with what is there', {
-    timeout: 120_000,
-  }, async () => {
-    const posts = contractOf(api().app.app).operations.filter(
-      ({ method, open }) => method === 'POST' && !open,
-    )
-    const answered: Record<string, string> = {}
-    for (const operation of posts) {
-      const row = accessTable[operation.name]
-      const role = roleNames.find((each) => (row?.own[each] ?? 0) >= 200 && (row?.own[each] ?? 0) < 300)
-      if (!row?.body || !role || refusesKeys.has(operation.name)) continue
-      const place = await givenPlace(api())
-      const key = newKey()
-      const body = row.body(place.subjects)
-      const send = () =>
-        api().post(pathOf(operation, row, place.subjects), {
-          as: place.who[role],
-          body,
-          ifMatch: row.ifMatch,
-          headers: { 'idempotency-key': key },
-        })
-      const first = await send()
-      expect([operation.name, first.status]).toEqual([operation.name, row.own[role]])
-      await loseAnswer(key)
-      const before = await digestOf(db(), ['idempotency_keys'])
-      const again = await send()
-      const after = await digestOf(db(), ['idempotency_keys'])
-      const changed = Object.keys(after).filter((table) => after[table] !== before[table])
-      expect([operation.name, changed]).toEqual([operation.name, writesAgain[operation.name] ?? []])
-      answered[operation.name] = again.status === first.status ? 'again' : again.body.code
-      if (again.status === first.status && !writesAgain[operation.name])
-        expect(again.body).toEqual(first.body)
-    }
-    const lost = Object.keys(answered).filter((name) => answered[name] !== 'again')
-    expect(Object.fromEntries(lost.map((name) => [name, answered[name]]))).toEqual({
-      'POST /measures/{id}/observations': 'answerLost',
-      'POST /plans/{id}/members': 'answerLost',
-      'POST /plans/{id}/recommendations': 'answerLost',
-      'POST /agencies': 'conflict',
-    })
-    expect(Object.keys(answered).length).toBeGreaterThan(15)
-  })
+  test(
+    'whose first answer was lost makes no second change, and is answered with what is there',
+    {
+      timeout: 120_000,
+    },
+    async () => {
+      const posts = contractOf(api().app.app).operations.filter(
+        ({ method, open }) => method === 'POST' && !open,
+      )
+      const answered: Record<string, string> = {}
+      for (const operation of posts) {
+        const row = accessTable[operation.name]
+        const role = roleNames.find((each) => (row?.own[each] ?? 0) >= 200 && (row?.own[each] ?? 0) < 300)
+        if (!row?.body || !role || refusesKeys.has(operation.name)) continue
+        const place = await givenPlace(api())
+        const key = newKey()
+        const body = row.body(place.subjects)
+        const send = () =>
+          api().post(pathOf(operation, row, place.subjects), {
+            as: place.who[role],
+            body,
+            ifMatch: row.ifMatch,
+            headers: { 'idempotency-key': key },
+          })
+        const first = await send()
+        expect([operation.name, first.status]).toEqual([operation.name, row.own[role]])
+        await loseAnswer(key)
+        const before = await digestOf(db(), ['idempotency_keys'])
+        const again = await send()
+        const after = await digestOf(db(), ['idempotency_keys'])
+        const changed = Object.keys(after).filter((table) => after[table] !== before[table])
+        expect([operation.name, changed]).toEqual([operation.name, writesAgain[operation.name] ?? []])
+        answered[operation.name] = again.status === first.status ? 'again' : again.body.code
+        if (again.status === first.status && !writesAgain[operation.name])
+          expect(again.body).toEqual(first.body)
+      }
+      const lost = Object.keys(answered).filter((name) => answered[name] !== 'again')
+      expect(Object.fromEntries(lost.map((name) => [name, answered[name]]))).toEqual({
+        'POST /measures/{id}/observations': 'answerLost',
+        'POST /plans/{id}/members': 'answerLost',
+        'POST /plans/{id}/recommendations': 'answerLost',
+        'POST /agencies': 'conflict',
+      })
+      expect(Object.keys(answered).length).toBeGreaterThan(15)
+    },
+  )
 
   test('whose answer is shown once refuses a key, and so keeps no secret', async () => {
     const { status, body } = await api().post('/me/tokens', {

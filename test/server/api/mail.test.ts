@@ -85,7 +85,7 @@ describe('GET /deliveries', () => {
   test('comes in pages that hold every row once, newest first, and as CSV', async () => {
     const as = plan.people.chair
     const seen: string[] = []
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { body } = await api().get(`/deliveries?limit=2${after}`, { as })
       seen.push(...body.items.map((item: { id: string }) => item.id))
       if (body.page.next === null) break

@@ -141,15 +141,19 @@ describe('what is refused for what is there and not for who asks or when', () =>
   })
 })
 
-test('random ways through every machine by several people keep all that is promised of states, history, emails and dates', {
-  timeout: 120_000,
-}, async () => {
-  const seed = 20_261_123
-  const { steps, accepted, refused, faults } = await runSequences(api(), 60, seed)
-  expect({ seed, faults }).toEqual({ seed, faults: [] })
-  expect(steps).toBeGreaterThan(240)
-  // Most of it happened, or it would mean little.
-  expect(accepted.size).toBeGreaterThan(20)
-  expect(refused.size).toBeGreaterThan(4)
-  expect(refused.get('versionStale')).toBeGreaterThan(10)
-})
+test(
+  'random ways through every machine by several people keep all that is promised of states, history, emails and dates',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const seed = 20_261_123
+    const { steps, accepted, refused, faults } = await runSequences(api(), 60, seed)
+    expect({ seed, faults }).toEqual({ seed, faults: [] })
+    expect(steps).toBeGreaterThan(240)
+    // Most of it happened, or it would mean little.
+    expect(accepted.size).toBeGreaterThan(20)
+    expect(refused.size).toBeGreaterThan(4)
+    expect(refused.get('versionStale')).toBeGreaterThan(10)
+  },
+)

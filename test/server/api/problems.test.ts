@@ -33,9 +33,7 @@ describe('the list of problems', () => {
     const files = (
       await Promise.all(
         ['workflows', 'db', 'server'].map(async (room) =>
-          (
-            await readdir(join(root, room), { recursive: true })
-          )
+          (await readdir(join(root, room), { recursive: true }))
             .filter((file) => file.endsWith('.ts') && !file.endsWith('answers/common.ts'))
             .map((file) => join(root, room, file)),
         ),

@@ -49,39 +49,43 @@ async function write(number: number): Promise<Written> {
   return { actionId, note, ...last }
 }
 
-test('two hundred people write to one plan at once: every change that was acknowledged is in the history once, in order', {
-  timeout: 300_000,
-}, async () => {
-  const written = await Promise.all(Array.from({ length: 200 }, (_, number) => write(number)))
-  expect(written.filter(({ status }) => status !== 201)).toEqual([])
-  const history = await rowsOf<{ actionId: string; version: number; note: string | null }>(
-    api().app.db,
-    sql`select aggregate_id as "actionId", version, payload->>'note' as note from events
+test(
+  'two hundred people write to one plan at once: every change that was acknowledged is in the history once, in order',
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    const written = await Promise.all(Array.from({ length: 200 }, (_, number) => write(number)))
+    expect(written.filter(({ status }) => status !== 201)).toEqual([])
+    const history = await rowsOf<{ actionId: string; version: number; note: string | null }>(
+      api().app.db,
+      sql`select aggregate_id as "actionId", version, payload->>'note' as note from events
       where plan_id = ${plan.planId} and subject_kind = 'action' order by aggregate_id, version`,
-  )
-  const reports = history.filter(({ note }) => note !== null)
-  expect(reports.map(({ note }) => note).toSorted()).toEqual(written.map(({ note }) => note).toSorted())
-  for (const { note, version, actionId, decidedOn } of written) {
-    const found = reports.find((row) => row.note === note)
-    expect(found?.actionId).toBe(actionId)
-    expect(found?.version).toBeLessThanOrEqual(version)
-    if (decidedOn !== null) expect(found?.version).toBe(decidedOn + 1)
-  }
-  for (const actionId of Object.values(plan.actions)) {
-    const versions = history.filter((row) => row.actionId === actionId).map(({ version }) => version)
-    expect(versions).toEqual(versions.map((_, at) => at + 1))
-    const { body } = await api().get(`/actions/${actionId}`, { as: plan.people.owner })
-    const last = reports.findLast((row) => row.actionId === actionId)
-    expect([body.version, body.lastUpdate.note]).toEqual([versions.length, last?.note])
-    const { body: updates } = await api().get(`/actions/${actionId}/updates`, { as: plan.people.owner })
-    expect(updates.items.map((item: { note: string }) => item.note)).toEqual(
-      reports
-        .filter((row) => row.actionId === actionId)
-        .map((row) => row.note)
-        .toReversed(),
     )
-  }
-  const clock = clockFrom('2026-11-23T12:00:00Z')
-  while ((await seal(api().app.db, clock)) > 0);
-  expect((await verify(api().app.db, clock)).faults).toEqual([])
-})
+    const reports = history.filter(({ note }) => note !== null)
+    expect(reports.map(({ note }) => note).toSorted()).toEqual(written.map(({ note }) => note).toSorted())
+    for (const { note, version, actionId, decidedOn } of written) {
+      const found = reports.find((row) => row.note === note)
+      expect(found?.actionId).toBe(actionId)
+      expect(found?.version).toBeLessThanOrEqual(version)
+      if (decidedOn !== null) expect(found?.version).toBe(decidedOn + 1)
+    }
+    for (const actionId of Object.values(plan.actions)) {
+      const versions = history.filter((row) => row.actionId === actionId).map(({ version }) => version)
+      expect(versions).toEqual(versions.map((_, at) => at + 1))
+      const { body } = await api().get(`/actions/${actionId}`, { as: plan.people.owner })
+      const last = reports.findLast((row) => row.actionId === actionId)
+      expect([body.version, body.lastUpdate.note]).toEqual([versions.length, last?.note])
+      const { body: updates } = await api().get(`/actions/${actionId}/updates`, { as: plan.people.owner })
+      expect(updates.items.map((item: { note: string }) => item.note)).toEqual(
+        reports
+          .filter((row) => row.actionId === actionId)
+          .map((row) => row.note)
+          .toReversed(),
+      )
+    }
+    const clock = clockFrom('2026-11-23T12:00:00Z')
+    while ((await seal(api().app.db, clock)) > 0);
+    expect((await verify(api().app.db, clock)).faults).toEqual([])
+  },
+)

@@ -41,21 +41,19 @@ async function happen(plan: TestPlan, ref: string, who: CastName, ...changes: Ac
 async function endorsed(plan: TestPlan, ...refs: string[]): Promise<void> {
   for (const ref of refs) {
     const criteria = (await readAction(app.db, plan.actions[ref] ?? ''))?.facts.criteria ?? []
-    const evidence = criteria.map(
-      ({ id: criterionId }): ActionChangeRequest => ({
-        subject: 'action',
-        event: {
-          type: 'addEvidence',
-          evidenceId: newId(),
-          criterionId,
-          kind: 'audit',
-          title: 'Audit of 20 files',
-          url: 'https://documents.example/audit',
-          datedOn: '2026-11-02',
-          independent: true,
-        },
-      }),
-    )
+    const evidence = criteria.map(({ id: criterionId }): ActionChangeRequest => ({
+      subject: 'action',
+      event: {
+        type: 'addEvidence',
+        evidenceId: newId(),
+        criterionId,
+        kind: 'audit',
+        title: 'Audit of 20 files',
+        url: 'https://documents.example/audit',
+        datedOn: '2026-11-02',
+        independent: true,
+      },
+    }))
     await happen(plan, ref, 'owner', { subject: 'action', event: { type: 'start' } }, ...evidence, {
       subject: 'action',
       event: { type: 'submit', whatChanged: 'Families are seen sooner.' },

@@ -146,21 +146,19 @@ describe('by the keyboard alone, with the focus in sight at every stop', () => {
 
 async function endorsed(plan: TestPlan, ref: string): Promise<void> {
   const criteria = (await factsOf(plan.actions[ref]))?.criteria ?? []
-  const evidence = criteria.map(
-    ({ id: criterionId }): ActionChangeRequest => ({
-      subject: 'action',
-      event: {
-        type: 'addEvidence',
-        evidenceId: newId(),
-        criterionId,
-        kind: 'audit',
-        title: 'Audit',
-        url: 'https://documents.example/audit',
-        datedOn: '2026-11-02',
-        independent: true,
-      },
-    }),
-  )
+  const evidence = criteria.map(({ id: criterionId }): ActionChangeRequest => ({
+    subject: 'action',
+    event: {
+      type: 'addEvidence',
+      evidenceId: newId(),
+      criterionId,
+      kind: 'audit',
+      title: 'Audit',
+      url: 'https://documents.example/audit',
+      datedOn: '2026-11-02',
+      independent: true,
+    },
+  }))
   await happen(plan, ref, 'owner', { subject: 'action', event: { type: 'start' } }, ...evidence, {
     subject: 'action',
     event: { type: 'submit', whatChanged: 'Families are seen sooner.' },

@@ -121,7 +121,9 @@ test('nobody else adds or rewords one, and each is told why', async () => {
   const [milestone] = (await factsOf(plan)).milestones
   for (const who of ['contributor', 'chair', 'member'] as const) {
     expect(
-      await (await as(plan, who))
+      await (
+        await as(plan, who)
+      )
         .locator('a[href*="/milestones/"][href$="/edit"], a[href$="/milestones/new"]')
         .count(),
     ).toBe(0)
