@@ -1,11 +1,16 @@
 import type { Running } from '#server/start.ts'
 
-/** Stays until a signal comes, then stops in good order; a second signal does not wait for that. */
+/** One press of Ctrl+C reaches us more than once: from the terminal, and from npm, which hands it on. */
+const SAME_PRESS_MS = 1_000
+
+/** Stays until a signal comes, then stops in good order; a signal long after the first does not wait for that. */
 export async function untilTold(running: Running): Promise<void> {
+  let again = false
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (again) process.exit(1)
+        setTimeout(() => (again = true), SAME_PRESS_MS).unref()
         resolve()
       })
     }

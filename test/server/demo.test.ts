@@ -123,4 +123,12 @@ describe('the demonstration, as somebody would start it', () => {
     const { code, err } = await waymark('serve')
     expect([code, err]).toEqual([1, expect.stringContaining('SESSION_SECRET is not set')])
   })
+
+  test('one press of Ctrl+C, which comes from the terminal and from npm, stops it in good order', async () => {
+    const ended = new Promise((resolve) => demo.process.once('exit', (...how) => resolve(how)))
+    demo.process.kill('SIGINT')
+    await pause(20)
+    demo.process.kill('SIGINT')
+    expect(await ended).toEqual([0, null])
+  })
 })
