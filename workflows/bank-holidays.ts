@@ -1,4 +1,4 @@
-import { addDays, type Day, mondayOf } from './calendar.ts'
+import { addDays, type Day, mondayOf, weekdayOf } from './calendar.ts'
 
 /** The parts of the United Kingdom that keep bank holidays of their own. */
 export const regions = ['englandAndWales', 'scotland', 'northernIreland'] as const
@@ -74,7 +74,7 @@ function pairFrom(first: Day): Day[] {
 }
 
 function weekdayFrom(day: Day): Day {
-  const weekday = Temporal.PlainDate.from(day).dayOfWeek
+  const weekday = weekdayOf(day)
   return weekday > 5 ? addDays(day, 8 - weekday) : day
 }
 
@@ -95,5 +95,5 @@ function easterSunday(year: number): Day {
   const shift = Math.floor((golden + 11 * epact + 22 * weekday) / 451)
   const month = Math.floor((epact + weekday - 7 * shift + 114) / 31)
   const day = ((epact + weekday - 7 * shift + 114) % 31) + 1
-  return Temporal.PlainDate.from({ year, month, day }).toString()
+  return addDays(`${year}-0${month}-01`, day - 1)
 }

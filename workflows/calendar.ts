@@ -1,4 +1,9 @@
-/** A calendar day in Europe/London, written `YYYY-MM-DD`: days compare as strings. */
+import { Temporal } from 'temporal-polyfill'
+
+/**
+ * A calendar day in Europe/London, written `YYYY-MM-DD`: days compare as strings. Days are reckoned as midnights in
+ * UTC, where each has 24 hours; only what has to do with clocks in London needs Temporal.
+ */
 export type Day = string
 
 /** A moment in UTC, written as ISO 8601 with `Z`. */
@@ -14,14 +19,21 @@ export function londonDay(instant: Instant | Date): Day {
   return toInstant(instant).toZonedDateTimeISO(LONDON).toPlainDate().toString()
 }
 
+const DAY_MS = 86_400_000
+
 /** The day `days` calendar days after `day` (before it when negative). */
 export function addDays(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString()
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Calendar days from `from` to `to`: positive when `to` is later. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS
+}
+
+/** The day of the week: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(day: Day): number {
+  return new Date(day).getUTCDay() || 7
 }
 
 /** The earliest day that is taken for one: what lies before it is a slip of the pen. */
@@ -40,8 +52,7 @@ export function isDay(text: string): boolean {
 
 /** The Monday of the week in which `day` lies. Weeks are named by their Monday. */
 export function mondayOf(day: Day): Day {
-  const date = Temporal.PlainDate.from(day)
-  return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+  return addDays(day, 1 - weekdayOf(day))
 }
 
 /** The moment at which London clocks show `hour`:00 on `day`. */
@@ -60,12 +71,16 @@ export function endOfLondonDay(day: Day): Instant {
 }
 
 // Made once: to make it takes ten times as long as to use it, and a page may show hundreds of days.
-const inWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+const inWords = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 /** A day as people read it: '14 May 2018'. */
 export function dayInWords(day: Day): string {
-  // It takes days as well, which its types do not know yet.
-  return inWords.format(Temporal.PlainDate.from(day) as unknown as Date)
+  return inWords.format(Date.parse(day))
 }
 
 function toInstant(instant: Instant | Date): Temporal.Instant {

@@ -1,10 +1,9 @@
 import { bankHolidays, type Region } from './bank-holidays.ts'
-import { addDays, type Day } from './calendar.ts'
+import { addDays, type Day, weekdayOf } from './calendar.ts'
 
 /** Whether offices work on this day: Monday to Friday and no bank holiday there; England and Wales unless told. */
 export function isWorkingDay(day: Day, region: Region = 'englandAndWales'): boolean {
-  const { dayOfWeek, year } = Temporal.PlainDate.from(day)
-  return dayOfWeek <= 5 && !bankHolidays(year, region).has(day)
+  return weekdayOf(day) <= 5 && !bankHolidays(Number(day.slice(0, 4)), region).has(day)
 }
 
 /** The day itself when it is a working day, otherwise the first working day after it. */

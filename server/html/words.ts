@@ -1,5 +1,6 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Day, Instant } from '#workflows/calendar.ts'
-import { LONDON } from '#workflows/calendar.ts'
+import { LONDON, weekdayOf } from '#workflows/calendar.ts'
 
 /**
  * A day as people read it: '14 May 2018'. Says the same as the calendar's `dayInWords`, but a page may show
@@ -12,7 +13,7 @@ export function day(value: Day): string {
 
 /** A day with its weekday: 'Monday 14 May 2018'. */
 export function weekday(value: Day): string {
-  return `${weekdays[Temporal.PlainDate.from(value).dayOfWeek - 1]} ${day(value)}`
+  return `${weekdays[weekdayOf(value) - 1]} ${day(value)}`
 }
 
 /** A moment as people in London read it: '14 May 2018 at 9:02am', '14 May 2018 at midday'. */

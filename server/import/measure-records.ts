@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { type Day, isDay } from '#workflows/calendar.ts'
 import type { MeasureFacts, ObservationFacts, Rank, Unit } from '#workflows/measure-facts.ts'
 import { numbersIn } from '#workflows/published-text.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '#db/embedded.ts'
+import { EmbeddedError } from '#db/embedded/errors.ts'
 import { migrate } from '#db/migrate.ts'
 import { TEMPLATE, urlOf } from './database-url.ts'
 
@@ -21,7 +22,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return await prepare(project, folder)
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
-    throw error
+    if (!(error instanceof EmbeddedError)) throw error
+    // What this machine lacks is told to the person at the command line, without a stack.
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
   }
 }
 

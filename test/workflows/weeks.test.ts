@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { regions } from '#workflows/bank-holidays.ts'
 import { addDays, londonDay, mondayOf } from '#workflows/calendar.ts'

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { DeliveryRead, DeliveryShown } from '#db/queries/deliveries.ts'
 import { type DeliveryKind, type DeliveryState, deliveryKinds } from '#db/schema/delivery.ts'
 import type { Example } from '#emails/example.ts'
