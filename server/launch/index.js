@@ -6,6 +6,7 @@ const path = require('path')
 const { runInPlace } = require('./child.js')
 const { findNode } = require('./node.js')
 const { missingPackages, programOf } = require('./packages.js')
+const { unfitPlace } = require('./place.js')
 
 /**
  * `node server/launch <file or tool> [arguments]`: runs a file of Waymark (`server/main.ts demo`) or a tool of its
@@ -15,8 +16,8 @@ const { missingPackages, programOf } = require('./packages.js')
  */
 function launch([name = '', ...rest]) {
   const root = path.join(__dirname, '..', '..')
-  const missing = missingPackages(root, name)
-  if (missing !== null) return refuse(missing)
+  const obstacle = unfitPlace(root, name) || missingPackages(root, name)
+  if (obstacle !== null) return refuse(obstacle)
   const program = programOf(root, name)
   if (program === null)
     return refuse(`There is no tool named '${name}' here: see the scripts in package.json.`)

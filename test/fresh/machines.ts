@@ -38,7 +38,7 @@ export type Kind = {
 
 const node22 = { node: '22', npm: '10' }
 const inTheWay: Partial<Kind> = {
-  folder: 'Plan für Łódź & Co/a b',
+  folder: 'Plan für Łódź & Co (1)/a b',
   modulesAbove: true,
   // Taken by Node 18 and refused by later ones.
   env: { NODE_ENV: 'production', NODE_OPTIONS: '--huge-max-old-generation-size' },
@@ -55,7 +55,7 @@ export const kinds: readonly Kind[] = [
   { name: 'not root', ...node22, plain: true },
   { name: 'npm ci', ...node22, install: 'npm ci' },
   { name: 'install scripts off', ...node22, install: 'npm install --ignore-scripts' },
-  { name: 'spaces and accents', ...node22, folder: 'Plan für Łódź & Co/a b' },
+  { name: 'spaces and accents', ...node22, folder: 'Plan für Łódź & Co (1)/a b' },
   { name: 'NODE_OPTIONS', node: '18', npm: '9', env: { NODE_OPTIONS: '--huge-max-old-generation-size' } },
   { name: 'NODE_ENV=production', ...node22, env: { NODE_ENV: 'production' } },
   { name: 'modules of a folder above', ...node22, modulesAbove: true },

@@ -125,6 +125,16 @@ describe('what cannot be run is told in one sentence', () => {
     })
   })
 
+  test.each(['*', '"', '$', '`', '#', '?', '%'])('when the path of the folder holds a %s', async (sign) => {
+    const place = join(root, `../a${sign}b`)
+    await cp(root, place, { recursive: true })
+    const err = `The path of this folder holds a ${sign}, with which Waymark does not run: move it to a folder without.\n`
+    const child = spawn(process.execPath, [join(place, 'server/launch'), 'vitest'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    expect(await ended(child)).toMatchObject({ code: 1, err })
+  })
+
   test('when there is no tool of that name', async () => {
     expect(await run('tol')).toMatchObject({
       code: 1,
