@@ -32,7 +32,7 @@ export type Kind = {
   /** The clone's folder, below one of its own. */
   folder?: string
   env?: Record<string, string>
-  /** A folder above has modules of its own: an old Node, and packages that break whoever takes them for ours. */
+  /** A folder above has modules of its own, which break where they are taken for ours. */
   modulesAbove?: true
 }
 

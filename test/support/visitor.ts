@@ -30,6 +30,13 @@ export async function fillDay(page: Page, name: string, day: string): Promise<vo
   await page.fill(`#${name}-year`, year)
 }
 
+/** What the error summary of the page says, as soon as there is one: a page that was just sent for may not be whole. */
+export async function errorsOf(page: Page): Promise<string[]> {
+  const lines = page.locator('.govuk-error-summary li')
+  await lines.first().waitFor()
+  return lines.allInnerTexts()
+}
+
 /** The text of the page's main part. */
 export async function mainText(page: Page): Promise<string> {
   return page.locator('main').innerText()

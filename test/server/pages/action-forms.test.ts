@@ -8,7 +8,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { errorsOf, fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
 let browser: Browser
@@ -32,7 +32,6 @@ async function as(plan: TestPlan, who: CastName, path: string): Promise<Page> {
 const newPath = ({ planId }: TestPlan) => `/plans/${planId}/priorities/P1/actions/new`
 const editPath = ({ actions: ids }: TestPlan, ref = 'P1.S1') => `/actions/${ids[ref]}/edit`
 const facts = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts
-const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
 const idIn = (page: Page) => new URL(page.url()).pathname.split('/')[2]
 const owner = 'The owner, Post of the owner, Agency of the owner'
 

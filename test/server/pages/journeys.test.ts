@@ -8,7 +8,7 @@ import { sendOnce } from '#emails/sender.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { fillDay, mainText, visit } from '#test/support/visitor.ts'
+import { errorsOf, fillDay, mainText, visit } from '#test/support/visitor.ts'
 import { sender } from '../../emails/harness.ts'
 
 let app: TestApp
@@ -179,10 +179,7 @@ test('a lead returns an action with a reason that its owner reads on My work', a
   const lead = await as(plan.people.lead, `/actions/${id}/decide`)
   await lead.check('label:has-text("Return it")')
   await lead.click('text=Confirm this decision')
-  expect(await lead.locator('.govuk-error-summary li').allInnerTexts()).toEqual([
-    'Choose the criterion that is not met yet',
-    'Say what is missing',
-  ])
+  expect(await errorsOf(lead)).toEqual(['Choose the criterion that is not met yet', 'Say what is missing'])
   await lead.check('label:has-text("It is shown")')
   await lead.fill('#return-reason', 'The survey left out two schools.')
   await lead.click('text=Confirm this decision')

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { fillDay, mainText, visit } from '#test/support/visitor.ts'
+import { errorsOf, fillDay, mainText, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
 let browser: Browser
@@ -26,8 +26,6 @@ async function as(plan: TestPlan, who: CastName, path = `/plans/${plan.planId}/m
   await page.goto(app.url + path)
   return page
 }
-
-const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
 
 async function added(page: Page): Promise<string> {
   await page.click('main a:has-text("Add a meeting")')

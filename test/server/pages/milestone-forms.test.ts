@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { errorsOf, fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
 let browser: Browser
@@ -29,8 +29,6 @@ async function as(plan: TestPlan, who: CastName, path = ''): Promise<Page> {
   await page.goto(`${app.url}/actions/${plan.actions['P1.S1']}${path}`)
   return page
 }
-
-const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
 
 async function factsOf(plan: TestPlan) {
   const read = await readAction(app.db, plan.actions['P1.S1'] ?? '')

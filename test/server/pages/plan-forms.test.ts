@@ -8,7 +8,7 @@ import { openBrowser } from '#test/support/browser.ts'
 import { pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { seenFaults, visitAs } from '#test/support/seen-faults.ts'
-import { fillDay, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { errorsOf, fillDay, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
 let browser: Browser
@@ -34,8 +34,6 @@ async function planRow(planId: string) {
   if (!row) throw new Error('the plan is gone')
   return row
 }
-
-const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
 
 test('a plan is written, submitted and approved without the API', async () => {
   const other = await givenPlan(app.db)

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { errorsOf, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
 let browser: Browser
@@ -38,8 +38,6 @@ async function row(plan: TestPlan, ref = 'P1') {
   if (!found) throw new Error(`there is no ${ref}`)
   return found
 }
-
-const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
 
 async function tokenOf(cookie: string): Promise<string> {
   return /name="_csrf" value="([^"]+)"/.exec((await get(app, '/', cookie)).text)?.[1] ?? ''

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { pageFaults } from '#test/support/page-faults.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { errorsOf, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
 
 let app: TestApp
 let browser: Browser
@@ -31,8 +31,6 @@ async function as(plan: TestPlan, who: CastName, path = ''): Promise<Page> {
 
 const rowsOf = (plan: TestPlan) =>
   app.db.select().from(recommendations).where(eq(recommendations.planId, plan.planId))
-
-const errorsOf = (page: Page) => page.locator('.govuk-error-summary li').allInnerTexts()
 
 test('each recommendation names the actions that answer it; one that is out of the plan answers nothing', async () => {
   const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }, {}])
