@@ -44,6 +44,13 @@ describe('packages are there on any machine', () => {
     expect(kindsOf(/^node-(bin-)?/)).not.toEqual([])
   })
 
+  test('each is known by its content, and none runs a script of its own while it is installed', async () => {
+    expect(
+      installed.filter(([, { integrity }]) => integrity === undefined).map(([folder]) => folder),
+    ).toEqual([])
+    expect(await readFile(join(import.meta.dirname, '../.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m)
+  })
+
   test('each has one exact version', () => {
     const { dependencies, devDependencies, optionalDependencies } = manifest
     const inexact = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
