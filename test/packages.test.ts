@@ -2,14 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-type Package = {
-  version: string
-  engines?: object
-  bin?: Record<string, string>
-  peer?: true
-  optional?: true
-  os?: string[] | string
-}
+type Package = { integrity?: string; engines?: object; bin?: Record<string, string>; peer?: true }
 type Manifest = Record<
   'scripts' | 'dependencies' | 'devDependencies' | 'optionalDependencies',
   Record<string, string>

@@ -69,7 +69,8 @@ export async function sidewaysScroll(page: Page): Promise<number> {
 
 /** Keeps a picture of the whole page under the temp folder and gives its path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
-  const folder = process.env.WAYMARK_SCREENSHOTS ?? join(tmpdir(), 'waymark-screenshots')
+  const folder =
+    process.env.WAYMARK_SCREENSHOTS ?? join(tmpdir(), `waymark-screenshots-${process.getuid?.() ?? 0}`)
   await mkdir(folder, { recursive: true })
   const path = join(folder, `${name}.png`)
   await writeFile(path, await page.screenshot({ fullPage: true }))

@@ -82,7 +82,7 @@ export async function startMailServer(): Promise<MailServer> {
   const { port } = server.server.address() as AddressInfo
   return {
     port,
-    url: `smtp://waymark:right%20horse@localhost:${port}`,
+    url: `smtp://waymark:right%20horse@127.0.0.1:${port}`,
     received,
     begun: () => begun.size,
     behave: (wanted) => {

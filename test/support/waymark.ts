@@ -35,7 +35,7 @@ export async function startDemo(args: string[]): Promise<RunningDemo> {
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const url = `http://localhost:${port}`
+  const url = `http://127.0.0.1:${port}`
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const deadline = Date.now() + 60_000
   while (!(await answers(`${url}/readyz`))) {
@@ -104,7 +104,7 @@ export async function startServer(
   settings: Record<string, string>,
 ): Promise<RunningDemo & { said: () => string }> {
   const port = await freePort()
-  const url = `http://localhost:${port}`
+  const url = `http://127.0.0.1:${port}`
   const child = launch(['serve', ...args], { PORT: String(port), PUBLIC_URL: url, ...settings })
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))

@@ -63,7 +63,7 @@ test('pages and emails run in processes of their own over one database: the firs
   try {
     const code = await codeTo('bo.lind@council.example')
     expect((await jar.post('/sign-in/code', { code })).location).toBe('/')
-    await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow('fetch failed')
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed')
   } finally {
     sender.kill('SIGTERM')
     await new Promise((resolve) => sender.once('exit', resolve))
