@@ -80,7 +80,8 @@ function sameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.dev === other.dev && one.ino === other.ino
 }
 
-async function listProcesses(): Promise<Listed[]> {
+/** Every process that runs here, with its parent and its command line; zombies and threads of the kernel are none. */
+export async function listProcesses(): Promise<Listed[]> {
   return process.platform === 'linux' ? listFromProc() : listFromPs()
 }
 

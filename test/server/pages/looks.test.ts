@@ -164,7 +164,7 @@ test.each([360, 1440])(
     await page.click('summary:has-text("Add evidence")')
     await page.fill('#evidence-title', 'Audit')
     await page.click('text=Save this update')
-    expect(await page.locator('.govuk-error-summary').count()).toBe(1)
+    await page.locator('.govuk-error-summary').waitFor()
     expect(await axeViolations(page)).toEqual([])
     const cookie = await app.signInAs(plan.people.contributor)
     await post(app, `${path}/update`, cookie, {
@@ -174,7 +174,7 @@ test.each([360, 1440])(
     await page.fill('#note', 'Mine.')
     await page.fill('#evidence-title', '')
     await page.click('text=Save this update')
-    expect(await page.locator('.wm-stale').count()).toBe(1)
+    await page.locator('.wm-stale').waitFor()
     expect(await axeViolations(page)).toEqual([])
     expect(await policyBreaches(page)).toEqual([])
     expect(await sidewaysScroll(page)).toBe(0)
