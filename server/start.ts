@@ -23,6 +23,8 @@ export type StartOptions = {
   /** Where the embedded database lives when no DATABASE_URL is set. */
   folder: string
   demonstration: boolean
+  /** Up to when the demonstration is told; now, unless told. */
+  began?: ReturnType<Clock['now']>
   /** Throws away what the embedded database holds first. */
   fresh?: boolean
   /** Only the pages and the API, or only the emails; both unless told. */
@@ -49,11 +51,10 @@ export async function start({
   clock,
   folder,
   demonstration,
+  began = clock.now(),
   fresh,
   only,
 }: StartOptions): Promise<Running> {
-  // The demonstration is told up to the moment it was started, however long the database takes to be made.
-  const began = clock.now()
   const started: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const end of started.splice(0).toReversed()) await end()

@@ -19,11 +19,14 @@ export function demoCommand(program: Command): void {
 
 async function run(options: { port?: string; data: string; fresh?: true; now?: string }): Promise<void> {
   const clock = clockOf(options)
+  // It is told up to the moment it was asked for, however long a busy machine takes to load and to make the database.
+  const began = clock.now()
   const folder = folderOf(options)
   const environment = options.port === undefined ? process.env : { ...process.env, PORT: options.port }
   const config = demonstrationConfig(environment, await keepDemonstration(folder))
   const { start } = await import('#server/start.ts')
-  const running = await start({ config, clock, folder, demonstration: true, fresh: options.fresh === true })
+  const fresh = options.fresh === true
+  const running = await start({ config, clock, folder, demonstration: true, began, fresh })
   await keepClock(folder, clock)
   process.stdout.write(`
 Waymark is running, with its demonstration plan.
