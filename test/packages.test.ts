@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-type Package = { integrity?: string; engines?: object; bin?: Record<string, string>; peer?: true }
+type Package = {
+  integrity?: string
+  engines?: object
+  libc?: object
+  bin?: Record<string, string>
+  peer?: true
+}
 type Manifest = Record<
   'scripts' | 'dependencies' | 'devDependencies' | 'optionalDependencies',
   Record<string, string>
@@ -21,6 +27,10 @@ describe('packages are there on any machine', () => {
 
   test('none of them puts a command named node before the machine’s own: npm run lockfile takes it out', () => {
     expect(installed.filter(([, { bin }]) => bin?.node).map(([folder]) => folder)).toEqual([])
+  })
+
+  test('the lockfile says nothing that npm 9 or 10 would take out of it: npm run lockfile does', () => {
+    expect(installed.filter(([, { libc }]) => libc).map(([folder]) => folder)).toEqual([])
   })
 
   test('none is there only because another one expects it beside itself: npm is told to leave those out', () => {

@@ -12,6 +12,9 @@ const forPeople = new Set([
 const adviceByCode: Record<string, string> = {
   EADDRINUSE: 'The port is taken by another program. Give another one with --port, or stop that program.',
   EACCES: 'Access to a file or a port was refused. Check who may use it.',
+  ENOTDIR: 'What should be a folder is a file. Give another data folder with --data.',
+  EROFS: 'The data folder may only be read. Give another one with --data.',
+  ENOSPC: 'There is no room left on the disk. Make some, or give another data folder with --data.',
   ECONNREFUSED: 'The database does not answer. Check that it runs and that DATABASE_URL is right.',
   ENOTFOUND: 'The server of the database was not found. Check DATABASE_URL.',
   CONNECT_TIMEOUT: 'The database does not answer. Check that it runs and that DATABASE_URL is right.',

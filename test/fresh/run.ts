@@ -18,10 +18,12 @@ const { values } = parseArgs({
 })
 const root = join(import.meta.dirname, '../..')
 const chosen = kinds.filter(({ name }) => values.only.some((start) => name.startsWith(start)))
-if (chosen.length === 0)
-  throw new Error(`There is no such machine. There are: ${kinds.map(({ name }) => name).join('; ')}.`)
+if (chosen.length === 0) {
+  process.stderr.write(`There is no such machine. There are: ${kinds.map(({ name }) => name).join('; ')}.\n`)
+  process.exit(1)
+}
 
-process.stdout.write(row('Machine', ['packages', '1st page', '2nd page', 'Ctrl+C', 'memory'], 'npm test'))
+process.stdout.write(row('Machine', ['install', '1st page', '2nd page', 'Ctrl+C', 'memory'], 'npm test'))
 let well = 0
 for (const kind of chosen) {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-fresh-'))
@@ -45,7 +47,7 @@ function rowOf(name: string, found: Found): string {
   const figures = [seconds(install), seconds(firstPage), seconds(secondPage), seconds(ctrlC), mb(memoryMb)]
   const told = faults.map((fault) => `    ${fault.trim().replaceAll('\n', '\n    ')}\n`).join('')
   return (
-    row(name, figures, `${tests ?? ''} ${faults.length === 0 ? 'well' : 'NOT WELL'}`.trim()) +
+    row(name, figures, `${tests ?? 'not run'}: ${faults.length === 0 ? 'well' : 'NOT WELL'}`.trim()) +
     disk(packagesMb, dataMb) +
     told
   )

@@ -32,6 +32,15 @@ export async function tryOut(kind: Kind, machine: Machine, withTests: boolean): 
     return { ...found, faults: [`npm ended with ${installed.code}: ${installed.said}`] }
   for (const noise of ['EBADENGINE', 'install-scripts', 'allow-scripts', 'deprecated'])
     if (installed.said.includes(noise)) faults.push(`npm says ${noise}`)
+  const changed = await promisify(execFile)('git', [
+    '-c',
+    'safe.directory=*',
+    '-C',
+    machine.checkout,
+    'status',
+    '--porcelain',
+  ])
+  if (changed.stdout !== '') faults.push(`npm changes the checkout: ${changed.stdout}`)
   found.packagesMb = await sizeOf(join(machine.checkout, 'node_modules'))
 
   const first = await openDemonstration(machine, faults)
