@@ -194,6 +194,8 @@ test(
       `port=${new URL(url).port}`,
       '-c',
       'unix_socket_directories=',
+      '-c',
+      'listen_addresses=127.0.0.1',
     ])
     await vi.waitFor(async () => {
       expect(await readFile(join(folder, 'postgres-18', 'postmaster.pid'), 'utf8')).toContain('ready')
