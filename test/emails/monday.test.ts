@@ -137,7 +137,8 @@ describe('what changes between planning and sending', () => {
       ],
       fromMonday,
     )
-    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
+    const clock = clockFrom(MONDAY_EIGHT)
+    await planWeek(db, clock, MONDAY, { superseded: false })
     const put = (ref: string, change: Partial<typeof actions.$inferInsert>) =>
       db
         .update(actions)
@@ -152,7 +153,7 @@ describe('what changes between planning and sending', () => {
       .update(milestones)
       .set({ state: 'met', metOn: MONDAY })
       .where(eq(milestones.title, milestone.title))
-    await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))
+    await sendOnce(sender(db, room.transport(), clock))
 
     const mail = await parsed(room.server().received[0]?.raw)
     const refs = mail.text?.match(/P1\.S\d/g) ?? []
@@ -169,9 +170,10 @@ describe('what changes between planning and sending', () => {
   ])('sends nothing when %s, and the row says so', async (_name, reply, change) => {
     const db = room.db()
     await givenOwners(db, [overdue], fromMonday)
-    await planWeek(db, clockFrom(MONDAY_EIGHT), MONDAY, { superseded: false })
+    const clock = clockFrom(MONDAY_EIGHT)
+    await planWeek(db, clock, MONDAY, { superseded: false })
     await change()
-    expect(await sendOnce(sender(db, room.transport(), MONDAY_EIGHT))).toEqual({ nothingDue: 1 })
+    expect(await sendOnce(sender(db, room.transport(), clock))).toEqual({ nothingDue: 1 })
     expect(await ledger(db)).toMatchObject([{ state: 'nothingDue', reply, settledAt: expect.any(String) }])
     expect(room.server().received).toEqual([])
   })

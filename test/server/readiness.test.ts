@@ -36,10 +36,11 @@ test('a week that is due for an hour and was never planned, or not sent, is said
   expect(await ready()).toEqual({ status: 200, body: late })
   expect(await healthy()).toEqual({ status: 200, body: { status: 'ok' } })
 
-  await planDueWeeks(db, clockFrom(later(MONDAY_EIGHT, 61)))
+  const clock = clockFrom(later(MONDAY_EIGHT, 61))
+  await planDueWeeks(db, clock)
   expect(await ready()).toEqual({ status: 200, body: late })
 
-  await sendOnce(sender(db, outboxTransport(), later(MONDAY_EIGHT, 61)))
+  await sendOnce(sender(db, outboxTransport(), clock))
   expect(await ready()).toEqual({ status: 200, body: ok })
 })
 
