@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { explain } from './cli/explain.ts'
 
 type Registers = (program: Command) => void
@@ -22,10 +22,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-const program = new Command('waymark').description(
-  'Tracks an improvement plan, and mails what is overdue every Monday.',
-)
 try {
+  // Not by a plain import: a package that npm unpacked in part is to be told in a sentence.
+  const { Command } = await import('commander')
+  const program = new Command('waymark').description(
+    'Tracks an improvement plan, and mails what is overdue every Monday.',
+  )
   const wanted = commands[process.argv[2] ?? '']
   for (const register of wanted ? [wanted] : Object.values(commands)) (await register())(program)
   await program.parseAsync()

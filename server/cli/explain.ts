@@ -9,8 +9,15 @@ const forPeople = new Set([
   'PlanFileError',
 ])
 
+const DAMAGED =
+  'A package is damaged, or was unpacked in part. Remove the folder node_modules, run npm install, then this again.'
+
 const adviceByCode: Record<string, string> = {
-  EADDRINUSE: 'The port is taken by another program. Give another one with --port, or stop that program.',
+  ERR_MODULE_NOT_FOUND: DAMAGED,
+  MODULE_NOT_FOUND: DAMAGED,
+  ERR_INVALID_PACKAGE_CONFIG: DAMAGED,
+  ERR_PACKAGE_PATH_NOT_EXPORTED: DAMAGED,
+  EADDRINUSE: 'A port is taken by another program. Stop that program, or set another port: see .env.example.',
   EACCES: 'Access to a file or a port was refused. Check who may use it.',
   ENOTDIR: 'What should be a folder is a file. Give another data folder with --data.',
   EROFS: 'The data folder may only be read. Give another one with --data.',
@@ -28,7 +35,11 @@ export function explain(error: unknown): string {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (forPeople.has(cause.name)) return cause.message
     const advice = 'code' in cause ? adviceByCode[String(cause.code)] : undefined
-    if (advice) return advice
+    if (advice) return advice === DAMAGED ? `${advice} (${firstLine(cause.message)})` : advice
   }
   return error.stack ?? error.message
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? ''
 }

@@ -1,9 +1,12 @@
 import type { Running } from '#server/start.ts'
 
-/** One press of Ctrl+C reaches us more than once: from the terminal, and from npm, which hands it on. */
+/** One press of Ctrl+C reaches us more than once: from the terminal, from npm and from the launcher, which hand it on. */
 const SAME_PRESS_MS = 1_000
 
-/** Stays until a signal comes, then stops in good order; a signal long after the first does not wait for that. */
+/**
+ * Stays until a signal comes, or until the launcher that started us is gone, then stops in good order; a signal long
+ * after the first does not wait for that.
+ */
 export async function untilTold(running: Running): Promise<void> {
   let again = false
   await new Promise<void>((resolve) => {
@@ -14,6 +17,9 @@ export async function untilTold(running: Running): Promise<void> {
         resolve()
       })
     }
+    // A launcher that was killed hands nothing on: its channel closes.
+    process.once('disconnect', resolve)
+    process.channel?.unref()
   })
   await running.stop()
 }

@@ -7,15 +7,25 @@ const { spawn } = require('child_process')
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {{ ours: boolean }} kind a program of ours takes a repeated signal for one, and ends when this process is
+ * killed, which it learns by a channel that closes; a tool does neither
  */
-function runInPlace(program, args, env) {
-  const child = spawn(program, args, { env, stdio: 'inherit' })
-  for (const signal of signals) {
-    process.on(signal, () => {
-      // A terminal tells every program in it of Ctrl+C and of its closing: the child knows already.
-      if (signal === 'SIGTERM' || !inTerminal()) child.kill(signal)
-    })
+function runInPlace(program, args, env, { ours }) {
+  /** @type {NodeJS.Signals[]} */
+  const early = []
+  /** @param {NodeJS.Signals} signal */
+  let hand = (signal) => void early.push(signal)
+  // Before there is a child: a signal that comes in between would end this process alone.
+  for (const signal of signals) process.on(signal, () => hand(signal))
+  const child = spawn(program, args, {
+    env,
+    stdio: ours ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+  })
+  hand = (signal) => {
+    // A terminal tells every program in it of Ctrl+C and of its closing, and a tool takes a second one for haste.
+    if (ours || signal === 'SIGTERM' || !inTerminal()) child.kill(signal)
   }
+  early.forEach(hand)
   child.on('error', (error) => {
     process.stderr.write(`${program} could not be started: ${error.message}\n`)
     process.exitCode = 1

@@ -26,7 +26,8 @@ function launch([name = '', ...rest]) {
   if (found.warning) process.stderr.write(`${found.warning}\n`)
   // Modules are compiled once and not at each start.
   const compiled = path.join(root, 'node_modules', '.cache', 'waymark')
-  runInPlace(found.node, [program, ...rest], { NODE_COMPILE_CACHE: compiled, ...found.env })
+  const env = { NODE_COMPILE_CACHE: compiled, ...found.env }
+  runInPlace(found.node, [program, ...rest], env, { ours: name.startsWith('server/') })
 }
 
 /** @param {string} sentence */

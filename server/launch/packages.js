@@ -9,22 +9,43 @@ const path = require('path')
  * @param {string} name a file, or the name of a tool
  */
 function missingPackages(root, name) {
-  const { dependencies, devDependencies } = manifestOf(root)
-  const needed = name.startsWith('server/') ? dependencies : { ...dependencies, ...devDependencies }
-  const wrong = Object.keys(needed).filter((each) => installedVersion(root, each) !== needed[each])
-  const [first] = wrong
-  if (first === undefined) return null
-  if (wrong.length === Object.keys(needed).length)
+  const { dependencies, devDependencies, optionalDependencies = {} } = manifestOf(root)
+  const isOurs = name.startsWith('server/')
+  const needed = isOurs ? dependencies : { ...dependencies, ...devDependencies }
+  const optional = optionalFor(root, process)
+  const isAbsent = (/** @type {string} */ each) => installedVersion(root, each) === null
+  const absent = Object.keys(needed).filter(isAbsent)
+  if (absent.length > 0 && absent.length === Object.keys(needed).length)
     return 'The packages are not installed yet: run npm install, then this again.'
-  const have = installedVersion(root, first)
-  if (have !== null)
-    return `The package ${first} is installed in version ${have}, and ${needed[first]} is needed: run npm install, then this again.`
-  const forDevelopment = wrong.every(
-    (each) => each in devDependencies && installedVersion(root, each) === null,
+  for (const each of [...Object.keys(needed), ...optional]) {
+    const have = installedVersion(root, each)
+    const wanted = needed[each] || optionalDependencies[each]
+    if (have !== null && have !== wanted)
+      return `The package ${each} is installed in version ${have}, and ${wanted} is needed: run npm install, then this again.`
+  }
+  const [first] = absent
+  if (first !== undefined)
+    return absent.every((each) => each in devDependencies)
+      ? `npm left out the packages for development, such as ${first}: run npm install --include=dev, then this again.`
+      : `The package ${first} is not installed: run npm install, then this again.`
+  // Tools have optional packages of their own, which npm leaves out together with ours.
+  const left = isOurs ? undefined : optional.find(isAbsent)
+  return left === undefined
+    ? null
+    : `npm left out the optional packages, such as ${left}: run npm install --include=optional, then this again.`
+}
+
+/**
+ * The optional packages that are made for a machine.
+ * @param {string} root the folder of Waymark
+ * @param {Pick<NodeJS.Process, 'platform' | 'arch'>} machine
+ */
+function optionalFor(root, { platform, arch }) {
+  const systems = platform === 'win32' ? ['win', 'windows'] : [platform]
+  const kinds = systems.map((system) => `${system}-${arch}`)
+  return Object.keys(manifestOf(root).optionalDependencies || {}).filter((name) =>
+    kinds.some((kind) => new RegExp(`[-/]${kind}$`).test(name)),
   )
-  return forDevelopment
-    ? `npm left out the packages for development, such as ${first}: run npm install --include=dev, then this again.`
-    : `The package ${first} is not installed: run npm install, then this again.`
 }
 
 /**
@@ -57,10 +78,10 @@ function installedVersion(root, name) {
 /**
  * @typedef {Record<string, string>} Names
  * @param {string} folder
- * @returns {{ version: string, dependencies: Names, devDependencies: Names, bin?: Names }}
+ * @returns {{ version: string, dependencies: Names, devDependencies: Names, optionalDependencies?: Names, bin?: Names }}
  */
 function manifestOf(folder) {
   return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
 }
 
-module.exports = { missingPackages, programOf }
+module.exports = { missingPackages, optionalFor, programOf }

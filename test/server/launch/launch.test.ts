@@ -7,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 const here = join(import.meta.dirname, '../../..')
 const dependencies = { needed: '1.2.3' }
 const devDependencies = { tool: '4.5.6' }
+const system = process.platform === 'win32' ? 'windows' : process.platform
+const database = `@postgres/${system}-${process.arch}`
+const optionalDependencies = { [database]: '7.8.9', 'node-plan9-mips': '1.0.0' }
 let root: string
 
 /** A folder like ours, with the real launcher, a program of one's own, and packages of which the tests see. */
@@ -15,9 +18,10 @@ beforeEach(async () => {
   await cp(join(here, 'server/launch'), join(root, 'server/launch'), { recursive: true })
   await writeFile(
     join(root, 'package.json'),
-    JSON.stringify({ type: 'module', dependencies, devDependencies }),
+    JSON.stringify({ type: 'module', dependencies, devDependencies, optionalDependencies }),
   )
   await install('needed', '1.2.3')
+  await install(database, '7.8.9')
   await install('tool', '4.5.6', "process.stdout.write('the tool runs')")
 })
 afterEach(() => rm(join(root, '..'), { recursive: true, force: true }))
@@ -80,6 +84,52 @@ describe('the launcher', () => {
     },
   )
 
+  test.each(['SIGKILL', 'SIGQUIT', 'SIGUSR2'] as const)(
+    'tells the program that it was ended by %s, which it cannot hand on',
+    async (signal) => {
+      await main(`process.once('disconnect', () => process.stdout.write('told'))
+        setInterval(() => {}, 1_000).unref()
+        process.stdout.write('up')`)
+      const child = start('server/main.ts')
+      child.stdout?.once('data', () => child.kill(signal))
+      expect(await ended(child)).toMatchObject({ code: null, signal, out: 'uptold' })
+    },
+  )
+
+  test.runIf(process.platform === 'linux')(
+    'hands on to a program of ours what is sent to it alone, in a terminal too; to a tool it does not',
+    async () => {
+      const program = `process.on('SIGINT', () => process.exit(5))
+        process.on('SIGTERM', () => process.exit(6))
+        setTimeout(() => process.exit(7), 20_000)
+        process.kill(process.ppid, 'SIGINT')
+        setTimeout(() => process.kill(process.ppid, 'SIGTERM'), 500)`
+      await main(program)
+      await install('tool', '4.5.6', program)
+      const inTerminal = (name: string) =>
+        ended(
+          spawn('script', [
+            '-qefc',
+            `'${process.execPath}' '${join(root, 'server/launch')}' ${name}`,
+            '/dev/null',
+          ]),
+        )
+      expect(await inTerminal('server/main.ts')).toMatchObject({ code: 5 })
+      expect(await inTerminal('tool')).toMatchObject({ code: 6 })
+    },
+  )
+
+  test('hands on a signal that comes before the program was started', async () => {
+    await main('setInterval(() => {}, 1_000)')
+    const early = join(root, 'early.cjs')
+    await writeFile(
+      early,
+      "const c = require('child_process'), { spawn } = c; c.spawn = (...a) => (process.emit('SIGTERM'), spawn(...a))",
+    )
+    const child = spawn(process.execPath, ['--require', early, join(root, 'server/launch'), 'server/main.ts'])
+    expect(await ended(child)).toMatchObject({ code: null, signal: 'SIGTERM' })
+  })
+
   test('ends by the signal that ended the program', async () => {
     await main("process.kill(process.pid, 'SIGKILL')")
     expect(await run('server/main.ts')).toMatchObject({ code: null, signal: 'SIGKILL' })
@@ -113,6 +163,20 @@ describe('what cannot be run is told in one sentence', () => {
     const err =
       'The package needed is installed in version 1.2.2, and 1.2.3 is needed: run npm install, then this again.\n'
     expect(await run('tool')).toMatchObject({ code: 1, err })
+  })
+
+  test('when a package for this machine is there in another version', async () => {
+    await install(database, '7.8.8')
+    const err = `The package ${database} is installed in version 7.8.8, and 7.8.9 is needed: run npm install, then this again.\n`
+    expect(await run('server/main.ts')).toMatchObject({ code: 1, err })
+  })
+
+  test('when npm left out the optional packages, of which tools have some of their own', async () => {
+    await rm(join(root, 'node_modules', database), { recursive: true })
+    const err = `npm left out the optional packages, such as ${database}: run npm install --include=optional, then this again.\n`
+    expect(await run('tool')).toMatchObject({ code: 1, err })
+    await main("process.stdout.write('runs')")
+    expect(await run('server/main.ts')).toMatchObject({ code: 0, out: 'runs' })
   })
 
   test('when a package is missing here, though a folder above has it', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -22,6 +22,7 @@ let root: string
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'waymark-node-'))
+  await writeFile(join(root, 'package.json'), JSON.stringify({ optionalDependencies: { [name]: '24.1.0' } }))
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
 
@@ -62,13 +63,15 @@ describe('the Node that Waymark runs with', () => {
   test('is not taken from a folder above, which may hold any version', async () => {
     await lay(root)
     const below = join(root, 'below')
+    await mkdir(below)
+    await copyFile(join(root, 'package.json'), join(below, 'package.json'))
     expect(findNode(below, own('18.20.8'))).toHaveProperty('refusal')
   })
 
   test('is refused in one sentence, with the reason and what to install, where neither can be had', async () => {
     await lay(root, libatomic)
     expect(findNode(root, own('18.20.8'))).toEqual({
-      refusal: `The Node that came with the packages does not start (${libatomic}), and the one of this machine is 18.20.8: install Node 24 or newer (nodejs.org), then run this again.`,
+      refusal: `The Node that came with the packages does not start (${libatomic}), and the one of this machine is 18.20.8: remove the folder node_modules and run npm install, in case it is damaged; else install Node 24 or newer (nodejs.org), then run this again.`,
     })
   })
 
@@ -91,10 +94,24 @@ describe('the Node that Waymark runs with', () => {
     })
   })
 
-  test('is refused by the machine’s name where no package has one and the own is too old', () => {
+  test('is refused with what to tell npm where npm left the packaged one out and the own is too old', () => {
     expect(findNode(root, own('22.23.5'))).toEqual({
-      refusal: `No Node for ${platform}-${arch} came with the packages, and the one of this machine is 22.23.5: install Node 24 or newer (nodejs.org), then run this again.`,
+      refusal: `npm left out ${name}, and the one of this machine is 22.23.5: run npm install --include=optional, or install Node 24 or newer (nodejs.org), then run this again.`,
     })
+  })
+
+  test('is refused by the machine’s name where no package has one and the own is too old', () => {
+    expect(findNode(root, { ...own('22.23.5'), platform: 'sunos' })).toEqual({
+      refusal: `Waymark brings no Node for sunos-${arch}, and the one of this machine is 22.23.5: install Node 24 or newer (nodejs.org), then run this again.`,
+    })
+  })
+
+  test('may be told by NODE_OPTIONS to load what prints', async () => {
+    await lay(root)
+    const loud = join(root, 'loud.cjs')
+    await writeFile(loud, "process.stdout.write('strip\\nundefined\\n')")
+    const env = { NODE_OPTIONS: `--require ${loud}` }
+    expect(findNode(root, own('20.0.0', env))).toEqual({ node: expect.any(String) as string, env })
   })
 
   test('keeps the NODE_OPTIONS that it takes', async () => {
@@ -103,14 +120,16 @@ describe('the Node that Waymark runs with', () => {
     expect(findNode(root, own('20.0.0', env))).toMatchObject({ env })
   })
 
-  test.each(['--huge-max-old-generation-size', '--require /nowhere/at-all.js', '--no-strip-types'])(
-    'does without NODE_OPTIONS that it does not take, and says so: %s',
-    async (options) => {
-      await lay(root)
-      const found = findNode(root, own('18.20.8', { NODE_OPTIONS: options, KEPT: 'yes' }))
-      expect(found).toMatchObject({ env: { KEPT: 'yes' } })
-      expect(found).not.toHaveProperty('env.NODE_OPTIONS')
-      expect(found).toHaveProperty('warning', expect.stringContaining(`NODE_OPTIONS=${options} is left out`))
-    },
-  )
+  test.each([
+    '--huge-max-old-generation-size',
+    '--require /nowhere/at-all.js',
+    '--no-strip-types',
+    '--jitless',
+  ])('does without NODE_OPTIONS that it does not take, and says so: %s', async (options) => {
+    await lay(root)
+    const found = findNode(root, own('18.20.8', { NODE_OPTIONS: options, KEPT: 'yes' }))
+    expect(found).toMatchObject({ env: { KEPT: 'yes' } })
+    expect(found).not.toHaveProperty('env.NODE_OPTIONS')
+    expect(found).toHaveProperty('warning', expect.stringContaining(`NODE_OPTIONS=${options} is left out`))
+  })
 })
