@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { unpackedChromium } from '#test/support/chromium.ts'
+import { keptFolder } from './run-folders.ts'
 
 /**
  * A real Chromium, headless, with web security as people have it. Needs nothing but the packages of the
@@ -70,7 +70,7 @@ export async function sidewaysScroll(page: Page): Promise<number> {
 /** Keeps a picture of the whole page under the temp folder and gives its path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const folder =
-    process.env.WAYMARK_SCREENSHOTS ?? join(tmpdir(), `waymark-screenshots-${process.getuid?.() ?? 0}`)
+    process.env.WAYMARK_SCREENSHOTS ?? join(keptFolder(), `waymark-screenshots-${process.getuid?.() ?? 0}`)
   await mkdir(folder, { recursive: true })
   const path = join(folder, `${name}.png`)
   await writeFile(path, await page.screenshot({ fullPage: true }))

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { keptFolder } from './run-folders.ts'
 
 /** Where a browser lies, and the environment it needs. */
 export type Chromium = { path: string; env: Record<string, string> }
@@ -55,7 +55,7 @@ async function unpack(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string
   }
-  const home = join(tmpdir(), `waymark-chromium-${version}-${process.getuid?.() ?? 0}`)
+  const home = join(keptFolder(), `waymark-chromium-${version}-${process.getuid?.() ?? 0}`)
   if (existsSync(home)) return ours(home)
   const staging = await mkdtemp(`${home}-`)
   try {
