@@ -51,6 +51,7 @@ export const kinds: readonly Kind[] = [
   { name: 'Node 22, npm 10', ...node22 },
   { name: 'Node 24, npm 11', node: '24', npm: '11' },
   { name: 'Node 26, npm 11', node: '26', npm: '11' },
+  { name: 'Node 26, npm 12', node: '26', npm: '12' },
   { name: 'Debian 12 minimal', debian: true },
   { name: 'not root', ...node22, plain: true },
   { name: 'npm ci', ...node22, install: 'npm ci' },

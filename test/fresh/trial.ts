@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort, pause } from '#test/support/waymark.ts'
@@ -16,16 +17,21 @@ export type Found = {
   packagesMb?: number
   dataMb?: number
   memoryMb?: number
+  versions?: string
   faults: string[]
 }
 
 /**
  * Follows the README on a machine: installs, starts the demonstration and opens its page, presses Ctrl+C, starts it
- * once more, ends it as a service manager would, and runs the tests where they are asked for.
+ * once more, ends it as a service manager would and by killing what npm started, and runs the tests where they are
+ * asked for.
  */
 export async function tryOut(kind: Kind, machine: Machine, withTests: boolean): Promise<Found> {
   const found: Found = { faults: [] }
   const { faults } = found
+  found.versions = (await runOn(machine, 'sh -c "node --version; npm --version"', 60)).said
+    .trim()
+    .replace('\n', ', npm ')
   const installed = await runOn(machine, kind.install ?? 'npm install', 600)
   found.install = installed.seconds
   if (installed.code !== 0)
@@ -46,6 +52,8 @@ export async function tryOut(kind: Kind, machine: Machine, withTests: boolean): 
   const first = await openDemonstration(machine, faults)
   if (!first) return found
   found.firstPage = first.seconds
+  if (!existsSync(join(machine.checkout, 'node_modules/.cache/waymark')))
+    faults.push('nothing is kept compiled')
   found.memoryMb = await memoryOf((await processesOf(machine.checkout)).keys())
   found.ctrlC = await pressCtrlC(machine, first.demonstration, faults)
   found.dataMb = await sizeOf(join(machine.checkout, 'data'))
@@ -55,6 +63,7 @@ export async function tryOut(kind: Kind, machine: Machine, withTests: boolean): 
   found.secondPage = second.seconds
   await pressCtrlC(machine, second.demonstration, faults)
   await endAsAService(machine, faults)
+  await killLauncher(machine, faults)
   if (withTests) found.tests = await runTests(machine, faults)
   return found
 }
@@ -71,7 +80,7 @@ async function openDemonstration(
   if (seconds === null) {
     faults.push(`the demonstration shows no page: ${demonstration.said()}`)
     demonstration.press('\u0003')
-    await demonstration.ended
+    await endOf(demonstration, [], [])
     return null
   }
   return { demonstration, seconds }
@@ -99,7 +108,7 @@ async function pressCtrlC(machine: Machine, demonstration: InTerminal, faults: s
   const before = demonstration.said().length
   const pressed = performance.now()
   demonstration.press('\u0003')
-  await demonstration.ended
+  await endOf(demonstration, [0, 130], faults)
   await refuseLeftovers(machine, faults, 'Ctrl+C')
   const seconds = (performance.now() - pressed) / 1_000
   const said = demonstration.said().slice(before)
@@ -108,12 +117,40 @@ async function pressCtrlC(machine: Machine, demonstration: InTerminal, faults: s
 }
 
 async function endAsAService(machine: Machine, faults: string[]): Promise<void> {
+  await endOtherwise(machine, faults, 'SIGTERM', (started) => signalGroup(started, 'SIGTERM'))
+}
+
+/** What was started is to end with its launcher, which is killed outright and can hand nothing on. */
+async function killLauncher(machine: Machine, faults: string[]): Promise<void> {
+  await endOtherwise(machine, faults, 'SIGKILL of the launcher', async () => {
+    for (const [pid, command] of await processesOf(machine.checkout))
+      if (command.includes(' server/launch ')) process.kill(pid, 'SIGKILL')
+  })
+}
+
+async function endOtherwise(
+  machine: Machine,
+  faults: string[],
+  how: string,
+  end: (started: Started) => unknown,
+): Promise<void> {
   const port = await freePort()
   const started = startOn(onPort(machine, port), 'npm run demo')
   if ((await untilPage(started, port)) === null) faults.push('without a terminal it shows no page')
-  signalGroup(started, 'SIGTERM')
-  await started.ended
-  await refuseLeftovers(machine, faults, 'SIGTERM')
+  await end(started)
+  await endOf(started, null, faults)
+  await refuseLeftovers(machine, faults, how)
+}
+
+const PATIENCE_MS = 20_000
+
+/** Waits for a command's end, but not for ever, and judges its exit code by those that are well; null is any. */
+async function endOf(started: Started, well: number[] | null, faults: string[]): Promise<void> {
+  const end = await Promise.race([started.ended, pause(PATIENCE_MS).then(() => null)])
+  if (end === null) {
+    faults.push(`it has not ended after ${PATIENCE_MS / 1_000} s: ${started.said()}`)
+    started.process.kill('SIGKILL')
+  } else if (well !== null && !well.includes(end.code ?? -1)) faults.push(`it ended with ${end.code}`)
 }
 
 /** Everything is to be gone with the command; PostgreSQL's last process may take a moment to be reaped. */
@@ -124,7 +161,15 @@ async function refuseLeftovers({ checkout }: Machine, faults: string[], after: s
   }
   const left = await processesOf(checkout)
   if (left.size > 0) faults.push(`${after} leaves behind: ${[...left.values()].join('; ')}`)
-  for (const pid of left.keys()) process.kill(pid, 'SIGKILL')
+  for (const pid of left.keys()) killIfThere(pid)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 async function runTests(machine: Machine, faults: string[]): Promise<string> {
