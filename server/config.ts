@@ -233,8 +233,8 @@ function port() {
   return z.coerce
     .number({ error: 'must be a number' })
     .int()
-    .min(0, 'must be 0 to 65535')
-    .max(65_535, 'must be 0 to 65535')
+    .min(1, 'must be 1 to 65535')
+    .max(65_535, 'must be 1 to 65535')
 }
 
 function trimSlash(url: string): string {

@@ -86,7 +86,7 @@ export async function start({
       requireStrongSignIn: config.requireStrongSignIn,
     })
     started.push(() => app.close())
-    if (only !== 'sender') await app.listen({ port: config.port, host: config.host })
+    if (only !== 'sender') await listenOn(app, config, demonstration)
     if (only !== 'web') {
       const sender = startSender({
         db: connection.db,
@@ -117,6 +117,28 @@ export async function start({
     await stop()
     throw error
   }
+}
+
+async function listenOn(
+  app: Awaited<ReturnType<typeof buildApp>>,
+  { port, host }: Config,
+  demonstration: boolean,
+): Promise<void> {
+  const another = port < 65_535 && port >= 1_024 ? port + 1 : 3_000
+  const advice = demonstration ? `npm run demo -- --port ${another}` : `PORT=${another}`
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = whyNoPort[code ?? '']
+    if (why === undefined) throw error
+    throw new StartError(`Port ${port} ${why}, or take another port: ${advice}`, { cause: error })
+  }
+}
+
+const whyNoPort: Record<string, string> = {
+  EADDRINUSE: 'is taken by another program. Stop that program',
+  EACCES: 'may not be used by this user. Run Waymark as one that may',
 }
 
 function transportOf({ smtpUrl, mailFrom }: Config): Transport {

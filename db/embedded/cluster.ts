@@ -2,7 +2,7 @@ import { chown, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'nod
 import { join } from 'node:path'
 import { nameForServer } from '#db/embedded/account.ts'
 import { BRING_YOUR_OWN, EmbeddedError } from '#db/embedded/errors.ts'
-import { type Place, syncFolder } from '#db/embedded/folder.ts'
+import { noRoom, type Place, syncFolder } from '#db/embedded/folder.ts'
 import { keepPasswords, makePasswords, type Passwords } from '#db/embedded/passwords.ts'
 import { isWorkingDirectory } from '#db/embedded/processes.ts'
 import type { Programs } from '#db/embedded/programs.ts'
@@ -94,6 +94,7 @@ async function initialise({ place, programs, account, durable }: Server, directo
     { account, cwd: directory },
   )
   if (code !== 0) {
+    if (output.includes('No space left on device')) throw noRoom(place.folder)
     throw new EmbeddedError(`The database could not be created. ${BRING_YOUR_OWN}\n${output.trim()}`)
   }
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { EmbeddedError } from '#db/embedded/errors.ts'
-import type { Place } from '#db/embedded/folder.ts'
+import { type Place, unusable } from '#db/embedded/folder.ts'
 import { isAlive } from '#db/embedded/processes.ts'
 import { until } from '#db/embedded/wait.ts'
 
@@ -45,7 +45,7 @@ export function takeLock(place: Place): Lock | undefined {
     return { holderBefore, release }
   } catch (error) {
     release()
-    throw unusable(place, error)
+    throw unusable(place.folder, error)
   }
 }
 
@@ -64,7 +64,7 @@ function createPrivately(place: Place): void {
   try {
     closeSync(openSync(place.lock, 'wx', 0o600))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(place, error)
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(place.folder, error)
   }
 }
 
@@ -72,16 +72,8 @@ function openLockFile(place: Place): DatabaseSync {
   try {
     return new DatabaseSync(place.lock, { timeout: 0 })
   } catch (error) {
-    throw unusable(place, error)
+    throw unusable(place.folder, error)
   }
-}
-
-function unusable(place: Place, error: unknown): EmbeddedError {
-  return new EmbeddedError(
-    `The data folder ${place.folder} can't be written by this user (${(error as Error).message}). ` +
-      'Run Waymark as the user it belongs to, or give another folder with --data.',
-    { cause: error },
-  )
 }
 
 function isBusy(error: unknown): boolean {

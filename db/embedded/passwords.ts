@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { EmbeddedError } from '#db/embedded/errors.ts'
-import { type Place, syncFolder } from '#db/embedded/folder.ts'
+import { keepFile, type Place } from '#db/embedded/folder.ts'
 
 export type Passwords = { superuser: string; application: string }
 
@@ -12,16 +13,7 @@ export function makePasswords(): Passwords {
 
 /** Keeps the passwords in the data folder, readable by its owner alone. */
 export async function keepPasswords(place: Place, passwords: Passwords): Promise<void> {
-  const beside = `${place.passwords}.new`
-  const file = await open(beside, 'w', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify(passwords)}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(beside, place.passwords)
-  await syncFolder(place.folder)
+  await keepFile(place.folder, basename(place.passwords), `${JSON.stringify(passwords)}\n`)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { demonstrationConfig } from '#server/config.ts'
-import { keepClock, keepDemonstration } from '#server/data-folder.ts'
+import { holdsDemonstration, keepClock, keepDemonstration } from '#server/data-folder.ts'
 import { dayInWords, londonDay } from '#workflows/calendar.ts'
 import { clockOf, dataOption, folderOf } from './options.ts'
 import { untilTold } from './until-told.ts'
@@ -23,9 +23,12 @@ async function run(options: { port?: string; data: string; fresh?: true; now?: s
   const began = clock.now()
   const folder = folderOf(options)
   const environment = options.port === undefined ? process.env : { ...process.env, PORT: options.port }
-  const config = demonstrationConfig(environment, await keepDemonstration(folder))
-  const { start } = await import('#server/start.ts')
   const fresh = options.fresh === true
+  const isFirst = !(await holdsDemonstration(folder))
+  const config = demonstrationConfig(environment, await keepDemonstration(folder))
+  if (isFirst || fresh)
+    process.stdout.write('Making the demonstration, with its history: this takes some seconds, once.\n')
+  const { start } = await import('#server/start.ts')
   const running = await start({ config, clock, folder, demonstration: true, began, fresh })
   await keepClock(folder, clock)
   process.stdout.write(`

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { productionConfig } from '#server/config.ts'
-import { readDemonstration } from '#server/data-folder.ts'
+import { holdsDemonstration } from '#server/data-folder.ts'
 import type { Part } from '#server/start.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { untilTold } from './until-told.ts'
@@ -23,7 +23,7 @@ export function serveCommand(program: Command): void {
 async function run(options: { data: string; only?: Part }): Promise<void> {
   const folder = folderOf(options)
   const config = productionConfig(process.env)
-  if (config.databaseUrl === null && (await readDemonstration(folder))) {
+  if (config.databaseUrl === null && (await holdsDemonstration(folder))) {
     throw new CommandError(
       `${folder} holds the demonstration. Give another folder with --data, or set DATABASE_URL.`,
     )

@@ -5,6 +5,7 @@ import { eq } from '#db/drizzle.ts'
 import { joinEmbedded } from '#db/embedded.ts'
 import { deliveries } from '#db/schema/index.ts'
 import {
+  freePort,
   launch,
   pause,
   type RunningDemo,
@@ -66,7 +67,7 @@ describe('the demonstration, as somebody would start it', () => {
   })
 
   test('a second one beside it is refused clearly, and the first goes on', async () => {
-    const second = await waymark('demo', '--port', '0')
+    const second = await waymark('demo', '--port', String(await freePort()))
     expect([second.code, second.err]).toEqual([1, expect.stringContaining('already running')])
     expect((await fetch(`${demo.url}/healthz`)).status).toBe(200)
   })
@@ -117,6 +118,18 @@ describe('the demonstration, as somebody would start it', () => {
     const { code, err } = await waymark(...args)
     expect([code, err]).toEqual([1, expect.stringContaining(line)])
     expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('a port that is taken is told with the number, and with the command that takes another', async () => {
+    const other = await temporaryFolder()
+    const { port } = new URL(demo.url)
+    const { code, err } = await runWaymark(['demo', '--data', other.folder, '--port', port])
+    await other.remove()
+    const next = Number(port) + 1
+    expect([code, err]).toEqual([
+      1,
+      `Port ${port} is taken by another program. Stop that program, or take another port: npm run demo -- --port ${next}\n`,
+    ])
   })
 
   test('the server of production does not start without its settings, and names them', async () => {
