@@ -1,4 +1,4 @@
-import type { Transport } from './message.ts'
+import type { Transport } from './frame/message.ts'
 
 /** For when no mail server is set up: nothing leaves the machine, and what would have gone stays in the ledger. */
 export function outboxTransport(): Transport {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
-import type { Message, SendResult, Transport } from './message.ts'
-import { oneLine } from './words.ts'
+import type { Message, SendResult, Transport } from './frame/message.ts'
+import { oneLine } from './frame/words.ts'
 
 export type SmtpOptions = {
   /** `smtp://` or `smtps://`, with user and password where the server asks for them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SingleSignOnSettings } from './oidc/single-sign-on.ts'
+import type { SingleSignOnSettings } from './features/sign-in/single-sign-on.ts'
 
 /** IPv4 and IPv6 addresses and networks, a comma between them. */
 const proxyList = /^\s*[0-9a-f.:]+(?:\/\d{1,3})?(?:\s*,\s*[0-9a-f.:]+(?:\/\d{1,3})?)*\s*$/i

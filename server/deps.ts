@@ -1,5 +1,5 @@
-import type { Clock } from '#db/clock.ts'
-import type { Db } from '#db/connect.ts'
+import type { Clock } from '#db/connection/clock.ts'
+import type { Db } from '#db/connection/connect.ts'
 
 /** What every feature may use. Built once at start and passed down. */
 export type Deps = {

@@ -84,7 +84,7 @@ describe('the house', () => {
       const text = await readFile(join(root, from), 'utf8')
       if (/Date\.now\(\)|new Date\(\)|Temporal\.Now/.test(text)) readers.push(from)
     }
-    expect(readers).toEqual(['db/clock.ts'])
+    expect(readers).toEqual(['db/connection/clock.ts'])
   })
 
   test('one file imports each thing that is to be kept in one place', () => {
@@ -92,9 +92,9 @@ describe('the house', () => {
       [...new Set(every.filter(({ to }) => to === name).map(({ from }) => from))].toSorted()
     expect(importers('nodemailer')).toEqual(['emails/transport.ts'])
     for (const part of ['', '/pg-core', '/postgres-js', '/postgres-js/migrator']) {
-      expect(importers(`drizzle-orm${part}`)).toEqual(['db/drizzle.ts'])
+      expect(importers(`drizzle-orm${part}`)).toEqual(['db/connection/drizzle.ts'])
     }
-    expect(importers('@fastify/jwt')).toEqual(['server/plugins/tokens.ts'])
+    expect(importers('@fastify/jwt')).toEqual(['server/http/plugins/tokens.ts'])
     expect(importers('postgres').filter((file) => !file.startsWith('db/'))).toEqual([])
   })
 

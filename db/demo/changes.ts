@@ -1,8 +1,8 @@
 import type { DemoAction, DemoEvent, DemoEventName, Offset, PersonKey } from '#db/demo/types.ts'
-import type { ActionChangeRequest } from '#db/transition.ts'
-import type { ActionEvent } from '#workflows/action-events.ts'
-import type { ActionFacts } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionEvent } from '#workflows/action/action-events.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** What a told event is about: the action as told, as it stands now, and how told names become real ones. */
 export type Telling = {

@@ -1,5 +1,5 @@
-import type { ActionDraft, PlanDraft } from '#db/plan-draft.ts'
-import { addDays, type Day } from '#workflows/calendar.ts'
+import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
+import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { demoFigures } from './figures.ts'
 import { people } from './people.ts'
 import { demoPlan } from './plan.ts'

@@ -1,5 +1,5 @@
-import type { MeasureFigures } from '#db/new-measure.ts'
-import type { Day } from '#workflows/calendar.ts'
+import type { MeasureFigures } from '#db/write/new-measure.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Offset } from './types.ts'
 
 export const register = 'Early help case system, Marsby Council'

@@ -1,7 +1,7 @@
-import type { Day } from '#workflows/calendar.ts'
-import { quotient } from '#workflows/measure-arithmetic.ts'
-import type { ObservationFacts } from '#workflows/measure-facts.ts'
-import type { NewObservation } from '#workflows/observation-rules.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { quotient } from '#workflows/measure/measure-arithmetic.ts'
+import type { ObservationFacts } from '#workflows/measure/measure-facts.ts'
+import type { NewObservation } from '#workflows/measure/observation-rules.ts'
 import { audits, register } from './figures.ts'
 import type { Offset } from './types.ts'
 

@@ -1,5 +1,5 @@
 import type { DemoEvent, DemoEventFields, DemoEventName, Offset, PersonKey } from '#db/demo/types.ts'
-import type { EvidenceKind } from '#workflows/action-facts.ts'
+import type { EvidenceKind } from '#workflows/action/action-facts.ts'
 
 /**
  * One event of an action's story, read as 'on day `at`, `by` does `event`'. `at` is in days from today

@@ -1,9 +1,9 @@
 import type { HorizonName } from '#db/schema/plan.ts'
 import type { confidences } from '#db/schema/priority.ts'
-import type { EvidenceKind, ExtensionReason, OwnRating } from '#workflows/action-facts.ts'
-import type { Polarity, Unit } from '#workflows/measure-facts.ts'
-import type { PriorityState } from '#workflows/plan-settings.ts'
-import type { Role } from '#workflows/policy.ts'
+import type { EvidenceKind, ExtensionReason, OwnRating } from '#workflows/action/action-facts.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
+import type { PriorityState } from '#workflows/plan/plan-settings.ts'
 
 /** Days from the day the demonstration is loaded: -7 is a week ago, 0 is today, 14 is in two weeks. */
 export type Offset = number

@@ -1,11 +1,11 @@
+import { boolean, date, index, integer, pgTable, sql, text, uuid } from '#db/connection/drizzle.ts'
 import {
   blockerStates,
   evidenceKinds,
   extensionReasons,
   extensionStates,
   milestoneStates,
-} from '#workflows/action-facts.ts'
-import { boolean, date, index, integer, pgTable, sql, text, uuid } from '../drizzle.ts'
+} from '#workflows/action/action-facts.ts'
 import { actions } from './action.ts'
 import { id, instant, oneOf, version } from './columns.ts'
 import { people } from './person.ts'

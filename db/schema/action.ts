@@ -1,4 +1,3 @@
-import { actionStates } from '#workflows/action-facts.ts'
 import {
   boolean,
   check,
@@ -11,7 +10,8 @@ import {
   text,
   unique,
   uuid,
-} from '../drizzle.ts'
+} from '#db/connection/drizzle.ts'
+import { actionStates } from '#workflows/action/action-facts.ts'
 import { agencies } from './agency.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'

@@ -1,4 +1,4 @@
-import { pgTable, text, unique } from '../drizzle.ts'
+import { pgTable, text, unique } from '#db/connection/drizzle.ts'
 import { id } from './columns.ts'
 
 /** An organisation that people work for and that answers for actions. */

@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from '../drizzle.ts'
+import { index, pgTable, text, uuid } from '#db/connection/drizzle.ts'
 import { id, instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 

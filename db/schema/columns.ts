@@ -1,5 +1,5 @@
-import type { Instant } from '#workflows/calendar.ts'
-import { check, customType, integer, sql, text, uuid } from '../drizzle.ts'
+import { check, customType, integer, sql, text, uuid } from '#db/connection/drizzle.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** A moment, kept to the millisecond and read as ISO 8601 in UTC with `Z`, whatever the server's time zone. */
 export const instant = customType<{ data: Instant; driverData: string }>({

@@ -1,4 +1,3 @@
-import { noticeKinds } from '#workflows/requirement.ts'
 import {
   boolean,
   date,
@@ -11,7 +10,8 @@ import {
   text,
   unique,
   uuid,
-} from '../drizzle.ts'
+} from '#db/connection/drizzle.ts'
+import { noticeKinds } from '#workflows/engine/requirement.ts'
 import { id, instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 

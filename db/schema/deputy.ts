@@ -1,4 +1,4 @@
-import { check, date, index, pgTable, sql, uniqueIndex, uuid } from '../drizzle.ts'
+import { check, date, index, pgTable, sql, uniqueIndex, uuid } from '#db/connection/drizzle.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, unique, uuid } from '../drizzle.ts'
+import { index, integer, jsonb, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { id, instant, oneOf } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'

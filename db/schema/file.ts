@@ -1,4 +1,4 @@
-import { customType, index, integer, pgTable, text, uuid } from '../drizzle.ts'
+import { customType, index, integer, pgTable, text, uuid } from '#db/connection/drizzle.ts'
 import { actions } from './action.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'

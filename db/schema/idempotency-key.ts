@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, smallint, text, unique, uuid } from '../drizzle.ts'
+import { index, integer, jsonb, pgTable, smallint, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
 

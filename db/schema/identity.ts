@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, unique, uuid } from '../drizzle.ts'
+import { pgTable, primaryKey, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { instant } from './columns.ts'
 import { people } from './person.ts'
 

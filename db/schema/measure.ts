@@ -1,15 +1,4 @@
 import {
-  type Comparator,
-  dateBases,
-  datePrecisions,
-  type GradeCount,
-  observationKinds,
-  observationStatuses,
-  polarities,
-  type Rank,
-  units,
-} from '#workflows/measure-facts.ts'
-import {
   boolean,
   date,
   index,
@@ -21,7 +10,18 @@ import {
   text,
   unique,
   uuid,
-} from '../drizzle.ts'
+} from '#db/connection/drizzle.ts'
+import {
+  type Comparator,
+  dateBases,
+  datePrecisions,
+  type GradeCount,
+  observationKinds,
+  observationStatuses,
+  polarities,
+  type Rank,
+  units,
+} from '#workflows/measure/measure-facts.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'

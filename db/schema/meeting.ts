@@ -1,5 +1,5 @@
-import { meetingStates } from '#workflows/meeting.ts'
-import { date, index, integer, jsonb, pgTable, text, unique, uuid } from '../drizzle.ts'
+import { date, index, integer, jsonb, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { actions } from './action.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'

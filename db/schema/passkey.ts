@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, text, uuid } from '../drizzle.ts'
+import { bigint, index, pgTable, text, uuid } from '#db/connection/drizzle.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,4 +1,4 @@
-import { boolean, date, integer, pgTable, sql, text, uniqueIndex, uuid } from '../drizzle.ts'
+import { boolean, date, integer, pgTable, sql, text, uniqueIndex, uuid } from '#db/connection/drizzle.ts'
 import { agencies } from './agency.ts'
 import { id, instant, prose } from './columns.ts'
 

@@ -1,7 +1,3 @@
-import { regions } from '#workflows/bank-holidays.ts'
-import type { EarlierSlot } from '#workflows/digest-slot.ts'
-import { defaultReminders, defaultSettings, planStates } from '#workflows/plan-settings.ts'
-import { roles } from '#workflows/policy.ts'
 import {
   check,
   date,
@@ -15,7 +11,11 @@ import {
   text,
   unique,
   uuid,
-} from '../drizzle.ts'
+} from '#db/connection/drizzle.ts'
+import { regions } from '#workflows/calendar/bank-holidays.ts'
+import type { EarlierSlot } from '#workflows/calendar/digest-slot.ts'
+import { roles } from '#workflows/engine/policy.ts'
+import { defaultReminders, defaultSettings, planStates } from '#workflows/plan/plan-settings.ts'
 import { id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,5 +1,5 @@
-import { priorityStates } from '#workflows/plan-settings.ts'
-import { index, integer, pgTable, text, unique, uuid } from '../drizzle.ts'
+import { index, integer, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import { priorityStates } from '#workflows/plan/plan-settings.ts'
 import { id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, unique, uuid } from '../drizzle.ts'
+import { integer, pgTable, primaryKey, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { instant } from './columns.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, text, uuid } from '../drizzle.ts'
+import { boolean, index, pgTable, text, uuid } from '#db/connection/drizzle.ts'
 import { instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 

@@ -1,4 +1,4 @@
-import { index, pgTable, smallint, text } from '../drizzle.ts'
+import { index, pgTable, smallint, text } from '#db/connection/drizzle.ts'
 import { id, instant } from './columns.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { type Db, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { actions, priorities } from '#db/schema/index.ts'
-import { liveStates } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { liveStates } from '#workflows/action/action-facts.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** A piece of work that was made somebody's together with others and is still theirs, as it stands now. */
 export type AssignedPiece = {

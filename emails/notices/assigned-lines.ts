@@ -1,7 +1,7 @@
-import { type Day, dayInWords, daysBetween } from '#workflows/calendar.ts'
-import type { DigestLineText } from '../digest/line.ts'
-import { pageOf, short } from '../digest/words.ts'
-import { count } from '../words.ts'
+import type { DigestLineText } from '#emails/digests/line.ts'
+import { pageOf, short } from '#emails/digests/words.ts'
+import { count } from '#emails/frame/words.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { AssignedPiece } from './assigned-facts.ts'
 
 /** A piece of work as a line of an email that lists several, with its page. */

@@ -1,5 +1,5 @@
-import { dayInWords } from '#workflows/calendar.ts'
-import { ended } from '../words.ts'
+import { ended } from '#emails/frame/words.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 

@@ -1,6 +1,6 @@
-import type { ExtensionReason } from '#workflows/action-facts.ts'
-import { type Day, dayInWords, daysBetween } from '#workflows/calendar.ts'
-import { count } from '../words.ts'
+import { count } from '#emails/frame/words.ts'
+import type { ExtensionReason } from '#workflows/action/action-facts.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 

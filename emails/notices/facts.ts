@@ -1,8 +1,8 @@
-import { type Db, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import type { ActionFacts, Extension } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
-import { oneLine, shortened } from '../words.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { oneLine, shortened } from '#emails/frame/words.ts'
+import type { ActionFacts, Extension } from '#workflows/action/action-facts.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** What a notice may tell: who did what to which action, with the reason and dates where the event has them. */
 export type NoticeFacts = {

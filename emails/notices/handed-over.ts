@@ -1,8 +1,8 @@
-import { type Day, dayInWords } from '#workflows/calendar.ts'
-import { digestEmail } from '../digest/frame.ts'
-import { short } from '../digest/words.ts'
-import type { Email } from '../email.ts'
-import { count, ended } from '../words.ts'
+import { digestEmail } from '#emails/digests/frame.ts'
+import { short } from '#emails/digests/words.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { count, ended } from '#emails/frame/words.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import type { AssignedFacts, AssignedPiece } from './assigned-facts.ts'
 import { allOf, lineOf } from './assigned-lines.ts'
 

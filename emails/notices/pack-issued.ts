@@ -1,9 +1,9 @@
-import { type Db, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import { type Day, dayInWords } from '#workflows/calendar.ts'
-import type { Email } from '../email.ts'
-import { actionBlock, button, emailHtml, link, paragraph } from '../layout.ts'
-import { oneLine, shortened, wrapped } from '../words.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { actionBlock, button, emailHtml, link, paragraph } from '#emails/frame/layout.ts'
+import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 
 /** What the notice of a pack tells: which meeting of which board, and who issued what it reads. */
 export type PackIssuedFacts = {

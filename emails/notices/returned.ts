@@ -1,4 +1,4 @@
-import { ended } from '../words.ts'
+import { ended } from '#emails/frame/words.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 

@@ -1,4 +1,4 @@
-import { dayInWords } from '#workflows/calendar.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { demonstrationConfig } from '#server/config.ts'
-import { holdsDemonstration, keepClock, keepDemonstration } from '#server/data-folder.ts'
-import { dayInWords, londonDay } from '#workflows/calendar.ts'
+import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
+import { holdsDemonstration, keepClock, keepDemonstration } from './data-folder.ts'
 import { clockOf, dataOption, folderOf } from './options.ts'
 import { untilTold } from './until-told.ts'
 

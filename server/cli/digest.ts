@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { nextWeekToGo } from '#emails/due-weeks.ts'
-import { previewWeek } from '#emails/preview.ts'
-import { clockOfFolder } from '#server/data-folder.ts'
-import { dayInWords, isDay, mondayOf } from '#workflows/calendar.ts'
+import { nextWeekToGo } from '#emails/ledger/due-weeks.ts'
+import { previewWeek } from '#emails/ledger/preview.ts'
+import { dayInWords, isDay, mondayOf } from '#workflows/calendar/calendar.ts'
+import { clockOfFolder } from './data-folder.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { machineClock } from '#db/clock.ts'
-import { invite } from '#db/invite.ts'
-import { emailSchema } from '#server/features/session/email-address.ts'
-import { lineSchema } from '#server/schemas.ts'
+import { machineClock } from '#db/connection/clock.ts'
+import { invite } from '#db/write/invite.ts'
+import { emailSchema } from '#server/features/sign-in/email-address.ts'
+import { lineSchema } from '#server/http/schemas.ts'
 import { CommandError, dataOption } from './options.ts'
 import { withDatabase } from './with-database.ts'
 

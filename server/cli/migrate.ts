@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { joinEmbedded } from '#db/embedded.ts'
-import { migrate } from '#db/migrate.ts'
+import { migrate } from '#db/connection/migrate.ts'
+import { joinEmbedded } from '#db/embedded/embedded.ts'
 import { databaseUrlOf } from '#server/config.ts'
 import { dataOption, folderOf } from './options.ts'
 

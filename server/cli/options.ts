@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Option } from 'commander'
-import { type Clock, clockFrom, machineClock } from '#db/clock.ts'
+import { type Clock, clockFrom, machineClock } from '#db/connection/clock.ts'
 
 /** Something the person at the command line has to do otherwise: shown as one clear line, without a trace. */
 export class CommandError extends Error {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { listPeople, type PersonWithTies } from '#db/queries/people.ts'
+import { listPeople, type PersonWithTies } from '#db/read/people.ts'
 import { dataOption } from './options.ts'
 import { withDatabase } from './with-database.ts'
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { productionConfig } from '#server/config.ts'
-import { holdsDemonstration } from '#server/data-folder.ts'
 import type { Part } from '#server/start.ts'
+import { holdsDemonstration } from './data-folder.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { untilTold } from './until-told.ts'
 

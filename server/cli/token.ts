@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import fastify from 'fastify'
-import { findPersonByEmail } from '#db/queries/people.ts'
+import { findPersonByEmail } from '#db/read/people.ts'
 import { productionConfig, type TokenKey } from '#server/config.ts'
-import { readDemonstration } from '#server/data-folder.ts'
-import { registerTokens, signToken } from '#server/plugins/tokens.ts'
+import { registerTokens, signToken } from '#server/http/plugins/tokens.ts'
+import { readDemonstration } from './data-folder.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { verify } from '#db/verify.ts'
+import { verify } from '#db/history/verify.ts'
 import { CommandError, clockOf, dataOption } from './options.ts'
 import { withDatabase } from './with-database.ts'
 

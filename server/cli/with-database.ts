@@ -1,6 +1,6 @@
-import { type Connection, connect } from '#db/connect.ts'
-import { joinEmbedded } from '#db/embedded.ts'
-import { migrate } from '#db/migrate.ts'
+import { type Connection, connect } from '#db/connection/connect.ts'
+import { migrate } from '#db/connection/migrate.ts'
+import { joinEmbedded } from '#db/embedded/embedded.ts'
 import { databaseUrlOf } from '#server/config.ts'
 import { folderOf } from './options.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Day, dayInWords, isDay } from '#workflows/calendar.ts'
+import { type Day, dayInWords, isDay } from '#workflows/calendar/calendar.ts'
 import { quoted } from './quoted.ts'
 
 /** Why a value cannot stand where it stands, and what to write instead. */

@@ -1,5 +1,5 @@
-import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
-import { dayInWords } from '#workflows/calendar.ts'
+import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
 import { type Doubt, type DoubtKind, doubt } from './doubt.ts'
 
 /** What a plan still lacks before it can be submitted or judged, whichever form it was read from. */

@@ -1,4 +1,4 @@
-import type { Comparator, GradeCount, ObservationFacts, Polarity } from '#workflows/measure-facts.ts'
+import type { Comparator, GradeCount, ObservationFacts, Polarity } from '#workflows/measure/measure-facts.ts'
 import { observationOf, unitOf, type WrittenUnit } from './measure-records.ts'
 import type { MeasureRecord } from './measures-form.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { polarities } from '#workflows/measure-facts.ts'
+import { polarities } from '#workflows/measure/measure-facts.ts'
 import { oneOf } from './choice.ts'
 import { amount, line, listOf, needed, optional, prose, type Wrong } from './fields.ts'
 import { mappingOf } from './form.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '#workflows/calendar.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { whyNotText } from './file-text.ts'
 import { readFormLoosely, type UnknownKey } from './form.ts'
 import { type FileCheck, fileChecks, type MeasureFinding, measureFindings } from './measure-findings.ts'

@@ -1,5 +1,5 @@
-import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
 import { horizonNames } from '#db/schema/plan.ts'
+import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
 import { readForm } from './form.ts'
 import { brokenReferences } from './own-form-references.ts'
 import { type OwnFile, ownForm } from './own-form.ts'

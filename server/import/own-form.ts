@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
-import { polarities, units } from '#workflows/measure-facts.ts'
-import { roles } from '#workflows/policy.ts'
+import { roles } from '#workflows/engine/policy.ts'
+import { polarities, units } from '#workflows/measure/measure-facts.ts'
 import { oneOf } from './choice.ts'
 import {
   amount,

@@ -1,4 +1,4 @@
-import type { PlanDraft } from '#db/plan-draft.ts'
+import type { PlanDraft } from '#db/write/plan-draft.ts'
 import type { Doubt } from './doubt.ts'
 import { line as readLine } from './fields.ts'
 import { whyNotText } from './file-text.ts'

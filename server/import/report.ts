@@ -1,4 +1,4 @@
-import type { PlanDraft } from '#db/plan-draft.ts'
+import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { type Doubt, type DoubtKind, doubtKinds, whatOf } from './doubt.ts'
 import { refsInShort } from './refs-in-short.ts'
 

@@ -1,5 +1,5 @@
-import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
+import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
 import type { Doubt } from './doubt.ts'
 import { readFormLoosely } from './form.ts'
 import { PlanFileError } from './plan-file-error.ts'

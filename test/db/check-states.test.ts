@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { unknownStates } from '#db/check-states.ts'
-import { connect, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
+import { connect, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { unknownStates } from '#db/history/check-states.ts'
 import { useDatabase } from '../support/database.ts'
 import { givenPlan } from '../support/plans.ts'
 

@@ -6,7 +6,7 @@ import {
   isDatabaseBusy,
   mayHaveHappened,
   rootCause,
-} from '#db/errors.ts'
+} from '#db/connection/errors.ts'
 
 const sqlError = (code: string, severity = 'ERROR') =>
   Object.assign(new Error('of the server'), { code, severity })

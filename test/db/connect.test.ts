@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { newPreparing, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import { isDatabaseBusy } from '#db/errors.ts'
+import { newPreparing, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { isDatabaseBusy } from '#db/connection/errors.ts'
 import { backendsOf, eventually } from '../faults/backends.ts'
 import { ask, failureOf, insertAgency, usePools } from '../faults/pool-harness.ts'
 

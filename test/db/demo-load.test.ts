@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { eq, sql } from '#db/connection/drizzle.ts'
 import { loadDemonstration } from '#db/demo/load.ts'
 import { demoPlan } from '#db/demo/plan.ts'
-import { eq, sql } from '#db/drizzle.ts'
-import { readActions } from '#db/queries/action-facts.ts'
-import { summarise } from '#db/queries/summary.ts'
+import { readActions } from '#db/read/action-facts.ts'
+import { summarise } from '#db/read/summary.ts'
 import { deliveries, events, plans } from '#db/schema/index.ts'
 import { takePack } from '#server/features/meetings/pack.ts'
-import { actionStates } from '#workflows/action-facts.ts'
-import { addDays } from '#workflows/calendar.ts'
+import { actionStates } from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
 import { useDatabase } from '../support/database.ts'
 
 const database = useDatabase()

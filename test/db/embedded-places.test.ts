@@ -182,7 +182,7 @@ async function copyCheckout(): Promise<{ checkout: string; native: string }> {
   const native = join(checkout, NATIVE, 'native')
   const parts = [
     'package.json',
-    'db/embedded.ts',
+    'db/embedded/embedded.ts',
     'db/embedded',
     'test/db/fixtures/embedded-holder.ts',
     NATIVE,

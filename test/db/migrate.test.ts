@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
-import { alone } from '#db/connect.ts'
-import { knownMigrations, migrate, NewerDatabaseError } from '#db/migrate.ts'
+import { alone } from '#db/connection/connect.ts'
+import { knownMigrations, migrate, NewerDatabaseError } from '#db/connection/migrate.ts'
 import { urlOf } from '../support/database-url.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { sql } from '#db/drizzle.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { writtenOut } from '#db/connection/written-out.ts'
 import { people } from '#db/schema/index.ts'
-import { writtenOut } from '#db/written-out.ts'
 import { useDatabase } from '#test/support/database.ts'
 
 const database = useDatabase()

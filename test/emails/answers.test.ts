@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { claimNext, markHandedOff } from '#emails/claim.ts'
-import { planWeek } from '#emails/plan-week.ts'
-import { sendOnce } from '#emails/sender.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { claimNext, markHandedOff } from '#emails/ledger/claim.ts'
+import { planWeek } from '#emails/ledger/plan-week.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import {
   fromMonday,
   givenOwners,

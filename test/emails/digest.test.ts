@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { MOST_LINES } from '#emails/digest/frame.ts'
-import { type OwnerDigest, ownerDigest } from '#emails/digest/owner.ts'
-import type { DigestItem } from '#emails/digest/still-due.ts'
-import { escapeHtml } from '#emails/html.ts'
+import { MOST_LINES } from '#emails/digests/frame.ts'
+import { type OwnerDigest, ownerDigest } from '#emails/digests/owner.ts'
+import type { DigestItem } from '#emails/digests/still-due.ts'
+import { escapeHtml } from '#emails/frame/html.ts'
 
 const item = (different: Partial<DigestItem> = {}): DigestItem => ({
   group: 'overdue',

@@ -1,10 +1,10 @@
-import type { Db } from '#db/connect.ts'
-import { newId } from '#db/ids.ts'
-import { readAction } from '#db/queries/action-facts.ts'
-import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { newId } from '#db/connection/ids.ts'
+import { readAction } from '#db/read/action-facts.ts'
+import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import type { CastName, TestPlan } from '#test/support/plans.ts'
-import { addDays, type Instant, londonDay } from '#workflows/calendar.ts'
-import type { ActionNoticeKind } from '#workflows/requirement.ts'
+import { addDays, type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import type { ActionNoticeKind } from '#workflows/engine/requirement.ts'
 
 /** Who does what with an action so that the last of it owes the notice. Each kind needs an action of its own. */
 const stories: Record<ActionNoticeKind, (story: Story) => Promise<void>> = {

@@ -1,9 +1,9 @@
 import PostalMime, { type Email as Parsed } from 'postal-mime'
 import { afterEach, beforeEach } from 'vitest'
-import { type Clock, clockFrom } from '#db/clock.ts'
-import type { Db } from '#db/connect.ts'
-import { asc, eq, sql } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
+import { type Clock, clockFrom } from '#db/connection/clock.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { asc, eq, sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import {
   actions,
   deliveries,
@@ -13,13 +13,13 @@ import {
   people,
   priorities,
 } from '#db/schema/index.ts'
-import type { Log, SenderDeps } from '#emails/deliver.ts'
-import type { Transport } from '#emails/message.ts'
+import type { Transport } from '#emails/frame/message.ts'
+import type { Log, SenderDeps } from '#emails/ledger/deliver.ts'
 import { type SmtpOptions, smtpTransport } from '#emails/transport.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { type MailServer, startMailServer, testCertificate } from '#test/support/smtp.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 
 export const PUBLIC_URL = 'https://waymark.example'
 

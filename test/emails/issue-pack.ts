@@ -1,6 +1,6 @@
-import { changeMeeting, createMeeting } from '#db/change-meeting.ts'
-import type { Db } from '#db/connect.ts'
-import { newId } from '#db/ids.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { newId } from '#db/connection/ids.ts'
+import { changeMeeting, createMeeting } from '#db/write/change-meeting.ts'
 import type { CastName, TestPlan } from '#test/support/plans.ts'
 import { MONDAY_EIGHT } from './harness.ts'
 

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { connect } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { connect } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { actions } from '#db/schema/index.ts'
-import { claimNext, markHandedOff } from '#emails/claim.ts'
-import { DONE_AFTER_COPY } from '#emails/compose.ts'
-import { planWeek } from '#emails/plan-week.ts'
-import { sendOnce } from '#emails/sender.ts'
-import { settle } from '#emails/settle.ts'
+import { claimNext, markHandedOff } from '#emails/ledger/claim.ts'
+import { DONE_AFTER_COPY } from '#emails/ledger/compose.ts'
+import { planWeek } from '#emails/ledger/plan-week.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
+import { settle } from '#emails/ledger/settle.ts'
 import {
   fromMonday,
   givenOwners,

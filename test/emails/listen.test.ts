@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { connect, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import { DELIVERIES, listen } from '#db/listen.ts'
-import { planDueWeeks } from '#emails/plan-week.ts'
-import { sendOnce, startSender } from '#emails/sender.ts'
+import { connect, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { DELIVERIES, listen } from '#db/connection/listen.ts'
+import { planDueWeeks } from '#emails/ledger/plan-week.ts'
+import { sendOnce, startSender } from '#emails/ledger/sender.ts'
 import {
   fromMonday,
   givenOwners,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { connect } from '#db/connect.ts'
-import { eq } from '#db/drizzle.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { connect } from '#db/connection/connect.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { actions, milestones, people, plans } from '#db/schema/index.ts'
-import { DONE_BEFORE, LEFT_BEFORE } from '#emails/compose.ts'
+import { DONE_BEFORE, LEFT_BEFORE } from '#emails/ledger/compose.ts'
+import { planWeek } from '#emails/ledger/plan-week.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { planWeek } from '#emails/plan-week.ts'
-import { sendOnce } from '#emails/sender.ts'
 import {
   fromMonday,
   givenOwners,

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { readAction } from '#db/queries/action-facts.ts'
+import { newId } from '#db/connection/ids.ts'
+import { readAction } from '#db/read/action-facts.ts'
 import { deliveries, events, memberships, plans } from '#db/schema/index.ts'
-import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { sendOnce } from '#emails/sender.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { noticeKinds } from '#workflows/requirement.ts'
+import { noticeKinds } from '#workflows/engine/requirement.ts'
 import { later, ledger, MONDAY_EIGHT, PUBLIC_URL, sender, startAfresh } from './harness.ts'
 
 const database = useDatabase()

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { eq } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
-import { nameDeputy } from '#db/queries/deputies.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { nameDeputy } from '#db/read/deputies.ts'
 import { actions, deliveries, extensions, memberships, people } from '#db/schema/index.ts'
-import { NOTHING_TO_TELL } from '#emails/compose.ts'
-import { planWeek } from '#emails/plan-week.ts'
-import { sendOnce } from '#emails/sender.ts'
+import { NOTHING_TO_TELL } from '#emails/ledger/compose.ts'
+import { planWeek } from '#emails/ledger/plan-week.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import {
   fromMonday,
   givenOwners,

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { eq } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import { actions, deliveries, people } from '#db/schema/index.ts'
-import { closeWeeks, periodOf, planDueWeeks, planWeek, SUPERSEDED } from '#emails/plan-week.ts'
+import { closeWeeks, periodOf, planDueWeeks, planWeek, SUPERSEDED } from '#emails/ledger/plan-week.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { addDays, type Instant } from '#workflows/calendar.ts'
+import { addDays, type Instant } from '#workflows/calendar/calendar.ts'
 import { givenOwners, later, ledger, MONDAY, MONDAY_EIGHT, startAfresh, weeks } from './harness.ts'
 
 const database = useDatabase()

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { sql } from '#db/drizzle.ts'
-import { nextWeekToGo } from '#emails/due-weeks.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { nextWeekToGo } from '#emails/ledger/due-weeks.ts'
+import { previewWeek } from '#emails/ledger/preview.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { previewWeek } from '#emails/preview.ts'
-import { sendOnce } from '#emails/sender.ts'
 import { useDatabase } from '#test/support/database.ts'
 import {
   fromMonday,

@@ -1,7 +1,7 @@
-import type { ActionRead } from '#db/queries/action-facts.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
 import { anAction } from '#test/support/facts.ts'
-import type { ActionFacts } from '#workflows/action-facts.ts'
-import { defaultSettings } from '#workflows/plan-settings.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 
 /** An action as it is read for an email, with a long title and somebody who owns it. */
 export function aRead(change: Partial<ActionFacts> = {}): ActionRead {

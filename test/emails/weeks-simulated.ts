@@ -1,9 +1,9 @@
-import { clockFrom } from '#db/clock.ts'
-import { type Db, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { actions } from '#db/schema/index.ts'
-import { closeWeeks, planDueWeeks } from '#emails/plan-week.ts'
-import { addDays, type Day, type Instant } from '#workflows/calendar.ts'
+import { closeWeeks, planDueWeeks } from '#emails/ledger/plan-week.ts'
+import { addDays, type Day, type Instant } from '#workflows/calendar/calendar.ts'
 import { givenOwners } from './harness.ts'
 
 /** Mondays from 2020 to 2030 that were bank holidays in England and Wales, with the working day that follows each. */

@@ -1,5 +1,5 @@
-import { connect, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { connect, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 
 // A program of its own: after one answered statement and one that hangs it closes the pool, and then has to end.
 const { db, close } = connect(process.argv[2] ?? '', { max: 2, deadlineMs: 60_000 })

@@ -1,8 +1,8 @@
-import type { Db } from '#db/connect.ts'
-import { inArray } from '#db/drizzle.ts'
-import { readAction } from '#db/queries/action-facts.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { inArray } from '#db/connection/drizzle.ts'
+import { readAction } from '#db/read/action-facts.ts'
 import { blockers, deliveries, events, evidence, updates } from '#db/schema/index.ts'
-import type { ActionFacts } from '#workflows/action-facts.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
 
 type Event = typeof events.$inferSelect
 

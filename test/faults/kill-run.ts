@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { connect, type Db } from '#db/connect.ts'
-import { inArray } from '#db/drizzle.ts'
+import { connect, type Db } from '#db/connection/connect.ts'
+import { inArray } from '#db/connection/drizzle.ts'
 import { events } from '#db/schema/index.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { givenPlan } from '../support/plans.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { expectedWeeks, liveThrough, WEEKS } from '../emails/weeks-simulated.ts'
 import { useDatabase } from '../support/database.ts'
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { Instant } from '#workflows/calendar.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** A sender in a process of its own, whose clock the test moves. */
 export type SenderProcess = {

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Db } from '#db/connect.ts'
-import { inArray } from '#db/drizzle.ts'
-import { isDatabaseAway, isDatabaseBusy, mayHaveHappened } from '#db/errors.ts'
-import { newId } from '#db/ids.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { inArray } from '#db/connection/drizzle.ts'
+import { isDatabaseAway, isDatabaseBusy, mayHaveHappened } from '#db/connection/errors.ts'
+import { newId } from '#db/connection/ids.ts'
 import { criteria } from '#db/schema/index.ts'
-import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import type { CastName, TestPlan } from '../support/plans.ts'
 
 /** One change that was tried. The moment is its own: by it the change is found in the history. */

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { clockOfFolder, holdsDemonstration, keepClock, keepDemonstration } from '#server/data-folder.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { clockOfFolder, holdsDemonstration, keepClock, keepDemonstration } from '#server/cli/data-folder.ts'
 import { runWaymark, temporaryFolder } from '#test/support/waymark.ts'
 
 let folder: string

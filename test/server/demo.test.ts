@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect } from '#db/connect.ts'
-import { eq } from '#db/drizzle.ts'
-import { joinEmbedded } from '#db/embedded.ts'
+import { connect } from '#db/connection/connect.ts'
+import { eq } from '#db/connection/drizzle.ts'
+import { joinEmbedded } from '#db/embedded/embedded.ts'
 import { deliveries } from '#db/schema/index.ts'
 import {
   freePort,

@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assets } from '#server/html/assets.ts'
-import { deriveCss } from '#server/html/derive-css.ts'
-import { assetsPlugin } from '#server/plugins/assets.ts'
+import { assetsPlugin } from '#server/http/plugins/assets.ts'
+import { assets } from '#server/ui/html/assets.ts'
+import { deriveCss } from '#server/ui/html/derive-css.ts'
 
 const css = assets.files.get(assets.cssPath)?.body ?? ''
 

@@ -7,10 +7,10 @@ import {
   table,
   timeline,
   typedLink,
-} from '#server/html/components.ts'
-import { html, render } from '#server/html/html.ts'
-import { type Page, page } from '#server/html/layout.ts'
-import { ratings } from '#workflows/rating.ts'
+} from '#server/ui/html/components.ts'
+import { html, render } from '#server/ui/html/html.ts'
+import { type Page, page } from '#server/ui/html/layout.ts'
+import { ratings } from '#workflows/rating/rating.ts'
 
 const textOf = (markup: string): string =>
   markup

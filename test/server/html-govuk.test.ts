@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import * as govuk from '#server/html/govuk.ts'
-import { type Html, raw, render } from '#server/html/html.ts'
-import { govukFolder } from '#server/html/macro.ts'
+import * as govuk from '#server/ui/html/govuk.ts'
+import { type Html, raw, render } from '#server/ui/html/html.ts'
+import { govukFolder } from '#server/ui/html/macro.ts'
 
 type Fixture = { name: string; options: Record<string, unknown>; html: string }
 

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { actionLines, emptyState, section, stats, table, timeline } from '#server/html/components.ts'
-import * as govuk from '#server/html/govuk.ts'
-import { html, raw, render } from '#server/html/html.ts'
-import { page as document } from '#server/html/layout.ts'
+import { actionLines, emptyState, section, stats, table, timeline } from '#server/ui/html/components.ts'
+import * as govuk from '#server/ui/html/govuk.ts'
+import { html, raw, render } from '#server/ui/html/html.ts'
+import { page as document } from '#server/ui/html/layout.ts'
 import {
   axeViolations,
   openBrowser,

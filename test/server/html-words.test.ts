@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anchor, count, day, daysLate, moment, timesMoved, weekday } from '#server/html/words.ts'
-import { addDays, dayInWords } from '#workflows/calendar.ts'
+import { anchor, count, day, daysLate, moment, timesMoved, weekday } from '#server/ui/html/words.ts'
+import { addDays, dayInWords } from '#workflows/calendar/calendar.ts'
 
 describe('days and moments', () => {
   test('read as people write them', () => {

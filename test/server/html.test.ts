@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { escapeHtml, type Html, html, isHtml, raw, render, type Slot } from '#server/html/html.ts'
+import { escapeHtml, type Html, html, isHtml, raw, render, type Slot } from '#server/ui/html/html.ts'
 
 const unescape = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|#39|#96);/g, (_, name: string) => {

@@ -6,7 +6,7 @@ import { horizonNames } from '#db/schema/plan.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
 import { refusalOf } from '#test/support/plan-files.ts'
-import { isDay } from '#workflows/calendar.ts'
+import { isDay } from '#workflows/calendar/calendar.ts'
 
 const files = ['docs/plan-file.example.yaml', 'test/fixtures/transcription.yaml'].map((path) =>
   readFileSync(path, 'utf8'),

@@ -1,8 +1,13 @@
-import type { ActionEvent } from '#workflows/action-events.ts'
-import type { ActionFacts, ActionState, ActionSurroundings, Extension } from '#workflows/action-facts.ts'
-import { actionWorkflow } from '#workflows/action.ts'
-import { defaultSettings, type PlanSettings } from '#workflows/plan-settings.ts'
-import { type Accepted, type Refused, step } from '#workflows/step.ts'
+import type { ActionEvent } from '#workflows/action/action-events.ts'
+import type {
+  ActionFacts,
+  ActionState,
+  ActionSurroundings,
+  Extension,
+} from '#workflows/action/action-facts.ts'
+import { actionWorkflow } from '#workflows/action/action.ts'
+import { type Accepted, type Refused, step } from '#workflows/engine/step.ts'
+import { defaultSettings, type PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { anActionIn, NOW, type StandingName, standing, surroundings, TODAY } from './facts.ts'
 
 /** What is special about the action and about what surrounds it. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { signToken } from '#server/plugins/tokens.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { signToken } from '#server/http/plugins/tokens.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { contractOf } from './openapi.ts'
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { clockFrom, machineClock } from '#db/clock.ts'
-import type { Db } from '#db/connect.ts'
-import { startSession } from '#db/queries/sessions.ts'
+import { clockFrom, machineClock } from '#db/connection/clock.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { startSession } from '#db/read/sessions.ts'
 import { type AppDeps, buildApp } from '#server/app.ts'
-import { hashOf } from '#server/hashes.ts'
-import { usualRateLimit } from '#server/plugins/rate-limits.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import { hashOf } from '#server/http/hashes.ts'
+import { usualRateLimit } from '#server/http/plugins/rate-limits.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import { createTestDatabase } from './database.ts'
 
 export type TestApp = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { type Connection, type ConnectOptions, connect, type Db } from '#db/connect.ts'
+import { type Connection, type ConnectOptions, connect, type Db } from '#db/connection/connect.ts'
 import { TEMPLATE, urlOf } from './database-url.ts'
 
 export type TestDatabase = {

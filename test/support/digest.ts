@@ -1,5 +1,5 @@
-import { type Db, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 
 /**
  * What every table holds, as one short text a table: the place and the writer of each row. It is another after any

@@ -1,7 +1,12 @@
-import type { ActionFacts, ActionState, ActionSurroundings, Evidence } from '#workflows/action-facts.ts'
-import type { Day, Instant } from '#workflows/calendar.ts'
-import { defaultSettings } from '#workflows/plan-settings.ts'
-import type { Standing } from '#workflows/policy.ts'
+import type {
+  ActionFacts,
+  ActionState,
+  ActionSurroundings,
+  Evidence,
+} from '#workflows/action/action-facts.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { Standing } from '#workflows/engine/policy.ts'
+import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 
 /** A Monday outside summer time, far from holidays. */
 export const TODAY: Day = '2026-11-23'

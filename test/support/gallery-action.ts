@@ -7,10 +7,10 @@ import {
   table,
   timeline,
   typedLink,
-} from '#server/html/components.ts'
-import { button, summaryList, tag } from '#server/html/govuk.ts'
-import { html } from '#server/html/html.ts'
-import { page } from '#server/html/layout.ts'
+} from '#server/ui/html/components.ts'
+import { button, summaryList, tag } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import { page } from '#server/ui/html/layout.ts'
 import { frame } from '#test/support/gallery-frame.ts'
 
 /** One action with everything known about it. */

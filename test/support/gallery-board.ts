@@ -1,6 +1,6 @@
-import { ratingKey, ratingTag, stats, table } from '#server/html/components.ts'
-import { html } from '#server/html/html.ts'
-import { page } from '#server/html/layout.ts'
+import { ratingKey, ratingTag, stats, table } from '#server/ui/html/components.ts'
+import { html } from '#server/ui/html/html.ts'
+import { page } from '#server/ui/html/layout.ts'
 import { frame, meanings, plan } from '#test/support/gallery-frame.ts'
 
 /** Numbers and tables on the whole screen. */

@@ -1,4 +1,4 @@
-import { csrfField, pressList, ratingReason, ratingTag } from '#server/html/components.ts'
+import { csrfField, pressList, ratingReason, ratingTag } from '#server/ui/html/components.ts'
 import {
   breadcrumbs,
   button,
@@ -16,9 +16,9 @@ import {
   summaryList,
   textarea,
   warningText,
-} from '#server/html/govuk.ts'
-import { html } from '#server/html/html.ts'
-import { page } from '#server/html/layout.ts'
+} from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import { page } from '#server/ui/html/layout.ts'
 import { frame, plan } from '#test/support/gallery-frame.ts'
 
 /** A form that came back with faults. */

@@ -1,4 +1,4 @@
-import type { Page } from '#server/html/layout.ts'
+import type { Page } from '#server/ui/html/layout.ts'
 
 /** Who is signed in, and the day of the demonstration. */
 export const frame: Pick<Page, 'user' | 'nav' | 'demo'> = {

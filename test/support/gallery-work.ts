@@ -1,7 +1,7 @@
-import { type ActionLine, actionLines, emptyState, ratingKey, section } from '#server/html/components.ts'
-import { button } from '#server/html/govuk.ts'
-import { html } from '#server/html/html.ts'
-import { page } from '#server/html/layout.ts'
+import { type ActionLine, actionLines, emptyState, ratingKey, section } from '#server/ui/html/components.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import { page } from '#server/ui/html/layout.ts'
 import { frame, meanings } from '#test/support/gallery-frame.ts'
 
 /** The lists of an owner, just after an update. */

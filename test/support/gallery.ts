@@ -1,5 +1,5 @@
 import Fastify from 'fastify'
-import { assetsPlugin } from '#server/plugins/assets.ts'
+import { assetsPlugin } from '#server/http/plugins/assets.ts'
 import { galleryPages } from '#test/support/gallery-pages.ts'
 
 /** The policy that the pages must live under: no inline script, no inline style, nothing from elsewhere. */

@@ -7,9 +7,9 @@ import {
   extensionReasons,
   extensionStates,
   milestoneStates,
-} from '#workflows/action-facts.ts'
-import { addDays, type Day } from '#workflows/calendar.ts'
-import type { PlanSettings } from '#workflows/plan-settings.ts'
+} from '#workflows/action/action-facts.ts'
+import { addDays, type Day } from '#workflows/calendar/calendar.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 
 /** Ids of the rows that generated actions refer to: real ones where the facts go into a database. */
 export type Surroundings = { planId: string; priorityId: string; horizonId: string; personIds: string[] }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
-import { startEmbedded } from '#db/embedded.ts'
+import { migrate } from '#db/connection/migrate.ts'
+import { startEmbedded } from '#db/embedded/embedded.ts'
 import { EmbeddedError } from '#db/embedded/errors.ts'
-import { migrate } from '#db/migrate.ts'
 import { TEMPLATE, urlOf } from './database-url.ts'
 import { makeFolders, type Folders } from './run-folders.ts'
 

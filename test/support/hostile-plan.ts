@@ -1,4 +1,4 @@
-import { newId } from '#db/ids.ts'
+import { newId } from '#db/connection/ids.ts'
 import {
   apiSessions,
   apiTokens,

@@ -1,5 +1,5 @@
-import { type Db, rowsOf } from '#db/connect.ts'
-import { type SQL, sql } from '#db/drizzle.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
   'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions',

@@ -1,9 +1,9 @@
-import type { Db } from '#db/connect.ts'
-import { createPlan } from '#db/create-plan.ts'
-import { eq, sql } from '#db/drizzle.ts'
-import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/plan-draft.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { eq, sql } from '#db/connection/drizzle.ts'
 import { actions, plans } from '#db/schema/index.ts'
-import { addDays } from '#workflows/calendar.ts'
+import { createPlan } from '#db/write/create-plan.ts'
+import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
 
 const PRIORITIES = 12
 const ACTIONS_EACH = 50

@@ -1,9 +1,9 @@
 import PostalMime from 'postal-mime'
-import { clockFrom, machineClock } from '#db/clock.ts'
-import { sendOnce } from '#emails/sender.ts'
+import { clockFrom, machineClock } from '#db/connection/clock.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import { smtpTransport } from '#emails/transport.ts'
-import { codesOf } from '#server/hashes.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import { codesOf } from '#server/http/hashes.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import { type TestApp, testSecret } from './app.ts'
 import { type MailServer, type Received, startMailServer, testCertificate } from './smtp.ts'
 

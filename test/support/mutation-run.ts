@@ -1,5 +1,5 @@
 import { Agent, request as ask } from 'node:http'
-import { signToken } from '#server/plugins/tokens.ts'
+import { signToken } from '#server/http/plugins/tokens.ts'
 import { accessTable, type RoleName, roleNames } from './access-table.ts'
 import type { TestApp } from './app.ts'
 import { digestOf } from './digest.ts'

@@ -76,7 +76,7 @@ function readContract(document: Document): Contract {
       const result = schemaOf(documented).safeParse(body)
       const faults = (result.error?.issues ?? []).map(
         (issue) =>
-          `${operation?.name ?? asked.path} ${status}: ${issue.path.join('/')}: ${issue.message} (see server/answers)`,
+          `${operation?.name ?? asked.path} ${status}: ${issue.path.join('/')}: ${issue.message} (see server/http/answers)`,
       )
       const said = (body as { status?: unknown }).status
       return type === 'application/problem+json' && said !== status

@@ -1,4 +1,4 @@
-import { newId } from '#db/ids.ts'
+import { newId } from '#db/connection/ids.ts'
 import { memberships, people } from '#db/schema/index.ts'
 import type { AccessRow, RoleName, Subjects } from './access-table.ts'
 import type { Api } from './api.ts'

@@ -1,5 +1,5 @@
-import type { Db } from '#db/connect.ts'
-import { and, eq } from '#db/drizzle.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { and, eq } from '#db/connection/drizzle.ts'
 import { deliveries, memberships, people } from '#db/schema/index.ts'
 import type { CastName, TestPlan } from './plans.ts'
 

@@ -1,11 +1,11 @@
-import type { Db } from '#db/connect.ts'
-import { createPlan } from '#db/create-plan.ts'
-import { eq } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
-import type { ActionDraft, PlanDraft } from '#db/plan-draft.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import { plans } from '#db/schema/index.ts'
-import { changeAction } from '#db/transition.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import { createPlan } from '#db/write/create-plan.ts'
+import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
+import { changeAction } from '#db/write/transition.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** When the plans of tests were made; tests say for themselves what day it is later. */
 export const MADE_AT: Instant = '2026-06-01T09:00:00.000Z'

@@ -1,5 +1,5 @@
-import { newId } from '#db/ids.ts'
-import type { RefusalCode } from '#workflows/requirement.ts'
+import { newId } from '#db/connection/ids.ts'
+import type { RefusalCode } from '#workflows/engine/requirement.ts'
 import type { Answer, Api } from './api.ts'
 import { beginAction, doStep, type Life, lives, read, type Subject, transit } from './lives.ts'
 

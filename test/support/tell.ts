@@ -1,15 +1,11 @@
 import * as fc from 'fast-check'
-import type { ActionChangeRequest } from '#db/transition.ts'
-import { editAction, isActionEdit } from '#workflows/action-edits.ts'
-import { type ActionFacts, milestoneStates } from '#workflows/action-facts.ts'
-import { actionWorkflow } from '#workflows/action.ts'
-import { blockerWorkflow } from '#workflows/blocker.ts'
-import { addDays, type Day } from '#workflows/calendar.ts'
-import { extensionWorkflow } from '#workflows/extension.ts'
-import { milestoneWorkflow } from '#workflows/milestone.ts'
-import type { PlanSettings } from '#workflows/plan-settings.ts'
-import { type Role, standingTowards } from '#workflows/policy.ts'
-import type { Question } from '#workflows/requirement.ts'
+import type { ActionChangeRequest } from '#db/write/transition.ts'
+import { editAction, isActionEdit } from '#workflows/action/action-edits.ts'
+import { type ActionFacts, milestoneStates } from '#workflows/action/action-facts.ts'
+import { actionWorkflow } from '#workflows/action/action.ts'
+import { addDays, type Day } from '#workflows/calendar/calendar.ts'
+import { type Role, standingTowards } from '#workflows/engine/policy.ts'
+import type { Question } from '#workflows/engine/requirement.ts'
 import {
   type Accepted,
   type Possibility,
@@ -17,7 +13,11 @@ import {
   type Refused,
   step,
   type Workflow,
-} from '#workflows/step.ts'
+} from '#workflows/engine/step.ts'
+import { blockerWorkflow } from '#workflows/parts/blocker.ts'
+import { extensionWorkflow } from '#workflows/parts/extension.ts'
+import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { anActionIn, surroundings, TODAY } from './facts.ts'
 import { changeOf } from './generate-changes.ts'
 import type { Company, Wish } from './wish-fields.ts'

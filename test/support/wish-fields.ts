@@ -1,5 +1,5 @@
-import type { ActionFacts } from '#workflows/action-facts.ts'
-import { addDays, type Day } from '#workflows/calendar.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import type { CastName } from './plans.ts'
 
 /** One thing that somebody wants to do, before it is known what the action will look like by then. */

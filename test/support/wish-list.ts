@@ -1,4 +1,4 @@
-import type { ActionChangeRequest } from '#db/transition.ts'
+import type { ActionChangeRequest } from '#db/write/transition.ts'
 import {
   type ActionFacts,
   type ActionState,
@@ -6,7 +6,7 @@ import {
   extensionReasons,
   isFinished,
   isLive,
-} from '#workflows/action-facts.ts'
+} from '#workflows/action/action-facts.ts'
 import type { CastName } from './plans.ts'
 import type { Fields } from './wish-fields.ts'
 

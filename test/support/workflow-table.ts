@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { ActionFacts } from '#workflows/action-facts.ts'
-import { possibilities, step, type Workflow } from '#workflows/step.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { possibilities, step, type Workflow } from '#workflows/engine/step.ts'
 import { NOW, type StandingName, standing, standingNames, surroundings, TODAY } from './facts.ts'
 
 /** By state and by who acts: the events allowed. `none` is the state of what is not there yet. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { ActionEvent } from '#workflows/action-events.ts'
-import type { ActionFacts, ActionState } from '#workflows/action-facts.ts'
-import { actionWorkflow } from '#workflows/action.ts'
-import { planStates } from '#workflows/plan-settings.ts'
-import { possibilities } from '#workflows/step.ts'
+import type { ActionEvent } from '#workflows/action/action-events.ts'
+import type { ActionFacts, ActionState } from '#workflows/action/action-facts.ts'
+import { actionWorkflow } from '#workflows/action/action.ts'
+import { possibilities } from '#workflows/engine/step.ts'
+import { planStates } from '#workflows/plan/plan-settings.ts'
 import {
   type Actor,
   answerTo,

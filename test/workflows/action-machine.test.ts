@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionEvent, type ActionEventName, actionEventNames } from '#workflows/action-events.ts'
-import { type ActionFacts, type ActionState, actionStates } from '#workflows/action-facts.ts'
-import { actionWorkflow } from '#workflows/action.ts'
-import type { RefusalCode } from '#workflows/requirement.ts'
-import { possibilities, step } from '#workflows/step.ts'
+import { type ActionEvent, type ActionEventName, actionEventNames } from '#workflows/action/action-events.ts'
+import { type ActionFacts, type ActionState, actionStates } from '#workflows/action/action-facts.ts'
+import { actionWorkflow } from '#workflows/action/action.ts'
+import type { RefusalCode } from '#workflows/engine/requirement.ts'
+import { possibilities, step } from '#workflows/engine/step.ts'
 import {
   anActionIn,
   NOW,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bankHolidays, type Region, regions } from '#workflows/bank-holidays.ts'
-import { isWorkingDay, workingDayFrom, workingDaysBetween } from '#workflows/working-days.ts'
+import { bankHolidays, type Region, regions } from '#workflows/calendar/bank-holidays.ts'
+import { isWorkingDay, workingDayFrom, workingDaysBetween } from '#workflows/calendar/working-days.ts'
 
 /** As the government published them: month and day, by year. */
 const published: Record<Region, Record<number, string>> = {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { actionStates, type Blocker, type BlockerState, blockerStates } from '#workflows/action-facts.ts'
-import { type BlockerEvent, blockerWorkflow } from '#workflows/blocker.ts'
-import { addDays } from '#workflows/calendar.ts'
+import {
+  actionStates,
+  type Blocker,
+  type BlockerState,
+  blockerStates,
+} from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
 import { anAction, TODAY } from '../support/facts.ts'
 import { ask, holdsTable, type Table } from '../support/workflow-table.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionEdit, editAction } from '#workflows/action-edits.ts'
-import { type ActionFacts, actionStates } from '#workflows/action-facts.ts'
-import { addDays } from '#workflows/calendar.ts'
+import { type ActionEdit, editAction } from '#workflows/action/action-edits.ts'
+import { type ActionFacts, actionStates } from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
 import { anAction, anActionIn, NOW, standing, standingNames, surroundings, TODAY } from '../support/facts.ts'
 
 const addEvidence: ActionEdit = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { anAction } from '#test/support/facts.ts'
-import { addDays } from '#workflows/calendar.ts'
-import { escalationOf } from '#workflows/escalation.ts'
-import { defaultReminders } from '#workflows/plan-settings.ts'
+import { escalationOf } from '#workflows/action/escalation.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { defaultReminders } from '#workflows/plan/plan-settings.ts'
 
 const late = anAction({ state: 'inProgress', dueOn: '2026-11-02', lastUpdateOn: '2026-10-20' })
 const on = (day: string, change: Parameters<typeof anAction>[0] = {}, settings = defaultReminders) =>

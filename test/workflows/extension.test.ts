@@ -5,11 +5,11 @@ import {
   actionStates,
   type ExtensionState,
   extensionStates,
-} from '#workflows/action-facts.ts'
-import { addDays } from '#workflows/calendar.ts'
-import type { ExtensionEvent } from '#workflows/extension-requirements.ts'
-import { extensionWorkflow } from '#workflows/extension.ts'
-import { step } from '#workflows/step.ts'
+} from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { step } from '#workflows/engine/step.ts'
+import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
+import { extensionWorkflow } from '#workflows/parts/extension.ts'
 import {
   anAction,
   NOW,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { difference, quotient } from '#workflows/measure-arithmetic.ts'
-import type { MeasureFacts, ObservationFacts, Polarity } from '#workflows/measure-facts.ts'
-import { distributionFaults, recalculate } from '#workflows/measure-recalculation.ts'
+import { difference, quotient } from '#workflows/measure/measure-arithmetic.ts'
+import type { MeasureFacts, ObservationFacts, Polarity } from '#workflows/measure/measure-facts.ts'
+import { distributionFaults, recalculate } from '#workflows/measure/measure-recalculation.ts'
 import {
   baselinePoint,
   compare,
@@ -10,9 +10,9 @@ import {
   pointOf,
   smallCounts,
   warningsOf,
-} from '#workflows/measure-rules.ts'
-import { againstTarget, standingOf } from '#workflows/measure-standing.ts'
-import { numbersIn, plainValue, publishedDecimals } from '#workflows/published-text.ts'
+} from '#workflows/measure/measure-rules.ts'
+import { againstTarget, standingOf } from '#workflows/measure/measure-standing.ts'
+import { numbersIn, plainValue, publishedDecimals } from '#workflows/measure/published-text.ts'
 
 const measure = (fields: Partial<MeasureFacts> = {}): MeasureFacts => ({
   unit: 'percent',

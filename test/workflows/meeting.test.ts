@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { step } from '#workflows/engine/step.ts'
 import {
   editMeeting,
   type MeetingEdit,
@@ -7,8 +8,7 @@ import {
   type MeetingState,
   meetingStates,
   meetingWorkflow,
-} from '#workflows/meeting.ts'
-import { step } from '#workflows/step.ts'
+} from '#workflows/meeting/meeting.ts'
 import { NOW, type StandingName, standing, standingNames, TODAY } from '../support/facts.ts'
 import { holdsTableOf } from '../support/workflow-table.ts'
 

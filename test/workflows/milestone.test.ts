@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Milestone, type MilestoneState, milestoneStates } from '#workflows/action-facts.ts'
-import { addDays } from '#workflows/calendar.ts'
-import { type MilestoneEvent, milestoneWorkflow } from '#workflows/milestone.ts'
+import { type Milestone, type MilestoneState, milestoneStates } from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { type MilestoneEvent, milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { anAction, type StandingName, TODAY } from '../support/facts.ts'
 import { ask, holdsTable, type Table } from '../support/workflow-table.ts'
 

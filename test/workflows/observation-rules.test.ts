@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { KeptObservation } from '#workflows/measure-facts.ts'
-import { firstDayOf, type NewObservation, whyNotObserve } from '#workflows/observation-rules.ts'
+import type { KeptObservation } from '#workflows/measure/measure-facts.ts'
+import { firstDayOf, type NewObservation, whyNotObserve } from '#workflows/measure/observation-rules.ts'
 
 const today = '2026-11-23'
 const plain: NewObservation = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionEdit, editAction } from '#workflows/action-edits.ts'
-import type { ActionFacts } from '#workflows/action-facts.ts'
-import type { Standing } from '#workflows/policy.ts'
+import { type ActionEdit, editAction } from '#workflows/action/action-edits.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import type { Standing } from '#workflows/engine/policy.ts'
 import { openRequest } from '../support/action-answers.ts'
 import { anAction, NOW, standing, standingNames, surroundings, TODAY } from '../support/facts.ts'
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { planStates } from '#workflows/plan-settings.ts'
-import { defaultReminders } from '#workflows/plan-settings.ts'
+import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
+import { possibilities, step } from '#workflows/engine/step.ts'
+import type { planStates } from '#workflows/plan/plan-settings.ts'
+import { defaultReminders } from '#workflows/plan/plan-settings.ts'
 import {
   type PlanEvent,
   type PlanFacts,
   type PlanSubject,
   type PlanSurroundings,
   planWorkflow,
-} from '#workflows/plan.ts'
-import { possibilities, step } from '#workflows/step.ts'
-import { nextDigestWeek } from '#workflows/weeks.ts'
+} from '#workflows/plan/plan.ts'
 import { NOW, type StandingName, standing, TODAY } from '../support/facts.ts'
 import { holdsTableOf } from '../support/workflow-table.ts'
 

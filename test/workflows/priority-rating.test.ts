@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { deliversWithoutOutcome, priorityRatingOf, type RatedAction } from '#workflows/priority-rating.ts'
-import { type Rating, ratings } from '#workflows/rating.ts'
+import {
+  deliversWithoutOutcome,
+  priorityRatingOf,
+  type RatedAction,
+} from '#workflows/rating/priority-rating.ts'
+import { type Rating, ratings } from '#workflows/rating/rating.ts'
 
 const some = (number: number, rating: Rating, more: Partial<RatedAction> = {}): RatedAction[] =>
   Array.from({ length: number }, () => ({ state: 'inProgress', rating, critical: false, ...more }))

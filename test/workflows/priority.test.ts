@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type PriorityState, priorityStates } from '#workflows/plan-settings.ts'
+import { step } from '#workflows/engine/step.ts'
+import { type PriorityState, priorityStates } from '#workflows/plan/plan-settings.ts'
 import {
   type PriorityEvent,
   type PriorityFacts,
   type PrioritySurroundings,
   priorityWorkflow,
-} from '#workflows/priority.ts'
-import { step } from '#workflows/step.ts'
+} from '#workflows/priority/priority.ts'
 import { NOW, type StandingName, standing, TODAY } from '../support/facts.ts'
 import { holdsTableOf } from '../support/workflow-table.ts'
 

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionFacts, actionStates } from '#workflows/action-facts.ts'
-import { addDays } from '#workflows/calendar.ts'
-import { defaultSettings, type PlanSettings } from '#workflows/plan-settings.ts'
-import { type RatingCode, ratingCodeOf, ratingCodes, ratingOf, ratings, worstOf } from '#workflows/rating.ts'
+import { type ActionFacts, actionStates } from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { defaultSettings, type PlanSettings } from '#workflows/plan/plan-settings.ts'
+import {
+  type RatingCode,
+  ratingCodeOf,
+  ratingCodes,
+  ratingOf,
+  ratings,
+  worstOf,
+} from '#workflows/rating/rating.ts'
 import { anAction, anActionIn, someEvidence, TODAY } from '../support/facts.ts'
 
 const inDays = (days: number) => addDays(TODAY, days)

@@ -2,7 +2,7 @@
 import { deepStrictEqual as deepEqual, strictEqual as equal, match, ok } from 'node:assert'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actionEventNames } from '#workflows/action-events.ts'
+import { actionEventNames } from '#workflows/action/action-events.ts'
 import {
   type ActionFacts,
   actionStates,
@@ -10,10 +10,10 @@ import {
   extensionStates,
   isFinished,
   milestoneStates,
-} from '#workflows/action-facts.ts'
-import { defaultSettings, type PlanSettings } from '#workflows/plan-settings.ts'
-import { refusalCodes } from '#workflows/requirement.ts'
-import type { Accepted, Refused } from '#workflows/step.ts'
+} from '#workflows/action/action-facts.ts'
+import { refusalCodes } from '#workflows/engine/requirement.ts'
+import type { Accepted, Refused } from '#workflows/engine/step.ts'
+import { defaultSettings, type PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { anyWish } from '../support/generate-changes.ts'
 import { aBeginning, type Told, tell } from '../support/tell.ts'
 

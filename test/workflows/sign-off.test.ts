@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ActionEvent } from '#workflows/action-events.ts'
-import type { ActionFacts, ActionState } from '#workflows/action-facts.ts'
-import { addDays } from '#workflows/calendar.ts'
-import type { RefusalCode } from '#workflows/requirement.ts'
+import type { ActionEvent } from '#workflows/action/action-events.ts'
+import type { ActionFacts, ActionState } from '#workflows/action/action-facts.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import type { RefusalCode } from '#workflows/engine/requirement.ts'
 import { type Actor, answerTo, endorse, inPlan, type Special, signOff } from '../support/action-answers.ts'
 import { TODAY } from '../support/facts.ts'
 

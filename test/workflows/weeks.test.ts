@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { regions } from '#workflows/bank-holidays.ts'
-import { addDays, londonDay, mondayOf } from '#workflows/calendar.ts'
+import { regions } from '#workflows/calendar/bank-holidays.ts'
+import { addDays, londonDay, mondayOf } from '#workflows/calendar/calendar.ts'
 import {
   type DigestSlots,
   digestHours,
@@ -11,8 +11,8 @@ import {
   slotNamed,
   slotsAfter,
   usualSlot,
-} from '#workflows/digest-slot.ts'
-import { digestDueAt, newestDueWeek, nextDigest, nextDigestWeek } from '#workflows/weeks.ts'
+} from '#workflows/calendar/digest-slot.ts'
+import { digestDueAt, newestDueWeek, nextDigest, nextDigestWeek } from '#workflows/calendar/weeks.ts'
 
 const slot = fc.record({
   digestWeekday: fc.integer({ min: 1, max: 5 }),

@@ -1,5 +1,5 @@
-import type { HistoryEntry, UpdateRead } from '#db/queries/history.ts'
-import type { CsvColumns } from '#server/csv.ts'
+import type { HistoryEntry, UpdateRead } from '#db/read/history.ts'
+import type { CsvColumns } from '#server/http/csv.ts'
 import type { ActionResource, milestoneResource } from './resource.ts'
 
 /** The columns of actions as CSV. New ones go to the end: a spreadsheet counts on the order. */

@@ -1,8 +1,8 @@
-import type { ActionRead, PersonShown } from '#db/queries/action-facts.ts'
-import type { Extension, Milestone } from '#workflows/action-facts.ts'
-import type { Day } from '#workflows/calendar.ts'
-import { overdueDays } from '#workflows/owner-work.ts'
-import { ratingOf } from '#workflows/rating.ts'
+import type { ActionRead, PersonShown } from '#db/read/action-facts.ts'
+import type { Extension, Milestone } from '#workflows/action/action-facts.ts'
+import { overdueDays } from '#workflows/action/owner-work.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
 
 export type ActionResource = ReturnType<typeof actionResource>
 

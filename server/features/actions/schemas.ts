@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { actionSorts } from '#db/queries/actions.ts'
+import { actionSorts } from '#db/read/actions.ts'
 import { horizonNames } from '#db/schema/plan.ts'
-import { asAtFields } from '#server/as-at.ts'
-import { listFields } from '#server/lists.ts'
+import { asAtFields } from '#server/http/as-at.ts'
+import { listFields } from '#server/http/lists.ts'
 import {
   anyOf,
   daySchema,
@@ -12,9 +12,9 @@ import {
   linkSchema,
   refSchema,
   textSchema,
-} from '#server/schemas.ts'
-import { actionStates, evidenceKinds } from '#workflows/action-facts.ts'
-import { ratings } from '#workflows/rating.ts'
+} from '#server/http/schemas.ts'
+import { actionStates, evidenceKinds } from '#workflows/action/action-facts.ts'
+import { ratings } from '#workflows/rating/rating.ts'
 
 const reason = textSchema('Give a reason.')
 const ownRating = z.enum(['amber', 'red'], {

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ActionRead } from '#db/queries/action-facts.ts'
-import { mentionedChanged } from '#db/queries/mentioned.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { mentionedChanged } from '#db/read/mentioned.ts'
 import type { Deps } from '#server/deps.ts'
-import { sendDerived } from '#server/etag.ts'
-import { type Day, londonDay } from '#workflows/calendar.ts'
+import { sendDerived } from '#server/http/etag.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 
 /**
  * Sends an action, or a part of one, that may read differently tomorrow.

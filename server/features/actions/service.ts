@@ -1,29 +1,29 @@
-import { commitAction } from '#db/commit.ts'
-import { birth } from '#db/create-plan.ts'
-import { and, eq, inArray, isNull } from '#db/drizzle.ts'
-import { brokenConstraint } from '#db/errors.ts'
-import { newId } from '#db/ids.ts'
-import { newActionFacts } from '#db/new-action.ts'
-import { type ActionRead, readAction } from '#db/queries/action-facts.ts'
-import { readForDecision } from '#db/queries/decision.ts'
-import { roleIn } from '#db/queries/plans.ts'
-import { maySeeAction } from '#db/queries/sight.ts'
+import { and, eq, inArray, isNull } from '#db/connection/drizzle.ts'
+import { brokenConstraint } from '#db/connection/errors.ts'
+import { newId } from '#db/connection/ids.ts'
+import { type ActionRead, readAction } from '#db/read/action-facts.ts'
+import { readForDecision } from '#db/read/decision.ts'
+import { roleIn } from '#db/read/plans.ts'
+import { maySeeAction } from '#db/read/sight.ts'
 import { horizons, people, plans, recommendations } from '#db/schema/index.ts'
+import { commitAction } from '#db/write/commit.ts'
+import { birth } from '#db/write/create-plan.ts'
+import { newActionFacts } from '#db/write/new-action.ts'
 import {
   type ActionChangeRequest,
   actionPossibilities,
   type ChangeContext,
   changeAction,
   possibilitiesFor,
-} from '#db/transition.ts'
+} from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
-import { Problem } from '#server/problem.ts'
-import { crowded, personNotFound, refusalProblem, staleVersion } from '#server/refusals.ts'
-import type { ActionChange } from '#workflows/action-edits.ts'
-import type { ActionEvent } from '#workflows/action-events.ts'
-import type { ActionFacts } from '#workflows/action-facts.ts'
-import { type Day, londonDay } from '#workflows/calendar.ts'
-import { mayAddActions } from '#workflows/policy.ts'
+import { Problem } from '#server/http/problem.ts'
+import { crowded, personNotFound, refusalProblem, staleVersion } from '#server/http/refusals.ts'
+import type { ActionChange } from '#workflows/action/action-edits.ts'
+import type { ActionEvent } from '#workflows/action/action-events.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { mayAddActions } from '#workflows/engine/policy.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
 
 export type Actor = { id: string }

@@ -1,9 +1,9 @@
-import { addFile, type FileShown, readFile } from '#db/queries/files.ts'
-import { maySeeAction } from '#db/queries/sight.ts'
+import { addFile, type FileShown, readFile } from '#db/read/files.ts'
+import { maySeeAction } from '#db/read/sight.ts'
 import type { Deps } from '#server/deps.ts'
-import { lookAt } from '#server/features/actions/look.ts'
-import { Problem } from '#server/problem.ts'
-import { idSchema } from '#server/schemas.ts'
+import { lookAt } from '#server/features/actions/page/look.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
 import { endingOf, fileTypeOf, kindsInWords, MOST_BYTES } from './file-type.ts'
 
 /** A file as it was sent. */

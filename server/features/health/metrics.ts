@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Clock } from '#db/clock.ts'
-import type { Db } from '#db/connect.ts'
-import { isDatabaseAway } from '#db/errors.ts'
-import { type MailFigures, mailFigures } from '#db/queries/mail.ts'
+import type { Clock } from '#db/connection/clock.ts'
+import type { Db } from '#db/connection/connect.ts'
+import { isDatabaseAway } from '#db/connection/errors.ts'
+import { type MailFigures, mailFigures } from '#db/read/mail.ts'
 import { lateDigests } from './readiness.ts'
 
 export type Metrics = { port: number; stop: () => Promise<void> }

@@ -1,10 +1,10 @@
-import { type Clock, databaseNow } from '#db/clock.ts'
-import { type Db, rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import { zulu } from '#db/json-sql.ts'
-import { openWeeks } from '#db/queries/mail.ts'
-import { dueWeeksWithoutRow } from '#emails/due-weeks.ts'
-import { periodOf } from '#emails/plan-week.ts'
+import { type Clock, databaseNow } from '#db/connection/clock.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { zulu } from '#db/connection/json-sql.ts'
+import { openWeeks } from '#db/read/mail.ts'
+import { dueWeeksWithoutRow } from '#emails/ledger/due-weeks.ts'
+import { periodOf } from '#emails/ledger/plan-week.ts'
 
 const HOUR = 3_600_000
 

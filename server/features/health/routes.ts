@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { isDatabaseAway } from '#db/errors.ts'
-import { knownMigrations } from '#db/migrate.ts'
-import { countMigrations } from '#db/queries/health.ts'
+import { isDatabaseAway } from '#db/connection/errors.ts'
+import { knownMigrations } from '#db/connection/migrate.ts'
+import { countMigrations } from '#db/read/health.ts'
 import type { Deps } from '#server/deps.ts'
 import { lateDigests } from './readiness.ts'
 

@@ -1,11 +1,11 @@
 import type { AnyStateMachine } from 'xstate'
-import { actionWorkflow } from '#workflows/action.ts'
-import { blockerWorkflow } from '#workflows/blocker.ts'
-import { extensionWorkflow } from '#workflows/extension.ts'
-import { meetingWorkflow } from '#workflows/meeting.ts'
-import { milestoneWorkflow } from '#workflows/milestone.ts'
-import { planWorkflow } from '#workflows/plan.ts'
-import { priorityWorkflow } from '#workflows/priority.ts'
+import { actionWorkflow } from '#workflows/action/action.ts'
+import { meetingWorkflow } from '#workflows/meeting/meeting.ts'
+import { blockerWorkflow } from '#workflows/parts/blocker.ts'
+import { extensionWorkflow } from '#workflows/parts/extension.ts'
+import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
+import { planWorkflow } from '#workflows/plan/plan.ts'
+import { priorityWorkflow } from '#workflows/priority/priority.ts'
 
 /** A noun with a life, as it is explained to people: everything but the sentence is read from the code. */
 export type Explained = {

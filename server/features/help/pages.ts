@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import type { Web } from '#server/web/web.ts'
+import type { Web } from '#server/ui/web.ts'
 import { workflowsHelp } from './view-workflows.ts'
 import { ratingHelp } from './view.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { table } from '#server/html/components.ts'
-import { type Html, html, raw } from '#server/html/html.ts'
+import { table } from '#server/ui/html/components.ts'
+import { type Html, html, raw } from '#server/ui/html/html.ts'
 import { waysInWords } from './diagrams.ts'
 import { type Explained, machines } from './machines.ts'
 

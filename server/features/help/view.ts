@@ -1,7 +1,7 @@
-import { ratingTag } from '#server/html/components.ts'
-import { type Html, html } from '#server/html/html.ts'
-import { ratingMeanings } from '#server/web/rating-meanings.ts'
-import { defaultSettings } from '#workflows/plan-settings.ts'
+import { ratingTag } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 
 /** The key and the rule in words, with the thresholds that a plan starts with. */
 export function ratingHelp(): Html {

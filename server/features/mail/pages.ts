@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import type { Web } from '#server/web/web.ts'
+import type { Web } from '#server/ui/web.ts'
 import { deputyPages } from './deputy-page.ts'
 import { ownEmailsPages } from './own-emails-page.ts'
 import { previewPages } from './preview-page.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { PlanRow } from '#db/queries/plans.ts'
-import { Problem } from '#server/problem.ts'
-import { regions } from '#workflows/bank-holidays.ts'
-import type { Instant } from '#workflows/calendar.ts'
-import { digestHours, slotsAfter } from '#workflows/digest-slot.ts'
+import type { PlanRow } from '#db/read/plans.ts'
+import { Problem } from '#server/http/problem.ts'
+import { regions } from '#workflows/calendar/bank-holidays.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { digestHours, slotsAfter } from '#workflows/calendar/digest-slot.ts'
 
 const workingDays = z
   .number({ error: 'Give a number of working days.' })

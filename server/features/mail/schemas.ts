@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { deliveryKinds, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
-import { listFields } from '#server/lists.ts'
-import { anyOf, daySchema, idSchema } from '#server/schemas.ts'
-import { isDay, mondayOf } from '#workflows/calendar.ts'
+import { listFields } from '#server/http/lists.ts'
+import { anyOf, daySchema, idSchema } from '#server/http/schemas.ts'
+import { isDay, mondayOf } from '#workflows/calendar/calendar.ts'
 
 const mondaySchema = daySchema.refine((day) => !isDay(day) || mondayOf(day) === day, {
   error: 'Give the Monday of the week, as YYYY-MM-DD.',

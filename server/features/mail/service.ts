@@ -1,12 +1,12 @@
-import { endDeputy, nameDeputy, plansHiddenFrom, readDeputy } from '#db/queries/deputies.ts'
-import { type MailShown, readMail, readWeek, type WeekCounts } from '#db/queries/mail.ts'
+import { endDeputy, nameDeputy, plansHiddenFrom, readDeputy } from '#db/read/deputies.ts'
+import { type MailShown, readMail, readWeek, type WeekCounts } from '#db/read/mail.ts'
 import { type DigestKind, digestKinds } from '#db/schema/delivery.ts'
-import { ASKED_A_DAY, askForDigest } from '#emails/ask-now.ts'
-import { type Preview, previewWeek } from '#emails/preview.ts'
+import { ASKED_A_DAY, askForDigest } from '#emails/ledger/ask-now.ts'
+import { type Preview, previewWeek } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import { Problem } from '#server/problem.ts'
-import { addDays, type Day, londonDay } from '#workflows/calendar.ts'
+import { Problem } from '#server/http/problem.ts'
+import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
 
 export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
 

@@ -1,10 +1,10 @@
-import { planWeekCounts, type WeekCounts } from '#db/queries/mail.ts'
-import { listPlans, type PlanRow, roleIn } from '#db/queries/plans.ts'
+import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
+import { listPlans, type PlanRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
-import { addDays, type Day, type Instant } from '#workflows/calendar.ts'
-import { slotIn, slotName } from '#workflows/digest-slot.ts'
-import type { Role } from '#workflows/policy.ts'
-import { digestDueAt, newestDueWeek } from '#workflows/weeks.ts'
+import { addDays, type Day, type Instant } from '#workflows/calendar/calendar.ts'
+import { slotIn, slotName } from '#workflows/calendar/digest-slot.ts'
+import { digestDueAt, newestDueWeek } from '#workflows/calendar/weeks.ts'
+import type { Role } from '#workflows/engine/policy.ts'
 
 /** What went wrong with the weekly emails of a plan in one week. */
 export type MailTrouble = {

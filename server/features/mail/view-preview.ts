@@ -1,9 +1,9 @@
 import { digestKinds } from '#db/schema/delivery.ts'
-import type { Preview } from '#emails/preview.ts'
-import { kindWords } from '#server/features/outbox/view.ts'
-import { addressLine, count, emptyState, moment, section, table } from '#server/html/components.ts'
-import { type Html, html } from '#server/html/html.ts'
-import type { Instant } from '#workflows/calendar.ts'
+import type { Preview } from '#emails/ledger/preview.ts'
+import { kindWords } from '#server/features/mail/outbox/view.ts'
+import { addressLine, count, emptyState, moment, section, table } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** The emails that go next to the people of a plan, by kind, each with a way to read it. */
 export function previewView({

@@ -1,6 +1,6 @@
-import { count, day } from '#server/html/components.ts'
-import { warningText } from '#server/html/govuk.ts'
-import { type Html, html } from '#server/html/html.ts'
+import { count, day } from '#server/ui/html/components.ts'
+import { warningText } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 import type { MailTrouble } from './trouble.ts'
 
 /** Warnings about weekly emails that failed, are late or were skipped, each with the way to what can be done. */

@@ -1,8 +1,8 @@
-import type { MeasureRead, MeasureRow, ObservationRead } from '#db/queries/measures.ts'
-import { quotient } from '#workflows/measure-arithmetic.ts'
-import { gradedIn, recalculate } from '#workflows/measure-recalculation.ts'
-import { warningsOf } from '#workflows/measure-rules.ts'
-import { standingOf } from '#workflows/measure-standing.ts'
+import type { MeasureRead, MeasureRow, ObservationRead } from '#db/read/measures.ts'
+import { quotient } from '#workflows/measure/measure-arithmetic.ts'
+import { gradedIn, recalculate } from '#workflows/measure/measure-recalculation.ts'
+import { warningsOf } from '#workflows/measure/measure-rules.ts'
+import { standingOf } from '#workflows/measure/measure-standing.ts'
 
 export type MeasureResource = ReturnType<typeof measureResource>
 export type ObservationResource = ReturnType<typeof observationResource>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { listFields } from '#server/lists.ts'
-import { daySchema, flagSchema, idSchema, lineSchema, refSchema } from '#server/schemas.ts'
+import { listFields } from '#server/http/lists.ts'
+import { daySchema, flagSchema, idSchema, lineSchema, refSchema } from '#server/http/schemas.ts'
 import {
   dateBases,
   datePrecisions,
@@ -8,7 +8,7 @@ import {
   observationStatuses,
   polarities,
   units,
-} from '#workflows/measure-facts.ts'
+} from '#workflows/measure/measure-facts.ts'
 
 const prose = z.string().trim().max(5_000, 'Keep it to 5000 characters.')
 const figure = z

@@ -1,11 +1,4 @@
 import {
-  createMeasure,
-  editMeasure,
-  type MeasureAuthor,
-  type MeasureChanged,
-  observe,
-} from '#db/measure-change.ts'
-import {
   findMeasure,
   type MeasureRead,
   type MeasureRow,
@@ -13,16 +6,23 @@ import {
   nextPosition,
   readMeasure,
   readObservation,
-} from '#db/queries/measures.ts'
-import { readPriority, roleIn } from '#db/queries/plans.ts'
+} from '#db/read/measures.ts'
+import { readPriority, roleIn } from '#db/read/plans.ts'
+import {
+  createMeasure,
+  editMeasure,
+  type MeasureAuthor,
+  type MeasureChanged,
+  observe,
+} from '#db/write/measure-change.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
 import { seePlan } from '#server/features/plans/service.ts'
-import { Problem } from '#server/problem.ts'
-import { smallCountSentence, smallCounts } from '#workflows/measure-rules.ts'
-import type { NewObservation, ObservationRefusal } from '#workflows/observation-rules.ts'
-import { mayEditPlan } from '#workflows/policy.ts'
-import { plainValue } from '#workflows/published-text.ts'
+import { Problem } from '#server/http/problem.ts'
+import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { smallCountSentence, smallCounts } from '#workflows/measure/measure-rules.ts'
+import type { NewObservation, ObservationRefusal } from '#workflows/measure/observation-rules.ts'
+import { plainValue } from '#workflows/measure/published-text.ts'
 import { measureResource, observationResource } from './resource.ts'
 import type { MeasureBody, NewMeasureBody } from './schemas.ts'
 

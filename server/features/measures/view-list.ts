@@ -1,7 +1,7 @@
-import { day, emptyState, section, table } from '#server/html/components.ts'
-import { type Html, html } from '#server/html/html.ts'
-import { asAt, directionWords, inFigures, polarityWords } from '#server/web/measure-words.ts'
-import type { Day } from '#workflows/calendar.ts'
+import { day, emptyState, section, table } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { asAt, directionWords, inFigures, polarityWords } from '#server/ui/words/measure-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import type { MeasureResource } from './resource.ts'
 
 /** What a plan counts, by priority: where each measure began, where it is and where it should be. */

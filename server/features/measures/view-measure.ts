@@ -1,9 +1,15 @@
-import { count, day, section, table } from '#server/html/components.ts'
-import { insetText, summaryList, tag } from '#server/html/govuk.ts'
-import { type Html, html } from '#server/html/html.ts'
-import { asAt, directionWords, inFigures, polarityWords, statusWords } from '#server/web/measure-words.ts'
-import type { Day } from '#workflows/calendar.ts'
-import type { Comparator } from '#workflows/measure-facts.ts'
+import { count, day, section, table } from '#server/ui/html/components.ts'
+import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import {
+  asAt,
+  directionWords,
+  inFigures,
+  polarityWords,
+  statusWords,
+} from '#server/ui/words/measure-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Comparator } from '#workflows/measure/measure-facts.ts'
 import type { MeasureResource, ObservationResource } from './resource.ts'
 
 /**

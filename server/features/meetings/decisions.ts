@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { textSchema } from '#server/schemas.ts'
-import { type EventOption, eventFrom } from '#server/web/options.ts'
-import type { MeetingEvent } from '#workflows/meeting.ts'
-import type { Possibility } from '#workflows/step.ts'
+import { textSchema } from '#server/http/schemas.ts'
+import { type EventOption, eventFrom } from '#server/ui/forms/options.ts'
+import type { Possibility } from '#workflows/engine/step.ts'
+import type { MeetingEvent } from '#workflows/meeting/meeting.ts'
 
 /** A step of a meeting as it is asked for. The pack of a freeze is taken when it is done. */
 export type MeetingStep = Exclude<MeetingEvent, { type: 'freeze' }> | { type: 'freeze' }

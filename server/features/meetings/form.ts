@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { button } from '#server/html/govuk.ts'
-import { type Html, html } from '#server/html/html.ts'
-import { lineSchema } from '#server/schemas.ts'
-import { dayField, fieldsOf } from '#server/web/fields.ts'
-import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/web/forms.ts'
-import type { MeetingFacts } from '#workflows/meeting.ts'
+import { lineSchema } from '#server/http/schemas.ts'
+import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
+import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { meetingFields } from './schemas.ts'
 
 /** What a form says of a meeting. */

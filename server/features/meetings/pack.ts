@@ -1,13 +1,13 @@
-import type { TakePack } from '#db/change-meeting.ts'
-import { type Db, rowsOf } from '#db/connect.ts'
-import { type SQL, sql } from '#db/drizzle.ts'
-import { previousCutOff } from '#db/queries/meetings.ts'
-import { readPlan } from '#db/queries/plans.ts'
-import { summarise } from '#db/queries/summary.ts'
-import { changesOf } from '#server/features/plans/changes.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { previousCutOff } from '#db/read/meetings.ts'
+import { readPlan } from '#db/read/plans.ts'
+import { summarise } from '#db/read/summary.ts'
+import type { TakePack } from '#db/write/change-meeting.ts'
+import { changesOf } from '#server/features/plans/changes/changes.ts'
+import { atCutOff } from '#server/features/plans/changes/since.ts'
 import { matrixOf } from '#server/features/plans/matrix.ts'
-import { atCutOff } from '#server/features/plans/since.ts'
-import { londonDay } from '#workflows/calendar.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 
 /**
  * Takes the pack of a meeting: the counts, the plan on a page with every colour and its reason, and what changed

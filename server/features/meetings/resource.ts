@@ -1,5 +1,5 @@
-import type { CsvColumns } from '#server/csv.ts'
-import type { Decision, MeetingFacts } from '#workflows/meeting.ts'
+import type { CsvColumns } from '#server/http/csv.ts'
+import type { Decision, MeetingFacts } from '#workflows/meeting/meeting.ts'
 
 /** A meeting as the API gives it. */
 export function meetingResource({ packId, decisions, ...meeting }: MeetingFacts) {

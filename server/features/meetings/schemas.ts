@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
+import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
 
 /** What is said of a meeting. */
 export const meetingFields = {

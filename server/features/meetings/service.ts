@@ -1,13 +1,18 @@
-import { changeMeeting, createMeeting, type MeetingChange, meetingPossibilities } from '#db/change-meeting.ts'
-import { brokenConstraint } from '#db/errors.ts'
-import { newId } from '#db/ids.ts'
-import { nextNumber, readMeeting, readMeetingForDecision, readPack } from '#db/queries/meetings.ts'
-import { doneOr } from '#server/changed.ts'
+import { brokenConstraint } from '#db/connection/errors.ts'
+import { newId } from '#db/connection/ids.ts'
+import { nextNumber, readMeeting, readMeetingForDecision, readPack } from '#db/read/meetings.ts'
+import {
+  changeMeeting,
+  createMeeting,
+  type MeetingChange,
+  meetingPossibilities,
+} from '#db/write/change-meeting.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { requireEditor, seePlan } from '#server/features/plans/service.ts'
-import { Problem } from '#server/problem.ts'
-import type { MeetingFacts } from '#workflows/meeting.ts'
+import { doneOr } from '#server/http/changed.ts'
+import { Problem } from '#server/http/problem.ts'
+import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { takePack } from './pack.ts'
 
 /** A meeting of a plan that the person may see. Throws 404 otherwise. */

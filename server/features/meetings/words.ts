@@ -1,4 +1,4 @@
-import type { MeetingState } from '#workflows/meeting.ts'
+import type { MeetingState } from '#workflows/meeting/meeting.ts'
 
 /** The states of a meeting as labels. */
 export const meetingStateWords: Record<MeetingState, string> = {

@@ -1,7 +1,7 @@
-import type { ActionRead } from '#db/queries/action-facts.ts'
-import type { PartKind } from '#db/queries/parts.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PartKind } from '#db/read/parts.ts'
 import { milestoneResource } from '#server/features/actions/resource.ts'
-import type { Day } from '#workflows/calendar.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** A part of an action as the API gives it, with its action; null where the action has no such part. */
 export function partResource(kind: PartKind, read: ActionRead, id: string, today: Day) {

@@ -1,11 +1,11 @@
-import type { ActionRead } from '#db/queries/action-facts.ts'
-import { readForDecision } from '#db/queries/decision.ts'
-import { actionOfPart, type PartKind } from '#db/queries/parts.ts'
-import { maySeeAction } from '#db/queries/sight.ts'
-import { type ActionChangeRequest, partPossibilities } from '#db/transition.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { readForDecision } from '#db/read/decision.ts'
+import { actionOfPart, type PartKind } from '#db/read/parts.ts'
+import { maySeeAction } from '#db/read/sight.ts'
+import { type ActionChangeRequest, partPossibilities } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, change, seeAction, todayOf } from '#server/features/actions/service.ts'
-import { Problem } from '#server/problem.ts'
+import { Problem } from '#server/http/problem.ts'
 import { partResource } from './resource.ts'
 
 /** What is asked of the action that a part belongs to. */

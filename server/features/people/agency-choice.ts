@@ -1,9 +1,9 @@
-import { listAgencies } from '#db/queries/members.ts'
+import { listAgencies } from '#db/read/members.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor } from '#server/features/actions/service.ts'
-import { createAgency } from '#server/features/agencies/service.ts'
-import type { Option } from '#server/html/govuk.ts'
-import type { Faults } from '#server/web/forms.ts'
+import { createAgency } from '#server/features/people/agencies/service.ts'
+import type { Faults } from '#server/ui/forms/forms.ts'
+import type { Option } from '#server/ui/html/govuk.ts'
 
 /** What a form says of an agency: one of the list, or the name of a new one, or neither. */
 export type AgencyTyped = { agencyId?: string | undefined; newAgency?: string | undefined }

@@ -1,10 +1,10 @@
-import { handOverPriority } from '#db/change-priority.ts'
-import { readAction } from '#db/queries/action-facts.ts'
-import type { WorkItem } from '#db/queries/people-list.ts'
-import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { readAction } from '#db/read/action-facts.ts'
+import type { WorkItem } from '#db/read/people-list.ts'
+import { handOverPriority } from '#db/write/change-priority.ts'
+import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import type { RefusalCode } from '#workflows/requirement.ts'
+import type { RefusalCode } from '#workflows/engine/requirement.ts'
 
 /** What came of one piece of work. */
 export type HandedOver = WorkItem & {

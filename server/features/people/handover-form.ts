@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { WorkItem } from '#db/queries/people-list.ts'
-import { textSchema } from '#server/schemas.ts'
-import { dayField } from '#server/web/fields.ts'
-import { type Faults, type Read, readForm, type Typed } from '#server/web/forms.ts'
-import type { Day } from '#workflows/calendar.ts'
+import type { WorkItem } from '#db/read/people-list.ts'
+import { textSchema } from '#server/http/schemas.ts'
+import { dayField } from '#server/ui/forms/fields.ts'
+import { type Faults, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Handover } from './schemas.ts'
 
 /** What a hand-over is about: the work that whoever hands it over sees, and who could take it on. */

@@ -1,9 +1,9 @@
-import { membersOf } from '#db/queries/members.ts'
-import { membershipsOf } from '#db/queries/people.ts'
-import { isActive } from '#db/queries/plan-decision.ts'
+import { membersOf } from '#db/read/members.ts'
+import { membershipsOf } from '#db/read/people.ts'
+import { isActive } from '#db/read/plan-decision.ts'
 import type { Deps } from '#server/deps.ts'
-import { Problem } from '#server/problem.ts'
-import { roleLeftEmpty } from '#workflows/policy.ts'
+import { Problem } from '#server/http/problem.ts'
+import { roleLeftEmpty } from '#workflows/engine/policy.ts'
 
 /** Throws where an active plan would be without a chair or an administrator if the person left. */
 export async function refuseIfIndispensable(deps: Deps, personId: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { invite } from '#db/invite.ts'
-import { readPerson } from '#db/queries/people-list.ts'
+import { readPerson } from '#db/read/people-list.ts'
+import { invite } from '#db/write/invite.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import { Problem } from '#server/problem.ts'
+import { Problem } from '#server/http/problem.ts'
 import { requireChange } from './service.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import type { Web } from '#server/web/web.ts'
+import type { Web } from '#server/ui/web.ts'
 import { editPersonPage } from './edit-page.ts'
 import { handoverPages } from './handover-page.ts'
 import { personPage } from './person-page.ts'

@@ -1,16 +1,16 @@
 import type { FastifyRequest } from 'fastify'
-import { type PlanPerson, peopleIn } from '#db/queries/board.ts'
-import { readPerson } from '#db/queries/people-list.ts'
-import { type PlanRow, roleIn } from '#db/queries/plans.ts'
+import { type PlanPerson, peopleIn } from '#db/read/board.ts'
+import { readPerson } from '#db/read/people-list.ts'
+import { type PlanRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, todayOf } from '#server/features/actions/service.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { requireEditor } from '#server/features/plans/service.ts'
-import { Problem } from '#server/problem.ts'
-import { idSchema } from '#server/schemas.ts'
-import type { Shown, Web } from '#server/web/web.ts'
-import { mayEditPlan } from '#workflows/policy.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import type { Shown, Web } from '#server/ui/web.ts'
+import { mayEditPlan } from '#workflows/engine/policy.ts'
 
 /** Somebody of a plan as whoever looks at them sees them. */
 export type PersonAt = {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { emailSchema } from '#server/features/session/email-address.ts'
-import type { Option } from '#server/html/govuk.ts'
-import { input } from '#server/html/govuk.ts'
-import { type Html, html } from '#server/html/html.ts'
-import { lineSchema } from '#server/schemas.ts'
-import { fieldsOf } from '#server/web/fields.ts'
-import type { FormState } from '#server/web/forms.ts'
+import { emailSchema } from '#server/features/sign-in/email-address.ts'
+import { lineSchema } from '#server/http/schemas.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import type { Option } from '#server/ui/html/govuk.ts'
+import { input } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 
 /** The fields of a person's entry as a form sends them: those left empty are left out. */
 export const entryFields = {

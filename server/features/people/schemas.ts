@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { emailSchema } from '#server/features/session/email-address.ts'
-import { daySchema, idSchema, lineSchema, textSchema } from '#server/schemas.ts'
+import { emailSchema } from '#server/features/sign-in/email-address.ts'
+import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
 
 const fields = {
   name: lineSchema('Give a first name and surname.', 100),

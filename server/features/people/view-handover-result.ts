@@ -1,8 +1,8 @@
-import type { WorkItem, WorkNamed } from '#db/queries/people-list.ts'
-import { day, moment, table } from '#server/html/components.ts'
-import { button, buttonGroup, summaryList, tag } from '#server/html/govuk.ts'
-import { type Html, html } from '#server/html/html.ts'
-import type { Day, Instant } from '#workflows/calendar.ts'
+import type { WorkItem, WorkNamed } from '#db/read/people-list.ts'
+import { day, moment, table } from '#server/ui/html/components.ts'
+import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { PersonAt } from './person-at.ts'
 
 /** What a hand-over came to, piece by piece. `because` says why a piece did not move; it is null where it did. */

@@ -1,4 +1,4 @@
-import type { CsvColumns } from '#server/csv.ts'
+import type { CsvColumns } from '#server/http/csv.ts'
 import type { planResource, priorityResource } from './resource.ts'
 
 /** The columns of plans as CSV. New ones go to the end: a spreadsheet counts on the order. */

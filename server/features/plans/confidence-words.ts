@@ -1,4 +1,4 @@
-import type { PriorityRow } from '#db/queries/plans.ts'
+import type { PriorityRow } from '#db/read/plans.ts'
 
 /** How sure the lead is that outcomes move, as a label. */
 export const confidenceWords: Record<PriorityRow['outcomeConfidence'], string> = {

@@ -1,11 +1,11 @@
-import { changePlan, planPossibilities } from '#db/change-plan.ts'
-import { type PlanDecision, readPlanForDecision } from '#db/queries/plan-decision.ts'
-import { doneOr } from '#server/changed.ts'
+import { type PlanDecision, readPlanForDecision } from '#db/read/plan-decision.ts'
+import { changePlan, planPossibilities } from '#db/write/change-plan.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import { Problem } from '#server/problem.ts'
-import type { PlanEvent } from '#workflows/plan.ts'
-import type { Possibility } from '#workflows/step.ts'
+import { doneOr } from '#server/http/changed.ts'
+import { Problem } from '#server/http/problem.ts'
+import type { Possibility } from '#workflows/engine/step.ts'
+import type { PlanEvent } from '#workflows/plan/plan.ts'
 import { seePlan } from './service.ts'
 
 /** A plan with what its events depend on, and each event of it for the person. Throws 404 as `seePlan` does. */

@@ -1,14 +1,14 @@
-import { type BriefAction, briefActions } from '#db/queries/matrix.ts'
-import { listMeasures } from '#db/queries/measures.ts'
-import { namesOf } from '#db/queries/names.ts'
-import { horizonsOf, type PlanRow, pagePriorities } from '#db/queries/plans.ts'
+import { type BriefAction, briefActions } from '#db/read/matrix.ts'
+import { listMeasures } from '#db/read/measures.ts'
+import { namesOf } from '#db/read/names.ts'
+import { horizonsOf, type PlanRow, pagePriorities } from '#db/read/plans.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
-import type { Moment } from '#server/as-at.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import { type Day, endOfLondonDay } from '#workflows/calendar.ts'
-import { overdueDays } from '#workflows/owner-work.ts'
-import { ratingOf } from '#workflows/rating.ts'
+import type { Moment } from '#server/http/as-at.ts'
+import { overdueDays } from '#workflows/action/owner-work.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
 
 /**
  * A plan on a page as data: for each priority its outcomes, and the actions of each horizon with their colours.

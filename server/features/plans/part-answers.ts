@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { Problem } from '#server/problem.ts'
+import { Problem } from '#server/http/problem.ts'
 
 /** Says in the documentation of a route which version counts for what is a part of a plan. */
 export function partOfPlan(parts: string): string {

@@ -1,17 +1,17 @@
-import { brokenConstraint } from '#db/errors.ts'
+import { brokenConstraint } from '#db/connection/errors.ts'
+import { readHistory } from '#db/read/history.ts'
+import { recommendationsOf } from '#db/read/members.ts'
+import { type HorizonRow, horizonsOf, type PlanRow } from '#db/read/plans.ts'
 import {
   addHorizon,
   addRecommendation,
   changeRecommendation,
   type RecommendationRow,
-} from '#db/plan-parts.ts'
-import { readHistory } from '#db/queries/history.ts'
-import { recommendationsOf } from '#db/queries/members.ts'
-import { type HorizonRow, horizonsOf, type PlanRow } from '#db/queries/plans.ts'
+} from '#db/write/plan-parts.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
-import { Problem } from '#server/problem.ts'
-import { crowded, staleVersion } from '#server/refusals.ts'
+import { Problem } from '#server/http/problem.ts'
+import { crowded, staleVersion } from '#server/http/refusals.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
 
 type Reworded = Omit<RecommendationRow, 'planId' | 'position'>

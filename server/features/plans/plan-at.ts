@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { PlanRow } from '#db/queries/plans.ts'
+import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
-import { Problem } from '#server/problem.ts'
-import { idSchema } from '#server/schemas.ts'
-import type { Web } from '#server/web/web.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import type { Web } from '#server/ui/web.ts'
 import { seePlan } from './service.ts'
 
 /** The plan that a page's address names. Throws 404 for one that is not there or not theirs to see. */

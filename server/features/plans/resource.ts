@@ -1,4 +1,4 @@
-import { type HorizonRow, type PlanRow, type PriorityRow, settingsOf } from '#db/queries/plans.ts'
+import { type HorizonRow, type PlanRow, type PriorityRow, settingsOf } from '#db/read/plans.ts'
 import { remindersOf } from '#server/features/mail/reminders.ts'
 
 /** A plan as the API gives it. */

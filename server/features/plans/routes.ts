@@ -6,24 +6,25 @@ import {
   pagePriorities,
   planKeys,
   priorityKeys,
-} from '#db/queries/plans.ts'
-import { summarise } from '#db/queries/summary.ts'
-import type { ApiApp } from '#server/api-app.ts'
-import { asAtQuery, momentOf } from '#server/as-at.ts'
-import { csvColumnsInWords } from '#server/csv.ts'
+} from '#db/read/plans.ts'
+import { summarise } from '#db/read/summary.ts'
 import type { Deps } from '#server/deps.ts'
-import { requiredVersion, sendVersioned } from '#server/etag.ts'
 import { historyColumns } from '#server/features/actions/columns.ts'
-import { sendHistory } from '#server/features/actions/history.ts'
+import { sendHistory } from '#server/features/actions/page/history.ts'
 import { actionResource } from '#server/features/actions/resource.ts'
 import { newActionSchema } from '#server/features/actions/schemas.ts'
 import { createAction, todayOf } from '#server/features/actions/service.ts'
-import { listQuery, placeFrom, placeText, sendList } from '#server/lists.ts'
-import { actorOf } from '#server/plugins/auth.ts'
-import { Problem } from '#server/problem.ts'
-import { idParams } from '#server/schemas.ts'
-import type { Day } from '#workflows/calendar.ts'
-import { changesOf } from './changes.ts'
+import type { ApiApp } from '#server/http/api-app.ts'
+import { asAtQuery, momentOf } from '#server/http/as-at.ts'
+import { csvColumnsInWords } from '#server/http/csv.ts'
+import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
+import { listQuery, placeFrom, placeText, sendList } from '#server/http/lists.ts'
+import { actorOf } from '#server/http/plugins/auth.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idParams } from '#server/http/schemas.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { changesOf } from './changes/changes.ts'
+import { beginningOf } from './changes/since.ts'
 import { planColumns, priorityColumns } from './columns.ts'
 import { matrixOf } from './matrix.ts'
 import { planResource, priorityResource } from './resource.ts'
@@ -37,7 +38,6 @@ import {
   priorityPatchSchema,
 } from './schemas.ts'
 import { createPlanRow, createPriority, patchPlan, patchPriority, seePlan, seePriority } from './service.ts'
-import { beginningOf } from './since.ts'
 
 /** `/plans` and `/priorities`, and all below them. */
 export function planRoutes(app: ApiApp, deps: Deps): void {

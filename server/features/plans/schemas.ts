@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { confidences } from '#db/schema/priority.ts'
-import { asAtFields } from '#server/as-at.ts'
 import { reminderFields } from '#server/features/mail/reminders.ts'
-import { listFields } from '#server/lists.ts'
-import { daySchema, idSchema, lineSchema, priorityRefSchema, textSchema } from '#server/schemas.ts'
+import { asAtFields } from '#server/http/as-at.ts'
+import { listFields } from '#server/http/lists.ts'
+import { daySchema, idSchema, lineSchema, priorityRefSchema, textSchema } from '#server/http/schemas.ts'
 
 const days = (least: number, most: number) =>
   z

@@ -1,6 +1,6 @@
-import type { PlanRow } from '#db/queries/plans.ts'
-import type { Page } from '#server/html/layout.ts'
-import type { Role } from '#workflows/policy.ts'
+import type { PlanRow } from '#db/read/plans.ts'
+import type { Page } from '#server/ui/html/layout.ts'
+import type { Role } from '#workflows/engine/policy.ts'
 
 /** The pages of a plan. */
 export type PlanPage =

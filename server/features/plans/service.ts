@@ -1,10 +1,8 @@
-import { newEventId } from '#db/claim.ts'
-import { commitRow } from '#db/commit-row.ts'
-import type { SQL } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
-import { isAdministrator } from '#db/queries/administrators.ts'
-import { readPerson } from '#db/queries/people-list.ts'
-import { membershipsOf } from '#db/queries/people.ts'
+import type { SQL } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { isAdministrator } from '#db/read/administrators.ts'
+import { readPerson } from '#db/read/people-list.ts'
+import { membershipsOf } from '#db/read/people.ts'
 import {
   listPriorities,
   type PlanRow,
@@ -12,18 +10,20 @@ import {
   readPlan,
   readPriority,
   roleIn,
-} from '#db/queries/plans.ts'
+} from '#db/read/plans.ts'
 import { plans, priorities } from '#db/schema/index.ts'
+import { newEventId } from '#db/write/claim.ts'
+import { commitRow } from '#db/write/commit-row.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
 import { requireEscalationInOrder, withReminders } from '#server/features/mail/reminders.ts'
-import { Problem } from '#server/problem.ts'
-import { personNotFound } from '#server/refusals.ts'
-import type { Day } from '#workflows/calendar.ts'
-import { defaultReminders, defaultSettings } from '#workflows/plan-settings.ts'
-import { mayEditPlan, type Role } from '#workflows/policy.ts'
+import { Problem } from '#server/http/problem.ts'
+import { personNotFound } from '#server/http/refusals.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { defaultReminders, defaultSettings } from '#workflows/plan/plan-settings.ts'
+import { stepsFor, type Window, withWindows } from './edit/windows.ts'
 import { requireParent } from './strands.ts'
-import { stepsFor, type Window, withWindows } from './windows.ts'
 
 /**
  * A plan the person may see. Throws 404 otherwise.

@@ -1,6 +1,6 @@
-import type { PriorityRow } from '#db/queries/plans.ts'
-import { Problem } from '#server/problem.ts'
-import { isClosed } from '#workflows/plan-settings.ts'
+import type { PriorityRow } from '#db/read/plans.ts'
+import { Problem } from '#server/http/problem.ts'
+import { isClosed } from '#workflows/plan/plan-settings.ts'
 
 /**
  * A strand lies in a priority of the same plan that is no strand itself, one level and no more; and in none that has

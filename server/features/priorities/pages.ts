@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import type { Web } from '#server/web/web.ts'
-import { decidePriorityPage } from './decide-page.ts'
-import { editPriorityPage, newPriorityPage } from './edit-pages.ts'
-import { outcomePage } from './outcome-page.ts'
+import type { Web } from '#server/ui/web.ts'
+import { decidePriorityPage } from './decide/decide-page.ts'
+import { outcomePage } from './decide/outcome-page.ts'
+import { editPriorityPage, newPriorityPage } from './edit/edit-pages.ts'
 
 /** The forms of a priority; its page is among those of its plan. */
 export function priorityPages(app: FastifyInstance, deps: Deps, web: Web): void {

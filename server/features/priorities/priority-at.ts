@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import { listPriorities, type PlanRow, type PriorityRow, roleIn } from '#db/queries/plans.ts'
+import { listPriorities, type PlanRow, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/features/actions/service.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { html } from '#server/html/html.ts'
-import { Problem } from '#server/problem.ts'
-import type { Shown, Web } from '#server/web/web.ts'
-import type { Role } from '#workflows/policy.ts'
+import { Problem } from '#server/http/problem.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Shown, Web } from '#server/ui/web.ts'
+import type { Role } from '#workflows/engine/policy.ts'
 
 /** A priority as a page's address names it, with who opened the page. */
 export type PriorityAt = {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { ApiApp } from '#server/api-app.ts'
 import type { Deps } from '#server/deps.ts'
-import { requiredVersion, sendVersioned } from '#server/etag.ts'
 import { priorityResource } from '#server/features/plans/resource.ts'
 import { seePriority } from '#server/features/plans/service.ts'
-import { actorOf } from '#server/plugins/auth.ts'
-import { idParams, textSchema } from '#server/schemas.ts'
-import type { PriorityEvent } from '#workflows/priority.ts'
+import type { ApiApp } from '#server/http/api-app.ts'
+import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
+import { actorOf } from '#server/http/plugins/auth.ts'
+import { idParams, textSchema } from '#server/http/schemas.ts'
+import type { PriorityEvent } from '#workflows/priority/priority.ts'
 import { priorityWithEvents, stepPriority } from './events.ts'
 
 const reason = textSchema('Give a reason.')

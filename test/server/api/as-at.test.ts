@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { changeAction } from '#db/transition.ts'
+import { newId } from '#db/connection/ids.ts'
+import { changeAction } from '#db/write/transition.ts'
 import { useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { readAction } from '#db/queries/action-facts.ts'
-import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { newId } from '#db/connection/ids.ts'
+import { readAction } from '#db/read/action-facts.ts'
+import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import { useApi } from '../../support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
 

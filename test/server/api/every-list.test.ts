@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { signToken } from '#server/plugins/tokens.ts'
+import { signToken } from '#server/http/plugins/tokens.ts'
 import { accessTable } from '../../support/access-table.ts'
 import { useApi } from '../../support/api.ts'
 import { contractOf } from '../../support/openapi.ts'

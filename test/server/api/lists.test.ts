@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { changeAction } from '#db/transition.ts'
-import { addDays } from '#workflows/calendar.ts'
+import { newId } from '#db/connection/ids.ts'
+import { changeAction } from '#db/write/transition.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
 import { type Answer, useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { clockFrom } from '#db/clock.ts'
-import { eq } from '#db/drizzle.ts'
+import { clockFrom } from '#db/connection/clock.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { actions, deliveries, people, plans } from '#db/schema/index.ts'
+import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { sendOnce } from '#emails/sender.ts'
 import { useApi } from '#test/support/api.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { sender } from '../../emails/harness.ts'
@@ -213,7 +213,7 @@ describe('/me/deputy', () => {
   })
 
   async function send(method: string, as: string, body?: object) {
-    const { signToken } = await import('#server/plugins/tokens.ts')
+    const { signToken } = await import('#server/http/plugins/tokens.ts')
     const { app } = api()
     const response = await fetch(`${app.url}/api/v1/me/deputy`, {
       method,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { rowsOf } from '#db/connect.ts'
-import { sql } from '#db/drizzle.ts'
-import { codeOf } from '#db/errors.ts'
+import { rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { codeOf } from '#db/connection/errors.ts'
 import { useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 

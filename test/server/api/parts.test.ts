@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
+import { newId } from '#db/connection/ids.ts'
 import { useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eq } from '#db/drizzle.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { deliveries, people as peopleTable } from '#db/schema/index.ts'
 import { useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { handOverPriority } from '#db/change-priority.ts'
-import { eq } from '#db/drizzle.ts'
-import { newId } from '#db/ids.ts'
+import { eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import { recommendations } from '#db/schema/index.ts'
+import { handOverPriority } from '#db/write/change-priority.ts'
 import { type Answer, useApi } from '../../support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
 

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { answers } from '#server/answers.ts'
-import { signToken } from '#server/plugins/tokens.ts'
-import { problemCodes } from '#server/problem.ts'
+import { answers } from '#server/http/answers.ts'
+import { signToken } from '#server/http/plugins/tokens.ts'
+import { problemCodes } from '#server/http/problem.ts'
 import { useApi } from '../../support/api.ts'
 import { startTestApp } from '../../support/app.ts'
 import { createTestDatabase } from '../../support/database.ts'
@@ -39,7 +39,7 @@ describe('the list of problems', () => {
         ),
       )
     ).flat()
-    const lists = [join(root, 'server/problem.ts'), join(root, 'workflows/requirement.ts')]
+    const lists = [join(root, 'server/http/problem.ts'), join(root, 'workflows/engine/requirement.ts')]
     const texts = await Promise.all(
       files.filter((file) => !lists.includes(file)).map((file) => readFile(file, 'utf8')),
     )

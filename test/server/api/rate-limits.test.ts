@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { signToken } from '#server/plugins/tokens.ts'
+import { signToken } from '#server/http/plugins/tokens.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { problemSchema } from '#server/answers/common.ts'
-import { usualArrivalLimit } from '#server/plugins/unreadable-requests.ts'
+import { problemSchema } from '#server/http/answers/common.ts'
+import { usualArrivalLimit } from '#server/http/plugins/unreadable-requests.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 
 let app: TestApp

@@ -1,15 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eq } from '#db/drizzle.ts'
-import { readAction } from '#db/queries/action-facts.ts'
-import { readHistory } from '#db/queries/history.ts'
+import { eq } from '#db/connection/drizzle.ts'
+import { readAction } from '#db/read/action-facts.ts'
+import { readHistory } from '#db/read/history.ts'
 import { actions } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
-import { type ActionEventName, actionEventNames } from '#workflows/action-events.ts'
-import type { ActionState } from '#workflows/action-facts.ts'
+import { type ActionEventName, actionEventNames } from '#workflows/action/action-events.ts'
+import type { ActionState } from '#workflows/action/action-facts.ts'
 
 let app: TestApp
 let browser: Browser

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { changeAction } from '#db/transition.ts'
+import { newId } from '#db/connection/ids.ts'
+import { changeAction } from '#db/write/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'

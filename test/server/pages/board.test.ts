@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { readAction } from '#db/queries/action-facts.ts'
-import { type ActionChangeRequest, changeAction } from '#db/transition.ts'
+import { newId } from '#db/connection/ids.ts'
+import { readAction } from '#db/read/action-facts.ts'
+import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import {
   axeViolations,

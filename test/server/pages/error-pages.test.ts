@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { machineClock } from '#db/clock.ts'
+import { machineClock } from '#db/connection/clock.ts'
 import { buildApp } from '#server/app.ts'
-import { Problem } from '#server/problem.ts'
+import { Problem } from '#server/http/problem.ts'
 import { testTokenKey } from '#test/support/app.ts'
 import { useDatabase } from '#test/support/database.ts'
 

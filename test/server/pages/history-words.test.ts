@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { HistoryEntry } from '#db/queries/history.ts'
-import { historyWords } from '#server/features/actions/history-words.ts'
+import type { HistoryEntry } from '#db/read/history.ts'
+import { historyWords } from '#server/features/actions/page/history-words.ts'
 import { anAction } from '#test/support/facts.ts'
-import { actionWorkflow } from '#workflows/action.ts'
-import { blockerWorkflow } from '#workflows/blocker.ts'
-import { extensionWorkflow } from '#workflows/extension.ts'
-import { milestoneWorkflow } from '#workflows/milestone.ts'
+import { actionWorkflow } from '#workflows/action/action.ts'
+import { blockerWorkflow } from '#workflows/parts/blocker.ts'
+import { extensionWorkflow } from '#workflows/parts/extension.ts'
+import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
 
 const facts = anAction({
   milestones: [

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
-import { changeAction } from '#db/transition.ts'
+import { newId } from '#db/connection/ids.ts'
+import { changeAction } from '#db/write/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import {
   axeViolations,

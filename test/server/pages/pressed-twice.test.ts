@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eq } from '#db/drizzle.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { actions, events, plans } from '#db/schema/index.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { givenPlan } from '#test/support/plans.ts'

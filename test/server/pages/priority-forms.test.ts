@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { and, eq } from '#db/drizzle.ts'
+import { and, eq } from '#db/connection/drizzle.ts'
 import { actions, plans, priorities } from '#db/schema/index.ts'
 import { createPriority } from '#server/features/plans/service.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'

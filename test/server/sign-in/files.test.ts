@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileTypeOf } from '#server/features/files/file-type.ts'
 import { soundName } from '#server/features/files/service.ts'
-import { signToken } from '#server/plugins/tokens.ts'
+import { signToken } from '#server/http/plugins/tokens.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 

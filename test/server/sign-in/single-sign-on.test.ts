@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { machineClock } from '#db/clock.ts'
-import { eq } from '#db/drizzle.ts'
-import { invite } from '#db/invite.ts'
+import { machineClock } from '#db/connection/clock.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { identities, people } from '#db/schema/index.ts'
+import { invite } from '#db/write/invite.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { type Jar, newJar } from '#test/support/jar.ts'
 import {

@@ -1,0 +1,78 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { zulu } from '#db/connection/json-sql.ts'
+import { actions, agencies, events, meetings, memberships, people, priorities } from '#db/schema/index.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import { peopleOfPlan } from './mail.ts'
+
+/** What the lead said on endorsing each action that waits for the chair, by the action's id. */
+export async function endorsements(db: Db, planId: string): Promise<Map<string, string>> {
+  const rows = await rowsOf<{ id: string; statement: string | null }>(
+    db,
+    sql`select distinct on (${events.aggregateId}) ${events.aggregateId} as id, ${events.payload}->>'statement' as statement
+      from ${actions} join ${events} on ${events.aggregateId} = ${actions.id}
+      where ${actions.planId} = ${planId} and ${actions.state} = 'endorsed'
+        and ${events.subjectKind} = 'action' and ${events.event} = 'endorse'
+      order by ${events.aggregateId}, ${events.version} desc`,
+  )
+  return new Map(rows.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement]])))
+}
+
+/**
+ * The board's last sitting that is over by a day, by when its figures were frozen. A pack that is frozen for a
+ * sitting to come is not the last board yet, or nothing would be left to tell that sitting. Null before the first.
+ */
+export async function lastBoard(
+  db: Db,
+  planId: string,
+  today: Day,
+): Promise<{ title: string; cutOffAt: Instant } | null> {
+  const [row] = await rowsOf<{ title: string; cutOffAt: Instant }>(
+    db,
+    sql`select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${meetings}
+      where ${meetings.planId} = ${planId} and ${meetings.cutOffAt} is not null and ${meetings.state} <> 'cancelled'
+        and (${meetings.heldOn} < ${today} or ${meetings.state} = 'closed')
+      order by ${meetings.cutOffAt} desc limit 1`,
+  )
+  return row ?? null
+}
+
+/** Somebody of a plan: what they are in it, and what they answer for. */
+export type PlanPerson = {
+  id: string
+  name: string
+  post: string
+  agency: string | null
+  email: string
+  leftOn: Day | null
+  role: Role | null
+  leads: string[]
+  /** Actions that they own and that still have to be done. */
+  owns: number
+  overdue: number
+  contributes: number
+}
+
+/**
+ * Everybody of a plan by name: members, leads, owners and contributors, also those who have left and still answer
+ * for something.
+ * @param today the London day by which actions are overdue
+ */
+export async function peopleIn(db: Db, planId: string, today: Day): Promise<PlanPerson[]> {
+  const owned = sql`from ${actions} where ${actions.planId} = ${planId} and ${actions.ownerId} = ${people.id}
+    and ${actions.state} in ('draft', 'agreed', 'inProgress', 'submitted', 'endorsed', 'returned')`
+  return rowsOf<PlanPerson>(
+    db,
+    sql`select ${people.id}, ${people.name}, ${people.post}, ${agencies.name} as agency, ${people.email}, ${people.leftOn} as "leftOn",
+        (select role from ${memberships} where plan_id = ${planId} and person_id = ${people.id}) as role,
+        coalesce((select jsonb_agg(${priorities.ref} order by ${priorities.position}) from ${priorities}
+          where ${priorities.planId} = ${planId} and ${priorities.leadId} = ${people.id}), '[]') as leads,
+        (select count(*)::int ${owned}) as owns,
+        (select count(*)::int ${owned} and ${actions.state} <> 'draft' and ${actions.dueOn} < ${today}::date) as overdue,
+        (select count(*)::int from action_contributors join ${actions} on ${actions.id} = action_id
+          where person_id = ${people.id} and ${actions.planId} = ${planId}) as contributes
+      from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
+      where ${people.id} in ${peopleOfPlan(sql`${planId}::uuid`)} order by ${people.name}, ${people.id}`,
+  )
+}

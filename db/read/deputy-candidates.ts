@@ -1,0 +1,16 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { peopleOf } from './mail.ts'
+import { plansSeenBy } from './sight.ts'
+
+/** Whoever takes part in a plan that a person takes part in, but for those who left and the person: by name. */
+export async function deputyCandidates(
+  db: Db,
+  personId: string,
+): Promise<{ id: string; name: string; post: string }[]> {
+  return rowsOf(
+    db,
+    sql`select id, name, post from people
+    where id in ${peopleOf(plansSeenBy(personId))} and id <> ${personId} and left_on is null order by name, id`,
+  )
+}

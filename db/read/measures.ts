@@ -1,0 +1,220 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { and, asc, eq, type SQL, sql } from '#db/connection/drizzle.ts'
+import { jsonOf } from '#db/connection/json-sql.ts'
+import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
+import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { plansSeenBy } from './sight.ts'
+
+export type MeasureRow = typeof measures.$inferSelect
+export type ObservationRow = typeof observations.$inferSelect
+
+/** A measure with its priority, and who leads that. */
+export type MeasureRead = {
+  measure: MeasureRow
+  priority: { id: string; ref: string; title: string; leadId: string | null } | null
+}
+
+/** An observation with the correction that replaced it, and who recorded it. */
+export type ObservationRead = ObservationRow & {
+  supersededById: string | null
+  recorder: { id: string; name: string } | null
+}
+
+/** What a plan counts to see whether outcomes move, in the order of the plan. */
+export async function listMeasures(db: Db, planId: string): Promise<MeasureRow[]> {
+  return db
+    .select()
+    .from(measures)
+    .where(and(eq(measures.planId, planId), measures.active))
+    .orderBy(asc(measures.position), asc(measures.ref))
+}
+
+/** A measure of a plan that the person may see, or null. */
+export async function readMeasure(db: Db, personId: string, measureId: string): Promise<MeasureRead | null> {
+  const [found] = await measuresWhere(
+    db,
+    sql`${measures.id} = ${measureId} and ${measures.planId} in ${plansSeenBy(personId)}`,
+  )
+  return found?.read ?? null
+}
+
+/** A measure, whoever asks: for changes whose actor has been checked, or that are the system's own. */
+export async function findMeasure(db: Db, measureId: string): Promise<MeasureRead | null> {
+  const [found] = await measuresWhere(db, sql`${measures.id} = ${measureId}`)
+  return found?.read ?? null
+}
+
+/** A page of a list, and where the next one begins; null at the end. */
+export type Paged<T> = { items: T[]; next: string[] | null }
+
+/** What a plan's measures are sorted by. */
+export const measureKeys: readonly Key[] = [
+  { by: sql`${measures.position}`, type: 'integer' },
+  { by: sql`${measures.id}`, type: 'uuid' },
+]
+
+export type MeasureList = {
+  limit: number
+  /** Where the page before ended. */
+  after: readonly string[] | null
+  priority?: string | undefined
+  active?: boolean | undefined
+}
+
+/** One page of a plan's measures, in the order of the plan. */
+export async function measurePage(
+  db: Db,
+  planId: string,
+  { limit, after, priority, active }: MeasureList,
+): Promise<Paged<MeasureRead>> {
+  const where = [
+    sql`${measures.planId} = ${planId}`,
+    ...(after ? [beyond(measureKeys, after)] : []),
+    ...(priority === undefined ? [] : [sql`${measures.priorityId} = ${priority}`]),
+    ...(active === undefined ? [] : [sql`${measures.active} = ${active}`]),
+  ]
+  return pageOf(await measuresWhere(db, sql.join(where, sql` and `), limit + 1), limit)
+}
+
+/** How a new measure of a plan is placed: after all others. */
+export async function nextPosition(db: Db, planId: string): Promise<number> {
+  const [row] = await rowsOf<{ next: number }>(
+    db,
+    sql`select coalesce(max(position) + 1, 0) as next from ${measures} where plan_id = ${planId}`,
+  )
+  return row?.next ?? 0
+}
+
+/** The newest two figures that stand of each measure, newest first. */
+export async function newestFigures(
+  db: Db,
+  measureIds: readonly string[],
+): Promise<Map<string, ObservationRead[]>> {
+  const found = await rowsOf<{ row: ObservationRead }>(
+    db,
+    sql`select row from (select ${row} as row, row_number() over (partition by ${observations.measureId}
+          order by ${observations.asAtOn} desc, ${observations.id} desc) as place
+        from ${recorded} where ${observations.measureId} in (select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)
+          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${stands}) newest
+      where place <= 2 order by place`,
+  )
+  return Map.groupBy(
+    found.map((each) => each.row),
+    ({ measureId }) => measureId,
+  )
+}
+
+/** A measure's observations that no correction has replaced: what a new one is held against. */
+export async function standingObservations(db: Db, measureId: string): Promise<ObservationRead[]> {
+  const found = await observationsWhere(db, sql`${observations.measureId} = ${measureId} and ${stands}`)
+  return found.map(({ read }) => read)
+}
+
+/** What a measure's observations are sorted by: newest date first. */
+export const observationKeys: readonly Key[] = [
+  { by: sql`${observations.asAtOn}`, type: 'date', descending: true },
+  { by: sql`${observations.id}`, type: 'uuid', descending: true },
+]
+
+export type ObservationList = {
+  limit: number
+  /** Where the page before ended. */
+  after: readonly string[] | null
+  /** Whether those that a correction replaced, and withdrawals, are listed too. */
+  revisions: boolean
+}
+
+/** One page of a measure's observations, newest date first. */
+export async function observationPage(
+  db: Db,
+  measureId: string,
+  { limit, after, revisions }: ObservationList,
+): Promise<Paged<ObservationRead>> {
+  const where = [
+    sql`${observations.measureId} = ${measureId}`,
+    ...(revisions ? [] : [sql`${observations.status} <> 'withdrawn' and ${stands}`]),
+    ...(after ? [beyond(observationKeys, after)] : []),
+  ]
+  return pageOf(await observationsWhere(db, sql.join(where, sql` and `), limit + 1), limit)
+}
+
+/** An observation with all that is shown of it, or null. */
+export async function readObservation(db: Db, observationId: string): Promise<ObservationRead | null> {
+  const [found] = await observationsWhere(db, sql`${observations.id} = ${observationId}`)
+  return found?.read ?? null
+}
+
+/** All measures of a plan with all their observations, for an import to compare with. */
+export async function measuresWithObservations(
+  db: Db,
+  planId: string,
+): Promise<{ measure: MeasureRow; observations: ObservationRead[] }[]> {
+  const [reads, rows] = await Promise.all([
+    measuresWhere(db, sql`${measures.planId} = ${planId}`),
+    observationsWhere(
+      db,
+      sql`${observations.measureId} in (select id from ${measures} where plan_id = ${planId})`,
+    ),
+  ])
+  const byMeasure = Map.groupBy(
+    rows.map(({ read }) => read),
+    ({ measureId }) => measureId,
+  )
+  return reads.map(({ read: { measure } }) => ({ measure, observations: byMeasure.get(measure.id) ?? [] }))
+}
+
+/** The plans that a person at the command line may mean: by id, or by title in any case of letters. */
+export async function plansNamed(db: Db, name: string): Promise<{ id: string; title: string }[]> {
+  return db
+    .select({ id: plans.id, title: plans.title })
+    .from(plans)
+    .where(sql`${plans.id}::text = ${name.toLowerCase()} or lower(${plans.title}) = lower(${name})`)
+    .orderBy(asc(plans.createdAt))
+}
+
+async function measuresWhere(
+  db: Db,
+  where: SQL,
+  limit: number | null = null,
+): Promise<Placed<MeasureRead>[]> {
+  return rowsOf(
+    db,
+    sql`select jsonb_build_object('measure', ${jsonOf(measures)}, 'priority',
+          case when ${priorities.id} is null then null else jsonb_build_object(
+            'id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}) end) as read,
+        ${placeOf(measureKeys)} as place
+      from ${measures} left join ${priorities} on ${priorities.id} = ${measures.priorityId}
+      where ${where} order by ${orderBy(measureKeys)} limit ${limit}`,
+  )
+}
+
+async function observationsWhere(
+  db: Db,
+  where: SQL,
+  limit: number | null = null,
+): Promise<Placed<ObservationRead>[]> {
+  return rowsOf(
+    db,
+    sql`select ${row} as read, ${placeOf(observationKeys)} as place from ${recorded} where ${where}
+      order by ${orderBy(observationKeys)} limit ${limit}`,
+  )
+}
+
+type Placed<T> = { read: T; place: string[] }
+
+function pageOf<T>(found: readonly Placed<T>[], limit: number): Paged<T> {
+  const page = found.slice(0, limit)
+  return {
+    items: page.map(({ read }) => read),
+    next: found.length > limit ? (page.at(-1)?.place ?? null) : null,
+  }
+}
+
+const recorded = sql`${observations} left join ${people} on ${people.id} = ${observations.recordedBy}`
+
+const replacedBy = sql`(select later.id from ${observations} later where later.supersedes_id = ${observations.id})`
+
+const stands = sql`not exists (select from ${observations} later where later.supersedes_id = ${observations.id})`
+
+const row = sql`${jsonOf(observations)} || jsonb_build_object('supersededById', ${replacedBy}, 'recorder',
+  case when ${people.id} is null then null else jsonb_build_object('id', ${people.id}, 'name', ${people.name}) end)`

@@ -1,0 +1,113 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { jsonOf, jsonRows, zulu } from '#db/connection/json-sql.ts'
+import { actions, decisions, meetings, memberships, packs } from '#db/schema/index.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import type { MeetingFacts, MeetingSurroundings } from '#workflows/meeting/meeting.ts'
+import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { plansSeenBy } from './sight.ts'
+
+/** Everything a decision about a meeting depends on, read at one moment. */
+export type MeetingDecision = { meeting: MeetingFacts; around: MeetingSurroundings; role: Role | null }
+
+/**
+ * What a decision about a meeting depends on, in one statement. Null when there is no such meeting.
+ * @param named the action that a resolution names
+ */
+export async function readMeetingForDecision(
+  db: Db,
+  meetingId: string,
+  actorId: string,
+  named: { actionId?: string | null | undefined } = {},
+): Promise<MeetingDecision | null> {
+  const [row] = await rowsOf<MeetingDecision>(
+    db,
+    sql`select ${meetingFacts} as meeting,
+      (select role from ${memberships} where plan_id = ${meetings.planId} and person_id = ${actorId}) as role,
+      jsonb_build_object('namedActionIsOfPlan', exists (select from ${actions}
+        where ${actions.id} = ${named.actionId ?? null}::uuid and ${actions.planId} = ${meetings.planId}),
+        'boardIds', coalesce((select jsonb_agg(person_id order by person_id) from ${memberships}
+          where plan_id = ${meetings.planId} and role <> 'viewer'), '[]')) as around
+    from ${meetings} where ${meetings.id} = ${meetingId}`,
+  )
+  return row ?? null
+}
+
+/** A meeting of a plan that the person may see, or null. */
+export async function readMeeting(db: Db, personId: string, meetingId: string): Promise<MeetingFacts | null> {
+  const [row] = await rowsOf<{ meeting: MeetingFacts }>(
+    db,
+    sql`select ${meetingFacts} as meeting from ${meetings}
+      where ${meetings.id} = ${meetingId} and ${meetings.planId} in ${plansSeenBy(personId)}`,
+  )
+  return row?.meeting ?? null
+}
+
+export const meetingKeys: Key[] = [
+  { by: sql`${meetings.number}`, type: 'integer' },
+  { by: sql`${meetings.id}`, type: 'uuid' },
+]
+
+/** One page of the meetings of a plan, in the order of their numbers. */
+export async function pageMeetings(
+  db: Db,
+  planId: string,
+  { limit, after }: { limit: number; after: string[] | null },
+): Promise<{ items: MeetingFacts[]; next: string[] | null }> {
+  const from = after ? beyond(meetingKeys, after) : sql`true`
+  const rows = await rowsOf<{ meeting: MeetingFacts; place: string[] }>(
+    db,
+    sql`select ${meetingFacts} as meeting, ${placeOf(meetingKeys)} as place from ${meetings}
+      where ${meetings.planId} = ${planId} and ${from} order by ${orderBy(meetingKeys)} limit ${limit + 1}`,
+  )
+  const page = rows.slice(0, limit)
+  return {
+    items: page.map(({ meeting }) => meeting),
+    next: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
+  }
+}
+
+/** The number that the next meeting of a plan gets. */
+export async function nextNumber(db: Db, planId: string): Promise<number> {
+  const [row] = await rowsOf<{ number: number }>(
+    db,
+    sql`select coalesce(max(number), 0) + 1 as number from ${meetings} where ${meetings.planId} = ${planId}`,
+  )
+  return row?.number ?? 1
+}
+
+/**
+ * The cut-off of the board's previous meeting: the last of all but the one of this number, since a meeting may be
+ * called after others were scheduled, and sit before them. Null before the first.
+ */
+export async function previousCutOff(
+  db: Db,
+  { planId, number }: { planId: string; number: number },
+): Promise<Instant | null> {
+  const [row] = await rowsOf<{ at: Instant }>(
+    db,
+    sql`select ${zulu(sql`${meetings.cutOffAt}`)} as at from ${meetings}
+      where ${meetings.planId} = ${planId} and ${meetings.number} <> ${number} and ${meetings.cutOffAt} is not null
+        and ${meetings.state} <> 'cancelled'
+      order by ${meetings.cutOffAt} desc limit 1`,
+  )
+  return row?.at ?? null
+}
+
+export type PackRead = { id: string; meetingId: string; takenAt: Instant; contents: Record<string, unknown> }
+
+/** A pack as it was taken. */
+export async function readPack(db: Db, packId: string): Promise<PackRead | null> {
+  const [row] = await rowsOf<{ pack: PackRead }>(
+    db,
+    sql`select ${jsonOf(packs)} as pack from ${packs} where ${packs.id} = ${packId}`,
+  )
+  return row?.pack ?? null
+}
+
+const meetingFacts: SQL = sql`(${jsonOf(meetings)} || jsonb_build_object('decisions', ${jsonRows(
+  jsonOf(decisions, ['meetingId']),
+  sql`${decisions} where ${decisions.meetingId} = ${meetings.id}`,
+  sql`${decisions.number}`,
+)}))`

@@ -1,0 +1,73 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { and, asc, eq, isNull, sql } from '#db/connection/drizzle.ts'
+import {
+  actionContributors,
+  actions,
+  agencies,
+  memberships,
+  people,
+  plans,
+  priorities,
+} from '#db/schema/index.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+
+export type Person = { id: string; name: string; email: string; post: string; agency: string | null }
+
+/** A person who has not left, or null. */
+export async function findPerson(db: Db, personId: string): Promise<Person | null> {
+  const [person] = await selectPeople(db).where(and(eq(people.id, personId), isNull(people.leftOn)))
+  return person ?? null
+}
+
+/** A person who has not left, by email address in any case, or null. */
+export async function findPersonByEmail(db: Db, email: string): Promise<Person | null> {
+  const [person] = await selectPeople(db).where(
+    and(eq(sql`lower(${people.email})`, email.trim().toLowerCase()), isNull(people.leftOn)),
+  )
+  return person ?? null
+}
+
+export type PersonWithTies = Person & {
+  memberships: { planId: string; plan: string; role: Role }[]
+  leads: string[]
+  owns: number
+  contributes: number
+}
+
+/** Everybody who has not left, with what they are in which plan, by name. */
+export async function listPeople(db: Db): Promise<PersonWithTies[]> {
+  return rowsOf<PersonWithTies>(
+    db,
+    sql`select ${people.id}, ${people.name}, ${people.email}, ${people.post}, ${agencies.name} as agency,
+      coalesce((select jsonb_agg(jsonb_build_object('planId', ${plans.id}, 'plan', ${plans.title}, 'role', ${memberships.role}) order by ${plans.title})
+        from ${memberships} join ${plans} on ${plans.id} = ${memberships.planId} where ${memberships.personId} = ${people.id}), '[]') as memberships,
+      coalesce((select jsonb_agg(${priorities.ref} order by ${priorities.position}) from ${priorities} where ${priorities.leadId} = ${people.id}), '[]') as leads,
+      (select count(*)::int from ${actions} where ${actions.ownerId} = ${people.id}) as owns,
+      (select count(*)::int from ${actionContributors} where ${actionContributors.personId} = ${people.id}) as contributes
+    from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
+    where ${people.leftOn} is null order by ${people.name}`,
+  )
+}
+
+/** What a person is in each plan they are a member of. */
+export async function membershipsOf(db: Db, personId: string) {
+  return db
+    .select({ planId: plans.id, plan: plans.title, role: memberships.role })
+    .from(memberships)
+    .innerJoin(plans, eq(plans.id, memberships.planId))
+    .where(eq(memberships.personId, personId))
+    .orderBy(asc(plans.title))
+}
+
+function selectPeople(db: Db) {
+  return db
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      post: people.post,
+      agency: agencies.name,
+    })
+    .from(people)
+    .leftJoin(agencies, eq(agencies.id, people.agencyId))
+}

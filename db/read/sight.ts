@@ -1,0 +1,25 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { actionContributors, actions, memberships, priorities } from '#db/schema/index.ts'
+
+/**
+ * The ids of the plans a person may see: as a member, or as lead, owner or contributor of anything in it. A
+ * subquery, for use with `in`.
+ */
+export function plansSeenBy(personId: string): SQL {
+  return sql`(
+    select plan_id from ${memberships} where person_id = ${personId}
+    union select plan_id from ${priorities} where lead_id = ${personId}
+    union select plan_id from ${actions} where owner_id = ${personId}
+    union select plan_id from ${actions} join ${actionContributors} on action_id = ${actions.id} where person_id = ${personId}
+  )`
+}
+
+/** Whether a person may see an action: what one may not see does not exist for them. */
+export async function maySeeAction(db: Db, personId: string, actionId: string): Promise<boolean> {
+  const rows = await rowsOf(
+    db,
+    sql`select from ${actions} where ${actions.id} = ${actionId} and ${actions.planId} in ${plansSeenBy(personId)}`,
+  )
+  return rows.length > 0
+}

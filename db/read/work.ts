@@ -1,0 +1,116 @@
+import type { Db } from '#db/connection/connect.ts'
+import { and, eq, isNull, sql } from '#db/connection/drizzle.ts'
+import { actions, extensions, memberships, people, plans, priorities } from '#db/schema/index.ts'
+import { isLive } from '#workflows/action/action-facts.ts'
+import { chairStandsBack, needsEndorsement } from '#workflows/action/action-requirements.ts'
+import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Role, type Standing, standingTowards } from '#workflows/engine/policy.ts'
+import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
+import { type ActionRead, readActions } from './action-facts.ts'
+import { membershipsOf } from './people.ts'
+
+/** What waits for one person, over all plans they are part of. */
+export type Work = Record<OwnerGroup, ActionRead[]> & {
+  milestones: { action: ActionRead; milestoneId: string }[]
+  toEndorse: ActionRead[]
+  toSignOff: ActionRead[]
+  extensionsToDecide: { action: ActionRead; extensionId: string }[]
+  /** Signed off, and the day has come to check that the change has stuck. */
+  toEmbed: ActionRead[]
+  /** Their other live actions, so that nothing of theirs is out of sight. */
+  other: ActionRead[]
+}
+
+/** What waits for a person on a London day: as owner, as lead, and as chair. */
+export async function workOf(db: Db, personId: string, day: Day): Promise<Work> {
+  const [found, roles, chairs] = await Promise.all([
+    readActions(db, concerns(personId, day)),
+    membershipsOf(db, personId),
+    db
+      .select({ planId: memberships.planId, personId: memberships.personId })
+      .from(memberships)
+      .innerJoin(people, eq(people.id, memberships.personId))
+      .where(and(eq(memberships.role, 'chair'), isNull(people.leftOn))),
+  ])
+  const chairsOf = (planId: string) =>
+    chairs.flatMap((chair) => (chair.planId === planId ? [chair.personId] : []))
+  const roleIn = new Map(roles.map(({ planId, role }) => [planId, role]))
+  const work: Work = {
+    overdue: [],
+    returned: [],
+    dueSoon: [],
+    stale: [],
+    milestones: [],
+    toEndorse: [],
+    toSignOff: [],
+    extensionsToDecide: [],
+    toEmbed: [],
+    other: [],
+  }
+  for (const action of found)
+    place(work, action, personId, roleIn.get(action.facts.planId) ?? null, chairsOf(action.facts.planId), day)
+  return work
+}
+
+/**
+ * Actions of active plans: live ones that the person owns, leads, or decides on as chair, and signed-off ones whose
+ * embedding check is due from them as chair.
+ */
+function concerns(personId: string, day: Day) {
+  const chairs = sql`exists (select from ${memberships} where ${memberships.planId} = ${actions.planId}
+    and ${memberships.personId} = ${personId} and ${memberships.role} in ('chair', 'viceChair'))`
+  const waits = sql`(${actions.state} in ('submitted', 'endorsed') or exists (select from ${extensions}
+    where ${extensions.actionId} = ${actions.id} and ${extensions.state} = 'requested'))`
+  return sql`${plans.state} = 'active' and ((${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed')
+    and (${actions.ownerId} = ${personId} or (${waits} and (${priorities.leadId} = ${personId} or ${chairs}))))
+    or (${actions.state} = 'signedOff' and ${actions.embedCheckOn} <= ${day}::date and ${chairs}))`
+}
+
+function place(
+  work: Work,
+  action: ActionRead,
+  personId: string,
+  role: Role | null,
+  chairs: string[],
+  day: Day,
+): void {
+  if (action.facts.state === 'signedOff') {
+    if (role === 'chair') work.toEmbed.push(action)
+  } else if (action.facts.ownerId === personId) placeOwn(work, action, day)
+  else
+    placeToDecide(
+      work,
+      action,
+      standingTowards({ id: personId, role }, action.facts, action.priority.leadId),
+      chairs,
+    )
+}
+
+function placeOwn(work: Work, action: ActionRead, day: Day): void {
+  const { facts, plan } = action
+  const group = ownerGroupOf(facts, plan.settings, day)
+  if (group) work[group].push(action)
+  else if (isLive(facts.state)) work.other.push(action)
+  for (const { id } of overdueMilestones(facts, day)) work.milestones.push({ action, milestoneId: id })
+}
+
+function placeToDecide(work: Work, action: ActionRead, standing: Standing, chairIds: string[]): void {
+  const { facts, priority } = action
+  const theirOwn = facts.submittedBy === standing.personId
+  if (facts.state === 'submitted' && standing.lead && !theirOwn) work.toEndorse.push(action)
+  const skipsLead = facts.state === 'submitted' && !waitsForLead(action)
+  const signsOff = standing.chair || (standing.viceChair && chairStandsBack(facts, { chairIds }))
+  const free = !theirOwn && facts.endorsedBy !== standing.personId
+  if ((facts.state === 'endorsed' || skipsLead) && signsOff && free) work.toSignOff.push(action)
+  for (const extension of facts.extensions) {
+    const decides = standing[extensionDecider(facts, { leadId: priority.leadId, chairIds }, extension)]
+    const open = extension.state === 'requested' && extension.requestedBy !== standing.personId
+    if (open && decides) work.extensionsToDecide.push({ action, extensionId: extension.id })
+  }
+}
+
+/** Whether an action is submitted and with the lead of its priority, to be endorsed. */
+export function waitsForLead({ facts, plan, priority }: ActionRead): boolean {
+  return facts.state === 'submitted' && needsEndorsement(facts, { plan, leadId: priority.leadId })
+}

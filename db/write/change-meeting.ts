@@ -1,0 +1,119 @@
+import type { Db } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { insertRows } from '#db/connection/rows.ts'
+import { eventOf } from '#db/history/events.ts'
+import { type MeetingDecision, readMeetingForDecision } from '#db/read/meetings.ts'
+import { decisions, deliveries, meetings, packs } from '#db/schema/index.ts'
+import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { standingInPlan } from '#workflows/engine/policy.ts'
+import type { Question } from '#workflows/engine/requirement.ts'
+import { type Possibility, possibilities, step } from '#workflows/engine/step.ts'
+import {
+  editMeeting,
+  type MeetingEdit,
+  type MeetingEvent,
+  type MeetingFacts,
+  type MeetingSubject,
+  meetingWorkflow,
+} from '#workflows/meeting/meeting.ts'
+import { decideAndWrite, type Outcome } from './attempts.ts'
+import { commitRow } from './commit-row.ts'
+import { deliveriesFor } from './notice-rows.ts'
+
+/** A change of a meeting. The pack of a freeze is taken here, and gets its id here. */
+export type MeetingChange = Exclude<MeetingEvent, { type: 'freeze' }> | { type: 'freeze' } | MeetingEdit
+
+/** Takes what a board is to read: data that says for itself what it is. */
+export type TakePack = (
+  db: Db,
+  asked: { meeting: MeetingFacts; actorId: string; now: Instant },
+) => Promise<object>
+
+export type MeetingContext = {
+  meetingId: string
+  actorId: string
+  now: Instant
+  ifVersion?: number | undefined
+  /** Whether the change owes emails: not while history of the past is being laid. */
+  notify?: boolean
+}
+
+/**
+ * The one door for every change of a meeting. Freezing stores the pack in the same statement.
+ * @param takePack builds the pack of a freeze
+ */
+export async function changeMeeting(
+  db: Db,
+  context: MeetingContext,
+  change: MeetingChange,
+  takePack: TakePack,
+): Promise<Outcome<MeetingDecision, MeetingFacts>> {
+  const { meetingId, actorId, now } = context
+  const event = change.type === 'freeze' ? { ...change, packId: newId() } : change
+  const named = event.type === 'recordDecision' ? { actionId: event.actionId } : {}
+  return decideAndWrite<MeetingDecision, MeetingSubject>({
+    ifVersion: context.ifVersion,
+    read: () => readMeetingForDecision(db, meetingId, actorId, named),
+    versionOf: ({ meeting }) => meeting.version,
+    decide: (decision) => decide(askedOf(decision, context), event),
+    write: async ({ meeting: before }, { after, from, notices }) => {
+      const { type, ...payload } = event
+      const added = after.decisions
+        .slice(before.decisions.length)
+        .map((decision) => ({ ...decision, meetingId }))
+      const pack =
+        event.type === 'freeze'
+          ? {
+              id: event.packId,
+              meetingId,
+              takenAt: now,
+              contents: await takePack(db, { meeting: before, actorId, now }),
+            }
+          : null
+      const row = eventOf('meeting', after, { event: type, from, actorId, now, payload })
+      const owed = context.notify === false ? [] : await deliveriesFor(db, notices, row, now)
+      return commitRow(db, meetings, {
+        before,
+        after,
+        event: row,
+        steps: [
+          ...(pack ? [sql`pack as (${insertRows(packs, [pack], sql`moved`)})`] : []),
+          ...(added.length > 0 ? [sql`resolved as (${insertRows(decisions, added, sql`moved`)})`] : []),
+          ...(owed.length > 0
+            ? [sql`owed as (${insertRows(deliveries, owed, sql`moved`)} on conflict do nothing)`]
+            : []),
+        ],
+      })
+    },
+  })
+}
+
+/** A new meeting, with the next number of its plan. False where somebody else took that number at the same moment. */
+export async function createMeeting(db: Db, meeting: MeetingFacts, actorId: string): Promise<boolean> {
+  const event = eventOf('meeting', meeting, { event: 'create', actorId, now: meeting.createdAt })
+  return commitRow(db, meetings, { before: null, after: meeting, event })
+}
+
+/** What this person may do next with a meeting, by the conditions that `changeMeeting` enforces. */
+export function meetingPossibilities(
+  decision: MeetingDecision,
+  context: { actorId: string; now: Instant },
+): Possibility[] {
+  return possibilities<MeetingEvent, MeetingSubject>(meetingWorkflow, askedOf(decision, context))
+}
+
+type Asked = Omit<Question<MeetingEvent, MeetingSubject>, 'event'>
+
+function decide(asked: Asked, event: MeetingEvent | MeetingEdit) {
+  return event.type === 'edit' || event.type === 'recordDecision'
+    ? editMeeting({ ...asked, event })
+    : step(meetingWorkflow, { ...asked, event })
+}
+
+function askedOf(
+  { meeting, around, role }: MeetingDecision,
+  { actorId, now }: { actorId: string; now: Instant },
+): Asked {
+  return { meeting, around, standing: standingInPlan({ id: actorId, role }), today: londonDay(now), now }
+}

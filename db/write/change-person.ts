@@ -1,0 +1,83 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { insertRows } from '#db/connection/rows.ts'
+import { eventOf } from '#db/history/events.ts'
+import type { PersonRow } from '#db/read/people-list.ts'
+import { actions, agencies, deliveries, people, priorities } from '#db/schema/index.ts'
+import { liveStates } from '#workflows/action/action-facts.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { commitRow } from './commit-row.ts'
+import type { DeliveryRow, EventRow } from './commit.ts'
+import { handoverReleased } from './handover-notice.ts'
+
+type Author = { actorId: string; now: Instant }
+
+/** Adds somebody, so that they can own, lead and be mailed. Their invitation goes with the same statement. */
+export async function addPerson(db: Db, person: PersonRow, { actorId, now }: Author): Promise<boolean> {
+  const event = eventOf('person', person, { event: 'create', actorId, now })
+  return commitRow(db, people, { before: null, after: person, event, steps: [invited(person, event, now)] })
+}
+
+/**
+ * Changes a person's entry. Somebody only leaves while no live work is theirs: what is left undone would otherwise
+ * wait for nobody. Whoever is back after that is invited again, in the same statement.
+ * @param told the event and what it carried; the id of a hand-over, whose emails may go from now on
+ * @returns whether it was written: not when the entry has changed since it was read
+ */
+export async function changePerson(
+  db: Db,
+  before: PersonRow,
+  fields: Partial<PersonRow>,
+  { actorId, now }: Author,
+  told: { event: 'edit' | 'handOver' | 'leave'; payload: Record<string, unknown>; id?: string },
+): Promise<boolean> {
+  const after = { ...before, ...fields, version: before.version + 1 }
+  const leaves = before.leftOn === null && after.leftOn !== null
+  const returns = before.leftOn !== null && after.leftOn === null
+  const { id, ...what } = told
+  const made = eventOf('person', after, { ...what, actorId, now })
+  const event = id === undefined ? made : { ...made, id }
+  return commitRow(db, people, {
+    before,
+    after,
+    event,
+    ...(leaves && { condition: hasNothingToDo }),
+    steps: [
+      ...(returns ? [invited(after, event, now)] : []),
+      ...(id === undefined ? [] : [handoverReleased(id, now)]),
+    ],
+  })
+}
+
+/** The invitation as a row of the ledger, once the person's row was written. */
+function invited({ id, name, email }: PersonRow, event: EventRow, now: Instant) {
+  const mail: DeliveryRow = {
+    id: newId(),
+    kind: 'invitation',
+    period: event.id,
+    personId: id,
+    state: 'queued',
+    toName: name,
+    toAddress: email,
+    lines: [],
+    dueAt: now,
+    late: false,
+    attempts: 0,
+    nextTryAt: now,
+    fence: 0,
+    ambiguous: false,
+    createdAt: now,
+  }
+  return sql`invited as (${insertRows(deliveries, [mail], sql`moved`)})`
+}
+
+const hasNothingToDo = sql`not exists (select from ${actions}
+    where ${actions.ownerId} = ${people.id} and ${actions.state} in ${liveStates})
+  and not exists (select from ${priorities}
+    where ${priorities.leadId} = ${people.id} and ${priorities.state} not in ('delivered', 'sustained'))`
+
+/** Adds an agency. */
+export async function addAgency(db: Db, agency: typeof agencies.$inferInsert): Promise<void> {
+  await rowsOf(db, insertRows(agencies, [agency]))
+}

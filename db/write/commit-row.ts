@@ -1,0 +1,72 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import { events, type meetings, memberships, type people, plans, type priorities } from '#db/schema/index.ts'
+import { type EventRow, orMovedOn } from './commit.ts'
+
+type Versioned = { id: string; version: number }
+type Table = typeof plans | typeof priorities | typeof meetings | typeof people
+
+export type RowCommit<T extends Versioned> = {
+  /** The row as it was read; null when it is new. */
+  before: Versioned | null
+  /** The row as it stands afterwards, one version on. */
+  after: T
+  event: EventRow
+  /** Who becomes a member with it, for a new plan. */
+  member?: typeof memberships.$inferInsert
+  /** A plan that gets something to do by this, which it must not once it is closed. */
+  opensPlan?: string
+  /** What else must still hold of the row when the write happens. */
+  condition?: SQL
+  /** Further steps of the statement. Each reads `moved`, which holds the row's id once it was written. */
+  steps?: readonly SQL[]
+  /** What must hold of those steps, or the whole is undone. */
+  musts?: readonly SQL[]
+}
+
+/**
+ * Writes a plan, priority, meeting or person and its history row in one statement.
+ * @returns whether it was written: not when the version has moved on, or something that must hold does not
+ */
+export async function commitRow<T extends Versioned>(
+  db: Db,
+  table: Table,
+  { before, after, event, member, opensPlan, condition, steps = [], musts = [] }: RowCommit<T>,
+): Promise<boolean> {
+  const all = [
+    ...(opensPlan ? [openedPlan(opensPlan)] : []),
+    sql`moved as (${before ? updateRow(table, before, after, [...(opensPlan ? [isOpen] : []), ...(condition ? [condition] : [])]) : insertRow(table, after, opensPlan)})`,
+    sql`history as (${insertRows(events, [event], sql`moved`)})`,
+    ...(member ? [sql`joined as (${insertRows(memberships, [member], sql`moved`)})`] : []),
+    ...steps,
+  ]
+  const must = musts.length === 0 ? sql`true` : sql`must(${sql.join([...musts], sql` and `)})`
+  return orMovedOn(async () => {
+    const written = await rowsOf(db, sql`with ${sql.join(all, sql`, `)} select ${must} from moved`)
+    return written.length === 1
+  })
+}
+
+/**
+ * Counts what a plan gets to do while it is open. Whoever closes it at the same moment finds the count changed;
+ * whoever comes after that finds it closed.
+ */
+function openedPlan(planId: string): SQL {
+  return sql`opened as (update ${plans} set tally = tally + 1 where id = ${planId} and state <> 'closed' returning id)`
+}
+
+const isOpen = sql`exists (select from opened)`
+
+function updateRow(table: Table, before: Versioned, after: object, conditions: readonly SQL[]): SQL {
+  const fields = columnsOf(table).filter(({ key }) => !['id', 'createdAt', 'tally'].includes(key))
+  const assignments = fields.map(({ column }) => sql`${column} = wanted.${column}`)
+  const where = [sql`${table.id} = wanted.id`, sql`${table.version} = ${before.version}`, ...conditions]
+  return sql`update ${table} set ${sql.join(assignments, sql`, `)}
+    from jsonb_populate_record(null::${table}, ${JSON.stringify(rowOf(table, after))}::jsonb) wanted
+    where ${sql.join(where, sql` and `)} returning ${table.id}`
+}
+
+function insertRow(table: Table, after: object, opensPlan: string | undefined): SQL {
+  return sql`${insertRows(table, [after], opensPlan ? sql`opened` : undefined)} returning id`
+}

@@ -1,0 +1,211 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { inArray, type PgTable, sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { insertRows } from '#db/connection/rows.ts'
+import * as schema from '#db/schema/index.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { newEventId } from './claim.ts'
+import { commitAction, type EventRow } from './commit.ts'
+import { factsOfDraft } from './new-action.ts'
+import { newMeasure } from './new-measure.ts'
+import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
+import { agenciesIn, idsForDraft, type PlanIds } from './plan-ids.ts'
+
+export type { PlanIds }
+
+/** Who does it (by email address, one of the draft's people or known already; null for the system) and when. */
+export type Authorship = { by: string | null; now: Instant }
+
+/**
+ * Writes a whole plan as a draft, with every row and its history, in one statement: all of it or nothing. People
+ * and agencies that are already known (by email address, by name) are used as they are.
+ */
+export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorship): Promise<PlanIds> {
+  const known = await alreadyKnown(db, draft, by)
+  const ids = idsForDraft(draft, known)
+  const author = {
+    by: by === null ? null : (ids.person.get(by.toLowerCase()) ?? known.people.get(by.toLowerCase()) ?? null),
+    now,
+  }
+  const plan = planRow(draft, ids, now)
+  const priorities = draft.priorities.map((priority, position) => priorityRow(priority, position, ids, now))
+  const actions = draft.priorities.flatMap(({ ref, actions: drafts }) =>
+    drafts.map((action) => factsOfDraft(action, ref, ids, now)),
+  )
+  const measures = measureRows(draft, ids, now)
+  const partsOf = <T extends object>(pick: (action: (typeof actions)[number]) => T[]) =>
+    actions.flatMap((action) => pick(action).map((part) => ({ ...part, actionId: action.id })))
+
+  await insertAll(db, [
+    [schema.agencies, newAgencies(draft, ids, known.agencies)],
+    [schema.people, newPeople(draft, ids, known.people, now)],
+    [schema.plans, [plan]],
+    [
+      schema.memberships,
+      draft.members.map(({ email, role }) => ({
+        planId: ids.plan,
+        personId: ids.person.get(email.toLowerCase()),
+        role,
+      })),
+    ],
+    [
+      schema.horizons,
+      draft.horizons.map((horizon) => ({ ...horizon, planId: ids.plan, id: ids.horizon.get(horizon.name) })),
+    ],
+    [
+      schema.recommendations,
+      draft.recommendations.map((each, position) => ({
+        ...each,
+        position,
+        planId: ids.plan,
+        id: ids.recommendation.get(each.ref),
+      })),
+    ],
+    [schema.priorities, priorities],
+    [schema.measures, measures],
+    [schema.actions, actions],
+    [schema.criteria, partsOf(({ criteria }) => criteria)],
+    [schema.milestones, partsOf(({ milestones }) => milestones)],
+    [
+      schema.actionContributors,
+      partsOf(({ contributorIds }) => contributorIds.map((personId) => ({ personId }))),
+    ],
+    [
+      schema.actionRecommendations,
+      partsOf((action) => action.recommendationIds.map((recommendationId) => ({ recommendationId }))),
+    ],
+    [
+      schema.events,
+      [
+        birth('plan', ids.plan, plan, author),
+        ...priorities.map((row) => birth('priority', ids.plan, row, author)),
+        ...measures.map((row) => birth('measure', ids.plan, row, author)),
+        ...actions.map((row) => birth('action', ids.plan, row, author)),
+      ],
+    ],
+  ])
+  return ids
+}
+
+/**
+ * Adds a draft action to a plan that exists, with its history row, in one statement.
+ * @param ids those of its plan; the new action's is entered
+ * @param author the id of who adds it, and when
+ */
+export async function addAction(
+  db: Db,
+  ids: PlanIds,
+  priorityRef: string,
+  draft: ActionDraft,
+  author: { by: string | null; now: Instant },
+): Promise<void> {
+  ids.action.set(draft.ref, newId())
+  const after = factsOfDraft(draft, priorityRef, ids, author.now)
+  await commitAction(db, {
+    before: null,
+    after,
+    event: birth('action', ids.plan, after, author),
+    deliveries: [],
+  })
+}
+
+/** The first row of a subject's history. `by` is a person's id here. */
+export function birth(
+  subjectKind: 'plan' | 'priority' | 'measure' | 'action',
+  planId: string,
+  after: { id: string; state?: string },
+  { by, now }: { by: string | null; now: Instant },
+): EventRow {
+  return {
+    id: newEventId(after.id),
+    planId,
+    subjectKind,
+    subjectId: after.id,
+    aggregateId: after.id,
+    version: 1,
+    event: 'create',
+    fromState: null,
+    toState: after.state ?? null,
+    actorId: by,
+    at: now,
+    payload: {},
+    after,
+  }
+}
+
+async function insertAll(db: Db, tables: [PgTable, object[]][]): Promise<void> {
+  const inserts = tables
+    .filter(([, rows]) => rows.length > 0)
+    .map(([table, rows], at) => sql`${sql.identifier(`t${at}`)} as (${insertRows(table, rows)})`)
+  await rowsOf(db, sql`with ${sql.join(inserts, sql`, `)} select`)
+}
+
+async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
+  const emails = [...draft.people.map(({ email }) => email), ...(by === null ? [] : [by])].map((email) =>
+    email.toLowerCase(),
+  )
+  const email = sql<string>`lower(${schema.people.email})`
+  const [people, agencies] = await Promise.all([
+    emails.length === 0
+      ? []
+      : db.select({ id: schema.people.id, email }).from(schema.people).where(inArray(email, emails)),
+    db.select().from(schema.agencies),
+  ])
+  return {
+    people: new Map(people.map((person) => [person.email, person.id])),
+    agencies: new Map(agencies.map((agency) => [agency.name, agency.id])),
+  }
+}
+
+function newAgencies(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>) {
+  return agenciesIn(draft)
+    .filter((name) => !known.has(name))
+    .map((name) => ({ id: ids.agency.get(name), name }))
+}
+
+function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>, now: Instant) {
+  return draft.people
+    .filter(({ email }) => !known.has(email.toLowerCase()))
+    .map(({ agency, ...person }) => ({
+      ...person,
+      id: ids.person.get(person.email.toLowerCase()),
+      agencyId: agency === null ? null : ids.agency.get(agency),
+      createdAt: now,
+    }))
+}
+
+function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
+  const { title, description, vision, ownerBody, challenges, firstOn, lastOn } = draft
+  const fields = { title, description, vision, ownerBody, challenges, firstOn, lastOn }
+  return { ...fields, id: ids.plan, state: 'draft', version: 1, createdAt: now, updatedAt: now }
+}
+
+function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, now: Instant) {
+  const { ref, title, description, impact, leadEmail, outcomeConfidence, confidenceNote } = priority
+  return {
+    id: ids.priority.get(ref) ?? '',
+    planId: ids.plan,
+    ref,
+    title,
+    description,
+    impact,
+    leadId: leadEmail === null ? null : (ids.person.get(leadEmail.toLowerCase()) ?? null),
+    state: 'draft',
+    version: 1,
+    outcomeConfidence,
+    confidenceNote,
+    position,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+function measureRows({ priorities }: PlanDraft, ids: PlanIds, now: Instant) {
+  const drafts = priorities.flatMap(({ ref, measures }) => measures.map((measure) => ({ ref, measure })))
+  return drafts.map(({ ref, measure: { figures, ...measure } }, position) =>
+    newMeasure(
+      { ...measure, ...figures, planId: ids.plan, priorityId: ids.priority.get(ref) ?? null, position },
+      now,
+    ),
+  )
+}

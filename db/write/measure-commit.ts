@@ -1,0 +1,52 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
+import { events, measures, observations } from '#db/schema/index.ts'
+import type { EventRow } from './commit.ts'
+
+export type MeasureCommit = {
+  /** The measure as it was read; null when it is new. */
+  before: { id: string; version: number } | null
+  /** The measure as it stands afterwards, one version on. */
+  after: MeasureRow
+  observations: readonly ObservationRow[]
+  event: EventRow
+}
+
+/**
+ * Writes changes of measures, each with its observations and its history row, in one statement: all of them or, when
+ * one of the versions has moved on, none.
+ * @returns whether they were written
+ */
+export async function commitMeasures(db: Db, commits: readonly MeasureCommit[]): Promise<boolean> {
+  const read = commits.flatMap(({ before }) => (before ? [{ id: before.id, version: before.version }] : []))
+  const born = commits.filter(({ before }) => before === null).map(({ after }) => after)
+  const changed = commits.filter(({ before }) => before !== null).map(({ after }) => after)
+  const noted = commits.flatMap((commit) => commit.observations)
+  const history = commits.map(({ event }) => event)
+  const steps = [
+    sql`held as (select measures.id from measures
+      join jsonb_to_recordset(${JSON.stringify(read)}::jsonb) wanted(id uuid, version integer) on wanted.id = measures.id
+      where measures.version = wanted.version for update of measures)`,
+    sql`ready as (select where (select count(*) from held) = ${read.length})`,
+    ...(born.length > 0 ? [sql`born as (${insertRows(measures, born, ready)})`] : []),
+    ...(changed.length > 0 ? [sql`moved as (${updateRows(changed)})`] : []),
+    ...(noted.length > 0 ? [sql`noted as (${insertRows(observations, noted, ready)})`] : []),
+    sql`history as (${insertRows(events, history, ready)})`,
+  ]
+  const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select from ready`)
+  return written.length === 1
+}
+
+const ready = sql`ready`
+
+function updateRows(changed: readonly MeasureRow[]) {
+  const fields = columnsOf(measures).filter(
+    ({ key }) => key !== 'id' && key !== 'planId' && key !== 'createdAt',
+  )
+  const assignments = fields.map(({ column }) => sql`${column} = wanted.${column}`)
+  const rows = JSON.stringify(changed.map((row) => rowOf(measures, row)))
+  return sql`update measures set ${sql.join(assignments, sql`, `)}
+    from ready, jsonb_populate_recordset(null::measures, ${rows}::jsonb) wanted where measures.id = wanted.id`
+}

@@ -1,0 +1,84 @@
+import { newId } from '#db/connection/ids.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import type { ActionDraft } from './plan-draft.ts'
+import type { PlanIds } from './plan-ids.ts'
+
+type Unborn = Omit<ActionFacts, 'id' | 'planId' | 'priorityId' | 'horizonId' | 'ref' | 'title'>
+
+/** A draft action before anything is known of it but the moment it was made. */
+export function newActionFacts(now: Instant): Unborn {
+  return {
+    description: '',
+    state: 'draft',
+    version: 1,
+    ownerId: null,
+    ownerPost: null,
+    agencyId: null,
+    startOn: null,
+    baselineDueOn: null,
+    dueOn: null,
+    forecastOn: null,
+    ownRating: null,
+    timesExtended: 0,
+    regulatorDate: false,
+    critical: false,
+    agreedOn: null,
+    lastUpdateOn: null,
+    submittedOn: null,
+    submittedBy: null,
+    endorsedOn: null,
+    endorsedBy: null,
+    signedOffOn: null,
+    signedOffBy: null,
+    embedCheckOn: null,
+    successorId: null,
+    createdAt: now,
+    updatedAt: now,
+    contributorIds: [],
+    recommendationIds: [],
+    criteria: [],
+    evidence: [],
+    milestones: [],
+    blockers: [],
+    extensions: [],
+    lastUpdate: null,
+  }
+}
+
+/** A drafted action with the ids of what it names. Names are known to resolve: the draft was checked. */
+export function factsOfDraft(
+  draft: ActionDraft,
+  priorityRef: string,
+  ids: PlanIds,
+  now: Instant,
+): ActionFacts {
+  const person = (email: string) => ids.person.get(email.toLowerCase()) ?? ''
+  return {
+    ...newActionFacts(now),
+    id: ids.action.get(draft.ref) ?? '',
+    planId: ids.plan,
+    priorityId: ids.priority.get(priorityRef) ?? '',
+    horizonId: ids.horizon.get(draft.horizon) ?? '',
+    ref: draft.ref,
+    title: draft.title,
+    description: draft.description,
+    ownerId: draft.ownerEmail === null ? null : person(draft.ownerEmail),
+    agencyId: ids.agency.get(draft.agency ?? '') ?? null,
+    startOn: draft.startOn,
+    dueOn: draft.dueOn,
+    critical: draft.critical,
+    regulatorDate: draft.regulatorDate,
+    contributorIds: draft.contributorEmails.map(person).toSorted(),
+    recommendationIds: draft.recommendations.map((ref) => ids.recommendation.get(ref) ?? '').toSorted(),
+    criteria: draft.criteria.map((text, position) => ({ id: newId(), position, text })),
+    milestones: draft.milestones.map(({ title, dueOn }) => ({
+      id: newId(),
+      title,
+      dueOn,
+      state: 'planned',
+      metOn: null,
+      timesReplanned: 0,
+    })),
+  }
+}

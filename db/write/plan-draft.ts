@@ -1,0 +1,65 @@
+import type { HorizonName } from '#db/schema/plan.ts'
+import type { confidences } from '#db/schema/priority.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
+import type { MeasureFigures } from './new-measure.ts'
+
+/** A whole plan as somebody hands it over, before it has ids: from a plan file, or from the demonstration. */
+export type PlanDraft = {
+  title: string
+  description: string
+  vision: string
+  ownerBody: string
+  challenges: string[]
+  firstOn: Day | null
+  lastOn: Day | null
+  /** People the plan names. Somebody already known by the same email address stays as they are. */
+  people: { name: string; email: string; post: string; agency: string | null }[]
+  members: { email: string; role: Role }[]
+  horizons: { name: HorizonName; label: string; firstOn: Day; lastOn: Day }[]
+  recommendations: { ref: string; source: string; paragraph: string; text: string }[]
+  priorities: PriorityDraft[]
+}
+
+export type PriorityDraft = {
+  ref: string
+  title: string
+  description: string
+  impact: string
+  leadEmail: string | null
+  outcomeConfidence: (typeof confidences)[number]
+  confidenceNote: string
+  measures: MeasureDraft[]
+  actions: ActionDraft[]
+}
+
+export type MeasureDraft = {
+  ref: string
+  title: string
+  unit: Unit
+  polarity: Polarity
+  baseline: string | null
+  target: string | null
+  targetOn: Day | null
+  note: string
+  /** What else is known of it: definition, parts with their sources, numbers behind the words. */
+  figures?: MeasureFigures
+}
+
+export type ActionDraft = {
+  ref: string
+  horizon: HorizonName
+  title: string
+  description: string
+  ownerEmail: string | null
+  contributorEmails: string[]
+  agency: string | null
+  startOn: Day | null
+  dueOn: Day | null
+  criteria: string[]
+  milestones: { title: string; dueOn: Day }[]
+  recommendations: string[]
+  critical: boolean
+  regulatorDate: boolean
+}

@@ -1,0 +1,112 @@
+import type { Db } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { insertRows } from '#db/connection/rows.ts'
+import { eventOf } from '#db/history/events.ts'
+import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
+import { horizons, memberships, plans, recommendations } from '#db/schema/index.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import { commitRow } from './commit-row.ts'
+
+export type RecommendationRow = typeof recommendations.$inferSelect
+type Author = { actorId: string; now: Instant }
+
+/** What of a plan changes by one of these: a row of its history tells it, and its version counts it. */
+type PartChange = { event: string; payload: Record<string, unknown>; step: SQL; must?: SQL }
+
+/** Adds a recommendation to a plan. False where the plan has changed since it was read. */
+export async function addRecommendation(
+  db: Db,
+  plan: PlanRow,
+  row: RecommendationRow,
+  author: Author,
+): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'addRecommendation',
+    payload: row,
+    step: insertRows(recommendations, [row], moved),
+  })
+}
+
+/** Adds a horizon to a plan. False where the plan has changed since it was read. */
+export async function addHorizon(db: Db, plan: PlanRow, row: HorizonRow, author: Author): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'addHorizon',
+    payload: row,
+    step: insertRows(horizons, [row], moved),
+  })
+}
+
+/** Rewords a recommendation of a plan. False where the plan has changed since it was read. */
+export async function changeRecommendation(
+  db: Db,
+  plan: PlanRow,
+  { id, ...fields }: Omit<RecommendationRow, 'planId' | 'position'>,
+  author: Author,
+): Promise<boolean> {
+  const { ref, source, paragraph, text } = fields
+  return changePart(db, plan, author, {
+    event: 'editRecommendation',
+    payload: { id, ...fields },
+    step: sql`update ${recommendations} set ref = ${ref}, source = ${source}, paragraph = ${paragraph}, text = ${text}
+      from moved where plan_id = moved.id and ${recommendations.id} = ${id} returning 1`,
+    must: sql`(select count(*) from part) = 1`,
+  })
+}
+
+/** A step of a plan's write that sets horizons of it: each is added, or changed where the plan has it. */
+export function settingHorizons(rows: readonly HorizonRow[]): SQL {
+  return sql`windows as (${insertRows(horizons, rows, moved)} on conflict (plan_id, name)
+    do update set label = excluded.label, first_on = excluded.first_on, last_on = excluded.last_on)`
+}
+
+/** Makes somebody a member of a plan. False where the plan has changed since it was read. */
+export async function addMember(
+  db: Db,
+  plan: PlanRow,
+  member: { personId: string; role: Role },
+  author: Author,
+): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'addMember',
+    payload: member,
+    step: insertRows(memberships, [{ ...member, planId: plan.id }], moved),
+  })
+}
+
+/** Gives a member another role, or ends the membership where that is null. False where the plan has changed. */
+export async function changeMember(
+  db: Db,
+  plan: PlanRow,
+  { personId, role }: { personId: string; role: Role | null },
+  author: Author,
+): Promise<boolean> {
+  const theirs = sql`plan_id = moved.id and person_id = ${personId}`
+  return changePart(db, plan, author, {
+    event: role === null ? 'removeMember' : 'changeRole',
+    payload: role === null ? { personId } : { personId, role },
+    step:
+      role === null
+        ? sql`delete from ${memberships} using moved where ${theirs} returning 1`
+        : sql`update ${memberships} set role = ${role} from moved where ${theirs} returning 1`,
+    must: sql`(select count(*) from part) = 1`,
+  })
+}
+
+const moved = sql`moved`
+
+async function changePart(
+  db: Db,
+  plan: PlanRow,
+  { actorId, now }: Author,
+  { event, payload, step, must }: PartChange,
+): Promise<boolean> {
+  const after = { ...plan, version: plan.version + 1, updatedAt: now }
+  return commitRow(db, plans, {
+    before: plan,
+    after,
+    event: eventOf('plan', after, { event, from: plan.state, actorId, now, payload }),
+    steps: [sql`part as (${step})`],
+    ...(must && { musts: [must] }),
+  })
+}

@@ -1,0 +1,162 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { count } from '#emails/frame/words.ts'
+import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
+import { liveStates } from '#workflows/action/action-facts.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import type { Ask } from './ask.ts'
+import { digestEmail, type Section } from './frame.ts'
+import { lastWeekInWords } from './last-week.ts'
+import { lastWeekOf, newsTable } from './news.ts'
+import { byDue } from './waiting.ts'
+import { actionLine, lateness, pageOf, short, subjectOf } from './words.ts'
+
+export type FailedAddress = {
+  planId: string
+  plan: string
+  name: string
+  address: string
+  number: number
+  reply: string
+}
+export type Leaver = { planId: string; plan: string; name: string; leftOn: Day; refs: string[] }
+
+export type AdministratorFacts = {
+  failed: readonly FailedAddress[]
+  withoutOwner: readonly ActionRead[]
+  withoutDate: readonly ActionRead[]
+  leavers: readonly Leaver[]
+  lastWeek: readonly { plan: string; counts: WeekCounts }[]
+  /** The plans they administer. */
+  planIds: readonly string[]
+}
+
+/**
+ * The weekly email to a plan's administrator: addresses at which emails failed, live actions without an owner or a
+ * due date, and owners who left with work in hand. Null when all is in order.
+ */
+export async function administratorDigest(db: Db, ask: Ask): Promise<Email | null> {
+  const facts = await administratorFacts(db, ask)
+  const { failed, withoutOwner, withoutDate, leavers, lastWeek } = facts
+  const lists = [failed, withoutOwner, withoutDate, leavers]
+  const trouble = lastWeek.some(({ counts }) => lastWeekInWords(counts)?.trouble)
+  return lists.every(({ length }) => length === 0) && !trouble ? null : administratorEmail(facts, ask)
+}
+
+/** What an administrator is told, in words. */
+export function administratorEmail(
+  { failed, withoutOwner, withoutDate, leavers, lastWeek, planIds }: AdministratorFacts,
+  { name, publicUrl, lateFrom }: Pick<Ask, 'name' | 'publicUrl' | 'lateFrom'>,
+): Email {
+  const edit = (read: ActionRead, said: string) =>
+    actionLine(read, { said: [said], href: `${publicUrl}/actions/${read.facts.id}` })
+  const sections: Section[] = [
+    {
+      title: 'Emails that failed',
+      lines: failed.map(({ planId, plan, name: whom, address, number, reply }) => ({
+        heading: short(whom, 80),
+        late: `${count(number, 'email')} failed.`,
+        facts: [
+          `Sent to ${short(address, 120)}.`,
+          ...(reply === '' ? [] : [`The answer: ${short(reply, 200)}`]),
+        ].join(' '),
+        place: short(plan, 120),
+        href: `${publicUrl}/plans/${planId}`,
+      })),
+    },
+    {
+      title: 'Owners who have left',
+      lines: leavers.map(({ planId, plan, name: whom, leftOn, refs }) => ({
+        heading: short(whom, 80),
+        late: null,
+        facts: `Left on ${dayInWords(leftOn)} and still owns ${count(refs.length, 'action')}: ${short(refs.join(', '), 200)}. Each needs a new owner.`,
+        place: short(plan, 120),
+        href: `${publicUrl}/plans/${planId}`,
+      })),
+    },
+    { title: 'Actions without an owner', lines: withoutOwner.map((read) => edit(read, 'Nobody owns it.')) },
+    {
+      title: 'Actions without a due date',
+      lines: withoutDate.map((read) => edit(read, 'It has no due date, so nobody is reminded of it.')),
+    },
+  ]
+  return digestEmail(
+    {
+      subject: subjectOf(
+        [
+          [failed.length, failed.length === 1 ? 'address failed' : 'addresses failed'],
+          [leavers.length, leavers.length === 1 ? 'owner has left' : 'owners have left'],
+          [withoutOwner.length, 'without an owner'],
+          [withoutDate.length, 'without a due date'],
+        ],
+        'Not all of last week’s emails went',
+      ),
+      name,
+      intro: [
+        'These need putting right, or reminders will not reach those they are for.',
+        ...lateness(lateFrom),
+      ],
+      sections,
+      closing: lastWeek.flatMap(({ plan, counts }) => {
+        const last = lastWeekInWords(counts)
+        return last ? [lastWeek.length > 1 ? `${short(plan, 120)}: ${last.said}` : last.said] : []
+      }),
+      all: pageOf(planIds),
+      why: [
+        'You administer an improvement plan. Waymark writes to administrators once a week, and only when something needs putting right.',
+      ],
+    },
+    publicUrl,
+  )
+}
+
+async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts> {
+  const { personId, scope, day } = ask
+  const administered = sql`${inScope(scope)} and exists (select from memberships
+    where memberships.plan_id = plans.id and person_id = ${personId} and role = 'administrator')`
+  const live = sql`actions.state in ${[...liveStates]}`
+  const mailed = await mailedPlans(db, scope)
+  const [failed, incomplete, leavers, administers] = await Promise.all([
+    rowsOf<FailedAddress>(
+      db,
+      sql`select plans.id as "planId", plans.title as plan, people.name, deliveries.to_address as address,
+        count(*)::int as number, (array_agg(deliveries.reply order by settled_at desc))[1] as reply
+      from plans join ${newsTable(mailed.values(), ask)} on news.plan_id = plans.id
+        join people on people.id in ${peopleOfPlan(sql`plans.id`)}
+        join deliveries on deliveries.person_id = people.id
+        left join actions on actions.id = deliveries.action_id
+      where ${administered} and deliveries.state = 'failed' and settled_at > news.since
+        and (actions.plan_id is null or actions.plan_id = plans.id)
+      group by plans.id, people.id, deliveries.to_address order by people.name, deliveries.to_address`,
+    ),
+    readActions(
+      db,
+      sql`${administered} and ${live} and (actions.owner_id is null or actions.due_on is null)`,
+    ),
+    rowsOf<Leaver>(
+      db,
+      sql`select plans.id as "planId", plans.title as plan, people.name, to_char(left_on, 'YYYY-MM-DD') as "leftOn",
+        jsonb_agg(actions.ref order by actions.ref) as refs
+      from plans join actions on actions.plan_id = plans.id join people on people.id = actions.owner_id
+      where ${administered} and ${live} and left_on <= ${day}
+      group by plans.id, people.id order by people.name`,
+    ),
+    rowsOf<{ id: string }>(db, sql`select id from plans where ${administered} order by title`),
+  ])
+  const plans = administers.flatMap(({ id }) => mailed.get(id) ?? [])
+  const lastWeek = plans.map(async (plan) => ({
+    plan: plan.title,
+    counts: await lastWeekOf(db, plan, scope),
+  }))
+  return {
+    failed,
+    withoutOwner: incomplete.filter(({ facts }) => facts.ownerId === null).toSorted(byDue),
+    withoutDate: incomplete.filter(({ facts }) => facts.dueOn === null).toSorted(byDue),
+    leavers,
+    planIds: plans.map(({ id }) => id),
+    lastWeek: (await Promise.all(lastWeek)).flatMap(({ plan, counts }) => (counts ? [{ plan, counts }] : [])),
+  }
+}

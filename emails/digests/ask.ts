@@ -1,0 +1,22 @@
+import type { DigestKind, DigestLine } from '#db/schema/index.ts'
+import type { Scope } from '#emails/ledger/mailed-plans.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+
+/** What a weekly email is written from: for whom, about which plans, and as things are on which day. */
+export type Ask = {
+  kind: DigestKind
+  personId: string
+  name: string
+  scope: Scope
+  /** What was planned for an owner. */
+  lines: readonly DigestLine[]
+  /** The moment it is written. */
+  at: Instant
+  /** The London day on which it is written. */
+  day: Day
+  /** What is told as news in an email that somebody asked for happened since; a weekly one knows it of each plan. */
+  since: Instant
+  /** The day it should have gone, when it goes later than that. */
+  lateFrom: Day | null
+  publicUrl: string
+}

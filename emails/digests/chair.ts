@@ -1,0 +1,122 @@
+import type { Db } from '#db/connection/connect.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
+import type { Ask } from './ask.ts'
+import { type ChairFacts, chairFacts, type PlanNews } from './chair-facts.ts'
+import { digestEmail, type Figures } from './frame.ts'
+import { lastWeekInWords } from './last-week.ts'
+import { closureLine, overdueLine, owned, requestLine } from './waiting.ts'
+import { actionLine, lateness, pageOf, short, subjectOf } from './words.ts'
+
+/**
+ * The weekly email to the chair and vice-chair of a board: what waits for their decision, what is overdue beyond
+ * the plan's number of working days, what has turned red, what happened since the week before, and whether last
+ * week's emails all went. Null when there is nothing to tell.
+ */
+export async function chairDigest(db: Db, ask: Ask): Promise<Email | null> {
+  const facts = await chairFacts(db, ask)
+  return isQuiet(facts) ? null : chairEmail(facts, ask)
+}
+
+/** What a chair is told, in words. */
+export function chairEmail(
+  facts: ChairFacts,
+  { name, day, publicUrl, lateFrom }: Pick<Ask, 'name' | 'day' | 'publicUrl' | 'lateFrom'>,
+): Email {
+  const { toSignOff, requests, overdue, newlyRed, plans } = facts
+  const decisions = toSignOff.length + requests.length
+  return digestEmail(
+    {
+      subject: subjectOf(
+        [
+          [decisions, decisions === 1 ? 'decision waits for you' : 'decisions wait for you'],
+          [overdue.length, 'long overdue'],
+          [newlyRed.length, 'newly red'],
+        ],
+        'What happened this week',
+      ),
+      name,
+      intro: [
+        plans.length === 1 && plans[0]
+          ? `This is how ‘${short(plans[0].title, 120)}’ stands.`
+          : 'This is how your plans stand.',
+        ...lateness(lateFrom),
+      ],
+      sections: [
+        { title: 'To sign off or return', lines: toSignOff.map((read) => closureLine(read, day, publicUrl)) },
+        { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+        {
+          title: 'Long overdue',
+          lines: overdue.map((each) => overdueLine(each, day, publicUrl)),
+        },
+        {
+          title: 'Newly red',
+          lines: newlyRed.map(({ read, because }) =>
+            actionLine(read, {
+              said: [short(because, 300), ...owned(read)],
+              href: `${publicUrl}/actions/${read.facts.id}`,
+            }),
+          ),
+        },
+      ],
+      figures: plans.flatMap((plan) => figuresOf(plan, plans.length > 1)),
+      closing: plans.flatMap(({ title, lastWeek }) => {
+        const last = lastWeekInWords(lastWeek)
+        return last ? [plans.length > 1 ? `${short(title, 120)}: ${last.said}` : last.said] : []
+      }),
+      all: pageOf(plans.map(({ id }) => id)),
+      why: [
+        'You are the chair or vice-chair of the board of an improvement plan. Waymark writes to you once a week, and only when there is something to decide or to tell.',
+        'An update by its owner, or more time that is granted, takes an overdue action off this list.',
+      ],
+    },
+    publicUrl,
+  )
+}
+
+function isQuiet({ toSignOff, requests, overdue, newlyRed, plans }: ChairFacts): boolean {
+  const lists = [toSignOff, requests, overdue, newlyRed]
+  const happened = plans.some((plan) => eventRows(plan).length > 0 || lastWeekInWords(plan.lastWeek)?.trouble)
+  return lists.every(({ length }) => length === 0) && !happened
+}
+
+function figuresOf(plan: PlanNews, named: boolean): Figures[] {
+  const from = dayInWords(londonDay(plan.since))
+  const title = named ? `${short(plan.title, 80)}: ` : ''
+  const happened = eventRows(plan)
+  return [
+    {
+      title: `${title}${named ? 'colours' : 'Colours'} now, and on ${from}`,
+      rows: Object.entries(plan.colours).map(([colour, { now, before }]) => ({
+        label: colour.charAt(0).toUpperCase() + colour.slice(1),
+        value: now === before ? `${now}` : `${now}, was ${before}`,
+      })),
+    },
+    ...(happened.length > 0
+      ? [{ title: `${title}${named ? 'since' : 'Since'} ${from}`, rows: happened }]
+      : []),
+  ]
+}
+
+const eventLabels: Record<string, string> = {
+  signOff: 'Signed off',
+  embed: 'Found to have stuck',
+  submit: 'Submitted',
+  endorse: 'Endorsed',
+  return: 'Returned',
+  grant: 'Due dates moved',
+  refuse: 'Requests for more time refused',
+  reopen: 'Reopened',
+  cancel: 'Cancelled',
+  supersede: 'Superseded',
+  transfer: 'Handed over',
+  create: 'Added',
+  report: 'Updates',
+}
+
+function eventRows({ events }: PlanNews): Figures['rows'] {
+  return Object.entries(eventLabels).flatMap(([event, label]) => {
+    const number = events[event] ?? 0
+    return number > 0 ? [{ label, value: `${number}` }] : []
+  })
+}

@@ -1,0 +1,88 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { readActions } from '#db/read/action-facts.ts'
+import { plansSeenBy } from '#db/read/sight.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { inScope } from '#emails/ledger/mailed-plans.ts'
+import { ownersTurn } from '#workflows/action/owner-work.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import type { Ask } from './ask.ts'
+import { digestEmail } from './frame.ts'
+import { lineText } from './line.ts'
+import { ownerSections, ownerSubject } from './owner.ts'
+import { byUrgency, type DigestItem, itemsOf } from './still-due.ts'
+import { lateness, short } from './words.ts'
+
+/** What waits for an owner for whom the receiver stands in. */
+export type DeputyItem = DigestItem & { owner: string }
+export type StoodInFor = { name: string; untilOn: Day }
+
+/**
+ * The weekly email to a deputy: what waits for each owner for whom they stand in that day, as the owners' own
+ * emails say it, from the plans the deputy may see. Null when nothing does.
+ */
+export async function deputyDigest(db: Db, ask: Ask): Promise<Email | null> {
+  const owners = await rowsOf<StoodInFor & { id: string }>(
+    db,
+    sql`select people.id, people.name, to_char(until_on, 'YYYY-MM-DD') as "untilOn"
+    from deputies join people on people.id = deputies.owner_id
+    where deputy_id = ${ask.personId} and ended_at is null and ${ask.day}::date between from_on and until_on
+    order by people.name, people.id`,
+  )
+  if (owners.length === 0) return null
+  const nameOf = new Map(owners.map(({ id, name }) => [id, name]))
+  const ids = sql.join(
+    owners.map(({ id }) => sql`${id}::uuid`),
+    sql`, `,
+  )
+  const reads = await readActions(
+    db,
+    sql`${inScope(ask.scope)} and actions.owner_id in (${ids}) and actions.state in ${[...ownersTurn]}
+      and actions.plan_id in ${plansSeenBy(ask.personId)}`,
+  )
+  const items = reads
+    .flatMap((read) => {
+      const owner = nameOf.get(read.facts.ownerId ?? '') ?? ''
+      return itemsOf(read, ask.day).map((item) => ({ ...item, owner }))
+    })
+    .toSorted(byUrgency)
+  return items.length > 0 ? deputyEmail(items, owners, ask) : null
+}
+
+/** What waits for the owners, in words. */
+export function deputyEmail(
+  items: readonly DeputyItem[],
+  owners: readonly StoodInFor[],
+  { name, day, publicUrl, lateFrom }: Pick<Ask, 'name' | 'day' | 'publicUrl' | 'lateFrom'>,
+): Email {
+  const waiting = owners.filter((owner) => items.some((item) => item.owner === owner.name))
+  const [only] = waiting
+  const whom = waiting.length === 1 && only ? short(only.name, 80) : `${waiting.length} people`
+  return digestEmail(
+    {
+      subject: `For ${whom}: ${ownerSubject(items)}`,
+      name,
+      intro: [
+        ...owners.map(
+          (owner) => `You stand in for ${short(owner.name, 80)} until ${dayInWords(owner.untilOn)}.`,
+        ),
+        'This is what waits for them. They get the same email.',
+        ...lateness(lateFrom),
+      ],
+      sections: ownerSections(
+        items,
+        (item) => {
+          const line = lineText(item, day, `${publicUrl}/actions/${item.actionId}`)
+          return { ...line, place: `For ${short(item.owner, 80)}. ${line.place}` }
+        },
+        { returned: 'Returned to them' },
+      ),
+      all: { words: 'The plans you take part in', path: '/plans', button: 'Open the plans' },
+      why: [
+        'Somebody who owns actions in an improvement plan has named you as their deputy for these days. It stops when they are over.',
+        'An action stays with its owner. Where it cannot wait, the lead of its priority can hand it over.',
+      ],
+    },
+    publicUrl,
+  )
+}

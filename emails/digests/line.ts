@@ -1,0 +1,51 @@
+import { count, oneLine, shortened, times } from '#emails/frame/words.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import type { DigestItem } from './still-due.ts'
+
+/** One line of a digest in words, for both parts of the email. `late` says how late it is, where it is. */
+export type DigestLineText = {
+  heading: string
+  facts: string
+  late: string | null
+  place: string
+  href: string
+}
+
+/** What a digest says of one action or milestone, with the page on which to answer. */
+export function lineText(item: DigestItem, day: Day, href: string): DigestLineText {
+  const { group } = item
+  const ref = shortened(oneLine(item.ref), 40)
+  const title = shortened(oneLine(item.title), 200)
+  const plan = shortened(oneLine(item.plan), 120)
+  const milestone = item.milestone === null ? null : shortened(oneLine(item.milestone), 200)
+  return {
+    heading: milestone === null ? `${ref} ${title}` : `${ref} Milestone: ${milestone}`,
+    facts: [...facts[group](item, day), ...moved(item)].join(' '),
+    late: group === 'overdue' && item.dueOn ? `${count(daysBetween(item.dueOn, day), 'day')} late.` : null,
+    place: milestone === null ? plan : `Part of ‘${title}’, ${plan}`,
+    href,
+  }
+}
+
+const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[]> = {
+  overdue: ({ dueOn }) => (dueOn ? [`It was due on ${dayInWords(dueOn)}.`] : []),
+  dueSoon: ({ dueOn }, day) => (dueOn ? [dueIn(daysBetween(day, dueOn), dueOn)] : []),
+  returned: ({ dueOn }) => ['Sent back with a reason.', ...due(dueOn)],
+  stale: ({ dueOn, silentSince }) => [
+    ...(silentSince ? [`No update since ${dayInWords(silentSince)}.`] : []),
+    ...due(dueOn),
+  ],
+}
+
+function dueIn(days: number, dueOn: Day): string {
+  if (days <= 0) return `Due today, ${dayInWords(dueOn)}.`
+  return `Due ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${dayInWords(dueOn)}.`
+}
+
+function due(dueOn: Day | null): string[] {
+  return dueOn ? [`Due on ${dayInWords(dueOn)}.`] : []
+}
+
+function moved({ timesMoved }: DigestItem): string[] {
+  return timesMoved > 0 ? [`Its date has been moved ${times(timesMoved)}.`] : []
+}

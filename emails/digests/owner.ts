@@ -1,0 +1,94 @@
+import type { DigestGroup } from '#db/schema/index.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { count } from '#emails/frame/words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { digestEmail, type Section } from './frame.ts'
+import { lineText } from './line.ts'
+import type { DigestItem } from './still-due.ts'
+import { lateness } from './words.ts'
+
+export type OwnerDigest = {
+  name: string
+  /** The London day on which it is sent. */
+  day: Day
+  /** Most pressing first; at least one. */
+  items: readonly DigestItem[]
+  publicUrl: string
+  /** The day it should have gone, when it goes later than that. */
+  lateFrom: Day | null
+}
+
+/**
+ * The weekly email to an owner, over all plans: what is overdue first, then what is due soon, what came back, and
+ * what nobody has heard of for long.
+ */
+export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDigest): Email {
+  const many = items.length > 1
+  return digestEmail(
+    {
+      subject: ownerSubject(items),
+      name,
+      intro: [
+        many
+          ? 'These wait for you. Each link opens an update form: saying where things stand takes two minutes.'
+          : 'This waits for you. The link opens the update form: saying where it stands takes two minutes.',
+        ...lateness(lateFrom),
+      ],
+      sections: ownerSections(items, (item) =>
+        lineText(item, day, `${publicUrl}/actions/${item.actionId}/update`),
+      ),
+      all: { words: 'All your work', path: '/', button: 'Open My work' },
+      why: [
+        `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
+        'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',
+      ],
+    },
+    publicUrl,
+  )
+}
+
+const titles: Record<DigestGroup, string> = {
+  overdue: 'Overdue',
+  dueSoon: 'Due soon',
+  returned: 'Returned to you',
+  stale: 'No update for some time',
+}
+
+/** Items under the headings of their groups. */
+export function ownerSections<Item extends DigestItem>(
+  items: readonly Item[],
+  line: (item: Item) => Section['lines'][number],
+  named: Partial<typeof titles> = {},
+): Section[] {
+  return (Object.keys(titles) as DigestGroup[]).map((group) => ({
+    title: named[group] ?? titles[group],
+    lines: items.filter((item) => item.group === group).map(line),
+  }))
+}
+
+/** What it is about in one line: '3 actions and 1 milestone overdue, 2 due soon'. */
+export function ownerSubject(items: readonly DigestItem[]): string {
+  const of = (group: DigestGroup) => items.filter((item) => item.group === group)
+  const milestones = of('overdue').filter(({ milestone }) => milestone !== null).length
+  const late = of('overdue').length - milestones
+  const overdue = [
+    ...(late ? [count(late, 'action')] : []),
+    ...(milestones ? [count(milestones, 'milestone')] : []),
+  ]
+  const stale = of('stale').length
+  const others: [number, string][] = [
+    [of('dueSoon').length, 'due soon'],
+    [of('returned').length, 'returned'],
+    [stale, stale === 1 ? 'needs an update' : 'need an update'],
+  ]
+  const rest = others.filter(([number]) => number > 0).map(([number, what]) => ({ number, what }))
+  const [first, ...further] = rest
+  const begun =
+    overdue.length > 0 || !first
+      ? `${overdue.join(' and ')} overdue`
+      : `${count(first.number, 'action')} ${first.what}`
+  return [
+    begun,
+    ...(overdue.length > 0 ? rest : further).map(({ number, what }) => `${number} ${what}`),
+  ].join(', ')
+}

@@ -1,0 +1,82 @@
+import type { Db } from '#db/connection/connect.ts'
+import { inArray, sql } from '#db/connection/drizzle.ts'
+import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { actions, type DigestGroup, type DigestLine, digestGroups, plans } from '#db/schema/index.ts'
+import { overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { silentSince } from '#workflows/rating/rating.ts'
+
+/** One line of an owner's digest, as it stands when it is sent. */
+export type DigestItem = {
+  group: DigestGroup
+  actionId: string
+  ref: string
+  title: string
+  plan: string
+  milestoneId: string | null
+  /** Title of the milestone that the line is about, when it is about one. */
+  milestone: string | null
+  /** Due date of the action, or of the milestone. */
+  dueOn: Day | null
+  /** How often that date has been moved by a decision. */
+  timesMoved: number
+  /** The day of the owner's last word on the action. */
+  silentSince: Day | null
+}
+
+/**
+ * The lines of a planned digest that still hold on a day, each in the group it belongs to now and most pressing
+ * first: the action waits for its owner, is still this person's, and its plan is active; the milestone is planned
+ * and past its date. What was finished, handed over or cancelled since the digest was planned is not among them.
+ */
+export async function stillDue(
+  db: Db,
+  personId: string,
+  lines: readonly DigestLine[],
+  day: Day,
+): Promise<DigestItem[]> {
+  if (lines.length === 0) return []
+  const ids = [...new Set(lines.map(({ actionId }) => actionId))]
+  const still = sql`${inArray(actions.id, ids)} and ${actions.ownerId} = ${personId} and ${plans.state} = 'active'`
+  const reads = await readActions(db, still, { limit: ids.length })
+  const planned = new Set(lines.map(({ actionId, milestoneId }) => `${actionId} ${milestoneId}`))
+  return reads
+    .flatMap((read) => itemsOf(read, day))
+    .filter(({ actionId, milestoneId }) => planned.has(`${actionId} ${milestoneId}`))
+    .toSorted(byUrgency)
+}
+
+/** What an action asks of its owner on a day: itself, and its milestones that are past their date. */
+export function itemsOf({ facts, plan }: ActionRead, day: Day): DigestItem[] {
+  const { id: actionId, ref, title } = facts
+  const shared = { actionId, ref, title, plan: plan.title, silentSince: silentSince(facts) }
+  const group = ownerGroupOf(facts, plan.settings, day)
+  const own = {
+    ...shared,
+    milestoneId: null,
+    milestone: null,
+    dueOn: facts.dueOn,
+    timesMoved: facts.timesExtended,
+  }
+  return [
+    ...(group ? [{ ...own, group }] : []),
+    ...overdueMilestones(facts, day).map(({ id, title: name, dueOn, timesReplanned }) => ({
+      ...shared,
+      group: 'overdue' as const,
+      milestoneId: id,
+      milestone: name,
+      dueOn,
+      timesMoved: timesReplanned,
+    })),
+  ]
+}
+
+/** Orders the lines of a digest: by group, then the oldest first. */
+export function byUrgency(one: DigestItem, other: DigestItem): number {
+  return order(one).localeCompare(order(other), 'en', { numeric: true })
+}
+
+function order({ group, dueOn, silentSince: since, ref, milestone }: DigestItem): string {
+  const day = group === 'stale' ? since : dueOn
+  return [digestGroups.indexOf(group), day ?? '9999-12-31', ref, milestone ?? ''].join(' ')
+}

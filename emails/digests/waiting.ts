@@ -1,0 +1,99 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Work } from '#db/read/work.ts'
+import { count, times } from '#emails/frame/words.ts'
+import type { Escalation } from '#workflows/action/escalation.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
+import { silentSince } from '#workflows/rating/rating.ts'
+import type { DigestLineText } from './line.ts'
+import { actionLine, short } from './words.ts'
+
+export type Overdue = { read: ActionRead; escalation: Escalation }
+export type Asked = Work['extensionsToDecide'][number]
+
+/** An action that waits for a decision on its closure: 'Submitted on 3 November 2026 by Amira Patel.' */
+export function closureLine(read: ActionRead, day: Day, publicUrl: string): DigestLineText {
+  const { submittedOn, submittedBy, endorsedOn, endorsedBy } = read.facts
+  const since = endorsedOn ?? submittedOn
+  return actionLine(read, {
+    said: [
+      ...(submittedOn ? [`Submitted on ${dayInWords(submittedOn)}${by(submittedBy, read)}.`] : []),
+      ...(endorsedOn ? [`Endorsed on ${dayInWords(endorsedOn)}${by(endorsedBy, read)}.`] : []),
+      ...(since && since < day ? [`It has waited for ${count(daysBetween(since, day), 'day')}.`] : []),
+    ],
+    href: `${publicUrl}/actions/${read.facts.id}/decide`,
+  })
+}
+
+/** A request for more time: who asks, from when to when. */
+export function requestLine({ action, extensionId }: Asked, publicUrl: string): DigestLineText {
+  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+  const who = asked && action.names[asked.requestedBy]
+  return actionLine(action, {
+    said: asked
+      ? [
+          `${who ? short(who, 80) : 'Somebody'} asks to move it from ${dayInWords(asked.previousDueOn)} to ${dayInWords(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later.`,
+          ...(action.facts.timesExtended > 0
+            ? [`It has been moved ${times(action.facts.timesExtended)} before.`]
+            : []),
+        ]
+      : [],
+    href: `${publicUrl}/actions/${action.facts.id}/decide`,
+  })
+}
+
+/** An overdue action that has been escalated: how late, whose it is, for how long nobody has heard of it. */
+export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: string): DigestLineText {
+  const { facts } = read
+  const { level, workingDays } = escalation
+  const heard = facts.lastUpdateOn !== null && facts.dueOn !== null && facts.lastUpdateOn > facts.dueOn
+  return actionLine(read, {
+    late: facts.dueOn ? `${count(daysBetween(facts.dueOn, day), 'day')} late.` : null,
+    said: [
+      ...(facts.dueOn ? [`It was due on ${dayInWords(facts.dueOn)}.`] : []),
+      ...(heard ? [`No update for ${count(workingDays, 'working day')}.`] : ['No update since it fell due.']),
+      ...(facts.extensions.some(({ state }) => state === 'requested')
+        ? ['More time has been asked for.']
+        : []),
+      ...owned(read),
+      ...(level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
+    ],
+    href: `${publicUrl}/actions/${facts.id}`,
+  })
+}
+
+/** An action of which nobody has heard for long. */
+export function staleLine(read: ActionRead, publicUrl: string): DigestLineText {
+  const since = silentSince(read.facts)
+  return actionLine(read, {
+    said: [
+      ...(since ? [`No update since ${dayInWords(since)}.`] : []),
+      ...(read.facts.dueOn ? [`Due on ${dayInWords(read.facts.dueOn)}.`] : []),
+      ...owned(read),
+    ],
+    href: `${publicUrl}/actions/${read.facts.id}`,
+  })
+}
+
+/** Whose an action is: 'Owner: Amira Patel.' */
+export function owned({ owner }: ActionRead): string[] {
+  return [owner ? `Owner: ${short(owner.name, 80)}.` : 'Nobody owns it.']
+}
+
+/** Whether a request for more time is for the lead to decide. */
+export function isForLead({ action, extensionId }: Asked): boolean {
+  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+  const around = { leadId: action.priority.leadId, chairIds: [] }
+  return asked !== undefined && extensionDecider(action.facts, around, asked) === 'lead'
+}
+
+/** Orders actions by due date, oldest first, and then by reference. */
+export function byDue(one: ActionRead, other: ActionRead): number {
+  const order = ({ facts }: ActionRead) => `${facts.dueOn ?? '9999-12-31'} ${facts.ref}`
+  return order(one).localeCompare(order(other), 'en', { numeric: true })
+}
+
+function by(personId: string | null, { names }: ActionRead): string {
+  const name = personId === null ? undefined : names[personId]
+  return name === undefined ? '' : ` by ${short(name, 80)}`
+}

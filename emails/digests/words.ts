@@ -1,0 +1,46 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { oneLine, shortened } from '#emails/frame/words.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import type { DigestLineText } from './line.ts'
+
+/** Says that an email is late, where it is. */
+export function lateness(lateFrom: Day | null): string[] {
+  return lateFrom === null
+    ? []
+    : [
+        `This email should have reached you on ${dayInWords(lateFrom)}. It is late because Waymark could not send it then.`,
+      ]
+}
+
+/** A line about an action, for those who lead, chair or administer its plan. */
+export function actionLine(
+  { facts, plan }: Pick<ActionRead, 'facts' | 'plan'>,
+  { said, late = null, href }: { said: readonly string[]; late?: string | null; href: string },
+): DigestLineText {
+  return {
+    heading: `${short(facts.ref, 40)} ${short(facts.title, 200)}`,
+    facts: said.join(' '),
+    late,
+    place: short(plan.title, 120),
+    href,
+  }
+}
+
+/** Text of people for a place in an email. */
+export function short(text: string, most: number): string {
+  return shortened(oneLine(text), most)
+}
+
+/** Parts of a subject that count something, with a comma between them; `otherwise` where there are none. */
+export function subjectOf(parts: readonly (readonly [number, string])[], otherwise: string): string {
+  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
+  return said.length > 0 ? said.join(', ') : otherwise
+}
+
+/** The page of the plan, or of the plans where there are several. */
+export function pageOf(planIds: readonly string[]) {
+  const [only] = planIds
+  return planIds.length === 1 && only !== undefined
+    ? { words: 'The plan, with every action', path: `/plans/${only}`, button: 'Open the plan' }
+    : { words: 'The plans, with every action', path: '/plans', button: 'Open the plans' }
+}

@@ -1,0 +1,124 @@
+import type { Db } from '#db/connection/connect.ts'
+import { type AssignedLine, type DigestKind, digestKinds } from '#db/schema/index.ts'
+import type { Ask } from '#emails/digests/ask.ts'
+import { writeDigest } from '#emails/digests/write.ts'
+import type { Email } from '#emails/frame/email.ts'
+import { type AssignedFacts, assignedFacts } from '#emails/notices/assigned-facts.ts'
+import { type NoticeFacts, noticeFacts } from '#emails/notices/facts.ts'
+import { handedOver } from '#emails/notices/handed-over.ts'
+import { invitationEmail } from '#emails/notices/invitation.ts'
+import { notice } from '#emails/notices/notice.ts'
+import { type PackIssuedFacts, packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
+import { planApproved } from '#emails/notices/plan-approved.ts'
+import { signInCodeEmail } from '#emails/notices/sign-in-code.ts'
+import { addDays, type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { slotNamed } from '#workflows/calendar/digest-slot.ts'
+import { digestDueAt } from '#workflows/calendar/weeks.ts'
+import type { Claim } from './claim.ts'
+import type { Scope } from './mailed-plans.ts'
+import type { Outcome } from './settle.ts'
+
+export const DONE_BEFORE = 'Everything was done before it was sent.'
+export const DONE_AFTER_COPY = 'A copy may have arrived. Everything was done before it was sent again.'
+export const NOTHING_TO_TELL = 'There was nothing to tell.'
+export const LEFT_BEFORE = 'This person left before it was sent.'
+
+/**
+ * Writes the email of a claimed delivery from what is true now: each planned line is checked again. Gives how to
+ * settle it instead when there is nothing to send any more.
+ */
+export async function compose(
+  db: Db,
+  claim: Claim,
+  { publicUrl, codeOf }: { publicUrl: string; codeOf?: ((askedId: string) => string) | undefined },
+): Promise<Email | Outcome> {
+  if (claim.personLeft) return { kind: 'nothingDue', reply: LEFT_BEFORE }
+  if (claim.kind === 'signInCode') return signInCodeEmail(db, claim, codeOf)
+  if (claim.kind === 'invitation') return invitationEmail(claim.toName, publicUrl)
+  if (claim.kind === 'packIssued') return packIssuedOf(db, claim, publicUrl)
+  const { kind } = claim
+  return isDigest(kind) ? digestOf(db, kind, claim, publicUrl) : noticeOf(db, kind, claim, publicUrl)
+}
+
+/**
+ * The moment from which a digest tells what is new: when the one before it was due, or a week before it was asked
+ * for.
+ */
+export function newsSince(scope: Scope, at: Instant): Instant {
+  if (scope !== 'allActive') return digestDueAt(addDays(scope.week, -7), scope.slot)
+  return new Date(Date.parse(at) - 7 * 24 * 3_600_000).toISOString()
+}
+
+async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+  const { personId, toName: name, lines, week, slot, at } = claim
+  const scope: Scope = week !== null && slot !== null ? { week, slot: slotNamed(slot) } : 'allActive'
+  const [day, dueOn] = [londonDay(at), londonDay(claim.dueAt)]
+  const ask: Ask = {
+    kind,
+    personId,
+    name,
+    scope,
+    lines: lines.filter((line) => 'group' in line),
+    at,
+    day,
+    since: newsSince(scope, at),
+    lateFrom: dueOn < day ? dueOn : null,
+    publicUrl,
+  }
+  const email = await writeDigest(db, ask)
+  if (email) return email
+  const done = kind === 'ownerDigest' ? DONE_BEFORE : NOTHING_TO_TELL
+  return { kind: 'nothingDue', reply: claim.ambiguous ? DONE_AFTER_COPY : done }
+}
+
+async function noticeOf(
+  db: Db,
+  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation' | 'packIssued'>,
+  claim: Claim,
+  publicUrl: string,
+): Promise<Email | Outcome> {
+  const together = claim.lines.filter((line) => 'eventId' in line)
+  if (together.length > 0) return assignedOf(db, claim, together, publicUrl)
+  const facts = await noticeFacts(db, claim.period, claim.personId)
+  return whyNot(facts) ?? notice(kind, claim.toName, facts as NoticeFacts, publicUrl)
+}
+
+/**
+ * What of a hand-over, or of an approved plan, is still theirs, in one email. One action alone is told of as if it had
+ * come alone.
+ */
+async function assignedOf(
+  db: Db,
+  { period, personId, toName, at }: Claim,
+  lines: readonly AssignedLine[],
+  publicUrl: string,
+): Promise<Email | Outcome> {
+  const eventIds = lines.map(({ eventId }) => eventId)
+  const facts = await assignedFacts(db, { wholeId: period, eventIds, personId })
+  const none = whyNot(facts)
+  if (none) return none
+  const told = facts as AssignedFacts
+  const [first, ...more] = told.pieces
+  if (!first) return { kind: 'superseded', reply: 'None of it is theirs any more.' }
+  if (more.length === 0 && first.kind === 'action') {
+    const alone = await noticeFacts(db, first.eventId, personId)
+    if (alone) return notice('assigned', toName, alone, publicUrl)
+  }
+  const words = told.approval ? planApproved : handedOver
+  return words(toName, told, { day: londonDay(at), publicUrl })
+}
+
+async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+  const facts = await packIssuedFacts(db, claim.period)
+  return whyNot(facts) ?? packIssued(claim.toName, facts as PackIssuedFacts, publicUrl)
+}
+
+/** Why a notice with these facts is not sent, or null. */
+function whyNot(facts: { planActive: boolean } | null): Outcome | null {
+  if (!facts) return { kind: 'failed', reply: 'The history does not hold what this email is about.' }
+  return facts.planActive ? null : { kind: 'superseded', reply: 'The plan is not active.' }
+}
+
+function isDigest(kind: Claim['kind']): kind is DigestKind {
+  return (digestKinds as readonly string[]).includes(kind)
+}

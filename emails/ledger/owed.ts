@@ -1,0 +1,76 @@
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { digestGroups, digestKinds } from '#db/schema/index.ts'
+import { ownersTurn } from '#workflows/action/owner-work.ts'
+import { inScope, type Scope } from './mailed-plans.ts'
+
+/**
+ * A select of everybody who is owed a digest, one row per kind and person: `kind`, `person_id`, `name`, `email`,
+ * `lines`. Owed are: each owner of open work, with the lines of that day (none where nothing is asked of them);
+ * whoever stands in for such an owner that day; each lead; chair and vice-chair; each administrator. What the
+ * latter are told is read when it is sent, so they have no lines. The rule for owners is that of `ownerGroupOf` and
+ * `overdueMilestones`; a property test holds the two to each other.
+ * @param scope the plans it is about
+ * @param day the London day to judge by
+ */
+export function owedDigests(scope: Scope, day: SQL): SQL {
+  return sql`
+    with mailed as (
+      select * from plans where ${inScope(scope)}
+    ), open_work as (
+      select actions.id, actions.owner_id, actions.due_on, ${ownerGroup(day)} as line_group
+      from actions join mailed plans on plans.id = actions.plan_id
+      where actions.state in (${list(ownersTurn)})
+    ), line as (
+      select owner_id, id as action_id, null::uuid as milestone_id, line_group, due_on from open_work
+      union all
+      select open_work.owner_id, open_work.id, milestones.id, 'overdue', milestones.due_on
+      from open_work join milestones on milestones.action_id = open_work.id
+      where milestones.state = 'planned' and milestones.due_on < ${day}
+    ), owner as (
+      select owner_id as person_id,
+        coalesce(
+          jsonb_agg(
+            jsonb_build_object('group', line_group, 'actionId', action_id, 'milestoneId', milestone_id)
+            order by array_position(array[${list(digestGroups)}], line_group), due_on, action_id, milestone_id
+          ) filter (where line_group is not null),
+          '[]'
+        ) as lines
+      from line where owner_id is not null group by owner_id
+    ), part as (
+      select 'ownerDigest' as kind, person_id, lines from owner
+      union all
+      select distinct 'deputyDigest', deputy_id, '[]'::jsonb
+      from deputies join owner on owner.person_id = deputies.owner_id
+      where ended_at is null and ${day} between from_on and until_on
+      union all
+      select distinct 'leadDigest', lead_id, '[]'::jsonb from priorities join mailed on mailed.id = priorities.plan_id
+      union all
+      select distinct case role when 'administrator' then 'administratorDigest' else 'chairDigest' end, person_id, '[]'::jsonb
+      from memberships join mailed on mailed.id = memberships.plan_id
+      where role in ('chair', 'viceChair', 'administrator')
+    )
+    select part.kind, people.id as person_id, people.name, people.email, part.lines,
+      row_number() over (order by array_position(array[${list(digestKinds)}], part.kind), people.id) as number
+    from part join people on people.id = part.person_id
+    where people.left_on is null or people.left_on > ${day}`
+}
+
+/** The London day on which a moment falls. */
+export function londonDaySql(moment: SQL): SQL {
+  return sql`(${moment} at time zone 'Europe/London')::date`
+}
+
+function ownerGroup(day: SQL): SQL {
+  const silentSince = sql`greatest(actions.last_update_on, actions.agreed_on, actions.start_on)`
+  const ahead = sql`actions.state = 'agreed' and actions.start_on > ${day}`
+  return sql`case
+    when actions.due_on < ${day} then 'overdue'
+    when actions.state = 'returned' then 'returned'
+    when actions.due_on <= ${day} + plans.due_soon_days then 'dueSoon'
+    when (${ahead}) is not true and ${silentSince} <= ${day} - plans.stale_days then 'stale'
+  end`
+}
+
+function list(names: readonly string[]): SQL {
+  return sql.raw(names.map((name) => `'${name}'`).join(', '))
+}

@@ -1,0 +1,128 @@
+import type { FastifyRequest } from 'fastify'
+import { listActions } from '#db/read/actions.ts'
+import { listPeople } from '#db/read/people.ts'
+import type { Deps } from '#server/deps.ts'
+import { moment, ratingReason, section } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import { heldUp } from '../page/choices.ts'
+import { historyOf, type Look } from '../page/look.ts'
+import { criteriaList, dateList, requestFacts } from '../page/view-parts.ts'
+import type { ActionForm } from '../update/form.ts'
+import { happenings } from '../update/view-form.ts'
+import type { Offers } from './decision-form.ts'
+import { decisionOption, minorDecisions, principalDecisions } from './decisions.ts'
+import { optionsForm } from './options.ts'
+
+/**
+ * `/actions/:id/decide`: what is asked, the evidence and the history beside the buttons. `?on=` names a decision
+ * that nobody waits for, such as a hand-over.
+ */
+export function decidePage(deps: Deps) {
+  return async (look: Look, request: FastifyRequest): Promise<ActionForm> => {
+    const { on } = request.query as { on?: unknown }
+    const named = minorDecisions(look).find(({ name }) => name === on)
+    const names = named ? [named.name] : principalDecisions(look)
+    const offers = await offersFor(deps, look, names)
+    const options = names.flatMap((name) => decisionOption(name, look, offers) ?? [])
+    const { ref } = look.read.facts
+    const history = await historyOf(deps, look)
+    return optionsForm(options, {
+      title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
+      heading: named ? named.link : headingOf(look, names),
+      question: 'What do you decide?',
+      above: html`${named ? null : matter(look, history)}${unavailable(look)}`,
+      closed: closed(look),
+      aside: besideIt(look, history),
+    })
+  }
+}
+
+function headingOf({ read }: Look, names: readonly string[]): string {
+  if (names.includes('grant') || names.includes('refuse')) return 'Decide on more time'
+  const { state } = read.facts
+  const headings: Partial<Record<typeof state, string>> = {
+    submitted: 'Decide on the submission',
+    endorsed: 'Decide on the sign-off',
+    signedOff: 'Has the change stuck?',
+    draft: 'Agree this action',
+  }
+  return headings[state] ?? 'Decide'
+}
+
+type History = Awaited<ReturnType<typeof historyOf>>
+
+/** What one might look for among the choices and does not find, with the reason. */
+function unavailable({ may, read }: Look): Html | false {
+  const reasons = heldUp(may, read.facts.state).filter(({ event }) => event === 'embed' || event === 'agree')
+  return (
+    reasons.length > 0 &&
+    html`<div class="wm-held">${reasons.map(
+      ({ because, missing }) =>
+        html`<p>${because}</p><ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`,
+    )}</div>`
+  )
+}
+
+function closed(look: Look): string {
+  const own = heldUp(look.may, look.read.facts.state).find(({ code }) => code === 'ownWork')
+  const { state } = look.read.facts
+  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(look.read)}`
+}
+
+/** What one decides on: the request, or what the owner says and the evidence for it. */
+function matter({ read }: Look, { entries }: History): Html {
+  const open = read.facts.extensions.find(({ state }) => state === 'requested')
+  if (open) return requestFacts(open, read.names)
+  const { submittedOn, endorsedOn } = read.facts
+  return html`${submittedOn !== null && saying(entries, { event: 'submit', field: 'whatChanged', title: 'What changed, says the owner' })}
+${endorsedOn !== null && saying(entries, { event: 'endorse', field: 'statement', title: 'What the evidence shows, says the lead' })}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}`
+}
+
+/** What somebody said when they did the latest of such events, in their own words. */
+function saying(
+  entries: History['entries'],
+  { event, field, title }: { event: string; field: string; title: string },
+): Html | null {
+  const last = entries.find((entry) => entry.event === event)
+  const said = last?.payload[field]
+  if (last === undefined || typeof said !== 'string') return null
+  const body = html`<figure class="wm-quote"><blockquote class="wm-quote__text">${said}</blockquote>
+<figcaption class="wm-quiet">${last.actor?.name ?? 'Somebody'}, ${moment(last.at)}</figcaption></figure>`
+  return section({ title, id: `said-${event}`, body })
+}
+
+function besideIt({ read, today }: Look, { entries, names }: History): Html {
+  const open = read.facts.extensions.some(({ state }) => state === 'requested')
+  return html`<div class="wm-section">${ratingReason(ratingOf(read.facts, read.plan.settings, today))}</div>
+${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
+${open && section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
+${section({ title: 'History', id: 'history', number: entries.length, body: happenings(entries, { facts: read.facts, names }) })}`
+}
+
+async function offersFor(
+  { db }: Deps,
+  { actor, read, today }: Look,
+  names: readonly string[],
+): Promise<Offers> {
+  const { planId, id, ownerId } = read.facts
+  const filter = { plan: [planId] }
+  const successors = names.includes('supersede')
+    ? (await listActions(db, actor.id, { filter, sort: 'ref', limit: 1_000, after: null, today })).items
+    : []
+  const people = names.includes('transfer') ? await listPeople(db) : []
+  return {
+    successors: successors.flatMap(({ facts }) =>
+      facts.id === id || facts.state === 'cancelled' || facts.state === 'superseded'
+        ? []
+        : [{ value: facts.id, text: `${facts.ref} ${facts.title}` }],
+    ),
+    people: people.flatMap((person) =>
+      person.id === ownerId
+        ? []
+        : [{ value: person.id, text: [person.name, person.post].filter(Boolean).join(', ') }],
+    ),
+  }
+}

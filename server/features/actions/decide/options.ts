@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { ActionChangeRequest } from '#db/write/transition.ts'
+import { inPart, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { type Offered, optionFields, optionWords } from '#server/ui/forms/options.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { ActionForm, Step } from '../update/form.ts'
+
+/** One thing that may be decided. Its fields show when it is chosen. */
+export type DecisionOption = Offered & {
+  initial?: Typed
+  dates?: readonly string[]
+  /** Checks what was typed and gives the change. */
+  read: (values: Typed) => Read<ActionChangeRequest>
+  done: (read: ActionRead) => string
+}
+
+/** Reads the fields of an option by a schema and makes the change of them. */
+export function reading<T extends z.ZodType>(
+  schema: T,
+  dates: readonly string[],
+  request: (data: z.infer<T>) => ActionChangeRequest,
+): (values: Typed) => Read<ActionChangeRequest> {
+  return (values) => {
+    const read = readForm(schema, values, dates)
+    return read.ok ? { ok: true, data: request(read.data) } : read
+  }
+}
+
+/** A form in which one of several things is decided. With only one, there is nothing to choose first. */
+export function optionsForm(
+  options: readonly DecisionOption[],
+  page: Pick<ActionForm, 'title'> &
+    Partial<Pick<ActionForm, 'heading' | 'aside' | 'closed'>> & { question: string; above?: Html },
+): ActionForm {
+  const { question, above, closed = 'There is nothing for you to decide here at the moment.', ...rest } = page
+  const [only] = options.length === 1 ? options : []
+  const chosen = (values: Typed) => only ?? options.find(({ name }) => name === values.decision)
+  return {
+    ...rest,
+    dates: options.flatMap(({ name, dates = [] }) => dates.map((date) => `${name}-${date}`)),
+    ...optionWords(options, question),
+    initial: Object.assign({}, ...options.map(({ name, initial = {} }) => inPart(initial, name))) as Typed,
+    read: (values) => {
+      const option = chosen(values)
+      return option
+        ? readOption(option, values)
+        : { ok: false, faults: { decision: 'Choose what you decide' } }
+    },
+    fields: (state) => html`${above}${optionFields(options, state, question)}`,
+    ...(options.length === 0 && { closed }),
+    done: (read, values) => chosen(values)?.done(read) ?? 'Your decision is saved.',
+  }
+}
+
+function readOption(option: DecisionOption, values: Typed): Read<Step[]> {
+  const own = partOf(values, option.name)
+  const read = option.read(own)
+  if (!read.ok) return { ok: false, faults: inPart(read.faults, option.name) }
+  const step: Step = {
+    request: read.data,
+    saved: 'Your decision is saved.',
+    uses: () => true,
+    fieldFor: (field) => (field in (option.labels ?? {}) ? `${option.name}-${field}` : undefined),
+  }
+  return { ok: true, data: [step] }
+}

@@ -1,0 +1,183 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { newId } from '#db/connection/ids.ts'
+import type { HorizonName } from '#db/schema/plan.ts'
+import { lineSchema, refSchema } from '#server/http/schemas.ts'
+import { dayField } from '#server/ui/forms/fields.ts'
+import { dayParts, type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import type { ActionChange } from '#workflows/action/action-edits.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+
+/** Labels of the fields that describe an action, in their order. */
+export const actionLabels: Record<string, string> = {
+  ref: 'Reference',
+  title: 'Title',
+  description: 'Description',
+  priorityId: 'Priority',
+  horizonId: 'Horizon',
+  ownerId: 'Owner',
+  agencyId: 'Agency',
+  startOn: 'Start',
+  dueOn: 'Due date',
+  criteria: 'Closure criteria',
+  critical: 'Critical action',
+  regulatorDate: 'Date fixed by a regulator',
+}
+
+/** Names of the date inputs. */
+export const actionDates = ['startOn', 'dueOn'] as const
+
+const within = (what: string) =>
+  dayField(what, {
+    test: (day) => day >= '1900' && day < '2200',
+    because: 'Give a year from 1900 to 2199',
+  }).optional()
+
+const listed = (what: string) => z.uuid({ error: `Choose ${what} from the list` })
+
+const schema = z.object({
+  ref: refSchema('Enter a reference that is free in the plan, such as P1.S3').optional(),
+  title: lineSchema('Enter what the action commits to'),
+  description: z.string().trim().max(5_000, 'Keep it to 5000 characters').optional(),
+  priorityId: listed('a priority').optional(),
+  horizonId: z.uuid({ error: 'Choose the horizon it lies in' }),
+  ownerId: listed('an owner').optional(),
+  agencyId: listed('an agency').optional(),
+  startOn: within('the day on which it starts'),
+  dueOn: within('the due date'),
+  critical: z.string().optional(),
+  regulatorDate: z.string().optional(),
+})
+
+/** What the form of an action says. */
+export type ActionTyped = Required<Omit<ActionChange, 'priorityId' | 'ownerPost'>> &
+  Pick<ActionChange, 'priorityId'> & { ref?: string | undefined }
+
+/**
+ * Reads the form of an action.
+ * @param had its closure criteria as they stand, each in a field of its own
+ */
+export function readActionForm(values: Typed, had: ActionFacts['criteria'] = []): Read<ActionTyped> {
+  const read = readForm(schema, values, actionDates)
+  const criteria = criteriaTyped(values, had)
+  const faults: Faults = {
+    ...(read.ok ? dueBeforeStart(read.data) : read.faults),
+    ...criteriaFaults(criteria),
+  }
+  if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
+  const { description = '', ownerId = null, agencyId = null, startOn = null, dueOn = null } = read.data
+  const { critical, regulatorDate, ref, title, horizonId, priorityId } = read.data
+  return {
+    ok: true,
+    data: {
+      ...(ref !== undefined && { ref }),
+      ...(priorityId !== undefined && { priorityId }),
+      title,
+      description,
+      horizonId,
+      ownerId,
+      agencyId,
+      startOn,
+      dueOn,
+      critical: critical !== undefined,
+      regulatorDate: regulatorDate !== undefined,
+      contributorIds: ticked(values, 'contributorIds'),
+      recommendationIds: ticked(values, 'recommendationIds'),
+      criteria: criteria.map(({ id, text }, position) => ({ id: id ?? newId(), position, text })),
+    },
+  }
+}
+
+/** What is to change of an action: only what is typed otherwise than it stands, and is there to be typed. */
+export function changeTyped(
+  typed: ActionTyped,
+  facts: ActionFacts,
+  mayEdit: (field: keyof ActionChange) => boolean,
+): ActionChange {
+  const { ref: _, ...fields } = typed
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) =>
+        mayEdit(name as keyof ActionChange) &&
+        !isDeepStrictEqual(value, inOrder(facts[name as keyof ActionChange])),
+    ),
+  )
+}
+
+// Ids of people and recommendations are compared as a set; closure criteria keep the order they stand in.
+function inOrder(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  return value.every((each) => typeof each === 'string')
+    ? value.toSorted()
+    : value.map((each: object, position) => ({ ...each, position }))
+}
+
+/** What the fields hold of an action that is there. */
+export function actionTyped(facts: ActionFacts): Typed {
+  const { title, description, priorityId, horizonId, ownerId, agencyId } = facts
+  const flags = (['critical', 'regulatorDate'] as const).filter((name) => facts[name])
+  return {
+    title,
+    description,
+    priorityId,
+    horizonId,
+    ownerId: ownerId ?? '',
+    agencyId: agencyId ?? '',
+    ...dayParts('startOn', facts.startOn),
+    ...dayParts('dueOn', facts.dueOn),
+    ...Object.fromEntries(facts.criteria.map(({ id, text }) => [`criterion-${id}`, text])),
+    ...Object.fromEntries(flags.map((name) => [name, 'yes'])),
+    ...Object.fromEntries(facts.contributorIds.map((id) => [`contributorIds-${id}`, id])),
+    ...Object.fromEntries(facts.recommendationIds.map((id) => [`recommendationIds-${id}`, id])),
+  }
+}
+
+/**
+ * The next reference that is free: P1.M3 after P1.M2, in a medium horizon.
+ * @param taken the references of all actions of the plan
+ */
+export function nextActionRef(priorityRef: string, horizon: HorizonName, taken: readonly string[]): string {
+  const start = `${priorityRef}.${horizon.charAt(0).toUpperCase()}`
+  const numbers = taken.flatMap((ref) =>
+    ref.startsWith(start) && /^\d{1,6}$/.test(ref.slice(start.length))
+      ? [Number(ref.slice(start.length))]
+      : [],
+  )
+  return `${start}${Math.max(0, ...numbers) + 1}`
+}
+
+function ticked(values: Typed, field: string): string[] {
+  return Object.values(partOf(values, field)).toSorted()
+}
+
+type CriterionTyped = { id?: string; text: string }
+
+function criteriaTyped(values: Typed, had: ActionFacts['criteria']): CriterionTyped[] {
+  const kept = had.map(({ id }) => ({ id, text: (values[`criterion-${id}`] ?? '').trim() }))
+  const added = (values.criteria ?? '').split('\n').map((line) => ({ text: line.trim() }))
+  return [...kept, ...added].filter(({ text }) => text !== '')
+}
+
+function criteriaFaults(criteria: readonly CriterionTyped[]): Faults {
+  const long = criteria.filter(({ text }) => text.length > 1_000)
+  return {
+    ...Object.fromEntries(
+      long.map(({ id }) => [
+        id === undefined ? 'criteria' : `criterion-${id}`,
+        'Keep each closure criterion to 1000 characters',
+      ]),
+    ),
+    ...(criteria.length > 20 && { criteria: 'Give at most 20 closure criteria' }),
+  }
+}
+
+function dueBeforeStart({
+  startOn,
+  dueOn,
+}: {
+  startOn?: string | undefined
+  dueOn?: string | undefined
+}): Faults {
+  const wrong = startOn !== undefined && dueOn !== undefined && dueOn < startOn
+  return wrong ? { dueOn: 'The due date cannot lie before the start' } : {}
+}

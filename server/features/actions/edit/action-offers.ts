@@ -1,0 +1,72 @@
+import { listAgencies } from '#db/read/members.ts'
+import { listPeople } from '#db/read/people.ts'
+import { type HorizonRow, horizonsOf } from '#db/read/plans.ts'
+import { recommendationsWithCover } from '#db/read/recommendations.ts'
+import type { Deps } from '#server/deps.ts'
+import { meaningsOf } from '#server/ui/forms/options.ts'
+import type { Choice, Option } from '#server/ui/html/govuk.ts'
+import { day } from '#server/ui/html/words.ts'
+
+/** What the fields of an action may be chosen from. */
+export type ActionOffers = {
+  horizons: readonly HorizonRow[]
+  people: readonly (Option & { name: string })[]
+  agencies: readonly Option[]
+  recommendations: readonly Choice[]
+}
+
+/**
+ * What the fields of an action may be chosen from.
+ * @param also people whom the action names already, whether or not they have left since
+ */
+export async function actionOffers(
+  { db }: Deps,
+  planId: string,
+  also: readonly { id: string; name: string; post: string; agency: string | null }[] = [],
+): Promise<ActionOffers> {
+  const [horizons, people, agencies, recommendations] = await Promise.all([
+    horizonsOf(db, planId),
+    listPeople(db),
+    listAgencies(db),
+    recommendationsWithCover(db, planId),
+  ])
+  const gone = also.filter(({ id }) => !people.some((person) => person.id === id))
+  return {
+    horizons,
+    people: [...people, ...gone].map(({ id, name, post, agency }) => ({
+      value: id,
+      name,
+      text: [name, post, agency].filter(Boolean).join(', '),
+    })),
+    agencies: agencies.map(({ id, name }) => ({ value: id, text: name })),
+    recommendations: recommendations.map(({ id, ref, text, actions }) => ({
+      value: id,
+      text: `${ref} ${text}`,
+      ...(actions.length === 0 && { hint: 'No action answers it yet' }),
+    })),
+  }
+}
+
+/** The horizons of a plan as choices, each with its days. */
+export function horizonChoices(horizons: readonly HorizonRow[]): Choice[] {
+  return horizons.map(({ id, label, firstOn, lastOn }) => ({
+    value: id,
+    text: label,
+    hint: `${day(firstOn)} to ${day(lastOn)}`,
+  }))
+}
+
+/** What the values of the fields mean, by field, for showing what was typed in words. */
+export function actionMeanings(
+  { horizons, people, agencies }: ActionOffers,
+  priorities: readonly Option[],
+): Record<string, Record<string, string>> {
+  return {
+    horizonId: Object.fromEntries(horizons.map(({ id, label }) => [id, label])),
+    ownerId: meaningsOf(people),
+    agencyId: meaningsOf(agencies),
+    priorityId: meaningsOf(priorities),
+    critical: { yes: 'Yes' },
+    regulatorDate: { yes: 'Yes' },
+  }
+}

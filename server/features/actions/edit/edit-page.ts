@@ -1,0 +1,149 @@
+import type { FastifyInstance } from 'fastify'
+import { listPriorities } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { change } from '#server/features/actions/service.ts'
+import { formPage } from '#server/ui/forms/form-page.ts'
+import { day, section } from '#server/ui/html/components.ts'
+import { button, summaryList } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import type { ActionChange } from '#workflows/action/action-edits.ts'
+import { type Look, lookAt } from '../page/look.ts'
+import { actionDates, actionLabels, actionTyped, changeTyped, readActionForm } from './action-form.ts'
+import { type ActionOffers, actionMeanings, actionOffers } from './action-offers.ts'
+import { actionFormFields } from './view-action-form.ts'
+
+/** `/actions/:id/edit`: changes what describes an action. What this person may not change stands there with the reason. */
+export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/actions/:id/edit', async (request) => {
+    const actor = web.signedIn(request)
+    const look = await lookAt(deps, actor, (request.params as { id: string }).id)
+    const { facts } = look.read
+    const home = `/actions/${facts.id}`
+    const named = [...(look.read.owner ? [look.read.owner] : []), ...look.read.contributors]
+    const [offers, all] = await Promise.all([
+      actionOffers(deps, facts.planId, named),
+      listPriorities(deps.db, actor.id, facts.planId),
+    ])
+    const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
+    const open = (field: keyof ActionChange) => look.may.edit(field).ok
+    const words = look.may.edit('title')
+    const standing = fixed(look)
+    return {
+      page: {
+        title: `Change action ${facts.ref}: ${facts.title}`,
+        heading: 'Change the action',
+        caption: html`<span class="wm-ref">${facts.ref}</span> ${facts.title}`,
+        back: { href: home, text: 'Back to the action' },
+      },
+      initial: actionTyped(facts),
+      dates: actionDates,
+      version: facts.version,
+      labels: labelsOf(look, offers, priorities.length > 1),
+      choices: choicesIn(offers, priorities),
+      ...(!words.ok && {
+        closed: {
+          title: 'You cannot change this action',
+          text: words.because,
+          next: button({ text: 'Back to the action', href: home, look: 'secondary' }),
+        },
+      }),
+      fields: (state) =>
+        html`${standing && html`<p class="govuk-body">${standing.because} <a class="govuk-link" href="#fixed">How they stand</a></p>`}${actionFormFields(
+          state,
+          { offers, priorities, open, criteria: facts.criteria, press: 'Save the action' },
+        )}`,
+      aside: standing?.shown,
+      send: async (values, version) => {
+        const read = readActionForm(complete(values, look), facts.criteria)
+        if (!read.ok) return read
+        const edit = changeTyped(read.data, facts, open)
+        if (Object.keys(edit).length > 0) {
+          await change(
+            deps,
+            actor,
+            facts.id,
+            { subject: 'action', event: { type: 'edit', change: edit } },
+            version,
+          )
+        }
+        return { ok: true, data: { to: home, success: `${facts.ref} is saved.` } }
+      },
+    }
+  })
+}
+
+/** What was typed; a field that is not open to this person counts as it stands. */
+function complete(values: Record<string, string>, { read, may }: Look): Record<string, string> {
+  const stands = Object.entries(actionTyped(read.facts)).filter(
+    ([name]) =>
+      (!may.edit('dueOn').ok && name.startsWith('dueOn')) ||
+      (!may.edit('criteria').ok && name.startsWith('criterion-')) ||
+      (!may.edit('ownerId').ok && name === 'ownerId'),
+  )
+  return { ...values, ...Object.fromEntries(stands) }
+}
+
+/** The labels of the fields that are open, each tick box and each closure criterion among them. */
+function labelsOf(
+  { read, may }: Look,
+  { people, recommendations }: ActionOffers,
+  movable: boolean,
+): Record<string, string> {
+  const criteria = may.edit('criteria').ok ? read.facts.criteria : []
+  const { ref: _, ...fields } = actionLabels
+  const open = Object.entries(fields).filter(
+    ([field]) => may.edit(field as keyof ActionChange).ok && (field !== 'priorityId' || movable),
+  )
+  return Object.fromEntries([
+    ...open,
+    ...criteria.map(({ id }, at) => [`criterion-${id}`, `Closure criterion ${at + 1}`]),
+    ...people.map(({ value, text }) => [`contributorIds-${value}`, `Contributor ${text}`]),
+    ...recommendations.map(({ value, text }) => [`recommendationIds-${value}`, `Answers ${String(text)}`]),
+  ]) as Record<string, string>
+}
+
+function choicesIn(
+  offers: ActionOffers,
+  priorities: readonly { value: string; text: string }[],
+): Record<string, Record<string, string>> {
+  const boxes = [
+    ...offers.people.map(({ value }) => [`contributorIds-${value}`, { [value]: 'Yes' }] as const),
+    ...offers.recommendations.map(({ value }) => [`recommendationIds-${value}`, { [value]: 'Yes' }] as const),
+  ]
+  return { ...actionMeanings(offers, priorities), ...Object.fromEntries(boxes) }
+}
+
+/** What this person may not change, as it stands, with the reason and the way it does change. */
+function fixed({ read, may }: Look): { because: string; shown: Html } | undefined {
+  const refused = may.edit('dueOn')
+  if (refused.ok) return undefined
+  const { facts, owner } = read
+  const asks = may.extension('').request.allowed
+  const hands = may.action.transfer.allowed
+  const shown = section({
+    title: 'What stays as it is',
+    id: 'fixed',
+    body: summaryList({
+      rows: [
+        {
+          key: 'Owner',
+          value: html`${owner?.name ?? 'Nobody'}${hands && html`<br><a class="govuk-link" href="/actions/${facts.id}/decide?on=transfer">Hand it over to another owner</a>`}`,
+        },
+        {
+          key: 'Due date',
+          value: html`${facts.dueOn === null ? 'None' : day(facts.dueOn)}${asks ? html`<br><a class="govuk-link" href="/actions/${facts.id}/extension">Ask for more time</a>` : html`<br><span class="wm-quiet">The owner or a contributor asks for more time.</span>`}`,
+        },
+        {
+          key: 'Closure criteria',
+          value:
+            facts.criteria.length === 0
+              ? 'None'
+              : html`<ul class="govuk-list govuk-list--bullet">${facts.criteria.map(({ text }) => html`<li>${text}</li>`)}</ul>`,
+        },
+        { key: 'Date fixed by a regulator', value: facts.regulatorDate ? 'Yes' : 'No' },
+      ],
+    }),
+  })
+  return { because: refused.because, shown }
+}

@@ -1,0 +1,104 @@
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import { button, details, fieldset, type Option } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { ActionChange } from '#workflows/action/action-edits.ts'
+import type { Criterion } from '#workflows/action/action-facts.ts'
+import { type ActionOffers, horizonChoices } from './action-offers.ts'
+
+export type ActionFieldsShown = {
+  offers: ActionOffers
+  press: string
+  /** Fields that this person may fill in. What they may not is left out, and shown elsewhere with the reason. */
+  open: (field: keyof ActionChange) => boolean
+  /** Its closure criteria as they stand, each a field of its own. */
+  criteria?: readonly Criterion[]
+  /** The priorities it may be moved to. */
+  priorities?: readonly Option[]
+  /** The next references that are free, where it has none yet. */
+  freeRef?: string
+}
+
+/** The fields that describe an action. */
+export function actionFormFields(state: FormState, shown: ActionFieldsShown): Html {
+  return html`${what(state, shown)}
+${who(state, shown)}
+${when(state, shown)}
+${done(state, shown)}
+${recommendations(state, shown)}
+${fieldset({ legend: 'How it is watched', size: 'm', body: watched(state, shown) })}
+${button({ text: shown.press })}`
+}
+
+function what(state: FormState, { offers, priorities = [], freeRef }: ActionFieldsShown): Html {
+  const { line, text, oneOf, pick } = fieldsOf(state)
+  return fieldset({
+    legend: 'What is done',
+    size: 'm',
+    body: html`${line('title', { label: 'Title', hint: 'What is done, in one line, such as Train every social worker in the new way of working' })}
+${text('description', { label: 'Description (optional)', hint: 'What it takes, for somebody who reads of it for the first time', rows: 4 })}
+${priorities.length > 1 && pick('priorityId', { label: 'Priority', items: priorities })}
+${oneOf('horizonId', { label: 'Horizon', items: horizonChoices(offers.horizons) })}
+${freeRef !== undefined && line('ref', { label: 'Reference (optional)', hint: `Leave it empty for the next one that is free, such as ${freeRef}`, classes: 'govuk-input--width-10' })}`,
+  })
+}
+
+function who(state: FormState, { offers, open }: ActionFieldsShown): Html {
+  const { pick, ticks } = fieldsOf(state)
+  const contributors = offers.people.map(({ value, text }) => ({ value, text }))
+  const chosen = offers.people.filter(({ value }) => state.values[`contributorIds-${value}`] !== undefined)
+  return fieldset({
+    legend: 'Who does it',
+    size: 'm',
+    body: html`${open('ownerId') && pick('ownerId', { label: 'Owner', hint: 'The one person who answers for it', items: [{ value: '', text: 'Nobody yet' }, ...offers.people] })}
+${pick('agencyId', { label: 'Agency (optional)', hint: 'The body that has to deliver it', items: [{ value: '', text: 'None' }, ...offers.agencies] })}
+${contributors.length > 0 && details({ summary: contributorsSummary(chosen.map(({ name }) => name)), open: state.faults.contributorIds !== undefined, body: ticks('contributorIds', { label: 'Who else works on it?', hint: 'They can give updates and ask for more time', items: contributors, small: true }) })}`,
+  })
+}
+
+// Who is chosen can be read without opening a list of everybody.
+function contributorsSummary(names: readonly string[]): string {
+  if (names.length === 0) return 'Contributors (optional)'
+  return `Contributors: ${new Intl.ListFormat('en-GB').format(names)}`
+}
+
+function when(state: FormState, { open }: ActionFieldsShown): Html {
+  const { day } = fieldsOf(state)
+  return fieldset({
+    legend: 'When',
+    size: 'm',
+    body: html`<div class="wm-days">${day('startOn', { label: 'Start (optional)', hint: 'For example, 4 1 2027' })}
+${open('dueOn') && day('dueOn', { label: 'Due date', hint: 'Once agreed, it moves only by a decision' })}</div>`,
+  })
+}
+
+function done(state: FormState, { open, criteria = [] }: ActionFieldsShown): Html | false {
+  if (!open('criteria')) return false
+  const { text } = fieldsOf(state)
+  return fieldset({
+    legend: 'How everybody will know that it is done',
+    size: 'm',
+    body: html`${criteria.map(({ id }, at) => text(`criterion-${id}`, { label: `Closure criterion ${at + 1}`, rows: 2, ...(at === 0 && { hint: 'Reword it here. Emptied, it is taken out.' }) }))}
+${text('criteria', { label: criteria.length === 0 ? 'Closure criteria' : 'Further closure criteria (optional)', hint: 'One a line. Each has to be shown with evidence before the action can be closed.', rows: criteria.length === 0 ? 5 : 3 })}`,
+  })
+}
+
+function recommendations(state: FormState, { offers }: ActionFieldsShown): Html | false {
+  const { ticks } = fieldsOf(state)
+  return (
+    offers.recommendations.length > 0 &&
+    ticks('recommendationIds', {
+      label: 'Which recommendations does it answer?',
+      labelSize: 'm',
+      hint: 'Every recommendation needs an action before the plan can be submitted',
+      items: offers.recommendations,
+      small: true,
+    })
+  )
+}
+
+function watched(state: FormState, { open }: ActionFieldsShown): Html {
+  const { tick } = fieldsOf(state)
+  return html`${tick('critical', { label: 'How much hangs on it?', items: [{ value: 'yes', text: 'It is a critical action', hint: 'The plan fails if it does' }] })}
+${open('regulatorDate') && tick('regulatorDate', { label: 'Who fixed the due date?', items: [{ value: 'yes', text: 'A regulator fixed it', hint: 'It then moves only with the regulator’s agreement on record' }] })}`
+}

@@ -1,0 +1,31 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Decision } from '#db/read/decision.ts'
+import { type HistoryEntry, readHistory } from '#db/read/history.ts'
+import { namesOf } from '#db/read/names.ts'
+import type { Deps } from '#server/deps.ts'
+import { type Actor, seeActionWithEvents, todayOf } from '#server/features/actions/service.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Choices, choicesOf } from './choices.ts'
+import { mentionedIn } from './history-words.ts'
+
+/** An action as one person sees it today, with what they may do. */
+export type Look = { actor: Actor; read: ActionRead; decision: Decision; may: Choices; today: Day }
+
+/** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
+export async function lookAt(deps: Deps, actor: Actor, actionId: string): Promise<Look> {
+  if (!idSchema.safeParse(actionId).success) throw new Problem('notFound', 'There is no such action.')
+  const { decision } = await seeActionWithEvents(deps, actor, actionId)
+  const may = choicesOf(decision, actor.id, deps.clock.now())
+  return { actor, read: decision.read, decision, may, today: todayOf(deps) }
+}
+
+/** The history of an action, newest first, with the names of everybody and everything it mentions. */
+export async function historyOf(
+  deps: Deps,
+  { read }: Look,
+): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
+  const entries = await readHistory(deps.db, read.facts.id, { limit: 200 })
+  return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import { html } from '#server/ui/html/html.ts'
+import { anchor } from '#server/ui/html/words.ts'
+import type { Web } from '#server/ui/web.ts'
+import { decidePage } from '../decide/decide-page.ts'
+import { editActionPage } from '../edit/edit-page.ts'
+import { newActionPage } from '../edit/new-page.ts'
+import { newBlockerPage } from '../update/blocker-form.ts'
+import { evidencePage } from '../update/evidence-page.ts'
+import { extensionPage } from '../update/extension-page.ts'
+import { actionForm } from '../update/form.ts'
+import { newMilestonePage, rewordMilestonePage } from '../update/milestone-form.ts'
+import { submitPage } from '../update/submit-page.ts'
+import { updatePage } from '../update/update-page.ts'
+import { historyOf, lookAt } from './look.ts'
+import { blockerPage, milestonePage } from './part-pages.ts'
+import { actionView } from './view-action.ts'
+
+/** An action's page and its forms. */
+export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/actions/:id', web.signedInOnly, async (request, reply) => {
+    const look = await lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
+    const { facts, plan, priority } = look.read
+    return web.show(request, reply, {
+      title: `${facts.ref} ${facts.title}`,
+      heading: facts.title,
+      caption: html`Action <span class="wm-ref">${facts.ref}</span>`,
+      breadcrumbs: [
+        { text: 'Plans', href: '/plans' },
+        { text: plan.title, href: `/plans/${plan.id}` },
+        { text: `${priority.ref} ${priority.title}`, href: `/plans/${plan.id}#${anchor(priority.ref)}` },
+        { text: facts.ref },
+      ],
+      body: actionView(look, await historyOf(deps, look)),
+    })
+  })
+
+  newActionPage(app, deps, web)
+  editActionPage(app, deps, web)
+  actionForm(app, deps, web, 'update', updatePage)
+  actionForm(app, deps, web, 'extension', extensionPage)
+  actionForm(app, deps, web, 'submit', submitPage)
+  actionForm(app, deps, web, 'evidence', evidencePage)
+  actionForm(app, deps, web, 'decide', decidePage(deps))
+  actionForm(app, deps, web, 'milestones/new', newMilestonePage)
+  actionForm(app, deps, web, 'milestones/:partId', milestonePage)
+  actionForm(app, deps, web, 'milestones/:partId/edit', rewordMilestonePage)
+  actionForm(app, deps, web, 'blockers/new', newBlockerPage)
+  actionForm(app, deps, web, 'blockers/:partId', blockerPage)
+}

@@ -1,0 +1,101 @@
+import type { HistoryEntry } from '#db/read/history.ts'
+import { ratingKey, ratingReason, section, split } from '#server/ui/html/components.ts'
+import { summaryList, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { stateWords } from '#server/ui/words/action-words.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import { happenings } from '../update/view-form.ts'
+import type { Look } from './look.ts'
+import { whatNext } from './view-next.ts'
+import { blockerList, criteriaList, dateList, lastWord, milestoneTable, requestFacts } from './view-parts.ts'
+
+/** One action with everything known about it, and what this person may do. */
+export function actionView(
+  look: Look,
+  history: { entries: HistoryEntry[]; names: Record<string, string> },
+): Html {
+  const { read, today } = look
+  const { facts } = read
+  const known = { facts, names: history.names }
+  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${whatNext(look)}`
+  const main = html`
+${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
+${requestOpen(look)}
+${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
+${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteriaList(read) })}
+${parts(look)}
+${section({ title: 'About this action', id: 'about', body: about(look) })}
+${section({ title: 'History', id: 'history', number: history.entries.length, body: happenings(history.entries, known) })}
+${ratingKey(ratingMeanings(read.plan.settings))}`
+  return split(main, aside)
+}
+
+function about({ read }: Look): Html {
+  const { facts, plan, priority, owner, contributors, recommendations } = read
+  return summaryList({
+    rows: [
+      {
+        key: 'Owner',
+        value:
+          owner === null ? 'Nobody yet' : html`${owner.name}<br><span class="wm-quiet">${owner.post}</span>`,
+      },
+      {
+        key: 'Contributors',
+        value:
+          contributors.length === 0
+            ? 'None'
+            : html`${contributors.map(({ name, post }) => html`<span class="wm-line">${name}${post && html` <span class="wm-quiet">${post}</span>`}</span>`)}`,
+      },
+      { key: 'Agency', value: read.agency ?? 'None' },
+      { key: 'Plan', value: html`<a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a>` },
+      { key: 'Priority', value: `${priority.ref} ${priority.title}` },
+      { key: 'Horizon', value: read.horizon.label },
+      {
+        key: 'State',
+        value: html`${tag(stateWords[facts.state])}${facts.critical && html` ${tag('Critical action')}`}`,
+      },
+      {
+        key: 'Answers',
+        value:
+          recommendations.length === 0
+            ? 'No recommendation'
+            : html`${recommendations.map(({ ref, text }) => html`<span class="wm-line"><span class="wm-ref">${ref}</span> ${text}</span>`)}`,
+      },
+    ],
+  })
+}
+
+function requestOpen({ read }: Look): Html | null {
+  const open = read.facts.extensions.find(({ state }) => state === 'requested')
+  if (!open) return null
+  return section({
+    title: 'More time has been asked for',
+    id: 'request',
+    body: requestFacts(open, read.names),
+  })
+}
+
+function parts({ read, may, today }: Look): Html {
+  const { id, milestones, blockers } = read.facts
+  const milestoneHref = (milestoneId: string) =>
+    Object.values(may.milestone(milestoneId)).some(({ allowed }) => allowed)
+      ? `/actions/${id}/milestones/${milestoneId}`
+      : may.rewordMilestone(milestoneId).ok
+        ? `/actions/${id}/milestones/${milestoneId}/edit`
+        : null
+  const blockerHref = (blockerId: string) =>
+    Object.values(may.blocker(blockerId)).some(({ allowed }) => allowed)
+      ? `/actions/${id}/blockers/${blockerId}`
+      : null
+  return html`${
+    blockers.length > 0 &&
+    section({
+      title: 'What it waits for',
+      id: 'blockers',
+      number: blockers.filter(({ state }) => state === 'open').length,
+      body: blockerList(blockers, today, blockerHref),
+    })
+  }${milestones.length > 0 && section({ title: 'Milestones', id: 'milestones', body: milestoneTable(milestones, today, milestoneHref) })}`
+}

@@ -1,0 +1,108 @@
+import { panel } from '#server/ui/html/components.ts'
+import { button, details } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
+import { minorDecisions, principalDecisions } from '../decide/decisions.ts'
+import { heldUp } from './choices.ts'
+import type { Look } from './look.ts'
+
+/** Whose move is next, and what this person may do now. What they cannot do yet says why. */
+export function whatNext(look: Look): Html {
+  const { read, may } = look
+  const { id, state } = read.facts
+  const decides = principalDecisions(look).length > 0
+  const minor = minorDecisions(look)
+  const keeps = keeping(look)
+  const nothing =
+    !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
+  return panel(
+    html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
+${decides && button({ text: decideLabel(look), href: `/actions/${id}/decide` })}
+${forms(look)}
+${held(look)}
+${
+  minor.length + keeps.length > 0 &&
+  details({
+    summary: 'Other things you can do',
+    body: html`<ul class="wm-also">${[
+      ...keeps,
+      ...minor.map(({ name, link }) => ({ path: `decide?on=${name}`, link })),
+    ].map(
+      ({ path, link }) => html`<li><a class="govuk-link" href="/actions/${id}/${path}">${link}</a></li>`,
+    )}</ul>`,
+  })
+}
+${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you can read it.</p>`}`,
+    'What happens next',
+  )
+}
+
+/** What this person may keep right in what is written, whoever's move it is. */
+function keeping({ may, read }: Look): { path: string; link: string }[] {
+  return [
+    ...(may.edit('title').ok && read.facts.state !== 'draft'
+      ? [{ path: 'edit', link: 'Change what is written here' }]
+      : []),
+    ...(may.addMilestone.ok ? [{ path: 'milestones/new', link: 'Add a milestone' }] : []),
+    ...(may.blocker('').raise.allowed ? [{ path: 'blockers/new', link: 'Say what blocks it' }] : []),
+  ]
+}
+
+function forms({ read, may }: Look): Html {
+  const to = (path: string) => `/actions/${read.facts.id}/${path}`
+  const writes = read.facts.state === 'draft' && may.edit('title').ok
+  const reports = may.action.report.allowed
+  const asked = read.facts.extensions.some(({ state }) => state === 'requested')
+  return html`${writes && button({ text: 'Change this action', href: to('edit'), look: 'secondary' })}
+${reports && button({ text: 'Update this action', href: to('update') })}
+${submitIsOpen(may) && button({ text: 'Submit for sign-off', href: to('submit'), look: 'secondary' })}
+${may.extension('').request.allowed && button({ text: 'Ask for more time', href: to('extension'), look: 'secondary' })}
+${asked && reports && html`<p><a class="govuk-link" href="${to('extension')}">See or take back the request for more time</a></p>`}
+${may.mayAddEvidence && html`<p><a class="govuk-link" href="${to('evidence')}">Add evidence</a></p>`}`
+}
+
+// Missing evidence does not close the page: it is where the evidence is added.
+function submitIsOpen({ action: { submit } }: Look['may']): boolean {
+  return submit.allowed || submit.code === 'evidenceMissing' || submit.code === 'extensionOpen'
+}
+
+function held({ may, read }: Look): Html | false {
+  const reasons = heldUp(may, read.facts.state)
+  return (
+    reasons.length > 0 &&
+    html`<div class="wm-held">${reasons.map(
+      ({
+        event,
+        because,
+        missing,
+      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}:</strong> ${because}</p>
+${missing.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`}`,
+    )}</div>`
+  )
+}
+
+const notYet: Record<string, string> = {
+  agree: 'It cannot be agreed yet',
+  start: 'It cannot start yet',
+  report: 'No update can be given yet',
+  submit: 'It cannot be submitted yet',
+  endorse: 'You cannot endorse it',
+  return: 'You cannot return it',
+  signOff: 'You cannot sign it off',
+  embed: 'It cannot be called embedded yet',
+  cancel: 'It cannot be cancelled',
+  supersede: 'It cannot be superseded',
+}
+
+function decideLabel({ read }: Look): string {
+  const { state, extensions } = read.facts
+  if (extensions.some((each) => each.state === 'requested')) return 'Decide on more time'
+  if (state === 'submitted') return 'Decide on the submission'
+  return (
+    {
+      endorsed: 'Decide on the sign-off',
+      signedOff: 'Decide whether it has stuck',
+      draft: 'Agree this action',
+    }[state as string] ?? 'Decide'
+  )
+}

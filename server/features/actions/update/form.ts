@@ -1,0 +1,210 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { Deps } from '#server/deps.ts'
+import { change } from '#server/features/actions/service.ts'
+import { Problem } from '#server/http/problem.ts'
+import {
+  type FormState,
+  faultList,
+  freshForm,
+  type Read,
+  type Typed,
+  typedValues,
+} from '#server/ui/forms/forms.ts'
+import type { FormError } from '#server/ui/html/govuk.ts'
+import { type Content, type Html, html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import { historyOf, type Look, lookAt } from '../page/look.ts'
+import { refused } from './refused.ts'
+import { saidAlready } from './said-already.ts'
+import { formFrame, staleSides } from './view-form.ts'
+
+/** One change that a form asks for. A form may ask for several: they are made in order. */
+export type Step = {
+  request: ActionChangeRequest
+  /** Said when it was made and a later one was not. */
+  saved: string
+  /** Whether a field of the form is used up by it. */
+  uses: (field: string) => boolean
+  /** The field of the form for one that a refusal names. */
+  fieldFor?: (refused: string) => string | undefined
+}
+
+/** A form of an action as it is open to one person now. */
+export type ActionForm = {
+  title: string
+  heading?: string
+  /** What the fields hold before anybody types. */
+  initial?: Typed
+  /** Names of the date inputs. */
+  dates: readonly string[]
+  /** Labels of the fields, for showing what was typed beside what was saved meanwhile. */
+  labels?: Readonly<Record<string, string>>
+  /** What the values of a choice mean, by field, for the same purpose. */
+  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  read: (values: Typed) => Read<Step[]>
+  fields: (state: FormState) => Html
+  /** Beside the form on a laptop, below it on a phone. */
+  aside?: Content
+  /** Instead of the form, where there is nothing that this person may do. */
+  closed?: Content
+  /** Said at the top of the action's page afterwards. */
+  done: (read: ActionRead, values: Typed) => string
+}
+
+export type Opening = (look: Look, request: FastifyRequest) => ActionForm | Promise<ActionForm>
+
+/**
+ * A form at `/actions/:id/<path>`: shows it, and on sending makes its changes through the one door. Whatever goes
+ * wrong, the same page comes back with everything typed still in it.
+ */
+export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: string, open: Opening): void {
+  const seen = (request: FastifyRequest) =>
+    lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
+
+  app.get(`/actions/:id/${path}`, web.signedInOnly, async (request, reply) => {
+    const look = await seen(request)
+    const form = await open(look, request)
+    return draw(request, reply, look, form, {
+      state: freshForm(form.initial),
+      version: look.read.facts.version,
+    })
+  })
+
+  app.post(`/actions/:id/${path}`, web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const values = typedValues(request)
+    const version = versionOf(request)
+    const look = await seen(request)
+    const form = await open(look, request)
+    const read = form.read(values)
+    if (!read.ok) {
+      return draw(request, reply, look, form, {
+        state: { values, faults: read.faults },
+        version,
+        status: 400,
+      })
+    }
+    const outcome = await makeAll(look, read.data, version)
+    const goOn = (now: ActionRead) =>
+      web.seeOther(request, reply, `/actions/${now.facts.id}`, { success: form.done(now, values) })
+    if (outcome.problem === null) return goOn(outcome.read)
+    return again(request, reply, { values, version, outcome, steps: read.data, goOn })
+  })
+
+  /** Makes the changes in order, each on the version that the one before it made. */
+  async function makeAll(look: Look, steps: readonly Step[], version: number): Promise<Outcome> {
+    let { read } = look
+    let current = version
+    for (const [made, { request }] of steps.entries()) {
+      try {
+        read = await change(deps, look.actor, look.read.facts.id, request, current)
+        current = read.facts.version
+      } catch (problem) {
+        if (problem instanceof Problem && problem.status !== 404) return { problem, made, version: current }
+        throw problem
+      }
+    }
+    return { problem: null, read }
+  }
+
+  async function again(request: FastifyRequest, reply: FastifyReply, sent: Sent): Promise<FastifyReply> {
+    const { outcome, steps, goOn } = sent
+    const look = await seen(request)
+    const form = await open(look, request)
+    const used = steps.slice(0, outcome.made)
+    const values = Object.fromEntries(
+      Object.entries(sent.values).filter(([field]) => !used.some(({ uses }) => uses(field))),
+    )
+    const said = used.map(({ saved }) => saved)
+    const { entries, names } = await historyOf(deps, look)
+    const meanwhile = entries.filter((entry) => entry.version > outcome.version)
+    const stale = staleSides(meanwhile, { facts: look.read.facts, names }, { ...form, values })
+    if (outcome.problem.code !== 'versionStale') {
+      const { faults, errors } = refused(outcome.problem, steps[outcome.made], said)
+      const version = used.length > 0 ? look.read.facts.version : sent.version
+      const { status } = outcome.problem
+      const state = { values, faults }
+      return draw(request, reply, look, form, {
+        state,
+        errors,
+        version,
+        status,
+        ...(form.closed !== undefined && { stale }),
+      })
+    }
+    if (saidAlready(steps.slice(outcome.made), meanwhile, look.actor.id)) return goOn(look.read)
+    return draw(request, reply, look, form, {
+      state: { values, faults: {} },
+      errors: [
+        ...said.map((text) => ({ text })),
+        {
+          text: form.closed === undefined ? meanwhileChanged : meanwhileOver,
+          href: '#meanwhile',
+        },
+      ],
+      version: look.read.facts.version,
+      status: 412,
+      stale,
+    })
+  }
+
+  function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    look: Look,
+    form: ActionForm,
+    shown: Drawn,
+  ): FastifyReply {
+    const { facts } = look.read
+    const { state, version, status, stale } = shown
+    const faults = faultList(state.faults, form.dates)
+    // There are no fields to lead to in a form that is closed by now.
+    const errors = [
+      ...(shown.errors ?? []),
+      ...(form.closed === undefined ? faults : faults.map(({ text }) => ({ text, href: '#meanwhile' }))),
+    ]
+    const body = formFrame({
+      address: request.url,
+      token: web.token(request),
+      version,
+      fields: form.closed === undefined ? form.fields(state) : null,
+      closed: form.closed,
+      aside: form.aside,
+      stale,
+    })
+    return web.show(request, reply, {
+      title: form.title,
+      ...(form.heading !== undefined && { heading: form.heading }),
+      caption: html`<span class="wm-ref">${facts.ref}</span> ${facts.title}`,
+      back: { href: `/actions/${facts.id}`, text: 'Back to the action' },
+      ...(status !== undefined && { status }),
+      ...(errors.length > 0 && { errors }),
+      body,
+    })
+  }
+}
+
+const meanwhileChanged =
+  'Somebody changed this action while you were writing. Compare both texts, then send yours again.'
+const meanwhileOver =
+  'Somebody changed this action while you were writing, so that yours cannot be saved any more. It is shown below.'
+
+type Failed = { problem: Problem; made: number; version: number }
+type Outcome = { problem: null; read: ActionRead } | Failed
+type Sent = {
+  values: Typed
+  version: number
+  outcome: Failed
+  steps: readonly Step[]
+  goOn: (now: ActionRead) => FastifyReply
+}
+type Drawn = { state: FormState; version: number; status?: number; errors?: FormError[]; stale?: Html }
+
+/** The version the person saw when they opened the form. */
+function versionOf(request: FastifyRequest): number {
+  const version = Number((request.body as { version?: unknown } | undefined)?.version)
+  if (Number.isSafeInteger(version) && version > 0) return version
+  throw new Problem('invalidRequest', 'The form does not say which version it was opened on.')
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { newId } from '#db/connection/ids.ts'
+import { textSchema } from '#server/http/schemas.ts'
+import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
+import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { ratingTag, ratingWords, section } from '#server/ui/html/components.ts'
+import { button, buttonGroup, type Choice, details, fieldset } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { whyNotNow } from '#server/ui/words/action-words.ts'
+import type { OwnRating } from '#workflows/action/action-facts.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import type { Look } from '../page/look.ts'
+import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
+import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
+import {
+  evidenceChoices,
+  evidenceFields,
+  evidenceInitial,
+  evidenceLabels,
+  evidenceTyped,
+  readEvidence,
+} from './evidence-form.ts'
+import type { ActionForm, Step } from './form.ts'
+
+const dates = ['forecastOn', 'evidence-datedOn', 'blocker-sinceOn']
+
+/** `/actions/:id/update`: how it is going, in one form. Evidence and a blocker may come along. */
+export function updatePage(look: Look): ActionForm {
+  const { read, may, today } = look
+  const { facts } = read
+  const { report } = may.action
+  return {
+    title: `Update ${facts.ref}`,
+    heading: 'How is it going?',
+    dates,
+    labels: {
+      note: 'How it is going',
+      forecastOn: 'Expected to be done on',
+      whatChanged: 'What changed',
+      ownRating: 'Rated',
+      ...evidenceLabels('evidence'),
+      ...blockerLabels,
+    },
+    choices: {
+      ...evidenceChoices('evidence', read),
+      ownRating: { rule: 'As the rule does', amber: 'Amber', red: 'Red' },
+    },
+    initial: {
+      ...dayParts('forecastOn', facts.forecastOn),
+      ownRating: facts.ownRating ?? 'rule',
+      ...evidenceInitial('evidence', today, facts.criteria.length === 1 ? facts.criteria[0]?.id : undefined),
+      ...blockerInitial(today),
+    },
+    read: (values) => readUpdate(values, look),
+    fields: (state) => fields(state, look),
+    aside: html`${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}
+${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
+${section({ title: 'Closure criteria', id: 'criteria', body: criteriaList(read) })}`,
+    ...(!report.allowed && { closed: whyNotNow(read, report) }),
+    done: ({ plan, ...after }) => {
+      const { rating, because } = ratingOf(after.facts, plan.settings, today)
+      return `Your update of ${facts.ref} is saved. ${ratingWords[rating]}: ${because}`
+    },
+  }
+}
+
+function fields(state: FormState, look: Look): Html {
+  const { read, may, today } = look
+  const { id } = read.facts
+  const { text, day, oneOf } = fieldsOf(state)
+  const { rating, because } = ratingOf(read.facts, read.plan.settings, today)
+  const opened = (part: string, typed: boolean) =>
+    typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
+  return html`<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
+${text('note', { label: 'What has happened since the last update?', labelSize: 'm', hint: 'A sentence or two. Do not name children or describe a case.' })}
+${day('forecastOn', { label: 'When do you expect it to be done?', labelSize: 'm', hint: 'Leave it empty if the due date stands. This does not move the due date.' })}
+${text('whatChanged', { label: 'What has changed for children or residents? (optional)', labelSize: 'm', rows: 3 })}
+${ownRatings(look).length > 1 && oneOf('ownRating', { label: 'How do you rate it?', labelSize: 'm', hint: 'You may rate it worse than the rule does, never better.', items: ownRatings(look) })}
+${details({ summary: 'Add evidence (optional)', open: opened('evidence', evidenceTyped(state.values, 'evidence')), body: fieldset({ legend: 'Evidence', size: 's', body: evidenceFields(state, 'evidence', read) }) })}
+${details({
+  summary: 'Something blocks it (optional)',
+  open: opened('blocker', blockerTyped(state.values)),
+  body: fieldset({
+    legend: 'Blocker',
+    size: 's',
+    body: blockerFields(state),
+  }),
+})}
+${buttonGroup(button({ text: 'Save this update' }))}
+<div class="wm-leaves">
+${may.extension('').request.allowed && html`<p><a class="govuk-link" href="/actions/${id}/extension">Ask for more time</a> <span class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`}
+${may.standing.owner && html`<p><a class="govuk-link" href="/actions/${id}/submit">Submit for sign-off</a> <span class="wm-quiet">It is done, and the evidence shows it.</span></p>`}
+</div>`
+}
+
+/** The colours an owner may choose: the rule's, and those that are worse. */
+function ownRatings({ read, today }: Look): Choice[] {
+  const reported = { ...read.facts, state: 'inProgress' as const, lastUpdateOn: today, ownRating: null }
+  const rule = ratingOf(reported, read.plan.settings, today)
+  const worse: OwnRating[] = rule.rating === 'red' ? [] : rule.rating === 'amber' ? ['red'] : ['amber', 'red']
+  return [
+    { value: 'rule', text: `As the rule does: ${ratingWords[rule.rating].toLowerCase()}` },
+    ...worse.map((value) => ({ value, text: `Worse: ${value}` })),
+  ]
+}
+
+function readUpdate(values: Typed, look: Look): Read<Step[]> {
+  const report = readForm(reportSchema(look.today), values, ['forecastOn'])
+  const evidence = evidenceTyped(values, 'evidence')
+    ? [readEvidence(values, 'evidence', look.read, look.today)]
+    : []
+  const blocker = blockerTyped(values) ? [readBlocker(values, look)] : []
+  const others = [...evidence, ...blocker]
+  const faults = Object.assign(
+    {},
+    ...[report, ...others].map((each) => (each.ok ? {} : each.faults)),
+  ) as Record<string, string>
+  if (!report.ok || Object.keys(faults).length > 0) return { ok: false, faults }
+  const { note, forecastOn = null, whatChanged = null, ownRating } = report.data
+  const said: Step = {
+    request: {
+      subject: 'action',
+      event: {
+        type: 'report',
+        updateId: newId(),
+        note,
+        forecastOn,
+        whatChanged,
+        ownRating: ownRating === 'amber' || ownRating === 'red' ? ownRating : null,
+      },
+    },
+    saved: 'Your update is saved.',
+    uses: (field) => !field.startsWith('evidence-') && !field.startsWith('blocker-'),
+    fieldFor: (field) =>
+      ['note', 'forecastOn', 'ownRating', 'whatChanged'].includes(field) ? field : undefined,
+  }
+  return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
+}
+
+const reportSchema = (today: Day) =>
+  z.object({
+    note: textSchema('Say in a sentence or two how it is going'),
+    forecastOn: dayField('the day on which you expect it to be done', {
+      test: (day) => day >= today,
+      because: 'The day on which you expect it to be done must be today or later',
+    }).optional(),
+    whatChanged: textSchema('Say what changed').optional(),
+    ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
+  })

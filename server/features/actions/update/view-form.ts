@@ -1,0 +1,89 @@
+import type { HistoryEntry } from '#db/read/history.ts'
+import { dayTyped, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
+import { staleSides as sidesOf, staleFrame } from '#server/ui/forms/stale-sides.ts'
+import { beside, csrfField, day, emptyState, timeline } from '#server/ui/html/components.ts'
+import { type Content, type Html, html } from '#server/ui/html/html.ts'
+import { isDay } from '#workflows/calendar/calendar.ts'
+import { historyWords, type Known } from '../page/history-words.ts'
+
+/** A form with what belongs beside it, or what to say where there is nothing to fill in. */
+export function formFrame({
+  address,
+  token,
+  version,
+  fields,
+  closed,
+  aside,
+  stale,
+}: {
+  address: string
+  token: string
+  version: number
+  fields: Html | null
+  closed: Content | undefined
+  aside: Content | undefined
+  stale: Html | undefined
+}): Html {
+  const main =
+    fields === null
+      ? html`${stale}${emptyState({ title: 'There is nothing for you to fill in here', text: closed ?? '' })}`
+      : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
+${csrfField(token)}<input type="hidden" name="version" value="${version}">
+${fields}
+</form>`
+  return aside === undefined ? main : beside(main, aside)
+}
+
+/** What was typed into a form, and what its fields mean. */
+export type TypedInto = {
+  values: Typed
+  /** What the fields held before: what was left as it was is not shown. */
+  initial?: Typed
+  labels?: Readonly<Record<string, string>>
+  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  dates: readonly string[]
+  /** Why there is no form any more to send it again with. */
+  closed?: Content | undefined
+}
+
+/** What others saved since a form was opened, beside what was typed into it. */
+export function staleSides(meanwhile: readonly HistoryEntry[], known: Known, typed: TypedInto): Html {
+  const happened =
+    meanwhile.length === 0 ? html`<p>Nothing in this action.</p>` : happenings(meanwhile, known)
+  return staleFrame(sidesOf(happened, typedList(typed)), typed.closed !== undefined)
+}
+
+/** Entries of a history as a timeline in plain words. */
+export function happenings(entries: readonly HistoryEntry[], known: Known): Html {
+  return timeline(
+    entries.map((entry) => {
+      const { what, body, weight } = historyWords(entry, known)
+      return {
+        what,
+        who: entry.actor?.name ?? 'Waymark, when the plan was loaded',
+        at: entry.at,
+        ...(body.length > 0 && { body: body.join('\n') }),
+        ...(weight && { weight }),
+      }
+    }),
+  )
+}
+
+function typedList({ values, initial = {}, labels = {}, choices = {}, dates }: TypedInto): Html {
+  const isPartOfDate = (field: string) => dates.some((name) => field.startsWith(`${name}-`))
+  const texts = Object.entries(values).flatMap(([field, value]) =>
+    value.trim() === '' || value === initial[field] || isPartOfDate(field)
+      ? []
+      : [[field, choices[field]?.[value] ?? value] as const],
+  )
+  const days = dates.flatMap((name) => {
+    const typed = dayTyped(values, name)
+    if (typed.trim() === '' || typed === dayTyped(initial, name)) return []
+    return [[name, isDay(typed) ? day(typed) : typed] as const]
+  })
+  const shown = [...texts, ...days]
+  if (shown.length === 0) return html`<p>Nothing.</p>`
+  return html`<dl class="wm-typed-list">${shown.map(
+    ([field, value]) => html`<div><dt>${labels[field] ?? fieldInWords(field)}</dt><dd>${value}</dd></div>`,
+  )}</dl>`
+}

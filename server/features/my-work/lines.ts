@@ -1,0 +1,122 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Work } from '#db/read/work.ts'
+import { type ActionLine, count, day } from '#server/ui/html/components.ts'
+import { embeddingGaps } from '#workflows/action/action-requirements.ts'
+import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+
+/** What all lines of the page share. */
+export type Around = {
+  today: Day
+  /** Why actions were returned, by their id. */
+  reasons: ReadonlyMap<string, string | null>
+  /** Whether all is of one plan, which then need not be named on every line. */
+  onePlan: boolean
+}
+
+/** An action that waits for its owner. */
+export function ownerLine(read: ActionRead, around: Around): ActionLine {
+  const { id, dueOn } = read.facts
+  const { because, ...basic } = line(read, around)
+  const { code } = ratingOf(read.facts, read.plan.settings, around.today)
+  const reason = around.reasons.get(id) ?? null
+  return {
+    ...basic,
+    // The dates beside it say already that it is overdue, and by how much.
+    ...(reason !== null ? { because: reason } : code !== 'overdue' && { because }),
+    ...(dueOn !== null && { daysLate: daysBetween(dueOn, around.today) }),
+    press: { text: 'Update', href: `/actions/${id}/update` },
+  }
+}
+
+/** A milestone past its date. */
+export function milestoneLine(
+  { action, milestoneId }: Work['milestones'][number],
+  around: Around,
+): ActionLine {
+  const milestone = action.facts.milestones.find(({ id }) => id === milestoneId)
+  const dueOn = milestone?.dueOn ?? around.today
+  return {
+    ...line(action, around),
+    title: milestone?.title ?? '',
+    because: `Milestone of: ${action.facts.title}`,
+    due: dueOn,
+    daysLate: daysBetween(dueOn, around.today),
+    timesMoved: milestone?.timesReplanned ?? 0,
+    press: { text: 'Answer', href: `/actions/${action.facts.id}/milestones/${milestoneId}` },
+  }
+}
+
+/** An action that waits for a lead or a chair. */
+export function decideLine(read: ActionRead, around: Around): ActionLine {
+  const { facts, owner, names } = read
+  const submitted =
+    facts.submittedOn === null
+      ? null
+      : `Submitted on ${day(facts.submittedOn)}${by(facts.submittedBy, names)}`
+  const endorsed =
+    facts.endorsedOn === null ? '' : `, endorsed on ${day(facts.endorsedOn)}${by(facts.endorsedBy, names)}`
+  return {
+    ...line(read, around),
+    because: submitted === null ? `Owner: ${owner?.name ?? 'nobody'}` : `${submitted}${endorsed}.`,
+    press: { text: 'Decide', href: `/actions/${facts.id}/decide` },
+  }
+}
+
+/** A request for more time. */
+export function extensionLine(
+  { action, extensionId }: Work['extensionsToDecide'][number],
+  around: Around,
+): ActionLine {
+  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+  return {
+    ...line(action, around),
+    ...(asked && {
+      because: `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
+    }),
+    press: { text: 'Decide', href: `/actions/${action.facts.id}/decide` },
+  }
+}
+
+/** A signed-off action whose embedding check is due, with what its evidence lacks. */
+export function embedLine(read: ActionRead, around: Around): ActionLine {
+  const { id, embedCheckOn } = read.facts
+  const due = embedCheckOn === null ? '' : `The check was due on ${day(embedCheckOn)}. `
+  const gaps = embeddingGaps(read.facts)
+  return {
+    ...line(read, around),
+    because: due + (gaps.length === 0 ? 'The evidence is there: open it, then decide.' : gaps.join(' ')),
+    press: { text: 'Decide', href: `/actions/${id}/decide` },
+  }
+}
+
+/** An action that is theirs and waits for nothing, or for somebody else. */
+export function otherLine(read: ActionRead, around: Around): ActionLine {
+  const { id, state } = read.facts
+  const waits = state === 'submitted' || state === 'endorsed'
+  return {
+    ...line(read, around),
+    press: waits
+      ? { text: 'Open', href: `/actions/${id}` }
+      : { text: 'Update', href: `/actions/${id}/update` },
+  }
+}
+
+function line({ facts, plan, priority }: ActionRead, { today, onePlan }: Around) {
+  const { rating, because } = ratingOf(facts, plan.settings, today)
+  return {
+    ref: facts.ref,
+    title: facts.title,
+    href: `/actions/${facts.id}`,
+    rating,
+    because,
+    meta: onePlan ? priority.title : `${plan.title}: ${priority.title}`,
+    due: facts.dueOn,
+    timesMoved: facts.timesExtended,
+  } satisfies ActionLine
+}
+
+function by(personId: string | null, names: Record<string, string>): string {
+  const name = personId === null ? undefined : names[personId]
+  return name === undefined ? '' : ` by ${name}`
+}

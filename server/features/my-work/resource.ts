@@ -1,0 +1,29 @@
+import type { Work } from '#db/read/work.ts'
+import { actionResource, milestoneResource } from '#server/features/actions/resource.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+
+/** What waits for a person, as the API gives it. */
+export function workResource(work: Work, today: Day) {
+  const actions = (reads: Work['overdue']) => reads.map((read) => actionResource(read, today))
+  return {
+    overdue: actions(work.overdue),
+    dueSoon: actions(work.dueSoon),
+    returned: actions(work.returned),
+    stale: actions(work.stale),
+    toEndorse: actions(work.toEndorse),
+    toSignOff: actions(work.toSignOff),
+    extensionsToDecide: work.extensionsToDecide.map(({ action, extensionId }) => ({
+      id: extensionId,
+      action: actionResource(action, today),
+    })),
+    toEmbed: actions(work.toEmbed),
+    overdueMilestones: work.milestones.flatMap(({ action, milestoneId }) =>
+      action.facts.milestones
+        .filter(({ id }) => id === milestoneId)
+        .map((milestone) => ({
+          ...milestoneResource(milestone, today),
+          action: { id: action.facts.id, ref: action.facts.ref },
+        })),
+    ),
+  }
+}

@@ -1,0 +1,115 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PlanWaiting } from '#db/read/plans-waiting.ts'
+import type { Work } from '#db/read/work.ts'
+import { actionLines, count, emptyState, ratingKey, section, weekday } from '#server/ui/html/components.ts'
+import { button, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { digestDueAt } from '#workflows/calendar/weeks.ts'
+import { defaultSettings } from '#workflows/plan/plan-settings.ts'
+import { groupsOf } from './groups.ts'
+import { type Around, otherLine } from './lines.ts'
+
+/**
+ * What waits for a person, most pressing first, each line one press from its form.
+ * @param nextWeek the week whose digest goes next
+ * @param reasons why actions were returned, by their id
+ * @param plans plans whose next move is theirs
+ */
+export function myWork(
+  work: Work,
+  {
+    today,
+    nextWeek,
+    reasons,
+    plans: waitingPlans,
+  }: {
+    today: Day
+    nextWeek: Day
+    reasons: ReadonlyMap<string, string | null>
+    plans: readonly PlanWaiting[]
+  },
+): Html {
+  const reads = everything(work)
+  const plans = new Map(reads.map(({ plan }) => [plan.id, plan]))
+  const [only] = plans.size === 1 ? plans.values() : []
+  const around: Around = { today, reasons, onePlan: only !== undefined }
+  const settings = only?.settings ?? reads[0]?.plan.settings ?? defaultSettings
+  const groups = groupsOf(work, around, settings).filter(({ lines }) => lines.length > 0)
+  const waiting = groups.reduce((sum, { lines }) => sum + lines.length, waitingPlans.length)
+  const plan =
+    only &&
+    waitingPlans.length === 0 &&
+    html` in <a class="govuk-link" href="/plans/${only.id}">${only.title}</a>`
+  return html`${waiting === 0 ? nothing(nextWeek) : html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`}
+${waitingPlans.length > 0 && plansThatWait(waitingPlans)}
+${groups.map(({ id, title, intro, lines }) =>
+  section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
+)}
+${
+  work.other.length > 0 &&
+  section({
+    title: 'Also yours',
+    id: 'other',
+    number: work.other.length,
+    intro: 'Nothing is asked of you here today.',
+    body: actionLines(work.other.map((read) => otherLine(read, around))),
+  })
+}
+${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
+}
+
+function plansThatWait(plans: readonly PlanWaiting[]): Html {
+  const lines = plans.map(
+    ({ id, title, waits }) => html`<li class="wm-action">
+<div class="wm-action__main"><a class="govuk-link wm-action__title" href="/plans/${id}">${title}</a>
+<p class="wm-action__because">${said[waits].text}</p></div>
+<div class="wm-action__facts">${tag(said[waits].state)}</div>
+<p class="wm-action__press">${button({ text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`, href: `/plans/${id}${said[waits].path}`, look: 'secondary' })}</p>
+</li>`,
+  )
+  return section({
+    title: 'Plans',
+    id: 'plans',
+    number: plans.length,
+    body: html`<ul class="wm-actions">${lines}</ul>`,
+  })
+}
+
+const said: Record<PlanWaiting['waits'], { text: string; state: string; press: string; path: string }> = {
+  approval: {
+    text: 'It is submitted. You approve it, or return it with a reason.',
+    state: 'Waiting for approval',
+    press: 'Decide',
+    path: '/decide',
+  },
+  returned: {
+    text: 'Its chair returned it. Put right what they name, then submit it again.',
+    state: 'Returned',
+    press: 'Open',
+    path: '',
+  },
+}
+
+function nothing(nextWeek: Day): Html {
+  return emptyState({
+    title: 'Nothing is waiting for you',
+    text: `No action of yours is overdue, returned, quiet or due soon, and no decision is yours to make. The next email goes on ${weekday(londonDay(digestDueAt(nextWeek)))}.`,
+    next: button({ text: 'See the plans', href: '/plans', look: 'secondary' }),
+  })
+}
+
+function everything(work: Work): ActionRead[] {
+  return [
+    ...work.overdue,
+    ...work.returned,
+    ...work.dueSoon,
+    ...work.stale,
+    ...work.toEndorse,
+    ...work.toSignOff,
+    ...work.extensionsToDecide.map(({ action }) => action),
+    ...work.toEmbed,
+    ...work.other,
+  ]
+}

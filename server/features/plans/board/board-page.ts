@@ -1,0 +1,197 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PlanRow } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { mailTroublesIn } from '#server/features/mail/service.ts'
+import { mailWarnings } from '#server/features/mail/view-trouble.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import { typedValues } from '#server/ui/forms/forms.ts'
+import { weekday } from '#server/ui/html/components.ts'
+import type { FormError } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
+import { type Board, boardOf } from './board.ts'
+import { type BoardForms, keptOf } from './view-board-decisions.ts'
+import { boardView } from './view-board.ts'
+
+type Sent = Omit<BoardForms, 'token'> & { errors: FormError[]; status: number }
+
+/** The board page: one screen for the chair before a meeting, with everything that waits for a decision. */
+export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/plans/:id/board', web.signedInOnly, async (request, reply) =>
+    draw(request, reply, await planAt(deps, web, request)),
+  )
+
+  app.post('/plans/:id/board/sign-off', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const plan = await planAt(deps, web, request)
+    const { rows, minuteRef } = signOffsIn(request)
+    const fault = rows.length === 0 ? 'Tick the actions that you sign off' : tooLong(minuteRef)
+    if (fault !== null) {
+      const [href, faults] = rows.length === 0 ? ['#tick', {}] : ['#minuteRef', { minuteRef: fault }]
+      const ticked = new Set(rows.map(({ actionId }) => actionId))
+      return draw(request, reply, plan, {
+        ticked,
+        minuteRef,
+        faults,
+        typed: {},
+        errors: [{ text: fault, href }],
+        status: 400,
+      })
+    }
+    const answers = await signOffAll(deps, web.signedIn(request), plan.id, { rows, minuteRef })
+    const said = saidDone(answers)
+    const failed = answers.filter((answer) => answer.outcome !== 'done')
+    if (failed.length === 0) return web.seeOther(request, reply, here(plan), { success: said })
+    return draw(request, reply, plan, {
+      // What somebody changed meanwhile is not ticked again by itself: it has to be looked at first.
+      ticked: new Set(),
+      minuteRef,
+      faults: Object.fromEntries(failed.map(({ row, because }) => [row.actionId, because])),
+      typed: {},
+      errors: [
+        ...(said === '' ? [] : [{ text: said }]),
+        ...failed.map(({ row, ref, because }) => ({
+          text: `${ref}: ${because}`,
+          href: `#tick-${row.actionId}`,
+        })),
+      ],
+      status: statusOf(failed),
+    })
+  })
+
+  app.post('/plans/:id/board/extension', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const plan = await planAt(deps, web, request)
+    const typed = typedValues(request)
+    const { extensionId, decision, row } = requestIn(request)
+    const text = (field: string) => (typed[`${field}-${extensionId}`] ?? '').trim()
+    const verdict = {
+      extensionId,
+      decision,
+      reason: text('reason'),
+      regulatorAgreement: text('regulatorAgreement'),
+    }
+    const because =
+      decision === 'refuse' && verdict.reason === '' ? 'Say why it is refused' : lengthFault(verdict)
+    if (because !== null) return again({ field: 'reason', because, status: 400 })
+    const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
+    if (answer.outcome === 'done') {
+      const success =
+        decision === 'grant'
+          ? `You granted more time for ${answer.ref}. Its owner has been told.`
+          : `You refused more time for ${answer.ref}. The due date stands, and its owner has been told why.`
+      return web.seeOther(request, reply, here(plan), { success })
+    }
+    return again({ ...answer, because: `${answer.ref}: ${answer.because}`, status: statusOf([answer]) })
+
+    function again(fault: { field: string | null; because: string; status: number }) {
+      const known = fault.field === 'reason' || fault.field === 'regulatorAgreement'
+      const name = known ? `${fault.field}-${extensionId}` : extensionId
+      const href = known ? `#${name}` : `#request-${extensionId}`
+      return draw(request, reply, plan, {
+        ticked: new Set(),
+        minuteRef: '',
+        faults: { [name]: fault.because },
+        typed,
+        errors: [{ text: fault.because, href }],
+        status: fault.status,
+      })
+    }
+  })
+
+  async function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    plan: PlanRow,
+    { errors = [], status = 200, ...sent }: Partial<Sent> = {},
+  ): Promise<FastifyReply> {
+    const board = await boardOf(deps, web.signedIn(request), plan)
+    const shown = errors.map((error) => ({ ...error, href: placeOn(board, error.href) }))
+    const troubles = await mailTroublesIn(deps, plan, board.role)
+    const nothingSent = { ticked: new Set<string>(), minuteRef: '', faults: {}, typed: {} }
+    return web.show(request, reply, {
+      title: `Board: ${plan.title}`,
+      heading: 'Board',
+      caption: weekday(board.today),
+      wide: true,
+      section: planSection(plan, board.role, 'board'),
+      status,
+      ...(shown.length > 0 && { errors: shown }),
+      body: html`${mailWarnings(troubles)}${keptOf(board, sent.typed ?? {})}${boardView(board, { ...nothingSent, ...sent, token: web.token(request) })}`,
+    })
+  }
+}
+
+/** The ticked rows, or the one whose own button was pressed, each with the version that was seen. */
+function signOffsIn(request: FastifyRequest): { rows: Row[]; minuteRef: string } {
+  const body = (request.body ?? {}) as Record<string, unknown>
+  const one = body.one
+  const ids = typeof one === 'string' && one !== '' ? [one] : [body.action ?? []].flat()
+  const rows = [...new Set(ids)].map((actionId) => {
+    if (!isId(actionId)) throw notAsShown()
+    return { actionId, version: versionIn(body[`version-${actionId}`]) }
+  })
+  return { rows, minuteRef: typeof body.minuteRef === 'string' ? body.minuteRef.trim() : '' }
+}
+
+function requestIn(request: FastifyRequest): { extensionId: string; decision: 'grant' | 'refuse'; row: Row } {
+  const { actionId, extensionId, decision, version } = (request.body ?? {}) as Record<string, unknown>
+  if (!isId(actionId) || !isId(extensionId) || (decision !== 'grant' && decision !== 'refuse'))
+    throw notAsShown()
+  return { extensionId, decision, row: { actionId, version: versionIn(version) } }
+}
+
+function isId(value: unknown): value is string {
+  return idSchema.safeParse(value).success
+}
+
+function versionIn(value: unknown): number {
+  const version = Number(value)
+  if (Number.isSafeInteger(version) && version > 0) return version
+  throw notAsShown()
+}
+
+function notAsShown(): Problem {
+  return new Problem('invalidRequest', 'The form did not arrive as it was shown. Open the page again.')
+}
+
+const tooLong = (minuteRef: string): string | null =>
+  minuteRef.length > 100 ? 'Keep the reference of the minute to 100 characters' : null
+
+function lengthFault({
+  reason,
+  regulatorAgreement,
+}: {
+  reason: string
+  regulatorAgreement: string
+}): string | null {
+  return reason.length > 5_000 || regulatorAgreement.length > 500
+    ? 'Keep it shorter: 5,000 characters at most'
+    : null
+}
+
+function saidDone(answers: readonly RowAnswer[]): string {
+  const refs = answers.flatMap(({ outcome, ref }) => (outcome === 'done' ? [ref] : []))
+  if (refs.length === 0) return ''
+  const told = refs.length === 1 ? 'Its owner has been told.' : 'Their owners have been told.'
+  return `You signed off ${new Intl.ListFormat('en-GB').format(refs)}. ${told}`
+}
+
+/** Where a fault leads on the board as it stands now: what somebody else has decided meanwhile is no longer there. */
+function placeOn({ signOffs, requests }: Board, href: string | undefined): string | undefined {
+  if (href === undefined || href === '#minuteRef') return href
+  const mine = signOffs.flatMap(({ read, mine: own }) => (own ? [`#tick-${read.facts.id}`] : []))
+  const asked = requests.flatMap((each) => (each.mine ? [each.asked.id] : []))
+  if (href === '#tick') return mine[0] ?? '#waiting'
+  return mine.includes(href) || asked.some((id) => href.endsWith(id)) ? href : '#waiting'
+}
+
+function statusOf(failed: readonly Exclude<RowAnswer, { outcome: 'done' }>[]): number {
+  return failed.some(({ outcome }) => outcome === 'stale') ? 412 : 409
+}
+
+const here = ({ id }: PlanRow): string => `/plans/${id}/board`

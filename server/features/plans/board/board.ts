@@ -1,0 +1,133 @@
+import { eq } from '#db/connection/drizzle.ts'
+import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { endorsements, lastBoard } from '#db/read/board.ts'
+import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
+import { namesOf } from '#db/read/names.ts'
+import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
+import { type PlanSummary, summarise } from '#db/read/summary.ts'
+import { waitsForLead, workOf } from '#db/read/work.ts'
+import { actions } from '#db/schema/index.ts'
+import type { Deps } from '#server/deps.ts'
+import { type Actor, todayOf } from '#server/features/actions/service.ts'
+import type { Extension } from '#workflows/action/action-facts.ts'
+import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
+import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { slotIn, slotName } from '#workflows/calendar/digest-slot.ts'
+import { digestDueAt, newestDueWeek } from '#workflows/calendar/weeks.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { changesOf } from '../changes/changes.ts'
+import { atCutOff } from '../changes/since.ts'
+
+/** An action that waits to be signed off. `mine`: whether the person who looks may do it. */
+export type WaitingSignOff = { read: ActionRead; mine: boolean; statement: string | null }
+
+/** A request for more time that waits for a decision. */
+export type WaitingRequest = { read: ActionRead; asked: Extension; mine: boolean }
+
+/** Everything the board page says of a plan on a day. */
+export type Board = {
+  plan: PlanRow
+  settings: PlanSettings
+  role: Role | null
+  today: Day
+  actions: ActionRead[]
+  signOffs: WaitingSignOff[]
+  requests: WaitingRequest[]
+  /** Submitted, and with the lead to be endorsed. */
+  withLead: ActionRead[]
+  /** Where 'since the last board' begins; the title is null when no board has sat yet. */
+  since: { day: Day; title: string | null }
+  changes: Awaited<ReturnType<typeof changesOf>>
+  stuck: ActionRead[]
+  stale: { read: ActionRead; since: Day }[]
+  summary: PlanSummary
+  priorities: PriorityRow[]
+  names: Record<string, string>
+  /** The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. */
+  mail: { week: Day; counts: WeekCounts | null; first: FirstMail }
+}
+
+/** Days to look back over where no board has sat yet. */
+const LOOK_BACK = 28
+
+/** Reads the board page of a plan as one person sees it today. */
+export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<Board> {
+  const { db, clock } = deps
+  const today = todayOf(deps)
+  const week = newestDueWeek(clock.now(), plan)
+  const [reads, work, said, last, role, priorities, summary, counts] = await Promise.all([
+    readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
+    workOf(db, actor.id, today),
+    endorsements(db, plan.id),
+    lastBoard(db, plan.id, today),
+    roleIn(db, actor.id, plan.id),
+    listPriorities(db, actor.id, plan.id),
+    summarise(db, plan.id, today),
+    planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
+  ])
+  const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
+  const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
+  const [changes, names] = await Promise.all([
+    changesOf(deps, plan, { ...beginning, until: today }),
+    namesOf(db, { people: leads, actions: [] }),
+  ])
+  const settings = settingsOf(plan)
+  const toSignOff = new Set(work.toSignOff.map(({ facts }) => facts.id))
+  const toDecide = new Set(work.extensionsToDecide.map(({ extensionId }) => extensionId))
+  return {
+    plan,
+    settings,
+    role,
+    today,
+    actions: reads,
+    signOffs: reads
+      .filter(
+        (read) =>
+          read.facts.state === 'endorsed' || (read.facts.state === 'submitted' && !waitsForLead(read)),
+      )
+      .map((read) => ({
+        read,
+        mine: toSignOff.has(read.facts.id),
+        statement: said.get(read.facts.id) ?? null,
+      })),
+    requests: reads.flatMap((read) =>
+      read.facts.extensions.flatMap((asked) =>
+        asked.state === 'requested' ? [{ read, asked, mine: toDecide.has(asked.id) }] : [],
+      ),
+    ),
+    withLead: reads.filter(waitsForLead),
+    since: { day: beginning.since, title: last?.title ?? null },
+    changes,
+    stuck: reads.filter(({ facts }) => isOwners(facts.state) && facts.blockers.some(isOpen)),
+    stale: reads.flatMap((read) => {
+      const quiet = staleSince(read.facts, settings, today)
+      return quiet === null ? [] : [{ read, since: quiet }]
+    }),
+    summary,
+    priorities,
+    names,
+    mail: { week, counts, first: firstMail(plan, week) },
+  }
+}
+
+/** What a plan's first weekly emails wait for: its approval, or a day. Null once a week of theirs was due. */
+export type FirstMail = 'approval' | { on: Day } | null
+
+/** What a plan's first weekly emails wait for, in the week that was due last. */
+export function firstMail(plan: PlanRow, week: Day): FirstMail {
+  const { digestsFrom, state } = plan
+  if (state === 'draft' || state === 'submitted') return 'approval'
+  return digestsFrom !== null && digestsFrom > week
+    ? { on: londonDay(digestDueAt(digestsFrom, slotIn(plan, digestsFrom))) }
+    : null
+}
+
+/** Whether a part that can be open is. */
+export function isOpen({ state }: { state: string }): boolean {
+  return state === 'open'
+}
+
+function isOwners(state: string): boolean {
+  return (ownersTurn as readonly string[]).includes(state)
+}

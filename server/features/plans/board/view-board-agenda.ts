@@ -1,0 +1,32 @@
+import { count, day, ratingTag, section } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { escalationOf } from '#workflows/action/escalation.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import type { Board } from './board.ts'
+
+/**
+ * Overdue actions of which nobody has had word for so long that they belong on the next agenda of the board, the
+ * longest silence first. Nothing where there is none.
+ */
+export function forTheAgenda({ actions, plan, today }: Board): Html | false {
+  const escalated = actions
+    .flatMap((read) => {
+      const reached = escalationOf(read.facts, plan, today)
+      return reached?.level === 'agenda' ? [{ read, workingDays: reached.workingDays }] : []
+    })
+    .toSorted((a, b) => b.workingDays - a.workingDays)
+  if (escalated.length === 0) return false
+  const days = plan.escalateAgendaDays
+  return section({
+    title: 'For the next agenda',
+    id: 'agenda',
+    number: escalated.length,
+    intro: `Overdue without a word from the owner for ${count(days, 'working day')} or more. An update, or more time granted, takes an action off.`,
+    body: html`<ul class="wm-lines">${escalated.map(({ read, workingDays }) => {
+      const { rating } = ratingOf(read.facts, read.plan.settings, today)
+      const { id, ref, title, dueOn } = read.facts
+      return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a>
+<span class="wm-item__facts">${ratingTag(rating)} <span>${read.owner?.name ?? 'Nobody owns it'}: ${dueOn !== null && html`due ${day(dueOn)}, `}${count(workingDays, 'working day')} without word</span></span></li>`
+    })}</ul>`,
+  })
+}

@@ -1,0 +1,166 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import {
+  count,
+  csrfField,
+  day,
+  emptyState,
+  ratingTag,
+  section,
+  timesMoved,
+} from '#server/ui/html/components.ts'
+import { button, input, textarea } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { extensionWords } from '#server/ui/words/action-words.ts'
+import { daysBetween } from '#workflows/calendar/calendar.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import type { Board, WaitingRequest, WaitingSignOff } from './board.ts'
+
+/** What was sent with the forms of the board page and came back. */
+export type BoardForms = {
+  token: string
+  ticked: ReadonlySet<string>
+  minuteRef: string
+  /** What is wrong, by the id of the action, or of the request and its field: `reason-<id>`. */
+  faults: Readonly<Record<string, string>>
+  /** What was typed for requests, by field. */
+  typed: Readonly<Record<string, string>>
+}
+
+/** What waits for a decision: what this person may decide with its buttons, the rest with whom it waits for. */
+export function decisions(board: Board, forms: BoardForms): Html {
+  const { signOffs, requests, withLead } = board
+  const mine = signOffs.filter((each) => each.mine)
+  const asked = requests.filter((each) => each.mine)
+  const others = waitingForOthers(board)
+  const number = mine.length + asked.length
+  const body = html`${number === 0 && nothing(board)}
+${mine.length > 0 && signOffForm(board, mine, forms)}
+${asked.length > 0 && html`<h3 class="wm-board__part">${count(asked.length, 'request')} for more time</h3><ul class="wm-decisions">${asked.map((each) => requestRow(board, each, forms))}</ul>`}
+${others.length > 0 && html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`}
+${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for anybody.</p>`}`
+  return html`<div id="waiting" tabindex="-1">${section({ title: 'Needs a decision', id: 'decisions', number, body })}</div>`
+}
+
+/** What was typed for requests that wait no longer: their fields are gone, the text is not. */
+export function keptOf({ requests }: Board, typed: BoardForms['typed']): Html | false {
+  const open = requests.filter(({ mine }) => mine).map(({ asked }) => asked.id)
+  const lost = Object.entries(typed).filter(
+    ([field, value]) =>
+      /^(reason|regulatorAgreement)-/.test(field) &&
+      value.trim() !== '' &&
+      !open.some((id) => field.endsWith(id)),
+  )
+  return (
+    lost.length > 0 &&
+    html`<section class="wm-stale" aria-labelledby="kept-title"><h2 class="wm-section__title" id="kept-title">What you typed</h2>
+<p>The request does not wait any more, so this was not saved. Copy what you want to keep.</p>
+<dl class="wm-typed-list"><div><dt>Your reason</dt>${lost.map(([, value]) => html`<dd>${value}</dd>`)}</div></dl></section>`
+  )
+}
+
+function nothing({ role }: Board): Html {
+  const chairs = role === 'chair' || role === 'viceChair'
+  return emptyState({
+    title: chairs ? 'Nothing waits for your decision' : 'No decision is yours to make',
+    text: chairs
+      ? 'Sign-offs appear here once a lead has endorsed them, and requests for more time once an owner asks.'
+      : 'The chair of the board decides on sign-offs and on requests for more time.',
+  })
+}
+
+function signOffForm(
+  { plan, today }: Board,
+  waiting: readonly WaitingSignOff[],
+  { token, ticked, minuteRef, faults }: BoardForms,
+): Html {
+  return html`<h3 class="wm-board__part">${count(waiting.length, 'action')} to sign off</h3>
+<form class="wm-signoffs" method="post" action="/plans/${plan.id}/board/sign-off" novalidate>
+${csrfField(token)}
+${
+  // Without this, the key Enter in a field would press the first row's own button.
+  html`<button type="submit" name="one" value="" hidden>Sign off the ticked</button>`
+}
+<fieldset class="govuk-fieldset"><legend class="govuk-visually-hidden">Actions to sign off</legend>
+<ul class="wm-decisions">${waiting.map(({ read, statement }) => {
+    const { id, ref, title, version } = read.facts
+    const fault = faults[id]
+    return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}">
+<input type="hidden" name="version-${id}" value="${version}">
+<div class="govuk-checkboxes govuk-checkboxes--small wm-decision__tick"><div class="govuk-checkboxes__item">
+<input class="govuk-checkboxes__input" type="checkbox" id="tick-${id}" name="action" value="${id}"${ticked.has(id) && html` checked`}${fault !== undefined && html` aria-describedby="fault-${id}"`}>
+<label class="govuk-label govuk-checkboxes__label wm-decision__title" for="tick-${id}"><span class="wm-ref">${ref}</span> ${title}</label>
+</div></div>
+${fault !== undefined && html`<p class="govuk-error-message" id="fault-${id}"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
+${matter(read, today)}
+${statement !== null && html`<p class="wm-decision__said">${name(read, read.facts.endorsedBy) ?? 'The lead'} endorsed it: ${statement}</p>`}
+<p class="wm-decision__press">${button({ text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`, look: 'secondary', name: 'one', value: id })} <a class="govuk-link" href="/actions/${id}/decide">Evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
+</li>`
+  })}</ul></fieldset>
+<div class="wm-signoffs__all">
+${input({ name: 'minuteRef', label: 'Minute reference (optional)', value: minuteRef, error: faults.minuteRef })}
+${button({ text: 'Sign off all that are ticked' })}
+</div>
+</form>`
+}
+
+function requestRow(
+  { plan, today }: Board,
+  { read, asked }: WaitingRequest,
+  { token, faults, typed }: BoardForms,
+): Html {
+  const { id, ref, title, version, dueOn, timesExtended, regulatorDate } = read.facts
+  const later = count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')
+  const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
+  const moved = timesMoved(timesExtended)
+  const fault = faults[asked.id]
+  return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
+<p class="wm-decision__title"><a class="govuk-link" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a></p>
+${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
+<p class="wm-decision__ask">${name(read, asked.requestedBy) ?? 'The owner'} asks for <strong>${day(asked.dueOn)}</strong>, ${later} later${dueOn !== null && html` than ${day(dueOn)}`}. ${moved === '' ? 'Never moved before.' : `Already ${moved}.`}</p>
+<p class="wm-decision__said">${extensionWords[asked.reasonCode]}: ${asked.text}</p>
+${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What it does to others: ${asked.effect}</p>`}
+${matter(read, today)}
+<form class="wm-verdict-form" method="post" action="/plans/${plan.id}/board/extension" novalidate>
+${csrfField(token)}
+<input type="hidden" name="actionId" value="${id}"><input type="hidden" name="extensionId" value="${asked.id}"><input type="hidden" name="version" value="${version}">
+${regulatorDate && textarea({ name: agreement, label: 'Who agreed for the regulator, and when?', hint: 'Needed to grant it: the regulator fixed this date.', rows: 2, value: typed[agreement], error: faults[agreement] })}
+${textarea({ name: reason, label: html`Your reason<span class="govuk-visually-hidden"> on ${ref}</span>`, hint: 'Needed to refuse it. The owner reads it.', rows: 2, value: typed[reason], error: faults[reason] })}
+<div class="govuk-button-group">${button({ text: html`Grant<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'grant', look: 'secondary' })}${button({ text: html`Refuse<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'refuse', look: 'secondary' })}<a class="govuk-link" href="/actions/${id}/decide">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
+</form>
+</li>`
+}
+
+/** What one has to know of an action to decide on it without opening it. */
+function matter({ facts, plan, priority, owner, agency }: ActionRead, today: Board['today']): Html {
+  const { rating, because } = ratingOf(facts, plan.settings, today)
+  const met = facts.criteria.filter(({ id }) => facts.evidence.some(({ criterionId }) => criterionId === id))
+  const independent = facts.evidence.filter((each) => each.independent).length
+  const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]
+  return html`<p class="wm-decision__about">${about.join(', ')}</p>
+<p class="wm-decision__because">${ratingTag(rating)} ${because}</p>
+<p class="wm-decision__about"><strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for ${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
+}
+
+function waitingForOthers({ signOffs, requests, withLead, today }: Board): Html[] {
+  const line = (read: ActionRead, what: string) => {
+    const { rating } = ratingOf(read.facts, read.plan.settings, today)
+    const { id, ref, title } = read.facts
+    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
+  }
+  return [
+    ...signOffs.flatMap(({ read, mine }) => (mine ? [] : [line(read, 'Waits for sign-off')])),
+    ...requests.flatMap(({ read, asked, mine }) =>
+      mine ? [] : [line(read, `More time is asked for, until ${day(asked.dueOn)}`)],
+    ),
+    ...withLead.map((read) =>
+      line(
+        read,
+        `Waits for the lead to endorse it${read.facts.submittedOn === null ? '' : `, submitted on ${day(read.facts.submittedOn)}`}`,
+      ),
+    ),
+  ]
+}
+
+function name({ names }: ActionRead, personId: string | null): string | undefined {
+  return personId === null ? undefined : names[personId]
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import { lastBoard } from '#db/read/board.ts'
+import { roleIn } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { faultList, type Typed } from '#server/ui/forms/forms.ts'
+import type { Web } from '#server/ui/web.ts'
+import { addDays, type Day, isDay } from '#workflows/calendar/calendar.ts'
+import { changesOf } from './changes.ts'
+import { atCutOff } from './since.ts'
+import { changesView } from './view-changes.ts'
+
+/** Days to look back over where no board has sat yet and no day is asked for. */
+const LOOK_BACK = 28
+
+/** What changed in a plan since the last board, or between any two days. */
+export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/plans/:id/changes', web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const today = todayOf(deps)
+    const [role, last] = await Promise.all([
+      roleIn(deps.db, web.signedIn(request).id, plan.id),
+      lastBoard(deps.db, plan.id, today),
+    ])
+    const cutOff = last && atCutOff(last.cutOffAt)
+    const board = last && cutOff && { title: last.title, day: cutOff.since }
+    const query = request.query as Record<string, unknown>
+    const asked = spanIn(query, { since: board?.day ?? addDays(today, -LOOK_BACK), until: today })
+    const wrong = Object.keys(asked.faults).length > 0
+    return web.show(request, reply, {
+      title: `Changes: ${plan.title}`,
+      heading: 'Changes',
+      wide: true,
+      section: planSection(plan, role, 'changes'),
+      ...(wrong && { status: 400, errors: faultList(asked.faults) }),
+      body: changesView({
+        planId: plan.id,
+        values: asked.values,
+        faults: asked.faults,
+        board,
+        // Nobody types a moment: the day of the board means its cut-off.
+        changes: wrong
+          ? null
+          : await changesOf(deps, plan, { ...(asked.span.since === cutOff?.since && cutOff), ...asked.span }),
+      }),
+    })
+  })
+}
+
+type Days = { since: Day; until: Day }
+
+function spanIn(query: Record<string, unknown>, usual: Days): { span: Days; values: Typed; faults: Typed } {
+  const typed = (name: keyof Days) => {
+    const value = query[name]
+    return typeof value === 'string' && value !== '' ? value : usual[name]
+  }
+  const span = { since: typed('since'), until: typed('until') }
+  const faults: Record<string, string> = {}
+  if (!isDay(span.since)) faults.since = 'Enter a real date to begin after'
+  if (!isDay(span.until)) faults.until = 'Enter a real date to end with'
+  else if (span.until > usual.until) faults.until = 'Enter today or an earlier day to end with'
+  if (Object.keys(faults).length === 0 && isBefore(span))
+    faults.until = 'The last day must not lie before the first'
+  return { span, values: span, faults }
+}
+
+function isBefore({ since, until }: { since: Day; until: Day }): boolean {
+  return until < since
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
+import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
+import { planFields } from '#server/features/plans/schemas.ts'
+import { lineSchema } from '#server/http/schemas.ts'
+import { dayField } from '#server/ui/forms/fields.ts'
+import {
+  dayParts,
+  type Faults,
+  inPart,
+  partOf,
+  type Read,
+  readForm,
+  type Typed,
+} from '#server/ui/forms/forms.ts'
+import type { Window } from './windows.ts'
+
+/** Labels of the fields that describe a plan, in their order. */
+export const planLabels: Record<string, string> = {
+  title: 'Title',
+  ownerBody: 'Whose plan it is',
+  vision: 'Vision',
+  description: 'In a few sentences',
+  challenges: 'What the plan is up against',
+  firstOn: 'First day of the plan',
+  lastOn: 'Last day of the plan',
+  'short-label': 'Name of the short horizon',
+  'short-firstOn': 'First day of the short horizon',
+  'short-lastOn': 'Last day of the short horizon',
+  'medium-label': 'Name of the medium horizon',
+  'medium-firstOn': 'First day of the medium horizon',
+  'medium-lastOn': 'Last day of the medium horizon',
+  'long-label': 'Name of the long horizon',
+  'long-firstOn': 'First day of the long horizon',
+  'long-lastOn': 'Last day of the long horizon',
+}
+
+/** Names of the date inputs. */
+export const planDates = Object.keys(planLabels).filter((name) => name.endsWith('On'))
+
+const optionalDay = (what: string) => dayField(what).optional()
+
+const schema = z.object({
+  title: lineSchema('Enter the title of the plan'),
+  ownerBody: planFields.ownerBody.optional(),
+  vision: planFields.vision.optional(),
+  description: planFields.description.optional(),
+  challenges: z
+    .string()
+    .transform(linesOf)
+    .refine((lines) => lines.length <= 50, { error: 'Give at most 50, one a line' })
+    .refine((lines) => lines.every((line) => line.length <= 500), {
+      error: 'Keep each to 500 characters, one a line',
+    })
+    .optional(),
+  firstOn: optionalDay('the first day of the plan'),
+  lastOn: optionalDay('the last day of the plan'),
+})
+
+const windowSchema = (name: HorizonName) =>
+  z.object({
+    label: lineSchema(`Enter a name for the ${name} horizon`, 100),
+    firstOn: dayField(`the first day of the ${name} horizon`),
+    lastOn: dayField(`the last day of the ${name} horizon`),
+  })
+
+export type PlanTyped = {
+  fields: Pick<
+    PlanRow,
+    'title' | 'ownerBody' | 'vision' | 'description' | 'challenges' | 'firstOn' | 'lastOn'
+  >
+  windows: Window[]
+}
+
+/**
+ * Reads the form of a plan. A horizon of which nothing is typed is left out, unless the plan has it.
+ * @param had the horizons of the plan as it stands
+ */
+export function readPlanForm(values: Typed, had: readonly HorizonRow[] = []): Read<PlanTyped> {
+  const read = readForm(schema, values, ['firstOn', 'lastOn'])
+  const windows = horizonNames.map((name) => readWindow(name, values, had))
+  const faults: Record<string, string> = {
+    ...(read.ok ? lastBeforeFirst(read.data, 'lastOn', 'plan') : read.faults),
+    ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
+  }
+  if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
+  const { title, ownerBody = '', vision = '', description = '', challenges = [] } = read.data
+  const { firstOn = null, lastOn = null } = read.data
+  return {
+    ok: true,
+    data: {
+      fields: { title, ownerBody, vision, description, challenges, firstOn, lastOn } as PlanTyped['fields'],
+      windows: windows.flatMap((each) => (each.ok ? each.data : [])),
+    },
+  }
+}
+
+function readWindow(name: HorizonName, values: Typed, had: readonly HorizonRow[]): Read<Window[]> {
+  const own = had.find((each) => each.name === name)
+  const fields = partOf(values, name)
+  const { label: _, ...days } = fields
+  // The name is filled in beforehand: only days say that a horizon is wanted.
+  if (!own && Object.values(days).every((value) => value.trim() === '')) return { ok: true, data: [] }
+  const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'])
+  const faults = read.ok ? lastBeforeFirst(read.data, 'lastOn', `${name} horizon`) : read.faults
+  if (!read.ok || Object.keys(faults).length > 0) {
+    return { ok: false, faults: inPart(faults, name) }
+  }
+  const window = { ...(own && { id: own.id }), name, ...read.data } as Window
+  const changed =
+    own?.label !== window.label || own.firstOn !== window.firstOn || own.lastOn !== window.lastOn
+  return { ok: true, data: changed ? [window] : [] }
+}
+
+function lastBeforeFirst(
+  { firstOn, lastOn }: { firstOn?: string | undefined; lastOn?: string | undefined },
+  field: string,
+  what: string,
+): Faults {
+  const wrong = firstOn !== undefined && lastOn !== undefined && lastOn < firstOn
+  return wrong ? { [field]: `The last day of the ${what} cannot lie before its first` } : {}
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+}
+
+/** What the fields hold before anybody types into the form of a new plan. */
+export const newPlanTyped: Typed = {
+  'short-label': 'Short term',
+  'medium-label': 'Medium term',
+  'long-label': 'Long term',
+}
+
+/** What the fields hold of a plan that is there. */
+export function planTyped(plan: PlanRow, horizons: readonly HorizonRow[]): Typed {
+  const { title, ownerBody, vision, description, challenges, firstOn, lastOn } = plan
+  return {
+    ...newPlanTyped,
+    title,
+    ownerBody,
+    vision,
+    description,
+    challenges: challenges.map((each) => each.replaceAll(/\s*\n\s*/g, ' ')).join('\n'),
+    ...dayParts('firstOn', firstOn),
+    ...dayParts('lastOn', lastOn),
+    ...Object.assign(
+      {},
+      ...horizons.map((horizon) => ({
+        [`${horizon.name}-label`]: horizon.label,
+        ...dayParts(`${horizon.name}-firstOn`, horizon.firstOn),
+        ...dayParts(`${horizon.name}-lastOn`, horizon.lastOn),
+      })),
+    ),
+  }
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance } from 'fastify'
+import { listActions } from '#db/read/actions.ts'
+import { listMeasures } from '#db/read/measures.ts'
+import { namesOf } from '#db/read/names.ts'
+import { horizonsOf, listPlans, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
+import { summarise } from '#db/read/summary.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { mailTroublesIn } from '#server/features/mail/service.ts'
+import { mailWarnings } from '#server/features/mail/view-trouble.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { mayCreatePlan, seePlan } from '#server/features/plans/service.ts'
+import { priorityPage } from '#server/features/priorities/page/priority-page.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import { mayAddActions } from '#workflows/engine/policy.ts'
+import { isClosed } from '#workflows/plan/plan-settings.ts'
+import { boardPage } from '../board/board-page.ts'
+import { changesPage } from '../changes/changes-page.ts'
+import { decidePlanPage } from '../decide/decide-page.ts'
+import { editPlanPage, newPlanPage } from '../edit/edit-pages.ts'
+import { mailPage } from '../mail/mail-page.ts'
+import { peoplePage } from '../people/people-page.ts'
+import { settingsPage } from '../settings/settings-page.ts'
+import { timelinePage } from '../timeline/timeline-page.ts'
+import { filterOf } from './filter.ts'
+import { nextOf } from './next.ts'
+import { planList } from './view-list.ts'
+import { planView } from './view-plan.ts'
+
+/** The plans one may see, and each as a plan on a page. */
+export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db } = deps
+  boardPage(app, deps, web)
+  priorityPage(app, deps, web)
+  mailPage(app, deps, web)
+  timelinePage(app, deps, web)
+  changesPage(app, deps, web)
+  peoplePage(app, deps, web)
+  settingsPage(app, deps, web)
+  newPlanPage(app, deps, web)
+  editPlanPage(app, deps, web)
+  decidePlanPage(app, deps, web)
+
+  app.get('/plans', web.signedInOnly, async (request, reply) => {
+    const today = todayOf(deps)
+    const found = await listPlans(db, web.signedIn(request).id)
+    const plans = await Promise.all(
+      found.map(async (plan) => ({ plan, summary: await summarise(db, plan.id, today) })),
+    )
+    return web.show(request, reply, {
+      title: 'Plans',
+      body: planList(plans, { mayStart: await mayCreatePlan(deps, web.signedIn(request)) }),
+    })
+  })
+
+  app.get('/plans/:id', web.signedInOnly, async (request, reply) => {
+    const { id } = request.params as { id: string }
+    const actor = web.signedIn(request)
+    if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
+    const plan = await seePlan(deps, actor, id)
+    const today = todayOf(deps)
+    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today }
+    const role = await roleIn(db, actor.id, plan.id)
+    const [horizons, priorities, measures, { items }, summary, next, troubles] = await Promise.all([
+      horizonsOf(db, plan.id),
+      listPriorities(db, actor.id, plan.id),
+      listMeasures(db, plan.id),
+      listActions(db, actor.id, list),
+      summarise(db, plan.id, today),
+      nextOf(deps, actor, plan.id, role),
+      mailTroublesIn(deps, plan, role),
+    ])
+    const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
+    return web.show(request, reply, {
+      title: plan.title,
+      caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
+      wide: true,
+      breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: plan.title }],
+      section: planSection(plan, role, 'page'),
+      body: html`${mailWarnings(troubles)}${planView({
+        plan,
+        settings: settingsOf(plan),
+        horizons,
+        priorities,
+        measures,
+        actions: items,
+        summary,
+        names: await namesOf(db, { people: leads, actions: [] }),
+        next,
+        addsActions: ({ state, leadId }) =>
+          plan.state !== 'closed' && !isClosed(state) && mayAddActions(actor.id, role, leadId),
+        filter: filterOf(request.query, { actorId: actor.id }),
+        today,
+      })}`,
+    })
+  })
+}

@@ -1,0 +1,55 @@
+import type { PlanRow } from '#db/read/plans.ts'
+import type { PlanSummary } from '#db/read/summary.ts'
+import { count, day, emptyState, ratingTag } from '#server/ui/html/components.ts'
+import { button, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { planStateWords } from '#server/ui/words/plan-words.ts'
+import { type Rating, ratings } from '#workflows/rating/rating.ts'
+
+/**
+ * The plans a person may see, each with how it stands.
+ * @param mayStart whether they may start another
+ */
+export function planList(
+  plans: readonly { plan: PlanRow; summary: PlanSummary }[],
+  { mayStart }: { mayStart: boolean },
+): Html {
+  if (plans.length === 0) {
+    return mayStart
+      ? emptyState({
+          title: 'There is no plan yet',
+          text: 'Start one: give it a title now, and its priorities and actions after that.',
+          next: button({ text: 'Start a plan', href: '/plans/new' }),
+        })
+      : emptyState({
+          title: 'No plan is yours to see',
+          text: 'Ask the administrator of a plan to add you to it.',
+        })
+  }
+  return html`${mayStart && button({ text: 'Start a plan', href: '/plans/new', look: 'secondary' })}<ul class="wm-plans">${plans.map(
+    ({ plan, summary }) => html`<li class="wm-plan">
+<h2 class="wm-plan__title"><a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a></h2>
+<p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
+${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</p>`}
+<ul class="wm-tally">${tallied(summary).map(({ rating, number }) => html`<li>${ratingTag(rating)} ${number}</li>`)}</ul>
+<p>${progressWords(summary)}</p>
+</li>`,
+  )}</ul>`
+}
+
+function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[] {
+  return ratings.flatMap((rating) => {
+    const number = byRating.find(({ key }) => key === rating)?.count ?? 0
+    return number === 0 ? [] : [{ rating, number }]
+  })
+}
+
+/** How much of a plan is finished, in a sentence. */
+function progressWords({ progress, total }: PlanSummary): string {
+  if (progress.percent === null) return total === 0 ? 'It has no actions yet.' : 'None of its actions counts.'
+  return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
+}
+
+function term({ firstOn, lastOn }: PlanRow): string {
+  return firstOn === null || lastOn === null ? '' : `${day(firstOn)} to ${day(lastOn)}`
+}

@@ -1,0 +1,180 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { MeasureRow } from '#db/read/measures.ts'
+import type { HorizonRow, PlanRow, PriorityRow } from '#db/read/plans.ts'
+import type { PlanSummary } from '#db/read/summary.ts'
+import {
+  anchor,
+  count,
+  day,
+  emptyState,
+  ratingKey,
+  ratingWords,
+  type Stat,
+  stats,
+} from '#server/ui/html/components.ts'
+import { button, details } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { overdueDays } from '#workflows/action/owner-work.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
+import { narrows, type PlanFilter, passes } from './filter.ts'
+import { filterForm } from './view-filter.ts'
+import { type PlanNext, planNext } from './view-next.ts'
+import { planLine } from './view-plan-line.ts'
+
+export type PlanShown = {
+  plan: PlanRow
+  settings: PlanSettings
+  horizons: readonly HorizonRow[]
+  priorities: readonly PriorityRow[]
+  measures: readonly MeasureRow[]
+  actions: readonly ActionRead[]
+  summary: PlanSummary
+  names: Readonly<Record<string, string>>
+  next: PlanNext
+  /** Whether this person may write actions into a priority now. */
+  addsActions: (priority: PriorityRow) => boolean
+  filter: PlanFilter
+  today: Day
+}
+
+// By number and not by letter: P1.S10 comes after P1.S9.
+const byRef = new Intl.Collator('en-GB', { numeric: true })
+
+/** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
+export function planView(shown: PlanShown): Html {
+  const { plan, settings, priorities, actions, filter, next, today } = shown
+  const kept = actions
+    .filter((action) => passes(filter, action, today))
+    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+  const rows = priorities.filter(
+    ({ id }) => !narrows(filter) || kept.some(({ facts }) => facts.priorityId === id),
+  )
+  return html`
+${plan.vision !== '' && html`<p class="wm-vision">${plan.vision}</p>`}
+${inTheMaking(plan) && planNext(next)}
+${
+  actions.length > 0 &&
+  html`${counts(shown)}
+${filterForm(shown)}`
+}
+${narrows(filter) && html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="/plans/${plan.id}">Show all</a></p>`}
+${
+  priorities.length === 0
+    ? emptyState(nothingYet(shown))
+    : rows.length === 0
+      ? emptyState({
+          title: 'No action fits',
+          text: 'Choose less, or show all.',
+          next: button({ text: 'Show all actions', href: `/plans/${plan.id}`, look: 'secondary' }),
+        })
+      : html`<div class="wm-matrix">${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
+}
+${plan.challenges.length > 0 && details({ summary: 'What this plan is up against', body: html`<ul class="govuk-list govuk-list--bullet">${plan.challenges.map((each) => html`<li>${each}</li>`)}</ul>` })}
+${actions.length > 0 && ratingKey(ratingMeanings(settings))}
+${!inTheMaking(plan) && planNext(next)}`
+}
+
+/** A plan that is not at work says first what it waits for. */
+const inTheMaking = ({ state }: PlanRow): boolean => state !== 'active'
+
+function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0] {
+  if (!next.editable || plan.state === 'closed')
+    return {
+      title: 'This plan has no priorities yet',
+      text: 'Its administrator adds priorities and actions.',
+    }
+  return {
+    title: 'This plan has no priorities yet',
+    text: 'A priority is a theme of the plan with a lead. Add the first one, then its actions.',
+    next: button({ text: 'Add a priority', href: `/plans/${plan.id}/priorities/new` }),
+  }
+}
+
+function counts({ plan, summary, actions, today }: PlanShown): Html {
+  const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
+  const tile = (rating: Rating, name: string): Stat => ({
+    value: of(rating),
+    name,
+    rating,
+    href: `/plans/${plan.id}?rating=${rating}`,
+  })
+  const overdue = actions.filter(({ facts }) => overdueDays(facts, today) > 0).length
+  return stats([
+    tile('red', 'Red'),
+    tile('amber', 'Amber'),
+    tile('green', 'Green'),
+    tile('blue', 'Blue'),
+    tile('grey', 'Not due'),
+    { value: overdue, name: 'Overdue', href: `/plans/${plan.id}?rating=overdue` },
+    { value: summary.reprogrammed, name: 'Moved with approval' },
+    {
+      value: summary.progress.percent === null ? '–' : `${summary.progress.percent}%`,
+      name: 'Finished',
+      note: `${summary.progress.finished} of ${count(summary.progress.counted, 'action')}`,
+    },
+  ])
+}
+
+function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: PlanShown): Html {
+  const own = kept.filter(({ facts }) => facts.priorityId === priority.id)
+  const lead =
+    priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
+  return html`<section class="wm-matrix__row" id="${anchor(priority.ref)}" aria-labelledby="title-${anchor(priority.ref)}">
+<header class="wm-matrix__head">
+<h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
+<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${shown.addsActions(priority) && html`. <a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}/actions/new">Add an action<span class="govuk-visually-hidden"> to ${priority.ref}</span></a>`}</p>
+</header>
+<div class="wm-matrix__cells">
+<div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>${outcomes(priority, shown.measures)}</div>
+${shown.horizons.map((horizon) => cell(horizon, own, shown))}
+</div>
+</section>`
+}
+
+function tally(own: readonly ActionRead[], today: Day): string {
+  const rated = own.map(({ facts, plan }) => ratingOf(facts, plan.settings, today).rating)
+  const parts = ratings.flatMap((rating) => {
+    const number = rated.filter((each) => each === rating).length
+    return number === 0 ? [] : [`${number} ${ratingWords[rating].toLowerCase()}`]
+  })
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
+}
+
+const confidenceWords: Record<PriorityRow['outcomeConfidence'], string> = {
+  high: 'High: outcomes are moving',
+  medium: 'Medium',
+  low: 'Low: outcomes are not moving',
+  noData: 'No data yet',
+}
+
+function outcomes(
+  { id, impact, outcomeConfidence, confidenceNote }: PriorityRow,
+  measures: readonly MeasureRow[],
+): Html {
+  const own = measures.filter(({ priorityId }) => priorityId === id)
+  return html`${impact !== '' && html`<p>${impact}</p>`}
+<p><strong>Confidence:</strong> ${confidenceWords[outcomeConfidence]}${confidenceNote !== '' && html`<br><span class="wm-quiet">${confidenceNote}</span>`}</p>
+${
+  own.length > 0 &&
+  html`<ul class="wm-measures">${own.map(
+    ({ id: measureId, title, baseline, target }) =>
+      html`<li><a class="govuk-link" href="/measures/${measureId}">${title}</a><span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
+  )}</ul>`
+}`
+}
+
+function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], shown: PlanShown): Html {
+  const here = own.filter(({ facts }) => facts.horizonId === id)
+  return html`<div class="wm-matrix__cell${isLight(id, shown) && ' wm-matrix__cell--light'}"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
+${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>` : html`<ul class="wm-lines">${here.map((action) => planLine(action, shown.today))}</ul>`}
+</div>`
+}
+
+/** A horizon with at most half as many actions in the whole plan as the fullest one: it needs less room in every row. */
+function isLight(id: string, { horizons, actions }: PlanShown): boolean {
+  const inHorizon = (each: string) => actions.filter(({ facts }) => facts.horizonId === each).length
+  return 2 * inHorizon(id) <= Math.max(...horizons.map((each) => inHorizon(each.id))) && actions.length > 0
+}

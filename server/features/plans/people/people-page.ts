@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { peopleIn } from '#db/read/board.ts'
+import { roleIn } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import type { Web } from '#server/ui/web.ts'
+import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { peopleView } from './view-people.ts'
+
+/** The people of a plan: what they may do in it, what they lead, and what they own. */
+export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/plans/:id/people', web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const [role, people] = await Promise.all([
+      roleIn(deps.db, web.signedIn(request).id, plan.id),
+      peopleIn(deps.db, plan.id, todayOf(deps)),
+    ])
+    return web.show(request, reply, {
+      title: `People: ${plan.title}`,
+      heading: 'People',
+      wide: true,
+      section: planSection(plan, role, 'people'),
+      body: peopleView(plan.id, people, { editable: mayEditPlan(role) }),
+    })
+  })
+}

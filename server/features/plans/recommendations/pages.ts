@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { newId } from '#db/connection/ids.ts'
+import { roleIn } from '#db/read/plans.ts'
+import { type RecommendationWithCover, recommendationsWithCover } from '#db/read/recommendations.ts'
+import type { Deps } from '#server/deps.ts'
+import { addToPlan, rewordRecommendation } from '#server/features/plans/parts.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { Problem } from '#server/http/problem.ts'
+import { lineSchema, refSchema, textSchema } from '#server/http/schemas.ts'
+import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
+import { type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import type { Web } from '#server/ui/web.ts'
+import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { recommendationFields, recommendationLabels, recommendationsView } from './view.ts'
+
+/** The recommendations of a plan with what answers each, and the forms to add one and to reword it. */
+export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  app.get('/plans/:id/recommendations', web.signedInOnly, async (request, reply) => {
+    const { plan, role, editable } = await at(request)
+    return web.show(request, reply, {
+      title: `Recommendations: ${plan.title}`,
+      heading: 'Recommendations',
+      section: planSection(plan, role, 'recommendations'),
+      body: recommendationsView(plan.id, await recommendationsWithCover(deps.db, plan.id), { editable }),
+    })
+  })
+
+  formPage(app, web, '/plans/:id/recommendations/new', async (request) => {
+    const { actor, plan, home, frame, closed } = await at(request)
+    const all = await recommendationsWithCover(deps.db, plan.id)
+    return {
+      page: frame('Add a recommendation'),
+      ...closed,
+      initial: { ref: nextRef(all), source: all.at(-1)?.source ?? '' },
+      fields: (state) => recommendationFields(state, 'Add the recommendation'),
+      send: async (values) => {
+        const read = readRecommendation(values)
+        if (!read.ok) return read
+        await addToPlan(deps, actor, plan.id, { recommendation: { ...read.data, id: newId() } })
+        return { ok: true, data: { to: home, success: `${read.data.ref} is added.` } }
+      },
+    }
+  })
+
+  formPage(app, web, '/plans/:id/recommendations/:ref/edit', async (request) => {
+    const { actor, plan, home, frame, closed } = await at(request)
+    const { ref: named } = request.params as { ref: string }
+    const all = await recommendationsWithCover(deps.db, plan.id)
+    const own = all.find(({ ref }) => ref === named)
+    if (!own) throw new Problem('notFound', 'There is no such recommendation in this plan.')
+    const { id, ref, source, paragraph, text } = own
+    return {
+      page: frame(`Change recommendation ${ref}`),
+      ...closed,
+      initial: { ref, source, paragraph, text },
+      labels: recommendationLabels,
+      version: plan.version,
+      fields: (state) => recommendationFields(state, 'Save the recommendation'),
+      send: async (values, version) => {
+        const read = readRecommendation(values)
+        if (!read.ok) return read
+        await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
+        return { ok: true, data: { to: home, success: `${read.data.ref} is saved.` } }
+      },
+    }
+  })
+
+  async function at(request: FastifyRequest) {
+    const plan = await planAt(deps, web, request)
+    const actor = web.signedIn(request)
+    const role = await roleIn(deps.db, actor.id, plan.id)
+    const home = `/plans/${plan.id}/recommendations`
+    const mine = mayEditPlan(role)
+    const editable = mine && plan.state !== 'closed'
+    const text = mine
+      ? 'The plan is closed. Have its chair reopen it first.'
+      : 'The plan administrator adds recommendations and changes them. Ask them.'
+    const next = button({ text: 'Back to the recommendations', href: home, look: 'secondary' })
+    const closed: Pick<FormPage, 'closed'> = editable
+      ? {}
+      : { closed: { title: 'You cannot change the recommendations', text, next } }
+    const frame = (heading: string): FormPage['page'] => ({
+      title: `${heading}: ${plan.title}`,
+      heading,
+      section: planSection(plan, role, 'recommendations', 'below'),
+      back: { href: home, text: 'Back to the recommendations' },
+    })
+    return { actor, plan, role, home, editable, closed, frame }
+  }
+}
+
+const schema = z.object({
+  ref: refSchema('Enter a reference that is free in the plan, such as R1'),
+  text: textSchema('Enter what is recommended'),
+  source: lineSchema('', 500).optional(),
+  paragraph: lineSchema('', 100).optional(),
+})
+
+function readRecommendation(
+  values: Typed,
+): Read<{ ref: string; text: string; source: string; paragraph: string }> {
+  const read = readForm(schema, values)
+  if (!read.ok) return read
+  const { source = '', paragraph = '', ...rest } = read.data
+  return { ok: true, data: { ...rest, source, paragraph } }
+}
+
+function nextRef(all: readonly RecommendationWithCover[]): string {
+  const numbers = all.flatMap(({ ref }) => /^R(\d+)$/.exec(ref)?.[1] ?? [])
+  return `R${Math.max(0, ...numbers.map(Number)) + 1}`
+}

@@ -1,0 +1,82 @@
+import type { RecommendationWithCover } from '#db/read/recommendations.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import { anchor, count, emptyState } from '#server/ui/html/components.ts'
+import { button, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { stateWords } from '#server/ui/words/action-words.ts'
+import { excludedStates } from '#workflows/action/action-facts.ts'
+
+/** The recommendations of a plan, each with the actions that answer it, or the word that nothing does. */
+export function recommendationsView(
+  planId: string,
+  all: readonly RecommendationWithCover[],
+  { editable }: { editable: boolean },
+): Html {
+  const home = `/plans/${planId}/recommendations`
+  const add = button({ text: 'Add a recommendation', href: `${home}/new` })
+  if (all.length === 0) {
+    return emptyState({
+      title: 'There are no recommendations yet',
+      text: editable
+        ? 'Add what an inspection or review has found. Every one needs an action that answers it before the plan can be approved.'
+        : 'The plan administrator adds what an inspection or review has found.',
+      ...(editable && { next: add }),
+    })
+  }
+  const open = all.filter((each) => !isCovered(each)).length
+  return html`<p class="wm-lead">What an inspection or review found, and the actions that answer it. ${open === 0 ? 'Every recommendation is answered.' : `Nothing answers ${count(open, 'recommendation')} yet.`}</p>
+${editable && add}
+<ol class="wm-findings">${all.map((each) => finding(each, { planId, editable }))}</ol>`
+}
+
+/** A recommendation is answered by an action that is not out of the plan. */
+function isCovered({ actions }: RecommendationWithCover): boolean {
+  return actions.some(({ state }) => !isOut(state))
+}
+
+const isOut = (state: RecommendationWithCover['actions'][number]['state']): boolean =>
+  excludedStates.some((each) => each === state)
+
+function finding(
+  each: RecommendationWithCover,
+  { planId, editable }: { planId: string; editable: boolean },
+): Html {
+  const { ref, source, paragraph, text, actions } = each
+  const from = [source, paragraph === '' ? '' : `paragraph ${paragraph}`].filter(Boolean).join(', ')
+  return html`<li class="wm-finding" id="${anchor(ref)}">
+<h2 class="wm-finding__title"><span class="wm-ref">${ref}</span>${from !== '' && html` <span class="wm-quiet">${from}</span>`}</h2>
+<p class="wm-finding__text">${text}</p>
+${
+  isCovered(each)
+    ? html`<h3 class="wm-finding__label">Answered by</h3>`
+    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link" href="/plans/${planId}">the plan</a>.</p>`
+}
+${
+  actions.length > 0 &&
+  html`<ul class="wm-finding__actions">${actions.map(
+    ({ id, ref: action, title, state }) =>
+      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="/actions/${id}"><span class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
+  )}</ul>`
+}
+${editable && html`<p class="wm-finding__change"><a class="govuk-link" href="/plans/${planId}/recommendations/${encodeURIComponent(ref)}/edit">Change<span class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`}
+</li>`
+}
+
+/** Labels of the fields of a recommendation, in their order. */
+export const recommendationLabels: Record<string, string> = {
+  ref: 'Reference',
+  text: 'What is recommended',
+  source: 'Where it comes from',
+  paragraph: 'Paragraph',
+}
+
+/** The fields of a recommendation. */
+export function recommendationFields(state: FormState, press: string): Html {
+  const { line, text } = fieldsOf(state)
+  return html`${line('ref', { label: 'Reference', hint: 'Short, and free in the plan, such as R1', classes: 'govuk-input--width-5' })}
+${text('text', { label: 'What is recommended', hint: 'In the words of the report', rows: 5 })}
+${line('source', { label: 'Where it comes from (optional)', hint: 'Such as Inspection report of March 2026' })}
+${line('paragraph', { label: 'Paragraph (optional)', classes: 'govuk-input--width-5' })}
+${button({ text: press })}`
+}

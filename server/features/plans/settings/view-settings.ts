@@ -1,0 +1,125 @@
+import { type PlanRow, settingsOf } from '#db/read/plans.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import { csrfField, ratingTag, section } from '#server/ui/html/components.ts'
+import { button, summaryList } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { type Region, regions } from '#workflows/calendar/bank-holidays.ts'
+import { digestHours } from '#workflows/calendar/digest-slot.ts'
+import { type SettingName, settingNames } from './settings-form.ts'
+
+/** The settings of a plan: as a form for its administrators, to read for others; then the key that they make. */
+export function settingsView(
+  plan: PlanRow,
+  { state, token, editable }: { state: FormState; token: string; editable: boolean },
+): Html {
+  return html`${
+    editable
+      ? form(plan, state, token)
+      : html`<p class="wm-lead">The plan administrator changes these.</p>${summaryList({
+          rows: settingNames.map((name) => ({ key: settingLabels[name], value: settingInWords(name, plan) })),
+        })}`
+  }
+${section({
+  title: 'What the colours mean',
+  id: 'key',
+  intro: 'This key is printed wherever colours of this plan are shown.',
+  body: html`<dl class="wm-key__list wm-settings__key">${ratingMeanings(settingsOf(plan)).map(({ rating, meaning }) => html`<div><dt>${ratingTag(rating)}</dt><dd>${meaning}</dd></div>`)}</dl>`,
+})}`
+}
+
+/** Each setting as a label. */
+export const settingLabels: Record<SettingName, string> = {
+  closure: 'How an action is closed',
+  dueSoonDays: 'Due soon',
+  staleDays: 'No update',
+  farLateDays: 'Far late',
+  embedAfterDays: 'Check that it has stuck',
+  oftenExtended: 'Moved often',
+  digestWeekday: 'Day of the weekly email',
+  digestHour: 'Hour of the weekly email',
+  bankHolidays: 'Bank holidays',
+  escalateLeadDays: 'Overdue, to the lead',
+  escalateChairDays: 'Overdue, to the chair',
+  escalateAgendaDays: 'Overdue, onto the agenda',
+}
+
+/** A setting of a plan in words. */
+function settingInWords(name: SettingName, plan: PlanRow): string {
+  switch (name) {
+    case 'closure':
+      return closures[plan.closure]
+    case 'oftenExtended':
+      return `${plan.oftenExtended} times or more`
+    case 'digestWeekday':
+      return weekdays[plan.digestWeekday - 1] ?? ''
+    case 'digestHour':
+      return hourText(plan.digestHour)
+    case 'bankHolidays':
+      return regionWords[plan.bankHolidays]
+    case 'escalateLeadDays':
+    case 'escalateChairDays':
+    case 'escalateAgendaDays':
+      return `after ${plan[name]} working days`
+    case 'embedAfterDays':
+      return `${plan.embedAfterDays} days after sign-off`
+    default:
+      return `${plan[name]} days`
+  }
+}
+
+const closures: Record<PlanRow['closure'], string> = {
+  twoKeys: 'The lead endorses it, then the chair signs it off',
+  oneKey: 'The chair signs it off, without an endorsement',
+}
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
+const regionWords: Record<Region, string> = {
+  englandAndWales: 'England and Wales',
+  scotland: 'Scotland',
+  northernIreland: 'Northern Ireland',
+}
+const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+
+/** What the values of the choices among them mean. */
+export const settingChoices = {
+  closure: closures,
+  digestWeekday: Object.fromEntries(weekdays.map((text, at) => [String(at + 1), text])),
+  digestHour: Object.fromEntries(digestHours.map((hour) => [String(hour), hourText(hour)])),
+  bankHolidays: regionWords,
+}
+
+function form(plan: PlanRow, state: FormState, token: string): Html {
+  const field = fieldsOf(state)
+  const number = (name: SettingName, label: string, hint: string) =>
+    field.line(name, { label, hint, classes: 'govuk-input--width-4' })
+  return html`<form class="wm-form" method="post" action="/plans/${plan.id}/settings" novalidate>
+${csrfField(token)}<input type="hidden" name="version" value="${plan.version}">
+${section({
+  title: 'Colours',
+  id: 'colours',
+  body: html`${number('dueSoonDays', 'Due soon: days before the due date', 'Without evidence by then, an action is amber, and its owner is reminded.')}
+${number('staleDays', 'No update: days without word from the owner', 'An action is amber from then on.')}
+${number('farLateDays', 'Far late: days that a forecast may lie after the due date', 'Beyond, an action is red; up to then amber.')}
+${number('oftenExtended', 'Moved often: how many times', 'An action whose date was moved so often stays amber.')}`,
+})}
+${section({
+  title: 'Closing an action',
+  id: 'closing',
+  body: html`${field.oneOf('closure', { label: settingLabels.closure, hint: 'What the lead owns goes to the chair at once: nobody else may endorse it.', items: Object.entries(closures).map(([value, text]) => ({ value, text })) })}
+${number('embedAfterDays', 'Days from sign-off to the check that it has stuck', 'The chair may choose another day for one action.')}`,
+})}
+${section({
+  title: 'Weekly emails',
+  id: 'emails',
+  intro: 'A new day, hour or region holds from next week on.',
+  body: html`${field.pick('digestWeekday', { label: settingLabels.digestWeekday, items: weekdays.map((text, at) => ({ value: String(at + 1), text })) })}
+${field.pick('digestHour', { label: settingLabels.digestHour, items: digestHours.map((hour) => ({ value: String(hour), text: hourText(hour) })) })}
+${field.pick('bankHolidays', { label: 'Whose bank holidays move it to the next working day', items: regions.map((value) => ({ value, text: regionWords[value] })) })}
+${number('escalateLeadDays', 'Working days overdue until it is in the email of the lead', 'Not more than for the chair.')}
+${number('escalateChairDays', 'Working days overdue until it is in the email of the chair', 'Not more than for the agenda.')}
+${number('escalateAgendaDays', 'Working days overdue until it is on the next agenda', 'An update or a granted extension starts the count again.')}`,
+})}
+${button({ text: 'Save the settings' })}
+</form>`
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify'
+import { briefActions } from '#db/read/matrix.ts'
+import { horizonsOf, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import type { Web } from '#server/ui/web.ts'
+import { timelineView } from './view-timeline.ts'
+
+/** The timeline of a plan: its actions as bars over the horizons. */
+export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db } = deps
+
+  app.get('/plans/:id/timeline', web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const actor = web.signedIn(request)
+    const [role, horizons, priorities, actions] = await Promise.all([
+      roleIn(db, actor.id, plan.id),
+      horizonsOf(db, plan.id),
+      listPriorities(db, actor.id, plan.id),
+      briefActions(db, plan.id, null),
+    ])
+    const settings = settingsOf(plan)
+    const { as } = request.query as { as?: unknown }
+    const asTable = as === 'table'
+    return web.show(request, reply, {
+      title: `Timeline${asTable ? ' as a table' : ''}: ${plan.title}`,
+      heading: 'Timeline',
+      wide: true,
+      section: planSection(plan, role, 'timeline'),
+      body: timelineView({
+        settings,
+        horizons,
+        priorities,
+        actions,
+        path: `/plans/${plan.id}/timeline`,
+        asTable,
+        today: todayOf(deps),
+      }),
+    })
+  })
+}

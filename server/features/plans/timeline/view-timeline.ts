@@ -1,0 +1,148 @@
+import type { BriefAction } from '#db/read/matrix.ts'
+import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
+import { type Scale, type TimeGround, timeAxis, timeBar, timeGround } from '#server/ui/html/charts.ts'
+import {
+  anchor,
+  count,
+  day,
+  emptyState,
+  ratingKey,
+  ratingTag,
+  ratingWords,
+  table,
+  timesMoved,
+} from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { isCounted, isLive } from '#workflows/action/action-facts.ts'
+import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { type Rating, ratingOf } from '#workflows/rating/rating.ts'
+
+export type TimelineShown = {
+  settings: PlanSettings
+  horizons: readonly HorizonRow[]
+  priorities: readonly PriorityRow[]
+  actions: readonly BriefAction[]
+  /** Where the page stands, and whether it is asked for as a table. */
+  path: string
+  asTable: boolean
+  today: Day
+}
+
+type Rated = BriefAction & { rating: Rating }
+
+/** Every action that counts, by priority: each as a bar, or all in a table. */
+export function timelineView(shown: TimelineShown): Html {
+  const { actions, settings, horizons, priorities, today } = shown
+  const rated = actions
+    .filter(({ facts }) => isCounted(facts.state))
+    .map((action) => ({ ...action, rating: ratingOf(action.facts, settings, today).rating }))
+  if (rated.length === 0) {
+    return emptyState({
+      title: 'There is nothing to draw yet',
+      text: 'Actions appear here once the plan has some with a due date.',
+    })
+  }
+  if (shown.asTable) {
+    return html`<p><a class="govuk-link" href="${shown.path}">The same as bars</a></p>
+${asTable(rated)}
+${ratingKey(ratingMeanings(settings))}`
+  }
+  const ground: TimeGround = {
+    scale: scaleOf(horizons, rated),
+    today,
+    horizons: horizons.map(({ firstOn, lastOn }) => ({ from: firstOn, to: lastOn })),
+  }
+  const axis = timeAxis(
+    ground,
+    horizons.map(({ name }) => horizonWords[name]),
+  )
+  const order = horizons.map(({ name }) => name)
+  const own = (priority: PriorityRow) =>
+    rated
+      .filter((action) => action.priority.id === priority.id)
+      .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
+  return html`${legend(horizons, today)}
+<p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>
+${timeGround(ground)}
+${priorities
+  .filter((priority) => own(priority).length > 0)
+  .map(
+    (priority) => html`<section class="wm-time" aria-labelledby="time-${anchor(priority.ref)}">
+<h2 class="wm-time__title" id="time-${anchor(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</h2>
+<div class="wm-time__row wm-time__row--axis"><div class="wm-time__label"></div><div class="wm-time__bar">${axis}</div></div>
+<ul class="wm-time__rows">${own(priority).map((action) => row(action, ground))}</ul>
+</section>`,
+  )}
+${ratingKey(ratingMeanings(settings))}`
+}
+
+const horizonWords: Record<HorizonRow['name'], string> = { short: 'Short', medium: 'Medium', long: 'Long' }
+
+function scaleOf(horizons: readonly HorizonRow[], actions: readonly Rated[]): Scale {
+  const days = [
+    ...horizons.flatMap(({ firstOn, lastOn }) => [firstOn, lastOn]),
+    ...actions.flatMap(({ facts }) => [facts.startOn ?? [], facts.dueOn ?? []].flat()),
+  ].toSorted()
+  return { from: days[0] ?? '', to: days.at(-1) ?? '' }
+}
+
+function legend(horizons: readonly HorizonRow[], today: Day): Html {
+  return html`<ul class="wm-time__legend">
+${horizons.map(({ name, label, firstOn, lastOn }) => html`<li><strong>${horizonWords[name]}</strong>: ${label}, ${day(firstOn)} to ${day(lastOn)}</li>`)}
+<li><strong>Solid</strong>: from the start to the date first agreed. <strong>Pale</strong>: added by moving the date.</li>
+<li><strong>Ring</strong>: when the owner expects it. <strong>Upright line</strong>: today, ${day(today)}.</li>
+</ul>`
+}
+
+function row(action: Rated, ground: TimeGround): Html {
+  const { facts, rating, owner } = action
+  const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
+  const moved = timesMoved(facts.timesExtended)
+  const about = [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])].join(', ')
+  return html`<li><div><a class="govuk-link" href="/actions/${facts.id}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about}</p></div>${timeBar({ ...facts, rating, live: isLive(facts.state), label: inWords(action) }, ground)}</li>`
+}
+
+function inWords({ facts, rating }: Rated): string {
+  const { ref, startOn, dueOn, baselineDueOn, forecastOn, state } = facts
+  const from = startOn === null ? 'no start date' : `from ${day(startOn)}`
+  const to = dueOn === null ? 'no due date' : `to ${day(dueOn)}`
+  const shift = baselineDueOn === null || dueOn === null ? 0 : daysBetween(baselineDueOn, dueOn)
+  const first =
+    shift > 0 && baselineDueOn !== null
+      ? `, ${count(shift, 'day')} after ${day(baselineDueOn)} as first agreed`
+      : ''
+  const expected = forecastOn !== null && isLive(state) ? `, expected ${day(forecastOn)}` : ''
+  return `${ref}, ${ratingWords[rating].toLowerCase()}: ${from} ${to}${first}${expected}`
+}
+
+function asTable(actions: readonly Rated[]): Html {
+  return table({
+    caption: 'Actions and their dates',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [
+      { heading: 'Action' },
+      { heading: 'Rating' },
+      { heading: 'Start' },
+      { heading: 'First agreed' },
+      { heading: 'Due now' },
+      { heading: 'Owner expects' },
+      { heading: 'Moved', numeric: true },
+    ],
+    rows: actions.map(({ facts, rating }) => [
+      html`<span class="wm-ref">${facts.ref}</span> ${facts.title}`,
+      ratingTag(rating),
+      dayOrNone(facts.startOn),
+      dayOrNone(facts.baselineDueOn),
+      dayOrNone(facts.dueOn),
+      isLive(facts.state) ? dayOrNone(facts.forecastOn) : null,
+      facts.timesExtended,
+    ]),
+  })
+}
+
+function dayOrNone(value: Day | null): string | null {
+  return value === null ? null : day(value)
+}

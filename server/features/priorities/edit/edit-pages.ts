@@ -1,0 +1,106 @@
+import type { FastifyInstance } from 'fastify'
+import { listPeople } from '#db/read/people.ts'
+import { listPriorities, type PriorityRow, roleIn } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { createPriority, patchPriority } from '#server/features/plans/service.ts'
+import { possibleParents } from '#server/features/plans/strands.ts'
+import { priorityAt, priorityPath } from '#server/features/priorities/priority-at.ts'
+import { changedFields } from '#server/ui/forms/changed-fields.ts'
+import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
+import { meaningsOf } from '#server/ui/forms/options.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import type { Web } from '#server/ui/web.ts'
+import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import {
+  nextRef,
+  type PriorityOffers,
+  priorityFormFields,
+  priorityLabels,
+  priorityTyped,
+  readPriorityForm,
+} from './form.ts'
+
+/** `/plans/:id/priorities/new`: adds a priority, or a strand of one. */
+export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/plans/:id/priorities/new', async (request) => {
+    const plan = await planAt(deps, web, request)
+    const actor = web.signedIn(request)
+    const [role, all] = await Promise.all([
+      roleIn(deps.db, actor.id, plan.id),
+      listPriorities(deps.db, actor.id, plan.id),
+    ])
+    const offers = await offersFor(deps, all)
+    const home = `/plans/${plan.id}`
+    return {
+      page: {
+        title: `Add a priority: ${plan.title}`,
+        heading: 'Add a priority',
+        section: planSection(plan, role),
+        back: { href: home, text: 'Back to the plan' },
+      },
+      initial: { ref: nextRef(all) },
+      ...closedFor(role, { home, planIsClosed: plan.state === 'closed' }),
+      fields: (state) => priorityFormFields(state, { ...offers, press: 'Add the priority' }),
+      send: async (values) => {
+        const read = readPriorityForm(values)
+        if (!read.ok) return read
+        const { ref } = await createPriority(deps, actor, plan.id, read.data)
+        return { ok: true, data: { to: priorityPath(plan.id, ref), success: `${ref} is added to the plan.` } }
+      },
+    }
+  })
+}
+
+/** `/plans/:id/priorities/:ref/edit`: changes what describes a priority. */
+export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formPage(app, web, '/plans/:id/priorities/:ref/edit', async (request) => {
+    const { actor, plan, role, priority, all, home, frame } = await priorityAt(deps, web, request)
+    const offers = await offersFor(deps, all, priority.id)
+    return {
+      page: frame('Change the priority'),
+      initial: priorityTyped(priority),
+      version: priority.version,
+      labels: priorityLabels,
+      choices: { leadId: meaningsOf(offers.people), parentId: meaningsOf(offers.parents) },
+      ...closedFor(role, { home, planIsClosed: false }),
+      fields: (state) => priorityFormFields(state, { ...offers, press: 'Save the priority' }),
+      send: async (values, version) => {
+        const read = readPriorityForm(values)
+        if (!read.ok) return read
+        const fields = changedFields(priority, read.data)
+        if (Object.keys(fields).length === 0)
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
+        const { ref } = await patchPriority(deps, actor, priority.id, fields, version)
+        return { ok: true, data: { to: priorityPath(plan.id, ref), success: `${ref} is saved.` } }
+      },
+    }
+  })
+}
+
+function closedFor(
+  role: Role | null,
+  { home, planIsClosed }: { home: string; planIsClosed: boolean },
+): Pick<FormPage, 'closed'> {
+  const text = !mayEditPlan(role)
+    ? 'The plan administrator adds priorities and changes them. Ask them.'
+    : planIsClosed && 'The plan is closed. Have its chair reopen it first.'
+  if (text === false) return {}
+  const next = button({ text: 'Back', href: home, look: 'secondary' })
+  return { closed: { title: 'You cannot change the priorities', text, next } }
+}
+
+async function offersFor({ db }: Deps, all: readonly PriorityRow[], ownId?: string): Promise<PriorityOffers> {
+  const people = await listPeople(db)
+  return {
+    people: people.map(({ id, name, post }) => ({
+      value: id,
+      text: [name, post].filter(Boolean).join(', '),
+    })),
+    parents: possibleParents(all, ownId).map(({ id, ref, title }) => ({
+      value: id,
+      text: `${ref} ${title}`,
+    })),
+  }
+}

@@ -1,0 +1,32 @@
+import type { PlanRow, PriorityRow } from '#db/read/plans.ts'
+import { actionIdsByRef } from '#db/read/recommendations.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/features/actions/service.ts'
+import { mayStateOutcome } from '#server/features/plans/service.ts'
+import { priorityWithEvents } from '#server/features/priorities/events.ts'
+import { priorityPath } from '#server/features/priorities/priority-at.ts'
+import { mayAddActions, mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { isClosed } from '#workflows/plan/plan-settings.ts'
+import type { PriorityNext } from './view-next.ts'
+
+/** What a person may do next with a priority, and what that needs. */
+export async function nextOfPriority(
+  deps: Deps,
+  actor: Actor,
+  { plan, priority, role }: { plan: PlanRow; priority: PriorityRow; role: Role | null },
+): Promise<PriorityNext> {
+  const [{ decision, events }, actions] = await Promise.all([
+    priorityWithEvents(deps, actor, priority.id),
+    actionIdsByRef(deps.db, plan.id),
+  ])
+  return {
+    decision,
+    events,
+    actions,
+    home: priorityPath(plan.id, priority.ref),
+    editable: mayEditPlan(role),
+    addsActions:
+      plan.state !== 'closed' && !isClosed(priority.state) && mayAddActions(actor.id, role, priority.leadId),
+    statesOutcome: mayStateOutcome(actor, priority, role),
+  }
+}

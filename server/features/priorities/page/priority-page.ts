@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import { eq } from '#db/connection/drizzle.ts'
+import { readActions } from '#db/read/action-facts.ts'
+import { measurePage } from '#db/read/measures.ts'
+import { namesOf } from '#db/read/names.ts'
+import { horizonsOf, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
+import { actions } from '#db/schema/index.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/features/actions/service.ts'
+import { shownMeasures } from '#server/features/measures/service.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { Problem } from '#server/http/problem.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import { nextOfPriority } from './next.ts'
+import { priorityView } from './view-priority.ts'
+
+/** A priority's page: what it is for, whether its outcomes move, and its actions by horizon. */
+export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db } = deps
+
+  app.get('/plans/:id/priorities/:ref', web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const actor = web.signedIn(request)
+    const { ref } = request.params as { ref: string }
+    const priorities = await listPriorities(db, actor.id, plan.id)
+    const priority = priorities.find((each) => each.ref === ref)
+    if (!priority) throw new Problem('notFound', 'There is no such priority in this plan.')
+    const [role, horizons, reads, measures] = await Promise.all([
+      roleIn(db, actor.id, plan.id),
+      horizonsOf(db, plan.id),
+      readActions(db, eq(actions.priorityId, priority.id)),
+      measurePage(db, plan.id, { limit: 200, after: null, priority: priority.id, active: true }),
+    ])
+    const leads = priority.leadId === null ? [] : [priority.leadId]
+    const names = await namesOf(db, { people: leads, actions: [] })
+    return web.show(request, reply, {
+      title: `${priority.ref} ${priority.title}`,
+      heading: priority.title,
+      caption: html`Priority <span class="wm-ref">${priority.ref}</span>`,
+      wide: true,
+      section: planSection(plan, role),
+      body: priorityView({
+        priority,
+        settings: settingsOf(plan),
+        lead: priority.leadId === null ? null : (names[priority.leadId] ?? null),
+        horizons,
+        actions: reads,
+        measures: await shownMeasures(deps, measures.items),
+        next: await nextOfPriority(deps, actor, { plan, priority, role }),
+        strands: priorities.filter(({ parentId }) => parentId === priority.id),
+        parent: priorities.find(({ id }) => id === priority.parentId) ?? null,
+        today: todayOf(deps),
+      }),
+    })
+  })
+}

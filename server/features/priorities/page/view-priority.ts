@@ -1,0 +1,128 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
+import type { MeasureResource } from '#server/features/measures/resource.ts'
+import { measureTable } from '#server/features/measures/view-list.ts'
+import { confidenceWords } from '#server/features/plans/confidence-words.ts'
+import { actionLines, day, emptyState, ratingKey, ratingTag, section } from '#server/ui/html/components.ts'
+import { summaryList, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { priorityStateWords } from '#server/ui/words/plan-words.ts'
+import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { overdueDays } from '#workflows/action/owner-work.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { daysBetween } from '#workflows/calendar/calendar.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import { type PriorityNext, priorityNext } from './view-next.ts'
+
+export type PriorityShown = {
+  priority: PriorityRow
+  settings: PlanSettings
+  lead: string | null
+  horizons: readonly HorizonRow[]
+  actions: readonly ActionRead[]
+  measures: readonly MeasureResource[]
+  next: PriorityNext
+  /** Its strands, and the priority that it is a strand of. */
+  strands: readonly PriorityRow[]
+  parent: PriorityRow | null
+  today: Day
+}
+
+const byRef = new Intl.Collator('en-GB', { numeric: true })
+
+/** What a priority is for, its two verdicts, its measures, and its actions by horizon. */
+export function priorityView(shown: PriorityShown): Html {
+  const { priority, settings, horizons, actions } = shown
+  return html`<div class="wm-priority">
+${priority.description !== '' && html`<p class="wm-lead wm-vision">${priority.description}</p>`}
+${verdicts(shown)}
+${priorityNext(shown.next)}
+${measures(shown)}
+${
+  actions.length === 0
+    ? emptyState({ title: 'This priority has no actions yet', text: 'The plan administrator adds them.' })
+    : horizons.map((horizon) => horizonSection(horizon, shown))
+}
+${ratingKey(ratingMeanings(settings))}</div>`
+}
+
+function verdicts({ priority, lead, actions, strands, parent, today }: PriorityShown): Html {
+  const { rating, because } = priorityRatingOf(
+    actions.map(({ facts, plan }) => ({ ...facts, rating: ratingOf(facts, plan.settings, today).rating })),
+  )
+  const { outcomeConfidence, confidenceNote, impact, outcomeNote } = priority
+  const flagged = deliversWithoutOutcome(rating, outcomeConfidence)
+  return html`<div class="wm-panel wm-priority__verdicts">${summaryList({
+    rows: [
+      ...(impact === '' ? [] : [{ key: 'Intended impact', value: impact }]),
+      { key: 'Lead', value: lead ?? 'Nobody yet' },
+      ...(parent === null ? [] : [{ key: 'Strand of', value: linkTo(parent) }]),
+      ...(strands.length === 0
+        ? []
+        : [
+            {
+              key: 'Strands',
+              value: html`<ul class="govuk-list">${strands.map((each) => html`<li>${linkTo(each)}</li>`)}</ul>`,
+            },
+          ]),
+      { key: 'State', value: priorityStateWords[priority.state] },
+      { key: 'Delivery', value: html`${ratingTag(rating)} ${because}` },
+      {
+        key: 'Outcome',
+        value: html`${confidenceWords[outcomeConfidence]}${flagged && html` ${tag('Ask why', 'wm-tag--critical')}`}${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}${flagged && html`<span class="wm-board__why">Delivery looks good, and nothing shows yet that the outcome moves.</span>`}`,
+      },
+      ...(outcomeNote === '' ? [] : [{ key: 'What difference it made', value: outcomeNote }]),
+    ],
+  })}</div>`
+}
+
+function linkTo({ planId, ref, title }: PriorityRow): Html {
+  return html`<a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}"><span class="wm-ref">${ref}</span> ${title}</a>`
+}
+
+function measures({ measures: list }: PriorityShown): Html {
+  return section({
+    title: 'Measures',
+    id: 'measures',
+    number: list.length,
+    body:
+      list.length === 0
+        ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
+        : measureTable('Measures with their newest figures', list),
+  })
+}
+
+function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown: PriorityShown): Html {
+  const { today } = shown
+  const own = shown.actions
+    .filter(({ facts }) => facts.horizonId === id)
+    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+  return section({
+    title: label,
+    id: `horizon-${name}`,
+    number: own.length,
+    intro: `${day(firstOn)} to ${day(lastOn)}`,
+    body:
+      own.length === 0
+        ? html`<p>No action in this horizon.</p>`
+        : actionLines(
+            own.map(({ facts, plan, owner, agency }) => {
+              const { rating, because } = ratingOf(facts, plan.settings, today)
+              const late = overdueDays(facts, today)
+              return {
+                ref: facts.ref,
+                title: facts.title,
+                href: `/actions/${facts.id}`,
+                rating,
+                because,
+                meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),
+                due: facts.dueOn,
+                ...(late > 0 && facts.dueOn !== null && { daysLate: daysBetween(facts.dueOn, today) }),
+                timesMoved: facts.timesExtended,
+              }
+            }),
+          ),
+  })
+}

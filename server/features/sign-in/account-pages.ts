@@ -1,0 +1,118 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { endApiSession, listApiSessions, listApiTokens, revokeApiToken } from '#db/read/api-access.ts'
+import { listPasskeys } from '#db/read/passkeys.ts'
+import { findPerson } from '#db/read/people.ts'
+import { endSessionsOf, listSessions } from '#db/read/sessions.ts'
+import { tokenScopes } from '#db/schema/api-access.ts'
+import type { Deps } from '#server/deps.ts'
+import { newApiToken } from '#server/features/sign-in/api/service.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema, lineSchema } from '#server/http/schemas.ts'
+import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
+import type { Web } from '#server/ui/web.ts'
+import { recentOnly } from './passkey-account-pages.ts'
+import { accountView, lifetimes, tokenShownOnce } from './view-account.ts'
+
+const tokenForm = z.strictObject({
+  name: lineSchema('Enter a name that tells what uses the token', 80),
+  scope: z.enum(tokenScopes, { error: 'Choose what it may do' }),
+  days: z.enum(Object.keys(lifetimes), { error: 'Choose how long it is good' }),
+})
+
+/** `/account`: where one is signed in, and the API tokens one has given to programs. */
+export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db, clock } = deps
+
+  app.get('/account', web.signedInOnly, (request, reply) =>
+    show(request, reply, freshForm({ scope: 'read', days: '90' })),
+  )
+
+  app.post('/account/sessions/end', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const { id: personId, sessionId } = web.signedIn(request)
+    const { session = '' } = typedValues(request)
+    if (session === 'others') {
+      const ended = await endSessionsOf(db, personId, { allBut: sessionId })
+      const success = ended === 0 ? 'You were signed in nowhere else.' : 'You are signed out everywhere else.'
+      return web.seeOther(request, reply, '/account', { success })
+    }
+    const id = known(session)
+    if (!(await endSessionsOf(db, personId, { id })) && !(await endApiSession(db, clock, personId, id)))
+      throw gone()
+    return web.seeOther(request, reply, '/account', { success: 'That session has ended.' })
+  })
+
+  app.post('/account/tokens', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    recentOnly(web.signedIn(request))
+    const values = typedValues(request)
+    const read = readForm(tokenForm, values)
+    if (!read.ok) return show(request, reply, { values, faults: read.faults })
+    const { name, scope, days } = read.data
+    const wanted = { name, scope, expiresInDays: Number(days) }
+    let made: Awaited<ReturnType<typeof newApiToken>> | null = null
+    // What is kept of it for a second press is that it was made, never the token.
+    await web.once(request, false, async () => {
+      made = await newApiToken(deps, web.signedIn(request).id, wanted)
+      return { ok: true, data: {} }
+    })
+    if (made === null) {
+      const success =
+        'The token was made already, and is shown once. Revoke it and make another if you did not copy it.'
+      return web.seeOther(request, reply, '/account', { success })
+    }
+    // Not by way of a redirect: the token must stand in this one answer and nowhere else.
+    return web.show(request, reply, {
+      title: 'Your new API token',
+      back: { href: '/account', text: 'Back to your account' },
+      body: tokenShownOnce(made),
+    })
+  })
+
+  app.post('/account/tokens/revoke', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const { token = '' } = typedValues(request)
+    if (!(await revokeApiToken(db, clock, web.signedIn(request).id, known(token)))) throw gone()
+    return web.seeOther(request, reply, '/account', {
+      success: 'The token is revoked: nothing gets in with it any more.',
+    })
+  })
+
+  async function show(request: FastifyRequest, reply: FastifyReply, form: FormState): Promise<FastifyReply> {
+    const { id, sessionId, recent } = web.signedIn(request)
+    const [person, browsers, programs, tokens, passkeys] = await Promise.all([
+      findPerson(db, id),
+      listSessions(db, clock, id),
+      listApiSessions(db, clock, id),
+      listApiTokens(db, clock, id),
+      listPasskeys(db, id),
+    ])
+    const errors = faultList(form.faults)
+    return web.show(request, reply, {
+      title: 'Your account',
+      script: 'passkeys',
+      ...(errors.length > 0 && { status: 400, errors }),
+      body: accountView({
+        person: { name: person?.name ?? '', email: person?.email ?? '' },
+        sessionId,
+        browsers,
+        programs,
+        tokens,
+        passkeys,
+        recent,
+        form,
+        token: web.token(request),
+      }),
+    })
+  }
+}
+
+function known(id: string): string {
+  if (!idSchema.safeParse(id).success) throw gone()
+  return id
+}
+
+function gone(): Problem {
+  return new Problem('notFound', 'It has ended already, or is not yours.')
+}

@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  CHALLENGE_MINUTES,
+  listPasskeys,
+  type PasskeyShown,
+  removePasskey,
+  renamePasskey,
+} from '#db/read/passkeys.ts'
+import { findPerson } from '#db/read/people.ts'
+import type { Deps } from '#server/deps.ts'
+import type { SignedIn } from '#server/http/plugins/sessions.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema, lineSchema } from '#server/http/schemas.ts'
+import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
+import { nextPath } from '#server/ui/next-path.ts'
+import type { Web } from '#server/ui/web.ts'
+import { browserInWords } from './browser-in-words.ts'
+import type { Passkeys } from './passkeys.ts'
+import { faultInWords, passkeyNotAdded, passkeyView } from './view-passkeys.ts'
+
+const nameForm = z.strictObject({ name: lineSchema('Enter a name that tells which passkey it is', 80) })
+
+/** `/account/passkeys`: adding a passkey, and what becomes of it. All of it needs a recent sign-in. */
+export function passkeyAccountPages(
+  app: FastifyInstance,
+  { db }: Deps,
+  web: Web,
+  { passkeys, required }: { passkeys: Passkeys; required: boolean },
+): void {
+  const held = web.sessions.cookie('waymark-new-passkey', CHALLENGE_MINUTES * 60)
+
+  app.post('/account/passkeys/options', async (request, reply) => {
+    web.sessions.checkForm(request)
+    const person = await findPerson(db, (await mayAdd(request)).id)
+    if (!person) throw signInFirst()
+    const { holder, options } = await passkeys.askToAdd(person)
+    reply.setCookie(held.name, holder, held.options)
+    return reply.header('cache-control', 'no-store').send(options)
+  })
+
+  app.post('/account/passkeys', async (request, reply) => {
+    web.sessions.checkForm(request)
+    const who = await mayAdd(request)
+    const { response, next } = typedValues(request)
+    const fault = await passkeys.add({
+      holder: request.cookies[held.name] ?? '',
+      answer: response,
+      personId: who.id,
+      name: browserInWords(request.headers['user-agent']),
+      // Said to the statement too, for two that are added at once.
+      first: request.signedIn === null,
+    })
+    const { maxAge: _, ...gone } = held.options
+    reply.clearCookie(held.name, gone)
+    if (fault !== null) {
+      request.log.info({ event: 'passkeyRefused', person: who.id, code: fault }, 'passkey not added')
+      return web.show(request, reply, {
+        title: 'The passkey was not added',
+        status: 400,
+        errors: [{ text: faultInWords(fault) }],
+        body: passkeyNotAdded(),
+      })
+    }
+    request.log.info({ event: 'passkeyAdded', person: who.id }, 'passkey added')
+    await web.sessions.start(request, reply, who.id, { method: 'passkey', strong: true })
+    const success = 'Your passkey is added. You can sign in with it from now on.'
+    return web.seeOther(request, reply, nextPath(next), { success })
+  })
+
+  app.get('/account/passkeys/:id', web.signedInOnly, async (request, reply) =>
+    show(request, reply, await own(request)),
+  )
+
+  app.post('/account/passkeys/:id/rename', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const passkey = await own(request)
+    const { id: personId } = recent(request)
+    const values = typedValues(request)
+    const read = readForm(nameForm, values)
+    if (!read.ok) return show(request, reply, passkey, { values, faults: read.faults })
+    if (!(await renamePasskey(db, personId, { id: passkey.id, name: read.data.name }))) throw noPasskey()
+    return web.seeOther(request, reply, '/account', {
+      success: `The passkey is called ${read.data.name} now.`,
+    })
+  })
+
+  app.post('/account/passkeys/:id/remove', web.signedInOnly, async (request, reply) => {
+    web.sessions.checkForm(request)
+    const passkey = await own(request)
+    const { id: personId, method } = recent(request)
+    const keepOne = required && method !== 'singleSignOn'
+    const done = await removePasskey(db, personId, { id: passkey.id, keepOne })
+    if (done === 'none') throw noPasskey()
+    if (done === 'last') {
+      const faults = {
+        '': 'This is your only passkey, and you need one to sign in here. Add another one first.',
+      }
+      return show(request, reply, passkey, { values: { name: passkey.name }, faults })
+    }
+    request.log.info({ event: 'passkeyRemoved', person: personId }, 'passkey removed')
+    const success = `${passkey.name} is removed: nobody signs in with it any more. If it was lost, sign out everywhere else too.`
+    return web.seeOther(request, reply, '/account', { success })
+  })
+
+  function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    passkey: PasskeyShown,
+    form: FormState = freshForm({ name: passkey.name }),
+  ): FastifyReply {
+    const errors = faultList(form.faults)
+    return web.show(request, reply, {
+      title: passkey.name,
+      caption: 'Passkey',
+      script: 'passkeys',
+      back: { href: '/account', text: 'Back to your account' },
+      ...(errors.length > 0 && { status: 400, errors }),
+      body: passkeyView({
+        passkey,
+        form,
+        recent: web.signedIn(request).recent,
+        token: web.token(request),
+      }),
+    })
+  }
+
+  /** The passkey that the address names, of whoever asks. */
+  async function own(request: FastifyRequest): Promise<PasskeyShown> {
+    const { id } = request.params as { id: string }
+    const mine = idSchema.safeParse(id).success ? await listPasskeys(db, web.signedIn(request).id) : []
+    const passkey = mine.find((each) => each.id === id)
+    if (!passkey) throw noPasskey()
+    return passkey
+  }
+
+  /**
+   * Whoever signed in a moment ago. Where a code alone is not enough, it is enough for the first passkey and for no
+   * second one: whoever has one shows it.
+   */
+  async function mayAdd(request: FastifyRequest): Promise<SignedIn> {
+    const who = web.whoAsks(request)
+    if (!who) throw signInFirst()
+    if (request.signedIn === null && (await listPasskeys(db, who.id)).length > 0) {
+      throw new Problem(
+        'strongSignInRequired',
+        'You have a passkey. Use it to sign in, then add another one.',
+      )
+    }
+    return recentOnly(who)
+  }
+
+  function recent(request: FastifyRequest): SignedIn {
+    return recentOnly(web.signedIn(request))
+  }
+}
+
+/** Refuses what could give somebody lasting access who found a browser open. Throws the Problem that says what to do. */
+export function recentOnly(who: SignedIn): SignedIn {
+  if (who.recent) return who
+  throw new Problem('signInAgain', 'You signed in more than 15 minutes ago. Sign in again, then do this.')
+}
+
+function signInFirst(): Problem {
+  return new Problem('forbidden', 'Sign in first, then open the page again.')
+}
+
+function noPasskey(): Problem {
+  return new Problem('notFound', 'It was removed already, or is not yours.')
+}

@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { personOfIdentity } from '#db/read/identities.ts'
+import type { Deps } from '#server/deps.ts'
+import { markOf, sameText } from '#server/http/hashes.ts'
+import { nextPath } from '#server/ui/next-path.ts'
+import type { Web } from '#server/ui/web.ts'
+import { type Journey, type SingleSignOn, SingleSignOnError, type Vouched } from './single-sign-on.ts'
+import { notVouchedFor } from './view-code.ts'
+
+const SECONDS = 10 * 60
+
+/** Where the issuer sends browsers back to; has to be registered there. */
+export const RETURN_PATH = '/sign-in/single-sign-on/return'
+
+/** Signing in by the organisation's single sign-on. Leaving for it changes nothing, so a link may do it. */
+export function singleSignOnPages(
+  app: FastifyInstance,
+  deps: Deps,
+  web: Web,
+  { singleSignOn, secret }: { singleSignOn: SingleSignOn; secret: string },
+): void {
+  const cookie = web.sessions.cookie('waymark-journey', SECONDS)
+
+  app.get('/sign-in/single-sign-on', async (request, reply) => {
+    const { next } = request.query as { next?: unknown }
+    try {
+      const { url, journey } = await singleSignOn.begin(nextPath(next))
+      reply.setCookie(cookie.name, packed(journey), cookie.options)
+      return reply.header('cache-control', 'no-store').redirect(url, 303)
+    } catch (error) {
+      return refused(request, reply, error)
+    }
+  })
+
+  app.get(RETURN_PATH, async (request, reply) => {
+    const journey = unpacked(request.cookies[cookie.name])
+    const { maxAge: _, ...gone } = cookie.options
+    reply.clearCookie(cookie.name, gone)
+    try {
+      if (!journey) throw new SingleSignOnError('noJourney')
+      const query = request.url.slice(request.url.indexOf('?') + 1)
+      const vouched = await singleSignOn.finish(query, journey)
+      return await signIn(request, reply, vouched, journey.next)
+    } catch (error) {
+      return refused(request, reply, error)
+    }
+  })
+
+  async function signIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    vouched: Vouched,
+    next: string,
+  ): Promise<FastifyReply> {
+    const person = await personOfIdentity(deps.db, deps.clock, vouched)
+    if (!person) throw new SingleSignOnError(vouched.emailVerified ? 'notInvited' : 'addressNotVerified')
+    await web.sessions.start(request, reply, person.id, {
+      method: 'singleSignOn',
+      strong: vouched.strong,
+    })
+    request.log.info({ event: 'signedIn', person: person.id, method: 'singleSignOn' }, 'signed in')
+    return web.seeOther(request, reply, nextPath(next))
+  }
+
+  function refused(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+    if (!(error instanceof SingleSignOnError)) throw error
+    request.log.warn({ event: 'signInRefused', method: 'singleSignOn', code: error.code }, 'sign-in refused')
+    return web.show(request, reply, {
+      title: 'You are not signed in',
+      status: error.code === 'notInvited' || error.code === 'addressNotVerified' ? 403 : 400,
+      body: notVouchedFor(singleSignOn.name, error.code),
+    })
+  }
+
+  /** Signed, so that nobody can put a journey of their own into somebody else's browser. */
+  function packed(journey: Journey): string {
+    const text = Buffer.from(JSON.stringify(journey)).toString('base64url')
+    return `${text}.${markOf(secret, 'journey', text)}`
+  }
+
+  function unpacked(value: string | undefined): Journey | null {
+    const [text = '', mark = ''] = value?.split('.') ?? []
+    if (text === '' || !sameText(mark, markOf(secret, 'journey', text))) return null
+    return JSON.parse(Buffer.from(text, 'base64url').toString()) as Journey
+  }
+}

@@ -1,2 +1,0 @@
-export * from '#server/html/govuk-blocks.ts'
-export * from '#server/html/govuk-fields.ts'

@@ -1,1 +1,0 @@
-export { type Content, escapeHtml, type Html, html, isHtml, raw, render, type Slot } from '#emails/html.ts'

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { subjectKinds } from '#db/schema/event.ts'
+import { horizonNames } from '#db/schema/plan.ts'
+import {
+  actionStates,
+  blockerStates,
+  evidenceKinds,
+  extensionReasons,
+  extensionStates,
+  milestoneStates,
+} from '#workflows/action/action-facts.ts'
+import { refusalCodes } from '#workflows/engine/requirement.ts'
+import { type RatingCode, ratingCodes, ratings } from '#workflows/rating/rating.ts'
+import { type Answers, count, day, id, listOf, moment, named, version } from './common.ts'
+
+const ratingCode = z.enum(Object.keys(ratingCodes) as [RatingCode, ...RatingCode[]])
+const ownRating = z.enum(['amber', 'red']).nullable()
+const person = z.strictObject({ id, name: z.string(), post: z.string(), agency: z.string().nullable() })
+
+export const ratingSchema = z.strictObject({
+  rating: z.enum(ratings),
+  code: ratingCode,
+  because: z.string(),
+})
+export const milestoneSchema = z
+  .strictObject({
+    id,
+    title: z.string(),
+    state: z.enum(milestoneStates),
+    dueOn: day,
+    metOn: day.nullable(),
+    timesReplanned: count,
+    overdue: z.boolean(),
+    late: z.boolean(),
+  })
+  .meta({ id: 'ActionMilestone' })
+
+const evidence = z.strictObject({
+  id,
+  kind: z.enum(evidenceKinds),
+  title: z.string(),
+  url: z.string(),
+  datedOn: day,
+  independent: z.boolean(),
+  addedBy: named,
+  addedAt: moment,
+})
+const extension = z.strictObject({
+  id,
+  state: z.enum(extensionStates),
+  dueOn: day,
+  previousDueOn: day,
+  reasonCode: z.enum(extensionReasons),
+  text: z.string(),
+  effect: z.string().nullable(),
+  mitigation: z.string().nullable(),
+  requestedOn: day,
+  requestedBy: named,
+})
+const blocker = z.strictObject({
+  id,
+  state: z.enum(blockerStates).optional(),
+  what: z.string(),
+  waitingOn: z.string(),
+  sinceOn: day,
+  critical: z.boolean(),
+})
+
+export const actionSchema = z
+  .strictObject({
+    id,
+    ref: z.string(),
+    plan: z.strictObject({ id, title: z.string() }),
+    priority: z.strictObject({ id, ref: z.string(), title: z.string() }),
+    horizon: z.enum(horizonNames),
+    title: z.string(),
+    description: z.string(),
+    state: z.enum(actionStates),
+    version,
+    owner: person.nullable(),
+    contributors: z.array(person),
+    agency: named.nullable(),
+    criteria: z.array(z.strictObject({ id, text: z.string(), evidence: z.array(evidence) })),
+    recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),
+    startOn: day.nullable(),
+    baselineDueOn: day.nullable(),
+    dueOn: day.nullable(),
+    forecastOn: day.nullable(),
+    timesExtended: count,
+    overdueDays: count,
+    regulatorDate: z.boolean(),
+    critical: z.boolean(),
+    rating: ratingSchema.extend({ toTurnGreen: z.string().nullable() }),
+    ownRating,
+    lastUpdate: z.strictObject({ at: moment, by: named, note: z.string() }).nullable(),
+    openExtension: extension.nullable(),
+    openBlockers: z.array(blocker),
+    milestones: z.array(milestoneSchema),
+    embedCheckOn: day.nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: 'Action' })
+
+/** What happened to a plan, priority, action or measure. */
+export const historySchema = listOf(
+  z
+    .strictObject({
+      id,
+      at: moment,
+      actor: named.nullable(),
+      subject: z.strictObject({ kind: z.enum(subjectKinds), id }),
+      event: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      version,
+      payload: z.record(z.string(), z.unknown()),
+    })
+    .meta({ id: 'HistoryEntry' }),
+)
+
+/** Every event of a machine, with what it needs or why it is refused. */
+export const possibilitiesSchema = z.strictObject({
+  state: z.string(),
+  version,
+  items: z.array(
+    z
+      .strictObject({
+        event: z.string(),
+        allowed: z.boolean(),
+        code: z.enum(refusalCodes).nullable(),
+        because: z.string().nullable(),
+        needs: z.array(z.string()),
+        missing: z.array(z.strictObject({ field: z.string(), detail: z.string() })),
+      })
+      .meta({ id: 'Possibility' }),
+  ),
+})
+
+const update = z
+  .strictObject({
+    id,
+    at: moment,
+    by: named,
+    note: z.string(),
+    forecastOn: day.nullable(),
+    ownRating,
+    whatChanged: z.string().nullable(),
+  })
+  .meta({ id: 'Update' })
+
+export const actionAnswers: Answers = {
+  'GET /actions': { 200: listOf(actionSchema) },
+  'GET /actions/:id': { 200: actionSchema },
+  'PATCH /actions/:id': { 200: actionSchema },
+  'GET /actions/:id/transitions': { 200: possibilitiesSchema },
+  'POST /actions/:id/transitions': { 200: actionSchema },
+  'GET /actions/:id/history': { 200: historySchema },
+  'GET /actions/:id/updates': { 200: listOf(update) },
+  'POST /actions/:id/updates': { 201: actionSchema },
+  'GET /actions/:id/evidence': { 200: listOf(evidence.extend({ criterionId: id }).meta({ id: 'Evidence' })) },
+  'POST /actions/:id/evidence': { 201: actionSchema },
+  'POST /priorities/:id/actions': { 201: actionSchema },
+}

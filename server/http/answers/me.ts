@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { roles } from '#workflows/engine/policy.ts'
+import { actionSchema, milestoneSchema } from './actions.ts'
+import { type Answers, count, id } from './common.ts'
+
+const groups = [
+  'overdue',
+  'dueSoon',
+  'returned',
+  'stale',
+  'toEndorse',
+  'toSignOff',
+  'extensionsToDecide',
+  'toEmbed',
+  'overdueMilestones',
+] as const
+
+const actions = z.array(actionSchema)
+const work = z
+  .strictObject({
+    overdue: actions,
+    dueSoon: actions,
+    returned: actions,
+    stale: actions,
+    toEndorse: actions,
+    toSignOff: actions,
+    extensionsToDecide: z.array(z.strictObject({ id, action: actionSchema })),
+    toEmbed: actions,
+    overdueMilestones: z.array(
+      milestoneSchema
+        .extend({ action: z.strictObject({ id, ref: z.string() }) })
+        .meta({ id: 'OverdueMilestone' }),
+    ),
+  })
+  .meta({ id: 'Work' })
+
+const me = z
+  .strictObject({
+    id,
+    name: z.string(),
+    email: z.string(),
+    post: z.string(),
+    agency: z.string().nullable(),
+    memberships: z.array(z.strictObject({ planId: id, plan: z.string(), role: z.enum(roles) })),
+    waiting: z.strictObject(Object.fromEntries(groups.map((group) => [group, count]))),
+  })
+  .meta({ id: 'Me' })
+
+export const meAnswers: Answers = {
+  'GET /me': { 200: me },
+  'GET /me/work': { 200: work },
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import {
+  dateBases,
+  datePrecisions,
+  observationKinds,
+  observationStatuses,
+  polarities,
+  units,
+} from '#workflows/measure/measure-facts.ts'
+import { historySchema } from './actions.ts'
+import { type Answers, count, day, id, listOf, moment, named, version } from './common.ts'
+
+const figure = z.number().nullable()
+const words = z.string().nullable()
+
+const recalculated = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.enum(['agrees', 'differs']),
+    value: z.number(),
+    decimals: count,
+    unrounded: z.string(),
+    looksTruncated: z.boolean(),
+    because: z.string(),
+  }),
+  z.strictObject({
+    outcome: z.literal('notRecalculated'),
+    code: z.enum([
+      'claim',
+      'notDerived',
+      'valueMissing',
+      'numeratorMissing',
+      'denominatorMissing',
+      'denominatorZero',
+      'rateBaseMissing',
+    ]),
+    because: z.string(),
+  }),
+])
+
+export const observationSchema = z
+  .strictObject({
+    id,
+    measureId: id,
+    kind: z.enum(observationKinds),
+    asAtOn: day,
+    periodStartOn: day.nullable(),
+    precision: z.enum(datePrecisions),
+    dateBasis: z.enum(dateBases),
+    published: words,
+    value: figure,
+    numerator: figure,
+    denominator: figure,
+    denominatorSource: z.string(),
+    status: z.enum(observationStatuses),
+    caveat: z.string(),
+    distribution: z.array(z.strictObject({ grade: z.string(), count, published: words, percent: figure })),
+    rank: z
+      .strictObject({ position: version, tied: z.boolean(), of: version.nullable(), among: words })
+      .nullable(),
+    source: z.string(),
+    sourceRef: words,
+    revision: version,
+    reason: words,
+    smallCountAcknowledged: z.boolean(),
+    recordedAt: moment,
+    n: figure,
+    corrects: id.nullable(),
+    correctedBy: id.nullable(),
+    recordedBy: named.nullable(),
+    recalculated,
+    warnings: z.array(
+      z.strictObject({
+        code: z.enum(['differs', 'denominatorMissing', 'notAsPublished', 'distribution', 'smallCount']),
+        detail: z.string(),
+      }),
+    ),
+    charted: z.boolean(),
+  })
+  .meta({ id: 'Observation' })
+
+const point = z.strictObject({
+  shown: z.string(),
+  value: figure,
+  n: figure,
+  asAtOn: day.nullable(),
+})
+const comparison = z
+  .strictObject({
+    direction: z.enum(['better', 'worse', 'same', 'unknown']),
+    difference: figure,
+    from: point.nullable(),
+    to: point,
+    sampleSizesDiffer: z.boolean(),
+    because: z.string(),
+  })
+  .nullable()
+
+export const measureSchema = z
+  .strictObject({
+    id,
+    planId: id,
+    priority: z.strictObject({ id, ref: z.string(), title: z.string() }).nullable(),
+    ref: z.string(),
+    title: z.string(),
+    definition: z.string(),
+    unit: z.enum(units),
+    countOf: z.string(),
+    per: version.nullable(),
+    polarity: z.enum(polarities),
+    numerator: z.string(),
+    numeratorSource: z.string(),
+    denominator: z.string(),
+    denominatorSource: z.string(),
+    decimals: count.nullable(),
+    scale: z.array(z.string()),
+    baseline: words,
+    baselineValue: figure,
+    baselineOn: day.nullable(),
+    target: words,
+    targetValue: figure,
+    targetOn: day.nullable(),
+    targetTolerance: figure,
+    comparators: z.array(
+      z.strictObject({
+        name: z.string(),
+        published: z.string(),
+        value: figure,
+        asAtOn: day.nullable(),
+        rank: version.nullable(),
+        rankOf: version.nullable(),
+        source: z.string(),
+      }),
+    ),
+    aliases: z.array(z.string()),
+    note: z.string(),
+    active: z.boolean(),
+    version,
+    createdAt: moment,
+    updatedAt: moment,
+    latest: observationSchema.nullable(),
+    standing: z.strictObject({
+      sincePrevious: comparison,
+      sinceBaseline: comparison,
+      target: z.strictObject({
+        outcome: z.enum(['met', 'notMet', 'noTarget', 'unknown']),
+        because: z.string(),
+      }),
+      progress: figure,
+      unmoved: z.boolean().nullable(),
+      gaps: z.array(z.strictObject({ field: z.string(), detail: z.string() })),
+    }),
+  })
+  .meta({ id: 'Measure' })
+
+export const measureAnswers: Answers = {
+  'GET /plans/:id/measures': { 200: listOf(measureSchema) },
+  'POST /plans/:id/measures': { 201: measureSchema },
+  'GET /measures/:id': { 200: measureSchema },
+  'PATCH /measures/:id': { 200: measureSchema },
+  'GET /measures/:id/observations': { 200: listOf(observationSchema) },
+  // The version is that of the measure, which the observation moved on.
+  'POST /measures/:id/observations': { 201: observationSchema.extend({ version }) },
+  'GET /measures/:id/history': { 200: historySchema },
+}

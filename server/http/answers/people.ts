@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { roles } from '#workflows/engine/policy.ts'
+import { refusalCodes } from '#workflows/engine/requirement.ts'
+import { type Answers, day, id, listOf, moment, named, nothing, version } from './common.ts'
+
+const person = z
+  .strictObject({
+    id,
+    name: z.string(),
+    email: z.string(),
+    post: z.string(),
+    agency: named.nullable(),
+    leftOn: day.nullable(),
+    version,
+    createdAt: moment,
+  })
+  .meta({ id: 'Person' })
+
+const handedOver = z
+  .strictObject({
+    kind: z.enum(['action', 'priority', 'contribution']),
+    id,
+    ref: z.string(),
+    title: z.string(),
+    planId: id,
+    toId: id.nullable(),
+    outcome: z.enum(['done', 'refused']),
+    code: z.enum([...refusalCodes, 'notNamed', 'versionStale']).nullable(),
+    because: z.string().nullable(),
+  })
+  .meta({ id: 'HandedOver' })
+
+const member = z
+  .strictObject({
+    id,
+    name: z.string(),
+    post: z.string(),
+    agency: z.string().nullable(),
+    role: z.enum(roles),
+    leftOn: day.nullable(),
+    version,
+  })
+  .meta({ id: 'Member' })
+
+const agency = named.meta({ id: 'Agency' })
+
+export const peopleAnswers: Answers = {
+  'GET /people': { 200: listOf(person) },
+  'POST /people': { 201: person },
+  'GET /people/:id': { 200: person },
+  'PATCH /people/:id': { 200: person },
+  'POST /people/:id/handover': {
+    200: z.strictObject({ person, left: z.boolean(), items: z.array(handedOver) }),
+  },
+  'GET /plans/:id/members': { 200: listOf(member) },
+  'POST /plans/:id/members': { 201: member },
+  'PATCH /plans/:id/members/:personId': { 200: member },
+  'DELETE /plans/:id/members/:personId': { 204: nothing },
+  'GET /agencies': { 200: listOf(agency) },
+  'POST /agencies': { 201: agency },
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { horizonNames } from '#db/schema/plan.ts'
+import { confidences } from '#db/schema/priority.ts'
+import { actionStates } from '#workflows/action/action-facts.ts'
+import { regions } from '#workflows/calendar/bank-holidays.ts'
+import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
+import { historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
+import { type Answers, count, day, id, listOf, moment, named, version } from './common.ts'
+
+const horizon = z.strictObject({
+  id,
+  name: z.enum(horizonNames),
+  label: z.string(),
+  firstOn: day,
+  lastOn: day,
+})
+
+const recommendation = z
+  .strictObject({ id, ref: z.string(), source: z.string(), paragraph: z.string(), text: z.string() })
+  .meta({ id: 'Recommendation' })
+
+export const planSchema = z
+  .strictObject({
+    id,
+    title: z.string(),
+    description: z.string(),
+    vision: z.string(),
+    ownerBody: z.string(),
+    challenges: z.array(z.string()),
+    state: z.enum(planStates),
+    version,
+    firstOn: day.nullable(),
+    lastOn: day.nullable(),
+    activeFrom: day.nullable(),
+    successorId: id.nullable(),
+    settings: z.strictObject({
+      closure: z.enum(['twoKeys', 'oneKey']),
+      dueSoonDays: count,
+      staleDays: count,
+      farLateDays: count,
+      embedAfterDays: count,
+      oftenExtended: count,
+      digestWeekday: count,
+      digestHour: count,
+      bankHolidays: z.enum(regions),
+      escalateLeadDays: count,
+      escalateChairDays: count,
+      escalateAgendaDays: count,
+    }),
+    horizons: z.array(horizon),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: 'Plan' })
+
+export const prioritySchema = z
+  .strictObject({
+    id,
+    planId: id,
+    parentId: id.nullable(),
+    ref: z.string(),
+    title: z.string(),
+    description: z.string(),
+    impact: z.string(),
+    leadId: id.nullable(),
+    state: z.enum(priorityStates),
+    version,
+    outcomeConfidence: z.enum(confidences),
+    confidenceNote: z.string(),
+    outcomeNote: z.string(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: 'Priority' })
+
+const planNamed = z.strictObject({ id, title: z.string() })
+const counts = z.array(z.strictObject({ key: z.string().nullable(), name: z.string().nullable(), count }))
+
+export const summarySchema = z
+  .strictObject({
+    plan: planNamed,
+    asAt: day,
+    total: count,
+    byRating: counts,
+    byState: counts,
+    byPriority: counts,
+    byHorizon: counts,
+    byAgency: counts,
+    overdue: counts,
+    reprogrammed: count,
+    progress: z.strictObject({ finished: count, counted: count, percent: count.nullable() }),
+  })
+  .meta({ id: 'Summary' })
+
+const brief = z
+  .strictObject({
+    id,
+    ref: z.string(),
+    title: z.string(),
+    state: z.enum(actionStates),
+    rating: ratingSchema,
+    dueOn: day.nullable(),
+    overdueDays: count,
+    critical: z.boolean(),
+    owner: named.nullable(),
+  })
+  .meta({ id: 'BriefAction' })
+
+export const matrixSchema = z
+  .strictObject({
+    plan: planNamed,
+    asAt: day,
+    horizons: z.array(horizon.omit({ id: true })),
+    priorities: z.array(
+      z.strictObject({
+        id,
+        parentId: id.nullable(),
+        ref: z.string(),
+        title: z.string(),
+        state: z.enum(priorityStates),
+        lead: named.nullable(),
+        outcomes: z.strictObject({
+          impact: z.string(),
+          outcomeConfidence: z.enum(confidences),
+          confidenceNote: z.string(),
+          measures: z.array(z.strictObject({ id, ref: z.string(), title: z.string() })),
+        }),
+        short: z.array(brief),
+        medium: z.array(brief),
+        long: z.array(brief),
+      }),
+    ),
+  })
+  .meta({ id: 'Matrix' })
+
+const action = z.strictObject({
+  id,
+  ref: z.string(),
+  title: z.string(),
+  priority: z.strictObject({ id, ref: z.string() }),
+  owner: named.nullable(),
+})
+const state = z.enum(actionStates)
+const reason = z.string().nullable()
+/** What happened to one action, with who did it and when. */
+const told = (more: z.core.$ZodLooseShape = {}) =>
+  z.array(z.strictObject({ action, at: moment, actor: named.nullable(), ...more }))
+
+export const changesSchema = z
+  .strictObject({
+    plan: planNamed,
+    since: day,
+    until: day,
+    turned: z.array(
+      z.strictObject({
+        action,
+        from: ratingSchema,
+        to: ratingSchema,
+        direction: z.enum(['better', 'worse', 'neither']),
+        last: z.strictObject({ event: z.string(), at: moment, actor: named.nullable() }).nullable(),
+      }),
+    ),
+    newlyOverdue: z.array(z.strictObject({ action, dueOn: day.nullable(), overdueDays: count })),
+    added: told(),
+    closed: told({ from: state, to: state }),
+    reopened: told({ from: state, dueOn: day.nullable(), reason }),
+    moved: told({ from: day, to: day, days: z.int(), event: z.string(), reason }),
+    cancelled: told({ reason }),
+    superseded: told({ successor: named.nullable(), reason }),
+    reinstated: told({ dueOn: day.nullable(), reason }),
+    handedOver: told({ from: named.nullable(), to: named.nullable(), fromOn: day.nullable(), reason }),
+  })
+  .meta({ id: 'Changes' })
+
+export const planAnswers: Answers = {
+  'GET /plans': { 200: listOf(planSchema) },
+  'POST /plans': { 201: planSchema },
+  'GET /plans/:id': { 200: planSchema },
+  'PATCH /plans/:id': { 200: planSchema },
+  'GET /plans/:id/summary': { 200: summarySchema },
+  'GET /plans/:id/matrix': { 200: matrixSchema },
+  'GET /plans/:id/changes': { 200: changesSchema },
+  'GET /plans/:id/transitions': { 200: possibilitiesSchema },
+  'POST /plans/:id/transitions': { 200: planSchema },
+  'GET /plans/:id/horizons': { 200: listOf(horizon) },
+  'POST /plans/:id/horizons': { 201: horizon },
+  'PATCH /plans/:id/horizons/:horizonId': { 200: horizon },
+  'GET /plans/:id/recommendations': { 200: listOf(recommendation) },
+  'POST /plans/:id/recommendations': { 201: recommendation },
+  'PATCH /plans/:id/recommendations/:recommendationId': { 200: recommendation },
+  'GET /plans/:id/history': { 200: historySchema },
+  'GET /plans/:id/priorities': { 200: listOf(prioritySchema) },
+  'POST /plans/:id/priorities': { 201: prioritySchema },
+  'GET /priorities': { 200: listOf(prioritySchema) },
+  'GET /priorities/:id': { 200: prioritySchema },
+  'PATCH /priorities/:id': { 200: prioritySchema },
+  'GET /priorities/:id/transitions': { 200: possibilitiesSchema },
+  'POST /priorities/:id/transitions': { 200: prioritySchema },
+  'GET /priorities/:id/history': { 200: historySchema },
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Choice, Field, Option } from '#server/ui/html/govuk.ts'
+import { checkboxes, dateInput, input, radios, select, textarea } from '#server/ui/html/govuk.ts'
+import type { Html } from '#server/ui/html/html.ts'
+import { type Day, isDay } from '#workflows/calendar/calendar.ts'
+import { dateValues, type FormState } from './forms.ts'
+
+type Own = Omit<Field, 'name' | 'error'>
+
+/** Draws the fields of a form, or of a part of one, with what was typed and what is wrong in each. */
+export function fieldsOf({ values, faults }: FormState, part?: string) {
+  const named = (field: string) => {
+    const name = part === undefined ? field : `${part}-${field}`
+    return { name, value: values[name], error: faults[name] }
+  }
+  const grouped = (field: string) => {
+    const { value, ...rest } = named(field)
+    return { ...rest, values: value === undefined ? [] : [value] }
+  }
+  return {
+    line: (field: string, own: Own & { type?: 'text' | 'url' }): Html => input({ ...own, ...named(field) }),
+    text: (field: string, own: Own & { rows?: number }): Html => textarea({ ...own, ...named(field) }),
+    oneOf: (field: string, own: Own & { items: readonly Choice[]; inline?: boolean }): Html =>
+      radios({ ...own, ...named(field) }),
+    pick: (field: string, own: Own & { items: readonly Option[] }): Html =>
+      select({ ...own, ...named(field) }),
+    tick: (field: string, own: Own & { items: readonly Choice[] }): Html =>
+      checkboxes({ ...own, ...grouped(field) }),
+    /** Several of a list: each tick box is a field of its own, `<field>-<value>`. */
+    ticks: (field: string, own: Own & { items: readonly Choice[]; small?: boolean }): Html => {
+      const { name, error } = named(field)
+      const items = own.items.map((item) => ({ ...item, name: `${name}-${item.value}` }))
+      const ticked = items.filter((item) => values[item.name] !== undefined).map(({ value }) => value)
+      return checkboxes({ ...own, name, error, items, values: ticked })
+    },
+    day: (field: string, own: Own): Html => {
+      const { name, error } = named(field)
+      return dateInput({ ...own, name, error, values: dateValues(values, name) })
+    },
+  }
+}
+
+/**
+ * A day typed into a date input.
+ * @param what as it stands in a sentence: 'the date of the evidence'
+ * @param allowed a further test, with what to say when it fails
+ */
+export function dayField(what: string, allowed?: { test: (day: Day) => boolean; because: string }) {
+  const real = z.string({ error: `Enter ${what}` }).refine(isDay, {
+    error: `${what.charAt(0).toUpperCase()}${what.slice(1)} must be a real date, such as 27 3 2027`,
+  })
+  return allowed ? real.refine((day) => !isDay(day) || allowed.test(day), { error: allowed.because }) : real
+}

@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { FormError } from '#server/ui/html/govuk.ts'
+import { type Day, isDay } from '#workflows/calendar/calendar.ts'
+
+/** The fields of a form as they were typed. */
+export type Typed = Readonly<Record<string, string>>
+
+/** What is wrong with fields, by their name. */
+export type Faults = Readonly<Record<string, string>>
+
+/** A form as it is shown: what is typed in its fields, and what is wrong with them. */
+export type FormState = { values: Typed; faults: Faults }
+
+/** The fields that a request carries, except those that protect the form. A field sent twice counts once. */
+export function typedValues(request: FastifyRequest): Typed {
+  const body = typeof request.body === 'object' && request.body !== null ? request.body : {}
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
+      const [one] = Array.isArray(value) ? (value as unknown[]) : [value]
+      return hidden.has(name) || typeof one !== 'string' ? [] : [[name, one.replaceAll('\r\n', '\n')]]
+    }),
+  )
+}
+
+const hidden = new Set(['_csrf', '_once', 'version'])
+
+export type Read<T> = { ok: true; data: T } | { ok: false; faults: Faults }
+
+/**
+ * Checks what was typed. Empty fields count as left out, and the three parts of each date as one field.
+ * @param dates names of the date inputs
+ */
+export function readForm<T extends z.ZodType>(
+  schema: T,
+  values: Typed,
+  dates: readonly string[] = [],
+): Read<z.infer<T>> {
+  const filled = Object.entries(values).filter(([, value]) => value.trim() !== '')
+  const whole = Object.fromEntries(
+    dates.flatMap((name) => (dateGiven(values, name) ? [[name, dayTyped(values, name)]] : [])),
+  )
+  const result = schema.safeParse({ ...Object.fromEntries(filled), ...whole })
+  if (result.success) return { ok: true, data: result.data }
+  const faults: Record<string, string> = {}
+  for (const { path, message } of result.error.issues) faults[String(path[0] ?? '')] ??= message
+  return { ok: false, faults }
+}
+
+/** The faults as the error summary lists them, each with a link to its field. */
+export function faultList(faults: Faults, dates: readonly string[] = []): FormError[] {
+  return Object.entries(faults).map(([name, text]) => {
+    if (name === '') return { text }
+    return { text, href: `#${dates.includes(name) ? `${name}-day` : name}` }
+  })
+}
+
+/** The parts of a day for a date input's fields, under the name of the input. */
+export function dayParts(name: string, day: Day | null): Record<string, string> {
+  if (day === null) return {}
+  const [year = '', month, date] = day.split('-')
+  return {
+    [`${name}-day`]: String(Number(date)),
+    [`${name}-month`]: String(Number(month)),
+    [`${name}-year`]: year,
+  }
+}
+
+/** The parts of a date input as they were typed. */
+export function dateValues(values: Typed, name: string): { day: string; month: string; year: string } {
+  return {
+    day: values[`${name}-day`] ?? '',
+    month: values[`${name}-month`] ?? '',
+    year: values[`${name}-year`] ?? '',
+  }
+}
+
+/** A day as it was typed, `YYYY-MM-DD`, or the parts as they are when they make no day. */
+export function dayTyped(values: Typed, name: string): string {
+  const { day, month, year } = dateValues(values, name)
+  const iso = `${year.trim().padStart(4, '0')}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
+  return isDay(iso) ? iso : `${day} ${month} ${year}`
+}
+
+function dateGiven(values: Typed, name: string): boolean {
+  return Object.values(dateValues(values, name)).some((part) => part.trim() !== '')
+}
+
+/** A form with nothing wrong, filled with these values. */
+export function freshForm(values: Typed = {}): FormState {
+  return { values, faults: {} }
+}
+
+/** The fields of a part of a form, without the part's name before them: `evidence-title` becomes `title`. */
+export function partOf(values: Typed, part: string): Typed {
+  const start = `${part}-`
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      name.startsWith(start) ? [[name.slice(start.length), value]] : [],
+    ),
+  )
+}
+
+/** The opposite of `partOf`, for faults and values alike. */
+export function inPart(fields: Typed, part: string): Typed {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${part}-${name}`, value]))
+}
+
+/** The name of a field as people would say it: `note-whatChanged` becomes 'Note what changed'. */
+export function fieldInWords(name: string): string {
+  const words = name
+    .replace(/-[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
+    .replace(/[-_]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,2 @@
+export * from './govuk-blocks.ts'
+export * from './govuk-fields.ts'

@@ -1,0 +1,115 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import { policyWithScript } from '#server/http/plugins/security-headers.ts'
+import type { Sessions, SignedIn } from '#server/http/plugins/sessions.ts'
+import { Problem } from '#server/http/problem.ts'
+import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
+import { newBanners } from './forms/banner.ts'
+import type { Read } from './forms/forms.ts'
+import { doOnce } from './forms/once.ts'
+import { nextPath } from './next-path.ts'
+
+/** A page as a feature describes it: who is signed in and where one can go is added here. */
+export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner'> & { status?: number | undefined }
+
+/** What all pages share. */
+export type Web = ReturnType<typeof newWeb>
+
+/** What all pages share: who is signed in, the frame around a page, and the way on after a form. */
+export function newWeb(deps: Deps, sessions: Sessions) {
+  const { clock, demonstration, publicUrl } = deps
+  const banners = newBanners(sessions.formToken, publicUrl.startsWith('https:'))
+
+  /** The document of a page, with the frame that this request's person sees. */
+  function draw(request: FastifyRequest, shown: Omit<Shown, 'status'>, banner?: string): string {
+    const { signedIn } = request
+    const today = londonDay(clock.now())
+    return page({
+      ...shown,
+      today,
+      nav: navigation(request, demonstration),
+      ...(signedIn && { user: { name: signedIn.name, signOutToken: sessions.formToken(signedIn) } }),
+      ...(demonstration && { demo: { now: today } }),
+      ...(banner !== undefined && { banner }),
+    })
+  }
+
+  return {
+    draw,
+    sessions,
+
+    /** Options of a route that only a signed-in person may open; others are asked to sign in and come back. */
+    signedInOnly: {
+      preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+        if (request.signedIn) return
+        const next = nextPath(request.url.split('?')[0])
+        const path = request.halfway ? '/sign-in/passkey' : '/sign-in'
+        await reply.redirect(next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`, 303)
+      },
+    },
+
+    /** Who is signed in, on a route with `signedInOnly`. */
+    signedIn: (request: FastifyRequest): SignedIn => {
+      if (request.signedIn) return request.signedIn
+      throw new Problem('forbidden', 'Sign in first, then open the page again.')
+    },
+
+    /** Who is signed in, or has yet to show more than a code; only for the pages on which they do. */
+    whoAsks: (request: FastifyRequest): SignedIn | null => request.signedIn ?? request.halfway,
+
+    /** The token for the forms of a page. */
+    token: (request: FastifyRequest): string => {
+      const who = request.signedIn ?? request.halfway
+      return who ? sessions.formToken(who) : ''
+    },
+
+    /** Does what a form asks for once, however often it is pressed. `creates`: no version guards it. */
+    once: <T>(request: FastifyRequest, creates: boolean, work: () => Promise<Read<T>>): Promise<Read<T>> =>
+      doOnce(deps, request, { personId: request.signedIn?.id ?? '', creates }, work),
+
+    /** Sends a page. What was done just before, with `seeOther`, is said at its top. */
+    show: (request: FastifyRequest, reply: FastifyReply, { status = 200, ...shown }: Shown): FastifyReply => {
+      const banner = shown.errors?.length ? undefined : banners.take(request, reply)
+      if (shown.script) reply.header('content-security-policy', policyWithScript)
+      return reply
+        .code(status)
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(draw(request, shown, banner))
+    },
+
+    /**
+     * Goes on to a page after a form has done its work.
+     * @param path one of our own
+     * @param success what was done, said at the top of that page
+     */
+    seeOther: (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      path: string,
+      { success }: { success?: string } = {},
+    ): FastifyReply => {
+      if (success !== undefined) banners.carry(request, reply, success)
+      return reply.header('cache-control', 'no-store').redirect(path, 303)
+    },
+  }
+}
+
+function navigation({ signedIn, url }: FastifyRequest, demonstration: boolean): NavLink[] {
+  const help = { href: '/help/rating', text: 'Help' }
+  const links = signedIn
+    ? [
+        { href: '/', text: 'My work' },
+        { href: '/plans', text: 'Plans' },
+        ...(demonstration ? [{ href: '/outbox', text: 'Outbox' }] : []),
+        help,
+      ]
+    : [{ href: '/sign-in', text: 'Sign in' }, help]
+  const [path = '/'] = url.split('?')
+  return links.map(({ href, text }) => ({ href, text, current: isWithin(path, href) }))
+}
+
+function isWithin(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+}

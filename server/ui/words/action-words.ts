@@ -1,0 +1,78 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { waitsForLead } from '#db/read/work.ts'
+import type { ActionState, EvidenceKind, ExtensionReason } from '#workflows/action/action-facts.ts'
+import type { Possibility } from '#workflows/engine/step.ts'
+
+/** The state of an action, as a label. */
+export const stateWords: Record<ActionState, string> = {
+  draft: 'Draft',
+  agreed: 'Agreed, not started',
+  inProgress: 'In progress',
+  submitted: 'Submitted for sign-off',
+  endorsed: 'Endorsed by the lead',
+  signedOff: 'Signed off',
+  embedded: 'Embedded',
+  returned: 'Returned to the owner',
+  cancelled: 'Cancelled',
+  superseded: 'Superseded',
+}
+
+/** Whose move is next with an action, in a sentence. */
+export function nextMoveOf(read: ActionRead): string {
+  const { state } = read.facts
+  return state === 'submitted' && !waitsForLead(read)
+    ? 'The chair of the board opens the evidence, then signs it off or returns it.'
+    : nextMove[state]
+}
+
+const nextMove: Record<ActionState, string> = {
+  draft: 'The lead of the priority or the chair has to agree it.',
+  agreed: 'The owner starts it, or gives a first update.',
+  inProgress: 'The owner works on it, and submits it with evidence when it is done.',
+  submitted: 'The lead of the priority opens the evidence, then endorses or returns it.',
+  endorsed: 'The chair of the board signs it off or returns it.',
+  signedOff: 'Later the chair checks, on new evidence, that the change has stuck.',
+  embedded: 'Nothing: it is done, and it has stuck.',
+  returned: 'The owner answers the reason for the return and submits it again.',
+  cancelled: 'Nothing, unless the chair brings it back.',
+  superseded: 'Nothing: another action has taken over.',
+}
+
+/** Why somebody cannot do something with an action now. What its state rules out is said by where it stands instead. */
+export function whyNotNow(
+  read: ActionRead,
+  { code, because }: Pick<Possibility, 'code' | 'because'>,
+): string {
+  if (code !== 'wrongState') return because ?? ''
+  const next = nextMoveOf(read)
+  return `The action is ${stateWords[read.facts.state].toLowerCase()}. Next: ${next.charAt(0).toLowerCase()}${next.slice(1)}`
+}
+
+/** The kinds of evidence, as labels. */
+export const evidenceWords: Record<EvidenceKind, string> = {
+  document: 'Document',
+  audit: 'Audit',
+  data: 'Data',
+  feedback: 'Feedback',
+  observation: 'Observation',
+}
+
+/** What each kind of evidence is, for those who choose one. */
+export const evidenceHints: Record<EvidenceKind, string> = {
+  document: 'a policy, a contract, minutes',
+  audit: 'somebody looked at files or practice',
+  data: 'figures',
+  feedback: 'what children, families or staff said',
+  observation: 'somebody watched it happen',
+}
+
+/** Why more time is asked for, as labels. */
+export const extensionWords: Record<ExtensionReason, string> = {
+  capacity: 'Not enough people or time',
+  dependency: 'Another action has to come first',
+  scope: 'There is more to do than was known',
+  partner: 'A partner is not ready',
+  procurement: 'Buying or contracting takes longer',
+  evidence: 'It is done, but the evidence is not there yet',
+  other: 'Something else',
+}

@@ -1,0 +1,117 @@
+import type { ActionFacts, ActionSurroundings } from '#workflows/action/action-facts.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { Standing } from './policy.ts'
+
+/** Why an event is refused. The list is closed and documented; callers may rely on the codes. */
+export const refusalCodes = [
+  'notYourRole',
+  'ownWork',
+  'wrongState',
+  'planNotActive',
+  'planClosed',
+  'priorityClosed',
+  'incomplete',
+  'fieldMissing',
+  'evidenceMissing',
+  'extensionOpen',
+  'dateNotAllowed',
+  'ownRatingBetter',
+  'recommendationUncovered',
+  'successorNotSuitable',
+  'personNotFound',
+  'criterionUnknown',
+  'actionUnknown',
+  'criterionHasEvidence',
+  'priorityUnknown',
+  'recommendationUnknown',
+  'regulatorAgreementMissing',
+  'actionsLive',
+  'notEmbedded',
+  'prioritiesOpen',
+  'decisionsMissing',
+  'lastOfRole',
+  'workLeft',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** One thing that is lacking: a field of the event, or a part of the action with a sentence about it. */
+export type Missing = { field: string; detail: string }
+
+/** What a question about an action, or about a part of one, is asked with. */
+export type ActionSubject = { action: ActionFacts; around: ActionSurroundings }
+
+/** What every aggregate has: the row whose version counts its changes. */
+type Aggregate = { state: string; version: number; updatedAt: Instant }
+
+/** The aggregate of a subject: what it holds beside its surroundings, under the name of its noun. */
+export type AggregateOf<S> = S[Exclude<keyof S, 'around'>] & Aggregate
+
+/** What a workflow is asked: may this person do this, on this day, to this subject as it stands? */
+export type Question<E extends { type: string } = { type: string }, S = ActionSubject> = S & {
+  standing: Standing
+  today: Day
+  now: Instant
+  event: E
+}
+
+/** One condition of an event, with the sentence said when it does not hold. */
+export type Requirement<E extends { type: string }, S = ActionSubject> = {
+  code: RefusalCode
+  /** The field this is about: it is then asked of the caller, and says nothing of whether the event is allowed. */
+  field?: string
+  met: (question: Question<E, S>) => boolean
+  because: string | ((question: Question<E, S>) => string)
+  /** The condition as a rule, for the documentation, where the sentence depends on the question. */
+  rule?: string
+  missing?: (question: Question<E, S>) => Missing[]
+  /** Who may do it, in words; on the condition that says so. */
+  who?: string
+}
+
+/** Conditions of every event of a workflow, by the event's name, in the order in which they are explained. */
+export type Requirements<E extends { type: string }, S = ActionSubject> = {
+  [K in E['type']]: readonly Requirement<Extract<E, { type: K }>, S>[]
+}
+
+/** An email that a change owes to somebody, sent later and outside the change. */
+export type Notice = { kind: NoticeKind; personId: string }
+export const actionNoticeKinds = [
+  'assigned',
+  'submitted',
+  'returned',
+  'endorsed',
+  'signedOff',
+  'extensionRequested',
+  'extensionGranted',
+  'extensionRefused',
+] as const
+export type ActionNoticeKind = (typeof actionNoticeKinds)[number]
+export const noticeKinds = [...actionNoticeKinds, 'packIssued'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** What an accepted event makes of the subject: pure, from the question to the aggregate as it stands afterwards. */
+export type Effects<E extends { type: string }, S = ActionSubject> = {
+  [K in E['type']]: (question: Question<Extract<E, { type: K }>, S>) => S[Exclude<keyof S, 'around'>]
+}
+
+/** Whom an accepted event concerns; the actor is left out later. */
+export type Notices<E extends { type: string }, S = ActionSubject> = Partial<{
+  [K in E['type']]: (question: Question<Extract<E, { type: K }>, S>) => Notice[]
+}>
+
+/** The conditions that do not hold, in order. */
+export function unmet<E extends { type: string }, S = ActionSubject>(
+  requirements: Requirements<E, S>,
+  question: Question<E, S>,
+): Requirement<E, S>[] {
+  const list = requirements[question.event.type as E['type']] as unknown as readonly Requirement<E, S>[]
+  return list.filter((requirement) => !requirement.met(question))
+}
+
+/** The sentence of a condition for this question. */
+export function sentence<E extends { type: string }, S = ActionSubject>(
+  requirement: Requirement<E, S>,
+  question: Question<E, S>,
+): string {
+  return typeof requirement.because === 'function' ? requirement.because(question) : requirement.because
+}

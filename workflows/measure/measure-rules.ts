@@ -1,0 +1,193 @@
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { difference } from './measure-arithmetic.ts'
+import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
+import { distributionFaults, gradedIn, recalculate } from './measure-recalculation.ts'
+import { numbersIn } from './published-text.ts'
+
+export type Direction = 'better' | 'worse' | 'same' | 'unknown'
+
+/** One of the two values of a comparison, with the number it is a share of. */
+export type Point = { shown: string; value: number | null; n: number | null; asAtOn: Day | null }
+
+/** How a value stands towards an earlier one, with the sentence that explains it. */
+export type Comparison = {
+  direction: Direction
+  /** Later minus earlier; null where one of them has no number. */
+  difference: number | null
+  from: Point | null
+  to: Point
+  /** Whether the shares are of different numbers, so that part of the change may be chance. */
+  sampleSizesDiffer: boolean
+  because: string
+}
+
+/** A count of one to five, and where it stands. */
+export type SmallCount = { field: 'value' | 'numerator' | 'denominator' | 'distribution'; say: string }
+
+export type MeasureWarning = {
+  code: 'differs' | 'denominatorMissing' | 'notAsPublished' | 'distribution' | 'smallCount'
+  detail: string
+}
+
+/**
+ * Counts of one to five, because somebody may be recognised in them. National statistics on children withhold exactly
+ * these; nought and six are shown. Percentages and rates are not counts, but what they are worked out from is.
+ */
+export function smallCounts(
+  { unit }: Pick<MeasureFacts, 'unit'>,
+  {
+    value,
+    numerator,
+    denominator,
+    distribution,
+  }: Pick<ObservationFacts, 'value' | 'numerator' | 'denominator' | 'distribution'>,
+): SmallCount[] {
+  const small = (field: SmallCount['field'], count: number | null, what: string): SmallCount[] =>
+    count !== null && count > 0 && count <= 5 ? [{ field, say: `${what} is ${count}` }] : []
+  return [
+    ...(unit === 'count' ? small('value', value, 'the count') : []),
+    ...small('numerator', numerator, 'the numerator'),
+    ...small('denominator', denominator, 'the denominator'),
+    ...distribution.flatMap(({ grade, count }) => small('distribution', count, `the number graded ${grade}`)),
+  ]
+}
+
+/**
+ * Direction of travel between two values. Higher or lower is better as the measure says; near the target, closer is
+ * better; for context only, a change is neither better nor worse.
+ */
+export function directionOf(
+  { polarity, targetValue }: Pick<MeasureFacts, 'polarity' | 'targetValue'>,
+  from: number,
+  to: number,
+): Direction {
+  if (from === to) return 'same'
+  switch (polarity) {
+    case 'higherIsBetter':
+      return to > from ? 'better' : 'worse'
+    case 'lowerIsBetter':
+      return to < from ? 'better' : 'worse'
+    case 'nearTarget': {
+      if (targetValue === null) return 'unknown'
+      const [before, after] = [Math.abs(difference(targetValue, from)), Math.abs(difference(targetValue, to))]
+      if (before === after) return 'same'
+      return after < before ? 'better' : 'worse'
+    }
+    case 'contextOnly':
+      return 'unknown'
+  }
+}
+
+/**
+ * Compares two values of one measure. Shares of different numbers are compared, and both numbers shown.
+ * @param from the earlier value; null where there is none
+ * @param missing what is said where there is no earlier value
+ */
+export function compare(measure: MeasureFacts, from: Point | null, to: Point, missing: string): Comparison {
+  const unknown = { direction: 'unknown' as const, difference: null, from, to, sampleSizesDiffer: false }
+  if (from === null) return { ...unknown, because: missing }
+  if (from.value === null || to.value === null)
+    return { ...unknown, because: 'One of the two is told in words only, so they cannot be compared.' }
+  const graded = measure.scale.length > 0 && measure.unit === 'judgement'
+  // A place on the scale always counts upwards to the best, whatever a number of the measure would do.
+  const direction = directionOf(
+    graded && measure.polarity === 'lowerIsBetter' ? { ...measure, polarity: 'higherIsBetter' } : measure,
+    from.value,
+    to.value,
+  )
+  const sampleSizesDiffer = isShare(measure) && from.n !== null && to.n !== null && from.n !== to.n
+  return {
+    direction,
+    difference: difference(from.value, to.value),
+    from,
+    to,
+    sampleSizesDiffer,
+    because: [
+      `${told(from, measure)}, then ${told(to, measure)}: ${verdict[direction](measure)}.`,
+      ...(sampleSizesDiffer ? ['They are shares of different numbers.'] : []),
+    ].join(' '),
+  }
+}
+
+/** An observation as one of the two values of a comparison. */
+export function pointOf(measure: MeasureFacts, observation: ObservationFacts): Point {
+  const { published, value, denominator, distribution, asAtOn } = observation
+  return {
+    shown: published ?? (value === null ? 'no single value' : String(value)),
+    value: value ?? placeOnScale(measure, published),
+    n: denominator ?? gradedIn(distribution),
+    asAtOn,
+  }
+}
+
+/** The baseline as the earlier value of a comparison; null where none has been set. */
+export function baselinePoint(measure: MeasureFacts): Point | null {
+  const { baseline, baselineValue, baselineOn } = measure
+  if (baseline === null && baselineValue === null) return null
+  const value = baselineValue ?? placeOnScale(measure, baseline)
+  return { shown: baseline ?? String(value), value, n: null, asAtOn: baselineOn }
+}
+
+/** Where a judgement stands on the measure's scale: the best highest. Null where it is not on it. */
+export function placeOnScale(
+  { scale, unit }: Pick<MeasureFacts, 'scale' | 'unit'>,
+  text: string | null,
+): number | null {
+  if (unit !== 'judgement' || text === null) return null
+  const at = scale.findIndex((step) => step.toLowerCase() === text.trim().toLowerCase())
+  return at < 0 ? null : scale.length - at
+}
+
+/** What a reader should know before using an observation. Nothing is changed by it. */
+export function warningsOf(measure: MeasureFacts, observation: ObservationFacts): MeasureWarning[] {
+  if (observation.status === 'withdrawn') return []
+  const recalculated = recalculate(measure, observation)
+  const { published, value } = observation
+  const misread =
+    published !== null && value !== null && !numbersIn(published).some((number) => number.value === value)
+  const small = smallCounts(measure, observation)
+  return [
+    ...(recalculated.outcome === 'differs'
+      ? [{ code: 'differs' as const, detail: recalculated.because }]
+      : []),
+    ...(recalculated.outcome === 'notRecalculated' && recalculated.code === 'denominatorMissing'
+      ? [{ code: 'denominatorMissing' as const, detail: recalculated.because }]
+      : []),
+    ...(misread
+      ? [{ code: 'notAsPublished' as const, detail: `The value ${value} does not stand in “${published}”.` }]
+      : []),
+    ...distributionFaults(observation).map((detail) => ({ code: 'distribution' as const, detail })),
+    ...(small.length > 0 ? [{ code: 'smallCount' as const, detail: smallCountSentence(small) }] : []),
+  ]
+}
+
+/** One sentence on small counts: what they are and why they matter. */
+export function smallCountSentence(small: readonly SmallCount[]): string {
+  const said = small.map(({ say }) => say).join(', ')
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}: somebody may be recognised in a count of one to five.`
+}
+
+const verdict: Record<Direction, (measure: MeasureFacts) => string> = {
+  better: (measure) => `better, because ${wish(measure)}`,
+  worse: (measure) => `worse, because ${wish(measure)}`,
+  same: () => 'the same',
+  unknown: ({ polarity }) =>
+    polarity === 'contextOnly'
+      ? 'neither better nor worse, because it is kept for context only'
+      : 'it cannot be said which is better, because there is no target to be near to',
+}
+
+function wish({ polarity, targetValue, unit, scale }: MeasureFacts): string {
+  if (unit === 'judgement' && scale.length > 0) return 'the scale says so'
+  if (polarity === 'nearTarget') return `nearer to ${targetValue} is better`
+  return polarity === 'lowerIsBetter' ? 'lower is better' : 'higher is better'
+}
+
+function told({ shown, n, asAtOn }: Point, measure: MeasureFacts): string {
+  const of = isShare(measure) ? (n === null ? ' (of how many is not given)' : ` (of ${n})`) : ''
+  return `${shown}${of}${asAtOn === null ? '' : ` on ${dayInWords(asAtOn)}`}`
+}
+
+function isShare({ unit }: Pick<MeasureFacts, 'unit'>): boolean {
+  return unit === 'percent' || unit === 'grade'
+}

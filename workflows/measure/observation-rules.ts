@@ -1,0 +1,175 @@
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { DatePrecision, KeptObservation, MeasureFacts, ObservationFacts } from './measure-facts.ts'
+import { smallCountSentence, smallCounts } from './measure-rules.ts'
+
+/** What somebody wants to record: an observation, perhaps in the place of one that was wrong. */
+export type NewObservation = ObservationFacts & {
+  /** The observation it corrects; null when it corrects none. */
+  corrects: string | null
+  reason: string | null
+  acknowledgeSmallCount: boolean
+}
+
+/** Why an observation is not taken. `notValid` is a matter of the fields, the others of what is there. */
+export type ObservationRefusal = {
+  code: 'notValid' | 'dateNotAllowed' | 'alreadyThere' | 'notCorrectable' | 'smallCount'
+  field: string
+  because: string
+}
+
+/**
+ * Whether an observation may be recorded, asked before every write. A date may not lie ahead; a day or period has one
+ * figure, which is corrected and not doubled; only what still stands can be corrected, with a reason; and counts of
+ * one to five need somebody's word that they may be published.
+ * @param standing the measure's observations that no correction has replaced
+ * @returns the first thing against it, or null
+ */
+export function whyNotObserve(
+  measure: Pick<MeasureFacts, 'unit'>,
+  standing: readonly KeptObservation[],
+  wanted: NewObservation,
+  today: Day,
+): ObservationRefusal | null {
+  return (
+    fieldFault(measure, wanted) ??
+    dateFault(wanted, today) ??
+    correctionFault(standing, wanted) ??
+    doubleFault(standing, wanted) ??
+    smallCountFault(measure, wanted)
+  )
+}
+
+/** The day on which the month, quarter or year of a date began: a figure for it may be recorded from then on. */
+export function firstDayOf(asAtOn: Day, precision: DatePrecision): Day {
+  const [year = '', month = ''] = asAtOn.split('-')
+  switch (precision) {
+    case 'day':
+      return asAtOn
+    case 'month':
+      return `${year}-${month}-01`
+    case 'quarter':
+      return `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`
+    case 'year':
+      return `${year}-01-01`
+  }
+}
+
+/** Whether a measure of this unit is told in words, without a number. */
+export function isInWords({ unit }: Pick<MeasureFacts, 'unit'>): boolean {
+  return unit === 'judgement' || unit === 'words'
+}
+
+function fieldFault(measure: Pick<MeasureFacts, 'unit'>, wanted: NewObservation): ObservationRefusal | null {
+  return firstOf([
+    [
+      wanted.periodStartOn !== null && wanted.periodStartOn > wanted.asAtOn,
+      'periodStartOn',
+      'The period begins after it ends.',
+    ],
+    [wanted.corrects !== null && wanted.reason === null, 'reason', 'Say why it is corrected.'],
+    [wanted.corrects === null && wanted.reason !== null, 'reason', 'A reason belongs to a correction.'],
+    ...(wanted.status === 'withdrawn' ? faultsOfWithdrawal(wanted) : faultsOfWords(measure, wanted)),
+  ])
+}
+
+type Fault = [wrong: boolean, field: string, because: string]
+
+function faultsOfWithdrawal(wanted: NewObservation): Fault[] {
+  return [
+    [wanted.corrects === null, 'corrects', 'Say which observation is withdrawn.'],
+    [
+      hasNumbers(wanted) || wanted.published !== null,
+      'value',
+      'A withdrawal leaves nothing in its place. Leave published text and figures out.',
+    ],
+  ]
+}
+
+function faultsOfWords(measure: Pick<MeasureFacts, 'unit'>, wanted: NewObservation): Fault[] {
+  const { kind, published, value, distribution, caveat } = wanted
+  const graded = distribution.length > 0
+  const said = published !== null || graded || (kind === 'claim' && caveat !== '')
+  return [
+    [
+      kind === 'claim' && hasNumbers(wanted),
+      'value',
+      'A claim is words without a figure. Leave the figures out, or record a figure.',
+    ],
+    [
+      isInWords(measure) && value !== null,
+      'value',
+      'This measure is told in words. Give them in the published text.',
+    ],
+    [!said, 'published', 'Give the text exactly as published.'],
+    [
+      kind === 'figure' && !isInWords(measure) && value === null && !graded,
+      'value',
+      'Give the value, or the number of each grade. Words without a figure are recorded as a claim.',
+    ],
+  ]
+}
+
+function hasNumbers({ value, numerator, denominator, distribution }: NewObservation): boolean {
+  return value !== null || numerator !== null || denominator !== null || distribution.length > 0
+}
+
+function dateFault({ asAtOn, precision }: NewObservation, today: Day): ObservationRefusal | null {
+  if (firstDayOf(asAtOn, precision) <= today) return null
+  return {
+    code: 'dateNotAllowed',
+    field: 'asAtOn',
+    because: 'Nothing can be observed on a day that lies ahead.',
+  }
+}
+
+function correctionFault(
+  standing: readonly KeptObservation[],
+  { corrects }: NewObservation,
+): ObservationRefusal | null {
+  if (corrects === null || standing.some(({ id }) => id === corrects)) return null
+  return {
+    code: 'notCorrectable',
+    field: 'corrects',
+    because: 'It is not an observation of this measure that still stands. Correct the newest revision.',
+  }
+}
+
+function doubleFault(
+  standing: readonly KeptObservation[],
+  { corrects, kind, asAtOn, periodStartOn }: NewObservation,
+): ObservationRefusal | null {
+  const same = standing.find(
+    (each) =>
+      each.id !== corrects &&
+      each.kind === 'figure' &&
+      kind === 'figure' &&
+      each.status !== 'withdrawn' &&
+      each.asAtOn === asAtOn &&
+      each.periodStartOn === periodStartOn,
+  )
+  if (!same) return null
+  return {
+    code: 'alreadyThere',
+    field: 'asAtOn',
+    because: `There is a figure for it already: ${same.published ?? 'a distribution'}. If that one is wrong, correct it.`,
+  }
+}
+
+function smallCountFault(
+  measure: Pick<MeasureFacts, 'unit'>,
+  wanted: NewObservation,
+): ObservationRefusal | null {
+  const small = smallCounts(measure, wanted)
+  const [first] = small
+  if (!first || wanted.acknowledgeSmallCount) return null
+  return {
+    code: 'smallCount',
+    field: first.field,
+    because: `${smallCountSentence(small)} If it may be published all the same, confirm it with acknowledgeSmallCount.`,
+  }
+}
+
+function firstOf(faults: readonly Fault[]): ObservationRefusal | null {
+  const found = faults.find(([wrong]) => wrong)
+  return found ? { code: 'notValid', field: found[1], because: found[2] } : null
+}

@@ -1,0 +1,189 @@
+import { setup } from 'xstate'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
+import type { Effects, Question, Requirements } from '#workflows/engine/requirement.ts'
+import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
+import { type Accepted, edit, type Refused, type Workflow } from '#workflows/engine/step.ts'
+
+export const meetingStates = ['scheduled', 'frozen', 'issued', 'closed', 'cancelled'] as const
+export type MeetingState = (typeof meetingStates)[number]
+
+/** What a sitting resolved. Numbered within its meeting from 1 on, in the order of recording. */
+export type Decision = {
+  id: string
+  number: number
+  text: string
+  /** The action it is about, where it is about one. */
+  actionId: string | null
+  recordedBy: string
+  recordedAt: Instant
+}
+
+/** A sitting of the board, with what it resolved: one aggregate. */
+export type MeetingFacts = {
+  id: string
+  planId: string
+  /** Numbered within its plan. */
+  number: number
+  title: string
+  heldOn: Day
+  place: string
+  state: MeetingState
+  version: number
+  /** What the board reads: stored when the meeting was frozen, and never changed. */
+  packId: string | null
+  /** The data cut-off: the moment at which the pack was taken. */
+  cutOffAt: Instant | null
+  issuedOn: Day | null
+  createdAt: Instant
+  updatedAt: Instant
+  decisions: Decision[]
+}
+
+/** What a decision about a meeting needs to know of things outside it. */
+export type MeetingSurroundings = {
+  /** Whether the action that a decision names is one of the plan. */
+  namedActionIsOfPlan: boolean
+  /** Those who sit on the board or serve it, and so read its packs. */
+  boardIds: string[]
+}
+
+export type MeetingSubject = { meeting: MeetingFacts; around: MeetingSurroundings }
+
+/** The pack is taken by the caller, which gives its id. */
+export type MeetingEvent =
+  | { type: 'freeze'; packId: string }
+  | { type: 'unfreeze'; reason: string }
+  | { type: 'issue' }
+  | { type: 'close' }
+  | { type: 'reopen'; reason: string }
+  | { type: 'cancel'; reason: string }
+  | { type: 'reinstate'; reason: string }
+
+/** What each event of a meeting needs, beyond the state it may happen in. */
+export const meetingRequirements: Requirements<MeetingEvent, MeetingSubject> = {
+  freeze: [actorIs('administrator')],
+  unfreeze: [actorIs('administrator'), textGiven('reason', 'Say why the pack is taken back.')],
+  issue: [actorIs('chair')],
+  close: [
+    actorIs('administrator'),
+    {
+      code: 'decisionsMissing',
+      met: ({ meeting }) => meeting.decisions.length > 0,
+      because: 'Record what the board decided first, be it that it noted the pack.',
+    },
+  ],
+  reopen: [actorIs('administrator'), textGiven('reason', 'Say what of the minutes has to be put right.')],
+  cancel: [actorIs('chair'), textGiven('reason', 'Say why the meeting does not take place.')],
+  reinstate: [actorIs('chair'), textGiven('reason', 'Say why the meeting takes place after all.')],
+}
+
+/** A meeting's life: its pack is frozen, issued by the chair, and closed once decisions are recorded. */
+export const meetingMachine = setup({
+  types: {
+    context: {} as Context<MeetingSubject>,
+    events: {} as MeetingEvent,
+    input: {} as Context<MeetingSubject>,
+  },
+  guards: guardsOf(meetingRequirements),
+}).createMachine({
+  id: 'meeting',
+  initial: 'scheduled',
+  context: ({ input }) => input,
+  states: {
+    scheduled: {
+      on: {
+        freeze: { target: 'frozen', guard: 'mayFreeze' },
+        cancel: { target: 'cancelled', guard: 'mayCancel' },
+      },
+    },
+    frozen: {
+      on: {
+        unfreeze: { target: 'scheduled', guard: 'mayUnfreeze' },
+        issue: { target: 'issued', guard: 'mayIssue' },
+        cancel: { target: 'cancelled', guard: 'mayCancel' },
+      },
+    },
+    issued: { on: { close: { target: 'closed', guard: 'mayClose' } } },
+    closed: { on: { reopen: { target: 'issued', guard: 'mayReopen' } } },
+    cancelled: { on: { reinstate: { target: 'scheduled', guard: 'mayReinstate' } } },
+  },
+})
+
+const noPack = { packId: null, cutOffAt: null }
+
+export const meetingWorkflow: Workflow<MeetingEvent, MeetingSubject> = {
+  machine: meetingMachine,
+  requirements: meetingRequirements,
+  effects: {
+    freeze: ({ meeting, event, now }) => ({ ...meeting, packId: event.packId, cutOffAt: now }),
+    unfreeze: ({ meeting }) => ({ ...meeting, ...noPack }),
+    issue: ({ meeting, today }) => ({ ...meeting, issuedOn: today }),
+    close: ({ meeting }) => meeting,
+    reopen: ({ meeting }) => meeting,
+    cancel: ({ meeting }) => ({ ...meeting, ...noPack }),
+    reinstate: ({ meeting }) => meeting,
+  },
+  notices: {
+    issue: ({ around }) => around.boardIds.map((personId) => ({ kind: 'packIssued', personId })),
+  },
+  stateOf: ({ meeting }) => meeting.state,
+  withState: (meeting, state) => ({ ...meeting, state: state as MeetingState }),
+}
+
+/** Changes to a meeting that are no step of its workflow but pass the same door. */
+export type MeetingEdit =
+  | { type: 'edit'; change: Partial<Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>> }
+  | { type: 'recordDecision'; decisionId: string; text: string; actionId?: string | null }
+
+const editRequirements: Requirements<MeetingEdit, MeetingSubject> = {
+  edit: [
+    actorIs('administrator'),
+    {
+      code: 'wrongState',
+      met: ({ meeting }) => meeting.state === 'scheduled' || meeting.state === 'frozen',
+      because: 'A meeting can be changed until it is issued.',
+    },
+  ],
+  recordDecision: [
+    actorIs('administrator'),
+    {
+      code: 'wrongState',
+      met: ({ meeting }) => meeting.state === 'issued',
+      because: 'Decisions are recorded once the meeting is issued and until it is closed.',
+    },
+    textGiven('text', 'Say what was decided.'),
+    {
+      code: 'actionUnknown',
+      field: 'actionId',
+      met: ({ around, event }) => !event.actionId || around.namedActionIsOfPlan,
+      because: 'Choose an action of the same plan.',
+      missing: () => [{ field: 'actionId', detail: 'Choose an action of the same plan.' }],
+    },
+  ],
+}
+
+const editEffects: Effects<MeetingEdit, MeetingSubject> = {
+  edit: ({ meeting, event }) => ({ ...meeting, ...event.change }),
+  recordDecision: ({ meeting, event, standing, now }) => ({
+    ...meeting,
+    decisions: [
+      ...meeting.decisions,
+      {
+        id: event.decisionId,
+        number: meeting.decisions.length + 1,
+        text: event.text.trim(),
+        actionId: event.actionId ?? null,
+        recordedBy: standing.personId,
+        recordedAt: now,
+      },
+    ],
+  }),
+}
+
+/** Decides an edit of a meeting: who may, in which state, and the meeting as it stands afterwards. */
+export function editMeeting(
+  question: Question<MeetingEdit, MeetingSubject>,
+): Accepted<MeetingFacts> | Refused {
+  return edit(editRequirements, editEffects, question)
+}

@@ -1,0 +1,56 @@
+import { type DigestSlot, usualSlot } from '#workflows/calendar/digest-slot.ts'
+
+/** Thresholds and choices a plan makes for itself, printed in the key wherever colours are shown. */
+export type PlanSettings = {
+  /** `twoKeys`: the lead endorses, then the chair signs off. `oneKey`: the chair may sign off what is submitted. */
+  closure: 'twoKeys' | 'oneKey'
+  /** An action due within this many days without evidence is amber, and its owner is reminded of it. */
+  dueSoonDays: number
+  /** An action without an update for this many days is stale. */
+  staleDays: number
+  /** A forecast more than this many days after the due date is red. */
+  farLateDays: number
+  /** Days from sign-off to the check that the change has stuck. */
+  embedAfterDays: number
+  /** An action extended this many times or more is amber. */
+  oftenExtended: number
+}
+
+/** What a plan starts with, as proposed by the rating rule. */
+export const defaultSettings: PlanSettings = {
+  closure: 'twoKeys',
+  dueSoonDays: 14,
+  staleDays: 35,
+  farLateDays: 28,
+  embedAfterDays: 90,
+  oftenExtended: 2,
+}
+
+/** When a plan's digests go, and after how many working days its overdue actions reach whom. */
+export type ReminderSettings = DigestSlot & {
+  /** Working days overdue after which an action is in the digest of the priority's lead. */
+  escalateLeadDays: number
+  /** The same for the digest of the chair. */
+  escalateChairDays: number
+  /** The same for the next agenda of the board. */
+  escalateAgendaDays: number
+}
+
+/** What a plan starts with. */
+export const defaultReminders: ReminderSettings = {
+  ...usualSlot,
+  escalateLeadDays: 5,
+  escalateChairDays: 10,
+  escalateAgendaDays: 20,
+}
+
+export const planStates = ['draft', 'submitted', 'active', 'closed'] as const
+export type PlanState = (typeof planStates)[number]
+
+export const priorityStates = ['draft', 'active', 'delivered', 'sustained', 'paused'] as const
+export type PriorityState = (typeof priorityStates)[number]
+
+/** Whether a priority takes no more work until it is reopened. */
+export function isClosed(state: PriorityState): boolean {
+  return state === 'delivered' || state === 'sustained'
+}

@@ -1,0 +1,255 @@
+import type { ActionFacts, OwnRating } from '#workflows/action/action-facts.ts'
+import { addDays, type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+
+export const ratings = ['red', 'amber', 'green', 'blue', 'grey', 'none'] as const
+export type Rating = (typeof ratings)[number]
+
+/** Every reason for a rating with the colour it gives, in the order in which the rule asks. */
+export const ratingCodes = {
+  excluded: 'none',
+  notAgreed: 'none',
+  embedded: 'blue',
+  embedCheckOverdue: 'amber',
+  completeEmbedding: 'green',
+  notDue: 'grey',
+  overdue: 'red',
+  forecastFarLate: 'red',
+  criticalBlocker: 'red',
+  ownRatingRed: 'red',
+  forecastLate: 'amber',
+  openBlocker: 'amber',
+  dueSoonNoEvidence: 'amber',
+  stale: 'amber',
+  extensionRequested: 'amber',
+  extendedOften: 'amber',
+  notStarted: 'amber',
+  milestoneMissed: 'amber',
+  ownerMissing: 'amber',
+  dueMissing: 'amber',
+  ownRatingAmber: 'amber',
+  onTrack: 'green',
+} as const satisfies Record<string, Rating>
+export type RatingCode = keyof typeof ratingCodes
+
+/** The part of an action that its rating depends on. */
+export type RatedFacts = Pick<
+  ActionFacts,
+  | 'state'
+  | 'ownerId'
+  | 'startOn'
+  | 'dueOn'
+  | 'forecastOn'
+  | 'ownRating'
+  | 'timesExtended'
+  | 'agreedOn'
+  | 'lastUpdateOn'
+  | 'submittedOn'
+  | 'embedCheckOn'
+> & {
+  evidence: readonly unknown[]
+  milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
+  blockers: readonly Pick<ActionFacts['blockers'][number], 'state' | 'critical' | 'sinceOn' | 'resolvedOn'>[]
+  extensions: readonly Pick<ActionFacts['extensions'][number], 'state'>[]
+}
+
+export type Rated = { rating: Rating; code: RatingCode; because: string; toTurnGreen: string | null }
+
+/**
+ * The colour of an action at the end of a London day, with the reason and what would turn it green. First match
+ * wins. An action that awaits sign-off keeps the colour of the day it was submitted.
+ * @param facts the action as it stood
+ * @param settings the thresholds of its plan
+ * @param day the day to judge at: today, or the cut-off of a meeting
+ */
+export function ratingOf(facts: RatedFacts, settings: PlanSettings, day: Day): Rated {
+  const code = ratingCodeOf(facts, settings, day)
+  const rated = { rating: ratingCodes[code], code, ...explain(code, facts, settings, judgedOn(facts, day)) }
+  if (!awaitsSignOff(facts)) return rated
+  const waited = daysBetween(judgedOn(facts, day), day)
+  const since = waited === 0 ? 'since today' : `for ${plural(waited, 'day')}`
+  return {
+    ...rated,
+    because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(rated.because)}`,
+    toTurnGreen: rated.rating === 'green' ? null : 'Sign-off turns it green.',
+  }
+}
+
+/** The code of the first rule that matches: the same rule that the database applies in lists and counts. */
+export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
+  switch (facts.state) {
+    case 'cancelled':
+    case 'superseded':
+      return 'excluded'
+    case 'draft':
+      return 'notAgreed'
+    case 'embedded':
+      return 'embedded'
+    case 'signedOff':
+      return facts.embedCheckOn !== null && facts.embedCheckOn < day
+        ? 'embedCheckOverdue'
+        : 'completeEmbedding'
+    default:
+      return liveCode(facts, settings, judgedOn(facts, day))
+  }
+}
+
+/** The worse of two colours: red before amber before all others. */
+export function worstOf(a: Rating, b: Rating): Rating {
+  return [a, b].includes('red') ? 'red' : [a, b].includes('amber') ? 'amber' : a
+}
+
+/** The day of the last word from the owner, or the day from which one could be expected. */
+export function silentSince(facts: Pick<RatedFacts, 'agreedOn' | 'lastUpdateOn' | 'startOn'>): Day | null {
+  const days = [facts.lastUpdateOn, facts.agreedOn, facts.startOn].filter((day) => day !== null)
+  return days.toSorted().at(-1) ?? null
+}
+
+function liveCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
+  if (facts.state === 'agreed' && facts.startOn !== null && facts.startOn > day) return 'notDue'
+  return (
+    redCode(facts, settings, day) ??
+    amberCode(facts, settings, day) ??
+    (facts.ownRating === 'amber' ? 'ownRatingAmber' : 'onTrack')
+  )
+}
+
+function redCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
+  if (facts.dueOn !== null && facts.dueOn < day) return 'overdue'
+  if (forecastDaysLate(facts) > settings.farLateDays) return 'forecastFarLate'
+  if (facts.blockers.some((blocker) => blocker.critical && isBlocking(blocker, day))) return 'criticalBlocker'
+  return facts.ownRating === 'red' ? 'ownRatingRed' : null
+}
+
+function amberCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
+  const rules: [RatingCode, boolean][] = [
+    ['forecastLate', forecastDaysLate(facts) > 0],
+    ['openBlocker', facts.blockers.some((blocker) => isBlocking(blocker, day))],
+    ['dueSoonNoEvidence', facts.evidence.length === 0 && isDueSoon(facts, settings, day)],
+    ['stale', isStale(facts, settings, day)],
+    ['extensionRequested', facts.extensions.some(({ state }) => state === 'requested')],
+    ['extendedOften', facts.timesExtended >= settings.oftenExtended],
+    ['notStarted', facts.state === 'agreed' && facts.startOn !== null && facts.startOn < day],
+    ['milestoneMissed', facts.milestones.some((milestone) => isMissed(milestone, day))],
+    ['ownerMissing', facts.ownerId === null],
+    ['dueMissing', facts.dueOn === null],
+  ]
+  return rules.find(([, applies]) => applies)?.[0] ?? null
+}
+
+function isDueSoon(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
+  return facts.dueOn !== null && facts.dueOn <= addDays(day, settings.dueSoonDays)
+}
+
+function isStale(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
+  const since = silentSince(facts)
+  return since !== null && since <= addDays(day, -settings.staleDays)
+}
+
+/** Whether it was open on that day: what awaits sign-off is judged on a day that lies behind. */
+function isBlocking({ state, sinceOn, resolvedOn }: RatedFacts['blockers'][number], day: Day): boolean {
+  return sinceOn <= day && (state === 'open' || (resolvedOn !== null && resolvedOn > day))
+}
+
+/** Whether it was past its date on that day, and not met by then. */
+function isMissed({ state, dueOn, metOn }: RatedFacts['milestones'][number], day: Day): boolean {
+  return dueOn < day && (state === 'planned' || (state === 'met' && metOn !== null && metOn > day))
+}
+
+function forecastDaysLate(facts: RatedFacts): number {
+  return facts.forecastOn === null || facts.dueOn === null ? 0 : daysBetween(facts.dueOn, facts.forecastOn)
+}
+
+function awaitsSignOff(facts: RatedFacts): boolean {
+  return facts.state === 'submitted' || facts.state === 'endorsed'
+}
+
+function judgedOn(facts: RatedFacts, day: Day): Day {
+  return awaitsSignOff(facts) && facts.submittedOn !== null ? facts.submittedOn : day
+}
+
+type Explanation = { because: string; toTurnGreen: string | null }
+
+function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, day: Day): Explanation {
+  const say = (because: string, toTurnGreen: string | null = null) => ({ because, toTurnGreen })
+  const due = facts.dueOn === null ? '' : dayInWords(facts.dueOn)
+  switch (code) {
+    case 'excluded':
+      return say(
+        facts.state === 'cancelled' ? 'Cancelled, so it is not rated.' : 'Superseded, so it is not rated.',
+      )
+    case 'notAgreed':
+      return say('A draft is not rated until it is agreed.')
+    case 'embedded':
+      return say('Complete, and a later check showed that the change has stuck.')
+    case 'embedCheckOverdue':
+      return say(
+        `Complete, but the check that it has stuck was due on ${dayInWords(facts.embedCheckOn ?? day)}.`,
+        'Add the evidence for the embedding check, and have the chair confirm it.',
+      )
+    case 'completeEmbedding':
+      return say('Complete, embedding.')
+    case 'notDue':
+      return say(`Not due to start until ${dayInWords(facts.startOn ?? day)}.`)
+    case 'overdue':
+      return say(
+        `Overdue: it was due on ${due}, ${plural(daysBetween(facts.dueOn ?? day, day), 'day')} ago.`,
+        'Submit it for sign-off, or ask for more time.',
+      )
+    case 'forecastFarLate':
+    case 'forecastLate':
+      return say(
+        `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${plural(forecastDaysLate(facts), 'day')} after it is due.`,
+        `Bring the forecast back to ${due} or before, or ask for more time.`,
+      )
+    case 'criticalBlocker':
+      return say('It is blocked, and the lead has marked the blocker critical.', 'Resolve the blocker.')
+    case 'openBlocker':
+      return say('It is blocked.', 'Resolve the blocker.')
+    case 'ownRatingRed':
+    case 'ownRatingAmber':
+      return say(ownRatingReason(facts.ownRating), 'The owner takes the rating back in the next update.')
+    case 'dueSoonNoEvidence':
+      return say(
+        `Due on ${due}, within ${plural(settings.dueSoonDays, 'day')}, and there is no evidence yet.`,
+        'Add evidence against a closure criterion.',
+      )
+    case 'stale':
+      return say(
+        `No update since ${dayInWords(silentSince(facts) ?? day)}: ${settings.staleDays} days or more.`,
+        'Give an update.',
+      )
+    case 'extensionRequested':
+      return say('More time has been asked for and not decided yet.', 'The request is decided or withdrawn.')
+    case 'extendedOften':
+      return say(
+        `Its due date has been moved ${facts.timesExtended} times.`,
+        'Nothing but finishing it: a date that keeps moving stays amber.',
+      )
+    case 'notStarted':
+      return say(
+        `It should have started on ${dayInWords(facts.startOn ?? day)}.`,
+        'Start it, or give an update.',
+      )
+    case 'milestoneMissed':
+      return say('A milestone is past its date.', 'Mark the milestone met, or plan it anew.')
+    case 'ownerMissing':
+      return say('Nobody owns it.', 'Name an owner.')
+    case 'dueMissing':
+      return say('It has no due date.', 'Set a due date.')
+    case 'onTrack':
+      return say('On track: no rule for red or amber applies.')
+  }
+}
+
+function ownRatingReason(rating: OwnRating | null): string {
+  return `The owner rates it ${rating} though the rule would not.`
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
