@@ -33,6 +33,7 @@ import { recommendationRoutes } from './features/plans/recommendations/routes.ts
 import { planRoutes } from './features/plans/routes.ts'
 import { planTransitionRoutes } from './features/plans/transitions.ts'
 import { priorityPages } from './features/priorities/pages.ts'
+import { priorityRoutes } from './features/priorities/routes.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
 import { accessRoutes } from './features/sign-in/api/access-routes.ts'
 import { authRoutes } from './features/sign-in/api/routes.ts'
@@ -126,6 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       refuseUnknownQueries(api)
       const typed = api as unknown as ApiApp
       planRoutes(typed, deps)
+      priorityRoutes(typed, deps)
       actionRoutes(typed, deps)
       planTransitionRoutes(typed, deps)
       priorityTransitionRoutes(typed, deps)

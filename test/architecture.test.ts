@@ -66,6 +66,34 @@ describe('the house', () => {
     expect(circles()).toEqual([])
   })
 
+  test('no two features import each other: work of one leads to another in one direction', () => {
+    const featureOf = (path: string) => /^server\/features\/([^/]+)\//.exec(path)?.[1]
+    const between = importsIn('server').flatMap(({ from, to }) => {
+      const [a, b] = [featureOf(from), featureOf(to)]
+      return a === undefined || b === undefined || a === b
+        ? []
+        : [{ way: `${a} ${b}`, back: `${b} ${a}`, from, to }]
+    })
+    const ways = new Set(between.map(({ way }) => way))
+    expect(between.filter(({ back }) => ways.has(back)).map(named)).toEqual([])
+  })
+
+  test('what every route and every page shares knows no feature', () => {
+    const shared = importsIn('server').filter(
+      ({ from, to }) => /^server\/(http|ui)\//.test(from) && to.startsWith('server/features/'),
+    )
+    expect(shared.map(named)).toEqual([])
+  })
+
+  test('no file is longer than 275 lines', async () => {
+    const long: string[] = []
+    for (const file of new Set(every.map(({ from }) => from))) {
+      const lines = (await readFile(join(root, file), 'utf8')).split('\n').length - 1
+      if (lines > 275) long.push(`${file}: ${lines}`)
+    }
+    expect(long).toEqual([])
+  })
+
   test('nothing imports the tests', () => {
     expect(every.filter(({ to }) => to.startsWith('test/')).map(named)).toEqual([])
   })

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '#db/connection/ids.ts'
 import { readUpdates } from '#db/read/history.ts'
 import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/http/actor.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { csvColumnsInWords } from '#server/http/csv.ts'
 import { givenVersion, sendVersioned } from '#server/http/etag.ts'
@@ -13,7 +14,7 @@ import type { ActionEvent } from '#workflows/action/action-events.ts'
 import { evidenceColumns, milestoneColumns, updateColumns } from './columns.ts'
 import { actionResource, milestoneResource } from './resource.ts'
 import { evidenceSchema, milestoneSchema, updateSchema } from './schemas.ts'
-import { change, eventOf, seeAction, todayOf } from './service.ts'
+import { change, eventOf, seeAction } from './service.ts'
 
 /** `/actions/:id/updates`, `/evidence` and `/milestones`: what an action has gathered, and adding to it. */
 export function routesBelow(app: ApiApp, deps: Deps): void {

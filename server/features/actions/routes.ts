@@ -1,5 +1,6 @@
 import { actionKeys, countActions, listActions } from '#db/read/actions.ts'
 import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/http/actor.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { asAtQuery, momentOf } from '#server/http/as-at.ts'
 import { csvColumnsInWords } from '#server/http/csv.ts'
@@ -14,7 +15,7 @@ import { actionResource } from './resource.ts'
 import { routesBelow } from './routes-below.ts'
 import { actionPatchSchema, actionQuerySchema, transitionSchema } from './schemas.ts'
 import { sendOfAction } from './send.ts'
-import { change, editOf, eventOf, seeAction, seeActionWithEvents, todayOf } from './service.ts'
+import { change, editOf, eventOf, seeAction, seeActionWithEvents } from './service.ts'
 
 /** `/actions`, one action, and its life. */
 export function actionRoutes(app: ApiApp, deps: Deps): void {

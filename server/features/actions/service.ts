@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNull } from '#db/connection/drizzle.ts'
-import { brokenConstraint } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { type ActionRead, readAction } from '#db/read/action-facts.ts'
 import { readForDecision } from '#db/read/decision.ts'
@@ -17,16 +16,16 @@ import {
   possibilitiesFor,
 } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/http/actor.ts'
+import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { crowded, personNotFound, refusalProblem, staleVersion } from '#server/http/refusals.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
-import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
-
-export type Actor = { id: string }
 
 /**
  * An action the person may see. Throws 404 for one that is not there or that they may not see.
@@ -199,24 +198,6 @@ function withoutRepeats(lists: {
   }
 }
 
-/** Broken references and taken names become problems that say which field to mend. */
-export async function reportingConflicts<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const constraint = brokenConstraint(error)
-    if (constraint === null || constraint === 'events_pkey') throw error
-    if (constraint.endsWith('_ref')) {
-      const detail = 'This reference is taken in the plan. Choose another one.'
-      throw new Problem('conflict', detail, { errors: [{ pointer: '/ref', code: 'taken', detail }] })
-    }
-    throw new Problem(
-      'invalidRequest',
-      'One of the ids given is not that of anything here. Check them and try again.',
-    )
-  }
-}
-
 function noSuchAction(): Problem {
   return new Problem('notFound', 'There is no such action, or it is not yours to see.')
 }
@@ -232,9 +213,4 @@ async function horizonIdOf(
     .where(and(eq(horizons.planId, planId), eq(horizons.name, name)))
   if (horizon) return horizon.id
   throw new Problem('invalidRequest', `The plan has no ${name} horizon. Add it first, or choose another.`)
-}
-
-/** The London day on which a request is answered. */
-export function todayOf({ clock }: Deps): string {
-  return londonDay(clock.now())
 }

@@ -3,11 +3,9 @@ import type { Deps } from '#server/deps.ts'
 import type { Web } from '#server/ui/web.ts'
 import { deputyPages } from './deputy-page.ts'
 import { ownEmailsPages } from './own-emails-page.ts'
-import { previewPages } from './preview-page.ts'
 
-/** One's own emails and who gets them in one's place, and what goes to the people of a plan next. */
+/** One's own emails, and who gets them in one's place. */
 export function mailPages(app: FastifyInstance, deps: Deps, web: Web): void {
   ownEmailsPages(app, deps, web)
   deputyPages(app, deps, web)
-  previewPages(app, deps, web)
 }

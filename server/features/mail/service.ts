@@ -4,7 +4,7 @@ import { type DigestKind, digestKinds } from '#db/schema/delivery.ts'
 import { ASKED_A_DAY, askForDigest } from '#emails/ledger/ask-now.ts'
 import { type Preview, previewWeek } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
 

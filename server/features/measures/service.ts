@@ -16,8 +16,9 @@ import {
   observe,
 } from '#db/write/measure-change.ts'
 import type { Deps } from '#server/deps.ts'
-import { type Actor, reportingConflicts } from '#server/features/actions/service.ts'
 import { seePlan } from '#server/features/plans/service.ts'
+import type { Actor } from '#server/http/actor.ts'
+import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { smallCountSentence, smallCounts } from '#workflows/measure/measure-rules.ts'

@@ -8,8 +8,8 @@ import {
   meetingPossibilities,
 } from '#db/write/change-meeting.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
 import { requireEditor, seePlan } from '#server/features/plans/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { doneOr } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'

@@ -1,7 +1,7 @@
 import { membershipsOf } from '#db/read/people.ts'
 import { workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
-import { todayOf } from '#server/features/actions/service.ts'
+import { todayOf } from '#server/http/actor.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { workResource } from './resource.ts'

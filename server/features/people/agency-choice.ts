@@ -1,7 +1,7 @@
 import { listAgencies } from '#db/read/members.ts'
 import type { Deps } from '#server/deps.ts'
-import { type Actor } from '#server/features/actions/service.ts'
 import { createAgency } from '#server/features/people/agencies/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import type { Faults } from '#server/ui/forms/forms.ts'
 import type { Option } from '#server/ui/html/govuk.ts'
 

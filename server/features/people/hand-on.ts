@@ -3,7 +3,7 @@ import type { WorkItem } from '#db/read/people-list.ts'
 import { handOverPriority } from '#db/write/change-priority.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import type { RefusalCode } from '#workflows/engine/requirement.ts'
 
 /** What came of one piece of work. */

@@ -1,7 +1,7 @@
 import { readPerson } from '#db/read/people-list.ts'
 import { invite } from '#db/write/invite.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { requireChange } from './service.ts'
 

@@ -1,5 +1,5 @@
 import type { CsvColumns } from '#server/http/csv.ts'
-import type { planResource, priorityResource } from './resource.ts'
+import type { planResource } from './resource.ts'
 
 /** The columns of plans as CSV. New ones go to the end: a spreadsheet counts on the order. */
 export const planColumns: CsvColumns<ReturnType<typeof planResource>> = {
@@ -18,24 +18,6 @@ export const planColumns: CsvColumns<ReturnType<typeof planResource>> = {
   description: ({ description }) => description,
   vision: ({ vision }) => vision,
   challenges: ({ challenges }) => challenges,
-  version: ({ version }) => version,
-  createdAt: ({ createdAt }) => createdAt,
-  updatedAt: ({ updatedAt }) => updatedAt,
-}
-
-/** The columns of priorities as CSV. */
-export const priorityColumns: CsvColumns<ReturnType<typeof priorityResource>> = {
-  id: ({ id }) => id,
-  planId: ({ planId }) => planId,
-  parentId: ({ parentId }) => parentId,
-  ref: ({ ref }) => ref,
-  title: ({ title }) => title,
-  state: ({ state }) => state,
-  leadId: ({ leadId }) => leadId,
-  outcomeConfidence: ({ outcomeConfidence }) => outcomeConfidence,
-  confidenceNote: ({ confidenceNote }) => confidenceNote,
-  description: ({ description }) => description,
-  impact: ({ impact }) => impact,
   version: ({ version }) => version,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,

@@ -1,7 +1,7 @@
 import { type PlanDecision, readPlanForDecision } from '#db/read/plan-decision.ts'
 import { changePlan, planPossibilities } from '#db/write/change-plan.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { doneOr } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { Possibility } from '#workflows/engine/step.ts'

@@ -9,7 +9,7 @@ import {
   type RecommendationRow,
 } from '#db/write/plan-parts.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { crowded, staleVersion } from '#server/http/refusals.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'

@@ -1,5 +1,5 @@
-import { type HorizonRow, type PlanRow, type PriorityRow, settingsOf } from '#db/read/plans.ts'
-import { remindersOf } from '#server/features/mail/reminders.ts'
+import { type HorizonRow, type PlanRow, settingsOf } from '#db/read/plans.ts'
+import { remindersOf } from './reminders.ts'
 
 /** A plan as the API gives it. */
 export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
@@ -23,10 +23,4 @@ export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
     createdAt: plan.createdAt,
     updatedAt: plan.updatedAt,
   }
-}
-
-/** A priority as the API gives it. */
-export function priorityResource(priority: PriorityRow) {
-  const { position: _, parentId, ...fields } = priority
-  return { ...fields, parentId }
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { confidences } from '#db/schema/priority.ts'
-import { reminderFields } from '#server/features/mail/reminders.ts'
 import { asAtFields } from '#server/http/as-at.ts'
 import { listFields } from '#server/http/lists.ts'
-import { daySchema, idSchema, lineSchema, priorityRefSchema, textSchema } from '#server/http/schemas.ts'
+import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
+import { reminderFields } from './reminders.ts'
 
 const days = (least: number, most: number) =>
   z
@@ -33,22 +32,7 @@ export const planFields = {
 export const newPlanSchema = z.strictObject(planFields).partial().required({ title: true })
 export const planPatchSchema = z.strictObject(planFields).partial()
 
-export const priorityFields = {
-  ref: priorityRefSchema("Give a reference that is free in the plan, such as 'P1'."),
-  title: lineSchema('Give the priority a title.'),
-  description: prose,
-  impact: prose,
-  leadId: idSchema.nullable(),
-  parentId: idSchema.nullable().meta({ description: 'The priority that this one is a strand of.' }),
-  outcomeConfidence: z.enum(confidences, { error: `Give one of: ${confidences.join(', ')}.` }),
-  confidenceNote: prose,
-}
-
-export const newPrioritySchema = z.strictObject(priorityFields).partial().required({ ref: true, title: true })
-export const priorityPatchSchema = z.strictObject(priorityFields).partial()
-
 export const plansQuery = z.strictObject({ ...listFields, ...asAtFields })
-export const prioritiesQuery = z.strictObject({ plan: idSchema.optional(), ...listFields, ...asAtFields })
 export const changesQuery = z.strictObject({
   since: z
     .union([z.literal('meeting'), idSchema, daySchema], {

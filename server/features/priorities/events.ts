@@ -1,12 +1,12 @@
 import { type PriorityDecision, readPriorityForDecision } from '#db/read/plan-decision.ts'
 import { changePriority, priorityPossibilities } from '#db/write/change-priority.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
-import { seePriority } from '#server/features/plans/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { doneOr } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
+import { seePriority } from './service.ts'
 
 /** A priority with what its events depend on, and each event of it for the person. Throws 404 as `seePriority` does. */
 export async function priorityWithEvents(

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
-import { priorityResource } from '#server/features/plans/resource.ts'
-import { seePriority } from '#server/features/plans/service.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams, textSchema } from '#server/http/schemas.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
 import { priorityWithEvents, stepPriority } from './events.ts'
+import { priorityResource } from './resource.ts'
+import { seePriority } from './service.ts'
 
 const reason = textSchema('Give a reason.')
 

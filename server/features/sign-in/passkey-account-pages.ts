@@ -15,7 +15,7 @@ import { idSchema, lineSchema } from '#server/http/schemas.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { nextPath } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
-import { browserInWords } from './browser-in-words.ts'
+import { browserInWords } from '#server/ui/words/browser-in-words.ts'
 import type { Passkeys } from './passkeys.ts'
 import { faultInWords, passkeyNotAdded, passkeyView } from './view-passkeys.ts'
 

@@ -4,9 +4,9 @@ import type { Clock } from '#db/connection/clock.ts'
 import type { Db } from '#db/connection/connect.ts'
 import { endSession, findSession, renewSession, startSession, touchSession } from '#db/read/sessions.ts'
 import type { SignInMethod } from '#db/schema/session.ts'
-import { browserInWords } from '#server/features/sign-in/browser-in-words.ts'
 import { hashOf, markOf, newSecret, sameText } from '#server/http/hashes.ts'
 import { Problem } from '#server/http/problem.ts'
+import { browserInWords } from '#server/ui/words/browser-in-words.ts'
 
 export type SignedIn = {
   id: string

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { memberships, people, sessions } from '#db/schema/index.ts'
-import { browserInWords } from '#server/features/sign-in/browser-in-words.ts'
+import { browserInWords } from '#server/ui/words/browser-in-words.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import {
   axeViolations,

@@ -5,7 +5,6 @@ import { anchor } from '#server/ui/html/words.ts'
 import type { Web } from '#server/ui/web.ts'
 import { decidePage } from '../decide/decide-page.ts'
 import { editActionPage } from '../edit/edit-page.ts'
-import { newActionPage } from '../edit/new-page.ts'
 import { newBlockerPage } from '../update/blocker-form.ts'
 import { evidencePage } from '../update/evidence-page.ts'
 import { extensionPage } from '../update/extension-page.ts'
@@ -36,7 +35,6 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  newActionPage(app, deps, web)
   editActionPage(app, deps, web)
   actionForm(app, deps, web, 'update', updatePage)
   actionForm(app, deps, web, 'extension', extensionPage)

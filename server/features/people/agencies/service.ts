@@ -2,8 +2,8 @@ import { brokenConstraint } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { addAgency } from '#db/write/change-person.ts'
 import type { Deps } from '#server/deps.ts'
-import type { Actor } from '#server/features/actions/service.ts'
 import { requireKeeper } from '#server/features/people/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 
 /** Adds an agency. Its name has to be new. */

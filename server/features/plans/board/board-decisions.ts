@@ -1,7 +1,8 @@
 import { readAction } from '#db/read/action-facts.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
-import { type Actor, change } from '#server/features/actions/service.ts'
+import { change } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 

@@ -5,12 +5,11 @@ import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, listPlans, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { summarise } from '#db/read/summary.ts'
 import type { Deps } from '#server/deps.ts'
-import { todayOf } from '#server/features/actions/service.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { mayCreatePlan, seePlan } from '#server/features/plans/service.ts'
-import { priorityPage } from '#server/features/priorities/page/priority-page.ts'
+import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -22,6 +21,7 @@ import { changesPage } from '../changes/changes-page.ts'
 import { decidePlanPage } from '../decide/decide-page.ts'
 import { editPlanPage, newPlanPage } from '../edit/edit-pages.ts'
 import { mailPage } from '../mail/mail-page.ts'
+import { previewPages } from '../mail/preview-page.ts'
 import { peoplePage } from '../people/people-page.ts'
 import { settingsPage } from '../settings/settings-page.ts'
 import { timelinePage } from '../timeline/timeline-page.ts'
@@ -34,8 +34,8 @@ import { planView } from './view-plan.ts'
 export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
   boardPage(app, deps, web)
-  priorityPage(app, deps, web)
   mailPage(app, deps, web)
+  previewPages(app, deps, web)
   timelinePage(app, deps, web)
   changesPage(app, deps, web)
   peoplePage(app, deps, web)

@@ -14,6 +14,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -141,13 +142,6 @@ function tally(own: readonly ActionRead[], today: Day): string {
     return number === 0 ? [] : [`${number} ${ratingWords[rating].toLowerCase()}`]
   })
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
-}
-
-const confidenceWords: Record<PriorityRow['outcomeConfidence'], string> = {
-  high: 'High: outcomes are moving',
-  medium: 'Medium',
-  low: 'Low: outcomes are not moving',
-  noData: 'No data yet',
 }
 
 function outcomes(

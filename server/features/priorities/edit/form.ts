@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PriorityRow } from '#db/read/plans.ts'
-import { priorityFields } from '#server/features/plans/schemas.ts'
+import { priorityFields } from '#server/features/priorities/schemas.ts'
 import { lineSchema, priorityRefSchema } from '#server/http/schemas.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'

@@ -2,6 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { HorizonRow } from '#db/read/plans.ts'
 import { actionIdsByRef } from '#db/read/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
+import {
+  type ActionTyped,
+  actionDates,
+  nextActionRef,
+  readActionForm,
+} from '#server/features/actions/edit/action-form.ts'
+import { actionOffers } from '#server/features/actions/edit/action-offers.ts'
+import { actionFormFields } from '#server/features/actions/edit/view-action-form.ts'
 import { createAction, whyNoNewAction } from '#server/features/actions/service.ts'
 import { type PriorityAt, priorityAt } from '#server/features/priorities/priority-at.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
@@ -10,9 +18,6 @@ import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayAddActions, mayEditPlan } from '#workflows/engine/policy.ts'
 import { isClosed } from '#workflows/plan/plan-settings.ts'
-import { type ActionTyped, actionDates, nextActionRef, readActionForm } from './action-form.ts'
-import { actionOffers } from './action-offers.ts'
-import { actionFormFields } from './view-action-form.ts'
 
 /** `/plans/:id/priorities/:ref/actions/new`: writes an action into a priority, as a draft. */
 export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void {

@@ -1,0 +1,10 @@
+import type { Deps } from '#server/deps.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
+
+/** The person who sends a request, known by the session or the token. */
+export type Actor = { id: string }
+
+/** The London day on which a request is answered. */
+export function todayOf({ clock }: Pick<Deps, 'clock'>): string {
+  return londonDay(clock.now())
+}

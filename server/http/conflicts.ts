@@ -1,0 +1,20 @@
+import { brokenConstraint } from '#db/connection/errors.ts'
+import { Problem } from './problem.ts'
+
+/** Broken references and taken names become problems that say which field to mend. */
+export async function reportingConflicts<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const constraint = brokenConstraint(error)
+    if (constraint === null || constraint === 'events_pkey') throw error
+    if (constraint.endsWith('_ref')) {
+      const detail = 'This reference is taken in the plan. Choose another one.'
+      throw new Problem('conflict', detail, { errors: [{ pointer: '/ref', code: 'taken', detail }] })
+    }
+    throw new Problem(
+      'invalidRequest',
+      'One of the ids given is not that of anything here. Check them and try again.',
+    )
+  }
+}
