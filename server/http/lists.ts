@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isPlace, type Key } from '#db/read/keyset.ts'
+import { beyond, limits } from '#workflows/limits.ts'
 import { type CsvColumns, csvText } from './csv.ts'
 import { addressOf, asCsv, wantsCsv } from './plugins/csv.ts'
 import { Problem } from './problem.ts'
@@ -16,7 +17,7 @@ export const listFields = {
   limit: limitSchema,
   after: z
     .string()
-    .max(2_000, "Give 'after' as the page before gave it in 'next'.")
+    .max(limits.list.after.most, beyond(limits.list.after))
     .meta({ description: "Where the page begins: 'next' of the page before." })
     .optional(),
   count: flagSchema

@@ -1,5 +1,14 @@
 import { z } from 'zod'
 import { isDay } from '#workflows/calendar/calendar.ts'
+import {
+  beyond,
+  days,
+  isFarDay,
+  type ListLimit,
+  limits,
+  type NumberLimit,
+  type TextLimit,
+} from '#workflows/limits.ts'
 
 /** The id of anything. */
 export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' })
@@ -7,47 +16,56 @@ export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' })
 /** A day that exists, `YYYY-MM-DD`. */
 export const daySchema = z
   .string({ error: 'Give a date as YYYY-MM-DD.' })
-  .refine(isDay, { error: 'Give a date that exists, as YYYY-MM-DD.' })
-  // Outside of these years the database and the calendar here do not write or count days alike.
-  .refine((day) => !isDay(day) || (day >= '1900' && day < '2200'), {
-    error: 'Give a date from 1900 to 2199.',
-  })
+  .refine((day) => isDay(day) || isFarDay(day), { error: 'Give a date that exists, as YYYY-MM-DD.' })
+  .refine((day) => !isFarDay(day), { error: beyond(days) })
   .meta({ format: 'date', example: '2026-11-30' })
 
-/** A title or other single line. */
-export function lineSchema(because: string, most = 200) {
-  return z
-    .string({ error: because })
-    .trim()
-    .min(1, because)
-    .max(most, `Keep it to ${most} characters.`)
-    .regex(/^[^\r\n]*$/, 'Keep it to one line.')
+/** Text that has to be there, on one line where its limit says so, without the space around it. */
+export function textSchema(because: string, limit: TextLimit) {
+  return bounded(z.string({ error: because }).trim().min(1, because), limit)
+}
+
+/** Text that may be empty. */
+export function freeTextSchema(limit: TextLimit) {
+  return bounded(z.string().trim(), limit)
+}
+
+function bounded(text: z.ZodString, limit: TextLimit) {
+  const short = text.max(limit.most, beyond(limit))
+  return limit.kind === 'line' ? short.regex(/^[^\r\n]*$/, 'Keep it to one line.') : short
+}
+
+/** A whole number within its limit. */
+export function numberSchema(limit: NumberLimit, error = beyond(limit)) {
+  return z.number({ error }).int(error).min(limit.least, beyond(limit)).max(limit.most, beyond(limit))
+}
+
+/** A list of no more items than its limit. */
+export function listSchema<Item extends z.ZodType>(item: Item, limit: ListLimit) {
+  return z.array(item).max(limit.most, beyond(limit))
 }
 
 /**
- * What a priority, action, measure or recommendation is known by: as long as a plan file may have it. It stands in
- * addresses of pages, where one or two dots lead elsewhere.
+ * What a priority, action, measure or recommendation is known by. It stands in addresses of pages, where one or two
+ * dots lead elsewhere.
  */
-export function refSchema(because: string) {
-  return lineSchema(because, 40).refine((ref) => !/^\.\.?$/.test(ref), {
+export function refSchema(because: string, limit: TextLimit) {
+  return textSchema(because, limit).refine((ref) => !/^\.\.?$/.test(ref), {
     error: 'Choose another reference, such as P1',
   })
 }
 
 /** A priority's. Where its page would be at `new`, there is the form for another one. */
 export function priorityRefSchema(because: string) {
-  return refSchema(because).refine((ref) => ref !== 'new', { error: 'Choose another reference, such as P1' })
-}
-
-/** A note of several lines. */
-export function textSchema(because: string, most = 5_000) {
-  return z.string({ error: because }).trim().min(1, because).max(most, `Keep it to ${most} characters.`)
+  return refSchema(because, limits.priority.ref).refine((ref) => ref !== 'new', {
+    error: 'Choose another reference, such as P1',
+  })
 }
 
 /** A link that a browser may open: http or https and nothing else. */
 export const linkSchema = z
   .url({ protocol: /^https?$/, error: 'Give a link that begins with https:// or http://.' })
-  .max(2_000, 'Keep it to 2000 characters.')
+  .max(limits.evidence.url.most, beyond(limits.evidence.url))
 
 /** Values with a comma between them, in a query: any of them matches. */
 export function anyOf<T extends z.ZodType<string, string>>(value: T) {
@@ -61,12 +79,15 @@ export const flagSchema = z
   .enum(['true', 'false'], { error: 'Give true or false.' })
   .transform((text) => text === 'true')
 
+const { items } = limits.list
+const howMany = beyond(items)
+
 export const limitSchema = z
   .string()
-  .regex(/^\d{1,3}$/, 'Give a number from 1 to 200.')
+  .regex(/^\d{1,3}$/, howMany)
   .transform(Number)
-  .refine((limit) => limit >= 1 && limit <= 200, { error: 'Give a number from 1 to 200.' })
+  .refine((limit) => limit >= items.least && limit <= items.most, { error: howMany })
   .default(50)
-  .meta({ description: 'Items on a page: 1 to 200, 50 unless told.' })
+  .meta({ description: `Items on a page: ${items.least} to ${items.most}, 50 unless told.` })
 
 export const idParams = z.strictObject({ id: idSchema })

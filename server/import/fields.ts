@@ -1,5 +1,15 @@
 import { z } from 'zod'
 import { type Day, dayInWords, isDay } from '#workflows/calendar/calendar.ts'
+import {
+  beyond,
+  days,
+  isFarDay,
+  isFigureWithin,
+  isWithin,
+  type ListLimit,
+  limits,
+  type TextLimit,
+} from '#workflows/limits.ts'
 import { quoted } from './quoted.ts'
 
 /** Why a value cannot stand where it stands, and what to write instead. */
@@ -19,32 +29,41 @@ export function optional<T, Otherwise>(read: Reader<T>, otherwise: Otherwise) {
   return field((value) => ((value ?? null) === null ? otherwise : readText(value, read)))
 }
 
-/** A list that may be left out or empty. */
-export function listOf<Item extends z.ZodType>(item: Item) {
+/** A list that may be left out or empty, of no more items than its limit where it has one. */
+export function listOf<Item extends z.ZodType>(item: Item, limit?: ListLimit) {
   return z
     .array(item)
+    .superRefine((items, context) => {
+      if (limit === undefined || isWithin(limit, items.length)) return
+      const message = `There are ${items.length}.`
+      context.addIssue({ code: 'custom', message, params: { todo: beyond(limit) } })
+    })
     .nullish()
     .transform((items) => items ?? [])
 }
 
-/** Text on one line, without the space around it: titles and names. */
-export function line(text: string): string | Wrong {
-  const trimmed = text.trim()
-  if (/[\r\n]/.test(trimmed)) return { wrong: 'This runs over several lines.', todo: 'Write it on one line.' }
-  return bounded(trimmed, 500)
+/** Text up to its limit, without the space around it. */
+export function words(limit: TextLimit): Reader<string> {
+  return (text) => {
+    const trimmed = text.trim()
+    if (limit.kind === 'line' && /[\r\n]/.test(trimmed))
+      return { wrong: 'This runs over several lines.', todo: 'Write it on one line.' }
+    return bounded(trimmed, limit)
+  }
 }
 
-/** Text of any number of lines, without the space around it. */
-export function prose(text: string): string | Wrong {
-  return bounded(text.trim(), 20_000)
-}
+/** Text on one line that becomes no field of anything. */
+export const line = words(limits.remark.line)
+
+/** Text of any number of lines that becomes no field of anything. */
+export const prose = words(limits.remark.text)
 
 /** What a priority, action, measure or recommendation is known by: short, without spaces. */
 export function ref(text: string): string | Wrong {
-  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(text)) return text
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(text)) return bounded(text, limits.action.ref)
   return {
     wrong: `${quoted(text)} cannot be a ref.`,
-    todo: 'Use up to 40 letters, figures, dots or dashes, such as P1 or P1.S3.',
+    todo: `Use up to ${limits.action.ref.most} letters, figures, dots or dashes, such as P1 or P1.S3.`,
   }
 }
 
@@ -57,7 +76,7 @@ export function priorityRef(text: string): string | Wrong {
 /** An email address in lower case, so that one person written in two ways stays one person. */
 export function email(text: string): string | Wrong {
   const address = text.trim().toLowerCase()
-  if (address.length <= 254 && z.email().safeParse(address).success) return address
+  if (z.email().safeParse(address).success) return bounded(address, limits.person.email)
   return {
     wrong: `${quoted(text)} is not an email address.`,
     todo: 'Write one such as sam.lee@council.example.',
@@ -66,18 +85,18 @@ export function email(text: string): string | Wrong {
 
 /** A calendar day written `YYYY-MM-DD`. Other forms are refused: nobody can tell 03/04 from 04/03. */
 export function day(text: string): Day | Wrong {
-  const written = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const near = text >= '1990-01-01' && text < '2100-01-01'
-  if (near && isDay(text)) return text
-  if (written && !near)
-    return { wrong: `${quoted(text)} is too far off.`, todo: 'Write a day between 1990 and 2099.' }
-  if (written) return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
+  if (isFarDay(text)) return { wrong: `${quoted(text)} is too far off.`, todo: beyond(days) }
+  if (isDay(text)) return text
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+    return { wrong: `${text} is no day of the calendar.`, todo: 'Correct the day.' }
   return { wrong: `${quoted(text)} is not a day written YYYY-MM-DD.`, todo: dayHint(text) }
 }
 
 /** A number as written, so that `12.50` keeps its nought. */
 export function amount(text: string): string | Wrong {
-  if (/^-?\d{1,12}(\.\d{1,6})?$/.test(text)) return text
+  const { figure } = limits.measure
+  if (isFigureWithin(figure, text)) return text
+  if (/^-?\d+(\.\d+)?$/.test(text)) return { wrong: `${quoted(text)} is too long.`, todo: beyond(figure) }
   return {
     wrong: `${quoted(text)} is not a plain number.`,
     todo: 'Write figures only, such as 1204 or 45.5: the unit has a key of its own.',
@@ -116,11 +135,11 @@ function isWrong(result: unknown): result is Wrong {
   return typeof result === 'object' && result !== null && 'wrong' in result
 }
 
-function bounded(text: string, longest: number): string | Wrong {
+function bounded(text: string, limit: TextLimit): string | Wrong {
   if (text === '')
     return { wrong: 'This is empty.', todo: 'Write it, or take the key out if it may be left out.' }
-  if (text.length <= longest) return text
-  return { wrong: `This has ${text.length} characters; at most ${longest} fit.`, todo: 'Shorten it.' }
+  if (isWithin(limit, text)) return text
+  return { wrong: `This has ${text.length} characters.`, todo: beyond(limit) }
 }
 
 function dayHint(text: string): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { limits } from '#workflows/limits.ts'
 import { polarities } from '#workflows/measure/measure-facts.ts'
 import { oneOf } from './choice.ts'
-import { amount, line, listOf, needed, optional, prose, type Wrong } from './fields.ts'
+import { amount, line, listOf, needed, optional, prose, type Wrong, words } from './fields.ts'
 import { mappingOf } from './form.ts'
 import { quoted } from './quoted.ts'
 
@@ -23,27 +24,27 @@ export const writtenPrecisions = {
 const precisionNames = Object.keys(writtenPrecisions) as (keyof typeof writtenPrecisions)[]
 
 const record = mappingOf({
-  id: needed(line),
+  id: needed(words(limits.measure.ref)),
   kind: needed(oneOf(recordKinds)),
-  measure: needed(line),
-  area: optional(line, null),
+  measure: needed(words(limits.measure.title)),
+  area: optional(words(limits.comparator.name), null),
   dimension: z
     .record(z.string(), needed(line))
     .nullish()
     .transform((dimension) => dimension ?? {}),
   date: needed(date),
   date_precision: needed(oneOf(precisionNames)),
-  value: optional(line, null),
-  unit: needed(line),
+  value: optional(words(limits.observation.published), null),
+  unit: needed(words(limits.measure.countOf)),
   polarity: optional(oneOf(polarities), null),
   numerator: optional(figure, null),
   denominator: optional(figure, null),
-  denominator_note: optional(prose, ''),
-  published_as: optional(line, null),
+  denominator_note: optional(words(limits.observation.denominatorSource), ''),
+  published_as: optional(words(limits.observation.published), null),
   status: optional(oneOf(['provisional', 'validated']), null),
-  source_file: optional(line, ''),
+  source_file: optional(words(limits.observation.source), ''),
   check: optional(prose, null),
-  note: optional(prose, ''),
+  note: optional(words(limits.observation.caveat), ''),
 })
 
 /** A file of published figures, one record each. */
@@ -52,7 +53,7 @@ export const measuresForm = mappingOf({
     title: optional(line, ''),
     rules: listOf(needed(prose)),
     data_quality_findings: listOf(needed(prose)),
-    aliases: listOf(listOf(needed(line))),
+    aliases: listOf(listOf(needed(words(limits.measure.alias)))),
     count: optional(figure, null),
   })
     .nullish()

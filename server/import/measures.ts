@@ -1,4 +1,5 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyNotText } from './file-text.ts'
 import { readFormLoosely, type UnknownKey } from './form.ts'
 import { type FileCheck, fileChecks, type MeasureFinding, measureFindings } from './measure-findings.ts'
@@ -48,7 +49,8 @@ export function readMeasuresFile(
   if (problems.length > 0) throw new PlanFileError(name, inFileOrder(problems))
   const measures = groupedMeasures(loaded, aliases, comparators)
   const double = doubleFigures(measures, records, tree)
-  if (double.length > 0) throw new PlanFileError(name, inFileOrder(double))
+  const large = beyondLimits(measures, records, tree)
+  if (double.length + large.length > 0) throw new PlanFileError(name, inFileOrder([...double, ...large]))
   const checks = fileChecks(loaded)
   return {
     title: about.title,
@@ -99,6 +101,29 @@ function doubleFigures(
       return problemAt(tree, at, id, 'date', wrong, 'Keep one, or tell them apart with a dimension.')
     }),
   )
+}
+
+/** What only the records of a measure together make too large: its title, the base of its rate, its grades. */
+function beyondLimits(
+  measures: readonly ImportedMeasure[],
+  records: readonly MeasureRecord[],
+  tree: Tree,
+): Problem[] {
+  const { title, per, grade, alias } = limits.measure
+  return measures.flatMap((measure) => {
+    const { id } = measure.records[0] ?? { id: '' }
+    const at = records.findIndex((record) => record.id === id)
+    const grades = measure.observations.flatMap(({ distribution }) => distribution)
+    const faults = [
+      { field: 'measure', limit: title, fits: isWithin(title, measure.title) },
+      { field: 'measure', limit: alias, fits: measure.aliases.every((each) => isWithin(alias, each)) },
+      { field: 'unit', limit: per, fits: measure.per === null || isWithin(per, measure.per) },
+      { field: 'dimension', limit: grade, fits: grades.every((each) => isWithin(grade, each.grade)) },
+    ].filter(({ fits }) => !fits)
+    return faults.map(({ field, limit }) =>
+      problemAt(tree, at, id, field, 'This is more than a measure holds.', beyond(limit)),
+    )
+  })
 }
 
 function problemAt(tree: Tree, at: number, id: string, field: string, wrong: string, todo: string): Problem {

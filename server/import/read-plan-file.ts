@@ -1,6 +1,7 @@
 import type { PlanDraft } from '#db/write/plan-draft.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Doubt } from './doubt.ts'
-import { line as readLine } from './fields.ts'
+import { words } from './fields.ts'
 import { whyNotText } from './file-text.ts'
 import { gapsOf } from './gaps.ts'
 import { readOwnForm } from './own-file.ts'
@@ -48,7 +49,7 @@ const noTitle = {
 
 function titleGiven(title: string | undefined, name: string): string | null {
   if (title === undefined) return null
-  const read = readLine(title.replace(/[\p{Cc}\p{Cs}]/gu, ' '))
+  const read = words(limits.plan.title)(title.replace(/[\p{Cc}\p{Cs}]/gu, ' '))
   if (typeof read === 'string') return read
   throw new PlanFileError(name, [{ line: null, path: '--plan', ...read }])
 }

@@ -84,7 +84,7 @@ const slips: [
     'due: 0207-07-31',
     'priorities[P1].actions[P1.S1].due',
     '“0207-07-31” is too far off.',
-    'Write a day between 1990 and 2099.',
+    'Give a date from 1900 to 2199.',
   ],
   [
     'a number with its unit',
@@ -156,8 +156,8 @@ const slips: [
     'title: Tell the referrer when a case is closed',
     `title: ${'x'.repeat(501)}`,
     'priorities[P1].actions[P1.M1].title',
-    'This has 501 characters; at most 500 fit.',
-    'Shorten it.',
+    'This has 501 characters.',
+    'Keep it to 200 characters.',
   ],
   [
     'a later version of the form',

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { days } from '#workflows/limits.ts'
 
 /**
  * A calendar day in Europe/London, written `YYYY-MM-DD`: days compare as strings. Days are reckoned as midnights in
@@ -36,12 +37,9 @@ export function weekdayOf(day: Day): number {
   return new Date(day).getUTCDay() || 7
 }
 
-/** The earliest day that is taken for one: what lies before it is a slip of the pen. */
-const FIRST_DAY: Day = '1900-01-01'
-
 /** Whether the text is a day that exists, from 1900 on: `2026-02-30` is not, nor is `0206-02-03`. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY) return false
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < days.first) return false
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' })
     return true

@@ -7,25 +7,28 @@ import {
   anyOf,
   daySchema,
   flagSchema,
+  freeTextSchema,
   idSchema,
-  lineSchema,
   linkSchema,
+  listSchema,
   refSchema,
   textSchema,
 } from '#server/http/schemas.ts'
 import { actionStates, evidenceKinds } from '#workflows/action/action-facts.ts'
+import { beyond, limits } from '#workflows/limits.ts'
 import { ratings } from '#workflows/rating/rating.ts'
 
-const reason = textSchema('Give a reason.')
+const { action, update, evidence, milestone } = limits
+const reason = textSchema('Give a reason.', action.reason)
 const ownRating = z.enum(['amber', 'red'], {
   error: 'Give amber or red: your own rating can only be worse than the rule.',
 })
 
 export const reportFields = {
-  note: textSchema('Say in a sentence or two how it is going.'),
+  note: textSchema('Say in a sentence or two how it is going.', update.note),
   forecastOn: daySchema.nullable().optional(),
   ownRating: ownRating.nullable().optional(),
-  whatChanged: textSchema('Say what changed for children or residents, or leave it out.')
+  whatChanged: textSchema('Say what changed for children or residents, or leave it out.', update.whatChanged)
     .nullable()
     .optional(),
 }
@@ -39,17 +42,20 @@ export const transitionSchema = z.discriminatedUnion(
     z.strictObject({ event: z.literal('report'), ...reportFields }),
     z.strictObject({
       event: z.literal('submit'),
-      whatChanged: textSchema('Say what changed for children or residents.'),
+      whatChanged: textSchema('Say what changed for children or residents.', update.whatChanged),
     }),
     z.strictObject({ event: z.literal('withdraw') }),
     z.strictObject({
       event: z.literal('endorse'),
-      statement: textSchema('Say that you opened the evidence and what it showed.'),
+      statement: textSchema('Say that you opened the evidence and what it showed.', action.statement),
     }),
     z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
     z.strictObject({
       event: z.literal('signOff'),
-      minuteRef: lineSchema('Give the reference of the minute, or leave it out.', 100).optional(),
+      minuteRef: textSchema(
+        'Give the reference of the minute, or leave it out.',
+        action.minuteRef,
+      ).optional(),
       embedCheckOn: daySchema.optional(),
     }),
     z.strictObject({ event: z.literal('embed') }),
@@ -71,30 +77,34 @@ export const updateSchema = z.strictObject(reportFields)
 export const evidenceSchema = z.strictObject({
   criterionId: idSchema,
   kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
-  title: lineSchema('Give the evidence a title.'),
+  title: textSchema('Give the evidence a title.', evidence.title),
   url: linkSchema,
   datedOn: daySchema,
   independent: z.boolean({ error: 'Give true or false.' }).default(false),
 })
 
 export const milestoneSchema = z.strictObject({
-  title: lineSchema('Give the milestone a title.'),
+  title: textSchema('Give the milestone a title.', milestone.title),
   dueOn: daySchema,
 })
 
 const fields = {
-  title: lineSchema('Give the action a title.'),
-  description: z.string().trim().max(5_000, 'Keep it to 5000 characters.'),
+  title: textSchema('Give the action a title.', action.title),
+  description: freeTextSchema(action.description),
   horizon: z.enum(horizonNames, { error: 'Give short, medium or long.' }),
   agencyId: idSchema.nullable(),
   ownerId: idSchema.nullable(),
-  contributorIds: z.array(idSchema).max(50, 'Name at most 50 contributors.'),
+  contributorIds: listSchema(idSchema, action.contributors),
   startOn: daySchema.nullable(),
   dueOn: daySchema.nullable(),
-  criteria: z
-    .array(z.strictObject({ id: idSchema.optional(), text: textSchema('Say what has to be shown.', 1_000) }))
-    .max(20, 'Give at most 20 closure criteria.'),
-  recommendationIds: z.array(idSchema).max(50, 'Name at most 50 recommendations.'),
+  criteria: listSchema(
+    z.strictObject({
+      id: idSchema.optional(),
+      text: textSchema('Say what has to be shown.', action.criterion),
+    }),
+    action.criteria,
+  ),
+  recommendationIds: listSchema(idSchema, action.recommendations),
   critical: z.boolean({ error: 'Give true or false.' }),
   regulatorDate: z.boolean({ error: 'Give true or false.' }),
 }
@@ -102,7 +112,7 @@ const fields = {
 /** A new action: a draft in the priority of the path. */
 export const newActionSchema = z.strictObject({
   ...fields,
-  ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'."),
+  ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'.", action.ref),
   description: fields.description.default(''),
   agencyId: fields.agencyId.default(null),
   ownerId: fields.ownerId.default(null),
@@ -136,7 +146,7 @@ export const actionQuerySchema = z.strictObject({
     .string()
     .trim()
     .min(1, 'Say what to look for.')
-    .max(200, 'Keep it to 200 characters.')
+    .max(limits.list.search.most, beyond(limits.list.search))
     .refine((text) => !text.includes('\0'), { error: 'Say what to look for in letters.' })
     .meta({ description: 'Words in the reference, title, description or a closure criterion.' })
     .optional(),

@@ -4,11 +4,12 @@ import { seeAction } from '#server/features/actions/service.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
-import { idParams, lineSchema } from '#server/http/schemas.ts'
+import { idParams, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import { MOST_BYTES } from './file-type.ts'
 import { downloadHeaders, keepFile, linkOf, seeFile } from './service.ts'
 
-const nameQuery = z.strictObject({ name: lineSchema('Give the name of the file.', 255) })
+const nameQuery = z.strictObject({ name: textSchema('Give the name of the file.', limits.file.name) })
 
 /** `/actions/{id}/files`: a file for evidence, as the body itself; `/files/{id}`: its download. */
 export function fileRoutes(app: ApiApp, deps: Deps): void {

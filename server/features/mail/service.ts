@@ -7,6 +7,7 @@ import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 
 export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
 
@@ -85,7 +86,8 @@ export async function putDeputy(
   const today = londonDay(deps.clock.now())
   if (deputyId === actor.id) throw invalid('deputyId', 'Name somebody else.')
   if (untilOn < today) throw invalid('untilOn', 'Give a last day that is not over.')
-  if (untilOn > addDays(fromOn, 366)) throw invalid('untilOn', 'A deputy can stand in for a year at most.')
+  if (untilOn > addDays(fromOn, limits.deputy.daysLater.most))
+    throw invalid('untilOn', 'A deputy can stand in for a year at most.')
   const hidden = await plansHiddenFrom(deps.db, { ownerId: actor.id, deputyId })
   if (hidden.length > 0) {
     throw invalid(

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { listFields } from '#server/http/lists.ts'
-import { daySchema, flagSchema, idSchema, lineSchema, refSchema } from '#server/http/schemas.ts'
+import {
+  daySchema,
+  flagSchema,
+  freeTextSchema,
+  idSchema,
+  listSchema,
+  numberSchema,
+  refSchema,
+  textSchema,
+} from '#server/http/schemas.ts'
+import { beyond, isFigureWithin, limits } from '#workflows/limits.ts'
 import {
   dateBases,
   datePrecisions,
@@ -10,29 +20,25 @@ import {
   units,
 } from '#workflows/measure/measure-facts.ts'
 
-const prose = z.string().trim().max(5_000, 'Keep it to 5000 characters.')
+const { measure, comparator: compared, observation } = limits
 const figure = z
   .number({ error: 'Give a number.' })
-  .refine((value) => /^-?\d{1,12}(\.\d{1,6})?$/.test(String(value)), {
-    error: 'Give a number with at most twelve figures before the point and six after it.',
-  })
+  .refine((value) => isFigureWithin(measure.figure, String(value)), { error: beyond(measure.figure) })
 const notNegative = figure.refine((value) => value >= 0, { error: 'Give nought or more.' })
-const wholeNumber = (most: number) =>
-  z
-    .number({ error: 'Give a whole number.' })
-    .int('Give a whole number.')
-    .min(1, 'Give 1 or more.')
-    .max(most, `Give at most ${most}.`)
-const published = lineSchema('Give the text exactly as published.', 500)
+const published = textSchema('Give the text exactly as published.', measure.published)
+const grade = textSchema('Name the grade.', measure.grade)
 
 const comparator = z.strictObject({
-  name: lineSchema("Name whom it is compared with, such as 'Statistical neighbours' or 'England'."),
+  name: textSchema(
+    "Name whom it is compared with, such as 'Statistical neighbours' or 'England'.",
+    compared.name,
+  ),
   published,
   value: figure.nullable().default(null),
   asAtOn: daySchema.nullable().default(null),
-  rank: wholeNumber(10_000).nullable().default(null),
-  rankOf: wholeNumber(10_000).nullable().default(null),
-  source: prose.default(''),
+  rank: numberSchema(compared.rank).nullable().default(null),
+  rankOf: numberSchema(compared.rank).nullable().default(null),
+  source: freeTextSchema(compared.source).default(''),
 })
 
 const acknowledgeSmallCount = z
@@ -41,19 +47,19 @@ const acknowledgeSmallCount = z
 
 const measureFields = {
   priorityId: idSchema.nullable(),
-  ref: refSchema("Give a reference that is free in the plan, such as 'P1.O3'."),
-  title: lineSchema('Give the measure a title.', 500),
-  definition: prose,
+  ref: refSchema("Give a reference that is free in the plan, such as 'P1.O3'.", measure.ref),
+  title: textSchema('Give the measure a title.', measure.title),
+  definition: freeTextSchema(measure.definition),
   unit: z.enum(units, { error: `Give one of: ${units.join(', ')}.` }),
-  countOf: z.string().trim().max(100, 'Keep it to 100 characters.'),
-  per: wholeNumber(100_000_000).nullable(),
+  countOf: freeTextSchema(measure.countOf),
+  per: numberSchema(measure.per).nullable(),
   polarity: z.enum(polarities, { error: `Give one of: ${polarities.join(', ')}.` }),
-  numerator: prose,
-  numeratorSource: prose,
-  denominator: prose,
-  denominatorSource: prose,
-  decimals: z.number().int().min(0, 'Give 0 to 6.').max(6, 'Give 0 to 6.').nullable(),
-  scale: z.array(lineSchema('Name the grade.', 100)).max(20, 'Give at most 20 grades, best first.'),
+  numerator: freeTextSchema(measure.numerator),
+  numeratorSource: freeTextSchema(measure.numeratorSource),
+  denominator: freeTextSchema(measure.denominator),
+  denominatorSource: freeTextSchema(measure.denominatorSource),
+  decimals: numberSchema(measure.decimals).nullable(),
+  scale: listSchema(grade, measure.grades),
   baseline: published.nullable(),
   baselineValue: figure.nullable(),
   baselineOn: daySchema.nullable(),
@@ -61,9 +67,9 @@ const measureFields = {
   targetValue: figure.nullable(),
   targetOn: daySchema.nullable(),
   targetTolerance: notNegative.nullable(),
-  comparators: z.array(comparator).max(50, 'Give at most 50.'),
-  aliases: z.array(lineSchema('Give the other name.', 200)).max(50, 'Give at most 50.'),
-  note: prose,
+  comparators: listSchema(comparator, compared.all),
+  aliases: listSchema(textSchema('Give the other name.', measure.alias), measure.aliases),
+  note: freeTextSchema(measure.note),
   active: z.boolean({ error: 'Give true or false.' }),
   acknowledgeSmallCount,
 }
@@ -86,36 +92,32 @@ export const observationSchema = z.strictObject({
   value: figure.nullable().default(null),
   numerator: notNegative.nullable().default(null),
   denominator: notNegative.nullable().default(null),
-  denominatorSource: prose.default(''),
+  denominatorSource: freeTextSchema(observation.denominatorSource).default(''),
   status: z.enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` }),
-  caveat: prose.default(''),
-  distribution: z
-    .array(
-      z.strictObject({
-        grade: lineSchema('Name the grade.', 100),
-        count: z
-          .number()
-          .int('Give a whole number.')
-          .min(0, 'Give nought or more.')
-          .max(1_000_000_000, 'Give at most 1000000000.'),
-        published: published.nullable().default(null),
-      }),
-    )
-    .max(20, 'Give at most 20 grades.')
-    .default([]),
+  caveat: freeTextSchema(observation.caveat).default(''),
+  distribution: listSchema(
+    z.strictObject({
+      grade,
+      count: numberSchema(observation.count),
+      published: published.nullable().default(null),
+    }),
+    measure.grades,
+  ).default([]),
   rank: z
     .strictObject({
-      position: wholeNumber(10_000),
+      position: numberSchema(observation.rank),
       tied: z.boolean().default(false),
-      of: wholeNumber(10_000).nullable().default(null),
-      among: lineSchema('Say among whom.').nullable().default(null),
+      of: numberSchema(observation.rank).nullable().default(null),
+      among: textSchema('Say among whom.', observation.among).nullable().default(null),
     })
     .nullable()
     .default(null),
-  source: prose.default(''),
-  sourceRef: lineSchema('Give what the source calls it, or leave it out.', 100).nullable().default(null),
+  source: freeTextSchema(observation.source).default(''),
+  sourceRef: textSchema('Give what the source calls it, or leave it out.', observation.sourceRef)
+    .nullable()
+    .default(null),
   corrects: idSchema.nullable().default(null),
-  reason: lineSchema('Say why it is corrected.', 1_000).nullable().default(null),
+  reason: textSchema('Say why it is corrected.', observation.reason).nullable().default(null),
   acknowledgeSmallCount: acknowledgeSmallCount.default(false),
 })
 

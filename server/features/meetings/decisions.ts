@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { textSchema } from '#server/http/schemas.ts'
 import { type EventOption, eventFrom } from '#server/ui/forms/options.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
+import { limits } from '#workflows/limits.ts'
 import type { MeetingEvent } from '#workflows/meeting/meeting.ts'
 
 /** A step of a meeting as it is asked for. The pack of a freeze is taken when it is done. */
@@ -24,7 +25,10 @@ function withReason(
   return {
     fields: ({ text }) => text('reason', { label: ask, rows: 3 }),
     labels: { reason: ask },
-    read: eventFrom(z.object({ reason: textSchema(enter) }), ({ reason }) => ({ type, reason })),
+    read: eventFrom(z.object({ reason: textSchema(enter, limits.meeting.reason) }), ({ reason }) => ({
+      type,
+      reason,
+    })),
   }
 }
 

@@ -67,7 +67,7 @@ export function editMeetingPage(app: FastifyInstance, deps: Deps, web: Web): voi
       }),
       fields: (state) => meetingFormFields(state, 'Save the meeting'),
       send: async (values, version) => {
-        const read = readMeetingForm(values)
+        const read = readMeetingForm(values, meetingTyped(meeting))
         if (!read.ok) return read
         const change = changedFields(meeting, read.data)
         if (Object.keys(change).length === 0)

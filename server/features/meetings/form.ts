@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { lineSchema } from '#server/http/schemas.ts'
+import { textSchema } from '#server/http/schemas.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { limits } from '#workflows/limits.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { meetingFields } from './schemas.ts'
 
@@ -14,14 +15,17 @@ export const meetingDates = ['heldOn']
 export const meetingLabels = { title: 'Title', heldOn: 'Held on', place: 'Place' }
 
 const schema = z.object({
-  title: lineSchema('Enter the title of the meeting'),
+  title: textSchema('Enter the title of the meeting', limits.meeting.title),
   heldOn: dayField('the day of the meeting'),
   place: meetingFields.place.optional(),
 })
 
-/** Reads the form of a meeting. */
-export function readMeetingForm(values: Typed): Read<MeetingTyped> {
-  const read = readForm(schema, values, meetingDates)
+/**
+ * Reads the form of a meeting.
+ * @param standing what the fields hold of it while nothing is typed
+ */
+export function readMeetingForm(values: Typed, standing: Typed = {}): Read<MeetingTyped> {
+  const read = readForm(schema, values, meetingDates, standing)
   return read.ok ? { ok: true, data: { ...read.data, place: read.data.place ?? '' } } : read
 }
 

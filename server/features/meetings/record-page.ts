@@ -12,10 +12,14 @@ import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { limits } from '#workflows/limits.ts'
 import { meetingAt } from './meeting-at.ts'
 import { changeOfMeeting } from './service.ts'
 
-const schema = z.object({ text: textSchema('Say what was decided'), actionId: idSchema.optional() })
+const schema = z.object({
+  text: textSchema('Say what was decided', limits.decision.text),
+  actionId: idSchema.optional(),
+})
 
 /** `/meetings/:id/decisions/new`: records what the board decided, once its pack is issued. */
 export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): void {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
+import { daySchema, freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 
 /** What is said of a meeting. */
 export const meetingFields = {
-  title: lineSchema('Give the meeting a title.'),
+  title: textSchema('Give the meeting a title.', limits.meeting.title),
   heldOn: daySchema,
-  place: z.string().trim().max(500, 'Keep it to 500 characters.'),
+  place: freeTextSchema(limits.meeting.place),
 }
 
 /** A new meeting: it gets the next number of its plan. */
@@ -14,11 +15,11 @@ export const meetingPatchSchema = z.strictObject(meetingFields).partial()
 
 /** What a sitting resolved. It gets the next number of its meeting. */
 export const decisionSchema = z.strictObject({
-  text: textSchema('Say what was decided.'),
+  text: textSchema('Say what was decided.', limits.decision.text),
   actionId: idSchema.nullable().optional(),
 })
 
-const reason = textSchema('Give a reason.')
+const reason = textSchema('Give a reason.', limits.meeting.reason)
 
 /** What each event of a meeting carries. */
 export const meetingTransitionSchema = z.discriminatedUnion(

@@ -3,12 +3,13 @@ import { newId } from '#db/connection/ids.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { daySchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import type { BlockerEvent } from '#workflows/parts/blocker.ts'
 import { blockersOf } from './resource.ts'
 import { partRoutes, partsOfActionRoutes } from './routes.ts'
 
-const what = textSchema('Say what the action waits for.')
-const waitingOn = textSchema('Say who has to act: a person or a body.', 500)
+const what = textSchema('Say what the action waits for.', limits.blocker.what)
+const waitingOn = textSchema('Say who has to act: a person or a body.', limits.blocker.waitingOn)
 
 /** `/blockers`, and the blockers of an action. */
 export function blockerRoutes(app: ApiApp, deps: Deps): void {
@@ -17,10 +18,13 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
     path: '/blockers',
     transition: z.discriminatedUnion('event', [
       z.strictObject({ event: z.literal('markCritical') }),
-      z.strictObject({ event: z.literal('resolve'), how: textSchema('Say how it was resolved.') }),
+      z.strictObject({
+        event: z.literal('resolve'),
+        how: textSchema('Say how it was resolved.', limits.blocker.how),
+      }),
       z.strictObject({
         event: z.literal('reopen'),
-        reason: textSchema('Say why the action waits for it again.'),
+        reason: textSchema('Say why the action waits for it again.', limits.blocker.reason),
       }),
     ]),
     eventOf: (blockerId, { event: type, ...fields }) => ({

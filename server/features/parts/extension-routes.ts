@@ -4,13 +4,14 @@ import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { daySchema, textSchema } from '#server/http/schemas.ts'
 import { extensionReasons } from '#workflows/action/action-facts.ts'
+import { limits } from '#workflows/limits.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
 import { extensionsOf } from './resource.ts'
 import { partRoutes, partsOfActionRoutes } from './routes.ts'
 
-const text = textSchema('Say why more time is needed.')
-const effect = textSchema('Say what the delay means, or leave it out.').nullable()
-const mitigation = textSchema('Say what softens it, or leave it out.').nullable()
+const text = textSchema('Say why more time is needed.', limits.extension.text)
+const effect = textSchema('Say what the delay means, or leave it out.', limits.extension.effect).nullable()
+const mitigation = textSchema('Say what softens it, or leave it out.', limits.extension.mitigation).nullable()
 
 /** `/extensions`, and the requests for more time of an action. */
 export function extensionRoutes(app: ApiApp, deps: Deps): void {
@@ -20,10 +21,16 @@ export function extensionRoutes(app: ApiApp, deps: Deps): void {
     transition: z.discriminatedUnion('event', [
       z.strictObject({
         event: z.literal('grant'),
-        reason: textSchema('Say why, or leave it out.').optional(),
-        regulatorAgreement: textSchema('Say who agreed for the regulator, and when.', 1_000).optional(),
+        reason: textSchema('Say why, or leave it out.', limits.extension.reason).optional(),
+        regulatorAgreement: textSchema(
+          'Say who agreed for the regulator, and when.',
+          limits.extension.regulatorAgreement,
+        ).optional(),
       }),
-      z.strictObject({ event: z.literal('refuse'), reason: textSchema('Say why the request is refused.') }),
+      z.strictObject({
+        event: z.literal('refuse'),
+        reason: textSchema('Say why the request is refused.', limits.extension.reason),
+      }),
       z.strictObject({ event: z.literal('withdraw') }),
     ]),
     eventOf: (extensionId, { event: type, ...fields }) => ({

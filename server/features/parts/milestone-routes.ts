@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { daySchema, lineSchema, textSchema } from '#server/http/schemas.ts'
+import { daySchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
 import { partRoutes } from './routes.ts'
 
-const reason = textSchema('Give a reason.')
+const reason = textSchema('Give a reason.', limits.milestone.reason)
 
 /** `/milestones`: what happens to each once it is in its action. */
 export function milestoneRoutes(app: ApiApp, deps: Deps): void {
@@ -22,7 +23,7 @@ export function milestoneRoutes(app: ApiApp, deps: Deps): void {
       subject: 'milestone',
       event: { ...fields, type, milestoneId } as MilestoneEvent,
     }),
-    patch: z.strictObject({ title: lineSchema('Give the milestone a title.') }),
+    patch: z.strictObject({ title: textSchema('Give the milestone a title.', limits.milestone.title) }),
     editOf: (milestoneId, { title }) => ({
       subject: 'action',
       event: { type: 'editMilestone', milestoneId, title },

@@ -75,7 +75,7 @@ async function save(
   version: number,
 ): ReturnType<FormPage['send']> {
   const schema = z.object({ ...entryFields, email: mayReaddress ? theirEmail : z.string().optional() })
-  const read = readForm(schema, values)
+  const read = readForm(schema, values, [], savedTyped(entry))
   const faults = {
     ...(read.ok ? {} : read.faults),
     ...agencyFaults(read.ok ? read.data : {}, agencies),

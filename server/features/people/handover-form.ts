@@ -4,6 +4,7 @@ import { textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { type Faults, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Handover } from './schemas.ts'
 
 /** What a hand-over is about: the work that whoever hands it over sees, and who could take it on. */
@@ -48,8 +49,7 @@ export function readHandover(values: Typed, look: HandoverLook): Read<Handover> 
 const nobody: Faults = { all: 'Choose who takes it all on, or somebody for each piece' }
 
 function schemaFor({ work, leaving, today }: HandoverLook) {
-  const pastDay = (what: string, because: string) =>
-    dayField(what, { test: (day) => day >= '1900' && day <= today, because })
+  const pastDay = (what: string, because: string) => dayField(what, { test: (day) => day <= today, because })
   const fromOn = pastDay(
     'the day from which they answer for it',
     'The day from which they answer for it must be today or earlier',
@@ -57,7 +57,10 @@ function schemaFor({ work, leaving, today }: HandoverLook) {
   const leftOn = pastDay('their last day', 'Their last day must be today or earlier')
   return z.object({
     leftOn: leaving ? leftOn : z.undefined().optional(),
-    reason: textSchema(leaving ? 'Say why they leave' : 'Say why the work changes hands'),
+    reason: textSchema(
+      leaving ? 'Say why they leave' : 'Say why the work changes hands',
+      limits.handover.reason,
+    ),
     fromOn: work.length > 0 ? fromOn : z.string().optional(),
   })
 }

@@ -1,24 +1,26 @@
 import { z } from 'zod'
 import { emailSchema } from '#server/features/sign-in/email-address.ts'
-import { lineSchema } from '#server/http/schemas.ts'
+import { textSchema } from '#server/http/schemas.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import type { Option } from '#server/ui/html/govuk.ts'
 import { input } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { beyond, limits } from '#workflows/limits.ts'
 
 /** The fields of a person's entry as a form sends them: those left empty are left out. */
 export const entryFields = {
-  name: lineSchema('Enter their first name and surname', 100),
-  post: lineSchema('').optional(),
+  name: textSchema('Enter their first name and surname', limits.person.name),
+  post: textSchema('', limits.person.post).optional(),
   agencyId: z.string().optional(),
-  newAgency: lineSchema('').optional(),
+  newAgency: textSchema('', limits.agency.name).optional(),
 }
 
 /** Somebody else's address as it is typed into a form. */
 export const theirEmail = z
   .string({ error: 'Enter their email address' })
   .trim()
+  .max(limits.person.email.most, beyond(limits.person.email))
   .refine((address) => emailSchema.safeParse(address).success, {
     error: 'Enter one email address, such as name@council.example',
   })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { emailSchema } from '#server/features/sign-in/email-address.ts'
-import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
+import { daySchema, freeTextSchema, idSchema, listSchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 
 const fields = {
-  name: lineSchema('Give a first name and surname.', 100),
+  name: textSchema('Give a first name and surname.', limits.person.name),
   email: emailSchema,
-  post: z.string().trim().max(200, 'Keep it to 200 characters.'),
+  post: freeTextSchema(limits.person.post),
   agencyId: idSchema.nullable(),
 }
 
@@ -22,20 +23,18 @@ export type PersonPatch = z.infer<typeof personPatchSchema>
 export const handoverSchema = z
   .strictObject({
     toId: idSchema.optional(),
-    items: z
-      .array(
-        z.strictObject({
-          kind: z.enum(['action', 'priority', 'contribution'], {
-            error: 'Give action, priority or contribution.',
-          }),
-          id: idSchema,
-          toId: idSchema,
+    items: listSchema(
+      z.strictObject({
+        kind: z.enum(['action', 'priority', 'contribution'], {
+          error: 'Give action, priority or contribution.',
         }),
-      )
-      .max(1_000, 'Give at most 1000 pieces.')
-      .default([]),
+        id: idSchema,
+        toId: idSchema,
+      }),
+      limits.handover.items,
+    ).default([]),
     fromOn: daySchema,
-    reason: textSchema('Say why the work changes hands.'),
+    reason: textSchema('Say why the work changes hands.', limits.handover.reason),
     leftOn: daySchema.optional(),
   })
   .refine(({ toId, items }) => toId !== undefined || items.length > 0, {

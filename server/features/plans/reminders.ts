@@ -1,33 +1,24 @@
 import { z } from 'zod'
 import type { PlanRow } from '#db/read/plans.ts'
 import { Problem } from '#server/http/problem.ts'
+import { numberSchema } from '#server/http/schemas.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { digestHours, slotsAfter } from '#workflows/calendar/digest-slot.ts'
+import { beyond, limits } from '#workflows/limits.ts'
 
-const workingDays = z
-  .number({ error: 'Give a number of working days.' })
-  .int()
-  .min(1, 'Give 1 to 60.')
-  .max(60, 'Give 1 to 60.')
+const { plan: bounds } = limits
 
 /** When a plan's weekly emails go and whom overdue actions reach, as the API takes it. */
 export const reminderFields = {
-  digestWeekday: z
-    .number({ error: 'Give a weekday: 1 for Monday to 5 for Friday.' })
-    .int()
-    .min(1, 'Give 1 for Monday to 5 for Friday.')
-    .max(5, 'Give 1 for Monday to 5 for Friday.'),
-  digestHour: z
-    .number({ error: 'Give an hour: 0 to 23.' })
-    .int()
-    .refine((hour) => digestHours.includes(hour), {
-      error: 'Give an hour from 0 to 23, but not 1: clocks skip it once a year.',
-    }),
+  digestWeekday: numberSchema(bounds.digestWeekday),
+  digestHour: numberSchema(bounds.digestHour).refine((hour) => digestHours.includes(hour), {
+    error: beyond(bounds.digestHour),
+  }),
   bankHolidays: z.enum(regions, { error: `Give one of: ${regions.join(', ')}.` }),
-  escalateLeadDays: workingDays,
-  escalateChairDays: workingDays,
-  escalateAgendaDays: workingDays,
+  escalateLeadDays: numberSchema(bounds.escalateLeadDays),
+  escalateChairDays: numberSchema(bounds.escalateChairDays),
+  escalateAgendaDays: numberSchema(bounds.escalateAgendaDays),
 }
 
 type Escalation = Pick<PlanRow, 'escalateLeadDays' | 'escalateChairDays' | 'escalateAgendaDays'>

@@ -1,31 +1,33 @@
 import { z } from 'zod'
 import { asAtFields } from '#server/http/as-at.ts'
 import { listFields } from '#server/http/lists.ts'
-import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
+import {
+  daySchema,
+  freeTextSchema,
+  idSchema,
+  listSchema,
+  numberSchema,
+  textSchema,
+} from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import { reminderFields } from './reminders.ts'
 
-const days = (least: number, most: number) =>
-  z
-    .number({ error: 'Give a number of days.' })
-    .int()
-    .min(least, `Give ${least} to ${most}.`)
-    .max(most, `Give ${least} to ${most}.`)
-const prose = z.string().trim().max(10_000, 'Keep it to 10000 characters.')
+const { plan } = limits
 
 export const planFields = {
-  title: lineSchema('Give the plan a title.'),
-  description: prose,
-  vision: prose,
-  ownerBody: prose,
-  challenges: z.array(textSchema('Say what the challenge is.', 500)).max(50, 'Give at most 50 challenges.'),
+  title: textSchema('Give the plan a title.', plan.title),
+  description: freeTextSchema(plan.description),
+  vision: freeTextSchema(plan.vision),
+  ownerBody: freeTextSchema(plan.ownerBody),
+  challenges: listSchema(textSchema('Say what the challenge is.', plan.challenge), plan.challenges),
   firstOn: daySchema.nullable(),
   lastOn: daySchema.nullable(),
   closure: z.enum(['twoKeys', 'oneKey'], { error: 'Give twoKeys or oneKey.' }),
-  dueSoonDays: days(1, 90),
-  staleDays: days(7, 365),
-  farLateDays: days(1, 365),
-  embedAfterDays: days(1, 730),
-  oftenExtended: z.number().int().min(1, 'Give 1 to 10.').max(10, 'Give 1 to 10.'),
+  dueSoonDays: numberSchema(plan.dueSoonDays),
+  staleDays: numberSchema(plan.staleDays),
+  farLateDays: numberSchema(plan.farLateDays),
+  embedAfterDays: numberSchema(plan.embedAfterDays),
+  oftenExtended: numberSchema(plan.oftenExtended),
   ...reminderFields,
 }
 

@@ -5,12 +5,13 @@ import type { ApiApp } from '#server/http/api-app.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams, idSchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import type { PlanEvent } from '#workflows/plan/plan.ts'
 import { planWithEvents, stepPlan } from './events.ts'
 import { planResource } from './resource.ts'
 import { seePlan } from './service.ts'
 
-const reason = textSchema('Give a reason.')
+const reason = textSchema('Give a reason.', limits.plan.reason)
 
 /** What each event of a plan carries. */
 const planTransitionSchema = z.discriminatedUnion(

@@ -2,19 +2,20 @@ import { z } from 'zod'
 import { confidences } from '#db/schema/priority.ts'
 import { asAtFields } from '#server/http/as-at.ts'
 import { listFields } from '#server/http/lists.ts'
-import { idSchema, lineSchema, priorityRefSchema } from '#server/http/schemas.ts'
+import { freeTextSchema, idSchema, priorityRefSchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 
-const prose = z.string().trim().max(10_000, 'Keep it to 10000 characters.')
+const { priority } = limits
 
 export const priorityFields = {
   ref: priorityRefSchema("Give a reference that is free in the plan, such as 'P1'."),
-  title: lineSchema('Give the priority a title.'),
-  description: prose,
-  impact: prose,
+  title: textSchema('Give the priority a title.', priority.title),
+  description: freeTextSchema(priority.description),
+  impact: freeTextSchema(priority.impact),
   leadId: idSchema.nullable(),
   parentId: idSchema.nullable().meta({ description: 'The priority that this one is a strand of.' }),
   outcomeConfidence: z.enum(confidences, { error: `Give one of: ${confidences.join(', ')}.` }),
-  confidenceNote: prose,
+  confidenceNote: freeTextSchema(priority.confidenceNote),
 }
 
 export const newPrioritySchema = z.strictObject(priorityFields).partial().required({ ref: true, title: true })

@@ -4,12 +4,13 @@ import type { ApiApp } from '#server/http/api-app.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
 import { priorityWithEvents, stepPriority } from './events.ts'
 import { priorityResource } from './resource.ts'
 import { seePriority } from './service.ts'
 
-const reason = textSchema('Give a reason.')
+const reason = textSchema('Give a reason.', limits.priority.reason)
 
 /** What each event of a priority carries. */
 const priorityTransitionSchema = z.discriminatedUnion(
@@ -19,7 +20,10 @@ const priorityTransitionSchema = z.discriminatedUnion(
     z.strictObject({ event: z.literal('deliver') }),
     z.strictObject({
       event: z.literal('sustain'),
-      outcomeNote: textSchema('Say what difference it made for children or residents.'),
+      outcomeNote: textSchema(
+        'Say what difference it made for children or residents.',
+        limits.priority.outcomeNote,
+      ),
     }),
     z.strictObject({ event: z.literal('pause'), reason }),
     z.strictObject({ event: z.literal('resume'), reason }),

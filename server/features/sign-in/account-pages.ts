@@ -8,14 +8,15 @@ import { tokenScopes } from '#db/schema/api-access.ts'
 import type { Deps } from '#server/deps.ts'
 import { newApiToken } from '#server/features/sign-in/api/service.ts'
 import { Problem } from '#server/http/problem.ts'
-import { idSchema, lineSchema } from '#server/http/schemas.ts'
+import { idSchema, textSchema } from '#server/http/schemas.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
+import { limits } from '#workflows/limits.ts'
 import { recentOnly } from './passkey-account-pages.ts'
 import { accountView, lifetimes, tokenShownOnce } from './view-account.ts'
 
 const tokenForm = z.strictObject({
-  name: lineSchema('Enter a name that tells what uses the token', 80),
+  name: textSchema('Enter a name that tells what uses the token', limits.token.name),
   scope: z.enum(tokenScopes, { error: 'Choose what it may do' }),
   days: z.enum(Object.keys(lifetimes), { error: 'Choose how long it is good' }),
 })

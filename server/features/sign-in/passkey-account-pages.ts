@@ -11,15 +11,18 @@ import { findPerson } from '#db/read/people.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SignedIn } from '#server/http/plugins/sessions.ts'
 import { Problem } from '#server/http/problem.ts'
-import { idSchema, lineSchema } from '#server/http/schemas.ts'
+import { idSchema, textSchema } from '#server/http/schemas.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { nextPath } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { browserInWords } from '#server/ui/words/browser-in-words.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Passkeys } from './passkeys.ts'
 import { faultInWords, passkeyNotAdded, passkeyView } from './view-passkeys.ts'
 
-const nameForm = z.strictObject({ name: lineSchema('Enter a name that tells which passkey it is', 80) })
+const nameForm = z.strictObject({
+  name: textSchema('Enter a name that tells which passkey it is', limits.passkey.name),
+})
 
 /** `/account/passkeys`: adding a passkey, and what becomes of it. All of it needs a recent sign-in. */
 export function passkeyAccountPages(

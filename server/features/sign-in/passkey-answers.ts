@@ -1,12 +1,13 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
+import { limits } from '#workflows/limits.ts'
 
 const bytes = z
   .string()
-  .max(20_000)
+  .max(limits.signIn.credential.most)
   .regex(/^[\w-]+$/)
 
-const common = { id: bytes.max(1_500), rawId: bytes, type: z.literal('public-key') }
+const common = { id: bytes.max(limits.signIn.credentialId.most), rawId: bytes, type: z.literal('public-key') }
 
 const added = z.object({
   ...common,

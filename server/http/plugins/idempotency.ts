@@ -17,6 +17,7 @@ import { underClaim } from '#db/write/claim.ts'
 import type { Deps } from '#server/deps.ts'
 import { readingRouteOf, successStatusOf } from '#server/http/answers.ts'
 import { Problem } from '#server/http/problem.ts'
+import { isWithin, limits } from '#workflows/limits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -155,13 +156,15 @@ function replay(reply: FastifyReply, { status, headers, body }: KeptAnswer): voi
 }
 
 /** Undefined for a request that carries no key, or that can be repeated anyway. */
+const { idempotencyKey } = limits.request
+
 function keyedRequest(request: FastifyRequest): KeyedRequest | Problem | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined || request.method !== 'POST' || !request.caller) return undefined
-  if (typeof key !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(key)) {
+  if (typeof key !== 'string' || !/^[\x20-\x7e]+$/.test(key) || !isWithin(idempotencyKey, key)) {
     return new Problem(
       'invalidRequest',
-      "Give 'Idempotency-Key' 1 to 255 plain characters, such as a new UUID.",
+      `Give 'Idempotency-Key' 1 to ${idempotencyKey.most} plain characters, such as a new UUID.`,
     )
   }
   if (request.routeOptions.config.shownOnce) {

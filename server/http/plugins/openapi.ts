@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { answers } from '#server/http/answers.ts'
 import { type Answer, nothing, problemSchema } from '#server/http/answers/common.ts'
 import { problemCodes } from '#server/http/problem.ts'
+import { limits } from '#workflows/limits.ts'
 
 const BASE = '/api/v1'
 
@@ -96,7 +97,7 @@ function documentHeaders(transformed: ReturnType<Transform>, { route, schema }: 
 const idempotencyKey = {
   type: 'string',
   minLength: 1,
-  maxLength: 255,
+  maxLength: limits.request.idempotencyKey.most,
   description:
     'A key of your own, such as a new UUID: sent again with it, the request is not carried out again.',
 }

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { type Day, isDay } from '#workflows/calendar/calendar.ts'
+import { isFarDay } from '#workflows/limits.ts'
 
 /** The fields of a form as they were typed. */
 export type Typed = Readonly<Record<string, string>>
@@ -18,7 +19,7 @@ export function typedValues(request: FastifyRequest): Typed {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
       const [one] = Array.isArray(value) ? (value as unknown[]) : [value]
-      return hidden.has(name) || typeof one !== 'string' ? [] : [[name, one.replaceAll('\r\n', '\n')]]
+      return hidden.has(name) || typeof one !== 'string' ? [] : [[name, unbroken(one)]]
     }),
   )
 }
@@ -30,22 +31,54 @@ export type Read<T> = { ok: true; data: T } | { ok: false; faults: Faults }
 /**
  * Checks what was typed. Empty fields count as left out, and the three parts of each date as one field.
  * @param dates names of the date inputs
+ * @param standing what the fields hold while nothing is typed: a text or a day that stands there unchanged is taken
+ *   as it is, because what was stored before a limit must not keep the rest of a form from being saved
  */
 export function readForm<T extends z.ZodType>(
   schema: T,
   values: Typed,
   dates: readonly string[] = [],
+  standing: Typed = {},
 ): Read<z.infer<T>> {
-  const filled = Object.entries(values).filter(([, value]) => value.trim() !== '')
-  const whole = Object.fromEntries(
-    dates.flatMap((name) => (dateGiven(values, name) ? [[name, dayTyped(values, name)]] : [])),
-  )
-  const result = schema.safeParse({ ...Object.fromEntries(filled), ...whole })
-  if (result.success) return { ok: true, data: result.data }
+  const given = fieldsGiven(values, dates)
+  const first = schema.safeParse(given)
+  const result = first.success
+    ? first
+    : takingUnchanged(schema, first.error, given, fieldsGiven(standing, dates)).safeParse(given)
+  if (result.success) return { ok: true, data: result.data as z.infer<T> }
   const faults: Record<string, string> = {}
   for (const { path, message } of result.error.issues) faults[String(path[0] ?? '')] ??= message
   return { ok: false, faults }
 }
+
+/** The fields of a form that hold something, each date as one of them. */
+function fieldsGiven(values: Typed, dates: readonly string[]): Typed {
+  const filled = Object.entries(values).filter(([, value]) => value.trim() !== '')
+  const whole = dates.flatMap((name) => (dateGiven(values, name) ? [[name, dayTyped(values, name)]] : []))
+  return Object.fromEntries([...filled, ...whole]) as Typed
+}
+
+function takingUnchanged(
+  schema: z.ZodType,
+  { issues }: z.ZodError,
+  given: Typed,
+  standing: Typed,
+): z.ZodType {
+  if (!(schema instanceof z.ZodObject)) return schema
+  const shape = schema.shape as Record<string, z.ZodType>
+  const unchanged = issues.flatMap(({ path: [name] }) => {
+    const stood = standing[String(name)]
+    const same = stood !== undefined && given[String(name)]?.trim() === unbroken(stood).trim()
+    return same && isText(shape[String(name)]) ? [[String(name), z.string().transform(() => stood)]] : []
+  })
+  return z.object({ ...shape, ...(Object.fromEntries(unchanged) as Record<string, z.ZodType>) })
+}
+
+function isText(field: z.ZodType | undefined): boolean {
+  return (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodString
+}
+
+const unbroken = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** The faults as the error summary lists them, each with a link to its field. */
 export function faultList(faults: Faults, dates: readonly string[] = []): FormError[] {
@@ -79,7 +112,7 @@ export function dateValues(values: Typed, name: string): { day: string; month: s
 export function dayTyped(values: Typed, name: string): string {
   const { day, month, year } = dateValues(values, name)
   const iso = `${year.trim().padStart(4, '0')}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
-  return isDay(iso) ? iso : `${day} ${month} ${year}`
+  return isDay(iso) || isFarDay(iso) ? iso : `${day} ${month} ${year}`
 }
 
 function dateGiven(values: Typed, name: string): boolean {

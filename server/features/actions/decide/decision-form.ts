@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { textSchema } from '#server/http/schemas.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import type { DecisionOption } from './options.ts'
 
@@ -20,4 +21,5 @@ export const asAction = (event: ActionEvent) => ({ subject: 'action' as const, e
 export const nothingAsked = z.object({})
 
 /** A form that asks for a reason. */
-export const reasonAsked = (because: string) => z.object({ reason: textSchema(because) })
+export const reasonAsked = (because: string) =>
+  z.object({ reason: textSchema(because, limits.action.reason) })

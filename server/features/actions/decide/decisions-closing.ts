@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { lineSchema, textSchema } from '#server/http/schemas.ts'
+import { textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import { asAction, type DecisionForm, nothingAsked } from './decision-form.ts'
 import { reading } from './options.ts'
 
@@ -39,7 +40,9 @@ export const closingForms: Record<string, DecisionForm> = {
       text('statement', { label: 'Which evidence did you open, and what did it show?', rows: 4 }),
     labels: { statement: 'What the evidence showed' },
     read: reading(
-      z.object({ statement: textSchema('Say which evidence you opened and what it showed') }),
+      z.object({
+        statement: textSchema('Say which evidence you opened and what it showed', limits.action.statement),
+      }),
       [],
       (data) => asAction({ type: 'endorse', ...data }),
     ),
@@ -62,7 +65,7 @@ export const closingForms: Record<string, DecisionForm> = {
           read.facts.criteria.map(({ id }) => id),
           { error: 'Choose the criterion that is not met yet' },
         ),
-        reason: textSchema('Say what is missing'),
+        reason: textSchema('Say what is missing', limits.action.reason),
       }),
       [],
       (data) => asAction({ type: 'return', ...data }),
@@ -83,7 +86,7 @@ ${date('embedCheckOn', { label: 'When is it checked that it has stuck?', hint: `
     dates: ['embedCheckOn'],
     read: reading(
       z.object({
-        minuteRef: lineSchema('', 100).optional(),
+        minuteRef: textSchema('', limits.action.minuteRef).optional(),
         embedCheckOn: dayField('the day of the check', {
           test: (date) => date > today,
           because: 'The day of the check must be after today',

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { textSchema } from '#server/http/schemas.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
-import { type DecisionForm, reasonAsked } from './decision-form.ts'
+import type { DecisionForm } from './decision-form.ts'
 import { reading } from './options.ts'
 
 /** What becomes of a request for more time. */
@@ -12,18 +13,19 @@ export const extensionForms: Record<string, DecisionForm> = {
     label: 'Grant it',
     press: 'Grant more time',
     hint: 'The due date moves. The first date and the number of moves stay printed beside it.',
-    fields: ({ text, line }) =>
+    fields: ({ text }) =>
       html`${
         read.facts.regulatorDate &&
-        line('regulatorAgreement', {
+        text('regulatorAgreement', {
           label: 'Who agreed for the regulator, and when?',
           hint: 'The regulator fixed this date.',
+          rows: 2,
         })
       }${text('reason', { label: 'A word to the owner (optional)', rows: 3 })}`,
     labels: { reason: 'A word to the owner', regulatorAgreement: "The regulator's agreement" },
     read: reading(
       z.object({
-        reason: textSchema('').optional(),
+        reason: textSchema('', limits.extension.reason).optional(),
         regulatorAgreement: agreement(read.facts.regulatorDate),
       }),
       [],
@@ -46,17 +48,21 @@ export const extensionForms: Record<string, DecisionForm> = {
     hint: 'The due date stands.',
     fields: ({ text }) => text('reason', { label: 'Why is it refused?', rows: 4 }),
     labels: { reason: 'Reason' },
-    read: reading(reasonAsked('Say why it is refused'), [], (data) => ({
-      subject: 'extension',
-      event: { type: 'refuse', extensionId: openRequest(read.facts.extensions), ...data },
-    })),
+    read: reading(
+      z.object({ reason: textSchema('Say why it is refused', limits.extension.reason) }),
+      [],
+      (data) => ({
+        subject: 'extension',
+        event: { type: 'refuse', extensionId: openRequest(read.facts.extensions), ...data },
+      }),
+    ),
     done: ({ facts }) => `You refused more time for ${facts.ref}. The due date stands.`,
   }),
 }
 
 // A date that the regulator fixed moves only with a record of their agreement; for others the field is not there.
 function agreement(needed: boolean) {
-  const given = textSchema('Say who agreed for the regulator, and when', 500)
+  const given = textSchema('Say who agreed for the regulator, and when', limits.extension.regulatorAgreement)
   return needed ? given : given.optional()
 }
 

@@ -5,6 +5,7 @@ import { dayParts } from '#server/ui/forms/forms.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import { asAction, type DecisionForm, reasonAsked } from './decision-form.ts'
 import { type DecisionOption, reading } from './options.ts'
@@ -55,7 +56,7 @@ export const standingForms: Record<string, DecisionForm> = {
     read: reading(
       z.object({
         successorId: z.uuid({ error: 'Choose the action that takes over' }),
-        reason: textSchema('').optional(),
+        reason: textSchema('', limits.action.reason).optional(),
       }),
       [],
       ({ successorId, reason: why }) =>
@@ -83,7 +84,7 @@ export const standingForms: Record<string, DecisionForm> = {
           test: (date) => date <= today,
           because: 'The day must be today or earlier',
         }),
-        reason: textSchema('Say why it changes hands'),
+        reason: textSchema('Say why it changes hands', limits.action.reason),
       }),
       ['fromOn'],
       (data) => asAction({ type: 'transfer', ...data }),
@@ -107,7 +108,7 @@ function comesBack(
     dates: ['dueOn'],
     read: reading(
       z.object({
-        reason: textSchema(words.missing),
+        reason: textSchema(words.missing, limits.action.reason),
         dueOn: dayField('the new due date', {
           test: (date) => date >= today,
           because: 'The new due date must be today or later',

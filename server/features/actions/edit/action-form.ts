@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { lineSchema, refSchema } from '#server/http/schemas.ts'
+import { freeTextSchema, refSchema, textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { dayParts, type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { beyond, isWithin, type ListLimit, limits } from '#workflows/limits.ts'
 
 /** Labels of the fields that describe an action, in their order. */
 export const actionLabels: Record<string, string> = {
@@ -27,24 +28,18 @@ export const actionLabels: Record<string, string> = {
 /** Names of the date inputs. */
 export const actionDates = ['startOn', 'dueOn'] as const
 
-const within = (what: string) =>
-  dayField(what, {
-    test: (day) => day >= '1900' && day < '2200',
-    because: 'Give a year from 1900 to 2199',
-  }).optional()
-
 const listed = (what: string) => z.uuid({ error: `Choose ${what} from the list` })
 
 const schema = z.object({
-  ref: refSchema('Enter a reference that is free in the plan, such as P1.S3').optional(),
-  title: lineSchema('Enter what the action commits to'),
-  description: z.string().trim().max(5_000, 'Keep it to 5000 characters').optional(),
+  ref: refSchema('Enter a reference that is free in the plan, such as P1.S3', limits.action.ref).optional(),
+  title: textSchema('Enter what the action commits to', limits.action.title),
+  description: freeTextSchema(limits.action.description).optional(),
   priorityId: listed('a priority').optional(),
   horizonId: z.uuid({ error: 'Choose the horizon it lies in' }),
   ownerId: listed('an owner').optional(),
   agencyId: listed('an agency').optional(),
-  startOn: within('the day on which it starts'),
-  dueOn: within('the due date'),
+  startOn: dayField('the day on which it starts').optional(),
+  dueOn: dayField('the due date').optional(),
   critical: z.string().optional(),
   regulatorDate: z.string().optional(),
 })
@@ -56,13 +51,19 @@ export type ActionTyped = Required<Omit<ActionChange, 'priorityId' | 'ownerPost'
 /**
  * Reads the form of an action.
  * @param had its closure criteria as they stand, each in a field of its own
+ * @param standing what the fields hold of it while nothing is typed
  */
-export function readActionForm(values: Typed, had: ActionFacts['criteria'] = []): Read<ActionTyped> {
-  const read = readForm(schema, values, actionDates)
+export function readActionForm(
+  values: Typed,
+  had: ActionFacts['criteria'] = [],
+  standing: Typed = {},
+): Read<ActionTyped> {
+  const read = readForm(schema, values, actionDates, standing)
   const criteria = criteriaTyped(values, had)
   const faults: Faults = {
     ...(read.ok ? dueBeforeStart(read.data) : read.faults),
-    ...criteriaFaults(criteria),
+    ...criteriaFaults(criteria, had),
+    ...tickedTooMany(values, standing),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { description = '', ownerId = null, agencyId = null, startOn = null, dueOn = null } = read.data
@@ -158,17 +159,29 @@ function criteriaTyped(values: Typed, had: ActionFacts['criteria']): CriterionTy
   return [...kept, ...added].filter(({ text }) => text !== '')
 }
 
-function criteriaFaults(criteria: readonly CriterionTyped[]): Faults {
-  const long = criteria.filter(({ text }) => text.length > 1_000)
+// What was stored before a limit stays until it is changed.
+function criteriaFaults(criteria: readonly CriterionTyped[], had: ActionFacts['criteria']): Faults {
+  const { criterion, criteria: all } = limits.action
+  const stands = ({ id, text }: CriterionTyped) => had.some((each) => each.id === id && each.text === text)
+  const long = criteria.filter((each) => !isWithin(criterion, each.text) && !stands(each))
   return {
     ...Object.fromEntries(
-      long.map(({ id }) => [
-        id === undefined ? 'criteria' : `criterion-${id}`,
-        'Keep each closure criterion to 1000 characters',
-      ]),
+      long.map(({ id }) => [id === undefined ? 'criteria' : `criterion-${id}`, beyond(criterion)]),
     ),
-    ...(criteria.length > 20 && { criteria: 'Give at most 20 closure criteria' }),
+    ...(!isWithin(all, criteria.length) && criteria.length > had.length && { criteria: beyond(all) }),
   }
+}
+
+function tickedTooMany(values: Typed, standing: Typed): Faults {
+  const fault = (field: string, limit: ListLimit) => {
+    const [now, before] = [ticked(values, field).length, ticked(standing, field).length]
+    return isWithin(limit, now) || now <= before ? [] : [[field, beyond(limit)]]
+  }
+  const { contributors, recommendations } = limits.action
+  return Object.fromEntries([
+    ...fault('contributorIds', contributors),
+    ...fault('recommendationIds', recommendations),
+  ]) as Faults
 }
 
 function dueBeforeStart({

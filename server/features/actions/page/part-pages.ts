@@ -7,6 +7,7 @@ import { dayParts } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Blocker, Milestone } from '#workflows/action/action-facts.ts'
+import { limits, type TextLimit } from '#workflows/limits.ts'
 import { type DecisionOption, optionsForm, reading } from '../decide/options.ts'
 import type { ActionForm } from '../update/form.ts'
 import type { Look } from './look.ts'
@@ -58,10 +59,12 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
   const { schema: dropSchema, ...drop } = reasonFor(
     'Why is it no longer needed?',
     'Say why it is no longer needed',
+    limits.milestone.reason,
   )
   const { schema: reopenSchema, ...reopen } = reasonFor(
     'Why is it opened again?',
     'Say why it is opened again',
+    limits.milestone.reason,
   )
   return [
     {
@@ -94,7 +97,10 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       dates: ['dueOn'],
       labels: { dueOn: 'New date', reason: 'Reason' },
       read: reading(
-        z.object({ dueOn: dayField('the new date'), reason: textSchema('Say why it moves') }),
+        z.object({
+          dueOn: dayField('the new date'),
+          reason: textSchema('Say why it moves', limits.milestone.reason),
+        }),
         ['dueOn'],
         (data) => ({
           subject: 'milestone',
@@ -128,12 +134,12 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
   ]
 }
 
-function reasonFor(why: string, because: string) {
+function reasonFor(why: string, because: string, limit: TextLimit) {
   return {
     fields: ({ text }: Parameters<NonNullable<DecisionOption['fields']>>[0]) =>
       text('reason', { label: why, rows: 3 }),
     labels: { reason: 'Reason' },
-    schema: z.object({ reason: textSchema(because) }),
+    schema: z.object({ reason: textSchema(because, limit) }),
   }
 }
 
@@ -143,6 +149,7 @@ function blockerOptions({ id: blockerId }: Blocker): BlockerOption[] {
   const { schema: reopenSchema, ...reopen } = reasonFor(
     'Why does the action wait for it again?',
     'Say why the action waits for it again',
+    limits.blocker.reason,
   )
   return [
     {
@@ -151,10 +158,14 @@ function blockerOptions({ id: blockerId }: Blocker): BlockerOption[] {
       press: 'Mark it as resolved',
       fields: ({ text }) => text('how', { label: 'How was it resolved?', rows: 3 }),
       labels: { how: 'How it was resolved' },
-      read: reading(z.object({ how: textSchema('Say how it was resolved') }), [], (data) => ({
-        subject: 'blocker',
-        event: { type: 'resolve', blockerId, ...data },
-      })),
+      read: reading(
+        z.object({ how: textSchema('Say how it was resolved', limits.blocker.how) }),
+        [],
+        (data) => ({
+          subject: 'blocker',
+          event: { type: 'resolve', blockerId, ...data },
+        }),
+      ),
       done: ({ facts }) => `The blocker of ${facts.ref} is resolved.`,
     },
     {

@@ -14,6 +14,7 @@ import {
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import type { ActionForm, Step } from './form.ts'
 
@@ -29,8 +30,8 @@ export const blockerInitial = (today: Day): Typed => inPart(dayParts('sinceOn', 
 
 /** The fields of a blocker. */
 export function blockerFields(state: FormState): Html {
-  const { line, day } = fieldsOf(state, 'blocker')
-  return html`${line('what', { label: 'What does it wait for?' })}
+  const { line, text, day } = fieldsOf(state, 'blocker')
+  return html`${text('what', { label: 'What does it wait for?', rows: 2 })}
 ${line('waitingOn', { label: 'Who has to act?', hint: 'A person or a body' })}
 ${day('sinceOn', { label: 'Since when?', hint: 'Today or earlier' })}`
 }
@@ -43,8 +44,8 @@ export function blockerTyped(values: Typed): boolean {
 /** Reads a blocker and makes the change of it. */
 export function readBlocker(values: Typed, { today }: Look): Read<Step> {
   const schema = z.object({
-    what: textSchema('Say what it waits for', 500),
-    waitingOn: textSchema('Say who has to act', 200),
+    what: textSchema('Say what it waits for', limits.blocker.what),
+    waitingOn: textSchema('Say who has to act', limits.blocker.waitingOn),
     sinceOn: dayField('the day since when it waits', {
       test: (day) => day <= today,
       because: 'The day since when it waits must be today or earlier',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { lineSchema, linkSchema } from '#server/http/schemas.ts'
+import { linkSchema, textSchema } from '#server/http/schemas.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import {
   dayParts,
@@ -17,6 +17,7 @@ import { html } from '#server/ui/html/html.ts'
 import { evidenceHints, evidenceWords } from '#server/ui/words/action-words.ts'
 import { type Criterion, evidenceKinds } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Step } from './form.ts'
 
 /** The fields of one piece of evidence. Without `criterion` one chooses which it shows. */
@@ -113,7 +114,7 @@ function schemaOf(criteria: readonly Criterion[], today: Day) {
       criteria.map(({ id }) => id),
       { error: 'Choose the criterion that it shows' },
     ),
-    title: lineSchema('Say what the evidence is'),
+    title: textSchema('Say what the evidence is', limits.evidence.title),
     url: z.string({ error: 'Enter the link to the evidence' }).pipe(linkSchema),
     kind: z.enum(evidenceKinds, { error: 'Choose what kind of evidence it is' }),
     datedOn: dayField('the date of the evidence', {

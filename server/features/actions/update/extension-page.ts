@@ -8,6 +8,7 @@ import { button, insetText, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
 import { type Extension, extensionReasons } from '#workflows/action/action-facts.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import { dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
@@ -69,9 +70,9 @@ function readRequest(values: Typed, { read: { facts }, today }: Look): Read<Step
       because: 'The new date must be after the current due date and after today',
     }),
     reasonCode: z.enum(extensionReasons, { error: 'Choose the main reason' }),
-    text: textSchema('Say why more time is needed'),
-    effect: textSchema('').optional(),
-    mitigation: textSchema('').optional(),
+    text: textSchema('Say why more time is needed', limits.extension.text),
+    effect: textSchema('', limits.extension.effect).optional(),
+    mitigation: textSchema('', limits.extension.mitigation).optional(),
   })
   const read = readForm(schema, values, ['dueOn'])
   if (!read.ok) return read

@@ -1,18 +1,19 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
-import { lineSchema } from '#server/http/schemas.ts'
+import { textSchema } from '#server/http/schemas.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import { partIn } from '../page/part-pages.ts'
 import { dateList } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
 
-const title = lineSchema('Enter what has been reached by then')
+const title = textSchema('Enter what has been reached by then', limits.milestone.title)
 
 /** `/actions/:id/milestones/new`: adds a dated checkpoint to an action. */
 export function newMilestonePage({ read, may, today }: Look): ActionForm {
@@ -20,11 +21,8 @@ export function newMilestonePage({ read, may, today }: Look): ActionForm {
   const schema = z.object({
     title,
     dueOn: dayField('the date of the milestone', {
-      test: (date) => date >= '1900' && date < '2200' && (dueOn === null || date <= dueOn),
-      because:
-        dueOn === null
-          ? 'Give a year from 1900 to 2199'
-          : `The date must not be after ${day(dueOn)}, when the action is due`,
+      test: (date) => dueOn === null || date <= dueOn,
+      because: dueOn === null ? '' : `The date must not be after ${day(dueOn)}, when the action is due`,
     }),
   })
   return {
@@ -63,7 +61,7 @@ export function rewordMilestonePage(look: Look, request: FastifyRequest): Action
     labels: { title: 'Milestone' },
     initial: { title: milestone.title },
     read: (values) => {
-      const typed = readForm(z.object({ title }), values)
+      const typed = readForm(z.object({ title }), values, [], { title: milestone.title })
       if (!typed.ok) return typed
       if (typed.data.title === milestone.title) return { ok: true, data: [] }
       const event = { type: 'editMilestone' as const, milestoneId: milestone.id, ...typed.data }

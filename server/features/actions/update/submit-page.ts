@@ -8,6 +8,7 @@ import { button, fieldset, insetText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.ts'
+import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import { criteriaList, lastWord } from '../page/view-parts.ts'
 import {
@@ -78,7 +79,9 @@ ${button({ text: 'Submit for sign-off' })}`
 
 function readSubmission(values: Typed, { read, today }: Look): Read<Step[]> {
   const said = readForm(
-    z.object({ whatChanged: textSchema('Say what changed for children or residents') }),
+    z.object({
+      whatChanged: textSchema('Say what changed for children or residents', limits.update.whatChanged),
+    }),
     values,
   )
   const pieces = criteriaWithoutEvidence(read.facts).flatMap((criterion) =>

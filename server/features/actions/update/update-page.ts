@@ -9,6 +9,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import type { OwnRating } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Look } from '../page/look.ts'
 import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
@@ -140,11 +141,11 @@ function readUpdate(values: Typed, look: Look): Read<Step[]> {
 
 const reportSchema = (today: Day) =>
   z.object({
-    note: textSchema('Say in a sentence or two how it is going'),
+    note: textSchema('Say in a sentence or two how it is going', limits.update.note),
     forecastOn: dayField('the day on which you expect it to be done', {
       test: (day) => day >= today,
       because: 'The day on which you expect it to be done must be today or later',
     }).optional(),
-    whatChanged: textSchema('Say what changed').optional(),
+    whatChanged: textSchema('Say what changed', limits.update.whatChanged).optional(),
     ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
   })

@@ -5,7 +5,8 @@ import type { ApiApp } from '#server/http/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
 import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
-import { lineSchema } from '#server/http/schemas.ts'
+import { textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 import { createAgency } from './service.ts'
 
 type Agency = { id: string; name: string }
@@ -26,7 +27,12 @@ export function agencyRoutes(app: ApiApp, deps: Deps): void {
 
   app.post(
     '/agencies',
-    { schema: { tags, body: z.strictObject({ name: lineSchema('Give the agency a name.') }) } },
+    {
+      schema: {
+        tags,
+        body: z.strictObject({ name: textSchema('Give the agency a name.', limits.agency.name) }),
+      },
+    },
     async (request, reply) => {
       const agency = await createAgency(deps, actorOf(request), request.body.name)
       return reply.code(201).send(agency)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
@@ -6,13 +7,14 @@ import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
-import { idSchema } from '#server/http/schemas.ts'
-import { typedValues } from '#server/ui/forms/forms.ts'
+import { freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
+import { type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { weekday } from '#server/ui/html/components.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
+import { limits } from '#workflows/limits.ts'
+import { decideRequest, type Row, type RowAnswer, signOffAll, type Verdict } from './board-decisions.ts'
 import { type Board, boardOf } from './board.ts'
 import { type BoardForms, keptOf } from './view-board-decisions.ts'
 import { boardView } from './view-board.ts'
@@ -29,7 +31,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const { rows, minuteRef } = signOffsIn(request)
-    const fault = rows.length === 0 ? 'Tick the actions that you sign off' : tooLong(minuteRef)
+    const fault = rows.length === 0 ? 'Tick the actions that you sign off' : minuteFault(minuteRef)
     if (fault !== null) {
       const [href, faults] = rows.length === 0 ? ['#tick', {}] : ['#minuteRef', { minuteRef: fault }]
       const ticked = new Set(rows.map(({ actionId }) => actionId))
@@ -75,9 +77,8 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
       reason: text('reason'),
       regulatorAgreement: text('regulatorAgreement'),
     }
-    const because =
-      decision === 'refuse' && verdict.reason === '' ? 'Say why it is refused' : lengthFault(verdict)
-    if (because !== null) return again({ field: 'reason', because, status: 400 })
+    const faults = verdictFaults(verdict)
+    if (Object.keys(faults).length > 0) return again(faults, 400)
     const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
     if (answer.outcome === 'done') {
       const success =
@@ -86,19 +87,21 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
           : `You refused more time for ${answer.ref}. The due date stands, and its owner has been told why.`
       return web.seeOther(request, reply, here(plan), { success })
     }
-    return again({ ...answer, because: `${answer.ref}: ${answer.because}`, status: statusOf([answer]) })
+    const known = answer.field === 'reason' || answer.field === 'regulatorAgreement'
+    const because = `${answer.ref}: ${answer.because}`
+    return again({ [known ? String(answer.field) : '']: because }, statusOf([answer]))
 
-    function again(fault: { field: string | null; because: string; status: number }) {
-      const known = fault.field === 'reason' || fault.field === 'regulatorAgreement'
-      const name = known ? `${fault.field}-${extensionId}` : extensionId
-      const href = known ? `#${name}` : `#request-${extensionId}`
+    /** @param wrong what is wrong, by field; under '' what is wrong with the request as a whole */
+    function again(wrong: Faults, refusedWith: number) {
+      const place = (field: string) => (field === '' ? extensionId : `${field}-${extensionId}`)
+      const href = (field: string) => (field === '' ? `#request-${extensionId}` : `#${place(field)}`)
       return draw(request, reply, plan, {
         ticked: new Set(),
         minuteRef: '',
-        faults: { [name]: fault.because },
+        faults: Object.fromEntries(Object.entries(wrong).map(([field, text]) => [place(field), text])),
         typed,
-        errors: [{ text: fault.because, href }],
-        status: fault.status,
+        errors: Object.entries(wrong).map(([field, text]) => ({ text, href: href(field) })),
+        status: refusedWith,
       })
     }
   })
@@ -159,19 +162,18 @@ function notAsShown(): Problem {
   return new Problem('invalidRequest', 'The form did not arrive as it was shown. Open the page again.')
 }
 
-const tooLong = (minuteRef: string): string | null =>
-  minuteRef.length > 100 ? 'Keep the reference of the minute to 100 characters' : null
+const minuteFault = (minuteRef: string): string | null =>
+  freeTextSchema(limits.action.minuteRef).safeParse(minuteRef).error?.issues[0]?.message ?? null
 
-function lengthFault({
-  reason,
-  regulatorAgreement,
-}: {
-  reason: string
-  regulatorAgreement: string
-}): string | null {
-  return reason.length > 5_000 || regulatorAgreement.length > 500
-    ? 'Keep it shorter: 5,000 characters at most'
-    : null
+function verdictFaults({ decision, ...typed }: Verdict): Faults {
+  const { reason, regulatorAgreement } = limits.extension
+  const said =
+    decision === 'refuse' ? textSchema('Say why it is refused', reason) : textSchema('', reason).optional()
+  const read = readForm(
+    z.object({ reason: said, regulatorAgreement: freeTextSchema(regulatorAgreement).optional() }),
+    typed,
+  )
+  return read.ok ? {} : read.faults
 }
 
 function saidDone(answers: readonly RowAnswer[]): string {

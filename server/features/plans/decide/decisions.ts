@@ -5,6 +5,7 @@ import { type EventOption, eventFrom, meaningsOf } from '#server/ui/forms/option
 import { type Html, html } from '#server/ui/html/html.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
+import { limits } from '#workflows/limits.ts'
 import type { PlanEvent } from '#workflows/plan/plan.ts'
 
 export type PlanOption = EventOption<PlanEvent>
@@ -31,7 +32,7 @@ type Option = (
 ) => Omit<PlanOption, 'name'>
 
 const nothing = z.object({})
-const because = (text: string) => z.object({ reason: textSchema(text) })
+const because = (text: string) => z.object({ reason: textSchema(text, limits.plan.reason) })
 
 const options: Record<PlanEvent['type'], Option> = {
   submit: () => ({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { planFields } from '#server/features/plans/schemas.ts'
-import { lineSchema } from '#server/http/schemas.ts'
+import { textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import {
   dayParts,
@@ -13,6 +13,7 @@ import {
   readForm,
   type Typed,
 } from '#server/ui/forms/forms.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import type { Window } from './windows.ts'
 
 /** Labels of the fields that describe a plan, in their order. */
@@ -41,25 +42,17 @@ export const planDates = Object.keys(planLabels).filter((name) => name.endsWith(
 const optionalDay = (what: string) => dayField(what).optional()
 
 const schema = z.object({
-  title: lineSchema('Enter the title of the plan'),
+  title: textSchema('Enter the title of the plan', limits.plan.title),
   ownerBody: planFields.ownerBody.optional(),
   vision: planFields.vision.optional(),
   description: planFields.description.optional(),
-  challenges: z
-    .string()
-    .transform(linesOf)
-    .refine((lines) => lines.length <= 50, { error: 'Give at most 50, one a line' })
-    .refine((lines) => lines.every((line) => line.length <= 500), {
-      error: 'Keep each to 500 characters, one a line',
-    })
-    .optional(),
   firstOn: optionalDay('the first day of the plan'),
   lastOn: optionalDay('the last day of the plan'),
 })
 
 const windowSchema = (name: HorizonName) =>
   z.object({
-    label: lineSchema(`Enter a name for the ${name} horizon`, 100),
+    label: textSchema(`Enter a name for the ${name} horizon`, limits.horizon.label),
     firstOn: dayField(`the first day of the ${name} horizon`),
     lastOn: dayField(`the last day of the ${name} horizon`),
   })
@@ -75,16 +68,23 @@ export type PlanTyped = {
 /**
  * Reads the form of a plan. A horizon of which nothing is typed is left out, unless the plan has it.
  * @param had the horizons of the plan as it stands
+ * @param standing what the fields hold of the plan while nothing is typed
  */
-export function readPlanForm(values: Typed, had: readonly HorizonRow[] = []): Read<PlanTyped> {
-  const read = readForm(schema, values, ['firstOn', 'lastOn'])
-  const windows = horizonNames.map((name) => readWindow(name, values, had))
+export function readPlanForm(
+  values: Typed,
+  had: readonly HorizonRow[] = [],
+  standing: Typed = {},
+): Read<PlanTyped> {
+  const read = readForm(schema, values, ['firstOn', 'lastOn'], standing)
+  const windows = horizonNames.map((name) => readWindow(name, values, had, standing))
+  const challenges = linesOf(values.challenges)
   const faults: Record<string, string> = {
     ...(read.ok ? lastBeforeFirst(read.data, 'lastOn', 'plan') : read.faults),
+    ...challengeFaults(challenges, linesOf(standing.challenges)),
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-  const { title, ownerBody = '', vision = '', description = '', challenges = [] } = read.data
+  const { title, ownerBody = '', vision = '', description = '' } = read.data
   const { firstOn = null, lastOn = null } = read.data
   return {
     ok: true,
@@ -95,13 +95,27 @@ export function readPlanForm(values: Typed, had: readonly HorizonRow[] = []): Re
   }
 }
 
-function readWindow(name: HorizonName, values: Typed, had: readonly HorizonRow[]): Read<Window[]> {
+// What was stored before a limit stays until it is changed.
+function challengeFaults(challenges: readonly string[], stood: readonly string[]): Faults {
+  const { challenge, challenges: all } = limits.plan
+  if (!isWithin(all, challenges.length) && challenges.length > stood.length)
+    return { challenges: beyond(all) }
+  const long = challenges.some((each) => !isWithin(challenge, each) && !stood.includes(each))
+  return long ? { challenges: beyond(challenge) } : {}
+}
+
+function readWindow(
+  name: HorizonName,
+  values: Typed,
+  had: readonly HorizonRow[],
+  standing: Typed,
+): Read<Window[]> {
   const own = had.find((each) => each.name === name)
   const fields = partOf(values, name)
   const { label: _, ...days } = fields
   // The name is filled in beforehand: only days say that a horizon is wanted.
   if (!own && Object.values(days).every((value) => value.trim() === '')) return { ok: true, data: [] }
-  const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'])
+  const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'], partOf(standing, name))
   const faults = read.ok ? lastBeforeFirst(read.data, 'lastOn', `${name} horizon`) : read.faults
   if (!read.ok || Object.keys(faults).length > 0) {
     return { ok: false, faults: inPart(faults, name) }
@@ -121,7 +135,7 @@ function lastBeforeFirst(
   return wrong ? { [field]: `The last day of the ${what} cannot lie before its first` } : {}
 }
 
-function linesOf(text: string): string[] {
+function linesOf(text = ''): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -11,10 +11,11 @@ import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
 import { requiredVersion } from '#server/http/etag.ts'
 import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
-import { daySchema, idParams, idSchema, lineSchema } from '#server/http/schemas.ts'
+import { daySchema, idParams, idSchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 
 const fields = {
-  label: lineSchema("Give it a name for people, such as 'Short term'.", 100),
+  label: textSchema("Give it a name for people, such as 'Short term'.", limits.horizon.label),
   firstOn: daySchema,
   lastOn: daySchema,
 }

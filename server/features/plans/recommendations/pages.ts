@@ -8,12 +8,13 @@ import { addToPlan, rewordRecommendation } from '#server/features/plans/parts.ts
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
-import { lineSchema, refSchema, textSchema } from '#server/http/schemas.ts'
+import { refSchema, textSchema } from '#server/http/schemas.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { limits } from '#workflows/limits.ts'
 import { recommendationFields, recommendationLabels, recommendationsView } from './view.ts'
 
 /** The recommendations of a plan with what answers each, and the forms to add one and to reword it. */
@@ -52,15 +53,16 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const own = all.find(({ ref }) => ref === named)
     if (!own) throw new Problem('notFound', 'There is no such recommendation in this plan.')
     const { id, ref, source, paragraph, text } = own
+    const standing = { ref, source, paragraph, text }
     return {
       page: frame(`Change recommendation ${ref}`),
       ...closed,
-      initial: { ref, source, paragraph, text },
+      initial: standing,
       labels: recommendationLabels,
       version: plan.version,
       fields: (state) => recommendationFields(state, 'Save the recommendation'),
       send: async (values, version) => {
-        const read = readRecommendation(values)
+        const read = readRecommendation(values, standing)
         if (!read.ok) return read
         await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
         return { ok: true, data: { to: home, success: `${read.data.ref} is saved.` } }
@@ -93,16 +95,17 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
 }
 
 const schema = z.object({
-  ref: refSchema('Enter a reference that is free in the plan, such as R1'),
-  text: textSchema('Enter what is recommended'),
-  source: lineSchema('', 500).optional(),
-  paragraph: lineSchema('', 100).optional(),
+  ref: refSchema('Enter a reference that is free in the plan, such as R1', limits.recommendation.ref),
+  text: textSchema('Enter what is recommended', limits.recommendation.text),
+  source: textSchema('', limits.recommendation.source).optional(),
+  paragraph: textSchema('', limits.recommendation.paragraph).optional(),
 })
 
 function readRecommendation(
   values: Typed,
+  standing: Typed = {},
 ): Read<{ ref: string; text: string; source: string; paragraph: string }> {
-  const read = readForm(schema, values)
+  const read = readForm(schema, values, [], standing)
   if (!read.ok) return read
   const { source = '', paragraph = '', ...rest } = read.data
   return { ok: true, data: { ...rest, source, paragraph } }

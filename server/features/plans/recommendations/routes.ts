@@ -10,13 +10,14 @@ import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
 import { requiredVersion } from '#server/http/etag.ts'
 import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
-import { idParams, idSchema, refSchema, textSchema } from '#server/http/schemas.ts'
+import { freeTextSchema, idParams, idSchema, refSchema, textSchema } from '#server/http/schemas.ts'
+import { limits } from '#workflows/limits.ts'
 
 const fields = {
-  ref: refSchema("Give a reference that is free in the plan, such as 'R1'."),
-  text: textSchema('Say what is recommended.'),
-  source: z.string().trim().max(500, 'Keep it to 500 characters.'),
-  paragraph: z.string().trim().max(100, 'Keep it to 100 characters.'),
+  ref: refSchema("Give a reference that is free in the plan, such as 'R1'.", limits.recommendation.ref),
+  text: textSchema('Say what is recommended.', limits.recommendation.text),
+  source: freeTextSchema(limits.recommendation.source),
+  paragraph: freeTextSchema(limits.recommendation.paragraph),
 }
 const body = z.strictObject({
   ...fields,

@@ -4,14 +4,25 @@ import { planPatchSchema } from '#server/features/plans/schemas.ts'
 import type { Typed } from '#server/ui/forms/forms.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 
-/** A whole number typed into a field, then held against the bounds that the API has for it. Refusals name the field. */
-function typedNumber(bounds: z.ZodType, field: string, what = 'the number of days') {
+/**
+ * A whole number typed into a field, then held against the bounds that the API has for it, unless it stands there
+ * already. Refusals name the field.
+ */
+function typedNumber(
+  bounds: z.ZodType,
+  {
+    field,
+    what = 'the number of days',
+    stands,
+  }: { field: string; what?: string; stands: number | undefined },
+) {
   return z
     .string({ error: `${field}: enter ${what}` })
     .trim()
     .regex(/^\d{1,9}$/, `${field}: enter ${what} as a whole number`)
     .transform(Number)
     .superRefine((number, context) => {
+      if (number === stands) return
       const { error } = bounds.safeParse(number)
       const [message = ''] = error?.issues.map((issue) => issue.message) ?? []
       if (error) context.addIssue(`${field}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`)
@@ -21,25 +32,35 @@ function typedNumber(bounds: z.ZodType, field: string, what = 'the number of day
 const { shape } = planPatchSchema
 const workingDays = 'the number of working days'
 
-/** The thresholds and reminders of a plan as a form sends them. */
-export const settingsSchema = z.object({
-  closure: z.enum(['twoKeys', 'oneKey'], { error: 'Choose how actions are closed' }),
-  dueSoonDays: typedNumber(shape.dueSoonDays, 'Due soon'),
-  staleDays: typedNumber(shape.staleDays, 'No update'),
-  farLateDays: typedNumber(shape.farLateDays, 'Far late'),
-  embedAfterDays: typedNumber(shape.embedAfterDays, 'Check that it has stuck'),
-  oftenExtended: typedNumber(shape.oftenExtended, 'Moved often', 'how often'),
-  digestWeekday: typedNumber(shape.digestWeekday, 'Day of the weekly email', 'the weekday'),
-  digestHour: typedNumber(shape.digestHour, 'Hour of the weekly email', 'the hour'),
-  bankHolidays: z.enum(regions, { error: 'Choose whose bank holidays count' }),
-  escalateLeadDays: typedNumber(shape.escalateLeadDays, 'Overdue, to the lead', workingDays),
-  escalateChairDays: typedNumber(shape.escalateChairDays, 'Overdue, to the chair', workingDays),
-  escalateAgendaDays: typedNumber(shape.escalateAgendaDays, 'Overdue, onto the agenda', workingDays),
-})
-export type Settings = z.infer<typeof settingsSchema>
+/** The thresholds and reminders of a plan as a form sends them. What stands in the plan is taken as it is. */
+export function settingsSchema(plan?: PlanRow) {
+  const number = (name: keyof typeof shape & keyof PlanRow, field: string, what?: string) => {
+    const stands = plan?.[name]
+    return typedNumber(shape[name], {
+      field,
+      ...(what !== undefined && { what }),
+      stands: typeof stands === 'number' ? stands : undefined,
+    })
+  }
+  return z.object({
+    closure: z.enum(['twoKeys', 'oneKey'], { error: 'Choose how actions are closed' }),
+    dueSoonDays: number('dueSoonDays', 'Due soon'),
+    staleDays: number('staleDays', 'No update'),
+    farLateDays: number('farLateDays', 'Far late'),
+    embedAfterDays: number('embedAfterDays', 'Check that it has stuck'),
+    oftenExtended: number('oftenExtended', 'Moved often', 'how often'),
+    digestWeekday: number('digestWeekday', 'Day of the weekly email', 'the weekday'),
+    digestHour: number('digestHour', 'Hour of the weekly email', 'the hour'),
+    bankHolidays: z.enum(regions, { error: 'Choose whose bank holidays count' }),
+    escalateLeadDays: number('escalateLeadDays', 'Overdue, to the lead', workingDays),
+    escalateChairDays: number('escalateChairDays', 'Overdue, to the chair', workingDays),
+    escalateAgendaDays: number('escalateAgendaDays', 'Overdue, onto the agenda', workingDays),
+  })
+}
+export type Settings = z.infer<ReturnType<typeof settingsSchema>>
 export type SettingName = keyof Settings
 
-export const settingNames = Object.keys(settingsSchema.shape) as SettingName[]
+export const settingNames = Object.keys(settingsSchema().shape) as SettingName[]
 
 /** What the fields hold before anybody types. */
 export function settingsTyped(plan: PlanRow): Typed {

@@ -29,7 +29,7 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const version = Number((request.body as { version?: unknown }).version)
     if (!Number.isSafeInteger(version))
       throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
-    const read = readForm(settingsSchema, values)
+    const read = readForm(settingsSchema(plan), values)
     if (!read.ok) {
       const state = { values, faults: read.faults }
       return draw(request, reply, plan, { state, errors: faultList(read.faults), status: 400 })

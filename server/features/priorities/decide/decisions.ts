@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { textSchema } from '#server/http/schemas.ts'
 import { type EventOption, eventFrom } from '#server/ui/forms/options.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
+import { limits } from '#workflows/limits.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
 
 type PriorityOption = EventOption<PriorityEvent>
@@ -14,7 +15,7 @@ export function priorityOptions(ref: string, events: readonly Possibility[]): Pr
 }
 
 const nothing = z.object({})
-const because = (text: string) => z.object({ reason: textSchema(text) })
+const because = (text: string) => z.object({ reason: textSchema(text, limits.priority.reason) })
 
 const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOption, 'name'>> = {
   agree: (ref) => ({
@@ -39,7 +40,12 @@ const options: Record<PriorityEvent['type'], (ref: string) => Omit<PriorityOptio
       text('outcomeNote', { label: 'What difference did it make for children or residents?', rows: 5 }),
     labels: { outcomeNote: 'What difference it made' },
     read: eventFrom(
-      z.object({ outcomeNote: textSchema('Say what difference it made for children or residents') }),
+      z.object({
+        outcomeNote: textSchema(
+          'Say what difference it made for children or residents',
+          limits.priority.outcomeNote,
+        ),
+      }),
       (data) => ({ type: 'sustain', ...data }),
     ),
     done: `${ref} is sustained.`,

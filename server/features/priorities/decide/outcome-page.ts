@@ -22,9 +22,13 @@ const schema = z.object({
 export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, '/plans/:id/priorities/:ref/outcome', async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
+    const standing = {
+      outcomeConfidence: priority.outcomeConfidence,
+      confidenceNote: priority.confidenceNote,
+    }
     return {
       page: frame('Is the outcome moving?'),
-      initial: { outcomeConfidence: priority.outcomeConfidence, confidenceNote: priority.confidenceNote },
+      initial: standing,
       version: priority.version,
       labels: { outcomeConfidence: 'How sure', confidenceNote: 'Why' },
       choices: { outcomeConfidence: confidenceWords },
@@ -44,7 +48,7 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
 ${fieldsOf(state).text('confidenceNote', { label: 'What makes you say so? (optional)', hint: 'A figure, an audit, what children or residents say', rows: 4 })}
 ${button({ text: 'Save the verdict' })}`,
       send: async (values, version) => {
-        const read = readForm(schema, values)
+        const read = readForm(schema, values, [], standing)
         if (!read.ok) return read
         const { outcomeConfidence, confidenceNote = '' } = read.data
         await patchPriority(deps, actor, priority.id, { outcomeConfidence, confidenceNote }, version)

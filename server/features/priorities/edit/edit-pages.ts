@@ -67,7 +67,7 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
       ...closedFor(role, { home, planIsClosed: false }),
       fields: (state) => priorityFormFields(state, { ...offers, press: 'Save the priority' }),
       send: async (values, version) => {
-        const read = readPriorityForm(values)
+        const read = readPriorityForm(values, priorityTyped(priority))
         if (!read.ok) return read
         const fields = changedFields(priority, read.data)
         if (Object.keys(fields).length === 0)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { PriorityRow } from '#db/read/plans.ts'
 import { priorityFields } from '#server/features/priorities/schemas.ts'
-import { lineSchema, priorityRefSchema } from '#server/http/schemas.ts'
+import { priorityRefSchema, textSchema } from '#server/http/schemas.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button, type Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { limits } from '#workflows/limits.ts'
 
 /** Labels of the fields that describe a priority, in their order. */
 export const priorityLabels: Record<string, string> = {
@@ -19,7 +20,7 @@ export const priorityLabels: Record<string, string> = {
 
 const schema = z.object({
   ref: priorityRefSchema('Enter a reference that is free in the plan, such as P1'),
-  title: lineSchema('Enter the title of the priority'),
+  title: textSchema('Enter the title of the priority', limits.priority.title),
   impact: priorityFields.impact.optional(),
   description: priorityFields.description.optional(),
   leadId: z.uuid({ error: 'Choose one from the list' }).optional(),
@@ -28,9 +29,12 @@ const schema = z.object({
 
 type PriorityTyped = Pick<PriorityRow, 'ref' | 'title' | 'impact' | 'description' | 'leadId' | 'parentId'>
 
-/** Reads the form of a priority. */
-export function readPriorityForm(values: Typed): Read<PriorityTyped> {
-  const read = readForm(schema, values)
+/**
+ * Reads the form of a priority.
+ * @param standing what the fields hold of it while nothing is typed
+ */
+export function readPriorityForm(values: Typed, standing: Typed = {}): Read<PriorityTyped> {
+  const read = readForm(schema, values, [], standing)
   if (!read.ok) return read
   const { impact = '', description = '', leadId = null, parentId = null, ref, title } = read.data
   return { ok: true, data: { ref, title, impact, description, leadId, parentId } }

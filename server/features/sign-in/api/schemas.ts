@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { tokenScopes } from '#db/schema/api-access.ts'
 import { emailSchema } from '#server/features/sign-in/email-address.ts'
-import { lineSchema } from '#server/http/schemas.ts'
+import { numberSchema, textSchema } from '#server/http/schemas.ts'
+import { beyond, limits } from '#workflows/limits.ts'
 
-const secretSchema = (because: string) => z.string({ error: because }).min(1, because).max(200, because)
+const secretSchema = (because: string) =>
+  z.string({ error: because }).min(1, because).max(limits.signIn.secret.most, beyond(limits.signIn.secret))
 
 export const codeSchema = z.strictObject({ email: emailSchema })
 
@@ -15,7 +17,10 @@ export const grantSchema = z.discriminatedUnion(
       grant: z.literal('emailCode'),
       challenge: secretSchema("Give 'challenge' as /auth/code answered it."),
       code: z.string({ error: 'Give the six digits.' }).regex(/^\d{6}$/, 'Give the six digits.'),
-      program: lineSchema('Say what program this is, for the list of sign-ins.', 80).optional(),
+      program: textSchema(
+        'Say what program this is, for the list of sign-ins.',
+        limits.signIn.program,
+      ).optional(),
     }),
     z.strictObject({ grant: z.literal('apiToken'), token: secretSchema('Give the API token.') }),
     z.strictObject({
@@ -27,11 +32,7 @@ export const grantSchema = z.discriminatedUnion(
 )
 
 export const newTokenSchema = z.strictObject({
-  name: lineSchema('Give the token a name that tells what uses it.', 80),
+  name: textSchema('Give the token a name that tells what uses it.', limits.token.name),
   scope: z.enum(tokenScopes, { error: 'Give read or write.' }).default('read'),
-  expiresInDays: z
-    .int({ error: 'Give a whole number of days.' })
-    .min(1, 'Give 1 to 365 days.')
-    .max(365, 'Give 1 to 365 days.')
-    .default(90),
+  expiresInDays: numberSchema(limits.token.expiresInDays, 'Give a whole number of days.').default(90),
 })

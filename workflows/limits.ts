@@ -1,0 +1,182 @@
+/** Text of at most `most` characters, as JavaScript counts them; a `line` has no line break. */
+export type TextLimit = { kind: 'line' | 'text'; most: number; what: string }
+/** A whole number from `least` to `most`, in its unit. */
+export type NumberLimit = { kind: 'number'; least: number; most: number; unit: string }
+/** A list of at most `most` items. */
+export type ListLimit = { kind: 'list'; most: number; items: string }
+/** A figure with so many digits before its point and after it. */
+export type FigureLimit = { kind: 'figure'; before: number; after: number }
+/** A day, `YYYY-MM-DD`, from `first` to `last`, both included. */
+export type DayLimit = { kind: 'day'; first: string; last: string }
+export type Limit = TextLimit | NumberLimit | ListLimit | FigureLimit | DayLimit
+
+// An action, a priority or a meeting stands with its title in lists, drop-downs and emails, which hold so much.
+const title = line(200)
+// A reference stands in addresses of pages and before each title.
+const ref = line(40)
+const note = text(5_000)
+const narrative = text(10_000)
+const published = line(500)
+const rank = number(1, 10_000)
+const workingDays = number(1, 60, 'working days')
+
+/**
+ * Every limit of text, number and list, by noun and field. The API, the forms, the board and plan files take a field
+ * up to its limit and refuse what lies beyond with the sentence of `beyond`.
+ */
+export const limits = {
+  plan: {
+    title,
+    description: narrative,
+    vision: narrative,
+    ownerBody: narrative,
+    challenge: text(500, 'each challenge'),
+    challenges: list(50, 'challenges'),
+    dueSoonDays: number(1, 90, 'days'),
+    staleDays: number(7, 365, 'days'),
+    farLateDays: number(1, 365, 'days'),
+    embedAfterDays: number(1, 730, 'days'),
+    oftenExtended: number(1, 10, 'moves'),
+    digestWeekday: number(1, 5, '(1 for Monday, 5 for Friday)'),
+    digestHour: number(0, 23, 'but not 1: clocks skip it once a year'),
+    escalateLeadDays: workingDays,
+    escalateChairDays: workingDays,
+    escalateAgendaDays: workingDays,
+    reason: note,
+  },
+  horizon: { label: line(100) },
+  recommendation: { ref, text: note, source: line(500), paragraph: line(100) },
+  priority: {
+    ref,
+    title,
+    description: narrative,
+    impact: narrative,
+    confidenceNote: narrative,
+    outcomeNote: note,
+    reason: note,
+  },
+  action: {
+    ref,
+    title,
+    description: note,
+    criterion: text(1_000, 'each closure criterion'),
+    criteria: list(20, 'closure criteria'),
+    contributors: list(50, 'contributors'),
+    recommendations: list(50, 'recommendations'),
+    statement: note,
+    minuteRef: line(100),
+    reason: note,
+  },
+  update: { note, whatChanged: note },
+  evidence: { title, url: line(2_000) },
+  file: { name: line(255) },
+  milestone: { title, reason: note },
+  blocker: { what: note, waitingOn: text(500), how: note, reason: note },
+  extension: { text: note, effect: note, mitigation: note, reason: note, regulatorAgreement: text(1_000) },
+  meeting: { title, place: line(500), reason: note },
+  decision: { text: note },
+  measure: {
+    ref,
+    title: line(500),
+    definition: note,
+    countOf: line(100),
+    per: number(1, 100_000_000),
+    numerator: note,
+    numeratorSource: note,
+    denominator: note,
+    denominatorSource: note,
+    decimals: number(0, 6, 'decimals'),
+    grade: line(100),
+    grades: list(20, 'grades'),
+    published,
+    figure: figure(12, 6),
+    alias: line(200),
+    aliases: list(50, 'other names'),
+    note,
+  },
+  comparator: { name: line(200), published, source: note, rank, all: list(50, 'comparators') },
+  observation: {
+    published,
+    denominatorSource: note,
+    caveat: note,
+    count: number(0, 1_000_000_000),
+    rank,
+    among: line(200),
+    source: note,
+    sourceRef: line(100),
+    reason: line(1_000),
+  },
+  // No mail server takes a longer address (RFC 5321, 4.5.3.1.3).
+  person: { name: line(100), email: line(254), post: line(200) },
+  agency: { name: line(200) },
+  deputy: { daysLater: number(0, 366, 'days') },
+  handover: { reason: note, items: list(1_000, 'pieces') },
+  token: { name: line(80), expiresInDays: number(1, 365, 'days') },
+  passkey: { name: line(80) },
+  // Secrets that Waymark or a browser made: what is longer was made by neither.
+  signIn: { program: line(80), secret: line(200), credential: line(20_000), credentialId: line(1_500) },
+  // What a file says that becomes no field of anything: Waymark repeats it in its report.
+  remark: { line: line(500), text: text(20_000) },
+  request: { idempotencyKey: line(255) },
+  list: { search: line(200), after: line(2_000), items: number(1, 200) },
+} as const satisfies Record<string, Record<string, Limit>>
+
+/** The days that any field takes: outside of these years the database and the calendar here count unlike. */
+export const days: DayLimit = { kind: 'day', first: '1900-01-01', last: '2199-12-31' }
+
+/** Whether a text, a number, or the length of a list lies within its limit. */
+export function isWithin(limit: TextLimit | NumberLimit | ListLimit, value: string | number): boolean {
+  const size = typeof value === 'string' ? value.length : value
+  return size <= limit.most && (limit.kind !== 'number' || size >= limit.least)
+}
+
+/** Whether a text is written as a day, `YYYY-MM-DD`, and lies outside of `days`. */
+export function isFarDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && (text < days.first || text > days.last)
+}
+
+/** Whether a number has no more digits than a figure may. */
+export function isFigureWithin({ before, after }: FigureLimit, value: string): boolean {
+  return new RegExp(`^-?\\d{1,${before}}(\\.\\d{1,${after}})?$`).test(value)
+}
+
+/** What is said of a value that lies beyond its limit, wherever it comes from. */
+export function beyond(limit: Limit): string {
+  switch (limit.kind) {
+    case 'line':
+    case 'text':
+      return `Keep ${limit.what} to ${inFigures(limit.most)} characters.`
+    case 'number':
+      return `Give ${[`${inFigures(limit.least)} to ${inFigures(limit.most)}`, limit.unit].filter(Boolean).join(' ')}.`
+    case 'list':
+      return `Give at most ${inFigures(limit.most)} ${limit.items}.`
+    case 'figure':
+      return `Give a number with at most ${limit.before} figures before the point and ${limit.after} after it.`
+    case 'day':
+      return `Give a date from ${limit.first.slice(0, 4)} to ${limit.last.slice(0, 4)}.`
+  }
+}
+
+function inFigures(number: number): string {
+  return number.toLocaleString('en-GB')
+}
+
+function line(most: number, what = 'it'): TextLimit {
+  return { kind: 'line', most, what }
+}
+
+function text(most: number, what = 'it'): TextLimit {
+  return { kind: 'text', most, what }
+}
+
+function number(least: number, most: number, unit = ''): NumberLimit {
+  return { kind: 'number', least, most, unit }
+}
+
+function list(most: number, items: string): ListLimit {
+  return { kind: 'list', most, items }
+}
+
+function figure(before: number, after: number): FigureLimit {
+  return { kind: 'figure', before, after }
+}
