@@ -1,0 +1,223 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '#db/connection/drizzle.ts'
+import { useApi } from '#test/support/api.ts'
+import { formsOf, type Standing } from '#test/support/form-table.ts'
+import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'
+import { newJar } from '#test/support/jar.ts'
+import { inOtherStates, keep, restore } from '#test/support/kept-rows.ts'
+import { type LimitName, limitOf, textOf } from '#test/support/limit-names.ts'
+import { formLimits } from '#test/support/limit-table-forms.ts'
+import { faultOn, formOn, type PageField, sentOf } from '#test/support/page-forms.ts'
+import { viewers } from '#test/support/page-table.ts'
+import type { CastName } from '#test/support/plans.ts'
+import { get } from '#test/support/visitor.ts'
+import { beyond, days } from '#workflows/limits.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+let plan: HostilePlan
+let forms: (Standing & { before?: () => Promise<unknown> })[]
+const cookies = new Map<string, string>()
+
+beforeAll(async () => {
+  plan = await givenHostilePlan(api())
+  await api().app.db.execute(
+    sql`update actions set regulator_date = true where id = ${plan.actions['P1.S2']}`,
+  )
+  for (const who of ['chair', 'lead', 'owner', ...viewers] as const) {
+    if (cookies.has(who)) continue
+    cookies.set(who, await api().app.signInAs(who === 'viewer' ? plan.viewer : plan.people[who]))
+  }
+  const asked = newJar(api().app)
+  await asked.post('/sign-in', { email: 'somebody@plan.example' })
+  cookies.set('nobody', [...asked.cookies].map((each) => each.join('=')).join('; '))
+  forms = [...(await formsOf(api().app, plan, cookies)), ...inOtherStates(api().app.db, plan)]
+  await keep(api().app.db)
+}, 90_000)
+
+/** Fields for text that hold no text of anybody's: a code of six digits, and the parts of a day. */
+const unlimited = /^code$|-(day|month|year)$/
+
+describe('every text and number that a form has', () => {
+  test('has a limit in the table, which has no field that no form has', async () => {
+    const seen = new Set<string>()
+    for (const form of forms) {
+      await prepare(form)
+      for (const { name } of textsOf(await fieldsOf(form))) seen.add(`${form.route} ${patternOf(name)}`)
+    }
+    const listed = Object.entries(formLimits).flatMap(([route, fields]) =>
+      Object.keys(fields).map((name) => `${route} ${name}`),
+    )
+    expect([...seen].filter((field) => !listed.includes(field))).toEqual([])
+    expect(listed.filter((field) => !seen.has(field))).toEqual([])
+  })
+
+  test('is refused beyond its limit, with its field and the sentence of the limit, and stays as it was typed', async () => {
+    const wrong: string[] = []
+    for (const form of forms) {
+      await prepare(form)
+      for (const { typed, limited } of fillings(form, await fieldsOf(form), 1)) {
+        const { status, text } = await send(form, typed)
+        for (const [name, limit] of limited) {
+          const said = faultOn(text, name)
+          if (status !== 400 || !says(said, limit)) wrong.push(`${form.route} ${name}: ${status} ${said}`)
+          const kept = (formOn(text, form.action) ?? []).find((field) => field.name === name)?.value
+          if (kept !== typed[name]) wrong.push(`${form.route} ${name}: kept ${kept?.length} characters`)
+        }
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('and every day lies in the years that any field takes', async () => {
+    const wrong: string[] = []
+    let asked = 0
+    for (const form of forms) {
+      await prepare(form)
+      const fields = await fieldsOf(form)
+      for (const day of fields.filter(({ name }) => name.endsWith('-day'))) {
+        const name = day.name.replace(/-day$/, '')
+        const [option = ''] = name.split('-')
+        const chosen = fields.some((field) => field.name === 'decision' && field.value === option)
+        for (const year of ['1899', '2200']) {
+          asked++
+          const typed = { [`${name}-day`]: '1', [`${name}-month`]: '2', [`${name}-year`]: year }
+          const { text } = await send(form, {
+            ...typed,
+            ...touched(name),
+            ...(chosen && { decision: option }),
+          })
+          if (faultOn(text, name) !== beyond(days))
+            wrong.push(`${form.route} ${name} ${year}: ${faultOn(text, name)}`)
+        }
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(asked).toBeGreaterThan(60)
+  })
+
+  test('is taken at its limit, all of a form together', async () => {
+    const wrong: string[] = []
+    const taken = new Set<string>()
+    for (const form of forms) {
+      await prepare(form)
+      for (const { typed, limited } of fillings(form, await fieldsOf(form), 0)) {
+        await prepare(form)
+        const { status, text } = await send(form, typed)
+        if (status === done(form)) for (const [name] of limited) taken.add(`${form.route} ${patternOf(name)}`)
+        const faults = limited.filter(([name, limit]) => says(faultOn(text, name), limit))
+        if (faults.length > 0) wrong.push(`${form.route}: ${faults.map(([name]) => name).join(', ')}`)
+      }
+    }
+    expect(wrong).toEqual([])
+    const all = Object.entries(formLimits).flatMap(([route, fields]) =>
+      Object.keys(fields).map((name) => `${route} ${name}`),
+    )
+    expect(all.filter((field) => !taken.has(field))).toEqual([])
+  })
+})
+
+/** Everything as it was at first, or in the state in which the form stands. Who got another address was signed out. */
+async function prepare({ who, before }: (typeof forms)[number]): Promise<void> {
+  await restore(api().app.db)
+  await before?.()
+  if (who === 'nobody') return
+  cookies.set(who, await api().app.signInAs(who === 'viewer' ? plan.viewer : plan.people[who as CastName]))
+}
+
+async function fieldsOf(form: Standing): Promise<PageField[]> {
+  const { text } = await get(api().app, form.page, cookies.get(form.who) ?? '')
+  return formOn(text, form.action) ?? []
+}
+
+function textsOf(fields: readonly PageField[]): PageField[] {
+  return fields.filter(({ kind, name }) => kind === 'text' && !unlimited.test(name))
+}
+
+const patternOf = (name: string) => name.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')
+
+type Filling = { typed: Record<string, string>; limited: [string, LimitName][] }
+
+/** A form filled in soundly but for its texts and numbers, which lie so far over their limits: once for each choice. */
+function fillings(form: Standing, fields: readonly PageField[], over: number): Filling[] {
+  const decisions = fields.filter(({ kind, name }) => kind === 'radio' && name === 'decision')
+  const options = decisions.length > 0 ? decisions.map(({ value }) => value) : [null]
+  return options.flatMap((option) => {
+    const own = fields.filter(({ name }) => option === null || name.startsWith(`${option}-`))
+    const limited = textsOf(own).flatMap(({ name }): [string, LimitName][] => {
+      const limit = formLimits[form.route]?.[patternOf(name)]
+      return limit ? [[name, limit]] : []
+    })
+    if (limited.length === 0) return []
+    return [
+      {
+        limited,
+        typed: {
+          ...choicesOf(own),
+          ...(option !== null && { decision: option }),
+          ...daysOf(own, /milestones|leaving/.test(form.route)),
+          ...(own.some(({ name }) => name === 'newAgency') && { agencyId: '' }),
+          ...Object.fromEntries(limited.map(([name, limit]) => [name, valueOf(limit, over)])),
+        },
+      },
+    ]
+  })
+}
+
+/** Each list and each group of buttons with something chosen, where nothing is. */
+function choicesOf(fields: readonly PageField[]): Record<string, string> {
+  const lists = fields.flatMap(({ kind, name, value, offered }) =>
+    kind === 'select' && value === '' && offered[1] !== undefined ? [[name, offered[1]]] : [],
+  )
+  const groups = Map.groupBy(
+    fields.filter(({ kind, name }) => (kind === 'radio' && name !== 'decision') || name === 'action'),
+    ({ name }) => name,
+  )
+  const buttons = [...groups.values()].flatMap((group) =>
+    group.some(({ chosen }) => chosen) || !group[0] ? [] : [[group[0].name, group[0].value]],
+  )
+  return Object.fromEntries([...lists, ...buttons]) as Record<string, string>
+}
+
+function daysOf(fields: readonly PageField[], past: boolean): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, value }) => {
+      const part = /-(day|month|year)$/.exec(name)?.[1]
+      if (part === undefined || value !== '') return []
+      const month = past ? '11' : '12'
+      return [[name, { day: '5', month, year: '2026' }[part] ?? '']]
+    }),
+  )
+}
+
+function valueOf(name: LimitName, over: number): string {
+  const limit = limitOf(name)
+  if (limit.kind === 'number') return String(limit.most + over)
+  return 'most' in limit ? textOf(name, limit.most + over, `${times++}`) : ''
+}
+let times = 0
+
+// The settings stand in one form, so their sentences begin with the name of the field.
+/** A part of a form that is read only once something of it is typed. */
+function touched(name: string): Record<string, string> {
+  if (name.startsWith('evidence')) return { [name.replace('datedOn', 'title')]: 'An audit' }
+  return name.startsWith('blocker') ? { 'blocker-what': 'A reply' } : {}
+}
+
+const done = ({ route }: Standing) => (route === '/account/tokens' ? 200 : 303)
+
+function says(said: string | null, name: LimitName): boolean {
+  return said !== null && said.toLowerCase().endsWith(beyond(limitOf(name)).toLowerCase())
+}
+
+async function send(form: Standing, typed: Record<string, string>) {
+  const fields = await fieldsOf(form)
+  const body = new URLSearchParams(sentOf(fields, typed))
+  if (form.route === '/plans/:id/board/extension') body.set('decision', 'grant')
+  const response = await fetch(api().app.url + form.action, {
+    method: 'POST',
+    body,
+    headers: { cookie: cookies.get(form.who) ?? '' },
+    redirect: 'manual',
+  })
+  return { status: response.status, text: await response.text() }
+}

@@ -1,0 +1,131 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import type { Standing } from './form-table.ts'
+import type { HostilePlan } from './hostile-plan.ts'
+
+const tables = [
+  'plans',
+  'priorities',
+  'actions',
+  'milestones',
+  'blockers',
+  'extensions',
+  'meetings',
+  'people',
+]
+
+/** Keeps the rows of a plan as they are, for `restore`. */
+export async function keep(db: Db): Promise<void> {
+  for (const table of tables)
+    await db.execute(sql`create table ${kept(table)} as table ${sql.identifier(table)}`)
+}
+
+/** Gives the rows what they held when they were kept; their versions go on, because the history has those. */
+export async function restore(db: Db): Promise<void> {
+  // The board shows one form for each request for more time.
+  await db.execute(sql`delete from extensions where id not in (select id from ${kept('extensions')})`)
+  for (const table of tables) {
+    const columns = await rowsOf<{ name: string }>(
+      db,
+      sql`select column_name as name from information_schema.columns
+        where table_name = ${table} and is_generated = 'NEVER' and column_name not in ('id', 'version')`,
+    )
+    const names = sql.join(
+      columns.map(({ name }) => sql.identifier(name)),
+      sql`, `,
+    )
+    const [own, before] = [sql.identifier(table), kept(table)]
+    await db.execute(
+      sql`update ${own} set (${names}) = (select ${names} from ${before} where ${before}.id = ${own}.id)
+        where id in (select id from ${before})`,
+    )
+  }
+}
+
+const kept = (table: string) => sql.identifier(`kept_${table}`)
+
+/** Forms of decisions that only stand while something is in another state than a hostile plan has it in. */
+export function inOtherStates(
+  db: Db,
+  { planId, ids, actions, more }: HostilePlan,
+): (Standing & { before: () => Promise<void> })[] {
+  const state = (table: string, id: string, is: string): SQL =>
+    sql`update ${sql.identifier(table)} set state = ${is} where id = ${id}`
+  const at = (route: string, who: string, page: string, ...before: SQL[]) => ({
+    route,
+    who,
+    page,
+    action: page,
+    before: async () => {
+      for (const each of before) await db.execute(each)
+    },
+  })
+  const decide = (ref: string, who: string, on = '') =>
+    at('/actions/:id/decide', who, `/actions/${actions[ref]}/decide${on}`)
+  const action = (is: string, who: string) =>
+    at(
+      '/actions/:id/decide',
+      who,
+      `/actions/${actions['P1.S3']}/decide`,
+      state('actions', actions['P1.S3'] ?? '', is),
+    )
+  const part = (parts: 'milestones' | 'blockers', is: string) =>
+    at(
+      `/actions/:id/${parts}/:partId`,
+      'owner',
+      `/actions/${ids.actions}/${parts}/${ids[parts]}`,
+      state(parts, ids[parts] ?? '', is),
+    )
+  const meeting = more.find((path) => path.startsWith('/meetings/'))?.split('/')[2] ?? ''
+  const sitting = (is: string, who: string) =>
+    at('/meetings/:id/decide', who, `/meetings/${meeting}/decide`, state('meetings', meeting, is))
+  const priority = (is: string) =>
+    at(
+      '/plans/:id/priorities/:ref/decide',
+      'chair',
+      `/plans/${planId}/priorities/${ids.priorities}/decide`,
+      sql`update priorities set state = ${is} where plan_id = ${planId}`,
+    )
+  const embedded = sql`update actions set state = 'embedded' where plan_id = ${planId}`
+  const whole = (is: string) =>
+    at('/plans/:id/decide', 'chair', `/plans/${planId}/decide`, state('plans', planId, is))
+  return [
+    decide('P1.S4', 'lead'),
+    decide('P1.S3', 'chair', '?on=cancel'),
+    decide('P1.S3', 'chair', '?on=supersede'),
+    decide('P1.S3', 'administrator', '?on=transfer'),
+    at(
+      '/actions/:id/edit',
+      'administrator',
+      `/actions/${actions['P1.S3']}/edit`,
+      state('actions', actions['P1.S3'] ?? '', 'draft'),
+    ),
+    at(
+      '/actions/:id/submit',
+      'owner',
+      `/actions/${actions['P1.S2']}/submit`,
+      state('actions', actions['P1.S2'] ?? '', 'inProgress'),
+      sql`update extensions set state = 'withdrawn'`,
+    ),
+    at('/actions/:id/milestones/:partId', 'owner', `/actions/${ids.actions}/milestones/${ids.milestones}`),
+    action('signedOff', 'chair'),
+    action('cancelled', 'chair'),
+    part('milestones', 'met'),
+    part('blockers', 'resolved'),
+    sitting('frozen', 'administrator'),
+    sitting('closed', 'administrator'),
+    sitting('cancelled', 'chair'),
+    priority('active'),
+    priority('paused'),
+    priority('delivered'),
+    at(
+      '/plans/:id/priorities/:ref/decide',
+      'chair',
+      `/plans/${planId}/priorities/${ids.priorities}/decide`,
+      sql`update priorities set state = 'delivered' where plan_id = ${planId}`,
+      embedded,
+    ),
+    whole('submitted'),
+    whole('closed'),
+  ]
+}

@@ -1,0 +1,161 @@
+import type { FieldLimits } from './limit-names.ts'
+
+const plan: FieldLimits = {
+  title: 'plan.title',
+  description: 'plan.description',
+  vision: 'plan.vision',
+  ownerBody: 'plan.ownerBody',
+  challenges: 'plan.challenges',
+  'challenges/0': 'plan.challenge',
+  dueSoonDays: 'plan.dueSoonDays',
+  staleDays: 'plan.staleDays',
+  farLateDays: 'plan.farLateDays',
+  embedAfterDays: 'plan.embedAfterDays',
+  oftenExtended: 'plan.oftenExtended',
+  digestWeekday: 'plan.digestWeekday',
+  digestHour: 'plan.digestHour',
+  escalateLeadDays: 'plan.escalateLeadDays',
+  escalateChairDays: 'plan.escalateChairDays',
+  escalateAgendaDays: 'plan.escalateAgendaDays',
+}
+const recommendation: FieldLimits = {
+  ref: 'recommendation.ref',
+  text: 'recommendation.text',
+  source: 'recommendation.source',
+  paragraph: 'recommendation.paragraph',
+}
+const priority: FieldLimits = {
+  ref: 'priority.ref',
+  title: 'priority.title',
+  description: 'priority.description',
+  impact: 'priority.impact',
+  confidenceNote: 'priority.confidenceNote',
+}
+const action: FieldLimits = {
+  title: 'action.title',
+  description: 'action.description',
+  contributorIds: 'action.contributors',
+  recommendationIds: 'action.recommendations',
+  criteria: 'action.criteria',
+  'criteria/0/text': 'action.criterion',
+}
+const update: FieldLimits = { note: 'update.note', whatChanged: 'update.whatChanged' }
+const blocker: FieldLimits = { what: 'blocker.what', waitingOn: 'blocker.waitingOn' }
+const extension: FieldLimits = {
+  text: 'extension.text',
+  effect: 'extension.effect',
+  mitigation: 'extension.mitigation',
+}
+const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
+const measure: FieldLimits = {
+  ref: 'measure.ref',
+  title: 'measure.title',
+  definition: 'measure.definition',
+  countOf: 'measure.countOf',
+  per: 'measure.per',
+  numerator: 'measure.numerator',
+  numeratorSource: 'measure.numeratorSource',
+  denominator: 'measure.denominator',
+  denominatorSource: 'measure.denominatorSource',
+  decimals: 'measure.decimals',
+  scale: 'measure.grades',
+  'scale/0': 'measure.grade',
+  baseline: 'measure.published',
+  baselineValue: 'measure.figure',
+  target: 'measure.published',
+  targetValue: 'measure.figure',
+  targetTolerance: 'measure.figure',
+  comparators: 'comparator.all',
+  'comparators/0/name': 'comparator.name',
+  'comparators/0/published': 'comparator.published',
+  'comparators/0/value': 'measure.figure',
+  'comparators/0/rank': 'comparator.rank',
+  'comparators/0/rankOf': 'comparator.rank',
+  'comparators/0/source': 'comparator.source',
+  aliases: 'measure.aliases',
+  'aliases/0': 'measure.alias',
+  note: 'measure.note',
+}
+const observation: FieldLimits = {
+  published: 'observation.published',
+  value: 'measure.figure',
+  numerator: 'measure.figure',
+  denominator: 'measure.figure',
+  denominatorSource: 'observation.denominatorSource',
+  caveat: 'observation.caveat',
+  distribution: 'measure.grades',
+  'distribution/0/grade': 'measure.grade',
+  'distribution/0/count': 'observation.count',
+  'distribution/0/published': 'observation.published',
+  'rank/position': 'observation.rank',
+  'rank/of': 'observation.rank',
+  'rank/among': 'observation.among',
+  source: 'observation.source',
+  sourceRef: 'observation.sourceRef',
+  reason: 'observation.reason',
+}
+const person: FieldLimits = { name: 'person.name', email: 'person.email', post: 'person.post' }
+
+/** Every text, number and list that the body of an API request holds, by operation. */
+export const apiLimits: Record<string, FieldLimits> = {
+  'POST /plans': plan,
+  'PATCH /plans/{id}': plan,
+  'POST /plans/{id}/transitions': { reason: 'plan.reason' },
+  'POST /plans/{id}/horizons': { label: 'horizon.label' },
+  'PATCH /plans/{id}/horizons/{horizonId}': { label: 'horizon.label' },
+  'POST /plans/{id}/recommendations': recommendation,
+  'PATCH /plans/{id}/recommendations/{recommendationId}': recommendation,
+  'POST /plans/{id}/priorities': priority,
+  'PATCH /priorities/{id}': priority,
+  'POST /priorities/{id}/transitions': { reason: 'priority.reason', outcomeNote: 'priority.outcomeNote' },
+  'POST /priorities/{id}/actions': { ...action, ref: 'action.ref' },
+  'PATCH /actions/{id}': action,
+  'POST /actions/{id}/transitions': {
+    ...update,
+    statement: 'action.statement',
+    reason: 'action.reason',
+    minuteRef: 'action.minuteRef',
+  },
+  'POST /actions/{id}/updates': update,
+  'POST /actions/{id}/evidence': { title: 'evidence.title', url: 'evidence.url' },
+  'POST /actions/{id}/milestones': { title: 'milestone.title' },
+  'PATCH /milestones/{id}': { title: 'milestone.title' },
+  'POST /milestones/{id}/transitions': { reason: 'milestone.reason' },
+  'POST /actions/{id}/blockers': blocker,
+  'PATCH /blockers/{id}': blocker,
+  'POST /blockers/{id}/transitions': { how: 'blocker.how', reason: 'blocker.reason' },
+  'POST /actions/{id}/extensions': extension,
+  'PATCH /extensions/{id}': extension,
+  'POST /extensions/{id}/transitions': {
+    reason: 'extension.reason',
+    regulatorAgreement: 'extension.regulatorAgreement',
+  },
+  'POST /plans/{id}/meetings': meeting,
+  'PATCH /meetings/{id}': meeting,
+  'POST /meetings/{id}/transitions': { reason: 'meeting.reason' },
+  'POST /meetings/{id}/decisions': { text: 'decision.text' },
+  'POST /plans/{id}/measures': measure,
+  'PATCH /measures/{id}': measure,
+  'POST /measures/{id}/observations': observation,
+  'POST /people': person,
+  'PATCH /people/{id}': person,
+  'POST /people/{id}/handover': { items: 'handover.items', reason: 'handover.reason' },
+  'POST /agencies': { name: 'agency.name' },
+  'POST /auth/code': { email: 'person.email' },
+  'POST /auth/token': {
+    challenge: 'signIn.secret',
+    program: 'signIn.program',
+    token: 'signIn.secret',
+    refreshToken: 'signIn.secret',
+  },
+  'POST /me/tokens': { name: 'token.name', expiresInDays: 'token.expiresInDays' },
+}
+
+/** Texts and numbers in the query or a header, by name, in every operation that has them. */
+export const queryLimits: FieldLimits = {
+  q: 'list.search',
+  after: 'list.after',
+  name: 'file.name',
+  limit: 'list.items',
+  'idempotency-key': 'request.idempotencyKey',
+}
