@@ -10,6 +10,7 @@ import {
 } from '#db/write/plan-parts.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import { crowded, staleVersion } from '#server/http/refusals.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
@@ -19,7 +20,7 @@ type Horizon = Omit<HorizonRow, 'planId'>
 type Added = { recommendation: Reworded } | { horizon: Horizon }
 
 /** Times that a change is decided again while others change the same plan. */
-const MOST = 5
+const MOST = 10
 
 /**
  * Adds a recommendation or a horizon to a plan that is not closed, as its administrator.
@@ -82,22 +83,17 @@ export async function changeHorizon(
   { id, ...fields }: { id: string } & Partial<Pick<Horizon, 'label' | 'firstOn' | 'lastOn'>>,
   ifVersion: number | undefined,
 ): Promise<{ horizon: Horizon; version: number }> {
-  for (let times = 1; ; times++) {
+  return onWhatIsThere(ifVersion, async () => {
     const plan = await seeOpenPlan(deps, actor, planId)
     const found = (await horizonsOf(deps.db, planId)).find((each) => each.id === id)
     if (!found) throw new Problem('notFound', 'There is no such horizon in this plan.')
     const { planId: _, ...before } = found
     const horizon = { ...before, ...fields }
     refuseBackwards(horizon)
-    try {
-      const change = { fields: {}, windows: [horizon] }
-      const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
-      return { horizon, version }
-    } catch (error) {
-      const again = ifVersion === undefined && times < MOST
-      if (!(again && error instanceof Problem && error.code === 'versionStale')) throw error
-    }
-  }
+    const change = { fields: {}, windows: [horizon] }
+    const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
+    return { horizon, version }
+  })
 }
 
 function refuseBackwards({ firstOn, lastOn }: Pick<Horizon, 'firstOn' | 'lastOn'>): void {

@@ -6,6 +6,7 @@ import { plans } from '#db/schema/index.ts'
 import { commitRow } from '#db/write/commit-row.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
@@ -99,17 +100,12 @@ export async function patchPlan(
   fields: Partial<PlanRow>,
   version?: number,
 ): Promise<PlanRow> {
-  const before = await seePlan(deps, actor, planId)
-  await requireEditor(deps, actor, planId)
-  return patchRow(
-    deps,
-    actor,
-    plans,
-    'plan',
-    before,
-    withReminders(before, fields, deps.clock.now()),
-    version,
-  )
+  return onWhatIsThere(version, async () => {
+    const before = await seePlan(deps, actor, planId)
+    await requireEditor(deps, actor, planId)
+    const settled = withReminders(before, fields, deps.clock.now())
+    return patchRow(deps, actor, plans, 'plan', before, settled, version)
+  })
 }
 
 /** Throws 403 unless the person administers the plan. */
