@@ -13,60 +13,20 @@ import {
   refSchema,
   textSchema,
 } from '#server/http/schemas.ts'
+import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
+import type { ActionEventName } from '#workflows/action/action-events.ts'
 import { actionStates, evidenceKinds } from '#workflows/action/action-facts.ts'
 import { ratings } from '#workflows/rating/rating.ts'
-
-const reason = textSchema('Give a reason.')
-const ownRating = z.enum(['amber', 'red'], {
-  error: 'Give amber or red: your own rating can only be worse than the rule.',
-})
-
-export const reportFields = {
-  note: textSchema('Say in a sentence or two how it is going.'),
-  forecastOn: daySchema.nullable().optional(),
-  ownRating: ownRating.nullable().optional(),
-  whatChanged: textSchema('Say what changed for children or residents, or leave it out.')
-    .nullable()
-    .optional(),
-}
+import { actionEvents, reportFields } from './action-sheet.ts'
 
 /** What each event of an action carries. */
-export const transitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('agree') }),
-    z.strictObject({ event: z.literal('start') }),
-    z.strictObject({ event: z.literal('report'), ...reportFields }),
-    z.strictObject({
-      event: z.literal('submit'),
-      whatChanged: textSchema('Say what changed for children or residents.'),
-    }),
-    z.strictObject({ event: z.literal('withdraw') }),
-    z.strictObject({
-      event: z.literal('endorse'),
-      statement: textSchema('Say that you opened the evidence and what it showed.'),
-    }),
-    z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
-    z.strictObject({
-      event: z.literal('signOff'),
-      minuteRef: lineSchema('Give the reference of the minute, or leave it out.', 100).optional(),
-      embedCheckOn: daySchema.optional(),
-    }),
-    z.strictObject({ event: z.literal('embed') }),
-    z.strictObject({ event: z.literal('reopen'), reason, dueOn: daySchema }),
-    z.strictObject({ event: z.literal('cancel'), reason }),
-    z.strictObject({ event: z.literal('supersede'), successorId: idSchema, reason: reason.optional() }),
-    z.strictObject({ event: z.literal('reinstate'), reason, dueOn: daySchema }),
-    z.strictObject({ event: z.literal('transfer'), ownerId: idSchema, fromOn: daySchema, reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined,
-  },
+export const transitionSchema = transitionOf(
+  actionEvents,
+  "Give 'event' the name of one of the action's events.",
 )
-export type TransitionBody = z.infer<typeof transitionSchema>
+export type TransitionBody = { event: ActionEventName } & Record<string, unknown>
 
-export const updateSchema = z.strictObject(reportFields)
+export const updateSchema = z.strictObject(bodiesOf(reportFields))
 
 export const evidenceSchema = z.strictObject({
   criterionId: idSchema,

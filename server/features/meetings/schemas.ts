@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { daySchema, idSchema, lineSchema, textSchema } from '#server/http/schemas.ts'
+import { transitionOf } from '#server/sheets/event.ts'
+import { meetingEvents } from './meeting-sheet.ts'
 
 /** What is said of a meeting. */
 export const meetingFields = {
@@ -18,22 +20,8 @@ export const decisionSchema = z.strictObject({
   actionId: idSchema.nullable().optional(),
 })
 
-const reason = textSchema('Give a reason.')
-
 /** What each event of a meeting carries. */
-export const meetingTransitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('freeze') }),
-    z.strictObject({ event: z.literal('unfreeze'), reason }),
-    z.strictObject({ event: z.literal('issue') }),
-    z.strictObject({ event: z.literal('close') }),
-    z.strictObject({ event: z.literal('reopen'), reason }),
-    z.strictObject({ event: z.literal('cancel'), reason }),
-    z.strictObject({ event: z.literal('reinstate'), reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the meeting's events." : undefined,
-  },
+export const meetingTransitionSchema = transitionOf(
+  meetingEvents,
+  "Give 'event' the name of one of the meeting's events.",
 )

@@ -3,7 +3,7 @@ import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
-import { type MeetingOption, meetingOptions } from './decisions.ts'
+import { type MeetingOption, meetingOptions } from './options.ts'
 import { decisionResource } from './resource.ts'
 import { meetingNextMove, meetingStateWords } from './words.ts'
 
@@ -98,8 +98,9 @@ ${section({
 /** What one person may do with a meeting. */
 export type MeetingNext = { events: readonly Possibility[]; editable: boolean }
 
-function whatNext({ id, state }: MeetingFacts, { events, editable }: MeetingNext): Html {
-  const options = meetingOptions(events)
+function whatNext(meeting: MeetingFacts, { events, editable }: MeetingNext): Html {
+  const { id, state } = meeting
+  const options = meetingOptions(meeting, events)
   const look = options.some(({ name }) => awaited.has(name)) ? 'primary' : 'secondary'
   const held = events.find(
     ({ event, allowed, code }) => event === 'close' && !allowed && code === 'decisionsMissing',

@@ -1,34 +1,19 @@
-import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
-import { idParams, textSchema } from '#server/http/schemas.ts'
+import { idParams } from '#server/http/schemas.ts'
+import { transitionOf } from '#server/sheets/event.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
 import { priorityWithEvents, stepPriority } from './events.ts'
+import { priorityEvents } from './priority-sheet.ts'
 import { priorityResource } from './resource.ts'
 import { seePriority } from './service.ts'
 
-const reason = textSchema('Give a reason.')
-
 /** What each event of a priority carries. */
-const priorityTransitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('agree') }),
-    z.strictObject({ event: z.literal('deliver') }),
-    z.strictObject({
-      event: z.literal('sustain'),
-      outcomeNote: textSchema('Say what difference it made for children or residents.'),
-    }),
-    z.strictObject({ event: z.literal('pause'), reason }),
-    z.strictObject({ event: z.literal('resume'), reason }),
-    z.strictObject({ event: z.literal('reopen'), reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the priority's events." : undefined,
-  },
+const priorityTransitionSchema = transitionOf(
+  priorityEvents,
+  "Give 'event' the name of one of the priority's events.",
 )
 
 /** The steps of a priority's life. */

@@ -43,7 +43,9 @@ export function readForm<T extends z.ZodType>(
   const result = schema.safeParse({ ...Object.fromEntries(filled), ...whole })
   if (result.success) return { ok: true, data: result.data }
   const faults: Record<string, string> = {}
-  for (const { path, message } of result.error.issues) faults[String(path[0] ?? '')] ??= message
+  // A sentence of the API loses its full stop beside a field, as the pattern for error messages has it.
+  for (const { path, message } of result.error.issues)
+    faults[String(path[0] ?? '')] ??= message.replace(/\.$/, '')
   return { ok: false, faults }
 }
 

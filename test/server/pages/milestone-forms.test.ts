@@ -161,7 +161,7 @@ test('a blocker is raised where no update can be given, and refused to those who
   await page.click('text=Say what blocks it')
   await page.fill('#blocker-what', 'The contract')
   await page.click('button:has-text("Save the blocker")')
-  expect(await errorsOf(page)).toEqual(['Say who has to act'])
+  expect(await errorsOf(page)).toEqual(['Say who has to act: a person or a body'])
   expect(await page.inputValue('#blocker-what')).toBe('The contract')
   await page.fill('#blocker-waitingOn', 'Legal services')
   await page.click('button:has-text("Save the blocker")')

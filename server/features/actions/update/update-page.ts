@@ -84,7 +84,7 @@ ${details({
   body: fieldset({
     legend: 'Blocker',
     size: 's',
-    body: blockerFields(state),
+    body: blockerFields(state, look),
   }),
 })}
 ${buttonGroup(button({ text: 'Save this update' }))}

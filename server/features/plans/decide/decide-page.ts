@@ -13,6 +13,7 @@ import type { Web } from '#server/ui/web.ts'
 import { planStateWords } from '#server/ui/words/plan-words.ts'
 import { nextOf } from '../page/next.ts'
 import { heldUp, nextMove, whereToFix } from '../page/view-next.ts'
+import { planEvents } from '../plan-sheet.ts'
 import { planOptions } from './decisions.ts'
 
 /** `/plans/:id/decide`: submits, approves, returns, closes or reopens a plan, or says what stands in the way. */
@@ -38,7 +39,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
       },
       version: next.decision.plan.version,
       ...optionWords(options),
-      since: (version) => happenedSince(deps, plan.id, version),
+      since: (version) => happenedSince(deps, plan.id, version, planEvents),
       ...(options.length === 0 && {
         closed: {
           title: 'There is nothing for you to decide here yet',
