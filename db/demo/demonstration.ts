@@ -42,6 +42,7 @@ export function readDemonstration(folder: string) {
       z.string().regex(new RegExp(`^(${priorities.map(({ ref }) => ref).join('|')})\\.[${letters}]\\d+$`)),
   }
   const measures = file('measures.yaml', z.array(measureForm(names)))
+  const actions = z.array(actionForm(names))
   return {
     agencies,
     people,
@@ -50,7 +51,7 @@ export function readDemonstration(folder: string) {
       priorities: priorities.map((priority) => ({
         ...priority,
         measures: measures.filter(({ ref }) => ref.startsWith(`${priority.ref}.`)),
-        actions: file(`actions/${priority.ref.toLowerCase()}.yaml`, z.array(actionForm(names))),
+        actions: file(`actions/${priority.ref.toLowerCase()}.yaml`, actions),
       })),
     },
     board: file('meetings.yaml', boardForm({ person })),
