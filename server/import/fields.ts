@@ -27,6 +27,15 @@ export function listOf<Item extends z.ZodType>(item: Item) {
     .transform((items) => items ?? [])
 }
 
+/** Something of which one or several may be said: one text, or a list of texts. */
+export function oneOrMore<Item extends z.ZodType>(item: Item) {
+  return z
+    .unknown()
+    .optional()
+    .transform((said) => (typeof said === 'string' ? [said] : said))
+    .pipe(listOf(item))
+}
+
 /** Text on one line, without the space around it: titles and names. */
 export function line(text: string): string | Wrong {
   const trimmed = text.trim()
@@ -82,6 +91,12 @@ export function amount(text: string): string | Wrong {
     wrong: `${quoted(text)} is not a plain number.`,
     todo: 'Write figures only, such as 1204 or 45.5: the unit has a key of its own.',
   }
+}
+
+/** How many there are. */
+export function tally(text: string): number | Wrong {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  return { wrong: `${quoted(text)} is not a whole number.`, todo: 'Write figures only, such as 12.' }
 }
 
 /** Yes or no. */

@@ -16,10 +16,12 @@ import {
   priorityRef,
   prose,
   ref,
+  tally,
 } from './fields.ts'
 import { mappingOf } from './form.ts'
+import { actionDescription, entryOf, refuseUnlessKept, statementSaid, withRemarks } from './in-doubt.ts'
 
-const action = mappingOf({
+const action = entryOf({
   ref: needed(ref),
   horizon: needed(oneOf(horizonNames)),
   title: needed(line),
@@ -29,25 +31,25 @@ const action = mappingOf({
   agency: optional(line, null),
   start: optional(day, null),
   due: optional(day, null),
-  criteria: listOf(needed(prose)),
-  milestones: listOf(mappingOf({ title: needed(line), due: needed(day) })),
+  criteria: listOf(statementSaid),
+  milestones: listOf(entryOf({ title: needed(line), due: needed(day) })),
   recommendations: listOf(needed(ref)),
   critical: optional(flag, false),
   regulatorDate: optional(flag, false),
-})
+}).superRefine((said, context) => refuseUnlessKept(actionDescription(said), context))
 
-const measure = mappingOf({
+const measure = entryOf({
   ref: needed(ref),
   title: needed(line),
   unit: needed(oneOf(units)),
-  polarity: needed(oneOf(polarities)),
+  polarity: optional(oneOf(polarities), null),
   baseline: optional(amount, null),
   target: optional(amount, null),
   targetOn: optional(day, null),
   note: optional(prose, ''),
-})
+}).superRefine((said, context) => refuseUnlessKept(withRemarks(said.note, said), context))
 
-const priority = mappingOf({
+const priority = entryOf({
   ref: needed(priorityRef),
   title: needed(line),
   description: optional(prose, ''),
@@ -57,35 +59,35 @@ const priority = mappingOf({
   confidenceNote: optional(prose, ''),
   measures: listOf(measure),
   actions: listOf(action),
-})
+}).superRefine((said, context) => refuseUnlessKept(withRemarks(said.description, said), context))
 
-const horizon = mappingOf({ label: needed(line), first: needed(day), last: needed(day) })
+const horizon = entryOf({ label: needed(line), first: needed(day), last: needed(day) })
 
 /** Waymark's own documented plan file, entry by entry. */
-export const ownForm = mappingOf({
+export const ownForm = entryOf({
   waymark: needed(oneOf(['1'])),
   title: optional(line, null),
   description: optional(prose, ''),
-  vision: optional(prose, ''),
+  vision: statementSaid.nullish(),
   ownerBody: optional(line, ''),
-  challenges: listOf(needed(prose)),
-  term: mappingOf({ first: needed(day), last: needed(day) }).nullish(),
+  challenges: listOf(statementSaid),
+  term: entryOf({ first: needed(day), last: needed(day) }).nullish(),
   people: listOf(
-    mappingOf({
+    entryOf({
       name: needed(line),
       email: needed(email),
       post: optional(line, ''),
       agency: optional(line, null),
     }),
   ),
-  members: listOf(mappingOf({ email: needed(email), role: needed(oneOf(roles)) })),
+  members: listOf(entryOf({ email: needed(email), role: needed(oneOf(roles)) })),
   horizons: mappingOf({
     short: horizon.nullish(),
     medium: horizon.nullish(),
     long: horizon.nullish(),
   }).nullish(),
   recommendations: listOf(
-    mappingOf({
+    entryOf({
       ref: needed(ref),
       source: optional(line, ''),
       paragraph: optional(line, ''),
@@ -93,6 +95,15 @@ export const ownForm = mappingOf({
     }),
   ),
   priorities: listOf(priority),
+  counts: mappingOf({
+    priorities: optional(tally, null),
+    measures: optional(tally, null),
+    actions: optional(tally, null),
+    short: optional(tally, null),
+    medium: optional(tally, null),
+    long: optional(tally, null),
+    doubts: optional(tally, null),
+  }).nullish(),
 })
 
 /** What a plan file says once its single entries are right. */

@@ -1,4 +1,4 @@
-import { people as demoPeople } from '#db/demo/people.ts'
+import { demoPeople } from '#db/demo/demonstration.ts'
 import type { PersonWithTies } from '#db/read/people.ts'
 import { count, csrfField, emptyState, pressList, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -10,11 +10,12 @@ export function signInList(
   { next, token }: { next: string; token: string },
 ): Html {
   const byEmail = new Map(found.map((person) => [person.email.toLowerCase(), person]))
-  const told = demoPeople.flatMap(({ email, blurb }) => {
+  const demo = demoPeople()
+  const told = demo.flatMap(({ email, blurb }) => {
     const person = byEmail.get(email)
     return person ? [row(person, blurb)] : []
   })
-  const known = new Set<string>(demoPeople.map(({ email }) => email))
+  const known = new Set(demo.map(({ email }) => email))
   const others = found.filter(({ email }) => !known.has(email.toLowerCase())).map((person) => row(person))
   if (told.length + others.length === 0) {
     return emptyState({
