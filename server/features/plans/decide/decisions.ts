@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PlanDecision } from '#db/read/plan-decision.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { type EventOption, eventFrom, meaningsOf } from '#server/ui/forms/options.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
@@ -98,6 +99,6 @@ function stillOpen(planId: string, open: PlanDecision['around']['openPriorities'
   return html`<p class="govuk-body">Neither delivered nor sustained:</p>
 <ul class="govuk-list govuk-list--bullet">${open.map(
     ({ ref, title, state }) =>
-      html`<li><a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}">${ref} ${title}</a>: ${priorityStateWords[state].toLowerCase()}</li>`,
+      html`<li><a class="govuk-link" href="${paths.priority.at({ id: planId, ref })}">${ref} ${title}</a>: ${priorityStateWords[state].toLowerCase()}</li>`,
   )}</ul>`
 }
