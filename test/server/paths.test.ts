@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths, sentTo } from '#server/paths.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
@@ -32,6 +34,17 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([demonstration?.close(), inUse?.close()]))
 
+const root = join(import.meta.dirname, '../..')
+
+async function filesOf(...places: string[]): Promise<string[]> {
+  const all = places.map(async (place) =>
+    place.endsWith('.ts')
+      ? [place]
+      : (await readdir(join(root, place), { recursive: true })).map((file) => join(place, file)),
+  )
+  return (await Promise.all(all)).flat().filter((file) => file.endsWith('.ts'))
+}
+
 const patterns = (table: object) =>
   Object.values(table as typeof paths)
     .map(({ pattern }): string => pattern)
@@ -47,6 +60,25 @@ describe('the table of addresses', () => {
     const known = patterns(paths)
     expect([...writes].filter((path) => !known.includes(path))).toEqual([])
     expect(patterns(sentTo).filter((pattern) => !writes.has(pattern))).toEqual([])
+  })
+
+  test('is the only place where a page’s address is written out', async () => {
+    const words = new Set(patterns(paths).flatMap((pattern) => pattern.match(/(?<=\/)[a-z][a-z-]*/g) ?? []))
+    const written = new RegExp(
+      String.raw`(?<!pointer: )(?:['"\`]|\}|(?<=:id))/(?:${[...words].join('|')})(?![\w.])`,
+    )
+    const found: string[] = []
+    for (const file of await filesOf('emails', 'server/features', 'server/ui', 'server/app.ts')) {
+      const text = await readFile(join(root, file), 'utf8')
+      // The API has addresses of its own, under its prefix; a JSON pointer is none.
+      if (file === 'emails/frame/addresses.ts' || /: ApiApp\b/.test(text)) continue
+      for (const [at, line] of text.split('\n').entries()) {
+        if (!/^\s*(?:\/\*\*|\*|\/\/|import |\} from )/.test(line) && written.test(line)) {
+          found.push(`${file}:${at + 1}: ${line.trim().slice(0, 120)}`)
+        }
+      }
+    }
+    expect(found).toEqual([])
   })
 
   test('names no address twice', () => {
