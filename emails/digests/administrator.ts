@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { count } from '#emails/frame/words.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
@@ -52,7 +53,7 @@ export function administratorEmail(
   { name, publicUrl, lateFrom }: Pick<Ask, 'name' | 'publicUrl' | 'lateFrom'>,
 ): Email {
   const edit = (read: ActionRead, said: string) =>
-    actionLine(read, { said: [said], href: `${publicUrl}/actions/${read.facts.id}` })
+    actionLine(read, { said: [said], href: `${publicUrl}${mailedPages.action.at(read.facts)}` })
   const sections: Section[] = [
     {
       title: 'Emails that failed',
@@ -64,7 +65,7 @@ export function administratorEmail(
           ...(reply === '' ? [] : [`The answer: ${short(reply, 200)}`]),
         ].join(' '),
         place: short(plan, 120),
-        href: `${publicUrl}/plans/${planId}`,
+        href: `${publicUrl}${mailedPages.plan.at({ id: planId })}`,
       })),
     },
     {
@@ -74,7 +75,7 @@ export function administratorEmail(
         late: null,
         facts: `Left on ${dayInWords(leftOn)} and still owns ${count(refs.length, 'action')}: ${short(refs.join(', '), 200)}. Each needs a new owner.`,
         place: short(plan, 120),
-        href: `${publicUrl}/plans/${planId}`,
+        href: `${publicUrl}${mailedPages.plan.at({ id: planId })}`,
       })),
     },
     { title: 'Actions without an owner', lines: withoutOwner.map((read) => edit(read, 'Nobody owns it.')) },

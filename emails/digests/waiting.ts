@@ -1,5 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import { count, times } from '#emails/frame/words.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
@@ -21,7 +22,7 @@ export function closureLine(read: ActionRead, day: Day, publicUrl: string): Dige
       ...(endorsedOn ? [`Endorsed on ${dayInWords(endorsedOn)}${by(endorsedBy, read)}.`] : []),
       ...(since && since < day ? [`It has waited for ${count(daysBetween(since, day), 'day')}.`] : []),
     ],
-    href: `${publicUrl}/actions/${read.facts.id}/decide`,
+    href: `${publicUrl}${mailedPages.actionDecide.at(read.facts)}`,
   })
 }
 
@@ -38,7 +39,7 @@ export function requestLine({ action, extensionId }: Asked, publicUrl: string): 
             : []),
         ]
       : [],
-    href: `${publicUrl}/actions/${action.facts.id}/decide`,
+    href: `${publicUrl}${mailedPages.actionDecide.at(action.facts)}`,
   })
 }
 
@@ -58,7 +59,7 @@ export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: 
       ...owned(read),
       ...(level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
     ],
-    href: `${publicUrl}/actions/${facts.id}`,
+    href: `${publicUrl}${mailedPages.action.at(facts)}`,
   })
 }
 
@@ -71,7 +72,7 @@ export function staleLine(read: ActionRead, publicUrl: string): DigestLineText {
       ...(read.facts.dueOn ? [`Due on ${dayInWords(read.facts.dueOn)}.`] : []),
       ...owned(read),
     ],
-    href: `${publicUrl}/actions/${read.facts.id}`,
+    href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
   })
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
+import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { happenedSince } from '#server/ui/forms/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
@@ -13,7 +14,7 @@ import { meetingNextMove, meetingStateWords } from './words.ts'
 
 /** `/meetings/:id/decide`: takes a meeting a step on, from freezing its pack to closing it, or says whose move it is. */
 export function decideMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/meetings/:id/decide', async (request) => {
+  formPage(app, web, paths.meetingDecide.pattern, async (request) => {
     const { actor, meeting, home, frame } = await meetingAt(deps, web, request)
     const options = meetingOptions(meeting, (await seeMeetingWithEvents(deps, actor, meeting.id)).items)
     return {

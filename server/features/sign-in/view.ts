@@ -1,5 +1,6 @@
 import { demoPeople } from '#db/demo/demonstration.ts'
 import type { PersonWithTies } from '#db/read/people.ts'
+import { paths } from '#server/paths.ts'
 import { count, csrfField, emptyState, pressList, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -24,7 +25,7 @@ export function signInList(
     })
   }
   return html`<p class="govuk-body">Each person sees the plan from where they stand. You can change at any time.</p>
-<form class="wm-people" method="post" action="/sign-in/demonstration" novalidate>
+<form class="wm-people" method="post" action="${paths.signInDemonstration.at()}" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
 ${group('Start with one of these', 'first', told.slice(0, PRINCIPAL))}
 ${group('Others with a part in the plan', 'others', told.slice(PRINCIPAL))}

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { blockerEvents } from '#server/features/parts/blocker-sheet.ts'
 import { milestoneEvents } from '#server/features/parts/milestone-sheet.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { offered } from '#server/sheets/option.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -22,7 +23,7 @@ export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
     title: `Milestone of ${look.read.facts.ref}: ${milestone.title}`,
     heading: milestone.title,
     question: 'How does it stand?',
-    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${look.may.rewordMilestone(milestone.id).ok && html` <a class="govuk-link" href="/actions/${look.read.facts.id}/milestones/${milestone.id}/edit">Change its wording</a>`}</p>`,
+    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${look.may.rewordMilestone(milestone.id).ok && html` <a class="govuk-link" href="${paths.milestoneEdit.at({ id: look.read.facts.id, partId: milestone.id })}">Change its wording</a>`}</p>`,
     closed: 'Milestones are answered by the owner and the lead of the priority.',
     aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(look.read, look.today) }),
   })

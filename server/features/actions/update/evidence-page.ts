@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { paths } from '#server/paths.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -33,7 +34,7 @@ export function evidencePage({ read, may, today }: Look, request: FastifyRequest
       return evidence.ok ? { ok: true, data: [evidence.data] } : evidence
     },
     fields: (state) =>
-      html`<p><a class="govuk-link" href="/actions/${read.facts.id}/file">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
+      html`<p><a class="govuk-link" href="${paths.actionFile.at(read.facts)}">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
 ${evidenceFields(state, PART, read)}${button({ text: 'Add this evidence' })}`,
     aside: section({ title: 'Evidence so far', id: 'so-far', body: criteriaList(read) }),
     ...(!may.mayAddEvidence && {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import { lineSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
@@ -70,7 +71,7 @@ export function rewordMilestonePage(look: Look, request: FastifyRequest): Action
       return { ok: true, data: [asStep({ subject: 'action', event })] }
     },
     fields: (state) => html`${fieldsOf(state).line('title', { label: 'What has been reached by then?' })}
-<p class="govuk-body">It is for ${day(milestone.dueOn)}. ${moves ? html`<a class="govuk-link" href="/actions/${id}/milestones/${milestone.id}">Move it to another date</a>` : 'The owner can move it to another date, with a reason.'}</p>
+<p class="govuk-body">It is for ${day(milestone.dueOn)}. ${moves ? html`<a class="govuk-link" href="${paths.milestone.at({ id, partId: milestone.id })}">Move it to another date</a>` : 'The owner can move it to another date, with a reason.'}</p>
 ${button({ text: 'Save the milestone' })}`,
     ...(!may.ok && { closed: may.because }),
     done: () => `The milestone of ${ref} is saved.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import { textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { ratingTag, ratingWords, section } from '#server/ui/html/components.ts'
@@ -89,8 +90,8 @@ ${details({
 })}
 ${buttonGroup(button({ text: 'Save this update' }))}
 <div class="wm-leaves">
-${may.extension('').request.allowed && html`<p><a class="govuk-link" href="/actions/${id}/extension">Ask for more time</a> <span class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`}
-${may.standing.owner && html`<p><a class="govuk-link" href="/actions/${id}/submit">Submit for sign-off</a> <span class="wm-quiet">It is done, and the evidence shows it.</span></p>`}
+${may.extension('').request.allowed && html`<p><a class="govuk-link" href="${paths.actionExtension.at({ id })}">Ask for more time</a> <span class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`}
+${may.standing.owner && html`<p><a class="govuk-link" href="${paths.actionSubmit.at({ id })}">Submit for sign-off</a> <span class="wm-quiet">It is done, and the evidence shows it.</span></p>`}
 </div>`
 }
 

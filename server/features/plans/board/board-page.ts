@@ -7,6 +7,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { typedValues } from '#server/ui/forms/forms.ts'
 import { weekday } from '#server/ui/html/components.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
@@ -21,11 +22,11 @@ type Sent = Omit<BoardForms, 'token'> & { errors: FormError[]; status: number }
 
 /** The board page: one screen for the chair before a meeting, with everything that waits for a decision. */
 export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/board', web.signedInOnly, async (request, reply) =>
+  app.get(paths.planBoard.pattern, web.signedInOnly, async (request, reply) =>
     draw(request, reply, await planAt(deps, web, request)),
   )
 
-  app.post('/plans/:id/board/sign-off', web.signedInOnly, async (request, reply) => {
+  app.post(paths.boardSignOff.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const { rows, minuteRef } = signOffsIn(request)
@@ -63,7 +64,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.post('/plans/:id/board/extension', web.signedInOnly, async (request, reply) => {
+  app.post(paths.boardExtension.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const typed = typedValues(request)
@@ -194,4 +195,4 @@ function statusOf(failed: readonly Exclude<RowAnswer, { outcome: 'done' }>[]): n
   return failed.some(({ outcome }) => outcome === 'stale') ? 412 : 409
 }
 
-const here = ({ id }: PlanRow): string => `/plans/${id}/board`
+const here = ({ id }: PlanRow): string => paths.planBoard.at({ id })

@@ -1,4 +1,5 @@
 import type { PlanDecision } from '#db/read/plan-decision.ts'
+import { paths } from '#server/paths.ts'
 import { drawn, eventOptions } from '#server/sheets/option.ts'
 import type { EventOption } from '#server/ui/forms/options.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -47,6 +48,6 @@ function stillOpen(planId: string, open: PlanDecision['around']['openPriorities'
   return html`<p class="govuk-body">Neither delivered nor sustained:</p>
 <ul class="govuk-list govuk-list--bullet">${open.map(
     ({ ref, title, state }) =>
-      html`<li><a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}">${ref} ${title}</a>: ${priorityStateWords[state].toLowerCase()}</li>`,
+      html`<li><a class="govuk-link" href="${paths.priority.at({ id: planId, ref })}">${ref} ${title}</a>: ${priorityStateWords[state].toLowerCase()}</li>`,
   )}</ul>`
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { stepPriority } from '#server/features/priorities/events.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
+import { paths } from '#server/paths.ts'
 import { eventOptions } from '#server/sheets/option.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { happenedSince } from '#server/ui/forms/happened.ts'
@@ -17,7 +18,7 @@ import { priorityEvents } from '../priority-sheet.ts'
 
 /** `/plans/:id/priorities/:ref/decide`: the steps of a priority's life, or what stands in their way. */
 export function decidePriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/priorities/:ref/decide', async (request) => {
+  formPage(app, web, paths.priorityDecide.pattern, async (request) => {
     const at = await priorityAt(deps, web, request)
     const { actor, priority, home, frame } = at
     const next = await nextOfPriority(deps, actor, at)

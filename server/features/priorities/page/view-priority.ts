@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
 import type { MeasureResource } from '#server/features/measures/resource.ts'
 import { measureTable } from '#server/features/measures/view-list.ts'
+import { paths } from '#server/paths.ts'
 import { actionLines, day, emptyState, ratingKey, ratingTag, section } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -79,7 +80,7 @@ function verdicts({ priority, lead, actions, strands, parent, today }: PriorityS
 }
 
 function linkTo({ planId, ref, title }: PriorityRow): Html {
-  return html`<a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}"><span class="wm-ref">${ref}</span> ${title}</a>`
+  return html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`
 }
 
 function measures({ measures: list }: PriorityShown): Html {
@@ -114,7 +115,7 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
               return {
                 ref: facts.ref,
                 title: facts.title,
-                href: `/actions/${facts.id}`,
+                href: paths.action.at(facts),
                 rating,
                 because,
                 meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),
