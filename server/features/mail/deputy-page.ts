@@ -89,13 +89,8 @@ ${holds && html`<p><a class="govuk-link" href="/account/deputy/end">End it now</
 }
 
 const dates = ['fromOn', 'untilOn']
-const schema = z
-  .object({
-    deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
-    fromOn: dayField('the first day'),
-    untilOn: dayField('the last day'),
-  })
-  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
-    path: ['untilOn'],
-    error: 'The last day must not be before the first',
-  })
+const schema = z.object({
+  deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
+  fromOn: dayField('the first day'),
+  untilOn: dayField('the last day'),
+})

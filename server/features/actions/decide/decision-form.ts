@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { textSchema } from '#server/http/schemas.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
+import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import type { Look } from '../page/look.ts'
 import type { DecisionOption } from './options.ts'
 
@@ -15,6 +16,10 @@ export type DecisionForm = (look: Look, offers: Offers) => Omit<DecisionOption, 
 
 /** An event of the action's own workflow as a change. */
 export const asAction = (event: ActionEvent) => ({ subject: 'action' as const, event })
+
+/** What holds for one field of an event of the action's own workflow. */
+export const ruleOf = ({ may }: Look, type: ActionEvent['type'], field: string) =>
+  may.rule(actionRequirements, type, field)
 
 /** A form that asks for nothing. */
 export const nothingAsked = z.object({})

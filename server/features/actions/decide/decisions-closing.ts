@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { lineSchema, textSchema } from '#server/http/schemas.ts'
-import { dayField } from '#server/ui/forms/fields.ts'
+import { asFault, dayField } from '#server/ui/forms/fields.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
-import { asAction, type DecisionForm, nothingAsked } from './decision-form.ts'
+import { asAction, type DecisionForm, nothingAsked, ruleOf } from './decision-form.ts'
 import { reading } from './options.ts'
 
 /** The way of an action from draft to embedded, and back to its owner. */
@@ -45,22 +45,22 @@ export const closingForms: Record<string, DecisionForm> = {
     ),
     done: ({ facts }) => `You endorsed ${facts.ref}. The chair of the board has been told.`,
   }),
-  return: ({ read }) => ({
+  return: (look) => ({
     label: 'Return it',
     press: 'Return it to the owner',
     hint: 'Something is missing. The owner answers and submits it again.',
     fields: ({ oneOf, text }) =>
       html`${oneOf('criterionId', {
         label: 'Which criterion is not met yet?',
-        items: read.facts.criteria.map(({ id, text: words }) => ({ value: id, text: words })),
+        items: look.read.facts.criteria.map(({ id, text: words }) => ({ value: id, text: words })),
       })}${text('reason', { label: 'What is missing?', hint: 'Say what would be enough, so that the owner knows what to do.', rows: 4 })}`,
     labels: { criterionId: 'Criterion not met', reason: 'What is missing' },
-    choices: { criterionId: Object.fromEntries(read.facts.criteria.map(({ id, text }) => [id, text])) },
+    choices: { criterionId: Object.fromEntries(look.read.facts.criteria.map(({ id, text }) => [id, text])) },
     read: reading(
       z.object({
         criterionId: z.enum(
-          read.facts.criteria.map(({ id }) => id),
-          { error: 'Choose the criterion that is not met yet' },
+          look.read.facts.criteria.map(({ id }) => id),
+          { error: asFault(ruleOf(look, 'return', 'criterionId').because('')) },
         ),
         reason: textSchema('Say what is missing'),
       }),
@@ -69,7 +69,7 @@ export const closingForms: Record<string, DecisionForm> = {
     ),
     done: ({ facts, owner }) => `You returned ${facts.ref}. ${owner?.name ?? 'Its owner'} has been told why.`,
   }),
-  signOff: ({ read, today }) => ({
+  signOff: (look) => ({
     label: 'Sign it off',
     press: 'Sign it off',
     hint: 'It is done. Somebody checks later that it has stuck.',
@@ -77,17 +77,14 @@ export const closingForms: Record<string, DecisionForm> = {
       line,
       day: date,
     }) => html`${line('minuteRef', { label: 'Reference of the minute (optional)', classes: 'govuk-input--width-20' })}
-${date('embedCheckOn', { label: 'When is it checked that it has stuck?', hint: `${read.plan.settings.embedAfterDays} days from now unless you change it` })}`,
+${date('embedCheckOn', { label: 'When is it checked that it has stuck?', hint: `${look.read.plan.settings.embedAfterDays} days from now unless you change it` })}`,
     labels: { minuteRef: 'Minute', embedCheckOn: 'Check on' },
-    initial: dayParts('embedCheckOn', addDays(today, read.plan.settings.embedAfterDays)),
+    initial: dayParts('embedCheckOn', addDays(look.today, look.read.plan.settings.embedAfterDays)),
     dates: ['embedCheckOn'],
     read: reading(
       z.object({
         minuteRef: lineSchema('', 100).optional(),
-        embedCheckOn: dayField('the day of the check', {
-          test: (date) => date > today,
-          because: 'The day of the check must be after today',
-        }),
+        embedCheckOn: dayField('the day of the check', ruleOf(look, 'signOff', 'embedCheckOn')),
       }),
       ['embedCheckOn'],
       ({ minuteRef, embedCheckOn }) =>

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { textSchema } from '#server/http/schemas.ts'
+import { asFault } from '#server/ui/forms/fields.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
+import { extensionRequirements } from '#workflows/parts/extension-requirements.ts'
 import type { Look } from '../page/look.ts'
 import { type DecisionForm, reasonAsked } from './decision-form.ts'
 import { reading } from './options.ts'
 
 /** What becomes of a request for more time. */
 export const extensionForms: Record<string, DecisionForm> = {
-  grant: ({ read }) => ({
+  grant: ({ read, may }) => ({
     label: 'Grant it',
     press: 'Grant more time',
     hint: 'The due date moves. The first date and the number of moves stay printed beside it.',
@@ -24,7 +26,10 @@ export const extensionForms: Record<string, DecisionForm> = {
     read: reading(
       z.object({
         reason: textSchema('').optional(),
-        regulatorAgreement: agreement(read.facts.regulatorDate),
+        regulatorAgreement: agreement(
+          read.facts.regulatorDate,
+          may.rule(extensionRequirements, 'grant', 'regulatorAgreement').because(''),
+        ),
       }),
       [],
       ({ reason: why, regulatorAgreement }) => ({
@@ -55,8 +60,8 @@ export const extensionForms: Record<string, DecisionForm> = {
 }
 
 // A date that the regulator fixed moves only with a record of their agreement; for others the field is not there.
-function agreement(needed: boolean) {
-  const given = textSchema('Say who agreed for the regulator, and when', 500)
+function agreement(needed: boolean, because: string) {
+  const given = textSchema(asFault(because), 500)
   return needed ? given : given.optional()
 }
 

@@ -6,7 +6,7 @@ import { meaningsOf } from '#server/ui/forms/options.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Look } from '../page/look.ts'
-import { asAction, type DecisionForm, reasonAsked } from './decision-form.ts'
+import { asAction, type DecisionForm, reasonAsked, ruleOf } from './decision-form.ts'
 import { type DecisionOption, reading } from './options.ts'
 
 /** Where an action stands in the plan: taken out, brought back, opened again or handed over. */
@@ -63,7 +63,7 @@ export const standingForms: Record<string, DecisionForm> = {
     ),
     done: ({ facts }) => `${facts.ref} is superseded.`,
   }),
-  transfer: ({ today }, { people }) => ({
+  transfer: (look, { people }) => ({
     label: 'Hand it over',
     press: 'Hand it over',
     hint: 'From that day on the new owner answers for it and is emailed about it.',
@@ -74,15 +74,15 @@ export const standingForms: Record<string, DecisionForm> = {
       })}${date('fromOn', { label: 'From which day?', hint: 'Today or earlier' })}${text('reason', { label: 'Why does it change hands?', rows: 3 })}`,
     labels: { ownerId: 'New owner', fromOn: 'From', reason: 'Reason' },
     choices: { ownerId: meaningsOf(people) },
-    initial: dayParts('fromOn', today),
+    initial: dayParts('fromOn', look.today),
     dates: ['fromOn'],
     read: reading(
       z.object({
         ownerId: z.uuid({ error: 'Choose the new owner' }),
-        fromOn: dayField('the day from which the new owner answers for it', {
-          test: (date) => date <= today,
-          because: 'The day must be today or earlier',
-        }),
+        fromOn: dayField(
+          'the day from which the new owner answers for it',
+          ruleOf(look, 'transfer', 'fromOn'),
+        ),
         reason: textSchema('Say why it changes hands'),
       }),
       ['fromOn'],
@@ -93,7 +93,7 @@ export const standingForms: Record<string, DecisionForm> = {
 }
 
 function comesBack(
-  { today }: Look,
+  look: Look,
   type: 'reopen' | 'reinstate',
   words: { label: string; press: string; hint: string; why: string; missing: string; done: string },
 ): Omit<DecisionOption, 'name'> {
@@ -108,10 +108,7 @@ function comesBack(
     read: reading(
       z.object({
         reason: textSchema(words.missing),
-        dueOn: dayField('the new due date', {
-          test: (date) => date >= today,
-          because: 'The new due date must be today or later',
-        }),
+        dueOn: dayField('the new due date', ruleOf(look, type, 'dueOn')),
       }),
       ['dueOn'],
       (data) => asAction({ type, ...data }),

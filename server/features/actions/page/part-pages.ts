@@ -7,6 +7,7 @@ import { dayParts } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Blocker, Milestone } from '#workflows/action/action-facts.ts'
+import { type MilestoneEvent, milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { type DecisionOption, optionsForm, reading } from '../decide/options.ts'
 import type { ActionForm } from '../update/form.ts'
 import type { Look } from './look.ts'
@@ -53,8 +54,10 @@ export function partIn<T extends { id: string }>(parts: readonly T[], request: F
 
 type MilestoneOption = DecisionOption & { name: 'meet' | 'replan' | 'drop' | 'reopen' }
 
-function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone): MilestoneOption[] {
+function milestoneOptions({ read, may, today }: Look, { id: milestoneId }: Milestone): MilestoneOption[] {
   const { dueOn, ref } = read.facts
+  const rule = (event: MilestoneEvent['type'], field: string) =>
+    may.rule(milestoneWorkflow.requirements, event, field)
   const { schema: dropSchema, ...drop } = reasonFor(
     'Why is it no longer needed?',
     'Say why it is no longer needed',
@@ -74,10 +77,7 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       labels: { metOn: 'Met on' },
       read: reading(
         z.object({
-          metOn: dayField('the day on which it was met', {
-            test: (date) => date <= today,
-            because: 'The day must be today or earlier',
-          }),
+          metOn: dayField('the day on which it was met', rule('meet', 'metOn')),
         }),
         ['metOn'],
         (data) => ({ subject: 'milestone', event: { type: 'meet', milestoneId, ...data } }),
@@ -94,7 +94,10 @@ function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone)
       dates: ['dueOn'],
       labels: { dueOn: 'New date', reason: 'Reason' },
       read: reading(
-        z.object({ dueOn: dayField('the new date'), reason: textSchema('Say why it moves') }),
+        z.object({
+          dueOn: dayField('the new date', rule('replan', 'dueOn')),
+          reason: textSchema('Say why it moves'),
+        }),
         ['dueOn'],
         (data) => ({
           subject: 'milestone',

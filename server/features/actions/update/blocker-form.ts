@@ -14,6 +14,7 @@ import {
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { blockerWorkflow } from '#workflows/parts/blocker.ts'
 import type { Look } from '../page/look.ts'
 import type { ActionForm, Step } from './form.ts'
 
@@ -41,14 +42,14 @@ export function blockerTyped(values: Typed): boolean {
 }
 
 /** Reads a blocker and makes the change of it. */
-export function readBlocker(values: Typed, { today }: Look): Read<Step> {
+export function readBlocker(values: Typed, { may }: Look): Read<Step> {
   const schema = z.object({
     what: textSchema('Say what it waits for', 500),
     waitingOn: textSchema('Say who has to act', 200),
-    sinceOn: dayField('the day since when it waits', {
-      test: (day) => day <= today,
-      because: 'The day since when it waits must be today or earlier',
-    }),
+    sinceOn: dayField(
+      'the day since when it waits',
+      may.rule(blockerWorkflow.requirements, 'raise', 'sinceOn'),
+    ),
   })
   const read = readForm(schema, partOf(values, 'blocker'), ['sinceOn'])
   if (!read.ok) return { ok: false, faults: inPart(read.faults, 'blocker') }

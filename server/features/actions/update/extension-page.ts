@@ -8,6 +8,7 @@ import { button, insetText, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
 import { type Extension, extensionReasons } from '#workflows/action/action-facts.ts'
+import { extensionRequirements } from '#workflows/parts/extension-requirements.ts'
 import type { Look } from '../page/look.ts'
 import { dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
@@ -62,12 +63,9 @@ ${text('mitigation', { label: 'What will you do until then? (optional)', labelSi
 ${button({ text: 'Ask for more time' })}`
 }
 
-function readRequest(values: Typed, { read: { facts }, today }: Look): Read<Step[]> {
+function readRequest(values: Typed, { may }: Look): Read<Step[]> {
   const schema = z.object({
-    dueOn: dayField('the new date', {
-      test: (date) => date > today && (facts.dueOn === null || date > facts.dueOn),
-      because: 'The new date must be after the current due date and after today',
-    }),
+    dueOn: dayField('the new date', may.rule(extensionRequirements, 'request', 'dueOn')),
     reasonCode: z.enum(extensionReasons, { error: 'Choose the main reason' }),
     text: textSchema('Say why more time is needed'),
     effect: textSchema('').optional(),
