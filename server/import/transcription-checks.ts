@@ -1,4 +1,5 @@
 import { horizonNames } from '#db/schema/plan.ts'
+import { outOfOrder } from '#workflows/engine/days-in-order.ts'
 import { pathIn } from './form.ts'
 import { inFileOrder, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
@@ -23,7 +24,7 @@ export function brokenTranscription(file: Transcription, tree: Tree): Problem[] 
     ),
   )
   const turned = file.horizons.flatMap(({ start, end }, at) =>
-    end < start
+    outOfOrder(['start', 'end'], { start, end })
       ? [problemAt(['horizons', at, 'end'], tree, 'The horizon ends before it starts.', 'Correct the days.')]
       : [],
   )

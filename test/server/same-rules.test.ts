@@ -5,6 +5,14 @@ import { partRules } from '#test/support/rules/part-rules.ts'
 import { peopleRules } from '#test/support/rules/people-rules.ts'
 import { planRules } from '#test/support/rules/plan-rules.ts'
 import { toldByApi, toldByForm } from '#test/support/rules/rule.ts'
+import { actionEditRequirements } from '#workflows/action/action-edits.ts'
+import { actionRequirements } from '#workflows/action/action-requirements.ts'
+import { meetingRequirements } from '#workflows/meeting/meeting.ts'
+import { blockerWorkflow } from '#workflows/parts/blocker.ts'
+import { extensionRequirements } from '#workflows/parts/extension-requirements.ts'
+import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
+import { planRequirements } from '#workflows/plan/plan.ts'
+import { priorityRequirements } from '#workflows/priority/priority.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
 const rules = [...actionRules, ...partRules, ...planRules, ...peopleRules]
@@ -23,6 +31,32 @@ describe('a form and the API refuse the same value, naming the same field with t
     const own = form.faults.filter((fault) => isOf(fault.field, typedIn ?? field))
     expect(own.map(({ said }) => said)).toEqual([named?.said])
   })
+})
+
+// Closure criteria stand in fields of their own in the form, each once; one that has evidence is asked for in its tests.
+const notTyped = ['edit.criteria']
+
+test('every requirement on what a field of an event may hold is among these rules', () => {
+  const tables = [
+    actionRequirements,
+    actionEditRequirements,
+    milestoneWorkflow.requirements,
+    blockerWorkflow.requirements,
+    extensionRequirements,
+    planRequirements,
+    priorityRequirements,
+    meetingRequirements,
+  ]
+  const asked = tables.flatMap((table) =>
+    Object.entries(table as Record<string, readonly { code: string; field?: string }[]>).flatMap(
+      ([event, requirements]) =>
+        requirements.flatMap(({ code, field }) =>
+          field === undefined || code === 'fieldMissing' ? [] : [`${event}.${field}`],
+        ),
+    ),
+  )
+  const told = rules.flatMap(({ of, field }) => (of === undefined ? [] : [`${of}.${field}`]))
+  expect([...new Set([...told, ...notTyped])].toSorted()).toEqual([...new Set(asked)].toSorted())
 })
 
 // On the board the id of the request stands behind the name of the field.

@@ -2,8 +2,8 @@ import { newId } from '#db/connection/ids.ts'
 import type { ActionDraft } from '#db/write/plan-draft.ts'
 import type { Api } from '#test/support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { as, inDays, only } from './action-rules.ts'
 import type { Rule, Wrong } from './rule.ts'
+import { as, inDays, only } from './telling.ts'
 
 const tomorrow = '2026-11-24'
 
@@ -11,35 +11,41 @@ const tomorrow = '2026-11-24'
 export const partRules: Rule[] = [
   {
     wrong: 'evidence has a date that lies ahead',
+    of: 'addEvidence',
     field: 'datedOn',
     typedIn: 'evidence-datedOn',
     tell: evidence({ datedOn: tomorrow }),
   },
   {
     wrong: 'evidence is put against a criterion of another action',
+    of: 'addEvidence',
     field: 'criterionId',
     typedIn: 'evidence-criterionId',
     tell: evidence({ criterionId: newId() }),
   },
   {
     wrong: 'a new milestone lies after the due date of its action',
+    of: 'addMilestone',
     field: 'dueOn',
     tell: added('milestones', 'milestones/new', { title: 'Half of it', dueOn: '2026-12-19' }),
   },
   {
     wrong: 'a milestone is met on a day that lies ahead',
+    of: 'meet',
     field: 'metOn',
     typedIn: 'meet-metOn',
     tell: milestone('meet', { metOn: tomorrow }),
   },
   {
     wrong: 'a milestone moves beyond the due date of its action',
+    of: 'replan',
     field: 'dueOn',
     typedIn: 'replan-dueOn',
     tell: milestone('replan', { dueOn: '2026-12-19', reason: 'It takes longer' }),
   },
   {
     wrong: 'an action waits for something since a day that lies ahead',
+    of: 'raise',
     field: 'sinceOn',
     typedIn: 'blocker-sinceOn',
     tell: added(
@@ -51,16 +57,19 @@ export const partRules: Rule[] = [
   },
   {
     wrong: 'more time is asked for until a day before the due date',
+    of: 'request',
     field: 'dueOn',
     tell: moreTime('2026-12-01'),
   },
   {
     wrong: 'more time is asked for until a day that is past',
+    of: 'request',
     field: 'dueOn',
     tell: moreTime('2026-11-20', { dueOn: '2026-11-06' }),
   },
   {
     wrong: 'a date fixed by a regulator moves without their agreement',
+    of: 'grant',
     field: 'regulatorAgreement',
     typedIn: 'grant-regulatorAgreement',
     tell: async (api) => {
@@ -74,6 +83,7 @@ export const partRules: Rule[] = [
   },
   {
     wrong: 'a date fixed by a regulator moves from the board without their agreement',
+    of: 'grant',
     field: 'regulatorAgreement',
     typedIn: 'regulatorAgreement',
     tell: async (api) => {

@@ -1,7 +1,7 @@
 import type { CastName, TestPlan } from '#test/support/plans.ts'
-import { inDays } from './action-rules.ts'
 import { told } from './plan-rules.ts'
 import type { Rule, Wrong } from './rule.ts'
+import { inDays } from './telling.ts'
 
 const tomorrow = '2026-11-24'
 const reason = 'They move to another post'

@@ -3,8 +3,8 @@ import { newId } from '#db/connection/ids.ts'
 import { people } from '#db/schema/index.ts'
 import type { Api } from '#test/support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { as, inDays } from './action-rules.ts'
 import type { Rule, Wrong } from './rule.ts'
+import { as, inDays } from './telling.ts'
 
 const turned = { firstOn: '2027-03-31', lastOn: '2027-03-30' }
 
@@ -82,6 +82,7 @@ export const planRules: Rule[] = [
   },
   {
     wrong: 'a plan is closed in favour of itself',
+    of: 'close',
     field: 'successorId',
     typedIn: 'close-successorId',
     tell: told('chair', ({ planId }) => ({

@@ -12,6 +12,8 @@ export type Wrong = {
 /** A rule on a value: what is wrong, the field that both ways have to name, and how it comes about. */
 export type Rule = {
   wrong: string
+  /** The event of a workflow whose requirement it is; left out for what has no events. */
+  of?: string
   /** The field as the API calls it. */
   field: string
   /** The field of the form, where it is called otherwise; `part-` stands before it in a form of several parts. */
