@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
+import { givenPlan } from '#test/support/plans.ts'
 import { actionRules } from '#test/support/rules/action-rules.ts'
 import { partRules } from '#test/support/rules/part-rules.ts'
 import { peopleRules } from '#test/support/rules/people-rules.ts'
@@ -31,6 +32,19 @@ describe('a form and the API refuse the same value, naming the same field with t
     const own = form.faults.filter((fault) => isOf(fault.field, typedIn ?? field))
     expect(own.map(({ said }) => said)).toEqual([named?.said])
   })
+})
+
+test('a closed plan is described anew neither by its form nor by the API', async () => {
+  const { planId, people } = await givenPlan(api().app.db, [], { state: 'closed' })
+  const wrong = {
+    as: people.administrator,
+    form: { path: `/plans/${planId}/edit`, fields: { title: 'Other words' } },
+    request: { method: 'PATCH', path: `/plans/${planId}`, body: { title: 'Other words' } },
+  } as const
+  expect((await toldByForm(api(), wrong)).refused).toBe(true)
+  expect((await toldByApi(api(), wrong)).refused).toBe(true)
+  const settings = { ...wrong, request: { ...wrong.request, body: { staleDays: 40 } } }
+  expect((await toldByApi(api(), settings)).refused).toBe(false)
 })
 
 // Closure criteria stand in fields of their own in the form, each once; one that has evidence is asked for in its tests.

@@ -10,6 +10,7 @@ import { deputyFault } from '#workflows/people/deputy.ts'
 import { leavingFault, pastDayRule } from '#workflows/people/leaving.ts'
 import { escalationFault } from '#workflows/plan/escalation-order.ts'
 import { termFault } from '#workflows/plan/plan-days.ts'
+import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
 import { parentFault, possibleParents } from '#workflows/priority/strands.ts'
 import { type Actor, answerTo, report } from '../support/action-answers.ts'
 import { anActionIn, NOW, standing, surroundings, TODAY } from '../support/facts.ts'
@@ -184,6 +185,14 @@ test.each([
   expect(fault?.field ?? null).toBe(field)
   if (fault?.field === 'leftOn') expect(pastDayRule('leftOn', TODAY).because(tomorrow)).toBe(fault.detail)
   expect(pastDayRule('fromOn', TODAY).test(tomorrow)).toBe(false)
+})
+
+test('a closed plan keeps what it says of itself, and its settings may change', () => {
+  const closed = { state: 'closed' } as const
+  const fields = ['title', 'description', 'vision', 'ownerBody', 'challenges', 'firstOn', 'lastOn']
+  expect(fields.filter((field) => whyNotDescribe(closed, { [field]: '' }) === null)).toEqual([])
+  expect(whyNotDescribe(closed, { staleDays: 40, digestHour: 7 })).toBeNull()
+  expect(whyNotDescribe({ state: 'active' }, { title: 'Other words' })).toBeNull()
 })
 
 describe('a priority may be a strand', () => {

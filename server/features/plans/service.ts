@@ -11,6 +11,7 @@ import { fieldRefused } from '#server/http/refusals.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type Term, termFault } from '#workflows/plan/plan-days.ts'
+import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan/plan-settings.ts'
 import { requireWindows, stepsFor, type Window, withWindows } from './edit/windows.ts'
 import { requireEscalationInOrder, withReminders } from './reminders.ts'
@@ -107,6 +108,8 @@ export async function patchPlan(
 ): Promise<PlanRow> {
   const before = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
+  const closed = whyNotDescribe(before, fields)
+  if (closed !== null) throw new Problem('planClosed', closed)
   requireTerm(fields, before)
   return patchRow(
     deps,
