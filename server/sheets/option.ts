@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { fieldsOf } from '#server/ui/forms/fields.ts'
-import { dayParts, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { asFault, dayParts, dayTyped, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import type { EventOption, Offered } from '#server/ui/forms/options.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, isDay } from '#workflows/calendar/calendar.ts'
+import type { FieldRule } from '#workflows/engine/field-rule.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { EventSheet } from './event.ts'
 import type { Field } from './field.ts'
@@ -15,6 +16,8 @@ export type Offer<Subject> = {
   picks?: Readonly<Record<string, readonly { value: string; text: string }[]>>
   /** Days that stand in the form before anybody types. */
   days?: Readonly<Record<string, Day>>
+  /** What the workflow asks of a field, so that a form says it of what is typed. */
+  rule?: (field: string) => FieldRule
   /** On a page of its own its questions are larger. */
   alone?: true
 }
@@ -31,7 +34,7 @@ export type EventOffered<Subject> = Omit<Offered, 'name'> &
 /** Offers an event with the fields that it asks of this subject. */
 export function offered<Subject>(
   { fields = {}, onlyIf = {}, hint, ...event }: EventSheet<Subject>,
-  { before, picks = {}, days = {}, alone }: Offer<Subject>,
+  { before, picks = {}, days = {}, rule, alone }: Offer<Subject>,
 ): EventOffered<Subject> {
   const asked = Object.entries(fields).filter(([name]) => onlyIf[name]?.(before) ?? true)
   const dates = asked.flatMap(([name, { kind }]) => (kind === 'day' ? [name] : []))
@@ -49,9 +52,29 @@ export function offered<Subject>(
     choices: Object.fromEntries(asked.map(([name, field]) => [name, meanings(name, field)])),
     initial: Object.assign({}, ...dates.map((name) => dayParts(name, days[name] ?? null))) as Typed,
     dates,
-    read: (values) => readForm(schema, values, dates),
+    read: (values) => ruled(readForm(schema, values, dates), asked, values, rule),
     done: event.done,
   }
+}
+
+/** What was read, or what is wrong with it: what the workflow asks stands beside what is no value at all. */
+function ruled(
+  read: Read<Record<string, unknown>>,
+  asked: readonly (readonly [string, Field])[],
+  values: Typed,
+  rule?: (field: string) => FieldRule,
+): Read<Record<string, unknown>> {
+  if (rule === undefined) return read
+  const wrong: Record<string, string> = {}
+  for (const [name, { kind }] of asked) {
+    const value = kind === 'day' ? dayTyped(values, name) : (values[name] ?? '').trim()
+    // A day that is not given is left out; whether a text is needed may depend on the subject.
+    if (kind === 'day' && !isDay(value)) continue
+    const { test, because } = rule(name)
+    if (!test(value)) wrong[name] = asFault(because(value))
+  }
+  if (Object.keys(wrong).length === 0) return read
+  return { ok: false, faults: { ...wrong, ...(read.ok ? {} : read.faults) } }
 }
 
 type Draw = ReturnType<typeof fieldsOf>

@@ -92,13 +92,8 @@ ${holds && html`<p><a class="govuk-link" href="${paths.deputyEnd.at()}">End it n
 }
 
 const dates = ['fromOn', 'untilOn']
-const schema = z
-  .object({
-    deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
-    fromOn: dayField('the first day'),
-    untilOn: dayField('the last day'),
-  })
-  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
-    path: ['untilOn'],
-    error: 'The last day must not be before the first',
-  })
+const schema = z.object({
+  deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
+  fromOn: dayField('the first day'),
+  untilOn: dayField('the last day'),
+})

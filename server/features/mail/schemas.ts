@@ -36,9 +36,4 @@ export const askSchema = z
   })
   .nullish()
 
-export const deputySchema = z
-  .strictObject({ deputyId: idSchema, fromOn: daySchema, untilOn: daySchema })
-  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
-    path: ['untilOn'],
-    error: 'Give a last day that is not before the first.',
-  })
+export const deputySchema = z.strictObject({ deputyId: idSchema, fromOn: daySchema, untilOn: daySchema })

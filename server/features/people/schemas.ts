@@ -18,6 +18,9 @@ export const newPersonSchema = z.strictObject({
 export const personPatchSchema = z.strictObject({ ...fields, leftOn: daySchema.nullable() }).partial()
 export type PersonPatch = z.infer<typeof personPatchSchema>
 
+/** Said of a hand-over that names nobody. */
+export const TO_NOBODY = 'Choose who takes it all on, or somebody for each piece.'
+
 /** All live work of a person to others: to one person, or piece by piece, or both. */
 export const handoverSchema = z
   .strictObject({
@@ -40,6 +43,6 @@ export const handoverSchema = z
   })
   .refine(({ toId, items }) => toId !== undefined || items.length > 0, {
     path: ['toId'],
-    error: 'Say to whom it goes: all of it, or piece by piece.',
+    error: TO_NOBODY,
   })
 export type Handover = z.infer<typeof handoverSchema>

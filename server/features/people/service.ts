@@ -10,9 +10,10 @@ import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, staleVersion } from '#server/http/refusals.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
+import { crowded, fieldRefused, staleVersion } from '#server/http/refusals.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { mayChangePerson, mayKeepPeople } from '#workflows/engine/policy.ts'
+import { leavingFault } from '#workflows/people/leaving.ts'
 import { refuseIfIndispensable } from './indispensable.ts'
 import type { PersonPatch } from './schemas.ts'
 
@@ -85,7 +86,7 @@ export async function patchPerson(
     if (ifVersion !== undefined && ifVersion !== before.version) throw staleVersion(before.version)
     const now = deps.clock.now()
     const leaves = typeof patch.leftOn === 'string' && before.leftOn === null
-    if (typeof patch.leftOn === 'string') refuseToCome(patch.leftOn, londonDay(now))
+    refuseToCome({ leftOn: patch.leftOn }, londonDay(now))
     if (leaves) await refuseIfIndispensable(deps, personId)
     const { agency: _, ...row } = before
     const payload = reason === undefined ? patch : { ...patch, reason }
@@ -138,13 +139,10 @@ export function changeRefused(may: Changeable, wanted: 'all' | 'post'): string |
     : 'Only somebody who administers a plan they are part of can do this.'
 }
 
-/** Throws where a day of leaving lies ahead. */
-export function refuseToCome(leftOn: string, today: string): void {
-  if (leftOn <= today) return
-  const detail = 'Give the day they left: today or earlier.'
-  throw new Problem('dateNotAllowed', detail, {
-    errors: [{ pointer: '/leftOn', code: 'dateNotAllowed', detail }],
-  })
+/** @throws Problem 409 where a day of leaving, or of a hand-over, lies ahead */
+export function refuseToCome(days: Parameters<typeof leavingFault>[0], today: Day): void {
+  const fault = leavingFault(days, today)
+  if (fault) throw fieldRefused('dateNotAllowed', fault)
 }
 
 async function reportingTaken<T>(work: () => Promise<T>): Promise<T> {

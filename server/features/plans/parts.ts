@@ -13,6 +13,7 @@ import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import { crowded, staleVersion } from '#server/http/refusals.ts'
+import { requireWindows } from './edit/windows.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
 
 type Reworded = Omit<RecommendationRow, 'planId' | 'position'>
@@ -31,7 +32,10 @@ export async function addToPlan(deps: Deps, actor: Actor, planId: string, added:
     const plan = await seeOpenPlan(deps, actor, planId)
     const author = { actorId: actor.id, now: deps.clock.now() }
     const written = await reportingTaken(async () => {
-      if ('horizon' in added) return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
+      if ('horizon' in added) {
+        requireWindows([added.horizon])
+        return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
+      }
       const { length: position } = await recommendationsOf(deps.db, planId)
       return addRecommendation(deps.db, plan, { ...added.recommendation, planId, position }, author)
     })
@@ -89,21 +93,11 @@ export async function changeHorizon(
     if (!found) throw new Problem('notFound', 'There is no such horizon in this plan.')
     const { planId: _, ...before } = found
     const horizon = { ...before, ...fields }
-    refuseBackwards(horizon)
     const change = { fields: {}, windows: [horizon] }
     const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
     return { horizon, version }
   })
 }
-
-function refuseBackwards({ firstOn, lastOn }: Pick<Horizon, 'firstOn' | 'lastOn'>): void {
-  if (firstOn <= lastOn) return
-  const errors = [{ pointer: '/lastOn', code: 'custom', detail: LAST_BEFORE_FIRST }]
-  throw new Problem('invalidRequest', `/lastOn: ${LAST_BEFORE_FIRST}`, { errors })
-}
-
-/** Said of a horizon that ends before it begins. */
-export const LAST_BEFORE_FIRST = 'The last day cannot lie before the first.'
 
 async function seeOpenPlan(deps: Deps, actor: Actor, planId: string): Promise<PlanRow> {
   const plan = await seePlan(deps, actor, planId)

@@ -2,8 +2,9 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
 import { type Offer, offered } from '#server/sheets/option.ts'
 import type { ActionEvent, ActionEventName } from '#workflows/action/action-events.ts'
+import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
-import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
+import { type ExtensionEvent, extensionRequirements } from '#workflows/parts/extension-requirements.ts'
 import { actionEvents } from '../action-sheet.ts'
 import type { Look } from '../page/look.ts'
 import { type DecisionOption, requesting } from './options.ts'
@@ -44,14 +45,24 @@ export type Offers = {
 /** The form of one decision, by its name. Whether it may be made is asked elsewhere. */
 export function decisionOption(name: string, look: Look, offers: Offers): DecisionOption {
   const offer = offerOf(look, offers)
+  const { may } = look
   if (name === 'grant' || name === 'refuse') {
     const extensionId = look.read.facts.extensions.find(({ state }) => state === 'requested')?.id ?? ''
-    return requesting(name, offered(extensionEvents[name], offer), (fields) => ({
-      subject: 'extension',
-      event: { ...fields, type: name, extensionId } as ExtensionEvent,
-    }))
+    return requesting(
+      name,
+      offered(extensionEvents[name], {
+        ...offer,
+        rule: (field) => may.rule(extensionRequirements, name, field),
+      }),
+      (fields) => ({
+        subject: 'extension',
+        event: { ...fields, type: name, extensionId } as ExtensionEvent,
+      }),
+    )
   }
-  return requesting(name, offered(actionEvents[name as ActionEventName], offer), (fields) => ({
+  const event = name as ActionEventName
+  const rule = (field: string) => may.rule(actionRequirements, event, field)
+  return requesting(name, offered(actionEvents[event], { ...offer, rule }), (fields) => ({
     subject: 'action',
     event: { ...fields, type: name } as ActionEvent,
   }))

@@ -4,7 +4,9 @@ import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
 import { lineSchema, refSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import { dayParts, type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 
@@ -55,13 +57,13 @@ export type ActionTyped = Required<Omit<ActionChange, 'priorityId' | 'ownerPost'
 
 /**
  * Reads the form of an action.
- * @param had its closure criteria as they stand, each in a field of its own
+ * @param facts the action as it stands, each of its closure criteria in a field of its own; left out for a new one
  */
-export function readActionForm(values: Typed, had: ActionFacts['criteria'] = []): Read<ActionTyped> {
+export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionTyped> {
   const read = readForm(schema, values, actionDates)
-  const criteria = criteriaTyped(values, had)
+  const criteria = criteriaTyped(values, facts?.criteria ?? [])
   const faults: Faults = {
-    ...(read.ok ? dueBeforeStart(read.data) : read.faults),
+    ...(read.ok ? daysFaults(read.data, facts) : read.faults),
     ...criteriaFaults(criteria),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
@@ -171,13 +173,10 @@ function criteriaFaults(criteria: readonly CriterionTyped[]): Faults {
   }
 }
 
-function dueBeforeStart({
-  startOn,
-  dueOn,
-}: {
-  startOn?: string | undefined
-  dueOn?: string | undefined
-}): Faults {
-  const wrong = startOn !== undefined && dueOn !== undefined && dueOn < startOn
-  return wrong ? { dueOn: 'The due date cannot lie before the start' } : {}
+function daysFaults(
+  { startOn, dueOn }: { startOn?: string | undefined; dueOn?: string | undefined },
+  facts?: ActionFacts,
+): Faults {
+  const fault = actionDaysFault({ startOn, dueOn }, facts)
+  return fault ? { [fault.field]: asFault(fault.detail) } : {}
 }

@@ -56,7 +56,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         )}`,
       aside: standing?.shown,
       send: async (values, version) => {
-        const read = readActionForm(complete(values, look), facts.criteria)
+        const read = readActionForm(complete(values, look), facts)
         if (!read.ok) return read
         const edit = changeTyped(read.data, facts, open)
         if (Object.keys(edit).length > 0) {

@@ -7,8 +7,8 @@ import { offered } from '#server/sheets/option.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Blocker, Milestone } from '#workflows/action/action-facts.ts'
-import type { BlockerEvent } from '#workflows/parts/blocker.ts'
-import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
+import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
+import { type MilestoneEvent, milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { optionsForm, requesting } from '../decide/options.ts'
 import type { ActionForm } from '../update/form.ts'
 import type { Look } from './look.ts'
@@ -53,21 +53,24 @@ export function partIn<T extends { id: string }>(parts: readonly T[], request: F
   throw new Problem('notFound', 'It is not part of this action.')
 }
 
-function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone) {
+function milestoneOptions({ read, may, today }: Look, { id: milestoneId }: Milestone) {
   const names = Object.keys(milestoneEvents) as MilestoneEvent['type'][]
-  return names.map((name) =>
-    requesting(name, offered(milestoneEvents[name], { before: read, days: { metOn: today } }), (fields) => ({
+  return names.map((name) => {
+    const rule = (field: string) => may.rule(milestoneWorkflow.requirements, name, field)
+    const offer = { before: read, days: { metOn: today }, rule }
+    return requesting(name, offered(milestoneEvents[name], offer), (fields) => ({
       subject: 'milestone',
       event: { ...fields, type: name, milestoneId } as MilestoneEvent,
-    })),
-  )
+    }))
+  })
 }
 
-function blockerOptions({ read }: Look, { id: blockerId }: Blocker) {
-  return (['resolve', 'markCritical', 'reopen'] as const).map((name) =>
-    requesting(name, offered(blockerEvents[name], { before: read }), (fields) => ({
+function blockerOptions({ read, may }: Look, { id: blockerId }: Blocker) {
+  return (['resolve', 'markCritical', 'reopen'] as const).map((name) => {
+    const rule = (field: string) => may.rule(blockerWorkflow.requirements, name, field)
+    return requesting(name, offered(blockerEvents[name], { before: read, rule }), (fields) => ({
       subject: 'blocker',
       event: { ...fields, type: name, blockerId } as BlockerEvent,
-    })),
-  )
+    }))
+  })
 }

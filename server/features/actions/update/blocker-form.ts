@@ -1,5 +1,4 @@
 import { newId } from '#db/connection/ids.ts'
-import type { ActionRead } from '#db/read/action-facts.ts'
 import { blockerEvents } from '#server/features/parts/blocker-sheet.ts'
 import { offered } from '#server/sheets/option.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
@@ -7,12 +6,16 @@ import { dayParts, type FormState, inPart, partOf, type Read, type Typed } from 
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { BlockerEvent } from '#workflows/parts/blocker.ts'
+import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
 import type { Look } from '../page/look.ts'
 import type { ActionForm, Step } from './form.ts'
 
-const form = (read: ActionRead, today: Day) =>
-  offered(blockerEvents.raise, { before: read, days: { sinceOn: today } })
+const form = ({ read, may, today }: Look) =>
+  offered(blockerEvents.raise, {
+    before: read,
+    days: { sinceOn: today },
+    rule: (field) => may.rule(blockerWorkflow.requirements, 'raise', field),
+  })
 
 /** Labels of the fields of a blocker. */
 export const blockerLabels: Typed = inPart(
@@ -24,8 +27,8 @@ export const blockerLabels: Typed = inPart(
 export const blockerInitial = (today: Day): Typed => inPart(dayParts('sinceOn', today), 'blocker')
 
 /** The fields of a blocker. */
-export function blockerFields(state: FormState, { read, today }: Look): Html {
-  return form(read, today).fields(fieldsOf(state, 'blocker'))
+export function blockerFields(state: FormState, look: Look): Html {
+  return form(look).fields(fieldsOf(state, 'blocker'))
 }
 
 /** Whether anything is typed that makes a blocker. */
@@ -34,8 +37,8 @@ export function blockerTyped(values: Typed): boolean {
 }
 
 /** Reads a blocker and makes the change of it. */
-export function readBlocker(values: Typed, { read, today }: Look): Read<Step> {
-  const typed = form(read, today).read(partOf(values, 'blocker'))
+export function readBlocker(values: Typed, look: Look): Read<Step> {
+  const typed = form(look).read(partOf(values, 'blocker'))
   if (!typed.ok) return { ok: false, faults: inPart(typed.faults, 'blocker') }
   return {
     ok: true,

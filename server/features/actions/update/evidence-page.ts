@@ -17,7 +17,8 @@ import type { ActionForm } from './form.ts'
 const PART = 'evidence'
 
 /** `/actions/:id/evidence`: adds one piece of evidence against a closure criterion. */
-export function evidencePage({ read, may, today }: Look, request: FastifyRequest): ActionForm {
+export function evidencePage(look: Look, request: FastifyRequest): ActionForm {
+  const { read, may, today } = look
   const { criterion, link } = request.query as { criterion?: unknown; link?: unknown }
   const chosen =
     read.facts.criteria.find(({ id }) => id === criterion) ??
@@ -30,7 +31,7 @@ export function evidencePage({ read, may, today }: Look, request: FastifyRequest
     choices: evidenceChoices(PART, read),
     initial: { ...evidenceInitial(PART, today, chosen?.id), ...ownFile(link, request) },
     read: (values) => {
-      const evidence = readEvidence(values, PART, read, today)
+      const evidence = readEvidence(values, PART, look)
       return evidence.ok ? { ok: true, data: [evidence.data] } : evidence
     },
     fields: (state) =>

@@ -6,7 +6,7 @@ import { day, section } from '#server/ui/html/components.ts'
 import { button, insetText, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Extension } from '#workflows/action/action-facts.ts'
-import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
+import { type ExtensionEvent, extensionRequirements } from '#workflows/parts/extension-requirements.ts'
 import type { Look } from '../page/look.ts'
 import { dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
@@ -28,7 +28,11 @@ function newRequest(look: Look): ActionForm {
     read: readTyped,
     press,
     done,
-  } = offered(extensionEvents.request, { before: read, alone: true })
+  } = offered(extensionEvents.request, {
+    before: read,
+    rule: (field) => may.rule(extensionRequirements, 'request', field),
+    alone: true,
+  })
   return {
     title: `Ask for more time for ${read.facts.ref}`,
     heading: 'Ask for more time',

@@ -8,24 +8,24 @@ import { readForm } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { actionEditRequirements } from '#workflows/action/action-edits.ts'
 import type { Look } from '../page/look.ts'
 import { partIn } from '../page/part-pages.ts'
 import { dateList } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
 
+const inYears = (date: string): boolean => date >= '1900' && date < '2200'
 const title = lineSchema('Enter what has been reached by then')
 
 /** `/actions/:id/milestones/new`: adds a dated checkpoint to an action. */
 export function newMilestonePage({ read, may, today }: Look): ActionForm {
   const { ref, dueOn } = read.facts
+  const rule = may.rule(actionEditRequirements, 'addMilestone', 'dueOn')
   const schema = z.object({
     title,
     dueOn: dayField('the date of the milestone', {
-      test: (date) => date >= '1900' && date < '2200' && (dueOn === null || date <= dueOn),
-      because:
-        dueOn === null
-          ? 'Give a year from 1900 to 2199'
-          : `The date must not be after ${day(dueOn)}, when the action is due`,
+      test: (date) => inYears(date) && rule.test(date),
+      because: (date) => (inYears(date) ? rule.because(date) : 'Give a year from 1900 to 2199'),
     }),
   })
   return {

@@ -9,7 +9,7 @@ import { button, buttonGroup, type Choice, details, fieldset } from '#server/ui/
 import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import type { OwnRating } from '#workflows/action/action-facts.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Look } from '../page/look.ts'
 import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
@@ -107,10 +107,8 @@ function ownRatings({ read, today }: Look): Choice[] {
 }
 
 function readUpdate(values: Typed, look: Look): Read<Step[]> {
-  const report = readForm(reportSchema(look.today), values, ['forecastOn'])
-  const evidence = evidenceTyped(values, 'evidence')
-    ? [readEvidence(values, 'evidence', look.read, look.today)]
-    : []
+  const report = readForm(reportSchema(look), values, ['forecastOn'])
+  const evidence = evidenceTyped(values, 'evidence') ? [readEvidence(values, 'evidence', look)] : []
   const blocker = blockerTyped(values) ? [readBlocker(values, look)] : []
   const others = [...evidence, ...blocker]
   const faults = Object.assign(
@@ -139,13 +137,13 @@ function readUpdate(values: Typed, look: Look): Read<Step[]> {
   return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
 }
 
-const reportSchema = (today: Day) =>
+const reportSchema = ({ may }: Look) =>
   z.object({
     note: textSchema('Say in a sentence or two how it is going'),
-    forecastOn: dayField('the day on which you expect it to be done', {
-      test: (day) => day >= today,
-      because: 'The day on which you expect it to be done must be today or later',
-    }).optional(),
+    forecastOn: dayField(
+      'the day on which you expect it to be done',
+      may.rule(actionRequirements, 'report', 'forecastOn'),
+    ).optional(),
     whatChanged: textSchema('Say what changed').optional(),
     ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
   })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
@@ -6,9 +7,9 @@ import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
-import { idSchema } from '#server/http/schemas.ts'
+import { idSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
-import { typedValues } from '#server/ui/forms/forms.ts'
+import { type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { weekday } from '#server/ui/html/components.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -69,16 +70,10 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const plan = await planAt(deps, web, request)
     const typed = typedValues(request)
     const { extensionId, decision, row } = requestIn(request)
-    const text = (field: string) => (typed[`${field}-${extensionId}`] ?? '').trim()
-    const verdict = {
-      extensionId,
-      decision,
-      reason: text('reason'),
-      regulatorAgreement: text('regulatorAgreement'),
-    }
-    const because =
-      decision === 'refuse' && verdict.reason === '' ? 'Say why it is refused' : lengthFault(verdict)
-    if (because !== null) return again({ field: 'reason', because, status: 400 })
+    const fields = verdictFields.map((field) => [field, typed[`${field}-${extensionId}`] ?? ''] as const)
+    const read = readForm(verdictSchemas[decision], Object.fromEntries(fields))
+    if (!read.ok) return again(read.faults, 400)
+    const verdict = { extensionId, decision, regulatorAgreement: '', ...read.data }
     const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
     if (answer.outcome === 'done') {
       const success =
@@ -87,19 +82,25 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
           : `You refused more time for ${answer.ref}. The due date stands, and its owner has been told why.`
       return web.seeOther(request, reply, here(plan), { success })
     }
-    return again({ ...answer, because: `${answer.ref}: ${answer.because}`, status: statusOf([answer]) })
+    const because = `${answer.ref}: ${answer.because}`
+    return again(
+      { [verdictFields.find((field) => field === answer.field) ?? '']: because },
+      statusOf([answer]),
+    )
 
-    function again(fault: { field: string | null; because: string; status: number }) {
-      const known = fault.field === 'reason' || fault.field === 'regulatorAgreement'
-      const name = known ? `${fault.field}-${extensionId}` : extensionId
-      const href = known ? `#${name}` : `#request-${extensionId}`
+    /** The board once more. What is wrong with no field of its own stands with the request. */
+    function again(wrong: Faults, status: number) {
+      const named = Object.entries(wrong).map(([field, text]) => {
+        const name = field === '' ? extensionId : `${field}-${extensionId}`
+        return { name, text, href: field === '' ? `#request-${name}` : `#${name}` }
+      })
       return draw(request, reply, plan, {
         ticked: new Set(),
         minuteRef: '',
-        faults: { [name]: fault.because },
+        faults: Object.fromEntries(named.map(({ name, text }) => [name, text])),
         typed,
-        errors: [{ text: fault.because, href }],
-        status: fault.status,
+        errors: named.map(({ text, href }) => ({ text, href })),
+        status,
       })
     }
   })
@@ -163,16 +164,15 @@ function notAsShown(): Problem {
 const tooLong = (minuteRef: string): string | null =>
   minuteRef.length > 100 ? 'Keep the reference of the minute to 100 characters' : null
 
-function lengthFault({
-  reason,
-  regulatorAgreement,
-}: {
-  reason: string
-  regulatorAgreement: string
-}): string | null {
-  return reason.length > 5_000 || regulatorAgreement.length > 500
-    ? 'Keep it shorter: 5,000 characters at most'
-    : null
+const verdictFields = ['reason', 'regulatorAgreement'] as const
+
+/** What is typed beside each verdict. An agreement that is needed and missing is for the workflow to say. */
+const verdictSchemas = {
+  grant: z.object({
+    regulatorAgreement: textSchema('', 500).default(''),
+    reason: textSchema('').default(''),
+  }),
+  refuse: z.object({ reason: textSchema('Say why it is refused') }),
 }
 
 function saidDone(answers: readonly RowAnswer[]): string {

@@ -68,7 +68,7 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       }),
       fields: (state) => planFormFields(state, { press: 'Save the plan' }),
       send: async (values, version) => {
-        const read = readPlanForm(values, horizons)
+        const read = readPlanForm(values, horizons, plan)
         if (!read.ok) return read
         const { windows } = read.data
         const fields = changedFields(plan, read.data.fields)

@@ -4,6 +4,7 @@ import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { planFields } from '#server/features/plans/schemas.ts'
 import { lineSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import {
   dayParts,
   type Faults,
@@ -13,7 +14,9 @@ import {
   readForm,
   type Typed,
 } from '#server/ui/forms/forms.ts'
-import type { Window } from './windows.ts'
+import type { Missing } from '#workflows/engine/requirement.ts'
+import { termFault } from '#workflows/plan/plan-days.ts'
+import { type Window, windowFault } from './windows.ts'
 
 /** Labels of the fields that describe a plan, in their order. */
 export const planLabels: Record<string, string> = {
@@ -75,12 +78,19 @@ export type PlanTyped = {
 /**
  * Reads the form of a plan. A horizon of which nothing is typed is left out, unless the plan has it.
  * @param had the horizons of the plan as it stands
+ * @param before the plan as it stands; left out for a new one
  */
-export function readPlanForm(values: Typed, had: readonly HorizonRow[] = []): Read<PlanTyped> {
+export function readPlanForm(
+  values: Typed,
+  had: readonly HorizonRow[] = [],
+  before?: PlanRow,
+): Read<PlanTyped> {
   const read = readForm(schema, values, ['firstOn', 'lastOn'])
   const windows = horizonNames.map((name) => readWindow(name, values, had))
   const faults: Record<string, string> = {
-    ...(read.ok ? lastBeforeFirst(read.data, 'lastOn', 'plan') : read.faults),
+    ...(read.ok
+      ? faultsOf(termFault('plan', { firstOn: null, lastOn: null, ...read.data }, before))
+      : read.faults),
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
@@ -102,7 +112,7 @@ function readWindow(name: HorizonName, values: Typed, had: readonly HorizonRow[]
   // The name is filled in beforehand: only days say that a horizon is wanted.
   if (!own && Object.values(days).every((value) => value.trim() === '')) return { ok: true, data: [] }
   const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'])
-  const faults = read.ok ? lastBeforeFirst(read.data, 'lastOn', `${name} horizon`) : read.faults
+  const faults = read.ok ? faultsOf(windowFault({ name, ...read.data }, had)) : read.faults
   if (!read.ok || Object.keys(faults).length > 0) {
     return { ok: false, faults: inPart(faults, name) }
   }
@@ -112,13 +122,8 @@ function readWindow(name: HorizonName, values: Typed, had: readonly HorizonRow[]
   return { ok: true, data: changed ? [window] : [] }
 }
 
-function lastBeforeFirst(
-  { firstOn, lastOn }: { firstOn?: string | undefined; lastOn?: string | undefined },
-  field: string,
-  what: string,
-): Faults {
-  const wrong = firstOn !== undefined && lastOn !== undefined && lastOn < firstOn
-  return wrong ? { [field]: `The last day of the ${what} cannot lie before its first` } : {}
+function faultsOf(fault: Missing | null): Faults {
+  return fault ? { [fault.field]: asFault(fault.detail) } : {}
 }
 
 function linesOf(text: string): string[] {

@@ -6,7 +6,6 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { createPriority, patchPriority } from '#server/features/priorities/service.ts'
-import { possibleParents } from '#server/features/priorities/strands.ts'
 import { paths } from '#server/paths.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
@@ -14,6 +13,7 @@ import { meaningsOf } from '#server/ui/forms/options.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { possibleParents } from '#workflows/priority/strands.ts'
 import {
   nextRef,
   type PriorityOffers,
