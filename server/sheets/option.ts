@@ -68,8 +68,9 @@ function ruled(
   const wrong: Record<string, string> = {}
   for (const [name, { kind }] of asked) {
     const value = kind === 'day' ? dayTyped(values, name) : (values[name] ?? '').trim()
-    // A day that is not given is left out; whether a text is needed may depend on the subject.
-    if (kind === 'day' && !isDay(value)) continue
+    // A day that is not given is left out; whether a text is needed may depend on the subject. What another thing
+    // must be like, the workflow can ask only when it is read.
+    if ((kind === 'day' && !isDay(value)) || kind === 'pick') continue
     const { test, because } = rule(name)
     if (!test(value)) wrong[name] = asFault(because(value))
   }
