@@ -31,56 +31,62 @@ export const reportFields = {
 }
 
 /** What each event of an action carries. */
-export const transitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('agree') }),
-    z.strictObject({ event: z.literal('start') }),
-    z.strictObject({ event: z.literal('report'), ...reportFields }),
-    z.strictObject({
-      event: z.literal('submit'),
-      whatChanged: textSchema('Say what changed for children or residents.'),
-    }),
-    z.strictObject({ event: z.literal('withdraw') }),
-    z.strictObject({
-      event: z.literal('endorse'),
-      statement: textSchema('Say that you opened the evidence and what it showed.'),
-    }),
-    z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
-    z.strictObject({
-      event: z.literal('signOff'),
-      minuteRef: lineSchema('Give the reference of the minute, or leave it out.', 100).optional(),
-      embedCheckOn: daySchema.optional(),
-    }),
-    z.strictObject({ event: z.literal('embed') }),
-    z.strictObject({ event: z.literal('reopen'), reason, dueOn: daySchema }),
-    z.strictObject({ event: z.literal('cancel'), reason }),
-    z.strictObject({ event: z.literal('supersede'), successorId: idSchema, reason: reason.optional() }),
-    z.strictObject({ event: z.literal('reinstate'), reason, dueOn: daySchema }),
-    z.strictObject({ event: z.literal('transfer'), ownerId: idSchema, fromOn: daySchema, reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined,
-  },
-)
+export const transitionSchema = z
+  .discriminatedUnion(
+    'event',
+    [
+      z.strictObject({ event: z.literal('agree') }),
+      z.strictObject({ event: z.literal('start') }),
+      z.strictObject({ event: z.literal('report'), ...reportFields }),
+      z.strictObject({
+        event: z.literal('submit'),
+        whatChanged: textSchema('Say what changed for children or residents.'),
+      }),
+      z.strictObject({ event: z.literal('withdraw') }),
+      z.strictObject({
+        event: z.literal('endorse'),
+        statement: textSchema('Say that you opened the evidence and what it showed.'),
+      }),
+      z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
+      z.strictObject({
+        event: z.literal('signOff'),
+        minuteRef: lineSchema('Give the reference of the minute, or leave it out.', 100).optional(),
+        embedCheckOn: daySchema.optional(),
+      }),
+      z.strictObject({ event: z.literal('embed') }),
+      z.strictObject({ event: z.literal('reopen'), reason, dueOn: daySchema }),
+      z.strictObject({ event: z.literal('cancel'), reason }),
+      z.strictObject({ event: z.literal('supersede'), successorId: idSchema, reason: reason.optional() }),
+      z.strictObject({ event: z.literal('reinstate'), reason, dueOn: daySchema }),
+      z.strictObject({ event: z.literal('transfer'), ownerId: idSchema, fromOn: daySchema, reason }),
+    ],
+    {
+      error: (issue) =>
+        issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined,
+    },
+  )
+  .meta({ id: 'ActionTransition' })
 export type TransitionBody = z.infer<typeof transitionSchema>
 
-export const updateSchema = z.strictObject(reportFields)
+export const updateSchema = z.strictObject(reportFields).meta({ id: 'NewUpdate' })
 
-export const evidenceSchema = z.strictObject({
-  criterionId: idSchema,
-  kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
-  title: lineSchema('Give the evidence a title.'),
-  url: linkSchema,
-  datedOn: daySchema,
-  independent: z.boolean({ error: 'Give true or false.' }).default(false),
-})
+export const evidenceSchema = z
+  .strictObject({
+    criterionId: idSchema,
+    kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
+    title: lineSchema('Give the evidence a title.'),
+    url: linkSchema,
+    datedOn: daySchema,
+    independent: z.boolean({ error: 'Give true or false.' }).default(false),
+  })
+  .meta({ id: 'NewEvidence' })
 
-export const milestoneSchema = z.strictObject({
-  title: lineSchema('Give the milestone a title.'),
-  dueOn: daySchema,
-})
+export const milestoneSchema = z
+  .strictObject({
+    title: lineSchema('Give the milestone a title.'),
+    dueOn: daySchema,
+  })
+  .meta({ id: 'NewMilestone' })
 
 const fields = {
   title: lineSchema('Give the action a title.'),
@@ -100,24 +106,29 @@ const fields = {
 }
 
 /** A new action: a draft in the priority of the path. */
-export const newActionSchema = z.strictObject({
-  ...fields,
-  ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'."),
-  description: fields.description.default(''),
-  agencyId: fields.agencyId.default(null),
-  ownerId: fields.ownerId.default(null),
-  contributorIds: fields.contributorIds.default([]),
-  startOn: fields.startOn.default(null),
-  dueOn: fields.dueOn.default(null),
-  criteria: fields.criteria.default([]),
-  recommendationIds: fields.recommendationIds.default([]),
-  critical: fields.critical.default(false),
-  regulatorDate: fields.regulatorDate.default(false),
-})
+export const newActionSchema = z
+  .strictObject({
+    ...fields,
+    ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'."),
+    description: fields.description.default(''),
+    agencyId: fields.agencyId.default(null),
+    ownerId: fields.ownerId.default(null),
+    contributorIds: fields.contributorIds.default([]),
+    startOn: fields.startOn.default(null),
+    dueOn: fields.dueOn.default(null),
+    criteria: fields.criteria.default([]),
+    recommendationIds: fields.recommendationIds.default([]),
+    critical: fields.critical.default(false),
+    regulatorDate: fields.regulatorDate.default(false),
+  })
+  .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>
 
 /** A merge patch (RFC 7396) of an action: what is there changes, what is left out stays. */
-export const actionPatchSchema = z.strictObject({ ...fields, priorityId: idSchema }).partial()
+export const actionPatchSchema = z
+  .strictObject({ ...fields, priorityId: idSchema })
+  .partial()
+  .meta({ id: 'ActionPatch' })
 export type ActionPatch = z.infer<typeof actionPatchSchema>
 
 export const actionQuerySchema = z.strictObject({

@@ -35,6 +35,7 @@ export const askSchema = z
     kind: z.enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` }).default('ownerDigest'),
   })
   .nullish()
+  .meta({ id: 'DigestRequest' })
 
 export const deputySchema = z
   .strictObject({ deputyId: idSchema, fromOn: daySchema, untilOn: daySchema })
@@ -42,3 +43,4 @@ export const deputySchema = z
     path: ['untilOn'],
     error: 'Give a last day that is not before the first.',
   })
+  .meta({ id: 'NewDeputy' })

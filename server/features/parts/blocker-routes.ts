@@ -15,19 +15,21 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'blocker',
     path: '/blockers',
-    transition: z.discriminatedUnion('event', [
-      z.strictObject({ event: z.literal('markCritical') }),
-      z.strictObject({ event: z.literal('resolve'), how: textSchema('Say how it was resolved.') }),
-      z.strictObject({
-        event: z.literal('reopen'),
-        reason: textSchema('Say why the action waits for it again.'),
-      }),
-    ]),
+    transition: z
+      .discriminatedUnion('event', [
+        z.strictObject({ event: z.literal('markCritical') }),
+        z.strictObject({ event: z.literal('resolve'), how: textSchema('Say how it was resolved.') }),
+        z.strictObject({
+          event: z.literal('reopen'),
+          reason: textSchema('Say why the action waits for it again.'),
+        }),
+      ])
+      .meta({ id: 'BlockerTransition' }),
     eventOf: (blockerId, { event: type, ...fields }) => ({
       subject: 'blocker',
       event: { ...fields, type, blockerId } as BlockerEvent,
     }),
-    patch: z.strictObject({ what, waitingOn }).partial(),
+    patch: z.strictObject({ what, waitingOn }).partial().meta({ id: 'BlockerPatch' }),
     editOf: (blockerId, words) => ({
       subject: 'action',
       event: { type: 'editBlocker', blockerId, ...(words as object) },
@@ -47,7 +49,7 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
       how: ({ how }) => how,
       resolvedOn: ({ resolvedOn }) => resolvedOn,
     },
-    body: z.strictObject({ what, waitingOn, sinceOn: daySchema }),
+    body: z.strictObject({ what, waitingOn, sinceOn: daySchema }).meta({ id: 'NewBlocker' }),
     addingOf: (fields) => {
       const id = newId()
       return { id, request: { subject: 'blocker', event: { type: 'raise', blockerId: id, ...fields } } }

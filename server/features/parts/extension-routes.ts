@@ -17,20 +17,22 @@ export function extensionRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'extension',
     path: '/extensions',
-    transition: z.discriminatedUnion('event', [
-      z.strictObject({
-        event: z.literal('grant'),
-        reason: textSchema('Say why, or leave it out.').optional(),
-        regulatorAgreement: textSchema('Say who agreed for the regulator, and when.', 1_000).optional(),
-      }),
-      z.strictObject({ event: z.literal('refuse'), reason: textSchema('Say why the request is refused.') }),
-      z.strictObject({ event: z.literal('withdraw') }),
-    ]),
+    transition: z
+      .discriminatedUnion('event', [
+        z.strictObject({
+          event: z.literal('grant'),
+          reason: textSchema('Say why, or leave it out.').optional(),
+          regulatorAgreement: textSchema('Say who agreed for the regulator, and when.', 1_000).optional(),
+        }),
+        z.strictObject({ event: z.literal('refuse'), reason: textSchema('Say why the request is refused.') }),
+        z.strictObject({ event: z.literal('withdraw') }),
+      ])
+      .meta({ id: 'ExtensionTransition' }),
     eventOf: (extensionId, { event: type, ...fields }) => ({
       subject: 'extension',
       event: { ...fields, type, extensionId } as ExtensionEvent,
     }),
-    patch: z.strictObject({ text, effect, mitigation }).partial(),
+    patch: z.strictObject({ text, effect, mitigation }).partial().meta({ id: 'ExtensionPatch' }),
     editOf: (extensionId, words) => ({
       subject: 'action',
       event: { type: 'editExtension', extensionId, ...(words as object) },
@@ -55,13 +57,15 @@ export function extensionRoutes(app: ApiApp, deps: Deps): void {
       mitigation: ({ mitigation }) => mitigation,
       regulatorAgreement: ({ regulatorAgreement }) => regulatorAgreement,
     },
-    body: z.strictObject({
-      dueOn: daySchema,
-      reasonCode: z.enum(extensionReasons, { error: `Give one of: ${extensionReasons.join(', ')}.` }),
-      text,
-      effect: effect.optional(),
-      mitigation: mitigation.optional(),
-    }),
+    body: z
+      .strictObject({
+        dueOn: daySchema,
+        reasonCode: z.enum(extensionReasons, { error: `Give one of: ${extensionReasons.join(', ')}.` }),
+        text,
+        effect: effect.optional(),
+        mitigation: mitigation.optional(),
+      })
+      .meta({ id: 'NewExtension' }),
     addingOf: ({ effect: meaning = null, mitigation: softened = null, ...fields }) => {
       const id = newId()
       const words = { effect: meaning, mitigation: softened }

@@ -12,17 +12,21 @@ export function milestoneRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'milestone',
     path: '/milestones',
-    transition: z.discriminatedUnion('event', [
-      z.strictObject({ event: z.literal('meet'), metOn: daySchema }),
-      z.strictObject({ event: z.literal('replan'), dueOn: daySchema, reason }),
-      z.strictObject({ event: z.literal('drop'), reason }),
-      z.strictObject({ event: z.literal('reopen'), reason }),
-    ]),
+    transition: z
+      .discriminatedUnion('event', [
+        z.strictObject({ event: z.literal('meet'), metOn: daySchema }),
+        z.strictObject({ event: z.literal('replan'), dueOn: daySchema, reason }),
+        z.strictObject({ event: z.literal('drop'), reason }),
+        z.strictObject({ event: z.literal('reopen'), reason }),
+      ])
+      .meta({ id: 'MilestoneTransition' }),
     eventOf: (milestoneId, { event: type, ...fields }) => ({
       subject: 'milestone',
       event: { ...fields, type, milestoneId } as MilestoneEvent,
     }),
-    patch: z.strictObject({ title: lineSchema('Give the milestone a title.') }),
+    patch: z
+      .strictObject({ title: lineSchema('Give the milestone a title.') })
+      .meta({ id: 'MilestonePatch' }),
     editOf: (milestoneId, { title }) => ({
       subject: 'action',
       event: { type: 'editMilestone', milestoneId, title },

@@ -9,13 +9,18 @@ const fields = {
   agencyId: idSchema.nullable(),
 }
 
-export const newPersonSchema = z.strictObject({
-  ...fields,
-  post: fields.post.default(''),
-  agencyId: fields.agencyId.default(null),
-})
+export const newPersonSchema = z
+  .strictObject({
+    ...fields,
+    post: fields.post.default(''),
+    agencyId: fields.agencyId.default(null),
+  })
+  .meta({ id: 'NewPerson' })
 
-export const personPatchSchema = z.strictObject({ ...fields, leftOn: daySchema.nullable() }).partial()
+export const personPatchSchema = z
+  .strictObject({ ...fields, leftOn: daySchema.nullable() })
+  .partial()
+  .meta({ id: 'PersonPatch' })
 export type PersonPatch = z.infer<typeof personPatchSchema>
 
 /** All live work of a person to others: to one person, or piece by piece, or both. */
@@ -42,4 +47,5 @@ export const handoverSchema = z
     path: ['toId'],
     error: 'Say to whom it goes: all of it, or piece by piece.',
   })
+  .meta({ id: 'NewHandover' })
 export type Handover = z.infer<typeof handoverSchema>

@@ -13,35 +13,33 @@ import { seePlan } from './service.ts'
 const reason = textSchema('Give a reason.')
 
 /** What each event of a plan carries. */
-const planTransitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('submit') }),
-    z.strictObject({ event: z.literal('return'), reason }),
-    z.strictObject({ event: z.literal('approve') }),
-    z.strictObject({ event: z.literal('close'), successorId: idSchema.optional() }),
-    z.strictObject({ event: z.literal('reopen'), reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the plan's events." : undefined,
-  },
-)
+const planTransitionSchema = z
+  .discriminatedUnion(
+    'event',
+    [
+      z.strictObject({ event: z.literal('submit') }),
+      z.strictObject({ event: z.literal('return'), reason }),
+      z.strictObject({ event: z.literal('approve') }),
+      z.strictObject({ event: z.literal('close'), successorId: idSchema.optional() }),
+      z.strictObject({ event: z.literal('reopen'), reason }),
+    ],
+    {
+      error: (issue) =>
+        issue.code === 'invalid_union' ? "Give 'event' the name of one of the plan's events." : undefined,
+    },
+  )
+  .meta({ id: 'PlanTransition' })
 
 /** The steps of a plan's life. */
 export function planTransitionRoutes(app: ApiApp, deps: Deps): void {
   const { db } = deps
   const tags = ['plans']
 
-  app.get(
-    '/plans/:id/transitions',
-    { schema: { tags, params: idParams, description: 'Every event of a plan, for the caller.' } },
-    async (request) => {
-      const actor = actorOf(request)
-      const { decision, events } = await planWithEvents(deps, actor, request.params.id)
-      return { state: decision.plan.state, version: decision.plan.version, items: events }
-    },
-  )
+  app.get('/plans/:id/transitions', { schema: { tags, params: idParams } }, async (request) => {
+    const actor = actorOf(request)
+    const { decision, events } = await planWithEvents(deps, actor, request.params.id)
+    return { state: decision.plan.state, version: decision.plan.version, items: events }
+  })
 
   app.post(
     '/plans/:id/transitions',

@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import {
-  actionStates,
-  blockerStates,
-  extensionReasons,
-  extensionStates,
-} from '#workflows/action/action-facts.ts'
-import { actionSchema, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
+import { blockerStates, extensionReasons, extensionStates } from '#workflows/action/action-facts.ts'
+import { actionSchema, actionState, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
 import { type Answers, day, id, listOf, named, version } from './common.ts'
 
 /** A part with its action, whose version it has. */
 const ofAction = {
-  action: z.strictObject({ id, ref: z.string(), title: z.string(), state: z.enum(actionStates) }),
+  action: z
+    .strictObject({ id, ref: z.string(), title: z.string(), state: actionState })
+    .meta({ id: 'ActionOfPart' }),
   version,
 }
 

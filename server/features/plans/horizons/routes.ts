@@ -21,7 +21,8 @@ const fields = {
 const body = z
   .strictObject({ name: z.enum(horizonNames, { error: 'Give short, medium or long.' }), ...fields })
   .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { path: ['lastOn'], error: LAST_BEFORE_FIRST })
-const patch = z.strictObject(fields).partial()
+  .meta({ id: 'NewHorizon' })
+const patch = z.strictObject(fields).partial().meta({ id: 'HorizonPatch' })
 const params = z.strictObject({ id: idSchema, horizonId: idSchema })
 
 type Horizon = { id: string; name: string; label: string; firstOn: string; lastOn: string }
