@@ -52,7 +52,8 @@ export function priorityTransitionRoutes(app: ApiApp, deps: Deps): void {
       const priorityId = request.params.id
       const { event: type, ...fields } = request.body
       await stepPriority(deps, actor, { priorityId, ifVersion }, { ...fields, type } as PriorityEvent)
-      return sendVersioned(request, reply, priorityResource(await seePriority(deps, actor, priorityId)))
+      const priority = await seePriority(deps, actor, priorityId)
+      return sendVersioned(request, reply, await priorityResource(deps, priority))
     },
   )
 }

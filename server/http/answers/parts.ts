@@ -11,7 +11,7 @@ const ofAction = {
   version,
 }
 
-const milestone = milestoneSchema.extend(ofAction).meta({ id: 'Milestone' })
+export const milestone = milestoneSchema.extend(ofAction).meta({ id: 'Milestone' })
 
 const blocker = z
   .strictObject({
@@ -61,7 +61,7 @@ export const partAnswers: Answers = {
   ...routesOf('/milestones', milestone),
   ...routesOf('/blockers', blocker),
   ...routesOf('/extensions', extension),
-  'GET /actions/:id/milestones': { 200: listOf(milestoneSchema) },
+  'GET /actions/:id/milestones': { 200: listOf(milestone) },
   'POST /actions/:id/milestones': { 201: actionSchema },
   'GET /actions/:id/blockers': { 200: listOf(blocker) },
   'POST /actions/:id/blockers': { 201: blocker },

@@ -4,7 +4,7 @@ import { confidences } from '#db/schema/priority.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { actionState, historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
-import { type Answers, count, day, id, listOf, moment, named, titled, version } from './common.ts'
+import { type Answers, count, day, id, listOf, moment, named, referred, titled, version } from './common.ts'
 
 const horizon = z
   .strictObject({ id, name: z.enum(horizonNames), label: z.string(), firstOn: day, lastOn: day })
@@ -51,13 +51,16 @@ export const planSchema = z
 export const prioritySchema = z
   .strictObject({
     id,
-    planId: id,
-    parentId: id.nullable(),
+    plan: titled,
+    planId: id.meta({ deprecated: true, description: 'The id of `plan`.' }),
+    parent: referred.nullable().meta({ description: 'The priority that this one is a strand of.' }),
+    parentId: id.nullable().meta({ deprecated: true, description: 'The id of `parent`.' }),
     ref: z.string(),
     title: z.string(),
     description: z.string(),
     impact: z.string(),
-    leadId: id.nullable(),
+    lead: named.nullable(),
+    leadId: id.nullable().meta({ deprecated: true, description: 'The id of `lead`.' }),
     state: z.enum(priorityStates),
     version,
     outcomeConfidence: z.enum(confidences),
