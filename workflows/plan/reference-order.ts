@@ -22,10 +22,14 @@ function placeOfRef(ref: string): string {
 
 // JavaScript compares halves of the characters beyond the first 65,536, the database whole ones.
 function compareText(one: string, other: string): number {
-  const [these, those] = [[...one], [...other]]
+  const [these, those] = [codePoints(one), codePoints(other)]
   for (let at = 0; at < these.length && at < those.length; at++) {
-    const difference = (these[at]?.codePointAt(0) ?? 0) - (those[at]?.codePointAt(0) ?? 0)
+    const difference = (these[at] ?? 0) - (those[at] ?? 0)
     if (difference !== 0) return difference
   }
   return these.length - those.length
+}
+
+function codePoints(text: string): number[] {
+  return Array.from(text, (character) => character.codePointAt(0) ?? 0)
 }
