@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { count } from '#emails/frame/words.ts'
@@ -140,7 +141,7 @@ async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts>
     rowsOf<Leaver>(
       db,
       sql`select plans.id as "planId", plans.title as plan, people.name, to_char(left_on, 'YYYY-MM-DD') as "leftOn",
-        jsonb_agg(actions.ref order by actions.ref) as refs
+        jsonb_agg(actions.ref order by ${inReferenceOrder(sql`actions.ref`)}) as refs
       from plans join actions on actions.plan_id = plans.id join people on people.id = actions.owner_id
       where ${administered} and ${live} and left_on <= ${day}
       group by plans.id, people.id order by people.name`,

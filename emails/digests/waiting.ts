@@ -5,6 +5,7 @@ import { count, times } from '#emails/frame/words.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
 import type { DigestLineText } from './line.ts'
 import { actionLine, short } from './words.ts'
@@ -90,8 +91,8 @@ export function isForLead({ action, extensionId }: Asked): boolean {
 
 /** Orders actions by due date, oldest first, and then by reference. */
 export function byDue(one: ActionRead, other: ActionRead): number {
-  const order = ({ facts }: ActionRead) => `${facts.dueOn ?? '9999-12-31'} ${facts.ref}`
-  return order(one).localeCompare(order(other), 'en', { numeric: true })
+  const day = ({ facts }: ActionRead) => facts.dueOn ?? '9999-12-31'
+  return day(one).localeCompare(day(other)) || byRef(one.facts, other.facts)
 }
 
 function by(personId: string | null, { names }: ActionRead): string {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDay } from '#workflows/calendar/calendar.ts'
 
 /** The id of anything. */
-export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' })
+export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' }).meta({ id: 'Id' })
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const daySchema = z
@@ -12,7 +12,7 @@ export const daySchema = z
   .refine((day) => !isDay(day) || (day >= '1900' && day < '2200'), {
     error: 'Give a date from 1900 to 2199.',
   })
-  .meta({ format: 'date', example: '2026-11-30' })
+  .meta({ id: 'Day', format: 'date', description: 'A day in London.', examples: ['2026-11-30'] })
 
 /** A title or other single line. */
 export function lineSchema(because: string, most = 200) {

@@ -30,17 +30,23 @@ export type ActionEventSheet = EventSheet<ActionRead> & { history: (telling: Tel
 /** An event of a plan, a priority or a meeting: the history says what was done, and lists what it carries. */
 export type PlanEventSheet<Subject> = EventSheet<Subject> & { past: string }
 
-/** The body of a transition: `event` names one of these, and its fields stand beside it. */
+/**
+ * The body of a transition: `event` names one of these, and its fields stand beside it.
+ * @param id its name in the OpenAPI document
+ */
 export function transitionOf<Name extends string>(
+  id: string,
   events: Readonly<Record<Name, Pick<EventSheet<never>, 'summary' | 'fields'>>>,
   because?: string,
 ): z.ZodType<{ event: Name } & Record<string, unknown>> {
   const options = Object.entries<Pick<EventSheet<never>, 'summary' | 'fields'>>(events).map(
     ([event, { fields = {} }]) => z.strictObject({ event: z.literal(event), ...bodiesOf(fields) }),
   )
-  return z.discriminatedUnion('event', options as [(typeof options)[number]], {
-    error: (issue) => (issue.code === 'invalid_union' ? because : undefined),
-  }) as never
+  return z
+    .discriminatedUnion('event', options as [(typeof options)[number]], {
+      error: (issue) => (issue.code === 'invalid_union' ? because : undefined),
+    })
+    .meta({ id }) as never
 }
 
 /** The fields of a body, by name. */

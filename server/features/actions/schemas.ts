@@ -21,26 +21,31 @@ import { actionEvents, reportFields } from './action-sheet.ts'
 
 /** What each event of an action carries. */
 export const transitionSchema = transitionOf(
+  'ActionTransition',
   actionEvents,
   "Give 'event' the name of one of the action's events.",
 )
 export type TransitionBody = { event: ActionEventName } & Record<string, unknown>
 
-export const updateSchema = z.strictObject(bodiesOf(reportFields))
+export const updateSchema = z.strictObject(bodiesOf(reportFields)).meta({ id: 'NewUpdate' })
 
-export const evidenceSchema = z.strictObject({
-  criterionId: idSchema,
-  kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
-  title: lineSchema('Give the evidence a title.'),
-  url: linkSchema,
-  datedOn: daySchema,
-  independent: z.boolean({ error: 'Give true or false.' }).default(false),
-})
+export const evidenceSchema = z
+  .strictObject({
+    criterionId: idSchema,
+    kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
+    title: lineSchema('Give the evidence a title.'),
+    url: linkSchema,
+    datedOn: daySchema,
+    independent: z.boolean({ error: 'Give true or false.' }).default(false),
+  })
+  .meta({ id: 'NewEvidence' })
 
-export const milestoneSchema = z.strictObject({
-  title: lineSchema('Give the milestone a title.'),
-  dueOn: daySchema,
-})
+export const milestoneSchema = z
+  .strictObject({
+    title: lineSchema('Give the milestone a title.'),
+    dueOn: daySchema,
+  })
+  .meta({ id: 'NewMilestone' })
 
 const fields = {
   title: lineSchema('Give the action a title.'),
@@ -60,24 +65,29 @@ const fields = {
 }
 
 /** A new action: a draft in the priority of the path. */
-export const newActionSchema = z.strictObject({
-  ...fields,
-  ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'."),
-  description: fields.description.default(''),
-  agencyId: fields.agencyId.default(null),
-  ownerId: fields.ownerId.default(null),
-  contributorIds: fields.contributorIds.default([]),
-  startOn: fields.startOn.default(null),
-  dueOn: fields.dueOn.default(null),
-  criteria: fields.criteria.default([]),
-  recommendationIds: fields.recommendationIds.default([]),
-  critical: fields.critical.default(false),
-  regulatorDate: fields.regulatorDate.default(false),
-})
+export const newActionSchema = z
+  .strictObject({
+    ...fields,
+    ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'."),
+    description: fields.description.default(''),
+    agencyId: fields.agencyId.default(null),
+    ownerId: fields.ownerId.default(null),
+    contributorIds: fields.contributorIds.default([]),
+    startOn: fields.startOn.default(null),
+    dueOn: fields.dueOn.default(null),
+    criteria: fields.criteria.default([]),
+    recommendationIds: fields.recommendationIds.default([]),
+    critical: fields.critical.default(false),
+    regulatorDate: fields.regulatorDate.default(false),
+  })
+  .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>
 
 /** A merge patch (RFC 7396) of an action: what is there changes, what is left out stays. */
-export const actionPatchSchema = z.strictObject({ ...fields, priorityId: idSchema }).partial()
+export const actionPatchSchema = z
+  .strictObject({ ...fields, priorityId: idSchema })
+  .partial()
+  .meta({ id: 'ActionPatch' })
 export type ActionPatch = z.infer<typeof actionPatchSchema>
 
 export const actionQuerySchema = z.strictObject({

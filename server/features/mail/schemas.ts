@@ -35,5 +35,8 @@ export const askSchema = z
     kind: z.enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` }).default('ownerDigest'),
   })
   .nullish()
+  .meta({ id: 'DigestRequest' })
 
-export const deputySchema = z.strictObject({ deputyId: idSchema, fromOn: daySchema, untilOn: daySchema })
+export const deputySchema = z
+  .strictObject({ deputyId: idSchema, fromOn: daySchema, untilOn: daySchema })
+  .meta({ id: 'NewDeputy' })

@@ -25,15 +25,17 @@ const wholeNumber = (most: number) =>
     .max(most, `Give at most ${most}.`)
 const published = lineSchema('Give the text exactly as published.', 500)
 
-const comparator = z.strictObject({
-  name: lineSchema("Name whom it is compared with, such as 'Statistical neighbours' or 'England'."),
-  published,
-  value: figure.nullable().default(null),
-  asAtOn: daySchema.nullable().default(null),
-  rank: wholeNumber(10_000).nullable().default(null),
-  rankOf: wholeNumber(10_000).nullable().default(null),
-  source: prose.default(''),
-})
+const comparator = z
+  .strictObject({
+    name: lineSchema("Name whom it is compared with, such as 'Statistical neighbours' or 'England'."),
+    published,
+    value: figure.nullable().default(null),
+    asAtOn: daySchema.nullable().default(null),
+    rank: wholeNumber(10_000).nullable().default(null),
+    rankOf: wholeNumber(10_000).nullable().default(null),
+    source: prose.default(''),
+  })
+  .meta({ id: 'NewComparator' })
 
 const acknowledgeSmallCount = z
   .boolean({ error: 'Give true or false.' })
@@ -72,52 +74,55 @@ export const newMeasureSchema = z
   .strictObject(measureFields)
   .partial()
   .required({ ref: true, title: true, unit: true, polarity: true })
-export const measurePatchSchema = z.strictObject(measureFields).partial()
+  .meta({ id: 'NewMeasure' })
+export const measurePatchSchema = z.strictObject(measureFields).partial().meta({ id: 'MeasurePatch' })
 export type MeasureBody = z.output<typeof measurePatchSchema>
 export type NewMeasureBody = z.output<typeof newMeasureSchema>
 
-export const observationSchema = z.strictObject({
-  kind: z.enum(observationKinds).default('figure'),
-  asAtOn: daySchema.meta({ description: 'The day it was so, or the last day of the period.' }),
-  periodStartOn: daySchema.nullable().default(null),
-  precision: z.enum(datePrecisions).default('day'),
-  dateBasis: z.enum(dateBases).default('stated'),
-  published: published.nullable().default(null),
-  value: figure.nullable().default(null),
-  numerator: notNegative.nullable().default(null),
-  denominator: notNegative.nullable().default(null),
-  denominatorSource: prose.default(''),
-  status: z.enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` }),
-  caveat: prose.default(''),
-  distribution: z
-    .array(
-      z.strictObject({
-        grade: lineSchema('Name the grade.', 100),
-        count: z
-          .number()
-          .int('Give a whole number.')
-          .min(0, 'Give nought or more.')
-          .max(1_000_000_000, 'Give at most 1000000000.'),
-        published: published.nullable().default(null),
-      }),
-    )
-    .max(20, 'Give at most 20 grades.')
-    .default([]),
-  rank: z
-    .strictObject({
-      position: wholeNumber(10_000),
-      tied: z.boolean().default(false),
-      of: wholeNumber(10_000).nullable().default(null),
-      among: lineSchema('Say among whom.').nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  source: prose.default(''),
-  sourceRef: lineSchema('Give what the source calls it, or leave it out.', 100).nullable().default(null),
-  corrects: idSchema.nullable().default(null),
-  reason: lineSchema('Say why it is corrected.', 1_000).nullable().default(null),
-  acknowledgeSmallCount: acknowledgeSmallCount.default(false),
-})
+export const observationSchema = z
+  .strictObject({
+    kind: z.enum(observationKinds).default('figure'),
+    asAtOn: daySchema.meta({ description: 'The day it was so, or the last day of the period.' }),
+    periodStartOn: daySchema.nullable().default(null),
+    precision: z.enum(datePrecisions).default('day'),
+    dateBasis: z.enum(dateBases).default('stated'),
+    published: published.nullable().default(null),
+    value: figure.nullable().default(null),
+    numerator: notNegative.nullable().default(null),
+    denominator: notNegative.nullable().default(null),
+    denominatorSource: prose.default(''),
+    status: z.enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` }),
+    caveat: prose.default(''),
+    distribution: z
+      .array(
+        z.strictObject({
+          grade: lineSchema('Name the grade.', 100),
+          count: z
+            .number()
+            .int('Give a whole number.')
+            .min(0, 'Give nought or more.')
+            .max(1_000_000_000, 'Give at most 1000000000.'),
+          published: published.nullable().default(null),
+        }),
+      )
+      .max(20, 'Give at most 20 grades.')
+      .default([]),
+    rank: z
+      .strictObject({
+        position: wholeNumber(10_000),
+        tied: z.boolean().default(false),
+        of: wholeNumber(10_000).nullable().default(null),
+        among: lineSchema('Say among whom.').nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+    source: prose.default(''),
+    sourceRef: lineSchema('Give what the source calls it, or leave it out.', 100).nullable().default(null),
+    corrects: idSchema.nullable().default(null),
+    reason: lineSchema('Say why it is corrected.', 1_000).nullable().default(null),
+    acknowledgeSmallCount: acknowledgeSmallCount.default(false),
+  })
+  .meta({ id: 'NewObservation' })
 
 export const measuresQuery = z.strictObject({
   ...listFields,

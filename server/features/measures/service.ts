@@ -104,7 +104,7 @@ export async function recordObservation(
   const done = settled(await observe(deps.db, measureId, wanted, authorOf(deps, actor), version))
   const read = await readObservation(deps.db, done.result.id)
   if (!read) throw noSuchMeasure()
-  return { ...observationResource(read, done.measure), version: done.measure.version }
+  return observationResource(read, done.measure)
 }
 
 function settled<T>(changed: MeasureChanged<T>): Extract<MeasureChanged<T>, { outcome: 'done' }> {

@@ -11,17 +11,22 @@ export const meetingFields = {
 }
 
 /** A new meeting: it gets the next number of its plan. */
-export const newMeetingSchema = z.strictObject({ ...meetingFields, place: meetingFields.place.default('') })
-export const meetingPatchSchema = z.strictObject(meetingFields).partial()
+export const newMeetingSchema = z
+  .strictObject({ ...meetingFields, place: meetingFields.place.default('') })
+  .meta({ id: 'NewMeeting' })
+export const meetingPatchSchema = z.strictObject(meetingFields).partial().meta({ id: 'MeetingPatch' })
 
 /** What a sitting resolved. It gets the next number of its meeting. */
-export const decisionSchema = z.strictObject({
-  text: textSchema('Say what was decided.'),
-  actionId: idSchema.nullable().optional(),
-})
+export const decisionSchema = z
+  .strictObject({
+    text: textSchema('Say what was decided.'),
+    actionId: idSchema.nullable().optional(),
+  })
+  .meta({ id: 'NewDecision' })
 
 /** What each event of a meeting carries. */
 export const meetingTransitionSchema = transitionOf(
+  'MeetingTransition',
   meetingEvents,
   "Give 'event' the name of one of the meeting's events.",
 )

@@ -15,12 +15,12 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'blocker',
     path: '/blockers',
-    transition: transitionOf(after),
+    transition: transitionOf('BlockerTransition', after),
     eventOf: (blockerId, { event: type, ...fields }) => ({
       subject: 'blocker',
       event: { ...fields, type, blockerId } as BlockerEvent,
     }),
-    patch: z.strictObject(bodiesOf(blockerEdit.fields)).partial(),
+    patch: z.strictObject(bodiesOf(blockerEdit.fields)).partial().meta({ id: 'BlockerPatch' }),
     editOf: (blockerId, words) => ({
       subject: 'action',
       event: { type: 'editBlocker', blockerId, ...(words as object) },
@@ -40,7 +40,7 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
       how: ({ how }) => how,
       resolvedOn: ({ resolvedOn }) => resolvedOn,
     },
-    body: z.strictObject(bodiesOf(raise.fields)),
+    body: z.strictObject(bodiesOf(raise.fields)).meta({ id: 'NewBlocker' }),
     addingOf: (fields) => {
       const id = newId()
       return { id, request: { subject: 'blocker', event: { type: 'raise', blockerId: id, ...fields } } }

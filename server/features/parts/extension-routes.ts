@@ -15,12 +15,12 @@ export function extensionRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'extension',
     path: '/extensions',
-    transition: transitionOf(decided),
+    transition: transitionOf('ExtensionTransition', decided),
     eventOf: (extensionId, { event: type, ...fields }) => ({
       subject: 'extension',
       event: { ...fields, type, extensionId } as ExtensionEvent,
     }),
-    patch: z.strictObject(bodiesOf(extensionEdit.fields)).partial(),
+    patch: z.strictObject(bodiesOf(extensionEdit.fields)).partial().meta({ id: 'ExtensionPatch' }),
     editOf: (extensionId, words) => ({
       subject: 'action',
       event: { type: 'editExtension', extensionId, ...(words as object) },
@@ -45,7 +45,7 @@ export function extensionRoutes(app: ApiApp, deps: Deps): void {
       mitigation: ({ mitigation }) => mitigation,
       regulatorAgreement: ({ regulatorAgreement }) => regulatorAgreement,
     },
-    body: z.strictObject(bodiesOf(request.fields)),
+    body: z.strictObject(bodiesOf(request.fields)).meta({ id: 'NewExtension' }),
     addingOf: ({ effect = null, mitigation = null, ...fields }) => {
       const id = newId()
       const event = { type: 'request' as const, extensionId: id, ...fields, effect, mitigation }

@@ -11,12 +11,12 @@ export function milestoneRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'milestone',
     path: '/milestones',
-    transition: transitionOf(milestoneEvents),
+    transition: transitionOf('MilestoneTransition', milestoneEvents),
     eventOf: (milestoneId, { event: type, ...fields }) => ({
       subject: 'milestone',
       event: { ...fields, type, milestoneId } as MilestoneEvent,
     }),
-    patch: z.strictObject(bodiesOf(milestoneEdit.fields)),
+    patch: z.strictObject(bodiesOf(milestoneEdit.fields)).meta({ id: 'MilestonePatch' }),
     editOf: (milestoneId, { title }) => ({
       subject: 'action',
       event: { type: 'editMilestone', milestoneId, title },

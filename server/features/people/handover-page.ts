@@ -11,6 +11,7 @@ import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { type HandoverLook, handoverDates, readHandover } from './handover-form.ts'
 import { handOver } from './handover.ts'
 import { whyIndispensable } from './indispensable.ts'
@@ -122,7 +123,7 @@ async function lookAt(
       (a, b) =>
         Number(b.planId === plan.id) - Number(a.planId === plan.id) ||
         kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
-        a.ref.localeCompare(b.ref, 'en-GB', { numeric: true }),
+        byRef(a, b),
     ),
     heirs: [...heirs.values()]
       .filter(({ id, leftOn }) => leftOn === null && id !== person.id)

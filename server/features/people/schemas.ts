@@ -9,13 +9,18 @@ const fields = {
   agencyId: idSchema.nullable(),
 }
 
-export const newPersonSchema = z.strictObject({
-  ...fields,
-  post: fields.post.default(''),
-  agencyId: fields.agencyId.default(null),
-})
+export const newPersonSchema = z
+  .strictObject({
+    ...fields,
+    post: fields.post.default(''),
+    agencyId: fields.agencyId.default(null),
+  })
+  .meta({ id: 'NewPerson' })
 
-export const personPatchSchema = z.strictObject({ ...fields, leftOn: daySchema.nullable() }).partial()
+export const personPatchSchema = z
+  .strictObject({ ...fields, leftOn: daySchema.nullable() })
+  .partial()
+  .meta({ id: 'PersonPatch' })
 export type PersonPatch = z.infer<typeof personPatchSchema>
 
 /** Said of a hand-over that names nobody. */
@@ -45,4 +50,5 @@ export const handoverSchema = z
     path: ['toId'],
     error: TO_NOBODY,
   })
+  .meta({ id: 'NewHandover' })
 export type Handover = z.infer<typeof handoverSchema>

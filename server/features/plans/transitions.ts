@@ -12,22 +12,22 @@ import { planResource } from './resource.ts'
 import { seePlan } from './service.ts'
 
 /** What each event of a plan carries. */
-const planTransitionSchema = transitionOf(planEvents, "Give 'event' the name of one of the plan's events.")
+const planTransitionSchema = transitionOf(
+  'PlanTransition',
+  planEvents,
+  "Give 'event' the name of one of the plan's events.",
+)
 
 /** The steps of a plan's life. */
 export function planTransitionRoutes(app: ApiApp, deps: Deps): void {
   const { db } = deps
   const tags = ['plans']
 
-  app.get(
-    '/plans/:id/transitions',
-    { schema: { tags, params: idParams, description: 'Every event of a plan, for the caller.' } },
-    async (request) => {
-      const actor = actorOf(request)
-      const { decision, events } = await planWithEvents(deps, actor, request.params.id)
-      return { state: decision.plan.state, version: decision.plan.version, items: events }
-    },
-  )
+  app.get('/plans/:id/transitions', { schema: { tags, params: idParams } }, async (request) => {
+    const actor = actorOf(request)
+    const { decision, events } = await planWithEvents(deps, actor, request.params.id)
+    return { state: decision.plan.state, version: decision.plan.version, items: events }
+  })
 
   app.post(
     '/plans/:id/transitions',

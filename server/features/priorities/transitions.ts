@@ -12,6 +12,7 @@ import { seePriority } from './service.ts'
 
 /** What each event of a priority carries. */
 const priorityTransitionSchema = transitionOf(
+  'PriorityTransition',
   priorityEvents,
   "Give 'event' the name of one of the priority's events.",
 )
@@ -20,15 +21,11 @@ const priorityTransitionSchema = transitionOf(
 export function priorityTransitionRoutes(app: ApiApp, deps: Deps): void {
   const tags = ['priorities']
 
-  app.get(
-    '/priorities/:id/transitions',
-    { schema: { tags, params: idParams, description: 'Every event of a priority, for the caller.' } },
-    async (request) => {
-      const actor = actorOf(request)
-      const { decision, events } = await priorityWithEvents(deps, actor, request.params.id)
-      return { state: decision.priority.state, version: decision.priority.version, items: events }
-    },
-  )
+  app.get('/priorities/:id/transitions', { schema: { tags, params: idParams } }, async (request) => {
+    const actor = actorOf(request)
+    const { decision, events } = await priorityWithEvents(deps, actor, request.params.id)
+    return { state: decision.priority.state, version: decision.priority.version, items: events }
+  })
 
   app.post(
     '/priorities/:id/transitions',
@@ -39,7 +36,8 @@ export function priorityTransitionRoutes(app: ApiApp, deps: Deps): void {
       const priorityId = request.params.id
       const { event: type, ...fields } = request.body
       await stepPriority(deps, actor, { priorityId, ifVersion }, { ...fields, type } as PriorityEvent)
-      return sendVersioned(request, reply, priorityResource(await seePriority(deps, actor, priorityId)))
+      const priority = await seePriority(deps, actor, priorityId)
+      return sendVersioned(request, reply, await priorityResource(deps, priority))
     },
   )
 }

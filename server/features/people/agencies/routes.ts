@@ -26,7 +26,12 @@ export function agencyRoutes(app: ApiApp, deps: Deps): void {
 
   app.post(
     '/agencies',
-    { schema: { tags, body: z.strictObject({ name: lineSchema('Give the agency a name.') }) } },
+    {
+      schema: {
+        tags,
+        body: z.strictObject({ name: lineSchema('Give the agency a name.') }).meta({ id: 'NewAgency' }),
+      },
+    },
     async (request, reply) => {
       const agency = await createAgency(deps, actorOf(request), request.body.name)
       return reply.code(201).send(agency)

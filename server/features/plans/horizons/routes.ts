@@ -18,11 +18,10 @@ const fields = {
   firstOn: daySchema,
   lastOn: daySchema,
 }
-const body = z.strictObject({
-  name: z.enum(horizonNames, { error: 'Give short, medium or long.' }),
-  ...fields,
-})
-const patch = z.strictObject(fields).partial()
+const body = z
+  .strictObject({ name: z.enum(horizonNames, { error: 'Give short, medium or long.' }), ...fields })
+  .meta({ id: 'NewHorizon' })
+const patch = z.strictObject(fields).partial().meta({ id: 'HorizonPatch' })
 const params = z.strictObject({ id: idSchema, horizonId: idSchema })
 
 type Horizon = { id: string; name: string; label: string; firstOn: string; lastOn: string }

@@ -20,6 +20,7 @@ import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
@@ -42,15 +43,12 @@ export type PlanShown = {
   today: Day
 }
 
-// By number and not by letter: P1.S10 comes after P1.S9.
-const byRef = new Intl.Collator('en-GB', { numeric: true })
-
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
   const { plan, settings, priorities, actions, filter, next, today } = shown
   const kept = actions
     .filter((action) => passes(filter, action, today))
-    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+    .toSorted((a, b) => byRef(a.facts, b.facts))
   const rows = priorities.filter(
     ({ id }) => !narrows(filter) || kept.some(({ facts }) => facts.priorityId === id),
   )

@@ -18,12 +18,14 @@ const fields = {
   source: z.string().trim().max(500, 'Keep it to 500 characters.'),
   paragraph: z.string().trim().max(100, 'Keep it to 100 characters.'),
 }
-const body = z.strictObject({
-  ...fields,
-  source: fields.source.default(''),
-  paragraph: fields.paragraph.default(''),
-})
-const patch = z.strictObject(fields).partial()
+const body = z
+  .strictObject({
+    ...fields,
+    source: fields.source.default(''),
+    paragraph: fields.paragraph.default(''),
+  })
+  .meta({ id: 'NewRecommendation' })
+const patch = z.strictObject(fields).partial().meta({ id: 'RecommendationPatch' })
 const params = z.strictObject({ id: idSchema, recommendationId: idSchema })
 
 type Recommendation = { id: string; ref: string; source: string; paragraph: string; text: string }

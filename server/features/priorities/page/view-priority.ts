@@ -13,6 +13,7 @@ import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { type PriorityNext, priorityNext } from './view-next.ts'
@@ -30,8 +31,6 @@ export type PriorityShown = {
   parent: PriorityRow | null
   today: Day
 }
-
-const byRef = new Intl.Collator('en-GB', { numeric: true })
 
 /** What a priority is for, its two verdicts, its measures, and its actions by horizon. */
 export function priorityView(shown: PriorityShown): Html {
@@ -99,7 +98,7 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
   const { today } = shown
   const own = shown.actions
     .filter(({ facts }) => facts.horizonId === id)
-    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+    .toSorted((a, b) => byRef(a.facts, b.facts))
   return section({
     title: label,
     id: `horizon-${name}`,

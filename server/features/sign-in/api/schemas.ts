@@ -5,33 +5,37 @@ import { lineSchema } from '#server/http/schemas.ts'
 
 const secretSchema = (because: string) => z.string({ error: because }).min(1, because).max(200, because)
 
-export const codeSchema = z.strictObject({ email: emailSchema })
+export const codeSchema = z.strictObject({ email: emailSchema }).meta({ id: 'CodeRequest' })
 
 /** A grant: a code with what was answered when it was asked for, an API token, or a refresh token. */
-export const grantSchema = z.discriminatedUnion(
-  'grant',
-  [
-    z.strictObject({
-      grant: z.literal('emailCode'),
-      challenge: secretSchema("Give 'challenge' as /auth/code answered it."),
-      code: z.string({ error: 'Give the six digits.' }).regex(/^\d{6}$/, 'Give the six digits.'),
-      program: lineSchema('Say what program this is, for the list of sign-ins.', 80).optional(),
-    }),
-    z.strictObject({ grant: z.literal('apiToken'), token: secretSchema('Give the API token.') }),
-    z.strictObject({
-      grant: z.literal('refreshToken'),
-      refreshToken: secretSchema('Give the refresh token.'),
-    }),
-  ],
-  { error: 'Give one of the grants emailCode, apiToken, refreshToken.' },
-)
+export const grantSchema = z
+  .discriminatedUnion(
+    'grant',
+    [
+      z.strictObject({
+        grant: z.literal('emailCode'),
+        challenge: secretSchema("Give 'challenge' as /auth/code answered it."),
+        code: z.string({ error: 'Give the six digits.' }).regex(/^\d{6}$/, 'Give the six digits.'),
+        program: lineSchema('Say what program this is, for the list of sign-ins.', 80).optional(),
+      }),
+      z.strictObject({ grant: z.literal('apiToken'), token: secretSchema('Give the API token.') }),
+      z.strictObject({
+        grant: z.literal('refreshToken'),
+        refreshToken: secretSchema('Give the refresh token.'),
+      }),
+    ],
+    { error: 'Give one of the grants emailCode, apiToken, refreshToken.' },
+  )
+  .meta({ id: 'Grant' })
 
-export const newTokenSchema = z.strictObject({
-  name: lineSchema('Give the token a name that tells what uses it.', 80),
-  scope: z.enum(tokenScopes, { error: 'Give read or write.' }).default('read'),
-  expiresInDays: z
-    .int({ error: 'Give a whole number of days.' })
-    .min(1, 'Give 1 to 365 days.')
-    .max(365, 'Give 1 to 365 days.')
-    .default(90),
-})
+export const newTokenSchema = z
+  .strictObject({
+    name: lineSchema('Give the token a name that tells what uses it.', 80),
+    scope: z.enum(tokenScopes, { error: 'Give read or write.' }).default('read'),
+    expiresInDays: z
+      .int({ error: 'Give a whole number of days.' })
+      .min(1, 'Give 1 to 365 days.')
+      .max(365, 'Give 1 to 365 days.')
+      .default(90),
+  })
+  .meta({ id: 'NewToken' })
