@@ -40,7 +40,6 @@ import { authRoutes } from './features/sign-in/api/routes.ts'
 import { sessionPages } from './features/sign-in/pages.ts'
 import { newPasskeys } from './features/sign-in/passkeys.ts'
 import { newSignIn } from './features/sign-in/service.ts'
-import { RETURN_PATH } from './features/sign-in/single-sign-on-pages.ts'
 import { newSingleSignOn, type SingleSignOnSettings } from './features/sign-in/single-sign-on.ts'
 import type { ApiApp } from './http/api-app.ts'
 import { type LogStream, loggerOptions } from './http/log.ts'
@@ -63,6 +62,7 @@ import {
   refuseWithoutHost,
   usualArrivalLimit,
 } from './http/plugins/unreadable-requests.ts'
+import { paths } from './paths.ts'
 import { errorPage } from './ui/error-page.ts'
 import { newWeb } from './ui/web.ts'
 
@@ -181,5 +181,5 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
 function singleSignOnOf({ singleSignOn, publicUrl }: AppDeps) {
   if (!singleSignOn) return null
-  return newSingleSignOn(singleSignOn, { redirectUri: `${publicUrl}${RETURN_PATH}` })
+  return newSingleSignOn(singleSignOn, { redirectUri: `${publicUrl}${paths.singleSignOnReturn.at()}` })
 }

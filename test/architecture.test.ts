@@ -34,6 +34,7 @@ const all = Object.fromEntries(
 )
 const importsIn = (room: string) => all[room] ?? []
 const every = Object.values(all).flat()
+const isSheet = (path: string) => path.endsWith('-sheet.ts')
 const named = ({ from, to }: Import) => `${from} imports ${to}`
 
 /** Ways by which a file leads back to itself, types included: one at least wherever there is one. */
@@ -66,8 +67,9 @@ describe('the house', () => {
     expect(circles()).toEqual([])
   })
 
-  test('no two features import each other: work of one leads to another in one direction', () => {
-    const featureOf = (path: string) => /^server\/features\/([^/]+)\//.exec(path)?.[1]
+  test('no two features import each other: work of one leads to another in one direction, sheets apart', () => {
+    const featureOf = (path: string) =>
+      isSheet(path) ? undefined : /^server\/features\/([^/]+)\//.exec(path)?.[1]
     const between = importsIn('server').flatMap(({ from, to }) => {
       const [a, b] = [featureOf(from), featureOf(to)]
       return a === undefined || b === undefined || a === b
@@ -78,9 +80,16 @@ describe('the house', () => {
     expect(between.filter(({ back }) => ways.has(back)).map(named)).toEqual([])
   })
 
+  test('a sheet is plain values: of features it knows other sheets alone', () => {
+    const more = importsIn('server').filter(
+      ({ from, to }) => isSheet(from) && to.startsWith('server/features/') && !isSheet(to),
+    )
+    expect(more.map(named)).toEqual([])
+  })
+
   test('what every route and every page shares knows no feature', () => {
     const shared = importsIn('server').filter(
-      ({ from, to }) => /^server\/(http|ui)\//.test(from) && to.startsWith('server/features/'),
+      ({ from, to }) => /^server\/(http|ui|sheets)\//.test(from) && to.startsWith('server/features/'),
     )
     expect(shared.map(named)).toEqual([])
   })

@@ -1,15 +1,16 @@
-import type { DemoAction, DemoEvent, DemoEventName, Offset, PersonKey } from '#db/demo/types.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import type { DemoAction, DemoEvent, DemoEventName } from './action-form.ts'
+import type { Offset } from './names.ts'
 
 /** What a told event is about: the action as told, as it stands now, and how told names become real ones. */
 export type Telling = {
   action: DemoAction
   facts: ActionFacts
   dayOf: (offset: Offset) => Day
-  personId: (key: PersonKey) => string
+  personId: (key: string) => string
   actionId: (ref: string) => string
   newId: () => string
 }

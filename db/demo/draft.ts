@@ -1,18 +1,19 @@
 import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
-import { demoFigures } from './figures.ts'
-import { people } from './people.ts'
-import { demoPlan } from './plan.ts'
-import type { DemoAction, DemoPriority, Offset, PersonKey } from './types.ts'
+import type { DemoAction } from './action-form.ts'
+import type { Demonstration, DemoPriority } from './demonstration.ts'
+import { figuresOf } from './figures.ts'
+import type { Offset } from './names.ts'
 
 /**
  * The demonstration plan as it was before its approval: without the actions that were added later.
  * @param today the day from which all its days are counted
  */
-export function demoDraft(today: Day): PlanDraft {
+export function demoDraft(demo: Demonstration, today: Day): PlanDraft {
   const day = (offset: Offset) => addDays(today, offset)
+  const { people, plan } = demo
   const { title, description, vision, ownerBody, challenges, recommendations, term, horizons, priorities } =
-    demoPlan
+    plan
   return {
     title,
     description,
@@ -30,12 +31,16 @@ export function demoDraft(today: Day): PlanDraft {
       lastOn: day(lastOffset),
     })),
     recommendations,
-    priorities: priorities.map((priority) => priorityDraft(priority, day)),
+    priorities: priorities.map((priority) => priorityDraft(demo, priority, day)),
   }
 }
 
 /** An action as it was first written, with its baseline for a due date. */
-export function actionDraft(action: DemoAction, day: (offset: Offset) => Day): ActionDraft {
+export function actionDraft(
+  demo: Demonstration,
+  action: DemoAction,
+  day: (offset: Offset) => Day,
+): ActionDraft {
   const {
     ref,
     horizon,
@@ -54,8 +59,8 @@ export function actionDraft(action: DemoAction, day: (offset: Offset) => Day): A
     horizon,
     title,
     description,
-    ownerEmail: owner && emailOf(owner),
-    contributorEmails: contributors.map(emailOf),
+    ownerEmail: owner && emailOf(demo, owner),
+    contributorEmails: contributors.map((key) => emailOf(demo, key)),
     agency,
     startOn: day(action.start),
     dueOn: due === null ? null : day(due),
@@ -68,6 +73,7 @@ export function actionDraft(action: DemoAction, day: (offset: Offset) => Day): A
 }
 
 function priorityDraft(
+  demo: Demonstration,
   priority: DemoPriority,
   day: (offset: Offset) => Day,
 ): PlanDraft['priorities'][number] {
@@ -78,21 +84,20 @@ function priorityDraft(
     title,
     description,
     impact,
-    leadEmail: emailOf(lead),
+    leadEmail: emailOf(demo, lead),
     outcomeConfidence,
     confidenceNote,
-    measures: measures.map(({ note = '', ...measure }) => ({
-      ...measure,
-      note,
-      targetOn: null,
-      figures: demoFigures(measure.ref, day),
-    })),
-    actions: actions.filter(({ added }) => !added).map((action) => actionDraft(action, day)),
+    measures: measures.map((measure) => {
+      const { ref, title, unit, polarity, baseline, target, note } = measure
+      const named = { ref, title, unit, polarity, baseline, target, note }
+      return { ...named, targetOn: null, figures: figuresOf(measure, day) }
+    }),
+    actions: actions.filter(({ added }) => !added).map((action) => actionDraft(demo, action, day)),
   }
 }
 
 /** The email address of somebody in the demonstration, by which they are known once loaded. */
-export function emailOf(key: PersonKey): string {
+export function emailOf({ people }: Demonstration, key: string): string {
   const person = people.find((each) => each.key === key)
   if (!person) throw new Error(`nobody in the demonstration is called ${key}`)
   return person.email

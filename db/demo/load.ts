@@ -12,14 +12,13 @@ import { addDays, type Day, type Instant, londonDay, londonHour } from '#workflo
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
 import type { PlanEvent } from '#workflows/plan/plan.ts'
 import * as schema from '../schema/index.ts'
+import type { DemoAction, DemoEvent } from './action-form.ts'
 import { changeOf } from './changes.ts'
+import { type Demonstration, demonstration } from './demonstration.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
 import { demoMeetings } from './meetings.ts'
-import { demoObservations } from './observations.ts'
+import type { Offset } from './names.ts'
 import { tellObservation } from './observe.ts'
-import { people } from './people.ts'
-import { demoPlan } from './plan.ts'
-import type { DemoAction, DemoEvent, Offset, PersonKey } from './types.ts'
 
 /**
  * Loads the demonstration into an empty database by replaying its story through the same workflows that people
@@ -39,22 +38,33 @@ export async function loadDemonstration(url: string, now: Instant, takePack: Tak
   })
 }
 
+/** What telling needs: the story, where its plan is, and how told days and names become real ones. */
+type Telling = {
+  db: Db
+  demo: Demonstration
+  ids: PlanIds
+  dayOf: (offset: Offset) => Day
+  personId: (key: string) => string
+}
+
 async function tell(db: Db, today: Day, now: Instant, takePack: TakePack): Promise<void> {
-  const day = (offset: Offset) => addDays(today, offset)
-  const { submitted } = demoPlan
-  const ids = await createPlan(db, demoDraft(today), {
-    by: emailOf(submitted.by),
-    now: londonHour(day(submitted.at - 7), 10),
+  const demo = demonstration()
+  const dayOf = (offset: Offset) => addDays(today, offset)
+  const { submitted } = demo.plan
+  const ids = await createPlan(db, demoDraft(demo, today), {
+    by: emailOf(demo, submitted.by),
+    now: londonHour(dayOf(submitted.at - 7), 10),
   })
+  const personId = (key: string) => ids.person.get(emailOf(demo, key).toLowerCase()) ?? ''
   let minutes = 0
   let lastOffset: Offset | null = null
-  for (const { at, run } of chronicle(db, ids, day, takePack)) {
+  for (const { at, run } of chronicle({ db, demo, ids, dayOf, personId }, takePack)) {
     minutes = at === lastOffset ? minutes + 7 : 0
     lastOffset = at
-    await run(new Date(Date.parse(londonHour(day(at), 9)) + minutes * 60_000).toISOString())
+    await run(new Date(Date.parse(londonHour(dayOf(at), 9)) + minutes * 60_000).toISOString())
   }
-  const leavers = people.flatMap(({ email, left }) =>
-    left === undefined ? [] : [{ email, leftOn: day(left) }],
+  const leavers = demo.people.flatMap(({ email, left }) =>
+    left === undefined ? [] : [{ email, leftOn: dayOf(left) }],
   )
   for (const { email, leftOn } of leavers) {
     await db.update(schema.people).set({ leftOn }).where(eq(schema.people.email, email))
@@ -68,96 +78,88 @@ async function tell(db: Db, today: Day, now: Instant, takePack: TakePack): Promi
 type Told = { at: Offset; run: (at: Instant) => Promise<void> }
 
 /** Everything that happened, in the order of days, and within a day in the order written. */
-function chronicle(db: Db, ids: PlanIds, day: (offset: Offset) => Day, takePack: TakePack): Told[] {
-  const { submitted, approved, priorities } = demoPlan
+function chronicle(telling: Telling, takePack: TakePack): Told[] {
+  const { db, demo, ids, dayOf, personId } = telling
+  const { submitted, approved, priorities } = demo.plan
   const told: Told[] = [
     {
       at: submitted.at,
-      run: (at) => movePlan(db, ids, submitted.by, at, { type: 'submit' }),
+      run: (at) => movePlan(telling, submitted.by, at, { type: 'submit' }),
     },
     {
       at: approved.at,
       // Approval agrees every action that is there by then.
-      run: (at) => movePlan(db, ids, approved.by, at, { type: 'approve' }),
+      run: (at) => movePlan(telling, approved.by, at, { type: 'approve' }),
     },
     ...priorities.map(({ ref }) => ({
       at: approved.at,
-      run: (at: Instant) => agreePriority(db, ids, ref, at),
+      run: (at: Instant) => agreePriority(telling, ref, at),
     })),
   ]
   for (const priority of priorities) {
     for (const action of priority.actions) {
       const { added } = action
       if (added) {
-        const author = person(ids, added.by)
+        const by = personId(added.by)
         told.push({
           at: added.at,
-          run: (now) => addAction(db, ids, priority.ref, actionDraft(action, day), { by: author, now }),
+          run: (now) => addAction(db, ids, priority.ref, actionDraft(demo, action, dayOf), { by, now }),
         })
       }
       told.push(
         ...action.story.map((event) => ({
           at: event.at,
-          run: (now: Instant) => change(db, ids, action, event, day, now),
+          run: (now: Instant) => change(telling, action, event, now),
         })),
       )
     }
   }
+  const recorded = { planId: ids.plan, actorId: personId(submitted.by) }
   told.push(
-    ...demoObservations.map((observation) => ({
-      at: observation.toldAt,
-      run: (now: Instant) =>
-        tellObservation(db, observation, day, {
-          planId: ids.plan,
-          actorId: person(ids, submitted.by),
-          now,
-        }),
-    })),
+    ...priorities.flatMap(({ measures }) =>
+      measures.flatMap((measure) =>
+        measure.observations.map((observation) => ({
+          at: observation.toldAt,
+          run: (now: Instant) => tellObservation(db, { measure, observation }, dayOf, { ...recorded, now }),
+        })),
+      ),
+    ),
+    ...demoMeetings({ ...telling, takePack }),
   )
-  const personId = (key: PersonKey) => person(ids, key)
-  told.push(...demoMeetings({ db, ids, dayOf: day, personId, takePack }))
   return told.toSorted((a, b) => a.at - b.at)
 }
 
-async function change(
-  db: Db,
-  ids: PlanIds,
-  action: DemoAction,
-  event: DemoEvent,
-  day: (offset: Offset) => Day,
-  now: Instant,
-): Promise<void> {
+async function change(telling: Telling, action: DemoAction, event: DemoEvent, now: Instant): Promise<void> {
+  const { db, ids, dayOf, personId } = telling
   const actionId = ids.action.get(action.ref) ?? ''
   const read = await readAction(db, actionId)
   if (!read) throw new Error(`${action.ref} is not there yet on day ${event.at}`)
   const request = changeOf(event, {
     action,
     facts: read.facts,
-    dayOf: day,
-    personId: (key) => person(ids, key),
+    dayOf,
+    personId,
     actionId: (ref) => ids.action.get(ref) ?? '',
     newId,
   })
-  const changed = await changeAction(
-    db,
-    { actionId, actorId: person(ids, event.by), now, notify: false },
-    request,
-  )
+  const context = { actionId, actorId: personId(event.by), now, notify: false }
+  const changed = await changeAction(db, context, request)
   refuseUnlessDone(changed, `${action.ref} on day ${event.at}: ${event.by} may not ${event.event}`)
 }
 
-async function movePlan(db: Db, ids: PlanIds, by: PersonKey, now: Instant, event: PlanEvent): Promise<void> {
-  const changed = await changePlan(
-    db,
-    { planId: ids.plan, actorId: person(ids, by), now, notify: false },
-    event,
-  )
-  refuseUnlessDone(changed, `${by} may not ${event.type} the plan`)
+async function movePlan(
+  { db, ids, personId }: Telling,
+  by: string,
+  now: Instant,
+  event: PlanEvent,
+): Promise<void> {
+  const context = { planId: ids.plan, actorId: personId(by), now, notify: false }
+  refuseUnlessDone(await changePlan(db, context, event), `${by} may not ${event.type} the plan`)
 }
 
-async function agreePriority(db: Db, ids: PlanIds, ref: string, now: Instant): Promise<void> {
-  const { by } = demoPlan.approved
-  const context = { priorityId: ids.priority.get(ref) ?? '', actorId: person(ids, by), now }
+async function agreePriority({ db, demo, ids, personId }: Telling, ref: string, now: Instant): Promise<void> {
+  const { by } = demo.plan.approved
+  const context = { priorityId: ids.priority.get(ref) ?? '', actorId: personId(by), now }
   refuseUnlessDone(await changePriority(db, context, { type: 'agree' }), `${by} may not agree ${ref}`)
 }
 
@@ -168,8 +170,4 @@ function refuseUnlessDone(changed: Outcome<unknown, unknown>, what: string): voi
       ? [changed.refused.because, ...changed.refused.missing.map(({ detail }) => detail)].join(' ')
       : changed.outcome
   throw new Error(`${what}: ${why}`)
-}
-
-function person(ids: PlanIds, key: PersonKey): string {
-  return ids.person.get(emailOf(key).toLowerCase()) ?? ''
 }

@@ -4,18 +4,19 @@ import { changeMeeting, createMeeting, type MeetingChange, type TakePack } from 
 import type { PlanIds } from '#db/write/create-plan.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
-import { demoPlan } from './plan.ts'
-import type { DemoPlan, Offset, PersonKey } from './types.ts'
+import type { Demonstration } from './demonstration.ts'
+import type { Offset } from './names.ts'
 
-type DemoMeeting = DemoPlan['meetings'][number]
+type DemoMeeting = Demonstration['board']['meetings'][number]
 type Told = { at: Offset; run: (at: Instant) => Promise<void> }
 
 /** What telling needs to know: where things are, and how told names become real ones. */
 export type MeetingTelling = {
   db: Db
+  demo: Demonstration
   ids: PlanIds
   dayOf: (offset: Offset) => Day
-  personId: (key: PersonKey) => string
+  personId: (key: string) => string
   takePack: TakePack
 }
 
@@ -24,14 +25,15 @@ export type MeetingTelling = {
  * recorded on the day and closed on the next. What lies ahead has only been put in the diary.
  */
 export function demoMeetings(telling: MeetingTelling): Told[] {
-  return demoPlan.meetings.flatMap((meeting) => told(meeting, telling)).filter(({ at }) => at < 0)
+  return telling.demo.board.meetings.flatMap((meeting) => told(meeting, telling)).filter(({ at }) => at < 0)
 }
 
 function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
-  const { db, ids, dayOf, personId, takePack } = telling
+  const { db, demo, ids, dayOf, personId, takePack } = telling
+  const { place, secretary, chair } = demo.board
   const { at, number, title } = meeting
   const meetingId = newId()
-  const step = (offset: Offset, by: PersonKey, change: MeetingChange): Told => ({
+  const step = (offset: Offset, by: string, change: MeetingChange): Told => ({
     at: offset,
     run: async (now) => {
       const context = { meetingId, actorId: personId(by), now, notify: false }
@@ -42,9 +44,8 @@ function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
     },
   })
   const scheduled: Told = {
-    at: Math.max(at - 21, demoPlan.approved.at),
+    at: Math.max(at - 21, demo.plan.approved.at),
     run: async (now) => {
-      const place = 'Committee room 2, Marsby Town Hall'
       const row = newMeeting({
         id: meetingId,
         planId: ids.plan,
@@ -54,15 +55,17 @@ function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
         place,
         now,
       })
-      await createMeeting(db, row, personId('tom'))
+      await createMeeting(db, row, personId(secretary))
     },
   }
   return [
     scheduled,
-    step(at - 5, 'tom', { type: 'freeze' }),
-    step(at - 4, 'helen', { type: 'issue' }),
-    ...decisionsOf(meeting, ids).map((decision) => step(at, 'tom', { type: 'recordDecision', ...decision })),
-    step(at + 1, 'tom', { type: 'close' }),
+    step(at - 5, secretary, { type: 'freeze' }),
+    step(at - 4, chair, { type: 'issue' }),
+    ...decisionsOf(meeting, telling).map((decision) =>
+      step(at, secretary, { type: 'recordDecision', ...decision }),
+    ),
+    step(at + 1, secretary, { type: 'close' }),
   ]
 }
 
@@ -86,9 +89,9 @@ function newMeeting({
 }
 
 /** Sign-offs quote the number of their decision, so each stands at its own; the standing items fill the others. */
-function decisionsOf({ number }: DemoMeeting, ids: PlanIds) {
+function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingTelling) {
   const signedOff = new Map<number, { ref: string; title: string }>()
-  for (const { ref, title, story } of demoPlan.priorities.flatMap(({ actions }) => actions)) {
+  for (const { ref, title, story } of demo.plan.priorities.flatMap(({ actions }) => actions)) {
     for (const event of story) {
       const minute = event.event === 'signOff' ? event.minute : undefined
       const [, board, item] = /^Board (\d+), item (\d+)/.exec(minute ?? '') ?? []
@@ -100,22 +103,15 @@ function decisionsOf({ number }: DemoMeeting, ids: PlanIds) {
     const action = signedOff.get(at + 1)
     return {
       decisionId: newId(),
-      text: action ? `${action.ref} ${action.title}: signed off as complete.` : standing(number, at),
+      text: action
+        ? `${action.ref} ${action.title}: signed off as complete.`
+        : standingItem(demo, number, at),
       actionId: action ? (ids.action.get(action.ref) ?? null) : null,
     }
   })
 }
 
-function standing(number: number, at: number): string {
-  if (number === 1 && at === 0) return 'The terms of reference and the dates of the meetings were agreed.'
-  return standingItems[at % standingItems.length] ?? ''
+function standingItem({ board }: Demonstration, number: number, at: number): string {
+  if (number === 1 && at === 0) return board.firstDecision
+  return board.standingItems[at % board.standingItems.length] ?? ''
 }
-
-const standingItems = [
-  'The minutes of the meeting before were agreed as a true record.',
-  'The pack was noted. Owners of overdue actions are to report before the next meeting.',
-  "The chair's account of her visits to front-line teams was noted.",
-  'The risks of the partnership were gone through; none had to be raised with the council.',
-  'The figures of the quarter were noted, with the caveats printed beside them.',
-  'Two parents who had been helped spoke to the board and were thanked.',
-]

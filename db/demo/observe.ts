@@ -4,8 +4,9 @@ import { standingObservations } from '#db/read/measures.ts'
 import { measures } from '#db/schema/index.ts'
 import { observe } from '#db/write/measure-change.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
-import { type DemoObservation, newObservation } from './observations.ts'
-import type { Offset } from './types.ts'
+import { newObservation } from './figures.ts'
+import type { DemoMeasure, DemoObservation } from './measure-form.ts'
+import type { Offset } from './names.ts'
 
 /**
  * Records an observation of the demonstration through the rules that people's own meet.
@@ -13,20 +14,21 @@ import type { Offset } from './types.ts'
  */
 export async function tellObservation(
   db: Db,
-  told: DemoObservation,
+  { measure, observation: told }: { measure: DemoMeasure; observation: DemoObservation },
   day: (offset: Offset) => Day,
   { planId, actorId, now }: { planId: string; actorId: string; now: Instant },
 ): Promise<void> {
-  const [measure] = await db
+  const { ref } = measure
+  const [row] = await db
     .select({ id: measures.id })
     .from(measures)
-    .where(and(eq(measures.planId, planId), eq(measures.ref, told.ref)))
-  if (!measure) throw new Error(`the demonstration has no measure ${told.ref}`)
-  const standing = told.corrects === undefined ? [] : await standingObservations(db, measure.id)
+    .where(and(eq(measures.planId, planId), eq(measures.ref, ref)))
+  if (!row) throw new Error(`the demonstration has no measure ${ref}`)
+  const standing = told.corrects === undefined ? [] : await standingObservations(db, row.id)
   const corrected = standing.find(({ asAtOn }) => asAtOn === day(told.asAt))
-  const wanted = newObservation(told, day, corrected?.id ?? null)
-  const changed = await observe(db, measure.id, wanted, { actorId, now })
+  const wanted = newObservation(measure, told, day, corrected?.id ?? null)
+  const changed = await observe(db, row.id, wanted, { actorId, now })
   if (changed.outcome === 'done') return
   const why = changed.outcome === 'refused' ? changed.refusal.because : changed.outcome
-  throw new Error(`${told.ref} on day ${told.asAt}: ${why}`)
+  throw new Error(`${ref} on day ${told.asAt}: ${why}`)
 }

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { actions, horizons, plans } from '#db/schema/index.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
@@ -126,6 +127,7 @@ function keyOf(sort: ActionSort): Key {
     case 'createdAt':
       return { by: sql`${actions[name]}`, type: 'timestamptz', descending }
     case 'ref':
+      return { by: inReferenceOrder(sql`${actions.ref}`), type: 'text', descending }
     case 'title':
       return { by: sql`${actions[name]}`, type: 'text', descending }
     default: {

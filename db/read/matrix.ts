@@ -15,6 +15,7 @@ import type { HorizonName } from '#db/schema/plan.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import type { RatedFacts } from '#workflows/rating/rating.ts'
 import { actionsJoined, planSettings } from './action-facts.ts'
 import { tablesAsAt } from './as-at.ts'
@@ -42,10 +43,7 @@ export async function briefActions(db: Db, planId: string, moment: Instant | nul
   return rows
     .map((row) => row.brief)
     .toSorted(
-      (a, b) =>
-        (order.get(a.priority.id) ?? 0) - (order.get(b.priority.id) ?? 0) ||
-        // S2 before S10, as people count.
-        a.facts.ref.localeCompare(b.facts.ref, 'en-GB', { numeric: true }),
+      (a, b) => (order.get(a.priority.id) ?? 0) - (order.get(b.priority.id) ?? 0) || byRef(a.facts, b.facts),
     )
 }
 

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { and, asc, eq, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -26,7 +27,7 @@ export async function listMeasures(db: Db, planId: string): Promise<MeasureRow[]
     .select()
     .from(measures)
     .where(and(eq(measures.planId, planId), measures.active))
-    .orderBy(asc(measures.position), asc(measures.ref))
+    .orderBy(asc(measures.position), inReferenceOrder(sql`${measures.ref}`))
 }
 
 /** A measure of a plan that the person may see, or null. */

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { asc, eq, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { agencies, memberships, people, recommendations } from '#db/schema/index.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 
@@ -32,7 +33,7 @@ export async function recommendationsOf(db: Db, planId: string) {
     .select()
     .from(recommendations)
     .where(eq(recommendations.planId, planId))
-    .orderBy(asc(recommendations.position), asc(recommendations.ref))
+    .orderBy(asc(recommendations.position), inReferenceOrder(sql`${recommendations.ref}`))
 }
 
 /** The plans that somebody administers. */

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { actionContributors, actions, agencies, memberships, people, priorities } from '#db/schema/index.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
@@ -90,13 +91,13 @@ export async function liveWorkOf(db: Db, personId: string): Promise<WorkItem[]> 
   )})`
   return rowsOf<WorkItem>(
     db,
-    sql`select 'action' as kind, id, ref, title, plan_id as "planId" from ${actions}
+    sql`select * from (select 'action' as kind, id, ref, title, plan_id as "planId" from ${actions}
         where ${actions.ownerId} = ${personId} and ${actions.state} not in ${over}
       union all select 'priority', id, ref, title, plan_id from ${priorities}
         where ${priorities.leadId} = ${personId} and ${priorities.state} not in ('delivered', 'sustained')
       union all select 'contribution', id, ref, title, plan_id from ${actions} join ${actionContributors} on action_id = id
         where person_id = ${personId} and ${actions.state} not in ${over}
-      order by "planId", ref, kind`,
+      ) work order by "planId", ${inReferenceOrder(sql`ref`)}, kind`,
   )
 }
 

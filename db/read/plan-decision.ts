@@ -10,6 +10,7 @@ import {
   priorities,
   recommendations,
 } from '#db/schema/index.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { excludedStates, liveStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { PlanSurroundings } from '#workflows/plan/plan.ts'
@@ -94,7 +95,7 @@ function roleIn(planId: SQL, actorId: string): SQL {
 const isIn = sql`${actions.state} not in ${excludedStates}`
 
 /** Draft actions of the plan at hand that lack what an agreed one needs. */
-const incomplete = sql`coalesce((select jsonb_agg(jsonb_build_object('ref', ref, 'lacks', lacks) order by ref) from (
+const incomplete = sql`coalesce((select jsonb_agg(jsonb_build_object('ref', ref, 'lacks', lacks) order by ${inReferenceOrder(sql`ref`)}) from (
   select ${actions.ref} as ref, array_remove(array[
     case when ${actions.ownerId} is null then 'owner' end, case when ${actions.dueOn} is null then 'dueOn' end,
     case when not exists (select from ${criteria} where ${criteria.actionId} = ${actions.id}) then 'criteria' end], null) as lacks
@@ -120,6 +121,6 @@ function actionsIn(where: SQL): SQL {
   return jsonRows(
     sql`jsonb_build_object('ref', ${actions.ref}, 'state', ${actions.state})`,
     sql`${actions} where (${actions.priorityId} = ${priorities.id} or ${actions.priorityId} in ${strands}) and ${where}`,
-    sql`${actions.ref}`,
+    inReferenceOrder(sql`${actions.ref}`),
   )
 }

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { jsonRows } from '#db/connection/json-sql.ts'
 import { actionRecommendations, actions, recommendations } from '#db/schema/index.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
 
 export type Covering = { id: string; ref: string; title: string; state: ActionState }
@@ -19,7 +20,7 @@ const covering = jsonRows(
   sql`jsonb_build_object('id', ${actions.id}, 'ref', ${actions.ref}, 'title', ${actions.title}, 'state', ${actions.state})`,
   sql`${actionRecommendations} join ${actions} on ${actions.id} = ${actionRecommendations.actionId}
     where ${actionRecommendations.recommendationId} = ${recommendations.id}`,
-  sql`${actions.ref}`,
+  inReferenceOrder(sql`${actions.ref}`),
 )
 
 /** The recommendations of a plan in their order, each with the actions that answer it. */
@@ -29,7 +30,7 @@ export async function recommendationsWithCover(db: Db, planId: string): Promise<
     sql`select ${recommendations.id}, ${recommendations.ref}, ${recommendations.source}, ${recommendations.paragraph},
       ${recommendations.text}, ${covering} as actions
     from ${recommendations} where ${recommendations.planId} = ${planId}
-    order by ${recommendations.position}, ${recommendations.ref}`,
+    order by ${recommendations.position}, ${inReferenceOrder(sql`${recommendations.ref}`)}`,
   )
 }
 

@@ -17,6 +17,7 @@ import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { horizons, plans, recommendations } from './plan.ts'
 import { priorities } from './priority.ts'
+import { inReferenceOrder } from './reference-order.ts'
 
 /** What full text finds in an action's own row: its reference whole and in parts, its title and its description. */
 export const actionWords = sql.raw(
@@ -72,6 +73,7 @@ export const actions = pgTable(
     // Undated actions come last, and a page that goes on after one begins by index all the same.
     index('actions_plan_due').on(table.planId, sql`coalesce(due_on, 'infinity'::date)`, table.id),
     index('actions_plan_updated').on(table.planId, table.updatedAt, table.id),
+    index('actions_plan_ref').on(table.planId, inReferenceOrder(sql.raw('ref')), table.id),
     index('actions_words').using('gin', actionWords),
     index('actions_owner').on(table.ownerId),
     index('actions_priority').on(table.priorityId),

@@ -9,7 +9,7 @@ export type Outcome<Read, Aggregate> =
   | { outcome: 'notFound' }
 
 /** Times that a change is decided again while others are in its way. */
-const MOST = 5
+const MOST = 10
 
 /**
  * Decides a change on what is there and writes it; decides again where something it rests on changed in between,

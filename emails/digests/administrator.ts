@@ -2,6 +2,8 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
+import { inReferenceOrder } from '#db/schema/reference-order.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { count } from '#emails/frame/words.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
@@ -52,7 +54,7 @@ export function administratorEmail(
   { name, publicUrl, lateFrom }: Pick<Ask, 'name' | 'publicUrl' | 'lateFrom'>,
 ): Email {
   const edit = (read: ActionRead, said: string) =>
-    actionLine(read, { said: [said], href: `${publicUrl}/actions/${read.facts.id}` })
+    actionLine(read, { said: [said], href: `${publicUrl}${mailedPages.action.at(read.facts)}` })
   const sections: Section[] = [
     {
       title: 'Emails that failed',
@@ -64,7 +66,7 @@ export function administratorEmail(
           ...(reply === '' ? [] : [`The answer: ${short(reply, 200)}`]),
         ].join(' '),
         place: short(plan, 120),
-        href: `${publicUrl}/plans/${planId}`,
+        href: `${publicUrl}${mailedPages.plan.at({ id: planId })}`,
       })),
     },
     {
@@ -74,7 +76,7 @@ export function administratorEmail(
         late: null,
         facts: `Left on ${dayInWords(leftOn)} and still owns ${count(refs.length, 'action')}: ${short(refs.join(', '), 200)}. Each needs a new owner.`,
         place: short(plan, 120),
-        href: `${publicUrl}/plans/${planId}`,
+        href: `${publicUrl}${mailedPages.plan.at({ id: planId })}`,
       })),
     },
     { title: 'Actions without an owner', lines: withoutOwner.map((read) => edit(read, 'Nobody owns it.')) },
@@ -139,7 +141,7 @@ async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts>
     rowsOf<Leaver>(
       db,
       sql`select plans.id as "planId", plans.title as plan, people.name, to_char(left_on, 'YYYY-MM-DD') as "leftOn",
-        jsonb_agg(actions.ref order by actions.ref) as refs
+        jsonb_agg(actions.ref order by ${inReferenceOrder(sql`actions.ref`)}) as refs
       from plans join actions on actions.plan_id = plans.id join people on people.id = actions.owner_id
       where ${administered} and ${live} and left_on <= ${day}
       group by plans.id, people.id order by people.name`,

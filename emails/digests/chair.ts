@@ -1,4 +1,5 @@
 import type { Db } from '#db/connection/connect.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
 import type { Ask } from './ask.ts'
@@ -54,7 +55,7 @@ export function chairEmail(
           lines: newlyRed.map(({ read, because }) =>
             actionLine(read, {
               said: [short(because, 300), ...owned(read)],
-              href: `${publicUrl}/actions/${read.facts.id}`,
+              href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
             }),
           ),
         },

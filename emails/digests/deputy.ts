@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { inScope } from '#emails/ledger/mailed-plans.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
@@ -72,12 +73,12 @@ export function deputyEmail(
       sections: ownerSections(
         items,
         (item) => {
-          const line = lineText(item, day, `${publicUrl}/actions/${item.actionId}`)
+          const line = lineText(item, day, `${publicUrl}${mailedPages.action.at({ id: item.actionId })}`)
           return { ...line, place: `For ${short(item.owner, 80)}. ${line.place}` }
         },
         { returned: 'Returned to them' },
       ),
-      all: { words: 'The plans you take part in', path: '/plans', button: 'Open the plans' },
+      all: { words: 'The plans you take part in', path: mailedPages.plans.at(), button: 'Open the plans' },
       why: [
         'Somebody who owns actions in an improvement plan has named you as their deputy for these days. It stops when they are over.',
         'An action stays with its owner. Where it cannot wait, the lead of its priority can hand it over.',

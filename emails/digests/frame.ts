@@ -1,3 +1,4 @@
+import { signInPage } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { type Html, html } from '#emails/frame/html.ts'
 import { button, emailHtml, heading, light, link, paragraph, quiet, text } from '#emails/frame/layout.ts'
@@ -97,7 +98,7 @@ function plain({
     ...closing.map((part) => wrapped(part)),
     ...(shown.length > 0 ? [] : [allOf(all, more, publicUrl)]),
     `Why did I get this?\n${wrapped(why.join(' '))}`,
-    `Sign in:\n${publicUrl}/sign-in`,
+    `Sign in:\n${publicUrl}${signInPage.at()}`,
   ].join('\n\n')}\n`
 }
 
@@ -139,7 +140,7 @@ function rich({
       ...closing.map((part) => paragraph(part)),
       button(href, all.button),
     ],
-    why: [...why, link(`${publicUrl}/sign-in`, 'Sign in to Waymark')],
+    why: [...why, link(`${publicUrl}${signInPage.at()}`, 'Sign in to Waymark')],
   })
 }
 

@@ -2,6 +2,7 @@ import type { Db } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { workOf } from '#db/read/work.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
@@ -86,7 +87,7 @@ export function leadEmail(
         },
         { title: 'No update for some time', lines: stale.map((read) => staleLine(read, publicUrl)) },
       ],
-      all: { words: 'All that waits for you', path: '/', button: 'Open My work' },
+      all: { words: 'All that waits for you', path: mailedPages.myWork.at(), button: 'Open My work' },
       why: [
         'You lead a priority of an improvement plan. Waymark writes to leads once a week, and only when a decision waits for them, an action is overdue beyond the working days that the plan allows, or one has gone quiet.',
         'An update by its owner, or more time that is granted, takes an overdue action off this list.',

@@ -1,4 +1,5 @@
 import type { DigestGroup } from '#db/schema/index.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { count } from '#emails/frame/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -35,9 +36,9 @@ export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDige
         ...lateness(lateFrom),
       ],
       sections: ownerSections(items, (item) =>
-        lineText(item, day, `${publicUrl}/actions/${item.actionId}/update`),
+        lineText(item, day, `${publicUrl}${mailedPages.actionUpdate.at({ id: item.actionId })}`),
       ),
-      all: { words: 'All your work', path: '/', button: 'Open My work' },
+      all: { words: 'All your work', path: mailedPages.myWork.at(), button: 'Open My work' },
       why: [
         `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
         'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',

@@ -4,6 +4,7 @@ import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { actions, type DigestGroup, type DigestLine, digestGroups, plans } from '#db/schema/index.ts'
 import { overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { byRef, compareRefs } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
 
 /** One line of an owner's digest, as it stands when it is sent. */
@@ -73,10 +74,14 @@ export function itemsOf({ facts, plan }: ActionRead, day: Day): DigestItem[] {
 
 /** Orders the lines of a digest: by group, then the oldest first. */
 export function byUrgency(one: DigestItem, other: DigestItem): number {
-  return order(one).localeCompare(order(other), 'en', { numeric: true })
+  return (
+    digestGroups.indexOf(one.group) - digestGroups.indexOf(other.group) ||
+    dayOf(one).localeCompare(dayOf(other)) ||
+    byRef(one, other) ||
+    compareRefs(one.milestone ?? '', other.milestone ?? '')
+  )
 }
 
-function order({ group, dueOn, silentSince: since, ref, milestone }: DigestItem): string {
-  const day = group === 'stale' ? since : dueOn
-  return [digestGroups.indexOf(group), day ?? '9999-12-31', ref, milestone ?? ''].join(' ')
+function dayOf({ group, dueOn, silentSince: since }: DigestItem): Day {
+  return (group === 'stale' ? since : dueOn) ?? '9999-12-31'
 }

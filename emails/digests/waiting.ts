@@ -1,9 +1,11 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import { count, times } from '#emails/frame/words.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
 import type { DigestLineText } from './line.ts'
 import { actionLine, short } from './words.ts'
@@ -21,7 +23,7 @@ export function closureLine(read: ActionRead, day: Day, publicUrl: string): Dige
       ...(endorsedOn ? [`Endorsed on ${dayInWords(endorsedOn)}${by(endorsedBy, read)}.`] : []),
       ...(since && since < day ? [`It has waited for ${count(daysBetween(since, day), 'day')}.`] : []),
     ],
-    href: `${publicUrl}/actions/${read.facts.id}/decide`,
+    href: `${publicUrl}${mailedPages.actionDecide.at(read.facts)}`,
   })
 }
 
@@ -38,7 +40,7 @@ export function requestLine({ action, extensionId }: Asked, publicUrl: string): 
             : []),
         ]
       : [],
-    href: `${publicUrl}/actions/${action.facts.id}/decide`,
+    href: `${publicUrl}${mailedPages.actionDecide.at(action.facts)}`,
   })
 }
 
@@ -58,7 +60,7 @@ export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: 
       ...owned(read),
       ...(level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
     ],
-    href: `${publicUrl}/actions/${facts.id}`,
+    href: `${publicUrl}${mailedPages.action.at(facts)}`,
   })
 }
 
@@ -71,7 +73,7 @@ export function staleLine(read: ActionRead, publicUrl: string): DigestLineText {
       ...(read.facts.dueOn ? [`Due on ${dayInWords(read.facts.dueOn)}.`] : []),
       ...owned(read),
     ],
-    href: `${publicUrl}/actions/${read.facts.id}`,
+    href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
   })
 }
 
@@ -89,8 +91,8 @@ export function isForLead({ action, extensionId }: Asked): boolean {
 
 /** Orders actions by due date, oldest first, and then by reference. */
 export function byDue(one: ActionRead, other: ActionRead): number {
-  const order = ({ facts }: ActionRead) => `${facts.dueOn ?? '9999-12-31'} ${facts.ref}`
-  return order(one).localeCompare(order(other), 'en', { numeric: true })
+  const day = ({ facts }: ActionRead) => facts.dueOn ?? '9999-12-31'
+  return day(one).localeCompare(day(other)) || byRef(one.facts, other.facts)
 }
 
 function by(personId: string | null, { names }: ActionRead): string {

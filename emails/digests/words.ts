@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import { oneLine, shortened } from '#emails/frame/words.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import type { DigestLineText } from './line.ts'
@@ -41,6 +42,10 @@ export function subjectOf(parts: readonly (readonly [number, string])[], otherwi
 export function pageOf(planIds: readonly string[]) {
   const [only] = planIds
   return planIds.length === 1 && only !== undefined
-    ? { words: 'The plan, with every action', path: `/plans/${only}`, button: 'Open the plan' }
-    : { words: 'The plans, with every action', path: '/plans', button: 'Open the plans' }
+    ? {
+        words: 'The plan, with every action',
+        path: mailedPages.plan.at({ id: only }),
+        button: 'Open the plan',
+      }
+    : { words: 'The plans, with every action', path: mailedPages.plans.at(), button: 'Open the plans' }
 }

@@ -1,5 +1,6 @@
 import type { DigestLineText } from '#emails/digests/line.ts'
 import { pageOf, short } from '#emails/digests/words.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import { count } from '#emails/frame/words.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { AssignedPiece } from './assigned-facts.ts'
@@ -9,7 +10,7 @@ export function lineOf(piece: AssignedPiece, day: Day, publicUrl: string): Diges
   const { kind, id, ref, title, plan, dueOn } = piece
   const late = kind !== 'priority' && dueOn !== null && dueOn < day
   const page =
-    kind === 'priority' ? `/plans/${plan.id}/priorities/${encodeURIComponent(ref)}` : `/actions/${id}`
+    kind === 'priority' ? mailedPages.priority.at({ id: plan.id, ref }) : mailedPages.action.at({ id })
   return {
     heading: `${short(ref, 40)} ${short(title, 200)}`,
     facts: [
@@ -36,11 +37,11 @@ function dueIn(dueOn: Day | null, late: boolean): string {
 /** The page that shows all of it. */
 export function allOf(pieces: readonly AssignedPiece[]) {
   const planIds = [...new Set(pieces.map(({ plan }) => plan.id))]
-  const [only] = planIds
+  const [only = ''] = planIds
   if (planIds.length > 1 || pieces.every(({ kind }) => kind === 'priority')) return pageOf(planIds)
   return {
     words: 'All your actions in this plan',
-    path: `/plans/${only}?mine=yes`,
+    path: `${mailedPages.plan.at({ id: only })}?mine=yes`,
     button: 'Open your actions',
   }
 }

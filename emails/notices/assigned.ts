@@ -16,7 +16,7 @@ export function assigned({ actor, dueOn, fromOn, reason }: NoticeFacts): NoticeW
       ...(reason ? [`The reason given: ${ended(reason)}`] : []),
       dueOn ? `It is due on ${dayInWords(dueOn)}.` : 'It has no due date yet.',
     ],
-    page: '',
+    page: 'action',
     label: 'Open the action',
     why: 'You are now the one accountable owner of this action.',
   }

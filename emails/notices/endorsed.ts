@@ -9,7 +9,7 @@ export function endorsed({ actor, toOwner }: NoticeFacts): NoticeWords {
         sentences: [
           `${actor} has endorsed this action. It waits for the chair to sign it off; nothing is asked of you.`,
         ],
-        page: '',
+        page: 'action',
         label: 'Open the action',
         why: 'You own this action.',
       }
@@ -19,7 +19,7 @@ export function endorsed({ actor, toOwner }: NoticeFacts): NoticeWords {
           `${actor} has opened the evidence and endorsed this action.`,
           'It waits for you to sign it off or to return it.',
         ],
-        page: '/decide',
+        page: 'actionDecide',
         label: 'Look at the evidence and decide',
         why: 'You chair the board of this plan.',
       }

@@ -13,7 +13,7 @@ export function extensionGranted({ actor, extension, toOwner }: NoticeFacts): No
         : `${actor} has granted more time.`,
       ...(extension?.decisionReason ? [`The reason given: ${ended(extension.decisionReason)}`] : []),
     ],
-    page: '',
+    page: 'action',
     label: 'Open the action',
     why: toOwner ? 'You own this action.' : 'You asked for more time.',
   }

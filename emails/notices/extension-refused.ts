@@ -13,7 +13,7 @@ export function extensionRefused({ actor, extension, reason, dueOn, toOwner }: N
       ...(given ? [`The reason given: ${ended(given)}`] : []),
       ...(dueOn ? [`It is still due on ${dayInWords(dueOn)}.`] : []),
     ],
-    page: '',
+    page: 'action',
     label: 'Open the action',
     why: toOwner ? 'You own this action.' : 'You asked for more time.',
   }

@@ -15,7 +15,7 @@ export function extensionRequested({ actor, extension }: NoticeFacts): NoticeWor
           'The date stays as it is until you decide.',
         ]
       : [`${actor} asks to move the due date.`, 'It stays as it is until you decide.'],
-    page: '/decide',
+    page: 'actionDecide',
     label: 'Read the request and decide',
     why: 'A due date moves only by a decision, and this one is yours.',
   }

@@ -1,3 +1,4 @@
+import { signInPage } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { button, emailHtml, paragraph } from '#emails/frame/layout.ts'
 import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
@@ -5,7 +6,7 @@ import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
 /** The email to somebody who was invited. It holds no code and no token: signing in is done on the page. */
 export function invitationEmail(name: string, publicUrl: string): Email {
   const subject = 'You are invited to Waymark'
-  const href = `${publicUrl}/sign-in`
+  const href = `${publicUrl}${signInPage.at()}`
   const greeting = `Hello ${shortened(oneLine(name), 100)},`
   const what =
     'Waymark keeps the improvement plan that you have a part in: what was promised, by when, and where it stands.'

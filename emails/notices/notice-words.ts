@@ -3,8 +3,8 @@ export type NoticeWords = {
   /** What happened, without the action: the subject adds that. */
   subject: string
   sentences: string[]
-  /** The page it leads to, under that of the action: empty for the page itself. */
-  page: '' | '/decide' | '/update'
+  /** The page of the action that it leads to. */
+  page: 'action' | 'actionDecide' | 'actionUpdate'
   label: string
   /** Why the receiver gets it. */
   why: string

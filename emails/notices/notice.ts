@@ -1,3 +1,4 @@
+import { mailedPages, signInPage } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { actionBlock, button, emailHtml, link, paragraph } from '#emails/frame/layout.ts'
 import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
@@ -28,7 +29,7 @@ const words: Record<ActionNoticeKind, (facts: NoticeFacts) => NoticeWords> = {
 export function notice(kind: ActionNoticeKind, name: string, facts: NoticeFacts, publicUrl: string): Email {
   const { subject: happened, sentences, page, label, why } = words[kind](facts)
   const subject = shortened(`${happened}: ${facts.ref} ${facts.title}`, 140)
-  const href = `${publicUrl}/actions/${facts.actionId}${page}`
+  const href = `${publicUrl}${mailedPages[page].at({ id: facts.actionId })}`
   const greeting = `Hello ${shortened(oneLine(name), 100)},`
   const about = `${facts.ref} ${facts.title}`
   const said = sentences.join(' ')
@@ -40,13 +41,13 @@ export function notice(kind: ActionNoticeKind, name: string, facts: NoticeFacts,
       wrapped(said),
       `${label}:\n${href}`,
       `Why did I get this?\n${wrapped(why)}`,
-      `Sign in:\n${publicUrl}/sign-in`,
+      `Sign in:\n${publicUrl}${signInPage.at()}`,
     ].join('\n\n')}\n`,
     html: emailHtml({
       subject,
       preheader: said,
       body: [paragraph(greeting), actionBlock(about, facts.plan), paragraph(said), button(href, label)],
-      why: [why, link(`${publicUrl}/sign-in`, 'Sign in to Waymark')],
+      why: [why, link(`${publicUrl}${signInPage.at()}`, 'Sign in to Waymark')],
     }),
   }
 }

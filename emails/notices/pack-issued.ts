@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
+import { mailedPages, signInPage } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { actionBlock, button, emailHtml, link, paragraph } from '#emails/frame/layout.ts'
 import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
@@ -34,7 +35,7 @@ export function packIssued(name: string, facts: PackIssuedFacts, publicUrl: stri
   const title = shortened(oneLine(facts.title), 120)
   const plan = shortened(oneLine(facts.plan), 120)
   const subject = shortened(`The pack is issued: ${title}`, 140)
-  const href = `${publicUrl}/meetings/${facts.meetingId}`
+  const href = `${publicUrl}${mailedPages.meeting.at({ id: facts.meetingId })}`
   const greeting = `Hello ${shortened(oneLine(name), 100)},`
   const said = `${shortened(oneLine(facts.actor), 100)} has issued the pack for the meeting on ${dayInWords(facts.heldOn)}. It shows the plan as it stood when the pack was taken, and does not change any more.`
   const why = 'You sit on the board of this plan, or serve it.'
@@ -46,7 +47,7 @@ export function packIssued(name: string, facts: PackIssuedFacts, publicUrl: stri
       wrapped(said),
       `Open the meeting:\n${href}`,
       `Why did I get this?\n${wrapped(why)}`,
-      `Sign in:\n${publicUrl}/sign-in`,
+      `Sign in:\n${publicUrl}${signInPage.at()}`,
     ].join('\n\n')}\n`,
     html: emailHtml({
       subject,
@@ -57,7 +58,7 @@ export function packIssued(name: string, facts: PackIssuedFacts, publicUrl: stri
         paragraph(said),
         button(href, 'Open the meeting'),
       ],
-      why: [why, link(`${publicUrl}/sign-in`, 'Sign in to Waymark')],
+      why: [why, link(`${publicUrl}${signInPage.at()}`, 'Sign in to Waymark')],
     }),
   }
 }

@@ -11,7 +11,7 @@ export function returned({ actor, reason, criterion }: NoticeFacts): NoticeWords
       ...(criterion ? [`It is about the closure criterion ‘${criterion}’.`] : []),
       ...(reason ? [`The reason given: ${ended(reason)}`] : []),
     ],
-    page: '',
+    page: 'action',
     label: 'Open the action',
     why: 'You own this action.',
   }

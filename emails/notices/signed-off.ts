@@ -12,7 +12,7 @@ export function signedOff({ actor, toOwner, embedCheckOn }: NoticeFacts): Notice
         ? [`Whether the change has stuck will be checked on ${dayInWords(embedCheckOn)}.`]
         : []),
     ],
-    page: '',
+    page: 'action',
     label: 'Open the action',
     why: toOwner ? 'You own this action.' : 'You lead the priority that this action belongs to.',
   }

@@ -9,7 +9,7 @@ export function submitted({ actor }: NoticeFacts): NoticeWords {
       `${actor} has submitted this action as done.`,
       'Open the evidence, then accept it or return it with a reason.',
     ],
-    page: '/decide',
+    page: 'actionDecide',
     label: 'Look at the evidence and decide',
     why: 'Somebody other than the owner has to check the evidence, and for this action that is you.',
   }

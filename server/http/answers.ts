@@ -1,4 +1,3 @@
-import { accessAnswers } from './answers/access.ts'
 import { actionAnswers } from './answers/actions.ts'
 import { authAnswers } from './answers/auth.ts'
 import type { Answers } from './answers/common.ts'
@@ -24,7 +23,6 @@ export const answers: Answers = {
   ...meAnswers,
   ...authAnswers,
   ...mailAnswers,
-  ...accessAnswers,
 }
 
 /** The status with which a route succeeds, or null when it is not in the list. */

@@ -28,7 +28,7 @@ export function csvRow(values: readonly CsvValue[]): string {
 
 /** A paragraph for the documentation of a list that can be had as CSV. */
 export function csvColumnsInWords<T>(columns: CsvColumns<T>): string {
-  return `As CSV with \`Accept: text/csv\`, or with \`.csv\` after the path: the whole list from \`after\` on, or one page where \`limit\` is given. Columns: ${Object.keys(columns).join(', ')}.`
+  return `Columns as CSV: ${Object.keys(columns).join(', ')}.`
 }
 
 function field(value: CsvValue): string {

@@ -1,5 +1,6 @@
+import type { Missing } from '#workflows/engine/requirement.ts'
 import type { Possibility, Refused } from '#workflows/engine/step.ts'
-import { Problem } from './problem.ts'
+import { Problem, type ProblemCode } from './problem.ts'
 
 /**
  * A refusal as a problem: why, what is missing, and what this person may do instead.
@@ -31,11 +32,21 @@ export function staleVersion(version: number): Problem {
   )
 }
 
+/**
+ * The answer to a value that a rule does not allow: the sentence of the rule, and the field that it is about.
+ * @param why the code of the field's own error
+ */
+export function fieldRefused(
+  code: ProblemCode,
+  { field, detail }: Missing,
+  why: string = code === 'invalidRequest' ? 'invalid' : code,
+): Problem {
+  return new Problem(code, detail, { errors: [{ pointer: `/${field}`, code: why, detail }] })
+}
+
 /** The answer to naming somebody who is not listed or has left, by the field that names them. */
 export function personNotFound(field: string, detail: string): Problem {
-  return new Problem('personNotFound', detail, {
-    errors: [{ pointer: `/${field}`, code: 'personNotFound', detail }],
-  })
+  return fieldRefused('personNotFound', { field, detail })
 }
 
 /** The answer where others change the same things at this moment, so that it could not be written. */

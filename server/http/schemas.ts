@@ -11,14 +11,14 @@ import {
 } from '#workflows/limits.ts'
 
 /** The id of anything. */
-export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' })
+export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' }).meta({ id: 'Id' })
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const daySchema = z
   .string({ error: 'Give a date as YYYY-MM-DD.' })
   .refine((day) => isDay(day) || isFarDay(day), { error: 'Give a date that exists, as YYYY-MM-DD.' })
   .refine((day) => !isFarDay(day), { error: beyond(days) })
-  .meta({ format: 'date', example: '2026-11-30' })
+  .meta({ id: 'Day', format: 'date', description: 'A day in London.', examples: ['2026-11-30'] })
 
 /** Text that has to be there, on one line where its limit says so, without the space around it. */
 export function textSchema(because: string, limit: TextLimit) {

@@ -9,53 +9,21 @@ type KindText = {
 
 /** Every kind of doubt, in the order in which a report lists them. */
 export const doubtKinds = {
-  garbled: {
-    heading: 'Garbled',
-    ask: 'The plan administrator asks the owning body for the wording that was meant.',
-  },
-  unclear: {
-    heading: 'Unclear',
-    ask: 'The plan administrator asks the owning body what is meant.',
-  },
-  splitUnsure: {
-    heading: 'Perhaps not a line of its own',
-    ask: 'The plan administrator asks the owning body whether it stands alone or belongs to the line before.',
+  stated: {
+    heading: 'Doubts stated in the file',
+    ask: 'The plan administrator asks the owning body what is meant, and corrects the plan.',
   },
   noDirection: {
     heading: 'Measures without a direction',
     ask: 'The lead of the priority says whether higher or lower is better, or confirms that it is context only.',
   },
-  horizonUnsure: {
-    heading: 'Horizon held for confirmation',
-    ask: 'The plan administrator asks the owning body which horizon each of them belongs to, before any is agreed.',
-  },
-  placement: {
-    heading: 'Place in the source not certain',
-    ask: 'The plan administrator asks the owning body to confirm where it belongs.',
-  },
   duplicate: {
     heading: 'Repeated text',
     ask: 'The plan administrator asks the owning body what should stand there, or confirms that both are meant.',
   },
-  sharedAction: {
-    heading: 'One text under several priorities',
-    ask: 'The leads of these priorities say whether it is one action or several.',
-  },
-  unplaced: {
-    heading: 'Not imported, because its place is not known',
-    ask: 'The plan administrator asks the owning body where it belongs, and adds it by hand.',
-  },
-  leftOut: {
-    heading: 'Not imported, because a plan has no field for it',
-    ask: 'The plan administrator adds it to a description by hand, if the board wants to keep it.',
-  },
   countsDiffer: {
     heading: 'Counts that do not agree',
     ask: 'Whoever made the file checks whether something was lost.',
-  },
-  note: {
-    heading: 'Remarks in the file',
-    ask: 'The plan administrator reads them before the plan is submitted.',
   },
   termUnsure: {
     heading: 'First and last day of the plan',

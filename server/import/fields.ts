@@ -42,6 +42,15 @@ export function listOf<Item extends z.ZodType>(item: Item, limit?: ListLimit) {
     .transform((items) => items ?? [])
 }
 
+/** Something of which one or several may be said: one text, or a list of texts. */
+export function oneOrMore<Item extends z.ZodType>(item: Item) {
+  return z
+    .unknown()
+    .optional()
+    .transform((said) => (typeof said === 'string' ? [said] : said))
+    .pipe(listOf(item))
+}
+
 /** Text up to its limit, without the space around it. */
 export function words(limit: TextLimit): Reader<string> {
   return (text) => {
@@ -101,6 +110,12 @@ export function amount(text: string): string | Wrong {
     wrong: `${quoted(text)} is not a plain number.`,
     todo: 'Write figures only, such as 1204 or 45.5: the unit has a key of its own.',
   }
+}
+
+/** How many there are. */
+export function tally(text: string): number | Wrong {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  return { wrong: `${quoted(text)} is not a whole number.`, todo: 'Write figures only, such as 12.' }
 }
 
 /** Yes or no. */

@@ -1,6 +1,9 @@
 import { horizonNames } from '#db/schema/plan.ts'
-import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
+import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
+import type { Doubt } from './doubt.ts'
+import { doubtsOf } from './file-doubts.ts'
 import { readForm } from './form.ts'
+import { actionDescription, withRemarks } from './in-doubt.ts'
 import { brokenReferences } from './own-form-references.ts'
 import { type OwnFile, ownForm } from './own-form.ts'
 import { PlanFileError } from './plan-file-error.ts'
@@ -8,30 +11,36 @@ import type { Tree } from './tree.ts'
 
 /**
  * Read Waymark's own documented plan file.
- * @returns the plan; its title is null where the file gives none
+ * @returns the plan, its title null where the file gives none, and the doubts that the file gives rise to
  * @throws PlanFileError with every problem: first those of single entries, then those between entries
  */
-export function readOwnForm(tree: Tree, name: string): Omit<PlanDraft, 'title'> & { title: string | null } {
+export function readOwnForm(tree: Tree, name: string): { plan: PlanSaid; doubts: Doubt[] } {
   const file = readForm(ownForm, tree, name)
   const broken = brokenReferences(file, tree)
   if (broken.length > 0) throw new PlanFileError(name, broken)
+  return { plan: planIn(file), doubts: doubtsOf(file) }
+}
+
+type PlanSaid = Omit<PlanDraft, 'title'> & { title: string | null }
+
+function planIn(file: OwnFile): PlanSaid {
   return {
     title: file.title,
     description: file.description,
-    vision: file.vision,
+    vision: file.vision?.text ?? '',
     ownerBody: file.ownerBody,
-    challenges: file.challenges,
+    challenges: file.challenges.map(({ text }) => text),
     firstOn: file.term?.first ?? null,
     lastOn: file.term?.last ?? null,
-    people: file.people,
-    members: file.members,
+    people: file.people.map(({ name, email, post, agency }) => ({ name, email, post, agency })),
+    members: file.members.map(({ email, role }) => ({ email, role })),
     horizons: horizonNames.flatMap((horizon) => {
       const window = file.horizons?.[horizon]
       return window
         ? [{ name: horizon, label: window.label, firstOn: window.first, lastOn: window.last }]
         : []
     }),
-    recommendations: file.recommendations,
+    recommendations: file.recommendations.map(({ doubt: _, ...recommendation }) => recommendation),
     priorities: file.priorities.map(priorityIn),
   }
 }
@@ -39,18 +48,32 @@ export function readOwnForm(tree: Tree, name: string): Omit<PlanDraft, 'title'> 
 type PrioritySaid = OwnFile['priorities'][number]
 
 function priorityIn(said: PrioritySaid): PriorityDraft {
-  const { lead, confidence, actions, ...priority } = said
-  return { ...priority, leadEmail: lead, outcomeConfidence: confidence, actions: actions.map(actionIn) }
+  const { doubt: _doubt, source: _source, lead, confidence, measures, actions, ...priority } = said
+  return {
+    ...priority,
+    description: withRemarks(priority.description, said),
+    leadEmail: lead,
+    outcomeConfidence: confidence,
+    measures: measures.map(measureIn),
+    actions: actions.map(actionIn),
+  }
+}
+
+function measureIn(said: PrioritySaid['measures'][number]): MeasureDraft {
+  const { doubt: _doubt, source: _source, polarity, ...measure } = said
+  return { ...measure, polarity: polarity ?? 'contextOnly', note: withRemarks(measure.note, said) }
 }
 
 function actionIn(said: PrioritySaid['actions'][number]): ActionDraft {
-  const { owner, contributors, start, due, milestones, ...action } = said
+  const { doubt: _doubt, source: _source, owner, contributors, start, due, ...action } = said
   return {
     ...action,
+    description: actionDescription(said),
     ownerEmail: owner,
     contributorEmails: contributors,
     startOn: start,
     dueOn: due,
-    milestones: milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
+    criteria: action.criteria.map(({ text }) => text),
+    milestones: action.milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
   }
 }

@@ -1,3 +1,4 @@
+import { outOfOrder } from '#workflows/engine/days-in-order.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { pathIn } from './form.ts'
 import type { OwnFile } from './own-form.ts'
@@ -135,7 +136,8 @@ function backwards(
   last: string | null | undefined,
   wrong: string,
 ) {
-  return first && last && last < first ? [{ path, wrong, todo: `Correct ${first} or ${last}.` }] : []
+  const inOrder = outOfOrder(['first', 'last'], { first, last }) === null
+  return inOrder ? [] : [{ path, wrong, todo: `Correct ${first} or ${last}.` }]
 }
 
 function actionsOf({ priorities }: OwnFile) {

@@ -5,10 +5,23 @@ import { roles } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
 import { polarities, units } from '#workflows/measure/measure-facts.ts'
 import { oneOf } from './choice.ts'
-import { amount, day, email, flag, listOf, needed, optional, priorityRef, ref, words } from './fields.ts'
+import {
+  amount,
+  day,
+  email,
+  flag,
+  listOf,
+  needed,
+  optional,
+  priorityRef,
+  ref,
+  tally,
+  words,
+} from './fields.ts'
 import { mappingOf } from './form.ts'
+import { actionDescription, entryOf, refuseUnlessKept, statementSaid, withRemarks } from './in-doubt.ts'
 
-const action = mappingOf({
+const action = entryOf({
   ref: needed(ref),
   horizon: needed(oneOf(horizonNames)),
   title: needed(words(limits.action.title)),
@@ -18,25 +31,29 @@ const action = mappingOf({
   agency: optional(words(limits.agency.name), null),
   start: optional(day, null),
   due: optional(day, null),
-  criteria: listOf(needed(words(limits.action.criterion)), limits.action.criteria),
-  milestones: listOf(mappingOf({ title: needed(words(limits.milestone.title)), due: needed(day) })),
+  criteria: listOf(statementSaid(limits.action.criterion), limits.action.criteria),
+  milestones: listOf(entryOf({ title: needed(words(limits.milestone.title)), due: needed(day) })),
   recommendations: listOf(needed(ref), limits.action.recommendations),
   critical: optional(flag, false),
   regulatorDate: optional(flag, false),
-})
+}).superRefine((said, context) =>
+  refuseUnlessKept(actionDescription(said), limits.action.description, context),
+)
 
-const measure = mappingOf({
+const measure = entryOf({
   ref: needed(ref),
   title: needed(words(limits.measure.title)),
   unit: needed(oneOf(units)),
-  polarity: needed(oneOf(polarities)),
+  polarity: optional(oneOf(polarities), null),
   baseline: optional(amount, null),
   target: optional(amount, null),
   targetOn: optional(day, null),
   note: optional(words(limits.measure.note), ''),
-})
+}).superRefine((said, context) =>
+  refuseUnlessKept(withRemarks(said.note, said), limits.measure.note, context),
+)
 
-const priority = mappingOf({
+const priority = entryOf({
   ref: needed(priorityRef),
   title: needed(words(limits.priority.title)),
   description: optional(words(limits.priority.description), ''),
@@ -46,39 +63,41 @@ const priority = mappingOf({
   confidenceNote: optional(words(limits.priority.confidenceNote), ''),
   measures: listOf(measure),
   actions: listOf(action),
-})
+}).superRefine((said, context) =>
+  refuseUnlessKept(withRemarks(said.description, said), limits.priority.description, context),
+)
 
-const horizon = mappingOf({
+const horizon = entryOf({
   label: needed(words(limits.horizon.label)),
   first: needed(day),
   last: needed(day),
 })
 
 /** Waymark's own documented plan file, entry by entry. */
-export const ownForm = mappingOf({
+export const ownForm = entryOf({
   waymark: needed(oneOf(['1'])),
   title: optional(words(limits.plan.title), null),
   description: optional(words(limits.plan.description), ''),
-  vision: optional(words(limits.plan.vision), ''),
+  vision: statementSaid(limits.plan.vision).nullish(),
   ownerBody: optional(words(limits.plan.ownerBody), ''),
-  challenges: listOf(needed(words(limits.plan.challenge)), limits.plan.challenges),
-  term: mappingOf({ first: needed(day), last: needed(day) }).nullish(),
+  challenges: listOf(statementSaid(limits.plan.challenge), limits.plan.challenges),
+  term: entryOf({ first: needed(day), last: needed(day) }).nullish(),
   people: listOf(
-    mappingOf({
+    entryOf({
       name: needed(words(limits.person.name)),
       email: needed(email),
       post: optional(words(limits.person.post), ''),
       agency: optional(words(limits.agency.name), null),
     }),
   ),
-  members: listOf(mappingOf({ email: needed(email), role: needed(oneOf(roles)) })),
+  members: listOf(entryOf({ email: needed(email), role: needed(oneOf(roles)) })),
   horizons: mappingOf({
     short: horizon.nullish(),
     medium: horizon.nullish(),
     long: horizon.nullish(),
   }).nullish(),
   recommendations: listOf(
-    mappingOf({
+    entryOf({
       ref: needed(ref),
       source: optional(words(limits.recommendation.source), ''),
       paragraph: optional(words(limits.recommendation.paragraph), ''),
@@ -86,6 +105,15 @@ export const ownForm = mappingOf({
     }),
   ),
   priorities: listOf(priority),
+  counts: mappingOf({
+    priorities: optional(tally, null),
+    measures: optional(tally, null),
+    actions: optional(tally, null),
+    short: optional(tally, null),
+    medium: optional(tally, null),
+    long: optional(tally, null),
+    doubts: optional(tally, null),
+  }).nullish(),
 })
 
 /** What a plan file says once its single entries are right. */

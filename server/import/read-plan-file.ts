@@ -7,13 +7,11 @@ import { gapsOf } from './gaps.ts'
 import { readOwnForm } from './own-file.ts'
 import { PlanFileError, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
-import { readTranscription } from './transcription.ts'
 import { readTree, type Tree } from './tree.ts'
 
 /**
- * Read a plan file, YAML or JSON: Waymark's own form (it says `waymark: 1`) or a transcription of a printed plan (it
- * has `document` and `priorities`). Both are described in docs/plan-file.md. Nothing missing or doubtful is guessed:
- * it is left out or kept as it stands, and named as a doubt.
+ * Read a plan file, YAML or JSON, as docs/plan-file.md describes it. Nothing missing or doubtful is guessed: it is
+ * left out or kept as it stands, and named as a doubt.
  * @param text the whole file
  * @param options.name the file's name, for messages
  * @param options.title the plan's title; without it the file's own
@@ -29,10 +27,8 @@ export function readPlanFile(
   if (unfit) throw new PlanFileError(name, [unfit])
   const givenTitle = titleGiven(options.title, name)
   const tree = readTree(text, name)
-  const { plan, doubts } =
-    formOf(tree, name) === 'own'
-      ? { plan: readOwnForm(tree, name), doubts: [] }
-      : readTranscription(tree, name)
+  refuseOtherForms(tree, name)
+  const { plan, doubts } = readOwnForm(tree, name)
   const title = givenTitle ?? plan.title
   if (title === null) throw new PlanFileError(name, [noTitle])
   const draft = { ...plan, title }
@@ -54,25 +50,30 @@ function titleGiven(title: string | undefined, name: string): string | null {
   throw new PlanFileError(name, [{ line: null, path: '--plan', ...read }])
 }
 
-function formOf({ value, lineOf }: Tree, name: string): 'own' | 'transcription' {
+function refuseOtherForms({ value, lineOf }: Tree, name: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const wrong = 'This is not a plan file: its top level has no keys such as title and priorities.'
     throw new PlanFileError(name, [{ line: 1, path: '', wrong, todo: forms }])
   }
-  const own = 'waymark' in value
-  const transcription = 'document' in value && 'priorities' in value
-  if (own && !transcription) return 'own'
-  if (transcription && !own) return 'transcription'
-  throw new PlanFileError(name, [own ? bothForms(lineOf(['document'])) : neitherForm(Object.keys(value))])
+  if ('waymark' in value) return
+  const former = 'document' in value && 'priorities' in value
+  throw new PlanFileError(name, [
+    former ? { ...formerForm, line: lineOf(['document']) } : otherForm(Object.keys(value)),
+  ])
 }
 
-function bothForms(line: number | null): Problem {
-  const wrong = 'Both a plan file (waymark) and a transcription (document): it is not clear how to read it.'
-  return { line, path: '', wrong, todo: 'Keep one of the two keys.' }
+const formerForm = {
+  path: '',
+  wrong: 'This is a transcription in a form of its own (document), which is no longer read.',
+  todo: 'Write it as a plan file: “waymark: 1” as its first line, what was unsure as “doubt” and where it stood as “source” of each line. docs/plan-file.md shows how, under “Doubts and sources”.',
 }
 
-function neitherForm(keys: string[]): Problem {
+function otherForm(keys: string[]): Problem {
   const found = keys.slice(0, 6).map((key) => quoted(key, 40))
-  const wrong = `It has ${found.join(', ') || 'no keys'}, but neither “waymark” nor “document” and “priorities”.`
-  return { line: 1, path: '', wrong, todo: forms }
+  return {
+    line: 1,
+    path: '',
+    wrong: `It has ${found.join(', ') || 'no keys'}, but not “waymark”.`,
+    todo: forms,
+  }
 }

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { fieldInWords, typedValues } from './forms/forms.ts'
+import { pageOf, withNext } from './next-path.ts'
 import type { Web } from './web.ts'
 
 /** The page for an error: what happened, and what to do now. What was typed is shown, so that it can be kept. */
@@ -87,8 +89,8 @@ function notUnderstood(request: FastifyRequest): Words {
   }
 }
 
-function wayOn({ signedIn }: FastifyRequest): Html {
-  return html`<p>${button(signedIn ? { text: 'Go to My work', href: '/', look: 'secondary' } : { text: 'Sign in', href: '/sign-in', look: 'secondary' })}</p>`
+function wayOn({ signedIn, url }: FastifyRequest): Html {
+  return html`<p>${button(signedIn ? { text: 'Go to My work', href: paths.myWork.at(), look: 'secondary' } : { text: 'Sign in', href: withNext(paths.signIn.at(), pageOf(url)), look: 'secondary' })}</p>`
 }
 
 function typed({ status }: Problem, request: FastifyRequest): Html | null {

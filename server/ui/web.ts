@@ -3,12 +3,13 @@ import type { Deps } from '#server/deps.ts'
 import { policyWithScript } from '#server/http/plugins/security-headers.ts'
 import type { Sessions, SignedIn } from '#server/http/plugins/sessions.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { newBanners } from './forms/banner.ts'
 import type { Read } from './forms/forms.ts'
 import { doOnce } from './forms/once.ts'
-import { nextPath } from './next-path.ts'
+import { pageOf, withNext } from './next-path.ts'
 
 /** A page as a feature describes it: who is signed in and where one can go is added here. */
 export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner'> & { status?: number | undefined }
@@ -43,9 +44,8 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     signedInOnly: {
       preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
         if (request.signedIn) return
-        const next = nextPath(request.url.split('?')[0])
-        const path = request.halfway ? '/sign-in/passkey' : '/sign-in'
-        await reply.redirect(next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`, 303)
+        const path = (request.halfway ? paths.signInPasskey : paths.signIn).at()
+        await reply.redirect(withNext(path, pageOf(request.url)), 303)
       },
     },
 
@@ -97,15 +97,15 @@ export function newWeb(deps: Deps, sessions: Sessions) {
 }
 
 function navigation({ signedIn, url }: FastifyRequest, demonstration: boolean): NavLink[] {
-  const help = { href: '/help/rating', text: 'Help' }
+  const help = { href: paths.helpRating.at(), text: 'Help' }
   const links = signedIn
     ? [
-        { href: '/', text: 'My work' },
-        { href: '/plans', text: 'Plans' },
-        ...(demonstration ? [{ href: '/outbox', text: 'Outbox' }] : []),
+        { href: paths.myWork.at(), text: 'My work' },
+        { href: paths.plans.at(), text: 'Plans' },
+        ...(demonstration ? [{ href: paths.outbox.at(), text: 'Outbox' }] : []),
         help,
       ]
-    : [{ href: '/sign-in', text: 'Sign in' }, help]
+    : [{ href: paths.signIn.at(), text: 'Sign in' }, help]
   const [path = '/'] = url.split('?')
   return links.map(({ href, text }) => ({ href, text, current: isWithin(path, href) }))
 }

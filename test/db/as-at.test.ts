@@ -12,7 +12,7 @@ import { createAction } from '#server/features/actions/service.ts'
 import { matrixOf } from '#server/features/plans/matrix.ts'
 import { planResource } from '#server/features/plans/resource.ts'
 import { patchPlan, seePlan } from '#server/features/plans/service.ts'
-import { priorityResource } from '#server/features/priorities/resource.ts'
+import { priorityResources } from '#server/features/priorities/resource.ts'
 import { createPriority, patchPriority } from '#server/features/priorities/service.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
 import { addDays, type Day, endOfLondonDay, type Instant, londonDay } from '#workflows/calendar/calendar.ts'
@@ -131,8 +131,10 @@ describe('what is read as at a day', () => {
     for (const rating of ratings) byRating.push([rating, await refs({ rating: [rating] })])
     return {
       plan: planResource(row, await horizonsOf(db, plan.planId)),
-      priorities: (await pagePriorities(db, actor.id, plan.planId, { limit: 9, asAt })).items.map(
-        priorityResource,
+      priorities: await priorityResources(
+        deps,
+        (await pagePriorities(db, actor.id, plan.planId, { limit: 9, asAt })).items,
+        asAt,
       ),
       matrix: await matrixOf(deps, actor, row, { today, asAt }),
       summary: await summarise(db, plan.planId, today, { past: asAt !== null }),

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { agencies, people } from '#db/demo/people.ts'
-import { demoPlan } from '#db/demo/plan.ts'
-import type { DemoEvent, DemoEventName } from '#db/demo/types.ts'
+import type { DemoEvent, DemoEventName } from '#db/demo/action-form.ts'
+import { demonstration } from '#db/demo/demonstration.ts'
 import { confidences } from '#db/schema/priority.ts'
 import { type ActionFacts, actionStates, extensionReasons } from '#workflows/action/action-facts.ts'
 import { overdueMilestones, ownerGroupOf, ownerGroups } from '#workflows/action/owner-work.ts'
@@ -10,7 +9,10 @@ import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 import { type RatingCode, ratingCodeOf, ratingCodes } from '#workflows/rating/rating.ts'
 import { actions, day, leadOf, replay, TODAY } from './fixtures/demo-replay.ts'
 
-const { priorities, recommendations, horizons, meetings } = demoPlan
+const demo = demonstration()
+const { agencies, people, plan: demoPlan } = demo
+const { priorities, recommendations, horizons } = demoPlan
+const { meetings } = demo.board
 const told = replay()
 const now = [...told.values()]
 const codeOf = (facts: ActionFacts) => ratingCodeOf(facts, defaultSettings, TODAY)

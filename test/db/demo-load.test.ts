@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { eq, sql } from '#db/connection/drizzle.ts'
+import { demonstration } from '#db/demo/demonstration.ts'
 import { loadDemonstration } from '#db/demo/load.ts'
-import { demoPlan } from '#db/demo/plan.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { summarise } from '#db/read/summary.ts'
 import { deliveries, events, plans } from '#db/schema/index.ts'
@@ -41,7 +41,7 @@ describe('the demonstration', () => {
   test('ends where its story says each action stands', async () => {
     const reads = await readActions(database().db, sql`true`)
     const due = new Map(reads.map(({ facts }) => [facts.ref, facts.dueOn]))
-    for (const { ref, due: offset } of demoPlan.priorities.flatMap(({ actions }) => actions)) {
+    for (const { ref, due: offset } of demonstration().plan.priorities.flatMap(({ actions }) => actions)) {
       expect([ref, due.get(ref)]).toEqual([ref, offset === null ? null : addDays('2026-11-25', offset)])
     }
   })

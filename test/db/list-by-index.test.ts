@@ -60,6 +60,12 @@ describe('the list of actions over 100,000 of them', () => {
     expectNothingScanned(plan)
   })
 
+  test('gives a page in the order of references by index', async () => {
+    const plan = await explained(database().db, actionPage(memberId, { ...list, sort: 'ref' }))
+    expect(readsOf(plan, 'actions_plan_ref')).toBe(3 * (LIMIT + 1))
+    expectNothingScanned(plan)
+  })
+
   test('finds rare words by index', async () => {
     const filter = { q: 'zebra crossing' }
     const plan = await explained(database().db, actionPage(memberId, { ...list, filter }))

@@ -19,7 +19,7 @@ test('the counts come first: what was read, how much is doubtful, and of what ki
     'CLEAN RIVERS PLAN 2021 - 2024: 3 priorities, 4 measures, 7 actions, 3 horizons, 0\nrecommendations, 0 people.',
   )
   const kinds = rest[0]?.split('\n').map((line) => line.trim()) ?? []
-  expect(kinds).toContain('2  Garbled')
+  expect(kinds).toContain('25  Doubts stated in the file')
   expect(kinds).toContain('7  Actions without an owner')
   const total = kinds.map((line) => Number.parseInt(line, 10)).reduce((sum, count) => sum + count, 0)
   expect(report(transcription)).toContain(`${total} points for people to settle.`)
@@ -38,7 +38,7 @@ test('what is missing everywhere takes one line of refs, not one line for each',
 })
 
 test('who should answer what is said once for each kind', () => {
-  const ask = 'asks the owning body for the wording that was meant'
+  const ask = 'asks the owning body what is meant'
   expect(report(transcription, 200).split(ask)).toHaveLength(2)
 })
 

@@ -27,8 +27,19 @@ const notWellFormed: [promise: string, text: string, line: number | null, wrong:
   ['a file of remarks only', '# nothing', 1, /not a plan file/],
   ['a table', 'ref,title\nP1,One', 1, /not a plan file/],
   ['a list', '- a', 1, /not a plan file/],
-  ['a file that says not what it is', 'title: x\npriorities: []', 1, /“title”, “priorities”, but neither/],
-  ['a file of both forms', 'waymark: 1\ndocument: {}\npriorities: []', 2, /not clear how to read it/],
+  [
+    'a file that says not what it is',
+    'title: x\npriorities: []',
+    1,
+    /“title”, “priorities”, but not “waymark”/,
+  ],
+  ['a transcription in its former form', 'document: {}\npriorities: []', 1, /no longer read/],
+  [
+    'a plan file with a part of that form',
+    'waymark: 1\ndocument: {}\npriorities: []',
+    2,
+    /“document” is not known/,
+  ],
   ['lists inside lists', `waymark: 1\nx: ${'['.repeat(30)}${']'.repeat(30)}`, 2, /too deep/],
 ]
 

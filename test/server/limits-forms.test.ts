@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '#db/connection/drizzle.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import { useApi } from '#test/support/api.ts'
 import { formsOf, type Standing } from '#test/support/form-table.ts'
 import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'
@@ -86,7 +87,7 @@ describe('every text and number that a form has', () => {
             ...touched(name),
             ...(chosen && { decision: option }),
           })
-          if (faultOn(text, name) !== beyond(days))
+          if (faultOn(text, name) !== asFault(beyond(days)))
             wrong.push(`${form.route} ${name} ${year}: ${faultOn(text, name)}`)
         }
       }
@@ -206,7 +207,7 @@ function touched(name: string): Record<string, string> {
 const done = ({ route }: Standing) => (route === '/account/tokens' ? 200 : 303)
 
 function says(said: string | null, name: LimitName): boolean {
-  return said !== null && said.toLowerCase().endsWith(beyond(limitOf(name)).toLowerCase())
+  return said !== null && said.toLowerCase().endsWith(asFault(beyond(limitOf(name))).toLowerCase())
 }
 
 async function send(form: Standing, typed: Record<string, string>) {

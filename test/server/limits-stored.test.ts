@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import { useApi } from '#test/support/api.ts'
 import { type LimitName, limitOf } from '#test/support/limit-names.ts'
 import { formLimits } from '#test/support/limit-table-forms.ts'
@@ -157,7 +158,7 @@ describe.each(stored)('$noun, stored before there were limits', ({ write, page, 
     for (const [name, limit, value] of await longFields()) {
       const { status, text } = await send({ [name]: worse(limit, value) })
       const said = faultOn(text, name)
-      if (status !== 400 || !said?.toLowerCase().endsWith(beyond(limitOf(limit)).toLowerCase()))
+      if (status !== 400 || !said?.toLowerCase().endsWith(asFault(beyond(limitOf(limit))).toLowerCase()))
         wrong.push(`${name}: ${status} ${said}`)
     }
     expect(wrong).toEqual([])

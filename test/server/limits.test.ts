@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { readAdded } from '#server/features/sign-in/passkey-answers.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import { useApi } from '#test/support/api.ts'
 import { type FieldLimits, type LimitName, limitNames, limitOf } from '#test/support/limit-names.ts'
 import { apiLimits, queryLimits } from '#test/support/limit-table-api.ts'
@@ -43,7 +44,7 @@ test.each([
     field === 'challenges' ? '/plans/new' : `/plans/${place.subjects.plan}/priorities/P1/actions/new`
   const lines = (number: number) => Array.from({ length: number }, (_, at) => `Line ${at}`).join('\n')
   const over = await send(page, { title: 'Another', [field]: lines(most + 1) })
-  expect([over.status, faultOn(over.text, field)]).toEqual([400, beyond(limitOf(name))])
+  expect([over.status, faultOn(over.text, field)]).toEqual([400, asFault(beyond(limitOf(name)))])
   const at = await send(page, { title: 'Another', [field]: lines(most) })
   expect(at.status).toBe(303)
 })
@@ -57,9 +58,9 @@ test.each([
     Object.fromEntries(Array.from({ length: number }, newId).map((id) => [`${field}-${id}`, id]))
   const page = `/plans/${place.subjects.plan}/priorities/P1/actions/new`
   const over = await send(page, { title: 'Another', ...ticked(most + 1) })
-  expect([over.status, over.text.includes(beyond(limitOf(name)))]).toEqual([400, true])
+  expect([over.status, over.text.includes(asFault(beyond(limitOf(name))))]).toEqual([400, true])
   const at = await send(page, { title: 'Another', ...ticked(most) })
-  expect(at.text).not.toContain(beyond(limitOf(name)))
+  expect(at.text).not.toContain(asFault(beyond(limitOf(name))))
 })
 
 test('a deputy stands in for no longer than a year, by form and by the API', async () => {

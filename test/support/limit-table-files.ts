@@ -1,7 +1,27 @@
 import type { FieldLimits } from './limit-names.ts'
 
+// A recommendation's source is a field of its own.
+const withDoubts = [
+  '',
+  'term.',
+  'people.0.',
+  'members.0.',
+  'horizons.short.',
+  'horizons.medium.',
+  'horizons.long.',
+  'priorities.0.',
+  'priorities.0.measures.0.',
+  'priorities.0.actions.0.',
+  'priorities.0.actions.0.milestones.0.',
+]
+const doubts = Object.fromEntries([
+  ...[...withDoubts, 'recommendations.0.'].map((entry) => [`${entry}doubt`, 'remark.text']),
+  ...withDoubts.map((entry) => [`${entry}source`, 'remark.line']),
+]) as FieldLimits
+
 /** Every text, figure and list of a plan file, by its keys. */
 export const planFileLimits: FieldLimits = {
+  ...doubts,
   title: 'plan.title',
   description: 'plan.description',
   vision: 'plan.vision',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { signedInPages, openPages, signInPages } from '#server/paths.ts'
 import type { HostilePlan } from './hostile-plan.ts'
 import { routesOf } from './routes.ts'
 
@@ -18,16 +19,13 @@ const closedPages: [pages: RegExp, who: readonly Viewer[], others: 403 | 404][] 
   [/^\/account\/passkeys\//, ['administrator'], 404],
 ]
 
-/** What is no page: files, data, answers for machines, and the other side's half of signing in. */
-const noPage =
-  /^\/(api\/|assets\/|healthz|readyz)|\/html$|^\/(files\/:id|meetings\/:id\/pack|sign-in\/single-sign-on.*)$/
-
-/** The routes of the pages of an application, by its own router. */
+/** The routes of the pages of an application: of all that there are, those that it has. */
 export function pageRoutes(app: FastifyInstance): string[] {
-  const found = routesOf(app).flatMap(({ method, path }) =>
-    method === 'GET' && !noPage.test(path) ? [path] : [],
-  )
-  return [...new Set(['/', ...found])].toSorted()
+  const has = new Set(['/', ...routesOf(app).flatMap(({ method, path }) => (method === 'GET' ? [path] : []))])
+  return Object.values({ ...signedInPages, ...openPages, ...signInPages })
+    .map(({ pattern }): string => pattern)
+    .filter((pattern) => has.has(pattern))
+    .toSorted()
 }
 
 /** The status that somebody should get. */

@@ -4,6 +4,7 @@ import { actorIs, dayGiven, textGiven } from '#workflows/engine/requirements-sha
 import { type Accepted, edit, type Refused } from '#workflows/engine/step.ts'
 import { type PartEdit, partEditEffects, partEditRequirements } from '#workflows/parts/part-edits.ts'
 import { isClosed } from '#workflows/plan/plan-settings.ts'
+import { actionDaysFault } from './action-days.ts'
 import { type ActionFacts, type Evidence, isCounted, isLive } from './action-facts.ts'
 
 /** Changes to an action that are no step of its workflow but pass the same door. */
@@ -34,7 +35,8 @@ export type ActionChange = Partial<
   >
 >
 
-const requirements: Requirements<ActionEdit> = {
+/** What each edit of an action or of a part of it needs. */
+export const actionEditRequirements: Requirements<ActionEdit> = {
   ...partEditRequirements,
   addEvidence: [
     actorIs('owner', 'contributor', 'lead', 'chair', 'administrator'),
@@ -81,6 +83,14 @@ const requirements: Requirements<ActionEdit> = {
         draftOnly
           .filter((field) => field in event.change)
           .map((field) => ({ field, detail: 'Can be edited while the action is a draft.' })),
+    },
+    {
+      code: 'dateNotAllowed',
+      field: 'dueOn',
+      met: ({ action, event: { change } }) => actionDaysFault(change, action) === null,
+      because: ({ action, event: { change } }) => actionDaysFault(change, action)?.detail ?? '',
+      rule: 'An action is not due before it starts.',
+      missing: ({ action, event: { change } }) => [actionDaysFault(change, action) ?? []].flat(),
     },
     {
       code: 'criterionUnknown',
@@ -207,7 +217,7 @@ function withoutPost({ ownerId }: ActionFacts, change: ActionChange): ActionChan
 }
 
 /** The names of the edits, by which they are told from the events of the workflow. */
-export const actionEditNames = Object.keys(requirements) as readonly ActionEdit['type'][]
+export const actionEditNames = Object.keys(actionEditRequirements) as readonly ActionEdit['type'][]
 
 /** Whether a change of an action is an edit and no event of its workflow. */
 export function isActionEdit<E extends { type: string }>(event: E): event is Extract<E, ActionEdit> {
@@ -216,5 +226,5 @@ export function isActionEdit<E extends { type: string }>(event: E): event is Ext
 
 /** Decides an edit of an action: who may, in which state, and the action as it stands afterwards. */
 export function editAction(question: Question<ActionEdit>): Accepted | Refused {
-  return edit(requirements, effects, question)
+  return edit(actionEditRequirements, effects, question)
 }

@@ -2,7 +2,6 @@ import { isDay } from '#workflows/calendar/calendar.ts'
 import type { Requirement, Requirements } from '#workflows/engine/requirement.ts'
 import {
   actorIs,
-  dayGiven,
   dayIfGiven,
   notTheOwner,
   notTheSubmitter,
@@ -13,6 +12,7 @@ import {
 } from '#workflows/engine/requirements-shared.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { ratingOf, worstOf } from '#workflows/rating/rating.ts'
+import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
 
@@ -33,7 +33,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
     // The first report on an agreed action starts it, so it needs what a start needs.
     { ...planIsActive, met: (question) => question.action.state !== 'agreed' || planIsActive.met(question) },
     textGiven('note', 'Say in a sentence or two how it is going.'),
-    dayIfGiven('forecastOn', 'Give the day on which you expect it to be done.'),
+    forecastToCome,
     {
       code: 'ownRatingBetter',
       field: 'ownRating',
@@ -140,7 +140,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
     planIsNotClosed,
     priorityIsOpen,
     textGiven('reason', 'Say why the action has to be opened again.'),
-    dayGiven('dueOn', 'Give a new due date that is not in the past.', (day, { today }) => day >= today),
+    ...newDueDate('Give a new due date that is not in the past.'),
   ],
   cancel: [
     actorIs('chair'),
@@ -175,7 +175,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
     planIsNotClosed,
     priorityIsOpen,
     textGiven('reason', 'Say why the action comes back.'),
-    dayGiven('dueOn', 'Give a due date that is not in the past.', (day, { today }) => day >= today),
+    ...newDueDate('Give a due date that is not in the past.'),
   ],
   transfer: [
     actorIs('lead', 'administrator'),
@@ -186,11 +186,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
       because: 'Choose another person, who is listed and has not left.',
       missing: () => [{ field: 'ownerId', detail: 'Choose another person, who is listed and has not left.' }],
     },
-    dayGiven(
-      'fromOn',
-      'Give the day from which the new owner answers for it: today or earlier.',
-      (day, { today }) => day <= today,
-    ),
+    handedOverFrom,
     textGiven('reason', 'Say why the action changes hands.'),
   ],
 }

@@ -59,7 +59,7 @@ export const extensionRequirements: Requirements<ExtensionEvent> = {
     },
     dayGiven(
       'dueOn',
-      'The new date has to lie after the current due date.',
+      'The new date has to lie after the current due date and after today.',
       (day, { action, today }) => (action.dueOn === null || day > action.dueOn) && day > today,
     ),
     {
@@ -79,8 +79,13 @@ export const extensionRequirements: Requirements<ExtensionEvent> = {
       code: 'regulatorAgreementMissing',
       field: 'regulatorAgreement',
       met: ({ action, event }) => !action.regulatorDate || Boolean(event.regulatorAgreement?.trim()),
-      because: 'The date was fixed by a regulator. Record their agreement to the new one.',
-      missing: () => [{ field: 'regulatorAgreement', detail: 'Say who agreed for the regulator, and when.' }],
+      because: 'The date was fixed by a regulator. Say who agreed for the regulator, and when.',
+      missing: () => [
+        {
+          field: 'regulatorAgreement',
+          detail: 'The date was fixed by a regulator. Say who agreed for the regulator, and when.',
+        },
+      ],
     },
   ],
   refuse: [notTheRequester, notTheOwner, decider, textGiven('reason', 'Say why the request is refused.')],

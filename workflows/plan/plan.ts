@@ -50,6 +50,9 @@ const lacking = { owner: 'one owner', dueOn: 'a due date', criteria: 'closure cr
 const noPriority = { field: 'priorities', detail: 'Add at least one priority, and an action in it.' }
 const noAction = { field: 'actions', detail: 'Add at least one action to a priority.' }
 
+const notSuitable =
+  'Choose another plan that is not closed, and that you may see, to carry the open priorities to.'
+
 const isComplete: Requirement<{ type: string }, PlanSubject> = {
   code: 'incomplete',
   met: ({ around }) => around.actions > 0 && around.incomplete.length === 0 && around.uncovered.length === 0,
@@ -82,9 +85,8 @@ export const planRequirements: Requirements<PlanEvent, PlanSubject> = {
       met: ({ plan, around: { successor }, event }) =>
         event.successorId === undefined ||
         (successor !== null && successor.id !== plan.id && successor.state !== 'closed'),
-      because:
-        'Choose another plan that is not closed, and that you may see, to carry the open priorities to.',
-      missing: () => [{ field: 'successorId', detail: 'Choose the plan that takes the open priorities.' }],
+      because: notSuitable,
+      missing: () => [{ field: 'successorId', detail: notSuitable }],
     },
     {
       code: 'prioritiesOpen',

@@ -61,6 +61,11 @@ export function actionResource(read: ActionRead, today: Day) {
   }
 }
 
+/** What each part of an action says of it. The version of a part is that of its action. */
+export function ofAction({ facts: { id, ref, title, state, version } }: ActionRead) {
+  return { action: { id, ref, title, state }, version }
+}
+
 /** A milestone with what is derived from its dates: overdue, and met late. */
 export function milestoneResource({ id, title, state, dueOn, metOn, timesReplanned }: Milestone, today: Day) {
   return {

@@ -12,7 +12,7 @@ import { idParams, idSchema } from '#server/http/schemas.ts'
 import type { ActionEdit } from '#workflows/action/action-edits.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import { evidenceColumns, milestoneColumns, updateColumns } from './columns.ts'
-import { actionResource, milestoneResource } from './resource.ts'
+import { actionResource, milestoneResource, ofAction } from './resource.ts'
 import { evidenceSchema, milestoneSchema, updateSchema } from './schemas.ts'
 import { change, eventOf, seeAction } from './service.ts'
 
@@ -89,7 +89,10 @@ export function routesBelow(app: ApiApp, deps: Deps): void {
     },
     async (request, reply) => {
       const read = await seeAction(deps, actorOf(request), request.params.id)
-      const items = read.facts.milestones.map((milestone) => milestoneResource(milestone, todayOf(deps)))
+      const items = read.facts.milestones.map((milestone) => ({
+        ...milestoneResource(milestone, todayOf(deps)),
+        ...ofAction(read),
+      }))
       return sendList(request, reply, milestoneColumns, async (wanted) => pageOfAll(items, wanted))
     },
   )

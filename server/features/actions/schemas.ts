@@ -14,79 +14,42 @@ import {
   refSchema,
   textSchema,
 } from '#server/http/schemas.ts'
+import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
+import type { ActionEventName } from '#workflows/action/action-events.ts'
 import { actionStates, evidenceKinds } from '#workflows/action/action-facts.ts'
 import { beyond, limits } from '#workflows/limits.ts'
 import { ratings } from '#workflows/rating/rating.ts'
+import { actionEvents, reportFields } from './action-sheet.ts'
 
-const { action, update, evidence, milestone } = limits
-const reason = textSchema('Give a reason.', action.reason)
-const ownRating = z.enum(['amber', 'red'], {
-  error: 'Give amber or red: your own rating can only be worse than the rule.',
-})
-
-export const reportFields = {
-  note: textSchema('Say in a sentence or two how it is going.', update.note),
-  forecastOn: daySchema.nullable().optional(),
-  ownRating: ownRating.nullable().optional(),
-  whatChanged: textSchema('Say what changed for children or residents, or leave it out.', update.whatChanged)
-    .nullable()
-    .optional(),
-}
+const { action, evidence, milestone } = limits
 
 /** What each event of an action carries. */
-export const transitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('agree') }),
-    z.strictObject({ event: z.literal('start') }),
-    z.strictObject({ event: z.literal('report'), ...reportFields }),
-    z.strictObject({
-      event: z.literal('submit'),
-      whatChanged: textSchema('Say what changed for children or residents.', update.whatChanged),
-    }),
-    z.strictObject({ event: z.literal('withdraw') }),
-    z.strictObject({
-      event: z.literal('endorse'),
-      statement: textSchema('Say that you opened the evidence and what it showed.', action.statement),
-    }),
-    z.strictObject({ event: z.literal('return'), reason, criterionId: idSchema }),
-    z.strictObject({
-      event: z.literal('signOff'),
-      minuteRef: textSchema(
-        'Give the reference of the minute, or leave it out.',
-        action.minuteRef,
-      ).optional(),
-      embedCheckOn: daySchema.optional(),
-    }),
-    z.strictObject({ event: z.literal('embed') }),
-    z.strictObject({ event: z.literal('reopen'), reason, dueOn: daySchema }),
-    z.strictObject({ event: z.literal('cancel'), reason }),
-    z.strictObject({ event: z.literal('supersede'), successorId: idSchema, reason: reason.optional() }),
-    z.strictObject({ event: z.literal('reinstate'), reason, dueOn: daySchema }),
-    z.strictObject({ event: z.literal('transfer'), ownerId: idSchema, fromOn: daySchema, reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the action's events." : undefined,
-  },
+export const transitionSchema = transitionOf(
+  'ActionTransition',
+  actionEvents,
+  "Give 'event' the name of one of the action's events.",
 )
-export type TransitionBody = z.infer<typeof transitionSchema>
+export type TransitionBody = { event: ActionEventName } & Record<string, unknown>
 
-export const updateSchema = z.strictObject(reportFields)
+export const updateSchema = z.strictObject(bodiesOf(reportFields)).meta({ id: 'NewUpdate' })
 
-export const evidenceSchema = z.strictObject({
-  criterionId: idSchema,
-  kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
-  title: textSchema('Give the evidence a title.', evidence.title),
-  url: linkSchema,
-  datedOn: daySchema,
-  independent: z.boolean({ error: 'Give true or false.' }).default(false),
-})
+export const evidenceSchema = z
+  .strictObject({
+    criterionId: idSchema,
+    kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
+    title: textSchema('Give the evidence a title.', evidence.title),
+    url: linkSchema,
+    datedOn: daySchema,
+    independent: z.boolean({ error: 'Give true or false.' }).default(false),
+  })
+  .meta({ id: 'NewEvidence' })
 
-export const milestoneSchema = z.strictObject({
-  title: textSchema('Give the milestone a title.', milestone.title),
-  dueOn: daySchema,
-})
+export const milestoneSchema = z
+  .strictObject({
+    title: textSchema('Give the milestone a title.', milestone.title),
+    dueOn: daySchema,
+  })
+  .meta({ id: 'NewMilestone' })
 
 const fields = {
   title: textSchema('Give the action a title.', action.title),
@@ -110,24 +73,29 @@ const fields = {
 }
 
 /** A new action: a draft in the priority of the path. */
-export const newActionSchema = z.strictObject({
-  ...fields,
-  ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'.", action.ref),
-  description: fields.description.default(''),
-  agencyId: fields.agencyId.default(null),
-  ownerId: fields.ownerId.default(null),
-  contributorIds: fields.contributorIds.default([]),
-  startOn: fields.startOn.default(null),
-  dueOn: fields.dueOn.default(null),
-  criteria: fields.criteria.default([]),
-  recommendationIds: fields.recommendationIds.default([]),
-  critical: fields.critical.default(false),
-  regulatorDate: fields.regulatorDate.default(false),
-})
+export const newActionSchema = z
+  .strictObject({
+    ...fields,
+    ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'.", action.ref),
+    description: fields.description.default(''),
+    agencyId: fields.agencyId.default(null),
+    ownerId: fields.ownerId.default(null),
+    contributorIds: fields.contributorIds.default([]),
+    startOn: fields.startOn.default(null),
+    dueOn: fields.dueOn.default(null),
+    criteria: fields.criteria.default([]),
+    recommendationIds: fields.recommendationIds.default([]),
+    critical: fields.critical.default(false),
+    regulatorDate: fields.regulatorDate.default(false),
+  })
+  .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>
 
 /** A merge patch (RFC 7396) of an action: what is there changes, what is left out stays. */
-export const actionPatchSchema = z.strictObject({ ...fields, priorityId: idSchema }).partial()
+export const actionPatchSchema = z
+  .strictObject({ ...fields, priorityId: idSchema })
+  .partial()
+  .meta({ id: 'ActionPatch' })
 export type ActionPatch = z.infer<typeof actionPatchSchema>
 
 export const actionQuerySchema = z.strictObject({

@@ -19,7 +19,8 @@ import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, personNotFound, refusalProblem, staleVersion } from '#server/http/refusals.ts'
+import { crowded, fieldRefused, personNotFound, refusalProblem, staleVersion } from '#server/http/refusals.ts'
+import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
@@ -144,6 +145,8 @@ export async function createAction(
     horizonId: await horizonIdOf(db, priority.planId, horizon),
     criteria: criteria.map(({ text }, position) => ({ id: newId(), position, text })),
   }
+  const fault = actionDaysFault(after)
+  if (fault) throw fieldRefused('dateNotAllowed', fault)
   const event = birth('action', priority.planId, after, { by: actor.id, now })
   await refuseWhereItCannotBe(db, after)
   const written = await reportingConflicts(() =>
@@ -181,7 +184,10 @@ async function refuseWhereItCannotBe(
   if (plan?.state === 'closed')
     throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
   if (known.length < recommendationIds.length)
-    throw new Problem('recommendationUnknown', 'Choose recommendations of the same plan.')
+    throw fieldRefused('recommendationUnknown', {
+      field: 'recommendationIds',
+      detail: 'Choose recommendations of the same plan.',
+    })
   if (ownerId !== null && owners.length === 0)
     throw personNotFound('ownerId', 'Choose an owner who is listed and has not left.')
 }

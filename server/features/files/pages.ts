@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { lookAt } from '#server/features/actions/page/look.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { csrfField } from '#server/ui/html/components.ts'
 import { button, fileUpload } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -14,7 +15,7 @@ type Params = { id: string }
 
 /** `/actions/:id/file`: sends a file that then serves as evidence; `/files/:id`: its download. */
 export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/actions/:id/file', web.signedInOnly, (request, reply) => show(request, reply))
+  app.get(paths.actionFile.pattern, web.signedInOnly, (request, reply) => show(request, reply))
 
   void app.register(async (uploads) => {
     uploads.setErrorHandler((error, request, reply) => {
@@ -27,7 +28,7 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
       async (request: FastifyRequest, body: Buffer) => uploadIn(request, body),
     )
     uploads.post(
-      '/actions/:id/file',
+      paths.actionFile.pattern,
       { ...web.signedInOnly, bodyLimit: MOST_BYTES + 10_000 },
       async (request, reply) => {
         web.sessions.checkForm(request)
@@ -38,9 +39,14 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
         try {
           const kept = await keepFile(deps, web.signedIn(request), (request.params as Params).id, file)
           const link = encodeURIComponent(linkOf(deps, kept))
-          return web.seeOther(request, reply, `/actions/${kept.actionId}/evidence?link=${link}`, {
-            success: `${kept.name} is kept. Now say what it shows.`,
-          })
+          return web.seeOther(
+            request,
+            reply,
+            `${paths.actionEvidence.at({ id: kept.actionId })}?link=${link}`,
+            {
+              success: `${kept.name} is kept. Now say what it shows.`,
+            },
+          )
         } catch (error) {
           if (error instanceof Problem && ['invalidRequest', 'tooLarge'].includes(error.code))
             return show(request, reply, error.message)
@@ -50,7 +56,7 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
     )
   })
 
-  app.get('/files/:id', web.signedInOnly, async (request, reply) => {
+  app.get(paths.file.pattern, web.signedInOnly, async (request, reply) => {
     const file = await seeFile(deps, web.signedIn(request).id, (request.params as Params).id)
     return reply.headers(downloadHeaders(file)).send(file.content)
   })
@@ -61,9 +67,10 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
     return web.show(request, reply, {
       title: `Send a file for ${ref}`,
       heading: 'Send a file',
-      back: { href: `/actions/${id}/evidence`, text: 'Back to the evidence' },
+      back: { href: paths.actionEvidence.at({ id }), text: 'Back to the evidence' },
       ...(error !== undefined && { status: 400, errors: [{ text: error, href: '#file' }] }),
-      body: html`<form class="wm-prose" method="post" action="/actions/${id}/file" enctype="multipart/form-data" novalidate>${csrfField(web.token(request))}
+      body: html`<form class="wm-prose" method="post" action="${paths.actionFile.at({ id })}" enctype="multipart/form-data" novalidate>
+${csrfField(web.token(request))}
 ${fileUpload({ name: 'file', label: 'File', hint: `Up to 10 MB: ${kindsInWords}, without macros. Everybody who may see the action can download it.`, error })}
 ${button({ text: 'Send this file' })}</form>`,
     })

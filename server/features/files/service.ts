@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts'
 import { lookAt } from '#server/features/actions/page/look.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { endingOf, fileTypeOf, kindsInWords, MOST_BYTES } from './file-type.ts'
 
 /** A file as it was sent. */
@@ -52,7 +53,7 @@ export async function seeFile({ db }: Deps, personId: string, fileId: string) {
 
 /** Where a file is downloaded: what stands as the link of the evidence. */
 export function linkOf({ publicUrl }: Deps, { id }: { id: string }): string {
-  return `${publicUrl}/files/${id}`
+  return `${publicUrl}${paths.file.at({ id })}`
 }
 
 /** Headers that make of a file a download and nothing else, under every browser. */

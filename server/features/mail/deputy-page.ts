@@ -4,6 +4,7 @@ import { readDeputy } from '#db/read/deputies.ts'
 import { deputyCandidates } from '#db/read/deputy-candidates.ts'
 import type { Deps } from '#server/deps.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts, readForm } from '#server/ui/forms/forms.ts'
@@ -19,7 +20,7 @@ import { deputyInWords } from './view-own-emails.ts'
 export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db, clock } = deps
 
-  formPage(app, web, '/account/deputy', async (request): Promise<FormPage> => {
+  formPage(app, web, paths.deputy.pattern, async (request): Promise<FormPage> => {
     const actor = web.signedIn(request)
     const today = londonDay(clock.now())
     const [deputy, people] = await Promise.all([readDeputy(db, actor.id), deputyCandidates(db, actor.id)])
@@ -28,8 +29,8 @@ export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
       page: {
         title: 'Name a deputy',
         breadcrumbs: [
-          { text: 'Your account', href: '/account' },
-          { text: 'Your emails', href: '/account/emails' },
+          { text: 'Your account', href: paths.account.at() },
+          { text: 'Your emails', href: paths.ownEmails.at() },
           { text: 'Name a deputy' },
         ],
       },
@@ -57,45 +58,42 @@ ${pick('deputyId', {
 ${day('fromOn', { label: 'First day', labelSize: 's' })}
 ${day('untilOn', { label: 'Last day', labelSize: 's', hint: 'A year after the first day at most' })}
 ${button({ text: 'Name them' })}
-${holds && html`<p><a class="govuk-link" href="/account/deputy/end">End it now</a></p>`}`
+${holds && html`<p><a class="govuk-link" href="${paths.deputyEnd.at()}">End it now</a></p>`}`
       },
       send: async (values) => {
         const read = readForm(schema, values, dates)
         if (!read.ok) return read
         const { deputy: named, fromOn, untilOn } = await putDeputy(deps, actor, read.data)
         const said = deputyInWords({ deputy: named, fromOn, untilOn }, today)
-        return { ok: true, data: { to: '/account/emails', success: said } }
+        return { ok: true, data: { to: paths.ownEmails.at(), success: said } }
       },
     }
   })
 
-  app.get('/account/deputy/end', web.signedInOnly, async (request, reply) => {
+  app.get(paths.deputyEnd.pattern, web.signedInOnly, async (request, reply) => {
     const deputy = await readDeputy(db, web.signedIn(request).id)
-    if (!deputy) return web.seeOther(request, reply, '/account/emails')
+    if (!deputy) return web.seeOther(request, reply, paths.ownEmails.at())
     return web.show(request, reply, {
       title: 'Nobody stands in for you any more?',
-      back: { href: '/account/deputy', text: 'Back' },
-      body: html`<form class="wm-form" method="post" action="/account/deputy/end">${csrfField(web.token(request))}
+      back: { href: paths.deputy.at(), text: 'Back' },
+      body: html`<form class="wm-form" method="post" action="${paths.deputyEnd.at()}">${csrfField(web.token(request))}
 <p>${deputy.deputy.name} gets no more copies of your weekly email.</p>
-<div class="govuk-button-group">${button({ text: 'End it' })}<a class="govuk-link" href="/account/emails">Keep it</a></div></form>`,
+<div class="govuk-button-group">${button({ text: 'End it' })}<a class="govuk-link" href="${paths.ownEmails.at()}">Keep it</a></div></form>`,
     })
   })
 
-  app.post('/account/deputy/end', web.signedInOnly, async (request, reply) => {
+  app.post(paths.deputyEnd.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     await removeDeputy(deps, web.signedIn(request))
-    return web.seeOther(request, reply, '/account/emails', { success: 'Nobody stands in for you any more.' })
+    return web.seeOther(request, reply, paths.ownEmails.at(), {
+      success: 'Nobody stands in for you any more.',
+    })
   })
 }
 
 const dates = ['fromOn', 'untilOn']
-const schema = z
-  .object({
-    deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
-    fromOn: dayField('the first day'),
-    untilOn: dayField('the last day'),
-  })
-  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
-    path: ['untilOn'],
-    error: 'The last day must not be before the first',
-  })
+const schema = z.object({
+  deputyId: idSchema.catch('').refine((id) => id !== '', { error: 'Choose who stands in for you' }),
+  fromOn: dayField('the first day'),
+  untilOn: dayField('the last day'),
+})

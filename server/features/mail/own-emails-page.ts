@@ -5,6 +5,7 @@ import { digestKinds } from '#db/schema/delivery.ts'
 import { previewAsked } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { allowEmailFrame, emailParts, sendEmailDocument } from '#server/ui/email-frame.ts'
 import { typedValues } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -20,16 +21,16 @@ const LIMIT = 20
 export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db, clock } = deps
 
-  app.get('/account/emails', web.signedInOnly, (request, reply) => draw(request, reply))
+  app.get(paths.ownEmails.pattern, web.signedInOnly, (request, reply) => draw(request, reply))
 
-  app.post('/account/emails/send', web.signedInOnly, async (request, reply) => {
+  app.post(paths.ownEmailsSend.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const asked = typedValues(request).kind
     const kind = digestKinds.find((each) => each === asked)
     if (!kind) throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
     try {
       const mail = await sendOwn(deps, web.signedIn(request), kind)
-      return web.seeOther(request, reply, '/account/emails', {
+      return web.seeOther(request, reply, paths.ownEmails.at(), {
         success:
           mail.state === 'nothingDue'
             ? 'Nothing waits for you by now, so no email goes.'
@@ -41,18 +42,18 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
     }
   })
 
-  app.get('/account/emails/:kind', web.signedInOnly, async (request, reply) => {
+  app.get(paths.ownEmail.pattern, web.signedInOnly, async (request, reply) => {
     const { kind, subject, text } = await previewAt(request)
     allowEmailFrame(reply)
     return web.show(request, reply, {
       title: subject,
       caption: 'As it would go now',
-      back: { href: '/account/emails', text: 'Back to your emails' },
-      body: emailParts(`/account/emails/${kind}/html`, text),
+      back: { href: paths.ownEmails.at(), text: 'Back to your emails' },
+      body: emailParts(paths.ownEmailHtml.at({ kind }), text),
     })
   })
 
-  app.get('/account/emails/:kind/html', web.signedInOnly, async (request, reply) =>
+  app.get(paths.ownEmailHtml.pattern, web.signedInOnly, async (request, reply) =>
     sendEmailDocument(reply, (await previewAt(request)).html),
   )
 
@@ -81,7 +82,7 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
     ])
     return web.show(request, reply, {
       title: 'Your emails',
-      breadcrumbs: [{ text: 'Your account', href: '/account' }, { text: 'Your emails' }],
+      breadcrumbs: [{ text: 'Your account', href: paths.account.at() }, { text: 'Your emails' }],
       ...(refused && { status: refused.status, errors: [{ text: refused.message }] }),
       body: ownEmailsView({
         previews,

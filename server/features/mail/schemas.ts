@@ -35,10 +35,8 @@ export const askSchema = z
     kind: z.enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` }).default('ownerDigest'),
   })
   .nullish()
+  .meta({ id: 'DigestRequest' })
 
 export const deputySchema = z
   .strictObject({ deputyId: idSchema, fromOn: daySchema, untilOn: daySchema })
-  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
-    path: ['untilOn'],
-    error: 'Give a last day that is not before the first.',
-  })
+  .meta({ id: 'NewDeputy' })

@@ -6,8 +6,9 @@ import { type Preview, previewWeek } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
-import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
-import { limits } from '#workflows/limits.ts'
+import { fieldRefused } from '#server/http/refusals.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { deputyFault } from '#workflows/people/deputy.ts'
 
 export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
 
@@ -82,21 +83,17 @@ export async function putDeputy(
   actor: Actor,
   wanted: { deputyId: string; fromOn: Day; untilOn: Day },
 ) {
-  const { deputyId, fromOn, untilOn } = wanted
-  const today = londonDay(deps.clock.now())
-  if (deputyId === actor.id) throw invalid('deputyId', 'Name somebody else.')
-  if (untilOn < today) throw invalid('untilOn', 'Give a last day that is not over.')
-  if (untilOn > addDays(fromOn, limits.deputy.daysLater.most))
-    throw invalid('untilOn', 'A deputy can stand in for a year at most.')
+  const { deputyId } = wanted
+  const fault = deputyFault(wanted, { ownerId: actor.id, today: londonDay(deps.clock.now()) })
+  if (fault) throw fieldRefused('invalidRequest', fault)
   const hidden = await plansHiddenFrom(deps.db, { ownerId: actor.id, deputyId })
   if (hidden.length > 0) {
-    throw invalid(
-      'deputyId',
-      `This person takes no part in: ${hidden.join(', ')}. Ask the plan administrator to add them first.`,
-    )
+    const detail = `This person takes no part in: ${hidden.join(', ')}. Ask the plan administrator to add them first.`
+    throw fieldRefused('invalidRequest', { field: 'deputyId', detail })
   }
   if (!(await nameDeputy(deps.db, deps.clock, { ownerId: actor.id, ...wanted }))) {
-    throw invalid('deputyId', 'Name somebody who is here and has not left.')
+    const detail = 'Name somebody who is here and has not left.'
+    throw fieldRefused('invalidRequest', { field: 'deputyId', detail })
   }
   return seeDeputy(deps, actor)
 }
@@ -120,10 +117,4 @@ function sumOf(all: readonly WeekCounts[]): WeekCounts {
   for (const counts of all)
     for (const name of Object.keys(sum) as (keyof WeekCounts)[]) sum[name] += counts[name]
   return sum
-}
-
-function invalid(field: string, detail: string): Problem {
-  return new Problem('invalidRequest', detail, {
-    errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
-  })
 }

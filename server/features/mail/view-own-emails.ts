@@ -4,6 +4,7 @@ import type { DigestKind } from '#db/schema/delivery.ts'
 import { ASKED_A_DAY } from '#emails/ledger/ask-now.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
 import { kindWords, stateTag } from '#server/features/mail/outbox/view.ts'
+import { paths } from '#server/paths.ts'
 import { csrfField, day, emptyState, moment, section, table, weekday } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -34,14 +35,14 @@ ${section({
       : emptyState({
           title: 'No email would go to you',
           text: 'Weekly emails go only when something waits for you: an action that is overdue, due soon, returned or quiet, or a decision that is yours.',
-          next: button({ text: 'Open My work', href: '/', look: 'secondary' }),
+          next: button({ text: 'Open My work', href: paths.myWork.at(), look: 'secondary' }),
         }),
 })}
 ${section({
   title: 'While you are away',
   id: 'deputy',
   body: html`<div class="wm-prose"><p>${deputyInWords(deputy, today)}</p>
-<p><a class="govuk-link" href="/account/deputy">${deputy === null ? 'Name a deputy' : 'Change or end this'}</a></p></div>`,
+<p><a class="govuk-link" href="${paths.deputy.at()}">${deputy === null ? 'Name a deputy' : 'Change or end this'}</a></p></div>`,
 })}
 ${section({
   title: 'What came to you',
@@ -66,9 +67,9 @@ export function deputyInWords(deputy: DeputyShown | null, today: Day): string {
 
 function ready({ kind, subject }: Preview, token: string): Html {
   return html`<li class="wm-item wm-own-email">
-<div><a class="govuk-link wm-item__title" href="/account/emails/${kind}">${subject}</a>
+<div><a class="govuk-link wm-item__title" href="${paths.ownEmail.at({ kind })}">${subject}</a>
 <span class="wm-item__facts">${kindsInWords[kind]}</span></div>
-<form method="post" action="/account/emails/send">${csrfField(token)}${button({ text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`, name: 'kind', value: kind, look: 'secondary' })}</form>
+<form method="post" action="${paths.ownEmailsSend.at()}">${csrfField(token)}${button({ text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`, name: 'kind', value: kind, look: 'secondary' })}</form>
 </li>`
 }
 

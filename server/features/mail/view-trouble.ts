@@ -1,3 +1,4 @@
+import { paths } from '#server/paths.ts'
 import { count, day } from '#server/ui/html/components.ts'
 import { warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -7,7 +8,7 @@ import type { MailTrouble } from './trouble.ts'
 export function mailWarnings(troubles: readonly MailTrouble[]): Html {
   return html`${troubles.map(({ plan, week, kind, emails }) =>
     warningText(
-      html`${plan.title}: ${said[kind](emails, day(week))} <a class="govuk-link" href="${`/plans/${plan.id}/mail?week=${week}${states[kind]}`}">See the mail log<span class="govuk-visually-hidden"> of the week of ${day(week)}: ${kind}</span></a>`,
+      html`${plan.title}: ${said[kind](emails, day(week))} <a class="govuk-link" href="${`${paths.planMail.at(plan)}?week=${week}${states[kind]}`}">See the mail log<span class="govuk-visually-hidden"> of the week of ${day(week)}: ${kind}</span></a>`,
     ),
   )}`
 }

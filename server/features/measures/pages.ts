@@ -7,6 +7,7 @@ import { planSection } from '#server/features/plans/section.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { observationResource } from './resource.ts'
@@ -18,7 +19,7 @@ import { measureView } from './view-measure.ts'
 export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
-  app.get('/plans/:id/measures', web.signedInOnly, async (request, reply) => {
+  app.get(paths.measures.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const [role, { items }] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
@@ -33,7 +34,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get('/measures/:id', web.signedInOnly, async (request, reply) => {
+  app.get(paths.measure.pattern, web.signedInOnly, async (request, reply) => {
     const { id } = request.params as { id: string }
     const actor = web.signedIn(request)
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such measure.')
@@ -50,7 +51,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: measure.title,
       caption: html`Measure <span class="wm-ref">${measure.ref}</span>`,
       wide: true,
-      back: { href: `/plans/${plan.id}/measures`, text: 'All measures' },
+      back: { href: paths.measures.at(plan), text: 'All measures' },
       section: planSection(plan, role, 'measures', 'below'),
       body: measureView(
         measure,

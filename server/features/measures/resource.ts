@@ -40,6 +40,7 @@ export function observationResource(read: ObservationRead, measure: MeasureRow) 
     recalculated: recalculate(measure, read),
     warnings: warningsOf(measure, read),
     charted: isCharted(read),
+    version: measure.version,
   }
 }
 

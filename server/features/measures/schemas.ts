@@ -28,18 +28,20 @@ const notNegative = figure.refine((value) => value >= 0, { error: 'Give nought o
 const published = textSchema('Give the text exactly as published.', measure.published)
 const grade = textSchema('Name the grade.', measure.grade)
 
-const comparator = z.strictObject({
-  name: textSchema(
-    "Name whom it is compared with, such as 'Statistical neighbours' or 'England'.",
-    compared.name,
-  ),
-  published,
-  value: figure.nullable().default(null),
-  asAtOn: daySchema.nullable().default(null),
-  rank: numberSchema(compared.rank).nullable().default(null),
-  rankOf: numberSchema(compared.rank).nullable().default(null),
-  source: freeTextSchema(compared.source).default(''),
-})
+const comparator = z
+  .strictObject({
+    name: textSchema(
+      "Name whom it is compared with, such as 'Statistical neighbours' or 'England'.",
+      compared.name,
+    ),
+    published,
+    value: figure.nullable().default(null),
+    asAtOn: daySchema.nullable().default(null),
+    rank: numberSchema(compared.rank).nullable().default(null),
+    rankOf: numberSchema(compared.rank).nullable().default(null),
+    source: freeTextSchema(compared.source).default(''),
+  })
+  .meta({ id: 'NewComparator' })
 
 const acknowledgeSmallCount = z
   .boolean({ error: 'Give true or false.' })
@@ -78,48 +80,51 @@ export const newMeasureSchema = z
   .strictObject(measureFields)
   .partial()
   .required({ ref: true, title: true, unit: true, polarity: true })
-export const measurePatchSchema = z.strictObject(measureFields).partial()
+  .meta({ id: 'NewMeasure' })
+export const measurePatchSchema = z.strictObject(measureFields).partial().meta({ id: 'MeasurePatch' })
 export type MeasureBody = z.output<typeof measurePatchSchema>
 export type NewMeasureBody = z.output<typeof newMeasureSchema>
 
-export const observationSchema = z.strictObject({
-  kind: z.enum(observationKinds).default('figure'),
-  asAtOn: daySchema.meta({ description: 'The day it was so, or the last day of the period.' }),
-  periodStartOn: daySchema.nullable().default(null),
-  precision: z.enum(datePrecisions).default('day'),
-  dateBasis: z.enum(dateBases).default('stated'),
-  published: published.nullable().default(null),
-  value: figure.nullable().default(null),
-  numerator: notNegative.nullable().default(null),
-  denominator: notNegative.nullable().default(null),
-  denominatorSource: freeTextSchema(observation.denominatorSource).default(''),
-  status: z.enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` }),
-  caveat: freeTextSchema(observation.caveat).default(''),
-  distribution: listSchema(
-    z.strictObject({
-      grade,
-      count: numberSchema(observation.count),
-      published: published.nullable().default(null),
-    }),
-    measure.grades,
-  ).default([]),
-  rank: z
-    .strictObject({
-      position: numberSchema(observation.rank),
-      tied: z.boolean().default(false),
-      of: numberSchema(observation.rank).nullable().default(null),
-      among: textSchema('Say among whom.', observation.among).nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  source: freeTextSchema(observation.source).default(''),
-  sourceRef: textSchema('Give what the source calls it, or leave it out.', observation.sourceRef)
-    .nullable()
-    .default(null),
-  corrects: idSchema.nullable().default(null),
-  reason: textSchema('Say why it is corrected.', observation.reason).nullable().default(null),
-  acknowledgeSmallCount: acknowledgeSmallCount.default(false),
-})
+export const observationSchema = z
+  .strictObject({
+    kind: z.enum(observationKinds).default('figure'),
+    asAtOn: daySchema.meta({ description: 'The day it was so, or the last day of the period.' }),
+    periodStartOn: daySchema.nullable().default(null),
+    precision: z.enum(datePrecisions).default('day'),
+    dateBasis: z.enum(dateBases).default('stated'),
+    published: published.nullable().default(null),
+    value: figure.nullable().default(null),
+    numerator: notNegative.nullable().default(null),
+    denominator: notNegative.nullable().default(null),
+    denominatorSource: freeTextSchema(observation.denominatorSource).default(''),
+    status: z.enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` }),
+    caveat: freeTextSchema(observation.caveat).default(''),
+    distribution: listSchema(
+      z.strictObject({
+        grade,
+        count: numberSchema(observation.count),
+        published: published.nullable().default(null),
+      }),
+      measure.grades,
+    ).default([]),
+    rank: z
+      .strictObject({
+        position: numberSchema(observation.rank),
+        tied: z.boolean().default(false),
+        of: numberSchema(observation.rank).nullable().default(null),
+        among: textSchema('Say among whom.', observation.among).nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+    source: freeTextSchema(observation.source).default(''),
+    sourceRef: textSchema('Give what the source calls it, or leave it out.', observation.sourceRef)
+      .nullable()
+      .default(null),
+    corrects: idSchema.nullable().default(null),
+    reason: textSchema('Say why it is corrected.', observation.reason).nullable().default(null),
+    acknowledgeSmallCount: acknowledgeSmallCount.default(false),
+  })
+  .meta({ id: 'NewObservation' })
 
 export const measuresQuery = z.strictObject({
   ...listFields,

@@ -20,10 +20,10 @@ import { seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
+import { fieldRefused } from '#server/http/refusals.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
-import { smallCountSentence, smallCounts } from '#workflows/measure/measure-rules.ts'
+import { fittingFault, smallBaselineFault } from '#workflows/measure/measure-fields.ts'
 import type { NewObservation, ObservationRefusal } from '#workflows/measure/observation-rules.ts'
-import { plainValue } from '#workflows/measure/published-text.ts'
 import { measureResource, observationResource } from './resource.ts'
 import type { MeasureBody, NewMeasureBody } from './schemas.ts'
 
@@ -57,7 +57,7 @@ export async function addMeasure(deps: Deps, actor: Actor, planId: string, body:
   const { acknowledgeSmallCount, ...fields } = body
   const priority = await priorityOf(deps, actor, planId, fields.priorityId)
   await requireWriter(deps, actor, planId, priority?.leadId ?? null)
-  requireFitting({ ...fields, per: fields.per ?? null })
+  requireFitting(fields)
   requireAcknowledged(fields, fields.unit, acknowledgeSmallCount)
   const position = await nextPosition(deps.db, planId)
   const measure = await reportingConflicts(() =>
@@ -83,7 +83,7 @@ export async function patchMeasure(
     const next = await priorityOf(deps, actor, measure.planId, fields.priorityId)
     await requireWriter(deps, actor, measure.planId, next?.leadId ?? null)
   }
-  requireFitting({ ...measure, ...fields })
+  requireFitting(fields, measure)
   requireAcknowledged(fields, fields.unit ?? measure.unit, acknowledgeSmallCount)
   settled(
     await reportingConflicts(() => editMeasure(deps.db, measureId, fields, authorOf(deps, actor), version)),
@@ -104,7 +104,7 @@ export async function recordObservation(
   const done = settled(await observe(deps.db, measureId, wanted, authorOf(deps, actor), version))
   const read = await readObservation(deps.db, done.result.id)
   if (!read) throw noSuchMeasure()
-  return { ...observationResource(read, done.measure), version: done.measure.version }
+  return observationResource(read, done.measure)
 }
 
 function settled<T>(changed: MeasureChanged<T>): Extract<MeasureChanged<T>, { outcome: 'done' }> {
@@ -153,40 +153,21 @@ async function priorityOf(deps: Deps, actor: Actor, planId: string, priorityId: 
   if (!priorityId) return null
   const priority = await readPriority(deps.db, actor.id, priorityId)
   if (priority?.planId === planId) return priority
-  throw fieldProblem('priorityId', 'This is no priority of the plan.')
+  throw fieldRefused('invalidRequest', { field: 'priorityId', detail: 'This is no priority of the plan.' })
 }
 
-function requireFitting({
-  unit,
-  per,
-  scale = [],
-}: {
-  unit: string
-  per: number | null
-  scale?: readonly string[] | undefined
-}) {
-  if (per !== null && unit !== 'rate') throw fieldProblem('per', "'per' belongs to a rate. Leave it out.")
-  const known = new Set(scale.map((step) => step.toLowerCase()))
-  if (known.size < scale.length) throw fieldProblem('scale', 'A grade stands in the scale twice.')
+function requireFitting(...asked: Parameters<typeof fittingFault>): void {
+  const fault = fittingFault(...asked)
+  if (fault) throw fieldRefused('invalidRequest', fault)
 }
 
-/** A baseline is published like any figure. */
 function requireAcknowledged(
-  { baseline, baselineValue }: Pick<MeasureBody, 'baseline' | 'baselineValue'>,
+  fields: Pick<MeasureBody, 'baseline' | 'baselineValue'>,
   unit: MeasureRow['unit'],
   acknowledged: boolean | undefined,
 ): void {
-  const value = baselineValue ?? plainValue(baseline ?? null, unit)
-  const small = smallCounts({ unit }, { value, numerator: null, denominator: null, distribution: [] })
-  if (small.length === 0 || acknowledged) return
-  const detail = `${smallCountSentence(small)} If it may be published all the same, confirm it with acknowledgeSmallCount.`
-  throw new Problem('smallCount', detail, { errors: [{ pointer: '/baseline', code: 'smallCount', detail }] })
-}
-
-function fieldProblem(field: string, detail: string): Problem {
-  return new Problem('invalidRequest', detail, {
-    errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
-  })
+  const fault = acknowledged ? null : smallBaselineFault(fields, unit)
+  if (fault) throw fieldRefused('smallCount', fault)
 }
 
 function authorOf({ clock }: Deps, actor: Actor): MeasureAuthor {

@@ -1,3 +1,4 @@
+import { paths } from '#server/paths.ts'
 import { day, emptyState, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { asAt, directionWords, inFigures, polarityWords } from '#server/ui/words/measure-words.ts'
@@ -51,7 +52,8 @@ function measureRow(measure: MeasureResource): (Html | string | null)[] {
   const { id, title, definition, polarity, baseline, baselineOn, target, targetOn, latest, standing } =
     measure
   return [
-    html`<a class="govuk-link wm-measure__link" href="/measures/${id}">${title}</a>${definition !== '' && note(definition)}${note(polarityWords[polarity])}`,
+    html`<a class="govuk-link wm-measure__link" href="${paths.measure.at({ id })}">${title}</a>
+${definition !== '' && note(definition)}${note(polarityWords[polarity])}`,
     dated(baseline, baselineOn),
     latest &&
       html`${latest.published ?? inFigures(latest.value)}${note(asAt(latest))}${latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`}${latest.caveat !== '' && note(latest.caveat)}`,

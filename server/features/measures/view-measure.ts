@@ -1,3 +1,4 @@
+import { paths } from '#server/paths.ts'
 import { count, day, section, table } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -49,7 +50,7 @@ function standing(measure: MeasureResource): Html {
         : [
             {
               key: 'Priority',
-              value: html`<a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a>`,
+              value: html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref: priority.ref })}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a>`,
             },
           ]),
       ...parts.flatMap(([key, what, source]) =>

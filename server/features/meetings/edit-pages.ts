@@ -3,6 +3,7 @@ import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
+import { paths } from '#server/paths.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
@@ -14,11 +15,11 @@ import { addMeeting, changeOfMeeting } from './service.ts'
 
 /** `/plans/:id/meetings/new`: puts a meeting of the board in the diary. */
 export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/meetings/new', async (request) => {
+  formPage(app, web, paths.meetingNew.pattern, async (request) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const role = await roleIn(deps.db, actor.id, plan.id)
-    const home = `/plans/${plan.id}/meetings`
+    const home = paths.meetings.at(plan)
     return {
       page: {
         title: `Add a meeting: ${plan.title}`,
@@ -39,7 +40,10 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
         const read = readMeetingForm(values)
         if (!read.ok) return read
         const { id, number } = await addMeeting(deps, actor, plan.id, read.data)
-        return { ok: true, data: { to: `/meetings/${id}`, success: `Meeting ${number} is in the diary.` } }
+        return {
+          ok: true,
+          data: { to: paths.meeting.at({ id }), success: `Meeting ${number} is in the diary.` },
+        }
       },
     }
   })
@@ -47,7 +51,7 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
 
 /** `/meetings/:id/edit`: changes title, day and place, until the pack is issued. */
 export function editMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/meetings/:id/edit', async (request) => {
+  formPage(app, web, paths.meetingEdit.pattern, async (request) => {
     const { actor, meeting, role, home, frame } = await meetingAt(deps, web, request)
     const open = meeting.state === 'scheduled' || meeting.state === 'frozen'
     return {

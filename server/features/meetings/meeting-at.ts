@@ -6,6 +6,7 @@ import { seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
@@ -33,7 +34,7 @@ export async function meetingAt(deps: Deps, web: Web, request: FastifyRequest): 
   const meeting = await seeMeeting(deps, actor, meetingIdIn(request.params))
   const plan = await seePlan(deps, actor, meeting.planId)
   const role = await roleIn(deps.db, actor.id, plan.id)
-  const home = `/meetings/${meeting.id}`
+  const home = paths.meeting.at(meeting)
   const name = `Meeting ${meeting.number}, ${meeting.title}`
   return {
     actor,

@@ -5,6 +5,7 @@ import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
+import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { decideMeetingPage } from './decide-page.ts'
@@ -22,7 +23,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
   decideMeetingPage(app, deps, web)
   recordDecisionPage(app, deps, web)
 
-  app.get('/plans/:id/meetings', web.signedInOnly, async (request, reply) => {
+  app.get(paths.meetings.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const [role, { items }] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
@@ -32,11 +33,11 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `Meetings: ${plan.title}`,
       heading: 'Meetings',
       section: planSection(plan, role, 'meetings'),
-      body: meetingList(items, mayEditPlan(role) ? `/plans/${plan.id}/meetings/new` : undefined),
+      body: meetingList(items, mayEditPlan(role) ? paths.meetingNew.at(plan) : undefined),
     })
   })
 
-  app.get('/meetings/:id', web.signedInOnly, async (request, reply) => {
+  app.get(paths.meeting.pattern, web.signedInOnly, async (request, reply) => {
     const { actor, meeting, plan, role } = await meetingAt(deps, web, request)
     const { items: events } = await seeMeetingWithEvents(deps, actor, meeting.id)
     const { decisions } = meeting
@@ -48,13 +49,13 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `Meeting ${meeting.number}, ${meeting.title}: ${plan.title}`,
       heading: meeting.title,
       caption: `Meeting ${meeting.number}`,
-      back: { href: `/plans/${plan.id}/meetings`, text: 'All meetings' },
+      back: { href: paths.meetings.at(plan), text: 'All meetings' },
       section: planSection(plan, role, 'meetings', 'below'),
       body: meetingView(meeting, names, { events, editable: mayEditPlan(role) }),
     })
   })
 
-  app.get('/meetings/:id/pack', web.signedInOnly, async (request, reply) => {
+  app.get(paths.meetingPack.pattern, web.signedInOnly, async (request, reply) => {
     const id = meetingIdIn(request.params)
     const pack = await seePack(deps, web.signedIn(request), id)
     return reply

@@ -5,6 +5,7 @@ import { listActions } from '#db/read/actions.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/http/actor.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
@@ -23,7 +24,7 @@ const schema = z.object({
 
 /** `/meetings/:id/decisions/new`: records what the board decided, once its pack is issued. */
 export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/meetings/:id/decisions/new', async (request) => {
+  formPage(app, web, paths.decisionNew.pattern, async (request) => {
     const { actor, meeting, plan, role, home, frame } = await meetingAt(deps, web, request)
     const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null }
     const { items } = await listActions(deps.db, actor.id, { ...list, today: todayOf(deps) })

@@ -61,10 +61,8 @@ export function meetingRoutes(app: ApiApp, deps: Deps): void {
     },
   )
 
-  app.get(
-    '/meetings/:id/transitions',
-    { schema: { tags, params: idParams, description: 'Every event of a meeting, for the caller.' } },
-    async (request) => seeMeetingWithEvents(deps, actorOf(request), request.params.id),
+  app.get('/meetings/:id/transitions', { schema: { tags, params: idParams } }, async (request) =>
+    seeMeetingWithEvents(deps, actorOf(request), request.params.id),
   )
 
   app.post(

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { daySchema, freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
+import { transitionOf } from '#server/sheets/event.ts'
 import { limits } from '#workflows/limits.ts'
+import { meetingEvents } from './meeting-sheet.ts'
 
 /** What is said of a meeting. */
 export const meetingFields = {
@@ -10,31 +12,22 @@ export const meetingFields = {
 }
 
 /** A new meeting: it gets the next number of its plan. */
-export const newMeetingSchema = z.strictObject({ ...meetingFields, place: meetingFields.place.default('') })
-export const meetingPatchSchema = z.strictObject(meetingFields).partial()
+export const newMeetingSchema = z
+  .strictObject({ ...meetingFields, place: meetingFields.place.default('') })
+  .meta({ id: 'NewMeeting' })
+export const meetingPatchSchema = z.strictObject(meetingFields).partial().meta({ id: 'MeetingPatch' })
 
 /** What a sitting resolved. It gets the next number of its meeting. */
-export const decisionSchema = z.strictObject({
-  text: textSchema('Say what was decided.', limits.decision.text),
-  actionId: idSchema.nullable().optional(),
-})
-
-const reason = textSchema('Give a reason.', limits.meeting.reason)
+export const decisionSchema = z
+  .strictObject({
+    text: textSchema('Say what was decided.', limits.decision.text),
+    actionId: idSchema.nullable().optional(),
+  })
+  .meta({ id: 'NewDecision' })
 
 /** What each event of a meeting carries. */
-export const meetingTransitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('freeze') }),
-    z.strictObject({ event: z.literal('unfreeze'), reason }),
-    z.strictObject({ event: z.literal('issue') }),
-    z.strictObject({ event: z.literal('close') }),
-    z.strictObject({ event: z.literal('reopen'), reason }),
-    z.strictObject({ event: z.literal('cancel'), reason }),
-    z.strictObject({ event: z.literal('reinstate'), reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the meeting's events." : undefined,
-  },
+export const meetingTransitionSchema = transitionOf(
+  'MeetingTransition',
+  meetingEvents,
+  "Give 'event' the name of one of the meeting's events.",
 )

@@ -1,9 +1,10 @@
+import { paths } from '#server/paths.ts'
 import { count, day, emptyState, moment, panel, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
-import { type MeetingOption, meetingOptions } from './decisions.ts'
+import { type MeetingOption, meetingOptions } from './options.ts'
 import { decisionResource } from './resource.ts'
 import { meetingNextMove, meetingStateWords } from './words.ts'
 
@@ -37,7 +38,7 @@ export function meetingList(meetings: readonly MeetingFacts[], newHref?: string)
       rows: meetings
         .toReversed()
         .map((meeting) => [
-          html`<a class="govuk-link wm-measure__link" href="/meetings/${meeting.id}"><span class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
+          html`<a class="govuk-link wm-measure__link" href="${paths.meeting.at(meeting)}"><span class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
           day(meeting.heldOn),
           tag(meetingStateWords[meeting.state]),
           meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
@@ -77,7 +78,7 @@ ${
     title: 'What the board reads',
     id: 'pack',
     body: html`<p>The plan as it stood at the cut-off. It was taken once and never changes.</p>
-${button({ text: 'Download the pack as data (JSON)', href: `/meetings/${id}/pack`, look: 'secondary' })}`,
+${button({ text: 'Download the pack as data (JSON)', href: paths.meetingPack.at({ id }), look: 'secondary' })}`,
   })
 }
 ${section({
@@ -90,7 +91,7 @@ ${section({
       : html`<ol class="wm-resolutions">${decisions.map((each) => {
           const { ref, text, actionId, recordedBy, recordedAt } = decisionResource(meeting, each)
           return html`<li><p class="wm-resolutions__text"><span class="wm-ref">${ref}</span> ${text}</p>
-<p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${actionId !== null && html`, about <a class="govuk-link" href="/actions/${actionId}">${names[actionId] ?? 'an action'}</a>`}</p></li>`
+<p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${actionId !== null && html`, about <a class="govuk-link" href="${paths.action.at({ id: actionId })}">${names[actionId] ?? 'an action'}</a>`}</p></li>`
         })}</ol><p class="wm-quiet">${count(decisions.length, 'decision')}, numbered as the minutes quote them.</p>`,
 })}`
 }
@@ -98,31 +99,30 @@ ${section({
 /** What one person may do with a meeting. */
 export type MeetingNext = { events: readonly Possibility[]; editable: boolean }
 
-function whatNext({ id, state }: MeetingFacts, { events, editable }: MeetingNext): Html {
-  const options = meetingOptions(events)
+function whatNext(meeting: MeetingFacts, { events, editable }: MeetingNext): Html {
+  const { id, state } = meeting
+  const options = meetingOptions(meeting, events)
   const look = options.some(({ name }) => awaited.has(name)) ? 'primary' : 'secondary'
   const held = events.find(
     ({ event, allowed, code }) => event === 'close' && !allowed && code === 'decisionsMissing',
   )
   const records = editable && state === 'issued'
   const todo = [
-    ...(records && held
-      ? [button({ text: 'Record a decision', href: `/meetings/${id}/decisions/new` })]
-      : []),
+    ...(records && held ? [button({ text: 'Record a decision', href: paths.decisionNew.at({ id }) })] : []),
     ...(options.length > 0
       ? [
           button({
             text: labelOf(options),
-            href: `/meetings/${id}/decide`,
+            href: paths.meetingDecide.at({ id }),
             look,
           }),
         ]
       : []),
     ...(records && !held
-      ? [button({ text: 'Record a decision', href: `/meetings/${id}/decisions/new`, look: 'secondary' })]
+      ? [button({ text: 'Record a decision', href: paths.decisionNew.at({ id }), look: 'secondary' })]
       : []),
     ...(editable && (state === 'scheduled' || state === 'frozen')
-      ? [html`<a class="govuk-link" href="/meetings/${id}/edit">Change the meeting</a>`]
+      ? [html`<a class="govuk-link" href="${paths.meetingEdit.at({ id })}">Change the meeting</a>`]
       : []),
   ]
   return panel(

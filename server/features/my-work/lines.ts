@@ -1,5 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
+import { paths } from '#server/paths.ts'
 import { type ActionLine, count, day } from '#server/ui/html/components.ts'
 import { embeddingGaps } from '#workflows/action/action-requirements.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
@@ -25,7 +26,7 @@ export function ownerLine(read: ActionRead, around: Around): ActionLine {
     // The dates beside it say already that it is overdue, and by how much.
     ...(reason !== null ? { because: reason } : code !== 'overdue' && { because }),
     ...(dueOn !== null && { daysLate: daysBetween(dueOn, around.today) }),
-    press: { text: 'Update', href: `/actions/${id}/update` },
+    press: { text: 'Update', href: paths.actionUpdate.at({ id }) },
   }
 }
 
@@ -43,7 +44,7 @@ export function milestoneLine(
     due: dueOn,
     daysLate: daysBetween(dueOn, around.today),
     timesMoved: milestone?.timesReplanned ?? 0,
-    press: { text: 'Answer', href: `/actions/${action.facts.id}/milestones/${milestoneId}` },
+    press: { text: 'Answer', href: paths.milestone.at({ id: action.facts.id, partId: milestoneId }) },
   }
 }
 
@@ -59,7 +60,7 @@ export function decideLine(read: ActionRead, around: Around): ActionLine {
   return {
     ...line(read, around),
     because: submitted === null ? `Owner: ${owner?.name ?? 'nobody'}` : `${submitted}${endorsed}.`,
-    press: { text: 'Decide', href: `/actions/${facts.id}/decide` },
+    press: { text: 'Decide', href: paths.actionDecide.at(facts) },
   }
 }
 
@@ -74,7 +75,7 @@ export function extensionLine(
     ...(asked && {
       because: `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
     }),
-    press: { text: 'Decide', href: `/actions/${action.facts.id}/decide` },
+    press: { text: 'Decide', href: paths.actionDecide.at(action.facts) },
   }
 }
 
@@ -86,7 +87,7 @@ export function embedLine(read: ActionRead, around: Around): ActionLine {
   return {
     ...line(read, around),
     because: due + (gaps.length === 0 ? 'The evidence is there: open it, then decide.' : gaps.join(' ')),
-    press: { text: 'Decide', href: `/actions/${id}/decide` },
+    press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
   }
 }
 
@@ -97,8 +98,8 @@ export function otherLine(read: ActionRead, around: Around): ActionLine {
   return {
     ...line(read, around),
     press: waits
-      ? { text: 'Open', href: `/actions/${id}` }
-      : { text: 'Update', href: `/actions/${id}/update` },
+      ? { text: 'Open', href: paths.action.at({ id }) }
+      : { text: 'Update', href: paths.actionUpdate.at({ id }) },
   }
 }
 
@@ -107,7 +108,7 @@ function line({ facts, plan, priority }: ActionRead, { today, onePlan }: Around)
   return {
     ref: facts.ref,
     title: facts.title,
-    href: `/actions/${facts.id}`,
+    href: paths.action.at(facts),
     rating,
     because,
     meta: onePlan ? priority.title : `${plan.title}: ${priority.title}`,

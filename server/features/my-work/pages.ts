@@ -6,6 +6,7 @@ import type { Deps } from '#server/deps.ts'
 import { mailTroublesOf } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
@@ -13,7 +14,7 @@ import { myWork } from './view.ts'
 
 /** My work: the start page. */
 export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/', web.signedInOnly, async (request, reply) => {
+  app.get(paths.myWork.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)
     const [work, troubles, plans] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { Work } from '#db/read/work.ts'
-import { actionResource, milestoneResource } from '#server/features/actions/resource.ts'
+import { actionResource, milestoneResource, ofAction } from '#server/features/actions/resource.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** What waits for a person, as the API gives it. */
@@ -22,7 +22,7 @@ export function workResource(work: Work, today: Day) {
         .filter(({ id }) => id === milestoneId)
         .map((milestone) => ({
           ...milestoneResource(milestone, today),
-          action: { id: action.facts.id, ref: action.facts.ref },
+          ...ofAction(action),
         })),
     ),
   }

@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { PlanWaiting } from '#db/read/plans-waiting.ts'
 import type { Work } from '#db/read/work.ts'
+import { paths } from '#server/paths.ts'
 import { actionLines, count, emptyState, ratingKey, section, weekday } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -41,7 +42,7 @@ export function myWork(
   const plan =
     only &&
     waitingPlans.length === 0 &&
-    html` in <a class="govuk-link" href="/plans/${only.id}">${only.title}</a>`
+    html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
   return html`${waiting === 0 ? nothing(nextWeek) : html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`}
 ${waitingPlans.length > 0 && plansThatWait(waitingPlans)}
 ${groups.map(({ id, title, intro, lines }) =>
@@ -63,10 +64,10 @@ ${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
 function plansThatWait(plans: readonly PlanWaiting[]): Html {
   const lines = plans.map(
     ({ id, title, waits }) => html`<li class="wm-action">
-<div class="wm-action__main"><a class="govuk-link wm-action__title" href="/plans/${id}">${title}</a>
+<div class="wm-action__main"><a class="govuk-link wm-action__title" href="${paths.plan.at({ id })}">${title}</a>
 <p class="wm-action__because">${said[waits].text}</p></div>
 <div class="wm-action__facts">${tag(said[waits].state)}</div>
-<p class="wm-action__press">${button({ text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`, href: `/plans/${id}${said[waits].path}`, look: 'secondary' })}</p>
+<p class="wm-action__press">${button({ text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`, href: said[waits].page.at({ id }), look: 'secondary' })}</p>
 </li>`,
   )
   return section({
@@ -77,18 +78,21 @@ function plansThatWait(plans: readonly PlanWaiting[]): Html {
   })
 }
 
-const said: Record<PlanWaiting['waits'], { text: string; state: string; press: string; path: string }> = {
+const said: Record<
+  PlanWaiting['waits'],
+  { text: string; state: string; press: string; page: typeof paths.plan | typeof paths.planDecide }
+> = {
   approval: {
     text: 'It is submitted. You approve it, or return it with a reason.',
     state: 'Waiting for approval',
     press: 'Decide',
-    path: '/decide',
+    page: paths.planDecide,
   },
   returned: {
     text: 'Its chair returned it. Put right what they name, then submit it again.',
     state: 'Returned',
     press: 'Open',
-    path: '',
+    page: paths.plan,
   },
 }
 
@@ -96,7 +100,7 @@ function nothing(nextWeek: Day): Html {
   return emptyState({
     title: 'Nothing is waiting for you',
     text: `No action of yours is overdue, returned, quiet or due soon, and no decision is yours to make. The next email goes on ${weekday(londonDay(digestDueAt(nextWeek)))}.`,
-    next: button({ text: 'See the plans', href: '/plans', look: 'secondary' }),
+    next: button({ text: 'See the plans', href: paths.plans.at(), look: 'secondary' }),
   })
 }
 

@@ -2,36 +2,25 @@ import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { daySchema, textSchema } from '#server/http/schemas.ts'
-import { limits } from '#workflows/limits.ts'
+import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import type { BlockerEvent } from '#workflows/parts/blocker.ts'
+import { blockerEdit, blockerEvents } from './blocker-sheet.ts'
 import { blockersOf } from './resource.ts'
 import { partRoutes, partsOfActionRoutes } from './routes.ts'
 
-const what = textSchema('Say what the action waits for.', limits.blocker.what)
-const waitingOn = textSchema('Say who has to act: a person or a body.', limits.blocker.waitingOn)
+const { raise, ...after } = blockerEvents
 
 /** `/blockers`, and the blockers of an action. */
 export function blockerRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'blocker',
     path: '/blockers',
-    transition: z.discriminatedUnion('event', [
-      z.strictObject({ event: z.literal('markCritical') }),
-      z.strictObject({
-        event: z.literal('resolve'),
-        how: textSchema('Say how it was resolved.', limits.blocker.how),
-      }),
-      z.strictObject({
-        event: z.literal('reopen'),
-        reason: textSchema('Say why the action waits for it again.', limits.blocker.reason),
-      }),
-    ]),
+    transition: transitionOf('BlockerTransition', after),
     eventOf: (blockerId, { event: type, ...fields }) => ({
       subject: 'blocker',
       event: { ...fields, type, blockerId } as BlockerEvent,
     }),
-    patch: z.strictObject({ what, waitingOn }).partial(),
+    patch: z.strictObject(bodiesOf(blockerEdit.fields)).partial().meta({ id: 'BlockerPatch' }),
     editOf: (blockerId, words) => ({
       subject: 'action',
       event: { type: 'editBlocker', blockerId, ...(words as object) },
@@ -51,7 +40,7 @@ export function blockerRoutes(app: ApiApp, deps: Deps): void {
       how: ({ how }) => how,
       resolvedOn: ({ resolvedOn }) => resolvedOn,
     },
-    body: z.strictObject({ what, waitingOn, sinceOn: daySchema }),
+    body: z.strictObject(bodiesOf(raise.fields)).meta({ id: 'NewBlocker' }),
     addingOf: (fields) => {
       const id = newId()
       return { id, request: { subject: 'blocker', event: { type: 'raise', blockerId: id, ...fields } } }

@@ -2,42 +2,25 @@ import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { daySchema, textSchema } from '#server/http/schemas.ts'
-import { extensionReasons } from '#workflows/action/action-facts.ts'
-import { limits } from '#workflows/limits.ts'
+import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
+import { extensionEdit, extensionEvents } from './extension-sheet.ts'
 import { extensionsOf } from './resource.ts'
 import { partRoutes, partsOfActionRoutes } from './routes.ts'
 
-const text = textSchema('Say why more time is needed.', limits.extension.text)
-const effect = textSchema('Say what the delay means, or leave it out.', limits.extension.effect).nullable()
-const mitigation = textSchema('Say what softens it, or leave it out.', limits.extension.mitigation).nullable()
+const { request, ...decided } = extensionEvents
 
 /** `/extensions`, and the requests for more time of an action. */
 export function extensionRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'extension',
     path: '/extensions',
-    transition: z.discriminatedUnion('event', [
-      z.strictObject({
-        event: z.literal('grant'),
-        reason: textSchema('Say why, or leave it out.', limits.extension.reason).optional(),
-        regulatorAgreement: textSchema(
-          'Say who agreed for the regulator, and when.',
-          limits.extension.regulatorAgreement,
-        ).optional(),
-      }),
-      z.strictObject({
-        event: z.literal('refuse'),
-        reason: textSchema('Say why the request is refused.', limits.extension.reason),
-      }),
-      z.strictObject({ event: z.literal('withdraw') }),
-    ]),
+    transition: transitionOf('ExtensionTransition', decided),
     eventOf: (extensionId, { event: type, ...fields }) => ({
       subject: 'extension',
       event: { ...fields, type, extensionId } as ExtensionEvent,
     }),
-    patch: z.strictObject({ text, effect, mitigation }).partial(),
+    patch: z.strictObject(bodiesOf(extensionEdit.fields)).partial().meta({ id: 'ExtensionPatch' }),
     editOf: (extensionId, words) => ({
       subject: 'action',
       event: { type: 'editExtension', extensionId, ...(words as object) },
@@ -62,20 +45,11 @@ export function extensionRoutes(app: ApiApp, deps: Deps): void {
       mitigation: ({ mitigation }) => mitigation,
       regulatorAgreement: ({ regulatorAgreement }) => regulatorAgreement,
     },
-    body: z.strictObject({
-      dueOn: daySchema,
-      reasonCode: z.enum(extensionReasons, { error: `Give one of: ${extensionReasons.join(', ')}.` }),
-      text,
-      effect: effect.optional(),
-      mitigation: mitigation.optional(),
-    }),
-    addingOf: ({ effect: meaning = null, mitigation: softened = null, ...fields }) => {
+    body: z.strictObject(bodiesOf(request.fields)).meta({ id: 'NewExtension' }),
+    addingOf: ({ effect = null, mitigation = null, ...fields }) => {
       const id = newId()
-      const words = { effect: meaning, mitigation: softened }
-      return {
-        id,
-        request: { subject: 'extension', event: { type: 'request', extensionId: id, ...fields, ...words } },
-      }
+      const event = { type: 'request' as const, extensionId: id, ...fields, effect, mitigation }
+      return { id, request: { subject: 'extension', event } }
     },
   })
 }

@@ -1,29 +1,22 @@
 import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { daySchema, textSchema } from '#server/http/schemas.ts'
-import { limits } from '#workflows/limits.ts'
+import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
+import { milestoneEdit, milestoneEvents } from './milestone-sheet.ts'
 import { partRoutes } from './routes.ts'
-
-const reason = textSchema('Give a reason.', limits.milestone.reason)
 
 /** `/milestones`: what happens to each once it is in its action. */
 export function milestoneRoutes(app: ApiApp, deps: Deps): void {
   partRoutes(app, deps, {
     kind: 'milestone',
     path: '/milestones',
-    transition: z.discriminatedUnion('event', [
-      z.strictObject({ event: z.literal('meet'), metOn: daySchema }),
-      z.strictObject({ event: z.literal('replan'), dueOn: daySchema, reason }),
-      z.strictObject({ event: z.literal('drop'), reason }),
-      z.strictObject({ event: z.literal('reopen'), reason }),
-    ]),
+    transition: transitionOf('MilestoneTransition', milestoneEvents),
     eventOf: (milestoneId, { event: type, ...fields }) => ({
       subject: 'milestone',
       event: { ...fields, type, milestoneId } as MilestoneEvent,
     }),
-    patch: z.strictObject({ title: textSchema('Give the milestone a title.', limits.milestone.title) }),
+    patch: z.strictObject(bodiesOf(milestoneEdit.fields)).meta({ id: 'MilestonePatch' }),
     editOf: (milestoneId, { title }) => ({
       subject: 'action',
       event: { type: 'editMilestone', milestoneId, title },

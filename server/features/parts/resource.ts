@@ -1,6 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { PartKind } from '#db/read/parts.ts'
-import { milestoneResource } from '#server/features/actions/resource.ts'
+import { milestoneResource, ofAction } from '#server/features/actions/resource.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** A part of an action as the API gives it, with its action; null where the action has no such part. */
@@ -10,7 +10,7 @@ export function partResource(kind: PartKind, read: ActionRead, id: string, today
 
 /** The milestones of an action, each with its action. The version of a part is that of its action. */
 export function milestonesOf(read: ActionRead, today: Day) {
-  return read.facts.milestones.map((each) => ({ ...milestoneResource(each, today), ...common(read) }))
+  return read.facts.milestones.map((each) => ({ ...milestoneResource(each, today), ...ofAction(read) }))
 }
 
 /** The blockers of an action, open and resolved. */
@@ -18,7 +18,7 @@ export function blockersOf(read: ActionRead) {
   return read.facts.blockers.map(({ raisedBy, ...blocker }) => ({
     ...blocker,
     raisedBy: named(read, raisedBy),
-    ...common(read),
+    ...ofAction(read),
   }))
 }
 
@@ -28,17 +28,13 @@ export function extensionsOf(read: ActionRead) {
     ...extension,
     requestedBy: named(read, requestedBy),
     decidedBy: decidedBy === null ? null : named(read, decidedBy),
-    ...common(read),
+    ...ofAction(read),
   }))
 }
 
 function allOf(kind: PartKind, read: ActionRead, today: Day) {
   if (kind === 'milestone') return milestonesOf(read, today)
   return kind === 'blocker' ? blockersOf(read) : extensionsOf(read)
-}
-
-function common({ facts: { id, ref, title, state, version } }: ActionRead) {
-  return { action: { id, ref, title, state }, version }
 }
 
 function named({ names }: ActionRead, id: string) {

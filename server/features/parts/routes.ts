@@ -30,7 +30,7 @@ export type PartRoutes<Transition extends z.ZodType, Patch extends z.ZodType> = 
 }
 
 const versionInWords =
-  'It is a part of its action: version, ETag and If-Match are those of the action, which counts every change to any of its parts.'
+  'Version, ETag and If-Match are those of its action, which counts every change to any of its parts.'
 
 /** The routes that all parts of an action have. */
 export function partRoutes<Transition extends z.ZodType, Patch extends z.ZodType>(
@@ -42,7 +42,7 @@ export function partRoutes<Transition extends z.ZodType, Patch extends z.ZodType
 
   app.get(
     `${path}/:id`,
-    { schema: { tags, params: idParams, description: `One ${kind}. ${versionInWords}` } },
+    { schema: { tags, params: idParams, description: versionInWords } },
     async (request, reply) => {
       const id = idOf(request.params)
       const { read, resource } = await seePart(deps, actorOf(request), kind, id)
@@ -72,10 +72,8 @@ export function partRoutes<Transition extends z.ZodType, Patch extends z.ZodType
     },
   )
 
-  app.get(
-    `${path}/:id/transitions`,
-    { schema: { tags, params: idParams, description: `Every event of a ${kind}, for the caller.` } },
-    async (request) => seePartWithEvents(deps, actorOf(request), kind, idOf(request.params)),
+  app.get(`${path}/:id/transitions`, { schema: { tags, params: idParams } }, async (request) =>
+    seePartWithEvents(deps, actorOf(request), kind, idOf(request.params)),
   )
 
   app.post(

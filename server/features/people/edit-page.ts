@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type PersonListed, readPerson } from '#db/read/people-list.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
@@ -17,7 +18,7 @@ import { changeRefused, mayChange, patchPerson } from './service.ts'
 
 /** `/plans/:id/people/:personId/edit`: corrects name, address, post and agency, as far as one may. */
 export function editPersonPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/people/:personId/edit', async (request) => {
+  formPage(app, web, paths.personEdit.pattern, async (request) => {
     const at = await personToKeep(deps, web, request)
     const [entry, may, agencies] = await Promise.all([
       readPerson(deps.db, at.person.id),

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { WorkItem } from '#db/read/people-list.ts'
 import { textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import { type Faults, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
-import type { Handover } from './schemas.ts'
+import { pastDayRule } from '#workflows/people/leaving.ts'
+import { type Handover, TO_NOBODY } from './schemas.ts'
 
 /** What a hand-over is about: the work that whoever hands it over sees, and who could take it on. */
 export type HandoverLook = {
@@ -46,15 +48,11 @@ export function readHandover(values: Typed, look: HandoverLook): Read<Handover> 
   return { ok: true, data: { items, reason, fromOn: fromOn ?? look.today, ...(leftOn && { leftOn }) } }
 }
 
-const nobody: Faults = { all: 'Choose who takes it all on, or somebody for each piece' }
+const nobody: Faults = { all: asFault(TO_NOBODY) }
 
 function schemaFor({ work, leaving, today }: HandoverLook) {
-  const pastDay = (what: string, because: string) => dayField(what, { test: (day) => day <= today, because })
-  const fromOn = pastDay(
-    'the day from which they answer for it',
-    'The day from which they answer for it must be today or earlier',
-  )
-  const leftOn = pastDay('their last day', 'Their last day must be today or earlier')
+  const fromOn = dayField('the day from which they answer for it', pastDayRule('fromOn', today))
+  const leftOn = dayField('their last day', pastDayRule('leftOn', today))
   return z.object({
     leftOn: leaving ? leftOn : z.undefined().optional(),
     reason: textSchema(

@@ -7,9 +7,11 @@ import type { Deps } from '#server/deps.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { type HandoverLook, handoverDates, readHandover } from './handover-form.ts'
 import { handOver } from './handover.ts'
 import { whyIndispensable } from './indispensable.ts'
@@ -23,16 +25,16 @@ import { handoverFields } from './view-handover.ts'
  * piece, and marks them as having left on the second. What came of each piece is told on a page of its own.
  */
 export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void {
-  for (const [path, leaving] of [
-    ['handover', false],
-    ['leaving', true],
+  for (const [{ pattern }, leaving] of [
+    [paths.handover, false],
+    [paths.leaving, true],
   ] as const) {
-    formPage(app, web, `/plans/:id/people/:personId/${path}`, async (request) =>
+    formPage(app, web, pattern, async (request) =>
       form(deps, await personToKeep(deps, web, request), leaving),
     )
   }
 
-  app.get('/plans/:id/people/:personId/handover/:version', web.signedInOnly, async (request, reply) => {
+  app.get(paths.handoverDone.pattern, web.signedInOnly, async (request, reply) => {
     const at = await personToKeep(deps, web, request)
     const { version } = request.params as { version: string }
     const told = await toldAt(deps, at, Number(version))
@@ -42,7 +44,7 @@ export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void 
 }
 
 async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPage> {
-  const { actor, person, home } = at
+  const { actor, person, place, home } = at
   const [may, indispensable, look] = await Promise.all([
     mayChange(deps, actor, person.id),
     leaving ? whyIndispensable(deps, person.id) : null,
@@ -76,7 +78,7 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
       return {
         ok: true,
         data: {
-          to: `${home}/handover/${done.person.version}`,
+          to: paths.handoverDone.at({ ...place, version: done.person.version }),
           success: `${moved} of ${look.work.length} handed over.${leaving ? left : ''}`,
         },
       }
@@ -121,7 +123,7 @@ async function lookAt(
       (a, b) =>
         Number(b.planId === plan.id) - Number(a.planId === plan.id) ||
         kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
-        a.ref.localeCompare(b.ref, 'en-GB', { numeric: true }),
+        byRef(a, b),
     ),
     heirs: [...heirs.values()]
       .filter(({ id, leftOn }) => leftOn === null && id !== person.id)

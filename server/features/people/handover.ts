@@ -22,10 +22,8 @@ export async function handOver(deps: Deps, actor: Actor, personId: string, asked
   const person = await seePerson(deps, actor, personId)
   await requireChange(deps, actor, personId, asked.leftOn === undefined ? 'post' : 'all')
   const now = deps.clock.now()
-  if (asked.leftOn !== undefined) {
-    refuseToCome(asked.leftOn, londonDay(now))
-    await refuseIfIndispensable(deps, personId)
-  }
+  refuseToCome(asked, londonDay(now))
+  if (asked.leftOn !== undefined) await refuseIfIndispensable(deps, personId)
   await refuseUnknownHeirs(deps, personId, asked)
 
   const work = await liveWorkOf(deps.db, personId)

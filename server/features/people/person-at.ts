@@ -9,6 +9,7 @@ import { requireEditor } from '#server/features/plans/service.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 
@@ -20,6 +21,8 @@ export type PersonAt = {
   people: PlanPerson[]
   /** Whether who looks at them administers the plan. */
   editable: boolean
+  /** What the addresses of their pages name. */
+  place: { id: string; personId: string }
   /** The address of their page. */
   home: string
   /** Where one is, for a page of theirs. */
@@ -39,17 +42,18 @@ export async function personAt(deps: Deps, web: Web, request: FastifyRequest): P
   const person =
     people.find(({ id }) => id === personId) ?? (editable ? await outsider(deps, personId) : null)
   if (!person) throw new Problem('notFound', 'There is nobody of this plan at this address.')
-  const home = `/plans/${plan.id}/people/${person.id}`
+  const place = { id: plan.id, personId: person.id }
+  const home = paths.person.at(place)
   const frame = (title: string) => ({
     title: `${title}: ${plan.title}`,
     heading: title,
     section: planSection(plan, role, 'people', 'below'),
     breadcrumbs: [
-      { text: 'People', href: `/plans/${plan.id}/people` },
+      { text: 'People', href: paths.people.at(plan) },
       title === person.name ? { text: person.name } : { text: person.name, href: home },
     ],
   })
-  return { actor, plan, person, people, editable, home, frame }
+  return { actor, plan, person, people, editable, place, home, frame }
 }
 
 /** Somebody with no part in the plan, any more or yet: whoever keeps the list of people sees them all the same. */

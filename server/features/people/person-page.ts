@@ -4,6 +4,7 @@ import { liveWorkOf } from '#db/read/people-list.ts'
 import type { Deps } from '#server/deps.ts'
 import { whyRoleStands } from '#server/features/people/members/service.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { isLive } from '#workflows/action/action-facts.ts'
 import { whyIndispensable } from './indispensable.ts'
@@ -14,7 +15,7 @@ import { type Keeping, personView } from './view-person.ts'
 
 /** One person of a plan: who they are, their role, and what they answer for. Administrators change it from here. */
 export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/people/:personId', web.signedInOnly, async (request, reply) => {
+  app.get(paths.person.pattern, web.signedInOnly, async (request, reply) => {
     const at = await personAt(deps, web, request)
     const today = todayOf(deps)
     const list = { filter: { plan: [at.plan.id], owner: [at.person.id] }, sort: 'dueOn' as const, today }
@@ -34,7 +35,7 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.post('/plans/:id/people/:personId/back', web.signedInOnly, async (request, reply) => {
+  app.post(paths.personBack.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const at = await personToKeep(deps, web, request)
     await patchPerson(deps, at.actor, at.person.id, { leftOn: null })
@@ -42,7 +43,7 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     return web.seeOther(request, reply, at.home, { success })
   })
 
-  app.post('/plans/:id/people/:personId/invite', web.signedInOnly, async (request, reply) => {
+  app.post(paths.personInvite.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const at = await personToKeep(deps, web, request)
     await inviteAgain(deps, at.actor, at.person.id)

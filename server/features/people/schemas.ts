@@ -10,14 +10,22 @@ const fields = {
   agencyId: idSchema.nullable(),
 }
 
-export const newPersonSchema = z.strictObject({
-  ...fields,
-  post: fields.post.default(''),
-  agencyId: fields.agencyId.default(null),
-})
+export const newPersonSchema = z
+  .strictObject({
+    ...fields,
+    post: fields.post.default(''),
+    agencyId: fields.agencyId.default(null),
+  })
+  .meta({ id: 'NewPerson' })
 
-export const personPatchSchema = z.strictObject({ ...fields, leftOn: daySchema.nullable() }).partial()
+export const personPatchSchema = z
+  .strictObject({ ...fields, leftOn: daySchema.nullable() })
+  .partial()
+  .meta({ id: 'PersonPatch' })
 export type PersonPatch = z.infer<typeof personPatchSchema>
+
+/** Said of a hand-over that names nobody. */
+export const TO_NOBODY = 'Choose who takes it all on, or somebody for each piece.'
 
 /** All live work of a person to others: to one person, or piece by piece, or both. */
 export const handoverSchema = z
@@ -39,6 +47,7 @@ export const handoverSchema = z
   })
   .refine(({ toId, items }) => toId !== undefined || items.length > 0, {
     path: ['toId'],
-    error: 'Say to whom it goes: all of it, or piece by piece.',
+    error: TO_NOBODY,
   })
+  .meta({ id: 'NewHandover' })
 export type Handover = z.infer<typeof handoverSchema>

@@ -7,11 +7,13 @@ import { membershipsOf } from '#db/read/people.ts'
 import { addPerson, changePerson } from '#db/write/change-person.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, staleVersion } from '#server/http/refusals.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
+import { crowded, fieldRefused, staleVersion } from '#server/http/refusals.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { mayChangePerson, mayKeepPeople } from '#workflows/engine/policy.ts'
+import { leavingFault } from '#workflows/people/leaving.ts'
 import { refuseIfIndispensable } from './indispensable.ts'
 import type { PersonPatch } from './schemas.ts'
 
@@ -78,27 +80,29 @@ export async function patchPerson(
   reason?: string,
 ): Promise<PersonListed> {
   if (Object.keys(patch).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
-  const before = await seePerson(deps, actor, personId)
-  await requireChange(deps, actor, personId, 'email' in patch || 'leftOn' in patch ? 'all' : 'post')
-  if (ifVersion !== undefined && ifVersion !== before.version) throw staleVersion(before.version)
-  const now = deps.clock.now()
-  const leaves = typeof patch.leftOn === 'string' && before.leftOn === null
-  if (typeof patch.leftOn === 'string') refuseToCome(patch.leftOn, londonDay(now))
-  if (leaves) await refuseIfIndispensable(deps, personId)
-  const { agency: _, ...row } = before
-  const payload = reason === undefined ? patch : { ...patch, reason }
-  const told = { event: leaves ? ('leave' as const) : ('edit' as const), payload }
-  const fields = patch as Partial<PersonListed>
-  const author = { actorId: actor.id, now }
-  const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, told))
-  if (written) {
-    if (patch.leftOn === null) deps.wakeSender()
-    return seePerson(deps, actor, personId)
-  }
-  const after = await seePerson(deps, actor, personId)
-  if (after.version !== before.version) throw staleVersion(after.version)
-  if (leaves) throw new Problem('workLeft', 'They still have live work. Hand it over first.')
-  throw crowded(after.version)
+  return onWhatIsThere(ifVersion, async () => {
+    const before = await seePerson(deps, actor, personId)
+    await requireChange(deps, actor, personId, 'email' in patch || 'leftOn' in patch ? 'all' : 'post')
+    if (ifVersion !== undefined && ifVersion !== before.version) throw staleVersion(before.version)
+    const now = deps.clock.now()
+    const leaves = typeof patch.leftOn === 'string' && before.leftOn === null
+    refuseToCome({ leftOn: patch.leftOn }, londonDay(now))
+    if (leaves) await refuseIfIndispensable(deps, personId)
+    const { agency: _, ...row } = before
+    const payload = reason === undefined ? patch : { ...patch, reason }
+    const told = { event: leaves ? ('leave' as const) : ('edit' as const), payload }
+    const fields = patch as Partial<PersonListed>
+    const author = { actorId: actor.id, now }
+    const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, told))
+    if (written) {
+      if (patch.leftOn === null) deps.wakeSender()
+      return seePerson(deps, actor, personId)
+    }
+    const after = await seePerson(deps, actor, personId)
+    if (after.version !== before.version) throw staleVersion(after.version)
+    if (leaves) throw new Problem('workLeft', 'They still have live work. Hand it over first.')
+    throw crowded(after.version)
+  })
 }
 
 /** How far the actor may change the person's entry, as `requireChange` enforces it. */
@@ -135,13 +139,10 @@ export function changeRefused(may: Changeable, wanted: 'all' | 'post'): string |
     : 'Only somebody who administers a plan they are part of can do this.'
 }
 
-/** Throws where a day of leaving lies ahead. */
-export function refuseToCome(leftOn: string, today: string): void {
-  if (leftOn <= today) return
-  const detail = 'Give the day they left: today or earlier.'
-  throw new Problem('dateNotAllowed', detail, {
-    errors: [{ pointer: '/leftOn', code: 'dateNotAllowed', detail }],
-  })
+/** @throws Problem 409 where a day of leaving, or of a hand-over, lies ahead */
+export function refuseToCome(days: Parameters<typeof leavingFault>[0], today: Day): void {
+  const fault = leavingFault(days, today)
+  if (fault) throw fieldRefused('dateNotAllowed', fault)
 }
 
 async function reportingTaken<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { WorkItem, WorkNamed } from '#db/read/people-list.ts'
+import { paths } from '#server/paths.ts'
 import { day, moment, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -20,7 +21,7 @@ export type Told = {
 }
 
 /** What moved to whom, what did not and why, and what to do next. */
-export function handoverResult({ plan, person, home }: PersonAt, told: Told): Html {
+export function handoverResult({ plan, person, place }: PersonAt, told: Told): Html {
   const stayed = told.rows.some(({ because }) => because !== null)
   return html`${summaryList({
     rows: [
@@ -45,8 +46,8 @@ ${table({
 })}
 ${stayed && html`<p>${person.name} still has what did not move.</p>`}
 ${buttonGroup(
-  ...(stayed ? [button({ text: 'Hand over the rest', href: `${home}/handover` })] : []),
-  button({ text: 'Back to the people', href: `/plans/${plan.id}/people`, look: 'secondary' }),
+  ...(stayed ? [button({ text: 'Hand over the rest', href: paths.handover.at(place) })] : []),
+  button({ text: 'Back to the people', href: paths.people.at(plan), look: 'secondary' }),
 )}`
 }
 
@@ -57,5 +58,5 @@ const parts: Record<WorkItem['kind'], string> = {
 }
 
 function addressOf({ kind, id, planId, ref }: Told['rows'][number]): string {
-  return kind === 'priority' ? `/plans/${planId}/priorities/${encodeURIComponent(ref)}` : `/actions/${id}`
+  return kind === 'priority' ? paths.priority.at({ id: planId, ref }) : paths.action.at({ id })
 }

@@ -1,4 +1,5 @@
 import type { WorkItem } from '#db/read/people-list.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { section } from '#server/ui/html/components.ts'
@@ -22,7 +23,7 @@ ${section({
   id: 'who',
   body: html`${pick('all', {
     label: 'New owner for all of it',
-    hint: html`Somebody missing? <a class="govuk-link" href="/plans/${plan.id}/people/new">Add them to the plan</a> first`,
+    hint: html`Somebody missing? <a class="govuk-link" href="${paths.personNew.at(plan)}">Add them to the plan</a> first`,
     items: [{ value: '', text: 'Choose somebody' }, ...heirOptions(look)],
   })}
 ${day('fromOn', { label: 'From which day do they answer for it?', hint: 'Today or earlier' })}`,

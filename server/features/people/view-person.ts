@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
 import { settingsOf } from '#db/read/plans.ts'
+import { paths } from '#server/paths.ts'
 import { type ActionLine, actionLines, csrfField, day, panel, section } from '#server/ui/html/components.ts'
 import { button, type Row, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -40,26 +41,34 @@ export function personView(
   return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`
 }
 
-function facts({ person, home }: PersonAt, keeping: Keeping | null): Html {
-  const links = (path: string, what: string, refused: string | null | undefined) =>
+function facts({ person, place }: PersonAt, keeping: Keeping | null): Html {
+  const links = (
+    page: typeof paths.personEdit | typeof paths.personRole,
+    what: string,
+    refused: string | null | undefined,
+  ) =>
     keeping && refused === null
-      ? { links: [{ href: `${home}/${path}`, text: 'Change', hidden: what }] }
+      ? { links: [{ href: page.at(place), text: 'Change', hidden: what }] }
       : undefined
   const role = person.role === null ? 'None' : roleWords[person.role]
   const rows: Row[] = [
     {
       key: 'Role in this plan',
       value: html`${role}${keeping?.role && html`<span class="wm-legend-note">${keeping.role}</span>`}`,
-      ...links('role', 'role', keeping?.role),
+      ...links(paths.personRole, 'role', keeping?.role),
     },
-    { key: 'Post', value: person.post || 'Not given', ...links('edit', 'post', keeping?.entry) },
-    { key: 'Agency', value: person.agency ?? 'Not given', ...links('edit', 'agency', keeping?.entry) },
+    { key: 'Post', value: person.post || 'Not given', ...links(paths.personEdit, 'post', keeping?.entry) },
+    {
+      key: 'Agency',
+      value: person.agency ?? 'Not given',
+      ...links(paths.personEdit, 'agency', keeping?.entry),
+    },
     ...(keeping
       ? [
           {
             key: 'Email',
             value: html`<span class="wm-typed">${person.email}</span>`,
-            ...links('edit', 'name or email', keeping.entry),
+            ...links(paths.personEdit, 'name or email', keeping.entry),
           },
         ]
       : []),
@@ -83,7 +92,7 @@ function answersFor(
       title: 'Leads',
       id: 'leads',
       number: leads.length,
-      body: workList(leads, ({ ref }) => `/plans/${plan.id}/priorities/${encodeURIComponent(ref)}`),
+      body: workList(leads, ({ ref }) => paths.priority.at({ id: plan.id, ref })),
     })
   }${
     owned.length > 0 &&
@@ -99,7 +108,7 @@ function answersFor(
       title: 'Helps with',
       id: 'helps',
       number: helps.length,
-      body: workList(helps, ({ id }) => `/actions/${id}`),
+      body: workList(helps, ({ id }) => paths.action.at({ id })),
     })
   }`
 }
@@ -117,7 +126,7 @@ function line(
   return {
     ref: action.ref,
     title: action.title,
-    href: `/actions/${action.id}`,
+    href: paths.action.at(action),
     rating,
     because,
     due: action.dueOn,
@@ -126,32 +135,32 @@ function line(
   }
 }
 
-function steps({ actor, person, home }: PersonAt, keeping: Keeping, hasWork: boolean): Html {
-  if (person.leftOn !== null) return whoLeft({ person, home }, keeping, hasWork)
+function steps({ actor, person, place }: PersonAt, keeping: Keeping, hasWork: boolean): Html {
+  if (person.leftOn !== null) return whoLeft({ person, place }, keeping, hasWork)
   return panel(
     html`${step({
       refused: keeping.entry ?? (hasWork ? null : 'They have no work of this plan to hand over.'),
       text: 'Hand over their work',
-      href: `${home}/handover`,
+      href: paths.handover.at(place),
       about: 'All of it at once, to one person or to several.',
       what: 'Handing over',
     })}${step({
       refused: keeping.leaving,
       text: 'They are leaving',
-      href: `${home}/leaving`,
+      href: paths.leaving.at(place),
       about: 'Somebody else takes their work on, and they can no longer sign in.',
       what: 'Leaving',
     })}${
       actor.id !== person.id &&
       keeping.access === null &&
-      html`<form method="post" action="${home}/invite">${csrfField(keeping.token)}<p>They do not find their way in? Signing in is explained in it.</p>${button({ text: 'Send the invitation again', look: 'secondary' })}</form>`
+      html`<form method="post" action="${paths.personInvite.at(place)}">${csrfField(keeping.token)}<p>They do not find their way in? Signing in is explained in it.</p>${button({ text: 'Send the invitation again', look: 'secondary' })}</form>`
     }`,
     'Changes',
   )
 }
 
 function whoLeft(
-  { person, home }: Pick<PersonAt, 'person' | 'home'>,
+  { person, place }: Pick<PersonAt, 'person' | 'place'>,
   { entry, access, token }: Keeping,
   hasWork: boolean,
 ): Html {
@@ -161,13 +170,13 @@ function whoLeft(
       step({
         refused: entry,
         text: 'Hand over their work',
-        href: `${home}/handover`,
+        href: paths.handover.at(place),
         about: 'What is still theirs waits for nobody.',
         what: 'Handing over',
       })
     }${
       access === null
-        ? html`<form method="post" action="${home}/back">${csrfField(token)}<p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
+        ? html`<form method="post" action="${paths.personBack.at(place)}">${csrfField(token)}<p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
         : html`<p><strong>Coming back:</strong> ${access}</p>`
     }`,
     'They have left',

@@ -10,8 +10,10 @@ import {
 } from '#db/write/plan-parts.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import { crowded, staleVersion } from '#server/http/refusals.ts'
+import { requireWindows } from './edit/windows.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
 
 type Reworded = Omit<RecommendationRow, 'planId' | 'position'>
@@ -19,7 +21,7 @@ type Horizon = Omit<HorizonRow, 'planId'>
 type Added = { recommendation: Reworded } | { horizon: Horizon }
 
 /** Times that a change is decided again while others change the same plan. */
-const MOST = 5
+const MOST = 10
 
 /**
  * Adds a recommendation or a horizon to a plan that is not closed, as its administrator.
@@ -30,7 +32,10 @@ export async function addToPlan(deps: Deps, actor: Actor, planId: string, added:
     const plan = await seeOpenPlan(deps, actor, planId)
     const author = { actorId: actor.id, now: deps.clock.now() }
     const written = await reportingTaken(async () => {
-      if ('horizon' in added) return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
+      if ('horizon' in added) {
+        requireWindows([added.horizon])
+        return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
+      }
       const { length: position } = await recommendationsOf(deps.db, planId)
       return addRecommendation(deps.db, plan, { ...added.recommendation, planId, position }, author)
     })
@@ -82,32 +87,17 @@ export async function changeHorizon(
   { id, ...fields }: { id: string } & Partial<Pick<Horizon, 'label' | 'firstOn' | 'lastOn'>>,
   ifVersion: number | undefined,
 ): Promise<{ horizon: Horizon; version: number }> {
-  for (let times = 1; ; times++) {
+  return onWhatIsThere(ifVersion, async () => {
     const plan = await seeOpenPlan(deps, actor, planId)
     const found = (await horizonsOf(deps.db, planId)).find((each) => each.id === id)
     if (!found) throw new Problem('notFound', 'There is no such horizon in this plan.')
     const { planId: _, ...before } = found
     const horizon = { ...before, ...fields }
-    refuseBackwards(horizon)
-    try {
-      const change = { fields: {}, windows: [horizon] }
-      const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
-      return { horizon, version }
-    } catch (error) {
-      const again = ifVersion === undefined && times < MOST
-      if (!(again && error instanceof Problem && error.code === 'versionStale')) throw error
-    }
-  }
+    const change = { fields: {}, windows: [horizon] }
+    const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
+    return { horizon, version }
+  })
 }
-
-function refuseBackwards({ firstOn, lastOn }: Pick<Horizon, 'firstOn' | 'lastOn'>): void {
-  if (firstOn <= lastOn) return
-  const errors = [{ pointer: '/lastOn', code: 'custom', detail: LAST_BEFORE_FIRST }]
-  throw new Problem('invalidRequest', `/lastOn: ${LAST_BEFORE_FIRST}`, { errors })
-}
-
-/** Said of a horizon that ends before it begins. */
-export const LAST_BEFORE_FIRST = 'The last day cannot lie before the first.'
 
 async function seeOpenPlan(deps: Deps, actor: Actor, planId: string): Promise<PlanRow> {
   const plan = await seePlan(deps, actor, planId)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { PlanRow } from '#db/read/plans.ts'
-import { Problem } from '#server/http/problem.ts'
+import { fieldRefused } from '#server/http/refusals.ts'
 import { numberSchema } from '#server/http/schemas.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { digestHours, slotsAfter } from '#workflows/calendar/digest-slot.ts'
 import { beyond, limits } from '#workflows/limits.ts'
+import { escalationFault } from '#workflows/plan/escalation-order.ts'
 
 const { plan: bounds } = limits
 
@@ -21,20 +22,10 @@ export const reminderFields = {
   escalateAgendaDays: numberSchema(bounds.escalateAgendaDays),
 }
 
-type Escalation = Pick<PlanRow, 'escalateLeadDays' | 'escalateChairDays' | 'escalateAgendaDays'>
-
 /** @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair */
-export function requireEscalationInOrder({
-  escalateLeadDays: lead,
-  escalateChairDays: chair,
-  escalateAgendaDays: agenda,
-}: Escalation): void {
-  if (lead <= chair && chair <= agenda) return
-  const detail = 'An overdue action reaches the lead first, then the chair, then the agenda.'
-  const field = lead > chair ? 'escalateChairDays' : 'escalateAgendaDays'
-  throw new Problem('invalidRequest', detail, {
-    errors: [{ pointer: `/${field}`, code: 'invalid', detail }],
-  })
+export function requireEscalationInOrder(after: PlanRow): void {
+  const fault = escalationFault(after)
+  if (fault) throw fieldRefused('invalidRequest', fault)
 }
 
 /**

@@ -31,8 +31,12 @@ export const planFields = {
   ...reminderFields,
 }
 
-export const newPlanSchema = z.strictObject(planFields).partial().required({ title: true })
-export const planPatchSchema = z.strictObject(planFields).partial()
+export const newPlanSchema = z
+  .strictObject(planFields)
+  .partial()
+  .required({ title: true })
+  .meta({ id: 'NewPlan' })
+export const planPatchSchema = z.strictObject(planFields).partial().meta({ id: 'PlanPatch' })
 
 export const plansQuery = z.strictObject({ ...listFields, ...asAtFields })
 export const changesQuery = z.strictObject({

@@ -1,4 +1,5 @@
 import type { PlanRow } from '#db/read/plans.ts'
+import { paths } from '#server/paths.ts'
 import type { Page } from '#server/ui/html/layout.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 
@@ -26,18 +27,20 @@ export function planSection(
   here?: PlanPage,
   below?: 'below',
 ): NonNullable<Page['section']> {
-  const home = `/plans/${plan.id}`
+  const home = paths.plan.at(plan)
   const links: { page: PlanPage; href: string; text: string }[] = [
     { page: 'page', href: home, text: 'Plan on a page' },
-    { page: 'recommendations', href: `${home}/recommendations`, text: 'Recommendations' },
-    { page: 'board', href: `${home}/board`, text: 'Board' },
-    { page: 'timeline', href: `${home}/timeline`, text: 'Timeline' },
-    { page: 'measures', href: `${home}/measures`, text: 'Measures' },
-    { page: 'changes', href: `${home}/changes`, text: 'Changes' },
-    { page: 'meetings', href: `${home}/meetings`, text: 'Meetings' },
-    { page: 'people', href: `${home}/people`, text: 'People' },
-    ...(mayReadMail(role) ? [{ page: 'mail', href: `${home}/mail`, text: 'Mail' } as const] : []),
-    ...(role === null ? [] : [{ page: 'settings', href: `${home}/settings`, text: 'Settings' } as const]),
+    { page: 'recommendations', href: paths.recommendations.at(plan), text: 'Recommendations' },
+    { page: 'board', href: paths.planBoard.at(plan), text: 'Board' },
+    { page: 'timeline', href: paths.planTimeline.at(plan), text: 'Timeline' },
+    { page: 'measures', href: paths.measures.at(plan), text: 'Measures' },
+    { page: 'changes', href: paths.planChanges.at(plan), text: 'Changes' },
+    { page: 'meetings', href: paths.meetings.at(plan), text: 'Meetings' },
+    { page: 'people', href: paths.people.at(plan), text: 'People' },
+    ...(mayReadMail(role) ? [{ page: 'mail', href: paths.planMail.at(plan), text: 'Mail' } as const] : []),
+    ...(role === null
+      ? []
+      : [{ page: 'settings', href: paths.planSettings.at(plan), text: 'Settings' } as const]),
   ]
   return {
     name: plan.title,

@@ -1,16 +1,20 @@
 import { newId } from '#db/connection/ids.ts'
 import { isAdministrator } from '#db/read/administrators.ts'
 import { membershipsOf } from '#db/read/people.ts'
-import { type PlanRow, readPlan, roleIn } from '#db/read/plans.ts'
+import { horizonsOf, type PlanRow, readPlan, roleIn } from '#db/read/plans.ts'
 import { plans } from '#db/schema/index.ts'
 import { commitRow } from '#db/write/commit-row.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
+import { fieldRefused } from '#server/http/refusals.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { type Term, termFault } from '#workflows/plan/plan-days.ts'
+import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan/plan-settings.ts'
-import { stepsFor, type Window, withWindows } from './edit/windows.ts'
+import { requireWindows, stepsFor, type Window, withWindows } from './edit/windows.ts'
 import { requireEscalationInOrder, withReminders } from './reminders.ts'
 import { eventRow, patchRow } from './row-change.ts'
 
@@ -68,6 +72,8 @@ export async function createPlanRow(
     updatedAt: now,
   }
   requireEscalationInOrder(after)
+  requireTerm(after)
+  requireWindows(windows)
   const event = eventRow('plan', after, actor, now, 'create', withWindows(fields, windows))
   const member = { planId: after.id, personId: actor.id, role: 'administrator' as const }
   await commitRow(deps.db, plans, { before: null, after, event, member, ...stepsFor(after.id, windows) })
@@ -86,6 +92,8 @@ export async function savePlan(
   await requireEditor(deps, actor, planId)
   if (before.state === 'closed')
     throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  requireTerm(fields, before)
+  if (windows.length > 0) requireWindows(windows, await horizonsOf(deps.db, planId))
   const payload = withWindows(fields, windows)
   const steps = stepsFor(planId, windows)
   return patchRow(deps, actor, plans, 'plan', before, fields, version, { payload, ...steps })
@@ -99,17 +107,21 @@ export async function patchPlan(
   fields: Partial<PlanRow>,
   version?: number,
 ): Promise<PlanRow> {
-  const before = await seePlan(deps, actor, planId)
-  await requireEditor(deps, actor, planId)
-  return patchRow(
-    deps,
-    actor,
-    plans,
-    'plan',
-    before,
-    withReminders(before, fields, deps.clock.now()),
-    version,
-  )
+  return onWhatIsThere(version, async () => {
+    const before = await seePlan(deps, actor, planId)
+    await requireEditor(deps, actor, planId)
+    const closed = whyNotDescribe(before, fields)
+    if (closed !== null) throw new Problem('planClosed', closed)
+    requireTerm(fields, before)
+    const settled = withReminders(before, fields, deps.clock.now())
+    return patchRow(deps, actor, plans, 'plan', before, settled, version)
+  })
+}
+
+/** @throws Problem 400 where a plan would end before it begins */
+function requireTerm(fields: Term, before?: Term): void {
+  const fault = termFault('plan', fields, before)
+  if (fault) throw fieldRefused('invalidRequest', fault)
 }
 
 /** Throws 403 unless the person administers the plan. */

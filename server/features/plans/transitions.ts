@@ -1,32 +1,21 @@
-import { z } from 'zod'
 import { horizonsOf } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
-import { idParams, idSchema, textSchema } from '#server/http/schemas.ts'
-import { limits } from '#workflows/limits.ts'
+import { idParams } from '#server/http/schemas.ts'
+import { transitionOf } from '#server/sheets/event.ts'
 import type { PlanEvent } from '#workflows/plan/plan.ts'
 import { planWithEvents, stepPlan } from './events.ts'
+import { planEvents } from './plan-sheet.ts'
 import { planResource } from './resource.ts'
 import { seePlan } from './service.ts'
 
-const reason = textSchema('Give a reason.', limits.plan.reason)
-
 /** What each event of a plan carries. */
-const planTransitionSchema = z.discriminatedUnion(
-  'event',
-  [
-    z.strictObject({ event: z.literal('submit') }),
-    z.strictObject({ event: z.literal('return'), reason }),
-    z.strictObject({ event: z.literal('approve') }),
-    z.strictObject({ event: z.literal('close'), successorId: idSchema.optional() }),
-    z.strictObject({ event: z.literal('reopen'), reason }),
-  ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? "Give 'event' the name of one of the plan's events." : undefined,
-  },
+const planTransitionSchema = transitionOf(
+  'PlanTransition',
+  planEvents,
+  "Give 'event' the name of one of the plan's events.",
 )
 
 /** The steps of a plan's life. */
@@ -34,15 +23,11 @@ export function planTransitionRoutes(app: ApiApp, deps: Deps): void {
   const { db } = deps
   const tags = ['plans']
 
-  app.get(
-    '/plans/:id/transitions',
-    { schema: { tags, params: idParams, description: 'Every event of a plan, for the caller.' } },
-    async (request) => {
-      const actor = actorOf(request)
-      const { decision, events } = await planWithEvents(deps, actor, request.params.id)
-      return { state: decision.plan.state, version: decision.plan.version, items: events }
-    },
-  )
+  app.get('/plans/:id/transitions', { schema: { tags, params: idParams } }, async (request) => {
+    const actor = actorOf(request)
+    const { decision, events } = await planWithEvents(deps, actor, request.params.id)
+    return { state: decision.plan.state, version: decision.plan.version, items: events }
+  })
 
   app.post(
     '/plans/:id/transitions',

@@ -1,8 +1,8 @@
 import type { CsvColumns } from '#server/http/csv.ts'
-import type { priorityResource } from './resource.ts'
+import type { PriorityResource } from './resource.ts'
 
 /** The columns of priorities as CSV. */
-export const priorityColumns: CsvColumns<ReturnType<typeof priorityResource>> = {
+export const priorityColumns: CsvColumns<PriorityResource> = {
   id: ({ id }) => id,
   planId: ({ planId }) => planId,
   parentId: ({ parentId }) => parentId,
@@ -17,4 +17,7 @@ export const priorityColumns: CsvColumns<ReturnType<typeof priorityResource>> = 
   version: ({ version }) => version,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
+  plan: ({ plan }) => plan.title,
+  parent: ({ parent }) => parent?.ref,
+  lead: ({ lead }) => lead?.name,
 }

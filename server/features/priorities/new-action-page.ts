@@ -12,6 +12,7 @@ import { actionOffers } from '#server/features/actions/edit/action-offers.ts'
 import { actionFormFields } from '#server/features/actions/edit/view-action-form.ts'
 import { createAction, whyNoNewAction } from '#server/features/actions/service.ts'
 import { type PriorityAt, priorityAt } from '#server/features/priorities/priority-at.ts'
+import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import type { Read, Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
@@ -21,7 +22,7 @@ import { isClosed } from '#workflows/plan/plan-settings.ts'
 
 /** `/plans/:id/priorities/:ref/actions/new`: writes an action into a priority, as a draft. */
 export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/priorities/:ref/actions/new', async (request) => {
+  formPage(app, web, paths.actionNew.pattern, async (request) => {
     const at = await priorityAt(deps, web, request)
     const { actor, plan, priority } = at
     const [offers, taken] = await Promise.all([
@@ -53,7 +54,7 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
           criteria: typed.criteria.map(({ text }) => ({ text })),
         })
         const success = `${facts.ref} is written into the plan as a draft. ${stillMissing(typed)}`
-        return { ok: true, data: { to: `/actions/${facts.id}`, success } }
+        return { ok: true, data: { to: paths.action.at(facts), success } }
       },
     }
   })
@@ -104,7 +105,7 @@ function closedFor(
   const text =
     'Every action lies in a horizon, and the plan has none yet. Its administrator adds them to the plan.'
   const next = mayEditPlan(role)
-    ? button({ text: 'Add horizons to the plan', href: `/plans/${plan.id}/edit` })
+    ? button({ text: 'Add horizons to the plan', href: paths.planEdit.at(plan) })
     : back
   return { closed: { title, text, next } }
 }

@@ -5,6 +5,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -34,7 +35,7 @@ export async function priorityAt(deps: Deps, web: Web, request: FastifyRequest):
   ])
   const priority = all.find((each) => each.ref === ref)
   if (!priority) throw new Problem('notFound', 'There is no such priority in this plan.')
-  const home = priorityPath(plan.id, priority.ref)
+  const home = paths.priority.at({ id: plan.id, ref: priority.ref })
   return {
     actor,
     plan,
@@ -50,9 +51,4 @@ export async function priorityAt(deps: Deps, web: Web, request: FastifyRequest):
       back: { href: home, text: 'Back to the priority' },
     }),
   }
-}
-
-/** The address of a priority's page. */
-export function priorityPath(planId: string, ref: string): string {
-  return `/plans/${planId}/priorities/${encodeURIComponent(ref)}`
 }

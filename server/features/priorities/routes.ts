@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { mentionedChanged } from '#db/read/mentioned.ts'
 import { pagePriorities, priorityKeys } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { historyColumns } from '#server/features/actions/columns.ts'
@@ -12,14 +13,14 @@ import { todayOf } from '#server/http/actor.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { asAtQuery, momentOf } from '#server/http/as-at.ts'
 import { csvColumnsInWords } from '#server/http/csv.ts'
-import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
+import { requiredVersion, sendDerived, sendVersioned } from '#server/http/etag.ts'
 import { listQuery, placeFrom, placeText, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idParams } from '#server/http/schemas.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { priorityColumns } from './columns.ts'
-import { priorityResource } from './resource.ts'
+import { priorityResource, priorityResources } from './resource.ts'
 import { newPrioritySchema, prioritiesQuery, priorityPatchSchema } from './schemas.ts'
 import { createPriority, patchPriority, seePriority } from './service.ts'
 
@@ -50,7 +51,7 @@ export function priorityRoutes(app: ApiApp, deps: Deps): void {
     async (request, reply) => {
       const body = request.body as { ref: string; title: string }
       const priority = await createPriority(deps, actorOf(request), request.params.id, body)
-      return sendVersioned(request, reply.code(201), priorityResource(priority))
+      return sendVersioned(request, reply.code(201), await priorityResource(deps, priority))
     },
   )
 
@@ -75,7 +76,14 @@ export function priorityRoutes(app: ApiApp, deps: Deps): void {
     async (request, reply) => {
       const { asAt } = momentOf(deps, request.query.asAt)
       const priority = await seePriority(deps, actorOf(request), request.params.id, asAt)
-      return sendVersioned(request, reply, priorityResource(priority))
+      const shown = await priorityResource(deps, priority, asAt)
+      const { planId, parentId, leadId, updatedAt } = priority
+      const personIds = leadId === null ? [] : [leadId]
+      return sendDerived(request, reply, shown, {
+        asAtFirst: shown,
+        othersChanged: () =>
+          mentionedChanged(deps.db, { planId, priorityId: parentId, personIds }, updatedAt),
+      })
     },
   )
 
@@ -91,7 +99,7 @@ export function priorityRoutes(app: ApiApp, deps: Deps): void {
         request.body as object,
         version,
       )
-      return sendVersioned(request, reply, priorityResource(priority))
+      return sendVersioned(request, reply, await priorityResource(deps, priority))
     },
   )
 
@@ -127,7 +135,7 @@ export function priorityRoutes(app: ApiApp, deps: Deps): void {
 }
 
 function sendPriorities(
-  { db }: Deps,
+  deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
   { planId, asAt }: { planId: string | null; asAt: Day | null },
@@ -135,7 +143,7 @@ function sendPriorities(
   return sendList(request, reply, priorityColumns, async ({ limit, after }) => {
     const place = placeFrom(after, 'position', priorityKeys)
     const part = { limit, after: place, asAt }
-    const { items, next } = await pagePriorities(db, actorOf(request).id, planId, part)
-    return { items: items.map(priorityResource), next: placeText(next, 'position') }
+    const { items, next } = await pagePriorities(deps.db, actorOf(request).id, planId, part)
+    return { items: await priorityResources(deps, items, asAt), next: placeText(next, 'position') }
   })
 }

@@ -18,7 +18,11 @@ export const priorityFields = {
   confidenceNote: freeTextSchema(priority.confidenceNote),
 }
 
-export const newPrioritySchema = z.strictObject(priorityFields).partial().required({ ref: true, title: true })
-export const priorityPatchSchema = z.strictObject(priorityFields).partial()
+export const newPrioritySchema = z
+  .strictObject(priorityFields)
+  .partial()
+  .required({ ref: true, title: true })
+  .meta({ id: 'NewPriority' })
+export const priorityPatchSchema = z.strictObject(priorityFields).partial().meta({ id: 'PriorityPatch' })
 
 export const prioritiesQuery = z.strictObject({ plan: idSchema.optional(), ...listFields, ...asAtFields })

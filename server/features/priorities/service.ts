@@ -7,12 +7,13 @@ import type { Deps } from '#server/deps.ts'
 import { eventRow, patchRow } from '#server/features/plans/row-change.ts'
 import { requireEditor, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { personNotFound } from '#server/http/refusals.ts'
+import { fieldRefused, personNotFound } from '#server/http/refusals.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
-import { requireParent } from './strands.ts'
+import { parentFault } from '#workflows/priority/strands.ts'
 
 /**
  * A priority the person may see. Throws 404 otherwise.
@@ -75,15 +76,23 @@ export async function patchPriority(
   fields: Partial<PriorityRow>,
   version?: number,
 ): Promise<PriorityRow> {
-  const before = await seePriority(deps, actor, priorityId)
-  const verdictOnly = Object.keys(fields).every(
-    (field) => field === 'outcomeConfidence' || field === 'confidenceNote',
-  )
-  if (!(verdictOnly && before.leadId === actor.id)) await requireEditor(deps, actor, before.planId)
-  if (fields.parentId)
-    requireParent(await listPriorities(deps.db, actor.id, before.planId), fields, before.id)
-  if (fields.leadId !== before.leadId) await refuseLeaver(deps, fields.leadId)
-  return patchRow(deps, actor, priorities, 'priority', before, fields, version)
+  return onWhatIsThere(version, async () => {
+    const before = await seePriority(deps, actor, priorityId)
+    const verdictOnly = Object.keys(fields).every(
+      (field) => field === 'outcomeConfidence' || field === 'confidenceNote',
+    )
+    if (!(verdictOnly && before.leadId === actor.id)) await requireEditor(deps, actor, before.planId)
+    if (fields.parentId)
+      requireParent(await listPriorities(deps.db, actor.id, before.planId), fields, before.id)
+    if (fields.leadId !== before.leadId) await refuseLeaver(deps, fields.leadId)
+    return patchRow(deps, actor, priorities, 'priority', before, fields, version)
+  })
+}
+
+/** @throws Problem 400 for a parent that cannot have this strand */
+function requireParent(...asked: Parameters<typeof parentFault>): void {
+  const fault = parentFault(...asked)
+  if (fault) throw fieldRefused('invalidRequest', fault, 'notSuitable')
 }
 
 /** Nobody is given a priority to lead after they have left. */

@@ -9,6 +9,7 @@ import type { Deps } from '#server/deps.ts'
 import { newApiToken } from '#server/features/sign-in/api/service.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
@@ -25,26 +26,26 @@ const tokenForm = z.strictObject({
 export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db, clock } = deps
 
-  app.get('/account', web.signedInOnly, (request, reply) =>
+  app.get(paths.account.pattern, web.signedInOnly, (request, reply) =>
     show(request, reply, freshForm({ scope: 'read', days: '90' })),
   )
 
-  app.post('/account/sessions/end', web.signedInOnly, async (request, reply) => {
+  app.post(paths.sessionsEnd.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const { id: personId, sessionId } = web.signedIn(request)
     const { session = '' } = typedValues(request)
     if (session === 'others') {
       const ended = await endSessionsOf(db, personId, { allBut: sessionId })
       const success = ended === 0 ? 'You were signed in nowhere else.' : 'You are signed out everywhere else.'
-      return web.seeOther(request, reply, '/account', { success })
+      return web.seeOther(request, reply, paths.account.at(), { success })
     }
     const id = known(session)
     if (!(await endSessionsOf(db, personId, { id })) && !(await endApiSession(db, clock, personId, id)))
       throw gone()
-    return web.seeOther(request, reply, '/account', { success: 'That session has ended.' })
+    return web.seeOther(request, reply, paths.account.at(), { success: 'That session has ended.' })
   })
 
-  app.post('/account/tokens', web.signedInOnly, async (request, reply) => {
+  app.post(paths.tokens.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     recentOnly(web.signedIn(request))
     const values = typedValues(request)
@@ -61,21 +62,21 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
     if (made === null) {
       const success =
         'The token was made already, and is shown once. Revoke it and make another if you did not copy it.'
-      return web.seeOther(request, reply, '/account', { success })
+      return web.seeOther(request, reply, paths.account.at(), { success })
     }
     // Not by way of a redirect: the token must stand in this one answer and nowhere else.
     return web.show(request, reply, {
       title: 'Your new API token',
-      back: { href: '/account', text: 'Back to your account' },
+      back: { href: paths.account.at(), text: 'Back to your account' },
       body: tokenShownOnce(made),
     })
   })
 
-  app.post('/account/tokens/revoke', web.signedInOnly, async (request, reply) => {
+  app.post(paths.tokensRevoke.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const { token = '' } = typedValues(request)
     if (!(await revokeApiToken(db, clock, web.signedIn(request).id, known(token)))) throw gone()
-    return web.seeOther(request, reply, '/account', {
+    return web.seeOther(request, reply, paths.account.at(), {
       success: 'The token is revoked: nothing gets in with it any more.',
     })
   })

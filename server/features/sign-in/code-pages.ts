@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CODE_MINUTES } from '#db/read/sign-in.ts'
-import { typedValues } from '#server/ui/forms/forms.ts'
-import { nextPath } from '#server/ui/next-path.ts'
+import { paths } from '#server/paths.ts'
+import { asFault, typedValues } from '#server/ui/forms/forms.ts'
+import { nextPath, withNext } from '#server/ui/next-path.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
 import { emailSchema } from './email-address.ts'
 import { DAYS_400, type SignIn } from './service.ts'
@@ -17,18 +18,18 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
   const asked = web.sessions.cookie('waymark-code', SECONDS)
   const known = web.sessions.cookie('waymark-known', DAYS_400)
 
-  app.get('/sign-in', async (request, reply) => {
+  app.get(paths.signIn.pattern, async (request, reply) => {
     const { next } = request.query as { next?: unknown }
     return web.show(request, reply, emailPage(request, { email: '', next: nextPath(next) }))
   })
 
-  app.post('/sign-in', async (request, reply) => {
+  app.post(paths.signIn.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const { email: typed = '', next: wanted } = typedValues(request)
     const next = nextPath(wanted)
     const email = emailSchema.safeParse(typed)
     if (!email.success) {
-      const text = email.error.issues[0]?.message ?? ''
+      const text = asFault(email.error.issues[0]?.message ?? '')
       return web.show(request, reply, {
         ...emailPage(request, { email: typed, next, error: text }),
         status: 400,
@@ -44,24 +45,20 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
     }
     const packed = Buffer.from(email.data).toString('base64url')
     reply.setCookie(asked.name, `${answer.holder}.${packed}`, asked.options)
-    return web.seeOther(
-      request,
-      reply,
-      next === '/' ? '/sign-in/code' : `/sign-in/code?next=${encodeURIComponent(next)}`,
-    )
+    return web.seeOther(request, reply, withNext(paths.signInCode.at(), next))
   })
 
-  app.get('/sign-in/code', async (request, reply) => {
+  app.get(paths.signInCode.pattern, async (request, reply) => {
     const { next } = request.query as { next?: unknown }
     return web.show(request, reply, codePage(request, nextPath(next)))
   })
 
-  app.post('/sign-in/code', async (request, reply) => {
+  app.post(paths.signInCode.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const { code = '', next: wanted } = typedValues(request)
     const next = nextPath(wanted)
     const { holder } = held(request)
-    if (!holder) return web.show(request, reply, { ...overPage(request, ''), status: 400 })
+    if (!holder) return web.show(request, reply, { ...overPage(request, { email: '', next }), status: 400 })
     if (!/^[\s-]*(?:\d[\s-]*){6}$/.test(code)) {
       return web.show(request, reply, {
         ...codePage(request, next, 'Enter the six digits from the email'),
@@ -74,7 +71,7 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
     if (tried.fault === 'over') {
       const { email } = held(request)
       clear(reply)
-      return web.show(request, reply, { ...overPage(request, email), status: 400 })
+      return web.show(request, reply, { ...overPage(request, { email, next }), status: 400 })
     }
     const error = `That is not the code. You can try ${tried.triesLeft === 1 ? 'once' : `${tried.triesLeft} times`} more`
     return web.show(request, reply, { ...codePage(request, next, error), status: 400 })
@@ -118,16 +115,16 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
 
   function codePage(request: FastifyRequest, next: string, error?: string): Shown {
     const { holder, email } = held(request)
-    if (!holder) return overPage(request, '')
+    if (!holder) return overPage(request, { email: '', next })
     return {
       title: 'Enter your code',
-      back: { href: '/sign-in', text: 'Use another address' },
+      back: { href: withNext(paths.signIn.at(), next), text: 'Use another address' },
       body: codeForm({ email, next, error, token: web.token(request) }),
       ...(error !== undefined && { errors: [{ text: error, href: '#code' }] }),
     }
   }
 
-  function overPage(request: FastifyRequest, email: string): Shown {
-    return { title: 'Ask for a new code', body: codeOver(email, web.token(request)) }
+  function overPage(request: FastifyRequest, asked: { email: string; next: string }): Shown {
+    return { title: 'Ask for a new code', body: codeOver({ ...asked, token: web.token(request) }) }
   }
 }

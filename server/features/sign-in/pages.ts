@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { findPerson, listPeople } from '#db/read/people.ts'
 import type { Deps } from '#server/deps.ts'
+import { paths } from '#server/paths.ts'
 import { faultList, typedValues } from '#server/ui/forms/forms.ts'
 import { nextPath } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -36,10 +37,10 @@ export function sessionPages(
   web: Web,
   { signIn, passkeys, requireStrong, singleSignOn, secret }: WaysIn,
 ): void {
-  app.post('/sign-out', async (request, reply) => {
+  app.post(paths.signOut.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     await web.sessions.end(request, reply)
-    return web.seeOther(request, reply, '/sign-in')
+    return web.seeOther(request, reply, paths.signIn.at())
   })
 
   accountPages(app, deps, web)
@@ -52,12 +53,12 @@ export function sessionPages(
     return
   }
 
-  app.get('/sign-in', async (request, reply) => {
+  app.get(paths.signIn.pattern, async (request, reply) => {
     const { next } = request.query as { next?: unknown }
     return web.show(request, reply, await list(nextPath(next), web.token(request)))
   })
 
-  app.post('/sign-in/demonstration', async (request, reply) => {
+  app.post(paths.signInDemonstration.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const { person: id, next } = typedValues(request)
     const person = z.uuid().safeParse(id).success ? await findPerson(deps.db, id ?? '') : null

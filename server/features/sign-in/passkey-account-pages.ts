@@ -12,8 +12,9 @@ import type { Deps } from '#server/deps.ts'
 import type { SignedIn } from '#server/http/plugins/sessions.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
-import { nextPath } from '#server/ui/next-path.ts'
+import { nextPath, withNext } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { browserInWords } from '#server/ui/words/browser-in-words.ts'
 import { limits } from '#workflows/limits.ts'
@@ -33,7 +34,7 @@ export function passkeyAccountPages(
 ): void {
   const held = web.sessions.cookie('waymark-new-passkey', CHALLENGE_MINUTES * 60)
 
-  app.post('/account/passkeys/options', async (request, reply) => {
+  app.post(paths.passkeysOptions.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const person = await findPerson(db, (await mayAdd(request)).id)
     if (!person) throw signInFirst()
@@ -42,7 +43,7 @@ export function passkeyAccountPages(
     return reply.header('cache-control', 'no-store').send(options)
   })
 
-  app.post('/account/passkeys', async (request, reply) => {
+  app.post(paths.passkeys.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const who = await mayAdd(request)
     const { response, next } = typedValues(request)
@@ -62,7 +63,11 @@ export function passkeyAccountPages(
         title: 'The passkey was not added',
         status: 400,
         errors: [{ text: faultInWords(fault) }],
-        body: passkeyNotAdded(),
+        body: passkeyNotAdded(
+          request.signedIn
+            ? { text: 'Back to your account', href: paths.account.at() }
+            : { text: 'Try again', href: withNext(paths.signInPasskey.at(), nextPath(next)) },
+        ),
       })
     }
     request.log.info({ event: 'passkeyAdded', person: who.id }, 'passkey added')
@@ -71,11 +76,11 @@ export function passkeyAccountPages(
     return web.seeOther(request, reply, nextPath(next), { success })
   })
 
-  app.get('/account/passkeys/:id', web.signedInOnly, async (request, reply) =>
+  app.get(paths.passkey.pattern, web.signedInOnly, async (request, reply) =>
     show(request, reply, await own(request)),
   )
 
-  app.post('/account/passkeys/:id/rename', web.signedInOnly, async (request, reply) => {
+  app.post(paths.passkeyRename.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const passkey = await own(request)
     const { id: personId } = recent(request)
@@ -83,12 +88,12 @@ export function passkeyAccountPages(
     const read = readForm(nameForm, values)
     if (!read.ok) return show(request, reply, passkey, { values, faults: read.faults })
     if (!(await renamePasskey(db, personId, { id: passkey.id, name: read.data.name }))) throw noPasskey()
-    return web.seeOther(request, reply, '/account', {
+    return web.seeOther(request, reply, paths.account.at(), {
       success: `The passkey is called ${read.data.name} now.`,
     })
   })
 
-  app.post('/account/passkeys/:id/remove', web.signedInOnly, async (request, reply) => {
+  app.post(paths.passkeyRemove.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const passkey = await own(request)
     const { id: personId, method } = recent(request)
@@ -103,7 +108,7 @@ export function passkeyAccountPages(
     }
     request.log.info({ event: 'passkeyRemoved', person: personId }, 'passkey removed')
     const success = `${passkey.name} is removed: nobody signs in with it any more. If it was lost, sign out everywhere else too.`
-    return web.seeOther(request, reply, '/account', { success })
+    return web.seeOther(request, reply, paths.account.at(), { success })
   })
 
   function show(
@@ -117,7 +122,7 @@ export function passkeyAccountPages(
       title: passkey.name,
       caption: 'Passkey',
       script: 'passkeys',
-      back: { href: '/account', text: 'Back to your account' },
+      back: { href: paths.account.at(), text: 'Back to your account' },
       ...(errors.length > 0 && { status: 400, errors }),
       body: passkeyView({
         passkey,

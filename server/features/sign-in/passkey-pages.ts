@@ -1,15 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CHALLENGE_MINUTES, listPasskeys } from '#db/read/passkeys.ts'
 import type { Deps } from '#server/deps.ts'
+import { paths } from '#server/paths.ts'
 import { typedValues } from '#server/ui/forms/forms.ts'
-import { nextPath } from '#server/ui/next-path.ts'
+import { nextPath, withNext } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { PasskeyFault, Passkeys } from './passkeys.ts'
 import { DAYS_400, type SignIn } from './service.ts'
 import { addFirst, faultInWords, useYours } from './view-passkeys.ts'
-
-/** Where somebody is led who has to show more than a code. */
-const STRONGER = '/sign-in/passkey'
 
 /**
  * Signing in with a passkey: from the sign-in page with any that the browser holds, or after a code with one's own.
@@ -24,22 +22,22 @@ export function passkeyPages(
   const held = web.sessions.cookie('waymark-passkey', CHALLENGE_MINUTES * 60)
   const known = web.sessions.cookie('waymark-known', DAYS_400)
 
-  app.get(STRONGER, async (request, reply) => {
+  app.get(paths.signInPasskey.pattern, async (request, reply) => {
     const next = nextPath((request.query as { next?: unknown }).next)
     const who = web.whoAsks(request)
-    if (!who) return web.seeOther(request, reply, `/sign-in?next=${encodeURIComponent(next)}`)
+    if (!who) return web.seeOther(request, reply, withNext(paths.signIn.at(), next))
     if (who.strong) return web.seeOther(request, reply, next)
     return show(request, reply, next)
   })
 
-  app.post(`${STRONGER}/options`, async (request, reply) => {
+  app.post(paths.signInPasskeyOptions.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const { holder, options } = await passkeys.askToUse(web.whoAsks(request)?.id ?? null)
     reply.setCookie(held.name, holder, held.options)
     return reply.header('cache-control', 'no-store').send(options)
   })
 
-  app.post(STRONGER, async (request, reply) => {
+  app.post(paths.signInPasskey.pattern, async (request, reply) => {
     web.sessions.checkForm(request)
     const { response, next: wanted } = typedValues(request)
     const next = nextPath(wanted)
@@ -72,7 +70,7 @@ export function passkeyPages(
       title: first && fault === undefined ? 'Add a passkey' : 'Use your passkey',
       script: 'passkeys',
       ...(fault !== undefined && { status: 400, errors: [{ text: faultInWords(fault) }] }),
-      back: { href: `/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in another way' },
+      back: { href: withNext(paths.signIn.at(), next), text: 'Sign in another way' },
       body:
         first && fault === undefined
           ? addFirst({ ...form, recent: who.recent })

@@ -2,15 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { personOfIdentity } from '#db/read/identities.ts'
 import type { Deps } from '#server/deps.ts'
 import { markOf, sameText } from '#server/http/hashes.ts'
+import { paths } from '#server/paths.ts'
 import { nextPath } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { type Journey, type SingleSignOn, SingleSignOnError, type Vouched } from './single-sign-on.ts'
 import { notVouchedFor } from './view-code.ts'
 
 const SECONDS = 10 * 60
-
-/** Where the issuer sends browsers back to; has to be registered there. */
-export const RETURN_PATH = '/sign-in/single-sign-on/return'
 
 /** Signing in by the organisation's single sign-on. Leaving for it changes nothing, so a link may do it. */
 export function singleSignOnPages(
@@ -21,18 +19,18 @@ export function singleSignOnPages(
 ): void {
   const cookie = web.sessions.cookie('waymark-journey', SECONDS)
 
-  app.get('/sign-in/single-sign-on', async (request, reply) => {
-    const { next } = request.query as { next?: unknown }
+  app.get(paths.singleSignOn.pattern, async (request, reply) => {
+    const next = nextPath((request.query as { next?: unknown }).next)
     try {
-      const { url, journey } = await singleSignOn.begin(nextPath(next))
+      const { url, journey } = await singleSignOn.begin(next)
       reply.setCookie(cookie.name, packed(journey), cookie.options)
       return reply.header('cache-control', 'no-store').redirect(url, 303)
     } catch (error) {
-      return refused(request, reply, error)
+      return refused(request, reply, error, next)
     }
   })
 
-  app.get(RETURN_PATH, async (request, reply) => {
+  app.get(paths.singleSignOnReturn.pattern, async (request, reply) => {
     const journey = unpacked(request.cookies[cookie.name])
     const { maxAge: _, ...gone } = cookie.options
     reply.clearCookie(cookie.name, gone)
@@ -42,7 +40,7 @@ export function singleSignOnPages(
       const vouched = await singleSignOn.finish(query, journey)
       return await signIn(request, reply, vouched, journey.next)
     } catch (error) {
-      return refused(request, reply, error)
+      return refused(request, reply, error, nextPath(journey?.next))
     }
   })
 
@@ -62,13 +60,13 @@ export function singleSignOnPages(
     return web.seeOther(request, reply, nextPath(next))
   }
 
-  function refused(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  function refused(request: FastifyRequest, reply: FastifyReply, error: unknown, next: string): FastifyReply {
     if (!(error instanceof SingleSignOnError)) throw error
     request.log.warn({ event: 'signInRefused', method: 'singleSignOn', code: error.code }, 'sign-in refused')
     return web.show(request, reply, {
       title: 'You are not signed in',
       status: error.code === 'notInvited' || error.code === 'addressNotVerified' ? 403 : 400,
-      body: notVouchedFor(singleSignOn.name, error.code),
+      body: notVouchedFor(singleSignOn.name, { code: error.code, next }),
     })
   }
 

@@ -2,6 +2,7 @@ import type { ApiSessionShown, ApiTokenShown } from '#db/read/api-access.ts'
 import type { PasskeyShown } from '#db/read/passkeys.ts'
 import type { SessionShown } from '#db/read/sessions.ts'
 import type { SignInMethod } from '#db/schema/session.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { onceField } from '#server/ui/forms/once.ts'
@@ -44,7 +45,7 @@ export function accountView({
     ],
   })}
 <p class="wm-quiet">Your plan administrator changes these.</p>
-<p><a class="govuk-link" href="/account/emails">Your emails, and a deputy while you are away</a></p>
+<p><a class="govuk-link" href="${paths.ownEmails.at()}">Your emails, and a deputy while you are away</a></p>
 ${section({
   title: 'Where you are signed in',
   id: 'sessions',
@@ -52,7 +53,7 @@ ${section({
   intro:
     'A session ends after 7 days without use, and after 30 days in any case. End what you do not know, then tell your administrator.',
   body: html`${sessionTable([...browsers.map((each) => browserRow(each, sessionId, token)), ...programs.map((each) => programRow(each, token))])}
-${elsewhere && html`<form method="post" action="/account/sessions/end">${csrfField(token)}${button({ text: 'Sign out everywhere else', look: 'secondary', name: 'session', value: 'others' })}</form>`}`,
+${elsewhere && html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}${button({ text: 'Sign out everywhere else', look: 'secondary', name: 'session', value: 'others' })}</form>`}`,
 })}
 ${passkeySection({ passkeys, recent, token })}
 ${section({
@@ -61,7 +62,7 @@ ${section({
   number: tokens.length,
   intro:
     'For programs that read or change the plan in your name. Make one for each program, so that you can revoke it alone.',
-  body: html`${tokens.length > 0 && tokenTable(tokens, token)}${recent ? newToken(form, token) : signInAgain({ form: { next: '/account', token }, what: 'make a token', withPasskey: false })}`,
+  body: html`${tokens.length > 0 && tokenTable(tokens, token)}${recent ? newToken(form, token) : signInAgain({ form: { next: paths.account.at(), token }, what: 'make a token', withPasskey: false })}`,
 })}`
 }
 
@@ -122,7 +123,7 @@ function programRow({ id, program, createdAt, seenAt }: ApiSessionShown, token: 
 }
 
 function ender(id: string, name: string, token: string): Html {
-  return html`<form method="post" action="/account/sessions/end">${csrfField(token)}<button class="wm-linkish" type="submit" name="session" value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
+  return html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="session" value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
 }
 
 function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
@@ -142,14 +143,14 @@ function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
       scope === 'read' ? 'read' : 'read and change',
       moment(expiresAt),
       lastUsedAt === null ? 'Never' : moment(lastUsedAt),
-      html`<form method="post" action="/account/tokens/revoke">${csrfField(token)}<button class="wm-linkish" type="submit" name="token" value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
+      html`<form method="post" action="${paths.tokensRevoke.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="token" value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
     ]),
   })
 }
 
 function newToken(form: FormState, token: string): Html {
   const field = fieldsOf(form)
-  return html`<form class="wm-prose" method="post" action="/account/tokens" novalidate>${csrfField(token)}${onceField()}
+  return html`<form class="wm-prose" method="post" action="${paths.tokens.at()}" novalidate>${csrfField(token)}${onceField()}
 <h3 class="govuk-heading-s">Make a token</h3>
 ${field.line('name', { label: 'What will use it?', hint: `Such as: Power BI dashboard. You can have ${count(20, 'token')}.` })}
 ${field.oneOf('scope', {

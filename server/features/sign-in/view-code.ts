@@ -1,7 +1,9 @@
 import { CODE_MINUTES } from '#db/read/sign-in.ts'
+import { paths } from '#server/paths.ts'
 import { count, csrfField } from '#server/ui/html/components.ts'
 import { button, buttonGroup, input } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { withNext } from '#server/ui/next-path.ts'
 import { usePasskey, withoutPasskeys } from './view-passkeys.ts'
 
 /** Other ways in that this server offers. */
@@ -26,7 +28,7 @@ export function emailForm({
   error?: string | undefined
 }): Html {
   return html`${offered.singleSignOn !== null && singleSignOn(offered.singleSignOn, next)}
-<form class="wm-prose" method="post" action="/sign-in" novalidate>
+<form class="wm-prose" method="post" action="${paths.signIn.at()}" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
 ${input({
   name: 'email',
@@ -60,7 +62,7 @@ export function codeForm({
 }): Html {
   return html`<div class="wm-prose">
 <p>If ${email === '' ? 'that address' : html`<strong>${email}</strong>`} belongs to somebody here, an email with six digits is on its way. It takes a minute at most.</p>
-<form method="post" action="/sign-in/code" novalidate>
+<form method="post" action="${paths.signInCode.at()}" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
 ${input({
   name: 'code',
@@ -80,15 +82,15 @@ ${button({ text: 'Sign in' })}
 <li>Check the address: it has to be the one that your invitation came to.</li>
 <li>Ask your plan administrator whether you have been invited.</li>
 </ul>
-${again(email, token)}
+${again({ email, next, token })}
 </div>`
 }
 
 /** When the code is used up, too old, or was asked for in another browser. */
-export function codeOver(email: string, token: string): Html {
+export function codeOver(asked: Asked): Html {
   return html`<div class="wm-prose">
 <p>A code is good for ${CODE_MINUTES} minutes and a few tries, and only in the browser that asked for it. This browser has none that is still good.</p>
-${email === '' ? buttonGroup(button({ text: 'Ask for a code', href: '/sign-in' })) : again(email, token)}
+${asked.email === '' ? buttonGroup(button({ text: 'Ask for a code', href: withNext(paths.signIn.at(), asked.next) })) : again(asked)}
 </div>`
 }
 
@@ -97,26 +99,30 @@ export function waitInWords(seconds: number): string {
   return `Wait ${count(seconds, 'second')}, then ask again`
 }
 
-function again(email: string, token: string): Html | null {
+type Asked = { email: string; next: string; token: string }
+
+function again({ email, next, token }: Asked): Html | null {
   if (email === '') return null
-  return html`<form method="post" action="/sign-in">${token && csrfField(token)}<input type="hidden" name="email" value="${email}">${button({ text: 'Send another code', look: 'secondary' })}</form>`
+  return html`<form method="post" action="${paths.signIn.at()}">
+${token && csrfField(token)}<input type="hidden" name="next" value="${next}"><input type="hidden" name="email" value="${email}">
+${button({ text: 'Send another code', look: 'secondary' })}
+</form>`
 }
 
 function singleSignOn(name: string, next: string): Html {
-  const href =
-    next === '/' ? '/sign-in/single-sign-on' : `/sign-in/single-sign-on?next=${encodeURIComponent(next)}`
+  const href = withNext(paths.singleSignOn.at(), next)
   return html`<div class="wm-prose">${button({ text: `Sign in with ${name}`, href })}
 <h2 class="wm-section__title">Or with a code by email</h2></div>`
 }
 
 /** When somebody comes back from the single sign-on and is not let in. */
-export function notVouchedFor(name: string, code: string): Html {
+export function notVouchedFor(name: string, { code, next }: { code: string; next: string }): Html {
   const [what = '', then = ''] = reasons[code] ?? [
     `${name} did not confirm who you are, or did not answer in time.`,
     'Try again. If it happens again, sign in with a code by email and tell your administrator.',
   ]
   return html`<div class="wm-prose"><p>${what}</p><p>${then}</p>
-${buttonGroup(button({ text: 'Back to sign in', href: '/sign-in' }))}</div>`
+${buttonGroup(button({ text: 'Back to sign in', href: withNext(paths.signIn.at(), next) }))}</div>`
 }
 
 const reasons: Record<string, [string, string]> = {

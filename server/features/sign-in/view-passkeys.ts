@@ -1,21 +1,23 @@
 import type { PasskeyShown } from '#db/read/passkeys.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { csrfField, moment, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { withNext } from '#server/ui/next-path.ts'
 import type { PasskeyFault } from './passkeys.ts'
 
 type Form = { next: string; token: string }
 
 /** The button that signs in with a passkey. It shows itself where the browser can. */
 export function usePasskey(form: Form, { text, look }: { text: string; look?: 'secondary' }): Html {
-  return ceremony('use', '/sign-in/passkey', form, button({ text, ...(look && { look }) }))
+  return ceremony('use', form, button({ text, ...(look && { look }) }))
 }
 
 /** The button that adds a passkey. */
 export function addPasskey(form: Form, { text, look }: { text: string; look?: 'secondary' }): Html {
-  return ceremony('add', '/account/passkeys', form, button({ text, ...(look && { look }) }))
+  return ceremony('add', form, button({ text, ...(look && { look }) }))
 }
 
 /** Said where the buttons are not to be seen. */
@@ -43,7 +45,7 @@ ${whatItIs()}
 ${
   recent
     ? html`${addPasskey({ next, token }, { text: 'Add a passkey' })}${withoutPasskeys()}`
-    : html`<p>You signed in more than 15 minutes ago. Sign in again first.</p>${buttonGroup(button({ text: 'Sign in again', href: `/sign-in?next=${encodeURIComponent(next)}` }))}`
+    : html`<p>You signed in more than 15 minutes ago. Sign in again first.</p>${buttonGroup(button({ text: 'Sign in again', href: withNext(paths.signIn.at(), next) }))}`
 }
 ${leave(token)}
 </div>`
@@ -59,7 +61,7 @@ export function passkeySection({
   recent: boolean
   token: string
 }): Html {
-  const form = { next: '/account', token }
+  const form = { next: paths.account.at(), token }
   return section({
     title: 'Passkeys',
     id: 'passkeys',
@@ -83,7 +85,7 @@ export function signInAgain({
 }): Html {
   return html`<div class="wm-prose"><p>To ${what}, sign in again: you did more than 15 minutes ago, and somebody else may be sitting here.</p>
 ${withPasskey && html`${usePasskey(form, { text: 'Use your passkey', look: 'secondary' })}${withoutPasskeys()}`}
-${buttonGroup(button({ text: 'Sign in again', href: `/sign-in?next=${encodeURIComponent(form.next)}`, look: 'secondary' }))}</div>`
+${buttonGroup(button({ text: 'Sign in again', href: withNext(paths.signIn.at(), form.next), look: 'secondary' }))}</div>`
 }
 
 /** One passkey: what it is called, and how to be rid of it. */
@@ -98,7 +100,6 @@ export function passkeyView({
   recent: boolean
   token: string
 }): Html {
-  const path = `/account/passkeys/${passkey.id}`
   return html`${summaryList({
     rows: [
       { key: 'Added', value: moment(passkey.createdAt) },
@@ -107,7 +108,7 @@ export function passkeyView({
   })}
 ${
   recent
-    ? html`<form class="wm-prose" method="post" action="${path}/rename" novalidate>${csrfField(token)}
+    ? html`<form class="wm-prose" method="post" action="${paths.passkeyRename.at(passkey)}" novalidate>${csrfField(token)}
 ${fieldsOf(form).line('name', { label: 'Name', hint: 'Such as: My phone' })}
 ${button({ text: 'Rename it', look: 'secondary' })}
 </form>
@@ -116,16 +117,20 @@ ${section({
   id: 'remove',
   intro:
     'Nobody can sign in with it after that. What your device keeps of it does no harm; you can remove it there too.',
-  body: html`<form method="post" action="${path}/remove">${csrfField(token)}${button({ text: 'Remove this passkey', look: 'warning' })}</form>`,
+  body: html`<form method="post" action="${paths.passkeyRemove.at(passkey)}">${csrfField(token)}${button({ text: 'Remove this passkey', look: 'warning' })}</form>`,
 })}`
-    : signInAgain({ form: { next: '/account', token }, what: 'rename or remove it', withPasskey: true })
+    : signInAgain({
+        form: { next: paths.account.at(), token },
+        what: 'rename or remove it',
+        withPasskey: true,
+      })
 }`
 }
 
 /** After an answer that was not taken. */
-export function passkeyNotAdded(): Html {
+export function passkeyNotAdded(on: { text: string; href: string }): Html {
   return html`<div class="wm-prose"><p>Nothing was changed. If your device says that it holds a passkey for Waymark now, you can remove it there.</p>
-${buttonGroup(button({ text: 'Back to your account', href: '/account' }))}</div>`
+${buttonGroup(button(on))}</div>`
 }
 
 /** What was wrong with a passkey, and what to do. */
@@ -152,14 +157,20 @@ function passkeyTable(passkeys: readonly PasskeyShown[]): Html {
       name,
       moment(createdAt),
       usedAt === null ? 'Never' : moment(usedAt),
-      html`<a class="govuk-link" href="/account/passkeys/${id}">Rename or remove<span class="govuk-visually-hidden"> ${name}</span></a>`,
+      html`<a class="govuk-link" href="${paths.passkey.at({ id })}">Rename or remove<span class="govuk-visually-hidden"> ${name}</span></a>`,
     ]),
   })
 }
 
+const sentTo = {
+  use: { answer: paths.signInPasskey.at(), options: paths.signInPasskeyOptions.at() },
+  add: { answer: paths.passkeys.at(), options: paths.passkeysOptions.at() },
+}
+
 // Hidden until the script has found out that the browser can do it.
-function ceremony(kind: 'add' | 'use', action: string, { next, token }: Form, press: Html): Html {
-  return html`<form method="post" action="${action}" data-passkey="${kind}" data-options="${action}/options" hidden>
+function ceremony(kind: 'add' | 'use', { next, token }: Form, press: Html): Html {
+  const { answer, options } = sentTo[kind]
+  return html`<form method="post" action="${answer}" data-passkey="${kind}" data-options="${options}" hidden>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}"><input type="hidden" name="response" value="">
 <p class="govuk-error-message" role="alert"></p>
 ${press}
@@ -168,7 +179,7 @@ ${press}
 
 // Somebody who is not in yet has no header to sign out in.
 function leave(token: string): Html {
-  return html`<form method="post" action="/sign-out">${csrfField(token)}<button class="wm-linkish" type="submit">Leave without signing in</button></form>`
+  return html`<form method="post" action="${paths.signOut.at()}">${csrfField(token)}<button class="wm-linkish" type="submit">Leave without signing in</button></form>`
 }
 
 function whatItIs(): Html {

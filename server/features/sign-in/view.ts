@@ -1,5 +1,6 @@
-import { people as demoPeople } from '#db/demo/people.ts'
+import { demoPeople } from '#db/demo/demonstration.ts'
 import type { PersonWithTies } from '#db/read/people.ts'
+import { paths } from '#server/paths.ts'
 import { count, csrfField, emptyState, pressList, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -10,11 +11,12 @@ export function signInList(
   { next, token }: { next: string; token: string },
 ): Html {
   const byEmail = new Map(found.map((person) => [person.email.toLowerCase(), person]))
-  const told = demoPeople.flatMap(({ email, blurb }) => {
+  const demo = demoPeople()
+  const told = demo.flatMap(({ email, blurb }) => {
     const person = byEmail.get(email)
     return person ? [row(person, blurb)] : []
   })
-  const known = new Set<string>(demoPeople.map(({ email }) => email))
+  const known = new Set(demo.map(({ email }) => email))
   const others = found.filter(({ email }) => !known.has(email.toLowerCase())).map((person) => row(person))
   if (told.length + others.length === 0) {
     return emptyState({
@@ -23,7 +25,7 @@ export function signInList(
     })
   }
   return html`<p class="govuk-body">Each person sees the plan from where they stand. You can change at any time.</p>
-<form class="wm-people" method="post" action="/sign-in/demonstration" novalidate>
+<form class="wm-people" method="post" action="${paths.signInDemonstration.at()}" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
 ${group('Start with one of these', 'first', told.slice(0, PRINCIPAL))}
 ${group('Others with a part in the plan', 'others', told.slice(PRINCIPAL))}

@@ -9,19 +9,33 @@ import {
   extensionStates,
   milestoneStates,
 } from '#workflows/action/action-facts.ts'
-import { refusalCodes } from '#workflows/engine/requirement.ts'
 import { type RatingCode, ratingCodes, ratings } from '#workflows/rating/rating.ts'
-import { type Answers, count, day, id, listOf, moment, named, version } from './common.ts'
+import {
+  type Answers,
+  count,
+  day,
+  id,
+  listOf,
+  moment,
+  named,
+  referred,
+  refusalCode,
+  titled,
+  version,
+} from './common.ts'
 
-const ratingCode = z.enum(Object.keys(ratingCodes) as [RatingCode, ...RatingCode[]])
+const ratingCode = z
+  .enum(Object.keys(ratingCodes) as [RatingCode, ...RatingCode[]])
+  .meta({ id: 'RatingCode' })
+export const actionState = z.enum(actionStates).meta({ id: 'ActionState' })
 const ownRating = z.enum(['amber', 'red']).nullable()
-const person = z.strictObject({ id, name: z.string(), post: z.string(), agency: z.string().nullable() })
+const person = z
+  .strictObject({ id, name: z.string(), post: z.string(), agency: z.string().nullable() })
+  .meta({ id: 'PersonOfAction' })
 
-export const ratingSchema = z.strictObject({
-  rating: z.enum(ratings),
-  code: ratingCode,
-  because: z.string(),
-})
+export const ratingSchema = z
+  .strictObject({ rating: z.enum(ratings), code: ratingCode, because: z.string() })
+  .meta({ id: 'Rating' })
 export const milestoneSchema = z
   .strictObject({
     id,
@@ -70,12 +84,12 @@ export const actionSchema = z
   .strictObject({
     id,
     ref: z.string(),
-    plan: z.strictObject({ id, title: z.string() }),
-    priority: z.strictObject({ id, ref: z.string(), title: z.string() }),
+    plan: titled,
+    priority: referred,
     horizon: z.enum(horizonNames),
     title: z.string(),
     description: z.string(),
-    state: z.enum(actionStates),
+    state: actionState,
     version,
     owner: person.nullable(),
     contributors: z.array(person),
@@ -120,22 +134,24 @@ export const historySchema = listOf(
 )
 
 /** Every event of a machine, with what it needs or why it is refused. */
-export const possibilitiesSchema = z.strictObject({
-  state: z.string(),
-  version,
-  items: z.array(
-    z
-      .strictObject({
-        event: z.string(),
-        allowed: z.boolean(),
-        code: z.enum(refusalCodes).nullable(),
-        because: z.string().nullable(),
-        needs: z.array(z.string()),
-        missing: z.array(z.strictObject({ field: z.string(), detail: z.string() })),
-      })
-      .meta({ id: 'Possibility' }),
-  ),
-})
+export const possibilitiesSchema = z
+  .strictObject({
+    state: z.string(),
+    version,
+    items: z.array(
+      z
+        .strictObject({
+          event: z.string(),
+          allowed: z.boolean(),
+          code: refusalCode.nullable(),
+          because: z.string().nullable(),
+          needs: z.array(z.string()),
+          missing: z.array(z.strictObject({ field: z.string(), detail: z.string() })),
+        })
+        .meta({ id: 'Possibility' }),
+    ),
+  })
+  .meta({ id: 'Possibilities' })
 
 const update = z
   .strictObject({

@@ -1,30 +1,48 @@
 import { z } from 'zod'
 import { type ProblemCode, problemCodes } from '#server/http/problem.ts'
+import { daySchema, idSchema } from '#server/http/schemas.ts'
+import { refusalCodes } from '#workflows/engine/requirement.ts'
 
 /** What a route answers when it succeeds, by status. */
 export type Answer = Readonly<Record<number, z.ZodType>>
 /** By method and path, as in 'GET /actions/:id'. */
 export type Answers = Readonly<Record<string, Answer>>
 
-export const id = z.uuid()
-export const day = z.iso.date()
-export const moment = z.iso.datetime()
-export const count = z.int().min(0)
+export const id = idSchema
+export const day = daySchema
+export const moment = z.iso.datetime().meta({ id: 'Moment', description: 'An instant in UTC.' })
+export const count = z.int().min(0).meta({ id: 'Count' })
 export const version = z.int().min(1)
 /** The answer of a request that leaves nothing to show. */
 export const nothing = z.null()
-export const named = z.strictObject({ id, name: z.string() })
+export const named = z.strictObject({ id, name: z.string() }).meta({ id: 'Named' })
+export const titled = z.strictObject({ id, title: z.string() }).meta({ id: 'Titled' })
+/** Another noun with the reference that people know it by. */
+export const referred = z.strictObject({ id, ref: z.string(), title: z.string() }).meta({ id: 'Referred' })
 
-/** One page of a list. */
-export function listOf(item: z.ZodType) {
-  return z.strictObject({
-    items: z.array(item),
-    page: z.strictObject({ next: z.string().nullable() }),
-    total: count.optional(),
+const pageEnd = z
+  .strictObject({
+    next: z.string().nullable().meta({ description: 'To go on, as `after`; null at the end.' }),
   })
+  .meta({ id: 'PageEnd' })
+
+/** One page of a list, under the name of its items: `ActionPage` has items that are each an `Action`. */
+export function listOf(item: z.ZodType) {
+  const name = z.globalRegistry.get(item)?.id
+  if (name === undefined) throw new Error('the items of a list have a name in the document')
+  return z
+    .strictObject({
+      items: z.array(item),
+      page: pageEnd,
+      total: count.optional(),
+    })
+    .meta({ id: `${name}Page` })
 }
 
-const codes = Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]
+export const refusalCode = z.enum(refusalCodes).meta({ id: 'RefusalCode' })
+const otherCode = z
+  .enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]])
+  .exclude([...refusalCodes])
 
 /** Every answer of 400 and above (RFC 9457). Some say more, such as the state and what is allowed in it. */
 export const problemSchema = z
@@ -34,7 +52,7 @@ export const problemSchema = z
     status: z.int().min(400).max(599),
     detail: z.string().min(1),
     instance: z.string().min(1),
-    code: z.enum(codes),
+    code: z.union([otherCode, refusalCode]),
     errors: z.array(
       z.strictObject({
         pointer: z.string().regex(/^\//),

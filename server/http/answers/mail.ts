@@ -35,7 +35,9 @@ const counts = z
     ambiguous: count,
   })
   .meta({ id: 'MailCounts' })
-const byKind = z.strictObject(Object.fromEntries(digestKinds.map((kind) => [kind, counts.optional()])))
+const byKind = z
+  .strictObject(Object.fromEntries(digestKinds.map((kind) => [kind, counts.optional()])))
+  .meta({ id: 'MailCountsByKind' })
 
 const week = z
   .strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { roles } from '#workflows/engine/policy.ts'
-import { actionSchema, milestoneSchema } from './actions.ts'
+import { actionSchema } from './actions.ts'
 import { type Answers, count, id } from './common.ts'
+import { milestone } from './parts.ts'
 
 const groups = [
   'overdue',
@@ -26,11 +27,7 @@ const work = z
     toSignOff: actions,
     extensionsToDecide: z.array(z.strictObject({ id, action: actionSchema })),
     toEmbed: actions,
-    overdueMilestones: z.array(
-      milestoneSchema
-        .extend({ action: z.strictObject({ id, ref: z.string() }) })
-        .meta({ id: 'OverdueMilestone' }),
-    ),
+    overdueMilestones: z.array(milestone),
   })
   .meta({ id: 'Work' })
 

@@ -8,7 +8,7 @@ import {
   units,
 } from '#workflows/measure/measure-facts.ts'
 import { historySchema } from './actions.ts'
-import { type Answers, count, day, id, listOf, moment, named, version } from './common.ts'
+import { type Answers, count, day, id, listOf, moment, named, referred, version } from './common.ts'
 
 const figure = z.number().nullable()
 const words = z.string().nullable()
@@ -75,15 +75,13 @@ export const observationSchema = z
       }),
     ),
     charted: z.boolean(),
+    version: version.meta({ description: 'That of the measure.' }),
   })
   .meta({ id: 'Observation' })
 
-const point = z.strictObject({
-  shown: z.string(),
-  value: figure,
-  n: figure,
-  asAtOn: day.nullable(),
-})
+const point = z
+  .strictObject({ shown: z.string(), value: figure, n: figure, asAtOn: day.nullable() })
+  .meta({ id: 'MeasurePoint' })
 const comparison = z
   .strictObject({
     direction: z.enum(['better', 'worse', 'same', 'unknown']),
@@ -93,13 +91,14 @@ const comparison = z
     sampleSizesDiffer: z.boolean(),
     because: z.string(),
   })
+  .meta({ id: 'MeasureComparison' })
   .nullable()
 
 export const measureSchema = z
   .strictObject({
     id,
     planId: id,
-    priority: z.strictObject({ id, ref: z.string(), title: z.string() }).nullable(),
+    priority: referred.nullable(),
     ref: z.string(),
     title: z.string(),
     definition: z.string(),
@@ -158,7 +157,6 @@ export const measureAnswers: Answers = {
   'GET /measures/:id': { 200: measureSchema },
   'PATCH /measures/:id': { 200: measureSchema },
   'GET /measures/:id/observations': { 200: listOf(observationSchema) },
-  // The version is that of the measure, which the observation moved on.
-  'POST /measures/:id/observations': { 201: observationSchema.extend({ version }) },
+  'POST /measures/:id/observations': { 201: observationSchema },
   'GET /measures/:id/history': { 200: historySchema },
 }

@@ -1,20 +1,17 @@
 import { z } from 'zod'
-import {
-  actionStates,
-  blockerStates,
-  extensionReasons,
-  extensionStates,
-} from '#workflows/action/action-facts.ts'
-import { actionSchema, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
+import { blockerStates, extensionReasons, extensionStates } from '#workflows/action/action-facts.ts'
+import { actionSchema, actionState, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
 import { type Answers, day, id, listOf, named, version } from './common.ts'
 
 /** A part with its action, whose version it has. */
 const ofAction = {
-  action: z.strictObject({ id, ref: z.string(), title: z.string(), state: z.enum(actionStates) }),
+  action: z
+    .strictObject({ id, ref: z.string(), title: z.string(), state: actionState })
+    .meta({ id: 'ActionOfPart' }),
   version,
 }
 
-const milestone = milestoneSchema.extend(ofAction).meta({ id: 'Milestone' })
+export const milestone = milestoneSchema.extend(ofAction).meta({ id: 'Milestone' })
 
 const blocker = z
   .strictObject({
@@ -64,7 +61,7 @@ export const partAnswers: Answers = {
   ...routesOf('/milestones', milestone),
   ...routesOf('/blockers', blocker),
   ...routesOf('/extensions', extension),
-  'GET /actions/:id/milestones': { 200: listOf(milestoneSchema) },
+  'GET /actions/:id/milestones': { 200: listOf(milestone) },
   'POST /actions/:id/milestones': { 201: actionSchema },
   'GET /actions/:id/blockers': { 200: listOf(blocker) },
   'POST /actions/:id/blockers': { 201: blocker },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { roles } from '#workflows/engine/policy.ts'
-import { refusalCodes } from '#workflows/engine/requirement.ts'
-import { type Answers, day, id, listOf, moment, named, nothing, version } from './common.ts'
+import { type Answers, day, id, listOf, moment, named, nothing, refusalCode, version } from './common.ts'
 
 const person = z
   .strictObject({
@@ -25,7 +24,7 @@ const handedOver = z
     planId: id,
     toId: id.nullable(),
     outcome: z.enum(['done', 'refused']),
-    code: z.enum([...refusalCodes, 'notNamed', 'versionStale']).nullable(),
+    code: z.union([refusalCode, z.enum(['notNamed', 'versionStale'])]).nullable(),
     because: z.string().nullable(),
   })
   .meta({ id: 'HandedOver' })
@@ -42,7 +41,7 @@ const member = z
   })
   .meta({ id: 'Member' })
 
-const agency = named.meta({ id: 'Agency' })
+const agency = z.strictObject({ id, name: z.string() }).meta({ id: 'Agency' })
 
 export const peopleAnswers: Answers = {
   'GET /people': { 200: listOf(person) },
@@ -50,7 +49,7 @@ export const peopleAnswers: Answers = {
   'GET /people/:id': { 200: person },
   'PATCH /people/:id': { 200: person },
   'POST /people/:id/handover': {
-    200: z.strictObject({ person, left: z.boolean(), items: z.array(handedOver) }),
+    200: z.strictObject({ person, left: z.boolean(), items: z.array(handedOver) }).meta({ id: 'Handover' }),
   },
   'GET /plans/:id/members': { 200: listOf(member) },
   'POST /plans/:id/members': { 201: member },

@@ -1,19 +1,14 @@
 import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
-import { actionStates } from '#workflows/action/action-facts.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
-import { historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
-import { type Answers, count, day, id, listOf, moment, named, version } from './common.ts'
+import { actionState, historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
+import { type Answers, count, day, id, listOf, moment, named, referred, titled, version } from './common.ts'
 
-const horizon = z.strictObject({
-  id,
-  name: z.enum(horizonNames),
-  label: z.string(),
-  firstOn: day,
-  lastOn: day,
-})
+const horizon = z
+  .strictObject({ id, name: z.enum(horizonNames), label: z.string(), firstOn: day, lastOn: day })
+  .meta({ id: 'Horizon' })
 
 const recommendation = z
   .strictObject({ id, ref: z.string(), source: z.string(), paragraph: z.string(), text: z.string() })
@@ -56,13 +51,16 @@ export const planSchema = z
 export const prioritySchema = z
   .strictObject({
     id,
-    planId: id,
-    parentId: id.nullable(),
+    plan: titled,
+    planId: id.meta({ deprecated: true, description: 'The id of `plan`.' }),
+    parent: referred.nullable().meta({ description: 'The priority that this one is a strand of.' }),
+    parentId: id.nullable().meta({ deprecated: true, description: 'The id of `parent`.' }),
     ref: z.string(),
     title: z.string(),
     description: z.string(),
     impact: z.string(),
-    leadId: id.nullable(),
+    lead: named.nullable(),
+    leadId: id.nullable().meta({ deprecated: true, description: 'The id of `lead`.' }),
     state: z.enum(priorityStates),
     version,
     outcomeConfidence: z.enum(confidences),
@@ -73,12 +71,17 @@ export const prioritySchema = z
   })
   .meta({ id: 'Priority' })
 
-const planNamed = z.strictObject({ id, title: z.string() })
-const counts = z.array(z.strictObject({ key: z.string().nullable(), name: z.string().nullable(), count }))
+const counts = z
+  .array(
+    z
+      .strictObject({ key: z.string().nullable(), name: z.string().nullable(), count })
+      .meta({ id: 'Counted' }),
+  )
+  .meta({ id: 'Counts' })
 
 export const summarySchema = z
   .strictObject({
-    plan: planNamed,
+    plan: titled,
     asAt: day,
     total: count,
     byRating: counts,
@@ -88,7 +91,9 @@ export const summarySchema = z
     byAgency: counts,
     overdue: counts,
     reprogrammed: count,
-    progress: z.strictObject({ finished: count, counted: count, percent: count.nullable() }),
+    progress: z
+      .strictObject({ finished: count, counted: count, percent: count.nullable() })
+      .meta({ id: 'Progress' }),
   })
   .meta({ id: 'Summary' })
 
@@ -97,7 +102,7 @@ const brief = z
     id,
     ref: z.string(),
     title: z.string(),
-    state: z.enum(actionStates),
+    state: actionState,
     rating: ratingSchema,
     dueOn: day.nullable(),
     overdueDays: count,
@@ -108,7 +113,7 @@ const brief = z
 
 export const matrixSchema = z
   .strictObject({
-    plan: planNamed,
+    plan: titled,
     asAt: day,
     horizons: z.array(horizon.omit({ id: true })),
     priorities: z.array(
@@ -133,14 +138,16 @@ export const matrixSchema = z
   })
   .meta({ id: 'Matrix' })
 
-const action = z.strictObject({
-  id,
-  ref: z.string(),
-  title: z.string(),
-  priority: z.strictObject({ id, ref: z.string() }),
-  owner: named.nullable(),
-})
-const state = z.enum(actionStates)
+const action = z
+  .strictObject({
+    id,
+    ref: z.string(),
+    title: z.string(),
+    priority: z.strictObject({ id, ref: z.string() }),
+    owner: named.nullable(),
+  })
+  .meta({ id: 'ChangedAction' })
+const state = actionState
 const reason = z.string().nullable()
 /** What happened to one action, with who did it and when. */
 const told = (more: z.core.$ZodLooseShape = {}) =>
@@ -148,7 +155,7 @@ const told = (more: z.core.$ZodLooseShape = {}) =>
 
 export const changesSchema = z
   .strictObject({
-    plan: planNamed,
+    plan: titled,
     since: day,
     until: day,
     turned: z.array(
@@ -172,6 +179,8 @@ export const changesSchema = z
   })
   .meta({ id: 'Changes' })
 
+const priorities = listOf(prioritySchema)
+
 export const planAnswers: Answers = {
   'GET /plans': { 200: listOf(planSchema) },
   'POST /plans': { 201: planSchema },
@@ -189,9 +198,9 @@ export const planAnswers: Answers = {
   'POST /plans/:id/recommendations': { 201: recommendation },
   'PATCH /plans/:id/recommendations/:recommendationId': { 200: recommendation },
   'GET /plans/:id/history': { 200: historySchema },
-  'GET /plans/:id/priorities': { 200: listOf(prioritySchema) },
+  'GET /plans/:id/priorities': { 200: priorities },
   'POST /plans/:id/priorities': { 201: prioritySchema },
-  'GET /priorities': { 200: listOf(prioritySchema) },
+  'GET /priorities': { 200: priorities },
   'GET /priorities/:id': { 200: prioritySchema },
   'PATCH /priorities/:id': { 200: prioritySchema },
   'GET /priorities/:id/transitions': { 200: possibilitiesSchema },

@@ -4,34 +4,39 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answers } from '#server/http/answers.ts'
-import { type Answer, nothing, problemSchema } from '#server/http/answers/common.ts'
-import { problemCodes } from '#server/http/problem.ts'
-import { limits } from '#workflows/limits.ts'
+import { type Answer, nothing } from '#server/http/answers/common.ts'
+import { info, tags } from '#server/http/document/info.ts'
+import { operations } from '#server/http/document/operations.ts'
+import { headersOf } from '#server/http/document/parameters.ts'
+import { problemResponses } from '#server/http/document/problems.ts'
+import { shareParts } from '#server/http/document/share-parts.ts'
 
 const BASE = '/api/v1'
 
 /** The OpenAPI document of the API, built from its schemas, and a page to read it; all of it served by us. */
 export async function registerOpenapi(app: FastifyInstance, publicUrl: string): Promise<void> {
-  app.addHook('onRoute', documentAnswers)
+  app.addHook('onRoute', documentRoute)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
-      info: {
-        title: 'Waymark',
-        version: '1',
-        description:
-          'Improvement plans: priorities, actions and what may happen to them. Every error is a problem (RFC 9457) whose ' +
-          `code is one of: ${Object.keys(problemCodes).join(', ')}. A POST may carry an Idempotency-Key of its own: sent ` +
-          'again within 24 hours it is answered again and not carried out again. The ETag of a resource is its version, ' +
-          'followed by what it reads like where that has changed without a new version, as a colour does overnight; ' +
-          'either goes back as If-Match.',
-      },
+      info,
       servers: [{ url: publicUrl }],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      tags,
+      components: {
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'An access token from `POST /auth/token`, good for 15 minutes.',
+          },
+        },
+        responses: problemResponses,
+      },
       security: [{ token: [] }],
     },
     transform: (document) => documentHeaders(createJsonSchemaTransform({})(document), document),
-    transformObject: (document) => withoutUnused(createJsonSchemaTransformObject({})(document)),
+    transformObject: (document) => shareParts(createJsonSchemaTransformObject({})(document)),
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -41,31 +46,34 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
   })
 }
 
-/** Adds to a route of the API what it answers: when it succeeds, and with which problems it may not. */
-function documentAnswers(route: RouteOptions): void {
-  const schema = route.schema as { hide?: boolean; response?: object } | undefined
+/** Adds to a route of the API what clients call it, and what it answers when it succeeds. */
+function documentRoute(route: RouteOptions): void {
   const [method = ''] = [route.method].flat()
+  const schema = route.schema as
+    | { hide?: boolean; response?: object; querystring?: { shape?: object } }
+    | undefined
   if (schema?.hide || method === 'HEAD') return
   if (!route.url.startsWith(`${BASE}/`)) {
     route.schema = { ...schema, hide: true } as object
     return
   }
-  const answer = answers[`${method} ${route.url.slice(BASE.length)}`] ?? {}
+  const name = `${method} ${route.url.slice(BASE.length)}`
+  const [operationId, summary] = operations[name] ?? []
+  const csv = 'limit' in (schema?.querystring?.shape ?? {})
   route.schema = {
     ...schema,
+    operationId,
+    summary,
     ...(route.config?.open && { security: [] }),
-    response: { ...successes(answer, method, route.url), ...problems(route, method), ...schema?.response },
+    response: { ...successes(answers[name] ?? {}, method, route.url, csv), ...schema?.response },
   } as object
 }
 
-function successes(answer: Answer, method: string, url: string) {
+function successes(answer: Answer, method: string, url: string, csv: boolean) {
   const documented = Object.entries(answer).map(([status, schema]) => {
     if (schema === nothing) return [status, nothing.describe('Done.')]
-    const csv = 'items' in ((schema as { shape?: object }).shape ?? {}) && {
-      'text/csv': { schema: z.string() },
-    }
-    const content = { 'application/json': { schema }, ...csv }
-    return [status, { description: status === '201' ? 'Made.' : 'As asked.', content }]
+    const content = { 'application/json': { schema }, ...(csv && { 'text/csv': { schema: z.string() } }) }
+    return [status, { description: 'OK', content }]
   })
   const unchanged = method === 'GET' &&
     answer[200] &&
@@ -76,93 +84,27 @@ function successes(answer: Answer, method: string, url: string) {
 }
 
 type Transform = ReturnType<typeof createJsonSchemaTransform>
-type Transformed = ReturnType<Transform> & { schema: { headers?: object } }
+type Transformed = ReturnType<Transform> & {
+  schema: { headers?: object; querystring?: { properties?: object } }
+}
 
-/** Adds the headers that a route takes. They are read where they are needed, so no schema of ours checks them. */
+/** Adds the headers that a route takes, and keeps what a query says of a parameter that refers to a named schema. */
 function documentHeaders(transformed: ReturnType<Transform>, { route, schema }: Parameters<Transform>[0]) {
+  if (schema?.hide) return transformed
   const [method = ''] = [route.method].flat()
-  const patterns = {
-    ...(method === 'POST' && { 'idempotency-key': idempotencyKey }),
-    ...((method === 'PATCH' || (method === 'POST' && route.url.includes('/:'))) && { 'if-match': ifMatch }),
-    ...(method === 'GET' && route.url.endsWith('/:id') && { 'if-none-match': { type: 'string' } }),
-  }
-  if (schema?.hide || Object.keys(patterns).length === 0) return transformed
-  const required = method === 'PATCH' || route.url.endsWith('/transitions') ? ['if-match'] : []
+  const headers = headersOf(method, route.url)
+  const { querystring } = (transformed as Transformed).schema
+  const described = Object.entries(querystring?.properties ?? {}).map(([name, { $ref, ...more }]) => [
+    name,
+    // Of a reference nothing else is kept on the way into the document.
+    $ref === undefined ? more : { allOf: [{ $ref }], ...more },
+  ])
   return {
     ...transformed,
-    schema: { ...transformed.schema, headers: { type: 'object', properties: patterns, required } },
+    schema: {
+      ...transformed.schema,
+      ...(headers && { headers: { type: 'object', ...headers } }),
+      ...(querystring && { querystring: { ...querystring, properties: Object.fromEntries(described) } }),
+    },
   } as Transformed
 }
-
-const idempotencyKey = {
-  type: 'string',
-  minLength: 1,
-  maxLength: limits.request.idempotencyKey.most,
-  description:
-    'A key of your own, such as a new UUID: sent again with it, the request is not carried out again.',
-}
-const ifMatch = {
-  type: 'string',
-  description: 'The ETag of the resource that the change was decided on, or * for any.',
-}
-
-const statusTitles: Record<number, string> = {
-  400: 'The request is not valid, or names something that is not there.',
-  401: 'The access token is missing, wrong or expired.',
-  403: 'The caller may see this and not do it.',
-  404: 'There is nothing here, or nothing that the caller may see.',
-  409: 'Not possible as things stand: `code` and `detail` say why.',
-  412: 'It has changed since the version named in If-Match.',
-  413: 'The body is larger than 1 MB.',
-  415: 'The body is not JSON.',
-  422: 'The Idempotency-Key was sent with another request before.',
-  428: 'If-Match is missing.',
-  429: 'Too many requests: Retry-After says how long to wait.',
-  500: 'Something went wrong on our side.',
-  503: 'The database is away or too busy: try again after Retry-After.',
-}
-
-function problems({ config }: RouteOptions, method: string) {
-  const writes = method !== 'GET'
-  const statuses = [
-    400,
-    ...(config?.open && !config.shownOnce ? [] : [401]),
-    ...(writes ? [403, 409, 412, 413, 415] : []),
-    404,
-    ...(method === 'POST' ? [422] : []),
-    ...(writes ? [428] : []),
-    429,
-    500,
-    503,
-  ]
-  return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: statusTitles[status],
-        content: { 'application/problem+json': { schema: problemSchema } },
-      },
-    ]),
-  )
-}
-
-type Document = ReturnType<ReturnType<typeof createJsonSchemaTransformObject>>
-
-/** Every named schema is published for requests and for answers: those that nothing refers to are left out. */
-function withoutUnused(document: Document): Document {
-  const { components = {}, paths } = document as { components?: Components; paths?: unknown }
-  const schemas = components.schemas ?? {}
-  const used = new Set<string>()
-  const follow = (part: unknown) => {
-    for (const [, name = ''] of JSON.stringify(part).matchAll(/#\/components\/schemas\/(\w+)/g)) {
-      if (used.has(name)) continue
-      used.add(name)
-      follow(schemas[name])
-    }
-  }
-  follow(paths ?? {})
-  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
-  return { ...document, components: { ...components, schemas: kept } } as Document
-}
-
-type Components = { schemas?: Record<string, unknown> }

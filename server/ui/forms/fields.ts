@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Choice, Field, Option } from '#server/ui/html/govuk.ts'
 import { checkboxes, dateInput, input, radios, select, textarea } from '#server/ui/html/govuk.ts'
 import type { Html } from '#server/ui/html/html.ts'
-import { type Day, isDay } from '#workflows/calendar/calendar.ts'
+import { isDay } from '#workflows/calendar/calendar.ts'
+import type { FieldRule } from '#workflows/engine/field-rule.ts'
 import { beyond, days, isFarDay } from '#workflows/limits.ts'
-import { dateValues, type FormState } from './forms.ts'
+import { asFault, dateValues, type FormState } from './forms.ts'
 
 type Own = Omit<Field, 'name' | 'error'>
 
@@ -44,13 +45,20 @@ export function fieldsOf({ values, faults }: FormState, part?: string) {
 /**
  * A day typed into a date input, within the days that any field takes.
  * @param what as it stands in a sentence: 'the date of the evidence'
- * @param allowed a further test, with what to say when it fails
+ * @param allowed a further test, with the sentence said when it fails, which loses its full stop here
  */
-export function dayField(what: string, allowed?: { test: (day: Day) => boolean; because: string }) {
+export function dayField(
+  what: string,
+  allowed?: Pick<FieldRule, 'test'> & { because: string | FieldRule['because'] },
+) {
   const real = z.string({ error: `Enter ${what}` }).refine((day) => isDay(day) || isFarDay(day), {
     error: `${what.charAt(0).toUpperCase()}${what.slice(1)} must be a real date, such as 27 3 2027`,
   })
   const near = real.refine((day) => !isFarDay(day), { error: beyond(days) })
-  if (!allowed) return near
-  return near.refine((day) => !isDay(day) || isFarDay(day) || allowed.test(day), { error: allowed.because })
+  return allowed
+    ? near.refine((day) => !isDay(day) || isFarDay(day) || allowed.test(day), {
+        error: ({ input }) =>
+          asFault(typeof allowed.because === 'string' ? allowed.because : allowed.because(String(input))),
+      })
+    : near
 }

@@ -47,7 +47,8 @@ export function readForm<T extends z.ZodType>(
     : takingUnchanged(schema, first.error, given, fieldsGiven(standing, dates)).safeParse(given)
   if (result.success) return { ok: true, data: result.data as z.infer<T> }
   const faults: Record<string, string> = {}
-  for (const { path, message } of result.error.issues) faults[String(path[0] ?? '')] ??= message
+  // A sentence of the API loses its full stop beside a field, as the pattern for error messages has it.
+  for (const { path, message } of result.error.issues) faults[String(path[0] ?? '')] ??= asFault(message)
   return { ok: false, faults }
 }
 
@@ -146,4 +147,9 @@ export function fieldInWords(name: string): string {
     .replace(/[-_]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The sentence of a rule as a form says it of a field: without the full stop, where it stands alone. */
+export function asFault(sentence: string): string {
+  return /[.?!] /.test(sentence) ? sentence : sentence.replace(/\.$/, '')
 }

@@ -8,14 +8,22 @@ import { fieldInWords } from './forms.ts'
 /** Entries that are told at most. */
 const MOST = 20
 
-/** What has happened to a plan or a priority since a version of it, newest first, in plain words. */
-export async function happenedSince({ db }: Deps, aggregateId: string, version: number): Promise<Html> {
+/**
+ * What has happened to a plan, a priority or a meeting since a version of it, newest first, in plain words.
+ * @param events what is told of the events of its workflow
+ */
+export async function happenedSince(
+  { db }: Deps,
+  aggregateId: string,
+  version: number,
+  events: Readonly<Record<string, { past: string }>> = {},
+): Promise<Html> {
   const entries = await readHistory(db, aggregateId, { limit: MOST })
   const since = entries.filter((entry) => entry.version > version)
   if (since.length === 0) return html`<p>Nothing that its history tells.</p>`
   return timeline(
     since.map((entry) => ({
-      what: words[entry.event] ?? fieldInWords(entry.event),
+      what: events[entry.event]?.past ?? words[entry.event] ?? fieldInWords(entry.event),
       who: entry.actor?.name ?? 'Waymark',
       at: entry.at,
       body: bodyOf(entry),
@@ -23,18 +31,9 @@ export async function happenedSince({ db }: Deps, aggregateId: string, version: 
   )
 }
 
+/** What is told of changes that are no events of a workflow. */
 const words: Record<string, string> = {
   edit: 'Changed it',
-  submit: 'Submitted it for approval',
-  approve: 'Approved it',
-  return: 'Returned it',
-  close: 'Closed it',
-  reopen: 'Opened it again',
-  agree: 'Agreed it',
-  deliver: 'Called it delivered',
-  sustain: 'Called it sustained',
-  pause: 'Paused it',
-  resume: 'Let it go on',
   handOver: 'Handed it over',
   addMember: 'Added a member',
   changeRole: 'Changed a role',
@@ -42,11 +41,6 @@ const words: Record<string, string> = {
   addHorizon: 'Added a horizon',
   addRecommendation: 'Added a recommendation',
   editRecommendation: 'Changed a recommendation',
-  freeze: 'Froze the pack',
-  unfreeze: 'Took the pack back',
-  issue: 'Issued the pack',
-  cancel: 'Cancelled it',
-  reinstate: 'Put it back in the diary',
   recordDecision: 'Recorded a decision',
 }
 

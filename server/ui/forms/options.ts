@@ -1,8 +1,7 @@
-import type { z } from 'zod'
 import { button, radios } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { fieldsOf } from './fields.ts'
-import { type FormState, inPart, partOf, type Read, readForm, type Typed } from './forms.ts'
+import { type FormState, inPart, partOf, type Read, type Typed } from './forms.ts'
 
 /** One of several things that a form may do, as it is offered. Its fields show when it is chosen. */
 export type Offered = {
@@ -33,17 +32,6 @@ export type EventOption<Event> = Offered & {
   read: (values: Typed) => Read<Event>
   /** Said when it has happened. */
   done: string
-}
-
-/** Reads the fields of an option by a schema and makes its event of them. */
-export function eventFrom<T extends z.ZodType, Event>(
-  schema: T,
-  event: (data: z.infer<T>) => Event,
-): (values: Typed) => Read<Event> {
-  return (values) => {
-    const read = readForm(schema, values)
-    return read.ok ? { ok: true, data: event(read.data) } : read
-  }
 }
 
 /** The option that was chosen and the event it makes, or what is wrong with what was typed. */

@@ -1,3 +1,4 @@
+import { paths } from '#server/paths.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { assets } from './assets.ts'
 import { csrfField } from './components.ts'
@@ -84,7 +85,7 @@ function way({ back, breadcrumbs: trail }: Page): Html | false {
 function header({ user, nav, section, demo, today }: Page, container: string): Html {
   return html`<header class="wm-header">
 <div class="${container} wm-header__bar">
-<a class="wm-wordmark" href="/"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
+<a class="wm-wordmark" href="${paths.myWork.at()}"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
 ${nav.length > 0 && navigation('navigation', 'Main', 'Menu', nav)}
 ${user && account(user)}
 ${today && html`<p class="wm-printed">As it stood on ${day(today)}</p>`}
@@ -104,8 +105,8 @@ function navigation(id: string, name: string, press: string, nav: readonly NavLi
 }
 
 function account({ name, signOutToken }: { name: string; signOutToken: string }): Html {
-  return html`<form class="wm-account" method="post" action="/sign-out">
-${csrfField(signOutToken)}<a class="wm-account__name" href="/account">${name}</a>
+  return html`<form class="wm-account" method="post" action="${paths.signOut.at()}">
+${csrfField(signOutToken)}<a class="wm-account__name" href="${paths.account.at()}">${name}</a>
 <button class="wm-account__out" type="submit">Sign out</button>
 </form>`
 }
@@ -130,6 +131,6 @@ function demonstration(now: Day, container: string): Html {
 function footer(container: string): Html {
   return html`<footer class="wm-footer"><div class="${container} wm-footer__line">
 <p>Waymark. A deadline moves only by a decision.</p>
-<p><a class="govuk-link" href="/help/rating">How actions are rated</a></p>
+<p><a class="govuk-link" href="${paths.helpRating.at()}">How actions are rated</a></p>
 </div></footer>`
 }

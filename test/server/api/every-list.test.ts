@@ -38,7 +38,7 @@ test('every answer of the API that has items is a list with pages, but those of 
     ({ method, parameters, answers }) =>
       method === 'GET' &&
       !parameters.some(({ name }) => name === 'limit') &&
-      JSON.stringify(answers.get('200')?.get('application/json') ?? {}).includes('"page"'),
+      JSON.stringify(answers.get('200')?.get('application/json') ?? {}).includes('Page"}'),
   )
   expect(unpaged.map(({ name }) => name)).toEqual(['GET /me/digest/preview'])
   expect(lists.length).toBeGreaterThan(25)

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
+import { compareRefs } from '#workflows/plan/reference-order.ts'
 import { type Answer, useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
 
@@ -223,7 +224,8 @@ function compare(a: Item, b: Item, keys: string[]): number {
     if (x === y) continue
     // What is missing comes last in either direction.
     if (x === null || y === null) return x === null ? 1 : -1
-    return (x < y ? -1 : 1) * (key.startsWith('-') ? -1 : 1)
+    const order = name === 'ref' ? compareRefs(x, y) : x < y ? -1 : 1
+    return order * (key.startsWith('-') ? -1 : 1)
   }
   return 0
 }

@@ -179,7 +179,10 @@ test('a lead returns an action with a reason that its owner reads on My work', a
   const lead = await as(plan.people.lead, `/actions/${id}/decide`)
   await lead.check('label:has-text("Return it")')
   await lead.click('text=Confirm this decision')
-  expect(await errorsOf(lead)).toEqual(['Choose the criterion that is not met yet', 'Say what is missing'])
+  expect(await errorsOf(lead)).toEqual([
+    'Choose the closure criterion that is not met yet',
+    'Say what is missing',
+  ])
   await lead.check('label:has-text("It is shown")')
   await lead.fill('#return-reason', 'The survey left out two schools.')
   await lead.click('text=Confirm this decision')
@@ -200,7 +203,7 @@ test.each(ways)(
     await owner.fill('#text', 'The venue opens in January.')
     await owner.click('button:has-text("Ask for more time")')
     expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
-      'The new date must be after the current due date',
+      'The new date has to lie after the current due date and after today',
     )
     await fillDay(owner, 'dueOn', '2027-01-08')
     await owner.click('button:has-text("Ask for more time")')

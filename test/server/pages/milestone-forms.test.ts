@@ -65,9 +65,7 @@ test('a milestone after the due date is refused beside the date, and what was ty
   await page.fill('#title', 'Too late')
   await fillDay(page, 'dueOn', '2026-12-19')
   await page.click('button:has-text("Add the milestone")')
-  expect(await errorsOf(page)).toEqual([
-    'The date must not be after 18 December 2026, when the action is due',
-  ])
+  expect(await errorsOf(page)).toEqual(['A milestone cannot lie after the due date of its action'])
   expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#dueOn-day')
   expect(await page.inputValue('#title')).toBe('Too late')
   expect(await milestonesOf(plan)).toEqual([])
@@ -161,7 +159,7 @@ test('a blocker is raised where no update can be given, and refused to those who
   await page.click('text=Say what blocks it')
   await page.fill('#blocker-what', 'The contract')
   await page.click('button:has-text("Save the blocker")')
-  expect(await errorsOf(page)).toEqual(['Say who has to act'])
+  expect(await errorsOf(page)).toEqual(['Say who has to act: a person or a body'])
   expect(await page.inputValue('#blocker-what')).toBe('The contract')
   await page.fill('#blocker-waitingOn', 'Legal services')
   await page.click('button:has-text("Save the blocker")')

@@ -57,7 +57,7 @@ describe('the settings of a plan', () => {
     const text = await mainText(page)
     expect(await page.title()).toMatch(/^Error: Settings/)
     expect(text).toContain('No update: enter the number of days as a whole number')
-    expect(text).toContain('Due soon: give 1 to 90 days.')
+    expect(text).toContain('Due soon: give 1 to 90 days')
     expect(await page.inputValue('#staleDays')).toBe('five weeks')
     expect((await planRow(plan)).version).toBe(1)
     await page.context().close()

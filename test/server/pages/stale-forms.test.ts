@@ -179,7 +179,7 @@ test('what is wrong is listed with links to the fields, and everything typed is 
   expect(await errors.allInnerTexts()).toEqual([
     'Say in a sentence or two how it is going',
     'The day on which you expect it to be done must be a real date, such as 27 3 2027',
-    'Choose the criterion that it shows',
+    'Choose one of the closure criteria of this action',
     'Say what the evidence is',
     'Give a link that begins with https:// or http://.',
   ])
@@ -202,7 +202,7 @@ test('nobody expects an action to be done on a day that is over', async () => {
   }
   const over = await expecting('22')
   expect(over.status).toBe(400)
-  expect(over.text).toContain('The day on which you expect it to be done must be today or later')
+  expect(over.text).toContain('Give the day on which you expect it to be done: today or later')
   expect((await expecting('23')).status).toBe(303)
 })
 

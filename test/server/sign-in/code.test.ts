@@ -48,10 +48,12 @@ const other = (code: string) => (code === '000000' ? '000001' : '000000')
 describe('a code by email', () => {
   test('lets one in where it was asked for, and to the page one wanted', async () => {
     const jar = newJar(app)
-    const path = `/actions/${plan.actions['P1.S1']}/update`
+    const path = `/actions/${plan.actions['P1.S1']}/update?from=email&to=a%20b`
     const first = await jar.get(path)
     expect(first.location).toBe(`/sign-in?next=${encodeURIComponent(path)}`)
-    expect((await jar.get(first.location ?? '')).text).toContain(`name="next" value="${path}"`)
+    expect((await jar.get(first.location ?? '')).text).toContain(
+      `name="next" value="${path.replace('&', '&amp;')}"`,
+    )
     const asked = await jar.post('/sign-in', { email: ` ${owner.toUpperCase()} `, next: path })
     expect([asked.status, asked.location]).toEqual([303, `/sign-in/code?next=${encodeURIComponent(path)}`])
     await mailbox.send()
@@ -63,6 +65,24 @@ describe('a code by email', () => {
     })
     expect([entered.status, entered.location]).toEqual([303, path])
     expect((await jar.get(path)).status).toBe(200)
+  })
+
+  test('asked for again, at another address or after too many tries leads on to the page one wanted', async () => {
+    const jar = newJar(app)
+    const next = '/plans?owner=me'
+    const toIt = encodeURIComponent(next)
+    const none = await jar.get(`/sign-in/code?next=${toIt}`)
+    expect(none.text).toContain(`href="/sign-in?next=${toIt}"`)
+    const { location } = await jar.post('/sign-in', { email: owner, next })
+    const { text } = await jar.get(location ?? '')
+    expect(text).toContain(`href="/sign-in?next=${toIt}"`)
+    expect(text.split(`name="next" value="${next}"`)).toHaveLength(3)
+    let tried = await jar.post('/sign-in/code', { code: '000000', next })
+    while (tried.text.includes('That is not the code')) {
+      tried = await jar.post('/sign-in/code', { code: '000000', next })
+    }
+    expect(tried.text).toContain('Ask for a new code')
+    expect(tried.text).toContain(`name="next" value="${next}"`)
   })
 
   test('is good once', async () => {

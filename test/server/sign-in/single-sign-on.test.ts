@@ -87,7 +87,7 @@ describe('signing in with a real OpenID provider', () => {
   }
 
   test('leads from the button to the page that one wanted', async () => {
-    const path = `/actions/${plan.actions['P1.S1']}/update`
+    const path = `/actions/${plan.actions['P1.S1']}/update?from=email&to=a%20b`
     const page = await newJar(app).get(`/sign-in?next=${encodeURIComponent(path)}`)
     expect(page.text).toContain('Sign in with the council')
     expect(page.text).toContain(`href="${START}?next=${encodeURIComponent(path)}"`)
@@ -95,6 +95,21 @@ describe('signing in with a real OpenID provider', () => {
     expect([answer.status, answer.location]).toEqual([303, path])
     expect((await jar.get(path)).status).toBe(200)
     expect((await jar.get('/account')).text).toContain('with single sign-on')
+  })
+
+  test('leads on with as long a query as there may be, in a cookie that browsers keep', async () => {
+    const path = `/plans/${plan.planId}?${'q=%20'.repeat(299)}`
+    const left = await newJar(app).get(`${START}?next=${encodeURIComponent(path)}`)
+    const [cookie = ''] = left.headers.getSetCookie()
+    expect(cookie.split(';')[0]?.length).toBeLessThan(4_096)
+    expect((await through('owner', path)).answer.location).toBe(path)
+  })
+
+  test('that fails leads back to signing in for the page that one wanted', async () => {
+    const jar = newJar(app)
+    await jar.get(`${START}?next=${encodeURIComponent('/plans?owner=me')}`)
+    const { text } = await jar.get(`${START}/return?error=access_denied`)
+    expect(text).toContain(`href="/sign-in?next=${encodeURIComponent('/plans?owner=me')}"`)
   })
 
   test('asks with PKCE, a state and a nonce, and never twice with the same', async () => {

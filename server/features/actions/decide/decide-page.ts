@@ -11,8 +11,7 @@ import { historyOf, type Look } from '../page/look.ts'
 import { criteriaList, dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm } from '../update/form.ts'
 import { happenings } from '../update/view-form.ts'
-import type { Offers } from './decision-form.ts'
-import { decisionOption, minorDecisions, principalDecisions } from './decisions.ts'
+import { decisionOption, minorDecisions, type Offers, principalDecisions } from './decisions.ts'
 import { optionsForm } from './options.ts'
 
 /**
@@ -25,7 +24,7 @@ export function decidePage(deps: Deps) {
     const named = minorDecisions(look).find(({ name }) => name === on)
     const names = named ? [named.name] : principalDecisions(look)
     const offers = await offersFor(deps, look, names)
-    const options = names.flatMap((name) => decisionOption(name, look, offers) ?? [])
+    const options = names.map((name) => decisionOption(name, look, offers))
     const { ref } = look.read.facts
     const history = await historyOf(deps, look)
     return optionsForm(options, {

@@ -1,10 +1,13 @@
-import type { ActionEventName } from '#workflows/action/action-events.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
+import { type Offer, offered } from '#server/sheets/option.ts'
+import type { ActionEvent, ActionEventName } from '#workflows/action/action-events.ts'
+import { actionRequirements } from '#workflows/action/action-requirements.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { type ExtensionEvent, extensionRequirements } from '#workflows/parts/extension-requirements.ts'
+import { actionEvents } from '../action-sheet.ts'
 import type { Look } from '../page/look.ts'
-import type { DecisionForm, Offers } from './decision-form.ts'
-import { closingForms } from './decisions-closing.ts'
-import { extensionForms } from './decisions-extension.ts'
-import { standingForms } from './decisions-standing.ts'
-import type { DecisionOption } from './options.ts'
+import { type DecisionOption, requesting } from './options.ts'
 
 /** Names of the decisions that this person may make now and that the state of the action asks for. */
 export function principalDecisions({ read, may }: Look): string[] {
@@ -33,10 +36,43 @@ const minor = {
   cancel: 'Cancel this action',
 } as const satisfies Partial<Record<ActionEventName, string>>
 
-/** The form of one decision, by its name. Whether it may be made is asked elsewhere. */
-export function decisionOption(name: string, look: Look, offers: Offers): DecisionOption | undefined {
-  const make = forms[name]
-  return make && { name, ...make(look, offers) }
+/** What a decision may be chosen from beside the action itself. */
+export type Offers = {
+  successors: readonly { value: string; text: string }[]
+  people: readonly { value: string; text: string }[]
 }
 
-const forms: Record<string, DecisionForm> = { ...closingForms, ...standingForms, ...extensionForms }
+/** The form of one decision, by its name. Whether it may be made is asked elsewhere. */
+export function decisionOption(name: string, look: Look, offers: Offers): DecisionOption {
+  const offer = offerOf(look, offers)
+  const { may } = look
+  if (name === 'grant' || name === 'refuse') {
+    const extensionId = look.read.facts.extensions.find(({ state }) => state === 'requested')?.id ?? ''
+    return requesting(
+      name,
+      offered(extensionEvents[name], {
+        ...offer,
+        rule: (field) => may.rule(extensionRequirements, name, field),
+      }),
+      (fields) => ({
+        subject: 'extension',
+        event: { ...fields, type: name, extensionId } as ExtensionEvent,
+      }),
+    )
+  }
+  const event = name as ActionEventName
+  const rule = (field: string) => may.rule(actionRequirements, event, field)
+  return requesting(name, offered(actionEvents[event], { ...offer, rule }), (fields) => ({
+    subject: 'action',
+    event: { ...fields, type: name } as ActionEvent,
+  }))
+}
+
+function offerOf({ read, today }: Look, { successors, people }: Offers): Offer<ActionRead> {
+  const criteria = read.facts.criteria.map(({ id, text }) => ({ value: id, text }))
+  return {
+    before: read,
+    picks: { criterionId: criteria, successorId: successors, ownerId: people },
+    days: { embedCheckOn: addDays(today, read.plan.settings.embedAfterDays), fromOn: today },
+  }
+}

@@ -1,7 +1,7 @@
-import type { z } from 'zod'
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
-import { inPart, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import type { EventOffered } from '#server/sheets/option.ts'
+import { inPart, partOf, type Read, type Typed } from '#server/ui/forms/forms.ts'
 import { type Offered, optionFields, optionWords } from '#server/ui/forms/options.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { ActionForm, Step } from '../update/form.ts'
@@ -15,15 +15,19 @@ export type DecisionOption = Offered & {
   done: (read: ActionRead) => string
 }
 
-/** Reads the fields of an option by a schema and makes the change of them. */
-export function reading<T extends z.ZodType>(
-  schema: T,
-  dates: readonly string[],
-  request: (data: z.infer<T>) => ActionChangeRequest,
-): (values: Typed) => Read<ActionChangeRequest> {
-  return (values) => {
-    const read = readForm(schema, values, dates)
-    return read.ok ? { ok: true, data: request(read.data) } : read
+/** An event that is offered, with the change that it asks for. */
+export function requesting<Name extends string>(
+  name: Name,
+  { read, ...option }: EventOffered<ActionRead>,
+  request: (fields: Record<string, unknown>) => ActionChangeRequest,
+): DecisionOption & { name: Name } {
+  return {
+    ...option,
+    name,
+    read: (values) => {
+      const typed = read(values)
+      return typed.ok ? { ok: true, data: request(typed.data) } : typed
+    },
   }
 }
 

@@ -4,7 +4,9 @@ import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
 import { freeTextSchema, refSchema, textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import { dayParts, type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { beyond, isWithin, type ListLimit, limits } from '#workflows/limits.ts'
@@ -50,18 +52,15 @@ export type ActionTyped = Required<Omit<ActionChange, 'priorityId' | 'ownerPost'
 
 /**
  * Reads the form of an action.
- * @param had its closure criteria as they stand, each in a field of its own
- * @param standing what the fields hold of it while nothing is typed
+ * @param facts the action as it stands, each of its closure criteria in a field of its own; left out for a new one
  */
-export function readActionForm(
-  values: Typed,
-  had: ActionFacts['criteria'] = [],
-  standing: Typed = {},
-): Read<ActionTyped> {
+export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionTyped> {
+  const standing = facts ? actionTyped(facts) : {}
+  const had = facts?.criteria ?? []
   const read = readForm(schema, values, actionDates, standing)
   const criteria = criteriaTyped(values, had)
   const faults: Faults = {
-    ...(read.ok ? dueBeforeStart(read.data) : read.faults),
+    ...(read.ok ? daysFaults(read.data, facts) : read.faults),
     ...criteriaFaults(criteria, had),
     ...tickedTooMany(values, standing),
   }
@@ -166,16 +165,17 @@ function criteriaFaults(criteria: readonly CriterionTyped[], had: ActionFacts['c
   const long = criteria.filter((each) => !isWithin(criterion, each.text) && !stands(each))
   return {
     ...Object.fromEntries(
-      long.map(({ id }) => [id === undefined ? 'criteria' : `criterion-${id}`, beyond(criterion)]),
+      long.map(({ id }) => [id === undefined ? 'criteria' : `criterion-${id}`, asFault(beyond(criterion))]),
     ),
-    ...(!isWithin(all, criteria.length) && criteria.length > had.length && { criteria: beyond(all) }),
+    ...(!isWithin(all, criteria.length) &&
+      criteria.length > had.length && { criteria: asFault(beyond(all)) }),
   }
 }
 
 function tickedTooMany(values: Typed, standing: Typed): Faults {
   const fault = (field: string, limit: ListLimit) => {
     const [now, before] = [ticked(values, field).length, ticked(standing, field).length]
-    return isWithin(limit, now) || now <= before ? [] : [[field, beyond(limit)]]
+    return isWithin(limit, now) || now <= before ? [] : [[field, asFault(beyond(limit))]]
   }
   const { contributors, recommendations } = limits.action
   return Object.fromEntries([
@@ -184,13 +184,10 @@ function tickedTooMany(values: Typed, standing: Typed): Faults {
   ]) as Faults
 }
 
-function dueBeforeStart({
-  startOn,
-  dueOn,
-}: {
-  startOn?: string | undefined
-  dueOn?: string | undefined
-}): Faults {
-  const wrong = startOn !== undefined && dueOn !== undefined && dueOn < startOn
-  return wrong ? { dueOn: 'The due date cannot lie before the start' } : {}
+function daysFaults(
+  { startOn, dueOn }: { startOn?: string | undefined; dueOn?: string | undefined },
+  facts?: ActionFacts,
+): Faults {
+  const fault = actionDaysFault({ startOn, dueOn }, facts)
+  return fault ? { [fault.field]: asFault(fault.detail) } : {}
 }

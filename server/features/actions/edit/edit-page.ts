@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { listPriorities } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
+import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
@@ -15,11 +16,11 @@ import { actionFormFields } from './view-action-form.ts'
 
 /** `/actions/:id/edit`: changes what describes an action. What this person may not change stands there with the reason. */
 export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/actions/:id/edit', async (request) => {
+  formPage(app, web, paths.actionEdit.pattern, async (request) => {
     const actor = web.signedIn(request)
     const look = await lookAt(deps, actor, (request.params as { id: string }).id)
     const { facts } = look.read
-    const home = `/actions/${facts.id}`
+    const home = paths.action.at(facts)
     const named = [...(look.read.owner ? [look.read.owner] : []), ...look.read.contributors]
     const [offers, all] = await Promise.all([
       actionOffers(deps, facts.planId, named),
@@ -55,7 +56,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         )}`,
       aside: standing?.shown,
       send: async (values, version) => {
-        const read = readActionForm(complete(values, look), facts.criteria, actionTyped(facts))
+        const read = readActionForm(complete(values, look), facts)
         if (!read.ok) return read
         const edit = changeTyped(read.data, facts, open)
         if (Object.keys(edit).length > 0) {
@@ -128,11 +129,11 @@ function fixed({ read, may }: Look): { because: string; shown: Html } | undefine
       rows: [
         {
           key: 'Owner',
-          value: html`${owner?.name ?? 'Nobody'}${hands && html`<br><a class="govuk-link" href="/actions/${facts.id}/decide?on=transfer">Hand it over to another owner</a>`}`,
+          value: html`${owner?.name ?? 'Nobody'}${hands && html`<br><a class="govuk-link" href="${paths.actionDecide.at(facts)}?on=transfer">Hand it over to another owner</a>`}`,
         },
         {
           key: 'Due date',
-          value: html`${facts.dueOn === null ? 'None' : day(facts.dueOn)}${asks ? html`<br><a class="govuk-link" href="/actions/${facts.id}/extension">Ask for more time</a>` : html`<br><span class="wm-quiet">The owner or a contributor asks for more time.</span>`}`,
+          value: html`${facts.dueOn === null ? 'None' : day(facts.dueOn)}${asks ? html`<br><a class="govuk-link" href="${paths.actionExtension.at(facts)}">Ask for more time</a>` : html`<br><span class="wm-quiet">The owner or a contributor asks for more time.</span>`}`,
         },
         {
           key: 'Closure criteria',

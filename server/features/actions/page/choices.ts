@@ -3,7 +3,9 @@ import { type ActionChange, type ActionEdit, editAction } from '#workflows/actio
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import { actionMachine, actionWorkflow } from '#workflows/action/action.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { fieldRule } from '#workflows/engine/field-rule.ts'
 import { standingTowards } from '#workflows/engine/policy.ts'
+import type { ActionSubject, Requirements } from '#workflows/engine/requirement.ts'
 import { type Possibility, possibilities } from '#workflows/engine/step.ts'
 import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
@@ -40,6 +42,9 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
   })
   return {
     standing,
+    /** What holds for one field of an event, for a form to say what is wrong with it before it is sent. */
+    rule: <E extends { type: string }>(requirements: Requirements<E>, type: E['type'], field: string) =>
+      fieldRule<E, ActionSubject>(requirements, question, type, field),
     action: byEvent(possibilities<ActionEvent>(actionWorkflow, question)),
     mayAddEvidence: evidence.ok,
     /** Whether a field of the action may be edited now. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
+import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import { anchor } from '#server/ui/html/words.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -18,7 +19,7 @@ import { actionView } from './view-action.ts'
 
 /** An action's page and its forms. */
 export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/actions/:id', web.signedInOnly, async (request, reply) => {
+  app.get(paths.action.pattern, web.signedInOnly, async (request, reply) => {
     const look = await lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
     const { facts, plan, priority } = look.read
     return web.show(request, reply, {
@@ -26,9 +27,9 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: facts.title,
       caption: html`Action <span class="wm-ref">${facts.ref}</span>`,
       breadcrumbs: [
-        { text: 'Plans', href: '/plans' },
-        { text: plan.title, href: `/plans/${plan.id}` },
-        { text: `${priority.ref} ${priority.title}`, href: `/plans/${plan.id}#${anchor(priority.ref)}` },
+        { text: 'Plans', href: paths.plans.at() },
+        { text: plan.title, href: paths.plan.at(plan) },
+        { text: `${priority.ref} ${priority.title}`, href: `${paths.plan.at(plan)}#${anchor(priority.ref)}` },
         { text: facts.ref },
       ],
       body: actionView(look, await historyOf(deps, look)),
@@ -36,14 +37,14 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 
   editActionPage(app, deps, web)
-  actionForm(app, deps, web, 'update', updatePage)
-  actionForm(app, deps, web, 'extension', extensionPage)
-  actionForm(app, deps, web, 'submit', submitPage)
-  actionForm(app, deps, web, 'evidence', evidencePage)
-  actionForm(app, deps, web, 'decide', decidePage(deps))
-  actionForm(app, deps, web, 'milestones/new', newMilestonePage)
-  actionForm(app, deps, web, 'milestones/:partId', milestonePage)
-  actionForm(app, deps, web, 'milestones/:partId/edit', rewordMilestonePage)
-  actionForm(app, deps, web, 'blockers/new', newBlockerPage)
-  actionForm(app, deps, web, 'blockers/:partId', blockerPage)
+  actionForm(app, deps, web, paths.actionUpdate.pattern, updatePage)
+  actionForm(app, deps, web, paths.actionExtension.pattern, extensionPage)
+  actionForm(app, deps, web, paths.actionSubmit.pattern, submitPage)
+  actionForm(app, deps, web, paths.actionEvidence.pattern, evidencePage)
+  actionForm(app, deps, web, paths.actionDecide.pattern, decidePage(deps))
+  actionForm(app, deps, web, paths.milestoneNew.pattern, newMilestonePage)
+  actionForm(app, deps, web, paths.milestone.pattern, milestonePage)
+  actionForm(app, deps, web, paths.milestoneEdit.pattern, rewordMilestonePage)
+  actionForm(app, deps, web, paths.blockerNew.pattern, newBlockerPage)
+  actionForm(app, deps, web, paths.blocker.pattern, blockerPage)
 }

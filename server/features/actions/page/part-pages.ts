@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import { blockerEvents } from '#server/features/parts/blocker-sheet.ts'
+import { milestoneEvents } from '#server/features/parts/milestone-sheet.ts'
 import { Problem } from '#server/http/problem.ts'
-import { textSchema } from '#server/http/schemas.ts'
-import { dayField } from '#server/ui/forms/fields.ts'
-import { dayParts } from '#server/ui/forms/forms.ts'
+import { paths } from '#server/paths.ts'
+import { offered } from '#server/sheets/option.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Blocker, Milestone } from '#workflows/action/action-facts.ts'
-import { limits, type TextLimit } from '#workflows/limits.ts'
-import { type DecisionOption, optionsForm, reading } from '../decide/options.ts'
+import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
+import { type MilestoneEvent, milestoneWorkflow } from '#workflows/parts/milestone.ts'
+import { optionsForm, requesting } from '../decide/options.ts'
 import type { ActionForm } from '../update/form.ts'
 import type { Look } from './look.ts'
 import { blockerList, dateList, milestoneState } from './view-parts.ts'
@@ -22,7 +23,7 @@ export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
     title: `Milestone of ${look.read.facts.ref}: ${milestone.title}`,
     heading: milestone.title,
     question: 'How does it stand?',
-    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${look.may.rewordMilestone(milestone.id).ok && html` <a class="govuk-link" href="/actions/${look.read.facts.id}/milestones/${milestone.id}/edit">Change its wording</a>`}</p>`,
+    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${look.may.rewordMilestone(milestone.id).ok && html` <a class="govuk-link" href="${paths.milestoneEdit.at({ id: look.read.facts.id, partId: milestone.id })}">Change its wording</a>`}</p>`,
     closed: 'Milestones are answered by the owner and the lead of the priority.',
     aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(look.read, look.today) }),
   })
@@ -32,7 +33,7 @@ export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
 export function blockerPage(look: Look, request: FastifyRequest): ActionForm {
   const blocker = partIn(look.read.facts.blockers, request)
   const may = look.may.blocker(blocker.id)
-  const options = blockerOptions(blocker).filter(
+  const options = blockerOptions(look, blocker).filter(
     ({ name }) => may[name].allowed && !(name === 'markCritical' && blocker.critical),
   )
   return optionsForm(options, {
@@ -52,143 +53,24 @@ export function partIn<T extends { id: string }>(parts: readonly T[], request: F
   throw new Problem('notFound', 'It is not part of this action.')
 }
 
-type MilestoneOption = DecisionOption & { name: 'meet' | 'replan' | 'drop' | 'reopen' }
-
-function milestoneOptions({ read, today }: Look, { id: milestoneId }: Milestone): MilestoneOption[] {
-  const { dueOn, ref } = read.facts
-  const { schema: dropSchema, ...drop } = reasonFor(
-    'Why is it no longer needed?',
-    'Say why it is no longer needed',
-    limits.milestone.reason,
-  )
-  const { schema: reopenSchema, ...reopen } = reasonFor(
-    'Why is it opened again?',
-    'Say why it is opened again',
-    limits.milestone.reason,
-  )
-  return [
-    {
-      name: 'meet',
-      label: 'It is met',
-      press: 'Mark it as met',
-      fields: ({ day: date }) => date('metOn', { label: 'When was it met?', hint: 'Today or earlier' }),
-      initial: dayParts('metOn', today),
-      dates: ['metOn'],
-      labels: { metOn: 'Met on' },
-      read: reading(
-        z.object({
-          metOn: dayField('the day on which it was met', {
-            test: (date) => date <= today,
-            because: 'The day must be today or earlier',
-          }),
-        }),
-        ['metOn'],
-        (data) => ({ subject: 'milestone', event: { type: 'meet', milestoneId, ...data } }),
-      ),
-      done: () => `The milestone of ${ref} is met.`,
-    },
-    {
-      name: 'replan',
-      label: 'It needs another date',
-      press: 'Move it',
-      hint: dueOn === null ? '' : `Not after ${day(dueOn)}, when the action is due`,
-      fields: ({ day: date, text }) =>
-        html`${date('dueOn', { label: 'Which new date?', hint: 'For example, 27 3 2027' })}${text('reason', { label: 'Why does it move?', rows: 3 })}`,
-      dates: ['dueOn'],
-      labels: { dueOn: 'New date', reason: 'Reason' },
-      read: reading(
-        z.object({
-          dueOn: dayField('the new date'),
-          reason: textSchema('Say why it moves', limits.milestone.reason),
-        }),
-        ['dueOn'],
-        (data) => ({
-          subject: 'milestone',
-          event: { type: 'replan', milestoneId, ...data },
-        }),
-      ),
-      done: () => `The milestone of ${ref} has a new date.`,
-    },
-    {
-      name: 'drop',
-      label: 'It is no longer needed',
-      press: 'Drop it',
-      ...drop,
-      read: reading(dropSchema, [], (data) => ({
-        subject: 'milestone',
-        event: { type: 'drop', milestoneId, ...data },
-      })),
-      done: () => `The milestone of ${ref} is dropped.`,
-    },
-    {
-      name: 'reopen',
-      label: 'It is not met after all',
-      press: 'Open it again',
-      ...reopen,
-      read: reading(reopenSchema, [], (data) => ({
-        subject: 'milestone',
-        event: { type: 'reopen', milestoneId, ...data },
-      })),
-      done: () => `The milestone of ${ref} is open again.`,
-    },
-  ]
+function milestoneOptions({ read, may, today }: Look, { id: milestoneId }: Milestone) {
+  const names = Object.keys(milestoneEvents) as MilestoneEvent['type'][]
+  return names.map((name) => {
+    const rule = (field: string) => may.rule(milestoneWorkflow.requirements, name, field)
+    const offer = { before: read, days: { metOn: today }, rule }
+    return requesting(name, offered(milestoneEvents[name], offer), (fields) => ({
+      subject: 'milestone',
+      event: { ...fields, type: name, milestoneId } as MilestoneEvent,
+    }))
+  })
 }
 
-function reasonFor(why: string, because: string, limit: TextLimit) {
-  return {
-    fields: ({ text }: Parameters<NonNullable<DecisionOption['fields']>>[0]) =>
-      text('reason', { label: why, rows: 3 }),
-    labels: { reason: 'Reason' },
-    schema: z.object({ reason: textSchema(because, limit) }),
-  }
-}
-
-type BlockerOption = DecisionOption & { name: 'resolve' | 'markCritical' | 'reopen' }
-
-function blockerOptions({ id: blockerId }: Blocker): BlockerOption[] {
-  const { schema: reopenSchema, ...reopen } = reasonFor(
-    'Why does the action wait for it again?',
-    'Say why the action waits for it again',
-    limits.blocker.reason,
-  )
-  return [
-    {
-      name: 'resolve',
-      label: 'It is resolved',
-      press: 'Mark it as resolved',
-      fields: ({ text }) => text('how', { label: 'How was it resolved?', rows: 3 }),
-      labels: { how: 'How it was resolved' },
-      read: reading(
-        z.object({ how: textSchema('Say how it was resolved', limits.blocker.how) }),
-        [],
-        (data) => ({
-          subject: 'blocker',
-          event: { type: 'resolve', blockerId, ...data },
-        }),
-      ),
-      done: ({ facts }) => `The blocker of ${facts.ref} is resolved.`,
-    },
-    {
-      name: 'markCritical',
-      label: 'It is critical',
-      press: 'Call it critical',
-      hint: 'The action turns red until it is resolved.',
-      read: reading(z.object({}), [], () => ({
-        subject: 'blocker',
-        event: { type: 'markCritical', blockerId },
-      })),
-      done: ({ facts }) => `The blocker of ${facts.ref} is marked critical.`,
-    },
-    {
-      name: 'reopen',
-      label: 'It is not resolved after all',
-      press: 'Open it again',
-      ...reopen,
-      read: reading(reopenSchema, [], (data) => ({
-        subject: 'blocker',
-        event: { type: 'reopen', blockerId, ...data },
-      })),
-      done: ({ facts }) => `The blocker of ${facts.ref} is open again.`,
-    },
-  ]
+function blockerOptions({ read, may }: Look, { id: blockerId }: Blocker) {
+  return (['resolve', 'markCritical', 'reopen'] as const).map((name) => {
+    const rule = (field: string) => may.rule(blockerWorkflow.requirements, name, field)
+    return requesting(name, offered(blockerEvents[name], { before: read, rule }), (fields) => ({
+      subject: 'blocker',
+      event: { ...fields, type: name, blockerId } as BlockerEvent,
+    }))
+  })
 }

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '#db/read/history.ts'
+import { paths } from '#server/paths.ts'
 import { ratingKey, ratingReason, section, split } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -49,7 +50,7 @@ function about({ read }: Look): Html {
             : html`${contributors.map(({ name, post }) => html`<span class="wm-line">${name}${post && html` <span class="wm-quiet">${post}</span>`}</span>`)}`,
       },
       { key: 'Agency', value: read.agency ?? 'None' },
-      { key: 'Plan', value: html`<a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a>` },
+      { key: 'Plan', value: html`<a class="govuk-link" href="${paths.plan.at(plan)}">${plan.title}</a>` },
       { key: 'Priority', value: `${priority.ref} ${priority.title}` },
       { key: 'Horizon', value: read.horizon.label },
       {
@@ -81,13 +82,13 @@ function parts({ read, may, today }: Look): Html {
   const { id, milestones, blockers } = read.facts
   const milestoneHref = (milestoneId: string) =>
     Object.values(may.milestone(milestoneId)).some(({ allowed }) => allowed)
-      ? `/actions/${id}/milestones/${milestoneId}`
+      ? paths.milestone.at({ id, partId: milestoneId })
       : may.rewordMilestone(milestoneId).ok
-        ? `/actions/${id}/milestones/${milestoneId}/edit`
+        ? paths.milestoneEdit.at({ id, partId: milestoneId })
         : null
   const blockerHref = (blockerId: string) =>
     Object.values(may.blocker(blockerId)).some(({ allowed }) => allowed)
-      ? `/actions/${id}/blockers/${blockerId}`
+      ? paths.blocker.at({ id, partId: blockerId })
       : null
   return html`${
     blockers.length > 0 &&

@@ -1,3 +1,4 @@
+import { paths } from '#server/paths.ts'
 import { panel } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -17,7 +18,7 @@ export function whatNext(look: Look): Html {
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
     html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
-${decides && button({ text: decideLabel(look), href: `/actions/${id}/decide` })}
+${decides && button({ text: decideLabel(look), href: paths.actionDecide.at({ id }) })}
 ${forms(look)}
 ${held(look)}
 ${
@@ -26,10 +27,8 @@ ${
     summary: 'Other things you can do',
     body: html`<ul class="wm-also">${[
       ...keeps,
-      ...minor.map(({ name, link }) => ({ path: `decide?on=${name}`, link })),
-    ].map(
-      ({ path, link }) => html`<li><a class="govuk-link" href="/actions/${id}/${path}">${link}</a></li>`,
-    )}</ul>`,
+      ...minor.map(({ name, link }) => ({ href: `${paths.actionDecide.at({ id })}?on=${name}`, link })),
+    ].map(({ href, link }) => html`<li><a class="govuk-link" href="${href}">${link}</a></li>`)}</ul>`,
   })
 }
 ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you can read it.</p>`}`,
@@ -38,27 +37,29 @@ ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you c
 }
 
 /** What this person may keep right in what is written, whoever's move it is. */
-function keeping({ may, read }: Look): { path: string; link: string }[] {
+function keeping({ may, read }: Look): { href: string; link: string }[] {
   return [
     ...(may.edit('title').ok && read.facts.state !== 'draft'
-      ? [{ path: 'edit', link: 'Change what is written here' }]
+      ? [{ href: paths.actionEdit.at(read.facts), link: 'Change what is written here' }]
       : []),
-    ...(may.addMilestone.ok ? [{ path: 'milestones/new', link: 'Add a milestone' }] : []),
-    ...(may.blocker('').raise.allowed ? [{ path: 'blockers/new', link: 'Say what blocks it' }] : []),
+    ...(may.addMilestone.ok ? [{ href: paths.milestoneNew.at(read.facts), link: 'Add a milestone' }] : []),
+    ...(may.blocker('').raise.allowed
+      ? [{ href: paths.blockerNew.at(read.facts), link: 'Say what blocks it' }]
+      : []),
   ]
 }
 
 function forms({ read, may }: Look): Html {
-  const to = (path: string) => `/actions/${read.facts.id}/${path}`
+  const { facts } = read
   const writes = read.facts.state === 'draft' && may.edit('title').ok
   const reports = may.action.report.allowed
   const asked = read.facts.extensions.some(({ state }) => state === 'requested')
-  return html`${writes && button({ text: 'Change this action', href: to('edit'), look: 'secondary' })}
-${reports && button({ text: 'Update this action', href: to('update') })}
-${submitIsOpen(may) && button({ text: 'Submit for sign-off', href: to('submit'), look: 'secondary' })}
-${may.extension('').request.allowed && button({ text: 'Ask for more time', href: to('extension'), look: 'secondary' })}
-${asked && reports && html`<p><a class="govuk-link" href="${to('extension')}">See or take back the request for more time</a></p>`}
-${may.mayAddEvidence && html`<p><a class="govuk-link" href="${to('evidence')}">Add evidence</a></p>`}`
+  return html`${writes && button({ text: 'Change this action', href: paths.actionEdit.at(facts), look: 'secondary' })}
+${reports && button({ text: 'Update this action', href: paths.actionUpdate.at(facts) })}
+${submitIsOpen(may) && button({ text: 'Submit for sign-off', href: paths.actionSubmit.at(facts), look: 'secondary' })}
+${may.extension('').request.allowed && button({ text: 'Ask for more time', href: paths.actionExtension.at(facts), look: 'secondary' })}
+${asked && reports && html`<p><a class="govuk-link" href="${paths.actionExtension.at(facts)}">See or take back the request for more time</a></p>`}
+${may.mayAddEvidence && html`<p><a class="govuk-link" href="${paths.actionEvidence.at(facts)}">Add evidence</a></p>`}`
 }
 
 // Missing evidence does not close the page: it is where the evidence is added.

@@ -1,39 +1,34 @@
-import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
-import { textSchema } from '#server/http/schemas.ts'
-import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
-import {
-  dayParts,
-  type FormState,
-  inPart,
-  partOf,
-  type Read,
-  readForm,
-  type Typed,
-} from '#server/ui/forms/forms.ts'
+import { blockerEvents } from '#server/features/parts/blocker-sheet.ts'
+import { offered } from '#server/sheets/option.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import { dayParts, type FormState, inPart, partOf, type Read, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { limits } from '#workflows/limits.ts'
+import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
 import type { Look } from '../page/look.ts'
 import type { ActionForm, Step } from './form.ts'
 
+const form = ({ read, may, today }: Look) =>
+  offered(blockerEvents.raise, {
+    before: read,
+    days: { sinceOn: today },
+    rule: (field) => may.rule(blockerWorkflow.requirements, 'raise', field),
+  })
+
 /** Labels of the fields of a blocker. */
-export const blockerLabels: Record<string, string> = {
-  'blocker-what': 'What it waits for',
-  'blocker-waitingOn': 'Who has to act',
-  'blocker-sinceOn': 'Waiting since',
-}
+export const blockerLabels: Typed = inPart(
+  Object.fromEntries(Object.entries(blockerEvents.raise.fields).map(([name, { label }]) => [name, label])),
+  'blocker',
+)
 
 /** What the fields of a blocker hold before anybody types. */
 export const blockerInitial = (today: Day): Typed => inPart(dayParts('sinceOn', today), 'blocker')
 
 /** The fields of a blocker. */
-export function blockerFields(state: FormState): Html {
-  const { line, text, day } = fieldsOf(state, 'blocker')
-  return html`${text('what', { label: 'What does it wait for?', rows: 2 })}
-${line('waitingOn', { label: 'Who has to act?', hint: 'A person or a body' })}
-${day('sinceOn', { label: 'Since when?', hint: 'Today or earlier' })}`
+export function blockerFields(state: FormState, look: Look): Html {
+  return form(look).fields(fieldsOf(state, 'blocker'))
 }
 
 /** Whether anything is typed that makes a blocker. */
@@ -42,24 +37,19 @@ export function blockerTyped(values: Typed): boolean {
 }
 
 /** Reads a blocker and makes the change of it. */
-export function readBlocker(values: Typed, { today }: Look): Read<Step> {
-  const schema = z.object({
-    what: textSchema('Say what it waits for', limits.blocker.what),
-    waitingOn: textSchema('Say who has to act', limits.blocker.waitingOn),
-    sinceOn: dayField('the day since when it waits', {
-      test: (day) => day <= today,
-      because: 'The day since when it waits must be today or earlier',
-    }),
-  })
-  const read = readForm(schema, partOf(values, 'blocker'), ['sinceOn'])
-  if (!read.ok) return { ok: false, faults: inPart(read.faults, 'blocker') }
+export function readBlocker(values: Typed, look: Look): Read<Step> {
+  const typed = form(look).read(partOf(values, 'blocker'))
+  if (!typed.ok) return { ok: false, faults: inPart(typed.faults, 'blocker') }
   return {
     ok: true,
     data: {
-      request: { subject: 'blocker', event: { type: 'raise', blockerId: newId(), ...read.data } },
+      request: {
+        subject: 'blocker',
+        event: { ...typed.data, type: 'raise', blockerId: newId() } as BlockerEvent,
+      },
       saved: 'The blocker is saved.',
       uses: (field) => field.startsWith('blocker-'),
-      fieldFor: (field) => (field in read.data ? `blocker-${field}` : undefined),
+      fieldFor: (field) => (field in typed.data ? `blocker-${field}` : undefined),
     },
   }
 }
@@ -78,8 +68,8 @@ export function newBlockerPage(look: Look): ActionForm {
       const read = readBlocker(values, look)
       return read.ok ? { ok: true, data: [read.data] } : read
     },
-    fields: (state) => html`${blockerFields(state)}${button({ text: 'Save the blocker' })}`,
+    fields: (state) => html`${blockerFields(state, look)}${button({ text: blockerEvents.raise.press })}`,
     ...(!raise.allowed && { closed: raise.because ?? '' }),
-    done: () => `The blocker of ${ref} is saved.`,
+    done: blockerEvents.raise.done,
   }
 }

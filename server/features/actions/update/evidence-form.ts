@@ -3,6 +3,7 @@ import { newId } from '#db/connection/ids.ts'
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { linkSchema, textSchema } from '#server/http/schemas.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import {
   dayParts,
   type FormState,
@@ -15,9 +16,11 @@ import {
 import type { Html } from '#server/ui/html/html.ts'
 import { html } from '#server/ui/html/html.ts'
 import { evidenceHints, evidenceWords } from '#server/ui/words/action-words.ts'
+import { actionEditRequirements } from '#workflows/action/action-edits.ts'
 import { type Criterion, evidenceKinds } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
+import type { Look } from '../page/look.ts'
 import type { Step } from './form.ts'
 
 /** The fields of one piece of evidence. Without `criterion` one chooses which it shows. */
@@ -62,15 +65,9 @@ export function evidenceTyped(values: Typed, part: string): boolean {
 }
 
 /** A piece of evidence as the change that adds it. */
-export function readEvidence(
-  values: Typed,
-  part: string,
-  { facts }: ActionRead,
-  today: Day,
-  criterion?: Criterion,
-): Read<Step> {
+export function readEvidence(values: Typed, part: string, look: Look, criterion?: Criterion): Read<Step> {
   const typed = { ...partOf(values, part), ...(criterion && { criterionId: criterion.id }) }
-  const read = readForm(schemaOf(facts.criteria, today), typed, ['datedOn'])
+  const read = readForm(schemaOf(look), typed, ['datedOn'])
   if (!read.ok) return { ok: false, faults: inPart(read.faults, part) }
   const { independent, ...evidence } = read.data
   return {
@@ -108,19 +105,17 @@ export const evidenceLabels = (part: string): Record<string, string> =>
     part,
   )
 
-function schemaOf(criteria: readonly Criterion[], today: Day) {
+function schemaOf({ read, may }: Look) {
+  const rule = (field: string) => may.rule(actionEditRequirements, 'addEvidence', field)
   return z.object({
     criterionId: z.enum(
-      criteria.map(({ id }) => id),
-      { error: 'Choose the criterion that it shows' },
+      read.facts.criteria.map(({ id }) => id),
+      { error: asFault(rule('criterionId').because('')) },
     ),
     title: textSchema('Say what the evidence is', limits.evidence.title),
     url: z.string({ error: 'Enter the link to the evidence' }).pipe(linkSchema),
     kind: z.enum(evidenceKinds, { error: 'Choose what kind of evidence it is' }),
-    datedOn: dayField('the date of the evidence', {
-      test: (day) => day <= today,
-      because: 'The date of the evidence must be today or earlier',
-    }),
+    datedOn: dayField('the date of the evidence', rule('datedOn')),
     independent: z.literal('yes').optional(),
   })
 }

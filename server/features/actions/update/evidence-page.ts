@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { paths } from '#server/paths.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -16,7 +17,8 @@ import type { ActionForm } from './form.ts'
 const PART = 'evidence'
 
 /** `/actions/:id/evidence`: adds one piece of evidence against a closure criterion. */
-export function evidencePage({ read, may, today }: Look, request: FastifyRequest): ActionForm {
+export function evidencePage(look: Look, request: FastifyRequest): ActionForm {
+  const { read, may, today } = look
   const { criterion, link } = request.query as { criterion?: unknown; link?: unknown }
   const chosen =
     read.facts.criteria.find(({ id }) => id === criterion) ??
@@ -29,11 +31,11 @@ export function evidencePage({ read, may, today }: Look, request: FastifyRequest
     choices: evidenceChoices(PART, read),
     initial: { ...evidenceInitial(PART, today, chosen?.id), ...ownFile(link, request) },
     read: (values) => {
-      const evidence = readEvidence(values, PART, read, today)
+      const evidence = readEvidence(values, PART, look)
       return evidence.ok ? { ok: true, data: [evidence.data] } : evidence
     },
     fields: (state) =>
-      html`<p><a class="govuk-link" href="/actions/${read.facts.id}/file">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
+      html`<p><a class="govuk-link" href="${paths.actionFile.at(read.facts)}">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
 ${evidenceFields(state, PART, read)}${button({ text: 'Add this evidence' })}`,
     aside: section({ title: 'Evidence so far', id: 'so-far', body: criteriaList(read) }),
     ...(!may.mayAddEvidence && {

@@ -1,14 +1,12 @@
-import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
-import { textSchema } from '#server/http/schemas.ts'
-import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
-import { type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
+import { offered } from '#server/sheets/option.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button, insetText, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { extensionWords } from '#server/ui/words/action-words.ts'
-import { type Extension, extensionReasons } from '#workflows/action/action-facts.ts'
-import { limits } from '#workflows/limits.ts'
+import type { Extension } from '#workflows/action/action-facts.ts'
+import { type ExtensionEvent, extensionRequirements } from '#workflows/parts/extension-requirements.ts'
 import type { Look } from '../page/look.ts'
 import { dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
@@ -19,77 +17,58 @@ export function extensionPage(look: Look): ActionForm {
   return open ? openRequest(look, open) : newRequest(look)
 }
 
-const labels = {
-  dueOn: 'New date',
-  reasonCode: 'Reason',
-  text: 'Why more time is needed',
-  effect: 'What the delay means',
-  mitigation: 'What is done until then',
-}
-
 function newRequest(look: Look): ActionForm {
   const { read, may, today } = look
   const { request } = may.extension('')
+  const {
+    labels,
+    choices,
+    dates,
+    fields,
+    read: readTyped,
+    press,
+    done,
+  } = offered(extensionEvents.request, {
+    before: read,
+    rule: (field) => may.rule(extensionRequirements, 'request', field),
+    alone: true,
+  })
   return {
     title: `Ask for more time for ${read.facts.ref}`,
     heading: 'Ask for more time',
-    dates: ['dueOn'],
+    dates,
     labels,
-    choices: { reasonCode: extensionWords },
-    read: (values) => readRequest(values, look),
-    fields: (state) => fields(state, look),
+    choices,
+    read: (values) => {
+      const typed = readTyped(values)
+      return typed.ok ? { ok: true, data: [asStep(typed.data, Object.keys(labels))] } : typed
+    },
+    fields: (state) => html`${whoDecides(look)}${fields(fieldsOf(state))}${button({ text: press })}`,
     aside: section({ title: 'Dates', id: 'dates', body: dateList(read, today) }),
     ...(!request.allowed && { closed: request.because ?? '' }),
-    done: ({ facts }) =>
-      `Your request for more time for ${facts.ref} is on its way. Until it is decided, the due date stands.`,
+    done,
   }
 }
 
-function fields(state: FormState, { read }: Look): Html {
-  const { day: date, oneOf, text } = fieldsOf(state)
+function whoDecides({ read }: Look): Html {
   const { dueOn, timesExtended, regulatorDate } = read.facts
-  return html`${
+  return html`${insetText(
     timesExtended === 0
-      ? insetText(
-          'The lead of the priority decides on a first request of at most 28 days, the chair of the board on all others.',
-        )
-      : insetText('It has been moved before, so the chair of the board decides.')
-  }${regulatorDate && warningText('The regulator fixed this date. It cannot move without their agreement.')}
-${date('dueOn', { label: 'Which new date do you ask for?', labelSize: 'm', hint: dueOn === null ? 'For example, 27 3 2027' : `It is due on ${day(dueOn)} now` })}
-${oneOf('reasonCode', { label: 'What is the main reason?', labelSize: 'm', items: extensionReasons.map((value) => ({ value, text: extensionWords[value] })) })}
-${text('text', { label: 'Why is more time needed?', labelSize: 'm', hint: 'What happened, and what has been done already' })}
-${text('effect', { label: 'What does the delay mean for children or residents? (optional)', labelSize: 'm', rows: 3 })}
-${text('mitigation', { label: 'What will you do until then? (optional)', labelSize: 'm', rows: 3 })}
-${button({ text: 'Ask for more time' })}`
+      ? 'The lead of the priority decides on a first request of at most 28 days, the chair of the board on all others.'
+      : 'It has been moved before, so the chair of the board decides.',
+  )}${regulatorDate && warningText('The regulator fixed this date. It cannot move without their agreement.')}${
+    dueOn !== null && html`<p class="govuk-body">It is due on ${day(dueOn)} now.</p>`
+  }`
 }
 
-function readRequest(values: Typed, { read: { facts }, today }: Look): Read<Step[]> {
-  const schema = z.object({
-    dueOn: dayField('the new date', {
-      test: (date) => date > today && (facts.dueOn === null || date > facts.dueOn),
-      because: 'The new date must be after the current due date and after today',
-    }),
-    reasonCode: z.enum(extensionReasons, { error: 'Choose the main reason' }),
-    text: textSchema('Say why more time is needed', limits.extension.text),
-    effect: textSchema('', limits.extension.effect).optional(),
-    mitigation: textSchema('', limits.extension.mitigation).optional(),
-  })
-  const read = readForm(schema, values, ['dueOn'])
-  if (!read.ok) return read
-  const { effect = null, mitigation = null, ...asked } = read.data
+function asStep(fields: Record<string, unknown>, names: readonly string[]): Step {
+  const { effect = null, mitigation = null, ...asked } = fields
+  const event = { ...asked, effect, mitigation, type: 'request', extensionId: newId() } as ExtensionEvent
   return {
-    ok: true,
-    data: [
-      {
-        request: {
-          subject: 'extension',
-          event: { type: 'request', extensionId: newId(), ...asked, effect, mitigation },
-        },
-        saved: 'Your request is saved.',
-        uses: () => true,
-        fieldFor: (field) => (field in labels ? field : undefined),
-      },
-    ],
+    request: { subject: 'extension', event },
+    saved: 'Your request is saved.',
+    uses: () => true,
+    fieldFor: (field) => (names.includes(field) ? field : undefined),
   }
 }
 
@@ -112,7 +91,7 @@ function openRequest({ read, may }: Look, open: Extension): ActionForm {
     fields: () =>
       html`${requestFacts(open, read.names)}
 <p class="govuk-body">It is waiting for a decision. Until then the due date stands.</p>
-${withdraw.allowed && button({ text: 'Take the request back', look: 'secondary' })}`,
-    done: ({ facts }) => `The request for more time for ${facts.ref} is taken back.`,
+${withdraw.allowed && button({ text: extensionEvents.withdraw.press, look: 'secondary' })}`,
+    done: extensionEvents.withdraw.done,
   }
 }

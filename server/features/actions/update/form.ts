@@ -4,6 +4,7 @@ import type { ActionChangeRequest } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import {
   type FormState,
   faultList,
@@ -56,14 +57,14 @@ export type ActionForm = {
 export type Opening = (look: Look, request: FastifyRequest) => ActionForm | Promise<ActionForm>
 
 /**
- * A form at `/actions/:id/<path>`: shows it, and on sending makes its changes through the one door. Whatever goes
- * wrong, the same page comes back with everything typed still in it.
+ * A form of an action at an address of its own: shows it, and on sending makes its changes through the one door.
+ * Whatever goes wrong, the same page comes back with everything typed still in it.
  */
-export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: string, open: Opening): void {
+export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: string, open: Opening): void {
   const seen = (request: FastifyRequest) =>
     lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
 
-  app.get(`/actions/:id/${path}`, web.signedInOnly, async (request, reply) => {
+  app.get(pattern, web.signedInOnly, async (request, reply) => {
     const look = await seen(request)
     const form = await open(look, request)
     return draw(request, reply, look, form, {
@@ -72,7 +73,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
     })
   })
 
-  app.post(`/actions/:id/${path}`, web.signedInOnly, async (request, reply) => {
+  app.post(pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const values = typedValues(request)
     const version = versionOf(request)
@@ -88,7 +89,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
     }
     const outcome = await makeAll(look, read.data, version)
     const goOn = (now: ActionRead) =>
-      web.seeOther(request, reply, `/actions/${now.facts.id}`, { success: form.done(now, values) })
+      web.seeOther(request, reply, paths.action.at(now.facts), { success: form.done(now, values) })
     if (outcome.problem === null) return goOn(outcome.read)
     return again(request, reply, { values, version, outcome, steps: read.data, goOn })
   })
@@ -178,7 +179,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, path: str
       title: form.title,
       ...(form.heading !== undefined && { heading: form.heading }),
       caption: html`<span class="wm-ref">${facts.ref}</span> ${facts.title}`,
-      back: { href: `/actions/${facts.id}`, text: 'Back to the action' },
+      back: { href: paths.action.at(facts), text: 'Back to the action' },
       ...(status !== undefined && { status }),
       ...(errors.length > 0 && { errors }),
       body,

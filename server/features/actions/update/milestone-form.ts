@@ -2,11 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import { textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { actionEditRequirements } from '#workflows/action/action-edits.ts'
 import { limits } from '#workflows/limits.ts'
 import type { Look } from '../page/look.ts'
 import { partIn } from '../page/part-pages.ts'
@@ -20,10 +22,7 @@ export function newMilestonePage({ read, may, today }: Look): ActionForm {
   const { ref, dueOn } = read.facts
   const schema = z.object({
     title,
-    dueOn: dayField('the date of the milestone', {
-      test: (date) => dueOn === null || date <= dueOn,
-      because: dueOn === null ? '' : `The date must not be after ${day(dueOn)}, when the action is due`,
-    }),
+    dueOn: dayField('the date of the milestone', may.rule(actionEditRequirements, 'addMilestone', 'dueOn')),
   })
   return {
     title: `Add a milestone to ${ref}`,
@@ -68,7 +67,7 @@ export function rewordMilestonePage(look: Look, request: FastifyRequest): Action
       return { ok: true, data: [asStep({ subject: 'action', event })] }
     },
     fields: (state) => html`${fieldsOf(state).line('title', { label: 'What has been reached by then?' })}
-<p class="govuk-body">It is for ${day(milestone.dueOn)}. ${moves ? html`<a class="govuk-link" href="/actions/${id}/milestones/${milestone.id}">Move it to another date</a>` : 'The owner can move it to another date, with a reason.'}</p>
+<p class="govuk-body">It is for ${day(milestone.dueOn)}. ${moves ? html`<a class="govuk-link" href="${paths.milestone.at({ id, partId: milestone.id })}">Move it to another date</a>` : 'The owner can move it to another date, with a reason.'}</p>
 ${button({ text: 'Save the milestone' })}`,
     ...(!may.ok && { closed: may.because }),
     done: () => `The milestone of ${ref} is saved.`,

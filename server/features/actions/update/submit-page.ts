@@ -77,7 +77,8 @@ ${text('whatChanged', { label: 'What has changed for children or residents?', la
 ${button({ text: 'Submit for sign-off' })}`
 }
 
-function readSubmission(values: Typed, { read, today }: Look): Read<Step[]> {
+function readSubmission(values: Typed, look: Look): Read<Step[]> {
+  const { read } = look
   const said = readForm(
     z.object({
       whatChanged: textSchema('Say what changed for children or residents', limits.update.whatChanged),
@@ -86,7 +87,7 @@ function readSubmission(values: Typed, { read, today }: Look): Read<Step[]> {
   )
   const pieces = criteriaWithoutEvidence(read.facts).flatMap((criterion) =>
     evidenceTyped(values, partFor(criterion.id))
-      ? [readEvidence(values, partFor(criterion.id), read, today, criterion)]
+      ? [readEvidence(values, partFor(criterion.id), look, criterion)]
       : [],
   )
   const faults = Object.assign(

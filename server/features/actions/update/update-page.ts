@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import { textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { ratingTag, ratingWords, section } from '#server/ui/html/components.ts'
@@ -8,7 +9,7 @@ import { button, buttonGroup, type Choice, details, fieldset } from '#server/ui/
 import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import type { OwnRating } from '#workflows/action/action-facts.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Look } from '../page/look.ts'
@@ -85,13 +86,13 @@ ${details({
   body: fieldset({
     legend: 'Blocker',
     size: 's',
-    body: blockerFields(state),
+    body: blockerFields(state, look),
   }),
 })}
 ${buttonGroup(button({ text: 'Save this update' }))}
 <div class="wm-leaves">
-${may.extension('').request.allowed && html`<p><a class="govuk-link" href="/actions/${id}/extension">Ask for more time</a> <span class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`}
-${may.standing.owner && html`<p><a class="govuk-link" href="/actions/${id}/submit">Submit for sign-off</a> <span class="wm-quiet">It is done, and the evidence shows it.</span></p>`}
+${may.extension('').request.allowed && html`<p><a class="govuk-link" href="${paths.actionExtension.at({ id })}">Ask for more time</a> <span class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`}
+${may.standing.owner && html`<p><a class="govuk-link" href="${paths.actionSubmit.at({ id })}">Submit for sign-off</a> <span class="wm-quiet">It is done, and the evidence shows it.</span></p>`}
 </div>`
 }
 
@@ -107,10 +108,8 @@ function ownRatings({ read, today }: Look): Choice[] {
 }
 
 function readUpdate(values: Typed, look: Look): Read<Step[]> {
-  const report = readForm(reportSchema(look.today), values, ['forecastOn'])
-  const evidence = evidenceTyped(values, 'evidence')
-    ? [readEvidence(values, 'evidence', look.read, look.today)]
-    : []
+  const report = readForm(reportSchema(look), values, ['forecastOn'])
+  const evidence = evidenceTyped(values, 'evidence') ? [readEvidence(values, 'evidence', look)] : []
   const blocker = blockerTyped(values) ? [readBlocker(values, look)] : []
   const others = [...evidence, ...blocker]
   const faults = Object.assign(
@@ -139,13 +138,13 @@ function readUpdate(values: Typed, look: Look): Read<Step[]> {
   return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
 }
 
-const reportSchema = (today: Day) =>
+const reportSchema = ({ may }: Look) =>
   z.object({
     note: textSchema('Say in a sentence or two how it is going', limits.update.note),
-    forecastOn: dayField('the day on which you expect it to be done', {
-      test: (day) => day >= today,
-      because: 'The day on which you expect it to be done must be today or later',
-    }).optional(),
+    forecastOn: dayField(
+      'the day on which you expect it to be done',
+      may.rule(actionRequirements, 'report', 'forecastOn'),
+    ).optional(),
     whatChanged: textSchema('Say what changed', limits.update.whatChanged).optional(),
     ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
   })

@@ -1,10 +1,11 @@
 import type { HistoryEntry } from '#db/read/history.ts'
+import type { Known } from '#server/sheets/history.ts'
 import { dayTyped, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
 import { staleSides as sidesOf, staleFrame } from '#server/ui/forms/stale-sides.ts'
 import { beside, csrfField, day, emptyState, timeline } from '#server/ui/html/components.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
-import { historyWords, type Known } from '../page/history-words.ts'
+import { historyWords } from '../page/history-words.ts'
 
 /** A form with what belongs beside it, or what to say where there is nothing to fill in. */
 export function formFrame({

@@ -5,6 +5,7 @@ import { type Example, exampleOf } from '#emails/ledger/example.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { allowEmailFrame, sendEmailDocument } from '#server/ui/email-frame.ts'
 import type { Web } from '#server/ui/web.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
@@ -17,7 +18,7 @@ const LIMIT = 300
 export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
   if (!deps.demonstration) return
 
-  app.get('/outbox', web.signedInOnly, async (request, reply) => {
+  app.get(paths.outbox.pattern, web.signedInOnly, async (request, reply) => {
     const asked = (request.query as Record<string, unknown>).kind
     const kind = deliveryKinds.find((each) => each === asked) ?? null
     const [emails, nothingDue, kinds] = await Promise.all([
@@ -32,7 +33,7 @@ export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
     return web.show(request, reply, { title: 'Outbox', body })
   })
 
-  app.get('/outbox/example/:kind/html', web.signedInOnly, async (request, reply) => {
+  app.get(paths.outboxExampleHtml.pattern, web.signedInOnly, async (request, reply) => {
     const { kind: asked } = request.params as { kind: string }
     const kind = deliveryKinds.find((each) => each === asked)
     const example = kind && (await exampleFor(kind))
@@ -45,19 +46,19 @@ export function outboxPages(app: FastifyInstance, deps: Deps, web: Web): void {
     return exampleOf(db, kind, { day: londonDay(clock.now()), publicUrl })
   }
 
-  app.get('/outbox/:id', web.signedInOnly, async (request, reply) => {
+  app.get(paths.outboxEmail.pattern, web.signedInOnly, async (request, reply) => {
     const email = await emailOf(request)
     allowEmailFrame(reply)
     return web.show(request, reply, {
       title: email.subject === '' ? `Email to ${email.toName}` : `${email.subject}, to ${email.toName}`,
       heading: email.subject === '' ? 'Not written yet' : email.subject,
       caption: `Email to ${email.toName}`,
-      back: { href: '/outbox', text: 'Back to the Outbox' },
+      back: { href: paths.outbox.at(), text: 'Back to the Outbox' },
       body: emailView(email),
     })
   })
 
-  app.get('/outbox/:id/html', web.signedInOnly, async (request, reply) => {
+  app.get(paths.outboxHtml.pattern, web.signedInOnly, async (request, reply) => {
     const { html } = await emailOf(request)
     return sendEmailDocument(reply, html)
   })

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { DeliveryRead, DeliveryShown } from '#db/read/deliveries.ts'
 import { type DeliveryKind, type DeliveryState, deliveryKinds } from '#db/schema/delivery.ts'
 import type { Example } from '#emails/ledger/example.ts'
+import { paths } from '#server/paths.ts'
 import { emailParts } from '#server/ui/email-frame.ts'
 import {
   addressLine,
@@ -69,7 +70,7 @@ type Outbox = {
 function exampleView(kind: DeliveryKind, { subject, toName, text }: Example): Html {
   return html`<div class="wm-prose"><h2 class="wm-section__title">One of them, sent to nobody</h2>
 <p>To ${toName}: ${subject}</p></div>
-${emailParts(`/outbox/example/${kind}/html`, text)}`
+${emailParts(paths.outboxExampleHtml.at({ kind }), text)}`
 }
 
 function ofOneKind(
@@ -90,11 +91,12 @@ ${section({
 /** A way to one email of each kind, for whoever wants to see them all. */
 function byKind(kinds: ReadonlyMap<DeliveryKind, number>, here: DeliveryKind | null): Html {
   const link = (kind: DeliveryKind) =>
-    html`<li>${kind === here ? html`<strong>${kindWords[kind]}</strong>` : html`<a class="govuk-link" href="${`/outbox?kind=${kind}`}">${kindWords[kind]}</a>`} <span class="wm-count">${kinds.get(kind) ?? 0}</span></li>`
+    html`<li>${kind === here ? html`<strong>${kindWords[kind]}</strong>` : html`<a class="govuk-link" href="${paths.outbox.at()}?kind=${kind}">${kindWords[kind]}</a>`} <span class="wm-count">${kinds.get(kind) ?? 0}</span></li>`
   return details({
     summary: 'By kind of email',
     open: here !== null,
-    body: html`<ul class="wm-kinds">${here !== null && html`<li><a class="govuk-link" href="/outbox">All emails</a></li>`}${deliveryKinds.map(link)}</ul>`,
+    body: html`<ul class="wm-kinds">${here !== null && html`<li><a class="govuk-link" href="${paths.outbox.at()}">All emails</a></li>`}
+${deliveryKinds.map(link)}</ul>`,
   })
 }
 
@@ -117,12 +119,12 @@ export function emailView(email: DeliveryRead): Html {
         : [
             {
               key: 'About',
-              value: html`<a class="govuk-link" href="/actions/${email.actionId}">The action</a>`,
+              value: html`<a class="govuk-link" href="${paths.action.at({ id: email.actionId })}">The action</a>`,
             },
           ]),
     ],
   })}
-${written && emailParts(`/outbox/${email.id}/html`, email.text)}`
+${written && emailParts(paths.outboxHtml.at(email), email.text)}`
 }
 
 function emailTable(caption: string, rows: readonly DeliveryShown[]): Html {
@@ -137,7 +139,7 @@ function emailTable(caption: string, rows: readonly DeliveryShown[]): Html {
     ],
     rowHeadings: true,
     rows: rows.map((email) => [
-      html`<a class="govuk-link" href="/outbox/${email.id}">${email.subject === '' ? kindWords[email.kind] : email.subject}</a>`,
+      html`<a class="govuk-link" href="${paths.outboxEmail.at(email)}">${email.subject === '' ? kindWords[email.kind] : email.subject}</a>`,
       html`${email.toName}${addressLine(email.toAddress)}`,
       moment(email.settledAt ?? email.dueAt),
       html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}`,

@@ -30,7 +30,9 @@ export function agencyRoutes(app: ApiApp, deps: Deps): void {
     {
       schema: {
         tags,
-        body: z.strictObject({ name: textSchema('Give the agency a name.', limits.agency.name) }),
+        body: z
+          .strictObject({ name: textSchema('Give the agency a name.', limits.agency.name) })
+          .meta({ id: 'NewAgency' }),
       },
     },
     async (request, reply) => {

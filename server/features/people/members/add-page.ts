@@ -14,6 +14,7 @@ import {
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { requireEditor } from '#server/features/plans/service.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { readForm, type Typed } from '#server/ui/forms/forms.ts'
@@ -26,7 +27,7 @@ import { type Added, addSomebody } from './add.ts'
 
 /** `/plans/:id/people/new`: makes somebody a member of the plan, and invites whoever is not listed yet. */
 export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/people/new', async (request): Promise<FormPage> => {
+  formPage(app, web, paths.personNew.pattern, async (request): Promise<FormPage> => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     await requireEditor(deps, actor, plan.id)
@@ -36,7 +37,7 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
         title: `Add somebody: ${plan.title}`,
         heading: 'Add somebody',
         section: planSection(plan, await roleIn(deps.db, actor.id, plan.id), 'people', 'below'),
-        breadcrumbs: [{ text: 'People', href: `/plans/${plan.id}/people` }, { text: 'Add somebody' }],
+        breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add somebody' }],
       },
       fields: (state) => html`${emailInput(
         state,
@@ -61,7 +62,10 @@ ${button({ text: 'Add them' })}`,
         const added = await addSomebody(deps, actor, plan.id, { ...rest, name, post })
         return {
           ok: true,
-          data: { to: `/plans/${plan.id}/people/${added.id}`, success: inWords(added, read.data.email) },
+          data: {
+            to: paths.person.at({ id: plan.id, personId: added.id }),
+            success: inWords(added, read.data.email),
+          },
         }
       },
     }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
 import { personToKeep } from '#server/features/people/person-at.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
@@ -15,7 +16,7 @@ import { changeRole, join, leave, whyRoleStands } from './service.ts'
 
 /** `/plans/:id/people/:personId/role`: gives somebody a role in the plan, another one, or none any more. */
 export function rolePage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/people/:personId/role', async (request): Promise<FormPage> => {
+  formPage(app, web, paths.personRole.pattern, async (request): Promise<FormPage> => {
     const at = await personToKeep(deps, web, request)
     const { actor, plan, person, home } = at
     const stands = await whyRoleStands(deps, actor, plan, person.id)

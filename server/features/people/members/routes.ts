@@ -46,7 +46,7 @@ export function memberRoutes(app: ApiApp, deps: Deps): void {
       schema: {
         tags,
         params: idParams,
-        body: z.strictObject({ personId: idSchema, role }),
+        body: z.strictObject({ personId: idSchema, role }).meta({ id: 'NewMember' }),
         description: partOfPlan,
       },
     },
@@ -62,7 +62,7 @@ export function memberRoutes(app: ApiApp, deps: Deps): void {
       schema: {
         tags,
         params: memberParams,
-        body: z.strictObject({ role }),
+        body: z.strictObject({ role }).meta({ id: 'MemberPatch' }),
         description: `${partOfPlan} An active plan keeps its last administrator and its last chair, and nobody changes their own role.`,
       },
     },

@@ -8,13 +8,14 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
-import { type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
+import { paths } from '#server/paths.ts'
+import { asFault, type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { weekday } from '#server/ui/html/components.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
-import { decideRequest, type Row, type RowAnswer, signOffAll, type Verdict } from './board-decisions.ts'
+import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
 import { type Board, boardOf } from './board.ts'
 import { type BoardForms, keptOf } from './view-board-decisions.ts'
 import { boardView } from './view-board.ts'
@@ -23,11 +24,11 @@ type Sent = Omit<BoardForms, 'token'> & { errors: FormError[]; status: number }
 
 /** The board page: one screen for the chair before a meeting, with everything that waits for a decision. */
 export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/board', web.signedInOnly, async (request, reply) =>
+  app.get(paths.planBoard.pattern, web.signedInOnly, async (request, reply) =>
     draw(request, reply, await planAt(deps, web, request)),
   )
 
-  app.post('/plans/:id/board/sign-off', web.signedInOnly, async (request, reply) => {
+  app.post(paths.boardSignOff.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const { rows, minuteRef } = signOffsIn(request)
@@ -65,20 +66,15 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.post('/plans/:id/board/extension', web.signedInOnly, async (request, reply) => {
+  app.post(paths.boardExtension.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const typed = typedValues(request)
     const { extensionId, decision, row } = requestIn(request)
-    const text = (field: string) => (typed[`${field}-${extensionId}`] ?? '').trim()
-    const verdict = {
-      extensionId,
-      decision,
-      reason: text('reason'),
-      regulatorAgreement: text('regulatorAgreement'),
-    }
-    const faults = verdictFaults(verdict)
-    if (Object.keys(faults).length > 0) return again(faults, 400)
+    const fields = verdictFields.map((field) => [field, typed[`${field}-${extensionId}`] ?? ''] as const)
+    const read = readForm(verdictSchemas[decision], Object.fromEntries(fields))
+    if (!read.ok) return again(read.faults, 400)
+    const verdict = { extensionId, decision, regulatorAgreement: '', ...read.data }
     const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
     if (answer.outcome === 'done') {
       const success =
@@ -87,21 +83,25 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
           : `You refused more time for ${answer.ref}. The due date stands, and its owner has been told why.`
       return web.seeOther(request, reply, here(plan), { success })
     }
-    const known = answer.field === 'reason' || answer.field === 'regulatorAgreement'
     const because = `${answer.ref}: ${answer.because}`
-    return again({ [known ? String(answer.field) : '']: because }, statusOf([answer]))
+    return again(
+      { [verdictFields.find((field) => field === answer.field) ?? '']: because },
+      statusOf([answer]),
+    )
 
-    /** @param wrong what is wrong, by field; under '' what is wrong with the request as a whole */
-    function again(wrong: Faults, refusedWith: number) {
-      const place = (field: string) => (field === '' ? extensionId : `${field}-${extensionId}`)
-      const href = (field: string) => (field === '' ? `#request-${extensionId}` : `#${place(field)}`)
+    /** The board once more. What is wrong with no field of its own stands with the request. */
+    function again(wrong: Faults, status: number) {
+      const named = Object.entries(wrong).map(([field, text]) => {
+        const name = field === '' ? extensionId : `${field}-${extensionId}`
+        return { name, text, href: field === '' ? `#request-${name}` : `#${name}` }
+      })
       return draw(request, reply, plan, {
         ticked: new Set(),
         minuteRef: '',
-        faults: Object.fromEntries(Object.entries(wrong).map(([field, text]) => [place(field), text])),
+        faults: Object.fromEntries(named.map(({ name, text }) => [name, text])),
         typed,
-        errors: Object.entries(wrong).map(([field, text]) => ({ text, href: href(field) })),
-        status: refusedWith,
+        errors: named.map(({ text, href }) => ({ text, href })),
+        status,
       })
     }
   })
@@ -162,18 +162,22 @@ function notAsShown(): Problem {
   return new Problem('invalidRequest', 'The form did not arrive as it was shown. Open the page again.')
 }
 
-const minuteFault = (minuteRef: string): string | null =>
-  freeTextSchema(limits.action.minuteRef).safeParse(minuteRef).error?.issues[0]?.message ?? null
+function minuteFault(minuteRef: string): string | null {
+  const [issue] = freeTextSchema(limits.action.minuteRef).safeParse(minuteRef).error?.issues ?? []
+  return issue ? asFault(issue.message) : null
+}
 
-function verdictFaults({ decision, ...typed }: Verdict): Faults {
-  const { reason, regulatorAgreement } = limits.extension
-  const said =
-    decision === 'refuse' ? textSchema('Say why it is refused', reason) : textSchema('', reason).optional()
-  const read = readForm(
-    z.object({ reason: said, regulatorAgreement: freeTextSchema(regulatorAgreement).optional() }),
-    typed,
-  )
-  return read.ok ? {} : read.faults
+const verdictFields = ['reason', 'regulatorAgreement'] as const
+
+const { reason, regulatorAgreement: agreement } = limits.extension
+
+/** What is typed beside each verdict. An agreement that is needed and missing is for the workflow to say. */
+const verdictSchemas = {
+  grant: z.object({
+    regulatorAgreement: textSchema('', agreement).default(''),
+    reason: textSchema('', reason).default(''),
+  }),
+  refuse: z.object({ reason: textSchema('Say why it is refused', reason) }),
 }
 
 function saidDone(answers: readonly RowAnswer[]): string {
@@ -196,4 +200,4 @@ function statusOf(failed: readonly Exclude<RowAnswer, { outcome: 'done' }>[]): n
   return failed.some(({ outcome }) => outcome === 'stale') ? 412 : 409
 }
 
-const here = ({ id }: PlanRow): string => `/plans/${id}/board`
+const here = ({ id }: PlanRow): string => paths.planBoard.at({ id })

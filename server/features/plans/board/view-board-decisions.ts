@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { paths } from '#server/paths.ts'
 import {
   count,
   csrfField,
@@ -74,7 +75,7 @@ function signOffForm(
   { token, ticked, minuteRef, faults }: BoardForms,
 ): Html {
   return html`<h3 class="wm-board__part">${count(waiting.length, 'action')} to sign off</h3>
-<form class="wm-signoffs" method="post" action="/plans/${plan.id}/board/sign-off" novalidate>
+<form class="wm-signoffs" method="post" action="${paths.boardSignOff.at(plan)}" novalidate>
 ${csrfField(token)}
 ${
   // Without this, the key Enter in a field would press the first row's own button.
@@ -93,7 +94,7 @@ ${
 ${fault !== undefined && html`<p class="govuk-error-message" id="fault-${id}"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
 ${matter(read, today)}
 ${statement !== null && html`<p class="wm-decision__said">${name(read, read.facts.endorsedBy) ?? 'The lead'} endorsed it: ${statement}</p>`}
-<p class="wm-decision__press">${button({ text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`, look: 'secondary', name: 'one', value: id })} <a class="govuk-link" href="/actions/${id}/decide">Evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
+<p class="wm-decision__press">${button({ text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`, look: 'secondary', name: 'one', value: id })} <a class="govuk-link" href="${paths.actionDecide.at({ id })}">Evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
 </li>`
   })}</ul></fieldset>
 <div class="wm-signoffs__all">
@@ -114,18 +115,18 @@ function requestRow(
   const moved = timesMoved(timesExtended)
   const fault = faults[asked.id]
   return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
-<p class="wm-decision__title"><a class="govuk-link" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a></p>
+<p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
 ${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
 <p class="wm-decision__ask">${name(read, asked.requestedBy) ?? 'The owner'} asks for <strong>${day(asked.dueOn)}</strong>, ${later} later${dueOn !== null && html` than ${day(dueOn)}`}. ${moved === '' ? 'Never moved before.' : `Already ${moved}.`}</p>
 <p class="wm-decision__said">${extensionWords[asked.reasonCode]}: ${asked.text}</p>
 ${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What it does to others: ${asked.effect}</p>`}
 ${matter(read, today)}
-<form class="wm-verdict-form" method="post" action="/plans/${plan.id}/board/extension" novalidate>
+<form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${csrfField(token)}
 <input type="hidden" name="actionId" value="${id}"><input type="hidden" name="extensionId" value="${asked.id}"><input type="hidden" name="version" value="${version}">
 ${regulatorDate && textarea({ name: agreement, label: 'Who agreed for the regulator, and when?', hint: 'Needed to grant it: the regulator fixed this date.', rows: 2, value: typed[agreement], error: faults[agreement] })}
 ${textarea({ name: reason, label: html`Your reason<span class="govuk-visually-hidden"> on ${ref}</span>`, hint: 'Needed to refuse it. The owner reads it.', rows: 2, value: typed[reason], error: faults[reason] })}
-<div class="govuk-button-group">${button({ text: html`Grant<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'grant', look: 'secondary' })}${button({ text: html`Refuse<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'refuse', look: 'secondary' })}<a class="govuk-link" href="/actions/${id}/decide">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
+<div class="govuk-button-group">${button({ text: html`Grant<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'grant', look: 'secondary' })}${button({ text: html`Refuse<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'refuse', look: 'secondary' })}<a class="govuk-link" href="${paths.actionDecide.at({ id })}">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
 </form>
 </li>`
 }
@@ -145,7 +146,7 @@ function waitingForOthers({ signOffs, requests, withLead, today }: Board): Html[
   const line = (read: ActionRead, what: string) => {
     const { rating } = ratingOf(read.facts, read.plan.settings, today)
     const { id, ref, title } = read.facts
-    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
+    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
   }
   return [
     ...signOffs.flatMap(({ read, mine }) => (mine ? [] : [line(read, 'Waits for sign-off')])),

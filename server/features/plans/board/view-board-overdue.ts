@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { paths } from '#server/paths.ts'
 import { section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
@@ -19,7 +20,7 @@ export function overdue({ plan, actions, today }: Board): Html {
     title: 'Overdue',
     id: 'overdue',
     number: late.length,
-    intro: html`<a class="govuk-link" href="/plans/${plan.id}?rating=overdue">See them on the plan</a>`,
+    intro: html`<a class="govuk-link" href="${paths.plan.at(plan)}?rating=overdue">See them on the plan</a>`,
     body: html`<div class="wm-board__counts">${byAge(late)}${lateBy('Reason', late, reasonOf)}${lateBy('Owner', late, ({ owner }) => owner?.name ?? 'Nobody')}${lateBy('Agency', late, ({ agency }) => agency ?? 'None named')}</div>`,
   })
 }

@@ -1,5 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { mayReadMail } from '#server/features/plans/section.ts'
+import { paths } from '#server/paths.ts'
 import { stackedBar } from '#server/ui/html/charts.ts'
 import { count, day, ratingKey, ratingTag, ratingWords, section, table } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
@@ -33,7 +34,7 @@ type Entry = { id: string; ref: string; title: string; rating: Rating; text: str
 function entries(list: readonly Entry[], more: { href: string; text: string }): Html {
   return html`<ul class="wm-lines">${list.slice(0, SHOWN).map(
     ({ id, ref, title, rating, text }) => html`<li class="wm-item wm-item--${rating}">
-<a class="govuk-link wm-item__title" href="/actions/${id}"><span class="wm-ref">${ref}</span> ${title}</a>
+<a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a>
 <span class="wm-item__facts">${ratingTag(rating)} <span>${text}</span></span></li>`,
   )}</ul>${list.length > SHOWN && html`<p class="wm-board__more">And ${list.length - SHOWN} more. <a class="govuk-link" href="${more.href}">${more.text}</a></p>`}`
 }
@@ -73,7 +74,7 @@ function slipped({ plan, since, changes, actions, today }: Board): Html {
       ? [entry(action, `Was ${ratingWords[from.rating].toLowerCase()}. ${to.because}`)]
       : [],
   )
-  const all = { href: `/plans/${plan.id}/changes`, text: 'All changes' }
+  const all = { href: paths.planChanges.at(plan), text: 'All changes' }
   const from =
     since.title === null
       ? `In the 28 days since ${day(since.day)}`
@@ -89,7 +90,7 @@ ${better.length > 0 && html`<h3 class="wm-board__part">What got better <span cla
 }
 
 function stuck({ plan, stuck: blocked, stale, today, settings }: Board): Html {
-  const rest = { href: `/plans/${plan.id}`, text: 'The plan on a page' }
+  const rest = { href: paths.plan.at(plan), text: 'The plan on a page' }
   const blockers = blocked.flatMap((read) =>
     read.facts.blockers.filter(isOpen).map((blocker) => ({
       ...entryOf(read, today),
@@ -128,7 +129,7 @@ ${table({
   ],
   rowHeadings: true,
   rows: shares.map(({ rating, count: number }) => [
-    html`<a class="govuk-link wm-board__rating" href="/plans/${plan.id}?rating=${rating}">${ratingTag(rating)}</a>`,
+    html`<a class="govuk-link wm-board__rating" href="${paths.plan.at(plan)}?rating=${rating}">${ratingTag(rating)}</a>`,
     number,
     `${Math.round((100 * number) / Math.max(1, actions.length))}%`,
   ]),
@@ -141,7 +142,7 @@ function mail({ plan, mail: { week, counts, first }, role }: Board): Html {
   return section({
     title: 'Did the Monday emails go?',
     id: 'mail',
-    body: html`${mailVerdict(week, counts, first)}${mayReadMail(role) && html`<p class="wm-board__more"><a class="govuk-link" href="/plans/${plan.id}/mail">The mail log</a></p>`}`,
+    body: html`${mailVerdict(week, counts, first)}${mayReadMail(role) && html`<p class="wm-board__more"><a class="govuk-link" href="${paths.planMail.at(plan)}">The mail log</a></p>`}`,
   })
 }
 
@@ -172,7 +173,7 @@ function delivery({ plan, priorities, actions, names, today }: Board): Html {
           ({ facts: { state } }) => state === 'signedOff' || state === 'embedded',
         )
         return [
-          html`<a class="govuk-link" href="/plans/${plan.id}/priorities/${encodeURIComponent(ref)}"><span class="wm-ref">${ref}</span> ${title}</a>`,
+          html`<a class="govuk-link" href="${paths.priority.at({ id: plan.id, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`,
           leadId === null ? null : (names[leadId] ?? null),
           html`${ratingTag(rating)}<span class="wm-board__why">${because}</span>`,
           html`${confidenceWords[outcomeConfidence]}${deliversWithoutOutcome(rating, outcomeConfidence) && html` ${tag('Ask why', 'wm-tag--critical')}`}${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}`,

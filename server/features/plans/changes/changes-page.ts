@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { paths } from '#server/paths.ts'
 import { faultList, type Typed } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { addDays, type Day, isDay } from '#workflows/calendar/calendar.ts'
@@ -17,7 +18,7 @@ const LOOK_BACK = 28
 
 /** What changed in a plan since the last board, or between any two days. */
 export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/changes', web.signedInOnly, async (request, reply) => {
+  app.get(paths.planChanges.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const today = todayOf(deps)
     const [role, last] = await Promise.all([

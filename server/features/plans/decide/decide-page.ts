@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts'
 import { stepPlan } from '#server/features/plans/events.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
+import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { happenedSince } from '#server/ui/forms/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
@@ -13,14 +14,15 @@ import type { Web } from '#server/ui/web.ts'
 import { planStateWords } from '#server/ui/words/plan-words.ts'
 import { nextOf } from '../page/next.ts'
 import { heldUp, nextMove, whereToFix } from '../page/view-next.ts'
+import { planEvents } from '../plan-sheet.ts'
 import { planOptions } from './decisions.ts'
 
 /** `/plans/:id/decide`: submits, approves, returns, closes or reopens a plan, or says what stands in the way. */
 export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/decide', async (request) => {
+  formPage(app, web, paths.planDecide.pattern, async (request) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
-    const home = `/plans/${plan.id}`
+    const home = paths.plan.at(plan)
     const role = await roleIn(deps.db, actor.id, plan.id)
     const next = await nextOf(deps, actor, plan.id, role)
     const others = (await listPlans(deps.db, actor.id)).filter(
@@ -38,7 +40,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
       },
       version: next.decision.plan.version,
       ...optionWords(options),
-      since: (version) => happenedSince(deps, plan.id, version),
+      since: (version) => happenedSince(deps, plan.id, version, planEvents),
       ...(options.length === 0 && {
         closed: {
           title: 'There is nothing for you to decide here yet',

@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { createPlanRow, mayCreatePlan, savePlan, whyNoNewPlan } from '#server/features/plans/service.ts'
+import { paths } from '#server/paths.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
@@ -14,11 +15,11 @@ import { planFormFields } from './view-plan-form.ts'
 
 /** `/plans/new`: starts a plan. Who starts it is its administrator. */
 export function newPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/new', async (request) => {
+  formPage(app, web, paths.planNew.pattern, async (request) => {
     const actor = web.signedIn(request)
     const may = await mayCreatePlan(deps, actor)
     return {
-      page: { title: 'Start a plan', back: { href: '/plans', text: 'Back to the plans' } },
+      page: { title: 'Start a plan', back: { href: paths.plans.at(), text: 'Back to the plans' } },
       initial: newPlanTyped,
       dates: planDates,
       ...(!may && { closed: { title: 'You cannot start a plan', text: whyNoNewPlan } }),
@@ -28,7 +29,7 @@ export function newPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
         if (!read.ok) return read
         const { id } = await createPlanRow(deps, actor, read.data.fields, read.data.windows)
         const success = 'The plan is started as a draft, and you are its administrator.'
-        return { ok: true, data: { to: `/plans/${id}`, success } }
+        return { ok: true, data: { to: paths.plan.at({ id }), success } }
       },
     }
   })
@@ -36,10 +37,10 @@ export function newPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
 
 /** `/plans/:id/edit`: changes what describes a plan, and its horizons. */
 export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/edit', async (request) => {
+  formPage(app, web, paths.planEdit.pattern, async (request) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
-    const home = `/plans/${plan.id}`
+    const home = paths.plan.at(plan)
     const [role, horizons] = await Promise.all([
       roleIn(deps.db, actor.id, plan.id),
       horizonsOf(deps.db, plan.id),
@@ -67,7 +68,7 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       }),
       fields: (state) => planFormFields(state, { press: 'Save the plan' }),
       send: async (values, version) => {
-        const read = readPlanForm(values, horizons, planTyped(plan, horizons))
+        const read = readPlanForm(values, horizons, plan)
         if (!read.ok) return read
         const { windows } = read.data
         const fields = changedFields(plan, read.data.fields)

@@ -4,6 +4,7 @@ import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { planFields } from '#server/features/plans/schemas.ts'
 import { textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
+import { asFault } from '#server/ui/forms/forms.ts'
 import {
   dayParts,
   type Faults,
@@ -13,8 +14,10 @@ import {
   readForm,
   type Typed,
 } from '#server/ui/forms/forms.ts'
+import type { Missing } from '#workflows/engine/requirement.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
-import type { Window } from './windows.ts'
+import { termFault } from '#workflows/plan/plan-days.ts'
+import { type Window, windowFault } from './windows.ts'
 
 /** Labels of the fields that describe a plan, in their order. */
 export const planLabels: Record<string, string> = {
@@ -68,18 +71,21 @@ export type PlanTyped = {
 /**
  * Reads the form of a plan. A horizon of which nothing is typed is left out, unless the plan has it.
  * @param had the horizons of the plan as it stands
- * @param standing what the fields hold of the plan while nothing is typed
+ * @param before the plan as it stands; left out for a new one
  */
 export function readPlanForm(
   values: Typed,
   had: readonly HorizonRow[] = [],
-  standing: Typed = {},
+  before?: PlanRow,
 ): Read<PlanTyped> {
+  const standing = before ? planTyped(before, had) : {}
   const read = readForm(schema, values, ['firstOn', 'lastOn'], standing)
   const windows = horizonNames.map((name) => readWindow(name, values, had, standing))
   const challenges = linesOf(values.challenges)
   const faults: Record<string, string> = {
-    ...(read.ok ? lastBeforeFirst(read.data, 'lastOn', 'plan') : read.faults),
+    ...(read.ok
+      ? faultsOf(termFault('plan', { firstOn: null, lastOn: null, ...read.data }, before))
+      : read.faults),
     ...challengeFaults(challenges, linesOf(standing.challenges)),
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
@@ -99,9 +105,9 @@ export function readPlanForm(
 function challengeFaults(challenges: readonly string[], stood: readonly string[]): Faults {
   const { challenge, challenges: all } = limits.plan
   if (!isWithin(all, challenges.length) && challenges.length > stood.length)
-    return { challenges: beyond(all) }
+    return { challenges: asFault(beyond(all)) }
   const long = challenges.some((each) => !isWithin(challenge, each) && !stood.includes(each))
-  return long ? { challenges: beyond(challenge) } : {}
+  return long ? { challenges: asFault(beyond(challenge)) } : {}
 }
 
 function readWindow(
@@ -116,7 +122,7 @@ function readWindow(
   // The name is filled in beforehand: only days say that a horizon is wanted.
   if (!own && Object.values(days).every((value) => value.trim() === '')) return { ok: true, data: [] }
   const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'], partOf(standing, name))
-  const faults = read.ok ? lastBeforeFirst(read.data, 'lastOn', `${name} horizon`) : read.faults
+  const faults = read.ok ? faultsOf(windowFault({ name, ...read.data }, had)) : read.faults
   if (!read.ok || Object.keys(faults).length > 0) {
     return { ok: false, faults: inPart(faults, name) }
   }
@@ -126,13 +132,8 @@ function readWindow(
   return { ok: true, data: changed ? [window] : [] }
 }
 
-function lastBeforeFirst(
-  { firstOn, lastOn }: { firstOn?: string | undefined; lastOn?: string | undefined },
-  field: string,
-  what: string,
-): Faults {
-  const wrong = firstOn !== undefined && lastOn !== undefined && lastOn < firstOn
-  return wrong ? { [field]: `The last day of the ${what} cannot lie before its first` } : {}
+function faultsOf(fault: Missing | null): Faults {
+  return fault ? { [fault.field]: asFault(fault.detail) } : {}
 }
 
 function linesOf(text = ''): string[] {

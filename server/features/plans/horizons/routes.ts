@@ -4,7 +4,7 @@ import { horizonsOf } from '#db/read/plans.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import type { Deps } from '#server/deps.ts'
 import { partOfPlan, refuseEmpty, sendPartOfPlan } from '#server/features/plans/part-answers.ts'
-import { addToPlan, changeHorizon, LAST_BEFORE_FIRST } from '#server/features/plans/parts.ts'
+import { addToPlan, changeHorizon } from '#server/features/plans/parts.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
@@ -21,8 +21,8 @@ const fields = {
 }
 const body = z
   .strictObject({ name: z.enum(horizonNames, { error: 'Give short, medium or long.' }), ...fields })
-  .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { path: ['lastOn'], error: LAST_BEFORE_FIRST })
-const patch = z.strictObject(fields).partial()
+  .meta({ id: 'NewHorizon' })
+const patch = z.strictObject(fields).partial().meta({ id: 'HorizonPatch' })
 const params = z.strictObject({ id: idSchema, horizonId: idSchema })
 
 type Horizon = { id: string; name: string; label: string; firstOn: string; lastOn: string }

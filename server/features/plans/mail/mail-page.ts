@@ -8,6 +8,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { mayReadMail, planSection } from '#server/features/plans/section.ts'
 import { placeFrom, placeText } from '#server/http/lists.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { slotIn, slotName } from '#workflows/calendar/digest-slot.ts'
 import { newestDueWeek } from '#workflows/calendar/weeks.ts'
@@ -21,7 +22,7 @@ const LIMIT = 50
 export function mailPage(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db, clock } = deps
 
-  app.get('/plans/:id/mail', web.signedInOnly, async (request, reply) => {
+  app.get(paths.planMail.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const role = await roleIn(db, actor.id, plan.id)

@@ -8,6 +8,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { mayReadMail, planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { allowEmailFrame, emailParts, sendEmailDocument } from '#server/ui/email-frame.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextDigest } from '#workflows/calendar/weeks.ts'
@@ -19,9 +20,8 @@ import { previewView } from './view-preview.ts'
  */
 export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db, clock, publicUrl } = deps
-  const path = '/plans/:id/mail/preview'
 
-  app.get(path, web.signedInOnly, async (request, reply) => {
+  app.get(paths.mailPreview.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await readablePlan(request)
     const { week, dueAt } = nextDigest(clock.now(), plan)
     const previews =
@@ -34,7 +34,7 @@ export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get(`${path}/:kind/:person`, web.signedInOnly, async (request, reply) => {
+  app.get(paths.mailPreviewEmail.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await readablePlan(request)
     const { kind, subject, text, person } = await previewAt(request, plan)
     allowEmailFrame(reply)
@@ -43,11 +43,11 @@ export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: subject,
       caption: `${kindWords[kind]}: ${person.name}, ${person.address}`,
       ...(await frame(request, plan, 'One email')),
-      body: emailParts(`/plans/${plan.id}/mail/preview/${kind}/${person.id}/html`, text),
+      body: emailParts(paths.mailPreviewHtml.at({ id: plan.id, kind, person: person.id }), text),
     })
   })
 
-  app.get(`${path}/:kind/:person/html`, web.signedInOnly, async (request, reply): Promise<FastifyReply> => {
+  app.get(paths.mailPreviewHtml.pattern, web.signedInOnly, async (request, reply): Promise<FastifyReply> => {
     const plan = await readablePlan(request)
     return sendEmailDocument(reply, (await previewAt(request, plan)).html)
   })
@@ -73,12 +73,12 @@ export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const role = await roleIn(db, web.signedIn(request).id, plan.id)
     const next = {
       text: 'What goes next',
-      ...(below !== undefined && { href: `/plans/${plan.id}/mail/preview` }),
+      ...(below !== undefined && { href: paths.mailPreview.at(plan) }),
     }
     return {
       section: planSection(plan, role, 'mail', 'below'),
       breadcrumbs: [
-        { text: 'Mail log', href: `/plans/${plan.id}/mail` },
+        { text: 'Mail log', href: paths.planMail.at(plan) },
         next,
         ...(below === undefined ? [] : [{ text: below }]),
       ],

@@ -1,6 +1,7 @@
 import type { MailShown, WeekCounts } from '#db/read/mail.ts'
 import { type DeliveryKind, type DeliveryState, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
 import { kindWords, stateTag, stateWords } from '#server/features/mail/outbox/view.ts'
+import { paths } from '#server/paths.ts'
 import { addressLine, day, emptyState, moment, section, table } from '#server/ui/html/components.ts'
 import { button, details, select, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -32,7 +33,7 @@ export function mailView(log: MailLog): Html {
   const { planId, emails, kind, state, narrowedTo, person, older, next, week, counts, first } = log
   const narrowed = [kind, state, narrowedTo, person].some((each) => each !== null)
   return html`
-${section({ title: 'Did the last weekly emails go?', id: 'last-week', body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}<p><a class="govuk-link" href="/plans/${planId}/mail/preview">What goes next</a></p></div>` })}
+${section({ title: 'Did the last weekly emails go?', id: 'last-week', body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}<p><a class="govuk-link" href="${paths.mailPreview.at({ id: planId })}">What goes next</a></p></div>` })}
 ${section({
   title: 'Every email',
   id: 'emails',
@@ -47,7 +48,11 @@ ${
           ? 'Choose less, or show all.'
           : 'Weekly digests and notices appear here once they are due.',
         ...(narrowed && {
-          next: button({ text: 'Show all emails', href: `/plans/${planId}/mail`, look: 'secondary' }),
+          next: button({
+            text: 'Show all emails',
+            href: paths.planMail.at({ id: planId }),
+            look: 'secondary',
+          }),
         }),
       })
     : ledger(emails)
@@ -60,7 +65,7 @@ ${(older || next !== null) && html`<p class="wm-pages">${older && html`<a class=
 const planKinds = [...digestKinds, ...noticeKinds]
 
 function filters({ planId, kind, state, narrowedTo, person, choices }: MailLog): Html {
-  return html`<form class="wm-filter__form wm-mail__filter" method="get" action="/plans/${planId}/mail">
+  return html`<form class="wm-filter__form wm-mail__filter" method="get" action="${paths.planMail.at({ id: planId })}">
 ${select({
   name: 'kind',
   label: 'Kind',
@@ -106,7 +111,7 @@ function ledger(emails: readonly MailShown[]): Html {
     ],
     rows: emails.map((email) => [
       html`${email.person.name}${addressLine(email.toAddress)}`,
-      html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${email.actionId !== null && html`<span class="wm-board__why"><a class="govuk-link" href="/actions/${email.actionId}">The action</a></span>`}`,
+      html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${email.actionId !== null && html`<span class="wm-board__why"><a class="govuk-link" href="${paths.action.at({ id: email.actionId })}">The action</a></span>`}`,
       when(email),
       html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}${email.ambiguous && html` ${tag('Perhaps twice')}`}${email.attempts > 1 && html`<span class="wm-board__why">${email.attempts} attempts</span>`}`,
       email.reply === '' ? null : html`<span class="wm-typed">${email.reply}</span>`,
@@ -128,5 +133,5 @@ function address({ planId, kind, state, narrowedTo, person }: MailLog, after: st
     ...(person !== null && { person }),
     ...(after !== null && { after }),
   }).toString()
-  return `/plans/${planId}/mail${query === '' ? '' : `?${query}`}`
+  return `${paths.planMail.at({ id: planId })}${query === '' ? '' : `?${query}`}`
 }

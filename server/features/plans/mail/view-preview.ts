@@ -1,6 +1,7 @@
 import { digestKinds } from '#db/schema/delivery.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
 import { kindWords } from '#server/features/mail/outbox/view.ts'
+import { paths } from '#server/paths.ts'
 import { addressLine, count, emptyState, moment, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
@@ -46,7 +47,7 @@ ${kinds.map(({ kind, emails }) =>
       columns: [{ heading: 'Who' }, { heading: 'What it says', plain: true }],
       rows: emails.map(({ person, subject }) => [
         html`${person.name}${addressLine(person.address)}`,
-        html`<a class="govuk-link" href="/plans/${planId}/mail/preview/${kind}/${person.id}">${subject}<span class="govuk-visually-hidden">, to ${person.name}</span></a>`,
+        html`<a class="govuk-link" href="${paths.mailPreviewEmail.at({ id: planId, kind, person: person.id })}">${subject}<span class="govuk-visually-hidden">, to ${person.name}</span></a>`,
       ]),
     }),
   }),

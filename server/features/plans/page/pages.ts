@@ -12,6 +12,7 @@ import { mayCreatePlan, seePlan } from '#server/features/plans/service.ts'
 import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
@@ -44,7 +45,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   editPlanPage(app, deps, web)
   decidePlanPage(app, deps, web)
 
-  app.get('/plans', web.signedInOnly, async (request, reply) => {
+  app.get(paths.plans.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const found = await listPlans(db, web.signedIn(request).id)
     const plans = await Promise.all(
@@ -56,7 +57,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get('/plans/:id', web.signedInOnly, async (request, reply) => {
+  app.get(paths.plan.pattern, web.signedInOnly, async (request, reply) => {
     const { id } = request.params as { id: string }
     const actor = web.signedIn(request)
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
@@ -78,7 +79,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       title: plan.title,
       caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
       wide: true,
-      breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: plan.title }],
+      breadcrumbs: [{ text: 'Plans', href: paths.plans.at() }, { text: plan.title }],
       section: planSection(plan, role, 'page'),
       body: html`${mailWarnings(troubles)}${planView({
         plan,

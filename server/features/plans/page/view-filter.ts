@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { paths } from '#server/paths.ts'
 import { ratingWords } from '#server/ui/html/components.ts'
 import { button, checkboxes, details, select } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -17,7 +18,7 @@ export function filterForm({ plan, filter, actions }: Shown): Html {
   return html`<div class="wm-filter">${details({
     summary: 'Show only some actions',
     open: narrows(filter),
-    body: html`<form class="wm-filter__form" method="get" action="/plans/${plan.id}">
+    body: html`<form class="wm-filter__form" method="get" action="${paths.plan.at(plan)}">
 ${select({
   name: 'rating',
   label: 'Rating',

@@ -1,5 +1,6 @@
 import type { PlanRow } from '#db/read/plans.ts'
 import type { PlanSummary } from '#db/read/summary.ts'
+import { paths } from '#server/paths.ts'
 import { count, day, emptyState, ratingTag } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -19,16 +20,16 @@ export function planList(
       ? emptyState({
           title: 'There is no plan yet',
           text: 'Start one: give it a title now, and its priorities and actions after that.',
-          next: button({ text: 'Start a plan', href: '/plans/new' }),
+          next: button({ text: 'Start a plan', href: paths.planNew.at() }),
         })
       : emptyState({
           title: 'No plan is yours to see',
           text: 'Ask the administrator of a plan to add you to it.',
         })
   }
-  return html`${mayStart && button({ text: 'Start a plan', href: '/plans/new', look: 'secondary' })}<ul class="wm-plans">${plans.map(
+  return html`${mayStart && button({ text: 'Start a plan', href: paths.planNew.at(), look: 'secondary' })}<ul class="wm-plans">${plans.map(
     ({ plan, summary }) => html`<li class="wm-plan">
-<h2 class="wm-plan__title"><a class="govuk-link" href="/plans/${plan.id}">${plan.title}</a></h2>
+<h2 class="wm-plan__title"><a class="govuk-link" href="${paths.plan.at(plan)}">${plan.title}</a></h2>
 <p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
 ${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</p>`}
 <ul class="wm-tally">${tallied(summary).map(({ rating, number }) => html`<li>${ratingTag(rating)} ${number}</li>`)}</ul>

@@ -1,4 +1,5 @@
 import type { PlanDecision } from '#db/read/plan-decision.ts'
+import { paths } from '#server/paths.ts'
 import { anchor, moment, panel } from '#server/ui/html/components.ts'
 import { button, buttonGroup } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -48,7 +49,7 @@ function whyReturned({ by, at, reason }: Returned): Html {
 
 function noChair({ decision: { plan }, editable }: PlanNext): Html {
   const cannot = plan.state === 'active' ? 'sign anything off in it' : 'approve it'
-  return html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can ${cannot}. ${editable ? html`Make somebody its chair among <a class="govuk-link" href="/plans/${plan.id}/people">its people</a>.` : 'Its administrator makes somebody its chair.'}</p></div>`
+  return html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can ${cannot}. ${editable ? html`Make somebody its chair among <a class="govuk-link" href="${paths.people.at(plan)}">its people</a>.` : 'Its administrator makes somebody its chair.'}</p></div>`
 }
 
 function decideButton(next: PlanNext): Html[] {
@@ -57,15 +58,14 @@ function decideButton(next: PlanNext): Html[] {
   if (decides.length === 0) return []
   // What nobody waits for is there, and does not stand out.
   const look = plan.state === 'active' ? 'secondary' : 'primary'
-  return [button({ text: decideLabel(decides), href: `/plans/${plan.id}/decide`, look })]
+  return [button({ text: decideLabel(decides), href: paths.planDecide.at(plan), look })]
 }
 
 function writing({ decision: { plan }, editable }: PlanNext): Html[] {
   if (!editable || plan.state === 'closed') return []
-  const home = `/plans/${plan.id}`
   return [
-    button({ text: 'Add a priority', href: `${home}/priorities/new`, look: 'secondary' }),
-    html`<a class="govuk-link" href="${home}/edit">Change the plan</a>`,
+    button({ text: 'Add a priority', href: paths.priorityNew.at(plan), look: 'secondary' }),
+    html`<a class="govuk-link" href="${paths.planEdit.at(plan)}">Change the plan</a>`,
   ]
 }
 
@@ -131,7 +131,8 @@ export function whereToFix(
 ): string | undefined {
   const [kind, ref = ''] = field.split(/\/(.*)/s)
   const id = actions[ref]
-  if (kind === 'actions' && id !== undefined) return editable ? `/actions/${id}/edit` : `/actions/${id}`
-  if (kind === 'priorities') return editable ? `/plans/${plan.id}/priorities/new` : undefined
-  return kind === 'recommendations' ? `/plans/${plan.id}/recommendations#${anchor(ref)}` : undefined
+  if (kind === 'actions' && id !== undefined)
+    return editable ? paths.actionEdit.at({ id }) : paths.action.at({ id })
+  if (kind === 'priorities') return editable ? paths.priorityNew.at(plan) : undefined
+  return kind === 'recommendations' ? `${paths.recommendations.at(plan)}#${anchor(ref)}` : undefined
 }

@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { paths } from '#server/paths.ts'
 import { day, ratingTag, timesMoved } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
@@ -19,5 +20,5 @@ export function planLine({ facts, plan, owner }: ActionRead, today: Day): Html {
     ...(out ? [] : [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])]),
   ]
   const why = (rating === 'red' || rating === 'amber') && html`<p>${because}</p>`
-  return html`<li class="wm-item--${rating}"><a class="govuk-link" href="/actions/${facts.id}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about.join(', ')}</p>${why}</li>`
+  return html`<li class="wm-item--${rating}"><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about.join(', ')}</p>${why}</li>`
 }

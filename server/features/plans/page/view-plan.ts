@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { MeasureRow } from '#db/read/measures.ts'
 import type { HorizonRow, PlanRow, PriorityRow } from '#db/read/plans.ts'
 import type { PlanSummary } from '#db/read/summary.ts'
+import { paths } from '#server/paths.ts'
 import {
   anchor,
   count,
@@ -19,6 +20,7 @@ import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
@@ -41,15 +43,12 @@ export type PlanShown = {
   today: Day
 }
 
-// By number and not by letter: P1.S10 comes after P1.S9.
-const byRef = new Intl.Collator('en-GB', { numeric: true })
-
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
   const { plan, settings, priorities, actions, filter, next, today } = shown
   const kept = actions
     .filter((action) => passes(filter, action, today))
-    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+    .toSorted((a, b) => byRef(a.facts, b.facts))
   const rows = priorities.filter(
     ({ id }) => !narrows(filter) || kept.some(({ facts }) => facts.priorityId === id),
   )
@@ -61,7 +60,7 @@ ${
   html`${counts(shown)}
 ${filterForm(shown)}`
 }
-${narrows(filter) && html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="/plans/${plan.id}">Show all</a></p>`}
+${narrows(filter) && html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="${paths.plan.at(plan)}">Show all</a></p>`}
 ${
   priorities.length === 0
     ? emptyState(nothingYet(shown))
@@ -69,7 +68,7 @@ ${
       ? emptyState({
           title: 'No action fits',
           text: 'Choose less, or show all.',
-          next: button({ text: 'Show all actions', href: `/plans/${plan.id}`, look: 'secondary' }),
+          next: button({ text: 'Show all actions', href: paths.plan.at(plan), look: 'secondary' }),
         })
       : html`<div class="wm-matrix">${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
 }
@@ -90,7 +89,7 @@ function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0]
   return {
     title: 'This plan has no priorities yet',
     text: 'A priority is a theme of the plan with a lead. Add the first one, then its actions.',
-    next: button({ text: 'Add a priority', href: `/plans/${plan.id}/priorities/new` }),
+    next: button({ text: 'Add a priority', href: paths.priorityNew.at(plan) }),
   }
 }
 
@@ -100,7 +99,7 @@ function counts({ plan, summary, actions, today }: PlanShown): Html {
     value: of(rating),
     name,
     rating,
-    href: `/plans/${plan.id}?rating=${rating}`,
+    href: `${paths.plan.at(plan)}?rating=${rating}`,
   })
   const overdue = actions.filter(({ facts }) => overdueDays(facts, today) > 0).length
   return stats([
@@ -109,7 +108,7 @@ function counts({ plan, summary, actions, today }: PlanShown): Html {
     tile('green', 'Green'),
     tile('blue', 'Blue'),
     tile('grey', 'Not due'),
-    { value: overdue, name: 'Overdue', href: `/plans/${plan.id}?rating=overdue` },
+    { value: overdue, name: 'Overdue', href: `${paths.plan.at(plan)}?rating=overdue` },
     { value: summary.reprogrammed, name: 'Moved with approval' },
     {
       value: summary.progress.percent === null ? '–' : `${summary.progress.percent}%`,
@@ -125,8 +124,8 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
     priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
   return html`<section class="wm-matrix__row" id="${anchor(priority.ref)}" aria-labelledby="title-${anchor(priority.ref)}">
 <header class="wm-matrix__head">
-<h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
-<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${shown.addsActions(priority) && html`. <a class="govuk-link" href="/plans/${priority.planId}/priorities/${encodeURIComponent(priority.ref)}/actions/new">Add an action<span class="govuk-visually-hidden"> to ${priority.ref}</span></a>`}</p>
+<h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link" href="${paths.priority.at({ id: priority.planId, ref: priority.ref })}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
+<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${shown.addsActions(priority) && html`. <a class="govuk-link" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span class="govuk-visually-hidden"> to ${priority.ref}</span></a>`}</p>
 </header>
 <div class="wm-matrix__cells">
 <div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>${outcomes(priority, shown.measures)}</div>
@@ -155,7 +154,7 @@ ${
   own.length > 0 &&
   html`<ul class="wm-measures">${own.map(
     ({ id: measureId, title, baseline, target }) =>
-      html`<li><a class="govuk-link" href="/measures/${measureId}">${title}</a><span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
+      html`<li><a class="govuk-link" href="${paths.measure.at({ id: measureId })}">${title}</a><span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
   )}</ul>`
 }`
 }

@@ -5,13 +5,14 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { peopleView } from './view-people.ts'
 
 /** The people of a plan: what they may do in it, what they lead, and what they own. */
 export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/people', web.signedInOnly, async (request, reply) => {
+  app.get(paths.people.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const [role, people] = await Promise.all([
       roleIn(deps.db, web.signedIn(request).id, plan.id),

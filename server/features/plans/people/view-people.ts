@@ -1,4 +1,5 @@
 import type { PlanPerson } from '#db/read/board.ts'
+import { paths } from '#server/paths.ts'
 import { addressLine, count, day, section, table } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -18,7 +19,7 @@ export function peopleView(
     .toSorted((a, b) => rolesInOrder.indexOf(a.role ?? 'viewer') - rolesInOrder.indexOf(b.role ?? 'viewer'))
   const gone = people.filter(({ leftOn, owns, leads }) => leftOn !== null && (owns > 0 || leads.length > 0))
   const answering = people.filter(({ owns, leads, contributes }) => owns + leads.length + contributes > 0)
-  return html`${editable && html`<p>${button({ text: 'Add somebody', href: `/plans/${planId}/people/new` })}</p>`}${
+  return html`${editable && html`<p>${button({ text: 'Add somebody', href: paths.personNew.at({ id: planId }) })}</p>`}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({
@@ -77,14 +78,14 @@ function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean)
   const one = gone.length === 1
   return html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${one ? 'answers' : 'answer'} for something.</strong> ${editable ? 'Hand it over to somebody who is here.' : 'The plan administrator hands it over to somebody who is here.'}</p>${
     editable &&
-    html`<ul class="wm-also">${gone.map(({ id, name }) => html`<li><a class="govuk-link" href="/plans/${planId}/people/${id}/handover">Hand over the work of ${name}</a></li>`)}</ul>`
+    html`<ul class="wm-also">${gone.map(({ id, name }) => html`<li><a class="govuk-link" href="${paths.handover.at({ id: planId, personId: id })}">Hand over the work of ${name}</a></li>`)}</ul>`
   }</div>`
 }
 
 function nameOf(planId: string, { id, name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
-  return html`<a class="govuk-link" href="/plans/${planId}/people/${id}">${name}</a>${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && addressLine(email)}`
+  return html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && addressLine(email)}`
 }
 
 function leads(planId: string, refs: readonly string[]): Html {
-  return html`${refs.map((ref) => html`<a class="govuk-link wm-people__lead" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}">${ref}</a> `)}`
+  return html`${refs.map((ref) => html`<a class="govuk-link wm-people__lead" href="${paths.priority.at({ id: planId, ref })}">${ref}</a> `)}`
 }

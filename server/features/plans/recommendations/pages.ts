@@ -9,6 +9,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { refSchema, textSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
@@ -19,7 +20,7 @@ import { recommendationFields, recommendationLabels, recommendationsView } from 
 
 /** The recommendations of a plan with what answers each, and the forms to add one and to reword it. */
 export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/recommendations', web.signedInOnly, async (request, reply) => {
+  app.get(paths.recommendations.pattern, web.signedInOnly, async (request, reply) => {
     const { plan, role, editable } = await at(request)
     return web.show(request, reply, {
       title: `Recommendations: ${plan.title}`,
@@ -29,7 +30,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     })
   })
 
-  formPage(app, web, '/plans/:id/recommendations/new', async (request) => {
+  formPage(app, web, paths.recommendationNew.pattern, async (request) => {
     const { actor, plan, home, frame, closed } = await at(request)
     const all = await recommendationsWithCover(deps.db, plan.id)
     return {
@@ -46,7 +47,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     }
   })
 
-  formPage(app, web, '/plans/:id/recommendations/:ref/edit', async (request) => {
+  formPage(app, web, paths.recommendationEdit.pattern, async (request) => {
     const { actor, plan, home, frame, closed } = await at(request)
     const { ref: named } = request.params as { ref: string }
     const all = await recommendationsWithCover(deps.db, plan.id)
@@ -74,7 +75,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const role = await roleIn(deps.db, actor.id, plan.id)
-    const home = `/plans/${plan.id}/recommendations`
+    const home = paths.recommendations.at(plan)
     const mine = mayEditPlan(role)
     const editable = mine && plan.state !== 'closed'
     const text = mine

@@ -19,12 +19,14 @@ const fields = {
   source: freeTextSchema(limits.recommendation.source),
   paragraph: freeTextSchema(limits.recommendation.paragraph),
 }
-const body = z.strictObject({
-  ...fields,
-  source: fields.source.default(''),
-  paragraph: fields.paragraph.default(''),
-})
-const patch = z.strictObject(fields).partial()
+const body = z
+  .strictObject({
+    ...fields,
+    source: fields.source.default(''),
+    paragraph: fields.paragraph.default(''),
+  })
+  .meta({ id: 'NewRecommendation' })
+const patch = z.strictObject(fields).partial().meta({ id: 'RecommendationPatch' })
 const params = z.strictObject({ id: idSchema, recommendationId: idSchema })
 
 type Recommendation = { id: string; ref: string; source: string; paragraph: string; text: string }

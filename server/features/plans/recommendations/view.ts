@@ -1,4 +1,5 @@
 import type { RecommendationWithCover } from '#db/read/recommendations.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { anchor, count, emptyState } from '#server/ui/html/components.ts'
@@ -13,8 +14,7 @@ export function recommendationsView(
   all: readonly RecommendationWithCover[],
   { editable }: { editable: boolean },
 ): Html {
-  const home = `/plans/${planId}/recommendations`
-  const add = button({ text: 'Add a recommendation', href: `${home}/new` })
+  const add = button({ text: 'Add a recommendation', href: paths.recommendationNew.at({ id: planId }) })
   if (all.length === 0) {
     return emptyState({
       title: 'There are no recommendations yet',
@@ -50,16 +50,16 @@ function finding(
 ${
   isCovered(each)
     ? html`<h3 class="wm-finding__label">Answered by</h3>`
-    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link" href="/plans/${planId}">the plan</a>.</p>`
+    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link" href="${paths.plan.at({ id: planId })}">the plan</a>.</p>`
 }
 ${
   actions.length > 0 &&
   html`<ul class="wm-finding__actions">${actions.map(
     ({ id, ref: action, title, state }) =>
-      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="/actions/${id}"><span class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
+      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
   )}</ul>`
 }
-${editable && html`<p class="wm-finding__change"><a class="govuk-link" href="/plans/${planId}/recommendations/${encodeURIComponent(ref)}/edit">Change<span class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`}
+${editable && html`<p class="wm-finding__change"><a class="govuk-link" href="${paths.recommendationEdit.at({ id: planId, ref })}">Change<span class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`}
 </li>`
 }
 

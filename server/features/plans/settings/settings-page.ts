@@ -5,6 +5,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { patchPlan } from '#server/features/plans/service.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { savedBesideTyped } from '#server/ui/forms/stale-sides.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
@@ -18,11 +19,11 @@ type Drawn = { state: FormState; status?: number; errors?: FormError[]; stale?: 
 
 /** A plan's settings: its thresholds and reminders with the key they make. Its administrators change them. */
 export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get('/plans/:id/settings', web.signedInOnly, async (request, reply) =>
+  app.get(paths.planSettings.pattern, web.signedInOnly, async (request, reply) =>
     draw(request, reply, await planAt(deps, web, request)),
   )
 
-  app.post('/plans/:id/settings', web.signedInOnly, async (request, reply) => {
+  app.post(paths.planSettings.pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const values = typedValues(request)
@@ -87,4 +88,4 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
   }
 }
 
-const here = ({ id }: PlanRow): string => `/plans/${id}/settings`
+const here = ({ id }: PlanRow): string => paths.planSettings.at({ id })

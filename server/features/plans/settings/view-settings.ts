@@ -1,4 +1,5 @@
 import { type PlanRow, settingsOf } from '#db/read/plans.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { csrfField, ratingTag, section } from '#server/ui/html/components.ts'
@@ -93,7 +94,7 @@ function form(plan: PlanRow, state: FormState, token: string): Html {
   const field = fieldsOf(state)
   const number = (name: SettingName, label: string, hint: string) =>
     field.line(name, { label, hint, classes: 'govuk-input--width-4' })
-  return html`<form class="wm-form" method="post" action="/plans/${plan.id}/settings" novalidate>
+  return html`<form class="wm-form" method="post" action="${paths.planSettings.at(plan)}" novalidate>
 ${csrfField(token)}<input type="hidden" name="version" value="${plan.version}">
 ${section({
   title: 'Colours',

@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { timelineView } from './view-timeline.ts'
 
@@ -12,7 +13,7 @@ import { timelineView } from './view-timeline.ts'
 export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
-  app.get('/plans/:id/timeline', web.signedInOnly, async (request, reply) => {
+  app.get(paths.planTimeline.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const [role, horizons, priorities, actions] = await Promise.all([
@@ -34,7 +35,7 @@ export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
         horizons,
         priorities,
         actions,
-        path: `/plans/${plan.id}/timeline`,
+        path: paths.planTimeline.at(plan),
         asTable,
         today: todayOf(deps),
       }),

@@ -1,5 +1,6 @@
 import type { BriefAction } from '#db/read/matrix.ts'
 import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
+import { paths } from '#server/paths.ts'
 import { type Scale, type TimeGround, timeAxis, timeBar, timeGround } from '#server/ui/html/charts.ts'
 import {
   anchor,
@@ -101,7 +102,7 @@ function row(action: Rated, ground: TimeGround): Html {
   const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
   const moved = timesMoved(facts.timesExtended)
   const about = [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])].join(', ')
-  return html`<li><div><a class="govuk-link" href="/actions/${facts.id}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about}</p></div>${timeBar({ ...facts, rating, live: isLive(facts.state), label: inWords(action) }, ground)}</li>`
+  return html`<li><div><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about}</p></div>${timeBar({ ...facts, rating, live: isLive(facts.state), label: inWords(action) }, ground)}</li>`
 }
 
 function inWords({ facts, rating }: Rated): string {

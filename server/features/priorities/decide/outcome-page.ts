@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { priorityFields } from '#server/features/priorities/schemas.ts'
 import { mayStateOutcome, patchPriority } from '#server/features/priorities/service.ts'
+import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
@@ -20,7 +21,7 @@ const schema = z.object({
 
 /** `/plans/:id/priorities/:ref/outcome`: how sure its lead is that outcomes move, and why. */
 export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/priorities/:ref/outcome', async (request) => {
+  formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
     const standing = {
       outcomeConfidence: priority.outcomeConfidence,

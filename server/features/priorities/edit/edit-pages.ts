@@ -4,15 +4,16 @@ import { listPriorities, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { priorityAt, priorityPath } from '#server/features/priorities/priority-at.ts'
+import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { createPriority, patchPriority } from '#server/features/priorities/service.ts'
-import { possibleParents } from '#server/features/priorities/strands.ts'
+import { paths } from '#server/paths.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { possibleParents } from '#workflows/priority/strands.ts'
 import {
   nextRef,
   type PriorityOffers,
@@ -24,7 +25,7 @@ import {
 
 /** `/plans/:id/priorities/new`: adds a priority, or a strand of one. */
 export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/priorities/new', async (request) => {
+  formPage(app, web, paths.priorityNew.pattern, async (request) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const [role, all] = await Promise.all([
@@ -32,7 +33,7 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
       listPriorities(deps.db, actor.id, plan.id),
     ])
     const offers = await offersFor(deps, all)
-    const home = `/plans/${plan.id}`
+    const home = paths.plan.at(plan)
     return {
       page: {
         title: `Add a priority: ${plan.title}`,
@@ -47,7 +48,10 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
         const read = readPriorityForm(values)
         if (!read.ok) return read
         const { ref } = await createPriority(deps, actor, plan.id, read.data)
-        return { ok: true, data: { to: priorityPath(plan.id, ref), success: `${ref} is added to the plan.` } }
+        return {
+          ok: true,
+          data: { to: paths.priority.at({ id: plan.id, ref }), success: `${ref} is added to the plan.` },
+        }
       },
     }
   })
@@ -55,7 +59,7 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
 
 /** `/plans/:id/priorities/:ref/edit`: changes what describes a priority. */
 export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  formPage(app, web, '/plans/:id/priorities/:ref/edit', async (request) => {
+  formPage(app, web, paths.priorityEdit.pattern, async (request) => {
     const { actor, plan, role, priority, all, home, frame } = await priorityAt(deps, web, request)
     const offers = await offersFor(deps, all, priority.id)
     return {
@@ -73,7 +77,10 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
         if (Object.keys(fields).length === 0)
           return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
         const { ref } = await patchPriority(deps, actor, priority.id, fields, version)
-        return { ok: true, data: { to: priorityPath(plan.id, ref), success: `${ref} is saved.` } }
+        return {
+          ok: true,
+          data: { to: paths.priority.at({ id: plan.id, ref }), success: `${ref} is saved.` },
+        }
       },
     }
   })

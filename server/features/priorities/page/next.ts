@@ -2,7 +2,6 @@ import type { PlanRow, PriorityRow } from '#db/read/plans.ts'
 import { actionIdsByRef } from '#db/read/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
 import { priorityWithEvents } from '#server/features/priorities/events.ts'
-import { priorityPath } from '#server/features/priorities/priority-at.ts'
 import { mayStateOutcome } from '#server/features/priorities/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { mayAddActions, mayEditPlan, type Role } from '#workflows/engine/policy.ts'
@@ -23,7 +22,7 @@ export async function nextOfPriority(
     decision,
     events,
     actions,
-    home: priorityPath(plan.id, priority.ref),
+    place: { id: plan.id, ref: priority.ref },
     editable: mayEditPlan(role),
     addsActions:
       plan.state !== 'closed' && !isClosed(priority.state) && mayAddActions(actor.id, role, priority.leadId),

@@ -11,6 +11,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextOfPriority } from './next.ts'
@@ -20,7 +21,7 @@ import { priorityView } from './view-priority.ts'
 export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
-  app.get('/plans/:id/priorities/:ref', web.signedInOnly, async (request, reply) => {
+  app.get(paths.priority.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const { ref } = request.params as { ref: string }

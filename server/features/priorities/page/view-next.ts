@@ -1,4 +1,5 @@
 import type { PriorityDecision } from '#db/read/plan-decision.ts'
+import { paths } from '#server/paths.ts'
 import { panel } from '#server/ui/html/components.ts'
 import { button, buttonGroup } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -14,8 +15,8 @@ export type PriorityNext = {
   events: readonly Possibility[]
   /** Ids of the plan's actions by their reference. */
   actions: Readonly<Record<string, string>>
-  /** The address of its page. */
-  home: string
+  /** What the addresses of its pages name. */
+  place: { id: string; ref: string }
   /** Whether this person keeps what is in the plan. */
   editable: boolean
   /** Whether they may write actions into it now. */
@@ -26,18 +27,26 @@ export type PriorityNext = {
 
 /** Whose move is next with a priority, and what this person may do now. */
 export function priorityNext(next: PriorityNext): Html {
-  const { decision, events, home, editable, addsActions, statesOutcome } = next
+  const { decision, events, place, editable, addsActions, statesOutcome } = next
   const { state } = decision.priority
   const decides = events.some(({ allowed }) => allowed)
   const links = [
-    ...(decides ? [button({ text: 'Decide on this priority', href: `${home}/decide` })] : []),
+    ...(decides ? [button({ text: 'Decide on this priority', href: paths.priorityDecide.at(place) })] : []),
     ...(addsActions
-      ? [button({ text: 'Add an action', href: `${home}/actions/new`, look: 'secondary' })]
+      ? [button({ text: 'Add an action', href: paths.actionNew.at(place), look: 'secondary' })]
       : []),
     ...(statesOutcome
-      ? [button({ text: 'Say whether the outcome moves', href: `${home}/outcome`, look: 'secondary' })]
+      ? [
+          button({
+            text: 'Say whether the outcome moves',
+            href: paths.priorityOutcome.at(place),
+            look: 'secondary',
+          }),
+        ]
       : []),
-    ...(editable ? [html`<a class="govuk-link" href="${home}/edit">Change the priority</a>`] : []),
+    ...(editable
+      ? [html`<a class="govuk-link" href="${paths.priorityEdit.at(place)}">Change the priority</a>`]
+      : []),
   ]
   return panel(
     html`<p><strong>${priorityStateWords[state]}.</strong> ${nextMove[state]}</p>
@@ -73,7 +82,7 @@ ${
   inTheWay(event).length > 0 &&
   html`<ul class="govuk-list govuk-list--bullet">${inTheWay(event).map(
     ({ ref, state }) =>
-      html`<li><a class="govuk-link" href="/actions/${actions[ref]}">${ref}</a>: ${stateWords[state].toLowerCase()}</li>`,
+      html`<li><a class="govuk-link" href="${paths.action.at({ id: actions[ref] ?? '' })}">${ref}</a>: ${stateWords[state].toLowerCase()}</li>`,
   )}</ul>`
 }`,
     )}</div>`

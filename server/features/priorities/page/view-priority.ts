@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
 import type { MeasureResource } from '#server/features/measures/resource.ts'
 import { measureTable } from '#server/features/measures/view-list.ts'
+import { paths } from '#server/paths.ts'
 import { actionLines, day, emptyState, ratingKey, ratingTag, section } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -12,6 +13,7 @@ import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { type PriorityNext, priorityNext } from './view-next.ts'
@@ -29,8 +31,6 @@ export type PriorityShown = {
   parent: PriorityRow | null
   today: Day
 }
-
-const byRef = new Intl.Collator('en-GB', { numeric: true })
 
 /** What a priority is for, its two verdicts, its measures, and its actions by horizon. */
 export function priorityView(shown: PriorityShown): Html {
@@ -79,7 +79,7 @@ function verdicts({ priority, lead, actions, strands, parent, today }: PriorityS
 }
 
 function linkTo({ planId, ref, title }: PriorityRow): Html {
-  return html`<a class="govuk-link" href="/plans/${planId}/priorities/${encodeURIComponent(ref)}"><span class="wm-ref">${ref}</span> ${title}</a>`
+  return html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`
 }
 
 function measures({ measures: list }: PriorityShown): Html {
@@ -98,7 +98,7 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
   const { today } = shown
   const own = shown.actions
     .filter(({ facts }) => facts.horizonId === id)
-    .toSorted((a, b) => byRef.compare(a.facts.ref, b.facts.ref))
+    .toSorted((a, b) => byRef(a.facts, b.facts))
   return section({
     title: label,
     id: `horizon-${name}`,
@@ -114,7 +114,7 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
               return {
                 ref: facts.ref,
                 title: facts.title,
-                href: `/actions/${facts.id}`,
+                href: paths.action.at(facts),
                 rating,
                 because,
                 meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),

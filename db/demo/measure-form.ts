@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { observationKinds, observationStatuses, polarities, units } from '#workflows/measure/measure-facts.ts'
+import { maybe, type Names, offset, words } from './names.ts'
+
+/** A measure with what is known of it and the observations that were told of it. */
+export type DemoMeasure = z.output<ReturnType<typeof measureForm>>
+
+/** An observation of the demonstration: on which day it was so and on which it was told. */
+export type DemoObservation = z.output<typeof observation>
+
+const observation = z.strictObject({
+  /** The last day of its period. */
+  asAt: offset,
+  toldAt: offset,
+  /** Days of its period; null for a value at a date. */
+  period: z.int().min(1).nullable(),
+  published: words,
+  value: maybe(z.number()),
+  numerator: maybe(z.number()),
+  denominator: maybe(z.number()),
+  /** Where the denominator is from; without it from where the measure says. */
+  denominatorSource: maybe(words),
+  kind: maybe(z.enum(observationKinds)),
+  status: maybe(z.enum(observationStatuses)),
+  caveat: maybe(words),
+  source: maybe(words),
+  /** Why it takes the place of the one told before for the same day. */
+  corrects: maybe(words),
+  distribution: maybe(z.array(z.strictObject({ grade: words, count: z.int(), published: words.nullable() }))),
+})
+
+/** A measure as the files of the demonstration tell it. */
+export function measureForm({ refOf }: Names) {
+  return z.strictObject({
+    ref: refOf('O'),
+    title: words,
+    unit: z.enum(units),
+    polarity: z.enum(polarities),
+    /** As published, with its unit in words; null where none has been agreed yet. */
+    baseline: words.nullable(),
+    target: words.nullable(),
+    note: z.string().default(''),
+    definition: maybe(words),
+    countOf: maybe(words),
+    per: maybe(z.number()),
+    numerator: maybe(words),
+    numeratorSource: maybe(words),
+    denominator: maybe(words),
+    denominatorSource: maybe(words),
+    decimals: maybe(z.int()),
+    scale: maybe(z.array(words)),
+    baselineValue: maybe(z.number()),
+    baselineOn: maybe(offset),
+    targetValue: maybe(z.number()),
+    targetOn: maybe(offset),
+    targetTolerance: maybe(z.number()),
+    aliases: maybe(z.array(words)),
+    comparators: z
+      .array(
+        z.strictObject({
+          name: words,
+          published: words,
+          value: z.number().nullable(),
+          asAtOn: offset,
+          rank: z.int().nullable(),
+          rankOf: z.int().nullable(),
+          source: words,
+        }),
+      )
+      .default([]),
+    observations: z.array(observation).default([]),
+  })
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "actions_plan_ref" ON "actions" USING btree ("plan_id",(regexp_replace(regexp_replace(ref, '([0-9]+)', '0000000000000000000000000000000000000000\1', 'g'), '[0-9]*([0-9]{40})', '\1', 'g') collate "C"),"id");

@@ -1,0 +1,36 @@
+type Names<Pattern> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+/** A page's address: as the router knows it, and as a link to one of its pages has it. */
+export type Address<Pattern extends string = string> = {
+  pattern: Pattern
+  /** With a value for each parameter of the pattern, which is encoded here. */
+  at: [Names<Pattern>] extends [never]
+    ? () => Pattern
+    : (values: Readonly<Record<Names<Pattern>, string | number>>) => string
+}
+
+/** The address for a pattern such as `/plans/:id/priorities/:ref`. */
+export function address<Pattern extends string>(pattern: Pattern): Address<Pattern> {
+  const at = (values: Readonly<Record<string, string | number>> = {}) =>
+    pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+  return { pattern, at: at as Address<Pattern>['at'] }
+}
+
+/** The pages that emails lead to. They stand here because emails know nothing of the server, which has the others. */
+export const mailedPages = {
+  myWork: address('/'),
+  plans: address('/plans'),
+  plan: address('/plans/:id'),
+  priority: address('/plans/:id/priorities/:ref'),
+  action: address('/actions/:id'),
+  actionUpdate: address('/actions/:id/update'),
+  actionDecide: address('/actions/:id/decide'),
+  meeting: address('/meetings/:id'),
+}
+
+/** Where emails say that one signs in. */
+export const signInPage = address('/sign-in')

@@ -1,0 +1,47 @@
+import type { ActionEventSheet } from '#server/sheets/event.ts'
+import { after } from '#server/sheets/history.ts'
+import { evidenceWords } from '#server/ui/words/action-words.ts'
+import type { EvidenceKind } from '#workflows/action/action-facts.ts'
+
+/** What is told of an action's making and of the changes that are no events of its workflow. */
+export const actionEdits = {
+  create: { history: () => ({ what: 'Wrote the action into the plan' }) },
+  edit: { history: ({ entry }) => ({ what: `Edited ${listed(editedFields(entry.payload.change))}` }) },
+  addEvidence: {
+    history: ({ text, on, flag, criterion }) => ({
+      what: `Added evidence: ${text('title')}`,
+      body: [
+        `${evidenceWords[text('kind') as EvidenceKind] ?? 'Evidence'} of ${on('datedOn')}${flag('independent') ? ', independent of the owner' : ''}`,
+        after('For: ', criterion('criterionId')),
+      ],
+    }),
+  },
+  addMilestone: {
+    history: ({ text, on }) => ({ what: `Added a milestone for ${on('dueOn')}: ${text('title')}` }),
+  },
+} satisfies Record<string, Pick<ActionEventSheet, 'history'>>
+
+const fieldWords: Record<string, string> = {
+  horizonId: 'horizon',
+  priorityId: 'priority',
+  agencyId: 'agency',
+  ownerId: 'owner',
+  ownerPost: 'post of the owner',
+  startOn: 'start date',
+  dueOn: 'due date',
+  critical: 'whether it is critical',
+  regulatorDate: 'whether the regulator fixed its date',
+  contributorIds: 'contributors',
+  recommendationIds: 'recommendations',
+  criteria: 'closure criteria',
+}
+
+function editedFields(change: unknown): string[] {
+  return Object.keys(typeof change === 'object' && change !== null ? change : {}).map(
+    (field) => fieldWords[field] ?? field,
+  )
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}

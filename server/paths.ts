@@ -1,0 +1,131 @@
+import { address, mailedPages, signInPage } from '#emails/frame/addresses.ts'
+
+/** Pages for people who are signed in. Somebody who has to sign in first comes back to any of them. */
+export const signedInPages = {
+  ...mailedPages,
+  account: address('/account'),
+  deputy: address('/account/deputy'),
+  deputyEnd: address('/account/deputy/end'),
+  ownEmails: address('/account/emails'),
+  ownEmail: address('/account/emails/:kind'),
+  passkey: address('/account/passkeys/:id'),
+  outbox: address('/outbox'),
+  outboxEmail: address('/outbox/:id'),
+
+  planNew: address('/plans/new'),
+  planEdit: address('/plans/:id/edit'),
+  planDecide: address('/plans/:id/decide'),
+  planBoard: address('/plans/:id/board'),
+  planTimeline: address('/plans/:id/timeline'),
+  planChanges: address('/plans/:id/changes'),
+  planSettings: address('/plans/:id/settings'),
+  planMail: address('/plans/:id/mail'),
+  mailPreview: address('/plans/:id/mail/preview'),
+  mailPreviewEmail: address('/plans/:id/mail/preview/:kind/:person'),
+
+  recommendations: address('/plans/:id/recommendations'),
+  recommendationNew: address('/plans/:id/recommendations/new'),
+  recommendationEdit: address('/plans/:id/recommendations/:ref/edit'),
+
+  priorityNew: address('/plans/:id/priorities/new'),
+  priorityEdit: address('/plans/:id/priorities/:ref/edit'),
+  priorityDecide: address('/plans/:id/priorities/:ref/decide'),
+  priorityOutcome: address('/plans/:id/priorities/:ref/outcome'),
+
+  actionNew: address('/plans/:id/priorities/:ref/actions/new'),
+  actionEdit: address('/actions/:id/edit'),
+  actionExtension: address('/actions/:id/extension'),
+  actionSubmit: address('/actions/:id/submit'),
+  actionEvidence: address('/actions/:id/evidence'),
+  actionFile: address('/actions/:id/file'),
+  milestoneNew: address('/actions/:id/milestones/new'),
+  milestone: address('/actions/:id/milestones/:partId'),
+  milestoneEdit: address('/actions/:id/milestones/:partId/edit'),
+  blockerNew: address('/actions/:id/blockers/new'),
+  blocker: address('/actions/:id/blockers/:partId'),
+
+  people: address('/plans/:id/people'),
+  personNew: address('/plans/:id/people/new'),
+  person: address('/plans/:id/people/:personId'),
+  personEdit: address('/plans/:id/people/:personId/edit'),
+  personRole: address('/plans/:id/people/:personId/role'),
+  handover: address('/plans/:id/people/:personId/handover'),
+  handoverDone: address('/plans/:id/people/:personId/handover/:version'),
+  leaving: address('/plans/:id/people/:personId/leaving'),
+
+  meetings: address('/plans/:id/meetings'),
+  meetingNew: address('/plans/:id/meetings/new'),
+  meetingEdit: address('/meetings/:id/edit'),
+  meetingDecide: address('/meetings/:id/decide'),
+  decisionNew: address('/meetings/:id/decisions/new'),
+
+  measures: address('/plans/:id/measures'),
+  measure: address('/measures/:id'),
+}
+
+/** Pages that open for anybody, signed in or not; one may come back to them too. */
+export const openPages = {
+  helpRating: address('/help/rating'),
+  helpWorkflows: address('/help/workflows'),
+}
+
+/** Pages on which people sign in: nobody comes back to them. */
+export const signInPages = {
+  signIn: signInPage,
+  signInCode: address('/sign-in/code'),
+  signInPasskey: address('/sign-in/passkey'),
+}
+
+/** The way through the organisation's single sign-on: redirects, and no pages. */
+const singleSignOnSteps = {
+  singleSignOn: address('/sign-in/single-sign-on'),
+  /** Has to be registered with the issuer. */
+  singleSignOnReturn: address('/sign-in/single-sign-on/return'),
+}
+
+/** Files of evidence. They are no pages, but their links are handed round, so one comes back to them. */
+export const evidenceFiles = { file: address('/files/:id') }
+
+/** What a page shows in a frame or hands out: somebody who has to sign in comes back to the page. */
+export const partsOfPages = {
+  meetingPack: address('/meetings/:id/pack'),
+  mailPreviewHtml: address('/plans/:id/mail/preview/:kind/:person/html'),
+  ownEmailHtml: address('/account/emails/:kind/html'),
+  outboxHtml: address('/outbox/:id/html'),
+  outboxExampleHtml: address('/outbox/example/:kind/html'),
+}
+
+/** Where forms and scripts send to and no page is. Each lies below the page that its form stands on. */
+export const sentTo = {
+  signOut: address('/sign-out'),
+  signInDemonstration: address('/sign-in/demonstration'),
+  signInPasskeyOptions: address('/sign-in/passkey/options'),
+  sessionsEnd: address('/account/sessions/end'),
+  tokens: address('/account/tokens'),
+  tokensRevoke: address('/account/tokens/revoke'),
+  passkeys: address('/account/passkeys'),
+  passkeysOptions: address('/account/passkeys/options'),
+  passkeyRename: address('/account/passkeys/:id/rename'),
+  passkeyRemove: address('/account/passkeys/:id/remove'),
+  ownEmailsSend: address('/account/emails/send'),
+  boardSignOff: address('/plans/:id/board/sign-off'),
+  boardExtension: address('/plans/:id/board/extension'),
+  personBack: address('/plans/:id/people/:personId/back'),
+  personInvite: address('/plans/:id/people/:personId/invite'),
+}
+
+/** Every address of ours but those of the API: routes, links and redirects have theirs from here. */
+export const paths = {
+  ...signedInPages,
+  ...openPages,
+  ...signInPages,
+  ...singleSignOnSteps,
+  ...evidenceFiles,
+  ...partsOfPages,
+  ...sentTo,
+}
+
+/** The addresses that signing in may lead to. */
+export const returnPages = Object.values({ ...signedInPages, ...openPages, ...evidenceFiles }).map(
+  ({ pattern }) => pattern,
+)

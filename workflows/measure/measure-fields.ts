@@ -1,0 +1,46 @@
+import type { Missing } from '#workflows/engine/requirement.ts'
+import type { MeasureFacts } from './measure-facts.ts'
+import { smallCountSentence, smallCounts } from './measure-rules.ts'
+import { plainValue } from './published-text.ts'
+
+type Fitting = {
+  unit: MeasureFacts['unit']
+  per?: number | null | undefined
+  scale?: readonly string[] | undefined
+}
+
+/**
+ * What does not fit together in what a measure says of itself: only a rate is told per so many, and a grade stands in
+ * the scale once. Null where all fits, or the change touches nothing of it.
+ * @param change what is told anew
+ * @param before the measure as it stands; left out for a new one
+ */
+export function fittingFault(change: Partial<Fitting>, before?: Fitting): Missing | null {
+  const after = { ...before, ...change }
+  const told = (...names: (keyof Fitting)[]) => names.some((name) => change[name] !== undefined)
+  if (told('per', 'unit') && typeof after.per === 'number' && after.unit !== 'rate')
+    return { field: 'per', detail: "'per' belongs to a rate. Leave it out." }
+  const { scale = [] } = after
+  const known = new Set(scale.map((step) => step.toLowerCase()))
+  return told('scale') && known.size < scale.length
+    ? { field: 'scale', detail: 'A grade stands in the scale twice.' }
+    : null
+}
+
+/** What keeps a baseline from being published, which is published like any figure: a count of one to five. */
+export function smallBaselineFault(
+  {
+    baseline,
+    baselineValue,
+  }: { baseline?: string | null | undefined; baselineValue?: number | null | undefined },
+  unit: MeasureFacts['unit'],
+): Missing | null {
+  const value = baselineValue ?? plainValue(baseline ?? null, unit)
+  const small = smallCounts({ unit }, { value, numerator: null, denominator: null, distribution: [] })
+  if (small.length === 0) return null
+  const sentence = smallCountSentence(small)
+  return {
+    field: 'baseline',
+    detail: `${sentence} If it may be published all the same, confirm it with acknowledgeSmallCount.`,
+  }
+}
