@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionLines, emptyState, section, stats, table, timeline } from '#server/ui/html/components.ts'
 import * as govuk from '#server/ui/html/govuk.ts'
@@ -8,20 +8,20 @@ import { html, raw, render } from '#server/ui/html/html.ts'
 import { page as document } from '#server/ui/html/layout.ts'
 import {
   axeViolations,
-  openBrowser,
+  sharedBrowser,
   policyBreaches,
   sidewaysScroll,
   watchPolicy,
 } from '#test/support/browser.ts'
 import { galleryPages } from '#test/support/gallery-pages.ts'
 import { openGallery } from '#test/support/gallery.ts'
+import { press, pressInPlace } from '#test/support/press.ts'
 
 const planted =
   (body: string): (() => string) =>
   () =>
     document({ title: 'Planted', nav: [], body: raw(body) })
 
-let browser: Browser
 let gallery: Awaited<ReturnType<typeof openGallery>>
 
 beforeAll(async () => {
@@ -32,16 +32,14 @@ beforeAll(async () => {
     '/planted-style': planted('<p style="color:red">Red</p><script>globalThis.ran = true</script>'),
     '/planted-wide': planted('<pre>' + 'x'.repeat(900) + '</pre>'),
   })
-  browser = await openBrowser()
-}, 60_000)
+})
 
 afterAll(async () => {
-  await browser?.close()
   await gallery?.close()
 })
 
 async function open(width: number, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+  const page = await (await sharedBrowser()).newPage({ viewport: { width, height: 800 }, colorScheme })
   await watchPolicy(page)
   return page
 }
@@ -132,7 +130,7 @@ describe('without a script', () => {
     const page = await open(360)
     await page.goto(`${gallery.url}/update`)
     expect(await page.evaluate('document.activeElement.className')).toBe('govuk-error-summary')
-    await page.click('text=The forecast date must be a real date >> nth=0')
+    await press(page, 'text=The forecast date must be a real date >> nth=0')
     expect(await page.evaluate('document.activeElement.id')).toBe('forecast-month')
     await page.close()
   })
@@ -150,7 +148,7 @@ describe('without a script', () => {
     const page = await open(360)
     await page.goto(`${gallery.url}/`)
     expect(await page.isVisible('text=Meetings')).toBe(false)
-    await page.click('text=Menu')
+    await pressInPlace(page.getByText('Menu'))
     expect(await page.isVisible('text=Meetings')).toBe(true)
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')

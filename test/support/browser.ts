@@ -16,6 +16,14 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, env, args: flags, ignoreDefaultArgs: ['--headless'] })
 }
 
+/** The browser of this worker, which its test files share: each visit has a context of its own. It ends with the worker. */
+export async function sharedBrowser(): Promise<Browser> {
+  shared = (shared ?? openBrowser()).then((browser) => (browser.isConnected() ? browser : openBrowser()))
+  return shared
+}
+
+let shared: Promise<Browser> | undefined
+
 /**
  * What axe finds against WCAG 2.2 A and AA on the page as it stands, one line a fault with the element it is
  * on; an empty list is what a test wants. `doubts` adds what axe could not decide, such as contrast over a

@@ -1,30 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
-import {
-  axeViolations,
-  openBrowser,
-  policyBreaches,
-  sidewaysScroll,
-  watchPolicy,
-} from '#test/support/browser.ts'
+import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
 import { givenHostilePlan, type HostilePlan, hostile } from '#test/support/hostile-plan.ts'
 import { addressOf, pageRoutes, statusOf, viewers } from '#test/support/page-table.ts'
-import { type Answer, get, takeSession } from '#test/support/visitor.ts'
+import { useVisits } from '#test/support/pages.ts'
+import { type Answer, get } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z', { demonstration: true })
-let browser: Browser
+const { newPage } = useVisits(() => api().app)
 let plan: HostilePlan
 let routes: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
   plan = await givenHostilePlan(api())
   routes = pageRoutes(api().app.app)
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
 })
 
 describe('every page that the application has', () => {
@@ -150,9 +140,7 @@ const tooWide = `[...document.querySelectorAll('body *')].reverse()
   .slice(0, 2).map((each) => 'too wide: ' + each.outerHTML.slice(0, 120))`
 
 async function openAs(personId: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
-  await takeSession(context, api().app, personId)
-  const page = await context.newPage()
+  const page = await newPage(personId, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
   await watchPolicy(page)
   return page
 }

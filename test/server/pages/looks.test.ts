@@ -1,41 +1,38 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import {
-  axeViolations,
-  openBrowser,
-  policyBreaches,
-  sidewaysScroll,
-  watchPolicy,
-} from '#test/support/browser.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, post, protection, takeSession } from '#test/support/visitor.ts'
+import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
+import { type TestPlan } from '#test/support/plans.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { get, post, protection } from '#test/support/visitor.ts'
 
 const now = '2026-11-23T10:00:00.000Z'
-let app: TestApp
-let browser: Browser
-let plan: TestPlan
 let visits: [who: keyof TestPlan['people'] | null, path: string][]
 
+const { app, plan, newPage } = usePages({
+  now,
+  demonstration: true,
+  given: [
+    [
+      {
+        dueOn: '2026-11-06',
+        milestones: [{ title: 'The draft is out', dueOn: '2026-10-30' }],
+        recommendations: ['R1'],
+        critical: true,
+      },
+      {
+        title: `A title with one very long word, ${'Donaudampfschifffahrt'.repeat(4)}, that must not widen the page`,
+      },
+      {},
+      { startOn: '2027-02-01' },
+      { ownerEmail: null, dueOn: null },
+    ],
+  ],
+})
+
 beforeAll(async () => {
-  app = await startTestApp({ now, demonstration: true })
-  browser = await openBrowser()
-  plan = await givenPlan(app.db, [
-    {
-      dueOn: '2026-11-06',
-      milestones: [{ title: 'The draft is out', dueOn: '2026-10-30' }],
-      recommendations: ['R1'],
-      critical: true,
-    },
-    {
-      title: `A title with one very long word, ${'Donaudampfschifffahrt'.repeat(4)}, that must not widen the page`,
-    },
-    {},
-    { startOn: '2027-02-01' },
-    { ownerEmail: null, dueOn: null },
-  ])
   const [late = '', submitted = '', asked = ''] = ['P1.S1', 'P1.S2', 'P1.S3'].map((ref) => plan.actions[ref])
   await happen(late, 'owner', [
     {
@@ -75,7 +72,6 @@ beforeAll(async () => {
   await page.goto(`${app.url}/actions/${late}`)
   const milestone = await page.locator('.wm-table a').first().getAttribute('href')
   const blocker = await page.locator('.wm-blocker a').first().getAttribute('href')
-  await page.context().close()
   visits = [
     [null, '/sign-in'],
     [null, '/help/rating'],
@@ -106,11 +102,6 @@ beforeAll(async () => {
     ['owner', '/outbox'],
     ['owner', '/nowhere'],
   ]
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 describe('every page', () => {
@@ -161,9 +152,9 @@ test.each([360, 1440])(
     const path = `/actions/${plan.actions['P1.S3']}`
     const page = await openAs('owner', width)
     await page.goto(`${app.url}${path}/update`)
-    await page.click('summary:has-text("Add evidence")')
+    await unfold(page, 'Add evidence')
     await page.fill('#evidence-title', 'Audit')
-    await page.click('text=Save this update')
+    await press(page, 'text=Save this update')
     await page.locator('.govuk-error-summary').waitFor()
     expect(await axeViolations(page)).toEqual([])
     const cookie = await app.signInAs(plan.people.contributor)
@@ -173,12 +164,11 @@ test.each([360, 1440])(
     })
     await page.fill('#note', 'Mine.')
     await page.fill('#evidence-title', '')
-    await page.click('text=Save this update')
+    await press(page, 'text=Save this update')
     await page.locator('.wm-stale').waitFor()
     expect(await axeViolations(page)).toEqual([])
     expect(await policyBreaches(page)).toEqual([])
     expect(await sidewaysScroll(page)).toBe(0)
-    await page.context().close()
   },
   60_000,
 )
@@ -207,9 +197,10 @@ async function openAs(
   width: number,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-  if (who !== null) await takeSession(context, app, plan.people[who])
-  const page = await context.newPage()
+  const page = await newPage(who === null ? undefined : plan.people[who], {
+    viewport: { width, height: 800 },
+    colorScheme,
+  })
   await watchPolicy(page)
   return page
 }
