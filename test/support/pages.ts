@@ -27,11 +27,14 @@ export type Visits = {
 export function useVisits(app: () => TestApp): Visits {
   const contexts: BrowserContext[] = []
   const faults: string[] = []
+  // A browser that has been there before has the style sheets, and axe compiled.
+  const tabs = new Map<string, Page>()
   let opened = 0
   beforeEach(() => {
     opened = contexts.length
   })
   afterEach(async () => {
+    tabs.clear()
     await closeAll(contexts.splice(opened))
     expect(faults.splice(0)).toEqual([])
   })
@@ -58,12 +61,11 @@ export function useVisits(app: () => TestApp): Visits {
       return page
     },
     pageFaults: async ({ personId, path }) => {
-      const page = await visitAs(personId)
-      await watchPolicy(page)
+      const page = tabs.get(personId) ?? (await visitAs(personId))
+      if (!tabs.has(personId)) await watchPolicy(page)
+      tabs.set(personId, page)
       await page.goto(app().url + path)
-      const found = [...(await seenFaults(page)), ...(await policyBreaches(page))]
-      await page.context().close()
-      return found
+      return [...(await seenFaults(page)), ...(await policyBreaches(page))]
     },
   }
 }
