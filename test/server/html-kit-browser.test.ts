@@ -44,57 +44,64 @@ async function open(width: number, colorScheme: 'light' | 'dark' = 'light'): Pro
   return page
 }
 
-async function onEveryPage<T>(page: Page, ask: () => Promise<T>): Promise<Record<string, T>> {
-  const answers: Record<string, T> = {}
+const looks = [
+  [360, 'light'],
+  [360, 'dark'],
+  [1440, 'light'],
+  [1440, 'dark'],
+] as const
+
+type Seen = { axe: Record<string, string[]>; sideways: number; breaches: string[]; small: string[] }
+/** What each page of the kit shows: every page is opened once, and seen in all looks. */
+const seen: Record<string, Seen> = {}
+
+beforeAll(async () => {
+  const page = await open(360)
   for (const path of Object.keys(galleryPages)) {
     await page.goto(gallery.url + path)
-    answers[path] = await ask()
+    seen[path] = await lookAt(page)
   }
-  return answers
+  await page.close()
+})
+
+async function lookAt(page: Page): Promise<Seen> {
+  const axe: Record<string, string[]> = {}
+  for (const [width, colorScheme] of looks) {
+    await page.setViewportSize({ width, height: 800 })
+    // Without motion: colours would still be on their way from one scheme to the other.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    axe[`${width} ${colorScheme}`] = await axeViolations(page)
+  }
+  await page.setViewportSize({ width: 360, height: 800 })
+  const small = await page.evaluate<string[]>(tooSmall)
+  await page.setViewportSize({ width: 320, height: 800 })
+  return { axe, small, sideways: await sidewaysScroll(page), breaches: await policyBreaches(page) }
 }
 
+const tooSmall = `[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
+  .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
+  .map((control) => control.outerHTML.slice(0, 80) + ' ' + control.getBoundingClientRect().height)`
+
+const ofEach = <T>(part: (page: Seen) => T) =>
+  Object.fromEntries(Object.entries(seen).map(([path, page]) => [path, part(page)]))
 const everywhere = <T>(answer: T): Record<string, T> =>
   Object.fromEntries(Object.keys(galleryPages).map((path) => [path, answer]))
 
 describe('every page of the kit', () => {
-  test.each([
-    [360, 'light'],
-    [360, 'dark'],
-    [1440, 'light'],
-    [1440, 'dark'],
-  ] as const)(
-    'has no fault that axe can find at %i pixels in the %s theme',
-    async (width, theme) => {
-      const page = await open(width, theme)
-      expect(await onEveryPage(page, () => axeViolations(page))).toEqual(everywhere([]))
-      await page.close()
-    },
-    60_000,
-  )
-
-  test('does not scroll sideways on the narrowest phone', async () => {
-    const page = await open(320)
-    expect(await onEveryPage(page, () => sidewaysScroll(page))).toEqual(everywhere(0))
-    await page.close()
+  test.each(looks)('has no fault that axe can find at %i pixels in the %s theme', (width, theme) => {
+    expect(ofEach(({ axe }) => axe[`${width} ${theme}`])).toEqual(everywhere([]))
   })
 
-  test('lives under the strict policy', async () => {
-    const page = await open(1440)
-    expect(await onEveryPage(page, () => policyBreaches(page))).toEqual(everywhere([]))
-    await page.close()
+  test('does not scroll sideways on the narrowest phone', () => {
+    expect(ofEach(({ sideways }) => sideways)).toEqual(everywhere(0))
   })
 
-  test('gives a thumb 44 pixels on every control', async () => {
-    const page = await open(360)
-    const small = await onEveryPage(page, () =>
-      page.evaluate<
-        string[]
-      >(`[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
-        .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
-        .map((control) => control.outerHTML.slice(0, 80) + ' ' + control.getBoundingClientRect().height)`),
-    )
-    expect(small).toEqual(everywhere([]))
-    await page.close()
+  test('lives under the strict policy', () => {
+    expect(ofEach(({ breaches }) => breaches)).toEqual(everywhere([]))
+  })
+
+  test('gives a thumb 44 pixels on every control', () => {
+    expect(ofEach(({ small }) => small)).toEqual(everywhere([]))
   })
 })
 
