@@ -1,29 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connection/connect.ts'
 import { getTableColumns, is, sql, Table } from '#db/connection/drizzle.ts'
 import * as schema from '#db/schema/index.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 import { filled, type Route, routesOf } from '#test/support/routes.ts'
 
-let app: TestApp
-let plan: TestPlan
 let routes: Route[]
 
 const many = { perMinute: 1_000_000, elapsedMs: () => performance.now() }
 
-beforeAll(async () => {
-  app = await startTestApp({
-    now: '2026-11-24T10:00:00.000Z',
-    rateLimit: many,
-    trustedProxies: ['127.0.0.1'],
-  })
-  plan = await givenPlan(app.db, [{}, { dueOn: '2026-11-20' }])
-  routes = routesOf(app.app)
-}, 60_000)
+const { app, plan } = usePages({
+  now: '2026-11-24T10:00:00.000Z',
+  rateLimit: many,
+  trustedProxies: ['127.0.0.1'],
+  given: [[{}, { dueOn: '2026-11-20' }]],
+})
 
-afterAll(() => app?.close())
+beforeAll(async () => {
+  routes = routesOf(app.app)
+})
 
 const isApi = ({ path }: Route) => path.startsWith('/api/v1/')
 const isPage = ({ path }: Route) => !/^\/(api\/|assets\/|healthz|readyz)/.test(path)
