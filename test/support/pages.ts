@@ -43,6 +43,8 @@ export function useVisits(app: () => TestApp): Visits {
   const newPage: Visits['newPage'] = async (personId, options = {}) => {
     const context = await (await sharedBrowser()).newContext(options)
     contexts.push(context)
+    // Half a minute, as it is by itself, is not enough on a busy machine.
+    context.setDefaultTimeout(120_000)
     watch(context, faults)
     if (personId !== undefined) await takeSession(context, app(), personId)
     return context.newPage()

@@ -306,7 +306,7 @@ test('the forms of an action have no fault that axe can find on a phone in light
   expect(await at(editPath(plan, 'P1.S2'), 'administrator')).toEqual([])
   expect(await at(editPath(plan), 'owner')).toEqual([])
   expect(await at(`/actions/${plan.actions['P1.S1']}`, 'lead')).toEqual([])
-}, 60_000)
+})
 
 test('whoever has asked for more time is told so before they gather evidence for a submission', async () => {
   const plan = await givenPlan(app.db)

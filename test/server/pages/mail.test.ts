@@ -169,7 +169,7 @@ describe('the mail log', () => {
     const log = `/plans/${plan.planId}/mail`
     for (const path of [log, `${log}?state=superseded`, `${log}/preview`, '/'])
       expect(await pageFaults({ personId: plan.people.chair, path })).toEqual([])
-  }, 40_000)
+  })
 })
 
 describe('what goes next', () => {

@@ -167,4 +167,4 @@ test('the forms of milestones and blockers have no fault that axe can find on a 
   expect(await at(`/milestones/${milestone?.id}/edit`, 'owner')).toEqual([])
   expect(await at(`/milestones/${milestone?.id}/edit`, 'chair')).toEqual([])
   expect(await at('/blockers/new', 'owner')).toEqual([])
-}, 60_000)
+})

@@ -85,5 +85,5 @@ describe('a deputy', () => {
   test('and your emails have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
     for (const path of ['/account/emails', '/account/emails/ownerDigest', '/account/deputy'])
       expect(await pageFaults({ personId: plan.people.owner, path })).toEqual([])
-  }, 60_000)
+  })
 })

@@ -317,4 +317,4 @@ test('the pages of a person have no fault that axe can find on a phone in light 
   expect(await see(`${pageOf(plan, 'chair')}/role`)).toEqual([])
   await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, plan.people.member))
   expect(await see(pageOf(plan, 'member'))).toEqual([])
-}, 60_000)
+})

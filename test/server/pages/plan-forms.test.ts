@@ -386,7 +386,7 @@ test('the forms of a plan have no fault that axe can find on a phone in light an
   expect(await at(submitted, home(submitted, '/decide'), 'chair')).toEqual([])
   expect(await at(empty, home(empty), 'chair')).toEqual([])
   expect(await at(empty, home(empty, '/decide'), 'chair')).toEqual([])
-}, 60_000)
+})
 
 test('neither have they when something was wrong or somebody was quicker on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db)
@@ -408,4 +408,4 @@ test('neither have they when something was wrong or somebody was quicker on a ph
   expect(await errorsOf(chair)).not.toEqual([])
   expect(await seenFaults(chair)).toEqual([])
   await Promise.all([page, chair].map((each) => each.context().close()))
-}, 60_000)
+})

@@ -241,4 +241,4 @@ test('the forms of a priority have no fault that axe can find on a phone in ligh
   await app.db.update(priorities).set({ state: 'active' }).where(eq(priorities.planId, plan.planId))
   expect(await at('P1/decide', 'chair')).toEqual([])
   expect(await at('P1/decide', 'member')).toEqual([])
-}, 60_000)
+})

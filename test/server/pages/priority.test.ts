@@ -32,4 +32,4 @@ test('has no fault that axe can find on a phone in light and on a laptop in dark
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, {}])
   const path = `/plans/${plan.planId}/priorities/P1`
   expect(await pageFaults({ personId: plan.people.lead, path })).toEqual([])
-}, 30_000)
+})

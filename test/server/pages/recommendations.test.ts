@@ -130,4 +130,4 @@ test('recommendations and their forms have no fault that axe can find on a phone
   expect(await at(plan, '/new', 'administrator')).toEqual([])
   expect(await at(plan, '/R1/edit', 'administrator')).toEqual([])
   expect(await at(plan, '/R1/edit', 'member')).toEqual([])
-}, 60_000)
+})

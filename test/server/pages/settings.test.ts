@@ -167,4 +167,4 @@ test('settings, people and changes have no fault that axe can find on a phone in
   expect(await at('people', 'administrator')).toEqual([])
   expect(await at('changes?since=2026-10-01', 'chair')).toEqual([])
   expect(await at('changes?since=nonsense', 'chair')).toEqual([])
-}, 60_000)
+})

@@ -63,5 +63,5 @@ describe('the timeline', () => {
   test('has no fault that axe can find on a phone in light and on a laptop in dark', async () => {
     const path = `/plans/${plan.planId}/timeline`
     expect(await pageFaults({ personId: plan.people.owner, path })).toEqual([])
-  }, 30_000)
+  })
 })

@@ -238,7 +238,7 @@ describe('who has an address here', () => {
       expect(known.statements.length).toBe(2)
       expect(known.mails).toBe(0)
     }
-  }, 120_000)
+  })
 
   test('nobody is mailed whom nobody here knows, and nobody who has left', async () => {
     await app.db.update(people).set({ leftOn: '2026-01-01' }).where(eq(people.id, plan.people.stranger))

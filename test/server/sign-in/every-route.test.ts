@@ -93,7 +93,7 @@ describe('every route', () => {
     }
     expect(faults).toEqual([])
     expect(await everything()).toBe(before)
-  }, 120_000)
+  })
 
   test('forbids browsers everything but what the pages need, and stays out of caches', async () => {
     const faults: string[] = []
@@ -134,7 +134,7 @@ describe('every route', () => {
       }
     }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 
   test('of the API needs a token, but for those that give one', async () => {
     const open: string[] = []
@@ -198,7 +198,7 @@ describe('every route', () => {
     }
     expect(taken).toEqual([])
     expect(await everythingButSessions()).toBe(before)
-  }, 60_000)
+  })
 
   test('of the pages is not there for somebody of another plan, whatever it is asked for, and changes nothing', async () => {
     const cookie = await sessionOf(plan.people.stranger)
@@ -221,7 +221,7 @@ describe('every route', () => {
     }
     expect(shown).toEqual([])
     expect(await everythingButSessions()).toBe(before)
-  }, 120_000)
+  })
 
   test('of the API that writes refuses, by name, every column of the database that is no field of its body', async () => {
     const document = app.app.swagger() as unknown as Document

@@ -36,7 +36,14 @@ beforeAll(async () => {
 afterAll(() => mailbox?.close())
 
 const said = () => lines.join('')
-const heard = () => canaries.filter((word) => said().toLowerCase().includes(word))
+const heard = () => {
+  const words = new Set(
+    said()
+      .toLowerCase()
+      .match(/canary[0-9a-f]{12}/g),
+  )
+  return canaries.filter((word) => words.has(word))
+}
 
 describe('the log', () => {
   test('holds nothing that anybody put into a request, on any route', async () => {
@@ -102,7 +109,7 @@ describe('the log', () => {
     expect(lines.length).toBeGreaterThan(300)
     expect(canaries.length).toBeGreaterThan(1_000)
     expect(heard()).toEqual([])
-  }, 120_000)
+  })
 
   test('says who signed in, by their id, and neither their address nor the code nor what the browser holds', async () => {
     const [person] = await app.db.select().from(people).where(eq(people.id, plan.people.owner))
