@@ -57,7 +57,7 @@ export type ActionForm = {
 export type Opening = (look: Look, request: FastifyRequest) => ActionForm | Promise<ActionForm>
 
 /**
- * A form of an action at an address of its own: shows it, and on sending makes its changes through the one door.
+ * A form of an action at an address of its own: shows it, and on sending makes its changes by its workflow.
  * Whatever goes wrong, the same page comes back with everything typed still in it.
  */
 export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: string, open: Opening): void {
