@@ -47,12 +47,12 @@ import { assetsPlugin } from './http/plugins/assets.ts'
 import { requireToken } from './http/plugins/auth.ts'
 import { addressWithoutCsv, registerCsv } from './http/plugins/csv.ts'
 import { registerIdempotency } from './http/plugins/idempotency.ts'
+import { refuseMalformedText } from './http/plugins/malformed-text.ts'
 import { registerOpenapi } from './http/plugins/openapi.ts'
 import { answerUnreadableAddress, registerProblems } from './http/plugins/problems.ts'
 import { type RateLimit, registerRateLimits, usualRateLimit } from './http/plugins/rate-limits.ts'
 import { registerSecurityHeaders } from './http/plugins/security-headers.ts'
 import { registerSessions } from './http/plugins/sessions.ts'
-import { refuseUnsoundText } from './http/plugins/sound-text.ts'
 import { refuseUnknownQueries } from './http/plugins/strict-queries.ts'
 import { registerTokens } from './http/plugins/tokens.ts'
 import {
@@ -115,7 +115,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerProblems(app, (problem, request) => errorPage(web, problem, request))
   await registerOpenapi(app, deps.publicUrl)
   await app.register(assetsPlugin)
-  refuseUnsoundText(app)
+  refuseMalformedText(app)
   healthRoutes(app, deps)
 
   await app.register(

@@ -128,7 +128,7 @@ function newClient(url: string, { openMs, onGone }: { openMs: number; onGone: ()
     connection: { application_name: 'waymark', TimeZone: 'UTC' },
     onclose: onGone,
     socket: async () => {
-      if (socket || destroyed) return stillborn(connectionLost())
+      if (socket || destroyed) return failedSocket(connectionLost())
       const dialled = await dial(targets, openMs, (dialling) => {
         socket = dialling
         if (destroyed) dialling.destroy()
@@ -173,11 +173,11 @@ async function dial(
       failure = error
     }
   }
-  return stillborn(failure as Error)
+  return failedSocket(failure as Error)
 }
 
 /** A socket that ends with an error as soon as the driver has it. An error instead of one leaves statements waiting. */
-function stillborn(error: Error): Socket {
+function failedSocket(error: Error): Socket {
   const socket = new Socket()
   setImmediate(() => socket.destroy(error))
   return socket

@@ -16,7 +16,7 @@ export type Telling = {
 }
 
 /**
- * The change that an event of a story asks for, ready for the one door of all changes. Parts are found by what
+ * The change that an event of a story asks for, as every change is asked for. Parts are found by what
  * the story says of them, not by where a list happens to hold them.
  * @throws when the story names a part that the action does not have
  */

@@ -40,7 +40,7 @@ export type MeetingContext = {
 }
 
 /**
- * The one door for every change of a meeting. Freezing stores the pack in the same statement.
+ * The only way in which a meeting changes. Freezing stores the pack in the same statement.
  * @param takePack builds the pack of a freeze
  */
 export async function changeMeeting(

@@ -23,7 +23,7 @@ export type PlanContext = {
 }
 
 /**
- * The one door for every step of a plan: reads the facts, asks the workflow, and writes what it decided in one
+ * The only way in which a plan takes a step: reads the facts, asks the workflow, and writes what it decided in one
  * statement. Approval agrees every draft action, and so freezes its baseline, in that same statement, and owes each
  * owner one email that lists theirs.
  */

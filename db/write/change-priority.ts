@@ -23,7 +23,7 @@ export type PriorityContext = {
 }
 
 /**
- * The one door for every step of a priority. Whatever closes it holds only while no work was added at the same
+ * The only way in which a priority takes a step. Whatever closes it holds only while no work was added at the same
  * moment, and whatever opens it again only while its plan is open.
  */
 export async function changePriority(

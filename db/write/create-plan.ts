@@ -77,10 +77,10 @@ export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorsh
     [
       schema.events,
       [
-        birth('plan', ids.plan, plan, author),
-        ...priorities.map((row) => birth('priority', ids.plan, row, author)),
-        ...measures.map((row) => birth('measure', ids.plan, row, author)),
-        ...actions.map((row) => birth('action', ids.plan, row, author)),
+        createEvent('plan', ids.plan, plan, author),
+        ...priorities.map((row) => createEvent('priority', ids.plan, row, author)),
+        ...measures.map((row) => createEvent('measure', ids.plan, row, author)),
+        ...actions.map((row) => createEvent('action', ids.plan, row, author)),
       ],
     ],
   ])
@@ -104,13 +104,13 @@ export async function addAction(
   await commitAction(db, {
     before: null,
     after,
-    event: birth('action', ids.plan, after, author),
+    event: createEvent('action', ids.plan, after, author),
     deliveries: [],
   })
 }
 
 /** The first row of a subject's history. `by` is a person's id here. */
-export function birth(
+export function createEvent(
   subjectKind: 'plan' | 'priority' | 'measure' | 'action',
   planId: string,
   after: { id: string; state?: string },

@@ -4,10 +4,10 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { ActionDraft } from './plan-draft.ts'
 import type { PlanIds } from './plan-ids.ts'
 
-type Unborn = Omit<ActionFacts, 'id' | 'planId' | 'priorityId' | 'horizonId' | 'ref' | 'title'>
+type InitialValues = Omit<ActionFacts, 'id' | 'planId' | 'priorityId' | 'horizonId' | 'ref' | 'title'>
 
 /** A draft action before anything is known of it but the moment it was made. */
-export function newActionFacts(now: Instant): Unborn {
+export function newActionFacts(now: Instant): InitialValues {
   return {
     description: '',
     state: 'draft',

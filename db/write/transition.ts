@@ -52,7 +52,7 @@ export type ChangeContext = {
 export type Changed = Outcome<Decision, ActionFacts>
 
 /**
- * The one door for every change of an action: reads the facts, asks the workflow, and writes what it decided in
+ * The only way in which an action changes: reads the facts, asks the workflow, and writes what it decided in
  * one statement. Used by the API, the pages, imports and the demonstration alike.
  */
 export async function changeAction(

@@ -5,13 +5,13 @@ import { zulu } from '#db/connection/json-sql.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import { queueSignInCodes } from '#emails/notices/sign-in-code.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
-import { newBell } from './bell.ts'
 import { claimNext } from './claim.ts'
 import { deliver, type SenderDeps } from './deliver.ts'
 import { nextDigestOfAll } from './due-weeks.ts'
 import { closeWeeks, planDueWeeks } from './plan-week.ts'
 import { settleStranded } from './settle.ts'
 import { trouble } from './trouble.ts'
+import { newWakeableTimer } from './wakeable-timer.ts'
 
 export type Sender = {
   /** Looks for work now: something may just have been queued. */
@@ -29,19 +29,19 @@ export type Sender = {
  */
 export function startSender(deps: SenderDeps): Sender {
   const ending = new AbortController()
-  const bell = newBell()
+  const timer = newWakeableTimer()
   const run = async () => {
-    while (!ending.signal.aborted) await bell.rest(await passAndPause(deps, () => ending.signal.aborted))
+    while (!ending.signal.aborted) await timer.run(await passAndPause(deps, () => ending.signal.aborted))
   }
   const running = run()
   return {
-    wake: bell.ring,
-    idle: bell.idle,
+    wake: timer.wake,
+    idle: timer.idle,
     stop: async () => {
       ending.abort()
-      bell.ring()
+      timer.wake()
       await running
-      bell.end()
+      timer.end()
       deps.transport.close()
     },
   }

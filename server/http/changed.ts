@@ -1,7 +1,7 @@
 import type { Outcome } from '#db/write/attempts.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { Problem } from './problem.ts'
-import { crowded, refusalProblem, staleVersion } from './refusals.ts'
+import { changedMeanwhile, refusalProblem, staleVersion } from './refusals.ts'
 
 /**
  * What a change came to, or the problem that says why it came to nothing.
@@ -9,7 +9,7 @@ import { crowded, refusalProblem, staleVersion } from './refusals.ts'
  * @param possible what they may do instead
  * @throws Problem 404, 403 or 409 with what is missing and allowed, 412 with the current version
  */
-export function doneOr<Read, Aggregate extends { version: number }>(
+export function doneOrProblem<Read, Aggregate extends { version: number }>(
   changed: Outcome<Read, Aggregate>,
   {
     noun,
@@ -27,7 +27,7 @@ export function doneOr<Read, Aggregate extends { version: number }>(
     case 'notFound':
       throw new Problem('notFound', `There is no such ${noun}, or it is not yours to see.`)
     case 'stale':
-      throw changed.version === ifVersion ? crowded(changed.version) : staleVersion(changed.version)
+      throw changed.version === ifVersion ? changedMeanwhile(changed.version) : staleVersion(changed.version)
     case 'refused':
       throw refusalProblem(changed.refused, possible(changed.decision), versionOf(changed.decision))
     case 'done':

@@ -50,7 +50,7 @@ export function personNotFound(field: string, detail: string): Problem {
 }
 
 /** The answer where others change the same things at this moment, so that it could not be written. */
-export function crowded(version: number): Problem {
+export function changedMeanwhile(version: number): Problem {
   return new Problem(
     'versionStale',
     'Others are changing what this rests on at the moment. Read it again and decide on what is there.',

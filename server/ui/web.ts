@@ -44,7 +44,7 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     signedInOnly: {
       preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
         if (request.signedIn) return
-        const path = (request.halfway ? paths.signInPasskey : paths.signIn).at()
+        const path = (request.partiallySignedIn ? paths.signInPasskey : paths.signIn).at()
         await reply.redirect(withNext(path, pageOf(request.url)), 303)
       },
     },
@@ -56,11 +56,11 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     },
 
     /** Who is signed in, or has yet to show more than a code; only for the pages on which they do. */
-    whoAsks: (request: FastifyRequest): SignedIn | null => request.signedIn ?? request.halfway,
+    whoAsks: (request: FastifyRequest): SignedIn | null => request.signedIn ?? request.partiallySignedIn,
 
     /** The token for the forms of a page. */
     token: (request: FastifyRequest): string => {
-      const who = request.signedIn ?? request.halfway
+      const who = request.signedIn ?? request.partiallySignedIn
       return who ? sessions.formToken(who) : ''
     },
 

@@ -39,7 +39,7 @@ test('after any sequence of changes the history holds the action as it is read',
   expect(done).toBeGreaterThan(60)
 })
 
-/** Tries one change through the one door, compares what came of it, and gives the action as it then stands. */
+/** Tries one change as people make it, compares what came of it, and gives the action as it then stands. */
 async function fulfil(wish: Wish, before: ActionFacts, now: string, company: Company): Promise<ActionFacts> {
   const { actorId, change } = changeOf(wish, before, londonDay(now), company)
   const changed = await changeAction(database().db, { actionId: before.id, actorId, now }, change)

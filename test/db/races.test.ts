@@ -7,7 +7,7 @@ import { priorities } from '#db/schema/index.ts'
 import { changePlan } from '#db/write/change-plan.ts'
 import { changePriority } from '#db/write/change-priority.ts'
 import { commitAction } from '#db/write/commit.ts'
-import { birth } from '#db/write/create-plan.ts'
+import { createEvent } from '#db/write/create-plan.ts'
 import { newActionFacts } from '#db/write/new-action.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
@@ -166,7 +166,7 @@ describe('a priority is not delivered', () => {
     const { horizonId } = await factsOf(plan, 'P1.S1')
     const facts = { ...newActionFacts(now), id: newId(), planId: plan.planId, priorityId, horizonId }
     const after = { ...facts, ref: 'P1.S9', title: 'One more' }
-    const event = birth('action', plan.planId, after, { by: plan.people.administrator, now })
+    const event = createEvent('action', plan.planId, after, { by: plan.people.administrator, now })
     return commitAction(database().db, { before: null, after, event, deliveries: [] })
   }
 
@@ -261,7 +261,10 @@ describe('the parts of an action', () => {
     const plan = await givenPlan(database().db, [{}, {}])
     const [mine, theirs] = await Promise.all([factsOf(plan, 'P1.S1'), factsOf(plan, 'P1.S2')])
     const stolen = { ...mine, version: mine.version + 1, criteria: [...mine.criteria, ...theirs.criteria] }
-    const event = { ...birth('action', plan.planId, stolen, { by: null, now }), version: stolen.version }
+    const event = {
+      ...createEvent('action', plan.planId, stolen, { by: null, now }),
+      version: stolen.version,
+    }
     expect(await commitAction(database().db, { before: mine, after: stolen, event, deliveries: [] })).toBe(
       false,
     )

@@ -46,7 +46,7 @@ const evidenceFor = (criterionId: string): ActionChangeRequest => ({
   },
 })
 
-describe('an action through the one door', () => {
+describe('a change of an action, by its workflow', () => {
   test('goes its whole way from agreed to signed off, each step one version and one history row', async () => {
     const plan = await givenPlan(database().db)
     expect((await act(plan, 'owner', report('We have begun.'))).outcome).toBe('done')

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionLines, emptyState, section, stats, table, timeline } from '#server/ui/html/components.ts'
 import * as govuk from '#server/ui/html/govuk.ts'
@@ -8,20 +8,20 @@ import { html, raw, render } from '#server/ui/html/html.ts'
 import { page as document } from '#server/ui/html/layout.ts'
 import {
   axeViolations,
-  openBrowser,
+  sharedBrowser,
   policyBreaches,
   sidewaysScroll,
   watchPolicy,
 } from '#test/support/browser.ts'
 import { galleryPages } from '#test/support/gallery-pages.ts'
 import { openGallery } from '#test/support/gallery.ts'
+import { press, pressInPlace } from '#test/support/press.ts'
 
 const planted =
   (body: string): (() => string) =>
   () =>
     document({ title: 'Planted', nav: [], body: raw(body) })
 
-let browser: Browser
 let gallery: Awaited<ReturnType<typeof openGallery>>
 
 beforeAll(async () => {
@@ -32,71 +32,76 @@ beforeAll(async () => {
     '/planted-style': planted('<p style="color:red">Red</p><script>globalThis.ran = true</script>'),
     '/planted-wide': planted('<pre>' + 'x'.repeat(900) + '</pre>'),
   })
-  browser = await openBrowser()
-}, 60_000)
+})
 
 afterAll(async () => {
-  await browser?.close()
   await gallery?.close()
 })
 
 async function open(width: number, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+  const page = await (await sharedBrowser()).newPage({ viewport: { width, height: 800 }, colorScheme })
   await watchPolicy(page)
   return page
 }
 
-async function onEveryPage<T>(page: Page, ask: () => Promise<T>): Promise<Record<string, T>> {
-  const answers: Record<string, T> = {}
+const looks = [
+  [360, 'light'],
+  [360, 'dark'],
+  [1440, 'light'],
+  [1440, 'dark'],
+] as const
+
+type Seen = { axe: Record<string, string[]>; sideways: number; breaches: string[]; small: string[] }
+/** What each page of the kit shows: every page is opened once, and seen in all looks. */
+const seen: Record<string, Seen> = {}
+
+beforeAll(async () => {
+  const page = await open(360)
   for (const path of Object.keys(galleryPages)) {
     await page.goto(gallery.url + path)
-    answers[path] = await ask()
+    seen[path] = await lookAt(page)
   }
-  return answers
+  await page.close()
+})
+
+async function lookAt(page: Page): Promise<Seen> {
+  const axe: Record<string, string[]> = {}
+  for (const [width, colorScheme] of looks) {
+    await page.setViewportSize({ width, height: 800 })
+    // Without motion: colours would still be on their way from one scheme to the other.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    axe[`${width} ${colorScheme}`] = await axeViolations(page)
+  }
+  await page.setViewportSize({ width: 360, height: 800 })
+  const small = await page.evaluate<string[]>(tooSmall)
+  await page.setViewportSize({ width: 320, height: 800 })
+  return { axe, small, sideways: await sidewaysScroll(page), breaches: await policyBreaches(page) }
 }
 
+const tooSmall = `[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
+  .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
+  .map((control) => control.outerHTML.slice(0, 80) + ' ' + control.getBoundingClientRect().height)`
+
+const ofEach = <T>(part: (page: Seen) => T) =>
+  Object.fromEntries(Object.entries(seen).map(([path, page]) => [path, part(page)]))
 const everywhere = <T>(answer: T): Record<string, T> =>
   Object.fromEntries(Object.keys(galleryPages).map((path) => [path, answer]))
 
 describe('every page of the kit', () => {
-  test.each([
-    [360, 'light'],
-    [360, 'dark'],
-    [1440, 'light'],
-    [1440, 'dark'],
-  ] as const)(
-    'has no fault that axe can find at %i pixels in the %s theme',
-    async (width, theme) => {
-      const page = await open(width, theme)
-      expect(await onEveryPage(page, () => axeViolations(page))).toEqual(everywhere([]))
-      await page.close()
-    },
-    60_000,
-  )
-
-  test('does not scroll sideways on the narrowest phone', async () => {
-    const page = await open(320)
-    expect(await onEveryPage(page, () => sidewaysScroll(page))).toEqual(everywhere(0))
-    await page.close()
+  test.each(looks)('has no fault that axe can find at %i pixels in the %s theme', (width, theme) => {
+    expect(ofEach(({ axe }) => axe[`${width} ${theme}`])).toEqual(everywhere([]))
   })
 
-  test('lives under the strict policy', async () => {
-    const page = await open(1440)
-    expect(await onEveryPage(page, () => policyBreaches(page))).toEqual(everywhere([]))
-    await page.close()
+  test('does not scroll sideways on the narrowest phone', () => {
+    expect(ofEach(({ sideways }) => sideways)).toEqual(everywhere(0))
   })
 
-  test('gives a thumb 44 pixels on every control', async () => {
-    const page = await open(360)
-    const small = await onEveryPage(page, () =>
-      page.evaluate<
-        string[]
-      >(`[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
-        .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
-        .map((control) => control.outerHTML.slice(0, 80) + ' ' + control.getBoundingClientRect().height)`),
-    )
-    expect(small).toEqual(everywhere([]))
-    await page.close()
+  test('lives under the strict policy', () => {
+    expect(ofEach(({ breaches }) => breaches)).toEqual(everywhere([]))
+  })
+
+  test('gives a thumb 44 pixels on every control', () => {
+    expect(ofEach(({ small }) => small)).toEqual(everywhere([]))
   })
 })
 
@@ -132,7 +137,7 @@ describe('without a script', () => {
     const page = await open(360)
     await page.goto(`${gallery.url}/update`)
     expect(await page.evaluate('document.activeElement.className')).toBe('govuk-error-summary')
-    await page.click('text=The forecast date must be a real date >> nth=0')
+    await press(page, 'text=The forecast date must be a real date >> nth=0')
     expect(await page.evaluate('document.activeElement.id')).toBe('forecast-month')
     await page.close()
   })
@@ -150,7 +155,7 @@ describe('without a script', () => {
     const page = await open(360)
     await page.goto(`${gallery.url}/`)
     expect(await page.isVisible('text=Meetings')).toBe(false)
-    await page.click('text=Menu')
+    await pressInPlace(page.getByText('Menu'))
     expect(await page.isVisible('text=Meetings')).toBe(true)
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { unpackedChromium } from '#test/support/chromium.ts'
 import { keptFolder } from './run-folders.ts'
 
@@ -16,35 +16,41 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, env, args: flags, ignoreDefaultArgs: ['--headless'] })
 }
 
+/** The browser of this worker, which its test files share: each visit has a context of its own. It ends with the worker. */
+export async function sharedBrowser(): Promise<Browser> {
+  shared = (shared ?? openBrowser()).then((browser) => (browser.isConnected() ? browser : openBrowser()))
+  return shared
+}
+
+let shared: Promise<Browser> | undefined
+
 /**
  * What axe finds against WCAG 2.2 A and AA on the page as it stands, one line a fault with the element it is
  * on; an empty list is what a test wants. `doubts` adds what axe could not decide, such as contrast over a
  * picture. Runs in a world of its own, so neither the page's policy nor its scripts are touched.
  */
 export async function axeViolations(page: Page, { doubts = false } = {}): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  try {
-    const { frameTree } = await session.send('Page.getFrameTree')
-    const world = { frameId: frameTree.frame.id, worldName: 'axe' }
-    const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world)
-    const loaded = await session.send('Runtime.evaluate', {
-      contextId,
-      expression: `${axeSource}; typeof axe.run`,
-    })
-    if (loaded.result.value !== 'function') throw new Error('axe did not load into the page')
-    const expression = axeRun(doubts)
-    const run = await session.send('Runtime.evaluate', {
-      contextId,
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    })
-    if (run.exceptionDetails)
-      throw new Error(`axe failed: ${run.exceptionDetails.exception?.description ?? ''}`)
-    return run.result.value as string[]
-  } finally {
-    await session.detach()
+  const session = await sessionOf(page)
+  const { frameTree } = await session.send('Page.getFrameTree')
+  const world = { frameId: frameTree.frame.id, worldName: 'axe' }
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world)
+  const evaluate = async (expression: string) => {
+    const asked = { contextId, expression, awaitPromise: true, returnByValue: true }
+    const { result, exceptionDetails: thrown } = await session.send('Runtime.evaluate', asked)
+    if (thrown) throw new Error(`axe failed: ${thrown.exception?.description ?? ''}`)
+    return result.value as unknown
   }
+  // The world of a page that was looked at before is still there, with axe in it.
+  if ((await evaluate('typeof axe')) !== 'object') await evaluate(`${axeSource}; undefined`)
+  return (await evaluate(axeRun(doubts))) as string[]
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+async function sessionOf(page: Page): Promise<CDPSession> {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, session)
+  return session
 }
 
 /** Breaches of the content security policy that the page ran into. Call `watchPolicy` before the page opens. */
@@ -92,8 +98,10 @@ const flags = [
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+// Without the text of style sheets, which axe would fetch anew on each page for a rule that is not asked for.
 const axeRun = (doubts: boolean): string => `axe.run(document, {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
   resultTypes: ['violations', 'incomplete'],
+  preload: { assets: ['media'] },
 }).then((found) => [...found.violations, ...(${doubts} ? found.incomplete : [])].flatMap(({ id, help, nodes }) =>
   nodes.map(({ target, failureSummary }) => id + ': ' + help + ' at ' + target.join(' ') + ' (' + (failureSummary ?? '').split('\\n').slice(1).join(' ').trim() + ')')))`

@@ -29,10 +29,10 @@ export async function formsOf(
   cookies: ReadonlyMap<string, string>,
 ): Promise<Standing[]> {
   const pages = pageRoutes(app.app)
-  const read = new Map<string, Promise<string[]>>()
-  const formsAt = (page: string, who: string) => {
+  const read = new Map<string, string[]>()
+  const formsAt = async (page: string, who: string) => {
     const key = `${who} ${page}`
-    const forms = read.get(key) ?? get(app, page, cookies.get(who)).then(({ text }) => sentFrom(text))
+    const forms = read.get(key) ?? sentFrom(await textOf(app, page, cookies.get(who)))
     read.set(key, forms)
     return forms
   }
@@ -43,14 +43,18 @@ export async function formsOf(
     }
     return []
   }
-  const all = formRoutes(app.app).map(async (route) => {
+  const found: Standing[] = []
+  for (const route of formRoutes(app.app)) {
     const above = pages.filter((page) => isAbove(page, route)).toSorted((a, b) => b.length - a.length)
     const more = plan.more.filter((address) => above.some((page) => page !== '/' && isOf(page, address)))
-    const usual = await Promise.all(above.map((page) => standing(route, addressOf(page, plan).address)))
-    const others = await Promise.all(more.map((address) => standing(route, address)))
-    return [...usual.flat().slice(0, 1), ...others.flat()]
-  })
-  return (await Promise.all(all)).flat()
+    let usual: Standing[] = []
+    for (const page of above)
+      if (usual.length === 0) usual = await standing(route, addressOf(page, plan).address)
+    const others: Standing[] = []
+    for (const page of more) others.push(...(await standing(route, page)))
+    found.push(...usual, ...others)
+  }
+  return found
 }
 
 /** Every form that changes nothing: it asks its own page for something else. */
@@ -60,12 +64,21 @@ export async function askingForms(
   who: string,
   cookie: string | undefined,
 ): Promise<Standing[]> {
-  const found = pageRoutes(app.app).map(async (route): Promise<Standing[]> => {
+  const found: Standing[] = []
+  for (const route of pageRoutes(app.app)) {
     const page = addressOf(route, plan).address
-    const { text } = await get(app, page, cookie)
-    return sentFrom(text, 'get').map((action) => ({ route, who, page, action }))
-  })
-  return (await Promise.all(found)).flat()
+    for (const action of sentFrom(await textOf(app, page, cookie), 'get'))
+      found.push({ route, who, page, action })
+  }
+  return found
+}
+
+// One page after another: all at once they wait for a connection to the database until the server says that it is too
+// busy, and that answer holds no form.
+async function textOf(app: TestApp, page: string, cookie: string | undefined): Promise<string> {
+  const { status, text } = await get(app, page, cookie)
+  if (status >= 500) throw new Error(`${page} was answered with ${status}`)
+  return text
 }
 
 // A form is sent to the page it stands on, or to what lies below it.

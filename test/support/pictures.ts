@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
+import { press } from './press.ts'
 import { startDemo, temporaryFolder } from './waymark.ts'
 
 /** Makes the pictures of the README from a fresh demonstration on a Monday morning. */
@@ -16,7 +17,7 @@ async function signedInAs(name: RegExp, size: { width: number; height: number })
   const context = await browser.newContext({ viewport: size, javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${demo.url}/sign-in`)
-  await page.getByRole('button', { name }).click()
+  await press(page, page.getByRole('button', { name }))
   return page
 }
 
@@ -29,7 +30,7 @@ try {
   await mkdir(folder, { recursive: true })
   const owner = await signedInAs(/Leanne Carter/, phone)
   await take(owner, 'my-work')
-  await owner.locator('main a[href*="/update"]').first().click()
+  await press(owner, owner.locator('main a[href*="/update"]').first())
   const action = owner.url().replace('/update', '')
   await take(owner, 'update')
 
@@ -55,7 +56,7 @@ try {
     if ((await written.count()) > 0) break
     await setTimeout(1_000)
   }
-  await written.click()
+  await press(chair, written)
   await take(chair, 'monday-email')
 } finally {
   await browser.close()

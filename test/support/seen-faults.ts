@@ -1,24 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import type { TestApp } from './app.ts'
+import type { Page } from 'playwright-core'
 import { axeViolations, sidewaysScroll } from './browser.ts'
-import { takeSession } from './visitor.ts'
 
-type Look = { width: number; colorScheme: 'light' | 'dark' }
+/** How wide a browser is, and the colours that its owner asked for. */
+export type Look = { width: number; colorScheme: 'light' | 'dark' }
 
-const phone: Look = { width: 360, colorScheme: 'light' }
+export const phone: Look = { width: 360, colorScheme: 'light' }
 const laptop: Look = { width: 1440, colorScheme: 'dark' }
-
-/** A browser with scripts, signed in as a person: on a phone unless told. */
-export async function visitAs(
-  browser: Browser,
-  app: TestApp,
-  personId: string,
-  { width, colorScheme }: Look = phone,
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-  await takeSession(context, app, personId)
-  return context.newPage()
-}
 
 /**
  * What is wrong with a page in the state that it is in just now, on a phone in light and on a laptop in dark: for axe,

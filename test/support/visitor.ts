@@ -1,20 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import type { TestApp } from './app.ts'
-
-/** A browser, without JavaScript unless told, signed in as a person; nobody when there is no id. */
-export async function visit(
-  browser: Browser,
-  app: TestApp,
-  personId?: string,
-  javaScriptEnabled = false,
-): Promise<Page> {
-  const context = await browser.newContext({
-    javaScriptEnabled,
-    viewport: { width: 360, height: 740 },
-  })
-  if (personId !== undefined) await takeSession(context, app, personId)
-  return context.newPage()
-}
 
 /** Gives a browser a session of a person. */
 export async function takeSession(context: BrowserContext, app: TestApp, personId: string): Promise<void> {

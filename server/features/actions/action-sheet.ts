@@ -118,7 +118,7 @@ export const actionEvents = {
       criterionId: few({
         label: 'Criterion not met',
         ask: 'Which criterion is not met yet?',
-        because: 'Choose the criterion that is not met yet',
+        because: 'Choose the closure criterion that is not met yet.',
       }),
       reason: reason('What is missing?', 'Say what is missing.', {
         label: 'What is missing',

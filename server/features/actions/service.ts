@@ -6,7 +6,7 @@ import { roleIn } from '#db/read/plans.ts'
 import { maySeeAction } from '#db/read/sight.ts'
 import { horizons, people, plans, recommendations } from '#db/schema/index.ts'
 import { commitAction } from '#db/write/commit.ts'
-import { birth } from '#db/write/create-plan.ts'
+import { createEvent } from '#db/write/create-plan.ts'
 import { newActionFacts } from '#db/write/new-action.ts'
 import {
   type ActionChangeRequest,
@@ -19,7 +19,13 @@ import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, fieldRefused, personNotFound, refusalProblem, staleVersion } from '#server/http/refusals.ts'
+import {
+  changedMeanwhile,
+  fieldRefused,
+  personNotFound,
+  refusalProblem,
+  staleVersion,
+} from '#server/http/refusals.ts'
 import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
@@ -57,7 +63,7 @@ export async function seeActionWithEvents({ db, clock }: Deps, actor: Actor, act
 }
 
 /**
- * Changes an action through the one door.
+ * Changes an action by its workflow.
  * @param ifVersion the version the change was decided on
  * @returns the action as it stands afterwards
  * @throws Problem 404, 403 or 409 with what is missing and what is allowed, 412 with the current version
@@ -78,7 +84,7 @@ export async function change(
     case 'notFound':
       throw noSuchAction()
     case 'stale':
-      throw changed.version === ifVersion ? crowded(changed.version) : staleVersion(changed.version)
+      throw changed.version === ifVersion ? changedMeanwhile(changed.version) : staleVersion(changed.version)
     case 'refused':
       throw refusalProblem(
         changed.refused,
@@ -147,7 +153,7 @@ export async function createAction(
   }
   const fault = actionDaysFault(after)
   if (fault) throw fieldRefused('dateNotAllowed', fault)
-  const event = birth('action', priority.planId, after, { by: actor.id, now })
+  const event = createEvent('action', priority.planId, after, { by: actor.id, now })
   await refuseWhereItCannotBe(db, after)
   const written = await reportingConflicts(() =>
     commitAction(db, { before: null, after, event, deliveries: [] }),

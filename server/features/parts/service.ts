@@ -30,7 +30,7 @@ export async function seePartWithEvents(deps: Deps, actor: Actor, kind: PartKind
 }
 
 /**
- * Changes a part through the one door of its action.
+ * Changes a part by its action, as every change is.
  * @param ifVersion the version of the action that the change was decided on
  */
 export async function changePart(

@@ -10,7 +10,7 @@ import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, fieldRefused, staleVersion } from '#server/http/refusals.ts'
+import { changedMeanwhile, fieldRefused, staleVersion } from '#server/http/refusals.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { mayChangePerson, mayKeepPeople } from '#workflows/engine/policy.ts'
 import { leavingFault } from '#workflows/people/leaving.ts'
@@ -101,7 +101,7 @@ export async function patchPerson(
     const after = await seePerson(deps, actor, personId)
     if (after.version !== before.version) throw staleVersion(after.version)
     if (leaves) throw new Problem('workLeft', 'They still have live work. Hand it over first.')
-    throw crowded(after.version)
+    throw changedMeanwhile(after.version)
   })
 }
 

@@ -12,7 +12,7 @@ import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, staleVersion } from '#server/http/refusals.ts'
+import { changedMeanwhile, staleVersion } from '#server/http/refusals.ts'
 import { requireWindows } from './edit/windows.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
 
@@ -40,7 +40,7 @@ export async function addToPlan(deps: Deps, actor: Actor, planId: string, added:
       return addRecommendation(deps.db, plan, { ...added.recommendation, planId, position }, author)
     })
     if (written) return plan.version + 1
-    if (times === MOST) throw crowded(plan.version)
+    if (times === MOST) throw changedMeanwhile(plan.version)
   }
 }
 
@@ -71,7 +71,7 @@ export async function rewordRecommendation(
     const author = { actorId: actor.id, now: deps.clock.now() }
     if (await reportingTaken(() => changeRecommendation(deps.db, plan, recommendation, author)))
       return { recommendation, version: plan.version + 1 }
-    if (times === MOST) throw crowded(plan.version)
+    if (times === MOST) throw changedMeanwhile(plan.version)
   }
 }
 

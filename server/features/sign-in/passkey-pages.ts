@@ -74,7 +74,7 @@ export function passkeyPages(
       body:
         first && fault === undefined
           ? addFirst({ ...form, recent: who.recent })
-          : useYours({ ...form, halfway: request.halfway !== null }),
+          : useYours({ ...form, partiallySignedIn: request.partiallySignedIn !== null }),
     })
   }
 }

@@ -27,13 +27,13 @@ export function withoutPasskeys(): Html {
 }
 
 /** The page for somebody who has to show a passkey of theirs. */
-export function useYours({ next, token, halfway }: Form & { halfway: boolean }): Html {
+export function useYours({ next, token, partiallySignedIn }: Form & { partiallySignedIn: boolean }): Html {
   return html`<div class="wm-prose">
 <p>Your passkey is on the phone, computer or security key that you added it with. It asks for your finger, your face or your PIN.</p>
 ${usePasskey({ next, token }, { text: 'Use your passkey' })}
 ${withoutPasskeys()}
 ${lost()}
-${halfway && leave(token)}
+${partiallySignedIn && leave(token)}
 </div>`
 }
 

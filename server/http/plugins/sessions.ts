@@ -26,7 +26,7 @@ declare module 'fastify' {
     /** Who is signed in with this browser; null for nobody, and on API requests. */
     signedIn: SignedIn | null
     /** Whose sign-in is not strong enough for this site: nobody to any page, but to those that make it so. */
-    halfway: SignedIn | null
+    partiallySignedIn: SignedIn | null
   }
 }
 
@@ -66,7 +66,7 @@ export async function registerSessions(
 ): Promise<Sessions> {
   await app.register(cookie)
   app.decorateRequest('signedIn', null)
-  app.decorateRequest('halfway', null)
+  app.decorateRequest('partiallySignedIn', null)
   const secure = publicUrl.startsWith('https:')
   const ownCookie: Sessions['cookie'] = (name, seconds) => ({
     // Without https browsers refuse the __Host- prefix, and the demonstration would not let anybody in.
@@ -93,7 +93,7 @@ export async function registerSessions(
     const who = { id: personId, name: called, sessionId: id, sessionHash, method, strong, recent }
     const enough = strong || !requireStrong
     request.signedIn = enough ? who : null
-    request.halfway = enough ? null : who
+    request.partiallySignedIn = enough ? null : who
   }
 
   /** A cookie that was given out under other roles is replaced. The forms that are open in the browser stay good. */
@@ -104,8 +104,8 @@ export async function registerSessions(
     return hashOf(id)
   }
 
-  async function endOf({ signedIn, halfway }: FastifyRequest): Promise<void> {
-    const who = signedIn ?? halfway
+  async function endOf({ signedIn, partiallySignedIn }: FastifyRequest): Promise<void> {
+    const who = signedIn ?? partiallySignedIn
     if (who) await endSession(db, who.sessionHash)
   }
 
@@ -129,7 +129,7 @@ export async function registerSessions(
     },
     checkForm: (request) => {
       refuseForeignOrigin(request, publicUrl)
-      const who = request.signedIn ?? request.halfway
+      const who = request.signedIn ?? request.partiallySignedIn
       if (!who) return
       const given = (request.body as { _csrf?: unknown } | undefined)?._csrf
       if (typeof given !== 'string' || !sameText(given, formToken(who))) throw formRefused()

@@ -16,6 +16,7 @@ import {
 } from './forms.ts'
 import { onceField } from './once.ts'
 import { type FieldWords, happenedBesideTyped, savedBesideTyped } from './stale-sides.ts'
+import { versionSent } from './version.ts'
 
 /** A form that fills a page, as it is open to one person now. */
 export type FormPage = {
@@ -66,7 +67,7 @@ export function formPage(
     web.sessions.checkForm(request)
     const values = typedValues(request)
     const form = await open(request)
-    const version = form.version === undefined ? 0 : versionOf(request)
+    const version = form.version === undefined ? 0 : versionSent(request)
     try {
       const read = await web.once(request, form.version === undefined, () => form.send(values, version))
       if (!read.ok)
@@ -163,9 +164,3 @@ const meanwhileOver =
   'Somebody changed this while you were typing, so that yours cannot be saved any more. It is shown below.'
 const meanwhileChanged =
   'Somebody changed this while you were typing. Nothing you typed is lost: compare, then send yours again.'
-
-function versionOf(request: FastifyRequest): number {
-  const { version } = (request.body ?? {}) as { version?: unknown }
-  if (typeof version === 'string' && /^[1-9]\d{0,8}$/.test(version)) return Number(version)
-  throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
-}

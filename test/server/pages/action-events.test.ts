@@ -1,34 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { readHistory } from '#db/read/history.ts'
 import { actions } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { fillDay, get, mainText, post } from '#test/support/visitor.ts'
 import { type ActionEventName, actionEventNames } from '#workflows/action/action-events.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
 
-let app: TestApp
-let browser: Browser
+const { app, open } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-async function as(plan: TestPlan, who: CastName, path: string): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
-  await page.goto(app.url + path)
-  return page
-}
+const as = (plan: TestPlan, who: CastName, path: string) => open(plan.people[who], path)
 
 const facts = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts
 const draft = { criteria: [], ownerEmail: null, dueOn: null }
@@ -43,14 +28,14 @@ type Way = {
 }
 
 const decide = async (page: Page, choice: string) => {
-  await page.click('main .wm-panel a[href$="/decide"]')
+  await press(page, 'main .wm-panel a[href$="/decide"]')
   await page.check(`label:has-text("${choice}")`)
 }
 const other = async (page: Page, link: string) => {
-  await page.click('summary:has-text("Other things you can do")')
-  await page.click(`a:has-text("${link}")`)
+  await unfold(page, 'Other things you can do')
+  await press(page, `a:has-text("${link}")`)
 }
-const sole = (page: Page) => page.click('main form button')
+const sole = (page: Page) => press(page, 'main form button')
 
 /** How each event is made by a page. An event that is not here fails the type check and the test. */
 const ways: Record<ActionEventName, Way> = {
@@ -58,7 +43,7 @@ const ways: Record<ActionEventName, Way> = {
     state: 'draft',
     who: 'chair',
     does: async (page) => {
-      await page.click('text=Agree this action')
+      await press(page, 'text=Agree this action')
       await sole(page)
     },
   },
@@ -74,7 +59,7 @@ const ways: Record<ActionEventName, Way> = {
     state: 'inProgress',
     who: 'contributor',
     does: async (page) => {
-      await page.click('text=Update this action')
+      await press(page, 'text=Update this action')
       await page.fill('#note', 'Going on.')
       await sole(page)
     },
@@ -83,13 +68,13 @@ const ways: Record<ActionEventName, Way> = {
     state: 'inProgress',
     who: 'owner',
     does: async (page) => {
-      await page.click('text=Submit for sign-off')
+      await press(page, 'text=Submit for sign-off')
       for (const title of await page.locator('input[id^="evidence-"][id$="-title"]').all())
         await title.fill('Audit')
       for (const url of await page.locator('input[id^="evidence-"][id$="-url"]').all())
         await url.fill('https://documents.example/1')
       await page.fill('#whatChanged', 'Families wait less.')
-      await page.click('button:has-text("Submit for sign-off")')
+      await press(page, 'button:has-text("Submit for sign-off")')
     },
   },
   withdraw: {
@@ -106,7 +91,7 @@ const ways: Record<ActionEventName, Way> = {
     does: async (page) => {
       await decide(page, 'Endorse it')
       await page.fill('#endorse-statement', 'Opened the audit; it shows it.')
-      await page.click('text=Confirm this decision')
+      await press(page, 'text=Confirm this decision')
     },
   },
   return: {
@@ -116,7 +101,7 @@ const ways: Record<ActionEventName, Way> = {
       await decide(page, 'Return it')
       await page.check('label:has-text("The first thing is shown")')
       await page.fill('#return-reason', 'Two schools are missing.')
-      await page.click('text=Confirm this decision')
+      await press(page, 'text=Confirm this decision')
     },
   },
   signOff: {
@@ -124,7 +109,7 @@ const ways: Record<ActionEventName, Way> = {
     who: 'chair',
     does: async (page) => {
       await decide(page, 'Sign it off')
-      await page.click('text=Confirm this decision')
+      await press(page, 'text=Confirm this decision')
     },
   },
   embed: {
@@ -135,14 +120,14 @@ const ways: Record<ActionEventName, Way> = {
       await addLaterEvidence(plan)
       await page.reload()
       await decide(page, 'It has stuck')
-      await page.click('text=Confirm this decision')
+      await press(page, 'text=Confirm this decision')
     },
   },
   reopen: {
     state: 'embedded',
     who: 'chair',
     does: async (page) => {
-      await page.click('main .wm-panel a[href$="/decide"]')
+      await press(page, 'main .wm-panel a[href$="/decide"]')
       await page.fill('#reopen-reason', 'It came back.')
       await fillDay(page, 'reopen-dueOn', '2027-03-01')
       await sole(page)
@@ -170,7 +155,7 @@ const ways: Record<ActionEventName, Way> = {
     state: 'cancelled',
     who: 'chair',
     does: async (page) => {
-      await page.click('main .wm-panel a[href$="/decide"]')
+      await press(page, 'main .wm-panel a[href$="/decide"]')
       await page.fill('#reinstate-reason', 'Needed after all.')
       await fillDay(page, 'reinstate-dueOn', '2027-03-01')
       await sole(page)

@@ -1,33 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { readHistory } from '#db/read/history.ts'
 import { plans, priorities } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { errorsOf, fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { press, pressKey, unfold, tickByKey } from '#test/support/press.ts'
+import { errorsOf, fillDay, get, mainText, post } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
+const { app, open, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-async function as(plan: TestPlan, who: CastName, path: string): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
-  await page.goto(app.url + path)
-  return page
-}
+const as = (plan: TestPlan, who: CastName, path: string) => open(plan.people[who], path)
 
 const newPath = ({ planId }: TestPlan) => `/plans/${planId}/priorities/P1/actions/new`
 const editPath = ({ actions: ids }: TestPlan, ref = 'P1.S1') => `/actions/${ids[ref]}/edit`
@@ -43,13 +27,13 @@ describe('writing an action', () => {
   test('an administrator writes an action ready to be agreed without the API', async () => {
     const plan = await givenPlan(app.db)
     const page = await as(plan, 'administrator', `/plans/${plan.planId}`)
-    await page.click('text=Add an action')
+    await press(page, 'text=Add an action')
     await page.fill('#title', 'Train everybody')
     await page.fill('#description', 'All teams,\nover the winter.')
     await page.check('label:has-text("Medium term")')
     await page.selectOption('#ownerId', { label: owner })
     await page.selectOption('#agencyId', { label: 'Agency of the owner' })
-    await page.click('summary:has-text("Contributors")')
+    await unfold(page, 'Contributors')
     await page.check('label:has-text("The contributor,")')
     await fillDay(page, 'startOn', '2027-01-04')
     await fillDay(page, 'dueOn', '2027-03-31')
@@ -57,7 +41,7 @@ describe('writing an action', () => {
     await page.check('label:has-text("R1 Do this")')
     await page.check('label:has-text("It is a critical action")')
     await page.check('label:has-text("A regulator fixed it")')
-    await page.click('button:has-text("Add the action")')
+    await press(page, 'button:has-text("Add the action")')
     const text = await mainText(page)
     expect(text).toContain('P1.M1 is written into the plan as a draft.')
     expect(text).toContain('The lead of the priority or the chair can agree it now.')
@@ -78,27 +62,27 @@ describe('writing an action', () => {
     expect((await readAction(app.db, id ?? ''))?.recommendations.map(({ ref }) => ref)).toEqual(['R1'])
 
     const lead = await as(plan, 'lead', `/actions/${id}`)
-    await lead.click('text=Agree this action')
-    await lead.click('button:has-text("Agree this action")')
+    await press(lead, 'text=Agree this action')
+    await press(lead, 'button:has-text("Agree this action")')
     expect((await facts(id))?.state).toBe('agreed')
   })
 
   test('a lead writes one into their priority, and is told what it still needs', async () => {
     const plan = await givenPlan(app.db)
     const page = await as(plan, 'lead', `/plans/${plan.planId}/priorities/P1`)
-    await page.click('text=Add an action')
+    await press(page, 'text=Add an action')
     await page.fill('#title', 'An idea')
     await page.check('label:has-text("Short term")')
-    await page.click('button:has-text("Add the action")')
+    await press(page, 'button:has-text("Add the action")')
     const text = await mainText(page)
     expect(text).toContain('P1.S2 is written')
     expect(text).toContain('Before it can be agreed it needs an owner, a due date and closure criteria.')
     expect(text).toContain('It cannot be agreed yet')
-    await page.click('text=Change this action')
+    await press(page, 'text=Change this action')
     await page.selectOption('#ownerId', { label: owner })
     await fillDay(page, 'dueOn', '2026-12-18')
     await page.fill('#criteria', 'It is shown')
-    await page.click('button:has-text("Save the action")')
+    await press(page, 'button:has-text("Save the action")')
     expect(await page.locator('text=It cannot be agreed yet').count()).toBe(0)
   })
 
@@ -107,11 +91,11 @@ describe('writing an action', () => {
     const page = await as(plan, 'administrator', newPath(plan))
     await page.fill('#description', 'So that <b>all</b> know.')
     await page.fill('#criteria', 'One\nTwo')
-    await page.click('summary:has-text("Contributors")')
+    await unfold(page, 'Contributors')
     await page.check('label:has-text("The member,")')
     await page.check('label:has-text("R1 Do this")')
     await fillDay(page, 'startOn', '2027-02-31')
-    await page.click('button:has-text("Add the action")')
+    await press(page, 'button:has-text("Add the action")')
     expect(await errorsOf(page)).toEqual([
       'Enter what the action commits to',
       'Choose the horizon it lies in',
@@ -132,11 +116,11 @@ describe('writing an action', () => {
     await page.check('label:has-text("Short term")')
     await fillDay(page, 'startOn', '2027-02-01')
     await fillDay(page, 'dueOn', '2027-01-01')
-    await page.click('button:has-text("Add the action")')
+    await press(page, 'button:has-text("Add the action")')
     expect(await errorsOf(page)).toEqual(['The due date cannot lie before the start'])
     await fillDay(page, 'dueOn', '2027-03-01')
     await page.fill('#ref', 'P1.S1')
-    await page.click('button:has-text("Add the action")')
+    await press(page, 'button:has-text("Add the action")')
     expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
     expect(await page.inputValue('#title')).toBe('Train everybody')
   })
@@ -186,10 +170,11 @@ describe('writing an action', () => {
     await tabTo('title')
     await page.keyboard.type('By keys')
     await tabTo('horizonId')
-    await page.keyboard.press('Space')
-    await page.keyboard.press('Enter')
-    await page.getByText('P1.S2 is written into the plan as a draft.').waitFor()
-    expect(await mainText(page)).toContain('What happens next')
+    await tickByKey(page)
+    await pressKey(page, 'Enter')
+    const text = await mainText(page)
+    expect(text).toContain('P1.S2 is written into the plan as a draft.')
+    expect(text).toContain('What happens next')
   })
 })
 
@@ -205,7 +190,7 @@ describe('changing an action', () => {
     await page.fill(`#criterion-${second?.id}`, '')
     await page.fill('#criteria', 'Families say so')
     await page.check('label:has-text("R1 Do this")')
-    await page.click('button:has-text("Save the action")')
+    await press(page, 'button:has-text("Save the action")')
     expect(await mainText(page)).toContain('P1.S1 is saved.')
     expect(await facts(id)).toMatchObject({
       title: 'Said better',
@@ -226,18 +211,18 @@ describe('changing an action', () => {
     const plan = await givenPlan(app.db)
     const id = plan.actions['P1.S1']
     const page = await as(plan, 'administrator', `/actions/${id}`)
-    await page.click('summary:has-text("Other things you can do")')
-    await page.click('text=Change what is written here')
+    await unfold(page, 'Other things you can do')
+    await press(page, 'text=Change what is written here')
     for (const name of ['ownerId', 'dueOn-day', 'criteria', 'regulatorDate'])
       expect([name, await page.locator(`[name="${name}"]`).count()]).toEqual([name, 0])
     expect(await mainText(page)).toMatch(
       /the owner changes by a transfer, the due date by an extension, and criteria stay as agreed(.|\n)*The owner(.|\n)*18 December 2026(.|\n)*The first thing is shown/,
     )
     await page.fill('#title', 'Said better')
-    await page.click('button:has-text("Save the action")')
+    await press(page, 'button:has-text("Save the action")')
     expect(await facts(id)).toMatchObject({ title: 'Said better', dueOn: '2026-12-18' })
     await page.goto(app.url + editPath(plan))
-    await page.click('text=Hand it over to another owner')
+    await press(page, 'text=Hand it over to another owner')
     expect(await page.locator('h1').innerText()).toContain('Hand it over to another owner')
   })
 
@@ -273,18 +258,16 @@ describe('changing an action', () => {
     const first = await as(plan, 'lead', editPath(plan))
     const second = await as(plan, 'administrator', editPath(plan))
     await first.fill('#title', 'What the lead wrote')
-    await first.click('button:has-text("Save the action")')
+    await press(first, 'button:has-text("Save the action")')
     await second.fill('#title', 'What the administrator wrote')
     await second.check('label:has-text("R1 Do this")')
-    const answered = second.waitForResponse((response) => response.request().method() === 'POST')
-    await second.click('button:has-text("Save the action")')
-    expect((await answered).status()).toBe(412)
+    expect((await press(second, 'button:has-text("Save the action")'))?.status()).toBe(412)
     const [saved, typed] = await second.locator('.wm-stale__side').allInnerTexts()
     expect(saved).toContain('What the lead wrote')
     expect(typed).toMatch(/Title\s+What the administrator wrote\s+Answers R1 Do this\s+Yes/)
     expect(await second.inputValue('#title')).toBe('What the administrator wrote')
     expect(await second.isChecked('label:has-text("R1 Do this")')).toBe(true)
-    await second.click('button:has-text("Save the action")')
+    await press(second, 'button:has-text("Save the action")')
     expect(await facts(id)).toMatchObject({ title: 'What the administrator wrote' })
   })
 
@@ -292,7 +275,7 @@ describe('changing an action', () => {
     const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }])
     const page = await as(plan, 'administrator', editPath(plan))
     await page.uncheck('label:has-text("R1 Do this")')
-    await page.click('button:has-text("Save the action")')
+    await press(page, 'button:has-text("Save the action")')
     expect(await errorsOf(page)).toEqual(['No other live or finished action answers recommendation R1.'])
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#recommendationIds')
     expect(await page.locator('#recommendationIds').count()).toBe(1)
@@ -316,26 +299,26 @@ describe('changing an action', () => {
 
 test('the forms of an action have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db, [{}, { dueOn: null }])
-  const at = (path: string, who: CastName) => pageFaults(browser, app, { personId: plan.people[who], path })
+  const at = (path: string, who: CastName) => pageFaults({ personId: plan.people[who], path })
   expect(await at(newPath(plan), 'administrator')).toEqual([])
   expect(await at(newPath(plan), 'member')).toEqual([])
   expect(await at(editPath(plan), 'lead')).toEqual([])
   expect(await at(editPath(plan, 'P1.S2'), 'administrator')).toEqual([])
   expect(await at(editPath(plan), 'owner')).toEqual([])
   expect(await at(`/actions/${plan.actions['P1.S1']}`, 'lead')).toEqual([])
-}, 60_000)
+})
 
 test('whoever has asked for more time is told so before they gather evidence for a submission', async () => {
   const plan = await givenPlan(app.db)
   const path = `/actions/${plan.actions['P1.S1']}`
   const page = await as(plan, 'owner', `${path}/update`)
   await page.fill('#note', 'We need longer.')
-  await page.click('text=Save this update')
+  await press(page, 'text=Save this update')
   await page.goto(`${app.url + path}/extension`)
   await fillDay(page, 'dueOn', '2027-12-20')
   await page.check('label:has-text("A partner is not ready")')
   await page.fill('#text', 'They have no room yet.')
-  await page.click('main form button')
+  await press(page, 'main form button')
   expect(await mainText(page)).toContain('It cannot be submitted yet: A request for more time is still open.')
   await page.goto(`${app.url + path}/submit`)
   expect(await page.locator('main form').count()).toBe(0)

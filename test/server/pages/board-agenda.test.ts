@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 import { get } from '#test/support/visitor.ts'
 
-let app: TestApp
-let plan: TestPlan
-
-beforeAll(async () => {
-  // 2 November to 30 November 2026 are 20 working days, 3 November 19.
-  app = await startTestApp({ now: '2026-11-30T10:00:00.000Z' })
-  plan = await givenPlan(app.db, [
-    { dueOn: '2026-11-02', title: 'Silent for long enough' },
-    { dueOn: '2026-11-03', title: 'A day short of it' },
-    { dueOn: '2026-11-02', title: 'Spoken of since' },
-  ])
-}, 60_000)
-
-afterAll(() => app?.close())
+// 2 November to 30 November 2026 are 20 working days, 3 November 19.
+const { app, plan } = usePages({
+  now: '2026-11-30T10:00:00.000Z',
+  given: [
+    [
+      { dueOn: '2026-11-02', title: 'Silent for long enough' },
+      { dueOn: '2026-11-03', title: 'A day short of it' },
+      { dueOn: '2026-11-02', title: 'Spoken of since' },
+    ],
+  ],
+})
 
 test('an overdue action without word for the agenda level stands on the board page for the next agenda, until there is word', async () => {
   expect(await agenda()).toMatch(/Silent for long enough.*Spoken of since/s)

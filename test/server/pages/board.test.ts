@@ -1,32 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import {
-  axeViolations,
-  openBrowser,
-  policyBreaches,
-  sidewaysScroll,
-  watchPolicy,
-} from '#test/support/browser.ts'
+import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, mainText, post, takeSession, visit } from '#test/support/visitor.ts'
+import { press, pressKey } from '#test/support/press.ts'
+import { get, mainText, post } from '#test/support/visitor.ts'
 
 const now = '2026-11-23T10:00:00.000Z'
-let app: TestApp
-let browser: Browser
 
-beforeAll(async () => {
-  app = await startTestApp({ now, demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, open, visitAs } = usePages({ now, demonstration: true })
 
 const stateOf = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts.state
 
@@ -79,11 +63,8 @@ async function asked(plan: TestPlan, ref: string, dueOn = '2027-03-31'): Promise
   })
 }
 
-async function boardOf(plan: TestPlan, who: CastName, scripts = false): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who], scripts)
-  await page.goto(`${app.url}/plans/${plan.planId}/board`)
-  return page
-}
+const boardOf = (plan: TestPlan, who: CastName, scripts = false) =>
+  open(plan.people[who], `/plans/${plan.planId}/board`, scripts)
 
 describe('a chair decides from the board page', () => {
   test.each([
@@ -103,15 +84,15 @@ describe('a chair decides from the board page', () => {
       )
       for (const ref of ['P1.S1', 'P1.S2', 'P1.S3']) await page.check(`label:has-text("${ref}")`)
       await page.fill('#minuteRef', 'Minute 4.2')
-      await page.click('text=Sign off all that are ticked')
+      await press(page, 'text=Sign off all that are ticked')
       expect(await mainText(page)).toContain(
         'You signed off P1.S1, P1.S2 and P1.S3. Their owners have been told.',
       )
-      await page.click('button:has-text("Refuse")')
+      await press(page, 'button:has-text("Refuse")')
       expect(await page.title()).toMatch(/^Error: /)
       expect(await mainText(page)).toContain('Say why it is refused')
       await page.fill('[name^="reason-"]', 'The venue is not needed for the first group.')
-      await page.click('button:has-text("Refuse")')
+      await press(page, 'button:has-text("Refuse")')
       expect(await mainText(page)).toContain('You refused more time for P1.S4. The due date stands')
       expect(await mainText(page)).toContain('Nothing waits for your decision')
       const states = await Promise.all(
@@ -123,9 +104,8 @@ describe('a chair decides from the board page', () => {
       expect(refused?.extensions.map(({ state, decisionReason }) => [state, decisionReason])).toEqual([
         ['refused', 'The venue is not needed for the first group.'],
       ])
-      await page.context().close()
     },
-    60_000,
+    180_000,
   )
 
   test('signs off one, and grants a request, in one press each', async () => {
@@ -133,27 +113,26 @@ describe('a chair decides from the board page', () => {
     await endorsed(plan, 'P1.S1', 'P1.S2')
     await asked(plan, 'P1.S3')
     const page = await boardOf(plan, 'chair')
-    await page.click('button:has-text("Sign off"):has-text("P1.S2")')
+    await press(page, 'button:has-text("Sign off"):has-text("P1.S2")')
     expect(await mainText(page)).toContain('You signed off P1.S2.')
-    await page.click('button:has-text("Grant")')
+    await press(page, 'button:has-text("Grant")')
     expect(await mainText(page)).toContain('You granted more time for P1.S3.')
     expect(await stateOf(plan.actions['P1.S1'])).toBe('endorsed')
     expect(await stateOf(plan.actions['P1.S2'])).toBe('signedOff')
     expect((await readAction(app.db, plan.actions['P1.S3'] ?? ''))?.facts.dueOn).toBe('2027-03-31')
-    await page.context().close()
-  }, 60_000)
+  })
 
   test('presses Enter in the field of the minute and signs nothing off that is not ticked', async () => {
     const plan = await givenPlan(app.db)
     await endorsed(plan, 'P1.S1')
     const page = await boardOf(plan, 'chair')
     await page.fill('#minuteRef', 'Minute 4.2')
-    await page.press('#minuteRef', 'Enter')
+    await page.focus('#minuteRef')
+    await pressKey(page, 'Enter')
     expect(await mainText(page)).toContain('Tick the actions that you sign off')
     expect(await page.inputValue('#minuteRef')).toBe('Minute 4.2')
     expect(await stateOf(plan.actions['P1.S1'])).toBe('endorsed')
-    await page.context().close()
-  }, 60_000)
+  })
 })
 
 test('one of several that changed meanwhile is not signed off, and does not keep the others', async () => {
@@ -166,15 +145,14 @@ test('one of several that changed meanwhile is not signed off, and does not keep
   })
   await page.check('label:has-text("P1.S1")')
   await page.check('label:has-text("P1.S2")')
-  await page.click('text=Sign off all that are ticked')
+  await press(page, 'text=Sign off all that are ticked')
   const text = await mainText(page)
   expect(text).toContain('You signed off P1.S1.')
   expect(text).toContain('P1.S2: Somebody changed it after you opened the page.')
   expect(await page.isChecked(`#tick-${plan.actions['P1.S2']}`)).toBe(false)
   expect(await stateOf(plan.actions['P1.S1'])).toBe('signedOff')
   expect(await stateOf(plan.actions['P1.S2'])).toBe('endorsed')
-  await page.context().close()
-}, 60_000)
+})
 
 test('a form that is sent twice is answered as if once', async () => {
   const plan = await givenPlan(app.db)
@@ -207,7 +185,6 @@ describe('who is not the chair', () => {
     expect(text).toContain('Waits for sign-off')
     expect(text).toContain('More time is asked for, until 31 March 2027')
     expect(await page.locator('main form').count()).toBe(0)
-    await page.context().close()
   })
 
   test('is refused when they send the form all the same', async () => {
@@ -275,7 +252,6 @@ test('what slipped, is stuck, silent and overdue is told with its numbers', asyn
   expect(await page.locator('svg[role=img]').first().getAttribute('aria-label')).toMatch(
     /^Actions by rating: 2 red, 2 amber$/,
   )
-  await page.context().close()
 })
 
 test.each([
@@ -289,9 +265,7 @@ test.each([
     await asked(plan, 'P1.S2')
     await asked(plan, 'P1.S3')
     for (const who of ['chair', 'member'] as const) {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-      await takeSession(context, app, plan.people[who])
-      const page = await context.newPage()
+      const page = await visitAs(plan.people[who], { width, colorScheme })
       await watchPolicy(page)
       const faultless = async () => {
         expect(await axeViolations(page)).toEqual([])
@@ -302,17 +276,16 @@ test.each([
       await page.goto(`${app.url}/plans/${plan.planId}/board`)
       await faultless()
       if (who === 'chair') {
-        await page.click('text=Sign off all that are ticked')
+        await press(page, 'text=Sign off all that are ticked')
         await faultless()
-        await page.click('button:has-text("Refuse") >> nth=0')
+        await press(page, 'button:has-text("Refuse") >> nth=0')
         await faultless()
         // The regulator fixed the date of this one, so it needs a record of their agreement.
-        await page.click('button:has-text("Grant") >> nth=1')
+        await press(page, 'button:has-text("Grant") >> nth=1')
         expect(await mainText(page)).toContain('The date was fixed by a regulator')
         await faultless()
       }
-      await context.close()
     }
   },
-  90_000,
+  180_000,
 )

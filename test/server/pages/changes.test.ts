@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { expect, test } from 'vitest'
+import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-})
-
-afterAll(async () => {
-  await app?.close()
-})
+const { app } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
 test.each([
   ['until=2026-11-24', 'Enter today or an earlier day to end with'],

@@ -1,23 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
 import { startTestApp } from '#test/support/app.ts'
-import {
-  axeViolations,
-  openBrowser,
-  policyBreaches,
-  sidewaysScroll,
-  watchPolicy,
-} from '#test/support/browser.ts'
+import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
 import { fillIn, isVersioned, MINE, send, type Typed, typedIn } from '#test/support/form-filling.ts'
 import { askingForms, formRoutes, formsOf, type Standing } from '#test/support/form-table.ts'
 import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'
 import { newJar } from '#test/support/jar.ts'
 import { viewers } from '#test/support/page-table.ts'
+import { useVisits } from '#test/support/pages.ts'
 import { post, protection } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
-let browser: Browser
+const { newPage } = useVisits(() => api().app)
 let plan: HostilePlan
 let forms: Standing[]
 const cookies = new Map<string, string>()
@@ -30,7 +25,6 @@ const notKept: Record<string, RegExp> = { '/sign-in/code': /^code$/, '/plans/:id
 const showsNow = /\/board\//
 
 beforeAll(async () => {
-  browser = await openBrowser()
   plan = await givenHostilePlan(api())
   for (const who of ['chair', 'lead', 'owner', ...viewers] as const) {
     if (cookies.has(who)) continue
@@ -40,10 +34,6 @@ beforeAll(async () => {
   await asked.post('/sign-in', { email: 'somebody@plan.example' })
   cookies.set('nobody', [...asked.cookies].map((each) => each.join('=')).join('; '))
   forms = await formsOf(api().app, plan, cookies)
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
 })
 
 describe('every form that the application has', () => {
@@ -131,7 +121,6 @@ async function onEach(
       const faults = await look(page, form)
       if (faults.length > 0) found[`${who} ${form.route} on ${form.page}`] = faults
     }
-    await page.context().close()
   })
   await Promise.all(visits)
   return found
@@ -245,10 +234,11 @@ async function changeMeetingBeneath({ action }: Standing): Promise<string> {
 }
 
 async function openAs(who: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  const page = await newPage(undefined, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
   const held = (cookies.get(who) ?? '').split('; ').map((each) => each.split('='))
-  await context.addCookies(held.map(([name = '', value = '']) => ({ name, value, url: api().app.url })))
-  const page = await context.newPage()
+  await page
+    .context()
+    .addCookies(held.map(([name = '', value = '']) => ({ name, value, url: api().app.url })))
   await watchPolicy(page)
   return page
 }

@@ -1,30 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
-import {
-  axeViolations,
-  openBrowser,
-  policyBreaches,
-  sidewaysScroll,
-  watchPolicy,
-} from '#test/support/browser.ts'
+import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
 import { givenHostilePlan, type HostilePlan, hostile } from '#test/support/hostile-plan.ts'
 import { addressOf, pageRoutes, statusOf, viewers } from '#test/support/page-table.ts'
-import { type Answer, get, takeSession } from '#test/support/visitor.ts'
+import { useVisits } from '#test/support/pages.ts'
+import { type Answer, get } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z', { demonstration: true })
-let browser: Browser
+const { newPage } = useVisits(() => api().app)
 let plan: HostilePlan
 let routes: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
   plan = await givenHostilePlan(api())
   routes = pageRoutes(api().app.app)
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
 })
 
 describe('every page that the application has', () => {
@@ -66,14 +56,13 @@ describe('every page that the application has', () => {
     const found: Record<string, unknown> = {}
     for (const who of ['administrator', 'chair'] as const) {
       const cookie = await api().app.signInAs(plan.people[who])
-      const read = new Map<string, Promise<Answer>>()
-      const open = (path: string) => {
-        const answer = read.get(path) ?? get(api().app, path, cookie)
+      const read = new Map<string, Answer>()
+      const open = async (path: string) => {
+        const answer = read.get(path) ?? (await get(api().app, path, cookie))
         read.set(path, answer)
         return answer
       }
-      const pages = [...routes.map((route) => addressOf(route, plan).address), ...plan.more]
-      const links = pages.map(async (page) => {
+      for (const page of [...routes.map((route) => addressOf(route, plan).address), ...plan.more]) {
         const shown = await open(page)
         for (const href of shown.status === 200 ? linksIn(shown.text) : []) {
           const { pathname, search, hash } = new URL(href, api().app.url + page)
@@ -82,8 +71,7 @@ describe('every page that the application has', () => {
           else if (hash !== '' && status === 200 && !text.includes(`id="${hash.slice(1)}"`))
             found[`${who} ${page}: ${href}`] = 'not there'
         }
-      })
-      await Promise.all(links)
+      }
     }
     expect(found).toEqual({})
   })
@@ -150,9 +138,7 @@ const tooWide = `[...document.querySelectorAll('body *')].reverse()
   .slice(0, 2).map((each) => 'too wide: ' + each.outerHTML.slice(0, 120))`
 
 async function openAs(personId: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
-  await takeSession(context, api().app, personId)
-  const page = await context.newPage()
+  const page = await newPage(personId, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
   await watchPolicy(page)
   return page
 }

@@ -1,39 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { deliveries } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { errorsOf, fillDay, mainText, visit } from '#test/support/visitor.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { errorsOf, fillDay, mainText } from '#test/support/visitor.ts'
 import { sender } from '../../emails/harness.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, visit, open } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
 
 const ways = [
   ['without', false],
   ['with', true],
 ] as const
 
-async function as(personId: string, path: string, scripts = false): Promise<Page> {
-  const page = await visit(browser, app, personId, scripts)
-  await page.goto(app.url + path)
-  return page
-}
+const as = (personId: string, path: string, scripts = false) => open(personId, path, scripts)
 
 const facts = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts
 
@@ -44,21 +29,21 @@ async function addEvidenceWith(page: Page, part: string, title: string): Promise
 
 test('an owner signs in, finds an overdue action and updates it in four presses', async () => {
   const { actions, people } = await givenPlan(app.db, [{ dueOn: '2026-11-13' }])
-  const page = await visit(browser, app)
+  const page = await visit()
   await page.goto(app.url)
   let presses = 0
-  const press = async (selector: string) => {
+  const counted = async (selector: string) => {
     presses++
-    await page.click(selector)
+    await press(page, selector)
   }
-  await press(`button[value="${people.owner}"]`)
+  await counted(`button[value="${people.owner}"]`)
   expect(new URL(page.url()).pathname).toBe('/')
   expect(await page.locator('#overdue').innerText()).toContain('Overdue')
   expect(await mainText(page)).toContain('10 days late')
-  await press('text=Update')
+  await counted('text=Update')
   await page.fill('#note', 'Two of three teams work in the new way.')
   await fillDay(page, 'forecastOn', '2026-12-01')
-  await press('text=Save this update')
+  await counted('text=Save this update')
   expect(presses).toBeLessThanOrEqual(4)
   expect(new URL(page.url()).pathname).toBe(`/actions/${actions['P1.S1']}`)
   const text = await mainText(page)
@@ -80,14 +65,12 @@ test('an owner updates from the Monday email in four presses after sign-in at mo
   const { pathname } = new URL(link)
   expect(pathname).toBe(`/actions/${actions['P1.S1']}/update`)
   for (const [how, scripts] of ways) {
-    const page = await visit(browser, app, undefined, scripts)
-    await page.goto(app.url + pathname)
-    await page.click(`button[value="${people.owner}"]`)
+    const page = await open(undefined, pathname, scripts)
+    await press(page, `button[value="${people.owner}"]`)
     expect(new URL(page.url()).pathname).toBe(pathname)
     await page.fill('#note', `Two of three teams work in the new way, ${how} JavaScript.`)
-    await page.click('text=Save this update')
+    await press(page, 'text=Save this update')
     expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
-    await page.context().close()
   }
 })
 
@@ -95,13 +78,13 @@ test('one press saves an update with evidence and a blocker', async () => {
   const { actions, people } = await givenPlan(app.db)
   const page = await as(people.owner, `/actions/${actions['P1.S1']}/update`)
   await page.fill('#note', 'The audit is here, but the contract is not.')
-  await page.click('summary:has-text("Add evidence")')
+  await unfold(page, 'Add evidence')
   await addEvidenceWith(page, 'evidence', 'Audit of 20 files')
   await page.check('label:has-text("The second thing is shown")')
-  await page.click('summary:has-text("Something blocks it")')
+  await unfold(page, 'Something blocks it')
   await page.fill('#blocker-what', 'The contract')
   await page.fill('#blocker-waitingOn', 'Legal services')
-  await page.click('text=Save this update')
+  await press(page, 'text=Save this update')
   const read = await facts(actions['P1.S1'])
   expect(read?.evidence.map(({ title, datedOn, kind }) => [title, datedOn, kind])).toEqual([
     ['Audit of 20 files', '2026-11-23', 'document'],
@@ -120,7 +103,7 @@ test.each(ways)(
     await start(plan)
     const owner = await as(plan.people.owner, `/actions/${id}/submit`, scripts)
     await owner.fill('#whatChanged', 'Families are seen within ten days.')
-    await owner.click('button:has-text("Submit for sign-off")')
+    await press(owner, 'button:has-text("Submit for sign-off")')
     expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
       'Every closure criterion needs evidence',
     )
@@ -132,24 +115,24 @@ test.each(ways)(
 
     for (const { id: criterion } of (await facts(id))?.criteria ?? [])
       await addEvidenceWith(owner, `evidence-${criterion}`, 'Audit')
-    await owner.click('button:has-text("Submit for sign-off")')
+    await press(owner, 'button:has-text("Submit for sign-off")')
     expect(await mainText(owner)).toContain('P1.S1 is submitted. The lead of the priority has been told.')
     expect(await owner.locator('text=Update this action').count()).toBe(0)
 
     const lead = await as(plan.people.lead, '/', scripts)
-    await lead.click('text=Decide')
+    await press(lead, 'text=Decide')
     expect(await mainText(lead)).toContain('Families are seen within ten days.')
     expect(await lead.locator('.wm-evidence a').count()).toBe(2)
     await lead.check('label:has-text("Endorse it")')
     await lead.fill('#endorse-statement', 'Opened both audits; they show it.')
-    await lead.click('text=Confirm this decision')
+    await press(lead, 'text=Confirm this decision')
     expect(await mainText(lead)).toContain('You endorsed P1.S1.')
 
     const chair = await as(plan.people.chair, '/', scripts)
-    await chair.click('text=Decide')
+    await press(chair, 'text=Decide')
     await chair.check('label:has-text("Sign it off")')
     await chair.fill('#signOff-minuteRef', 'Board 7, item 3')
-    await chair.click('text=Confirm this decision')
+    await press(chair, 'text=Confirm this decision')
     expect(await mainText(chair)).toContain('You signed off P1.S1. It will be checked on 21 February 2027.')
     expect((await facts(id))?.state).toBe('signedOff')
     expect(await chair.locator('.wm-timeline__what').allInnerTexts()).toEqual([
@@ -174,18 +157,18 @@ test('a lead returns an action with a reason that its owner reads on My work', a
   const [criterion] = (await facts(id))?.criteria ?? []
   await addEvidenceWith(owner, `evidence-${criterion?.id}`, 'Survey')
   await owner.fill('#whatChanged', 'Done.')
-  await owner.click('button:has-text("Submit for sign-off")')
+  await press(owner, 'button:has-text("Submit for sign-off")')
 
   const lead = await as(plan.people.lead, `/actions/${id}/decide`)
   await lead.check('label:has-text("Return it")')
-  await lead.click('text=Confirm this decision')
+  await press(lead, 'text=Confirm this decision')
   expect(await errorsOf(lead)).toEqual([
     'Choose the closure criterion that is not met yet',
     'Say what is missing',
   ])
   await lead.check('label:has-text("It is shown")')
   await lead.fill('#return-reason', 'The survey left out two schools.')
-  await lead.click('text=Confirm this decision')
+  await press(lead, 'text=Confirm this decision')
 
   await owner.goto(app.url)
   expect(await mainText(owner)).toContain('Returned to you')
@@ -201,21 +184,21 @@ test.each(ways)(
     await fillDay(owner, 'dueOn', '2026-12-01')
     await owner.check('label:has-text("A partner is not ready")')
     await owner.fill('#text', 'The venue opens in January.')
-    await owner.click('button:has-text("Ask for more time")')
+    await press(owner, 'button:has-text("Ask for more time")')
     expect(await owner.locator('.govuk-error-summary').innerText()).toContain(
       'The new date has to lie after the current due date and after today',
     )
     await fillDay(owner, 'dueOn', '2027-01-08')
-    await owner.click('button:has-text("Ask for more time")')
+    await press(owner, 'button:has-text("Ask for more time")')
     expect(await mainText(owner)).toContain('More time has been asked for')
 
     const lead = await as(plan.people.lead, '/', scripts)
     expect(await mainText(lead)).toContain(
       'The owner asks for 8 January 2027, 21 days later: The venue opens in January.',
     )
-    await lead.click('text=Decide')
+    await press(lead, 'text=Decide')
     await lead.check('label:has-text("Grant it")')
-    await lead.click('text=Confirm this decision')
+    await press(lead, 'text=Confirm this decision')
     const text = await mainText(lead)
     expect(text).toContain('You granted more time for P1.S1. It is due on 8 January 2027 now.')
     expect(text).toMatch(
@@ -231,10 +214,10 @@ test('a missed milestone is answered from My work', async () => {
   ])
   const page = await as(people.owner, '/')
   expect(await mainText(page)).toContain('Milestones past their date')
-  await page.click('text=Answer')
+  await press(page, 'text=Answer')
   await page.check('label:has-text("It is met")')
   await fillDay(page, 'meet-metOn', '2026-11-10')
-  await page.click('text=Confirm this decision')
+  await press(page, 'text=Confirm this decision')
   expect(await mainText(page)).toContain('Met on 10 November 2026, 4 days late')
 })
 
@@ -244,20 +227,18 @@ test.each(ways)('a member finds the actions of their own agency, %s JavaScript',
     { agency: 'Health' },
     { agency: 'Police' },
   ])
-  const page = await visit(browser, app, people.member, scripts)
-  await page.goto(`${app.url}/plans`)
-  await page.click(`a[href="/plans/${planId}"]`)
-  await page.click('summary:has-text("Show only some actions")')
+  const page = await open(people.member, '/plans', scripts)
+  await press(page, `a[href="/plans/${planId}"]`)
+  await unfold(page, 'Show only some actions')
   await page.selectOption('#agency', { label: 'Police' })
-  await page.click('button:has-text("Show")')
+  await press(page, 'button:has-text("Show")')
   expect(await mainText(page)).toContain('2 actions of 3 shown.')
   const shown = page.locator('.wm-matrix a[href^="/actions/"]')
   expect(await shown.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
     ['P1.S1', 'P1.S3'].map((ref) => `/actions/${actions[ref]}`),
   )
-  await page.click('text=Show all')
+  await press(page, 'text=Show all')
   expect(await shown.count()).toBe(3)
-  await page.context().close()
 })
 
 test('one who has nothing to do is told so, and when the next email goes', async () => {
@@ -271,5 +252,5 @@ test('one who has nothing to do is told so, and when the next email goes', async
 async function start({ actions, people }: TestPlan): Promise<void> {
   const page = await as(people.owner, `/actions/${actions['P1.S1']}/update`)
   await page.fill('#note', 'Begun.')
-  await page.click('text=Save this update')
+  await press(page, 'text=Save this update')
 }

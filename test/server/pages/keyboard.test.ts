@@ -1,27 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { visitAs } from '#test/support/seen-faults.ts'
+import { pressKey, tickByKey } from '#test/support/press.ts'
 import { mainText } from '#test/support/visitor.ts'
 
 const now = '2026-11-23T10:00:00.000Z'
-let app: TestApp
-let browser: Browser
 
-beforeAll(async () => {
-  app = await startTestApp({ now })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, visitAs } = usePages({ now })
 
 /** Moves on by the Tab key until the selector's element has the focus, and sees to it that every stop shows. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -45,11 +34,12 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 async function openedAs(personId: string, path: string): Promise<Page> {
-  const page = await visitAs(browser, app, personId, { width: 1280, colorScheme: 'light' })
+  const page = await visitAs(personId, { width: 1280, colorScheme: 'light' })
   await page.goto(app.url + path)
   return page
 }
 
+const pathOf = (page: Page) => new URL(page.url()).pathname
 const factsOf = async (id: string | undefined) => (await readAction(app.db, id ?? ''))?.facts
 
 async function happen(plan: TestPlan, ref: string, who: CastName, ...changes: ActionChangeRequest[]) {
@@ -65,10 +55,9 @@ describe('by the keyboard alone, with the focus in sight at every stop', () => {
     const page = await openedAs(people.owner, '/')
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to main content')
-    await page.keyboard.press('Enter')
+    await pressKey(page, 'Enter')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(`document.activeElement.closest('main, footer') !== null`)).toBe(true)
-    await page.context().close()
   })
 
   test('an owner updates an action, and submits it with evidence', async () => {
@@ -76,18 +65,18 @@ describe('by the keyboard alone, with the focus in sight at every stop', () => {
     const id = plan.actions['P1.S1'] ?? ''
     const page = await openedAs(plan.people.owner, '/')
     await tabTo(page, `a[href="/actions/${id}/update"]`)
-    await page.keyboard.press('Enter')
-    await page.waitForURL(`**/actions/${id}/update`)
+    await pressKey(page, 'Enter')
+    expect(pathOf(page)).toBe(`/actions/${id}/update`)
     await tabTo(page, '#note')
     await page.keyboard.type('Two of three teams work in the new way.')
     await tabTo(page, 'main button[type=submit], main .govuk-button')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(`**/actions/${id}`)
+    await pressKey(page, 'Enter')
+    expect(pathOf(page)).toBe(`/actions/${id}`)
     expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
 
     await tabTo(page, `a[href="/actions/${id}/submit"]`)
-    await page.keyboard.press('Enter')
-    await page.waitForURL(`**/actions/${id}/submit`)
+    await pressKey(page, 'Enter')
+    expect(pathOf(page)).toBe(`/actions/${id}/submit`)
     const [criterion] = (await factsOf(id))?.criteria ?? []
     const answers: [selector: string, text: string][] = [
       [`[id="evidence-${criterion?.id}-title"]`, 'Audit'],
@@ -104,10 +93,9 @@ describe('by the keyboard alone, with the focus in sight at every stop', () => {
       await page.keyboard.type(text)
     }
     await tabTo(page, 'main form button[type=submit], main form .govuk-button')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(`**/actions/${id}`)
+    await pressKey(page, 'Enter')
+    expect(pathOf(page)).toBe(`/actions/${id}`)
     expect((await factsOf(id))?.state).toBe('submitted')
-    await page.context().close()
   })
 
   test('a chair ticks two sign-offs with the space bar, signs them off, and refuses more time', async () => {
@@ -127,20 +115,18 @@ describe('by the keyboard alone, with the focus in sight at every stop', () => {
     const page = await openedAs(plan.people.chair, path)
     for (const ref of ['P1.S1', 'P1.S2']) {
       await tabTo(page, `[id="tick-${plan.actions[ref]}"]`)
-      await page.keyboard.press('Space')
+      await tickByKey(page)
     }
     await tabTo(page, '.wm-signoffs__all button')
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('.govuk-notification-banner')
+    await pressKey(page, 'Enter')
     expect(await mainText(page)).toContain('You signed off P1.S1 and P1.S2.')
     await tabTo(page, 'textarea[name^="reason-"]')
     await page.keyboard.type('The venue is not needed.')
     await tabTo(page, 'button[value="refuse"]')
-    await page.keyboard.press('Space')
-    await page.waitForSelector('.govuk-notification-banner:has-text("refused")')
+    await pressKey(page, 'Space')
+    expect(await page.locator('.govuk-notification-banner').innerText()).toContain('refused')
     expect((await factsOf(plan.actions['P1.S1']))?.state).toBe('signedOff')
     expect((await factsOf(plan.actions['P1.S3']))?.extensions[0]?.state).toBe('refused')
-    await page.context().close()
   })
 })
 

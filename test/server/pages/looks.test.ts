@@ -1,41 +1,38 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import {
-  axeViolations,
-  openBrowser,
-  policyBreaches,
-  sidewaysScroll,
-  watchPolicy,
-} from '#test/support/browser.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, post, protection, takeSession } from '#test/support/visitor.ts'
+import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
+import { type TestPlan } from '#test/support/plans.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { get, post, protection } from '#test/support/visitor.ts'
 
 const now = '2026-11-23T10:00:00.000Z'
-let app: TestApp
-let browser: Browser
-let plan: TestPlan
 let visits: [who: keyof TestPlan['people'] | null, path: string][]
 
+const { app, plan, newPage } = usePages({
+  now,
+  demonstration: true,
+  given: [
+    [
+      {
+        dueOn: '2026-11-06',
+        milestones: [{ title: 'The draft is out', dueOn: '2026-10-30' }],
+        recommendations: ['R1'],
+        critical: true,
+      },
+      {
+        title: `A title with one very long word, ${'Donaudampfschifffahrt'.repeat(4)}, that must not widen the page`,
+      },
+      {},
+      { startOn: '2027-02-01' },
+      { ownerEmail: null, dueOn: null },
+    ],
+  ],
+})
+
 beforeAll(async () => {
-  app = await startTestApp({ now, demonstration: true })
-  browser = await openBrowser()
-  plan = await givenPlan(app.db, [
-    {
-      dueOn: '2026-11-06',
-      milestones: [{ title: 'The draft is out', dueOn: '2026-10-30' }],
-      recommendations: ['R1'],
-      critical: true,
-    },
-    {
-      title: `A title with one very long word, ${'Donaudampfschifffahrt'.repeat(4)}, that must not widen the page`,
-    },
-    {},
-    { startOn: '2027-02-01' },
-    { ownerEmail: null, dueOn: null },
-  ])
   const [late = '', submitted = '', asked = ''] = ['P1.S1', 'P1.S2', 'P1.S3'].map((ref) => plan.actions[ref])
   await happen(late, 'owner', [
     {
@@ -75,7 +72,6 @@ beforeAll(async () => {
   await page.goto(`${app.url}/actions/${late}`)
   const milestone = await page.locator('.wm-table a').first().getAttribute('href')
   const blocker = await page.locator('.wm-blocker a').first().getAttribute('href')
-  await page.context().close()
   visits = [
     [null, '/sign-in'],
     [null, '/help/rating'],
@@ -106,53 +102,51 @@ beforeAll(async () => {
     ['owner', '/outbox'],
     ['owner', '/nowhere'],
   ]
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
+const looks = [
+  [1440, 'dark'],
+  [360, 'light'],
+] as const
+
+type Seen = { faults: Record<string, string[]>; headings: number; title: string; small: string[] }
+/** What each page shows, by who opened it: every page is opened once, and seen at both widths. */
+const seen: Record<string, Seen> = {}
+
+beforeAll(async () => {
+  for (const who of new Set(visits.map(([visitor]) => visitor))) {
+    const page = await openAs(who, 1440, 'dark')
+    for (const [, path] of visits.filter(([visitor]) => visitor === who)) {
+      await page.goto(app.url + path)
+      seen[`${who} ${path}`] = await lookAt(page)
+    }
+  }
+})
+
+const ofEach = <T>(part: (page: Seen) => T) =>
+  Object.fromEntries(Object.entries(seen).map(([name, page]) => [name, part(page)]))
+const everywhere = <T>(answer: T) => ofEach(() => answer)
+
 describe('every page', () => {
-  test.each([
-    [360, 'light'],
-    [1440, 'dark'],
-  ] as const)(
+  test.each(looks)(
     'has no fault that axe can find, keeps to the policy and does not scroll sideways at %i pixels, %s',
-    async (width, theme) => {
-      const faults = await onEveryPage(width, theme, async (page) => [
-        ...(await axeViolations(page)),
-        ...(await policyBreaches(page)),
-        ...((await sidewaysScroll(page)) > 0 ? ['scrolls sideways'] : []),
-      ])
-      expect(faults).toEqual({})
+    (width) => {
+      expect(ofEach(({ faults }) => faults[width])).toEqual(everywhere([]))
     },
-    120_000,
   )
 
-  test('has one heading of the first level, and a title of its own', async () => {
-    const titles: string[] = []
-    const faults = await onEveryPage(768, 'light', async (page, [who]) => {
-      titles.push(`${who} ${await page.title()}`)
-      const headings = await page.locator('h1').count()
-      return headings === 1 ? [] : [`${headings} headings`]
-    })
-    expect(faults).toEqual({})
+  test('has one heading of the first level, and a title of its own', () => {
+    expect(Object.keys(seen)).toHaveLength(visits.length)
+    expect(ofEach(({ headings }) => headings)).toEqual(everywhere(1))
+    const titles = visits.map(([who, path]) => `${who} ${seen[`${who} ${path}`]?.title}`)
     const filtered = titles.filter((title, at) => titles.indexOf(title) !== at)
     // A narrowed list keeps the title of the whole.
     expect(filtered).toEqual(['owner A plan for tests – Waymark'])
-  }, 60_000)
+  })
 
-  test('gives a thumb 44 pixels on every control', async () => {
-    const faults = await onEveryPage(360, 'light', (page) =>
-      page.evaluate<
-        string[]
-      >(`[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
-        .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
-        .map((control) => control.outerHTML.slice(0, 80))`),
-    )
-    expect(faults).toEqual({})
-  }, 60_000)
+  test('gives a thumb 44 pixels on every control', () => {
+    expect(ofEach(({ small }) => small)).toEqual(everywhere([]))
+  })
 })
 
 test.each([360, 1440])(
@@ -161,9 +155,9 @@ test.each([360, 1440])(
     const path = `/actions/${plan.actions['P1.S3']}`
     const page = await openAs('owner', width)
     await page.goto(`${app.url}${path}/update`)
-    await page.click('summary:has-text("Add evidence")')
+    await unfold(page, 'Add evidence')
     await page.fill('#evidence-title', 'Audit')
-    await page.click('text=Save this update')
+    await press(page, 'text=Save this update')
     await page.locator('.govuk-error-summary').waitFor()
     expect(await axeViolations(page)).toEqual([])
     const cookie = await app.signInAs(plan.people.contributor)
@@ -173,43 +167,44 @@ test.each([360, 1440])(
     })
     await page.fill('#note', 'Mine.')
     await page.fill('#evidence-title', '')
-    await page.click('text=Save this update')
+    await press(page, 'text=Save this update')
     await page.locator('.wm-stale').waitFor()
     expect(await axeViolations(page)).toEqual([])
     expect(await policyBreaches(page)).toEqual([])
     expect(await sidewaysScroll(page)).toBe(0)
-    await page.context().close()
   },
-  60_000,
+  180_000,
 )
 
-async function onEveryPage(
-  width: number,
-  theme: 'light' | 'dark',
-  faultsOf: (page: Page, visit: (typeof visits)[number]) => Promise<string[]>,
-): Promise<Record<string, string[]>> {
-  const pages = new Map<string | null, Page>()
-  const found: Record<string, string[]> = {}
-  for (const visit of visits) {
-    const [who, path] = visit
-    const page = pages.get(who) ?? (await openAs(who, width, theme))
-    pages.set(who, page)
-    await page.goto(app.url + path)
-    const faults = await faultsOf(page, visit)
-    if (faults.length > 0) found[`${who} ${path}`] = faults
+/** What a page shows at both widths; a phone is the last. */
+async function lookAt(page: Page): Promise<Seen> {
+  const faults: Record<string, string[]> = {}
+  for (const [width, colorScheme] of looks) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    faults[width] = [
+      ...(await axeViolations(page)),
+      ...(await policyBreaches(page)),
+      ...((await sidewaysScroll(page)) > 0 ? ['scrolls sideways'] : []),
+    ]
   }
-  for (const page of pages.values()) await page.context().close()
-  return found
+  const headings = await page.locator('h1').count()
+  return { faults, headings, title: await page.title(), small: await page.evaluate<string[]>(tooSmall) }
 }
+
+const tooSmall = `[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
+  .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
+  .map((control) => control.outerHTML.slice(0, 80))`
 
 async function openAs(
   who: keyof TestPlan['people'] | null,
   width: number,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-  if (who !== null) await takeSession(context, app, plan.people[who])
-  const page = await context.newPage()
+  const page = await newPage(who === null ? undefined : plan.people[who], {
+    viewport: { width, height: 800 },
+    colorScheme,
+  })
   await watchPolicy(page)
   return page
 }

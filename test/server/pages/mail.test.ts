@@ -1,33 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
 import { actions, deliveries, memberships } from '#db/schema/index.ts'
 import { troublesOfWeek } from '#server/features/mail/trouble.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, mainText, visit } from '#test/support/visitor.ts'
+import { usePages } from '#test/support/pages.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { get, mainText } from '#test/support/visitor.ts'
 
 const now = '2026-11-23T10:00:00.000Z'
-let app: TestApp
-let browser: Browser
-let plan: TestPlan
+
+const { app, plan, open, pageFaults } = usePages({ now, given: [] })
 
 beforeAll(async () => {
-  app = await startTestApp({ now })
-  browser = await openBrowser()
-  plan = await givenPlan(app.db)
   await weekly('owner', { state: 'sent', reply: '250 2.0.0 Ok: queued as A1' })
   await weekly('lead', { state: 'failed', reply: '550 5.1.1 No such mailbox' })
   await weekly('member', { state: 'nothingDue' })
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 type Row = typeof deliveries.$inferInsert
@@ -62,43 +51,37 @@ async function weekly(
 
 describe('the mail log', () => {
   test('says whether the Monday emails went, and gives the answer of the server to each', async () => {
-    const page = await visit(browser, app, plan.people.administrator)
-    await page.goto(`${app.url}/plans/${plan.planId}/mail`)
+    const page = await open(plan.people.administrator, `/plans/${plan.planId}/mail`)
     const text = await mainText(page)
     expect(text).toContain('No. 1 email failed.')
     expect(text).toMatch(/Expected\s+(Emails\s+)?3/)
     expect(text).toContain('550 5.1.1 No such mailbox')
     expect(text).toContain('250 2.0.0 Ok: queued as A1')
     expect(text).toContain('23 November 2026 at 8:01am')
-    await page.context().close()
   })
 
   test('is narrowed by kind and state without JavaScript', async () => {
-    const page = await visit(browser, app, plan.people.chair)
-    await page.goto(`${app.url}/plans/${plan.planId}/mail`)
-    await page.click('summary:has-text("Show only some emails")')
+    const page = await open(plan.people.chair, `/plans/${plan.planId}/mail`)
+    await unfold(page, 'Show only some emails')
     await page.selectOption('#state', 'failed')
-    await page.click('button:has-text("Show")')
+    await press(page, 'button:has-text("Show")')
     expect(await page.locator('section[aria-labelledby=emails] tbody tr').count()).toBe(1)
     expect(await mainText(page)).toContain('No such mailbox')
     await page.selectOption('#kind', 'signedOff')
-    await page.click('button:has-text("Show")')
+    await press(page, 'button:has-text("Show")')
     expect(await mainText(page)).toContain('No email fits')
-    await page.context().close()
   })
 
   test('is narrowed by week and person, and pages on with both kept', async () => {
-    const page = await visit(browser, app, plan.people.chair)
-    await page.goto(`${app.url}/plans/${plan.planId}/mail`)
-    await page.click('summary:has-text("Show only some emails")')
+    const page = await open(plan.people.chair, `/plans/${plan.planId}/mail`)
+    await unfold(page, 'Show only some emails')
     await page.selectOption('#week', '2026-11-23')
     await page.selectOption('#person', plan.people.lead)
-    await page.click('button:has-text("Show")')
+    await press(page, 'button:has-text("Show")')
     const rows = page.locator('section[aria-labelledby=emails] tbody tr')
     expect(await rows.count()).toBe(1)
     expect(await rows.innerText()).toContain('lead@plan.example')
     expect(await page.inputValue('#week')).toBe('2026-11-23')
-    await page.context().close()
   })
 
   test('warns on My work whoever has to see to it, and nobody else', async () => {
@@ -162,10 +145,8 @@ describe('the mail log', () => {
   })
 
   test('is told on the board page too', async () => {
-    const page = await visit(browser, app, plan.people.chair)
-    await page.goto(`${app.url}/plans/${plan.planId}/board`)
+    const page = await open(plan.people.chair, `/plans/${plan.planId}/board`)
     expect(await page.locator('section[aria-labelledby=mail]').innerText()).toContain('No. 1 email failed.')
-    await page.context().close()
   })
 
   test.each([
@@ -187,8 +168,8 @@ describe('the mail log', () => {
   test('and what goes next have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
     const log = `/plans/${plan.planId}/mail`
     for (const path of [log, `${log}?state=superseded`, `${log}/preview`, '/'])
-      expect(await pageFaults(browser, app, { personId: plan.people.chair, path })).toEqual([])
-  }, 40_000)
+      expect(await pageFaults({ personId: plan.people.chair, path })).toEqual([])
+  })
 })
 
 describe('what goes next', () => {
@@ -204,17 +185,15 @@ describe('what goes next', () => {
       .set({ ownerId: late.people.owner })
       .where(eq(actions.planId, elsewhere.planId))
     const before = await app.db.select().from(deliveries)
-    const page = await visit(browser, app, late.people.administrator)
-    await page.goto(`${app.url}/plans/${late.planId}/mail`)
-    await page.click('text=What goes next')
+    const page = await open(late.people.administrator, `/plans/${late.planId}/mail`)
+    await press(page, 'text=What goes next')
     expect(await mainText(page)).toContain('30 November 2026 at 8am')
-    await page.click('section[aria-labelledby=ownerDigest] a')
+    await press(page, 'section[aria-labelledby=ownerDigest] a')
     const shown = await page.frameLocator('iframe').locator('body').innerText()
     expect(shown).toContain('Late here')
     expect(shown).not.toContain('Late elsewhere')
     expect(await page.locator('.wm-email-text').innerText()).not.toContain('Late elsewhere')
     expect(await app.db.select().from(deliveries)).toEqual(before)
-    await page.context().close()
   })
 
   test('is not for an owner', async () => {

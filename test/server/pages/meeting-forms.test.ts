@@ -1,37 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { meetings } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { errorsOf, fillDay, mainText, visit } from '#test/support/visitor.ts'
+import { press } from '#test/support/press.ts'
+import { errorsOf, fillDay, mainText } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
+const { app, open, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-async function as(plan: TestPlan, who: CastName, path = `/plans/${plan.planId}/meetings`): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
-  await page.goto(app.url + path)
-  return page
-}
+const as = (plan: TestPlan, who: CastName, path = `/plans/${plan.planId}/meetings`) =>
+  open(plan.people[who], path)
 
 async function added(page: Page): Promise<string> {
-  await page.click('main a:has-text("Add a meeting")')
+  await press(page, 'main a:has-text("Add a meeting")')
   await page.fill('#title', 'Improvement board')
   await fillDay(page, 'heldOn', '2026-12-14')
-  await page.click('text=Add the meeting')
+  await press(page, 'text=Add the meeting')
   return new URL(page.url()).pathname
 }
 
@@ -39,7 +24,7 @@ async function decided(page: Page, choice?: string, reason?: { field: string; te
   await page.goto(`${page.url().replace(/\/decide$/, '')}/decide`)
   if (choice) await page.check(`text=${choice}`)
   if (reason) await page.fill(reason.field, reason.text)
-  await page.click('main form button')
+  await press(page, 'main form button')
 }
 
 async function meetingRow(path: string) {
@@ -53,8 +38,8 @@ test('a meeting goes from the diary to its close without the API', async () => {
   const page = await as(plan, 'administrator')
   const path = await added(page)
   expect(await mainText(page)).toContain('Meeting 1 is in the diary.')
-  await page.click('main a:has-text("Freeze the pack")')
-  await page.click('main button:has-text("Freeze the pack")')
+  await press(page, 'main a:has-text("Freeze the pack")')
+  await press(page, 'main button:has-text("Freeze the pack")')
   expect(await mainText(page)).toContain('The pack is frozen. The chair issues it next.')
   expect(await page.locator('a:has-text("Download the pack")').count()).toBe(1)
 
@@ -65,14 +50,14 @@ test('a meeting goes from the diary to its close without the API', async () => {
   await page.reload()
   expect(await mainText(page)).toContain('It cannot be closed yet: Record what the board decided first')
   expect(await page.locator('main a:has-text("Close the meeting")').count()).toBe(0)
-  await page.click('main a:has-text("Record a decision")')
+  await press(page, 'main a:has-text("Record a decision")')
   await page.fill('#text', 'The board noted the pack.')
   await page.selectOption('#actionId', plan.actions['P1.S1'] ?? '')
-  await page.click('button:has-text("Record the decision")')
+  await press(page, 'button:has-text("Record the decision")')
   expect(await mainText(page)).toContain('Decision 1 of this meeting is recorded.')
   expect(await mainText(page)).toContain('The board noted the pack.')
-  await page.click('main a:has-text("Close the meeting")')
-  await page.click('main button:has-text("Close the meeting")')
+  await press(page, 'main a:has-text("Close the meeting")')
+  await press(page, 'main button:has-text("Close the meeting")')
   expect(await mainText(page)).toContain('The meeting is closed.')
   expect(await meetingRow(path)).toMatchObject({ state: 'closed', heldOn: '2026-12-14' })
 
@@ -104,11 +89,11 @@ describe('changing a meeting', () => {
     const plan = await givenPlan(app.db)
     const page = await as(plan, 'administrator')
     const path = await added(page)
-    await page.click('main a:has-text("Change the meeting")')
+    await press(page, 'main a:has-text("Change the meeting")')
     await page.fill('#title', ' ')
     await page.fill('#heldOn-day', '31')
     await page.fill('#heldOn-month', '11')
-    await page.click('text=Save the meeting')
+    await press(page, 'text=Save the meeting')
     expect(await errorsOf(page)).toEqual([
       'Enter the title of the meeting',
       'The day of the meeting must be a real date, such as 27 3 2027',
@@ -116,7 +101,7 @@ describe('changing a meeting', () => {
     await page.fill('#title', 'Board of December')
     await fillDay(page, 'heldOn', '2026-12-15')
     await page.fill('#place', 'Room 2')
-    await page.click('text=Save the meeting')
+    await press(page, 'text=Save the meeting')
     expect(await meetingRow(path)).toMatchObject({
       title: 'Board of December',
       heldOn: '2026-12-15',
@@ -152,7 +137,7 @@ test('the pages of a meeting have no fault that axe can find on a phone in light
   const page = await as(plan, 'administrator')
   const empty = `/plans/${plan.planId}/meetings`
   const at = (path: string, who: CastName = 'administrator') =>
-    pageFaults(browser, app, { personId: plan.people[who], path })
+    pageFaults({ personId: plan.people[who], path })
   expect(await at(empty)).toEqual([])
   expect(await at(`${empty}/new`)).toEqual([])
   const path = await added(page)

@@ -1,34 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { actions } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { errorsOf, fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { errorsOf, fillDay, get, mainText, post } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, open, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
 const withMilestone = [{ milestones: [{ title: 'The draft is out', dueOn: '2026-12-04' }] }]
 
-async function as(plan: TestPlan, who: CastName, path = ''): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
-  await page.goto(`${app.url}/actions/${plan.actions['P1.S1']}${path}`)
-  return page
-}
+const as = (plan: TestPlan, who: CastName, path = '') =>
+  open(plan.people[who], `/actions/${plan.actions['P1.S1']}${path}`)
 
 async function factsOf(plan: TestPlan) {
   const read = await readAction(app.db, plan.actions['P1.S1'] ?? '')
@@ -44,11 +28,11 @@ test.each(['owner', 'lead', 'administrator'] as const)(
   async (who) => {
     const plan = await givenPlan(app.db)
     const page = await as(plan, who)
-    await page.click('summary:has-text("Other things you can do")')
-    await page.click('text=Add a milestone')
+    await unfold(page, 'Other things you can do')
+    await press(page, 'text=Add a milestone')
     await page.fill('#title', 'The first team is trained')
     await fillDay(page, 'dueOn', '2026-12-18')
-    await page.click('button:has-text("Add the milestone")')
+    await press(page, 'button:has-text("Add the milestone")')
     expect(await mainText(page)).toContain('The milestone is added to P1.S1.')
     expect(await milestonesOf(plan)).toEqual([['The first team is trained', '2026-12-18']])
   },
@@ -57,14 +41,14 @@ test.each(['owner', 'lead', 'administrator'] as const)(
 test('a milestone after the due date is refused beside the date, and what was typed stays', async () => {
   const plan = await givenPlan(app.db)
   const page = await as(plan, 'owner', '/milestones/new')
-  await page.click('button:has-text("Add the milestone")')
+  await press(page, 'button:has-text("Add the milestone")')
   expect(await errorsOf(page)).toEqual([
     'Enter what has been reached by then',
     'Enter the date of the milestone',
   ])
   await page.fill('#title', 'Too late')
   await fillDay(page, 'dueOn', '2026-12-19')
-  await page.click('button:has-text("Add the milestone")')
+  await press(page, 'button:has-text("Add the milestone")')
   expect(await errorsOf(page)).toEqual(['A milestone cannot lie after the due date of its action'])
   expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#dueOn-day')
   expect(await page.inputValue('#title')).toBe('Too late')
@@ -74,23 +58,23 @@ test('a milestone after the due date is refused beside the date, and what was ty
 test('a milestone is reworded by those who may, and its date moves on a page of its own', async () => {
   const plan = await givenPlan(app.db, withMilestone)
   const page = await as(plan, 'administrator')
-  await page.click('text=The draft is out')
+  await press(page, 'text=The draft is out')
   expect(await page.inputValue('#title')).toBe('The draft is out')
   await page.fill('#title', ' ')
-  await page.click('button:has-text("Save the milestone")')
+  await press(page, 'button:has-text("Save the milestone")')
   expect(await errorsOf(page)).toEqual(['Enter what has been reached by then'])
   await page.fill('#title', 'The draft is with the board')
-  await page.click('button:has-text("Save the milestone")')
+  await press(page, 'button:has-text("Save the milestone")')
   expect(await milestonesOf(plan)).toEqual([['The draft is with the board', '2026-12-04']])
 
   const owner = await as(plan, 'owner')
-  await owner.click('text=The draft is with the board')
-  await owner.click('text=Change its wording')
-  await owner.click('text=Move it to another date')
+  await press(owner, 'text=The draft is with the board')
+  await press(owner, 'text=Change its wording')
+  await press(owner, 'text=Move it to another date')
   await owner.check('text=It needs another date')
   await fillDay(owner, 'replan-dueOn', '2026-12-11')
   await owner.fill('#replan-reason', 'The board sits later.')
-  await owner.click('text=Confirm this decision')
+  await press(owner, 'text=Confirm this decision')
   expect(await milestonesOf(plan)).toEqual([['The draft is with the board', '2026-12-11']])
 })
 
@@ -100,15 +84,13 @@ test('two people reword it at once: the second sees both texts, keeps theirs, an
   const path = `/milestones/${milestone?.id}/edit`
   const [first, second] = [await as(plan, 'lead', path), await as(plan, 'owner', path)]
   await first.fill('#title', 'What the lead wrote')
-  await first.click('button:has-text("Save the milestone")')
+  await press(first, 'button:has-text("Save the milestone")')
   await second.fill('#title', 'What the owner wrote')
-  const answered = second.waitForResponse((response) => response.request().method() === 'POST')
-  await second.click('button:has-text("Save the milestone")')
-  expect((await answered).status()).toBe(412)
+  expect((await press(second, 'button:has-text("Save the milestone")'))?.status()).toBe(412)
   const [saved, typed] = await second.locator('.wm-stale__side').allInnerTexts()
   expect(saved).toContain('What the lead wrote')
   expect(typed).toContain('What the owner wrote')
-  await second.click('button:has-text("Save the milestone")')
+  await press(second, 'button:has-text("Save the milestone")')
   expect((await milestonesOf(plan)).map(([title]) => title)).toEqual(['What the owner wrote'])
 })
 
@@ -143,7 +125,7 @@ test('a finished action takes no more milestones, and one that is met keeps its 
   const [milestone] = (await factsOf(plan)).milestones
   const page = await as(plan, 'owner', `/milestones/${milestone?.id}`)
   await page.check('text=It is met')
-  await page.click('text=Confirm this decision')
+  await press(page, 'text=Confirm this decision')
   await page.goto(`${app.url}/actions/${plan.actions['P1.S1']}/milestones/${milestone?.id}/edit`)
   expect(await mainText(page)).toContain('A milestone can be reworded while it is planned.')
   await app.db.update(actions).set({ state: 'signedOff' }).where(eq(actions.planId, plan.planId))
@@ -155,14 +137,14 @@ test('a blocker is raised where no update can be given, and refused to those who
   const plan = await givenPlan(app.db)
   await app.db.update(actions).set({ state: 'submitted' }).where(eq(actions.planId, plan.planId))
   const page = await as(plan, 'owner')
-  await page.click('summary:has-text("Other things you can do")')
-  await page.click('text=Say what blocks it')
+  await unfold(page, 'Other things you can do')
+  await press(page, 'text=Say what blocks it')
   await page.fill('#blocker-what', 'The contract')
-  await page.click('button:has-text("Save the blocker")')
+  await press(page, 'button:has-text("Save the blocker")')
   expect(await errorsOf(page)).toEqual(['Say who has to act: a person or a body'])
   expect(await page.inputValue('#blocker-what')).toBe('The contract')
   await page.fill('#blocker-waitingOn', 'Legal services')
-  await page.click('button:has-text("Save the blocker")')
+  await press(page, 'button:has-text("Save the blocker")')
   expect((await factsOf(plan)).blockers).toMatchObject([{ what: 'The contract', sinceOn: '2026-11-23' }])
   const lead = await as(plan, 'lead', '/blockers/new')
   expect(await mainText(lead)).toContain('Only the owner or a contributor can do this.')
@@ -173,7 +155,7 @@ test('the forms of milestones and blockers have no fault that axe can find on a 
   const plan = await givenPlan(app.db, withMilestone)
   const [milestone] = (await factsOf(plan)).milestones
   const at = (path: string, who: CastName) =>
-    pageFaults(browser, app, {
+    pageFaults({
       personId: plan.people[who],
       path: `/actions/${plan.actions['P1.S1']}${path}`,
     })
@@ -183,4 +165,4 @@ test('the forms of milestones and blockers have no fault that axe can find on a 
   expect(await at(`/milestones/${milestone?.id}/edit`, 'owner')).toEqual([])
   expect(await at(`/milestones/${milestone?.id}/edit`, 'chair')).toEqual([])
   expect(await at('/blockers/new', 'owner')).toEqual([])
-}, 60_000)
+})

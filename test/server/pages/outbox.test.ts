@@ -1,27 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { deliveries } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, post, takeSession } from '#test/support/visitor.ts'
+import { startTestApp } from '#test/support/app.ts'
+import { usePages } from '#test/support/pages.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { press } from '#test/support/press.ts'
+import { get, post } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-let plan: TestPlan
 let path: string
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-  plan = await givenPlan(app.db)
-  path = `/actions/${plan.actions['P1.S1']}`
-}, 90_000)
+const { app, plan, newPage } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true, given: [] })
 
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+beforeAll(async () => {
+  path = `/actions/${plan.actions['P1.S1']}`
 })
 
 describe('the Outbox', () => {
@@ -49,22 +40,19 @@ describe('the Outbox', () => {
       createdAt: now,
       settledAt: now,
     })
-    const context = await browser.newContext()
-    await takeSession(context, app, plan.people.owner)
-    const page = await context.newPage()
+    const page = await newPage(plan.people.owner)
     await page.goto(`${app.url}/outbox`)
     expect(await page.locator('main').innerText()).toContain(
       'The next weekly digest goes on Monday 30 November 2026 at 8am.',
     )
-    await page.click('text=It came back <b>')
+    await press(page, 'text=It came back <b>')
     const email = page.frameLocator('iframe')
     await email.locator('text=Open').waitFor()
     const background = await page.frames()[1]?.evaluate('getComputedStyle(document.body).backgroundColor')
     expect(background).toBe('rgb(1, 2, 3)')
     expect(await page.evaluate('globalThis.ran')).toBeUndefined()
-    await email.locator('text=Open').click()
-    await page.waitForURL(app.url + path)
-    await context.close()
+    await press(page, email.locator('text=Open'))
+    expect(page.url()).toBe(app.url + path)
   })
 
   test('shows what a kind of email looks like of which none has gone', async () => {

@@ -1,61 +1,48 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { deliveries } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { fillDay, get, mainText, post, visit } from '#test/support/visitor.ts'
+import { usePages } from '#test/support/pages.ts'
+import { press } from '#test/support/press.ts'
+import { fillDay, get, mainText, post } from '#test/support/visitor.ts'
 import { sender } from '../../emails/harness.ts'
 
 const now = '2026-11-25T10:00:00.000Z'
-let app: TestApp
-let browser: Browser
-let plan: TestPlan
 
-beforeAll(async () => {
-  app = await startTestApp({ now })
-  browser = await openBrowser()
-  plan = await givenPlan(app.db, [{ ownerEmail: 'owner', dueOn: '2026-11-02' }], {
-    digestsFrom: '2026-11-30',
-  })
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+const { app, plan, open, pageFaults } = usePages({
+  now,
+  given: [
+    [{ ownerEmail: 'owner', dueOn: '2026-11-02' }],
+    {
+      digestsFrom: '2026-11-30',
+    },
+  ],
 })
 
 describe('your emails', () => {
   test('are shown as they would go now, and sent at once three times a day and no more', async () => {
-    const page = await visit(browser, app, plan.people.owner)
-    await page.goto(`${app.url}/account/emails`)
-    await page.click('main .wm-own-email a')
+    const page = await open(plan.people.owner, '/account/emails')
+    await press(page, 'main .wm-own-email a')
     expect(await page.frameLocator('iframe').locator('body').innerText()).toContain('Why did I get this?')
     for (let sent = 1; sent <= 3; sent++) {
       await page.goto(`${app.url}/account/emails`)
-      await page.click('button:has-text("Send it to me now")')
+      await press(page, 'button:has-text("Send it to me now")')
       expect(await page.locator('.govuk-notification-banner').innerText()).toContain(
         'The weekly one still comes.',
       )
     }
-    await page.click('button:has-text("Send it to me now")')
+    await press(page, 'button:has-text("Send it to me now")')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('3 times a day')
     const asked = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.owner))
     expect(asked.map(({ kind, week }) => [kind, week])).toEqual(
       Array.from({ length: 3 }, () => ['ownerDigest', null]),
     )
-    await page.context().close()
   })
 
   test('say so to somebody to whom none would go', async () => {
-    const page = await visit(browser, app, plan.people.member)
-    await page.goto(`${app.url}/account/emails`)
+    const page = await open(plan.people.member, '/account/emails')
     expect(await mainText(page)).toContain('No email would go to you')
-    await page.context().close()
     const cookie = await app.signInAs(plan.people.member)
     expect((await get(app, '/account/emails/ownerDigest', cookie)).status).toBe(404)
   })
@@ -69,13 +56,12 @@ describe('your emails', () => {
 
 describe('a deputy', () => {
   test('is named on a page, gets what waits for the owner, and is let go', async () => {
-    const page = await visit(browser, app, plan.people.owner)
-    await page.goto(`${app.url}/account/deputy`)
-    await page.click('button:has-text("Name them")')
+    const page = await open(plan.people.owner, '/account/deputy')
+    await press(page, 'button:has-text("Name them")')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Choose who stands in for you')
     await page.selectOption('#deputyId', plan.people.member)
     await fillDay(page, 'untilOn', '2026-12-04')
-    await page.click('button:has-text("Name them")')
+    await press(page, 'button:has-text("Name them")')
     expect(await page.locator('.govuk-notification-banner').innerText()).toContain('until 4 December 2026')
 
     await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
@@ -84,10 +70,9 @@ describe('a deputy', () => {
     expect(copy?.text).toContain('You stand in for')
 
     await page.goto(`${app.url}/account/deputy`)
-    await page.click('text=End it now')
-    await page.click('button:has-text("End it")')
+    await press(page, 'text=End it now')
+    await press(page, 'button:has-text("End it")')
     expect(await mainText(page)).toContain('Nobody stands in for you.')
-    await page.context().close()
   })
 
   test('is somebody else from a plan they take part in', async () => {
@@ -99,6 +84,6 @@ describe('a deputy', () => {
 
   test('and your emails have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
     for (const path of ['/account/emails', '/account/emails/ownerDigest', '/account/deputy'])
-      expect(await pageFaults(browser, app, { personId: plan.people.owner, path })).toEqual([])
-  }, 60_000)
+      expect(await pageFaults({ personId: plan.people.owner, path })).toEqual([])
+  })
 })

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { memberships, people } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import {
   entryByEmail,
   entryOf,
@@ -14,24 +12,14 @@ import {
   roleOf,
 } from '#test/support/plan-people.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { press, pressKey, tickByKey } from '#test/support/press.ts'
 import { tabTo } from '#test/support/seen-faults.ts'
-import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { get, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, visit } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
 
 async function open(plan: TestPlan, who: CastName, path: string) {
-  const page = await visit(browser, app, plan.people[who])
+  const page = await visit(plan.people[who])
   await page.goto(app.url + path)
   return page
 }
@@ -42,7 +30,7 @@ describe('somebody is added to a plan', () => {
     const email = newAddress()
     const wakes = app.wakes()
     const page = await open(plan, 'administrator', listOf(plan))
-    await page.click('text=Add somebody')
+    await press(page, 'text=Add somebody')
     await tabTo(page, 'email')
     await page.keyboard.type(email)
     await tabTo(page, 'name')
@@ -52,10 +40,10 @@ describe('somebody is added to a plan', () => {
     await tabTo(page, 'newAgency')
     await page.keyboard.type('Harbour Homes')
     await tabTo(page, 'role')
-    await page.keyboard.press('Space')
+    await tickByKey(page)
     await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/people\/[0-9a-f-]{36}$/)
+    await pressKey(page, 'Enter')
+    expect(page.url()).toMatch(/people\/[0-9a-f-]{36}$/)
     const text = await mainText(page)
     expect(text).toContain(`Nia Price is in the plan. An invitation goes to ${email}.`)
     expect(text).toContain('Harbour Homes')
@@ -64,7 +52,6 @@ describe('somebody is added to a plan', () => {
     expect(await roleOf(app.db, plan, person?.id ?? '')).toBe('viceChair')
     expect(await mailTo(app.db, person?.id ?? '')).toEqual([['invitation', 'queued', email]])
     expect(app.wakes()).toBeGreaterThan(wakes)
-    await page.context().close()
   })
 
   test('who is listed already is found by the address alone, keeps the entry they have and is not invited again', async () => {
@@ -73,12 +60,11 @@ describe('somebody is added to a plan', () => {
     const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
     await page.fill('#email', before.email.toUpperCase())
     await page.check('label:has-text("Viewer")')
-    await page.click('text=Add them')
+    await press(page, 'text=Add them')
     expect(await mainText(page)).toContain('The stranger was listed with this address already')
     expect(await entryOf(app.db, plan.people.stranger)).toEqual(before)
     expect(await roleOf(app.db, plan, before.id)).toBe('viewer')
     expect(await mailTo(app.db, before.id)).toEqual([])
-    await page.context().close()
   })
 
   test('who had left is back and invited again', async () => {
@@ -90,11 +76,10 @@ describe('somebody is added to a plan', () => {
     await page.fill('#email', email)
     await page.fill('#name', 'The stranger')
     await page.check('label:has-text("Viewer")')
-    await page.click('text=Add them')
+    await press(page, 'text=Add them')
     expect(await mainText(page)).toContain('The stranger had left and is back')
     expect((await entryOf(app.db, stranger)).leftOn).toBeNull()
     expect(await mailTo(app.db, stranger)).toEqual([['invitation', 'queued', email]])
-    await page.context().close()
   })
 
   test('only when nothing is missing; what was typed stays, and says what to do', async () => {
@@ -103,7 +88,7 @@ describe('somebody is added to a plan', () => {
     await page.fill('#email', 'nia at council')
     await page.fill('#post', 'Head of housing')
     await page.selectOption('#agencyId', { label: 'Agency of the owner' })
-    await page.click('text=Add them')
+    await press(page, 'text=Add them')
     const faults = await page.locator('.govuk-error-summary').innerText()
     expect(await page.title()).toMatch(/^Error: Add somebody/)
     expect(faults).toContain('Enter one email address, such as name@council.example')
@@ -116,19 +101,18 @@ describe('somebody is added to a plan', () => {
     await page.fill('#name', 'Nia Price')
     await page.fill('#newAgency', 'Another one')
     await page.check('label:has-text("Viewer")')
-    await page.click('text=Add them')
+    await press(page, 'text=Add them')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain(
       'Choose an agency from the list or type a new one, not both',
     )
     expect(await entryByEmail(app.db, email)).toBeUndefined()
     await page.fill('#newAgency', '')
     await page.fill('#email', (await entryOf(app.db, plan.people.member)).email)
-    await page.click('text=Add them')
+    await press(page, 'text=Add them')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain(
       'The member is a member already. Change their role on their own page.',
     )
     expect(await page.inputValue('#name')).toBe('Nia Price')
-    await page.context().close()
   })
 
   test('under an agency that is listed in other letters, which is not listed twice', async () => {
@@ -152,15 +136,14 @@ describe('an invitation', () => {
     const plan = await givenPlan(app.db)
     const { email } = await entryOf(app.db, plan.people.member)
     const page = await open(plan, 'administrator', pageOf(plan, 'member'))
-    await page.click('text=Send the invitation again')
+    await press(page, 'text=Send the invitation again')
     expect(await mainText(page)).toContain(`An invitation goes to ${email} once more.`)
-    await page.click('text=Send the invitation again')
+    await press(page, 'text=Send the invitation again')
     expect(await mailTo(app.db, plan.people.member)).toEqual([
       ['invitation', 'queued', email],
       ['invitation', 'queued', email],
     ])
     expect((await entryOf(app.db, plan.people.member)).version).toBe(1)
-    await page.context().close()
   })
 
   test('goes neither to who has left nor to who is part of plans that one does not administer', async () => {

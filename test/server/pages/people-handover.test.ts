@@ -1,28 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { and, eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { readHistory } from '#db/read/history.ts'
 import { deliveries, memberships, priorities } from '#db/schema/index.ts'
 import { changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { entryOf } from '#test/support/plan-people.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { seenFaults, tabTo, visitAs } from '#test/support/seen-faults.ts'
-import { fillDay, get, mainText, post, protection, takeSession, visit } from '#test/support/visitor.ts'
+import { press, pressKey } from '#test/support/press.ts'
+import { seenFaults, tabTo } from '#test/support/seen-faults.ts'
+import { fillDay, get, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+const { app, newPage, visit, open, visitAs } = usePages({
+  now: '2026-11-23T10:00:00.000Z',
+  demonstration: true,
 })
 
 const nine = Array.from({ length: 9 }, () => ({}))
@@ -33,12 +24,6 @@ async function ownerOf(plan: TestPlan, ref: string) {
   return (await readAction(app.db, plan.actions[ref] ?? ''))?.facts.ownerId
 }
 
-async function withScripts(personId: string): Promise<Page> {
-  const context = await browser.newContext()
-  await takeSession(context, app, personId)
-  return context.newPage()
-}
-
 describe('an administrator hands over a leaver’s nine actions', () => {
   test.each(['with', 'without'] as const)(
     'in two pages, %s scripts',
@@ -47,18 +32,16 @@ describe('an administrator hands over a leaver’s nine actions', () => {
       const { administrator, owner, member, chair } = plan.people
       const leaver = await app.signInAs(owner)
       expect((await get(app, '/', leaver)).status).toBe(200)
-      const page = await (scripts === 'with'
-        ? withScripts(administrator)
-        : visit(browser, app, administrator))
+      const page = await (scripts === 'with' ? newPage(administrator) : visit(administrator))
       await page.goto(`${app.url}/plans/${plan.planId}/people`)
-      await page.locator('main').getByRole('link', { name: 'The owner' }).first().click()
-      await page.getByRole('button', { name: 'They are leaving' }).click()
+      await press(page, page.locator('main').getByRole('link', { name: 'The owner' }).first())
+      await press(page, page.getByRole('button', { name: 'They are leaving' }))
       expect(await page.locator('.wm-handover select').count()).toBe(9)
       await fillDay(page, 'leftOn', '2026-11-20')
       await page.fill('#reason', 'A new post at another council')
       await page.selectOption('#all', member)
       await page.selectOption(`#to-action-${plan.actions['P1.S4']}`, chair)
-      await page.click('text=Hand over, and mark them as having left')
+      await press(page, 'text=Hand over, and mark them as having left')
 
       const text = await mainText(page)
       expect(text).toContain('9 of 9 handed over. The owner has left, and can no longer sign in.')
@@ -81,15 +64,13 @@ describe('an administrator hands over a leaver’s nine actions', () => {
       expect((await get(app, '/', leaver)).location).toContain('/sign-in')
       await page.reload()
       expect(await page.getByText('Moved').count()).toBe(9)
-      await page.context().close()
     },
-    60_000,
+    180_000,
   )
 
   test('by the keyboard alone', async () => {
     const plan = await givenPlan(app.db, [{}, {}])
-    const page = await visit(browser, app, plan.people.administrator)
-    await page.goto(app.url + pathOf(plan, 'owner', 'handover'))
+    const page = await open(plan.people.administrator, pathOf(plan, 'owner', 'handover'))
     await tabTo(page, 'reason')
     await page.keyboard.type('A new post')
     await tabTo(page, 'all')
@@ -97,22 +78,20 @@ describe('an administrator hands over a leaver’s nine actions', () => {
     await tabTo(page, `to-action-${plan.actions['P1.S2']}`)
     await page.keyboard.type('The vice')
     await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/handover\/\d+$/)
+    await pressKey(page, 'Enter')
+    expect(page.url()).toMatch(/handover\/\d+$/)
     expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.member)
     expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.viceChair)
-    await page.context().close()
-  }, 60_000)
+  })
 })
 
 describe('a hand-over', () => {
   test('moves led priorities and actions that are helped with along with the owned ones', async () => {
     const plan = await givenPlan(app.db, [{ contributorEmails: ['lead'] }, { ownerEmail: 'lead' }])
-    const page = await visit(browser, app, plan.people.administrator)
-    await page.goto(app.url + pathOf(plan, 'lead', 'handover'))
+    const page = await open(plan.people.administrator, pathOf(plan, 'lead', 'handover'))
     await page.fill('#reason', 'A new post')
     await page.selectOption('#all', plan.people.member)
-    await page.click('button:has-text("Hand over")')
+    await press(page, 'button:has-text("Hand over")')
     expect(await mainText(page)).toContain('3 of 3 handed over.')
     const [priority] = await app.db.select().from(priorities).where(eq(priorities.planId, plan.planId))
     expect(priority?.leadId).toBe(plan.people.member)
@@ -121,18 +100,16 @@ describe('a hand-over', () => {
       plan.people.member,
     ])
     expect((await entryOf(app.db, plan.people.lead)).leftOn).toBeNull()
-    await page.context().close()
   })
 
   test('says of each piece what moved and what did not, and why; who keeps something has not left', async () => {
     const plan = await givenPlan(app.db, [{}, {}])
-    const page = await visit(browser, app, plan.people.administrator)
-    await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
+    const page = await open(plan.people.administrator, pathOf(plan, 'owner', 'leaving'))
     await fillDay(page, 'leftOn', '2026-11-23')
     await page.fill('#reason', 'Retires')
     await page.selectOption('#all', plan.people.member)
     await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, 'stays')
-    await page.click('text=Hand over, and mark them as having left')
+    await press(page, 'text=Hand over, and mark them as having left')
     expect(await mainText(page)).toContain('1 of 2 handed over.')
     expect(await page.getByRole('row', { name: /P1\.S1/ }).innerText()).toContain('The member')
     expect(await page.getByRole('row', { name: /P1\.S2/ }).innerText()).toContain(
@@ -140,19 +117,17 @@ describe('a hand-over', () => {
     )
     expect(await mainText(page)).toContain('The owner has not left: what did not move is still theirs.')
     expect((await entryOf(app.db, plan.people.owner)).leftOn).toBeNull()
-    await page.click('text=Hand over the rest')
+    await press(page, 'text=Hand over the rest')
     expect(await page.locator('.wm-handover select').count()).toBe(1)
-    await page.context().close()
   })
 
   test('keeps all that was chosen and typed when something is wrong, and says what', async () => {
     const plan = await givenPlan(app.db, [{}, {}])
-    const page = await visit(browser, app, plan.people.administrator)
-    await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
+    const page = await open(plan.people.administrator, pathOf(plan, 'owner', 'leaving'))
     await fillDay(page, 'leftOn', '2026-11-24')
     await fillDay(page, 'fromOn', '2026-12-01')
     await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, plan.people.chair)
-    await page.click('text=Hand over, and mark them as having left')
+    await press(page, 'text=Hand over, and mark them as having left')
     const text = await page.locator('.govuk-error-summary').innerText()
     expect(text).toContain('Give the day they left: today or earlier')
     expect(text).toContain('Say why they leave')
@@ -164,11 +139,10 @@ describe('a hand-over', () => {
     await fillDay(page, 'leftOn', '2026-11-23')
     await fillDay(page, 'fromOn', '2026-11-23')
     await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, '')
-    await page.click('text=Hand over, and mark them as having left')
+    await press(page, 'text=Hand over, and mark them as having left')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain(
       'Choose who takes it all on, or somebody for each piece',
     )
-    await page.context().close()
   })
 
   test('goes to nobody who is not on the list of the form, and not to the leaver', async () => {
@@ -196,19 +170,17 @@ describe('a hand-over', () => {
         event: { type: 'transfer', ownerId: one.people.owner, fromOn: '2026-11-20', reason: 'Takes it on' },
       },
     )
-    const page = await visit(browser, app, one.people.administrator)
-    await page.goto(app.url + pathOf(one, 'owner', 'leaving'))
+    const page = await open(one.people.administrator, pathOf(one, 'owner', 'leaving'))
     expect(await mainText(page)).toContain('address and leaving are for others to change')
     expect(await page.locator('main form').count()).toBe(0)
     await page.goto(app.url + pathOf(one, 'owner', 'handover'))
     expect(await page.content()).not.toContain('A matter of others')
     await page.fill('#reason', 'A new post')
     await page.selectOption('#all', one.people.member)
-    await page.click('button:has-text("Hand over")')
+    await press(page, 'button:has-text("Hand over")')
     expect(await mainText(page)).toContain('1 of 1 handed over.')
     expect(await page.content()).not.toContain('A matter of others')
     expect(await ownerOf(two, 'P1.S1')).toBe(one.people.owner)
-    await page.context().close()
   })
 
   test('sent twice does its work once, and nobody leaves by it', async () => {
@@ -232,8 +204,7 @@ describe('a hand-over', () => {
 
   test('leaves alone what came to them after the form was opened', async () => {
     const plan = await givenPlan(app.db, [{}, { ownerEmail: 'otherOwner' }])
-    const page = await visit(browser, app, plan.people.administrator)
-    await page.goto(app.url + pathOf(plan, 'owner', 'handover'))
+    const page = await open(plan.people.administrator, pathOf(plan, 'owner', 'handover'))
     const change = { actionId: plan.actions['P1.S2'] ?? '', actorId: plan.people.administrator }
     await changeAction(
       app.db,
@@ -245,11 +216,10 @@ describe('a hand-over', () => {
     )
     await page.fill('#reason', 'A new post')
     await page.selectOption('#all', plan.people.member)
-    await page.click('button:has-text("Hand over")')
+    await press(page, 'button:has-text("Hand over")')
     expect(await mainText(page)).toContain('1 of 2 handed over.')
     expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.member)
     expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.owner)
-    await page.context().close()
   })
 
   test('is for the administrators of the plan alone, and only with the token of the form', async () => {
@@ -314,13 +284,12 @@ describe('leaving', () => {
     const plan = await givenPlan(app.db)
     const { administrator, member } = plan.people
     const theirs = await app.signInAs(member)
-    const page = await visit(browser, app, administrator)
-    await page.goto(app.url + pathOf(plan, 'member', 'leaving'))
-    await page.click('text=Mark them as having left')
+    const page = await open(administrator, pathOf(plan, 'member', 'leaving'))
+    await press(page, 'text=Mark them as having left')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter their last day')
     await fillDay(page, 'leftOn', '2026-11-22')
     await page.fill('#reason', 'Moves away')
-    await page.click('text=Mark them as having left')
+    await press(page, 'text=Mark them as having left')
     expect(await mainText(page)).toContain('The member has left, and can no longer sign in.')
     expect((await get(app, '/', theirs)).location).toContain('/sign-in')
     const [left] = await readHistory(app.db, member, { limit: 1 })
@@ -339,32 +308,31 @@ describe('leaving', () => {
     expect((await post(app, pathOf(plan, 'member', 'leaving'), cookie, again)).status).toBe(409)
     expect((await entryOf(app.db, member)).leftOn).toBe('2026-11-22')
     await page.goto(app.url + pathOf(plan, 'member', '').slice(0, -1))
-    await page.click('text=The member is back')
+    await press(page, 'text=The member is back')
     expect(await mainText(page)).toContain('The member is back, and is mailed an invitation')
     expect((await entryOf(app.db, member)).leftOn).toBeNull()
     const mailed = await app.db.select().from(deliveries).where(eq(deliveries.personId, member))
     expect(mailed.map(({ kind, state }) => [kind, state])).toEqual([['invitation', 'queued']])
-    await page.context().close()
   })
 })
 
 test('the pages of a hand-over have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db, [{}, {}])
-  const page = await visitAs(browser, app, plan.people.administrator)
+  const page = await visitAs(plan.people.administrator)
   await page.goto(app.url + pathOf(plan, 'owner', 'handover'))
   expect(await seenFaults(page)).toEqual([])
-  await page.click('button:has-text("Hand over")')
+  await press(page, 'button:has-text("Hand over")')
   expect(await page.title()).toMatch(/^Error: /)
   expect(await seenFaults(page)).toEqual([])
   await page.fill('#reason', 'A new post')
   await page.selectOption('#all', plan.people.member)
   await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, 'stays')
-  await page.click('button:has-text("Hand over")')
+  await press(page, 'button:has-text("Hand over")')
   expect(await mainText(page)).toContain('1 of 2 handed over.')
   expect(await seenFaults(page)).toEqual([])
   await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
   expect(await seenFaults(page)).toEqual([])
-  await page.click('text=Hand over, and mark them as having left')
+  await press(page, 'text=Hand over, and mark them as having left')
   expect(await seenFaults(page)).toEqual([])
   await page.goto(app.url + pathOf(plan, 'chair', 'leaving'))
   expect(await mainText(page)).toContain('They cannot leave yet')
@@ -372,5 +340,4 @@ test('the pages of a hand-over have no fault that axe can find on a phone in lig
   await page.goto(app.url + pathOf(plan, 'chair', 'handover'))
   expect(await mainText(page)).toContain('There is nothing to hand over')
   expect(await seenFaults(page)).toEqual([])
-  await page.context().close()
-}, 60_000)
+})

@@ -1,30 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { readHistory } from '#db/read/history.ts'
 import { memberships, people } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { entryOf, listOf, newAddress, pageOf, roleOf } from '#test/support/plan-people.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { seenFaults, visitAs } from '#test/support/seen-faults.ts'
-import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { press } from '#test/support/press.ts'
+import { seenFaults } from '#test/support/seen-faults.ts'
+import { get, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, visit, visitAs } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
 
 async function open(plan: TestPlan, who: CastName, path: string) {
-  const page = await visit(browser, app, plan.people[who])
+  const page = await visit(plan.people[who])
   await page.goto(app.url + path)
   return page
 }
@@ -35,9 +23,9 @@ describe('the role of a person', () => {
     const { member } = plan.people
     const page = await open(plan, 'administrator', pageOf(plan, 'member'))
     const choose = async (label: string) => {
-      await page.click('a:has-text("Change role")')
+      await press(page, 'a:has-text("Change role")')
       await page.check(`label:has-text("${label}")`)
-      await page.click('text=Save the role')
+      await press(page, 'text=Save the role')
       return mainText(page)
     }
     expect(await choose('Viewer')).toContain('The role of The member is viewer now.')
@@ -50,7 +38,6 @@ describe('the role of a person', () => {
     expect(await roleOf(app.db, plan, member)).toBe('administrator')
     const history = await readHistory(app.db, plan.planId, { limit: 3 })
     expect(history.map(({ event }) => event)).toEqual(['addMember', 'removeMember', 'changeRole'])
-    await page.context().close()
   })
 
   test('stays where the plan would be without a chair, or where it is one’s own: each with its reason', async () => {
@@ -85,13 +72,12 @@ describe('the role of a person', () => {
     const page = await open(plan, 'administrator', `${pageOf(plan, 'member')}/role`)
     await app.db.update(memberships).set({ role: 'viceChair' }).where(eq(memberships.personId, member))
     await page.check('label:has-text("Viewer")')
-    await page.click('text=Save the role')
+    await press(page, 'text=Save the role')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Their role is Vice-chair now')
     expect(await page.isChecked('input[value=viewer]')).toBe(true)
     expect(await roleOf(app.db, plan, member)).toBe('viceChair')
-    await page.click('text=Save the role')
+    await press(page, 'text=Save the role')
     expect(await roleOf(app.db, plan, member)).toBe('viewer')
-    await page.context().close()
   })
 
   test('is one of the list', async () => {
@@ -114,7 +100,7 @@ describe('the entry of a person', () => {
     await page.fill('#email', email)
     await page.selectOption('#agencyId', '')
     await page.fill('#newAgency', 'Her new agency')
-    await page.click('button:has-text("Save")')
+    await press(page, 'button:has-text("Save")')
     expect(await mainText(page)).toContain('Saved: name, email address and agency.')
     expect(await mainText(page)).toContain('Her new agency')
     expect(await entryOf(app.db, plan.people.owner)).toMatchObject({
@@ -124,9 +110,8 @@ describe('the entry of a person', () => {
     })
     expect((await get(app, '/', theirs)).location).toContain('/sign-in')
     await page.goto(`${app.url}${pageOf(plan, 'owner')}/edit`)
-    await page.click('button:has-text("Save")')
+    await press(page, 'button:has-text("Save")')
     expect(await mainText(page)).toContain('Nothing was changed.')
-    await page.context().close()
   })
 
   test('keeps its address where they are part of a plan that one does not administer', async () => {
@@ -164,15 +149,14 @@ describe('the entry of a person', () => {
     const { email } = await entryOf(app.db, plan.people.chair)
     const page = await open(plan, 'administrator', `${pageOf(plan, 'owner')}/edit`)
     await page.fill('#email', email)
-    await page.click('button:has-text("Save")')
+    await press(page, 'button:has-text("Save")')
     expect(await page.locator('#email-error').innerText()).toContain(
       'Somebody is listed with this address already.',
     )
     expect(await page.inputValue('#email')).toBe(email)
     await page.fill('#name', ' ')
-    await page.click('button:has-text("Save")')
+    await press(page, 'button:has-text("Save")')
     expect(await page.locator('#name-error').innerText()).toContain('Enter their first name and surname')
-    await page.context().close()
   })
 
   test('loses nothing when somebody else changed it meanwhile, and shows both', async () => {
@@ -185,7 +169,7 @@ describe('the entry of a person', () => {
     const other = { ...safe, name: 'The owner', email, agencyId: agencyId ?? '', post: 'Director of housing' }
     expect((await post(app, path, cookie, other)).status).toBe(303)
     await page.fill('#post', 'Head of housing')
-    await page.click('button:has-text("Save")')
+    await press(page, 'button:has-text("Save")')
     const faults = await page.locator('.govuk-error-summary').innerText()
     expect(faults).toContain('Somebody changed this while you were typing')
     const sides = await page.locator('#meanwhile').innerText()
@@ -194,9 +178,8 @@ describe('the entry of a person', () => {
     )
     expect(await page.inputValue('#post')).toBe('Head of housing')
     expect((await entryOf(app.db, plan.people.owner)).post).toBe('Director of housing')
-    await page.click('button:has-text("Save")')
+    await press(page, 'button:has-text("Save")')
     expect((await entryOf(app.db, plan.people.owner)).post).toBe('Head of housing')
-    await page.context().close()
   })
 })
 
@@ -205,14 +188,13 @@ test('who left with work undone is named on the list, with the way to hand it ov
   await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, plan.people.owner))
   const page = await open(plan, 'administrator', listOf(plan))
   expect(await mainText(page)).toContain('1 person left and still answers for something.')
-  await page.click('text=Hand over the work of The owner')
+  await press(page, 'text=Hand over the work of The owner')
   await page.fill('#reason', 'They left in October')
   await page.selectOption('#all', plan.people.member)
-  await page.click('button:has-text("Hand over")')
+  await press(page, 'button:has-text("Hand over")')
   expect(await mainText(page)).toContain('1 of 1 handed over.')
   const seen = await get(app, listOf(plan), await app.signInAs(plan.people.member))
   expect(seen.text).not.toContain('Hand over the work')
-  await page.context().close()
 })
 
 describe('who does not administer the plan', () => {
@@ -220,7 +202,7 @@ describe('who does not administer the plan', () => {
     const plan = await givenPlan(app.db, [{}, { ownerEmail: 'otherOwner', contributorEmails: ['owner'] }])
     const page = await open(plan, 'member', listOf(plan))
     expect(await mainText(page)).not.toContain('Add somebody')
-    await page.locator('main').getByRole('link', { name: 'The owner' }).first().click()
+    await press(page, page.locator('main').getByRole('link', { name: 'The owner' }).first())
     const text = await mainText(page)
     expect(text).toContain('What P1.S1 commits to')
     expect(text).toContain('Helps with')
@@ -229,7 +211,6 @@ describe('who does not administer the plan', () => {
     expect(text).not.toContain('Change')
     await page.goto(app.url + pageOf(plan, 'lead'))
     expect(await mainText(page)).toContain('The first priority')
-    await page.context().close()
   })
 
   test('changes nothing of it, and finds nobody who is not in the plan', async () => {
@@ -274,17 +255,17 @@ describe('who does not administer the plan', () => {
 test('what people type is shown as text on each of these pages, whatever it holds', async () => {
   const hostile = `<script>globalThis.ran = true</script><img src=x onerror="globalThis.ran = true">"'`
   const plan = await givenPlan(app.db, [{ title: `Title ${hostile}` }, {}])
-  const page = await visitAs(browser, app, plan.people.administrator, { width: 1200, colorScheme: 'light' })
+  const page = await visitAs(plan.people.administrator, { width: 1200, colorScheme: 'light' })
   await page.goto(`${app.url}${pageOf(plan, 'owner')}/edit`)
   await page.fill('#name', `Name ${hostile}`)
   await page.fill('#post', `Post ${hostile}`)
   await page.selectOption('#agencyId', '')
   await page.fill('#newAgency', `Agency ${hostile}`)
-  await page.click('button:has-text("Save")')
+  await press(page, 'button:has-text("Save")')
   await page.goto(`${app.url}${pageOf(plan, 'owner')}/handover`)
   await page.fill('#reason', `Reason ${hostile}`)
   await page.selectOption(`#to-action-${plan.actions['P1.S1']}`, plan.people.member)
-  await page.click('button:has-text("Hand over")')
+  await press(page, 'button:has-text("Hand over")')
   const result = new URL(page.url()).pathname
   expect(await mainText(page)).toContain(`Reason ${hostile}`)
   const paths = ['', '/edit', '/role', '/handover', '/leaving'].map((path) => pageOf(plan, 'owner') + path)
@@ -293,7 +274,6 @@ test('what people type is shown as text on each of these pages, whatever it hold
     expect([path, await page.evaluate('globalThis.ran')]).toEqual([path, undefined])
     expect([path, await page.locator('main script, main img[src="x"]').count()]).toEqual([path, 0])
   }
-  await page.context().close()
 })
 
 test('a form that does not say on which version it was opened is refused', async () => {
@@ -309,13 +289,13 @@ test('a form that does not say on which version it was opened is refused', async
 
 test('the pages of a person have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, { contributorEmails: ['lead'] }])
-  const page = await visitAs(browser, app, plan.people.administrator)
+  const page = await visitAs(plan.people.administrator)
   const see = async (path: string) => {
     await page.goto(app.url + path)
     return seenFaults(page)
   }
-  const press = async (text: string) => {
-    await page.click(`main button:has-text("${text}")`)
+  const pressed = async (text: string) => {
+    await press(page, `main button:has-text("${text}")`)
     return seenFaults(page)
   }
   for (const who of ['owner', 'lead', 'chair', 'administrator', 'member', 'stranger'] as const) {
@@ -323,19 +303,18 @@ test('the pages of a person have no fault that axe can find on a phone in light 
   }
   expect(await see(listOf(plan))).toEqual([])
   expect(await see(`${listOf(plan)}/new`)).toEqual([])
-  expect(await press('Add them')).toEqual([])
+  expect(await pressed('Add them')).toEqual([])
   expect(await page.title()).toMatch(/^Error: /)
   await page.fill('#email', newAddress())
   await page.fill('#name', 'Nia Price')
   await page.check('input[value=viewer]')
-  expect(await press('Add them')).toEqual([])
+  expect(await pressed('Add them')).toEqual([])
   expect(await mainText(page)).toContain('An invitation goes to')
   expect(await see(`${pageOf(plan, 'owner')}/edit`)).toEqual([])
   await page.fill('#name', '')
-  expect(await press('Save')).toEqual([])
+  expect(await pressed('Save')).toEqual([])
   expect(await see(`${pageOf(plan, 'member')}/role`)).toEqual([])
   expect(await see(`${pageOf(plan, 'chair')}/role`)).toEqual([])
   await app.db.update(people).set({ leftOn: '2026-10-01' }).where(eq(people.id, plan.people.member))
   expect(await see(pageOf(plan, 'member'))).toEqual([])
-  await page.context().close()
-}, 60_000)
+})

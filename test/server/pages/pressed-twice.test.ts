@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { actions, events, plans } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get, post } from '#test/support/visitor.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-})
-
-afterAll(async () => {
-  await app?.close()
-})
+const { app } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
 /** The fields that a form carries unseen, as a browser sends them. */
 async function unseen(path: string, cookie: string): Promise<Record<string, string>> {

@@ -1,28 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { givenLargePlan } from '#test/support/large-plan.ts'
-import { visitAs } from '#test/support/seen-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 
 // What is left of 420 mm of A3 between the margins of the sheet, in CSS pixels.
 const A3_WIDTH = Math.floor((400 / 25.4) * 96)
 
-let app: TestApp
-let browser: Browser
 let page: Page
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-  const { planId, chair } = await givenLargePlan(app.db)
-  page = await visitAs(browser, app, chair, { width: A3_WIDTH, colorScheme: 'dark' })
-  await page.goto(`${app.url}/plans/${planId}`)
-}, 90_000)
+const { app, visitAs } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+beforeAll(async () => {
+  const { planId, chair } = await givenLargePlan(app.db)
+  page = await visitAs(chair, { width: A3_WIDTH, colorScheme: 'dark' })
+  await page.goto(`${app.url}/plans/${planId}`)
 })
 
 test('a plan on a page is printed on sheets of A3, lying', async () => {

@@ -1,34 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { and, eq } from '#db/connection/drizzle.ts'
 import { actions, plans, priorities } from '#db/schema/index.ts'
 import { createPriority } from '#server/features/priorities/service.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { errorsOf, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { press } from '#test/support/press.ts'
+import { errorsOf, get, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, open, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
 const pathOf = (plan: TestPlan, path: string) => `/plans/${plan.planId}/priorities/${path}`
 
-async function as(plan: TestPlan, who: CastName, path: string): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
-  await page.goto(app.url + pathOf(plan, path))
-  return page
-}
+const as = (plan: TestPlan, who: CastName, path: string) => open(plan.people[who], pathOf(plan, path))
 
 async function row(plan: TestPlan, ref = 'P1') {
   const [found] = await app.db
@@ -50,16 +33,16 @@ describe('adding a priority', () => {
     expect(await page.inputValue('#ref')).toBe('P2')
     await page.fill('#ref', 'P1')
     await page.fill('#impact', 'Fewer <children> wait.')
-    await page.click('button:has-text("Add the priority")')
+    await press(page, 'button:has-text("Add the priority")')
     expect(await errorsOf(page)).toEqual(['Enter the title of the priority'])
     await page.fill('#title', 'A strand')
     await page.selectOption('#parentId', { label: 'P1 The first priority' })
-    await page.click('button:has-text("Add the priority")')
+    await press(page, 'button:has-text("Add the priority")')
     expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#ref')
     expect(await page.inputValue('#impact')).toBe('Fewer <children> wait.')
     await page.fill('#ref', 'P1a')
-    await page.click('button:has-text("Add the priority")')
+    await press(page, 'button:has-text("Add the priority")')
     expect(await mainText(page)).toContain('P1a is added to the plan.')
     expect(await mainText(page)).toContain('Strand of')
     expect(await row(plan, 'P1a')).toMatchObject({ parentId: (await row(plan)).id, state: 'draft' })
@@ -101,11 +84,11 @@ describe('changing a priority', () => {
     await page.fill('#title', 'A better title')
     await page.fill('#ref', 'Q1')
     await page.selectOption('#leadId', { label: 'Nobody yet' })
-    await page.click('text=Save the priority')
+    await press(page, 'text=Save the priority')
     expect(await mainText(page)).toContain('Q1 is saved.')
     expect(await row(plan, 'Q1')).toMatchObject({ title: 'A better title', leadId: null, version: 2 })
     await page.goto(`${page.url()}/edit`)
-    await page.click('text=Save the priority')
+    await press(page, 'text=Save the priority')
     expect(await mainText(page)).toContain('Nothing was changed.')
     expect((await row(plan, 'Q1')).version).toBe(2)
   })
@@ -124,7 +107,7 @@ describe('changing a priority', () => {
       leadId: plan.people.member,
     })
     expect(sent.status).toBe(303)
-    await page.click('text=Save the priority')
+    await press(page, 'text=Save the priority')
     const [saved, typed] = await page.locator('.wm-stale__side').allInnerTexts()
     expect(saved).toContain('What the second one saved.')
     expect(saved).toMatch(/Lead\s+The member, Post of the member/)
@@ -132,7 +115,7 @@ describe('changing a priority', () => {
     expect(typed).toMatch(/Lead\s+The lead, Post of the lead/)
     expect(await page.inputValue('#description')).toBe('What the first one typed.')
     expect((await row(plan)).description).toBe('What the second one saved.')
-    await page.click('text=Save the priority')
+    await press(page, 'text=Save the priority')
     expect((await row(plan)).description).toBe('What the first one typed.')
   })
 })
@@ -141,10 +124,10 @@ describe('the verdict on the outcome', () => {
   test('is given by the lead with a note, and shown with the priority', async () => {
     const plan = await givenPlan(app.db)
     const page = await as(plan, 'lead', 'P1')
-    await page.click('text=Say whether the outcome moves')
+    await press(page, 'text=Say whether the outcome moves')
     await page.check('input[value=low]')
     await page.fill('#confidenceNote', 'Waiting times have not moved.')
-    await page.click('text=Save the verdict')
+    await press(page, 'text=Save the verdict')
     expect(await mainText(page)).toContain('The verdict on the outcome is saved.')
     expect(await page.locator('.wm-priority__verdicts').innerText()).toContain(
       'Waiting times have not moved.',
@@ -189,15 +172,15 @@ describe('the life of a priority', () => {
   test('goes by its chair’s decisions, each with its reason, from draft to sustained and back', async () => {
     const plan = await givenPlan(app.db)
     const page = await as(plan, 'chair', 'P1')
-    const decide = async (choice: string | null, press: string, reason?: string) => {
-      await page.click('text=Decide on this priority')
+    const decide = async (choice: string | null, button: string, reason?: string) => {
+      await press(page, 'text=Decide on this priority')
       if (choice !== null) await page.check(`text="${choice}"`)
       if (reason !== undefined) {
-        await page.click(`button:has-text("${press}")`)
+        await press(page, `button:has-text("${button}")`)
         expect(await errorsOf(page)).toEqual([expect.stringMatching(/^Say /)])
         await page.locator('main textarea:visible').fill(reason)
       }
-      await page.click(`button:has-text("${press}")`)
+      await press(page, `button:has-text("${button}")`)
       return row(plan)
     }
     expect(await mainText(page)).toContain('The chair agrees it.')
@@ -235,11 +218,11 @@ describe('the life of a priority', () => {
     const page = await as(plan, 'chair', 'P1/decide')
     await app.db.update(priorities).set({ version: 7 }).where(eq(priorities.planId, plan.planId))
     await page.fill('#pause-reason', 'No money.')
-    await page.click('text=Pause this priority')
+    await press(page, 'text=Pause this priority')
     expect(await errorsOf(page)).toEqual([expect.stringContaining('Nothing you typed is lost')])
     expect(await page.inputValue('#pause-reason')).toBe('No money.')
     expect((await row(plan)).state).toBe('active')
-    await page.click('text=Pause this priority')
+    await press(page, 'text=Pause this priority')
     expect((await row(plan)).state).toBe('paused')
   })
 })
@@ -247,7 +230,7 @@ describe('the life of a priority', () => {
 test('the forms of a priority have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db)
   const at = (path: string, who: CastName) =>
-    pageFaults(browser, app, { personId: plan.people[who], path: pathOf(plan, path) })
+    pageFaults({ personId: plan.people[who], path: pathOf(plan, path) })
   expect(await at('new', 'administrator')).toEqual([])
   expect(await at('new', 'member')).toEqual([])
   expect(await at('P1/edit', 'administrator')).toEqual([])
@@ -258,4 +241,4 @@ test('the forms of a priority have no fault that axe can find on a phone in ligh
   await app.db.update(priorities).set({ state: 'active' }).where(eq(priorities.planId, plan.planId))
   expect(await at('P1/decide', 'chair')).toEqual([])
   expect(await at('P1/decide', 'member')).toEqual([])
-}, 60_000)
+})

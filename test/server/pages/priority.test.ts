@@ -1,28 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { expect, test } from 'vitest'
+import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
-import { get, mainText, visit } from '#test/support/visitor.ts'
+import { get, mainText } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, open, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
 
 test('a priority says how it stands, how sure its lead is, and what is done in which horizon', async () => {
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06', critical: true }, { horizon: 'medium' }])
-  const page = await visit(browser, app, plan.people.member)
-  await page.goto(`${app.url}/plans/${plan.planId}/priorities/P1`)
+  const page = await open(plan.people.member, `/plans/${plan.planId}/priorities/P1`)
   const text = await mainText(page)
   expect(await page.title()).toBe('P1 The first priority – Waymark')
   expect(text).toContain('1 critical action is red.')
@@ -31,7 +16,6 @@ test('a priority says how it stands, how sure its lead is, and what is done in w
   expect(await page.locator('section[aria-labelledby=horizon-short]').innerText()).toContain('P1.S1')
   expect(await page.locator('section[aria-labelledby=horizon-medium]').innerText()).toContain('P1.S2')
   expect(await page.locator('section[aria-labelledby=horizon-long]').innerText()).toContain('No action')
-  await page.context().close()
 })
 
 test('a priority that is not there, or of a plan one may not see, is not found', async () => {
@@ -47,5 +31,5 @@ test('a priority that is not there, or of a plan one may not see, is not found',
 test('has no fault that axe can find on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, {}])
   const path = `/plans/${plan.planId}/priorities/P1`
-  expect(await pageFaults(browser, app, { personId: plan.people.lead, path })).toEqual([])
-}, 30_000)
+  expect(await pageFaults({ personId: plan.people.lead, path })).toEqual([])
+})

@@ -1,30 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { actions, events, plans, recommendations } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { errorsOf, get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { press } from '#test/support/press.ts'
+import { errorsOf, get, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, visit, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
 const pathOf = (plan: TestPlan, path = '') => `/plans/${plan.planId}/recommendations${path}`
 
 async function as(plan: TestPlan, who: CastName, path = ''): Promise<Page> {
-  const page = await visit(browser, app, plan.people[who])
+  const page = await visit(plan.people[who])
   await page.goto(app.url + pathOf(plan, path))
   return page
 }
@@ -50,20 +38,20 @@ test('each recommendation names the actions that answer it; one that is out of t
 test('the administrator adds one; a fault keeps what was typed', async () => {
   const plan = await givenPlan(app.db)
   const page = await as(plan, 'administrator')
-  await page.click('text=Add a recommendation')
+  await press(page, 'text=Add a recommendation')
   expect(await page.inputValue('#ref')).toBe('R2')
   expect(await page.inputValue('#source')).toBe('Inspection')
   await page.fill('#ref', 'R1')
   await page.fill('#paragraph', '14')
-  await page.click('button:has-text("Add the recommendation")')
+  await press(page, 'button:has-text("Add the recommendation")')
   expect(await errorsOf(page)).toEqual(['Enter what is recommended'])
   await page.fill('#text', 'See <every> child alone.')
-  await page.click('button:has-text("Add the recommendation")')
+  await press(page, 'button:has-text("Add the recommendation")')
   expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
   expect(await page.inputValue('#text')).toBe('See <every> child alone.')
   expect(await page.inputValue('#paragraph')).toBe('14')
   await page.fill('#ref', 'R2')
-  await page.click('button:has-text("Add the recommendation")')
+  await press(page, 'button:has-text("Add the recommendation")')
   expect(await mainText(page)).toContain('R2 is added.')
   expect(await page.locator('#R2').innerText()).toContain('See <every> child alone.')
 })
@@ -71,9 +59,9 @@ test('the administrator adds one; a fault keeps what was typed', async () => {
 test('is reworded with an entry in the history of the plan', async () => {
   const plan = await givenPlan(app.db)
   const page = await as(plan, 'administrator')
-  await page.click('#R1 >> text=Change')
+  await press(page, '#R1 >> text=Change')
   await page.fill('#text', 'Do that')
-  await page.click('text=Save the recommendation')
+  await press(page, 'text=Save the recommendation')
   expect(await mainText(page)).toContain('R1 is saved.')
   expect(await rowsOf(plan)).toMatchObject([{ ref: 'R1', text: 'Do that', paragraph: '12', position: 0 }])
   const told = await app.db.select().from(events).where(eq(events.aggregateId, plan.planId))
@@ -89,13 +77,13 @@ test('two people reword one at once: both texts are shown, and neither is lost',
   const cookie = await app.signInAs(plan.people.administrator)
   const fields = { ...(await protection(app, path, cookie)), ref: 'R1', text: 'What the second one saved.' }
   expect((await post(app, path, cookie, fields)).status).toBe(303)
-  await page.click('text=Save the recommendation')
+  await press(page, 'text=Save the recommendation')
   const [saved, typed] = await page.locator('.wm-stale__side').allInnerTexts()
   expect(saved).toContain('What the second one saved.')
   expect(saved).toMatch(/Paragraph\s+Nothing/)
   expect(typed).toContain('What the first one typed.')
   expect(await page.inputValue('#text')).toBe('What the first one typed.')
-  await page.click('text=Save the recommendation')
+  await press(page, 'text=Save the recommendation')
   expect(await rowsOf(plan)).toMatchObject([{ text: 'What the first one typed.' }])
 })
 
@@ -107,7 +95,7 @@ test('another change to the plan meanwhile is in nobody’s way', async () => {
   const added = { ...(await protection(app, path, cookie)), ref: 'R2', text: 'Another' }
   expect((await post(app, path, cookie, added)).status).toBe(303)
   await page.fill('#text', 'Do that')
-  await page.click('text=Save the recommendation')
+  await press(page, 'text=Save the recommendation')
   expect(await mainText(page)).toContain('R1 is saved.')
 })
 
@@ -135,11 +123,11 @@ test('recommendations and their forms have no fault that axe can find on a phone
   const empty = await givenPlan(app.db)
   await app.db.delete(recommendations).where(eq(recommendations.planId, empty.planId))
   const at = (of: TestPlan, path: string, who: CastName) =>
-    pageFaults(browser, app, { personId: of.people[who], path: pathOf(of, path) })
+    pageFaults({ personId: of.people[who], path: pathOf(of, path) })
   expect(await at(plan, '', 'administrator')).toEqual([])
   expect(await at(open, '', 'member')).toEqual([])
   expect(await at(empty, '', 'administrator')).toEqual([])
   expect(await at(plan, '/new', 'administrator')).toEqual([])
   expect(await at(plan, '/R1/edit', 'administrator')).toEqual([])
   expect(await at(plan, '/R1/edit', 'member')).toEqual([])
-}, 60_000)
+})

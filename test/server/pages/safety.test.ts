@@ -1,32 +1,27 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, post, protection, takeSession } from '#test/support/visitor.ts'
+import { usePages } from '#test/support/pages.ts'
+import { get, post, protection } from '#test/support/visitor.ts'
 
 const hostile = `<script>globalThis.ran = true</script><img src=x onerror="globalThis.ran = true">"'\`{{7*7}}`
 
-let app: TestApp
-let browser: Browser
-let plan: TestPlan
 let path: string
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-  plan = await givenPlan(app.db, [{ title: `Title ${hostile}`, criteria: [`Criterion ${hostile}`] }], {
-    title: `Plan ${hostile}`,
-    vision: hostile,
-  })
-  path = `/actions/${plan.actions['P1.S1']}`
-}, 90_000)
+const { app, plan, newPage } = usePages({
+  now: '2026-11-23T10:00:00.000Z',
+  demonstration: true,
+  given: [
+    [{ title: `Title ${hostile}`, criteria: [`Criterion ${hostile}`] }],
+    {
+      title: `Plan ${hostile}`,
+      vision: hostile,
+    },
+  ],
+})
 
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+beforeAll(async () => {
+  path = `/actions/${plan.actions['P1.S1']}`
 })
 
 describe('text of people', () => {
@@ -54,9 +49,7 @@ describe('text of people', () => {
       'blocker-sinceOn-year': '2026',
     })
     expect(sent.status).toBe(303)
-    const context = await browser.newContext()
-    await takeSession(context, app, plan.people.owner)
-    const page = await context.newPage()
+    const page = await newPage(plan.people.owner)
     for (const each of [
       '/',
       '/plans',
@@ -74,7 +67,6 @@ describe('text of people', () => {
     const shown = await page.locator('main').innerText()
     for (const start of ['Title', 'Note', 'Evidence', 'Blocker', 'Criterion'])
       expect(shown).toContain(`${start} ${hostile}`)
-    await context.close()
   })
 })
 

@@ -1,30 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { plans } from '#db/schema/index.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { pageFaults } from '#test/support/page-faults.ts'
+import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { get, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { press } from '#test/support/press.ts'
+import { get, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, visit, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
 
 const pathOf = (plan: TestPlan) => `/plans/${plan.planId}/settings`
 
 async function open(plan: TestPlan, who: CastName) {
-  const page = await visit(browser, app, plan.people[who])
+  const page = await visit(plan.people[who])
   await page.goto(app.url + pathOf(plan))
   return page
 }
@@ -40,12 +27,11 @@ describe('the settings of a plan', () => {
     const plan = await givenPlan(app.db)
     const page = await open(plan, 'administrator')
     await page.fill('#staleDays', '21')
-    await page.click('text=Save the settings')
+    await press(page, 'text=Save the settings')
     const text = await mainText(page)
     expect(text).toContain('Saved: no update.')
     expect(text).toContain('without an update for 21 days')
     expect((await planRow(plan)).staleDays).toBe(21)
-    await page.context().close()
   })
 
   test('keep what was typed when something is wrong with it, and say what of which field', async () => {
@@ -53,24 +39,22 @@ describe('the settings of a plan', () => {
     const page = await open(plan, 'administrator')
     await page.fill('#staleDays', 'five weeks')
     await page.fill('#dueSoonDays', '999')
-    await page.click('text=Save the settings')
+    await press(page, 'text=Save the settings')
     const text = await mainText(page)
     expect(await page.title()).toMatch(/^Error: Settings/)
     expect(text).toContain('No update: enter the number of days as a whole number')
     expect(text).toContain('Due soon: give 1 to 90 days')
     expect(await page.inputValue('#staleDays')).toBe('five weeks')
     expect((await planRow(plan)).version).toBe(1)
-    await page.context().close()
   })
 
   test('refuse an order in which the chair would hear before the lead', async () => {
     const plan = await givenPlan(app.db)
     const page = await open(plan, 'administrator')
     await page.fill('#escalateLeadDays', '15')
-    await page.click('text=Save the settings')
+    await press(page, 'text=Save the settings')
     expect(await mainText(page)).toContain('An overdue action reaches the lead first')
     expect((await planRow(plan)).escalateLeadDays).toBe(5)
-    await page.context().close()
   })
 
   test('lose nothing when somebody else changed them meanwhile', async () => {
@@ -104,7 +88,7 @@ describe('the settings of a plan', () => {
       staleDays: '28',
     })
     expect(sent.status).toBe(303)
-    await page.click('text=Save the settings')
+    await press(page, 'text=Save the settings')
     const text = await mainText(page)
     expect(text).toContain('Somebody changed this plan while you were typing')
     expect(
@@ -113,9 +97,8 @@ describe('the settings of a plan', () => {
       ),
     ).toEqual(['Saved meanwhile No update 28 Far late 28', 'What you typed No update 35 Far late 40'])
     expect(await page.inputValue('#farLateDays')).toBe('40')
-    await page.click('text=Save the settings')
+    await press(page, 'text=Save the settings')
     expect((await planRow(plan)).farLateDays).toBe(40)
-    await page.context().close()
   })
 
   test('are read, and not changed, by others', async () => {
@@ -135,7 +118,6 @@ describe('the settings of a plan', () => {
     })
     expect(sent.status).toBeGreaterThanOrEqual(400)
     expect((await planRow(plan)).staleDays).toBe(35)
-    await page.context().close()
   })
 })
 
@@ -146,7 +128,7 @@ test('the people page tells who leads and owns what, and shows addresses to the 
   const [administrator, member] = [await seen('administrator'), await seen('member')]
   expect(administrator).toContain('owner<wbr>@plan.example')
   expect(member).not.toContain('@plan.example')
-  const page = await visit(browser, app, plan.people.member)
+  const page = await visit(plan.people.member)
   await page.setViewportSize({ width: 1200, height: 800 })
   await page.goto(app.url + path)
   const owner = page.getByRole('row', { name: 'The owner Post of the owner' })
@@ -154,31 +136,29 @@ test('the people page tells who leads and owns what, and shows addresses to the 
   expect(await page.locator('section[aria-labelledby=members] tbody tr').first().innerText()).toContain(
     'Chair',
   )
-  await page.context().close()
 })
 
 test('the changes page tells what happened between two days, and asks again for days that make no sense', async () => {
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }])
-  const page = await visit(browser, app, plan.people.member)
+  const page = await visit(plan.people.member)
   await page.goto(`${app.url}/plans/${plan.planId}/changes?since=2026-11-01`)
   expect(await mainText(page)).toContain('Due on 6 November 2026, 17 days late')
   await page.fill('#since', '2026-11-20')
-  await page.click('button:has-text("Show")')
+  await press(page, 'button:has-text("Show")')
   expect(await mainText(page)).toContain('Nothing changed')
   await page.fill('#until', '2026-11-19')
-  await page.click('button:has-text("Show")')
+  await press(page, 'button:has-text("Show")')
   expect(await mainText(page)).toContain('The last day must not lie before the first')
   await page.fill('#until', 'yesterday')
-  await page.click('button:has-text("Show")')
+  await press(page, 'button:has-text("Show")')
   expect(await mainText(page)).toContain('Enter a real date to end with')
   expect(await page.inputValue('#until')).toBe('yesterday')
-  await page.context().close()
 })
 
 test('settings, people and changes have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06' }, {}])
   const at = (path: string, who: CastName) =>
-    pageFaults(browser, app, {
+    pageFaults({
       personId: plan.people[who],
       path: `/plans/${plan.planId}/${path}`,
     })
@@ -187,4 +167,4 @@ test('settings, people and changes have no fault that axe can find on a phone in
   expect(await at('people', 'administrator')).toEqual([])
   expect(await at('changes?since=2026-10-01', 'chair')).toEqual([])
   expect(await at('changes?since=nonsense', 'chair')).toEqual([])
-}, 60_000)
+})

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 import { get, post } from '#test/support/visitor.ts'
 
-let app: TestApp
-let plan: TestPlan
 let path: string
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
-  plan = await givenPlan(app.db)
-  path = `/actions/${plan.actions['P1.S1']}`
-}, 90_000)
+const { app, plan } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true, given: [] })
 
-afterAll(async () => {
-  await app?.close()
+beforeAll(async () => {
+  path = `/actions/${plan.actions['P1.S1']}`
 })
 
 describe('signing in', () => {

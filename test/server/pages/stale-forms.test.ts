@@ -1,34 +1,18 @@
 import { eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { readHistory } from '#db/read/history.ts'
 import { plans } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
-import { fillDay, mainText, post, protection, visit } from '#test/support/visitor.ts'
+import { press, unfold } from '#test/support/press.ts'
+import { fillDay, mainText, post, protection } from '#test/support/visitor.ts'
 
-let app: TestApp
-let browser: Browser
+const { app, open } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
-beforeAll(async () => {
-  app = await startTestApp({ now: '2026-11-23T10:00:00.000Z' })
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-async function as(personId: string, path: string): Promise<Page> {
-  const page = await visit(browser, app, personId)
-  await page.goto(app.url + path)
-  return page
-}
+const as = (personId: string, path: string) => open(personId, path)
 
 const notes = async (id: string | undefined) =>
   (await readHistory(app.db, id ?? '', { limit: 50 })).flatMap(({ event, payload }) =>
@@ -43,11 +27,9 @@ test('two people write at once: the second sees both texts, keeps theirs, and ma
   await fillDay(owner, 'forecastOn', '2026-12-11')
   const contributor = await as(people.contributor, `/actions/${id}/update`)
   await contributor.fill('#note', 'What the contributor saved first.')
-  await contributor.click('text=Save this update')
+  await press(contributor, 'text=Save this update')
 
-  const answered = owner.waitForResponse((response) => response.request().method() === 'POST')
-  await owner.click('text=Save this update')
-  expect((await answered).status()).toBe(412)
+  expect((await press(owner, 'text=Save this update'))?.status()).toBe(412)
   const [saved, typed] = await owner.locator('.wm-stale__side').allInnerTexts()
   expect(saved).toContain('What the contributor saved first.')
   expect(saved).toContain('The contributor, 23 November 2026')
@@ -59,7 +41,7 @@ test('two people write at once: the second sees both texts, keeps theirs, and ma
   expect(await owner.title()).toMatch(/^Error: /)
   expect(await notes(id)).toEqual(['What the contributor saved first.'])
 
-  await owner.click('text=Save this update')
+  await press(owner, 'text=Save this update')
   expect(await mainText(owner)).toContain('Your update of P1.S1 is saved.')
   expect(await notes(id)).toEqual([
     'What the owner\ntyped on two lines.',
@@ -78,9 +60,7 @@ test('what was typed is still there when there is nothing any more to send it to
     { actionId: id, actorId: people.chair, now: '2026-11-23T10:00:00.000Z' },
     cancelled,
   )
-  const answered = owner.waitForResponse((response) => response.request().method() === 'POST')
-  await owner.click('text=Save this update')
-  expect((await answered).status()).toBe(412)
+  expect((await press(owner, 'text=Save this update'))?.status()).toBe(412)
   expect(await owner.locator('main form').count()).toBe(0)
   const [saved, typed] = await owner.locator('.wm-stale__side').allInnerTexts()
   expect(saved).toMatch(/Cancelled it\s+The chair(.|\n)*Not needed\./)
@@ -96,14 +76,14 @@ test.each([
   ['a new recommendation', () => '/recommendations/new', '#text', 'text=Add the recommendation'],
 ] as const)(
   'nor is what was typed about %s lost when its plan was closed meanwhile',
-  async (_what, path, field, press) => {
+  async (_what, path, field, button) => {
     const { planId, actions, people } = await givenPlan(app.db)
     const at = path(actions['P1.S1'] ?? '')
     const who = at.startsWith('/actions') ? people.owner : people.administrator
     const page = await as(who, at.startsWith('/actions') ? at : `/plans/${planId}${at}`)
     await page.fill(field, 'What I typed.')
     await app.db.update(plans).set({ state: 'closed' }).where(eq(plans.id, planId))
-    await page.click(press)
+    await press(page, button)
     expect(await page.title()).toMatch(/^Error: /)
     expect(await page.locator('#meanwhile').innerText()).toContain('What I typed.')
     expect(await mainText(page)).toContain('Copy what you want to keep.')
@@ -121,7 +101,7 @@ test('neither is a reason lost that was typed on the board for a request that wa
   const chair = await as(plan.people.chair, `/plans/${plan.planId}/board`)
   await chair.fill('[name^=reason-]', 'What the chair typed.')
   await step(plan.people.owner, { subject: 'extension', event: { type: 'withdraw', extensionId } })
-  await chair.click('button:has-text("Refuse")')
+  await press(chair, 'button:has-text("Refuse")')
   const text = await mainText(chair)
   expect(text).toContain('The request does not wait any more')
   expect(text).toContain('What the chair typed.')
@@ -172,9 +152,9 @@ test('what is wrong is listed with links to the fields, and everything typed is 
   await page.fill('#forecastOn-day', '31')
   await page.fill('#forecastOn-month', '2')
   await page.fill('#forecastOn-year', '2027')
-  await page.click('summary:has-text("Add evidence")')
+  await unfold(page, 'Add evidence')
   await page.fill('#evidence-url', 'javascript:alert(1)')
-  await page.click('text=Save this update')
+  await press(page, 'text=Save this update')
   const errors = page.locator('.govuk-error-summary a')
   expect(await errors.allInnerTexts()).toEqual([
     'Say in a sentence or two how it is going',

@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { memberships, people, sessions } from '#db/schema/index.ts'
 import { browserInWords } from '#server/ui/words/browser-in-words.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { startTestApp } from '#test/support/app.ts'
 import {
   axeViolations,
-  openBrowser,
   policyBreaches,
   screenshot,
   sidewaysScroll,
@@ -14,28 +12,21 @@ import {
 } from '#test/support/browser.ts'
 import { type Jar, newJar } from '#test/support/jar.ts'
 import { type Mailbox, openMailbox } from '#test/support/mailbox.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
+import { press, pressKey } from '#test/support/press.ts'
 
-let app: TestApp
 let mailbox: Mailbox
-let browser: Browser
-let plan: TestPlan
 let owner: string
 
+const { app, plan, newPage } = usePages({ trustedProxies: ['127.0.0.1'], given: [] })
+
 beforeAll(async () => {
-  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
   mailbox = await openMailbox(app)
-  browser = await openBrowser()
-  plan = await givenPlan(app.db)
   const [person] = await app.db.select().from(people).where(eq(people.id, plan.people.owner))
   owner = person?.email ?? ''
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await mailbox?.close()
-  await app?.close()
 })
+
+afterAll(() => mailbox?.close())
 
 let network = 0
 async function signedIn(): Promise<Jar> {
@@ -256,11 +247,10 @@ describe('the pages for signing in', () => {
   test.each([360, 1440])(
     'work with a keyboard and meet WCAG 2.2 AA at %i pixels, from the address to My work',
     async (width) => {
-      const context = await browser.newContext({
+      const page = await newPage(undefined, {
         viewport: { width, height: 800 },
         extraHTTPHeaders: { 'x-forwarded-for': `10.7.0.${width % 250}` },
       })
-      const page = await context.newPage()
       await watchPolicy(page)
       const sound = async (name: string) => {
         if (process.env.WAYMARK_SCREENSHOTS) await screenshot(page, `sign-in-${name}-${width}`)
@@ -268,38 +258,32 @@ describe('the pages for signing in', () => {
         expect(await policyBreaches(page)).toEqual([])
         expect(await sidewaysScroll(page)).toBe(0)
       }
-      const leave = async (press: () => Promise<void>) => {
-        const loaded = page.waitForEvent('load')
-        await press()
-        await loaded
-      }
       await page.goto(`${app.url}/`)
       await sound('email')
       await page.getByLabel('Email address').fill('nobody')
-      await leave(() => page.keyboard.press('Enter'))
+      await pressKey(page, 'Enter')
       await sound('email-error')
       await page.getByLabel('Email address').fill(owner)
-      await leave(() => page.keyboard.press('Enter'))
+      await pressKey(page, 'Enter')
       await page.getByLabel('Code').fill('12')
-      await leave(() => page.keyboard.press('Enter'))
+      await pressKey(page, 'Enter')
       await sound('code-error')
       await mailbox.send()
       await page.getByLabel('Code').fill((await mailbox.newestCode(owner)) ?? '')
-      await leave(() => page.keyboard.press('Enter'))
-      await page.waitForURL(`${app.url}/`)
+      await pressKey(page, 'Enter')
+      expect(page.url()).toBe(`${app.url}/`)
       expect(await page.title()).toContain('My work')
       await page.goto(`${app.url}/account`)
       await sound('account')
       await page.getByLabel('What will use it?').fill('Dashboard')
-      await leave(() => page.getByRole('button', { name: 'Make a token' }).click())
+      await press(page, page.getByRole('button', { name: 'Make a token' }))
       await sound('token')
       await page.goto(`${app.url}/account`)
       await sound('account-token')
       await page.goto(`${app.url}/sign-in/code`)
       await sound('over')
-      await context.close()
     },
-    120_000,
+    180_000,
   )
 
   test.each([

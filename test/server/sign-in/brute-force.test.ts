@@ -3,28 +3,23 @@ import { rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { people, signInCodes } from '#db/schema/index.ts'
 import { networkOf } from '#server/features/sign-in/service.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { startTestApp } from '#test/support/app.ts'
 import { type Jar, newJar } from '#test/support/jar.ts'
 import { type Mailbox, openMailbox } from '#test/support/mailbox.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 
-let app: TestApp
 let mailbox: Mailbox
-let plan: TestPlan
 let owner: string
 
+const { app, plan } = usePages({ trustedProxies: ['127.0.0.1'], given: [] })
+
 beforeAll(async () => {
-  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
   mailbox = await openMailbox(app)
-  plan = await givenPlan(app.db)
   const [person] = await app.db.select().from(people).where(eq(people.id, plan.people.owner))
   owner = person?.email ?? ''
-}, 60_000)
-
-afterAll(async () => {
-  await mailbox?.close()
-  await app?.close()
 })
+
+afterAll(() => mailbox?.close())
 
 async function signIn(jar: Jar): Promise<number> {
   const asked = await jar.post('/sign-in', { email: owner })
@@ -66,7 +61,7 @@ describe('a thousand tries by others', () => {
     // Ten codes could be tried five times, the others once; after five hundred there was one a minute.
     expect(asked).toBeLessThanOrEqual(510)
     expect(row?.guesses).toBeLessThanOrEqual(50 + asked)
-  }, 120_000)
+  })
 
   test('do not keep the real person out: not in the browser they always use', async () => {
     await mine.get('/')

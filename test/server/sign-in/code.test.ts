@@ -5,27 +5,21 @@ import { eq, sql } from '#db/connection/drizzle.ts'
 import { deliveries, people, signInCodes } from '#db/schema/index.ts'
 import { claimNext } from '#emails/ledger/claim.ts'
 import { queueSignInCodes } from '#emails/notices/sign-in-code.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { type Jar, newJar } from '#test/support/jar.ts'
 import { type Mailbox, openMailbox } from '#test/support/mailbox.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 
-let app: TestApp
 let mailbox: Mailbox
-let plan: TestPlan
 let owner: string
 
-beforeAll(async () => {
-  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
-  mailbox = await openMailbox(app)
-  plan = await givenPlan(app.db)
-  owner = await emailOf(plan.people.owner)
-}, 60_000)
+const { app, plan } = usePages({ trustedProxies: ['127.0.0.1'], given: [] })
 
-afterAll(async () => {
-  await mailbox?.close()
-  await app?.close()
+beforeAll(async () => {
+  mailbox = await openMailbox(app)
+  owner = await emailOf(plan.people.owner)
 })
+
+afterAll(() => mailbox?.close())
 
 beforeEach(async () => {
   await app.db.delete(signInCodes)
@@ -264,7 +258,7 @@ describe('who has an address here', () => {
       expect(known.statements.length).toBe(2)
       expect(known.mails).toBe(0)
     }
-  }, 120_000)
+  })
 
   test('nobody is mailed whom nobody here knows, and nobody who has left', async () => {
     await app.db.update(people).set({ leftOn: '2026-01-01' }).where(eq(people.id, plan.people.stranger))

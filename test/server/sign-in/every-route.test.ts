@@ -1,29 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connection/connect.ts'
 import { getTableColumns, is, sql, Table } from '#db/connection/drizzle.ts'
 import * as schema from '#db/schema/index.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 import { filled, type Route, routesOf } from '#test/support/routes.ts'
 
-let app: TestApp
-let plan: TestPlan
 let routes: Route[]
 
 const many = { perMinute: 1_000_000, elapsedMs: () => performance.now() }
 
-beforeAll(async () => {
-  app = await startTestApp({
-    now: '2026-11-24T10:00:00.000Z',
-    rateLimit: many,
-    trustedProxies: ['127.0.0.1'],
-  })
-  plan = await givenPlan(app.db, [{}, { dueOn: '2026-11-20' }])
-  routes = routesOf(app.app)
-}, 60_000)
+const { app, plan } = usePages({
+  now: '2026-11-24T10:00:00.000Z',
+  rateLimit: many,
+  trustedProxies: ['127.0.0.1'],
+  given: [[{}, { dueOn: '2026-11-20' }]],
+})
 
-afterAll(() => app?.close())
+beforeAll(async () => {
+  routes = routesOf(app.app)
+})
 
 const isApi = ({ path }: Route) => path.startsWith('/api/v1/')
 const isPage = ({ path }: Route) => !/^\/(api\/|assets\/|healthz|readyz)/.test(path)
@@ -97,7 +93,7 @@ describe('every route', () => {
     }
     expect(faults).toEqual([])
     expect(await everything()).toBe(before)
-  }, 120_000)
+  })
 
   test('forbids browsers everything but what the pages need, and stays out of caches', async () => {
     const faults: string[] = []
@@ -138,7 +134,7 @@ describe('every route', () => {
       }
     }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 
   test('of the API needs a token, but for those that give one', async () => {
     const open: string[] = []
@@ -202,7 +198,7 @@ describe('every route', () => {
     }
     expect(taken).toEqual([])
     expect(await everythingButSessions()).toBe(before)
-  }, 60_000)
+  })
 
   test('of the pages is not there for somebody of another plan, whatever it is asked for, and changes nothing', async () => {
     const cookie = await sessionOf(plan.people.stranger)
@@ -225,7 +221,7 @@ describe('every route', () => {
     }
     expect(shown).toEqual([])
     expect(await everythingButSessions()).toBe(before)
-  }, 120_000)
+  })
 
   test('of the API that writes refuses, by name, every column of the database that is no field of its body', async () => {
     const document = app.app.swagger() as unknown as Document

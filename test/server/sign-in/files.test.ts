@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fileTypeOf } from '#server/features/files/file-type.ts'
 import { soundName } from '#server/features/files/service.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
 
-let app: TestApp
-let plan: TestPlan
-
-beforeAll(async () => {
-  app = await startTestApp()
-  plan = await givenPlan(app.db)
-}, 60_000)
-
-afterAll(() => app?.close())
+const { app, plan } = usePages({ given: [] })
 
 const pdf = Buffer.from('%PDF-1.7\nwhatever')
 const bearer = (personId: string) => ({ authorization: `Bearer ${signToken(app.app, personId)}` })

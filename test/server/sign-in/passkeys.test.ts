@@ -1,43 +1,34 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { machineClock } from '#db/connection/clock.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { passkeyChallenges, passkeys, people, sessions } from '#db/schema/index.ts'
 import { invite } from '#db/write/invite.ts'
 import { hashOf } from '#server/http/hashes.ts'
-import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { startTestApp } from '#test/support/app.ts'
 import { type Authenticator, plugIn } from '#test/support/authenticator.ts'
 import {
   axeViolations,
-  openBrowser,
   policyBreaches,
   screenshot,
   sidewaysScroll,
   watchPolicy,
 } from '#test/support/browser.ts'
 import { newJar } from '#test/support/jar.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { usePages } from '#test/support/pages.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { press, pressInPlace } from '#test/support/press.ts'
 import { freePort } from '#test/support/waymark.ts'
 
-let app: TestApp
 let url: string
-let browser: Browser
-let plan: TestPlan
 let context: BrowserContext
 let page: Page
 let key: Authenticator
 
-beforeAll(async () => {
+const { app, plan, newPage } = usePages(async () => {
   const port = await freePort()
   url = `http://localhost:${port}`
-  app = await startTestApp({ port, publicUrl: url })
-  plan = await givenPlan(app.db)
-  browser = await openBrowser()
-}, 90_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+  return { port, publicUrl: url, given: [] }
 })
 
 beforeEach(async () => {
@@ -45,12 +36,10 @@ beforeEach(async () => {
   ;({ context, page, key } = await visit(plan.people.owner))
 })
 
-afterEach(() => context?.close())
-
 async function visit(personId: string | null) {
-  const context = await browser.newContext()
+  const page = await newPage()
+  const context = page.context()
   if (personId !== null) await context.addCookies([await cookieOf(personId)])
-  const page = await context.newPage()
   await watchPolicy(page)
   return { context, page, key: await plugIn(page) }
 }
@@ -60,11 +49,12 @@ async function cookieOf(personId: string) {
   return { name, value, url }
 }
 
-const press = (name: string, on: Page = page) => on.getByRole('button', { name, exact: true }).click()
+const button = (name: string, on: Page = page) => on.getByRole('button', { name, exact: true })
+const pressed = (name: string, on: Page = page) => press(on, button(name, on))
 
 async function add(on: Page = page): Promise<void> {
   await on.goto(`${url}/account`)
-  await press('Add a passkey', on)
+  await pressed('Add a passkey', on)
   await on.getByText('Your passkey is added').waitFor()
 }
 
@@ -91,8 +81,8 @@ describe('a passkey', () => {
     await context.clearCookies()
     const path = `/actions/${plan.actions['P1.S1']}`
     await page.goto(url + path)
-    await press('Use a passkey')
-    await page.waitForURL(url + path)
+    await pressed('Use a passkey')
+    expect(page.url()).toBe(url + path)
     await page.goto(`${url}/account`)
     expect(await page.locator('body').innerText()).toContain('with a passkey')
     expect((await keptOf(plan.people.owner))[0]?.counter).toBeGreaterThan(1)
@@ -100,27 +90,27 @@ describe('a passkey', () => {
 
   test('is not made twice on one device', async () => {
     await add()
-    await press('Add a passkey')
+    await pressInPlace(button('Add a passkey'))
     await page.getByText('This device already holds a passkey of yours').waitFor()
     expect(await keptOf(plan.people.owner)).toHaveLength(1)
   })
 
   test('can be renamed, and removed: then it lets nobody in', async () => {
     await add()
-    await page.getByRole('link', { name: 'Rename or remove' }).click()
+    await press(page, page.getByRole('link', { name: 'Rename or remove' }))
     await page.getByLabel('Name').fill('')
-    await press('Rename it')
+    await pressed('Rename it')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter a name')
     await page.getByLabel('Name').fill('My key ring')
-    await press('Rename it')
+    await pressed('Rename it')
     expect(await page.getByRole('table', { name: 'Passkeys' }).innerText()).toContain('My key ring')
-    await page.getByRole('link', { name: 'Rename or remove' }).click()
-    await press('Remove this passkey')
+    await press(page, page.getByRole('link', { name: 'Rename or remove' }))
+    await pressed('Remove this passkey')
     await page.getByText('My key ring is removed').waitFor()
     expect(await keptOf(plan.people.owner)).toEqual([])
     await context.clearCookies()
     await page.goto(`${url}/sign-in`)
-    await press('Use a passkey')
+    await pressed('Use a passkey')
     await page.getByText('Waymark does not know this passkey').first().waitFor()
     await page.goto(`${url}/account`)
     expect(await heading()).toBe('Sign in')
@@ -145,7 +135,7 @@ describe('a passkey', () => {
       await app.db.update(people).set({ leftOn: null, email }).where(eq(people.id, owner))
       await context.clearCookies()
       await page.goto(`${url}/sign-in`)
-      await press('Use a passkey')
+      await pressed('Use a passkey')
       await page.getByText('Waymark does not know this passkey').first().waitFor()
     }
   })
@@ -187,7 +177,7 @@ describe('a passkey', () => {
       expect(text).toContain('Sign in again, then do this')
     }
     expect(await keptOf(plan.people.owner)).toEqual([passkey])
-    await press('Use your passkey')
+    await pressed('Use your passkey')
     await page.getByRole('button', { name: 'Make a token' }).waitFor()
   })
 })
@@ -200,7 +190,7 @@ async function caught(on: Page = page): Promise<{ response: string; cookie: stri
     await route.abort()
   })
   await on.goto(`${url}/sign-in`)
-  await press('Use a passkey', on)
+  await pressInPlace(button('Use a passkey', on))
   await expect.poll(() => response).not.toBe('')
   await on.unroute('**/sign-in/passkey')
   const cookies = await on.context().cookies()
@@ -304,23 +294,22 @@ describe('an answer to a challenge', () => {
   test('is not taken from a copy that has counted less than the passkey itself', async () => {
     const [original] = await key.held()
     await page.goto(`${url}/sign-in`)
-    await press('Use a passkey')
-    await page.waitForURL(`${url}/`)
+    await pressed('Use a passkey')
+    expect(page.url()).toBe(`${url}/`)
     const thief = await visit(null)
     if (!original) throw new Error('the key holds nothing')
     await thief.key.put({ ...original, signCount: 0 })
     await thief.page.goto(`${url}/sign-in`)
-    await press('Use a passkey', thief.page)
+    await pressed('Use a passkey', thief.page)
     await thief.page.getByText('This passkey seems to have been copied').first().waitFor()
     await thief.page.goto(`${url}/account`)
     expect(await heading(thief.page)).toBe('Sign in')
-    await thief.context.close()
   })
 
   test('is not taken where the device did not check who holds it', async () => {
     await key.verifies(false)
     await page.goto(`${url}/sign-in`)
-    await press('Use a passkey')
+    await pressInPlace(button('Use a passkey'))
     await page.getByText('No passkey was used').waitFor()
     // A page of somebody else's making that does not insist: the device then signs without having checked.
     await page.route('**/sign-in/passkey/options', async (route) => {
@@ -368,7 +357,7 @@ describe('the pages for passkeys', () => {
         await context.addCookies([await cookieOf(plan.people.owner)])
         await add()
         await sound('account')
-        await page.getByRole('link', { name: 'Rename or remove' }).click()
+        await press(page, page.getByRole('link', { name: 'Rename or remove' }))
         await sound('one')
         await app.db.update(sessions).set({ createdAt: new Date(Date.now() - 16 * 60_000).toISOString() })
         await page.reload()
@@ -376,21 +365,19 @@ describe('the pages for passkeys', () => {
         await page.goto(`${url}/account`)
         await sound('account-later')
         await app.db.delete(passkeys)
-        await press('Use your passkey')
+        await pressed('Use your passkey')
         await page.getByText('Waymark does not know this passkey').first().waitFor()
         await sound('unknown')
       }
     },
-    120_000,
+    180_000,
   )
 
   test('say without JavaScript that passkeys need it, and offer everything else', async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false })
-    const tab = await plain.newPage()
+    const tab = await newPage(undefined, { javaScriptEnabled: false })
     await tab.goto(`${url}/sign-in`)
     expect(await tab.locator('main').innerText()).toContain('Passkeys need JavaScript')
     expect(await tab.getByRole('button', { name: 'Use a passkey' }).count()).toBe(0)
     expect(await tab.getByRole('button', { name: 'Send me a code' }).count()).toBe(1)
-    await plain.close()
   })
 })

@@ -45,7 +45,7 @@ test('a real server: somebody is invited, asks for a code, reads it in the email
   expect(work.text).toContain('My work')
   expect(work.text).toContain('Ada Okafor')
   expect(server.said()).not.toContain(code)
-}, 120_000)
+})
 
 test('pages and emails run in processes of their own over one database: the first sends nothing, the second serves nothing', async () => {
   const settings = { ...settingsFor(mail), DATABASE_URL: database().url }
@@ -70,7 +70,7 @@ test('pages and emails run in processes of their own over one database: the firs
     await web.end('SIGTERM')
   }
   expect(sender.exitCode).toBe(0)
-}, 60_000)
+})
 
 async function codeTo(address: string): Promise<string> {
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; await pause(50)) {

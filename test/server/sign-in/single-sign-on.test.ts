@@ -62,7 +62,7 @@ describe('signing in with a real OpenID provider', () => {
     accounts.unsaid = { email: await emailOf(app, plan.people.lead) }
     accounts.entra = { email: await emailOf(app, plan.people.lead), email_verified: true }
     accounts.nobody = { email: 'nobody@elsewhere.example', email_verified: true }
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await app?.close()
@@ -237,7 +237,7 @@ describe('an issuer that lies', () => {
     issuer = bent
     const plan = await givenPlan(app.db)
     email = await emailOf(app, plan.people.owner)
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await app?.close()
@@ -296,7 +296,7 @@ describe('an issuer that says how it asked', () => {
     issuer = bent
     const plan = await givenPlan(app.db)
     email = await emailOf(app, plan.people.owner)
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await app?.close()

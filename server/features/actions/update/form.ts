@@ -13,6 +13,7 @@ import {
   type Typed,
   typedValues,
 } from '#server/ui/forms/forms.ts'
+import { versionSent } from '#server/ui/forms/version.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -57,7 +58,7 @@ export type ActionForm = {
 export type Opening = (look: Look, request: FastifyRequest) => ActionForm | Promise<ActionForm>
 
 /**
- * A form of an action at an address of its own: shows it, and on sending makes its changes through the one door.
+ * A form of an action at an address of its own: shows it, and on sending makes its changes by its workflow.
  * Whatever goes wrong, the same page comes back with everything typed still in it.
  */
 export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: string, open: Opening): void {
@@ -76,7 +77,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
   app.post(pattern, web.signedInOnly, async (request, reply) => {
     web.sessions.checkForm(request)
     const values = typedValues(request)
-    const version = versionOf(request)
+    const version = versionSent(request)
     const look = await seen(request)
     const form = await open(look, request)
     const read = form.read(values)
@@ -202,10 +203,3 @@ type Sent = {
   goOn: (now: ActionRead) => FastifyReply
 }
 type Drawn = { state: FormState; version: number; status?: number; errors?: FormError[]; stale?: Html }
-
-/** The version the person saw when they opened the form. */
-function versionOf(request: FastifyRequest): number {
-  const version = Number((request.body as { version?: unknown } | undefined)?.version)
-  if (Number.isSafeInteger(version) && version > 0) return version
-  throw new Problem('invalidRequest', 'The form does not say which version it was opened on.')
-}

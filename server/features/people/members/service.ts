@@ -6,7 +6,7 @@ import { requireEditor, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { crowded, staleVersion } from '#server/http/refusals.ts'
+import { changedMeanwhile, staleVersion } from '#server/http/refusals.ts'
 import { type Role, roleLeftEmpty } from '#workflows/engine/policy.ts'
 
 /** A member as the API gives it. The version is the plan's, of which memberships are a part. */
@@ -83,7 +83,7 @@ async function changeMembers(
       const after = { ...plan, version: plan.version + 1, updatedAt: author.now }
       return { plan: after, members: await membersOf(deps.db, planId) }
     }
-    if (times === MOST) throw crowded(plan.version)
+    if (times === MOST) throw changedMeanwhile(plan.version)
   }
 }
 

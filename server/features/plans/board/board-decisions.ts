@@ -15,7 +15,7 @@ export type RowAnswer =
   | { outcome: 'refused' | 'stale'; row: Row; ref: string; because: string; field: string | null }
 
 /**
- * Signs off several actions, each through the one door and on its own version: one that cannot be signed off does
+ * Signs off several actions, each by its workflow and on its own version: one that cannot be signed off does
  * not keep the others. One that this person has signed off already is done: the form was sent twice.
  */
 export async function signOffAll(

@@ -10,6 +10,7 @@ import { Problem } from '#server/http/problem.ts'
 import { freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { asFault, type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
+import { versionIn } from '#server/ui/forms/version.ts'
 import { weekday } from '#server/ui/html/components.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -150,12 +151,6 @@ function requestIn(request: FastifyRequest): { extensionId: string; decision: 'g
 
 function isId(value: unknown): value is string {
   return idSchema.safeParse(value).success
-}
-
-function versionIn(value: unknown): number {
-  const version = Number(value)
-  if (Number.isSafeInteger(version) && version > 0) return version
-  throw notAsShown()
 }
 
 function notAsShown(): Problem {

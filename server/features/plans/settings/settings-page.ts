@@ -8,6 +8,7 @@ import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { savedBesideTyped } from '#server/ui/forms/stale-sides.ts'
+import { versionSent } from '#server/ui/forms/version.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -27,9 +28,7 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
     web.sessions.checkForm(request)
     const plan = await planAt(deps, web, request)
     const values = typedValues(request)
-    const version = Number((request.body as { version?: unknown }).version)
-    if (!Number.isSafeInteger(version))
-      throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
+    const version = versionSent(request)
     const read = readForm(settingsSchema(plan), values)
     if (!read.ok) {
       const state = { values, faults: read.faults }

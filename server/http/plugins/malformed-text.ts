@@ -5,7 +5,7 @@ import { Problem } from '#server/http/problem.ts'
  * Refuses text that no database can keep as it was sent: with the character NUL, or with half of a pair of
  * surrogates. It is looked for wherever text can come in, so that no field has to think of it.
  */
-export function refuseUnsoundText(app: FastifyInstance): void {
+export function refuseMalformedText(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ params, query, body }) => {
     const pointer = unsound(params, '') ?? unsound(query, '') ?? unsound(body, '')
     if (pointer === null) return
