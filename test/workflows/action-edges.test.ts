@@ -52,6 +52,7 @@ describe('an action is submitted', () => {
   ])('once there is no lack of %j: %s', (fields, _, action) => {
     const answer = answerTo('inProgress', 'owner', submit, { action })
     expect(answer.ok ? [] : answer.missing.map(({ field }) => field)).toEqual(fields)
+    expect(answer.ok).toBe(fields.length === 0)
     expect(criteriaWithoutEvidence(anAction(action))).toHaveLength(fields.length)
   })
 
