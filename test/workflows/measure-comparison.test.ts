@@ -144,6 +144,11 @@ describe('warnings', () => {
   const wrong = { published: '50%', value: 50, numerator: 9, denominator: 10 }
 
   test.each<[string[], string, Partial<ObservationFacts>]>([
+    [
+      [],
+      'one of several numbers in print',
+      { published: '45 of 90 (50%)', value: 50, numerator: 45, denominator: 90 },
+    ],
     [[], 'a figure that is right', { ...wrong, numerator: 45, denominator: 90 }],
     [['differs'], 'a figure that its parts do not give', { ...wrong, numerator: 60, denominator: 90 }],
     [[], 'the same, withdrawn', { ...wrong, status: 'withdrawn' }],

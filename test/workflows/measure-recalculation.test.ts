@@ -14,9 +14,9 @@ describe('a value that is worked out', () => {
   test.each<[string, Partial<MeasureFacts>, Partial<ObservationFacts>]>([
     ['1 / 3 × 100 = 33.333.', {}, { published: '33.3%', value: 33.3, numerator: 1, denominator: 3 }],
     [
-      '0.123456 / 2 = 0.0617.',
+      '0.123457 / 2 = 0.0617.',
       { unit: 'ratio' },
-      { published: '0.06', value: 0.06, numerator: 0.123456, denominator: 2 },
+      { published: '0.06', value: 0.06, numerator: 0.1234567, denominator: 2 },
     ],
     ['3 / 2 = 1.500.', { unit: 'ratio' }, { published: '1.5', value: 1.5, numerator: 3, denominator: 2 }],
     [
@@ -71,6 +71,11 @@ describe('a distribution', () => {
       { distribution: [grade('A', 3, '75% (25% before)'), grade('B', 1)] },
     ],
     [0, 'six decimals', { distribution: [grade('A', 1, '33.333333%'), grade('B', 2, '66.666667%')] }],
+    [
+      1,
+      'seven decimals, one more than are worked out',
+      { distribution: [grade('A', 1, '33.3333333%'), grade('B', 2)] },
+    ],
     [0, 'nobody graded', { distribution: [grade('A', 0, '0%')] }],
     [
       0,
