@@ -19,11 +19,9 @@ export async function plantsFor(folder: string, every: number, only: string): Pr
     const source = await readFile(join(folder, file), 'utf8')
     const made = faultsOf(source).map((fault) => plantOf(file, source, fault))
     for (const plant of made) stale.delete(idOf(plant))
-    const meant = made.filter((plant) => !leftOut.has(idOf(plant)))
-    plants.push(
-      ...meant.filter((_, at) => (passed + at) % every === 0 || at === Math.floor(meant.length / 2)),
-    )
-    passed += meant.length
+    const chosen = made.filter((_, at) => (passed + at) % every === 0 || at === Math.floor(made.length / 2))
+    plants.push(...chosen.filter((plant) => !leftOut.has(idOf(plant))))
+    passed += made.length
     for (const each of known.filter((one) => one.file === file)) plants.push(byHand(each, source))
   }
   if (only === '' && stale.size > 0)
