@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { newPreparing, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { isDatabaseBusy } from '#db/connection/errors.ts'
 import { backendsOf, eventually } from '../faults/backends.ts'
 import { ask, failureOf, insertAgency, usePools } from '../faults/pool-harness.ts'
+import { settledAfter, settledInNoTime, stopTime } from '../faults/stopped-time.ts'
 
 const { database, open, relay, killer, countOf } = usePools()
+// Before the pools are closed, which waits for time to pass.
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('a pool', () => {
   test('holds no more connections than it may, and serves whoever waits', async () => {
@@ -26,9 +31,11 @@ describe('a pool', () => {
   })
 
   test('has a statement that takes too long ended by the server, which then did nothing', async () => {
+    stopTime()
     const { db } = open(database().url, { max: 1, deadlineMs: 300 })
-    const [before] = await ask(db)
-    const failure = await failureOf(insertAgency(db, 'Too slow', 5))
+    const [before] = await settledInNoTime(ask(db))
+    const failure = await settledInNoTime(failureOf(insertAgency(db, 'Too slow', 60)))
+    vi.useRealTimers()
     expect(failure).toMatchObject({ away: false, unknown: false, code: '57014' })
     expect(isDatabaseBusy(failure.error)).toBe(true)
     expect(await countOf('Too slow')).toBe(0)
@@ -36,10 +43,18 @@ describe('a pool', () => {
   })
 
   test('tells whoever waits in vain for a connection that nothing was done', async () => {
-    const { db } = open(database().url, { max: 1, deadlineMs: 1_000 })
-    const long = ask(db, 0.8)
-    expect(await failureOf(insertAgency(db, 'In vain'))).toMatchObject({ away: true, unknown: false })
-    await long
+    const holder = await killer().admin.reserve()
+    await holder`select pg_advisory_lock(1)`
+    const { db } = open(database().url, { max: 1 })
+    await ask(db)
+    stopTime()
+    const held = rowsOf(db, sql`select pg_advisory_lock(1)`)
+    const waiting = failureOf(insertAgency(db, 'In vain'))
+    expect(await settledAfter(5_000, waiting)).toMatchObject({ away: true, unknown: false })
+    await holder`select pg_advisory_unlock(1)`
+    await held
+    holder.release()
+    vi.useRealTimers()
     expect(await countOf('In vain')).toBe(0)
     expect(await ask(db)).toHaveLength(1)
   })

@@ -160,15 +160,18 @@ describe('the hand-off, on the wire', () => {
   })
 
   test('a server that trickles its answers for ever is given up', async () => {
+    let answered = false
     const server = await scriptedServer(async (line, inBody) => {
-      if (inBody) await new Promise((resolve) => setTimeout(resolve, 60_000).unref())
+      if (inBody) {
+        await new Promise((resolve) => setTimeout(resolve, 60_000).unref())
+        answered = true
+      }
       return usualAnswer(line, inBody)
     })
-    const timeouts = { ...quick, silence: 60_000, untilAnswer: 300 }
-    const began = performance.now()
+    const timeouts = { ...quick, silence: 120_000, untilAnswer: 300 }
     const result = await through({ url: plain(server.port), timeouts }).send(message, { onHandOff: nothing })
     expect(result.kind).toBe('unknown')
-    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(answered).toBe(false)
   })
 })
 

@@ -51,11 +51,9 @@ export function insertAgency(db: Db, name: string, seconds = 0): Promise<unknown
 
 /** What a piece of work failed with, as the application sees it. */
 export async function failureOf(work: PromiseLike<unknown>) {
-  const from = performance.now()
   const error = await Promise.resolve(work).then(
     () => null,
     (reason: unknown) => reason,
   )
-  const ms = performance.now() - from
-  return { away: isDatabaseAway(error), unknown: mayHaveHappened(error), code: codeOf(error), ms, error }
+  return { away: isDatabaseAway(error), unknown: mayHaveHappened(error), code: codeOf(error), error }
 }

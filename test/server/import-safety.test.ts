@@ -66,17 +66,26 @@ test('nesting without end is refused, not a crash', () => {
 
 test('a bomb of aliases costs no time', () => {
   const levels = Array.from({ length: 30 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}, *a${at}]`)
-  const began = performance.now()
+  const spent = processorTime()
   expect(problemsOf(['waymark: 1', 'a0: &a0 [x]', ...levels].join('\n')).length).toBeGreaterThan(0)
-  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(spent()).toBeLessThan(2_000)
 })
 
 test('a mapping with very many keys is read in seconds', () => {
   const keys = Array.from({ length: 50_000 }, (_, at) => `k${at}: 1`)
-  const began = performance.now()
+  const spent = processorTime()
   expect(problemsOf(['waymark: 1', 'title: x', ...keys].join('\n'))).toHaveLength(50_000)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(spent()).toBeLessThan(10_000)
 })
+
+/** Milliseconds of work of this process from now on: other programs on the machine do not add to it. */
+function processorTime(): () => number {
+  const before = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1_000
+  }
+}
 
 test('a long list of problems is cut in the message, never in the problems', () => {
   const error = refusalOf(['waymark: 1', ...Array.from({ length: 60 }, (_, at) => `k${at}: 1`)].join('\n'))

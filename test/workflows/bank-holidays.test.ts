@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bankHolidays, type Region, regions } from '#workflows/calendar/bank-holidays.ts'
+import { addDays, weekdayOf } from '#workflows/calendar/calendar.ts'
 import { isWorkingDay, workingDayFrom, workingDaysBetween } from '#workflows/calendar/working-days.ts'
 
 /** As the government published them: month and day, by year. */
@@ -40,6 +41,39 @@ describe('bank holidays are those that were published', () => {
     const days = [...bankHolidays(year, region)].toSorted().map((day) => day.slice(5))
     expect(days.join(' ')).toBe(published[region][year])
   })
+})
+
+/** Easter Sunday as the tables of the Gregorian calendar give it: the Sunday after the full moon of spring. */
+function easterByTables(year: number): string {
+  const golden = (year % 19) + 1
+  const century = Math.floor(year / 100) + 1
+  const leapYearsLeftOut = Math.floor((3 * century) / 4) - 12
+  const moonCorrection = Math.floor((8 * century + 5) / 25) - 5
+  const epact = (((11 * golden + 20 + moonCorrection - leapYearsLeftOut) % 30) + 30) % 30
+  const inOrder = epact === 24 || (epact === 25 && golden > 11) ? epact + 1 : epact
+  const moon = 44 - inOrder < 21 ? 74 - inOrder : 44 - inOrder
+  const fullMoon = addDays(`${year}-03-01`, moon - 1)
+  return addDays(fullMoon, 8 - (weekdayOf(fullMoon) % 7) - 1)
+}
+
+test('Good Friday and Easter Monday lie around the Sunday of the calendar’s own tables, in every year', () => {
+  const wrong = Array.from({ length: 3_000 }, (_, at) => 1900 + at).filter((year) => {
+    const easter = easterByTables(year)
+    const days = bankHolidays(year, 'northernIreland')
+    return !days.has(addDays(easter, -2)) || !days.has(addDays(easter, 1))
+  })
+  expect(wrong).toEqual([])
+})
+
+test('each year has as many as its region keeps, all of them Monday to Friday, but for those proclaimed', () => {
+  const usual: Record<Region, number> = { englandAndWales: 8, scotland: 9, northernIreland: 10 }
+  const special = [2022, 2023, 2026]
+  for (const region of regions)
+    for (let year = 1980; year < 2080; year += 1) {
+      const days = [...bankHolidays(year, region)]
+      expect(days.filter((day) => weekdayOf(day) > 5)).toEqual([])
+      if (!special.includes(year)) expect([region, year, days.length]).toEqual([region, year, usual[region]])
+    }
 })
 
 test('they differ by region: Easter Monday is worked in Scotland, St Andrew’s day elsewhere', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { difference, quotient } from '#workflows/measure/measure-arithmetic.ts'
-import type { MeasureFacts, ObservationFacts, Polarity } from '#workflows/measure/measure-facts.ts'
+import { decimalsIn, difference, quotient } from '#workflows/measure/measure-arithmetic.ts'
+import type { MeasureFacts, Polarity } from '#workflows/measure/measure-facts.ts'
 import { distributionFaults, recalculate } from '#workflows/measure/measure-recalculation.ts'
 import {
   baselinePoint,
@@ -13,42 +13,7 @@ import {
 } from '#workflows/measure/measure-rules.ts'
 import { againstTarget, standingOf } from '#workflows/measure/measure-standing.ts'
 import { numbersIn, plainValue, publishedDecimals } from '#workflows/measure/published-text.ts'
-
-const measure = (fields: Partial<MeasureFacts> = {}): MeasureFacts => ({
-  unit: 'percent',
-  per: null,
-  polarity: 'higherIsBetter',
-  decimals: null,
-  scale: [],
-  baseline: null,
-  baselineValue: null,
-  baselineOn: null,
-  target: null,
-  targetValue: null,
-  targetOn: null,
-  targetTolerance: null,
-  ...fields,
-})
-
-const observation = (fields: Partial<ObservationFacts> = {}): ObservationFacts => ({
-  kind: 'figure',
-  asAtOn: '2026-06-30',
-  periodStartOn: null,
-  precision: 'day',
-  dateBasis: 'stated',
-  published: null,
-  value: null,
-  numerator: null,
-  denominator: null,
-  denominatorSource: '',
-  status: 'validated',
-  caveat: '',
-  distribution: [],
-  rank: null,
-  source: '',
-  sourceRef: null,
-  ...fields,
-})
+import { measure, observation } from '../support/measures.ts'
 
 const rate = measure({ unit: 'rate', per: 10_000 })
 const decimals = fc.integer({ min: 0, max: 6 })
@@ -64,6 +29,16 @@ describe('a quotient', () => {
     [15.5, 62, 100, 0, 25, 25, '25.00'],
     [0, 7, 100, 1, 0, 0, '0.000'],
     [5, 1000, 100, 0, 1, 0, '0.50'],
+    [1, -8, 1, 2, -0.13, -0.12, '-0.1250'],
+    [-1, -8, 1, 2, 0.13, 0.12, '0.1250'],
+    [1, 3, 1, 2, 0.33, 0.33, '0.3333'],
+    [2, 3, 1, 2, 0.67, 0.66, '0.6667'],
+    [3, 2.5, 1, 2, 1.2, 1.2, '1.2000'],
+    [7.5, 2.25, 1.5, 1, 5, 5, '5.000'],
+    [1e-7, 1, 1, 6, 0, 0, '0.00000010'],
+    [1.5e-7, 1e-7, 1, 1, 1.5, 1.5, '1.500'],
+    [0.05, 1, 1, 1, 0.1, 0, '0.050'],
+    [12, 5, 1, 0, 2, 2, '2.40'],
   ])('%d / %d × %d at %d decimals is %d', (top, bottom, by, places, rounded, truncated, unrounded) => {
     expect(quotient(top, bottom, by, places)).toEqual({ rounded, truncated, unrounded })
   })
@@ -80,12 +55,29 @@ describe('a quotient', () => {
     )
   })
 
+  test.each([
+    [3, 0],
+    [2.5, 1],
+    [-0.25, 2],
+    [1e-7, 12],
+    [1e-12, 12],
+  ])('%d has its %i decimals', (value, places) => {
+    expect(decimalsIn(value)).toBe(places)
+  })
+
+  test('is right for numbers that are written with an exponent', () => {
+    expect(quotient(3e-12, 2e-12, 1, 1).rounded).toBe(1.5)
+  })
+
   test('by nought is refused', () => {
-    expect(() => quotient(1, 0, 100, 1)).toThrow(RangeError)
+    expect(() => quotient(1, 0, 100, 1)).toThrow(new RangeError('nothing can be divided by nought'))
   })
 
   test('differences carry no dust of binary fractions', () => {
     expect(difference(141.1, 142.9)).toBe(1.8)
+    expect([difference(3, 5), difference(5, 3), difference(1.25, 3), difference(3, 1.25)]).toEqual([
+      2, -2, 1.75, -1.75,
+    ])
     fc.assert(
       fc.property(fc.integer({ min: -1e8, max: 1e8 }), fc.integer({ min: -1e8, max: 1e8 }), (a, b) => {
         expect(difference(a / 10, b / 10)).toBe(Number((BigInt(b) - BigInt(a)).toString()) / 10)
@@ -114,6 +106,10 @@ describe('published text', () => {
     ],
     ['+9', [[9, 0, false]]],
     ['−2 points', [[-2, 0, false]]],
+    ['-2 points', [[-2, 0, false]]],
+    ['–2.50', [[-2.5, 2, false]]],
+    ['1,234,567.8', [[1_234_567.8, 1, false]]],
+    ['12 %', [[12, 0, true]]],
     [
       '2016-17',
       [
@@ -143,6 +139,12 @@ describe('published text', () => {
     ['61.5', 'count', 61.5],
     ['58%', 'percent', 58],
     ['58%', 'count', null],
+    [' 58 % ', 'percent', 58],
+    ['58', 'percent', 58],
+    ['-3', 'count', -3],
+    ['about 58%', 'percent', null],
+    ['58 percent', 'percent', null],
+    [null, 'count', null],
     ['320 a year', 'count', null],
     ['141.1 per 10,000', 'rate', null],
     ['', 'count', null],

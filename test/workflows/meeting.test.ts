@@ -103,6 +103,20 @@ describe('a meeting', () => {
     expect(answerTo(events.cancel, 'chair', aMeeting('frozen'))).toMatchObject({ after: { packId: null } })
   })
 
+  test('keeps its pack and cut-off from issue to closing and back, and the day of its issue', () => {
+    for (const [type, state, by, after] of [
+      ['issue', 'frozen', 'chair', { state: 'issued', issuedOn: TODAY }],
+      ['close', 'issued', 'administrator', { state: 'closed' }],
+      ['reopen', 'closed', 'administrator', { state: 'issued' }],
+      ['cancel', 'scheduled', 'chair', { state: 'cancelled' }],
+      ['reinstate', 'cancelled', 'chair', { state: 'scheduled' }],
+    ] as const) {
+      const meeting = aMeeting(state)
+      const answer = answerTo(events[type], by, meeting)
+      expect(answer.ok && answer.after).toEqual({ ...meeting, version: 4, updatedAt: NOW, ...after })
+    }
+  })
+
   test('is not closed before anything was decided', () => {
     expect(answerTo(events.close, 'administrator', aMeeting('issued', { decisions: [] }))).toMatchObject({
       ok: false,
@@ -128,7 +142,7 @@ describe('a meeting', () => {
 })
 
 describe('an edit of a meeting', () => {
-  const record: MeetingEdit = {
+  const record: Extract<MeetingEdit, { type: 'recordDecision' }> = {
     type: 'recordDecision',
     decisionId: 'second',
     text: ' P1.S1 is signed off. ',
@@ -166,6 +180,35 @@ describe('an edit of a meeting', () => {
         recordedAt: NOW,
       },
     ])
+  })
+
+  test.each<[string | null, boolean, Partial<typeof record>]>([
+    ['fieldMissing', true, { text: ' ' }],
+    ['actionUnknown', false, {}],
+    [null, false, { actionId: null }],
+    [null, true, {}],
+  ])('is answered %s, the action being of the plan: %s, with %j', (code, namedActionIsOfPlan, change) => {
+    const answer = editMeeting({
+      meeting: aMeeting('issued'),
+      around: { namedActionIsOfPlan, boardIds: [] },
+      ...asked('administrator'),
+      event: { ...record, ...change },
+    })
+    expect(answer.ok ? null : answer.code).toBe(code)
+    if (answer.ok)
+      expect(answer.after.decisions.at(-1)?.actionId).toBe(change.actionId === null ? null : 'action')
+  })
+
+  test('changes what it names, and makes one version', () => {
+    const meeting = aMeeting('frozen')
+    const change = { heldOn: '2026-12-08', place: 'Room 4' }
+    const answer = editMeeting({
+      meeting,
+      around,
+      ...asked('administrator'),
+      event: { type: 'edit', change },
+    })
+    expect(answer.ok && answer.after).toEqual({ ...meeting, ...change, version: 4, updatedAt: NOW })
   })
 
   test('is refused about an action of another plan', () => {

@@ -120,6 +120,74 @@ describe('beside what is there', () => {
   )
 })
 
+describe('figures', () => {
+  const figures: [string, Partial<NewObservation>][] = [
+    ['a value', { value: 61 }],
+    ['a value of nought', { value: 0 }],
+    ['a numerator', { numerator: 61 }],
+    ['a denominator', { denominator: 100 }],
+    ['grades', { distribution: grades }],
+  ]
+
+  test.each(figures)('have no place in a claim: %s', (_, figure) => {
+    const claim = { ...nothing, kind: 'claim', published: 'some improvement' } as const
+    expect(refused(claim)).toBeNull()
+    expect(refused({ ...claim, ...figure })).toEqual(['notValid', 'value'])
+  })
+
+  test.each([...figures, ['published text', { published: 'Withdrawn' }]] as typeof figures)(
+    'have no place in a withdrawal: %s',
+    (_, figure) => {
+      const withdrawal = { ...nothing, corrects: 'first', reason: 'A slip', status: 'withdrawn' } as const
+      expect(refused(withdrawal, [kept()])).toBeNull()
+      expect(refused({ ...withdrawal, ...figure }, [kept()])).toEqual(['notValid', 'value'])
+    },
+  )
+})
+
+test.each<[string, Partial<NewObservation>, string[] | null]>([
+  ['a period that begins on the day it ends', { periodStartOn: '2026-10-31' }, null],
+  ['words of a figure told by grades', { ...nothing, distribution: grades, published: 'mostly good' }, null],
+  ['a figure told in its caveat', { ...nothing, caveat: 'signs of an increase' }, ['notValid', 'published']],
+  ['a published text without figures', { ...nothing, published: 'better' }, ['notValid', 'value']],
+  [
+    'a correction of nothing that is there',
+    { corrects: 'other', reason: 'A slip' },
+    ['notCorrectable', 'corrects'],
+  ],
+])('an observation: %s', (_, fields, wanted) => {
+  expect(refused(fields)).toEqual(wanted)
+})
+
+test.each<[string, Partial<NewObservation>, Partial<KeptObservation>, boolean]>([
+  ['the same day', {}, {}, true],
+  ['another day', {}, { asAtOn: '2026-10-30' }, false],
+  ['the same period', { periodStartOn: '2026-10-01' }, { periodStartOn: '2026-10-01' }, true],
+  ['another period', { periodStartOn: '2026-10-01' }, { periodStartOn: '2026-09-01' }, false],
+  ['a claim beside it', { ...nothing, kind: 'claim', published: 'better' }, {}, false],
+  ['a claim before it', {}, { kind: 'claim' }, false],
+  ['what was withdrawn', {}, { status: 'withdrawn' }, false],
+])('a figure stands once for its day or period: %s', (_, fields, before, double) => {
+  expect(
+    refused(fields, [kept({ id: 'other', asAtOn: '2026-09-30' }), kept(before)])?.[0] === 'alreadyThere',
+  ).toBe(double)
+})
+
+test.each([
+  ['61%', {}],
+  ['a distribution', { published: null }],
+])('a figure that is there already is told: %s', (said, before) => {
+  const refusal = whyNotObserve({ unit: 'percent' }, [kept(before)], plain, today)
+  expect(refusal?.because).toContain(`already: ${said}.`)
+})
+
+test('every month as a quarter began in January, April, July or October', () => {
+  const months = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0'))
+  expect(months.map((month) => firstDayOf(`2026-${month}-15`, 'quarter').slice(5, 7)).join(' ')).toBe(
+    '01 01 01 04 04 04 07 07 07 10 10 10',
+  )
+})
+
 test.each([
   ['2026-05-31', 'day', '2026-05-31'],
   ['2026-05-31', 'month', '2026-05-01'],

@@ -73,6 +73,29 @@ describe('a part is reworded', () => {
     })
   })
 
+  test.each(edits)('and no other of several: %s', (_what, event, [by]) => {
+    const others = (id: string) =>
+      [
+        { ...milestone, id, state: 'dropped' },
+        { ...blocker, id, state: 'resolved', raisedBy: 'lead' },
+        { ...openRequest, id, state: 'granted', requestedBy: 'lead' },
+      ] as const
+    const [m1, b1, x1] = others('one')
+    const [m2, b2, x2] = others('two')
+    const facts = action({
+      milestones: [m1, milestone, m2],
+      blockers: [b1, blocker, b2],
+      extensions: [x1, openRequest, x2],
+    })
+    const answered = answer(event, facts, standing(by as (typeof standingNames)[number]))
+    const after = answered.ok ? answered.after : facts
+    const alone = answer(event, action(), standing(by as (typeof standingNames)[number]))
+    const changed = alone.ok ? alone.after : facts
+    expect(after.milestones).toEqual([m1, ...changed.milestones, m2])
+    expect(after.blockers).toEqual([b1, ...changed.blockers, b2])
+    expect(after.extensions).toEqual([x1, ...changed.extensions, x2])
+  })
+
   test('never to nothing, and never where there is no such part', () => {
     const blank: ActionEdit = { type: 'editBlocker', blockerId: 'b', what: ' ' }
     expect(answer(blank, action(), standing('contributor'))).toMatchObject({ code: 'fieldMissing' })

@@ -107,6 +107,15 @@ describe('a plan', () => {
     },
   )
 
+  test.each<[boolean, string, Partial<PlanSurroundings>]>([
+    [true, 'one action, complete', { actions: 1 }],
+    [false, 'no action', { actions: 0 }],
+    [false, 'an incomplete action', { incomplete: [{ ref: 'P1.S1', lacks: ['owner'] }] }],
+    [false, 'an uncovered recommendation', { uncovered: [{ ref: 'R7' }] }],
+  ])('is submitted: %s, with %s', (ok, _, around) => {
+    expect(answerTo(events.submit, 'administrator', { state: 'draft' }, around).ok).toBe(ok)
+  })
+
   test('is active from the day of its approval, and mailed from the next week whose digest is not yet due', () => {
     const after = { state: 'active', activeFrom: TODAY, digestsFrom: nextDigestWeek(NOW), version: 5 }
     expect(answerTo(events.approve, 'chair', { state: 'submitted' })).toMatchObject({ ok: true, after })

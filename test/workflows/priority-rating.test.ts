@@ -69,11 +69,37 @@ describe('the colour of a priority', () => {
     expect(priorityRatingOf(actions).rating).toBe(rating)
   })
 
-  test('says why in numbers', () => {
-    expect(priorityRatingOf([...some(1, 'red'), ...some(4, 'green')]).because).toBe(
-      '1 of 5 open actions is red.',
-    )
-    expect(priorityRatingOf(some(2, 'red', { critical: true })).because).toBe('2 critical actions are red.')
+  test.each<[Rating, number, number]>([
+    ['red', 20, 100],
+    ['amber', 19, 100],
+    ['amber', 1, 100],
+    ['green', 0, 100],
+  ])('is %s with %i red ones of %i', (rating, red, all) => {
+    expect(priorityRatingOf([...some(red, 'red'), ...some(all - red, 'green')]).rating).toBe(rating)
+  })
+
+  test.each<[Rating, number, number]>([
+    ['amber', 25, 100],
+    ['green', 24, 100],
+    ['green', 0, 100],
+  ])('is %s with %i amber ones of %i', (rating, amber, all) => {
+    expect(priorityRatingOf([...some(amber, 'amber'), ...some(all - amber, 'green')]).rating).toBe(rating)
+  })
+
+  test.each<[string, RatedAction[]]>([
+    [
+      '1 critical action is red.',
+      [...some(1, 'red', { critical: true }), ...some(1, 'amber', { critical: true })],
+    ],
+    ['2 critical actions are red.', some(2, 'red', { critical: true })],
+    ['1 of 1 open action is red.', some(1, 'red')],
+    ['2 of 2 open actions are red.', some(2, 'red')],
+    ['1 action is red.', [...some(1, 'red'), ...some(9, 'green')]],
+    ['2 actions are red.', [...some(2, 'red'), ...some(18, 'green')]],
+    ['1 of 4 open actions is amber.', [...some(1, 'amber'), ...some(3, 'green')]],
+    ['2 of 4 open actions are amber.', [...some(2, 'amber'), ...some(2, 'green')]],
+  ])('says why in numbers: %s', (because, actions) => {
+    expect(priorityRatingOf(actions).because).toBe(because)
   })
 })
 

@@ -102,6 +102,22 @@ describe('the slot of a plan', () => {
     )
   })
 
+  test('goes at every hour but one, which clocks skip and show twice', () => {
+    expect(digestHours.join(' ')).toBe('0 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23')
+  })
+
+  test('is kept once for each week in which it was changed, however often', () => {
+    let slots: DigestSlots = { ...usualSlot, earlierSlots: [] }
+    for (const day of ['2026-06-01', '2026-06-03', '2026-06-10', '2026-06-12', '2026-06-14', '2026-06-15'])
+      slots = slotsAfter(slots, { digestHour: Number(day.slice(8)) + 2 }, `${day}T12:00:00.000Z`)
+    expect(slots.earlierSlots).toEqual([
+      { slot: 'mon08-englandAndWales', before: '2026-06-08' },
+      { slot: 'mon05-englandAndWales', before: '2026-06-15' },
+      { slot: 'mon16-englandAndWales', before: '2026-06-22' },
+    ])
+    expect(slots.digestHour).toBe(17)
+  })
+
   test('stays as it is, and nothing is added, when a change changes nothing', () => {
     const slots: DigestSlots = { ...usualSlot, earlierSlots: [] }
     expect(slotsAfter(slots, { digestHour: 8 }, '2026-06-01T12:00:00.000Z')).toBe(slots)

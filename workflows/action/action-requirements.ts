@@ -41,7 +41,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
         // A forecast that is no day is refused for itself and can't be rated.
         if (!event.ownRating || (typeof event.forecastOn === 'string' && !isDay(event.forecastOn)))
           return true
-        const reported = { ...action, state: 'inProgress', lastUpdateOn: today, ownRating: null } as const
+        const reported = { ...action, state: 'inProgress', ownRating: null } as const
         const rule = ratingOf(
           { ...reported, forecastOn: forecastAfter(action, event) },
           around.plan.settings,

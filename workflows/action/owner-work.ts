@@ -24,13 +24,12 @@ export function ownerGroupOf(action: ActionFacts, settings: PlanSettings, day: D
 
 /**
  * The day since when an action is without a word from its owner, where that is for the plan's number of days or
- * longer, whatever else is due; null where it is not, where the next move is not the owner's, or where the start
- * lies ahead.
+ * longer, whatever else is due; null where it is not, or where the next move is not the owner's. No word is expected
+ * before the start.
  */
 export function staleSince(action: ActionFacts, settings: PlanSettings, day: Day): Day | null {
   const since = silentSince(action)
-  const ahead = action.state === 'agreed' && action.startOn !== null && action.startOn > day
-  if (!isOwnersTurn(action) || ahead || since === null) return null
+  if (!isOwnersTurn(action) || since === null) return null
   return since <= addDays(day, -settings.staleDays) ? since : null
 }
 

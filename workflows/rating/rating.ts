@@ -96,7 +96,7 @@ export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day
 
 /** The worse of two colours: red before amber before all others. */
 export function worstOf(a: Rating, b: Rating): Rating {
-  return [a, b].includes('red') ? 'red' : [a, b].includes('amber') ? 'amber' : a
+  return [a, b].includes('red') ? 'red' : b === 'amber' ? 'amber' : a
 }
 
 /** The day of the last word from the owner, or the day from which one could be expected. */

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { copyOfRules, distancesIn } from './copy.ts'
+import { type Plant, plantsFor } from './plants.ts'
+import { type Trials, trialsIn } from './trials.ts'
+
+/**
+ * Plants faults into the rules, one at a time and in a copy of them, and runs the tests of the rules against each.
+ * `--every 1` plants all faults that can be made instead of a choice spread over the files; `--only rating` those in
+ * files whose paths hold that. Exit code 1 when a fault lived: no test failed, and the compiler took it.
+ */
+const { values } = parseArgs({
+  options: { every: { type: 'string', default: '11' }, only: { type: 'string', default: '' } },
+})
+const from = performance.now()
+const folder = await copyOfRules()
+const plants = await plantsFor(folder, Number(values.every), values.only)
+const trials = trialsIn(folder)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    trials.close()
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(1)
+  })
+}
+const away = await distancesIn(folder)
+const [lived, refused]: [Plant[], Plant[]] = [[], []]
+const noticedBy = new Map<string, number>()
+try {
+  await holdsAsItIs(trials)
+  for (const plant of plants) {
+    const test = await noticing(trials, plant)
+    if (test !== null) noticedBy.set(test, (noticedBy.get(test) ?? 0) + 1)
+    else if (await isRefused(plant)) refused.push(plant)
+    else lived.push(tell(plant))
+  }
+} finally {
+  trials.close()
+  await rm(folder, { recursive: true, force: true })
+}
+for (const [test, count] of [...noticedBy].toSorted()) process.stdout.write(`${count} noticed by ${test}\n`)
+const noticed = plants.length - lived.length - refused.length
+process.stdout.write(
+  `planted ${plants.length}, noticed ${noticed}, refused by the compiler ${refused.length}, lived ${lived.length}; ` +
+    `${Math.round((performance.now() - from) / 1000)} s\n`,
+)
+process.exitCode = lived.length > 0 ? 1 : 0
+
+/** The test that notices a fault, or null. */
+async function noticing(on: Trials, { file, planted }: Plant): Promise<string | null> {
+  return inPlaceOf(file, planted, () => on.run({ changed: join(folder, file), tests: testsReaching(file) }))
+}
+
+/** Whether the compiler refuses a fault: it cannot be committed then, and no test needs to notice it. */
+async function isRefused({ file, planted }: Plant): Promise<boolean> {
+  const compiler = join(folder, 'node_modules/typescript/bin/tsc')
+  const compile = () => promisify(execFile)(process.execPath, [compiler, '--project', folder])
+  return inPlaceOf(file, planted, () =>
+    compile().then(
+      () => false,
+      () => true,
+    ),
+  )
+}
+
+async function inPlaceOf<T>(file: string, text: string, during: () => Promise<T>): Promise<T> {
+  const path = join(folder, file)
+  const source = await readFile(path, 'utf8')
+  await writeFile(path, text)
+  try {
+    return await during()
+  } finally {
+    await writeFile(path, source)
+  }
+}
+
+async function holdsAsItIs(on: Trials): Promise<void> {
+  const failed = await on.run({ changed: folder, tests: [...away.keys()] })
+  if (failed !== null) throw new Error(`${failed} fails without any fault`)
+}
+
+/** The tests that reach a file, nearest first; those that draw thousands of sequences come last. */
+function testsReaching(file: string): string[] {
+  const lengthy = ['test/workflows/any-event.test.ts', 'test/workflows/sequences.test.ts']
+  const distance = (test: string) => (away.get(test)?.get(file) ?? 0) + 100 * lengthy.indexOf(test)
+  return [...away.keys()]
+    .filter((test) => away.get(test)?.has(file))
+    .toSorted((a, b) => distance(a) - distance(b))
+}
+
+function tell(plant: Plant): Plant {
+  process.stdout.write(`lived: ${plant.file}:${plant.line}\n  ${plant.before}\n  ${plant.after}\n`)
+  return plant
+}

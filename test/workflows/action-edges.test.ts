@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest'
+import { type ActionEdit, type ActionChange, editAction } from '#workflows/action/action-edits.ts'
+import type {
+  ActionFacts,
+  ActionState,
+  ActionSurroundings,
+  Evidence,
+} from '#workflows/action/action-facts.ts'
+import {
+  chairStandsBack,
+  criteriaWithoutEvidence,
+  embeddingGaps,
+  needsEndorsement,
+} from '#workflows/action/action-requirements.ts'
+import { priorityStates } from '#workflows/plan/plan-settings.ts'
+import { answerTo, endorse, report, signOff, submit, supersede } from '../support/action-answers.ts'
+import {
+  anAction,
+  anActionIn,
+  NOW,
+  someEvidence,
+  standing,
+  standingNames,
+  surroundings,
+  TODAY,
+} from '../support/facts.ts'
+
+const [criterion] = anAction().criteria
+
+describe('an action is agreed', () => {
+  test.each<[string[], Partial<ActionFacts>]>([
+    [[], {}],
+    [[], { criteria: criterion ? [criterion] : [] }],
+    [['owner'], { ownerId: null }],
+    [['dueOn'], { dueOn: null }],
+    [['criteria'], { criteria: [] }],
+    [['owner', 'dueOn', 'criteria'], { ownerId: null, dueOn: null, criteria: [] }],
+  ])('once it does not lack %j', (lacks, action) => {
+    const answer = answerTo('draft', 'lead', { type: 'agree' }, { action })
+    expect(answer.ok ? [] : answer.missing.map(({ field }) => field)).toEqual(lacks)
+    expect(answer.ok).toBe(lacks.length === 0)
+  })
+})
+
+describe('an action is submitted', () => {
+  test.each<[string[], string, Partial<ActionFacts>]>([
+    [[], 'evidence for each criterion', {}],
+    [[], 'evidence for the only criterion', { criteria: criterion ? [criterion] : [] }],
+    [['criteria/1/evidence'], 'none for the second', { evidence: anAction().evidence.slice(0, 1) }],
+    [['criteria/0/evidence'], 'none for the first', { evidence: anAction().evidence.slice(1) }],
+    [['criteria/0/evidence', 'criteria/1/evidence'], 'none at all', { evidence: [] }],
+  ])('once there is no lack of %j: %s', (fields, _, action) => {
+    const answer = answerTo('inProgress', 'owner', submit, { action })
+    expect(answer.ok ? [] : answer.missing.map(({ field }) => field)).toEqual(fields)
+    expect(answer.ok).toBe(fields.length === 0)
+    expect(criteriaWithoutEvidence(anAction(action))).toHaveLength(fields.length)
+  })
+
+  test('never without criteria, and is told so in a sentence of its own', () => {
+    const because = (action: Partial<ActionFacts>) => {
+      const answer = answerTo('inProgress', 'owner', submit, { action })
+      return answer.ok ? null : answer.because
+    }
+    expect(because({ criteria: [] })).toContain('no closure criteria')
+    expect(because({ criteria: criterion ? [criterion] : [], evidence: [] })).toContain('needs evidence')
+  })
+})
+
+describe('an action is signed off', () => {
+  const able = (
+    around: Partial<ActionSurroundings>,
+    action: Partial<ActionFacts> = {},
+    state: ActionState = 'endorsed',
+  ) => standingNames.filter((name) => answerTo(state, name, signOff, { action, around }).ok)
+
+  test('by the chair, or by the vice-chair where every chair has to stand back, and by nobody else', () => {
+    expect(able({})).toEqual(['chair'])
+    expect(able({ chairIds: ['elsewhere'] }, { submittedBy: 'elsewhere' })).toEqual(['chair', 'viceChair'])
+    expect(able({ chairIds: ['elsewhere', 'another'] }, { submittedBy: 'elsewhere' })).toEqual(['chair'])
+  })
+
+  test.each<[boolean, string[], Partial<ActionFacts>]>([
+    [false, ['chair'], {}],
+    [true, ['chair'], { ownerId: 'chair' }],
+    [true, ['chair'], { submittedBy: 'chair' }],
+    [true, ['chair'], { endorsedBy: 'chair' }],
+    [false, ['chair', 'second'], { ownerId: 'chair' }],
+    [false, ['second', 'chair'], { ownerId: 'chair' }],
+    [true, ['chair', 'second'], { ownerId: 'chair', submittedBy: 'second' }],
+    [true, ['chair', 'second'], { submittedBy: 'second', endorsedBy: 'chair' }],
+  ])('without its chairs: %s, they being %j', (standsBack, chairIds, action) => {
+    expect(chairStandsBack(anActionIn('endorsed', action), { chairIds })).toBe(standsBack)
+  })
+
+  test.each<[boolean, 'oneKey' | 'twoKeys', string | null, Partial<ActionFacts>]>([
+    [true, 'twoKeys', 'lead', {}],
+    [true, 'twoKeys', null, {}],
+    [true, 'twoKeys', null, { ownerId: null, submittedBy: null }],
+    [false, 'twoKeys', 'lead', { ownerId: 'lead' }],
+    [false, 'twoKeys', 'lead', { submittedBy: 'lead' }],
+    [false, 'oneKey', 'lead', {}],
+  ])('after an endorsement: %s, with %s and the lead %s', (needed, closure, leadId, action) => {
+    const { ownerId, submittedBy } = anActionIn('submitted', action)
+    expect(needsEndorsement({ ownerId, submittedBy }, { plan: { settings: { closure } }, leadId })).toBe(
+      needed,
+    )
+  })
+
+  test('not by who endorsed it, once it is endorsed', () => {
+    expect(answerTo('endorsed', 'chair', signOff, { action: { endorsedBy: 'chair' } })).toMatchObject({
+      code: 'ownWork',
+    })
+    const around = {
+      plan: {
+        ...surroundings().plan,
+        settings: { ...surroundings().plan.settings, closure: 'oneKey' as const },
+      },
+    }
+    expect(answerTo('submitted', 'chair', signOff, { action: { endorsedBy: 'chair' }, around }).ok).toBe(true)
+  })
+
+  test('which the vice-chair is told of, where the one who endorsed it is the only chair', () => {
+    const answer = answerTo('submitted', ['lead', 'chair'], endorse, { around: { chairIds: ['lead'] } })
+    expect(answer.ok && answer.notices.map(({ personId }) => personId)).toEqual(['owner', 'viceChair'])
+  })
+})
+
+describe('the evidence that a change has stuck', () => {
+  const after = (change: Partial<Evidence>) => someEvidence({ datedOn: '2026-11-20', ...change })
+  const gapsWith = (evidence: Evidence[], signedOffOn: string | null = '2026-11-19') =>
+    embeddingGaps(anActionIn('signedOff', { evidence, signedOffOn })).length
+
+  test.each<[number, string, Evidence[]]>([
+    [0, 'two kinds, one independent', [after({ kind: 'audit', independent: true }), after({ kind: 'data' })]],
+    [1, 'none independent', [after({ kind: 'audit' }), after({ kind: 'data' })]],
+    [1, 'one kind, twice', [after({ independent: true }), after({})]],
+    [1, 'one alone', [after({ independent: true })]],
+    [2, 'none', []],
+    [2, 'on the day of sign-off', [after({ kind: 'audit', independent: true, datedOn: '2026-11-19' })]],
+    [
+      1,
+      'one of them from before',
+      [after({ kind: 'audit', independent: true }), after({ kind: 'data', datedOn: '2026-11-18' })],
+    ],
+  ])('lacks %i things: %s', (gaps, _, evidence) => {
+    expect(gapsWith(evidence)).toBe(gaps)
+  })
+
+  test('counts for nothing before it was signed off', () => {
+    expect(gapsWith([after({ kind: 'audit', independent: true }), after({ kind: 'data' })], null)).toBe(2)
+  })
+})
+
+describe('an own rating', () => {
+  test.each<[boolean, 'amber' | 'red', string, Partial<ActionFacts>, ActionState?]>([
+    [true, 'amber', 'on track', {}],
+    [true, 'red', 'on track', {}],
+    [false, 'amber', 'overdue', { dueOn: '2026-11-22' }],
+    [true, 'red', 'overdue', { dueOn: '2026-11-22' }],
+    [true, 'amber', 'rated red by the owner before', { ownRating: 'red' }],
+    [false, 'amber', 'overdue before its start', { dueOn: '2026-11-22', startOn: '2026-12-01' }, 'agreed'],
+    [false, 'amber', 'forecast far too late', { forecastOn: '2027-03-27' }],
+    [true, 'amber', 'forecast late', { forecastOn: '2027-03-26' }],
+  ])('is taken: %s, %s while it is %s', (ok, ownRating, _, action, state = 'inProgress') => {
+    const answer = answerTo(state, 'owner', { ...report, ownRating }, { action })
+    expect(answer.ok ? null : answer.code).toBe(ok ? null : 'ownRatingBetter')
+  })
+
+  test.each([
+    ['2027-03-27', 'ownRatingBetter'],
+    ['2027-03-26', null],
+    [null, null],
+    ['tomorrow', 'dateNotAllowed'],
+  ])('is held against the forecast reported with it: %s', (forecastOn, code) => {
+    const event = { ...report, ownRating: 'amber', forecastOn } as const
+    const answer = answerTo('inProgress', 'owner', event, { action: { forecastOn: '2027-06-01' } })
+    expect(answer.ok ? null : answer.code).toBe(code)
+  })
+})
+
+describe('a day of an event', () => {
+  const reason = 'It slid.'
+  test.each([
+    [{ type: 'reopen', reason, dueOn: TODAY }, 'signedOff', true],
+    [{ type: 'reopen', reason, dueOn: '2026-11-22' }, 'signedOff', false],
+    [{ type: 'reinstate', reason, dueOn: TODAY }, 'cancelled', true],
+    [{ type: 'reinstate', reason, dueOn: '2026-11-22' }, 'cancelled', false],
+    [{ ...signOff, embedCheckOn: '2026-11-24' }, 'endorsed', true],
+    [{ ...signOff, embedCheckOn: TODAY }, 'endorsed', false],
+  ] as const)('is allowed: %j, while it is %s: %s', (event, state, ok) => {
+    expect(answerTo(state, 'chair', event)).toMatchObject(ok ? { ok } : { ok, code: 'dateNotAllowed' })
+  })
+
+  test.each([
+    [TODAY, true],
+    ['2026-11-22', true],
+    ['2026-11-24', false],
+  ])('of a transfer is today or earlier: %s, %s', (fromOn, ok) => {
+    const event = { type: 'transfer', ownerId: 'heir', fromOn, reason } as const
+    expect(answerTo('agreed', 'lead', event).ok).toBe(ok)
+  })
+})
+
+test.each<[boolean, string, ActionSurroundings['successor']]>([
+  [true, 'of the plan', { id: 'successor', planId: 'plan', state: 'agreed', recommendationIds: [] }],
+  [true, 'that is finished', { id: 'successor', planId: 'plan', state: 'signedOff', recommendationIds: [] }],
+  [false, 'that is not there', null],
+  [
+    false,
+    'that is the action itself',
+    { id: 'action', planId: 'plan', state: 'agreed', recommendationIds: [] },
+  ],
+  [false, 'of another plan', { id: 'successor', planId: 'other', state: 'agreed', recommendationIds: [] }],
+  [
+    false,
+    'that is cancelled',
+    { id: 'successor', planId: 'plan', state: 'cancelled', recommendationIds: [] },
+  ],
+  [
+    false,
+    'that is superseded',
+    { id: 'successor', planId: 'plan', state: 'superseded', recommendationIds: [] },
+  ],
+])('an action takes over: %s, one %s', (ok, _, successor) => {
+  expect(answerTo('agreed', 'chair', supersede, { around: { successor } }).ok).toBe(ok)
+})
+
+describe('an edit names what stands in its way', () => {
+  const edited = (change: ActionChange, action: ActionFacts, around: Partial<ActionSurroundings> = {}) => {
+    const event: ActionEdit = { type: 'edit', change }
+    const asked = { action, event, around: surroundings(around), standing: standing('lead') }
+    const answer = editAction({ ...asked, today: TODAY, now: NOW })
+    return answer.ok ? null : [answer.code, ...answer.missing.map(({ field }) => field)]
+  }
+  const draft = anActionIn('draft')
+  const named = (state: (typeof priorityStates)[number], planId = 'plan') => ({
+    namedPriority: { id: 'other', planId, state },
+  })
+  const cover = {
+    soleCoverOf: [
+      { id: 'recommendation', ref: 'R1' },
+      { id: 'second', ref: 'R2' },
+    ],
+  }
+  const listed = { namedRecommendationIds: ['recommendation', 'third'] }
+  const inDraft = { plan: { ...surroundings().plan, state: 'draft' as const } }
+
+  test.each<[string[] | null, string, ActionChange, ActionFacts, Partial<ActionSurroundings>?]>([
+    [['personNotFound', 'ownerId'], 'another new owner', { ownerId: 'other' }, draft],
+    [['personNotFound', 'ownerId'], 'no new owner', { ownerId: 'heir' }, draft, { newOwner: null }],
+    [null, 'the new owner', { ownerId: 'heir' }, draft],
+    [null, 'no owner', { ownerId: null }, draft],
+    [null, 'the same owner', { ownerId: 'owner' }, draft, { newOwner: null }],
+    [['wrongState', 'dueOn'], 'a due date once agreed', { dueOn: TODAY, title: 'A' }, anActionIn('agreed')],
+    [
+      ['criterionUnknown', 'criteria'],
+      'a criterion twice',
+      { criteria: criterion ? [criterion, criterion] : [] },
+      { ...draft, evidence: [] },
+    ],
+    [['criterionHasEvidence', 'criteria', 'criteria'], 'criteria with evidence', { criteria: [] }, draft],
+    [null, 'criteria without evidence', { criteria: [] }, { ...draft, evidence: [] }],
+    [['priorityUnknown', 'priorityId'], 'no priority', { priorityId: 'other' }, draft],
+    [
+      ['priorityUnknown', 'priorityId'],
+      'of another plan',
+      { priorityId: 'other' },
+      draft,
+      named('active', 'elsewhere'),
+    ],
+    [
+      ['recommendationUnknown', 'recommendationIds'],
+      'not of the plan',
+      { recommendationIds: ['strange'] },
+      draft,
+      listed,
+    ],
+    [
+      ['recommendationUnknown', 'recommendationIds'],
+      'one not of the plan',
+      { recommendationIds: ['third', 'strange'] },
+      draft,
+      listed,
+    ],
+    [null, 'recommendations of the plan', { recommendationIds: ['third', 'recommendation'] }, draft, listed],
+    [
+      ['recommendationUncovered', 'recommendationIds'],
+      'the only cover',
+      { recommendationIds: ['recommendation'] },
+      draft,
+      { ...cover, ...listed },
+    ],
+    [
+      ['recommendationUncovered', 'recommendationIds', 'recommendationIds'],
+      'both',
+      { recommendationIds: [] },
+      draft,
+      { ...cover, ...listed },
+    ],
+    [
+      null,
+      'the only cover, in a draft plan',
+      { recommendationIds: [] },
+      draft,
+      { ...cover, ...listed, ...inDraft },
+    ],
+    [
+      null,
+      'the only cover, out of the plan',
+      { recommendationIds: [] },
+      anActionIn('cancelled'),
+      { ...cover, ...listed },
+    ],
+    [null, 'nothing of recommendations', { title: 'A' }, draft, cover],
+  ])('%j: %s', (refused, _, change, action, around) => {
+    expect(edited(change, action, around)).toEqual(refused)
+  })
+
+  test('a closed priority takes no action that counts, unless it has it already', () => {
+    const into = (action: ActionFacts, priorityId = 'other') =>
+      priorityStates.filter((state) => edited({ priorityId }, action, named(state)) === null)
+    expect(into(draft)).toEqual(['draft', 'active', 'paused'])
+    expect(into(anActionIn('agreed'))).toEqual(['draft', 'active', 'paused'])
+    expect(into(anActionIn('cancelled'))).toEqual(priorityStates)
+    expect(into(draft, 'priority')).toEqual(priorityStates)
+    expect(edited({ title: 'A' }, draft, named('delivered'))).toBeNull()
+  })
+})
