@@ -161,7 +161,7 @@ test('what is wrong is listed with links to the fields, and everything typed is 
     'The day on which you expect it to be done must be a real date, such as 27 3 2027',
     'Choose one of the closure criteria of this action',
     'Say what the evidence is',
-    'Give a link that begins with https:// or http://.',
+    'Give a link that begins with https:// or http://',
   ])
   for (const href of await errors.evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {
     expect([href, await page.locator(href ?? '').count()]).toEqual([href, 1])
