@@ -57,7 +57,7 @@ export function offered<Subject>(
   }
 }
 
-/** What was read, or what is wrong with it: what the workflow asks stands beside what is no value at all. */
+/** What was read; or what is wrong, in the order of the fields: what is no value, and what the workflow does not take. */
 function ruled(
   read: Read<Record<string, unknown>>,
   asked: readonly (readonly [string, Field])[],
@@ -65,17 +65,24 @@ function ruled(
   rule?: (field: string) => FieldRule,
 ): Read<Record<string, unknown>> {
   if (rule === undefined) return read
-  const wrong: Record<string, string> = {}
-  for (const [name, { kind }] of asked) {
-    const value = kind === 'day' ? dayTyped(values, name) : (values[name] ?? '').trim()
-    // A day that is not given is left out; whether a text is needed may depend on the subject. What another thing
-    // must be like, the workflow can ask only when it is read.
-    if ((kind === 'day' && !isDay(value)) || kind === 'pick') continue
-    const { test, because } = rule(name)
-    if (!test(value)) wrong[name] = asFault(because(value))
-  }
-  if (Object.keys(wrong).length === 0) return read
-  return { ok: false, faults: { ...wrong, ...(read.ok ? {} : read.faults) } }
+  const wrong = asked.flatMap(([name, { kind }]) => {
+    const fault = (read.ok ? undefined : read.faults[name]) ?? faultBy(rule(name), kind, name, values)
+    return fault === undefined ? [] : [[name, fault]]
+  })
+  return wrong.length === 0 ? read : { ok: false, faults: Object.fromEntries(wrong) as Typed }
+}
+
+function faultBy(
+  { test, because }: FieldRule,
+  kind: Field['kind'],
+  name: string,
+  values: Typed,
+): string | undefined {
+  const value = kind === 'day' ? dayTyped(values, name) : (values[name] ?? '').trim()
+  // A day that is not given is left out; whether a text is needed may depend on the subject. What another thing must
+  // be like, the workflow can ask only when it is read.
+  if ((kind === 'day' && !isDay(value)) || kind === 'pick') return undefined
+  return test(value) ? undefined : asFault(because(value))
 }
 
 type Draw = ReturnType<typeof fieldsOf>
