@@ -103,6 +103,17 @@ describe('the house', () => {
     expect(long).toEqual([])
   })
 
+  test('no line of a template is longer than 160 columns', async () => {
+    const long: string[] = []
+    for (const file of new Set(every.map(({ from }) => from))) {
+      const lines = (await readFile(join(root, file), 'utf8')).split('\n')
+      lines.forEach((line, at) => {
+        if (line.length > 160 && /html`|<[a-z]/.test(line)) long.push(`${file}:${at + 1}`)
+      })
+    }
+    expect(long).toEqual([])
+  })
+
   test('nothing imports the tests', () => {
     expect(every.filter(({ to }) => to.startsWith('test/')).map(named)).toEqual([])
   })

@@ -28,10 +28,12 @@ ${darkStyles}
 </head>
 <body class="wm-page" style="margin:0;padding:0;width:100%;background-color:${light.page};-webkit-text-size-adjust:100%;">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${preheader}</div>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="wm-page" bgcolor="${light.page}" style="background-color:${light.page};">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="wm-page" bgcolor="${light.page}"
+  style="background-color:${light.page};">
 <tr><td align="center" style="padding:16px 8px 32px;">
 ${ghostBegins}
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="wm-card" bgcolor="${light.card}" style="max-width:600px;background-color:${light.card};border:1px solid ${light.line};border-collapse:separate;">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="wm-card" bgcolor="${light.card}"
+  style="max-width:600px;background-color:${light.card};border:1px solid ${light.line};border-collapse:separate;">
 <tr><td bgcolor="${band}" style="padding:14px 20px;background-color:${band};border-bottom:4px solid ${way};">
 <span style="${font}font-size:18px;line-height:24px;font-weight:bold;color:#ffffff;">Waymark</span>
 </td></tr>
@@ -66,18 +68,24 @@ export function link(href: string, content: Content): Html {
   return html`<a href="${href}" class="wm-link" style="color:${light.link};text-decoration:underline;">${content}</a>`
 }
 
+const buttonBox =
+  'display:inline-block;padding:11px 20px;font-size:17px;line-height:22px;font-weight:bold;color:#ffffff;'
+const codeBox =
+  'margin:4px 0 18px;padding:12px 0 12px 14px;font-size:32px;line-height:38px;font-weight:bold;letter-spacing:6px;'
+
 /** The one thing to press. It is a plain link: pressing it changes nothing before signing in. */
 export function button(href: string, label: string): Html {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:18px 0 16px;border-collapse:separate;">
 <tr><td bgcolor="${accent}" class="wm-button" style="background-color:${accent};border-radius:5px;">
-<a href="${href}" class="wm-button" style="${font}display:inline-block;padding:11px 20px;font-size:17px;line-height:22px;font-weight:bold;color:#ffffff;background-color:${accent};border-radius:5px;text-decoration:none;">${label}</a>
+<a href="${href}" class="wm-button"
+  style="${font}${buttonBox}background-color:${accent};border-radius:5px;text-decoration:none;">${label}</a>
 </td></tr>
 </table>`
 }
 
 /** A code to type, large and in one piece. */
 export function codeBlock(code: string): Html {
-  return html`<p class="wm-ink" style="${font}margin:4px 0 18px;padding:12px 0 12px 14px;border-left:4px solid ${way};font-size:32px;line-height:38px;font-weight:bold;letter-spacing:6px;color:${light.ink};">${code}</p>`
+  return html`<p class="wm-ink" style="${font}${codeBox}border-left:4px solid ${way};color:${light.ink};">${code}</p>`
 }
 
 /** The action that an email is about, with its plan. */

@@ -93,7 +93,9 @@ function drafted({ ref, title, unit, polarity, observations, ...measure }: Impor
 function summary({ measures, observations, differing }: MeasuresImported, title: string): string {
   const already = observations.alreadyThere
   return [
-    `Into “${title}”: ${counted(measures.added, 'measure')} added, ${measures.extended} extended, ${counted(observations.added, 'observation')} recorded${already > 0 ? `, ${already} there already` : ''}.`,
+    `Into “${title}”: ${counted(measures.added, 'measure')} added, ${measures.extended} extended, ${counted(observations.added, 'observation')} recorded${
+      already > 0 ? `, ${already} there already` : ''
+    }.`,
     ...differing,
   ].join('\n')
 }

@@ -7,7 +7,11 @@ import { type Html, html } from '#server/ui/html/html.ts'
  * @param source the path at which `sendEmailDocument` gives its HTML part
  */
 export function emailParts(source: string, text: string): Html {
-  return html`${section({ title: 'As it looks', id: 'looks', body: html`<iframe class="wm-email" src="${source}" title="The email as it looks" sandbox="allow-top-navigation-by-user-activation"></iframe>` })}
+  return html`${section({
+    title: 'As it looks',
+    id: 'looks',
+    body: html`<iframe class="wm-email" src="${source}" title="The email as it looks" sandbox="allow-top-navigation-by-user-activation"></iframe>`,
+  })}
 ${section({ title: 'As plain text', id: 'text', body: html`<pre class="wm-email-text" tabindex="0" aria-labelledby="text">${text}</pre>` })}`
 }
 

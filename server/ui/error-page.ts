@@ -70,7 +70,8 @@ function away({ code }: Problem): Words {
   return {
     title: 'We do not know whether this was saved',
     body: html`<p>The connection to the database broke while your change was being saved.</p>
-<p>Wait a few seconds, then reload this page and let the browser send the form again. Nothing is saved twice: if it was saved the first time, you will be told.</p>`,
+<p>Wait a few seconds, then reload this page and let the browser send the form again. Nothing is saved twice: if it was saved the first time, you will
+be told.</p>`,
   }
 }
 
@@ -90,7 +91,11 @@ function notUnderstood(request: FastifyRequest): Words {
 }
 
 function wayOn({ signedIn, url }: FastifyRequest): Html {
-  return html`<p>${button(signedIn ? { text: 'Go to My work', href: paths.myWork.at(), look: 'secondary' } : { text: 'Sign in', href: withNext(paths.signIn.at(), pageOf(url)), look: 'secondary' })}</p>`
+  return html`<p>${button(
+    signedIn
+      ? { text: 'Go to My work', href: paths.myWork.at(), look: 'secondary' }
+      : { text: 'Sign in', href: withNext(paths.signIn.at(), pageOf(url)), look: 'secondary' },
+  )}</p>`
 }
 
 function typed({ status }: Problem, request: FastifyRequest): Html | null {

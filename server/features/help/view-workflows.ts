@@ -11,7 +11,8 @@ const pictures = new Map(machines.map(({ noun }) => [noun, pictureOf(noun)]))
 /** Every workflow: its diagram, and for each event who may do it and what has to hold. */
 export function workflowsHelp(): Html {
   return html`<div class="wm-prose">
-<p class="wm-lead">Plans, priorities, actions and what belongs to them each have a life of their own. What may happen next depends on the state, on who you are, and on what is there. The pages offer what you may do, and say why not where something is missing.</p>
+<p class="wm-lead">Plans, priorities, actions and what belongs to them each have a life of their own. What may happen next depends on the state, on
+who you are, and on what is there. The pages offer what you may do, and say why not where something is missing.</p>
 <ul class="govuk-list govuk-list--bullet">
 ${machines.map(({ noun }) => html`<li><a class="govuk-link" href="#${noun}">${noun.charAt(0).toUpperCase()}${noun.slice(1)}</a></li>`)}
 </ul>

@@ -7,7 +7,8 @@ import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 export function ratingHelp(): Html {
   const { farLateDays, dueSoonDays, staleDays, embedAfterDays, oftenExtended } = defaultSettings
   return html`<div class="wm-prose">
-<p class="wm-lead">Nobody picks a colour. One rule works it out each day from dates, evidence and updates, and every colour comes with its reason and with what would turn it green.</p>
+<p class="wm-lead">Nobody picks a colour. One rule works it out each day from dates, evidence and updates, and every colour comes with its reason and
+with what would turn it green.</p>
 
 <h2 class="govuk-heading-m">The key</h2>
 <dl class="wm-key__list wm-meanings">
@@ -20,11 +21,13 @@ ${ratingMeanings(defaultSettings).map(({ rating, meaning }) => html`<div><dt>${r
 <li>Has it been cancelled or superseded? It is not rated, and counts in no percentage.</li>
 <li>Is it a draft? It is not rated until it is agreed.</li>
 <li>Has it been embedded? Blue.</li>
-<li>Has it been signed off? Green: complete and embedding. Amber once the check that the change has stuck is overdue. That check is due ${embedAfterDays} days after sign-off unless the chair sets another date.</li>
+<li>Has it been signed off? Green: complete and embedding. Amber once the check that the change has stuck is overdue. That check is due
+${embedAfterDays} days after sign-off unless the chair sets another date.</li>
 <li>Does it wait for sign-off? It keeps the colour of the day it was submitted, with the number of days it has waited.</li>
 <li>Does its start date lie ahead? It is not due.</li>
 <li>Is it past its due date, expected more than ${farLateDays} days after it, or held up by a critical blocker? Red.</li>
-<li>Is it expected 1 to ${farLateDays} days late; blocked; due within ${dueSoonDays} days without evidence; without an update for ${staleDays} days; waiting for an answer on more time; moved ${oftenExtended} times or more; late to start; past a milestone; or without an owner or a date? Amber.</li>
+<li>Is it expected 1 to ${farLateDays} days late; blocked; due within ${dueSoonDays} days without evidence; without an update for ${staleDays} days;
+waiting for an answer on more time; moved ${oftenExtended} times or more; late to start; past a milestone; or without an owner or a date? Amber.</li>
 <li>None of these? Green.</li>
 </ol>
 <p>What is due today is not overdue: it becomes overdue tomorrow. Days are London days.</p>

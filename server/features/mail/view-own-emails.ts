@@ -69,7 +69,12 @@ function ready({ kind, subject }: Preview, token: string): Html {
   return html`<li class="wm-item wm-own-email">
 <div><a class="govuk-link wm-item__title" href="${paths.ownEmail.at({ kind })}">${subject}</a>
 <span class="wm-item__facts">${kindsInWords[kind]}</span></div>
-<form method="post" action="${paths.ownEmailsSend.at()}">${csrfField(token)}${button({ text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`, name: 'kind', value: kind, look: 'secondary' })}</form>
+<form method="post" action="${paths.ownEmailsSend.at()}">${csrfField(token)}${button({
+    text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`,
+    name: 'kind',
+    value: kind,
+    look: 'secondary',
+  })}</form>
 </li>`
 }
 

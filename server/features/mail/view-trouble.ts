@@ -8,7 +8,9 @@ import type { MailTrouble } from './trouble.ts'
 export function mailWarnings(troubles: readonly MailTrouble[]): Html {
   return html`${troubles.map(({ plan, week, kind, emails }) =>
     warningText(
-      html`${plan.title}: ${said[kind](emails, day(week))} <a class="govuk-link" href="${`${paths.planMail.at(plan)}?week=${week}${states[kind]}`}">See the mail log<span class="govuk-visually-hidden"> of the week of ${day(week)}: ${kind}</span></a>`,
+      html`${plan.title}: ${said[kind](emails, day(week))} <a class="govuk-link"
+        href="${`${paths.planMail.at(plan)}?week=${week}${states[kind]}`}">See the mail log<span
+        class="govuk-visually-hidden"> of the week of ${day(week)}: ${kind}</span></a>`,
     ),
   )}`
 }

@@ -56,7 +56,9 @@ function measureRow(measure: MeasureResource): (Html | string | null)[] {
 ${definition !== '' && note(definition)}${note(polarityWords[polarity])}`,
     dated(baseline, baselineOn),
     latest &&
-      html`${latest.published ?? inFigures(latest.value)}${note(asAt(latest))}${latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`}${latest.caveat !== '' && note(latest.caveat)}`,
+      html`${latest.published ?? inFigures(latest.value)}${note(asAt(latest))}${
+        latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`
+      }${latest.caveat !== '' && note(latest.caveat)}`,
     dated(target, targetOn),
     html`${latest === null ? 'No figure yet' : directionWords[standing.sinceBaseline?.direction ?? 'unknown']}${note(standing.target.because)}`,
   ]

@@ -50,7 +50,8 @@ function standing(measure: MeasureResource): Html {
         : [
             {
               key: 'Priority',
-              value: html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref: priority.ref })}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a>`,
+              value: html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref: priority.ref })}"><span
+                class="wm-ref">${priority.ref}</span> ${priority.title}</a>`,
             },
           ]),
       ...parts.flatMap(([key, what, source]) =>
@@ -69,11 +70,15 @@ function standing(measure: MeasureResource): Html {
         value:
           latest === null
             ? 'No figure has been recorded yet'
-            : html`<strong>${latest.published ?? inFigures(latest.value)}</strong><span class="wm-board__why">${asAt(latest)}, ${statusWords[latest.status].toLowerCase()}</span>`,
+            : html`<strong>${latest.published ?? inFigures(latest.value)}</strong><span
+              class="wm-board__why">${asAt(latest)}, ${statusWords[latest.status].toLowerCase()}</span>`,
       },
       {
         key: 'So far',
-        value: html`${latest === null ? 'Cannot be said yet' : directionWords[stands.sinceBaseline?.direction ?? 'unknown']}${stands.sinceBaseline !== null && html`<span class="wm-board__why">${stands.sinceBaseline.because}</span>`}`,
+        value: html`${latest === null ? 'Cannot be said yet' : directionWords[stands.sinceBaseline?.direction ?? 'unknown']}${
+          stands.sinceBaseline !== null &&
+          html`<span class="wm-board__why">${stands.sinceBaseline.because}</span>`
+        }`,
       },
       {
         key: 'Target',
@@ -139,7 +144,9 @@ function figureRow(each: ObservationResource, { ranked }: { ranked: boolean }): 
   ]
   return [
     asAt(each),
-    html`${published ?? (grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : 'Nothing')}${grades.length > 0 && html`<span class="wm-board__why">${grades.join(', ')}</span>`}${each.kind === 'claim' && html`<span class="wm-board__why">A claim in words</span>`}`,
+    html`${published ?? (grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : 'Nothing')}${
+      grades.length > 0 && html`<span class="wm-board__why">${grades.join(', ')}</span>`
+    }${each.kind === 'claim' && html`<span class="wm-board__why">A claim in words</span>`}`,
     recalculated.outcome === 'notRecalculated'
       ? html`<span class="wm-quiet">${recalculated.because}</span>`
       : html`${recalculated.outcome === 'agrees' ? 'Agrees' : tag('Differs', 'wm-tag--critical')}<span class="wm-board__why">${recalculated.because}</span>`,

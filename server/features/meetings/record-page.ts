@@ -43,7 +43,11 @@ export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): 
       }),
       fields: (state) => {
         const { text, pick } = fieldsOf(state)
-        return html`${text('text', { label: 'What was decided?', hint: 'As the minutes say it. It gets the next number, and cannot be changed once it is recorded.', rows: 4 })}
+        return html`${text('text', {
+          label: 'What was decided?',
+          hint: 'As the minutes say it. It gets the next number, and cannot be changed once it is recorded.',
+          rows: 4,
+        })}
 ${pick('actionId', { label: 'Which action is it about? (optional)', items: [{ value: '', text: 'None' }, ...actions] })}
 ${button({ text: 'Record the decision' })}`
       },

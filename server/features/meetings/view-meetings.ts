@@ -91,7 +91,10 @@ ${section({
       : html`<ol class="wm-resolutions">${decisions.map((each) => {
           const { ref, text, actionId, recordedBy, recordedAt } = decisionResource(meeting, each)
           return html`<li><p class="wm-resolutions__text"><span class="wm-ref">${ref}</span> ${text}</p>
-<p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${actionId !== null && html`, about <a class="govuk-link" href="${paths.action.at({ id: actionId })}">${names[actionId] ?? 'an action'}</a>`}</p></li>`
+<p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${
+            actionId !== null &&
+            html`, about <a class="govuk-link" href="${paths.action.at({ id: actionId })}">${names[actionId] ?? 'an action'}</a>`
+          }</p></li>`
         })}</ol><p class="wm-quiet">${count(decisions.length, 'decision')}, numbered as the minutes quote them.</p>`,
 })}`
 }

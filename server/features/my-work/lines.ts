@@ -73,7 +73,9 @@ export function extensionLine(
   return {
     ...line(action, around),
     ...(asked && {
-      because: `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
+      because: `${
+        action.names[asked.requestedBy] ?? 'The owner'
+      } asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
     }),
     press: { text: 'Decide', href: paths.actionDecide.at(action.facts) },
   }

@@ -67,7 +67,11 @@ function plansThatWait(plans: readonly PlanWaiting[]): Html {
 <div class="wm-action__main"><a class="govuk-link wm-action__title" href="${paths.plan.at({ id })}">${title}</a>
 <p class="wm-action__because">${said[waits].text}</p></div>
 <div class="wm-action__facts">${tag(said[waits].state)}</div>
-<p class="wm-action__press">${button({ text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`, href: said[waits].page.at({ id }), look: 'secondary' })}</p>
+<p class="wm-action__press">${button({
+      text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`,
+      href: said[waits].page.at({ id }),
+      look: 'secondary',
+    })}</p>
 </li>`,
   )
   return section({

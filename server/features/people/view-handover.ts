@@ -12,8 +12,20 @@ import type { PersonAt } from './person-at.ts'
 export function handoverFields({ plan }: PersonAt, look: HandoverLook, state: FormState): Html {
   const { day, text, pick } = fieldsOf(state)
   const { work, leaving } = look
-  const why = html`${leaving && day('leftOn', { label: 'What was their last day?', labelSize: 's', hint: 'Today or earlier. From the moment you save this they cannot sign in' })}
-${text('reason', { label: leaving ? 'Why do they leave?' : 'Why does the work change hands?', labelSize: 's', rows: 3, hint: 'Such as a new post. It is kept in the history, so write nothing about health' })}`
+  const why = html`${
+    leaving &&
+    day('leftOn', {
+      label: 'What was their last day?',
+      labelSize: 's',
+      hint: 'Today or earlier. From the moment you save this they cannot sign in',
+    })
+  }
+${text('reason', {
+  label: leaving ? 'Why do they leave?' : 'Why does the work change hands?',
+  labelSize: 's',
+  rows: 3,
+  hint: 'Such as a new post. It is kept in the history, so write nothing about health',
+})}`
   if (work.length === 0) {
     return html`${insetText('They have no work that is still to do, so there is nothing to hand over.')}${why}${button({ text: 'Mark them as having left' })}`
   }

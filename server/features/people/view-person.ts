@@ -114,7 +114,10 @@ function answersFor(
 }
 
 function workList(items: readonly WorkItem[], hrefOf: (item: WorkItem) => string): Html {
-  return html`<ul class="wm-also">${items.map((item) => html`<li><a class="govuk-link" href="${hrefOf(item)}"><span class="wm-ref">${item.ref}</span> ${item.title}</a></li>`)}</ul>`
+  return html`<ul class="wm-also">${items.map(
+    (item) =>
+      html`<li><a class="govuk-link" href="${hrefOf(item)}"><span class="wm-ref">${item.ref}</span> ${item.title}</a></li>`,
+  )}</ul>`
 }
 
 function line(
@@ -153,7 +156,11 @@ function steps({ actor, person, place }: PersonAt, keeping: Keeping, hasWork: bo
     })}${
       actor.id !== person.id &&
       keeping.access === null &&
-      html`<form method="post" action="${paths.personInvite.at(place)}">${csrfField(keeping.token)}<p>They do not find their way in? Signing in is explained in it.</p>${button({ text: 'Send the invitation again', look: 'secondary' })}</form>`
+      html`<form method="post" action="${paths.personInvite.at(place)}">${csrfField(keeping.token)}
+<p>They do not find their way in? Signing in is explained in it.</p>${button({
+        text: 'Send the invitation again',
+        look: 'secondary',
+      })}</form>`
     }`,
     'Changes',
   )
@@ -176,7 +183,11 @@ function whoLeft(
       })
     }${
       access === null
-        ? html`<form method="post" action="${paths.personBack.at(place)}">${csrfField(token)}<p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({ text: `${person.name} is back`, look: 'secondary' })}</form>`
+        ? html`<form method="post" action="${paths.personBack.at(place)}">${csrfField(token)}
+<p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({
+            text: `${person.name} is back`,
+            look: 'secondary',
+          })}</form>`
         : html`<p><strong>Coming back:</strong> ${access}</p>`
     }`,
     'They have left',

@@ -53,7 +53,15 @@ ${section({
   intro:
     'A session ends after 7 days without use, and after 30 days in any case. End what you do not know, then tell your administrator.',
   body: html`${sessionTable([...browsers.map((each) => browserRow(each, sessionId, token)), ...programs.map((each) => programRow(each, token))])}
-${elsewhere && html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}${button({ text: 'Sign out everywhere else', look: 'secondary', name: 'session', value: 'others' })}</form>`}`,
+${
+  elsewhere &&
+  html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}${button({
+    text: 'Sign out everywhere else',
+    look: 'secondary',
+    name: 'session',
+    value: 'others',
+  })}</form>`
+}`,
 })}
 ${passkeySection({ passkeys, recent, token })}
 ${section({
@@ -62,7 +70,11 @@ ${section({
   number: tokens.length,
   intro:
     'For programs that read or change the plan in your name. Make one for each program, so that you can revoke it alone.',
-  body: html`${tokens.length > 0 && tokenTable(tokens, token)}${recent ? newToken(form, token) : signInAgain({ form: { next: paths.account.at(), token }, what: 'make a token', withPasskey: false })}`,
+  body: html`${tokens.length > 0 && tokenTable(tokens, token)}${
+    recent
+      ? newToken(form, token)
+      : signInAgain({ form: { next: paths.account.at(), token }, what: 'make a token', withPasskey: false })
+  }`,
 })}`
 }
 
@@ -80,7 +92,8 @@ export function tokenShownOnce({
 ${warningText('Copy it now. It is not kept here, and cannot be shown again.')}
 <p>${name}, good until ${moment(expiresAt)}:</p>
 <p><code class="wm-code">${token}</code></p>
-<p>A program exchanges it for access at <code class="wm-code">POST /api/v1/auth/token</code> with <code class="wm-code">{"grant": "apiToken", "token": "…"}</code>.</p>
+<p>A program exchanges it for access at <code class="wm-code">POST /api/v1/auth/token</code> with <code
+  class="wm-code">{"grant": "apiToken", "token": "…"}</code>.</p>
 </div>`
 }
 
@@ -123,7 +136,8 @@ function programRow({ id, program, createdAt, seenAt }: ApiSessionShown, token: 
 }
 
 function ender(id: string, name: string, token: string): Html {
-  return html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="session" value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
+  return html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="session"
+    value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
 }
 
 function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
@@ -143,7 +157,8 @@ function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
       scope === 'read' ? 'read' : 'read and change',
       moment(expiresAt),
       lastUsedAt === null ? 'Never' : moment(lastUsedAt),
-      html`<form method="post" action="${paths.tokensRevoke.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="token" value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
+      html`<form method="post" action="${paths.tokensRevoke.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="token"
+        value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
     ]),
   })
 }

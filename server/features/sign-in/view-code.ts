@@ -61,7 +61,9 @@ export function codeForm({
   token: string
 }): Html {
   return html`<div class="wm-prose">
-<p>If ${email === '' ? 'that address' : html`<strong>${email}</strong>`} belongs to somebody here, an email with six digits is on its way. It takes a minute at most.</p>
+<p>If ${
+    email === '' ? 'that address' : html`<strong>${email}</strong>`
+  } belongs to somebody here, an email with six digits is on its way. It takes a minute at most.</p>
 <form method="post" action="${paths.signInCode.at()}" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
 ${input({

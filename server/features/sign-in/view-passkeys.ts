@@ -45,7 +45,9 @@ ${whatItIs()}
 ${
   recent
     ? html`${addPasskey({ next, token }, { text: 'Add a passkey' })}${withoutPasskeys()}`
-    : html`<p>You signed in more than 15 minutes ago. Sign in again first.</p>${buttonGroup(button({ text: 'Sign in again', href: withNext(paths.signIn.at(), next) }))}`
+    : html`<p>You signed in more than 15 minutes ago. Sign in again first.</p>${buttonGroup(
+        button({ text: 'Sign in again', href: withNext(paths.signIn.at(), next) }),
+      )}`
 }
 ${leave(token)}
 </div>`
@@ -69,7 +71,11 @@ export function passkeySection({
     intro:
       'A passkey signs you in by your finger, face or PIN, and nobody can overhear it or talk you into giving it away.',
     body: html`${passkeys.length > 0 && passkeyTable(passkeys)}
-${recent ? html`${addPasskey(form, { text: 'Add a passkey', look: 'secondary' })}${withoutPasskeys()}` : signInAgain({ form, what: 'add a passkey', withPasskey: passkeys.length > 0 })}`,
+${
+  recent
+    ? html`${addPasskey(form, { text: 'Add a passkey', look: 'secondary' })}${withoutPasskeys()}`
+    : signInAgain({ form, what: 'add a passkey', withPasskey: passkeys.length > 0 })
+}`,
   })
 }
 
@@ -117,7 +123,10 @@ ${section({
   id: 'remove',
   intro:
     'Nobody can sign in with it after that. What your device keeps of it does no harm; you can remove it there too.',
-  body: html`<form method="post" action="${paths.passkeyRemove.at(passkey)}">${csrfField(token)}${button({ text: 'Remove this passkey', look: 'warning' })}</form>`,
+  body: html`<form method="post" action="${paths.passkeyRemove.at(passkey)}">${csrfField(token)}${button({
+    text: 'Remove this passkey',
+    look: 'warning',
+  })}</form>`,
 })}`
     : signInAgain({
         form: { next: paths.account.at(), token },
@@ -179,7 +188,8 @@ ${press}
 
 // Somebody who is not in yet has no header to sign out in.
 function leave(token: string): Html {
-  return html`<form method="post" action="${paths.signOut.at()}">${csrfField(token)}<button class="wm-linkish" type="submit">Leave without signing in</button></form>`
+  return html`<form method="post" action="${paths.signOut.at()}">${csrfField(token)}<button class="wm-linkish"
+    type="submit">Leave without signing in</button></form>`
 }
 
 function whatItIs(): Html {

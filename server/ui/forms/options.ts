@@ -73,7 +73,9 @@ export function meaningsOf(offered: readonly { value: string; text: string }[]):
 
 function soleFields(option: Offered, state: FormState): Html {
   const look = option.warning ? 'warning' : 'primary'
-  return html`${option.hint !== undefined && html`<p class="govuk-body">${option.hint}</p>`}${option.fields?.(fieldsOf(state, option.name))}${button({ text: option.press, look })}`
+  return html`${
+    option.hint !== undefined && html`<p class="govuk-body">${option.hint}</p>`
+  }${option.fields?.(fieldsOf(state, option.name))}${button({ text: option.press, look })}`
 }
 
 function choice(options: readonly Offered[], state: FormState, question: string): Html {

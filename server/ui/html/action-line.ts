@@ -37,7 +37,8 @@ ${line.because !== undefined && html`<p class="wm-action__because">${line.becaus
 <div class="wm-action__facts">${ratingTag(line.rating)}${dates(line)}</div>
 ${
   line.press &&
-  html`<p class="wm-action__press"><a class="govuk-button govuk-button--secondary" href="${line.press.href}">${line.press.text}<span class="govuk-visually-hidden"> ${line.ref} ${line.title}</span></a></p>`
+  html`<p class="wm-action__press"><a class="govuk-button govuk-button--secondary" href="${line.press.href}">${line.press.text}<span
+    class="govuk-visually-hidden"> ${line.ref} ${line.title}</span></a></p>`
 }
 </li>`
 }

@@ -66,10 +66,12 @@ export function timeBar(bar: TimeBar, { scale }: TimeGround): Html {
   const from = placeOn(scale, startOn ?? scale.from)
   const to = dueOn === null ? from : placeOn(scale, dueOn)
   const first = baselineDueOn === null ? to : Math.min(to, Math.max(from, placeOn(scale, baselineDueOn)))
-  return html`<svg role="img" aria-label="${bar.label}"><use href="#time-ground"/><rect class="wm-fill--${rating}" x="${percent(from)}" width="${percent(Math.max(first - from, 0.4))}"/>${
-    to > first &&
-    html`<rect class="wm-fill--${rating} wm-fill--moved" x="${percent(first)}" width="${percent(to - first)}"/><rect class="wm-chart__first" x="${percent(first)}"/>`
-  }${bar.live && bar.forecastOn !== null && html`<circle cx="${percent(placeOn(scale, bar.forecastOn))}"/>`}</svg>`
+  return html`<svg role="img" aria-label="${bar.label}"><use href="#time-ground"/><rect class="wm-fill--${rating}" x="${percent(from)}"
+    width="${percent(Math.max(first - from, 0.4))}"/>${
+      to > first &&
+      html`<rect class="wm-fill--${rating} wm-fill--moved" x="${percent(first)}" width="${percent(to - first)}"/><rect class="wm-chart__first"
+      x="${percent(first)}"/>`
+    }${bar.live && bar.forecastOn !== null && html`<circle cx="${percent(placeOn(scale, bar.forecastOn))}"/>`}</svg>`
 }
 
 /** The horizons and today's line behind every bar of a page. Print it once, before the bars, which refer to it. */
@@ -92,7 +94,8 @@ function behind({ scale, today, horizons }: TimeGround): Html {
   const within = today >= scale.from && today <= scale.to
   return html`${horizons.map((horizon, index) => {
     const from = placeOn(scale, horizon.from)
-    return html`<rect class="wm-chart__band wm-chart__band--${index % 2 === 0 ? 'even' : 'odd'}" x="${percent(from)}" y="0" width="${percent(placeOn(scale, horizon.to) - from)}" height="100%"/>`
+    return html`<rect class="wm-chart__band wm-chart__band--${index % 2 === 0 ? 'even' : 'odd'}" x="${percent(from)}" y="0"
+      width="${percent(placeOn(scale, horizon.to) - from)}" height="100%"/>`
   })}${within && html`<line class="wm-chart__today" x1="${at}" x2="${at}" y1="0" y2="100%"/>`}`
 }
 

@@ -26,7 +26,9 @@ export type Table = {
 export function table(options: Table): Html {
   const captionId = `table-${slug(options.caption)}`
   const body = html`<table class="govuk-table wm-table" role="table">
-<caption class="govuk-table__caption ${options.captionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption--m'}" id="${captionId}">${options.caption}</caption>
+<caption class="govuk-table__caption ${
+    options.captionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption--m'
+  }" id="${captionId}">${options.caption}</caption>
 <thead role="rowgroup"><tr role="row">${options.columns.map(heading)}</tr></thead>
 <tbody role="rowgroup">${options.rows.map((row) => tableRow(row, options))}</tbody>
 </table>`

@@ -15,7 +15,9 @@ export function ratingMeanings({
     },
     {
       rating: 'amber',
-      meaning: `Expected 1 to ${farLateDays} days late, blocked, due within ${dueSoonDays} days without evidence, without an update for ${staleDays} days, waiting for an answer on more time, moved ${oftenExtended === 1 ? 'once' : `${oftenExtended} times`} or more, late to start, past a milestone, or without an owner or date.`,
+      meaning: `Expected 1 to ${farLateDays} days late, blocked, due within ${dueSoonDays} days without evidence, without an update for ${staleDays} days, waiting for an answer on more time, moved ${
+        oftenExtended === 1 ? 'once' : `${oftenExtended} times`
+      } or more, late to start, past a milestone, or without an owner or date.`,
     },
     { rating: 'green', meaning: 'On track, or signed off and embedding.' },
     { rating: 'blue', meaning: 'Signed off, and a later check showed that the change has stuck.' },

@@ -129,11 +129,18 @@ function fixed({ read, may }: Look): { because: string; shown: Html } | undefine
       rows: [
         {
           key: 'Owner',
-          value: html`${owner?.name ?? 'Nobody'}${hands && html`<br><a class="govuk-link" href="${paths.actionDecide.at(facts)}?on=transfer">Hand it over to another owner</a>`}`,
+          value: html`${owner?.name ?? 'Nobody'}${
+            hands &&
+            html`<br><a class="govuk-link" href="${paths.actionDecide.at(facts)}?on=transfer">Hand it over to another owner</a>`
+          }`,
         },
         {
           key: 'Due date',
-          value: html`${facts.dueOn === null ? 'None' : day(facts.dueOn)}${asks ? html`<br><a class="govuk-link" href="${paths.actionExtension.at(facts)}">Ask for more time</a>` : html`<br><span class="wm-quiet">The owner or a contributor asks for more time.</span>`}`,
+          value: html`${facts.dueOn === null ? 'None' : day(facts.dueOn)}${
+            asks
+              ? html`<br><a class="govuk-link" href="${paths.actionExtension.at(facts)}">Ask for more time</a>`
+              : html`<br><span class="wm-quiet">The owner or a contributor asks for more time.</span>`
+          }`,
         },
         {
           key: 'Closure criteria',

@@ -39,7 +39,14 @@ function what(state: FormState, { offers, priorities = [], freeRef }: ActionFiel
 ${text('description', { label: 'Description (optional)', hint: 'What it takes, for somebody who reads of it for the first time', rows: 4 })}
 ${priorities.length > 1 && pick('priorityId', { label: 'Priority', items: priorities })}
 ${oneOf('horizonId', { label: 'Horizon', items: horizonChoices(offers.horizons) })}
-${freeRef !== undefined && line('ref', { label: 'Reference (optional)', hint: `Leave it empty for the next one that is free, such as ${freeRef}`, classes: 'govuk-input--width-10' })}`,
+${
+  freeRef !== undefined &&
+  line('ref', {
+    label: 'Reference (optional)',
+    hint: `Leave it empty for the next one that is free, such as ${freeRef}`,
+    classes: 'govuk-input--width-10',
+  })
+}`,
   })
 }
 
@@ -50,9 +57,28 @@ function who(state: FormState, { offers, open }: ActionFieldsShown): Html {
   return fieldset({
     legend: 'Who does it',
     size: 'm',
-    body: html`${open('ownerId') && pick('ownerId', { label: 'Owner', hint: 'The one person who answers for it', items: [{ value: '', text: 'Nobody yet' }, ...offers.people] })}
+    body: html`${
+      open('ownerId') &&
+      pick('ownerId', {
+        label: 'Owner',
+        hint: 'The one person who answers for it',
+        items: [{ value: '', text: 'Nobody yet' }, ...offers.people],
+      })
+    }
 ${pick('agencyId', { label: 'Agency (optional)', hint: 'The body that has to deliver it', items: [{ value: '', text: 'None' }, ...offers.agencies] })}
-${contributors.length > 0 && details({ summary: contributorsSummary(chosen.map(({ name }) => name)), open: state.faults.contributorIds !== undefined, body: ticks('contributorIds', { label: 'Who else works on it?', hint: 'They can give updates and ask for more time', items: contributors, small: true }) })}`,
+${
+  contributors.length > 0 &&
+  details({
+    summary: contributorsSummary(chosen.map(({ name }) => name)),
+    open: state.faults.contributorIds !== undefined,
+    body: ticks('contributorIds', {
+      label: 'Who else works on it?',
+      hint: 'They can give updates and ask for more time',
+      items: contributors,
+      small: true,
+    }),
+  })
+}`,
   })
 }
 
@@ -78,8 +104,18 @@ function done(state: FormState, { open, criteria = [] }: ActionFieldsShown): Htm
   return fieldset({
     legend: 'How everybody will know that it is done',
     size: 'm',
-    body: html`${criteria.map(({ id }, at) => text(`criterion-${id}`, { label: `Closure criterion ${at + 1}`, rows: 2, ...(at === 0 && { hint: 'Reword it here. Emptied, it is taken out.' }) }))}
-${text('criteria', { label: criteria.length === 0 ? 'Closure criteria' : 'Further closure criteria (optional)', hint: 'One a line. Each has to be shown with evidence before the action can be closed.', rows: criteria.length === 0 ? 5 : 3 })}`,
+    body: html`${criteria.map(({ id }, at) =>
+      text(`criterion-${id}`, {
+        label: `Closure criterion ${at + 1}`,
+        rows: 2,
+        ...(at === 0 && { hint: 'Reword it here. Emptied, it is taken out.' }),
+      }),
+    )}
+${text('criteria', {
+  label: criteria.length === 0 ? 'Closure criteria' : 'Further closure criteria (optional)',
+  hint: 'One a line. Each has to be shown with evidence before the action can be closed.',
+  rows: criteria.length === 0 ? 5 : 3,
+})}`,
   })
 }
 
@@ -99,6 +135,21 @@ function recommendations(state: FormState, { offers }: ActionFieldsShown): Html 
 
 function watched(state: FormState, { open }: ActionFieldsShown): Html {
   const { tick } = fieldsOf(state)
-  return html`${tick('critical', { label: 'How much hangs on it?', items: [{ value: 'yes', text: 'It is a critical action', hint: 'The plan fails if it does' }] })}
-${open('regulatorDate') && tick('regulatorDate', { label: 'Who fixed the due date?', items: [{ value: 'yes', text: 'A regulator fixed it', hint: 'It then moves only with the regulator’s agreement on record' }] })}`
+  return html`${tick('critical', {
+    label: 'How much hangs on it?',
+    items: [{ value: 'yes', text: 'It is a critical action', hint: 'The plan fails if it does' }],
+  })}
+${
+  open('regulatorDate') &&
+  tick('regulatorDate', {
+    label: 'Who fixed the due date?',
+    items: [
+      {
+        value: 'yes',
+        text: 'A regulator fixed it',
+        hint: 'It then moves only with the regulator’s agreement on record',
+      },
+    ],
+  })
+}`
 }

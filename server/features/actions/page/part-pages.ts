@@ -23,7 +23,10 @@ export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
     title: `Milestone of ${look.read.facts.ref}: ${milestone.title}`,
     heading: milestone.title,
     question: 'How does it stand?',
-    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${look.may.rewordMilestone(milestone.id).ok && html` <a class="govuk-link" href="${paths.milestoneEdit.at({ id: look.read.facts.id, partId: milestone.id })}">Change its wording</a>`}</p>`,
+    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${
+      look.may.rewordMilestone(milestone.id).ok &&
+      html` <a class="govuk-link" href="${paths.milestoneEdit.at({ id: look.read.facts.id, partId: milestone.id })}">Change its wording</a>`
+    }</p>`,
     closed: 'Milestones are answered by the owner and the lead of the priority.',
     aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(look.read, look.today) }),
   })

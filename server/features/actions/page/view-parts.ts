@@ -14,7 +14,11 @@ export function criteriaList({ facts, names }: ActionRead, press?: (criterion: C
     const evidence = facts.evidence.filter(({ criterionId }) => criterionId === criterion.id)
     return html`<li class="wm-criterion">
 <p class="wm-criterion__text">${criterion.text}</p>
-${evidence.length === 0 ? html`<p class="wm-criterion__none">No evidence yet</p>` : html`<ul class="wm-evidence">${evidence.map((each) => evidenceLine(each, names))}</ul>`}
+${
+  evidence.length === 0
+    ? html`<p class="wm-criterion__none">No evidence yet</p>`
+    : html`<ul class="wm-evidence">${evidence.map((each) => evidenceLine(each, names))}</ul>`
+}
 ${press?.(criterion)}
 </li>`
   })}</ol>`
@@ -107,7 +111,11 @@ export function blockerList(
     const to = href(blocker.id)
     const open = blocker.state === 'open'
     return html`<li class="wm-blocker">
-<p class="wm-blocker__what">${blocker.what} ${open ? tag(blocker.critical ? 'Critical' : 'Open', blocker.critical ? 'wm-tag--critical' : undefined) : tag('Resolved')}</p>
+<p class="wm-blocker__what">${blocker.what} ${
+      open
+        ? tag(blocker.critical ? 'Critical' : 'Open', blocker.critical ? 'wm-tag--critical' : undefined)
+        : tag('Resolved')
+    }</p>
 <p class="wm-quiet">${
       open
         ? `Waiting for ${blocker.waitingOn} since ${day(blocker.sinceOn)}, ${count(daysBetween(blocker.sinceOn, today), 'day')}`

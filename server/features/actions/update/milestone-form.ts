@@ -67,7 +67,11 @@ export function rewordMilestonePage(look: Look, request: FastifyRequest): Action
       return { ok: true, data: [asStep({ subject: 'action', event })] }
     },
     fields: (state) => html`${fieldsOf(state).line('title', { label: 'What has been reached by then?' })}
-<p class="govuk-body">It is for ${day(milestone.dueOn)}. ${moves ? html`<a class="govuk-link" href="${paths.milestone.at({ id, partId: milestone.id })}">Move it to another date</a>` : 'The owner can move it to another date, with a reason.'}</p>
+<p class="govuk-body">It is for ${day(milestone.dueOn)}. ${
+      moves
+        ? html`<a class="govuk-link" href="${paths.milestone.at({ id, partId: milestone.id })}">Move it to another date</a>`
+        : 'The owner can move it to another date, with a reason.'
+    }</p>
 ${button({ text: 'Save the milestone' })}`,
     ...(!may.ok && { closed: may.because }),
     done: () => `The milestone of ${ref} is saved.`,

@@ -73,7 +73,11 @@ ${missing.map((criterion) =>
     body: html`<div class="wm-inset">${evidenceFields(state, partFor(criterion.id), read, criterion)}</div>`,
   }),
 )}
-${text('whatChanged', { label: 'What has changed for children or residents?', labelSize: 'm', hint: 'Those who decide read this first. Do not name children or describe a case.' })}
+${text('whatChanged', {
+  label: 'What has changed for children or residents?',
+  labelSize: 'm',
+  hint: 'Those who decide read this first. Do not name children or describe a case.',
+})}
 ${button({ text: 'Submit for sign-off' })}`
 }
 

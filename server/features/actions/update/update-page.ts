@@ -76,10 +76,26 @@ function fields(state: FormState, look: Look): Html {
     typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
   return html`<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
 ${text('note', { label: 'What has happened since the last update?', labelSize: 'm', hint: 'A sentence or two. Do not name children or describe a case.' })}
-${day('forecastOn', { label: 'When do you expect it to be done?', labelSize: 'm', hint: 'Leave it empty if the due date stands. This does not move the due date.' })}
+${day('forecastOn', {
+  label: 'When do you expect it to be done?',
+  labelSize: 'm',
+  hint: 'Leave it empty if the due date stands. This does not move the due date.',
+})}
 ${text('whatChanged', { label: 'What has changed for children or residents? (optional)', labelSize: 'm', rows: 3 })}
-${ownRatings(look).length > 1 && oneOf('ownRating', { label: 'How do you rate it?', labelSize: 'm', hint: 'You may rate it worse than the rule does, never better.', items: ownRatings(look) })}
-${details({ summary: 'Add evidence (optional)', open: opened('evidence', evidenceTyped(state.values, 'evidence')), body: fieldset({ legend: 'Evidence', size: 's', body: evidenceFields(state, 'evidence', read) }) })}
+${
+  ownRatings(look).length > 1 &&
+  oneOf('ownRating', {
+    label: 'How do you rate it?',
+    labelSize: 'm',
+    hint: 'You may rate it worse than the rule does, never better.',
+    items: ownRatings(look),
+  })
+}
+${details({
+  summary: 'Add evidence (optional)',
+  open: opened('evidence', evidenceTyped(state.values, 'evidence')),
+  body: fieldset({ legend: 'Evidence', size: 's', body: evidenceFields(state, 'evidence', read) }),
+})}
 ${details({
   summary: 'Something blocks it (optional)',
   open: opened('blocker', blockerTyped(state.values)),
@@ -91,8 +107,16 @@ ${details({
 })}
 ${buttonGroup(button({ text: 'Save this update' }))}
 <div class="wm-leaves">
-${may.extension('').request.allowed && html`<p><a class="govuk-link" href="${paths.actionExtension.at({ id })}">Ask for more time</a> <span class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`}
-${may.standing.owner && html`<p><a class="govuk-link" href="${paths.actionSubmit.at({ id })}">Submit for sign-off</a> <span class="wm-quiet">It is done, and the evidence shows it.</span></p>`}
+${
+  may.extension('').request.allowed &&
+  html`<p><a class="govuk-link" href="${paths.actionExtension.at({ id })}">Ask for more time</a> <span
+    class="wm-quiet">The due date moves only if somebody else agrees.</span></p>`
+}
+${
+  may.standing.owner &&
+  html`<p><a class="govuk-link" href="${paths.actionSubmit.at({ id })}">Submit for sign-off</a> <span
+    class="wm-quiet">It is done, and the evidence shows it.</span></p>`
+}
 </div>`
 }
 

@@ -91,7 +91,11 @@ ${section({
 /** A way to one email of each kind, for whoever wants to see them all. */
 function byKind(kinds: ReadonlyMap<DeliveryKind, number>, here: DeliveryKind | null): Html {
   const link = (kind: DeliveryKind) =>
-    html`<li>${kind === here ? html`<strong>${kindWords[kind]}</strong>` : html`<a class="govuk-link" href="${paths.outbox.at()}?kind=${kind}">${kindWords[kind]}</a>`} <span class="wm-count">${kinds.get(kind) ?? 0}</span></li>`
+    html`<li>${
+      kind === here
+        ? html`<strong>${kindWords[kind]}</strong>`
+        : html`<a class="govuk-link" href="${paths.outbox.at()}?kind=${kind}">${kindWords[kind]}</a>`
+    } <span class="wm-count">${kinds.get(kind) ?? 0}</span></li>`
   return details({
     summary: 'By kind of email',
     open: here !== null,

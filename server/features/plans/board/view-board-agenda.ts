@@ -26,8 +26,12 @@ export function forTheAgenda({ actions, plan, today }: Board): Html | false {
     body: html`<ul class="wm-lines">${escalated.map(({ read, workingDays }) => {
       const { rating } = ratingOf(read.facts, read.plan.settings, today)
       const { id, ref, title, dueOn } = read.facts
-      return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a>
-<span class="wm-item__facts">${ratingTag(rating)} <span>${read.owner?.name ?? 'Nobody owns it'}: ${dueOn !== null && html`due ${day(dueOn)}, `}${count(workingDays, 'working day')} without word</span></span></li>`
+      return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span
+        class="wm-ref">${ref}</span> ${title}</a>
+<span class="wm-item__facts">${ratingTag(rating)}
+<span>${read.owner?.name ?? 'Nobody owns it'}: ${
+        dueOn !== null && html`due ${day(dueOn)}, `
+      }${count(workingDays, 'working day')} without word</span></span></li>`
     })}</ul>`,
   })
 }

@@ -36,8 +36,16 @@ export function decisions(board: Board, forms: BoardForms): Html {
   const number = mine.length + asked.length
   const body = html`${number === 0 && nothing(board)}
 ${mine.length > 0 && signOffForm(board, mine, forms)}
-${asked.length > 0 && html`<h3 class="wm-board__part">${count(asked.length, 'request')} for more time</h3><ul class="wm-decisions">${asked.map((each) => requestRow(board, each, forms))}</ul>`}
-${others.length > 0 && html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`}
+${
+  asked.length > 0 &&
+  html`<h3 class="wm-board__part">${count(asked.length, 'request')} for more time</h3><ul class="wm-decisions">${asked.map(
+    (each) => requestRow(board, each, forms),
+  )}</ul>`
+}
+${
+  others.length > 0 &&
+  html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`
+}
 ${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for anybody.</p>`}`
   return html`<div id="waiting" tabindex="-1">${section({ title: 'Needs a decision', id: 'decisions', number, body })}</div>`
 }
@@ -88,13 +96,20 @@ ${
     return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}">
 <input type="hidden" name="version-${id}" value="${version}">
 <div class="govuk-checkboxes govuk-checkboxes--small wm-decision__tick"><div class="govuk-checkboxes__item">
-<input class="govuk-checkboxes__input" type="checkbox" id="tick-${id}" name="action" value="${id}"${ticked.has(id) && html` checked`}${fault !== undefined && html` aria-describedby="fault-${id}"`}>
+<input class="govuk-checkboxes__input" type="checkbox" id="tick-${id}" name="action" value="${id}"${ticked.has(id) && html` checked`}${
+      fault !== undefined && html` aria-describedby="fault-${id}"`
+    }>
 <label class="govuk-label govuk-checkboxes__label wm-decision__title" for="tick-${id}"><span class="wm-ref">${ref}</span> ${title}</label>
 </div></div>
 ${fault !== undefined && html`<p class="govuk-error-message" id="fault-${id}"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
 ${matter(read, today)}
 ${statement !== null && html`<p class="wm-decision__said">${name(read, read.facts.endorsedBy) ?? 'The lead'} endorsed it: ${statement}</p>`}
-<p class="wm-decision__press">${button({ text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`, look: 'secondary', name: 'one', value: id })} <a class="govuk-link" href="${paths.actionDecide.at({ id })}">Evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
+<p class="wm-decision__press">${button({
+      text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`,
+      look: 'secondary',
+      name: 'one',
+      value: id,
+    })} <a class="govuk-link" href="${paths.actionDecide.at({ id })}">Evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
 </li>`
   })}</ul></fieldset>
 <div class="wm-signoffs__all">
@@ -117,16 +132,47 @@ function requestRow(
   return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
 ${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
-<p class="wm-decision__ask">${name(read, asked.requestedBy) ?? 'The owner'} asks for <strong>${day(asked.dueOn)}</strong>, ${later} later${dueOn !== null && html` than ${day(dueOn)}`}. ${moved === '' ? 'Never moved before.' : `Already ${moved}.`}</p>
+<p class="wm-decision__ask">${name(read, asked.requestedBy) ?? 'The owner'} asks for <strong>${day(asked.dueOn)}</strong>, ${later}
+later${dueOn !== null && html` than ${day(dueOn)}`}. ${
+    moved === '' ? 'Never moved before.' : `Already ${moved}.`
+  }</p>
 <p class="wm-decision__said">${extensionWords[asked.reasonCode]}: ${asked.text}</p>
 ${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What it does to others: ${asked.effect}</p>`}
 ${matter(read, today)}
 <form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${csrfField(token)}
-<input type="hidden" name="actionId" value="${id}"><input type="hidden" name="extensionId" value="${asked.id}"><input type="hidden" name="version" value="${version}">
-${regulatorDate && textarea({ name: agreement, label: 'Who agreed for the regulator, and when?', hint: 'Needed to grant it: the regulator fixed this date.', rows: 2, value: typed[agreement], error: faults[agreement] })}
-${textarea({ name: reason, label: html`Your reason<span class="govuk-visually-hidden"> on ${ref}</span>`, hint: 'Needed to refuse it. The owner reads it.', rows: 2, value: typed[reason], error: faults[reason] })}
-<div class="govuk-button-group">${button({ text: html`Grant<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'grant', look: 'secondary' })}${button({ text: html`Refuse<span class="govuk-visually-hidden"> more time for ${ref}</span>`, name: 'decision', value: 'refuse', look: 'secondary' })}<a class="govuk-link" href="${paths.actionDecide.at({ id })}">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
+<input type="hidden" name="actionId" value="${id}"><input type="hidden" name="extensionId" value="${asked.id}"><input type="hidden" name="version"
+  value="${version}">
+${
+  regulatorDate &&
+  textarea({
+    name: agreement,
+    label: 'Who agreed for the regulator, and when?',
+    hint: 'Needed to grant it: the regulator fixed this date.',
+    rows: 2,
+    value: typed[agreement],
+    error: faults[agreement],
+  })
+}
+${textarea({
+  name: reason,
+  label: html`Your reason<span class="govuk-visually-hidden"> on ${ref}</span>`,
+  hint: 'Needed to refuse it. The owner reads it.',
+  rows: 2,
+  value: typed[reason],
+  error: faults[reason],
+})}
+<div class="govuk-button-group">${button({
+    text: html`Grant<span class="govuk-visually-hidden"> more time for ${ref}</span>`,
+    name: 'decision',
+    value: 'grant',
+    look: 'secondary',
+  })}${button({
+    text: html`Refuse<span class="govuk-visually-hidden"> more time for ${ref}</span>`,
+    name: 'decision',
+    value: 'refuse',
+    look: 'secondary',
+  })}<a class="govuk-link" href="${paths.actionDecide.at({ id })}">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
 </form>
 </li>`
 }
@@ -139,14 +185,16 @@ function matter({ facts, plan, priority, owner, agency }: ActionRead, today: Boa
   const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]
   return html`<p class="wm-decision__about">${about.join(', ')}</p>
 <p class="wm-decision__because">${ratingTag(rating)} ${because}</p>
-<p class="wm-decision__about"><strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for ${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
+<p class="wm-decision__about"><strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for
+${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
 }
 
 function waitingForOthers({ signOffs, requests, withLead, today }: Board): Html[] {
   const line = (read: ActionRead, what: string) => {
     const { rating } = ratingOf(read.facts, read.plan.settings, today)
     const { id, ref, title } = read.facts
-    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
+    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span
+      class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
   }
   return [
     ...signOffs.flatMap(({ read, mine }) => (mine ? [] : [line(read, 'Waits for sign-off')])),

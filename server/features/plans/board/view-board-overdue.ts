@@ -21,7 +21,11 @@ export function overdue({ plan, actions, today }: Board): Html {
     id: 'overdue',
     number: late.length,
     intro: html`<a class="govuk-link" href="${paths.plan.at(plan)}?rating=overdue">See them on the plan</a>`,
-    body: html`<div class="wm-board__counts">${byAge(late)}${lateBy('Reason', late, reasonOf)}${lateBy('Owner', late, ({ owner }) => owner?.name ?? 'Nobody')}${lateBy('Agency', late, ({ agency }) => agency ?? 'None named')}</div>`,
+    body: html`<div class="wm-board__counts">${byAge(late)}${lateBy('Reason', late, reasonOf)}${lateBy(
+      'Owner',
+      late,
+      ({ owner }) => owner?.name ?? 'Nobody',
+    )}${lateBy('Agency', late, ({ agency }) => agency ?? 'None named')}</div>`,
   })
 }
 

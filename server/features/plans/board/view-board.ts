@@ -36,7 +36,10 @@ function entries(list: readonly Entry[], more: { href: string; text: string }): 
     ({ id, ref, title, rating, text }) => html`<li class="wm-item wm-item--${rating}">
 <a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a>
 <span class="wm-item__facts">${ratingTag(rating)} <span>${text}</span></span></li>`,
-  )}</ul>${list.length > SHOWN && html`<p class="wm-board__more">And ${list.length - SHOWN} more. <a class="govuk-link" href="${more.href}">${more.text}</a></p>`}`
+  )}</ul>${
+    list.length > SHOWN &&
+    html`<p class="wm-board__more">And ${list.length - SHOWN} more. <a class="govuk-link" href="${more.href}">${more.text}</a></p>`
+  }`
 }
 
 function slipped({ plan, since, changes, actions, today }: Board): Html {
@@ -106,7 +109,9 @@ function stuck({ plan, stuck: blocked, stale, today, settings }: Board): Html {
     id: 'stuck',
     number: new Set([...blockers, ...silent].map(({ id }) => id)).size,
     body: html`<h3 class="wm-board__part">Blocked</h3>${blockers.length === 0 ? html`<p>Nothing is blocked.</p>` : entries(blockers, rest)}
-<h3 class="wm-board__part">No update for ${settings.staleDays} days</h3>${silent.length === 0 ? html`<p>Every owner has given word.</p>` : entries(silent, rest)}`,
+<h3 class="wm-board__part">No update for ${settings.staleDays} days</h3>${
+      silent.length === 0 ? html`<p>Every owner has given word.</p>` : entries(silent, rest)
+    }`,
   })
 }
 
@@ -134,7 +139,11 @@ ${table({
     `${Math.round((100 * number) / Math.max(1, actions.length))}%`,
   ]),
 })}
-<p>${progress.percent === null ? 'Nothing counts yet.' : `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`} ${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
+<p>${
+      progress.percent === null
+        ? 'Nothing counts yet.'
+        : `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
+    } ${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
   })
 }
 
@@ -142,7 +151,10 @@ function mail({ plan, mail: { week, counts, first }, role }: Board): Html {
   return section({
     title: 'Did the Monday emails go?',
     id: 'mail',
-    body: html`${mailVerdict(week, counts, first)}${mayReadMail(role) && html`<p class="wm-board__more"><a class="govuk-link" href="${paths.planMail.at(plan)}">The mail log</a></p>`}`,
+    body: html`${mailVerdict(week, counts, first)}${
+      mayReadMail(role) &&
+      html`<p class="wm-board__more"><a class="govuk-link" href="${paths.planMail.at(plan)}">The mail log</a></p>`
+    }`,
   })
 }
 
@@ -176,7 +188,9 @@ function delivery({ plan, priorities, actions, names, today }: Board): Html {
           html`<a class="govuk-link" href="${paths.priority.at({ id: plan.id, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`,
           leadId === null ? null : (names[leadId] ?? null),
           html`${ratingTag(rating)}<span class="wm-board__why">${because}</span>`,
-          html`${confidenceWords[outcomeConfidence]}${deliversWithoutOutcome(rating, outcomeConfidence) && html` ${tag('Ask why', 'wm-tag--critical')}`}${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}`,
+          html`${confidenceWords[outcomeConfidence]}${
+            deliversWithoutOutcome(rating, outcomeConfidence) && html` ${tag('Ask why', 'wm-tag--critical')}`
+          }${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}`,
           `${finished.length} of ${counted.length}`,
         ]
       }),

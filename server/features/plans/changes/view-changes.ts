@@ -20,7 +20,14 @@ export type ChangesShown = {
 /** What changed between two days: colours in both directions, then everything that was done, with who did it. */
 export function changesView({ planId, values, faults, board, changes }: ChangesShown): Html {
   return html`<form class="wm-filter__form wm-mail__filter" method="get" action="${paths.planChanges.at({ id: planId })}">
-${input({ name: 'since', label: 'After', hint: 'Year, month and day, such as 2026-11-04', value: values.since, error: faults.since, classes: 'govuk-input--width-10' })}
+${input({
+  name: 'since',
+  label: 'After',
+  hint: 'Year, month and day, such as 2026-11-04',
+  value: values.since,
+  error: faults.since,
+  classes: 'govuk-input--width-10',
+})}
 ${input({ name: 'until', label: 'Up to and with', hint: 'Year, month and day', value: values.until, error: faults.until, classes: 'govuk-input--width-10' })}
 ${button({ text: 'Show', look: 'secondary' })}
 </form>
@@ -48,7 +55,8 @@ function told(changes: Changes): Html {
           action,
           what,
           who,
-        }) => html`<li class="wm-item"><a class="govuk-link wm-item__title" href="${paths.action.at(action)}"><span class="wm-ref">${action.ref}</span> ${action.title}</a>
+        }) => html`<li class="wm-item"><a class="govuk-link wm-item__title" href="${paths.action.at(action)}"><span
+          class="wm-ref">${action.ref}</span> ${action.title}</a>
 <span class="wm-item__because">${what}</span>${who !== undefined && html`<span class="wm-item__facts">${who}</span>`}</li>`,
       )}</ul>`,
     }),

@@ -37,7 +37,11 @@ function horizonFields(state: FormState, name: HorizonName): Html {
   return fieldset({
     legend: legends[name],
     size: 'm',
-    body: html`<p class="govuk-hint">${name === 'short' ? 'Every action lies in one of the horizons. Leave the days empty for one that you do not need.' : 'Leave the days empty if the plan has none.'}</p>
+    body: html`<p class="govuk-hint">${
+      name === 'short'
+        ? 'Every action lies in one of the horizons. Leave the days empty for one that you do not need.'
+        : 'Leave the days empty if the plan has none.'
+    }</p>
 ${line('label', { label: html`Name<span class="govuk-visually-hidden"> of the ${name} horizon</span>`, classes: 'govuk-input--width-20' })}
 <div class="wm-days">${day('firstOn', { label: html`First day<span class="govuk-visually-hidden"> of the ${name} horizon</span>` })}
 ${day('lastOn', { label: html`Last day<span class="govuk-visually-hidden"> of the ${name} horizon</span>` })}</div>`,

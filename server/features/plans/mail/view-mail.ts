@@ -33,7 +33,12 @@ export function mailView(log: MailLog): Html {
   const { planId, emails, kind, state, narrowedTo, person, older, next, week, counts, first } = log
   const narrowed = [kind, state, narrowedTo, person].some((each) => each !== null)
   return html`
-${section({ title: 'Did the last weekly emails go?', id: 'last-week', body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}<p><a class="govuk-link" href="${paths.mailPreview.at({ id: planId })}">What goes next</a></p></div>` })}
+${section({
+  title: 'Did the last weekly emails go?',
+  id: 'last-week',
+  body: html`<div class="wm-mail__week">${mailVerdict(week, counts, first)}<p><a class="govuk-link"
+    href="${paths.mailPreview.at({ id: planId })}">What goes next</a></p></div>`,
+})}
 ${section({
   title: 'Every email',
   id: 'emails',
@@ -57,7 +62,12 @@ ${
       })
     : ledger(emails)
 }
-${(older || next !== null) && html`<p class="wm-pages">${older && html`<a class="govuk-link" href="${address(log, null)}">Newest</a> `}${next !== null && html`<a class="govuk-link" href="${address(log, next)}">Older emails</a>`}</p>`}`,
+${
+  (older || next !== null) &&
+  html`<p class="wm-pages">${older && html`<a class="govuk-link" href="${address(log, null)}">Newest</a> `}${
+    next !== null && html`<a class="govuk-link" href="${address(log, next)}">Older emails</a>`
+  }</p>`
+}`,
 })}`
 }
 
@@ -111,9 +121,14 @@ function ledger(emails: readonly MailShown[]): Html {
     ],
     rows: emails.map((email) => [
       html`${email.person.name}${addressLine(email.toAddress)}`,
-      html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${email.actionId !== null && html`<span class="wm-board__why"><a class="govuk-link" href="${paths.action.at({ id: email.actionId })}">The action</a></span>`}`,
+      html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${
+        email.actionId !== null &&
+        html`<span class="wm-board__why"><a class="govuk-link" href="${paths.action.at({ id: email.actionId })}">The action</a></span>`
+      }`,
       when(email),
-      html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}${email.ambiguous && html` ${tag('Perhaps twice')}`}${email.attempts > 1 && html`<span class="wm-board__why">${email.attempts} attempts</span>`}`,
+      html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}${email.ambiguous && html` ${tag('Perhaps twice')}`}${
+        email.attempts > 1 && html`<span class="wm-board__why">${email.attempts} attempts</span>`
+      }`,
       email.reply === '' ? null : html`<span class="wm-typed">${email.reply}</span>`,
     ]),
   })

@@ -33,7 +33,8 @@ export function previewView({
   const kinds = digestKinds
     .map((kind) => ({ kind, emails: previews.filter((preview) => preview.kind === kind) }))
     .filter(({ emails }) => emails.length > 0)
-  return html`<div class="wm-prose"><p class="wm-lead">${count(previews.length, 'email goes', 'emails go')} on ${moment(dueAt)} if nothing changes until then.</p>
+  return html`<div class="wm-prose">
+<p class="wm-lead">${count(previews.length, 'email goes', 'emails go')} on ${moment(dueAt)} if nothing changes until then.</p>
 <p>Nothing is sent from here. Whoever has work in other plans is told of it in the same email; here you see what it says of this plan.</p></div>
 ${kinds.map(({ kind, emails }) =>
   section({
@@ -47,7 +48,8 @@ ${kinds.map(({ kind, emails }) =>
       columns: [{ heading: 'Who' }, { heading: 'What it says', plain: true }],
       rows: emails.map(({ person, subject }) => [
         html`${person.name}${addressLine(person.address)}`,
-        html`<a class="govuk-link" href="${paths.mailPreviewEmail.at({ id: planId, kind, person: person.id })}">${subject}<span class="govuk-visually-hidden">, to ${person.name}</span></a>`,
+        html`<a class="govuk-link" href="${paths.mailPreviewEmail.at({ id: planId, kind, person: person.id })}">${subject}<span
+          class="govuk-visually-hidden">, to ${person.name}</span></a>`,
       ]),
     }),
   }),

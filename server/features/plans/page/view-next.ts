@@ -49,7 +49,11 @@ function whyReturned({ by, at, reason }: Returned): Html {
 
 function noChair({ decision: { plan }, editable }: PlanNext): Html {
   const cannot = plan.state === 'active' ? 'sign anything off in it' : 'approve it'
-  return html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can ${cannot}. ${editable ? html`Make somebody its chair among <a class="govuk-link" href="${paths.people.at(plan)}">its people</a>.` : 'Its administrator makes somebody its chair.'}</p></div>`
+  return html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can ${cannot}. ${
+    editable
+      ? html`Make somebody its chair among <a class="govuk-link" href="${paths.people.at(plan)}">its people</a>.`
+      : 'Its administrator makes somebody its chair.'
+  }</p></div>`
 }
 
 function decideButton(next: PlanNext): Html[] {

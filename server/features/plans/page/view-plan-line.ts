@@ -20,5 +20,6 @@ export function planLine({ facts, plan, owner }: ActionRead, today: Day): Html {
     ...(out ? [] : [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])]),
   ]
   const why = (rating === 'red' || rating === 'amber') && html`<p>${because}</p>`
-  return html`<li class="wm-item--${rating}"><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about.join(', ')}</p>${why}</li>`
+  return html`<li class="wm-item--${rating}"><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
+<p>${ratingTag(rating)} ${about.join(', ')}</p>${why}</li>`
 }

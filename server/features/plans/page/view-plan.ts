@@ -60,7 +60,10 @@ ${
   html`${counts(shown)}
 ${filterForm(shown)}`
 }
-${narrows(filter) && html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="${paths.plan.at(plan)}">Show all</a></p>`}
+${
+  narrows(filter) &&
+  html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="${paths.plan.at(plan)}">Show all</a></p>`
+}
 ${
   priorities.length === 0
     ? emptyState(nothingYet(shown))
@@ -72,7 +75,13 @@ ${
         })
       : html`<div class="wm-matrix">${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
 }
-${plan.challenges.length > 0 && details({ summary: 'What this plan is up against', body: html`<ul class="govuk-list govuk-list--bullet">${plan.challenges.map((each) => html`<li>${each}</li>`)}</ul>` })}
+${
+  plan.challenges.length > 0 &&
+  details({
+    summary: 'What this plan is up against',
+    body: html`<ul class="govuk-list govuk-list--bullet">${plan.challenges.map((each) => html`<li>${each}</li>`)}</ul>`,
+  })
+}
 ${actions.length > 0 && ratingKey(ratingMeanings(settings))}
 ${!inTheMaking(plan) && planNext(next)}`
 }
@@ -124,8 +133,13 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
     priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
   return html`<section class="wm-matrix__row" id="${anchor(priority.ref)}" aria-labelledby="title-${anchor(priority.ref)}">
 <header class="wm-matrix__head">
-<h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link" href="${paths.priority.at({ id: priority.planId, ref: priority.ref })}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
-<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${shown.addsActions(priority) && html`. <a class="govuk-link" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span class="govuk-visually-hidden"> to ${priority.ref}</span></a>`}</p>
+<h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link"
+  href="${paths.priority.at({ id: priority.planId, ref: priority.ref })}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
+<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${
+    shown.addsActions(priority) &&
+    html`. <a class="govuk-link" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span
+      class="govuk-visually-hidden"> to ${priority.ref}</span></a>`
+  }</p>
 </header>
 <div class="wm-matrix__cells">
 <div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>${outcomes(priority, shown.measures)}</div>
@@ -154,15 +168,22 @@ ${
   own.length > 0 &&
   html`<ul class="wm-measures">${own.map(
     ({ id: measureId, title, baseline, target }) =>
-      html`<li><a class="govuk-link" href="${paths.measure.at({ id: measureId })}">${title}</a><span class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
+      html`<li><a class="govuk-link" href="${paths.measure.at({ id: measureId })}">${title}</a><span
+        class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
   )}</ul>`
 }`
 }
 
 function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], shown: PlanShown): Html {
   const here = own.filter(({ facts }) => facts.horizonId === id)
-  return html`<div class="wm-matrix__cell${isLight(id, shown) && ' wm-matrix__cell--light'}"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
-${here.length === 0 ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>` : html`<ul class="wm-lines">${here.map((action) => planLine(action, shown.today))}</ul>`}
+  return html`<div class="wm-matrix__cell${
+    isLight(id, shown) && ' wm-matrix__cell--light'
+  }"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
+${
+  here.length === 0
+    ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>`
+    : html`<ul class="wm-lines">${here.map((action) => planLine(action, shown.today))}</ul>`
+}
 </div>`
 }
 

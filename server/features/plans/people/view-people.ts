@@ -76,14 +76,23 @@ ${section({
 
 function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean): Html {
   const one = gone.length === 1
-  return html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${one ? 'answers' : 'answer'} for something.</strong> ${editable ? 'Hand it over to somebody who is here.' : 'The plan administrator hands it over to somebody who is here.'}</p>${
+  return html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${one ? 'answers' : 'answer'} for something.</strong> ${
+    editable
+      ? 'Hand it over to somebody who is here.'
+      : 'The plan administrator hands it over to somebody who is here.'
+  }</p>${
     editable &&
-    html`<ul class="wm-also">${gone.map(({ id, name }) => html`<li><a class="govuk-link" href="${paths.handover.at({ id: planId, personId: id })}">Hand over the work of ${name}</a></li>`)}</ul>`
+    html`<ul class="wm-also">${gone.map(
+      ({ id, name }) =>
+        html`<li><a class="govuk-link" href="${paths.handover.at({ id: planId, personId: id })}">Hand over the work of ${name}</a></li>`,
+    )}</ul>`
   }</div>`
 }
 
 function nameOf(planId: string, { id, name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
-  return html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>${leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`}${withAddress && addressLine(email)}`
+  return html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>${
+    leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`
+  }${withAddress && addressLine(email)}`
 }
 
 function leads(planId: string, refs: readonly string[]): Html {

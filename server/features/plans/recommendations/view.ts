@@ -25,7 +25,9 @@ export function recommendationsView(
     })
   }
   const open = all.filter((each) => !isCovered(each)).length
-  return html`<p class="wm-lead">What an inspection or review found, and the actions that answer it. ${open === 0 ? 'Every recommendation is answered.' : `Nothing answers ${count(open, 'recommendation')} yet.`}</p>
+  return html`<p class="wm-lead">What an inspection or review found, and the actions that answer it. ${
+    open === 0 ? 'Every recommendation is answered.' : `Nothing answers ${count(open, 'recommendation')} yet.`
+  }</p>
 ${editable && add}
 <ol class="wm-findings">${all.map((each) => finding(each, { planId, editable }))}</ol>`
 }
@@ -50,16 +52,22 @@ function finding(
 ${
   isCovered(each)
     ? html`<h3 class="wm-finding__label">Answered by</h3>`
-    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link" href="${paths.plan.at({ id: planId })}">the plan</a>.</p>`
+    : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link"
+      href="${paths.plan.at({ id: planId })}">the plan</a>.</p>`
 }
 ${
   actions.length > 0 &&
   html`<ul class="wm-finding__actions">${actions.map(
     ({ id, ref: action, title, state }) =>
-      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
+      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="${paths.action.at({ id })}"><span
+        class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
   )}</ul>`
 }
-${editable && html`<p class="wm-finding__change"><a class="govuk-link" href="${paths.recommendationEdit.at({ id: planId, ref })}">Change<span class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`}
+${
+  editable &&
+  html`<p class="wm-finding__change"><a class="govuk-link" href="${paths.recommendationEdit.at({ id: planId, ref })}">Change<span
+    class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`
+}
 </li>`
 }
 

@@ -26,7 +26,9 @@ ${section({
   title: 'What the colours mean',
   id: 'key',
   intro: 'This key is printed wherever colours of this plan are shown.',
-  body: html`<dl class="wm-key__list wm-settings__key">${ratingMeanings(settingsOf(plan)).map(({ rating, meaning }) => html`<div><dt>${ratingTag(rating)}</dt><dd>${meaning}</dd></div>`)}</dl>`,
+  body: html`<dl class="wm-key__list wm-settings__key">${ratingMeanings(settingsOf(plan)).map(
+    ({ rating, meaning }) => html`<div><dt>${ratingTag(rating)}</dt><dd>${meaning}</dd></div>`,
+  )}</dl>`,
 })}`
 }
 
@@ -107,7 +109,11 @@ ${number('oftenExtended', 'Moved often: how many times', 'An action whose date w
 ${section({
   title: 'Closing an action',
   id: 'closing',
-  body: html`${field.oneOf('closure', { label: settingLabels.closure, hint: 'What the lead owns goes to the chair at once: nobody else may endorse it.', items: Object.entries(closures).map(([value, text]) => ({ value, text })) })}
+  body: html`${field.oneOf('closure', {
+    label: settingLabels.closure,
+    hint: 'What the lead owns goes to the chair at once: nobody else may endorse it.',
+    items: Object.entries(closures).map(([value, text]) => ({ value, text })),
+  })}
 ${number('embedAfterDays', 'Days from sign-off to the check that it has stuck', 'The chair may choose another day for one action.')}`,
 })}
 ${section({
@@ -116,7 +122,10 @@ ${section({
   intro: 'A new day, hour or region holds from next week on.',
   body: html`${field.pick('digestWeekday', { label: settingLabels.digestWeekday, items: weekdays.map((text, at) => ({ value: String(at + 1), text })) })}
 ${field.pick('digestHour', { label: settingLabels.digestHour, items: digestHours.map((hour) => ({ value: String(hour), text: hourText(hour) })) })}
-${field.pick('bankHolidays', { label: 'Whose bank holidays move it to the next working day', items: regions.map((value) => ({ value, text: regionWords[value] })) })}
+${field.pick('bankHolidays', {
+  label: 'Whose bank holidays move it to the next working day',
+  items: regions.map((value) => ({ value, text: regionWords[value] })),
+})}
 ${number('escalateLeadDays', 'Working days overdue until it is in the email of the lead', 'Not more than for the chair.')}
 ${number('escalateChairDays', 'Working days overdue until it is in the email of the chair', 'Not more than for the agenda.')}
 ${number('escalateAgendaDays', 'Working days overdue until it is on the next agenda', 'An update or a granted extension starts the count again.')}`,

@@ -102,7 +102,11 @@ function row(action: Rated, ground: TimeGround): Html {
   const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
   const moved = timesMoved(facts.timesExtended)
   const about = [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])].join(', ')
-  return html`<li><div><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a><p>${ratingTag(rating)} ${about}</p></div>${timeBar({ ...facts, rating, live: isLive(facts.state), label: inWords(action) }, ground)}</li>`
+  return html`<li><div><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
+<p>${ratingTag(rating)} ${about}</p></div>${timeBar(
+    { ...facts, rating, live: isLive(facts.state), label: inWords(action) },
+    ground,
+  )}</li>`
 }
 
 function inWords({ facts, rating }: Rated): string {

@@ -61,11 +61,22 @@ export function priorityFormFields(
   { people, parents, press }: PriorityOffers & { press: string },
 ): Html {
   const { line, text, pick } = fieldsOf(state)
-  return html`${line('ref', { label: 'Reference', hint: 'Short, and free in the plan. It stands before the title wherever the priority is named.', classes: 'govuk-input--width-5' })}
+  return html`${line('ref', {
+    label: 'Reference',
+    hint: 'Short, and free in the plan. It stands before the title wherever the priority is named.',
+    classes: 'govuk-input--width-5',
+  })}
 ${line('title', { label: 'Title', hint: 'What this part of the plan is about, such as Help at the right time' })}
 ${text('impact', { label: 'Intended impact (optional)', hint: 'What is different for children or residents when it has worked', rows: 3 })}
 ${text('description', { label: 'Narrative (optional)', hint: 'Where things stand, and why this is a priority', rows: 5 })}
 ${pick('leadId', { label: 'Lead', hint: 'Endorses closures, grants short extensions, and says how sure they are of the outcome', items: [{ value: '', text: 'Nobody yet' }, ...people] })}
-${parents.length > 0 && pick('parentId', { label: 'Strand of (optional)', hint: 'Choose the priority that this is a part of', items: [{ value: '', text: 'None: a priority of its own' }, ...parents] })}
+${
+  parents.length > 0 &&
+  pick('parentId', {
+    label: 'Strand of (optional)',
+    hint: 'Choose the priority that this is a part of',
+    items: [{ value: '', text: 'None: a priority of its own' }, ...parents],
+  })
+}
 ${button({ text: press })}`
 }

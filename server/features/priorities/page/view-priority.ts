@@ -71,7 +71,12 @@ function verdicts({ priority, lead, actions, strands, parent, today }: PriorityS
       { key: 'Delivery', value: html`${ratingTag(rating)} ${because}` },
       {
         key: 'Outcome',
-        value: html`${confidenceWords[outcomeConfidence]}${flagged && html` ${tag('Ask why', 'wm-tag--critical')}`}${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}${flagged && html`<span class="wm-board__why">Delivery looks good, and nothing shows yet that the outcome moves.</span>`}`,
+        value: html`${confidenceWords[outcomeConfidence]}${flagged && html` ${tag('Ask why', 'wm-tag--critical')}`}${
+          confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`
+        }${
+          flagged &&
+          html`<span class="wm-board__why">Delivery looks good, and nothing shows yet that the outcome moves.</span>`
+        }`,
       },
       ...(outcomeNote === '' ? [] : [{ key: 'What difference it made', value: outcomeNote }]),
     ],
