@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import { lookAt } from '#server/features/actions/page/look.ts'
+import { readActionModel } from '#server/features/actions/page/action-model.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { csrfField } from '#server/ui/html/components.ts'
@@ -62,7 +62,11 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 
   async function show(request: FastifyRequest, reply: FastifyReply, error?: string): Promise<FastifyReply> {
-    const { read } = await lookAt(deps, web.signedIn(request) as never, (request.params as Params).id)
+    const { read } = await readActionModel(
+      deps,
+      web.signedIn(request) as never,
+      (request.params as Params).id,
+    )
     const { id, ref } = read.facts
     return web.show(request, reply, {
       title: `Send a file for ${ref}`,

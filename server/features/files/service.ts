@@ -1,7 +1,7 @@
 import { addFile, type FileShown, readFile } from '#db/read/files.ts'
 import { maySeeAction } from '#db/read/sight.ts'
 import type { Deps } from '#server/deps.ts'
-import { lookAt } from '#server/features/actions/page/look.ts'
+import { readActionModel } from '#server/features/actions/page/action-model.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
@@ -20,7 +20,7 @@ export async function keepFile(
   actionId: string,
   { name, content }: Sent,
 ): Promise<FileShown> {
-  const { may } = await lookAt(deps, actor as never, actionId)
+  const { may } = await readActionModel(deps, actor, actionId)
   if (!may.mayAddEvidence) {
     throw new Problem(
       'forbidden',

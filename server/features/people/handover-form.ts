@@ -10,7 +10,7 @@ import { pastDayRule } from '#workflows/people/leaving.ts'
 import { type Handover, TO_NOBODY } from './schemas.ts'
 
 /** What a hand-over is about: the work that whoever hands it over sees, and who could take it on. */
-export type HandoverLook = {
+export type HandoverModel = {
   work: readonly WorkItem[]
   heirs: readonly { id: string; name: string; post: string; agency: string | null }[]
   /** Titles of the plans that the work is in, by id. */
@@ -29,28 +29,28 @@ export const fieldOf = ({ kind, id }: Pick<WorkItem, 'kind' | 'id'>): string => 
 export const handoverDates = ['leftOn', 'fromOn'] as const
 
 /** Reads the form: who takes on what, from which day and why. Each piece is named, so that nothing else goes along. */
-export function readHandover(values: Typed, look: HandoverLook): Read<Handover> {
-  const read = readForm(schemaFor(look), values, look.leaving ? handoverDates : ['fromOn'])
+export function readHandover(values: Typed, model: HandoverModel): Read<Handover> {
+  const read = readForm(schemaFor(model), values, model.leaving ? handoverDates : ['fromOn'])
   // What came to them since the form was opened was on it for nobody to see, so it stays.
-  const chosen = look.work
+  const chosen = model.work
     .filter((item) => values[fieldOf(item)] !== undefined)
     .map((item) => ({ item, toId: values[fieldOf(item)] || values.all || '' }))
   const faults: Faults = {
     ...(read.ok ? {} : read.faults),
-    ...(look.work.length > 0 && chosen.every(({ toId }) => toId === '' || toId === STAYS) && nobody),
-    ...strangers(values, look),
+    ...(model.work.length > 0 && chosen.every(({ toId }) => toId === '' || toId === STAYS) && nobody),
+    ...strangers(values, model),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { reason, fromOn, leftOn } = read.data
   const items = chosen.flatMap(({ item: { kind, id }, toId }) =>
     toId === '' || toId === STAYS ? [] : [{ kind, id, toId }],
   )
-  return { ok: true, data: { items, reason, fromOn: fromOn ?? look.today, ...(leftOn && { leftOn }) } }
+  return { ok: true, data: { items, reason, fromOn: fromOn ?? model.today, ...(leftOn && { leftOn }) } }
 }
 
 const nobody: Faults = { all: asFault(TO_NOBODY) }
 
-function schemaFor({ work, leaving, today }: HandoverLook) {
+function schemaFor({ work, leaving, today }: HandoverModel) {
   const fromOn = dayField('the day from which they answer for it', pastDayRule('fromOn', today))
   const leftOn = dayField('their last day', pastDayRule('leftOn', today))
   return z.object({
@@ -63,7 +63,7 @@ function schemaFor({ work, leaving, today }: HandoverLook) {
   })
 }
 
-function strangers(values: Typed, { work, heirs }: HandoverLook): Faults {
+function strangers(values: Typed, { work, heirs }: HandoverModel): Faults {
   const wrong = (field: string, also: string[]) => {
     const value = values[field] ?? ''
     return value !== '' && !also.includes(value) && !heirs.some(({ id }) => id === value)

@@ -12,7 +12,7 @@ import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
-import { type HandoverLook, handoverDates, readHandover } from './handover-form.ts'
+import { type HandoverModel, handoverDates, readHandover } from './handover-form.ts'
 import { handOver } from './handover.ts'
 import { whyIndispensable } from './indispensable.ts'
 import { type PersonAt, personToKeep } from './person-at.ts'
@@ -45,25 +45,25 @@ export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void 
 
 async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPage> {
   const { actor, person, place, home } = at
-  const [may, indispensable, look] = await Promise.all([
+  const [may, indispensable, model] = await Promise.all([
     mayChange(deps, actor, person.id),
     leaving ? whyIndispensable(deps, person.id) : null,
-    lookAt(deps, at, leaving),
+    readHandoverModel(deps, at, leaving),
   ])
   const refused = changeRefused(may, leaving ? 'all' : 'post') ?? indispensable
   return {
     page: at.frame(leaving ? `${person.name} is leaving` : `Hand over the work of ${person.name}`),
     dates: handoverDates,
-    initial: dayParts('fromOn', look.today),
-    fields: (state) => handoverFields(at, look, state),
-    closed: closedBy(at, look, refused),
+    initial: dayParts('fromOn', model.today),
+    fields: (state) => handoverFields(at, model, state),
+    closed: closedBy(at, model, refused),
     fieldFor: (field) => (field === 'toId' ? 'all' : field),
     send: async (values) => {
-      if (refused === null) refuseTwice(at, look)
-      const read = readHandover(values, look)
+      if (refused === null) refuseTwice(at, model)
+      const read = readHandover(values, model)
       if (!read.ok) return read
-      if (look.work.length === 0) {
-        const { leftOn = look.today, reason } = read.data
+      if (model.work.length === 0) {
+        const { leftOn = model.today, reason } = read.data
         await patchPerson(deps, actor, person.id, { leftOn }, undefined, reason)
         return {
           ok: true,
@@ -79,7 +79,7 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
         ok: true,
         data: {
           to: paths.handoverDone.at({ ...place, version: done.person.version }),
-          success: `${moved} of ${look.work.length} handed over.${leaving ? left : ''}`,
+          success: `${moved} of ${model.work.length} handed over.${leaving ? left : ''}`,
         },
       }
     },
@@ -87,12 +87,12 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
 }
 
 /** A form sent twice finds its work done: the second time must not do something else. */
-function refuseTwice({ person }: PersonAt, { leaving, work }: HandoverLook): void {
+function refuseTwice({ person }: PersonAt, { leaving, work }: HandoverModel): void {
   if (leaving && person.leftOn !== null) throw new Problem('conflict', 'They have left already.')
   if (!leaving && work.length === 0) throw new Problem('conflict', 'None of their work is still to do.')
 }
 
-function closedBy({ person }: PersonAt, { leaving, work }: HandoverLook, refused: string | null) {
+function closedBy({ person }: PersonAt, { leaving, work }: HandoverModel, refused: string | null) {
   if (refused !== null) {
     return { title: leaving ? 'They cannot leave yet' : 'You cannot hand this over', text: refused }
   }
@@ -104,11 +104,11 @@ function closedBy({ person }: PersonAt, { leaving, work }: HandoverLook, refused
 }
 
 /** Their live work in plans that the actor sees, and everybody in those plans who could take it on. */
-async function lookAt(
+async function readHandoverModel(
   deps: Deps,
   { actor, plan, person }: PersonAt,
   leaving: boolean,
-): Promise<HandoverLook> {
+): Promise<HandoverModel> {
   const today = todayOf(deps)
   const [all, seen] = await Promise.all([liveWorkOf(deps.db, person.id), plansOfPerson(deps.db, actor.id)])
   const work = all.filter(({ planId }) => seen.includes(planId))

@@ -5,13 +5,13 @@ import type { FormState } from '#server/ui/forms/forms.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button, insetText, type Option, select } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { fieldOf, type HandoverLook, STAYS } from './handover-form.ts'
+import { fieldOf, type HandoverModel, STAYS } from './handover-form.ts'
 import type { PersonAt } from './person-at.ts'
 
 /** The fields of a hand-over: why and when, who takes it all on, and for each piece whether somebody else does. */
-export function handoverFields({ plan }: PersonAt, look: HandoverLook, state: FormState): Html {
+export function handoverFields({ plan }: PersonAt, model: HandoverModel, state: FormState): Html {
   const { day, text, pick } = fieldsOf(state)
-  const { work, leaving } = look
+  const { work, leaving } = model
   const why = html`${
     leaving &&
     day('leftOn', {
@@ -36,7 +36,7 @@ ${section({
   body: html`${pick('all', {
     label: 'New owner for all of it',
     hint: html`Somebody missing? <a class="govuk-link" href="${paths.personNew.at(plan)}">Add them to the plan</a> first`,
-    items: [{ value: '', text: 'Choose somebody' }, ...heirOptions(look)],
+    items: [{ value: '', text: 'Choose somebody' }, ...heirOptions(model)],
   })}
 ${day('fromOn', { label: 'From which day do they answer for it?', hint: 'Today or earlier' })}`,
 })}
@@ -45,21 +45,21 @@ ${section({
   id: 'pieces',
   number: work.length,
   intro: 'Leave a piece as it is to give it to the new owner of all, or choose somebody else for it.',
-  body: html`<div class="wm-handover">${work.map((item) => piece(item, plan.id, look, state))}</div>`,
+  body: html`<div class="wm-handover">${work.map((item) => piece(item, plan.id, model, state))}</div>`,
 })}
 ${button({ text: leaving ? 'Hand over, and mark them as having left' : 'Hand over' })}`
 }
 
-function piece(item: WorkItem, planId: string, look: HandoverLook, { values, faults }: FormState): Html {
+function piece(item: WorkItem, planId: string, model: HandoverModel, { values, faults }: FormState): Html {
   const name = fieldOf(item)
-  const other = item.planId === planId ? '' : `, in ${look.planTitles.get(item.planId) ?? 'another plan'}`
+  const other = item.planId === planId ? '' : `, in ${model.planTitles.get(item.planId) ?? 'another plan'}`
   return select({
     name,
     label: html`<span class="wm-ref">${item.ref}</span> ${item.title}`,
     hint: `${kindWords[item.kind]}${other}`,
     items: [
       { value: '', text: 'To the new owner of all' },
-      ...heirOptions(look),
+      ...heirOptions(model),
       { value: STAYS, text: 'To nobody: it stays as it is' },
     ],
     value: values[name],
@@ -73,6 +73,6 @@ const kindWords: Record<WorkItem['kind'], string> = {
   contribution: 'Helps with this action',
 }
 
-function heirOptions({ heirs }: HandoverLook): Option[] {
+function heirOptions({ heirs }: HandoverModel): Option[] {
   return heirs.map(({ id, name, post }) => ({ value: id, text: post === '' ? name : `${name}, ${post}` }))
 }

@@ -6,8 +6,8 @@ import { moment, ratingReason, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
+import { historyOf, type ActionModel } from '../page/action-model.ts'
 import { heldUp } from '../page/choices.ts'
-import { historyOf, type Look } from '../page/look.ts'
 import { criteriaList, dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm } from '../update/form.ts'
 import { happenings } from '../update/view-form.ts'
@@ -19,26 +19,26 @@ import { optionsForm } from './options.ts'
  * that nobody waits for, such as a hand-over.
  */
 export function decidePage(deps: Deps) {
-  return async (look: Look, request: FastifyRequest): Promise<ActionForm> => {
+  return async (model: ActionModel, request: FastifyRequest): Promise<ActionForm> => {
     const { on } = request.query as { on?: unknown }
-    const named = minorDecisions(look).find(({ name }) => name === on)
-    const names = named ? [named.name] : principalDecisions(look)
-    const offers = await offersFor(deps, look, names)
-    const options = names.map((name) => decisionOption(name, look, offers))
-    const { ref } = look.read.facts
-    const history = await historyOf(deps, look)
+    const named = minorDecisions(model).find(({ name }) => name === on)
+    const names = named ? [named.name] : principalDecisions(model)
+    const offers = await offersFor(deps, model, names)
+    const options = names.map((name) => decisionOption(name, model, offers))
+    const { ref } = model.read.facts
+    const history = await historyOf(deps, model)
     return optionsForm(options, {
       title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
-      heading: named ? named.link : headingOf(look, names),
+      heading: named ? named.link : headingOf(model, names),
       question: 'What do you decide?',
-      above: html`${named ? null : matter(look, history)}${unavailable(look)}`,
-      closed: closed(look),
-      aside: besideIt(look, history),
+      above: html`${named ? null : matter(model, history)}${unavailable(model)}`,
+      closed: closed(model),
+      aside: besideIt(model, history),
     })
   }
 }
 
-function headingOf({ read }: Look, names: readonly string[]): string {
+function headingOf({ read }: ActionModel, names: readonly string[]): string {
   if (names.includes('grant') || names.includes('refuse')) return 'Decide on more time'
   const { state } = read.facts
   const headings: Partial<Record<typeof state, string>> = {
@@ -53,7 +53,7 @@ function headingOf({ read }: Look, names: readonly string[]): string {
 type History = Awaited<ReturnType<typeof historyOf>>
 
 /** What one might look for among the choices and does not find, with the reason. */
-function unavailable({ may, read }: Look): Html | false {
+function unavailable({ may, read }: ActionModel): Html | false {
   const reasons = heldUp(may, read.facts.state).filter(({ event }) => event === 'embed' || event === 'agree')
   return (
     reasons.length > 0 &&
@@ -64,14 +64,14 @@ function unavailable({ may, read }: Look): Html | false {
   )
 }
 
-function closed(look: Look): string {
-  const own = heldUp(look.may, look.read.facts.state).find(({ code }) => code === 'ownWork')
-  const { state } = look.read.facts
-  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(look.read)}`
+function closed(model: ActionModel): string {
+  const own = heldUp(model.may, model.read.facts.state).find(({ code }) => code === 'ownWork')
+  const { state } = model.read.facts
+  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(model.read)}`
 }
 
 /** What one decides on: the request, or what the owner says and the evidence for it. */
-function matter({ read }: Look, { entries }: History): Html {
+function matter({ read }: ActionModel, { entries }: History): Html {
   const open = read.facts.extensions.find(({ state }) => state === 'requested')
   if (open) return requestFacts(open, read.names)
   const { submittedOn, endorsedOn } = read.facts
@@ -93,7 +93,7 @@ function saying(
   return section({ title, id: `said-${event}`, body })
 }
 
-function besideIt({ read, today }: Look, { entries, names }: History): Html {
+function besideIt({ read, today }: ActionModel, { entries, names }: History): Html {
   const open = read.facts.extensions.some(({ state }) => state === 'requested')
   return html`<div class="wm-section">${ratingReason(ratingOf(read.facts, read.plan.settings, today))}</div>
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
@@ -103,7 +103,7 @@ ${section({ title: 'History', id: 'history', number: entries.length, body: happe
 
 async function offersFor(
   { db }: Deps,
-  { actor, read, today }: Look,
+  { actor, read, today }: ActionModel,
   names: readonly string[],
 ): Promise<Offers> {
   const { planId, id, ownerId } = read.facts

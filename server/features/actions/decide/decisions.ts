@@ -6,11 +6,11 @@ import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { type ExtensionEvent, extensionRequirements } from '#workflows/parts/extension-requirements.ts'
 import { actionEvents } from '../action-sheet.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import { type DecisionOption, requesting } from './options.ts'
 
 /** Names of the decisions that this person may make now and that the state of the action asks for. */
-export function principalDecisions({ read, may }: Look): string[] {
+export function principalDecisions({ read, may }: ActionModel): string[] {
   const open = read.facts.extensions.find(({ state }) => state === 'requested')
   const asked =
     open === undefined
@@ -21,7 +21,7 @@ export function principalDecisions({ read, may }: Look): string[] {
 }
 
 /** Decisions that this person may make but that nobody waits for, each with the words of a link. */
-export function minorDecisions({ may }: Look): { name: ActionEventName; link: string }[] {
+export function minorDecisions({ may }: ActionModel): { name: ActionEventName; link: string }[] {
   return Object.entries(minor).flatMap(([name, link]) =>
     may.action[name as ActionEventName].allowed ? [{ name: name as ActionEventName, link }] : [],
   )
@@ -43,11 +43,11 @@ export type Offers = {
 }
 
 /** The form of one decision, by its name. Whether it may be made is asked elsewhere. */
-export function decisionOption(name: string, look: Look, offers: Offers): DecisionOption {
-  const offer = offerOf(look, offers)
-  const { may } = look
+export function decisionOption(name: string, model: ActionModel, offers: Offers): DecisionOption {
+  const offer = offerOf(model, offers)
+  const { may } = model
   if (name === 'grant' || name === 'refuse') {
-    const extensionId = look.read.facts.extensions.find(({ state }) => state === 'requested')?.id ?? ''
+    const extensionId = model.read.facts.extensions.find(({ state }) => state === 'requested')?.id ?? ''
     return requesting(
       name,
       offered(extensionEvents[name], {
@@ -68,7 +68,7 @@ export function decisionOption(name: string, look: Look, offers: Offers): Decisi
   }))
 }
 
-function offerOf({ read, today }: Look, { successors, people }: Offers): Offer<ActionRead> {
+function offerOf({ read, today }: ActionModel, { successors, people }: Offers): Offer<ActionRead> {
   const criteria = read.facts.criteria.map(({ id, text }) => ({ value: id, text }))
   return {
     before: read,

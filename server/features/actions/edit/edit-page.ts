@@ -9,7 +9,7 @@ import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
-import { type Look, lookAt } from '../page/look.ts'
+import { type ActionModel, readActionModel } from '../page/action-model.ts'
 import { actionDates, actionLabels, actionTyped, changeTyped, readActionForm } from './action-form.ts'
 import { type ActionOffers, actionMeanings, actionOffers } from './action-offers.ts'
 import { actionFormFields } from './view-action-form.ts'
@@ -18,18 +18,18 @@ import { actionFormFields } from './view-action-form.ts'
 export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.actionEdit.pattern, async (request) => {
     const actor = web.signedIn(request)
-    const look = await lookAt(deps, actor, (request.params as { id: string }).id)
-    const { facts } = look.read
+    const model = await readActionModel(deps, actor, (request.params as { id: string }).id)
+    const { facts } = model.read
     const home = paths.action.at(facts)
-    const named = [...(look.read.owner ? [look.read.owner] : []), ...look.read.contributors]
+    const named = [...(model.read.owner ? [model.read.owner] : []), ...model.read.contributors]
     const [offers, all] = await Promise.all([
       actionOffers(deps, facts.planId, named),
       listPriorities(deps.db, actor.id, facts.planId),
     ])
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
-    const open = (field: keyof ActionChange) => look.may.edit(field).ok
-    const words = look.may.edit('title')
-    const standing = fixed(look)
+    const open = (field: keyof ActionChange) => model.may.edit(field).ok
+    const words = model.may.edit('title')
+    const standing = fixed(model)
     return {
       page: {
         title: `Change action ${facts.ref}: ${facts.title}`,
@@ -40,7 +40,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
       initial: actionTyped(facts),
       dates: actionDates,
       version: facts.version,
-      labels: labelsOf(look, offers, priorities.length > 1),
+      labels: labelsOf(model, offers, priorities.length > 1),
       choices: choicesIn(offers, priorities),
       ...(!words.ok && {
         closed: {
@@ -56,7 +56,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         )}`,
       aside: standing?.shown,
       send: async (values, version) => {
-        const read = readActionForm(complete(values, look), facts)
+        const read = readActionForm(complete(values, model), facts)
         if (!read.ok) return read
         const edit = changeTyped(read.data, facts, open)
         if (Object.keys(edit).length > 0) {
@@ -75,7 +75,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
 }
 
 /** What was typed; a field that is not open to this person counts as it stands. */
-function complete(values: Record<string, string>, { read, may }: Look): Record<string, string> {
+function complete(values: Record<string, string>, { read, may }: ActionModel): Record<string, string> {
   const stands = Object.entries(actionTyped(read.facts)).filter(
     ([name]) =>
       (!may.edit('dueOn').ok && name.startsWith('dueOn')) ||
@@ -87,7 +87,7 @@ function complete(values: Record<string, string>, { read, may }: Look): Record<s
 
 /** The labels of the fields that are open, each tick box and each closure criterion among them. */
 function labelsOf(
-  { read, may }: Look,
+  { read, may }: ActionModel,
   { people, recommendations }: ActionOffers,
   movable: boolean,
 ): Record<string, string> {
@@ -116,7 +116,7 @@ function choicesIn(
 }
 
 /** What this person may not change, as it stands, with the reason and the way it does change. */
-function fixed({ read, may }: Look): { because: string; shown: Html } | undefined {
+function fixed({ read, may }: ActionModel): { because: string; shown: Html } | undefined {
   const refused = may.edit('dueOn')
   if (refused.ok) return undefined
   const { facts, owner } = read

@@ -13,15 +13,15 @@ import { actionForm } from '../update/form.ts'
 import { newMilestonePage, rewordMilestonePage } from '../update/milestone-form.ts'
 import { submitPage } from '../update/submit-page.ts'
 import { updatePage } from '../update/update-page.ts'
-import { historyOf, lookAt } from './look.ts'
+import { historyOf, readActionModel } from './action-model.ts'
 import { blockerPage, milestonePage } from './part-pages.ts'
 import { actionView } from './view-action.ts'
 
 /** An action's page and its forms. */
 export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.action.pattern, web.signedInOnly, async (request, reply) => {
-    const look = await lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
-    const { facts, plan, priority } = look.read
+    const model = await readActionModel(deps, web.signedIn(request), (request.params as { id: string }).id)
+    const { facts, plan, priority } = model.read
     return web.show(request, reply, {
       title: `${facts.ref} ${facts.title}`,
       heading: facts.title,
@@ -32,7 +32,7 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
         { text: `${priority.ref} ${priority.title}`, href: `${paths.plan.at(plan)}#${anchor(priority.ref)}` },
         { text: facts.ref },
       ],
-      body: actionView(look, await historyOf(deps, look)),
+      body: actionView(model, await historyOf(deps, model)),
     })
   })
 

@@ -11,39 +11,39 @@ import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
 import { type MilestoneEvent, milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { optionsForm, requesting } from '../decide/options.ts'
 import type { ActionForm } from '../update/form.ts'
-import type { Look } from './look.ts'
+import type { ActionModel } from './action-model.ts'
 import { blockerList, dateList, milestoneState } from './view-parts.ts'
 
 /** `/actions/:id/milestones/:partId`: says that a milestone is met, moves it, drops it or opens it again. */
-export function milestonePage(look: Look, request: FastifyRequest): ActionForm {
-  const milestone = partIn(look.read.facts.milestones, request)
-  const may = look.may.milestone(milestone.id)
-  const options = milestoneOptions(look, milestone).filter(({ name }) => may[name].allowed)
+export function milestonePage(model: ActionModel, request: FastifyRequest): ActionForm {
+  const milestone = partIn(model.read.facts.milestones, request)
+  const may = model.may.milestone(milestone.id)
+  const options = milestoneOptions(model, milestone).filter(({ name }) => may[name].allowed)
   return optionsForm(options, {
-    title: `Milestone of ${look.read.facts.ref}: ${milestone.title}`,
+    title: `Milestone of ${model.read.facts.ref}: ${milestone.title}`,
     heading: milestone.title,
     question: 'How does it stand?',
-    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, look.today)}.${
-      look.may.rewordMilestone(milestone.id).ok &&
-      html` <a class="govuk-link" href="${paths.milestoneEdit.at({ id: look.read.facts.id, partId: milestone.id })}">Change its wording</a>`
+    above: html`<p class="govuk-body">Milestone for ${day(milestone.dueOn)}. ${milestoneState(milestone, model.today)}.${
+      model.may.rewordMilestone(milestone.id).ok &&
+      html` <a class="govuk-link" href="${paths.milestoneEdit.at({ id: model.read.facts.id, partId: milestone.id })}">Change its wording</a>`
     }</p>`,
     closed: 'Milestones are answered by the owner and the lead of the priority.',
-    aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(look.read, look.today) }),
+    aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(model.read, model.today) }),
   })
 }
 
 /** `/actions/:id/blockers/:partId`: says how a blocker was resolved, or calls it critical. */
-export function blockerPage(look: Look, request: FastifyRequest): ActionForm {
-  const blocker = partIn(look.read.facts.blockers, request)
-  const may = look.may.blocker(blocker.id)
-  const options = blockerOptions(look, blocker).filter(
+export function blockerPage(model: ActionModel, request: FastifyRequest): ActionForm {
+  const blocker = partIn(model.read.facts.blockers, request)
+  const may = model.may.blocker(blocker.id)
+  const options = blockerOptions(model, blocker).filter(
     ({ name }) => may[name].allowed && !(name === 'markCritical' && blocker.critical),
   )
   return optionsForm(options, {
-    title: `Blocker of ${look.read.facts.ref}: ${blocker.what}`,
+    title: `Blocker of ${model.read.facts.ref}: ${blocker.what}`,
     heading: blocker.what,
     question: 'How does it stand?',
-    above: blockerList([blocker], look.today, () => null),
+    above: blockerList([blocker], model.today, () => null),
     closed: 'Blockers are answered by the owner and the lead of the priority.',
   })
 }
@@ -56,7 +56,7 @@ export function partIn<T extends { id: string }>(parts: readonly T[], request: F
   throw new Problem('notFound', 'It is not part of this action.')
 }
 
-function milestoneOptions({ read, may, today }: Look, { id: milestoneId }: Milestone) {
+function milestoneOptions({ read, may, today }: ActionModel, { id: milestoneId }: Milestone) {
   const names = Object.keys(milestoneEvents) as MilestoneEvent['type'][]
   return names.map((name) => {
     const rule = (field: string) => may.rule(milestoneWorkflow.requirements, name, field)
@@ -68,7 +68,7 @@ function milestoneOptions({ read, may, today }: Look, { id: milestoneId }: Miles
   })
 }
 
-function blockerOptions({ read, may }: Look, { id: blockerId }: Blocker) {
+function blockerOptions({ read, may }: ActionModel, { id: blockerId }: Blocker) {
   return (['resolve', 'markCritical', 'reopen'] as const).map((name) => {
     const rule = (field: string) => may.rule(blockerWorkflow.requirements, name, field)
     return requesting(name, offered(blockerEvents[name], { before: read, rule }), (fields) => ({

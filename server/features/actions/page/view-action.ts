@@ -7,33 +7,33 @@ import { stateWords } from '#server/ui/words/action-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { happenings } from '../update/view-form.ts'
-import type { Look } from './look.ts'
+import type { ActionModel } from './action-model.ts'
 import { whatNext } from './view-next.ts'
 import { blockerList, criteriaList, dateList, lastWord, milestoneTable, requestFacts } from './view-parts.ts'
 
 /** One action with everything known about it, and what this person may do. */
 export function actionView(
-  look: Look,
+  model: ActionModel,
   history: { entries: HistoryEntry[]; names: Record<string, string> },
 ): Html {
-  const { read, today } = look
+  const { read, today } = model
   const { facts } = read
   const known = { facts, names: history.names }
-  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${whatNext(look)}`
+  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${whatNext(model)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
-${requestOpen(look)}
+${requestOpen(model)}
 ${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
 ${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteriaList(read) })}
-${parts(look)}
-${section({ title: 'About this action', id: 'about', body: about(look) })}
+${parts(model)}
+${section({ title: 'About this action', id: 'about', body: about(model) })}
 ${section({ title: 'History', id: 'history', number: history.entries.length, body: happenings(history.entries, known) })}
 ${ratingKey(ratingMeanings(read.plan.settings))}`
   return split(main, aside)
 }
 
-function about({ read }: Look): Html {
+function about({ read }: ActionModel): Html {
   const { facts, plan, priority, owner, contributors, recommendations } = read
   return summaryList({
     rows: [
@@ -68,7 +68,7 @@ function about({ read }: Look): Html {
   })
 }
 
-function requestOpen({ read }: Look): Html | null {
+function requestOpen({ read }: ActionModel): Html | null {
   const open = read.facts.extensions.find(({ state }) => state === 'requested')
   if (!open) return null
   return section({
@@ -78,7 +78,7 @@ function requestOpen({ read }: Look): Html | null {
   })
 }
 
-function parts({ read, may, today }: Look): Html {
+function parts({ read, may, today }: ActionModel): Html {
   const { id, milestones, blockers } = read.facts
   const milestoneHref = (milestoneId: string) =>
     Object.values(may.milestone(milestoneId)).some(({ allowed }) => allowed)

@@ -4,23 +4,23 @@ import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
 import { minorDecisions, principalDecisions } from '../decide/decisions.ts'
+import type { ActionModel } from './action-model.ts'
 import { heldUp } from './choices.ts'
-import type { Look } from './look.ts'
 
 /** Whose move is next, and what this person may do now. What they cannot do yet says why. */
-export function whatNext(look: Look): Html {
-  const { read, may } = look
+export function whatNext(model: ActionModel): Html {
+  const { read, may } = model
   const { id, state } = read.facts
-  const decides = principalDecisions(look).length > 0
-  const minor = minorDecisions(look)
-  const keeps = keeping(look)
+  const decides = principalDecisions(model).length > 0
+  const minor = minorDecisions(model)
+  const keeps = keeping(model)
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
     html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
-${decides && button({ text: decideLabel(look), href: paths.actionDecide.at({ id }) })}
-${forms(look)}
-${held(look)}
+${decides && button({ text: decideLabel(model), href: paths.actionDecide.at({ id }) })}
+${forms(model)}
+${held(model)}
 ${
   minor.length + keeps.length > 0 &&
   details({
@@ -37,7 +37,7 @@ ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you c
 }
 
 /** What this person may keep right in what is written, whoever's move it is. */
-function keeping({ may, read }: Look): { href: string; link: string }[] {
+function keeping({ may, read }: ActionModel): { href: string; link: string }[] {
   return [
     ...(may.edit('title').ok && read.facts.state !== 'draft'
       ? [{ href: paths.actionEdit.at(read.facts), link: 'Change what is written here' }]
@@ -49,7 +49,7 @@ function keeping({ may, read }: Look): { href: string; link: string }[] {
   ]
 }
 
-function forms({ read, may }: Look): Html {
+function forms({ read, may }: ActionModel): Html {
   const { facts } = read
   const writes = read.facts.state === 'draft' && may.edit('title').ok
   const reports = may.action.report.allowed
@@ -63,11 +63,11 @@ ${may.mayAddEvidence && html`<p><a class="govuk-link" href="${paths.actionEviden
 }
 
 // Missing evidence does not close the page: it is where the evidence is added.
-function submitIsOpen({ action: { submit } }: Look['may']): boolean {
+function submitIsOpen({ action: { submit } }: ActionModel['may']): boolean {
   return submit.allowed || submit.code === 'evidenceMissing' || submit.code === 'extensionOpen'
 }
 
-function held({ may, read }: Look): Html | false {
+function held({ may, read }: ActionModel): Html | false {
   const reasons = heldUp(may, read.facts.state)
   return (
     reasons.length > 0 &&
@@ -95,7 +95,7 @@ const notYet: Record<string, string> = {
   supersede: 'It cannot be superseded',
 }
 
-function decideLabel({ read }: Look): string {
+function decideLabel({ read }: ActionModel): string {
   const { state, extensions } = read.facts
   if (extensions.some((each) => each.state === 'requested')) return 'Decide on more time'
   if (state === 'submitted') return 'Decide on the submission'

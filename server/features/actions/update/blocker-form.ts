@@ -7,10 +7,10 @@ import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type BlockerEvent, blockerWorkflow } from '#workflows/parts/blocker.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import type { ActionForm, Step } from './form.ts'
 
-const form = ({ read, may, today }: Look) =>
+const form = ({ read, may, today }: ActionModel) =>
   offered(blockerEvents.raise, {
     before: read,
     days: { sinceOn: today },
@@ -27,8 +27,8 @@ export const blockerLabels: Typed = inPart(
 export const blockerInitial = (today: Day): Typed => inPart(dayParts('sinceOn', today), 'blocker')
 
 /** The fields of a blocker. */
-export function blockerFields(state: FormState, look: Look): Html {
-  return form(look).fields(fieldsOf(state, 'blocker'))
+export function blockerFields(state: FormState, model: ActionModel): Html {
+  return form(model).fields(fieldsOf(state, 'blocker'))
 }
 
 /** Whether anything is typed that makes a blocker. */
@@ -37,8 +37,8 @@ export function blockerTyped(values: Typed): boolean {
 }
 
 /** Reads a blocker and makes the change of it. */
-export function readBlocker(values: Typed, look: Look): Read<Step> {
-  const typed = form(look).read(partOf(values, 'blocker'))
+export function readBlocker(values: Typed, model: ActionModel): Read<Step> {
+  const typed = form(model).read(partOf(values, 'blocker'))
   if (!typed.ok) return { ok: false, faults: inPart(typed.faults, 'blocker') }
   return {
     ok: true,
@@ -55,20 +55,20 @@ export function readBlocker(values: Typed, look: Look): Read<Step> {
 }
 
 /** `/actions/:id/blockers/new`: says what an action waits for, also where no update can be given. */
-export function newBlockerPage(look: Look): ActionForm {
-  const { ref } = look.read.facts
-  const raise = look.may.blocker('').raise
+export function newBlockerPage(model: ActionModel): ActionForm {
+  const { ref } = model.read.facts
+  const raise = model.may.blocker('').raise
   return {
     title: `Say what blocks ${ref}`,
     heading: 'What does it wait for?',
     dates: ['blocker-sinceOn'],
     labels: blockerLabels,
-    initial: blockerInitial(look.today),
+    initial: blockerInitial(model.today),
     read: (values) => {
-      const read = readBlocker(values, look)
+      const read = readBlocker(values, model)
       return read.ok ? { ok: true, data: [read.data] } : read
     },
-    fields: (state) => html`${blockerFields(state, look)}${button({ text: blockerEvents.raise.press })}`,
+    fields: (state) => html`${blockerFields(state, model)}${button({ text: blockerEvents.raise.press })}`,
     ...(!raise.allowed && { closed: raise.because ?? '' }),
     done: blockerEvents.raise.done,
   }

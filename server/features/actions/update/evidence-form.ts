@@ -20,7 +20,7 @@ import { actionEditRequirements } from '#workflows/action/action-edits.ts'
 import { type Criterion, evidenceKinds } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import type { Step } from './form.ts'
 
 /** The fields of one piece of evidence. Without `criterion` one chooses which it shows. */
@@ -65,9 +65,14 @@ export function evidenceTyped(values: Typed, part: string): boolean {
 }
 
 /** A piece of evidence as the change that adds it. */
-export function readEvidence(values: Typed, part: string, look: Look, criterion?: Criterion): Read<Step> {
+export function readEvidence(
+  values: Typed,
+  part: string,
+  model: ActionModel,
+  criterion?: Criterion,
+): Read<Step> {
   const typed = { ...partOf(values, part), ...(criterion && { criterionId: criterion.id }) }
-  const read = readForm(schemaOf(look), typed, ['datedOn'])
+  const read = readForm(schemaOf(model), typed, ['datedOn'])
   if (!read.ok) return { ok: false, faults: inPart(read.faults, part) }
   const { independent, ...evidence } = read.data
   return {
@@ -105,7 +110,7 @@ export const evidenceLabels = (part: string): Record<string, string> =>
     part,
   )
 
-function schemaOf({ read, may }: Look) {
+function schemaOf({ read, may }: ActionModel) {
   const rule = (field: string) => may.rule(actionEditRequirements, 'addEvidence', field)
   return z.object({
     criterionId: z.enum(

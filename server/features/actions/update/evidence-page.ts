@@ -3,7 +3,7 @@ import { paths } from '#server/paths.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList } from '../page/view-parts.ts'
 import {
   evidenceChoices,
@@ -17,8 +17,8 @@ import type { ActionForm } from './form.ts'
 const PART = 'evidence'
 
 /** `/actions/:id/evidence`: adds one piece of evidence against a closure criterion. */
-export function evidencePage(look: Look, request: FastifyRequest): ActionForm {
-  const { read, may, today } = look
+export function evidencePage(model: ActionModel, request: FastifyRequest): ActionForm {
+  const { read, may, today } = model
   const { criterion, link } = request.query as { criterion?: unknown; link?: unknown }
   const chosen =
     read.facts.criteria.find(({ id }) => id === criterion) ??
@@ -31,7 +31,7 @@ export function evidencePage(look: Look, request: FastifyRequest): ActionForm {
     choices: evidenceChoices(PART, read),
     initial: { ...evidenceInitial(PART, today, chosen?.id), ...ownFile(link, request) },
     read: (values) => {
-      const evidence = readEvidence(values, PART, look)
+      const evidence = readEvidence(values, PART, model)
       return evidence.ok ? { ok: true, data: [evidence.data] } : evidence
     },
     fields: (state) =>

@@ -7,18 +7,18 @@ import { button, insetText, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Extension } from '#workflows/action/action-facts.ts'
 import { type ExtensionEvent, extensionRequirements } from '#workflows/parts/extension-requirements.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import { dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
 
 /** `/actions/:id/extension`: asks for more time, or takes the open request back. */
-export function extensionPage(look: Look): ActionForm {
-  const open = look.read.facts.extensions.find(({ state }) => state === 'requested')
-  return open ? openRequest(look, open) : newRequest(look)
+export function extensionPage(model: ActionModel): ActionForm {
+  const open = model.read.facts.extensions.find(({ state }) => state === 'requested')
+  return open ? openRequest(model, open) : newRequest(model)
 }
 
-function newRequest(look: Look): ActionForm {
-  const { read, may, today } = look
+function newRequest(model: ActionModel): ActionForm {
+  const { read, may, today } = model
   const { request } = may.extension('')
   const {
     labels,
@@ -43,14 +43,14 @@ function newRequest(look: Look): ActionForm {
       const typed = readTyped(values)
       return typed.ok ? { ok: true, data: [asStep(typed.data, Object.keys(labels))] } : typed
     },
-    fields: (state) => html`${whoDecides(look)}${fields(fieldsOf(state))}${button({ text: press })}`,
+    fields: (state) => html`${whoDecides(model)}${fields(fieldsOf(state))}${button({ text: press })}`,
     aside: section({ title: 'Dates', id: 'dates', body: dateList(read, today) }),
     ...(!request.allowed && { closed: request.because ?? '' }),
     done,
   }
 }
 
-function whoDecides({ read }: Look): Html {
+function whoDecides({ read }: ActionModel): Html {
   const { dueOn, timesExtended, regulatorDate } = read.facts
   return html`${insetText(
     timesExtended === 0
@@ -72,7 +72,7 @@ function asStep(fields: Record<string, unknown>, names: readonly string[]): Step
   }
 }
 
-function openRequest({ read, may }: Look, open: Extension): ActionForm {
+function openRequest({ read, may }: ActionModel, open: Extension): ActionForm {
   const { withdraw } = may.extension(open.id)
   return {
     title: `Request for more time for ${read.facts.ref}`,

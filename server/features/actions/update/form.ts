@@ -17,7 +17,7 @@ import { versionSent } from '#server/ui/forms/version.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { historyOf, type Look, lookAt } from '../page/look.ts'
+import { historyOf, type ActionModel, readActionModel } from '../page/action-model.ts'
 import { refused } from './refused.ts'
 import { saidAlready } from './said-already.ts'
 import { formFrame, staleSides } from './view-form.ts'
@@ -55,7 +55,7 @@ export type ActionForm = {
   done: (read: ActionRead, values: Typed) => string
 }
 
-export type Opening = (look: Look, request: FastifyRequest) => ActionForm | Promise<ActionForm>
+export type Opening = (model: ActionModel, request: FastifyRequest) => ActionForm | Promise<ActionForm>
 
 /**
  * A form of an action at an address of its own: shows it, and on sending makes its changes by its workflow.
@@ -63,14 +63,14 @@ export type Opening = (look: Look, request: FastifyRequest) => ActionForm | Prom
  */
 export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: string, open: Opening): void {
   const seen = (request: FastifyRequest) =>
-    lookAt(deps, web.signedIn(request), (request.params as { id: string }).id)
+    readActionModel(deps, web.signedIn(request), (request.params as { id: string }).id)
 
   app.get(pattern, web.signedInOnly, async (request, reply) => {
-    const look = await seen(request)
-    const form = await open(look, request)
-    return draw(request, reply, look, form, {
+    const model = await seen(request)
+    const form = await open(model, request)
+    return draw(request, reply, model, form, {
       state: freshForm(form.initial),
-      version: look.read.facts.version,
+      version: model.read.facts.version,
     })
   })
 
@@ -78,17 +78,17 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
     web.sessions.checkForm(request)
     const values = typedValues(request)
     const version = versionSent(request)
-    const look = await seen(request)
-    const form = await open(look, request)
+    const model = await seen(request)
+    const form = await open(model, request)
     const read = form.read(values)
     if (!read.ok) {
-      return draw(request, reply, look, form, {
+      return draw(request, reply, model, form, {
         state: { values, faults: read.faults },
         version,
         status: 400,
       })
     }
-    const outcome = await makeAll(look, read.data, version)
+    const outcome = await makeAll(model, read.data, version)
     const goOn = (now: ActionRead) =>
       web.seeOther(request, reply, paths.action.at(now.facts), { success: form.done(now, values) })
     if (outcome.problem === null) return goOn(outcome.read)
@@ -96,12 +96,12 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
   })
 
   /** Makes the changes in order, each on the version that the one before it made. */
-  async function makeAll(look: Look, steps: readonly Step[], version: number): Promise<Outcome> {
-    let { read } = look
+  async function makeAll(model: ActionModel, steps: readonly Step[], version: number): Promise<Outcome> {
+    let { read } = model
     let current = version
     for (const [made, { request }] of steps.entries()) {
       try {
-        read = await change(deps, look.actor, look.read.facts.id, request, current)
+        read = await change(deps, model.actor, model.read.facts.id, request, current)
         current = read.facts.version
       } catch (problem) {
         if (problem instanceof Problem && problem.status !== 404) return { problem, made, version: current }
@@ -113,22 +113,22 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
 
   async function again(request: FastifyRequest, reply: FastifyReply, sent: Sent): Promise<FastifyReply> {
     const { outcome, steps, goOn } = sent
-    const look = await seen(request)
-    const form = await open(look, request)
+    const model = await seen(request)
+    const form = await open(model, request)
     const used = steps.slice(0, outcome.made)
     const values = Object.fromEntries(
       Object.entries(sent.values).filter(([field]) => !used.some(({ uses }) => uses(field))),
     )
     const said = used.map(({ saved }) => saved)
-    const { entries, names } = await historyOf(deps, look)
+    const { entries, names } = await historyOf(deps, model)
     const meanwhile = entries.filter((entry) => entry.version > outcome.version)
-    const stale = staleSides(meanwhile, { facts: look.read.facts, names }, { ...form, values })
+    const stale = staleSides(meanwhile, { facts: model.read.facts, names }, { ...form, values })
     if (outcome.problem.code !== 'versionStale') {
       const { faults, errors } = refused(outcome.problem, steps[outcome.made], said)
-      const version = used.length > 0 ? look.read.facts.version : sent.version
+      const version = used.length > 0 ? model.read.facts.version : sent.version
       const { status } = outcome.problem
       const state = { values, faults }
-      return draw(request, reply, look, form, {
+      return draw(request, reply, model, form, {
         state,
         errors,
         version,
@@ -136,8 +136,8 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
         ...(form.closed !== undefined && { stale }),
       })
     }
-    if (saidAlready(steps.slice(outcome.made), meanwhile, look.actor.id)) return goOn(look.read)
-    return draw(request, reply, look, form, {
+    if (saidAlready(steps.slice(outcome.made), meanwhile, model.actor.id)) return goOn(model.read)
+    return draw(request, reply, model, form, {
       state: { values, faults: {} },
       errors: [
         ...said.map((text) => ({ text })),
@@ -146,7 +146,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
           href: '#meanwhile',
         },
       ],
-      version: look.read.facts.version,
+      version: model.read.facts.version,
       status: 412,
       stale,
     })
@@ -155,11 +155,11 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
   function draw(
     request: FastifyRequest,
     reply: FastifyReply,
-    look: Look,
+    model: ActionModel,
     form: ActionForm,
     shown: Drawn,
   ): FastifyReply {
-    const { facts } = look.read
+    const { facts } = model.read
     const { state, version, status, stale } = shown
     const faults = faultList(state.faults, form.dates)
     // There are no fields to lead to in a form that is closed by now.

@@ -10,7 +10,7 @@ import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import { actionEditRequirements } from '#workflows/action/action-edits.ts'
 import { limits } from '#workflows/limits.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import { partIn } from '../page/part-pages.ts'
 import { dateList } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
@@ -18,7 +18,7 @@ import type { ActionForm, Step } from './form.ts'
 const title = textSchema('Enter what has been reached by then', limits.milestone.title)
 
 /** `/actions/:id/milestones/new`: adds a dated checkpoint to an action. */
-export function newMilestonePage({ read, may, today }: Look): ActionForm {
+export function newMilestonePage({ read, may, today }: ActionModel): ActionForm {
   const { ref, dueOn } = read.facts
   const schema = z.object({
     title,
@@ -48,11 +48,11 @@ ${button({ text: 'Add the milestone' })}`
 }
 
 /** `/actions/:id/milestones/:partId/edit`: changes the words of a milestone. Its date moves on its own page. */
-export function rewordMilestonePage(look: Look, request: FastifyRequest): ActionForm {
-  const milestone = partIn(look.read.facts.milestones, request)
-  const { ref, id } = look.read.facts
-  const may = look.may.rewordMilestone(milestone.id)
-  const moves = look.may.milestone(milestone.id).replan.allowed
+export function rewordMilestonePage(model: ActionModel, request: FastifyRequest): ActionForm {
+  const milestone = partIn(model.read.facts.milestones, request)
+  const { ref, id } = model.read.facts
+  const may = model.may.rewordMilestone(milestone.id)
+  const moves = model.may.milestone(milestone.id).replan.allowed
   return {
     title: `Change a milestone of ${ref}: ${milestone.title}`,
     heading: 'Change the milestone',

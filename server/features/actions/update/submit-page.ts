@@ -9,7 +9,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList, lastWord } from '../page/view-parts.ts'
 import {
   evidenceChoices,
@@ -25,8 +25,8 @@ import type { ActionForm, Step } from './form.ts'
  * `/actions/:id/submit`: says that it is done. Where a criterion still lacks evidence, its fields stand here, so
  * that one press adds the evidence and submits.
  */
-export function submitPage(look: Look): ActionForm {
-  const { read, may, today } = look
+export function submitPage(model: ActionModel): ActionForm {
+  const { read, may, today } = model
   const { facts } = read
   const { submit } = may.action
   const missing = criteriaWithoutEvidence(facts)
@@ -42,8 +42,8 @@ export function submitPage(look: Look): ActionForm {
       ActionForm['choices']
     >,
     initial: Object.assign({}, ...missing.map(({ id }) => evidenceInitial(partFor(id), today))) as Typed,
-    read: (values) => readSubmission(values, look),
-    fields: (state) => fields(state, look),
+    read: (values) => readSubmission(values, model),
+    fields: (state) => fields(state, model),
     aside: html`${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
 ${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}`,
     ...(!submit.allowed && submit.code !== 'evidenceMissing' && { closed: whyNotNow(read, submit) }),
@@ -53,7 +53,7 @@ ${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}`,
   }
 }
 
-function fields(state: FormState, { read }: Look): Html {
+function fields(state: FormState, { read }: ActionModel): Html {
   const { text } = fieldsOf(state)
   const missing = criteriaWithoutEvidence(read.facts)
   const all = read.facts.criteria.length
@@ -81,8 +81,8 @@ ${text('whatChanged', {
 ${button({ text: 'Submit for sign-off' })}`
 }
 
-function readSubmission(values: Typed, look: Look): Read<Step[]> {
-  const { read } = look
+function readSubmission(values: Typed, model: ActionModel): Read<Step[]> {
+  const { read } = model
   const said = readForm(
     z.object({
       whatChanged: textSchema('Say what changed for children or residents', limits.update.whatChanged),
@@ -91,7 +91,7 @@ function readSubmission(values: Typed, look: Look): Read<Step[]> {
   )
   const pieces = criteriaWithoutEvidence(read.facts).flatMap((criterion) =>
     evidenceTyped(values, partFor(criterion.id))
-      ? [readEvidence(values, partFor(criterion.id), look, criterion)]
+      ? [readEvidence(values, partFor(criterion.id), model, criterion)]
       : [],
   )
   const faults = Object.assign(

@@ -12,7 +12,7 @@ import type { OwnRating } from '#workflows/action/action-facts.ts'
 import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
-import type { Look } from '../page/look.ts'
+import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
 import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
 import {
@@ -28,8 +28,8 @@ import type { ActionForm, Step } from './form.ts'
 const dates = ['forecastOn', 'evidence-datedOn', 'blocker-sinceOn']
 
 /** `/actions/:id/update`: how it is going, in one form. Evidence and a blocker may come along. */
-export function updatePage(look: Look): ActionForm {
-  const { read, may, today } = look
+export function updatePage(model: ActionModel): ActionForm {
+  const { read, may, today } = model
   const { facts } = read
   const { report } = may.action
   return {
@@ -54,8 +54,8 @@ export function updatePage(look: Look): ActionForm {
       ...evidenceInitial('evidence', today, facts.criteria.length === 1 ? facts.criteria[0]?.id : undefined),
       ...blockerInitial(today),
     },
-    read: (values) => readUpdate(values, look),
-    fields: (state) => fields(state, look),
+    read: (values) => readUpdate(values, model),
+    fields: (state) => fields(state, model),
     aside: html`${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
 ${section({ title: 'Closure criteria', id: 'criteria', body: criteriaList(read) })}`,
@@ -67,8 +67,8 @@ ${section({ title: 'Closure criteria', id: 'criteria', body: criteriaList(read) 
   }
 }
 
-function fields(state: FormState, look: Look): Html {
-  const { read, may, today } = look
+function fields(state: FormState, model: ActionModel): Html {
+  const { read, may, today } = model
   const { id } = read.facts
   const { text, day, oneOf } = fieldsOf(state)
   const { rating, because } = ratingOf(read.facts, read.plan.settings, today)
@@ -83,12 +83,12 @@ ${day('forecastOn', {
 })}
 ${text('whatChanged', { label: 'What has changed for children or residents? (optional)', labelSize: 'm', rows: 3 })}
 ${
-  ownRatings(look).length > 1 &&
+  ownRatings(model).length > 1 &&
   oneOf('ownRating', {
     label: 'How do you rate it?',
     labelSize: 'm',
     hint: 'You may rate it worse than the rule does, never better.',
-    items: ownRatings(look),
+    items: ownRatings(model),
   })
 }
 ${details({
@@ -102,7 +102,7 @@ ${details({
   body: fieldset({
     legend: 'Blocker',
     size: 's',
-    body: blockerFields(state, look),
+    body: blockerFields(state, model),
   }),
 })}
 ${buttonGroup(button({ text: 'Save this update' }))}
@@ -121,7 +121,7 @@ ${
 }
 
 /** The colours an owner may choose: the rule's, and those that are worse. */
-function ownRatings({ read, today }: Look): Choice[] {
+function ownRatings({ read, today }: ActionModel): Choice[] {
   const reported = { ...read.facts, state: 'inProgress' as const, lastUpdateOn: today, ownRating: null }
   const rule = ratingOf(reported, read.plan.settings, today)
   const worse: OwnRating[] = rule.rating === 'red' ? [] : rule.rating === 'amber' ? ['red'] : ['amber', 'red']
@@ -131,10 +131,10 @@ function ownRatings({ read, today }: Look): Choice[] {
   ]
 }
 
-function readUpdate(values: Typed, look: Look): Read<Step[]> {
-  const report = readForm(reportSchema(look), values, ['forecastOn'])
-  const evidence = evidenceTyped(values, 'evidence') ? [readEvidence(values, 'evidence', look)] : []
-  const blocker = blockerTyped(values) ? [readBlocker(values, look)] : []
+function readUpdate(values: Typed, model: ActionModel): Read<Step[]> {
+  const report = readForm(reportSchema(model), values, ['forecastOn'])
+  const evidence = evidenceTyped(values, 'evidence') ? [readEvidence(values, 'evidence', model)] : []
+  const blocker = blockerTyped(values) ? [readBlocker(values, model)] : []
   const others = [...evidence, ...blocker]
   const faults = Object.assign(
     {},
@@ -162,7 +162,7 @@ function readUpdate(values: Typed, look: Look): Read<Step[]> {
   return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
 }
 
-const reportSchema = ({ may }: Look) =>
+const reportSchema = ({ may }: ActionModel) =>
   z.object({
     note: textSchema('Say in a sentence or two how it is going', limits.update.note),
     forecastOn: dayField(

@@ -12,10 +12,10 @@ import { type Choices, choicesOf } from './choices.ts'
 import { mentionedIn } from './history-words.ts'
 
 /** An action as one person sees it today, with what they may do. */
-export type Look = { actor: Actor; read: ActionRead; decision: Decision; may: Choices; today: Day }
+export type ActionModel = { actor: Actor; read: ActionRead; decision: Decision; may: Choices; today: Day }
 
 /** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
-export async function lookAt(deps: Deps, actor: Actor, actionId: string): Promise<Look> {
+export async function readActionModel(deps: Deps, actor: Actor, actionId: string): Promise<ActionModel> {
   if (!idSchema.safeParse(actionId).success) throw new Problem('notFound', 'There is no such action.')
   const { decision } = await seeActionWithEvents(deps, actor, actionId)
   const may = choicesOf(decision, actor.id, deps.clock.now())
@@ -25,7 +25,7 @@ export async function lookAt(deps: Deps, actor: Actor, actionId: string): Promis
 /** The history of an action, newest first, with the names of everybody and everything it mentions. */
 export async function historyOf(
   deps: Deps,
-  { read }: Look,
+  { read }: ActionModel,
 ): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
   const entries = await readHistory(deps.db, read.facts.id, { limit: 200 })
   return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
