@@ -136,8 +136,8 @@ function programRow({ id, program, createdAt, seenAt }: ApiSessionShown, token: 
 }
 
 function ender(id: string, name: string, token: string): Html {
-  return html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="session"
-    value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
+  return html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}<button class="wm-linkish" type="submit"
+  name="session" value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
 }
 
 function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
@@ -157,8 +157,8 @@ function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
       scope === 'read' ? 'read' : 'read and change',
       moment(expiresAt),
       lastUsedAt === null ? 'Never' : moment(lastUsedAt),
-      html`<form method="post" action="${paths.tokensRevoke.at()}">${csrfField(token)}<button class="wm-linkish" type="submit" name="token"
-        value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
+      html`<form method="post" action="${paths.tokensRevoke.at()}">${csrfField(token)}<button class="wm-linkish" type="submit"
+  name="token" value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
     ]),
   })
 }

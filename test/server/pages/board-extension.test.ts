@@ -25,7 +25,7 @@ const keepShort = /^Keep it to ([\d,]+) characters/
 const missing = /^P1\.S1: .*Say who agreed for the regulator, and when\./
 
 const wrong: [what: string, decision: string, typed: Partial<Record<Field, string>>, faults: Faults][] = [
-  ['a refusal without a reason', 'refuse', {}, [['reason', /^Say why it is refused/]]],
+  ['a refusal without a reason', 'refuse', {}, [['reason', /^Say why the request is refused/]]],
   ['a refusal with a reason too long', 'refuse', { reason: tooLong }, [['reason', keepShort]]],
   ['a grant without the agreement', 'grant', {}, [['regulatorAgreement', missing]]],
   [

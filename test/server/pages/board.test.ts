@@ -90,7 +90,7 @@ describe('a chair decides from the board page', () => {
       )
       await press(page, 'button:has-text("Refuse")')
       expect(await page.title()).toMatch(/^Error: /)
-      expect(await mainText(page)).toContain('Say why it is refused')
+      expect(await mainText(page)).toContain('Say why the request is refused')
       await page.fill('[name^="reason-"]', 'The venue is not needed for the first group.')
       await press(page, 'button:has-text("Refuse")')
       expect(await mainText(page)).toContain('You refused more time for P1.S4. The due date stands')

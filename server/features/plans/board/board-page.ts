@@ -4,11 +4,13 @@ import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
+import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
-import { freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
+import { freeTextSchema, idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import { bodiesOf } from '#server/sheets/event.ts'
 import { asFault, type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { versionIn } from '#server/ui/forms/version.ts'
 import { weekday } from '#server/ui/html/components.ts'
@@ -75,7 +77,8 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const fields = verdictFields.map((field) => [field, typed[`${field}-${extensionId}`] ?? ''] as const)
     const read = readForm(verdictSchemas[decision], Object.fromEntries(fields))
     if (!read.ok) return again(read.faults, 400)
-    const verdict = { extensionId, decision, regulatorAgreement: '', ...read.data }
+    const { reason = '', regulatorAgreement = '' } = read.data as Partial<Record<string, string>>
+    const verdict = { extensionId, decision, reason, regulatorAgreement }
     const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
     if (answer.outcome === 'done') {
       const success =
@@ -164,15 +167,10 @@ function minuteFault(minuteRef: string): string | null {
 
 const verdictFields = ['reason', 'regulatorAgreement'] as const
 
-const { reason, regulatorAgreement: agreement } = limits.extension
-
 /** What is typed beside each verdict. An agreement that is needed and missing is for the workflow to say. */
 const verdictSchemas = {
-  grant: z.object({
-    regulatorAgreement: textSchema('', agreement).default(''),
-    reason: textSchema('', reason).default(''),
-  }),
-  refuse: z.object({ reason: textSchema('Say why it is refused', reason) }),
+  grant: z.object(bodiesOf(extensionEvents.grant.fields)),
+  refuse: z.object(bodiesOf(extensionEvents.refuse.fields)),
 }
 
 function saidDone(answers: readonly RowAnswer[]): string {

@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
 import { paths } from '#server/paths.ts'
 import {
   count,
@@ -141,13 +142,14 @@ ${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__sa
 ${matter(read, today)}
 <form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${csrfField(token)}
-<input type="hidden" name="actionId" value="${id}"><input type="hidden" name="extensionId" value="${asked.id}"><input type="hidden" name="version"
-  value="${version}">
+<input type="hidden" name="actionId" value="${id}">
+<input type="hidden" name="extensionId" value="${asked.id}">
+<input type="hidden" name="version" value="${version}">
 ${
   regulatorDate &&
   textarea({
     name: agreement,
-    label: 'Who agreed for the regulator, and when?',
+    label: extensionEvents.grant.fields.regulatorAgreement.ask ?? '',
     hint: 'Needed to grant it: the regulator fixed this date.',
     rows: 2,
     value: typed[agreement],
