@@ -136,9 +136,14 @@ describe('without a script', () => {
   test('the reader lands on the faults of a form', async () => {
     const page = await open(360)
     await page.goto(`${gallery.url}/update`)
-    expect(await page.evaluate('document.activeElement.className')).toBe('govuk-error-summary')
+    // The browser moves the focus when it first paints, which may be after the page is whole.
+    await expect
+      .poll(() => page.evaluate('document.activeElement.className'), { timeout: 60_000 })
+      .toBe('govuk-error-summary')
     await press(page, 'text=The forecast date must be a real date >> nth=0')
-    expect(await page.evaluate('document.activeElement.id')).toBe('forecast-month')
+    await expect
+      .poll(() => page.evaluate('document.activeElement.id'), { timeout: 60_000 })
+      .toBe('forecast-month')
     await page.close()
   })
 

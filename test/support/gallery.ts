@@ -23,5 +23,10 @@ export async function openGallery(
     app.get(path, (_request, reply) => reply.type('text/html; charset=utf-8').send(draw()))
   }
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  return { url, close: () => app.close() }
+  const close = () => {
+    // A test that fails leaves its page open, and with it a connection that would be waited for.
+    app.server.closeAllConnections()
+    return app.close()
+  }
+  return { url, close }
 }
