@@ -92,9 +92,20 @@ const ofAction = (
     | typeof updates,
 ) => sql`${table} where ${table.actionId} = ${actions.id}`
 
+const contributorIds = jsonRows(
+  sql`${actionContributors.personId}`,
+  sql`${actionContributors} where ${actionContributors.actionId} = ${actions.id}`,
+  sql`${actionContributors.personId}`,
+)
+const recommendationIds = jsonRows(
+  sql`${actionRecommendations.recommendationId}`,
+  sql`${actionRecommendations} where ${actionRecommendations.actionId} = ${actions.id}`,
+  sql`${actionRecommendations.recommendationId}`,
+)
+
 const facts = sql`(${jsonOf(actions)} || jsonb_build_object(
-  'contributorIds', ${jsonRows(sql`${actionContributors.personId}`, sql`${actionContributors} where ${actionContributors.actionId} = ${actions.id}`, sql`${actionContributors.personId}`)},
-  'recommendationIds', ${jsonRows(sql`${actionRecommendations.recommendationId}`, sql`${actionRecommendations} where ${actionRecommendations.actionId} = ${actions.id}`, sql`${actionRecommendations.recommendationId}`)},
+  'contributorIds', ${contributorIds},
+  'recommendationIds', ${recommendationIds},
   'criteria', ${jsonRows(jsonOf(criteria, ['actionId']), ofAction(criteria), sql`${criteria.position}, ${criteria.id}`)},
   'evidence', ${jsonRows(jsonOf(evidence, ['actionId']), ofAction(evidence), sql`${evidence.addedAt}, ${evidence.id}`)},
   'milestones', ${jsonRows(jsonOf(milestones, ['actionId']), ofAction(milestones), sql`${milestones.dueOn}, ${milestones.id}`)},
@@ -103,10 +114,15 @@ const facts = sql`(${jsonOf(actions)} || jsonb_build_object(
   'lastUpdate', (select ${jsonOf(updates, ['actionId', 'version'])} from ${ofAction(updates)} order by ${updates.version} desc limit 1)
 ))`
 
-const personShown = sql`jsonb_build_object('id', ${people.id}, 'name', ${people.name}, 'post', ${people.post}, 'agency', (select ${agencies.name} from ${agencies} where ${agencies.id} = ${people.agencyId}))`
+const personShown = sql`jsonb_build_object(
+  'id', ${people.id}, 'name', ${people.name}, 'post', ${people.post},
+  'agency', (select ${agencies.name} from ${agencies} where ${agencies.id} = ${people.agencyId}))`
 
 /** The thresholds of the row of `plans` at hand. */
-export const planSettings = sql`jsonb_build_object('closure', ${plans.closure}, 'dueSoonDays', ${plans.dueSoonDays}, 'staleDays', ${plans.staleDays}, 'farLateDays', ${plans.farLateDays}, 'embedAfterDays', ${plans.embedAfterDays}, 'oftenExtended', ${plans.oftenExtended})`
+export const planSettings = sql`jsonb_build_object(
+  'closure', ${plans.closure}, 'dueSoonDays', ${plans.dueSoonDays}, 'staleDays', ${plans.staleDays},
+  'farLateDays', ${plans.farLateDays}, 'embedAfterDays', ${plans.embedAfterDays},
+  'oftenExtended', ${plans.oftenExtended})`
 
 const mentioned = sql`(
   select ${actions.submittedBy} as id union select ${actions.endorsedBy} union select ${actions.signedOffBy}
@@ -117,6 +133,19 @@ const mentioned = sql`(
   union select ${extensions.decidedBy} from ${ofAction(extensions)}
 ) mentioned`
 
+const contributorsShown = jsonRows(
+  personShown,
+  sql`${actionContributors} join ${people} on ${people.id} = ${actionContributors.personId}
+    where ${actionContributors.actionId} = ${actions.id}`,
+  sql`${people.name}`,
+)
+const recommendationsShown = jsonRows(
+  sql`jsonb_build_object('id', ${recommendations.id}, 'ref', ${recommendations.ref}, 'text', ${recommendations.text})`,
+  sql`${actionRecommendations} join ${recommendations} on ${recommendations.id} = ${actionRecommendations.recommendationId}
+    where ${actionRecommendations.actionId} = ${actions.id}`,
+  sql`${recommendations.position}`,
+)
+
 /** The row of `actions` at hand as an `ActionRead`. */
 export const actionRead = writtenOut(sql`jsonb_build_object(
   'facts', ${facts},
@@ -124,8 +153,9 @@ export const actionRead = writtenOut(sql`jsonb_build_object(
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}),
   'horizon', jsonb_build_object('name', ${horizons.name}, 'label', ${horizons.label}),
   'agency', (select ${agencies.name} from ${agencies} where ${agencies.id} = ${actions.agencyId}),
-  'owner', (select ${personShown} || jsonb_build_object('post', coalesce(${actions.ownerPost}, ${people.post})) from ${people} where ${people.id} = ${actions.ownerId}),
-  'contributors', ${jsonRows(personShown, sql`${actionContributors} join ${people} on ${people.id} = ${actionContributors.personId} where ${actionContributors.actionId} = ${actions.id}`, sql`${people.name}`)},
-  'recommendations', ${jsonRows(sql`jsonb_build_object('id', ${recommendations.id}, 'ref', ${recommendations.ref}, 'text', ${recommendations.text})`, sql`${actionRecommendations} join ${recommendations} on ${recommendations.id} = ${actionRecommendations.recommendationId} where ${actionRecommendations.actionId} = ${actions.id}`, sql`${recommendations.position}`)},
+  'owner', (select ${personShown} || jsonb_build_object('post', coalesce(${actions.ownerPost}, ${people.post}))
+    from ${people} where ${people.id} = ${actions.ownerId}),
+  'contributors', ${contributorsShown},
+  'recommendations', ${recommendationsShown},
   'names', coalesce((select jsonb_object_agg(${people.id}, ${people.name}) from ${mentioned} join ${people} on ${people.id} = mentioned.id), '{}'::jsonb)
 )`)

@@ -50,6 +50,11 @@ export async function briefActions(db: Db, planId: string, moment: Instant | nul
 const part = (table: typeof blockers | typeof evidence | typeof extensions | typeof milestones) =>
   sql`${table} where ${table.actionId} = ${actions.id}`
 
+const milestone = sql`jsonb_build_object(
+  'state', ${milestones.state}, 'dueOn', ${milestones.dueOn}, 'metOn', ${milestones.metOn})`
+const blocker = sql`jsonb_build_object('state', ${blockers.state}, 'critical', ${blockers.critical},
+  'sinceOn', ${blockers.sinceOn}, 'resolvedOn', ${blockers.resolvedOn})`
+
 const brief = sql`jsonb_build_object(
   'facts', jsonb_build_object(
     'id', ${actions.id}, 'ref', ${actions.ref}, 'title', ${actions.title}, 'critical', ${actions.critical},
@@ -58,8 +63,8 @@ const brief = sql`jsonb_build_object(
     'timesExtended', ${actions.timesExtended}, 'agreedOn', ${actions.agreedOn}, 'lastUpdateOn', ${actions.lastUpdateOn},
     'submittedOn', ${actions.submittedOn}, 'embedCheckOn', ${actions.embedCheckOn},
     'evidence', ${jsonRows(sql`${evidence.id}`, part(evidence), sql`${evidence.id}`)},
-    'milestones', ${jsonRows(sql`jsonb_build_object('state', ${milestones.state}, 'dueOn', ${milestones.dueOn}, 'metOn', ${milestones.metOn})`, part(milestones), sql`${milestones.dueOn}`)},
-    'blockers', ${jsonRows(sql`jsonb_build_object('state', ${blockers.state}, 'critical', ${blockers.critical}, 'sinceOn', ${blockers.sinceOn}, 'resolvedOn', ${blockers.resolvedOn})`, part(blockers), sql`${blockers.sinceOn}`)},
+    'milestones', ${jsonRows(milestone, part(milestones), sql`${milestones.dueOn}`)},
+    'blockers', ${jsonRows(blocker, part(blockers), sql`${blockers.sinceOn}`)},
     'extensions', ${jsonRows(sql`jsonb_build_object('state', ${extensions.state})`, part(extensions), sql`${extensions.requestedOn}`)}),
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}),
   'horizon', ${horizons.name},

@@ -41,7 +41,8 @@ export async function listPeople(db: Db): Promise<PersonWithTies[]> {
     sql`select ${people.id}, ${people.name}, ${people.email}, ${people.post}, ${agencies.name} as agency,
       coalesce((select jsonb_agg(jsonb_build_object('planId', ${plans.id}, 'plan', ${plans.title}, 'role', ${memberships.role}) order by ${plans.title})
         from ${memberships} join ${plans} on ${plans.id} = ${memberships.planId} where ${memberships.personId} = ${people.id}), '[]') as memberships,
-      coalesce((select jsonb_agg(${priorities.ref} order by ${priorities.position}) from ${priorities} where ${priorities.leadId} = ${people.id}), '[]') as leads,
+      coalesce((select jsonb_agg(${priorities.ref} order by ${priorities.position})
+        from ${priorities} where ${priorities.leadId} = ${people.id}), '[]') as leads,
       (select count(*)::int from ${actions} where ${actions.ownerId} = ${people.id}) as owns,
       (select count(*)::int from ${actionContributors} where ${actionContributors.personId} = ${people.id}) as contributes
     from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}

@@ -52,7 +52,8 @@ export async function askForCode(
         select ceil(greatest(0,
             case when mine >= ${pace.mine.from}::int then ${pace.mine.seconds}::int - ${since(sql`my_last`)} else 0 end,
             case when by_source >= ${pace.source.from}::int then ${pace.source.seconds}::int - ${since(sql`last_by_source`)} else 0 end,
-            case when for_account >= ${pace.account.from}::int and not ${known}::boolean then ${pace.account.seconds}::int - ${since(sql`last_for_account`)} else 0 end
+            case when for_account >= ${pace.account.from}::int and not ${known}::boolean
+              then ${pace.account.seconds}::int - ${since(sql`last_for_account`)} else 0 end
           )) as wait,
           case when by_others >= ${ATTACK_FROM}::int and not ${known}::boolean then ${TRIES_UNDER_ATTACK}::smallint else ${TRIES}::smallint end as tries
         from recent

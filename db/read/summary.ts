@@ -39,7 +39,8 @@ export async function summarise(
     select 'rating' as dimension, rating as key, null as name, count(*)::int as count, 0 as place from rated group by rating
     union all select 'state', state, null, count(*)::int, 0 from rated group by state
     union all select 'priority', priority, priority_title, count(*)::int, position from rated group by priority, priority_title, position
-    union all select 'horizon', horizon, horizon_label, count(*)::int, extract(epoch from first_on)::int / 86400 from rated group by horizon, horizon_label, first_on
+    union all select 'horizon', horizon, horizon_label, count(*)::int, extract(epoch from first_on)::int / 86400
+      from rated group by horizon, horizon_label, first_on
     union all select 'agency', agency, agency_name, count(*)::int, 0 from rated group by agency, agency_name
     union all select 'overdue', age, null, count(*)::int, place from
       (select case when days_overdue <= 7 then '1to7' when days_overdue <= 28 then '8to28' when days_overdue <= 90 then '29to90' else 'over90' end as age,

@@ -34,9 +34,10 @@ export async function commitRow<T extends Versioned>(
   table: Table,
   { before, after, event, member, opensPlan, condition, steps = [], musts = [] }: RowCommit<T>,
 ): Promise<boolean> {
+  const conditions = [...(opensPlan ? [isOpen] : []), ...(condition ? [condition] : [])]
   const all = [
     ...(opensPlan ? [openedPlan(opensPlan)] : []),
-    sql`moved as (${before ? updateRow(table, before, after, [...(opensPlan ? [isOpen] : []), ...(condition ? [condition] : [])]) : insertRow(table, after, opensPlan)})`,
+    sql`moved as (${before ? updateRow(table, before, after, conditions) : insertRow(table, after, opensPlan)})`,
     sql`history as (${insertRows(events, [event], sql`moved`)})`,
     ...(member ? [sql`joined as (${insertRows(memberships, [member], sql`moved`)})`] : []),
     ...steps,

@@ -85,7 +85,8 @@ export async function assignedFacts(
       left join people actor on actor.id = piece.actor_id
       left join events whole on whole.id = ${wholeId} and whole.subject_kind in ('person', 'plan')
       left join people leaver on whole.subject_kind = 'person' and leaver.id = whole.subject_id
-    order by array_position(array['priority', 'action', 'contribution'], piece.kind), plans.title, actions.due_on, ${inReferenceOrder(sql`coalesce(actions.ref, priorities.ref)`)}, piece.id`,
+    order by array_position(array['priority', 'action', 'contribution'], piece.kind), plans.title, actions.due_on,
+      ${inReferenceOrder(sql`coalesce(actions.ref, priorities.ref)`)}, piece.id`,
   )
   return rows.length === 0 ? null : factsOf(rows)
 }

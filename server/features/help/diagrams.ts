@@ -41,11 +41,13 @@ ${[...names, ...edges].join('\n')}
 `
 }
 
+const introduction = `Each noun with a life has one flat state machine. This page is written from the machines and their requirements, and a test fails when it is not current. An event is refused with a code, a sentence and what is missing; \`GET /api/v1/{noun}/{id}/transitions\` says beforehand what you may do. Colour, overdue and stale are worked out and are no states.`
+
 /** The document on all workflows, with a diagram and the rules of each, as kept under docs. */
 export function workflowsDocument(): string {
   return `# Workflows
 
-Each noun with a life has one flat state machine. This page is written from the machines and their requirements, and a test fails when it is not current. An event is refused with a code, a sentence and what is missing; \`GET /api/v1/{noun}/{id}/transitions\` says beforehand what you may do. Colour, overdue and stale are worked out and are no states.
+${introduction}
 
 ${machines.map(section).join('\n')}`
 }

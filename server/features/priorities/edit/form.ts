@@ -69,7 +69,11 @@ export function priorityFormFields(
 ${line('title', { label: 'Title', hint: 'What this part of the plan is about, such as Help at the right time' })}
 ${text('impact', { label: 'Intended impact (optional)', hint: 'What is different for children or residents when it has worked', rows: 3 })}
 ${text('description', { label: 'Narrative (optional)', hint: 'Where things stand, and why this is a priority', rows: 5 })}
-${pick('leadId', { label: 'Lead', hint: 'Endorses closures, grants short extensions, and says how sure they are of the outcome', items: [{ value: '', text: 'Nobody yet' }, ...people] })}
+${pick('leadId', {
+  label: 'Lead',
+  hint: 'Endorses closures, grants short extensions, and says how sure they are of the outcome',
+  items: [{ value: '', text: 'Nobody yet' }, ...people],
+})}
 ${
   parents.length > 0 &&
   pick('parentId', {
