@@ -67,9 +67,8 @@ describe('the house', () => {
     expect(circles()).toEqual([])
   })
 
-  test('no two features import each other: work of one leads to another in one direction, sheets apart', () => {
-    const featureOf = (path: string) =>
-      isSheet(path) ? undefined : /^server\/features\/([^/]+)\//.exec(path)?.[1]
+  test('no two features import each other: work of one leads to another in one direction', () => {
+    const featureOf = (path: string) => /^server\/features\/([^/]+)\//.exec(path)?.[1]
     const between = importsIn('server').flatMap(({ from, to }) => {
       const [a, b] = [featureOf(from), featureOf(to)]
       return a === undefined || b === undefined || a === b
@@ -103,12 +102,13 @@ describe('the house', () => {
     expect(long).toEqual([])
   })
 
-  test('no line of a template is longer than 160 columns', async () => {
+  test('no line is longer than 160 columns, but for a sentence that is said in one piece', async () => {
+    const isSentence = /^\s*(?:const \w+ = |\w+: )?['"`]/
     const long: string[] = []
     for (const file of new Set(every.map(({ from }) => from))) {
       const lines = (await readFile(join(root, file), 'utf8')).split('\n')
       lines.forEach((line, at) => {
-        if (line.length > 160 && /html`|<[a-z]/.test(line)) long.push(`${file}:${at + 1}`)
+        if (line.length > 160 && !isSentence.test(line)) long.push(`${file}:${at + 1}`)
       })
     }
     expect(long).toEqual([])

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Fields } from './field.ts'
-import type { HistoryLine, Telling } from './history.ts'
+import type { HistoryLine, HistoryReader } from './history.ts'
 
 /**
  * An event of a workflow, told once: for the API, the forms and what is said afterwards. The workflow itself says who
  * may cause it, when, and what it needs.
  */
 export type EventSheet<Subject> = {
-  /** What the operation does, for OpenAPI. */
+  /** What it does, as the OpenAPI document names it. */
   summary: string
   fields?: Fields
   /** Fields that only some are asked for. */
@@ -25,7 +25,7 @@ export type EventSheet<Subject> = {
 }
 
 /** An event of an action or of a part of it, which its history tells with all that it carries. */
-export type ActionEventSheet = EventSheet<ActionRead> & { history: (telling: Telling) => HistoryLine }
+export type ActionEventSheet = EventSheet<ActionRead> & { history: (reader: HistoryReader) => HistoryLine }
 
 /** An event of a plan, a priority or a meeting: the history says what was done, and lists what it carries. */
 export type PlanEventSheet<Subject> = EventSheet<Subject> & { past: string }
@@ -40,7 +40,8 @@ export function transitionOf<Name extends string>(
   because?: string,
 ): z.ZodType<{ event: Name } & Record<string, unknown>> {
   const options = Object.entries<Pick<EventSheet<never>, 'summary' | 'fields'>>(events).map(
-    ([event, { fields = {} }]) => z.strictObject({ event: z.literal(event), ...bodiesOf(fields) }),
+    ([event, { summary, fields = {} }]) =>
+      z.strictObject({ event: z.literal(event), ...bodiesOf(fields) }).meta({ title: summary }),
   )
   return z
     .discriminatedUnion('event', options as [(typeof options)[number]], {

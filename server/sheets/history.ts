@@ -8,8 +8,8 @@ export type Known = { facts: ActionFacts; names: Readonly<Record<string, string>
 /** What happened, in plain words: `what` begins with a verb and follows the name of who did it. */
 export type HistoryLine = { what: string; body?: string[]; weight?: 'decision' | 'setback' }
 
-/** Readers of what an entry carries, and of the part of the action it is about. What is not there reads as ''. */
-export type Telling = {
+/** Reads what an entry carries, and the part of the action it is about. What is not there reads as ''. */
+export type HistoryReader = {
   entry: HistoryEntry
   text: (key: string) => string
   flag: (key: string) => boolean
@@ -21,8 +21,8 @@ export type Telling = {
   part: (kind: 'milestones' | 'blockers' | 'extensions', key: string) => string
 }
 
-/** The readers of an entry. */
-export function tellingOf(entry: HistoryEntry, { facts, names }: Known): Telling {
+/** Reads an entry of the history. */
+export function historyReader(entry: HistoryEntry, { facts, names }: Known): HistoryReader {
   const { payload, subject } = entry
   const text = (key: string): string => (typeof payload[key] === 'string' ? payload[key] : '')
   return {

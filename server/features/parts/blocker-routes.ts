@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { Deps } from '#server/deps.ts'
+import { blockerEdit, blockerEvents } from '#server/features/actions/blocker-sheet.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import type { BlockerEvent } from '#workflows/parts/blocker.ts'
-import { blockerEdit, blockerEvents } from './blocker-sheet.ts'
 import { blockersOf } from './resource.ts'
 import { partRoutes, partsOfActionRoutes } from './routes.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { Deps } from '#server/deps.ts'
+import { extensionEdit, extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
-import { extensionEdit, extensionEvents } from './extension-sheet.ts'
 import { extensionsOf } from './resource.ts'
 import { partRoutes, partsOfActionRoutes } from './routes.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
+import { milestoneEdit, milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
-import { milestoneEdit, milestoneEvents } from './milestone-sheet.ts'
 import { partRoutes } from './routes.ts'
 
 /** `/milestones`: what happens to each once it is in its action. */

@@ -1,5 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
+import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { type Offer, offered } from '#server/sheets/option.ts'
 import type { ActionEvent, ActionEventName } from '#workflows/action/action-events.ts'
 import { actionRequirements } from '#workflows/action/action-requirements.ts'

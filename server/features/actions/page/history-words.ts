@@ -1,15 +1,15 @@
 import type { HistoryEntry } from '#db/read/history.ts'
-import { blockerEdit, blockerEvents } from '#server/features/parts/blocker-sheet.ts'
-import { extensionEdit, extensionEvents } from '#server/features/parts/extension-sheet.ts'
-import { milestoneEdit, milestoneEvents } from '#server/features/parts/milestone-sheet.ts'
+import { blockerEdit, blockerEvents } from '#server/features/actions/blocker-sheet.ts'
+import { extensionEdit, extensionEvents } from '#server/features/actions/extension-sheet.ts'
+import { milestoneEdit, milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
 import type { ActionEventSheet } from '#server/sheets/event.ts'
-import { type HistoryLine, type Known, tellingOf } from '#server/sheets/history.ts'
+import { type HistoryLine, type Known, historyReader } from '#server/sheets/history.ts'
 import { actionEdits } from '../action-edits-sheet.ts'
 import { actionEvents } from '../action-sheet.ts'
 
 /** Says what happened. An event that is not known here is named as it is, so that nothing stays unsaid. */
 export function historyWords(entry: HistoryEntry, known: Known): HistoryLine & { body: string[] } {
-  const line = sheets[entry.subject.kind]?.[entry.event]?.history(tellingOf(entry, known))
+  const line = sheets[entry.subject.kind]?.[entry.event]?.history(historyReader(entry, known))
   return {
     what: `Recorded '${entry.event}'`,
     ...line,

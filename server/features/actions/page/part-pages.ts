@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { blockerEvents } from '#server/features/parts/blocker-sheet.ts'
-import { milestoneEvents } from '#server/features/parts/milestone-sheet.ts'
+import { blockerEvents } from '#server/features/actions/blocker-sheet.ts'
+import { milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { offered } from '#server/sheets/option.ts'

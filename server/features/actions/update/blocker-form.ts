@@ -1,5 +1,5 @@
 import { newId } from '#db/connection/ids.ts'
-import { blockerEvents } from '#server/features/parts/blocker-sheet.ts'
+import { blockerEvents } from '#server/features/actions/blocker-sheet.ts'
 import { offered } from '#server/sheets/option.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { dayParts, type FormState, inPart, partOf, type Read, type Typed } from '#server/ui/forms/forms.ts'

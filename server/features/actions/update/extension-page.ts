@@ -1,5 +1,5 @@
 import { newId } from '#db/connection/ids.ts'
-import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
+import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { offered } from '#server/sheets/option.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { day, section } from '#server/ui/html/components.ts'

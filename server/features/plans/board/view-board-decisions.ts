@@ -1,5 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { extensionEvents } from '#server/features/parts/extension-sheet.ts'
+import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { paths } from '#server/paths.ts'
 import {
   count,

@@ -23,7 +23,6 @@ import { decidePlanPage } from '../decide/decide-page.ts'
 import { editPlanPage, newPlanPage } from '../edit/edit-pages.ts'
 import { mailPage } from '../mail/mail-page.ts'
 import { previewPages } from '../mail/preview-page.ts'
-import { peoplePage } from '../people/people-page.ts'
 import { settingsPage } from '../settings/settings-page.ts'
 import { timelinePage } from '../timeline/timeline-page.ts'
 import { filterOf } from './filter.ts'
@@ -39,7 +38,6 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   previewPages(app, deps, web)
   timelinePage(app, deps, web)
   changesPage(app, deps, web)
-  peoplePage(app, deps, web)
   settingsPage(app, deps, web)
   newPlanPage(app, deps, web)
   editPlanPage(app, deps, web)
