@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { connect } from '#db/connection/connect.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { joinEmbedded } from '#db/embedded/embedded.ts'
@@ -15,7 +17,8 @@ import {
 } from '../support/waymark.ts'
 
 const monday = '2026-11-30'
-const planFile = join(import.meta.dirname, '../../docs/plan-file.example.yaml')
+const root = join(import.meta.dirname, '../..')
+const planFile = join(root, 'docs/plan-file.example.yaml')
 let data: Awaited<ReturnType<typeof temporaryFolder>>
 let demo: RunningDemo
 
@@ -143,5 +146,25 @@ describe('the demonstration, as somebody would start it', () => {
     await pause(20)
     demo.process.kill('SIGINT')
     expect(await ended).toEqual([0, null])
+  })
+
+  test('it stops in good order when the launcher that started it is killed outright', async () => {
+    const own = await temporaryFolder()
+    const port = String(await freePort())
+    const args = [join(root, 'server/launch'), 'server/main.ts', 'demo', '--data', own.folder, '--port', port]
+    const launcher = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' })
+    const ended = new Promise((resolve) => launcher.once('exit', resolve))
+    const answers = async () =>
+      (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.ok ?? false
+    await vi.waitUntil(answers, { timeout: 120_000, interval: 100 })
+    launcher.kill('SIGKILL')
+    await ended
+    // Others may hold the folder again only when the process and its database server have ended.
+    await vi.waitUntil(async () => !existsSync(join(own.folder, 'postgres-18/postmaster.pid')), {
+      timeout: 60_000,
+      interval: 100,
+    })
+    expect(await answers()).toBe(false)
+    await own.remove()
   })
 })
