@@ -40,7 +40,11 @@ describe('a form that does not carry the version it was opened on is refused, wi
     for (const version of noVersions) {
       const sent = { ...fields, _csrf, ...(version !== undefined && { version }) }
       const { status, text } = await post(app, path, cookie, sent)
-      expect([version, status, text.includes('It did not arrive as it was shown.')]).toEqual([version, 400, true])
+      expect([version, status, text.includes('It did not arrive as it was shown.')]).toEqual([
+        version,
+        400,
+        true,
+      ])
     }
   })
 })
