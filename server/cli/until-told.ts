@@ -17,7 +17,8 @@ export async function untilTold(running: Running): Promise<void> {
         resolve()
       })
     }
-    // A launcher that was killed hands nothing on: its channel closes.
+    // A launcher that was killed hands nothing on: its channel closes, which it may have done during the start.
+    if (process.send && !process.connected) resolve()
     process.once('disconnect', resolve)
     process.channel?.unref()
   })

@@ -148,23 +148,32 @@ describe('the demonstration, as somebody would start it', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  test('it stops in good order when the launcher that started it is killed outright', async () => {
-    const own = await temporaryFolder()
-    const port = String(await freePort())
-    const args = [join(root, 'server/launch'), 'server/main.ts', 'demo', '--data', own.folder, '--port', port]
-    const launcher = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' })
-    const ended = new Promise((resolve) => launcher.once('exit', resolve))
-    const answers = async () =>
-      (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.ok ?? false
-    await vi.waitUntil(answers, { timeout: 120_000, interval: 100 })
-    launcher.kill('SIGKILL')
-    await ended
-    // Others may hold the folder again only when the process and its database server have ended.
-    await vi.waitUntil(async () => !existsSync(join(own.folder, 'postgres-18/postmaster.pid')), {
-      timeout: 60_000,
-      interval: 100,
-    })
-    expect(await answers()).toBe(false)
-    await own.remove()
-  })
+  test.each(['while it still starts', 'once it answers'])(
+    'it stops in good order when the launcher that started it is killed outright %s',
+    async (moment) => {
+      const own = await temporaryFolder()
+      const port = String(await freePort())
+      const args = [
+        join(root, 'server/launch'),
+        'server/main.ts',
+        'demo',
+        '--data',
+        own.folder,
+        '--port',
+        port,
+      ]
+      const launcher = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' })
+      const ended = new Promise((resolve) => launcher.once('exit', resolve))
+      const answers = async () =>
+        (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.ok ?? false
+      // Others may hold the folder again only when the process and its database server have ended.
+      const holds = () => existsSync(join(own.folder, 'postgres-18/postmaster.pid'))
+      await vi.waitUntil(moment === 'once it answers' ? answers : holds, { timeout: 120_000, interval: 20 })
+      launcher.kill('SIGKILL')
+      await ended
+      await vi.waitUntil(async () => !holds(), { timeout: 60_000, interval: 100 })
+      expect(await answers()).toBe(false)
+      await own.remove()
+    },
+  )
 })
