@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { answers } from './answers/answers.ts'
 import type { TokenKey } from './config.ts'
 import type { Deps } from './deps.ts'
 import { actionPages } from './features/actions/page/pages.ts'
@@ -113,7 +114,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const signIn = newSignIn(deps, secret)
   const singleSignOn = singleSignOnOf(deps)
   registerProblems(app, (problem, request) => errorPage(web, problem, request))
-  await registerOpenapi(app, deps.publicUrl)
+  await registerOpenapi(app, deps.publicUrl, answers)
   await app.register(assetsPlugin)
   refuseMalformedText(app)
   healthRoutes(app, deps)
@@ -123,7 +124,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       api.removeContentTypeParser('text/plain')
       requireToken(api, { ...rest, requireStrong })
       registerCsv(api)
-      registerIdempotency(api, deps)
+      registerIdempotency(api, deps, answers)
       refuseUnknownQueries(api)
       const typed = api as unknown as ApiApp
       planRoutes(typed, deps)

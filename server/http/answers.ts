@@ -1,38 +1,81 @@
-import { actionAnswers } from './answers/actions.ts'
-import { authAnswers } from './answers/auth.ts'
-import type { Answers } from './answers/common.ts'
-import { mailAnswers } from './answers/mail.ts'
-import { meAnswers } from './answers/me.ts'
-import { measureAnswers } from './answers/measures.ts'
-import { meetingAnswers } from './answers/meetings.ts'
-import { partAnswers } from './answers/parts.ts'
-import { peopleAnswers } from './answers/people.ts'
-import { planAnswers } from './answers/plans.ts'
+import { z } from 'zod'
+import { type ProblemCode, problemCodes } from '#server/http/problem.ts'
+import { daySchema, idSchema } from '#server/http/schemas.ts'
+import { refusalCodes } from '#workflows/engine/requirement.ts'
 
-/**
- * What every route of the API answers when it succeeds: in the OpenAPI document, and held against every answer
- * that a test gets. Answers are not checked while the server runs.
- */
-export const answers: Answers = {
-  ...actionAnswers,
-  ...planAnswers,
-  ...measureAnswers,
-  ...partAnswers,
-  ...meetingAnswers,
-  ...peopleAnswers,
-  ...meAnswers,
-  ...authAnswers,
-  ...mailAnswers,
+/** What a route answers when it succeeds, by status. */
+export type Answer = Readonly<Record<number, z.ZodType>>
+/** By method and path, as in 'GET /actions/:id'. */
+export type Answers = Readonly<Record<string, Answer>>
+
+export const id = idSchema
+export const day = daySchema
+export const moment = z.iso.datetime().meta({ id: 'Moment', description: 'An instant in UTC.' })
+export const count = z.int().min(0).meta({ id: 'Count' })
+export const version = z.int().min(1)
+/** The answer of a request that leaves nothing to show. */
+export const nothing = z.null()
+export const named = z.strictObject({ id, name: z.string() }).meta({ id: 'Named' })
+export const titled = z.strictObject({ id, title: z.string() }).meta({ id: 'Titled' })
+/** Another noun with the reference that people know it by. */
+export const referred = z.strictObject({ id, ref: z.string(), title: z.string() }).meta({ id: 'Referred' })
+
+const pageEnd = z
+  .strictObject({
+    next: z.string().nullable().meta({ description: 'To go on, as `after`; null at the end.' }),
+  })
+  .meta({ id: 'PageEnd' })
+
+/** One page of a list, under the name of its items: `ActionPage` has items that are each an `Action`. */
+export function listOf(item: z.ZodType) {
+  const name = z.globalRegistry.get(item)?.id
+  if (name === undefined) throw new Error('the items of a list have a name in the document')
+  return z
+    .strictObject({
+      items: z.array(item),
+      page: pageEnd,
+      total: count.optional(),
+    })
+    .meta({ id: `${name}Page` })
 }
 
+export const refusalCode = z.enum(refusalCodes).meta({ id: 'RefusalCode' })
+const otherCode = z
+  .enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]])
+  .exclude([...refusalCodes])
+
+/** Every answer of 400 and above (RFC 9457). Some say more, such as the state and what is allowed in it. */
+export const problemSchema = z
+  .looseObject({
+    type: z.string().regex(/^urn:waymark:problem:\w+$/),
+    title: z.string().min(1),
+    status: z.int().min(400).max(599),
+    detail: z.string().min(1),
+    instance: z.string().min(1),
+    code: z.union([otherCode, refusalCode]),
+    errors: z.array(
+      z.strictObject({
+        pointer: z.string().regex(/^\//),
+        code: z.string().min(1),
+        detail: z.string().min(1),
+      }),
+    ),
+    state: z.string().nullable().optional(),
+    allowed: z.array(z.string()).optional(),
+    missing: z.array(z.string()).optional(),
+    version: version.optional(),
+    subject: z.strictObject({ kind: z.string(), id }).optional(),
+  })
+  .meta({ id: 'Problem' })
+
 /** The status with which a route succeeds, or null when it is not in the list. */
-export function successStatusOf(route: string): number | null {
+export function successStatusOf(answers: Answers, route: string): number | null {
   const [status] = Object.keys(answers[route] ?? {})
   return status === undefined ? null : Number(status)
 }
 
 /** The path at which the resource that a route answers with can be read by its id, or null when there is none. */
-export function readingRouteOf(route: string): string | null {
+export function readingRouteOf(answers: Answers, route: string): string | null {
   const [answer] = Object.values(answers[route] ?? {})
   const found = Object.entries(answers).find(
     ([each, { 200: read }]) => /^GET \/[a-z]+\/:id$/.test(each) && answer !== undefined && read === answer,

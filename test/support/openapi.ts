@@ -85,7 +85,7 @@ function readContract(document: Document): Contract {
       const result = schemaOf(documented).safeParse(body)
       const faults = (result.error?.issues ?? []).map(
         (issue) =>
-          `${operation?.name ?? asked.path} ${status}: ${issue.path.join('/')}: ${issue.message} (see server/http/answers)`,
+          `${operation?.name ?? asked.path} ${status}: ${issue.path.join('/')}: ${issue.message} (see server/answers)`,
       )
       const said = (body as { status?: unknown }).status
       return type === 'application/problem+json' && said !== status

@@ -15,7 +15,7 @@ import {
 import type { SubjectKind } from '#db/schema/index.ts'
 import { underClaim } from '#db/write/claim.ts'
 import type { Deps } from '#server/deps.ts'
-import { readingRouteOf, successStatusOf } from '#server/http/answers.ts'
+import { type Answers, readingRouteOf, successStatusOf } from '#server/http/answers.ts'
 import { Problem } from '#server/http/problem.ts'
 import { isWithin, limits } from '#workflows/limits.ts'
 
@@ -39,8 +39,9 @@ const CLEAN_MINUTES = 15
  * `Idempotency-Key` on every POST of the API: a request sent twice is carried out once and answered twice. The
  * key is claimed before the request runs and its answer kept after; the history row in between carries the
  * claim's id, so that a run that died after its change is found again and not repeated.
+ * @param answers what each route answers, to tell where what it made is read
  */
-export function registerIdempotency(api: FastifyInstance, deps: Deps): void {
+export function registerIdempotency(api: FastifyInstance, deps: Deps, answers: Answers): void {
   const { db, clock } = deps
   api.decorateRequest('claim', null)
 
@@ -112,7 +113,7 @@ export function registerIdempotency(api: FastifyInstance, deps: Deps): void {
     reply: FastifyReply,
     written: WrittenUnder,
   ): Promise<void> {
-    const address = addressOf(request, written)
+    const address = addressOf(answers, request, written)
     const read =
       address &&
       (await api.inject({
@@ -128,7 +129,7 @@ export function registerIdempotency(api: FastifyInstance, deps: Deps): void {
       )
     }
     replay(reply, {
-      status: successStatusOf(routeOf(request)) ?? 200,
+      status: successStatusOf(answers, routeOf(request)) ?? 200,
       headers: keptHeaders(read.headers),
       body: read.body,
     })
@@ -200,10 +201,11 @@ const nouns: Record<SubjectKind, string> = {
 
 /** Where the resource that the lost answer showed can be read. */
 function addressOf(
+  answers: Answers,
   request: FastifyRequest,
   { subjectKind, subjectId, aggregateId }: WrittenUnder,
 ): string | null {
-  const reading = readingRouteOf(routeOf(request))
+  const reading = readingRouteOf(answers, routeOf(request))
   if (!reading) return null
   const id = nouns[subjectKind] === reading.split('/')[1] ? subjectId : aggregateId
   return `/api/v1${reading.replace(':id', id)}`

@@ -3,8 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { answers } from '#server/http/answers.ts'
-import { type Answer, nothing } from '#server/http/answers/common.ts'
+import { type Answer, type Answers, nothing } from '#server/http/answers.ts'
 import { info, tags } from '#server/http/document/info.ts'
 import { operations } from '#server/http/document/operations.ts'
 import { headersOf } from '#server/http/document/parameters.ts'
@@ -14,8 +13,12 @@ import { shareParts } from '#server/http/document/share-parts.ts'
 const BASE = '/api/v1'
 
 /** The OpenAPI document of the API, built from its schemas, and a page to read it; all of it served by us. */
-export async function registerOpenapi(app: FastifyInstance, publicUrl: string): Promise<void> {
-  app.addHook('onRoute', documentRoute)
+export async function registerOpenapi(
+  app: FastifyInstance,
+  publicUrl: string,
+  answers: Answers,
+): Promise<void> {
+  app.addHook('onRoute', (route) => documentRoute(route, answers))
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
@@ -47,7 +50,7 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
 }
 
 /** Adds to a route of the API what clients call it, and what it answers when it succeeds. */
-function documentRoute(route: RouteOptions): void {
+function documentRoute(route: RouteOptions, answers: Answers): void {
   const [method = ''] = [route.method].flat()
   const schema = route.schema as
     | { hide?: boolean; response?: object; querystring?: { shape?: object } }

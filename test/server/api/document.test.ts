@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { answers } from '#server/http/answers.ts'
+import { answers } from '#server/answers/answers.ts'
 import { operations } from '#server/http/document/operations.ts'
 import { useApi } from '../../support/api.ts'
 

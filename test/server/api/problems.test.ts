@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { answers } from '#server/http/answers.ts'
+import { answers } from '#server/answers/answers.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
 import { problemCodes } from '#server/http/problem.ts'
 import { useApi } from '../../support/api.ts'
@@ -34,7 +34,7 @@ describe('the list of problems', () => {
       await Promise.all(
         ['workflows', 'db', 'server'].map(async (room) =>
           (await readdir(join(root, room), { recursive: true }))
-            .filter((file) => file.endsWith('.ts') && !file.endsWith('answers/common.ts'))
+            .filter((file) => file.endsWith('.ts') && !file.endsWith('http/answers.ts'))
             .map((file) => join(root, room, file)),
         ),
       )

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { problemSchema } from '#server/http/answers/common.ts'
+import { problemSchema } from '#server/http/answers.ts'
 import { usualArrivalLimit } from '#server/http/plugins/unreadable-requests.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 

@@ -1,5 +1,16 @@
 import { z } from 'zod'
 import {
+  type Answers,
+  count,
+  day,
+  id,
+  listOf,
+  moment,
+  named,
+  referred,
+  version,
+} from '#server/http/answers.ts'
+import {
   dateBases,
   datePrecisions,
   observationKinds,
@@ -8,7 +19,6 @@ import {
   units,
 } from '#workflows/measure/measure-facts.ts'
 import { historySchema } from './actions.ts'
-import { type Answers, count, day, id, listOf, moment, named, referred, version } from './common.ts'
 
 const figure = z.number().nullable()
 const words = z.string().nullable()

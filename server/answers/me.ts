@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { type Answers, count, id } from '#server/http/answers.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { actionSchema } from './actions.ts'
-import { type Answers, count, id } from './common.ts'
 import { milestone } from './parts.ts'
 
 const groups = [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { type Answers, day, id, listOf, named, version } from '#server/http/answers.ts'
 import { blockerStates, extensionReasons, extensionStates } from '#workflows/action/action-facts.ts'
 import { actionSchema, actionState, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
-import { type Answers, day, id, listOf, named, version } from './common.ts'
 
 /** A part with its action, whose version it has. */
 const ofAction = {

@@ -1,6 +1,16 @@
 import { z } from 'zod'
+import {
+  type Answers,
+  day,
+  id,
+  listOf,
+  moment,
+  named,
+  nothing,
+  refusalCode,
+  version,
+} from '#server/http/answers.ts'
 import { roles } from '#workflows/engine/policy.ts'
-import { type Answers, day, id, listOf, moment, named, nothing, refusalCode, version } from './common.ts'
 
 const person = z
   .strictObject({

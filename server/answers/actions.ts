@@ -2,15 +2,6 @@ import { z } from 'zod'
 import { subjectKinds } from '#db/schema/event.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import {
-  actionStates,
-  blockerStates,
-  evidenceKinds,
-  extensionReasons,
-  extensionStates,
-  milestoneStates,
-} from '#workflows/action/action-facts.ts'
-import { type RatingCode, ratingCodes, ratings } from '#workflows/rating/rating.ts'
-import {
   type Answers,
   count,
   day,
@@ -22,7 +13,16 @@ import {
   refusalCode,
   titled,
   version,
-} from './common.ts'
+} from '#server/http/answers.ts'
+import {
+  actionStates,
+  blockerStates,
+  evidenceKinds,
+  extensionReasons,
+  extensionStates,
+  milestoneStates,
+} from '#workflows/action/action-facts.ts'
+import { type RatingCode, ratingCodes, ratings } from '#workflows/rating/rating.ts'
 
 const ratingCode = z
   .enum(Object.keys(ratingCodes) as [RatingCode, ...RatingCode[]])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deliveryKinds, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
-import { type Answers, count, day, id, listOf, moment, named, nothing } from './common.ts'
+import { type Answers, count, day, id, listOf, moment, named, nothing } from '#server/http/answers.ts'
 
 const mail = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { type Answers, count, day, id, listOf, moment, version } from '#server/http/answers.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { historySchema, possibilitiesSchema } from './actions.ts'
-import { type Answers, count, day, id, listOf, moment, version } from './common.ts'
 import { changesSchema, matrixSchema, summarySchema } from './plans.ts'
 
 const meeting = z

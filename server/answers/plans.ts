@@ -1,10 +1,21 @@
 import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
+import {
+  type Answers,
+  count,
+  day,
+  id,
+  listOf,
+  moment,
+  named,
+  referred,
+  titled,
+  version,
+} from '#server/http/answers.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { actionState, historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
-import { type Answers, count, day, id, listOf, moment, named, referred, titled, version } from './common.ts'
 
 const horizon = z
   .strictObject({ id, name: z.enum(horizonNames), label: z.string(), firstOn: day, lastOn: day })

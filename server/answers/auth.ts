@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tokenScopes } from '#db/schema/api-access.ts'
 import { signInMethods } from '#db/schema/session.ts'
-import { type Answers, count, id, listOf, moment, nothing } from './common.ts'
+import { type Answers, count, id, listOf, moment, nothing } from '#server/http/answers.ts'
 
 const challenge = z
   .strictObject({ challenge: z.string().min(40), expiresIn: count })

@@ -1,0 +1,26 @@
+import type { Answers } from '#server/http/answers.ts'
+import { actionAnswers } from './actions.ts'
+import { authAnswers } from './auth.ts'
+import { mailAnswers } from './mail.ts'
+import { meAnswers } from './me.ts'
+import { measureAnswers } from './measures.ts'
+import { meetingAnswers } from './meetings.ts'
+import { partAnswers } from './parts.ts'
+import { peopleAnswers } from './people.ts'
+import { planAnswers } from './plans.ts'
+
+/**
+ * What every route of the API answers when it succeeds: in the OpenAPI document, and held against every answer
+ * that a test gets. Answers are not checked while the server runs.
+ */
+export const answers: Answers = {
+  ...actionAnswers,
+  ...planAnswers,
+  ...measureAnswers,
+  ...partAnswers,
+  ...meetingAnswers,
+  ...peopleAnswers,
+  ...meAnswers,
+  ...authAnswers,
+  ...mailAnswers,
+}
