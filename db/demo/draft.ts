@@ -1,4 +1,5 @@
 import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
+import { initialDescription } from '#workflows/action/action-facts.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import type { DemoAction } from './action-form.ts'
 import type { Demonstration, DemoPriority } from './demonstration.ts'
@@ -55,6 +56,7 @@ export function actionDraft(
   } = action
   const due = action.baselineDue ?? action.due
   return {
+    ...initialDescription,
     ref,
     horizon,
     title,

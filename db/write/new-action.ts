@@ -1,5 +1,5 @@
 import { newId } from '#db/connection/ids.ts'
-import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { type ActionFacts, initialDescription } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { ActionDraft } from './plan-draft.ts'
 import type { PlanIds } from './plan-ids.ts'
@@ -9,20 +9,16 @@ type InitialValues = Omit<ActionFacts, 'id' | 'planId' | 'priorityId' | 'horizon
 /** A draft action before anything is known of it but the moment it was made. */
 export function newActionFacts(now: Instant): InitialValues {
   return {
-    description: '',
+    ...initialDescription,
     state: 'draft',
     version: 1,
     ownerId: null,
     ownerPost: null,
     agencyId: null,
-    startOn: null,
     baselineDueOn: null,
-    dueOn: null,
     forecastOn: null,
     ownRating: null,
     timesExtended: 0,
-    regulatorDate: false,
-    critical: false,
     agreedOn: null,
     lastUpdateOn: null,
     submittedOn: null,
@@ -53,24 +49,19 @@ export function factsOfDraft(
   ids: PlanIds,
   now: Instant,
 ): ActionFacts {
+  const { horizon, ownerEmail, contributorEmails, agency, recommendations, ...described } = draft
   const person = (email: string) => ids.person.get(email.toLowerCase()) ?? ''
   return {
     ...newActionFacts(now),
+    ...described,
     id: ids.action.get(draft.ref) ?? '',
     planId: ids.plan,
     priorityId: ids.priority.get(priorityRef) ?? '',
-    horizonId: ids.horizon.get(draft.horizon) ?? '',
-    ref: draft.ref,
-    title: draft.title,
-    description: draft.description,
-    ownerId: draft.ownerEmail === null ? null : person(draft.ownerEmail),
-    agencyId: ids.agency.get(draft.agency ?? '') ?? null,
-    startOn: draft.startOn,
-    dueOn: draft.dueOn,
-    critical: draft.critical,
-    regulatorDate: draft.regulatorDate,
-    contributorIds: draft.contributorEmails.map(person).toSorted(),
-    recommendationIds: draft.recommendations.map((ref) => ids.recommendation.get(ref) ?? '').toSorted(),
+    horizonId: ids.horizon.get(horizon) ?? '',
+    ownerId: ownerEmail === null ? null : person(ownerEmail),
+    agencyId: ids.agency.get(agency ?? '') ?? null,
+    contributorIds: contributorEmails.map(person).toSorted(),
+    recommendationIds: recommendations.map((ref) => ids.recommendation.get(ref) ?? '').toSorted(),
     criteria: draft.criteria.map((text, position) => ({ id: newId(), position, text })),
     milestones: draft.milestones.map(({ title, dueOn }) => ({
       id: newId(),

@@ -1,5 +1,6 @@
 import type { HorizonName } from '#db/schema/plan.ts'
 import type { confidences } from '#db/schema/priority.ts'
+import type { ActionDescription } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
@@ -47,19 +48,13 @@ export type MeasureDraft = {
   figures?: MeasureFigures
 }
 
-export type ActionDraft = {
+export type ActionDraft = ActionDescription & {
   ref: string
   horizon: HorizonName
-  title: string
-  description: string
   ownerEmail: string | null
   contributorEmails: string[]
   agency: string | null
-  startOn: Day | null
-  dueOn: Day | null
   criteria: string[]
   milestones: { title: string; dueOn: Day }[]
   recommendations: string[]
-  critical: boolean
-  regulatorDate: boolean
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { subjectKinds } from '#db/schema/event.ts'
 import { horizonNames } from '#db/schema/plan.ts'
+import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
 import {
   type Answers,
   count,
@@ -14,6 +15,7 @@ import {
   titled,
   version,
 } from '#server/http/answers.ts'
+import { answersOf } from '#server/sheets/noun.ts'
 import {
   actionStates,
   blockerStates,
@@ -87,8 +89,7 @@ export const actionSchema = z
     plan: titled,
     priority: referred,
     horizon: z.enum(horizonNames),
-    title: z.string(),
-    description: z.string(),
+    ...answersOf(actionFields),
     state: actionState,
     version,
     owner: person.nullable(),
@@ -96,14 +97,10 @@ export const actionSchema = z
     agency: named.nullable(),
     criteria: z.array(z.strictObject({ id, text: z.string(), evidence: z.array(evidence) })),
     recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),
-    startOn: day.nullable(),
     baselineDueOn: day.nullable(),
-    dueOn: day.nullable(),
     forecastOn: day.nullable(),
     timesExtended: count,
     overdueDays: count,
-    regulatorDate: z.boolean(),
-    critical: z.boolean(),
     rating: ratingSchema.extend({ toTurnGreen: z.string().nullable() }),
     ownRating,
     lastUpdate: z.strictObject({ at: moment, by: named, note: z.string() }).nullable(),

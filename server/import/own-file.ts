@@ -1,8 +1,10 @@
 import { horizonNames } from '#db/schema/plan.ts'
 import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
+import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
 import type { Doubt } from './doubt.ts'
 import { doubtsOf } from './file-doubts.ts'
 import { readForm } from './form.ts'
+import { fieldsSaid } from './from-sheet.ts'
 import { actionDescription, withRemarks } from './in-doubt.ts'
 import { brokenReferences } from './own-form-references.ts'
 import { type OwnFile, ownForm } from './own-form.ts'
@@ -65,15 +67,17 @@ function measureIn(said: PrioritySaid['measures'][number]): MeasureDraft {
 }
 
 function actionIn(said: PrioritySaid['actions'][number]): ActionDraft {
-  const { doubt: _doubt, source: _source, owner, contributors, start, due, ...action } = said
+  const { ref, horizon, agency, recommendations, owner, contributors } = said
   return {
-    ...action,
+    ...fieldsSaid(actionFields, said),
+    ref,
+    horizon,
+    agency,
+    recommendations,
     description: actionDescription(said),
     ownerEmail: owner,
     contributorEmails: contributors,
-    startOn: start,
-    dueOn: due,
-    criteria: action.criteria.map(({ text }) => text),
-    milestones: action.milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
+    criteria: said.criteria.map(({ text }) => text),
+    milestones: said.milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
   }
 }

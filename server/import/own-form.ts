@@ -1,41 +1,26 @@
 import type { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
+import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
 import { polarities, units } from '#workflows/measure/measure-facts.ts'
 import { oneOf } from './choice.ts'
-import {
-  amount,
-  day,
-  email,
-  flag,
-  listOf,
-  needed,
-  optional,
-  priorityRef,
-  ref,
-  tally,
-  words,
-} from './fields.ts'
+import { amount, day, email, listOf, needed, optional, priorityRef, ref, tally, words } from './fields.ts'
 import { mappingOf } from './form.ts'
+import { entriesOf } from './from-sheet.ts'
 import { actionDescription, entryOf, refuseUnlessKept, statementSaid, withRemarks } from './in-doubt.ts'
 
 const action = entryOf({
   ref: needed(ref),
   horizon: needed(oneOf(horizonNames)),
-  title: needed(words(limits.action.title)),
-  description: optional(words(limits.action.description), ''),
+  ...entriesOf(actionFields),
   owner: optional(email, null),
   contributors: listOf(needed(email), limits.action.contributors),
   agency: optional(words(limits.agency.name), null),
-  start: optional(day, null),
-  due: optional(day, null),
   criteria: listOf(statementSaid(limits.action.criterion), limits.action.criteria),
   milestones: listOf(entryOf({ title: needed(words(limits.milestone.title)), due: needed(day) })),
   recommendations: listOf(needed(ref), limits.action.recommendations),
-  critical: optional(flag, false),
-  regulatorDate: optional(flag, false),
 }).superRefine((said, context) =>
   refuseUnlessKept(actionDescription(said), limits.action.description, context),
 )

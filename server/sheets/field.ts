@@ -12,15 +12,18 @@ export type FieldWords = {
   hint?: string
   rows?: number
   classes?: string
+  /** Beside a box to tick. */
+  says?: string
 }
 
 /** A field of an event, told once: for bodies of requests, for forms, and for texts side by side. */
 export type Field<Body extends z.ZodType = z.ZodType> = FieldWords & {
-  kind: 'line' | 'text' | 'day' | 'choice' | 'few' | 'pick'
+  kind: 'line' | 'text' | 'day' | 'choice' | 'few' | 'pick' | 'tick'
   /** Its value in the body of a request. */
   body: Body
   /** Its value as it is typed in a form. */
   typed: z.ZodType
+  limit?: TextLimit
   /** The values of a choice with what they mean. What else may be chosen comes from the action or the plan. */
   meanings?: Readonly<Record<string, string>>
 }
@@ -76,5 +79,5 @@ type TextWords = FieldWords & { because: string; limit: TextLimit }
 
 function worded(kind: 'line' | 'text', { because, limit, ...words }: TextWords): Field<z.ZodString> {
   const schema = textSchema(because, limit)
-  return { ...words, kind, body: schema, typed: schema }
+  return { ...words, kind, limit, body: schema, typed: schema }
 }

@@ -114,7 +114,7 @@ export function eventOptions<Event extends { type: string }, Subject>(
 export function drawn(
   draw: Draw,
   name: string,
-  { kind, label, ask = label, hint, rows, classes, meanings = {} }: Field,
+  { kind, label, ask = label, hint, rows, classes, says = label, meanings = {} }: Field,
   {
     items = [],
     alone,
@@ -141,6 +141,11 @@ export function drawn(
         ...own,
         items: Object.entries(meanings).map(([value, text]) => ({ value, text })),
       })
+    case 'tick': {
+      const { hint: beside, ...rest } = own
+      const box = { value: 'yes', text: says, ...(beside !== undefined && { hint: beside }) }
+      return draw.tick(name, { ...rest, items: [box] })
+    }
     case 'pick':
       return draw.pick(name, { ...own, items: [{ value: '', text: none }, ...items] })
   }

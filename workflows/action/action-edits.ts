@@ -5,7 +5,7 @@ import { type Accepted, edit, type Refused } from '#workflows/engine/step.ts'
 import { type PartEdit, partEditEffects, partEditRequirements } from '#workflows/parts/part-edits.ts'
 import { isClosed } from '#workflows/plan/plan-settings.ts'
 import { actionDaysFault } from './action-days.ts'
-import { type ActionFacts, type Evidence, isCounted, isLive } from './action-facts.ts'
+import { type ActionDescription, type ActionFacts, type Evidence, isCounted, isLive } from './action-facts.ts'
 
 /** Changes to an action that are no step of its workflow but pass the same door. */
 export type ActionEdit =
@@ -16,23 +16,18 @@ export type ActionEdit =
 
 /** What an edit may change. The due date of an agreed action is missing on purpose: it moves by an extension. */
 export type ActionChange = Partial<
-  Pick<
-    ActionFacts,
-    | 'title'
-    | 'description'
-    | 'horizonId'
-    | 'priorityId'
-    | 'agencyId'
-    | 'startOn'
-    | 'dueOn'
-    | 'ownerId'
-    | 'ownerPost'
-    | 'critical'
-    | 'regulatorDate'
-    | 'contributorIds'
-    | 'recommendationIds'
-    | 'criteria'
-  >
+  ActionDescription &
+    Pick<
+      ActionFacts,
+      | 'horizonId'
+      | 'priorityId'
+      | 'agencyId'
+      | 'ownerId'
+      | 'ownerPost'
+      | 'contributorIds'
+      | 'recommendationIds'
+      | 'criteria'
+    >
 >
 
 /** What each edit of an action or of a part of it needs. */

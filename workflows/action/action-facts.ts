@@ -118,32 +118,46 @@ export type Update = {
   whatChanged: string | null
 }
 
+/** What describes an action in words, days and ticks of its own. */
+export type ActionDescription = {
+  title: string
+  description: string
+  startOn: Day | null
+  dueOn: Day | null
+  /** Its due date was fixed by a regulator, whose agreement a later one needs. */
+  regulatorDate: boolean
+  critical: boolean
+}
+
+/** What a new action is as long as nothing is said of it. */
+export const initialDescription: Omit<ActionDescription, 'title'> = {
+  description: '',
+  startOn: null,
+  dueOn: null,
+  regulatorDate: false,
+  critical: false,
+}
+
 /**
  * One action with everything that belongs to it: the aggregate that a change is decided on and written as a
  * whole. `version` counts every change to any part.
  */
-export type ActionFacts = {
+export type ActionFacts = ActionDescription & {
   id: string
   planId: string
   priorityId: string
   horizonId: string
   ref: string
-  title: string
-  description: string
   state: ActionState
   version: number
   ownerId: string | null
   ownerPost: string | null
   agencyId: string | null
-  startOn: Day | null
   /** The first agreed due date: set when the plan is approved or the action agreed, and never changed. */
   baselineDueOn: Day | null
-  dueOn: Day | null
   forecastOn: Day | null
   ownRating: OwnRating | null
   timesExtended: number
-  regulatorDate: boolean
-  critical: boolean
   agreedOn: Day | null
   lastUpdateOn: Day | null
   submittedOn: Day | null

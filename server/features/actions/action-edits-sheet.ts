@@ -1,7 +1,9 @@
 import type { ActionEventSheet } from '#server/sheets/event.ts'
 import { after } from '#server/sheets/history.ts'
+import { editedWords } from '#server/sheets/noun.ts'
 import { evidenceWords } from '#server/ui/words/action-words.ts'
 import type { EvidenceKind } from '#workflows/action/action-facts.ts'
+import { actionFields, actionTies } from './action-fields-sheet.ts'
 
 /** What is told of an action's making and of the changes that are no events of its workflow. */
 export const actionEdits = {
@@ -21,20 +23,7 @@ export const actionEdits = {
   },
 } satisfies Record<string, Pick<ActionEventSheet, 'history'>>
 
-const fieldWords: Record<string, string> = {
-  horizonId: 'horizon',
-  priorityId: 'priority',
-  agencyId: 'agency',
-  ownerId: 'owner',
-  ownerPost: 'post of the owner',
-  startOn: 'start date',
-  dueOn: 'due date',
-  critical: 'whether it is critical',
-  regulatorDate: 'whether the regulator fixed its date',
-  contributorIds: 'contributors',
-  recommendationIds: 'recommendations',
-  criteria: 'closure criteria',
-}
+const fieldWords = { ...editedWords(actionFields), ...editedWords(actionTies) }
 
 function editedFields(change: unknown): string[] {
   return Object.keys(typeof change === 'object' && change !== null ? change : {}).map(

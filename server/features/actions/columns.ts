@@ -1,8 +1,13 @@
 import type { HistoryEntry, UpdateRead } from '#db/read/history.ts'
 import type { CsvColumns } from '#server/http/csv.ts'
+import { columnsOf } from '#server/sheets/noun.ts'
+import { actionFields } from './action-fields-sheet.ts'
 import type { ActionResource, milestoneResource } from './resource.ts'
 
-/** The columns of actions as CSV. New ones go to the end: a spreadsheet counts on the order. */
+/**
+ * The columns of actions as CSV. New ones go to the end, where the sheet puts what is not listed here: a spreadsheet
+ * counts on the order.
+ */
 export const actionColumns: CsvColumns<ActionResource> = {
   id: ({ id }) => id,
   ref: ({ ref }) => ref,
@@ -45,6 +50,7 @@ export const actionColumns: CsvColumns<ActionResource> = {
   version: ({ version }) => version,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
+  ...columnsOf(actionFields),
 }
 
 /** The columns of a history as CSV. */

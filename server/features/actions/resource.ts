@@ -1,8 +1,10 @@
 import type { ActionRead, PersonShown } from '#db/read/action-facts.ts'
+import { described } from '#server/sheets/noun.ts'
 import type { Extension, Milestone } from '#workflows/action/action-facts.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
+import { actionFields } from './action-fields-sheet.ts'
 
 export type ActionResource = ReturnType<typeof actionResource>
 
@@ -20,8 +22,7 @@ export function actionResource(read: ActionRead, today: Day) {
     plan: { id: read.plan.id, title: read.plan.title },
     priority: { id: read.priority.id, ref: read.priority.ref, title: read.priority.title },
     horizon: read.horizon.name,
-    title: facts.title,
-    description: facts.description,
+    ...described(actionFields, facts),
     state: facts.state,
     version: facts.version,
     owner: read.owner satisfies PersonShown | null,
@@ -35,14 +36,10 @@ export function actionResource(read: ActionRead, today: Day) {
         .map(({ criterionId: _, addedBy, ...evidence }) => ({ ...evidence, addedBy: named(addedBy) })),
     })),
     recommendations: read.recommendations,
-    startOn: facts.startOn,
     baselineDueOn: facts.baselineDueOn,
-    dueOn: facts.dueOn,
     forecastOn: facts.forecastOn,
     timesExtended: facts.timesExtended,
     overdueDays: overdueDays(facts, today),
-    regulatorDate: facts.regulatorDate,
-    critical: facts.critical,
     rating: ratingOf(facts, read.plan.settings, today),
     ownRating: facts.ownRating,
     lastUpdate: facts.lastUpdate && {

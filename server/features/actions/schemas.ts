@@ -7,7 +7,6 @@ import {
   anyOf,
   daySchema,
   flagSchema,
-  freeTextSchema,
   idSchema,
   linkSchema,
   listSchema,
@@ -15,10 +14,12 @@ import {
   textSchema,
 } from '#server/http/schemas.ts'
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
+import { newBodiesOf } from '#server/sheets/noun.ts'
 import type { ActionEventName } from '#workflows/action/action-events.ts'
 import { actionStates, evidenceKinds } from '#workflows/action/action-facts.ts'
 import { beyond, limits } from '#workflows/limits.ts'
 import { ratings } from '#workflows/rating/rating.ts'
+import { actionFields } from './action-fields-sheet.ts'
 import { actionEvents, reportFields } from './action-sheet.ts'
 
 const { action, evidence, milestone } = limits
@@ -51,15 +52,11 @@ export const milestoneSchema = z
   })
   .meta({ id: 'NewMilestone' })
 
-const fields = {
-  title: textSchema('Give the action a title.', action.title),
-  description: freeTextSchema(action.description),
+const ties = {
   horizon: z.enum(horizonNames, { error: 'Give short, medium or long.' }),
   agencyId: idSchema.nullable(),
   ownerId: idSchema.nullable(),
   contributorIds: listSchema(idSchema, action.contributors),
-  startOn: daySchema.nullable(),
-  dueOn: daySchema.nullable(),
   criteria: listSchema(
     z.strictObject({
       id: idSchema.optional(),
@@ -68,32 +65,26 @@ const fields = {
     action.criteria,
   ),
   recommendationIds: listSchema(idSchema, action.recommendations),
-  critical: z.boolean({ error: 'Give true or false.' }),
-  regulatorDate: z.boolean({ error: 'Give true or false.' }),
 }
 
 /** A new action: a draft in the priority of the path. */
 export const newActionSchema = z
   .strictObject({
-    ...fields,
+    ...newBodiesOf(actionFields),
     ref: refSchema("Give a reference that is free in the plan, such as 'P1.S3'.", action.ref),
-    description: fields.description.default(''),
-    agencyId: fields.agencyId.default(null),
-    ownerId: fields.ownerId.default(null),
-    contributorIds: fields.contributorIds.default([]),
-    startOn: fields.startOn.default(null),
-    dueOn: fields.dueOn.default(null),
-    criteria: fields.criteria.default([]),
-    recommendationIds: fields.recommendationIds.default([]),
-    critical: fields.critical.default(false),
-    regulatorDate: fields.regulatorDate.default(false),
+    horizon: ties.horizon,
+    agencyId: ties.agencyId.default(null),
+    ownerId: ties.ownerId.default(null),
+    contributorIds: ties.contributorIds.default([]),
+    criteria: ties.criteria.default([]),
+    recommendationIds: ties.recommendationIds.default([]),
   })
   .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>
 
 /** A merge patch (RFC 7396) of an action: what is there changes, what is left out stays. */
 export const actionPatchSchema = z
-  .strictObject({ ...fields, priorityId: idSchema })
+  .strictObject({ ...bodiesOf(actionFields), ...ties, priorityId: idSchema })
   .partial()
   .meta({ id: 'ActionPatch' })
 export type ActionPatch = z.infer<typeof actionPatchSchema>

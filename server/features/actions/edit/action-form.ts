@@ -2,48 +2,43 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { freeTextSchema, refSchema, textSchema } from '#server/http/schemas.ts'
-import { dayField } from '#server/ui/forms/fields.ts'
+import { refSchema } from '#server/http/schemas.ts'
+import { datesOf, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
-import { dayParts, type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { beyond, isWithin, type ListLimit, limits } from '#workflows/limits.ts'
+import { actionFields, actionTies, watchedFields, whatFields, whenFields } from '../action-fields-sheet.ts'
+
+const { priorityId, horizonId, ownerId, agencyId, criteria } = actionTies
 
 /** Labels of the fields that describe an action, in their order. */
 export const actionLabels: Record<string, string> = {
   ref: 'Reference',
-  title: 'Title',
-  description: 'Description',
-  priorityId: 'Priority',
-  horizonId: 'Horizon',
-  ownerId: 'Owner',
-  agencyId: 'Agency',
-  startOn: 'Start',
-  dueOn: 'Due date',
-  criteria: 'Closure criteria',
-  critical: 'Critical action',
-  regulatorDate: 'Date fixed by a regulator',
+  ...labelsOf(whatFields),
+  ...labelsOf({ priorityId, horizonId, ownerId, agencyId }),
+  ...labelsOf(whenFields),
+  ...labelsOf({ criteria }),
+  ...labelsOf(watchedFields),
 }
 
 /** Names of the date inputs. */
-export const actionDates = ['startOn', 'dueOn'] as const
+export const actionDates = datesOf(actionFields)
 
 const listed = (what: string) => z.uuid({ error: `Choose ${what} from the list` })
 
+// In the order of the form, in which faults are listed.
 const schema = z.object({
-  ref: refSchema('Enter a reference that is free in the plan, such as P1.S3', limits.action.ref).optional(),
-  title: textSchema('Enter what the action commits to', limits.action.title),
-  description: freeTextSchema(limits.action.description).optional(),
+  ...typedOf(whatFields),
   priorityId: listed('a priority').optional(),
   horizonId: z.uuid({ error: 'Choose the horizon it lies in' }),
+  ref: refSchema('Enter a reference that is free in the plan, such as P1.S3', limits.action.ref).optional(),
   ownerId: listed('an owner').optional(),
   agencyId: listed('an agency').optional(),
-  startOn: dayField('the day on which it starts').optional(),
-  dueOn: dayField('the due date').optional(),
-  critical: z.string().optional(),
-  regulatorDate: z.string().optional(),
+  ...typedOf(whenFields),
+  ...typedOf(watchedFields),
 })
 
 /** What the form of an action says. */
@@ -65,22 +60,16 @@ export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionT
     ...tickedTooMany(values, standing),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-  const { description = '', ownerId = null, agencyId = null, startOn = null, dueOn = null } = read.data
-  const { critical, regulatorDate, ref, title, horizonId, priorityId } = read.data
+  const { ref, horizonId, priorityId, ownerId = null, agencyId = null } = read.data
   return {
     ok: true,
     data: {
       ...(ref !== undefined && { ref }),
       ...(priorityId !== undefined && { priorityId }),
-      title,
-      description,
+      ...valuesTyped(actionFields, read.data),
       horizonId,
       ownerId,
       agencyId,
-      startOn,
-      dueOn,
-      critical: critical !== undefined,
-      regulatorDate: regulatorDate !== undefined,
       contributorIds: ticked(values, 'contributorIds'),
       recommendationIds: ticked(values, 'recommendationIds'),
       criteria: criteria.map(({ id, text }, position) => ({ id: id ?? newId(), position, text })),
@@ -114,19 +103,14 @@ function inOrder(value: unknown): unknown {
 
 /** What the fields hold of an action that is there. */
 export function actionTyped(facts: ActionFacts): Typed {
-  const { title, description, priorityId, horizonId, ownerId, agencyId } = facts
-  const flags = (['critical', 'regulatorDate'] as const).filter((name) => facts[name])
+  const { priorityId, horizonId, ownerId, agencyId } = facts
   return {
-    title,
-    description,
+    ...typedFrom(actionFields, facts),
     priorityId,
     horizonId,
     ownerId: ownerId ?? '',
     agencyId: agencyId ?? '',
-    ...dayParts('startOn', facts.startOn),
-    ...dayParts('dueOn', facts.dueOn),
     ...Object.fromEntries(facts.criteria.map(({ id, text }) => [`criterion-${id}`, text])),
-    ...Object.fromEntries(flags.map((name) => [name, 'yes'])),
     ...Object.fromEntries(facts.contributorIds.map((id) => [`contributorIds-${id}`, id])),
     ...Object.fromEntries(facts.recommendationIds.map((id) => [`recommendationIds-${id}`, id])),
   }

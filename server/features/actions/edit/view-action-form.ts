@@ -1,9 +1,11 @@
+import { drawnFields, type NounFields } from '#server/sheets/noun.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { button, details, fieldset, type Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { Criterion } from '#workflows/action/action-facts.ts'
+import { watchedFields, whatFields, whenFields } from '../action-fields-sheet.ts'
 import { type ActionOffers, horizonChoices } from './action-offers.ts'
 
 export type ActionFieldsShown = {
@@ -26,22 +28,21 @@ ${who(state, shown)}
 ${when(state, shown)}
 ${done(state, shown)}
 ${recommendations(state, shown)}
-${fieldset({ legend: 'How it is watched', size: 'm', body: watched(state, shown) })}
+${fieldset({ legend: 'How it is watched', size: 'm', body: openFields(state, watchedFields, shown.open) })}
 ${button({ text: shown.press })}`
 }
 
 function what(state: FormState, { offers, priorities = [], freeRef }: ActionFieldsShown): Html {
-  const { line, text, oneOf, pick } = fieldsOf(state)
+  const draw = fieldsOf(state)
   return fieldset({
     legend: 'What is done',
     size: 'm',
-    body: html`${line('title', { label: 'Title', hint: 'What is done, in one line, such as Train every social worker in the new way of working' })}
-${text('description', { label: 'Description (optional)', hint: 'What it takes, for somebody who reads of it for the first time', rows: 4 })}
-${priorities.length > 1 && pick('priorityId', { label: 'Priority', items: priorities })}
-${oneOf('horizonId', { label: 'Horizon', items: horizonChoices(offers.horizons) })}
+    body: html`${drawnFields(draw, whatFields)}
+${priorities.length > 1 && draw.pick('priorityId', { label: 'Priority', items: priorities })}
+${draw.oneOf('horizonId', { label: 'Horizon', items: horizonChoices(offers.horizons) })}
 ${
   freeRef !== undefined &&
-  line('ref', {
+  draw.line('ref', {
     label: 'Reference (optional)',
     hint: `Leave it empty for the next one that is free, such as ${freeRef}`,
     classes: 'govuk-input--width-10',
@@ -89,12 +90,10 @@ function contributorsSummary(names: readonly string[]): string {
 }
 
 function when(state: FormState, { open }: ActionFieldsShown): Html {
-  const { day } = fieldsOf(state)
   return fieldset({
     legend: 'When',
     size: 'm',
-    body: html`<div class="wm-days">${day('startOn', { label: 'Start (optional)', hint: 'For example, 4 1 2027' })}
-${open('dueOn') && day('dueOn', { label: 'Due date', hint: 'Once agreed, it moves only by a decision' })}</div>`,
+    body: html`<div class="wm-days">${openFields(state, whenFields, open)}</div>`,
   })
 }
 
@@ -133,23 +132,9 @@ function recommendations(state: FormState, { offers }: ActionFieldsShown): Html 
   )
 }
 
-function watched(state: FormState, { open }: ActionFieldsShown): Html {
-  const { tick } = fieldsOf(state)
-  return html`${tick('critical', {
-    label: 'How much hangs on it?',
-    items: [{ value: 'yes', text: 'It is a critical action', hint: 'The plan fails if it does' }],
-  })}
-${
-  open('regulatorDate') &&
-  tick('regulatorDate', {
-    label: 'Who fixed the due date?',
-    items: [
-      {
-        value: 'yes',
-        text: 'A regulator fixed it',
-        hint: 'It then moves only with the regulator’s agreement on record',
-      },
-    ],
-  })
-}`
+type Open = ActionFieldsShown['open']
+
+function openFields(state: FormState, fields: NounFields, open: Open): Html {
+  const shown = Object.entries(fields).filter(([name]) => open(name as keyof ActionChange))
+  return drawnFields(fieldsOf(state), Object.fromEntries(shown))
 }

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import type { NounField, NounFields } from '#server/sheets/noun.ts'
+import { limits } from '#workflows/limits.ts'
+import { day, flag, needed, optional, words } from './fields.ts'
+
+type NameInFile<Field, Name> = Field extends { inFile: infer InFile extends string } ? InFile : Name
+
+/** The entries of a plan file that tell the fields of a noun, under the names that they have there. */
+export function entriesOf<F extends NounFields>(
+  fields: F,
+): { [Name in keyof F as NameInFile<F[Name], Name>]: z.ZodType<z.output<F[Name]['body']>> } {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [field.inFile ?? name, entryOf(field)]),
+  ) as never
+}
+
+function entryOf({ kind, initial, limit = limits.remark.text }: NounField): z.ZodType {
+  const read = kind === 'day' ? day : kind === 'tick' ? flag : words(limit)
+  return initial === undefined ? needed<unknown>(read) : optional<unknown, unknown>(read, initial)
+}
+
+/** The fields of a noun as an entry of a plan file tells them, under their own names. */
+export function fieldsSaid<F extends NounFields>(
+  fields: F,
+  said: Readonly<Record<string, unknown>>,
+): { [Name in keyof F]: z.output<F[Name]['body']> } {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, { inFile }]) => [name, said[inFile ?? name]]),
+  ) as never
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import type { CsvColumns, CsvValue } from '#server/http/csv.ts'
+import { daySchema, freeTextSchema } from '#server/http/schemas.ts'
+import { dayField, type fieldsOf } from '#server/ui/forms/fields.ts'
+import { dayParts, type Typed } from '#server/ui/forms/forms.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { TextLimit } from '#workflows/limits.ts'
+import { type Field, type FieldWords, line } from './field.ts'
+import { drawn } from './option.ts'
+
+/** A field that describes a noun, told once: for bodies, answers and CSV of the API, for forms, histories and plan files. */
+export type NounField<Body extends z.ZodType = z.ZodType> = Field<Body> & {
+  /** Its value in an answer, where what was stored before a limit still stands. */
+  answer: z.ZodType
+  /** What it is of one that says nothing of it. A field without it is needed. */
+  initial?: z.output<Body>
+  /** As a history says that it was edited: 'Edited start date'; the label in small letters, unless told. */
+  edited?: string
+  /** Its name in a plan file; the same, unless told. */
+  inFile?: string
+}
+export type NounFields = Readonly<Record<string, NounField>>
+
+type Words = FieldWords & Pick<NounField, 'edited' | 'inFile'>
+
+/** A text on one line that has to be there. */
+export const neededLine = <const W extends Words & { because: string; limit: TextLimit }>(words: W) => ({
+  ...words,
+  ...line(words),
+  answer: z.string(),
+})
+
+/** A text that may be empty. */
+export const freeText = <const W extends Words & { limit: TextLimit }>(words: W) => {
+  const body = freeTextSchema(words.limit)
+  return {
+    ask: `${words.label} (optional)`,
+    ...words,
+    kind: 'text' as const,
+    body,
+    typed: body.optional(),
+    answer: z.string(),
+    initial: '',
+  }
+}
+
+/** A day, or none; `what` as it stands in a sentence: 'the due date'. */
+export const dayOrNone = <const W extends Words & { what: string }>(words: W) => ({
+  ask: `${words.label} (optional)`,
+  ...words,
+  kind: 'day' as const,
+  body: daySchema.nullable(),
+  typed: dayField(words.what).optional(),
+  answer: daySchema.nullable(),
+  initial: null,
+})
+
+/** Yes or no, as a box to tick: `says` stands beside the box. */
+export const tick = <const W extends Words & { says: string }>(words: W) => ({
+  ...words,
+  kind: 'tick' as const,
+  meanings: { yes: 'Yes' },
+  body: yesOrNo,
+  typed: z.string().optional(),
+  answer: z.boolean(),
+  initial: false,
+})
+
+const yesOrNo = z.boolean({ error: 'Give true or false.' })
+
+type NewBody<F extends NounFields> = {
+  [Name in keyof F]: F[Name] extends { initial: unknown } ? z.ZodDefault<F[Name]['body']> : F[Name]['body']
+}
+
+/** The fields of a body that makes a new one: what it leaves out takes its initial value. */
+export function newBodiesOf<F extends NounFields>(fields: F): NewBody<F> {
+  return mapped(fields, ({ body, initial }) =>
+    initial === undefined ? body : body.default(initial),
+  ) as never
+}
+
+/** The fields of an answer. */
+export function answersOf<F extends NounFields>(fields: F): { [Name in keyof F]: F[Name]['answer'] } {
+  return mapped(fields, ({ answer }) => answer) as never
+}
+
+/** The columns of these fields as CSV, each by its name. */
+export function columnsOf<F extends NounFields>(fields: F): CsvColumns<Readonly<Record<keyof F, CsvValue>>> {
+  return mapped(fields, (_, name) => (row: Readonly<Record<string, CsvValue>>) => row[name]) as never
+}
+
+/** The values of these fields alone, out of all that is known of one. */
+export function described<F extends NounFields, Row extends Record<keyof F, unknown>>(
+  fields: F,
+  row: Row,
+): Pick<Row, keyof F & keyof Row> {
+  return mapped(fields, (_, name) => row[name as keyof F]) as never
+}
+
+type Labelled = Readonly<Record<string, { label: string; edited?: string }>>
+
+/** The labels of fields. */
+export function labelsOf(fields: Labelled): Record<string, string> {
+  return mapped(fields, ({ label }) => label)
+}
+
+/** What a history says of fields that were edited, by their names. */
+export function editedWords(fields: Labelled): Record<string, string> {
+  return mapped(fields, ({ label, edited = label.toLowerCase() }) => edited)
+}
+
+/** The schemas by which a form of these fields is read. */
+export function typedOf<F extends NounFields>(fields: F): { [Name in keyof F]: F[Name]['typed'] } {
+  return mapped(fields, ({ typed }) => typed) as never
+}
+
+/** What was read of a form: what was left empty takes its initial value. */
+export function valuesTyped<F extends NounFields>(
+  fields: F,
+  read: Readonly<Record<string, unknown>>,
+): { [Name in keyof F]: z.output<F[Name]['body']> } {
+  return mapped(fields, ({ kind, initial }, name) =>
+    kind === 'tick' ? read[name] !== undefined : (read[name] ?? initial),
+  ) as never
+}
+
+/** What the fields of a form hold of one that is there. */
+export function typedFrom(fields: NounFields, row: Readonly<Record<string, unknown>>): Typed {
+  return Object.assign(
+    {},
+    ...Object.entries(fields).map(([name, { kind }]) => {
+      const value = row[name]
+      if (kind === 'day') return dayParts(name, value as Day | null)
+      if (kind === 'tick') return value === true ? { [name]: 'yes' } : {}
+      return { [name]: value ?? '' }
+    }),
+  ) as Typed
+}
+
+/** The names of the date inputs among fields. */
+export function datesOf(fields: NounFields): string[] {
+  return Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'day' ? [name] : []))
+}
+
+/** Draws the fields of a form, in their order. */
+export function drawnFields(draw: ReturnType<typeof fieldsOf>, fields: NounFields): Html {
+  return html`${Object.entries(fields).map(([name, field]) => drawn(draw, name, field))}`
+}
+
+function mapped<Each, T>(
+  fields: Readonly<Record<string, Each>>,
+  of: (field: Each, name: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, of(field, name)]))
+}
