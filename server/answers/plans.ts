@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
+import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import {
   type Answers,
   count,
@@ -13,6 +14,7 @@ import {
   titled,
   version,
 } from '#server/http/answers.ts'
+import { answersOf } from '#server/sheets/noun.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { actionState, historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
@@ -62,20 +64,17 @@ export const planSchema = z
 export const prioritySchema = z
   .strictObject({
     id,
+    ...answersOf(priorityFields),
     plan: titled,
     planId: id.meta({ deprecated: true, description: 'The id of `plan`.' }),
     parent: referred.nullable().meta({ description: 'The priority that this one is a strand of.' }),
     parentId: id.nullable().meta({ deprecated: true, description: 'The id of `parent`.' }),
     ref: z.string(),
-    title: z.string(),
-    description: z.string(),
-    impact: z.string(),
     lead: named.nullable(),
     leadId: id.nullable().meta({ deprecated: true, description: 'The id of `lead`.' }),
     state: z.enum(priorityStates),
     version,
-    outcomeConfidence: z.enum(confidences),
-    confidenceNote: z.string(),
+    ...answersOf(verdictFields),
     outcomeNote: z.string(),
     createdAt: moment,
     updatedAt: moment,

@@ -15,7 +15,8 @@ import { quoted } from './quoted.ts'
 /** Why a value cannot stand where it stands, and what to write instead. */
 export type Wrong = { wrong: string; todo: string }
 
-type Reader<T> = (text: string) => T | Wrong
+/** Takes a text of the file for a value, or says what is wrong with it. */
+export type Reader<T> = (text: string) => T | Wrong
 
 /** A field that has to be there. */
 export function needed<T>(read: Reader<T>) {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { NounField, NounFields } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
-import { day, flag, needed, optional, words } from './fields.ts'
+import { oneOf } from './choice.ts'
+import { day, flag, needed, optional, type Reader, words } from './fields.ts'
 
 type NameInFile<Field, Name> = Field extends { inFile: infer InFile extends string } ? InFile : Name
 
@@ -14,9 +15,15 @@ export function entriesOf<F extends NounFields>(
   ) as never
 }
 
-function entryOf({ kind, initial, limit = limits.remark.text }: NounField): z.ZodType {
-  const read = kind === 'day' ? day : kind === 'tick' ? flag : words(limit)
+function entryOf(field: NounField): z.ZodType {
+  const { initial } = field
+  const read = readerOf(field)
   return initial === undefined ? needed<unknown>(read) : optional<unknown, unknown>(read, initial)
+}
+
+function readerOf({ kind, meanings = {}, limit = limits.remark.text }: NounField): Reader<unknown> {
+  if (kind === 'choice') return oneOf(Object.keys(meanings))
+  return kind === 'day' ? day : kind === 'tick' ? flag : words(limit)
 }
 
 /** The fields of a noun as an entry of a plan file tells them, under their own names. */

@@ -7,7 +7,7 @@ import { readForm } from './form.ts'
 import { fieldsSaid } from './from-sheet.ts'
 import { actionDescription, withRemarks } from './in-doubt.ts'
 import { brokenReferences } from './own-form-references.ts'
-import { type OwnFile, ownForm } from './own-form.ts'
+import { describedPriority, type OwnFile, ownForm } from './own-form.ts'
 import { PlanFileError } from './plan-file-error.ts'
 import type { Tree } from './tree.ts'
 
@@ -50,12 +50,12 @@ function planIn(file: OwnFile): PlanSaid {
 type PrioritySaid = OwnFile['priorities'][number]
 
 function priorityIn(said: PrioritySaid): PriorityDraft {
-  const { doubt: _doubt, source: _source, lead, confidence, measures, actions, ...priority } = said
+  const { ref, lead, measures, actions } = said
   return {
-    ...priority,
-    description: withRemarks(priority.description, said),
+    ...fieldsSaid(describedPriority, said),
+    ref,
+    description: withRemarks(said.description, said),
     leadEmail: lead,
-    outcomeConfidence: confidence,
     measures: measures.map(measureIn),
     actions: actions.map(actionIn),
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
-import { confidences } from '#db/schema/priority.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
+import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
 import { polarities, units } from '#workflows/measure/measure-facts.ts'
@@ -38,14 +38,14 @@ const measure = entryOf({
   refuseUnlessKept(withRemarks(said.note, said), limits.measure.note, context),
 )
 
+const { title, impact, description } = priorityFields
+/** What a plan file tells of a priority beside its ref and its lead. */
+export const describedPriority = { title, impact, description, ...verdictFields }
+
 const priority = entryOf({
   ref: needed(priorityRef),
-  title: needed(words(limits.priority.title)),
-  description: optional(words(limits.priority.description), ''),
-  impact: optional(words(limits.priority.impact), ''),
+  ...entriesOf(describedPriority),
   lead: optional(email, null),
-  confidence: optional(oneOf(confidences), 'noData' as const),
-  confidenceNote: optional(words(limits.priority.confidenceNote), ''),
   measures: listOf(measure),
   actions: listOf(action),
 }).superRefine((said, context) =>

@@ -14,6 +14,8 @@ export type FieldWords = {
   classes?: string
   /** Beside a box to tick. */
   says?: string
+  /** The first of what may be chosen: that it is none of it. */
+  none?: string
 }
 
 /** A field of an event, told once: for bodies of requests, for forms, and for texts side by side. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { CsvColumns, CsvValue } from '#server/http/csv.ts'
-import { daySchema, freeTextSchema } from '#server/http/schemas.ts'
+import { daySchema, freeTextSchema, idSchema } from '#server/http/schemas.ts'
 import { dayField, type fieldsOf } from '#server/ui/forms/fields.ts'
 import { dayParts, type Typed } from '#server/ui/forms/forms.ts'
+import type { Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { TextLimit } from '#workflows/limits.ts'
@@ -11,8 +12,8 @@ import { drawn } from './option.ts'
 
 /** A field that describes a noun, told once: for bodies, answers and CSV of the API, for forms, histories and plan files. */
 export type NounField<Body extends z.ZodType = z.ZodType> = Field<Body> & {
-  /** Its value in an answer, where what was stored before a limit still stands. */
-  answer: z.ZodType
+  /** Its value in an answer where that is another: what was stored before a limit still stands. */
+  answer?: z.ZodType
   /** What it is of one that says nothing of it. A field without it is needed. */
   initial?: z.output<Body>
   /** As a history says that it was edited: 'Edited start date'; the label in small letters, unless told. */
@@ -67,6 +68,20 @@ export const tick = <const W extends Words & { says: string }>(words: W) => ({
   initial: false,
 })
 
+/** Another noun that it is tied to, or none; `means` is said of its id in the document of the API. */
+export const tie = <const W extends Words & { none: string; means?: string }>(words: W) => {
+  const id = idSchema.nullable()
+  return {
+    ask: `${words.label} (optional)`,
+    ...words,
+    kind: 'pick' as const,
+    body: words.means === undefined ? id : id.meta({ description: words.means }),
+    typed: z.uuid({ error: 'Choose one from the list' }).optional(),
+    answer: id,
+    initial: null,
+  }
+}
+
 const yesOrNo = z.boolean({ error: 'Give true or false.' })
 
 type NewBody<F extends NounFields> = {
@@ -81,8 +96,8 @@ export function newBodiesOf<F extends NounFields>(fields: F): NewBody<F> {
 }
 
 /** The fields of an answer. */
-export function answersOf<F extends NounFields>(fields: F): { [Name in keyof F]: F[Name]['answer'] } {
-  return mapped(fields, ({ answer }) => answer) as never
+export function answersOf<F extends NounFields>(fields: F): { [Name in keyof F]: z.ZodType } {
+  return mapped(fields, ({ body, answer = body }) => answer) as never
 }
 
 /** The columns of these fields as CSV, each by its name. */
@@ -143,9 +158,16 @@ export function datesOf(fields: NounFields): string[] {
   return Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'day' ? [name] : []))
 }
 
-/** Draws the fields of a form, in their order. */
-export function drawnFields(draw: ReturnType<typeof fieldsOf>, fields: NounFields): Html {
-  return html`${Object.entries(fields).map(([name, field]) => drawn(draw, name, field))}`
+/**
+ * Draws the fields of a form, in their order.
+ * @param picks what another noun may be chosen from, by field
+ */
+export function drawnFields(
+  draw: ReturnType<typeof fieldsOf>,
+  fields: NounFields,
+  picks: Readonly<Record<string, readonly Option[]>> = {},
+): Html {
+  return html`${Object.entries(fields).map(([name, field]) => drawn(draw, name, field, { items: picks[name] ?? [] }))}`
 }
 
 function mapped<Each, T>(

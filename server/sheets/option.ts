@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { fieldsOf } from '#server/ui/forms/fields.ts'
 import { asFault, dayParts, dayTyped, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import type { EventOption, Offered } from '#server/ui/forms/options.ts'
+import type { Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { type Day, isDay } from '#workflows/calendar/calendar.ts'
 import type { FieldRule } from '#workflows/engine/field-rule.ts'
@@ -114,12 +115,8 @@ export function eventOptions<Event extends { type: string }, Subject>(
 export function drawn(
   draw: Draw,
   name: string,
-  { kind, label, ask = label, hint, rows, classes, says = label, meanings = {} }: Field,
-  {
-    items = [],
-    alone,
-    none = 'Choose one',
-  }: { items?: readonly { value: string; text: string }[]; alone?: true | undefined; none?: string } = {},
+  { kind, label, ask = label, hint, rows, classes, says = label, none = 'Choose one', meanings = {} }: Field,
+  { items = [], alone }: { items?: readonly Option[]; alone?: true | undefined } = {},
 ): Html {
   const own = {
     label: ask,

@@ -48,6 +48,7 @@ export const planEvents = {
         pick({
           label: 'Plan that follows',
           ask: 'Which plan follows it? (optional)',
+          none: 'None',
           because: 'Choose the plan that follows, or none.',
         }),
       ),

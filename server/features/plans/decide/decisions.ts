@@ -39,7 +39,7 @@ function closing(
   return {
     ...option,
     fields: (draw) =>
-      html`${openPriorities.length > 0 && stillOpen(plan.id, openPriorities)}${drawn(draw, 'successorId', field, { items: successors, none: 'None' })}`,
+      html`${openPriorities.length > 0 && stillOpen(plan.id, openPriorities)}${drawn(draw, 'successorId', field, { items: successors })}`,
   }
 }
 

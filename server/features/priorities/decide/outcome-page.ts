@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { confidences } from '#db/schema/priority.ts'
 import type { Deps } from '#server/deps.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
-import { priorityFields } from '#server/features/priorities/schemas.ts'
+import { verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { mayStateOutcome, patchPriority } from '#server/features/priorities/service.ts'
 import { paths } from '#server/paths.ts'
+import { labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
+import { drawn } from '#server/sheets/option.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
@@ -14,24 +15,19 @@ import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 
-const schema = z.object({
-  outcomeConfidence: z.enum(confidences, { error: 'Choose how sure you are' }),
-  confidenceNote: priorityFields.confidenceNote.optional(),
-})
+const schema = z.object(typedOf(verdictFields))
+const { outcomeConfidence, confidenceNote } = verdictFields
 
 /** `/plans/:id/priorities/:ref/outcome`: how sure its lead is that outcomes move, and why. */
 export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
-    const standing = {
-      outcomeConfidence: priority.outcomeConfidence,
-      confidenceNote: priority.confidenceNote,
-    }
+    const standing = typedFrom(verdictFields, priority)
     return {
       page: frame('Is the outcome moving?'),
       initial: standing,
       version: priority.version,
-      labels: { outcomeConfidence: 'How sure', confidenceNote: 'Why' },
+      labels: labelsOf(verdictFields),
       choices: { outcomeConfidence: confidenceWords },
       ...(!mayStateOutcome(actor, priority, role) && {
         closed: {
@@ -40,19 +36,15 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
           next: button({ text: 'Back to the priority', href: home, look: 'secondary' }),
         },
       }),
-      fields: (state) => html`${fieldsOf(state).oneOf('outcomeConfidence', {
-        label: 'How sure are you that outcomes move?',
-        labelSize: 'm',
-        hint: 'Not whether the work is done: whether it makes a difference for children or residents.',
-        items: confidences.map((value) => ({ value, text: confidenceWords[value] })),
-      })}
-${fieldsOf(state).text('confidenceNote', { label: 'What makes you say so? (optional)', hint: 'A figure, an audit, what children or residents say', rows: 4 })}
+      fields: (
+        state,
+      ) => html`${drawn(fieldsOf(state), 'outcomeConfidence', outcomeConfidence, { alone: true })}
+${drawn(fieldsOf(state), 'confidenceNote', confidenceNote)}
 ${button({ text: 'Save the verdict' })}`,
       send: async (values, version) => {
         const read = readForm(schema, values, [], standing)
         if (!read.ok) return read
-        const { outcomeConfidence, confidenceNote = '' } = read.data
-        await patchPriority(deps, actor, priority.id, { outcomeConfidence, confidenceNote }, version)
+        await patchPriority(deps, actor, priority.id, valuesTyped(verdictFields, read.data), version)
         return { ok: true, data: { to: home, success: 'The verdict on the outcome is saved.' } }
       },
     }

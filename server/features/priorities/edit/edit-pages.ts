@@ -1,27 +1,27 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { listPeople } from '#db/read/people.ts'
 import { listPriorities, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
+import { priorityFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { createPriority, patchPriority } from '#server/features/priorities/service.ts'
 import { paths } from '#server/paths.ts'
+import { drawnFields, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
+import { type FormState, readForm } from '#server/ui/forms/forms.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
-import { button } from '#server/ui/html/govuk.ts'
+import { button, type Option } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { possibleParents } from '#workflows/priority/strands.ts'
-import {
-  nextRef,
-  type PriorityOffers,
-  priorityFormFields,
-  priorityLabels,
-  priorityTyped,
-  readPriorityForm,
-} from './form.ts'
+
+const schema = z.object(typedOf(priorityFields))
 
 /** `/plans/:id/priorities/new`: adds a priority, or a strand of one. */
 export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -43,11 +43,11 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
       },
       initial: { ref: nextRef(all) },
       ...closedFor(role, { home, planIsClosed: plan.state === 'closed' }),
-      fields: (state) => priorityFormFields(state, { ...offers, press: 'Add the priority' }),
+      fields: (state) => formFields(state, offers, 'Add the priority'),
       send: async (values) => {
-        const read = readPriorityForm(values)
+        const read = readForm(schema, values)
         if (!read.ok) return read
-        const { ref } = await createPriority(deps, actor, plan.id, read.data)
+        const { ref } = await createPriority(deps, actor, plan.id, valuesTyped(priorityFields, read.data))
         return {
           ok: true,
           data: { to: paths.priority.at({ id: plan.id, ref }), success: `${ref} is added to the plan.` },
@@ -62,18 +62,19 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
   formPage(app, web, paths.priorityEdit.pattern, async (request) => {
     const { actor, plan, role, priority, all, home, frame } = await priorityAt(deps, web, request)
     const offers = await offersFor(deps, all, priority.id)
+    const standing = typedFrom(priorityFields, priority)
     return {
       page: frame('Change the priority'),
-      initial: priorityTyped(priority),
+      initial: standing,
       version: priority.version,
-      labels: priorityLabels,
-      choices: { leadId: meaningsOf(offers.people), parentId: meaningsOf(offers.parents) },
+      labels: labelsOf(priorityFields),
+      choices: { leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
       ...closedFor(role, { home, planIsClosed: false }),
-      fields: (state) => priorityFormFields(state, { ...offers, press: 'Save the priority' }),
+      fields: (state) => formFields(state, offers, 'Save the priority'),
       send: async (values, version) => {
-        const read = readPriorityForm(values, priorityTyped(priority))
+        const read = readForm(schema, values, [], standing)
         if (!read.ok) return read
-        const fields = changedFields(priority, read.data)
+        const fields = changedFields(priority, valuesTyped(priorityFields, read.data))
         if (Object.keys(fields).length === 0)
           return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
         const { ref } = await patchPriority(deps, actor, priority.id, fields, version)
@@ -98,14 +99,30 @@ function closedFor(
   return { closed: { title: 'You cannot change the priorities', text, next } }
 }
 
-async function offersFor({ db }: Deps, all: readonly PriorityRow[], ownId?: string): Promise<PriorityOffers> {
+/** What its lead and its parent may be chosen from. */
+type Offers = { leadId: readonly Option[]; parentId: readonly Option[] }
+
+function formFields(state: FormState, offers: Offers, press: string): Html {
+  const { parentId, ...fields } = priorityFields
+  const shown = offers.parentId.length > 0 ? { ...fields, parentId } : fields
+  return html`${drawnFields(fieldsOf(state), shown, offers)}
+${button({ text: press })}`
+}
+
+/** The next reference that is free: P4 after P1 to P3. */
+function nextRef(all: readonly PriorityRow[]): string {
+  const numbers = all.flatMap(({ ref }) => /^P(\d+)$/.exec(ref)?.[1] ?? [])
+  return `P${Math.max(0, ...numbers.map(Number)) + 1}`
+}
+
+async function offersFor({ db }: Deps, all: readonly PriorityRow[], ownId?: string): Promise<Offers> {
   const people = await listPeople(db)
   return {
-    people: people.map(({ id, name, post }) => ({
+    leadId: people.map(({ id, name, post }) => ({
       value: id,
       text: [name, post].filter(Boolean).join(', '),
     })),
-    parents: possibleParents(all, ownId).map(({ id, ref, title }) => ({
+    parentId: possibleParents(all, ownId).map(({ id, ref, title }) => ({
       value: id,
       text: `${ref} ${title}`,
     })),
