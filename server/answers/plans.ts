@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
+import { planDescription } from '#server/features/plans/plan-fields-sheet.ts'
 import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import {
   type Answers,
@@ -30,15 +31,10 @@ const recommendation = z
 export const planSchema = z
   .strictObject({
     id,
-    title: z.string(),
-    description: z.string(),
-    vision: z.string(),
-    ownerBody: z.string(),
+    ...answersOf(planDescription),
     challenges: z.array(z.string()),
     state: z.enum(planStates),
     version,
-    firstOn: day.nullable(),
-    lastOn: day.nullable(),
     activeFrom: day.nullable(),
     successorId: id.nullable(),
     settings: z.strictObject({

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
+import { planDescription } from '#server/features/plans/plan-fields-sheet.ts'
 import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
@@ -58,13 +59,16 @@ const horizon = entryOf({
   last: needed(day),
 })
 
+// Its title may come from the command, its vision may be in doubt, and its days stand under `term`.
+const { ownerBody, description: planText } = planDescription
+const saidOfPlan = { ownerBody, description: planText }
+
 /** Waymark's own documented plan file, entry by entry. */
 export const ownForm = entryOf({
   waymark: needed(oneOf(['1'])),
   title: optional(words(limits.plan.title), null),
-  description: optional(words(limits.plan.description), ''),
+  ...entriesOf(saidOfPlan),
   vision: statementSaid(limits.plan.vision).nullish(),
-  ownerBody: optional(words(limits.plan.ownerBody), ''),
   challenges: listOf(statementSaid(limits.plan.challenge), limits.plan.challenges),
   term: entryOf({ first: needed(day), last: needed(day) }).nullish(),
   people: listOf(

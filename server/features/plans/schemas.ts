@@ -1,27 +1,17 @@
 import { z } from 'zod'
 import { asAtFields } from '#server/http/as-at.ts'
 import { listFields } from '#server/http/lists.ts'
-import {
-  daySchema,
-  freeTextSchema,
-  idSchema,
-  listSchema,
-  numberSchema,
-  textSchema,
-} from '#server/http/schemas.ts'
+import { daySchema, idSchema, listSchema, numberSchema, textSchema } from '#server/http/schemas.ts'
+import { bodiesOf } from '#server/sheets/event.ts'
 import { limits } from '#workflows/limits.ts'
+import { planDescription } from './plan-fields-sheet.ts'
 import { reminderFields } from './reminders.ts'
 
 const { plan } = limits
 
 export const planFields = {
-  title: textSchema('Give the plan a title.', plan.title),
-  description: freeTextSchema(plan.description),
-  vision: freeTextSchema(plan.vision),
-  ownerBody: freeTextSchema(plan.ownerBody),
+  ...bodiesOf(planDescription),
   challenges: listSchema(textSchema('Say what the challenge is.', plan.challenge), plan.challenges),
-  firstOn: daySchema.nullable(),
-  lastOn: daySchema.nullable(),
   closure: z.enum(['twoKeys', 'oneKey'], { error: 'Give twoKeys or oneKey.' }),
   dueSoonDays: numberSchema(plan.dueSoonDays),
   staleDays: numberSchema(plan.staleDays),

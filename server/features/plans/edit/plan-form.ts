@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
-import { planFields } from '#server/features/plans/schemas.ts'
+import { planDescription, termFields, whatFields } from '#server/features/plans/plan-fields-sheet.ts'
 import { textSchema } from '#server/http/schemas.ts'
+import { datesOf, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import {
@@ -21,13 +22,9 @@ import { type Window, windowFault } from './windows.ts'
 
 /** Labels of the fields that describe a plan, in their order. */
 export const planLabels: Record<string, string> = {
-  title: 'Title',
-  ownerBody: 'Whose plan it is',
-  vision: 'Vision',
-  description: 'In a few sentences',
+  ...labelsOf(whatFields),
   challenges: 'What the plan is up against',
-  firstOn: 'First day of the plan',
-  lastOn: 'Last day of the plan',
+  ...labelsOf(termFields),
   'short-label': 'Name of the short horizon',
   'short-firstOn': 'First day of the short horizon',
   'short-lastOn': 'Last day of the short horizon',
@@ -42,16 +39,7 @@ export const planLabels: Record<string, string> = {
 /** Names of the date inputs. */
 export const planDates = Object.keys(planLabels).filter((name) => name.endsWith('On'))
 
-const optionalDay = (what: string) => dayField(what).optional()
-
-const schema = z.object({
-  title: textSchema('Enter the title of the plan', limits.plan.title),
-  ownerBody: planFields.ownerBody.optional(),
-  vision: planFields.vision.optional(),
-  description: planFields.description.optional(),
-  firstOn: optionalDay('the first day of the plan'),
-  lastOn: optionalDay('the last day of the plan'),
-})
+const schema = z.object(typedOf(planDescription))
 
 const windowSchema = (name: HorizonName) =>
   z.object({
@@ -61,10 +49,7 @@ const windowSchema = (name: HorizonName) =>
   })
 
 export type PlanTyped = {
-  fields: Pick<
-    PlanRow,
-    'title' | 'ownerBody' | 'vision' | 'description' | 'challenges' | 'firstOn' | 'lastOn'
-  >
+  fields: Pick<PlanRow, keyof typeof planDescription | 'challenges'>
   windows: Window[]
 }
 
@@ -79,7 +64,7 @@ export function readPlanForm(
   before?: PlanRow,
 ): Read<PlanTyped> {
   const standing = before ? planTyped(before, had) : {}
-  const read = readForm(schema, values, ['firstOn', 'lastOn'], standing)
+  const read = readForm(schema, values, datesOf(planDescription), standing)
   const windows = horizonNames.map((name) => readWindow(name, values, had, standing))
   const challenges = linesOf(values.challenges)
   const faults: Record<string, string> = {
@@ -90,12 +75,10 @@ export function readPlanForm(
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-  const { title, ownerBody = '', vision = '', description = '' } = read.data
-  const { firstOn = null, lastOn = null } = read.data
   return {
     ok: true,
     data: {
-      fields: { title, ownerBody, vision, description, challenges, firstOn, lastOn } as PlanTyped['fields'],
+      fields: { ...valuesTyped(planDescription, read.data), challenges },
       windows: windows.flatMap((each) => (each.ok ? each.data : [])),
     },
   }
@@ -152,16 +135,10 @@ export const newPlanTyped: Typed = {
 
 /** What the fields hold of a plan that is there. */
 export function planTyped(plan: PlanRow, horizons: readonly HorizonRow[]): Typed {
-  const { title, ownerBody, vision, description, challenges, firstOn, lastOn } = plan
   return {
     ...newPlanTyped,
-    title,
-    ownerBody,
-    vision,
-    description,
-    challenges: challenges.map((each) => each.replaceAll(/\s*\n\s*/g, ' ')).join('\n'),
-    ...dayParts('firstOn', firstOn),
-    ...dayParts('lastOn', lastOn),
+    ...typedFrom(planDescription, plan),
+    challenges: plan.challenges.map((each) => each.replaceAll(/\s*\n\s*/g, ' ')).join('\n'),
     ...Object.assign(
       {},
       ...horizons.map((horizon) => ({

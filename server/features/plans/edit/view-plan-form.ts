@@ -1,4 +1,6 @@
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
+import { termFields, whatFields } from '#server/features/plans/plan-fields-sheet.ts'
+import { drawnFields } from '#server/sheets/noun.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { button, fieldset } from '#server/ui/html/govuk.ts'
@@ -6,21 +8,17 @@ import { type Html, html } from '#server/ui/html/html.ts'
 
 /** The fields that describe a plan, with its horizons. */
 export function planFormFields(state: FormState, { press }: { press: string }): Html {
-  const { line, text, day } = fieldsOf(state)
+  const draw = fieldsOf(state)
   return html`${fieldset({
     legend: 'What it is',
     size: 'm',
-    body: html`${line('title', { label: 'Title', hint: 'Such as Children’s services improvement plan 2026 to 2028' })}
-${line('ownerBody', { label: 'Whose plan it is (optional)', hint: 'The board, council or partnership that answers for it' })}
-${text('vision', { label: 'Vision (optional)', hint: 'One or two sentences: what is different for children or residents when it has worked', rows: 3 })}
-${text('description', { label: 'In a few sentences (optional)', hint: 'Why there is a plan, for somebody who reads of it for the first time', rows: 3 })}
-${text('challenges', { label: 'What the plan is up against (optional)', hint: 'One challenge a line', rows: 4 })}`,
+    body: html`${drawnFields(draw, whatFields)}
+${draw.text('challenges', { label: 'What the plan is up against (optional)', hint: 'One challenge a line', rows: 4 })}`,
   })}
 ${fieldset({
   legend: 'How long it runs',
   size: 'm',
-  body: html`<div class="wm-days">${day('firstOn', { label: 'First day (optional)', hint: 'For example, 1 4 2026' })}
-${day('lastOn', { label: 'Last day (optional)', hint: 'For example, 31 3 2028' })}</div>`,
+  body: html`<div class="wm-days">${drawnFields(draw, termFields)}</div>`,
 })}
 ${horizonNames.map((name) => horizonFields(state, name))}
 ${button({ text: press })}`

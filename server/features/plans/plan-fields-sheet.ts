@@ -1,0 +1,52 @@
+import { dayOrNone, freeText, neededLine } from '#server/sheets/noun.ts'
+import { limits } from '#workflows/limits.ts'
+
+const { plan } = limits
+
+/** What a plan is, beside the challenges it is up against. */
+export const whatFields = {
+  title: neededLine({
+    label: 'Title',
+    hint: 'Such as Children’s services improvement plan 2026 to 2028',
+    because: 'Enter the title of the plan.',
+    limit: plan.title,
+  }),
+  ownerBody: {
+    ...freeText({
+      label: 'Whose plan it is',
+      hint: 'The board, council or partnership that answers for it',
+      limit: plan.ownerBody,
+    }),
+    kind: 'line' as const,
+  },
+  vision: freeText({
+    label: 'Vision',
+    hint: 'One or two sentences: what is different for children or residents when it has worked',
+    rows: 3,
+    limit: plan.vision,
+  }),
+  description: freeText({
+    label: 'In a few sentences',
+    hint: 'Why there is a plan, for somebody who reads of it for the first time',
+    rows: 3,
+    limit: plan.description,
+  }),
+}
+
+/** How long a plan runs. */
+export const termFields = {
+  firstOn: dayOrNone({
+    label: 'First day of the plan',
+    ask: 'First day (optional)',
+    hint: 'For example, 1 4 2026',
+    what: 'the first day of the plan',
+  }),
+  lastOn: dayOrNone({
+    label: 'Last day of the plan',
+    ask: 'Last day (optional)',
+    hint: 'For example, 31 3 2028',
+    what: 'the last day of the plan',
+  }),
+}
+
+export const planDescription = { ...whatFields, ...termFields }
