@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
 import { planDescription } from '#server/features/plans/plan-fields-sheet.ts'
+import { recommendationFields } from '#server/features/plans/recommendations/recommendation-fields-sheet.ts'
 import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import {
   type Answers,
@@ -25,7 +26,7 @@ const horizon = z
   .meta({ id: 'Horizon' })
 
 const recommendation = z
-  .strictObject({ id, ref: z.string(), source: z.string(), paragraph: z.string(), text: z.string() })
+  .strictObject({ id, ...answersOf(recommendationFields) })
   .meta({ id: 'Recommendation' })
 
 export const planSchema = z
@@ -65,7 +66,6 @@ export const prioritySchema = z
     planId: id.meta({ deprecated: true, description: 'The id of `plan`.' }),
     parent: referred.nullable().meta({ description: 'The priority that this one is a strand of.' }),
     parentId: id.nullable().meta({ deprecated: true, description: 'The id of `parent`.' }),
-    ref: z.string(),
     lead: named.nullable(),
     leadId: id.nullable().meta({ deprecated: true, description: 'The id of `lead`.' }),
     state: z.enum(priorityStates),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
 import { planDescription } from '#server/features/plans/plan-fields-sheet.ts'
+import { recommendationFields } from '#server/features/plans/recommendations/recommendation-fields-sheet.ts'
 import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
@@ -61,6 +62,7 @@ const horizon = entryOf({
 
 // Its title may come from the command, its vision may be in doubt, and its days stand under `term`.
 const { ownerBody, description: planText } = planDescription
+const { ref: _, ...saidOfRecommendation } = recommendationFields
 const saidOfPlan = { ownerBody, description: planText }
 
 /** Waymark's own documented plan file, entry by entry. */
@@ -88,9 +90,7 @@ export const ownForm = entryOf({
   recommendations: listOf(
     entryOf({
       ref: needed(ref),
-      source: optional(words(limits.recommendation.source), ''),
-      paragraph: optional(words(limits.recommendation.paragraph), ''),
-      text: needed(words(limits.recommendation.text)),
+      ...entriesOf(saidOfRecommendation),
     }),
   ),
   priorities: listOf(priority),

@@ -7,13 +7,11 @@ import type { Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { TextLimit } from '#workflows/limits.ts'
-import { type Field, type FieldWords, line } from './field.ts'
+import type { Field, FieldWords } from './field.ts'
 import { drawn } from './option.ts'
 
 /** A field that describes a noun, told once: for bodies, answers and CSV of the API, for forms, histories and plan files. */
 export type NounField<Body extends z.ZodType = z.ZodType> = Field<Body> & {
-  /** Its value in an answer where that is another: what was stored before a limit still stands. */
-  answer?: z.ZodType
   /** What it is of one that says nothing of it. A field without it is needed. */
   initial?: z.output<Body>
   /** As a history says that it was edited: 'Edited start date'; the label in small letters, unless told. */
@@ -25,13 +23,6 @@ export type NounFields = Readonly<Record<string, NounField>>
 
 type Words = FieldWords & Pick<NounField, 'edited' | 'inFile'>
 
-/** A text on one line that has to be there. */
-export const neededLine = <const W extends Words & { because: string; limit: TextLimit }>(words: W) => ({
-  ...words,
-  ...line(words),
-  answer: z.string(),
-})
-
 /** A text that may be empty. */
 export const freeText = <const W extends Words & { limit: TextLimit }>(words: W) => {
   const body = freeTextSchema(words.limit)
@@ -41,7 +32,6 @@ export const freeText = <const W extends Words & { limit: TextLimit }>(words: W)
     kind: 'text' as const,
     body,
     typed: body.optional(),
-    answer: z.string(),
     initial: '',
   }
 }
@@ -53,7 +43,6 @@ export const dayOrNone = <const W extends Words & { what: string }>(words: W) =>
   kind: 'day' as const,
   body: daySchema.nullable(),
   typed: dayField(words.what).optional(),
-  answer: daySchema.nullable(),
   initial: null,
 })
 
@@ -64,7 +53,6 @@ export const tick = <const W extends Words & { says: string }>(words: W) => ({
   meanings: { yes: 'Yes' },
   body: yesOrNo,
   typed: z.string().optional(),
-  answer: z.boolean(),
   initial: false,
 })
 
@@ -77,7 +65,6 @@ export const tie = <const W extends Words & { none: string; means?: string }>(wo
     kind: 'pick' as const,
     body: words.means === undefined ? id : id.meta({ description: words.means }),
     typed: z.uuid({ error: 'Choose one from the list' }).optional(),
-    answer: id,
     initial: null,
   }
 }
@@ -95,9 +82,9 @@ export function newBodiesOf<F extends NounFields>(fields: F): NewBody<F> {
   ) as never
 }
 
-/** The fields of an answer. */
+/** The fields of an answer, where a text that was stored before its limit still stands. */
 export function answersOf<F extends NounFields>(fields: F): { [Name in keyof F]: z.ZodType } {
-  return mapped(fields, ({ body, answer = body }) => answer) as never
+  return mapped(fields, ({ kind, body }) => (kind === 'line' || kind === 'text' ? z.string() : body)) as never
 }
 
 /** The columns of these fields as CSV, each by its name. */

@@ -1,11 +1,12 @@
-import { dayOrNone, freeText, neededLine, type NounField, tick } from '#server/sheets/noun.ts'
+import { line } from '#server/sheets/field.ts'
+import { dayOrNone, freeText, type NounField, tick } from '#server/sheets/noun.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionDescription } from '#workflows/action/action-facts.ts'
 import { limits } from '#workflows/limits.ts'
 
 /** What is done. */
 export const whatFields = {
-  title: neededLine({
+  title: line({
     label: 'Title',
     hint: 'What is done, in one line, such as Train every social worker in the new way of working',
     because: 'Enter what the action commits to.',

@@ -1,11 +1,12 @@
-import { dayOrNone, freeText, neededLine } from '#server/sheets/noun.ts'
+import { line } from '#server/sheets/field.ts'
+import { dayOrNone, freeText } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
 
 const { plan } = limits
 
 /** What a plan is, beside the challenges it is up against. */
 export const whatFields = {
-  title: neededLine({
+  title: line({
     label: 'Title',
     hint: 'Such as Children’s services improvement plan 2026 to 2028',
     because: 'Enter the title of the plan.',

@@ -1,6 +1,6 @@
 import { priorityRefSchema } from '#server/http/schemas.ts'
-import { choice } from '#server/sheets/field.ts'
-import { freeText, neededLine, tie } from '#server/sheets/noun.ts'
+import { choice, line } from '#server/sheets/field.ts'
+import { freeText, tie } from '#server/sheets/noun.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { limits } from '#workflows/limits.ts'
 
@@ -10,7 +10,7 @@ const ref = priorityRefSchema("Give a reference that is free in the plan, such a
 /** What describes a priority. */
 export const priorityFields = {
   ref: {
-    ...neededLine({
+    ...line({
       label: 'Reference',
       hint: 'Short, and free in the plan. It stands before the title wherever the priority is named.',
       classes: 'govuk-input--width-5',
@@ -20,7 +20,7 @@ export const priorityFields = {
     body: ref,
     typed: ref,
   },
-  title: neededLine({
+  title: line({
     label: 'Title',
     hint: 'What this part of the plan is about, such as Help at the right time',
     because: 'Enter the title of the priority.',

@@ -8,15 +8,17 @@ import { addToPlan, rewordRecommendation } from '#server/features/plans/parts.ts
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
-import { refSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import { drawnFields, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
-import { type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { type FormState, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
-import { limits } from '#workflows/limits.ts'
-import { recommendationFields, recommendationLabels, recommendationsView } from './view.ts'
+import { recommendationFields } from './recommendation-fields-sheet.ts'
+import { recommendationsView } from './view.ts'
 
 /** The recommendations of a plan with what answers each, and the forms to add one and to reword it. */
 export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -37,7 +39,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
       page: frame('Add a recommendation'),
       ...closed,
       initial: { ref: nextRef(all), source: all.at(-1)?.source ?? '' },
-      fields: (state) => recommendationFields(state, 'Add the recommendation'),
+      fields: (state) => formFields(state, 'Add the recommendation'),
       send: async (values) => {
         const read = readRecommendation(values)
         if (!read.ok) return read
@@ -53,15 +55,15 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const all = await recommendationsWithCover(deps.db, plan.id)
     const own = all.find(({ ref }) => ref === named)
     if (!own) throw new Problem('notFound', 'There is no such recommendation in this plan.')
-    const { id, ref, source, paragraph, text } = own
-    const standing = { ref, source, paragraph, text }
+    const { id, ref } = own
+    const standing = typedFrom(recommendationFields, own)
     return {
       page: frame(`Change recommendation ${ref}`),
       ...closed,
       initial: standing,
-      labels: recommendationLabels,
+      labels: labelsOf(recommendationFields),
       version: plan.version,
-      fields: (state) => recommendationFields(state, 'Save the recommendation'),
+      fields: (state) => formFields(state, 'Save the recommendation'),
       send: async (values, version) => {
         const read = readRecommendation(values, standing)
         if (!read.ok) return read
@@ -95,21 +97,16 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
   }
 }
 
-const schema = z.object({
-  ref: refSchema('Enter a reference that is free in the plan, such as R1', limits.recommendation.ref),
-  text: textSchema('Enter what is recommended', limits.recommendation.text),
-  source: textSchema('', limits.recommendation.source).optional(),
-  paragraph: textSchema('', limits.recommendation.paragraph).optional(),
-})
+const schema = z.object(typedOf(recommendationFields))
 
-function readRecommendation(
-  values: Typed,
-  standing: Typed = {},
-): Read<{ ref: string; text: string; source: string; paragraph: string }> {
+function readRecommendation(values: Typed, standing: Typed = {}) {
   const read = readForm(schema, values, [], standing)
-  if (!read.ok) return read
-  const { source = '', paragraph = '', ...rest } = read.data
-  return { ok: true, data: { ...rest, source, paragraph } }
+  return read.ok ? { ok: true as const, data: valuesTyped(recommendationFields, read.data) } : read
+}
+
+function formFields(state: FormState, press: string): Html {
+  return html`${drawnFields(fieldsOf(state), recommendationFields)}
+${button({ text: press })}`
 }
 
 function nextRef(all: readonly RecommendationWithCover[]): string {

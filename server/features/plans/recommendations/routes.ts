@@ -10,23 +10,13 @@ import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
 import { requiredVersion } from '#server/http/etag.ts'
 import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
-import { freeTextSchema, idParams, idSchema, refSchema, textSchema } from '#server/http/schemas.ts'
-import { limits } from '#workflows/limits.ts'
+import { idParams, idSchema } from '#server/http/schemas.ts'
+import { bodiesOf } from '#server/sheets/event.ts'
+import { newBodiesOf } from '#server/sheets/noun.ts'
+import { recommendationFields } from './recommendation-fields-sheet.ts'
 
-const fields = {
-  ref: refSchema("Give a reference that is free in the plan, such as 'R1'.", limits.recommendation.ref),
-  text: textSchema('Say what is recommended.', limits.recommendation.text),
-  source: freeTextSchema(limits.recommendation.source),
-  paragraph: freeTextSchema(limits.recommendation.paragraph),
-}
-const body = z
-  .strictObject({
-    ...fields,
-    source: fields.source.default(''),
-    paragraph: fields.paragraph.default(''),
-  })
-  .meta({ id: 'NewRecommendation' })
-const patch = z.strictObject(fields).partial().meta({ id: 'RecommendationPatch' })
+const body = z.strictObject(newBodiesOf(recommendationFields)).meta({ id: 'NewRecommendation' })
+const patch = z.strictObject(bodiesOf(recommendationFields)).partial().meta({ id: 'RecommendationPatch' })
 const params = z.strictObject({ id: idSchema, recommendationId: idSchema })
 
 type Recommendation = { id: string; ref: string; source: string; paragraph: string; text: string }

@@ -1,7 +1,5 @@
 import type { RecommendationWithCover } from '#db/read/recommendations.ts'
 import { paths } from '#server/paths.ts'
-import { fieldsOf } from '#server/ui/forms/fields.ts'
-import type { FormState } from '#server/ui/forms/forms.ts'
 import { anchor, count, emptyState } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -69,22 +67,4 @@ ${
     class="govuk-visually-hidden"> recommendation ${ref}</span></a></p>`
 }
 </li>`
-}
-
-/** Labels of the fields of a recommendation, in their order. */
-export const recommendationLabels: Record<string, string> = {
-  ref: 'Reference',
-  text: 'What is recommended',
-  source: 'Where it comes from',
-  paragraph: 'Paragraph',
-}
-
-/** The fields of a recommendation. */
-export function recommendationFields(state: FormState, press: string): Html {
-  const { line, text } = fieldsOf(state)
-  return html`${line('ref', { label: 'Reference', hint: 'Short, and free in the plan, such as R1', classes: 'govuk-input--width-5' })}
-${text('text', { label: 'What is recommended', hint: 'In the words of the report', rows: 5 })}
-${line('source', { label: 'Where it comes from (optional)', hint: 'Such as Inspection report of March 2026' })}
-${line('paragraph', { label: 'Paragraph (optional)', classes: 'govuk-input--width-5' })}
-${button({ text: press })}`
 }
