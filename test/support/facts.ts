@@ -1,8 +1,9 @@
-import type {
-  ActionFacts,
-  ActionState,
-  ActionSurroundings,
-  Evidence,
+import {
+  type ActionFacts,
+  type ActionState,
+  type ActionSurroundings,
+  type Evidence,
+  initialDescription,
 } from '#workflows/action/action-facts.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Standing } from '#workflows/engine/policy.ts'
@@ -39,13 +40,13 @@ export function standing(...names: [StandingName, ...StandingName[]]): Standing 
 /** An action in progress with all that it needs for its next step, and nothing that would colour it. */
 export function anAction(change: Partial<ActionFacts> = {}): ActionFacts {
   return {
+    ...initialDescription,
     id: 'action',
     planId: 'plan',
     priorityId: 'priority',
     horizonId: 'short',
     ref: 'P1.S1',
     title: 'Families are seen sooner',
-    description: '',
     state: 'inProgress',
     version: 7,
     ownerId: 'owner',

@@ -7,6 +7,7 @@ import {
   extensionReasons,
   extensionStates,
   milestoneStates,
+  initialDescription,
 } from '#workflows/action/action-facts.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
@@ -156,6 +157,7 @@ function factsFrom(
 ): ActionFacts {
   const moment = `${today}T09:00:00.000Z`
   return {
+    ...initialDescription,
     ...own,
     id: actionId,
     planId,
@@ -163,7 +165,6 @@ function factsFrom(
     horizonId,
     ref: actionId,
     title: 'What it commits to',
-    description: '',
     version: 1,
     ownerPost: null,
     agencyId: null,

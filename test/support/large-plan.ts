@@ -3,6 +3,7 @@ import { eq, sql } from '#db/connection/drizzle.ts'
 import { actions, plans } from '#db/schema/index.ts'
 import { createPlan } from '#db/write/create-plan.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
+import { initialDescription } from '#workflows/action/action-facts.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 
 const PRIORITIES = 12
@@ -86,10 +87,10 @@ function action(priorityNumber: number, number: number): ActionDraft {
   const horizon = (['short', 'medium', 'long'] as const)[number % 3] ?? 'short'
   const firstDue = { short: '2026-11-02', medium: '2027-02-01', long: '2027-08-02' }[horizon]
   return {
+    ...initialDescription,
     ref: `P${priorityNumber}.${horizon.charAt(0).toUpperCase()}${number}`,
     horizon,
     title: `Agree with partners how early help assessments are shared, part ${number}`,
-    description: '',
     ownerEmail: `owner${((priorityNumber * 7 + number) % 60) + 1}@large.example`,
     contributorEmails: [],
     agency: `Agency ${(number % 9) + 1}`,
@@ -98,7 +99,5 @@ function action(priorityNumber: number, number: number): ActionDraft {
     criteria: ['It is shown'],
     milestones: [],
     recommendations: [],
-    critical: false,
-    regulatorDate: false,
   }
 }

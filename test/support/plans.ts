@@ -5,6 +5,7 @@ import { plans } from '#db/schema/index.ts'
 import { createPlan } from '#db/write/create-plan.ts'
 import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import { changeAction } from '#db/write/transition.ts'
+import { initialDescription } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** When the plans of tests were made; tests say for themselves what day it is later. */
@@ -78,10 +79,10 @@ export async function givenPlan(
 
 function plainAction(ref: string, ownerEmail: string): ActionDraft {
   return {
+    ...initialDescription,
     ref,
     horizon: 'short',
     title: `What ${ref} commits to`,
-    description: '',
     ownerEmail,
     contributorEmails: [],
     agency: 'Agency of the owner',
@@ -90,8 +91,6 @@ function plainAction(ref: string, ownerEmail: string): ActionDraft {
     criteria: ['The first thing is shown', 'The second thing is shown'],
     milestones: [],
     recommendations: [],
-    critical: false,
-    regulatorDate: false,
   }
 }
 
