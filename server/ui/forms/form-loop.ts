@@ -22,7 +22,9 @@ export type Undone = {
   ok: false
   faults: Faults
   /** What is wrong with no field, or leads elsewhere. */
-  errors?: FormError[] | undefined
+  errors?: FormError[]
+  /** How the summary tells the faults, where it does not repeat them. */
+  summary?: FormError[]
   /** Of the answer, where it was more than the fields that kept it from being done. */
   status?: number
   /** Others have changed the same thing since it was opened. */
@@ -146,16 +148,13 @@ export function formLoop<F extends Form>(
 }
 
 /** What the summary says: what was done all the same, that others were quicker, and what is wrong with the fields. */
-function errorsOf(
-  form: Form,
-  { faults, errors = [], overtaken, left }: Undone & { left: Left },
-  beside?: string,
-) {
+function errorsOf(form: Form, undone: Undone & { left: Left }, beside?: string) {
+  const { faults, errors = [], overtaken, left } = undone
   const href = beside !== undefined && { href: beside }
   const { changed, over } = form.overtaken ?? usualWords
   const text = form.closed === undefined ? changed : over
   const told = overtaken ? [{ text, ...href }, ...(form.meanwhile?.(left.values) ?? [])] : []
-  const led = faultList(faults, form.dates)
+  const led = undone.summary ?? faultList(faults, form.dates)
   // There are no fields to lead to in a form that is closed by now.
   const fields = form.closed === undefined ? led : led.map((fault) => ({ text: fault.text, ...href }))
   return [...errors, ...told, ...fields]
