@@ -33,7 +33,8 @@ export type Undone = {
   left?: Left
 }
 
-type Left = { values: Typed; version: number | undefined }
+/** What is typed in a form, and the version that it rests on. */
+export type Left = { values: Typed; version: number | undefined }
 
 /** A form as it is open to one person now. */
 export type Form = {

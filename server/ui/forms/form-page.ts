@@ -12,6 +12,8 @@ import { versionFields } from './version.ts'
 export type FormPage = Form & {
   page: Omit<Shown, 'status' | 'errors' | 'body'>
   version?: number
+  /** Where it is sent; the path of its page unless told. */
+  address?: string
   fields: (state: FormState) => Html
   /** What one may want to look at while filling it in. */
   aside?: Content | undefined
@@ -40,12 +42,12 @@ export function formPage(
 
   function draw(request: FastifyRequest, reply: FastifyReply, form: FormPage, drawn: Drawn): FastifyReply {
     const { state, version = form.version, status, errors = [], stale } = drawn
-    const { closed } = form
+    const { closed, address = request.url.split('?')[0] } = form
     const token = web.token(request)
     const aside = closed ? closed.aside : form.aside
     const main = closed
       ? html`${stale}${emptyState(closed)}`
-      : html`${stale}<form class="wm-form" method="post" action="${request.url.split('?')[0]}" novalidate>
+      : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
 ${version === undefined ? onceFields(token) : versionFields(token, version)}
 ${form.fields(state)}
 </form>`

@@ -8,7 +8,6 @@ import {
   endLease,
   type KeyedRequest,
   keepAnswer,
-  releaseKey,
   writtenUnder,
 } from '#db/read/idempotency.ts'
 import { underClaim } from '#db/write/claim.ts'
@@ -61,19 +60,12 @@ export async function doOnce<T, Undone extends { ok: false }>(
       ? { ok: true as const, data: lost() }
       : await work((step) => underClaim(claim.id, step))
     if (done.ok) await keepAnswer(db, claim, { status: 303, headers: {}, body: JSON.stringify(done.data) })
-    else await free(claim)
+    else await endLease(db, clock, claim)
     return done
   } catch (error) {
-    const refused = error instanceof Problem && error.status < 500
-    // What went wrong is told, and not that the key could not be freed after it.
-    await (refused ? free(claim) : endLease(db, clock, claim)).catch(() => {})
+    // What went wrong is told, and not that the form could not be freed after it.
+    await endLease(db, clock, claim).catch(() => {})
     throw error
-  }
-
-  /** The form may be sent again at once; if something was written under its claim, that is found then. */
-  async function free(claim: Claim): Promise<void> {
-    await releaseKey(db, claim)
-    await endLease(db, clock, claim)
   }
 }
 
@@ -102,10 +94,10 @@ function answerLost(): never {
 
 /** Undefined for a form that was not shown by us. */
 function keyedForm(request: FastifyRequest, versioned: boolean): KeyedRequest | undefined {
-  const { _once } = (request.body ?? {}) as { _once?: unknown }
+  const { _csrf, _once, ...body } = (request.body ?? {}) as Record<string, unknown>
   if (!request.signedIn || !(versioned || (typeof _once === 'string' && isId(_once)))) return undefined
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([request.url, request.body]))
+    .update(JSON.stringify([request.url, _once, body]))
     .digest('hex')
   const route = `POST ${request.routeOptions.url ?? ''}`
   return { personId: request.signedIn.id, route, key: fingerprint, fingerprint }
