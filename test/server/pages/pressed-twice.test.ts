@@ -183,3 +183,32 @@ test('an email to oneself is sent once however often the button is pressed', asy
   )
   expect(sent?.count).toBe(1)
 })
+
+test('a file of 10 MB is kept once however often it is sent, and another one with its name beside it', async () => {
+  const { actions: ids, people } = await givenPlan(app.db)
+  const cookie = await app.signInAs(people.owner)
+  const path = `/actions/${ids['P1.S1']}/file`
+  const hidden = await unseen(path, cookie)
+  const begins = '%PDF-1.7\n'
+  const upload = async (filling: string, size = 10 * 1024 * 1024) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(hidden)) body.set(name, value)
+    body.set('file', new File([begins + filling.repeat(size - begins.length)], 'Audit.pdf'))
+    const answer = await fetch(app.url + path, {
+      method: 'POST',
+      body,
+      headers: { cookie },
+      redirect: 'manual',
+    })
+    return `${answer.status} ${answer.headers.get('location')}`
+  }
+  const [first, again, other] = [await upload('x'), await upload('x'), await upload('y')]
+  expect([first.slice(0, 3), again, other.slice(0, 3)]).toEqual(['303', first, '303'])
+  expect(other).not.toBe(first)
+  expect(await upload('x', 10 * 1024 * 1024 + 1)).toBe('400 null')
+  const [kept] = await rowsOf<{ count: number }>(
+    app.db,
+    sql`select count(*)::int as count from files where action_id = ${ids['P1.S1']}`,
+  )
+  expect(kept?.count).toBe(2)
+})
