@@ -7,8 +7,7 @@ import { paths } from '#server/paths.ts'
 import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { newBanners } from './forms/banner.ts'
-import type { Read } from './forms/forms.ts'
-import { doOnce } from './forms/once.ts'
+import { doOnce, type Guard, type Under } from './forms/once.ts'
 import { pageOf, withNext } from './next-path.ts'
 
 /** A page as a feature describes it: who is signed in and where one can go is added here. */
@@ -64,9 +63,12 @@ export function newWeb(deps: Deps, sessions: Sessions) {
       return who ? sessions.formToken(who) : ''
     },
 
-    /** Does what a form asks for once, however often it is pressed. `creates`: no version guards it. */
-    once: <T>(request: FastifyRequest, creates: boolean, work: () => Promise<Read<T>>): Promise<Read<T>> =>
-      doOnce(deps, request, { personId: request.signedIn?.id ?? '', creates }, work),
+    /** Does what a form asks for once, however often it is pressed. */
+    once: <T, Undone extends { ok: false }>(
+      request: FastifyRequest,
+      guard: Guard<T>,
+      work: (under: Under) => Promise<{ ok: true; data: T } | Undone>,
+    ) => doOnce(deps, request, guard, work),
 
     /** Sends a page. What was done just before, with `seeOther`, is said at its top. */
     show: (request: FastifyRequest, reply: FastifyReply, { status = 200, ...shown }: Shown): FastifyReply => {

@@ -1,59 +1,54 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { readActionModel } from '#server/features/actions/page/action-model.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
-import { csrfField } from '#server/ui/html/components.ts'
+import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
+import { faultList } from '#server/ui/forms/forms.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
 import { button, fileUpload } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { kindsInWords, MOST_BYTES } from './file-type.ts'
-import { downloadHeaders, fileTooLarge, keepFile, linkOf, type Sent, seeFile } from './service.ts'
+import { downloadHeaders, fileTooLarge, keepFile, linkOf, seeFile } from './service.ts'
 
-type Upload = { _csrf: string; file: Sent | null }
+/** What is sent with a file. Its content is known by a digest where the form is told from others. */
+type Upload = { _csrf: string; _once: string; name: string; digest: string; content: () => Buffer }
 type Params = { id: string }
 
 /** `/actions/:id/file`: sends a file that then serves as evidence; `/files/:id`: its download. */
 export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get(paths.actionFile.pattern, web.signedInOnly, (request, reply) => show(request, reply))
-
   void app.register(async (uploads) => {
     uploads.setErrorHandler((error, request, reply) => {
       if ((error as { statusCode?: number }).statusCode !== 413) throw error
-      return show(request, reply, fileTooLarge)
+      return draw(request, reply, {}, { state: { values: {}, ...fault(fileTooLarge) }, status: 400 })
     })
     uploads.addContentTypeParser(
       'multipart/form-data',
       { parseAs: 'buffer', bodyLimit: MOST_BYTES + 10_000 },
       async (request: FastifyRequest, body: Buffer) => uploadIn(request, body),
     )
-    uploads.post(
-      paths.actionFile.pattern,
-      { ...web.signedInOnly, bodyLimit: MOST_BYTES + 10_000 },
-      async (request, reply) => {
-        web.sessions.checkForm(request)
-        const { file } = request.body as Partial<Upload>
-        if (!file?.name) return show(request, reply, 'Choose a file')
-        if (file.content.length === 0)
-          return show(request, reply, 'The file is empty. Choose one with something in it')
-        try {
-          const kept = await keepFile(deps, web.signedIn(request), (request.params as Params).id, file)
+    formAt(uploads, web, paths.actionFile.pattern, {
+      open: async (request): Promise<Form> => ({
+        refusal: ({ code, message }) =>
+          ['invalidRequest', 'tooLarge'].includes(code)
+            ? { ...fault(message), errors: [], status: 400 }
+            : undefined,
+        send: async ({ name = '' }) => {
+          const content = (request.body as Partial<Upload>).content?.()
+          if (name === '' || !content) return { ok: false, ...fault('Choose a file') }
+          if (content.length === 0)
+            return { ok: false, ...fault('The file is empty. Choose one with something in it') }
+          const { id } = request.params as Params
+          const kept = await keepFile(deps, web.signedIn(request), id, { name, content })
           const link = encodeURIComponent(linkOf(deps, kept))
-          return web.seeOther(
-            request,
-            reply,
-            `${paths.actionEvidence.at({ id: kept.actionId })}?link=${link}`,
-            {
-              success: `${kept.name} is kept. Now say what it shows.`,
-            },
-          )
-        } catch (error) {
-          if (error instanceof Problem && ['invalidRequest', 'tooLarge'].includes(error.code))
-            return show(request, reply, error.message)
-          throw error
-        }
-      },
-    )
+          const to = `${paths.actionEvidence.at({ id: kept.actionId })}?link=${link}`
+          return { ok: true, data: { to, success: `${kept.name} is kept. Now say what it shows.` } }
+        },
+      }),
+      draw,
+    })
   })
 
   app.get(paths.file.pattern, web.signedInOnly, async (request, reply) => {
@@ -61,7 +56,12 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
     return reply.headers(downloadHeaders(file)).send(file.content)
   })
 
-  async function show(request: FastifyRequest, reply: FastifyReply, error?: string): Promise<FastifyReply> {
+  async function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    _: object,
+    { state: { faults }, errors = faultList(faults), status }: Drawn,
+  ): Promise<FastifyReply> {
     const { read } = await readActionModel(
       deps,
       web.signedIn(request) as never,
@@ -72,14 +72,22 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `Send a file for ${ref}`,
       heading: 'Send a file',
       back: { href: paths.actionEvidence.at({ id }), text: 'Back to the evidence' },
-      ...(error !== undefined && { status: 400, errors: [{ text: error, href: '#file' }] }),
+      status,
+      ...(errors.length > 0 && { errors }),
       body: html`<form class="wm-prose" method="post" action="${paths.actionFile.at({ id })}" enctype="multipart/form-data" novalidate>
-${csrfField(web.token(request))}
-${fileUpload({ name: 'file', label: 'File', hint: `Up to 10 MB: ${kindsInWords}, without macros. Everybody who may see the action can download it.`, error })}
+${onceFields(web.token(request))}
+${fileUpload({
+  name: 'file',
+  label: 'File',
+  hint: `Up to 10 MB: ${kindsInWords}, without macros. Everybody who may see the action can download it.`,
+  error: faults.file,
+})}
 ${button({ text: 'Send this file' })}</form>`,
     })
   }
 }
+
+const fault = (text: string) => ({ faults: { file: text } })
 
 /** The parts of an upload. The platform's own parser reads them; a file is whole in memory, and small enough for it. */
 async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Upload> {
@@ -87,10 +95,18 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
     const parts = await new Response(new Uint8Array(body), {
       headers: { 'content-type': headers['content-type'] ?? '' },
     }).formData()
-    const [token, file] = [parts.get('_csrf'), parts.get('file')]
+    const text = (name: string) => {
+      const part = parts.get(name)
+      return typeof part === 'string' ? part : ''
+    }
+    const file = parts.get('file')
+    const content = Buffer.from(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer())
     return {
-      _csrf: typeof token === 'string' ? token : '',
-      file: file instanceof File ? { name: file.name, content: Buffer.from(await file.arrayBuffer()) } : null,
+      _csrf: text('_csrf'),
+      _once: text('_once'),
+      name: file instanceof File ? file.name : '',
+      digest: createHash('sha256').update(content).digest('hex'),
+      content: () => content,
     }
   } catch {
     throw new Problem('invalidRequest', 'The file did not arrive whole. Send it again.')

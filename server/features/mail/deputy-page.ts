@@ -6,9 +6,10 @@ import type { Deps } from '#server/deps.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
+import { type Form, formLoop } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts, readForm } from '#server/ui/forms/forms.ts'
-import { csrfField } from '#server/ui/html/components.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -76,18 +77,19 @@ ${holds && html`<p><a class="govuk-link" href="${paths.deputyEnd.at()}">End it n
     return web.show(request, reply, {
       title: 'Nobody stands in for you any more?',
       back: { href: paths.deputy.at(), text: 'Back' },
-      body: html`<form class="wm-form" method="post" action="${paths.deputyEnd.at()}">${csrfField(web.token(request))}
+      body: html`<form class="wm-form" method="post" action="${paths.deputyEnd.at()}">${onceFields(web.token(request))}
 <p>${deputy.deputy.name} gets no more copies of your weekly email.</p>
 <div class="govuk-button-group">${button({ text: 'End it' })}<a class="govuk-link" href="${paths.ownEmails.at()}">Keep it</a></div></form>`,
     })
   })
 
-  app.post(paths.deputyEnd.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    await removeDeputy(deps, web.signedIn(request))
-    return web.seeOther(request, reply, paths.ownEmails.at(), {
-      success: 'Nobody stands in for you any more.',
-    })
+  formLoop(app, web, paths.deputyEnd.pattern, {
+    open: async (request): Promise<Form> => ({
+      send: async () => {
+        await removeDeputy(deps, web.signedIn(request))
+        return { ok: true, data: { to: paths.ownEmails.at(), success: 'Nobody stands in for you any more.' } }
+      },
+    }),
   })
 }
 

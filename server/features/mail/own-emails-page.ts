@@ -7,6 +7,7 @@ import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { allowEmailFrame, emailParts, sendEmailDocument } from '#server/ui/email-frame.ts'
+import { type Drawn, type Form, formLoop } from '#server/ui/forms/form-loop.ts'
 import { typedValues } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
@@ -23,23 +24,24 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
 
   app.get(paths.ownEmails.pattern, web.signedInOnly, (request, reply) => draw(request, reply))
 
-  app.post(paths.ownEmailsSend.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const asked = typedValues(request).kind
-    const kind = digestKinds.find((each) => each === asked)
-    if (!kind) throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
-    try {
-      const mail = await sendOwn(deps, web.signedIn(request), kind)
-      return web.seeOther(request, reply, paths.ownEmails.at(), {
-        success:
-          mail.state === 'nothingDue'
-            ? 'Nothing waits for you by now, so no email goes.'
-            : `It goes to ${mail.toAddress} now. The weekly one still comes.`,
-      })
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status >= 500) throw problem
-      return draw(request, reply, problem)
-    }
+  formLoop(app, web, paths.ownEmailsSend.pattern, {
+    open: async (request): Promise<Form> => {
+      const asked = typedValues(request).kind
+      const kind = digestKinds.find((each) => each === asked)
+      if (!kind) throw new Problem('invalidRequest', 'Open the page again, and send it from there.')
+      return {
+        refusal: ({ message }) => ({ errors: [{ text: message }] }),
+        send: async () => {
+          const mail = await sendOwn(deps, web.signedIn(request), kind)
+          const success =
+            mail.state === 'nothingDue'
+              ? 'Nothing waits for you by now, so no email goes.'
+              : `It goes to ${mail.toAddress} now. The weekly one still comes.`
+          return { ok: true, data: { to: paths.ownEmails.at(), success } }
+        },
+      }
+    },
+    draw: (request, reply, _, drawn) => draw(request, reply, drawn),
   })
 
   app.get(paths.ownEmail.pattern, web.signedInOnly, async (request, reply) => {
@@ -72,7 +74,7 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
   async function draw(
     request: FastifyRequest,
     reply: FastifyReply,
-    refused?: Problem,
+    { status, errors }: Partial<Drawn> = {},
   ): Promise<FastifyReply> {
     const actor = web.signedIn(request)
     const [previews, deputy, { items }] = await Promise.all([
@@ -83,7 +85,8 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
     return web.show(request, reply, {
       title: 'Your emails',
       breadcrumbs: [{ text: 'Your account', href: paths.account.at() }, { text: 'Your emails' }],
-      ...(refused && { status: refused.status, errors: [{ text: refused.message }] }),
+      status,
+      ...(errors && { errors }),
       body: ownEmailsView({
         previews,
         deputy,

@@ -5,7 +5,8 @@ import { ASKED_A_DAY } from '#emails/ledger/ask-now.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
 import { kindWords, stateTag } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
-import { csrfField, day, emptyState, moment, section, table, weekday } from '#server/ui/html/components.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
+import { day, emptyState, moment, section, table, weekday } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
@@ -69,7 +70,7 @@ function ready({ kind, subject }: Preview, token: string): Html {
   return html`<li class="wm-item wm-own-email">
 <div><a class="govuk-link wm-item__title" href="${paths.ownEmail.at({ kind })}">${subject}</a>
 <span class="wm-item__facts">${kindsInWords[kind]}</span></div>
-<form method="post" action="${paths.ownEmailsSend.at()}">${csrfField(token)}${button({
+<form method="post" action="${paths.ownEmailsSend.at()}">${onceFields(token)}${button({
     text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`,
     name: 'kind',
     value: kind,

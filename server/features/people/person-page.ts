@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts'
 import { whyRoleStands } from '#server/features/people/members/service.ts'
 import { todayOf } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
+import { type Form, formLoop } from '#server/ui/forms/form-loop.ts'
 import type { Web } from '#server/ui/web.ts'
 import { isLive } from '#workflows/action/action-facts.ts'
 import { whyIndispensable } from './indispensable.ts'
@@ -35,22 +36,25 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.post(paths.personBack.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const at = await personToKeep(deps, web, request)
-    await patchPerson(deps, at.actor, at.person.id, { leftOn: null })
-    const success = `${at.person.name} is back, and is mailed an invitation to sign in.`
-    return web.seeOther(request, reply, at.home, { success })
+  press(paths.personBack.pattern, async ({ actor, person }) => {
+    await patchPerson(deps, actor, person.id, { leftOn: null })
+    return `${person.name} is back, and is mailed an invitation to sign in.`
   })
 
-  app.post(paths.personInvite.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const at = await personToKeep(deps, web, request)
-    await inviteAgain(deps, at.actor, at.person.id)
-    return web.seeOther(request, reply, at.home, {
-      success: `An invitation goes to ${at.person.email} once more.`,
-    })
+  press(paths.personInvite.pattern, async ({ actor, person }) => {
+    await inviteAgain(deps, actor, person.id)
+    return `An invitation goes to ${person.email} once more.`
   })
+
+  /** A form that is a button alone. */
+  function press(path: string, work: (at: PersonAt) => Promise<string>): void {
+    formLoop(app, web, path, {
+      open: async (request): Promise<Form> => {
+        const at = await personToKeep(deps, web, request)
+        return { send: async () => ({ ok: true, data: { to: at.home, success: await work(at) } }) }
+      },
+    })
+  }
 }
 
 /** What an administrator may do for the person, each with the reason where not. */

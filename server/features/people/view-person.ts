@@ -2,7 +2,8 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
 import { settingsOf } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
-import { type ActionLine, actionLines, csrfField, day, panel, section } from '#server/ui/html/components.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
+import { type ActionLine, actionLines, day, panel, section } from '#server/ui/html/components.ts'
 import { button, type Row, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { roleWords } from '#server/ui/words/role-words.ts'
@@ -156,7 +157,7 @@ function steps({ actor, person, place }: PersonAt, keeping: Keeping, hasWork: bo
     })}${
       actor.id !== person.id &&
       keeping.access === null &&
-      html`<form method="post" action="${paths.personInvite.at(place)}">${csrfField(keeping.token)}
+      html`<form method="post" action="${paths.personInvite.at(place)}">${onceFields(keeping.token)}
 <p>They do not find their way in? Signing in is explained in it.</p>${button({
         text: 'Send the invitation again',
         look: 'secondary',
@@ -183,7 +184,7 @@ function whoLeft(
       })
     }${
       access === null
-        ? html`<form method="post" action="${paths.personBack.at(place)}">${csrfField(token)}
+        ? html`<form method="post" action="${paths.personBack.at(place)}">${onceFields(token)}
 <p>Back after all? Then they can sign in again, and are mailed an invitation.</p>${button({
             text: `${person.name} is back`,
             look: 'secondary',

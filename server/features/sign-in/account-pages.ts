@@ -10,7 +10,8 @@ import { newApiToken } from '#server/features/sign-in/api/service.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
-import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
+import { type Drawn, type Form, formLoop } from '#server/ui/forms/form-loop.ts'
+import { freshForm, readForm } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
 import { recentOnly } from './passkey-account-pages.ts'
@@ -25,63 +26,73 @@ const tokenForm = z.strictObject({
 /** `/account`: where one is signed in, and the API tokens one has given to programs. */
 export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db, clock } = deps
+  const to = paths.account.at()
 
   app.get(paths.account.pattern, web.signedInOnly, (request, reply) =>
-    show(request, reply, freshForm({ scope: 'read', days: '90' })),
+    draw(request, reply, {}, { state: freshForm({ scope: 'read', days: '90' }) }),
   )
 
-  app.post(paths.sessionsEnd.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const { id: personId, sessionId } = web.signedIn(request)
-    const { session = '' } = typedValues(request)
-    if (session === 'others') {
-      const ended = await endSessionsOf(db, personId, { allBut: sessionId })
-      const success = ended === 0 ? 'You were signed in nowhere else.' : 'You are signed out everywhere else.'
-      return web.seeOther(request, reply, paths.account.at(), { success })
-    }
-    const id = known(session)
-    if (!(await endSessionsOf(db, personId, { id })) && !(await endApiSession(db, clock, personId, id)))
-      throw gone()
-    return web.seeOther(request, reply, paths.account.at(), { success: 'That session has ended.' })
+  formLoop(app, web, paths.sessionsEnd.pattern, {
+    open: async (request): Promise<Form> => ({
+      send: async ({ session = '' }) => {
+        const { id: personId, sessionId } = web.signedIn(request)
+        if (session === 'others') {
+          const ended = await endSessionsOf(db, personId, { allBut: sessionId })
+          const success =
+            ended === 0 ? 'You were signed in nowhere else.' : 'You are signed out everywhere else.'
+          return { ok: true, data: { to, success } }
+        }
+        const id = known(session)
+        if (!(await endSessionsOf(db, personId, { id })) && !(await endApiSession(db, clock, personId, id)))
+          throw gone()
+        return { ok: true, data: { to, success: 'That session has ended.' } }
+      },
+    }),
   })
 
-  app.post(paths.tokens.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    recentOnly(web.signedIn(request))
-    const values = typedValues(request)
-    const read = readForm(tokenForm, values)
-    if (!read.ok) return show(request, reply, { values, faults: read.faults })
-    const { name, scope, days } = read.data
-    const wanted = { name, scope, expiresInDays: Number(days) }
-    let made: Awaited<ReturnType<typeof newApiToken>> | null = null
-    // What is kept of it for a second press is that it was made, never the token.
-    await web.once(request, false, async () => {
-      made = await newApiToken(deps, web.signedIn(request).id, wanted)
-      return { ok: true, data: {} }
-    })
-    if (made === null) {
-      const success =
-        'The token was made already, and is shown once. Revoke it and make another if you did not copy it.'
-      return web.seeOther(request, reply, paths.account.at(), { success })
-    }
-    // Not by way of a redirect: the token must stand in this one answer and nowhere else.
-    return web.show(request, reply, {
-      title: 'Your new API token',
-      back: { href: paths.account.at(), text: 'Back to your account' },
-      body: tokenShownOnce(made),
-    })
+  formLoop(app, web, paths.tokens.pattern, {
+    open: async (request): Promise<Form> => {
+      const { id } = recentOnly(web.signedIn(request))
+      let made: Awaited<ReturnType<typeof newApiToken>> | null = null
+      return {
+        // What is kept of it for a second press is that it was made, never the token.
+        send: async (values) => {
+          const read = readForm(tokenForm, values)
+          if (!read.ok) return read
+          const { name, scope, days } = read.data
+          made = await newApiToken(deps, id, { name, scope, expiresInDays: Number(days) })
+          return { ok: true, data: { to, success: madeAlready } }
+        },
+        // Not by way of a redirect: the token must stand in this one answer and nowhere else.
+        shownOnce: () =>
+          made && {
+            title: 'Your new API token',
+            back: { href: to, text: 'Back to your account' },
+            body: tokenShownOnce(made),
+          },
+      }
+    },
+    draw,
   })
 
-  app.post(paths.tokensRevoke.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const { token = '' } = typedValues(request)
-    if (!(await revokeApiToken(db, clock, web.signedIn(request).id, known(token)))) throw gone()
-    return web.seeOther(request, reply, paths.account.at(), {
-      success: 'The token is revoked: nothing gets in with it any more.',
-    })
+  formLoop(app, web, paths.tokensRevoke.pattern, {
+    open: async (request): Promise<Form> => ({
+      send: async ({ token = '' }) => {
+        if (!(await revokeApiToken(db, clock, web.signedIn(request).id, known(token)))) throw gone()
+        return {
+          ok: true,
+          data: { to, success: 'The token is revoked: nothing gets in with it any more.' },
+        }
+      },
+    }),
   })
 
-  async function show(request: FastifyRequest, reply: FastifyReply, form: FormState): Promise<FastifyReply> {
+  async function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    _: Form | object,
+    { state: form, status, errors = [] }: Drawn,
+  ): Promise<FastifyReply> {
     const { id, sessionId, recent } = web.signedIn(request)
     const [person, browsers, programs, tokens, passkeys] = await Promise.all([
       findPerson(db, id),
@@ -90,11 +101,11 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
       listApiTokens(db, clock, id),
       listPasskeys(db, id),
     ])
-    const errors = faultList(form.faults)
     return web.show(request, reply, {
       title: 'Your account',
       script: 'passkeys',
-      ...(errors.length > 0 && { status: 400, errors }),
+      status,
+      ...(errors.length > 0 && { errors }),
       body: accountView({
         person: { name: person?.name ?? '', email: person?.email ?? '' },
         sessionId,
@@ -109,6 +120,9 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   }
 }
+
+const madeAlready =
+  'The token was made already, and is shown once. Revoke it and make another if you did not copy it.'
 
 function known(id: string): string {
   if (!idSchema.safeParse(id).success) throw gone()

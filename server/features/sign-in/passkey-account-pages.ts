@@ -13,7 +13,8 @@ import type { SignedIn } from '#server/http/plugins/sessions.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
-import { type FormState, faultList, freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
+import { type Drawn, type Form, formLoop } from '#server/ui/forms/form-loop.ts'
+import { freshForm, readForm, typedValues } from '#server/ui/forms/forms.ts'
 import { nextPath, withNext } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { browserInWords } from '#server/ui/words/browser-in-words.ts'
@@ -32,6 +33,7 @@ export function passkeyAccountPages(
   web: Web,
   { passkeys, required }: { passkeys: Passkeys; required: boolean },
 ): void {
+  const to = paths.account.at()
   const held = web.sessions.cookie('waymark-new-passkey', CHALLENGE_MINUTES * 60)
 
   app.post(paths.passkeysOptions.pattern, async (request, reply) => {
@@ -77,56 +79,57 @@ export function passkeyAccountPages(
   })
 
   app.get(paths.passkey.pattern, web.signedInOnly, async (request, reply) =>
-    show(request, reply, await own(request)),
+    draw(request, reply, { passkey: await own(request) }, { state: freshForm() }),
   )
 
-  app.post(paths.passkeyRename.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const passkey = await own(request)
-    const { id: personId } = recent(request)
-    const values = typedValues(request)
-    const read = readForm(nameForm, values)
-    if (!read.ok) return show(request, reply, passkey, { values, faults: read.faults })
-    if (!(await renamePasskey(db, personId, { id: passkey.id, name: read.data.name }))) throw noPasskey()
-    return web.seeOther(request, reply, paths.account.at(), {
-      success: `The passkey is called ${read.data.name} now.`,
-    })
-  })
-
-  app.post(paths.passkeyRemove.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const passkey = await own(request)
-    const { id: personId, method } = recent(request)
-    const keepOne = required && method !== 'singleSignOn'
-    const done = await removePasskey(db, personId, { id: passkey.id, keepOne })
-    if (done === 'none') throw noPasskey()
-    if (done === 'last') {
-      const faults = {
-        '': 'This is your only passkey, and you need one to sign in here. Add another one first.',
+  formLoop<Form & { passkey: PasskeyShown }>(app, web, paths.passkeyRename.pattern, {
+    open: async (request) => {
+      const [passkey, { id: personId }] = [await own(request), recentOnly(web.signedIn(request))]
+      const send: Form['send'] = async (values) => {
+        const read = readForm(nameForm, values)
+        if (!read.ok) return read
+        const { name } = read.data
+        if (!(await renamePasskey(db, personId, { id: passkey.id, name }))) throw noPasskey()
+        return { ok: true, data: { to, success: `The passkey is called ${name} now.` } }
       }
-      return show(request, reply, passkey, { values: { name: passkey.name }, faults })
-    }
-    request.log.info({ event: 'passkeyRemoved', person: personId }, 'passkey removed')
-    const success = `${passkey.name} is removed: nobody signs in with it any more. If it was lost, sign out everywhere else too.`
-    return web.seeOther(request, reply, paths.account.at(), { success })
+      return { passkey, send }
+    },
+    draw,
   })
 
-  function show(
+  formLoop<Form & { passkey: PasskeyShown }>(app, web, paths.passkeyRemove.pattern, {
+    open: async (request) => {
+      const [passkey, { id: personId, method }] = [await own(request), recentOnly(web.signedIn(request))]
+      const send: Form['send'] = async () => {
+        const keepOne = required && method !== 'singleSignOn'
+        const done = await removePasskey(db, personId, { id: passkey.id, keepOne })
+        if (done === 'none') throw noPasskey()
+        if (done === 'last') return { ok: false, faults: { '': onlyOne } }
+        request.log.info({ event: 'passkeyRemoved', person: personId }, 'passkey removed')
+        const success = `${passkey.name} is removed: nobody signs in with it any more. If it was lost, sign out everywhere else too.`
+        return { ok: true, data: { to, success } }
+      }
+      return { passkey, send }
+    },
+    draw,
+  })
+
+  function draw(
     request: FastifyRequest,
     reply: FastifyReply,
-    passkey: PasskeyShown,
-    form: FormState = freshForm({ name: passkey.name }),
+    { passkey }: { passkey: PasskeyShown },
+    { state, status, errors = [] }: Drawn,
   ): FastifyReply {
-    const errors = faultList(form.faults)
     return web.show(request, reply, {
       title: passkey.name,
       caption: 'Passkey',
       script: 'passkeys',
-      back: { href: paths.account.at(), text: 'Back to your account' },
-      ...(errors.length > 0 && { status: 400, errors }),
+      back: { href: to, text: 'Back to your account' },
+      status,
+      ...(errors.length > 0 && { errors }),
       body: passkeyView({
         passkey,
-        form,
+        form: { ...state, values: { name: passkey.name, ...state.values } },
         recent: web.signedIn(request).recent,
         token: web.token(request),
       }),
@@ -157,11 +160,9 @@ export function passkeyAccountPages(
     }
     return recentOnly(who)
   }
-
-  function recent(request: FastifyRequest): SignedIn {
-    return recentOnly(web.signedIn(request))
-  }
 }
+
+const onlyOne = 'This is your only passkey, and you need one to sign in here. Add another one first.'
 
 /** Refuses what could give somebody lasting access who found a browser open. Throws the Problem that says what to do. */
 export function recentOnly(who: SignedIn): SignedIn {

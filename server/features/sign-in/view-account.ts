@@ -5,8 +5,8 @@ import type { SignInMethod } from '#db/schema/session.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
-import { onceField } from '#server/ui/forms/once.ts'
-import { count, csrfField, moment, section, table } from '#server/ui/html/components.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
+import { count, moment, section, table } from '#server/ui/html/components.ts'
 import { button, summaryList, tag, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { passkeySection, signInAgain } from './view-passkeys.ts'
@@ -55,7 +55,7 @@ ${section({
   body: html`${sessionTable([...browsers.map((each) => browserRow(each, sessionId, token)), ...programs.map((each) => programRow(each, token))])}
 ${
   elsewhere &&
-  html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}${button({
+  html`<form method="post" action="${paths.sessionsEnd.at()}">${onceFields(token)}${button({
     text: 'Sign out everywhere else',
     look: 'secondary',
     name: 'session',
@@ -136,7 +136,7 @@ function programRow({ id, program, createdAt, seenAt }: ApiSessionShown, token: 
 }
 
 function ender(id: string, name: string, token: string): Html {
-  return html`<form method="post" action="${paths.sessionsEnd.at()}">${csrfField(token)}<button class="wm-linkish" type="submit"
+  return html`<form method="post" action="${paths.sessionsEnd.at()}">${onceFields(token)}<button class="wm-linkish" type="submit"
   name="session" value="${id}">End <span class="govuk-visually-hidden">${name}</span></button></form>`
 }
 
@@ -157,7 +157,7 @@ function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
       scope === 'read' ? 'read' : 'read and change',
       moment(expiresAt),
       lastUsedAt === null ? 'Never' : moment(lastUsedAt),
-      html`<form method="post" action="${paths.tokensRevoke.at()}">${csrfField(token)}<button class="wm-linkish" type="submit"
+      html`<form method="post" action="${paths.tokensRevoke.at()}">${onceFields(token)}<button class="wm-linkish" type="submit"
   name="token" value="${id}">Revoke <span class="govuk-visually-hidden">${name}</span></button></form>`,
     ]),
   })
@@ -165,7 +165,7 @@ function tokenTable(tokens: readonly ApiTokenShown[], token: string): Html {
 
 function newToken(form: FormState, token: string): Html {
   const field = fieldsOf(form)
-  return html`<form class="wm-prose" method="post" action="${paths.tokens.at()}" novalidate>${csrfField(token)}${onceField()}
+  return html`<form class="wm-prose" method="post" action="${paths.tokens.at()}" novalidate>${onceFields(token)}
 <h3 class="govuk-heading-s">Make a token</h3>
 ${field.line('name', { label: 'What will use it?', hint: `Such as: Power BI dashboard. You can have ${count(20, 'token')}.` })}
 ${field.oneOf('scope', {

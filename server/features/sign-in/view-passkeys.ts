@@ -2,6 +2,7 @@ import type { PasskeyShown } from '#db/read/passkeys.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
 import { csrfField, moment, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -114,7 +115,7 @@ export function passkeyView({
   })}
 ${
   recent
-    ? html`<form class="wm-prose" method="post" action="${paths.passkeyRename.at(passkey)}" novalidate>${csrfField(token)}
+    ? html`<form class="wm-prose" method="post" action="${paths.passkeyRename.at(passkey)}" novalidate>${onceFields(token)}
 ${fieldsOf(form).line('name', { label: 'Name', hint: 'Such as: My phone' })}
 ${button({ text: 'Rename it', look: 'secondary' })}
 </form>
@@ -123,7 +124,7 @@ ${section({
   id: 'remove',
   intro:
     'Nobody can sign in with it after that. What your device keeps of it does no harm; you can remove it there too.',
-  body: html`<form method="post" action="${paths.passkeyRemove.at(passkey)}">${csrfField(token)}${button({
+  body: html`<form method="post" action="${paths.passkeyRemove.at(passkey)}">${onceFields(token)}${button({
     text: 'Remove this passkey',
     look: 'warning',
   })}</form>`,

@@ -8,14 +8,13 @@ import {
   endLease,
   type KeyedRequest,
   keepAnswer,
-  releaseKey,
   writtenUnder,
 } from '#db/read/idempotency.ts'
 import { underClaim } from '#db/write/claim.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
+import { csrfField } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import type { Read } from './forms.ts'
 
 type Once = Pick<Deps, 'db' | 'clock'>
 
@@ -23,37 +22,49 @@ type Once = Pick<Deps, 'db' | 'clock'>
 const LOOKS = 100
 const APART_MS = 100
 
-/** What tells one showing of a form from another. */
-export function onceField(): Html {
-  return html`<input type="hidden" name="_once" value="${newId()}">`
+/** What protects a form, and tells one showing of it from another where it carries no version. */
+export function onceFields(token: string): Html {
+  return html`${csrfField(token)}<input type="hidden" name="_once" value="${newId()}">`
+}
+
+/** Does a step under the claim of a form, so that it is known after a crash whether it was done. */
+export type Under = <T>(step: () => T) => T
+
+/** How a form is kept from being done twice. */
+export type Guard<T> = {
+  /** Whether it carries the versions that it rests on: the same words on the same versions are one wish. */
+  versioned: boolean
+  /** Told where the first time was saved but its answer was lost; a refusal that says so unless told. */
+  lost?: () => T
 }
 
 /**
- * Does what a form asks for once, however often the same form is sent with the same words: whoever presses twice,
- * or reloads, is told what the first press did. Other words in the same form are another wish.
- * @param creates whether it makes something new, so that no version keeps it from being made twice
+ * Does what a form asks for once, however often the same form is sent with the same words: a person who presses
+ * twice, or reloads, is told what the first press did. Other words in the same form are another wish.
+ * @param work does one step `under` the claim, its last: once that was written, all of it was
  * @throws Problem 409 when the first time was saved but its answer was lost, 503 when it is not known yet
  */
-export async function doOnce<T>(
+export async function doOnce<T, Undone extends { ok: false }>(
   { db, clock }: Once,
   request: FastifyRequest,
-  { personId, creates }: { personId: string; creates: boolean },
-  work: () => Promise<Read<T>>,
-): Promise<Read<T>> {
-  const keyed = keyedForm(request, personId)
-  if (!keyed) return work()
+  { versioned, lost = answerLost }: Guard<T>,
+  work: (under: Under) => Promise<{ ok: true; data: T } | Undone>,
+): Promise<{ ok: true; data: T } | Undone> {
+  const keyed = keyedForm(request, versioned)
+  if (!keyed) return work((step) => step())
   const begun = await begin({ db, clock }, keyed)
   if ('answer' in begun) return { ok: true, data: JSON.parse(begun.answer.body) as T }
-  const { claim } = begun
+  const { claim, written } = begun
   try {
-    const done = await (creates ? underClaim(claim.id, work) : work())
+    const done = written
+      ? { ok: true as const, data: lost() }
+      : await work((step) => underClaim(claim.id, step))
     if (done.ok) await keepAnswer(db, claim, { status: 303, headers: {}, body: JSON.stringify(done.data) })
-    else await releaseKey(db, claim)
+    else await endLease(db, clock, claim)
     return done
   } catch (error) {
-    const refused = error instanceof Problem && error.status < 500
-    // What went wrong is told, and not that the key could not be freed after it.
-    await (refused ? releaseKey(db, claim) : endLease(db, clock, claim)).catch(() => {})
+    // What went wrong is told, and not that the form could not be freed after it.
+    await endLease(db, clock, claim).catch(() => {})
     throw error
   }
 }
@@ -61,30 +72,35 @@ export async function doOnce<T>(
 async function begin(
   { db, clock }: Once,
   keyed: KeyedRequest,
-): Promise<{ answer: { body: string } } | { claim: Claim }> {
+): Promise<{ answer: { body: string } } | { claim: Claim; written: boolean }> {
   for (let look = 0; look < LOOKS; look++) {
     const claimed = await claimKey(db, clock, keyed)
     if (claimed.outcome === 'answered') return claimed
     if (claimed.outcome === 'claimed') {
-      if (!claimed.again || !(await writtenUnder(db, claimed.claim))) return claimed
-      await endLease(db, clock, claimed.claim)
-      throw new Problem(
-        'answerLost',
-        'It was saved the first time, but the answer was lost. Look at what is there before you send anything again.',
-      )
+      const { claim, again } = claimed
+      return { claim, written: again && (await writtenUnder(db, claim)) !== null }
     }
     await wait(APART_MS)
   }
   throw new Problem('outcomeUnknown', 'The first press is still being worked on.')
 }
 
+function answerLost(): never {
+  throw new Problem(
+    'answerLost',
+    'It was saved the first time, but the answer was lost. Look at what is there before you send anything again.',
+  )
+}
+
 /** Undefined for a form that was not shown by us. */
-function keyedForm(request: FastifyRequest, personId: string): KeyedRequest | undefined {
-  const shown = (request.body as { _once?: unknown } | undefined)?._once
-  if (typeof shown !== 'string' || !/^[0-9a-f-]{36}$/.test(shown)) return undefined
+function keyedForm(request: FastifyRequest, versioned: boolean): KeyedRequest | undefined {
+  const { _csrf, _once, ...body } = (request.body ?? {}) as Record<string, unknown>
+  if (!request.signedIn || !(versioned || (typeof _once === 'string' && isId(_once)))) return undefined
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([request.url, request.body]))
+    .update(JSON.stringify([request.url, _once, body]))
     .digest('hex')
   const route = `POST ${request.routeOptions.url ?? ''}`
-  return { personId, route, key: `${shown} ${fingerprint}`, fingerprint }
+  return { personId: request.signedIn.id, route, key: fingerprint, fingerprint }
 }
+
+const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text)

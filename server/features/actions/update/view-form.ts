@@ -1,47 +1,17 @@
 import type { HistoryEntry } from '#db/read/history.ts'
 import type { Known } from '#server/sheets/history.ts'
 import { dayTyped, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
-import { staleSides as sidesOf, staleFrame } from '#server/ui/forms/stale-sides.ts'
-import { beside, csrfField, day, emptyState, timeline } from '#server/ui/html/components.ts'
+import { type FieldWords, staleSides as sidesOf, staleFrame } from '#server/ui/forms/stale-sides.ts'
+import { day, timeline } from '#server/ui/html/components.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 import { historyWords } from '../page/history-words.ts'
 
-/** A form with what belongs beside it, or what to say where there is nothing to fill in. */
-export function formFrame({
-  address,
-  token,
-  version,
-  fields,
-  closed,
-  aside,
-  stale,
-}: {
-  address: string
-  token: string
-  version: number
-  fields: Html | null
-  closed: Content | undefined
-  aside: Content | undefined
-  stale: Html | undefined
-}): Html {
-  const main =
-    fields === null
-      ? html`${stale}${emptyState({ title: 'There is nothing for you to fill in here', text: closed ?? '' })}`
-      : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
-${csrfField(token)}<input type="hidden" name="version" value="${version}">
-${fields}
-</form>`
-  return aside === undefined ? main : beside(main, aside)
-}
-
 /** What was typed into a form, and what its fields mean. */
-export type TypedInto = {
+export type TypedInto = Partial<FieldWords> & {
   values: Typed
   /** What the fields held before: what was left as it was is not shown. */
   initial?: Typed
-  labels?: Readonly<Record<string, string>>
-  choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
   dates: readonly string[]
   /** Why there is no form any more to send it again with. */
   closed?: Content | undefined

@@ -7,119 +7,113 @@ import { mailTroublesIn } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { Problem } from '#server/http/problem.ts'
 import { freeTextSchema, idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { bodiesOf } from '#server/sheets/event.ts'
-import { asFault, type Faults, readForm, typedValues } from '#server/ui/forms/forms.ts'
-import { versionIn } from '#server/ui/forms/version.ts'
+import { type Drawn, type Form, formLoop } from '#server/ui/forms/form-loop.ts'
+import { asFault, type Faults, freshForm, readForm } from '#server/ui/forms/forms.ts'
+import { notAsShown, versionIn } from '#server/ui/forms/version.ts'
 import { weekday } from '#server/ui/html/components.ts'
-import type { FormError } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
 import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
 import { type Board, boardOf } from './board.ts'
-import { type BoardForms, keptOf } from './view-board-decisions.ts'
+import { keptOf } from './view-board-decisions.ts'
 import { boardView } from './view-board.ts'
 
-type Sent = Omit<BoardForms, 'token'> & { errors: FormError[]; status: number }
+type BoardForm = Form & { plan: PlanRow; ticked?: ReadonlySet<string> }
 
 /** The board page: one screen for the chair before a meeting, with everything that waits for a decision. */
 export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.planBoard.pattern, web.signedInOnly, async (request, reply) =>
-    draw(request, reply, await planAt(deps, web, request)),
+    draw(request, reply, { plan: await planAt(deps, web, request) }, { state: freshForm() }),
   )
 
-  app.post(paths.boardSignOff.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const plan = await planAt(deps, web, request)
-    const { rows, minuteRef } = signOffsIn(request)
-    const fault = rows.length === 0 ? 'Tick the actions that you sign off' : minuteFault(minuteRef)
-    if (fault !== null) {
-      const [href, faults] = rows.length === 0 ? ['#tick', {}] : ['#minuteRef', { minuteRef: fault }]
-      const ticked = new Set(rows.map(({ actionId }) => actionId))
-      return draw(request, reply, plan, {
-        ticked,
-        minuteRef,
-        faults,
-        typed: {},
-        errors: [{ text: fault, href }],
-        status: 400,
-      })
-    }
-    const answers = await signOffAll(deps, web.signedIn(request), plan.id, { rows, minuteRef })
-    const said = saidDone(answers)
-    const failed = answers.filter((answer) => answer.outcome !== 'done')
-    if (failed.length === 0) return web.seeOther(request, reply, here(plan), { success: said })
-    return draw(request, reply, plan, {
-      // What somebody changed meanwhile is not ticked again by itself: it has to be looked at first.
-      ticked: new Set(),
-      minuteRef,
-      faults: Object.fromEntries(failed.map(({ row, because }) => [row.actionId, because])),
-      typed: {},
-      errors: [
-        ...(said === '' ? [] : [{ text: said }]),
-        ...failed.map(({ row, ref, because }) => ({
-          text: `${ref}: ${because}`,
-          href: `#tick-${row.actionId}`,
-        })),
-      ],
-      status: statusOf(failed),
-    })
+  formLoop<BoardForm>(app, web, paths.boardSignOff.pattern, {
+    open: async (request) => {
+      const plan = await planAt(deps, web, request)
+      const { rows, minuteRef } = signOffsIn(request)
+      return {
+        plan,
+        ticked: new Set(rows.map(({ actionId }) => actionId)),
+        version: 'inRows',
+        send: async () => {
+          if (rows.length === 0) return { ok: false, faults: {}, errors: [nothingTicked] }
+          const fault = minuteFault(minuteRef)
+          if (fault !== null) return { ok: false, faults: { minuteRef: fault } }
+          const answers = await signOffAll(deps, web.signedIn(request), plan.id, { rows, minuteRef })
+          const success = saidDone(answers)
+          const failed = answers.filter((answer) => answer.outcome !== 'done')
+          if (failed.length === 0) return { ok: true, data: { to: here(plan), success } }
+          return {
+            ok: false,
+            faults: Object.fromEntries(failed.map(({ row, because }) => [`tick-${row.actionId}`, because])),
+            errors: success === '' ? [] : [{ text: success }],
+            summary: failed.map(({ row, ref, because }) => ({
+              text: `${ref}: ${because}`,
+              href: `#tick-${row.actionId}`,
+            })),
+            status: statusOf(failed),
+          }
+        },
+      }
+    },
+    draw,
   })
 
-  app.post(paths.boardExtension.pattern, web.signedInOnly, async (request, reply) => {
-    web.sessions.checkForm(request)
-    const plan = await planAt(deps, web, request)
-    const typed = typedValues(request)
-    const { extensionId, decision, row } = requestIn(request)
-    const fields = verdictFields.map((field) => [field, typed[`${field}-${extensionId}`] ?? ''] as const)
-    const read = readForm(verdictSchemas[decision], Object.fromEntries(fields))
-    if (!read.ok) return again(read.faults, 400)
-    const { reason = '', regulatorAgreement = '' } = read.data as Partial<Record<string, string>>
-    const verdict = { extensionId, decision, reason, regulatorAgreement }
-    const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
-    if (answer.outcome === 'done') {
-      const success =
-        decision === 'grant'
-          ? `You granted more time for ${answer.ref}. Its owner has been told.`
-          : `You refused more time for ${answer.ref}. The due date stands, and its owner has been told why.`
-      return web.seeOther(request, reply, here(plan), { success })
-    }
-    const because = `${answer.ref}: ${answer.because}`
-    return again(
-      { [verdictFields.find((field) => field === answer.field) ?? '']: because },
-      statusOf([answer]),
-    )
-
-    /** The board once more. What is wrong with no field of its own stands with the request. */
-    function again(wrong: Faults, status: number) {
-      const named = Object.entries(wrong).map(([field, text]) => {
-        const name = field === '' ? extensionId : `${field}-${extensionId}`
-        return { name, text, href: field === '' ? `#request-${name}` : `#${name}` }
-      })
-      return draw(request, reply, plan, {
-        ticked: new Set(),
-        minuteRef: '',
-        faults: Object.fromEntries(named.map(({ name, text }) => [name, text])),
-        typed,
-        errors: named.map(({ text, href }) => ({ text, href })),
-        status,
-      })
-    }
+  formLoop<BoardForm>(app, web, paths.boardExtension.pattern, {
+    open: async (request) => {
+      const plan = await planAt(deps, web, request)
+      const { extensionId, decision, row } = requestIn(request)
+      /** Each request has fields of its own. What is wrong with none of them stands with the request. */
+      const wrong = (faults: Faults) =>
+        Object.fromEntries(
+          Object.entries(faults).map(([field, text]) => [`${field || 'request'}-${extensionId}`, text]),
+        )
+      return {
+        plan,
+        version: 'inRows',
+        send: async (typed) => {
+          const fields = verdictFields.map(
+            (field) => [field, typed[`${field}-${extensionId}`] ?? ''] as const,
+          )
+          const read = readForm(verdictSchemas[decision], Object.fromEntries(fields))
+          if (!read.ok) return { ok: false, faults: wrong(read.faults) }
+          const { reason = '', regulatorAgreement = '' } = read.data as Partial<Record<string, string>>
+          const verdict = { extensionId, decision, reason, regulatorAgreement }
+          const answer = await decideRequest(deps, web.signedIn(request), plan.id, row, verdict)
+          if (answer.outcome === 'done') {
+            const success =
+              decision === 'grant'
+                ? `You granted more time for ${answer.ref}. Its owner has been told.`
+                : `You refused more time for ${answer.ref}. The due date stands, and its owner has been told why.`
+            return { ok: true, data: { to: here(plan), success } }
+          }
+          const field = verdictFields.find((each) => each === answer.field) ?? ''
+          const faults = wrong({ [field]: `${answer.ref}: ${answer.because}` })
+          return { ok: false, faults, status: statusOf([answer]) }
+        },
+      }
+    },
+    draw,
   })
 
   async function draw(
     request: FastifyRequest,
     reply: FastifyReply,
-    plan: PlanRow,
-    { errors = [], status = 200, ...sent }: Partial<Sent> = {},
+    { plan, ticked = new Set() }: Pick<BoardForm, 'plan' | 'ticked'>,
+    { state, errors = [], status = 200 }: Drawn,
   ): Promise<FastifyReply> {
     const board = await boardOf(deps, web.signedIn(request), plan)
     const shown = errors.map((error) => ({ ...error, href: placeOn(board, error.href) }))
     const troubles = await mailTroublesIn(deps, plan, board.role)
-    const nothingSent = { ticked: new Set<string>(), minuteRef: '', faults: {}, typed: {} }
+    const forms = {
+      // What somebody changed meanwhile is not ticked again by itself: it has to be looked at first.
+      ticked: status === 400 ? ticked : new Set<string>(),
+      state,
+      token: web.token(request),
+    }
     return web.show(request, reply, {
       title: `Board: ${plan.title}`,
       heading: 'Board',
@@ -128,10 +122,12 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
       section: planSection(plan, board.role, 'board'),
       status,
       ...(shown.length > 0 && { errors: shown }),
-      body: html`${mailWarnings(troubles)}${keptOf(board, sent.typed ?? {})}${boardView(board, { ...nothingSent, ...sent, token: web.token(request) })}`,
+      body: html`${mailWarnings(troubles)}${keptOf(board, state.values)}${boardView(board, forms)}`,
     })
   }
 }
+
+const nothingTicked = { text: 'Tick the actions that you sign off', href: '#tick' }
 
 /** The ticked rows, or the one whose own button was pressed, each with the version that was seen. */
 function signOffsIn(request: FastifyRequest): { rows: Row[]; minuteRef: string } {
@@ -154,10 +150,6 @@ function requestIn(request: FastifyRequest): { extensionId: string; decision: 'g
 
 function isId(value: unknown): value is string {
   return idSchema.safeParse(value).success
-}
-
-function notAsShown(): Problem {
-  return new Problem('invalidRequest', 'The form did not arrive as it was shown. Open the page again.')
 }
 
 function minuteFault(minuteRef: string): string | null {

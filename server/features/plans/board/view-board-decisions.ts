@@ -1,6 +1,8 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { paths } from '#server/paths.ts'
+import type { FormState, Typed } from '#server/ui/forms/forms.ts'
+import { versionFields } from '#server/ui/forms/version.ts'
 import {
   count,
   csrfField,
@@ -17,16 +19,8 @@ import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board, WaitingRequest, WaitingSignOff } from './board.ts'
 
-/** What was sent with the forms of the board page and came back. */
-export type BoardForms = {
-  token: string
-  ticked: ReadonlySet<string>
-  minuteRef: string
-  /** What is wrong, by the id of the action, or of the request and its field: `reason-<id>`. */
-  faults: Readonly<Record<string, string>>
-  /** What was typed for requests, by field. */
-  typed: Readonly<Record<string, string>>
-}
+/** The forms of the board page, with what was sent and came back: faults of a row by the place they stand at. */
+export type BoardForms = { token: string; ticked: ReadonlySet<string>; state: FormState }
 
 /** What waits for a decision: what this person may decide with its buttons, the rest with whom it waits for. */
 export function decisions(board: Board, forms: BoardForms): Html {
@@ -52,7 +46,7 @@ ${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="w
 }
 
 /** What was typed for requests that wait no longer: their fields are gone, the text is not. */
-export function keptOf({ requests }: Board, typed: BoardForms['typed']): Html | false {
+export function keptOf({ requests }: Board, typed: Typed): Html | false {
   const open = requests.filter(({ mine }) => mine).map(({ asked }) => asked.id)
   const lost = Object.entries(typed).filter(
     ([field, value]) =>
@@ -81,7 +75,7 @@ function nothing({ role }: Board): Html {
 function signOffForm(
   { plan, today }: Board,
   waiting: readonly WaitingSignOff[],
-  { token, ticked, minuteRef, faults }: BoardForms,
+  { token, ticked, state: { values, faults } }: BoardForms,
 ): Html {
   return html`<h3 class="wm-board__part">${count(waiting.length, 'action')} to sign off</h3>
 <form class="wm-signoffs" method="post" action="${paths.boardSignOff.at(plan)}" novalidate>
@@ -93,7 +87,7 @@ ${
 <fieldset class="govuk-fieldset"><legend class="govuk-visually-hidden">Actions to sign off</legend>
 <ul class="wm-decisions">${waiting.map(({ read, statement }) => {
     const { id, ref, title, version } = read.facts
-    const fault = faults[id]
+    const fault = faults[`tick-${id}`]
     return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}">
 <input type="hidden" name="version-${id}" value="${version}">
 <div class="govuk-checkboxes govuk-checkboxes--small wm-decision__tick"><div class="govuk-checkboxes__item">
@@ -114,7 +108,7 @@ ${statement !== null && html`<p class="wm-decision__said">${name(read, read.fact
 </li>`
   })}</ul></fieldset>
 <div class="wm-signoffs__all">
-${input({ name: 'minuteRef', label: 'Minute reference (optional)', value: minuteRef, error: faults.minuteRef })}
+${input({ name: 'minuteRef', label: 'Minute reference (optional)', value: values.minuteRef, error: faults.minuteRef })}
 ${button({ text: 'Sign off all that are ticked' })}
 </div>
 </form>`
@@ -123,13 +117,13 @@ ${button({ text: 'Sign off all that are ticked' })}
 function requestRow(
   { plan, today }: Board,
   { read, asked }: WaitingRequest,
-  { token, faults, typed }: BoardForms,
+  { token, state: { values, faults } }: BoardForms,
 ): Html {
   const { id, ref, title, version, dueOn, timesExtended, regulatorDate } = read.facts
   const later = count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')
   const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
   const moved = timesMoved(timesExtended)
-  const fault = faults[asked.id]
+  const fault = faults[`request-${asked.id}`]
   return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
 ${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
@@ -141,10 +135,9 @@ later${dueOn !== null && html` than ${day(dueOn)}`}. ${
 ${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What it does to others: ${asked.effect}</p>`}
 ${matter(read, today)}
 <form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
-${csrfField(token)}
+${versionFields(token, version)}
 <input type="hidden" name="actionId" value="${id}">
 <input type="hidden" name="extensionId" value="${asked.id}">
-<input type="hidden" name="version" value="${version}">
 ${
   regulatorDate &&
   textarea({
@@ -152,7 +145,7 @@ ${
     label: extensionEvents.grant.fields.regulatorAgreement.ask ?? '',
     hint: 'Needed to grant it: the regulator fixed this date.',
     rows: 2,
-    value: typed[agreement],
+    value: values[agreement],
     error: faults[agreement],
   })
 }
@@ -161,7 +154,7 @@ ${textarea({
   label: html`Your reason<span class="govuk-visually-hidden"> on ${ref}</span>`,
   hint: 'Needed to refuse it. The owner reads it.',
   rows: 2,
-  value: typed[reason],
+  value: values[reason],
   error: faults[reason],
 })}
 <div class="govuk-button-group">${button({

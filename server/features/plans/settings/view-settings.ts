@@ -2,7 +2,8 @@ import { type PlanRow, settingsOf } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
-import { csrfField, ratingTag, section } from '#server/ui/html/components.ts'
+import { versionFields } from '#server/ui/forms/version.ts'
+import { ratingTag, section } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
@@ -13,11 +14,16 @@ import { type SettingName, settingNames } from './settings-form.ts'
 /** The settings of a plan: as a form for its administrators, to read for others; then the key that they make. */
 export function settingsView(
   plan: PlanRow,
-  { state, token, editable }: { state: FormState; token: string; editable: boolean },
+  {
+    state,
+    version = plan.version,
+    token,
+    editable,
+  }: { state: FormState; version?: number | undefined; token: string; editable: boolean },
 ): Html {
   return html`${
     editable
-      ? form(plan, state, token)
+      ? form(plan, state, versionFields(token, version))
       : html`<p class="wm-lead">The plan administrator changes these.</p>${summaryList({
           rows: settingNames.map((name) => ({ key: settingLabels[name], value: settingInWords(name, plan) })),
         })}`
@@ -92,12 +98,12 @@ export const settingChoices = {
   bankHolidays: regionWords,
 }
 
-function form(plan: PlanRow, state: FormState, token: string): Html {
+function form(plan: PlanRow, state: FormState, hidden: Html): Html {
   const field = fieldsOf(state)
   const number = (name: SettingName, label: string, hint: string) =>
     field.line(name, { label, hint, classes: 'govuk-input--width-4' })
   return html`<form class="wm-form" method="post" action="${paths.planSettings.at(plan)}" novalidate>
-${csrfField(token)}<input type="hidden" name="version" value="${plan.version}">
+${hidden}
 ${section({
   title: 'Colours',
   id: 'colours',
