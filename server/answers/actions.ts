@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { subjectKinds } from '#db/schema/event.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
+import { describedEvidence } from '#server/features/actions/evidence-fields-sheet.ts'
 import {
   type Answers,
   count,
@@ -19,7 +20,6 @@ import { answersOf } from '#server/sheets/noun.ts'
 import {
   actionStates,
   blockerStates,
-  evidenceKinds,
   extensionReasons,
   extensionStates,
   milestoneStates,
@@ -53,11 +53,7 @@ export const milestoneSchema = z
 
 const evidence = z.strictObject({
   id,
-  kind: z.enum(evidenceKinds),
-  title: z.string(),
-  url: z.string(),
-  datedOn: day,
-  independent: z.boolean(),
+  ...answersOf(describedEvidence),
   addedBy: named,
   addedAt: moment,
 })

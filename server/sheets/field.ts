@@ -12,6 +12,8 @@ export type FieldWords = {
   hint?: string
   rows?: number
   classes?: string
+  /** What is typed on a line, where it is no plain text. */
+  type?: 'url'
   /** Beside a box to tick. */
   says?: string
   /** The first of what may be chosen: that it is none of it. */
@@ -20,7 +22,7 @@ export type FieldWords = {
 
 /** A field of an event, told once: for bodies of requests, for forms, and for texts side by side. */
 export type Field<Body extends z.ZodType = z.ZodType> = FieldWords & {
-  kind: 'line' | 'text' | 'day' | 'choice' | 'few' | 'pick' | 'tick'
+  kind: 'line' | 'text' | 'day' | 'choice' | 'few' | 'pick' | 'select' | 'tick'
   /** Its value in the body of a request. */
   body: Body
   /** Its value as it is typed in a form. */
@@ -28,6 +30,8 @@ export type Field<Body extends z.ZodType = z.ZodType> = FieldWords & {
   limit?: TextLimit
   /** The values of a choice with what they mean. What else may be chosen comes from the action or the plan. */
   meanings?: Readonly<Record<string, string>>
+  /** What a drop-down says of each value, where that is more than what it means. */
+  detailed?: Readonly<Record<string, string>>
 }
 export type Fields = Readonly<Record<string, Field>>
 

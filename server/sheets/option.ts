@@ -34,7 +34,7 @@ export type EventOffered<Subject> = Omit<Offered, 'name'> &
 
 /** Offers an event with the fields that it asks of this subject. */
 export function offered<Subject>(
-  { fields = {}, onlyIf = {}, hint, ...event }: EventSheet<Subject>,
+  { fields = {}, onlyIf = {}, hint, ...event }: Omit<EventSheet<Subject>, 'summary'>,
   { before, picks = {}, days = {}, rule, alone }: Offer<Subject>,
 ): EventOffered<Subject> {
   const asked = Object.entries(fields).filter(([name]) => onlyIf[name]?.(before) ?? true)
@@ -53,7 +53,7 @@ export function offered<Subject>(
     choices: Object.fromEntries(asked.map(([name, field]) => [name, meanings(name, field)])),
     initial: Object.assign({}, ...dates.map((name) => dayParts(name, days[name] ?? null))) as Typed,
     dates,
-    read: (values) => ruled(readForm(schema, values, dates), asked, values, rule),
+    read: (values) => ticked(ruled(readForm(schema, values, dates), asked, values, rule), asked),
     done: event.done,
   }
 }
@@ -86,6 +86,21 @@ function faultBy(
   return test(value) ? undefined : asFault(because(value))
 }
 
+/** A box that is ticked, or not, as yes or no. */
+function ticked(
+  read: Read<Record<string, unknown>>,
+  asked: readonly (readonly [string, Field])[],
+): Read<Record<string, unknown>> {
+  if (!read.ok) return read
+  const boxes = asked.flatMap(([name, { kind }]) =>
+    kind === 'tick' ? [[name, read.data[name] !== undefined]] : [],
+  )
+  return { ok: true, data: { ...read.data, ...Object.fromEntries(boxes) } }
+}
+
+const optionsOf = (words: Readonly<Record<string, string>>): Option[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }))
+
 type Draw = ReturnType<typeof fieldsOf>
 
 /** The events that a person may cause now, each as a form offers it and reads it. */
@@ -115,9 +130,11 @@ export function eventOptions<Event extends { type: string }, Subject>(
 export function drawn(
   draw: Draw,
   name: string,
-  { kind, label, ask = label, hint, rows, classes, says = label, none = 'Choose one', meanings = {} }: Field,
+  field: Field,
   { items = [], alone }: { items?: readonly Option[]; alone?: true | undefined } = {},
 ): Html {
+  const { kind, label, ask = label, hint, rows, classes, type, says = label, none = 'Choose one' } = field
+  const { meanings = {}, detailed = meanings } = field
   const own = {
     label: ask,
     ...(alone && { labelSize: 'm' as const }),
@@ -126,7 +143,7 @@ export function drawn(
   }
   switch (kind) {
     case 'line':
-      return draw.line(name, own)
+      return draw.line(name, { ...own, ...(type !== undefined && { type }) })
     case 'text':
       return draw.text(name, { ...own, ...(rows !== undefined && { rows }) })
     case 'day':
@@ -136,8 +153,10 @@ export function drawn(
     case 'choice':
       return draw.oneOf(name, {
         ...own,
-        items: Object.entries(meanings).map(([value, text]) => ({ value, text })),
+        items: optionsOf(meanings),
       })
+    case 'select':
+      return draw.pick(name, { ...own, items: optionsOf(detailed) })
     case 'tick': {
       const { hint: beside, ...rest } = own
       const box = { value: 'yes', text: says, ...(beside !== undefined && { hint: beside }) }

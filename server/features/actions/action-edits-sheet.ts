@@ -4,12 +4,17 @@ import { editedWords } from '#server/sheets/noun.ts'
 import { evidenceWords } from '#server/ui/words/action-words.ts'
 import type { EvidenceKind } from '#workflows/action/action-facts.ts'
 import { actionFields, actionTies } from './action-fields-sheet.ts'
+import { evidenceFields } from './evidence-fields-sheet.ts'
+import { milestoneFields } from './milestone-sheet.ts'
 
 /** What is told of an action's making and of the changes that are no events of its workflow. */
 export const actionEdits = {
   create: { history: () => ({ what: 'Wrote the action into the plan' }) },
   edit: { history: ({ entry }) => ({ what: `Edited ${listed(editedFields(entry.payload.change))}` }) },
   addEvidence: {
+    fields: evidenceFields,
+    press: 'Add this evidence',
+    done: ({ facts }) => `Your evidence for ${facts.ref} is saved.`,
     history: ({ text, on, flag, criterion }) => ({
       what: `Added evidence: ${text('title')}`,
       body: [
@@ -19,9 +24,12 @@ export const actionEdits = {
     }),
   },
   addMilestone: {
+    fields: milestoneFields,
+    press: 'Add the milestone',
+    done: ({ facts }) => `The milestone is added to ${facts.ref}.`,
     history: ({ text, on }) => ({ what: `Added a milestone for ${on('dueOn')}: ${text('title')}` }),
   },
-} satisfies Record<string, Pick<ActionEventSheet, 'history'>>
+} satisfies Record<string, Pick<ActionEventSheet, 'history'> & Partial<ActionEventSheet>>
 
 const fieldWords = { ...editedWords(actionFields), ...editedWords(actionTies) }
 

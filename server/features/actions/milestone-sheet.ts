@@ -7,9 +7,20 @@ import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
 const title = line({
   label: 'Milestone',
   ask: 'What has been reached by then?',
-  because: 'Say what has been reached by then.',
+  because: 'Enter what has been reached by then.',
   limit: limits.milestone.title,
 })
+
+/** What describes a milestone. */
+export const milestoneFields = {
+  title: { ...title, hint: 'Such as The first team is trained' },
+  dueOn: day({
+    label: 'Date',
+    ask: 'By which day?',
+    hint: 'For example, 27 3 2027',
+    what: 'the date of the milestone',
+  }),
+}
 
 /** What is told of a milestone, once it is in its action. */
 export const milestoneEvents = {

@@ -8,7 +8,6 @@ import {
   daySchema,
   flagSchema,
   idSchema,
-  linkSchema,
   listSchema,
   refSchema,
   textSchema,
@@ -16,13 +15,15 @@ import {
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import { newBodiesOf } from '#server/sheets/noun.ts'
 import type { ActionEventName } from '#workflows/action/action-events.ts'
-import { actionStates, evidenceKinds } from '#workflows/action/action-facts.ts'
+import { actionStates } from '#workflows/action/action-facts.ts'
 import { beyond, limits } from '#workflows/limits.ts'
 import { ratings } from '#workflows/rating/rating.ts'
 import { actionFields } from './action-fields-sheet.ts'
 import { actionEvents, reportFields } from './action-sheet.ts'
+import { evidenceFields } from './evidence-fields-sheet.ts'
+import { milestoneFields } from './milestone-sheet.ts'
 
-const { action, evidence, milestone } = limits
+const { action } = limits
 
 /** What each event of an action carries. */
 export const transitionSchema = transitionOf(
@@ -34,23 +35,9 @@ export type TransitionBody = { event: ActionEventName } & Record<string, unknown
 
 export const updateSchema = z.strictObject(bodiesOf(reportFields)).meta({ id: 'NewUpdate' })
 
-export const evidenceSchema = z
-  .strictObject({
-    criterionId: idSchema,
-    kind: z.enum(evidenceKinds, { error: `Give one of: ${evidenceKinds.join(', ')}.` }),
-    title: textSchema('Give the evidence a title.', evidence.title),
-    url: linkSchema,
-    datedOn: daySchema,
-    independent: z.boolean({ error: 'Give true or false.' }).default(false),
-  })
-  .meta({ id: 'NewEvidence' })
+export const evidenceSchema = z.strictObject(newBodiesOf(evidenceFields)).meta({ id: 'NewEvidence' })
 
-export const milestoneSchema = z
-  .strictObject({
-    title: textSchema('Give the milestone a title.', milestone.title),
-    dueOn: daySchema,
-  })
-  .meta({ id: 'NewMilestone' })
+export const milestoneSchema = z.strictObject(bodiesOf(milestoneFields)).meta({ id: 'NewMilestone' })
 
 const ties = {
   horizon: z.enum(horizonNames, { error: 'Give short, medium or long.' }),

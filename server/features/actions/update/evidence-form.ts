@@ -1,54 +1,39 @@
-import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { linkSchema, textSchema } from '#server/http/schemas.ts'
-import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
-import { asFault } from '#server/ui/forms/forms.ts'
-import {
-  dayParts,
-  type FormState,
-  inPart,
-  partOf,
-  type Read,
-  readForm,
-  type Typed,
-} from '#server/ui/forms/forms.ts'
+import { actionEdits } from '#server/features/actions/action-edits-sheet.ts'
+import { describedEvidence, evidenceFields } from '#server/features/actions/evidence-fields-sheet.ts'
+import type { Fields } from '#server/sheets/field.ts'
+import { labelsOf } from '#server/sheets/noun.ts'
+import { offered } from '#server/sheets/option.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import { dayParts, type FormState, inPart, partOf, type Read, type Typed } from '#server/ui/forms/forms.ts'
 import type { Html } from '#server/ui/html/html.ts'
-import { html } from '#server/ui/html/html.ts'
-import { evidenceHints, evidenceWords } from '#server/ui/words/action-words.ts'
-import { actionEditRequirements } from '#workflows/action/action-edits.ts'
-import { type Criterion, evidenceKinds } from '#workflows/action/action-facts.ts'
+import { type ActionEdit, actionEditRequirements } from '#workflows/action/action-edits.ts'
+import type { Criterion } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { limits } from '#workflows/limits.ts'
 import type { ActionModel } from '../page/action-model.ts'
 import type { Step } from './form.ts'
 
+function form({ read, may }: ActionModel, fields: Fields = evidenceFields) {
+  const { criteria } = read.facts
+  return offered<ActionRead>(
+    { ...actionEdits.addEvidence, label: 'Add evidence', fields },
+    {
+      before: read,
+      picks: { criterionId: criteria.map(({ id, text }) => ({ value: id, text })) },
+      rule: (field) => may.rule(actionEditRequirements, 'addEvidence', field),
+    },
+  )
+}
+
 /** The fields of one piece of evidence. Without `criterion` one chooses which it shows. */
-export function evidenceFields(
+export function evidenceQuestions(
   state: FormState,
   part: string,
-  { facts }: ActionRead,
+  model: ActionModel,
   criterion?: Criterion,
 ): Html {
-  const fields = fieldsOf(state, part)
-  return html`${
-    criterion === undefined &&
-    fields.oneOf('criterionId', {
-      label: 'Which criterion does it show?',
-      items: facts.criteria.map(({ id, text }) => ({ value: id, text })),
-    })
-  }
-${fields.line('title', { label: 'What is it?', hint: 'For example, Audit of 20 case files, March 2027' })}
-${fields.line('url', { label: 'Link to it', hint: 'Begins with https://. Whoever decides must be able to open it.', type: 'url' })}
-${fields.pick('kind', {
-  label: 'What kind of evidence is it?',
-  items: evidenceKinds.map((kind) => ({
-    value: kind,
-    text: `${evidenceWords[kind]}: ${evidenceHints[kind]}`,
-  })),
-})}
-${fields.day('datedOn', { label: 'Date of the evidence', hint: 'Today or earlier, for example 27 3 2027' })}
-${fields.tick('independent', { label: 'Where it comes from', items: [{ value: 'yes', text: 'Somebody independent of the owner made it' }] })}`
+  return form(model, criterion ? describedEvidence : evidenceFields).fields(fieldsOf(state, part))
 }
 
 /** What the fields hold before anybody types. */
@@ -71,18 +56,17 @@ export function readEvidence(
   model: ActionModel,
   criterion?: Criterion,
 ): Read<Step> {
-  const typed = { ...partOf(values, part), ...(criterion && { criterionId: criterion.id }) }
-  const read = readForm(schemaOf(model), typed, ['datedOn'])
+  const read = form(model).read({ ...partOf(values, part), ...(criterion && { criterionId: criterion.id }) })
   if (!read.ok) return { ok: false, faults: inPart(read.faults, part) }
-  const { independent, ...evidence } = read.data
+  const event = { ...read.data, type: 'addEvidence', evidenceId: newId() } as Extract<
+    ActionEdit,
+    { type: 'addEvidence' }
+  >
   return {
     ok: true,
     data: {
-      request: {
-        subject: 'action',
-        event: { type: 'addEvidence', evidenceId: newId(), ...evidence, independent: independent === 'yes' },
-      },
-      saved: `The evidence '${evidence.title}' is saved.`,
+      request: { subject: 'action', event },
+      saved: `The evidence '${event.title}' is saved.`,
       uses: (field) => field.startsWith(`${part}-`),
       fieldFor: (field) => (field in read.data ? `${part}-${field}` : undefined),
     },
@@ -90,37 +74,11 @@ export function readEvidence(
 }
 
 /** What the values of the choices mean, for showing what was typed. */
-export const evidenceChoices = (part: string, { facts }: ActionRead) => ({
-  [`${part}-kind`]: evidenceWords,
-  [`${part}-criterionId`]: Object.fromEntries(facts.criteria.map(({ id, text }) => [id, text])),
-  [`${part}-independent`]: { yes: 'Yes' },
-})
+export function evidenceChoices(part: string, model: ActionModel): Record<string, Typed> {
+  return Object.fromEntries(
+    Object.entries(form(model).choices).map(([name, meanings]) => [`${part}-${name}`, meanings]),
+  )
+}
 
 /** Labels of the fields, for showing what was typed. */
-export const evidenceLabels = (part: string): Record<string, string> =>
-  inPart(
-    {
-      title: 'Evidence',
-      url: 'Link',
-      kind: 'Kind of evidence',
-      datedOn: 'Date of the evidence',
-      independent: 'Independent of the owner',
-      criterionId: 'Criterion',
-    },
-    part,
-  )
-
-function schemaOf({ read, may }: ActionModel) {
-  const rule = (field: string) => may.rule(actionEditRequirements, 'addEvidence', field)
-  return z.object({
-    criterionId: z.enum(
-      read.facts.criteria.map(({ id }) => id),
-      { error: asFault(rule('criterionId').because('')) },
-    ),
-    title: textSchema('Say what the evidence is', limits.evidence.title),
-    url: z.string({ error: 'Enter the link to the evidence' }).pipe(linkSchema),
-    kind: z.enum(evidenceKinds, { error: 'Choose what kind of evidence it is' }),
-    datedOn: dayField('the date of the evidence', rule('datedOn')),
-    independent: z.literal('yes').optional(),
-  })
-}
+export const evidenceLabels = (part: string): Typed => inPart(labelsOf(evidenceFields), part)

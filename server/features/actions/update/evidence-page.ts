@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { actionEdits } from '#server/features/actions/action-edits-sheet.ts'
 import { paths } from '#server/paths.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
@@ -7,7 +8,7 @@ import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList } from '../page/view-parts.ts'
 import {
   evidenceChoices,
-  evidenceFields,
+  evidenceQuestions,
   evidenceInitial,
   evidenceLabels,
   readEvidence,
@@ -15,6 +16,7 @@ import {
 import type { ActionForm } from './form.ts'
 
 const PART = 'evidence'
+const { addEvidence } = actionEdits
 
 /** `/actions/:id/evidence`: adds one piece of evidence against a closure criterion. */
 export function evidencePage(model: ActionModel, request: FastifyRequest): ActionForm {
@@ -28,7 +30,7 @@ export function evidencePage(model: ActionModel, request: FastifyRequest): Actio
     heading: 'Add evidence',
     dates: [`${PART}-datedOn`],
     labels: evidenceLabels(PART),
-    choices: evidenceChoices(PART, read),
+    choices: evidenceChoices(PART, model),
     initial: { ...evidenceInitial(PART, today, chosen?.id), ...ownFile(link, request) },
     read: (values) => {
       const evidence = readEvidence(values, PART, model)
@@ -36,13 +38,13 @@ export function evidencePage(model: ActionModel, request: FastifyRequest): Actio
     },
     fields: (state) =>
       html`<p><a class="govuk-link" href="${paths.actionFile.at(read.facts)}">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
-${evidenceFields(state, PART, read)}${button({ text: 'Add this evidence' })}`,
+${evidenceQuestions(state, PART, model)}${button({ text: addEvidence.press })}`,
     aside: section({ title: 'Evidence so far', id: 'so-far', body: criteriaList(read) }),
     ...(!may.mayAddEvidence && {
       closed:
         'Evidence is added by the owner, contributors, the lead, the chair and the plan administrator, while the action is part of the plan.',
     }),
-    done: ({ facts }) => `Your evidence for ${facts.ref} is saved.`,
+    done: addEvidence.done,
   }
 }
 

@@ -1,49 +1,51 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
-import { textSchema } from '#server/http/schemas.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { actionEdits } from '#server/features/actions/action-edits-sheet.ts'
+import { milestoneEdit, milestoneFields } from '#server/features/actions/milestone-sheet.ts'
 import { paths } from '#server/paths.ts'
-import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
+import { labelsOf } from '#server/sheets/noun.ts'
+import { drawn, offered } from '#server/sheets/option.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
-import { actionEditRequirements } from '#workflows/action/action-edits.ts'
-import { limits } from '#workflows/limits.ts'
+import { type ActionEdit, actionEditRequirements } from '#workflows/action/action-edits.ts'
 import type { ActionModel } from '../page/action-model.ts'
 import { partIn } from '../page/part-pages.ts'
 import { dateList } from '../page/view-parts.ts'
 import type { ActionForm, Step } from './form.ts'
 
-const title = textSchema('Enter what has been reached by then', limits.milestone.title)
+const { title } = milestoneEdit.fields
 
 /** `/actions/:id/milestones/new`: adds a dated checkpoint to an action. */
 export function newMilestonePage({ read, may, today }: ActionModel): ActionForm {
   const { ref, dueOn } = read.facts
-  const schema = z.object({
-    title,
-    dueOn: dayField('the date of the milestone', may.rule(actionEditRequirements, 'addMilestone', 'dueOn')),
-  })
+  const { addMilestone } = actionEdits
+  const asked = dueOn !== null && { hint: `Not after ${day(dueOn)}, when the action is due` }
+  const fields = { ...milestoneFields, dueOn: { ...milestoneFields.dueOn, ...asked } }
+  const form = offered<ActionRead>(
+    { ...addMilestone, label: 'Add a milestone', fields },
+    { before: read, rule: (field) => may.rule(actionEditRequirements, 'addMilestone', field) },
+  )
   return {
     title: `Add a milestone to ${ref}`,
     heading: 'Add a milestone',
-    dates: ['dueOn'],
-    labels: { title: 'Milestone', dueOn: 'Date' },
+    dates: form.dates,
+    labels: form.labels,
     read: (values) => {
-      const typed = readForm(schema, values, ['dueOn'])
+      const typed = form.read(values)
       if (!typed.ok) return typed
-      const event = { type: 'addMilestone' as const, milestoneId: newId(), ...typed.data }
+      const event = { type: 'addMilestone', milestoneId: newId(), ...typed.data } as ActionEdit
       return { ok: true, data: [asStep({ subject: 'action', event })] }
     },
-    fields: (state) => {
-      const { line, day: date } = fieldsOf(state)
-      return html`${line('title', { label: 'What has been reached by then?', hint: 'Such as The first team is trained' })}
-${date('dueOn', { label: 'By which day?', hint: dueOn === null ? 'For example, 27 3 2027' : `Not after ${day(dueOn)}, when the action is due` })}
-${button({ text: 'Add the milestone' })}`
-    },
+    fields: (state) => html`${form.fields(fieldsOf(state))}
+${button({ text: addMilestone.press })}`,
     ...(!may.addMilestone.ok && { closed: may.addMilestone.because }),
     aside: section({ title: 'Dates of the action', id: 'dates', body: dateList(read, today) }),
-    done: () => `The milestone is added to ${ref}.`,
+    done: addMilestone.done,
   }
 }
 
@@ -57,16 +59,16 @@ export function rewordMilestonePage(model: ActionModel, request: FastifyRequest)
     title: `Change a milestone of ${ref}: ${milestone.title}`,
     heading: 'Change the milestone',
     dates: [],
-    labels: { title: 'Milestone' },
+    labels: labelsOf({ title }),
     initial: { title: milestone.title },
     read: (values) => {
-      const typed = readForm(z.object({ title }), values, [], { title: milestone.title })
+      const typed = readForm(z.object({ title: title.body }), values, [], { title: milestone.title })
       if (!typed.ok) return typed
       if (typed.data.title === milestone.title) return { ok: true, data: [] }
       const event = { type: 'editMilestone' as const, milestoneId: milestone.id, ...typed.data }
       return { ok: true, data: [asStep({ subject: 'action', event })] }
     },
-    fields: (state) => html`${fieldsOf(state).line('title', { label: 'What has been reached by then?' })}
+    fields: (state) => html`${drawn(fieldsOf(state), 'title', title)}
 <p class="govuk-body">It is for ${day(milestone.dueOn)}. ${
       moves
         ? html`<a class="govuk-link" href="${paths.milestone.at({ id, partId: milestone.id })}">Move it to another date</a>`

@@ -13,7 +13,7 @@ import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList, lastWord } from '../page/view-parts.ts'
 import {
   evidenceChoices,
-  evidenceFields,
+  evidenceQuestions,
   evidenceInitial,
   evidenceLabels,
   evidenceTyped,
@@ -38,9 +38,10 @@ export function submitPage(model: ActionModel): ActionForm {
       whatChanged: 'What changed',
       ...Object.assign({}, ...missing.map(({ id }) => evidenceLabels(partFor(id)))),
     },
-    choices: Object.assign({}, ...missing.map(({ id }) => evidenceChoices(partFor(id), read))) as NonNullable<
-      ActionForm['choices']
-    >,
+    choices: Object.assign(
+      {},
+      ...missing.map(({ id }) => evidenceChoices(partFor(id), model)),
+    ) as NonNullable<ActionForm['choices']>,
     initial: Object.assign({}, ...missing.map(({ id }) => evidenceInitial(partFor(id), today))) as Typed,
     read: (values) => readSubmission(values, model),
     fields: (state) => fields(state, model),
@@ -53,7 +54,8 @@ ${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}`,
   }
 }
 
-function fields(state: FormState, { read }: ActionModel): Html {
+function fields(state: FormState, model: ActionModel): Html {
+  const { read } = model
   const { text } = fieldsOf(state)
   const missing = criteriaWithoutEvidence(read.facts)
   const all = read.facts.criteria.length
@@ -70,7 +72,7 @@ ${missing.map((criterion) =>
   fieldset({
     legend: html`<span class="wm-legend-note">Evidence missing</span> ${criterion.text}`,
     size: 's',
-    body: html`<div class="wm-inset">${evidenceFields(state, partFor(criterion.id), read, criterion)}</div>`,
+    body: html`<div class="wm-inset">${evidenceQuestions(state, partFor(criterion.id), model, criterion)}</div>`,
   }),
 )}
 ${text('whatChanged', {

@@ -17,7 +17,7 @@ import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
 import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
 import {
   evidenceChoices,
-  evidenceFields,
+  evidenceQuestions,
   evidenceInitial,
   evidenceLabels,
   evidenceTyped,
@@ -45,7 +45,7 @@ export function updatePage(model: ActionModel): ActionForm {
       ...blockerLabels,
     },
     choices: {
-      ...evidenceChoices('evidence', read),
+      ...evidenceChoices('evidence', model),
       ownRating: { rule: 'As the rule does', amber: 'Amber', red: 'Red' },
     },
     initial: {
@@ -94,7 +94,7 @@ ${
 ${details({
   summary: 'Add evidence (optional)',
   open: opened('evidence', evidenceTyped(state.values, 'evidence')),
-  body: fieldset({ legend: 'Evidence', size: 's', body: evidenceFields(state, 'evidence', read) }),
+  body: fieldset({ legend: 'Evidence', size: 's', body: evidenceQuestions(state, 'evidence', model) }),
 })}
 ${details({
   summary: 'Something blocks it (optional)',
