@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { type SessionLife, usualSessionLife } from '#db/read/sessions.ts'
 import { answers } from './answers/answers.ts'
 import type { TokenKey } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -74,6 +75,8 @@ export type AppDeps = Deps & {
   trustedProxies?: readonly string[]
   /** Whether a code by email is not enough to sign in; it is unless told. */
   requireStrongSignIn?: boolean
+  /** The usual one unless told. */
+  sessionLife?: SessionLife
   /** None unless told: people sign in with codes then. */
   singleSignOn?: SingleSignOnSettings | null
   /** The standard output unless told. */
@@ -108,7 +111,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   refuseWithoutHost(app)
   await registerTokens(app, deps.tokenKeys)
   const { sessionSecret: secret, requireStrongSignIn: requireStrong = false, ...rest } = deps
-  const sessions = await registerSessions(app, { ...rest, secret, requireStrong })
+  const { sessionLife: life = usualSessionLife } = deps
+  const sessions = await registerSessions(app, { ...rest, secret, requireStrong, life })
   registerRateLimits(app, deps.rateLimit ?? usualRateLimit)
   const web = newWeb(deps, sessions)
   const signIn = newSignIn(deps, secret)
@@ -145,7 +149,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       meRoutes(typed, deps)
       mailRoutes(typed, deps)
       authRoutes(typed, deps, { signIn, requireStrong })
-      accessRoutes(typed, deps)
+      accessRoutes(typed, deps, life)
       fileRoutes(typed, deps)
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () =>
         app.swagger(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type SessionLife, strongSessionLife, usualSessionLife } from '#db/read/sessions.ts'
 import type { SingleSignOnSettings } from './features/sign-in/single-sign-on.ts'
 
 /** IPv4 and IPv6 addresses and networks, a comma between them. */
@@ -60,6 +61,12 @@ export const settingsSchema = z.object({
     .describe(
       'yes: a code by email is not enough; people add a passkey, or come by a single sign-on that asked for more than one factor.',
     ),
+  SESSION_IDLE_DAYS: days()
+    .optional()
+    .describe('Days after which an unused session ends: 14, or 7 where strong sign-in is required.'),
+  SESSION_DAYS: days()
+    .optional()
+    .describe('Days after which any session ends: 60, or 30 where strong sign-in is required.'),
   TRUSTED_PROXIES: z
     .string()
     .regex(proxyList, 'must be network addresses such as 10.0.0.1 or 10.0.0.0/8 with commas between them')
@@ -91,6 +98,7 @@ export type Config = {
   sessionSecret: string
   trustedProxies: string[]
   requireStrongSignIn: boolean
+  sessionLife: SessionLife
   singleSignOn: SingleSignOnSettings | null
   metricsPort: number | null
   logLevel: string
@@ -111,6 +119,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     ...required(settings, ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'JWT_KEYS', 'SESSION_SECRET']),
     ...insecure(settings),
     ...incomplete(settings),
+    ...contradictory(settings),
   ]
   if (problems.length > 0) throw new ConfigError(report(problems))
   return {
@@ -124,6 +133,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     sessionSecret: settings.SESSION_SECRET ?? '',
     trustedProxies: listed(settings.TRUSTED_PROXIES),
     requireStrongSignIn: settings.REQUIRE_STRONG_SIGN_IN === 'yes',
+    sessionLife: sessionLifeOf(settings),
     singleSignOn: singleSignOnOf(settings),
     metricsPort: settings.METRICS_PORT ?? null,
     logLevel: settings.LOG_LEVEL,
@@ -150,10 +160,22 @@ export function demonstrationConfig(
     sessionSecret: kept.sessionSecret,
     trustedProxies: listed(settings.TRUSTED_PROXIES),
     requireStrongSignIn: settings.REQUIRE_STRONG_SIGN_IN === 'yes',
+    sessionLife: sessionLifeOf(settings),
     singleSignOn: null,
     metricsPort: settings.METRICS_PORT ?? null,
     logLevel: environment.LOG_LEVEL ? settings.LOG_LEVEL : 'warn',
   }
+}
+
+/** How long a browser stays signed in: shorter where a code by email is not enough. */
+function sessionLifeOf({
+  SESSION_IDLE_DAYS,
+  SESSION_DAYS,
+  REQUIRE_STRONG_SIGN_IN: strong,
+}: Settings): SessionLife {
+  const { idleDays, absoluteDays } = strong === 'yes' ? strongSessionLife : usualSessionLife
+  const absolute = SESSION_DAYS ?? Math.max(absoluteDays, SESSION_IDLE_DAYS ?? 0)
+  return { idleDays: SESSION_IDLE_DAYS ?? Math.min(idleDays, absolute), absoluteDays: absolute }
 }
 
 /** Where the database is, for commands that need nothing else. */
@@ -212,6 +234,11 @@ function incomplete(settings: Settings): string[] {
   ]
 }
 
+function contradictory({ SESSION_IDLE_DAYS: idle, SESSION_DAYS: all }: Settings): string[] {
+  if (idle === undefined || all === undefined || idle <= all) return []
+  return ['SESSION_IDLE_DAYS must not be more than SESSION_DAYS']
+}
+
 function singleSignOnOf({ OIDC_ISSUER: issuer, ...settings }: Settings): SingleSignOnSettings | null {
   const { OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET: clientSecret = '', OIDC_NAME: name } = settings
   const strong = listed(settings.OIDC_STRONG)
@@ -227,6 +254,11 @@ function tokenKeys(text: string): TokenKey[] {
 
 function listed(text: string | undefined): string[] {
   return text === undefined ? [] : text.split(',').map((part) => part.trim())
+}
+
+function days() {
+  const between = 'must be a number of days from 1 to 180'
+  return z.coerce.number({ error: between }).int(between).min(1, between).max(180, between)
 }
 
 function port() {

@@ -9,6 +9,7 @@ export const signedInPages = {
   ownEmails: address('/account/emails'),
   ownEmail: address('/account/emails/:kind'),
   passkey: address('/account/passkeys/:id'),
+  typed: address('/typed/:id'),
   outbox: address('/outbox'),
   outboxEmail: address('/outbox/:id'),
 

@@ -84,6 +84,7 @@ export async function start({
       trustedProxies: config.trustedProxies,
       singleSignOn: config.singleSignOn,
       requireStrongSignIn: config.requireStrongSignIn,
+      sessionLife: config.sessionLife,
     })
     started.push(() => app.close())
     if (only !== 'sender') await listenOn(app, config, demonstration)

@@ -8,8 +8,16 @@ import { sessions } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** Days after which an unused session ends, and after which any session does. */
-const IDLE_DAYS = 7
-const ABSOLUTE_DAYS = 30
+export type SessionLife = { idleDays: number; absoluteDays: number }
+
+/** Whoever comes every Monday stays signed in, over a holiday too. */
+export const usualSessionLife: SessionLife = { idleDays: 14, absoluteDays: 60 }
+
+/** Where a code by email is not enough to sign in. */
+export const strongSessionLife: SessionLife = { idleDays: 7, absoluteDays: 30 }
+
+/** Days for which a session that has run out is remembered: what was typed under it can still be kept for its person. */
+export const REMEMBERED_DAYS = 7
 
 /** Minutes after signing in for which one may change how one signs in, and give access to programs. */
 export const RECENT_MINUTES = 15
@@ -19,11 +27,12 @@ export async function startSession(
   db: Db,
   clock: Clock,
   session: { hash: string; personId: string; method: SignInMethod; strong?: boolean; browser?: string },
+  life: SessionLife = usualSessionLife,
 ): Promise<void> {
   const now = databaseNow(clock)
   await rowsOf(
     db,
-    sql`with forgotten as (delete from ${sessions} where person_id = ${session.personId} and not (${isLive(clock)}))
+    sql`with forgotten as (delete from ${sessions} where person_id = ${session.personId} and not (${isLive(clock, remembered(life))}))
       insert into ${sessions} (hash, id, person_id, method, strong, browser, created_at, seen_at)
       values (${session.hash}, ${newId()}, ${session.personId}, ${session.method}, ${session.strong ?? false}, ${session.browser ?? ''}, ${now}, ${now})`,
   )
@@ -46,14 +55,19 @@ export type Session = {
 }
 
 /** The session of a hash, which has neither ended nor lain idle for too long, and whose person has not left. */
-export async function findSession(db: Db, clock: Clock, hash: string): Promise<Session | null> {
+export async function findSession(
+  db: Db,
+  clock: Clock,
+  hash: string,
+  life: SessionLife,
+): Promise<Session | null> {
   const [session] = await rowsOf<Session>(
     db,
     sql`select sessions.id, person_id as "personId", people.name, method, strong, renew,
         sessions.created_at > ${databaseNow(clock)} - ${RECENT_MINUTES} * interval '1 minute' as recent,
         seen_at < ${databaseNow(clock)} - interval '1 hour' as unnoted
       from sessions join people on people.id = person_id
-      where hash = ${hash} and people.left_on is null and ${isLive(clock)}`,
+      where hash = ${hash} and people.left_on is null and ${isLive(clock, life)}`,
   )
   return session ?? null
 }
@@ -91,11 +105,16 @@ export type SessionShown = {
 }
 
 /** The sessions of a person, those used last first. */
-export async function listSessions(db: Db, clock: Clock, personId: string): Promise<SessionShown[]> {
+export async function listSessions(
+  db: Db,
+  clock: Clock,
+  personId: string,
+  life: SessionLife,
+): Promise<SessionShown[]> {
   return rowsOf<SessionShown>(
     db,
     sql`select id, method, browser, ${zulu(sql`created_at`)} as "createdAt", ${zulu(sql`seen_at`)} as "seenAt"
-      from sessions where person_id = ${personId} and ${isLive(clock)} order by seen_at desc, id desc`,
+      from sessions where person_id = ${personId} and ${isLive(clock, life)} order by seen_at desc, id desc`,
   )
 }
 
@@ -113,8 +132,32 @@ export async function endSessionsOf(
   return rows.length
 }
 
-function isLive(clock: Clock) {
+/**
+ * A session that has run out, but was not ended by anybody, of a person who has not left; null for any other. It lets
+ * nobody in: it says whose it was.
+ */
+export async function findSpentSession(
+  db: Db,
+  clock: Clock,
+  hash: string,
+  life: SessionLife,
+): Promise<{ id: string; personId: string } | null> {
+  const [session] = await rowsOf<{ id: string; personId: string }>(
+    db,
+    sql`select sessions.id, person_id as "personId" from sessions join people on people.id = person_id
+      where hash = ${hash} and people.left_on is null and ${isLive(clock, remembered(life))}
+        and not (${isLive(clock, life)})`,
+  )
+  return session ?? null
+}
+
+const remembered = ({ idleDays, absoluteDays }: SessionLife): SessionLife => ({
+  idleDays: idleDays + REMEMBERED_DAYS,
+  absoluteDays: absoluteDays + REMEMBERED_DAYS,
+})
+
+function isLive(clock: Clock, { idleDays, absoluteDays }: SessionLife) {
   const now = databaseNow(clock)
-  return sql`sessions.seen_at > ${now} - ${IDLE_DAYS} * interval '1 day'
-    and sessions.created_at > ${now} - ${ABSOLUTE_DAYS} * interval '1 day'`
+  return sql`sessions.seen_at > ${now} - ${idleDays} * interval '1 day'
+    and sessions.created_at > ${now} - ${absoluteDays} * interval '1 day'`
 }

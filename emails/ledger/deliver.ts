@@ -4,7 +4,7 @@ import type { Db } from '#db/connection/connect.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { messageIdOf, type SendResult, type Transport } from '#emails/frame/message.ts'
-import { NOT_KEPT } from '#emails/notices/sign-in-code.ts'
+import { NOT_KEPT, SUBJECT_KEPT } from '#emails/notices/sign-in-code.ts'
 import { type Claim, keepEmail, markHandedOff } from './claim.ts'
 import { compose } from './compose.ts'
 import { type Outcome, settle } from './settle.ts'
@@ -55,7 +55,7 @@ async function attempt(deps: SenderDeps, claim: Claim): Promise<Outcome | null> 
 
 /** What the ledger keeps of an email. */
 function keptOf({ kind }: Claim, email: Email): Email {
-  return kind === 'signInCode' ? { subject: email.subject, text: NOT_KEPT, html: '' } : email
+  return kind === 'signInCode' ? { subject: SUBJECT_KEPT, text: NOT_KEPT, html: '' } : email
 }
 
 const outcomes = { accepted: 'sent', temporary: 'retry', permanent: 'failed', unknown: 'unknown' } as const

@@ -56,9 +56,12 @@ export async function signInCodeEmail(
   return signInEmail(toName, codeOf(period))
 }
 
-/** What the email says. The code is not in the subject, which mail servers write into their logs. */
+/** What the ledger keeps for a subject. */
+export const SUBJECT_KEPT = 'Your code to sign in to Waymark'
+
+/** What the email says. The code stands first in the subject, where a telephone shows it without opening the email. */
 export function signInEmail(name: string, code: string): Email {
-  const subject = 'Your code to sign in to Waymark'
+  const subject = `${code} is your code to sign in to Waymark`
   const greeting = `Hello ${shortened(oneLine(name), 100)},`
   const use = `Type this code on the page where you asked for it. It is good for ${CODE_MINUTES} minutes, and only in that browser.`
   const beware =

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { keepTyped } from '#db/read/typed-text.ts'
 import type { Deps } from '#server/deps.ts'
 import { policyWithScript } from '#server/http/plugins/security-headers.ts'
 import type { Sessions, SignedIn } from '#server/http/plugins/sessions.ts'
@@ -7,6 +8,7 @@ import { paths } from '#server/paths.ts'
 import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { newBanners } from './forms/banner.ts'
+import { typedValues } from './forms/forms.ts'
 import { doOnce, type Guard, type Under } from './forms/once.ts'
 import { pageOf, withNext } from './next-path.ts'
 
@@ -35,6 +37,19 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     })
   }
 
+  async function askToSignIn(request: FastifyRequest, reply: FastifyReply, next: string): Promise<void> {
+    const path = (request.partiallySignedIn ? paths.signInPasskey : paths.signIn).at()
+    await reply.redirect(withNext(path, next), 303)
+  }
+
+  async function typedBySpent(request: FastifyRequest): Promise<string | null> {
+    const spent = await sessions.spent(request)
+    if (spent === null) return null
+    const { version } = request.body as { version?: unknown }
+    const values = { ...typedValues(request), ...(typeof version === 'string' && { version }) }
+    return keepTyped(deps.db, clock, spent.personId, { address: request.url, values })
+  }
+
   return {
     draw,
     sessions,
@@ -42,9 +57,16 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     /** Options of a route that only a signed-in person may open; others are asked to sign in and come back. */
     signedInOnly: {
       preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+        if (!request.signedIn) await askToSignIn(request, reply, pageOf(request.url))
+      },
+    },
+
+    /** The same of a form that is sent. What was typed while a session ran out is kept, and shown after signing in. */
+    formOnly: {
+      preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
         if (request.signedIn) return
-        const path = (request.partiallySignedIn ? paths.signInPasskey : paths.signIn).at()
-        await reply.redirect(withNext(path, pageOf(request.url)), 303)
+        const kept = await typedBySpent(request)
+        await askToSignIn(request, reply, kept === null ? pageOf(request.url) : paths.typed.at({ id: kept }))
       },
     },
 

@@ -48,6 +48,22 @@ describe('the settings of production', () => {
     expect(() => productionConfig({ ...required, REQUIRE_STRONG_SIGN_IN: 'maybe' })).toThrow(/yes or no/)
   })
 
+  test.each([
+    [{}, { idleDays: 14, absoluteDays: 60 }],
+    [{ REQUIRE_STRONG_SIGN_IN: 'yes' }, { idleDays: 7, absoluteDays: 30 }],
+    [{ SESSION_IDLE_DAYS: '3' }, { idleDays: 3, absoluteDays: 60 }],
+    [{ SESSION_IDLE_DAYS: '90' }, { idleDays: 90, absoluteDays: 90 }],
+    [{ SESSION_DAYS: '10' }, { idleDays: 10, absoluteDays: 10 }],
+  ])('say how long a browser stays signed in: %o', (set, life) => {
+    expect(productionConfig({ ...complete, ...set }).sessionLife).toEqual(life)
+  })
+
+  test('end no unused session later than any session', () => {
+    const set = { SESSION_IDLE_DAYS: '30', SESSION_DAYS: '20' }
+    expect(() => productionConfig({ ...complete, ...set })).toThrow(/SESSION_IDLE_DAYS must not be more/)
+    expect(() => productionConfig({ ...complete, SESSION_DAYS: '0' })).toThrow(/1 to 180/)
+  })
+
   test('are all complained of at once', () => {
     expect(() => productionConfig({})).toThrow(ConfigError)
     expect(() => productionConfig({})).toThrow(/PUBLIC_URL[\s\S]*SMTP_URL[\s\S]*SESSION_SECRET/)

@@ -1,4 +1,6 @@
+import { clockFrom } from '#db/connection/clock.ts'
 import { newId } from '#db/connection/ids.ts'
+import { keepTyped } from '#db/read/typed-text.ts'
 import {
   apiSessions,
   apiTokens,
@@ -180,6 +182,10 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     fromOn: '2026-11-23',
   })
   await writeEverywhere(db, { text: hostile, ref: hostileRef })
+  const typed = await keepTyped(db, clockFrom('2026-11-23T10:00:00.000Z'), owner, {
+    address: '/plans/new',
+    values: { title: hostile },
+  })
   // Whoever gets another address is signed out, so these come last.
   const passkey = newId()
   await db.insert(passkeys).values({
@@ -221,6 +227,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     version: '2',
     outbox: email,
     passkeys: passkey,
+    typed,
   }
   const more = [
     `${submitted}/decide`,

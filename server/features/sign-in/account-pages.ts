@@ -96,7 +96,7 @@ export function accountPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { id, sessionId, recent } = web.signedIn(request)
     const [person, browsers, programs, tokens, passkeys] = await Promise.all([
       findPerson(db, id),
-      listSessions(db, clock, id),
+      listSessions(db, clock, id, web.sessions.life),
       listApiSessions(db, clock, id),
       listApiTokens(db, clock, id),
       listPasskeys(db, id),

@@ -14,6 +14,7 @@ import type { Passkeys } from './passkeys.ts'
 import type { SignIn } from './service.ts'
 import { singleSignOnPages } from './single-sign-on-pages.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
+import { typedPage } from './typed-page.ts'
 import { signInList } from './view.ts'
 
 /** How people sign in here. */
@@ -44,6 +45,7 @@ export function sessionPages(
   })
 
   accountPages(app, deps, web)
+  typedPage(app, deps, web)
   passkeyAccountPages(app, deps, web, { passkeys, required: requireStrong })
   passkeyPages(app, deps, web, { passkeys, signIn })
 

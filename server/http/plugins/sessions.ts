@@ -2,7 +2,16 @@ import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '#db/connection/clock.ts'
 import type { Db } from '#db/connection/connect.ts'
-import { endSession, findSession, renewSession, startSession, touchSession } from '#db/read/sessions.ts'
+import {
+  endSession,
+  findSession,
+  findSpentSession,
+  REMEMBERED_DAYS,
+  renewSession,
+  type SessionLife,
+  startSession,
+  touchSession,
+} from '#db/read/sessions.ts'
 import type { SignInMethod } from '#db/schema/session.ts'
 import { hashOf, markOf, newSecret, sameText } from '#server/http/hashes.ts'
 import { Problem } from '#server/http/problem.ts'
@@ -39,6 +48,10 @@ export type Sessions = {
     how: { method: SignInMethod; strong?: boolean },
   ) => Promise<void>
   end: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+  /** How long a browser stays signed in. */
+  life: SessionLife
+  /** Whose form this is, where their session ran out while it was filled in; null for any other request. */
+  spent: (request: FastifyRequest) => Promise<{ personId: string } | null>
   /** The token that forms of this session must carry; of `about`, a mark for something else of the session's. */
   formToken: (signedIn: SignedIn, about?: string) => string
   checkForm: (request: FastifyRequest) => void
@@ -48,7 +61,7 @@ export type Sessions = {
 
 type CookieOptions = { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean; maxAge: number }
 
-const DAYS_30 = 30 * 24 * 60 * 60
+const DAY_SECONDS = 24 * 60 * 60
 
 /**
  * Sessions of browsers: an opaque random id in a cookie, kept as a hash. Pages find the person on
@@ -62,7 +75,15 @@ export async function registerSessions(
     secret,
     publicUrl,
     requireStrong,
-  }: { db: Db; clock: Clock; secret: string; publicUrl: string; requireStrong: boolean },
+    life,
+  }: {
+    db: Db
+    clock: Clock
+    secret: string
+    publicUrl: string
+    requireStrong: boolean
+    life: SessionLife
+  },
 ): Promise<Sessions> {
   await app.register(cookie)
   app.decorateRequest('signedIn', null)
@@ -73,7 +94,7 @@ export async function registerSessions(
     name: secure ? `__Host-${name}` : name,
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: seconds },
   })
-  const { name, options } = ownCookie('waymark', DAYS_30)
+  const { name, options } = ownCookie('waymark', (life.absoluteDays + REMEMBERED_DAYS) * DAY_SECONDS)
 
   app.addHook('onRequest', async (request, reply) => {
     const id =
@@ -85,7 +106,7 @@ export async function registerSessions(
   })
 
   async function recognise(request: FastifyRequest, reply: FastifyReply, hash: string): Promise<void> {
-    const session = await findSession(db, clock, hash)
+    const session = await findSession(db, clock, hash, life)
     if (!session) return
     if (session.unnoted) await touchSession(db, clock, hash)
     const { personId, name: called, id, method, strong, recent, renew } = session
@@ -109,10 +130,20 @@ export async function registerSessions(
     if (who) await endSession(db, who.sessionHash)
   }
 
-  const formToken: Sessions['formToken'] = ({ sessionId }, about = '') =>
-    markOf(secret, 'form', `${sessionId} ${about}`)
+  const spent: Sessions['spent'] = async (request) => {
+    const id = request.cookies[name]
+    const session = id === undefined ? null : await findSpentSession(db, clock, hashOf(id), life)
+    const given = (request.body as { _csrf?: unknown } | undefined)?._csrf
+    if (session === null || typeof given !== 'string') return null
+    return sameText(given, tokenOf(session.id)) ? { personId: session.personId } : null
+  }
+
+  const tokenOf = (sessionId: string, about = ''): string => markOf(secret, 'form', `${sessionId} ${about}`)
+  const formToken: Sessions['formToken'] = ({ sessionId }, about) => tokenOf(sessionId, about)
   return {
+    life,
     formToken,
+    spent,
     cookie: ownCookie,
     end: async (request, reply) => {
       await endOf(request)
@@ -123,7 +154,7 @@ export async function registerSessions(
       await endOf(request)
       const id = newSecret()
       const browser = browserInWords(request.headers['user-agent'])
-      await startSession(db, clock, { hash: hashOf(id), personId, method, strong, browser })
+      await startSession(db, clock, { hash: hashOf(id), personId, method, strong, browser }, life)
       reply.setCookie(name, id, options)
       await recognise(request, reply, hashOf(id))
     },

@@ -96,7 +96,7 @@ export function formLoop<F extends Form>(
   { open, draw }: Around<F>,
 ): void {
   const config = { formLoop: true } as const
-  app.post(path, { ...web.signedInOnly, config }, async (request, reply) => {
+  app.post(path, { ...web.formOnly, config }, async (request, reply) => {
     web.sessions.checkForm(request)
     const values = typedValues(request)
     const form = await open(request)

@@ -103,10 +103,10 @@ describe('a session', () => {
   })
 
   test.each([
-    ['lain idle for seven days', { seenAt: -7 }, false],
-    ['lain idle for six days', { seenAt: -6 }, true],
-    ['lasted thirty days', { createdAt: -30 }, false],
-    ['lasted twenty-nine days', { createdAt: -29 }, true],
+    ['lain idle for fourteen days', { seenAt: -14 }, false],
+    ['lain idle for thirteen days', { seenAt: -13 }, true],
+    ['lasted sixty days', { createdAt: -60 }, false],
+    ['lasted fifty-nine days', { createdAt: -59 }, true],
   ])('that has %s goes on: %o', async (_, changed, goesOn) => {
     const jar = await signedIn()
     const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()

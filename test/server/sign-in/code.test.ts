@@ -178,11 +178,13 @@ describe('a code by email', () => {
     ])
   })
 
-  test('does not stand in the subject, and the email has no link to press', async () => {
+  test('stands first in the subject, but not in the ledger, and the email has no link to press', async () => {
     const code = await askAndRead(newJar(app), owner)
     const raw = mailbox.server.received.findLast((message) => message.raw.includes(code))?.raw ?? ''
     expect(code).toMatch(/^\d{6}$/)
-    expect(/^Subject: (.*)$/m.exec(raw)?.[1]).toBe('Your code to sign in to Waymark')
+    expect(/^Subject: (.*)$/m.exec(raw)?.[1]).toBe(`${code} is your code to sign in to Waymark`)
+    const subjects = await app.db.select({ subject: deliveries.subject }).from(deliveries)
+    expect(subjects.filter(({ subject }) => subject?.includes(code))).toEqual([])
     expect(raw).not.toMatch(/href=|https?:\/\/waymark/)
   })
 

@@ -7,7 +7,7 @@ import {
   listApiTokens,
   revokeApiToken,
 } from '#db/read/api-access.ts'
-import { endSessionsOf, listSessions } from '#db/read/sessions.ts'
+import { endSessionsOf, listSessions, type SessionLife } from '#db/read/sessions.ts'
 import type { SignInMethod } from '#db/schema/session.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
@@ -48,7 +48,7 @@ const sessionColumns: CsvColumns<SessionListed> = {
 }
 
 /** `/me/tokens` and `/me/sessions`: what gives access in the caller's name, and how to end it. */
-export function accessRoutes(app: ApiApp, deps: Deps): void {
+export function accessRoutes(app: ApiApp, deps: Deps, life: SessionLife): void {
   const { db, clock } = deps
   const tags = ['me']
   const listed = (description: string) => ({ tags, querystring: listQuery, description })
@@ -86,7 +86,7 @@ export function accessRoutes(app: ApiApp, deps: Deps): void {
   app.get('/me/sessions', { schema: listed(csvColumnsInWords(sessionColumns)) }, async (request, reply) => {
     const { id } = actorOf(request)
     const [browsers, programs] = await Promise.all([
-      listSessions(db, clock, id),
+      listSessions(db, clock, id, life),
       listApiSessions(db, clock, id),
     ])
     const items: SessionListed[] = [

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import { readTyped } from '#db/read/typed-text.ts'
+import type { Deps } from '#server/deps.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
+import { dateValues, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
+import { button, summaryList } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import { pageOf } from '#server/ui/next-path.ts'
+import type { Web } from '#server/ui/web.ts'
+
+/** `/typed/:id`: what a person typed while their session ran out, to be sent now that they are signed in again. */
+export function typedPage(app: FastifyInstance, { db, clock }: Deps, web: Web): void {
+  app.get(paths.typed.pattern, web.signedInOnly, async (request, reply) => {
+    const { id } = request.params as { id: string }
+    const person = web.signedIn(request).id
+    const kept = idSchema.safeParse(id).success ? await readTyped(db, clock, person, id) : null
+    if (!kept) throw new Problem('notFound', 'What was typed is kept for a day, for the person who typed it.')
+    const { address, values } = kept
+    const hidden = Object.entries(values).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+    )
+    return web.show(request, reply, {
+      title: 'Nothing you typed is lost',
+      body: html`<p class="govuk-body-l">You were signed out while you were typing. This is not saved yet.</p>
+${summaryList({ rows: shown(values).map(([key, value]) => ({ key, value: html`<span class="wm-typed">${value}</span>` })) })}
+<form method="post" action="${address}" novalidate>
+${onceFields(web.token(request))}${hidden}
+${button({ text: 'Send it now' })}
+</form>
+<p class="govuk-body"><a class="govuk-link" href="${pageOf(address)}">Leave it, and open the page again</a></p>`,
+    })
+  })
+}
+
+const choice = /^(?:yes|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** What a person recognises of it: the words and the days, and not the ids behind what was chosen. */
+function shown(values: Typed): [string, string][] {
+  const days = Object.keys(values).flatMap((name) => /^(.*)-day$/.exec(name)?.[1] ?? [])
+  const parts = new Set(days.flatMap((name) => [`${name}-day`, `${name}-month`, `${name}-year`]))
+  const words = Object.entries(values).filter(([name]) => !parts.has(name) && name !== 'version')
+  const whole = days.map((name): [string, string] => {
+    const { day, month, year } = dateValues(values, name)
+    return [name, [day, month, year].filter(Boolean).join(' ')]
+  })
+  return [...words, ...whole]
+    .filter(([, value]) => value.trim() !== '' && !choice.test(value))
+    .map(([name, value]) => [fieldInWords(name), value])
+}
