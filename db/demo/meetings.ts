@@ -88,7 +88,7 @@ function newMeeting({
   }
 }
 
-/** Sign-offs quote the number of their decision, so each stands at its own; the standing items fill the others. */
+/** Sign-offs quote the number of their decision, so each stands at its own; the usual items fill the others. */
 function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingTelling) {
   const signedOff = new Map<number, { ref: string; title: string }>()
   for (const { ref, title, story } of demo.plan.priorities.flatMap(({ actions }) => actions)) {
@@ -103,15 +103,13 @@ function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingTelling) {
     const action = signedOff.get(at + 1)
     return {
       decisionId: newId(),
-      text: action
-        ? `${action.ref} ${action.title}: signed off as complete.`
-        : standingItem(demo, number, at),
+      text: action ? `${action.ref} ${action.title}: signed off as complete.` : usualItem(demo, number, at),
       actionId: action ? (ids.action.get(action.ref) ?? null) : null,
     }
   })
 }
 
-function standingItem({ board }: Demonstration, number: number, at: number): string {
+function usualItem({ board }: Demonstration, number: number, at: number): string {
   if (number === 1 && at === 0) return board.firstDecision
-  return board.standingItems[at % board.standingItems.length] ?? ''
+  return board.usualItems[at % board.usualItems.length] ?? ''
 }

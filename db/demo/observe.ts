@@ -1,6 +1,6 @@
 import type { Db } from '#db/connection/connect.ts'
 import { and, eq } from '#db/connection/drizzle.ts'
-import { standingObservations } from '#db/read/measures.ts'
+import { observationsInForce } from '#db/read/measures.ts'
 import { measures } from '#db/schema/index.ts'
 import { observe } from '#db/write/measure-change.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
@@ -24,8 +24,8 @@ export async function tellObservation(
     .from(measures)
     .where(and(eq(measures.planId, planId), eq(measures.ref, ref)))
   if (!row) throw new Error(`the demonstration has no measure ${ref}`)
-  const standing = told.corrects === undefined ? [] : await standingObservations(db, row.id)
-  const corrected = standing.find(({ asAtOn }) => asAtOn === day(told.asAt))
+  const inForce = told.corrects === undefined ? [] : await observationsInForce(db, row.id)
+  const corrected = inForce.find(({ asAtOn }) => asAtOn === day(told.asAt))
   const wanted = newObservation(measure, told, day, corrected?.id ?? null)
   const changed = await observe(db, row.id, wanted, { actorId, now })
   if (changed.outcome === 'done') return
