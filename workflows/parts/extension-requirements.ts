@@ -32,11 +32,11 @@ const notTheRequester: Requirement<Deciding> = {
 const decider: Requirement<Deciding> = {
   code: 'notYourRole',
   met: (question) => question.standing[deciderFor(question)],
-  because: (question) => deciderSaid[deciderFor(question)],
+  because: (question) => deciderSentences[deciderFor(question)],
   who: 'the lead of the priority for a first one of at most 28 days, otherwise the chair of the board, or the vice-chair where the chair asked for it or owns the action',
 }
 
-const deciderSaid = {
+const deciderSentences = {
   lead: 'The lead of the priority decides on a first extension of at most 28 days.',
   chair:
     'The chair of the board decides on a second extension, on one of more than 28 days, and on one for an action that the lead owns or asked more time for.',

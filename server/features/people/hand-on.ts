@@ -14,7 +14,7 @@ export type HandedOver = WorkItem & {
   because: string | null
 }
 
-type Told = { handoverId: string; fromOn: string; reason: string }
+type HandoverTerms = { handoverId: string; fromOn: string; reason: string }
 
 /** Hands one piece of work on, through the door that a change by hand passes. Whoever gets it is told of all at once. */
 export async function handOn(
@@ -23,7 +23,7 @@ export async function handOn(
   item: WorkItem,
   fromId: string,
   toId: string | null,
-  { handoverId, ...told }: Told,
+  { handoverId, ...terms }: HandoverTerms,
 ): Promise<HandedOver> {
   if (toId === null) {
     return refused(item, null, 'notNamed', 'Nobody was named who takes it on, so it stays as it is.')
@@ -32,13 +32,13 @@ export async function handOn(
   const handover = { id: handoverId, toId }
   if (item.kind === 'priority') {
     const context = { priorityId: item.id, actorId: actor.id, now }
-    const outcome = await handOverPriority(deps.db, context, { fromId, handover, ...told })
+    const outcome = await handOverPriority(deps.db, context, { fromId, handover, ...terms })
     if (outcome === 'done') return done(item, toId)
     return outcome === 'refused'
       ? refused(item, toId, 'notYourRole', 'Only the plan administrator can do this.')
       : refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
   }
-  const request = await requestFor(deps, item, fromId, toId, told)
+  const request = await requestFor(deps, item, fromId, toId, terms)
   const context = { actionId: item.id, actorId: actor.id, now, handover }
   const changed = await changeAction(deps.db, context, request)
   switch (changed.outcome) {
@@ -56,7 +56,7 @@ async function requestFor(
   item: WorkItem,
   fromId: string,
   toId: string,
-  { fromOn, reason }: Omit<Told, 'handoverId'>,
+  { fromOn, reason }: Omit<HandoverTerms, 'handoverId'>,
 ): Promise<ActionChangeRequest> {
   if (item.kind === 'action') {
     return { subject: 'action', event: { type: 'transfer', ownerId: toId, fromOn, reason } }

@@ -35,9 +35,9 @@ export async function handOver(deps: Deps, actor: Actor, personId: string, asked
   }
 
   const left = asked.leftOn !== undefined && items.every(({ outcome }) => outcome === 'done')
-  const told = await tell(deps, actor, personId, { handoverId, asked, items, leaves: left, now })
+  const recorded = await record(deps, actor, personId, { handoverId, asked, items, leaves: left, now })
   deps.wakeSender()
-  return { person: personResource(told ?? person), left: left && told !== null, items }
+  return { person: personResource(recorded ?? person), left: left && recorded !== null, items }
 }
 
 function heirOf({ kind, id }: WorkItem, { items, toId }: Handover): string | null {
@@ -45,13 +45,13 @@ function heirOf({ kind, id }: WorkItem, { items, toId }: Handover): string | nul
 }
 
 /** One event for all of it, with the day of leaving where nothing is left to do. Null where it was not written. */
-async function tell(
+async function record(
   deps: Deps,
   actor: Actor,
   personId: string,
-  told: { handoverId: string; asked: Handover; items: HandedOver[]; leaves: boolean; now: string },
+  what: { handoverId: string; asked: Handover; items: HandedOver[]; leaves: boolean; now: string },
 ) {
-  const { handoverId: id, asked, items, leaves, now } = told
+  const { handoverId: id, asked, items, leaves, now } = what
   for (let times = 1; times <= MOST; times++) {
     const person = await readPerson(deps.db, personId)
     if (!person) return null
