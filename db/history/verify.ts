@@ -70,7 +70,7 @@ async function gapsInHistory(db: Db): Promise<string[]> {
 
 /**
  * Actions whose row and parts are not what the history row of their version says. Of that version and not the newest,
- * because somebody may change an action between the two reads.
+ * because a person may change an action between the two reads.
  */
 async function rowsThatDiffer(db: Db): Promise<string[]> {
   const faults: string[] = []

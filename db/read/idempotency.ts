@@ -23,7 +23,7 @@ export type ClaimOutcome =
 type Row = KeptAnswer & { outcome: ClaimOutcome['outcome']; id: string; fence: number; again: boolean }
 
 /**
- * Claims a key for one run of its request, in one statement: nobody else's run begins until the lease is over or
+ * Claims a key for one run of its request, in one statement: no other run begins until the lease is over or
  * the claim is given up. A key whose time is over begins anew.
  */
 export async function claimKey(db: Db, clock: Clock, request: KeyedRequest): Promise<ClaimOutcome> {

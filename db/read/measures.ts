@@ -39,7 +39,7 @@ export async function readMeasure(db: Db, personId: string, measureId: string): 
   return found?.read ?? null
 }
 
-/** A measure, whoever asks: for changes whose actor has been checked, or that are the system's own. */
+/** A measure, without asking who reads it: for changes whose actor has been checked, or that are the system's own. */
 export async function findMeasure(db: Db, measureId: string): Promise<MeasureRead | null> {
   const [found] = await measuresWhere(db, sql`${measures.id} = ${measureId}`)
   return found?.read ?? null

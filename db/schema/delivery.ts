@@ -76,7 +76,7 @@ export const digestWeeks = pgTable(
 
 /**
  * The ledger of everything mailed: one row per kind, period and person. The period of a digest is its week and
- * slot, that of one somebody asked for the day and a number, that of a notice the event it tells of. What changes
+ * slot, that of one a person asked for the day and a number, that of a notice the event it tells of. What changes
  * hands at once is told in one notice, so its period is the event of the whole hand-over; so it is for what the
  * approval of a plan agrees.
  */

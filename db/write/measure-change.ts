@@ -86,7 +86,7 @@ export async function observe(
   const event = measureEvent(after, corrected ? 'correct' : 'observe', { observation }, author)
   if (await commitMeasures(db, [{ before, after, observations: [observation], event }]))
     return { outcome: 'done', measure: after, result: observation }
-  // Somebody else recorded something meanwhile: the rules are asked again on what is there now.
+  // Another person recorded something meanwhile: the rules are asked again on what is there now.
   return observe(db, measureId, wanted, author, ifVersion)
 }
 

@@ -11,7 +11,7 @@ export type Section = { title: string; lines: readonly DigestLineText[] }
 /** Counts under a heading. */
 export type Figures = { title: string; rows: readonly { label: string; value: string }[] }
 
-/** What a weekly email says, whoever it is for. */
+/** What a weekly email says, to any of its readers. */
 export type DigestWords = {
   subject: string
   /** Name of the receiver. */

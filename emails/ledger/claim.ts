@@ -12,7 +12,7 @@ export type Claim = {
   id: string
   kind: DeliveryKind
   period: string
-  /** Week and slot of a weekly digest; null for a notice and for a digest somebody asked for. */
+  /** Week and slot of a weekly digest; null for a notice and for a digest a person asked for. */
   week: Day | null
   slot: string | null
   personId: string

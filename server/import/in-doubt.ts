@@ -38,7 +38,7 @@ export function statementWithin(limit: TextLimit) {
     })
 }
 
-/** The words of a line with its doubts and its source, for whoever settles them once the import's report is gone. */
+/** The words of a line with its doubts and its source, for those who settle them once the import's report is gone. */
 export function withRemarks(
   words: string,
   entry: InDoubt,

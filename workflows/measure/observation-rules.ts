@@ -2,7 +2,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import type { DatePrecision, KeptObservation, MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import { smallCountSentence, smallCounts } from './measure-rules.ts'
 
-/** What somebody wants to record: an observation, perhaps in the place of one that was wrong. */
+/** What a person wants to record: an observation, perhaps in the place of one that was wrong. */
 export type NewObservation = ObservationFacts & {
   /** The observation it corrects; null when it corrects none. */
   corrects: string | null
@@ -20,7 +20,7 @@ export type ObservationRefusal = {
 /**
  * Whether an observation may be recorded, asked before every write. A date may not lie ahead; a day or period has one
  * figure, which is corrected and not doubled; only what still stands can be corrected, with a reason; and counts of
- * one to five need somebody's word that they may be published.
+ * one to five need that person's word that they may be published.
  * @param inForce the measure's observations that no correction has replaced
  * @returns the first thing against it, or null
  */

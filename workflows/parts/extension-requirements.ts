@@ -102,8 +102,8 @@ export type ExtensionAsked = Pick<Extension, 'previousDueOn' | 'dueOn' | 'reques
 
 /**
  * Who decides on a request: the lead of the priority where it is the action's first and of at most 28 days, and
- * otherwise the chair. Nobody decides on their own: a lead who asked or who owns the action leaves it to the chair,
- * and where every chair asked or owns it, the vice-chair decides.
+ * otherwise the chair. No person decides on their own request: a lead who asked or who owns the action leaves it to the
+ * chair, and where every chair asked or owns it, the vice-chair decides.
  */
 export function extensionDecider(
   action: Pick<ActionFacts, 'ownerId' | 'timesExtended'>,

@@ -51,7 +51,7 @@ export async function addMeeting(
       await createMeeting(deps.db, meeting, actor.id)
       return meeting
     } catch (error) {
-      // Somebody else took the number at the same moment.
+      // Another person took the number at the same moment.
       if (brokenConstraint(error) !== 'meetings_number' || times === MOST) throw error
     }
   }

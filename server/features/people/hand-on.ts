@@ -16,7 +16,7 @@ export type HandedOver = WorkItem & {
 
 type HandoverTerms = { handoverId: string; fromOn: string; reason: string }
 
-/** Hands one piece of work on, through the door that a change by hand passes. Whoever gets it is told of all at once. */
+/** Hands one piece of work on, by the write that a change by hand goes through. The receiver is told of all at once. */
 export async function handOn(
   deps: Deps,
   actor: Actor,
@@ -63,7 +63,7 @@ async function requestFor(
   }
   const read = await readAction(db, item.id)
   const others = (read?.facts.contributorIds ?? []).filter((id) => id !== fromId && id !== toId)
-  // Whoever owns it helps with it anyway.
+  // Its owner helps with it anyway.
   const helpers = read?.facts.ownerId === toId ? others : [...others, toId]
   return { subject: 'action', event: { type: 'edit', change: { contributorIds: helpers.toSorted() } } }
 }

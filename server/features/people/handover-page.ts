@@ -21,7 +21,7 @@ import { handoverResult, type HandoverResult } from './view-handover-result.ts'
 import { handoverFields } from './view-handover.ts'
 
 /**
- * `/plans/:id/people/:personId/handover` and `/leaving`: hands over somebody's work, all to one person or piece by
+ * `/plans/:id/people/:personId/handover` and `/leaving`: hands over a person's work, all to one person or piece by
  * piece, and marks them as having left on the second. What came of each piece is told on a page of its own.
  */
 export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -137,7 +137,7 @@ async function readHandoverModel(
 /** What weighs most first. */
 const kinds: readonly WorkItem['kind'][] = ['priority', 'action', 'contribution']
 
-/** What one hand-over came to, from the history of whoever's work it was. Throws 404 where there was none. */
+/** What one hand-over came to, from the history of the person whose work it was. Throws 404 where there was none. */
 async function resultAt(deps: Deps, { actor, person }: PersonAt, version: number): Promise<HandoverResult> {
   const before = Number.isSafeInteger(version) && version > 0 ? Math.min(version, 1_000_000) + 1 : 0
   const [entry] = await readHistory(deps.db, person.id, { limit: 1, before })

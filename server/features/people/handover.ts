@@ -14,7 +14,7 @@ import { personResource, refuseToCome, requireChange, seePerson } from './servic
 
 /**
  * Hands all live work of a person to others: what they own, lead and help with. Each piece passes through the same
- * door as a change by hand and is answered for itself; what was done, and what was not, is one event in the person's
+ * write as a change by hand and is answered for itself; what was done, and what was not, is one event in the person's
  * history. Each receiver is told of everything that is now theirs in one email.
  * @returns row by row what came of it, and whether the person is marked as having left: not while anything is left
  */
