@@ -4,7 +4,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { SubjectKind } from '#db/schema/index.ts'
 
-/** Hours for which the answer to a key is kept. */
+/** Hours for which the answer to a key is kept, as the design of the API promises. */
 export const KEPT_HOURS = 24
 
 /** Longer than any request may take, so that a claim whose lease is over is one of a process that died. */

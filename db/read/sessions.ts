@@ -7,7 +7,10 @@ import type { SignInMethod } from '#db/schema/index.ts'
 import { sessions } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
-/** Days after which an unused session ends, and after which any session does. */
+/**
+ * Days after which an unused session ends, and after which any session does. They are our own, written down in
+ * `docs/security.md` as OWASP ASVS 5.0 asks (7.1.1).
+ */
 const IDLE_DAYS = 7
 const ABSOLUTE_DAYS = 30
 

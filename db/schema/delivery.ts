@@ -28,6 +28,12 @@ export const digestKinds = [
 ] as const
 export type DigestKind = (typeof digestKinds)[number]
 
+/**
+ * Hours for which a delivery is tried again: the design's rule for reminders, and as long as GOV.UK Notify tries. No
+ * email of a week waits beyond them, so that a week that is still open then points to a fault.
+ */
+export const TRY_HOURS = 72
+
 /** A code to sign in with: sent at once, and never kept readable. */
 export const SIGN_IN_CODE = 'signInCode'
 

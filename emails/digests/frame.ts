@@ -28,7 +28,7 @@ export type DigestWords = {
   why: readonly string[]
 }
 
-/** Lines shown at most; what is beyond them is counted. */
+/** Lines shown at most, by the design's rule for reminders; what is beyond them is counted. */
 export const MOST_LINES = 20
 
 /** A weekly email in both its parts. Titles only: notes never leave by email. */

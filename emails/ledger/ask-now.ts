@@ -5,7 +5,7 @@ import { newId } from '#db/connection/ids.ts'
 import type { DeliveryState, DigestKind } from '#db/schema/index.ts'
 import { londonDaySql, owedDigests } from './owed.ts'
 
-/** Emails of one kind that a person may ask for in a day. */
+/** Emails of one kind that a person may ask for in a day. It is our own number, from no published rule. */
 export const ASKED_A_DAY = 3
 
 export type Asked =

@@ -31,7 +31,10 @@ export type Claim = {
   at: Instant
 }
 
-/** Seconds for which a claim holds, and for which it holds on once the mail server has taken the body. */
+/**
+ * Seconds for which a claim holds, and for which it holds on once the mail server has taken the body. Each is longer
+ * than the transport waits in that time (45 and 120 seconds), so that no lease ends under a sender that lives.
+ */
 const LEASE_SECONDS = 60
 const ANSWER_SECONDS = 150
 

@@ -20,7 +20,10 @@ export type ExtensionEvent =
 
 type Deciding = { type: 'grant' | 'refuse'; extensionId: string }
 
-/** A lead may grant an action's first extension up to this many days; all others are the chair's. */
+/**
+ * A lead may decide on an action's first extension up to this many days; all others are the chair's. It is the design's
+ * rule for requests, the same in every plan.
+ */
 const LEAD_DECIDES_UP_TO_DAYS = 28
 
 const notTheRequester: Requirement<Deciding> = {
@@ -33,13 +36,12 @@ const decider: Requirement<Deciding> = {
   code: 'notYourRole',
   met: (question) => question.standing[deciderFor(question)],
   because: (question) => deciderSentences[deciderFor(question)],
-  who: 'the lead of the priority for a first one of at most 28 days, otherwise the chair of the board, or the vice-chair where the chair asked for it or owns the action',
+  who: `the lead of the priority for a first one of at most ${LEAD_DECIDES_UP_TO_DAYS} days, otherwise the chair of the board, or the vice-chair where the chair asked for it or owns the action`,
 }
 
 const deciderSentences = {
-  lead: 'The lead of the priority decides on a first extension of at most 28 days.',
-  chair:
-    'The chair of the board decides on a second extension, on one of more than 28 days, and on one for an action that the lead owns or asked more time for.',
+  lead: `The lead of the priority decides on a first extension of at most ${LEAD_DECIDES_UP_TO_DAYS} days.`,
+  chair: `The chair of the board decides on a second extension, on one of more than ${LEAD_DECIDES_UP_TO_DAYS} days, and on one for an action that the lead owns or asked more time for.`,
   viceChair: 'The vice-chair decides here, because the chair asked for the extension or owns the action.',
 }
 
