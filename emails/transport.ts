@@ -43,7 +43,7 @@ export function smtpTransport({ url, from, ca, timeouts }: SmtpOptions): Transpo
     disableUrlAccess: true,
     ...(ca && { tls: { ca } }),
   })
-  // An idle connection that breaks is of no interest, but an error nobody listens to would end the process.
+  // An idle connection that breaks is of no interest, but an error without a listener would end the process.
   mailer.on('error', () => {})
   // The body is not asked for before the server has said that it is ready for it, so the first read is the moment.
   mailer.use('stream', (mail, done) => {

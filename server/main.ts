@@ -17,7 +17,7 @@ const commands: Record<string, () => Promise<Registers>> = {
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
 }
 
-// Whoever read what we print may stop before its end, as `head` does: that is no fault.
+// A program that reads what we print may stop before its end, as `head` does: that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })

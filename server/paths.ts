@@ -1,6 +1,6 @@
 import { address, mailedPages, signInPage } from '#emails/frame/addresses.ts'
 
-/** Pages for people who are signed in. Somebody who has to sign in first comes back to any of them. */
+/** Pages for people who are signed in. A person who has to sign in first comes back to any of them. */
 export const signedInPages = {
   ...mailedPages,
   account: address('/account'),
@@ -70,7 +70,7 @@ export const openPages = {
   helpWorkflows: address('/help/workflows'),
 }
 
-/** Pages on which people sign in: nobody comes back to them. */
+/** Pages on which people sign in: no person comes back to them. */
 export const signInPages = {
   signIn: signInPage,
   signInCode: address('/sign-in/code'),
@@ -87,7 +87,7 @@ const singleSignOnSteps = {
 /** Files of evidence. They are no pages, but their links are handed round, so one comes back to them. */
 export const evidenceFiles = { file: address('/files/:id') }
 
-/** What a page shows in a frame or hands out: somebody who has to sign in comes back to the page. */
+/** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
   meetingPack: address('/meetings/:id/pack'),
   mailPreviewHtml: address('/plans/:id/mail/preview/:kind/:person/html'),

@@ -119,7 +119,7 @@ function newClient(url: string, { openMs, onGone }: { openMs: number; onGone: ()
   const options = {
     max: 1,
     onnotice: () => {},
-    // The driver's question for array types throws where nobody can catch it when the connection dies under it.
+    // The driver's question for array types throws where no caller can catch it when the connection dies under it.
     fetch_types: false,
     idle_timeout: 0,
     max_lifetime: null,
@@ -197,7 +197,7 @@ function connectionLost(): Error {
 
 /**
  * A transaction in plain statements. The driver's own goes on after the death of its connection, and throws
- * where nobody can catch it.
+ * where no caller can catch it.
  */
 function transactionOn(session: postgres.Sql) {
   return async (work: (session: postgres.Sql) => Promise<unknown>): Promise<unknown> => {

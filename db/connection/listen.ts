@@ -17,7 +17,7 @@ const AGAIN_MS = 2_000
 /**
  * Listens to a channel of the database on a connection of its own, for as long as it is not stopped. When the
  * connection is lost it is opened again, for ever, and `onCall` is called once then: calls may have been missed. It
- * only makes things quicker; whoever listens looks from time to time anyway.
+ * only makes things quicker; the listener looks from time to time anyway.
  */
 export function listen(url: string, channel: string, onCall: () => void): Listener {
   const ending = new AbortController()
@@ -54,7 +54,7 @@ async function listenOnce(
   ending.addEventListener('abort', end)
   const client = postgres(url, {
     max: 1,
-    // The driver's question for array types fails where nobody can catch it when the connection dies under it.
+    // The driver's question for array types fails where no caller can catch it when the connection dies under it.
     fetch_types: false,
     idle_timeout: 0,
     max_lifetime: null,

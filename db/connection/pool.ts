@@ -16,7 +16,7 @@ export type PoolOptions = {
   max: number
   /** Milliseconds that the server gives a statement. The pool waits a second longer for the answer. */
   deadlineMs: number
-  /** Begins to open a connection and tells when it is gone, whoever ended it. */
+  /** Begins to open a connection and tells when it is gone, by whichever end. */
   open: (onGone: () => void) => Place
   /** Told when a connection is given up because a statement on it was not answered in time. */
   onUnanswered: () => void
@@ -79,7 +79,7 @@ export function openPool({ max, deadlineMs, open, onUnanswered }: PoolOptions): 
         throw error
       }
       drop(place, 'atOnce')
-      // What ended this one has most likely ended those that nobody uses, and a write should not find out.
+      // What ended this one has most likely ended those that no caller uses, and a write should not find out.
       for (const { place: unused } of idle.slice()) drop(unused, 'politely')
       throw away('The connection to the database was lost.', 'unknown', error)
     } finally {
@@ -188,7 +188,7 @@ function deadline(ms: number): Deadline {
   }
 }
 
-/** As many turns as there are places; whoever finds none waits in line. */
+/** As many turns as there are places; a caller who finds none waits in line. */
 function turnsOf(max: number) {
   const line: (() => void)[] = []
   const whenAllBack: (() => void)[] = []

@@ -73,7 +73,7 @@ function storyForm({ person, refOf }: Names) {
     event('supersede', { reason: words, successor: refOf('SML') }),
     event('reinstate', { reason: words, newDue: offset }),
     event('transfer', { newOwner: person, from: offset, reason: words }),
-    /** `datedOn` is the day the paper bears. Independent: made by somebody who does not answer to the owner. */
+    /** `datedOn` is the day the paper bears. Independent: made by a person who does not answer to the owner. */
     event('addEvidence', {
       criterion: index,
       kind: z.enum(evidenceKinds),

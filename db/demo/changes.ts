@@ -5,8 +5,8 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import type { DemoAction, DemoEvent, DemoEventName } from './action-form.ts'
 import type { Offset } from './names.ts'
 
-/** What a told event is about: the action as told, as it stands now, and how told names become real ones. */
-export type Telling = {
+/** What an event of a story is about: the action as written, as it stands now, and how its keys become ids. */
+export type EventContext = {
   action: DemoAction
   facts: ActionFacts
   dayOf: (offset: Offset) => Day
@@ -20,15 +20,15 @@ export type Telling = {
  * the story says of them, not by where a list happens to hold them.
  * @throws when the story names a part that the action does not have
  */
-export function changeOf(told: DemoEvent, telling: Telling): ActionChangeRequest {
-  const change = changes[told.event] as (told: DemoEvent, telling: Telling) => ActionChangeRequest
-  return change(told, telling)
+export function changeOf(event: DemoEvent, context: EventContext): ActionChangeRequest {
+  const change = changes[event.event] as (event: DemoEvent, context: EventContext) => ActionChangeRequest
+  return change(event, context)
 }
 
 type Changes = {
   [Name in DemoEventName]: (
-    told: Extract<DemoEvent, { event: Name }>,
-    telling: Telling,
+    event: Extract<DemoEvent, { event: Name }>,
+    context: EventContext,
   ) => ActionChangeRequest
 }
 
@@ -43,8 +43,8 @@ const changes: Changes = {
   },
   submit: ({ whatChanged }) => onAction({ type: 'submit', whatChanged }),
   endorse: ({ statement }) => onAction({ type: 'endorse', statement }),
-  return: ({ reason, criterion }, telling) =>
-    onAction({ type: 'return', reason, criterionId: criterionId(telling, criterion) }),
+  return: ({ reason, criterion }, context) =>
+    onAction({ type: 'return', reason, criterionId: criterionId(context, criterion) }),
   signOff: ({ minute, embedCheck }, { dayOf }) =>
     onAction({
       type: 'signOff',
@@ -58,16 +58,16 @@ const changes: Changes = {
   reinstate: ({ reason, newDue }, { dayOf }) => onAction({ type: 'reinstate', reason, dueOn: dayOf(newDue) }),
   transfer: ({ newOwner, from, reason }, { personId, dayOf }) =>
     onAction({ type: 'transfer', ownerId: personId(newOwner), fromOn: dayOf(from), reason }),
-  addEvidence: ({ criterion, kind, title, url, datedOn, independent }, telling) => ({
+  addEvidence: ({ criterion, kind, title, url, datedOn, independent }, context) => ({
     subject: 'action',
     event: {
       type: 'addEvidence',
-      evidenceId: telling.newId(),
-      criterionId: criterionId(telling, criterion),
+      evidenceId: context.newId(),
+      criterionId: criterionId(context, criterion),
       kind,
       title,
       url,
-      datedOn: telling.dayOf(datedOn),
+      datedOn: context.dayOf(datedOn),
       independent,
     },
   }),
@@ -75,13 +75,13 @@ const changes: Changes = {
     subject: 'blocker',
     event: { type: 'raise', blockerId: newId(), what, waitingOn, sinceOn: dayOf(since) },
   }),
-  resolveBlocker: ({ blocker, how }, telling) => ({
+  resolveBlocker: ({ blocker, how }, context) => ({
     subject: 'blocker',
-    event: { type: 'resolve', blockerId: blockerId(telling, blocker), how },
+    event: { type: 'resolve', blockerId: blockerId(context, blocker), how },
   }),
-  markCritical: ({ blocker }, telling) => ({
+  markCritical: ({ blocker }, context) => ({
     subject: 'blocker',
-    event: { type: 'markCritical', blockerId: blockerId(telling, blocker) },
+    event: { type: 'markCritical', blockerId: blockerId(context, blocker) },
   }),
   requestExtension: ({ newDue, reasonCode, text, effect, mitigation }, { newId, dayOf }) => ({
     subject: 'extension',
@@ -95,29 +95,29 @@ const changes: Changes = {
       mitigation,
     },
   }),
-  grantExtension: ({ reason, regulatorAgreement }, telling) => ({
+  grantExtension: ({ reason, regulatorAgreement }, context) => ({
     subject: 'extension',
     event: {
       type: 'grant',
-      extensionId: openExtensionId(telling),
+      extensionId: openExtensionId(context),
       ...(reason === undefined ? {} : { reason }),
       ...(regulatorAgreement === undefined ? {} : { regulatorAgreement }),
     },
   }),
-  refuseExtension: ({ reason }, telling) => ({
+  refuseExtension: ({ reason }, context) => ({
     subject: 'extension',
-    event: { type: 'refuse', extensionId: openExtensionId(telling), reason },
+    event: { type: 'refuse', extensionId: openExtensionId(context), reason },
   }),
-  meetMilestone: ({ milestone, metOn }, telling) => ({
+  meetMilestone: ({ milestone, metOn }, context) => ({
     subject: 'milestone',
-    event: { type: 'meet', milestoneId: milestoneId(telling, milestone), metOn: telling.dayOf(metOn) },
+    event: { type: 'meet', milestoneId: milestoneId(context, milestone), metOn: context.dayOf(metOn) },
   }),
-  replanMilestone: ({ milestone, newDue, reason }, telling) => ({
+  replanMilestone: ({ milestone, newDue, reason }, context) => ({
     subject: 'milestone',
     event: {
       type: 'replan',
-      milestoneId: milestoneId(telling, milestone),
-      dueOn: telling.dayOf(newDue),
+      milestoneId: milestoneId(context, milestone),
+      dueOn: context.dayOf(newDue),
       reason,
     },
   }),
@@ -127,20 +127,20 @@ function onAction(event: ActionEvent): ActionChangeRequest {
   return { subject: 'action', event }
 }
 
-function criterionId({ action, facts }: Telling, index: number): string {
+function criterionId({ action, facts }: EventContext, index: number): string {
   return idOf(action, facts.criteria, ({ text }) => text === action.criteria[index])
 }
 
-function milestoneId({ action, facts }: Telling, index: number): string {
+function milestoneId({ action, facts }: EventContext, index: number): string {
   return idOf(action, facts.milestones, ({ title }) => title === action.milestones[index]?.title)
 }
 
-function blockerId({ action, facts }: Telling, index: number): string {
+function blockerId({ action, facts }: EventContext, index: number): string {
   const raised = action.story.filter((event) => event.event === 'raiseBlocker')
   return idOf(action, facts.blockers, ({ what }) => what === raised[index]?.what)
 }
 
-function openExtensionId({ action, facts }: Telling): string {
+function openExtensionId({ action, facts }: EventContext): string {
   return idOf(action, facts.extensions, ({ state }) => state === 'requested')
 }
 

@@ -98,7 +98,7 @@ function priorityDraft(
   }
 }
 
-/** The email address of somebody in the demonstration, by which they are known once loaded. */
+/** The email address of a person in the demonstration, by which they are known once loaded. */
 export function emailOf({ people }: Demonstration, key: string): string {
   const person = people.find((each) => each.key === key)
   if (!person) throw new Error(`nobody in the demonstration is called ${key}`)

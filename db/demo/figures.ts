@@ -10,8 +10,8 @@ import type { Offset } from './names.ts'
  * @param dayOf the day that is so many days from the one on which the demonstration is loaded
  */
 export function figuresOf(measure: DemoMeasure, dayOf: (offset: Offset) => Day): MeasureFigures {
-  const { ref: _ref, title: _title, unit: _unit, polarity: _polarity, note: _note, ...told } = measure
-  const { baseline: _baseline, target: _target, observations: _, baselineOn, targetOn, ...figures } = told
+  const { ref: _ref, title: _title, unit: _unit, polarity: _polarity, note: _note, ...rest } = measure
+  const { baseline: _baseline, target: _target, observations: _, baselineOn, targetOn, ...figures } = rest
   return {
     ...figures,
     ...(baselineOn !== undefined && { baselineOn: dayOf(baselineOn) }),
@@ -20,14 +20,14 @@ export function figuresOf(measure: DemoMeasure, dayOf: (offset: Offset) => Day):
   }
 }
 
-/** A told observation as it is recorded. */
+/** An observation of the story as it is recorded. */
 export function newObservation(
   measure: DemoMeasure,
-  told: DemoObservation,
+  observation: DemoObservation,
   dayOf: (offset: Offset) => Day,
   correctedId: string | null,
 ): NewObservation {
-  const { asAt, period, toldAt: _, corrects = null, ...facts } = told
+  const { asAt, period, toldAt: _, corrects = null, ...facts } = observation
   return {
     kind: 'figure',
     precision: 'day',

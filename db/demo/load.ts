@@ -6,7 +6,7 @@ import type { Outcome } from '#db/write/attempts.ts'
 import type { TakePack } from '#db/write/change-meeting.ts'
 import { changePlan } from '#db/write/change-plan.ts'
 import { changePriority } from '#db/write/change-priority.ts'
-import { addAction, createPlan, type PlanIds } from '#db/write/create-plan.ts'
+import { addAction, createPlan } from '#db/write/create-plan.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { addDays, type Day, type Instant, londonDay, londonHour } from '#workflows/calendar/calendar.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
@@ -14,11 +14,12 @@ import type { PlanEvent } from '#workflows/plan/plan.ts'
 import * as schema from '../schema/index.ts'
 import type { DemoAction, DemoEvent } from './action-form.ts'
 import { changeOf } from './changes.ts'
-import { type Demonstration, demonstration } from './demonstration.ts'
+import { demonstration } from './demonstration.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
 import { demoMeetings } from './meetings.ts'
 import type { Offset } from './names.ts'
-import { tellObservation } from './observe.ts'
+import { recordObservation } from './observe.ts'
+import type { DatedStep, Replay } from './replay.ts'
 
 /**
  * Loads the demonstration into an empty database by replaying its story through the same workflows that people
@@ -32,22 +33,13 @@ export async function loadDemonstration(url: string, now: Instant, takePack: Tak
     await session`begin`
     const db = sessionDb(session)
     const [there] = await rowsOf(db, sql`select from ${schema.plans} limit 1`)
-    if (!there) await tell(db, londonDay(now), now, takePack)
+    if (!there) await replayStory(db, londonDay(now), now, takePack)
     await session`commit`
     return !there
   })
 }
 
-/** What telling needs: the story, where its plan is, and how told days and names become real ones. */
-type Telling = {
-  db: Db
-  demo: Demonstration
-  ids: PlanIds
-  dayOf: (offset: Offset) => Day
-  personId: (key: string) => string
-}
-
-async function tell(db: Db, today: Day, now: Instant, takePack: TakePack): Promise<void> {
+async function replayStory(db: Db, today: Day, now: Instant, takePack: TakePack): Promise<void> {
   const demo = demonstration()
   const dayOf = (offset: Offset) => addDays(today, offset)
   const { submitted } = demo.plan
@@ -75,25 +67,23 @@ async function tell(db: Db, today: Day, now: Instant, takePack: TakePack): Promi
     .where(eq(schema.plans.id, ids.plan))
 }
 
-type Told = { at: Offset; run: (at: Instant) => Promise<void> }
-
 /** Everything that happened, in the order of days, and within a day in the order written. */
-function chronicle(telling: Telling, takePack: TakePack): Told[] {
-  const { db, demo, ids, dayOf, personId } = telling
+function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
+  const { db, demo, ids, dayOf, personId } = replay
   const { submitted, approved, priorities } = demo.plan
-  const told: Told[] = [
+  const steps: DatedStep[] = [
     {
       at: submitted.at,
-      run: (at) => movePlan(telling, submitted.by, at, { type: 'submit' }),
+      run: (at) => movePlan(replay, submitted.by, at, { type: 'submit' }),
     },
     {
       at: approved.at,
       // Approval agrees every action that is there by then.
-      run: (at) => movePlan(telling, approved.by, at, { type: 'approve' }),
+      run: (at) => movePlan(replay, approved.by, at, { type: 'approve' }),
     },
     ...priorities.map(({ ref }) => ({
       at: approved.at,
-      run: (at: Instant) => agreePriority(telling, ref, at),
+      run: (at: Instant) => agreePriority(replay, ref, at),
     })),
   ]
   for (const priority of priorities) {
@@ -101,36 +91,36 @@ function chronicle(telling: Telling, takePack: TakePack): Told[] {
       const { added } = action
       if (added) {
         const by = personId(added.by)
-        told.push({
+        steps.push({
           at: added.at,
           run: (now) => addAction(db, ids, priority.ref, actionDraft(demo, action, dayOf), { by, now }),
         })
       }
-      told.push(
+      steps.push(
         ...action.story.map((event) => ({
           at: event.at,
-          run: (now: Instant) => change(telling, action, event, now),
+          run: (now: Instant) => change(replay, action, event, now),
         })),
       )
     }
   }
   const recorded = { planId: ids.plan, actorId: personId(submitted.by) }
-  told.push(
+  steps.push(
     ...priorities.flatMap(({ measures }) =>
       measures.flatMap((measure) =>
         measure.observations.map((observation) => ({
           at: observation.toldAt,
-          run: (now: Instant) => tellObservation(db, { measure, observation }, dayOf, { ...recorded, now }),
+          run: (now: Instant) => recordObservation(db, { measure, observation }, dayOf, { ...recorded, now }),
         })),
       ),
     ),
-    ...demoMeetings({ ...telling, takePack }),
+    ...demoMeetings({ ...replay, takePack }),
   )
-  return told.toSorted((a, b) => a.at - b.at)
+  return steps.toSorted((a, b) => a.at - b.at)
 }
 
-async function change(telling: Telling, action: DemoAction, event: DemoEvent, now: Instant): Promise<void> {
-  const { db, ids, dayOf, personId } = telling
+async function change(replay: Replay, action: DemoAction, event: DemoEvent, now: Instant): Promise<void> {
+  const { db, ids, dayOf, personId } = replay
   const actionId = ids.action.get(action.ref) ?? ''
   const read = await readAction(db, actionId)
   if (!read) throw new Error(`${action.ref} is not there yet on day ${event.at}`)
@@ -148,7 +138,7 @@ async function change(telling: Telling, action: DemoAction, event: DemoEvent, no
 }
 
 async function movePlan(
-  { db, ids, personId }: Telling,
+  { db, ids, personId }: Replay,
   by: string,
   now: Instant,
   event: PlanEvent,
@@ -157,7 +147,7 @@ async function movePlan(
   refuseUnlessDone(await changePlan(db, context, event), `${by} may not ${event.type} the plan`)
 }
 
-async function agreePriority({ db, demo, ids, personId }: Telling, ref: string, now: Instant): Promise<void> {
+async function agreePriority({ db, demo, ids, personId }: Replay, ref: string, now: Instant): Promise<void> {
   const { by } = demo.plan.approved
   const context = { priorityId: ids.priority.get(ref) ?? '', actorId: personId(by), now }
   refuseUnlessDone(await changePriority(db, context, { type: 'agree' }), `${by} may not agree ${ref}`)

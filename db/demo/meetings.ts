@@ -1,39 +1,29 @@
-import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
 import { changeMeeting, createMeeting, type MeetingChange, type TakePack } from '#db/write/change-meeting.ts'
-import type { PlanIds } from '#db/write/create-plan.ts'
-import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import type { Demonstration } from './demonstration.ts'
 import type { Offset } from './names.ts'
+import type { DatedStep, Replay } from './replay.ts'
 
 type DemoMeeting = Demonstration['board']['meetings'][number]
-type Told = { at: Offset; run: (at: Instant) => Promise<void> }
 
-/** What telling needs to know: where things are, and how told names become real ones. */
-export type MeetingTelling = {
-  db: Db
-  demo: Demonstration
-  ids: PlanIds
-  dayOf: (offset: Offset) => Day
-  personId: (key: string) => string
-  takePack: TakePack
-}
+type MeetingReplay = Replay & { takePack: TakePack }
 
 /**
  * The sittings of the board, each as it really goes: put in the diary, its pack frozen and issued, its decisions
  * recorded on the day and closed on the next. What lies ahead has only been put in the diary.
  */
-export function demoMeetings(telling: MeetingTelling): Told[] {
-  return telling.demo.board.meetings.flatMap((meeting) => told(meeting, telling)).filter(({ at }) => at < 0)
+export function demoMeetings(replay: MeetingReplay): DatedStep[] {
+  return replay.demo.board.meetings.flatMap((meeting) => stepsOf(meeting, replay)).filter(({ at }) => at < 0)
 }
 
-function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
-  const { db, demo, ids, dayOf, personId, takePack } = telling
+function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
+  const { db, demo, ids, dayOf, personId, takePack } = replay
   const { place, secretary, chair } = demo.board
   const { at, number, title } = meeting
   const meetingId = newId()
-  const step = (offset: Offset, by: string, change: MeetingChange): Told => ({
+  const step = (offset: Offset, by: string, change: MeetingChange): DatedStep => ({
     at: offset,
     run: async (now) => {
       const context = { meetingId, actorId: personId(by), now, notify: false }
@@ -43,7 +33,7 @@ function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
       throw new Error(`meeting ${number}: ${by} may not ${change.type}: ${why}`)
     },
   })
-  const scheduled: Told = {
+  const scheduled: DatedStep = {
     at: Math.max(at - 21, demo.plan.approved.at),
     run: async (now) => {
       const row = newMeeting({
@@ -62,7 +52,7 @@ function told(meeting: DemoMeeting, telling: MeetingTelling): Told[] {
     scheduled,
     step(at - 5, secretary, { type: 'freeze' }),
     step(at - 4, chair, { type: 'issue' }),
-    ...decisionsOf(meeting, telling).map((decision) =>
+    ...decisionsOf(meeting, replay).map((decision) =>
       step(at, secretary, { type: 'recordDecision', ...decision }),
     ),
     step(at + 1, secretary, { type: 'close' }),
@@ -88,8 +78,8 @@ function newMeeting({
   }
 }
 
-/** Sign-offs quote the number of their decision, so each stands at its own; the standing items fill the others. */
-function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingTelling) {
+/** Sign-offs quote the number of their decision, so each stands at its own; the usual items fill the others. */
+function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingReplay) {
   const signedOff = new Map<number, { ref: string; title: string }>()
   for (const { ref, title, story } of demo.plan.priorities.flatMap(({ actions }) => actions)) {
     for (const event of story) {
@@ -103,15 +93,13 @@ function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingTelling) {
     const action = signedOff.get(at + 1)
     return {
       decisionId: newId(),
-      text: action
-        ? `${action.ref} ${action.title}: signed off as complete.`
-        : standingItem(demo, number, at),
+      text: action ? `${action.ref} ${action.title}: signed off as complete.` : usualItem(demo, number, at),
       actionId: action ? (ids.action.get(action.ref) ?? null) : null,
     }
   })
 }
 
-function standingItem({ board }: Demonstration, number: number, at: number): string {
+function usualItem({ board }: Demonstration, number: number, at: number): string {
   if (number === 1 && at === 0) return board.firstDecision
-  return board.standingItems[at % board.standingItems.length] ?? ''
+  return board.usualItems[at % board.usualItems.length] ?? ''
 }

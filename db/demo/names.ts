@@ -10,7 +10,7 @@ export const words = z.string().min(1)
 /** Something that may be left out. */
 export const maybe = z.exactOptional
 
-/** What other files of the demonstration may name: a name of nobody is refused where it stands. */
+/** What other files of the demonstration may name: a name that no person has is refused where it stands. */
 export type Names = {
   person: z.ZodEnum<Record<string, string>>
   agency: z.ZodEnum<Record<string, string>>

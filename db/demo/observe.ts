@@ -1,6 +1,6 @@
 import type { Db } from '#db/connection/connect.ts'
 import { and, eq } from '#db/connection/drizzle.ts'
-import { standingObservations } from '#db/read/measures.ts'
+import { observationsInForce } from '#db/read/measures.ts'
 import { measures } from '#db/schema/index.ts'
 import { observe } from '#db/write/measure-change.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
@@ -12,9 +12,9 @@ import type { Offset } from './names.ts'
  * Records an observation of the demonstration through the rules that people's own meet.
  * @throws when the rules refuse it: the demonstration may tell nothing that could not happen
  */
-export async function tellObservation(
+export async function recordObservation(
   db: Db,
-  { measure, observation: told }: { measure: DemoMeasure; observation: DemoObservation },
+  { measure, observation }: { measure: DemoMeasure; observation: DemoObservation },
   day: (offset: Offset) => Day,
   { planId, actorId, now }: { planId: string; actorId: string; now: Instant },
 ): Promise<void> {
@@ -24,11 +24,11 @@ export async function tellObservation(
     .from(measures)
     .where(and(eq(measures.planId, planId), eq(measures.ref, ref)))
   if (!row) throw new Error(`the demonstration has no measure ${ref}`)
-  const standing = told.corrects === undefined ? [] : await standingObservations(db, row.id)
-  const corrected = standing.find(({ asAtOn }) => asAtOn === day(told.asAt))
-  const wanted = newObservation(measure, told, day, corrected?.id ?? null)
+  const inForce = observation.corrects === undefined ? [] : await observationsInForce(db, row.id)
+  const corrected = inForce.find(({ asAtOn }) => asAtOn === day(observation.asAt))
+  const wanted = newObservation(measure, observation, day, corrected?.id ?? null)
   const changed = await observe(db, row.id, wanted, { actorId, now })
   if (changed.outcome === 'done') return
   const why = changed.outcome === 'refused' ? changed.refusal.because : changed.outcome
-  throw new Error(`${ref} on day ${told.asAt}: ${why}`)
+  throw new Error(`${ref} on day ${observation.asAt}: ${why}`)
 }

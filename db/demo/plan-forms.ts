@@ -71,7 +71,7 @@ export function boardForm({ person }: Pick<Names, 'person'>) {
     /** The first decision of the first meeting. */
     firstDecision: words,
     /** What fills the decisions that are no sign-off, in turn. */
-    standingItems: z.array(words).min(1),
+    usualItems: z.array(words).min(1),
     /** Those before today have been held; decisions in the stories quote their number. */
     meetings: z.array(z.strictObject({ number: z.int(), title: words, at: offset })),
   })

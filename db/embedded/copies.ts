@@ -30,7 +30,7 @@ async function isOursAlone(path: string): Promise<boolean> {
   return (found.mode & 0o022) === 0
 }
 
-// Whoever can write a folder above can put another in place of ours, unless the folder is sticky.
+// A user who can write a folder above can put another in place of ours, unless the folder is sticky.
 async function isOutOfReach(path: string): Promise<boolean> {
   const { uid, mode } = await stat(path)
   const isTrusted = uid === 0 || uid === process.getuid?.()
@@ -56,7 +56,7 @@ async function makeCopy(native: string, parent: string, copy: string): Promise<v
       const target = join(beside, file)
       await mkdir(dirname(target), { recursive: true, mode: 0o755 })
       await copyFile(join(native, file), target)
-      // Whatever the checkout's modes were, the account must be able to read, and nobody else to write.
+      // Whatever the checkout's modes were, the account must be able to read, and no other user to write.
       await chmod(target, file.startsWith('bin') ? 0o755 : 0o644)
     }
     await rm(copy, { recursive: true, force: true })

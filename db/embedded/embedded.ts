@@ -16,11 +16,11 @@ export { AlreadyRunningError, EmbeddedError }
 export type EmbeddedOptions = {
   /** The data folder; made when missing. The cluster lives in `<folder>/postgres-18`. */
   folder: string
-  /** Default true. False trades safety after a crash for speed: for databases nobody will miss. */
+  /** Default true. False trades safety after a crash for speed: for databases that no person will miss. */
   durable?: boolean
   /** Further PostgreSQL settings, by name. Address, port and authentication can't be changed by them. */
   settings?: Record<string, string>
-  /** Called once, with a sentence for the log, when the server ends although nobody asked it to. */
+  /** Called once, with a sentence for the log, when the server ends although it was not asked to. */
   onUnexpectedEnd?: (message: string) => void
 }
 

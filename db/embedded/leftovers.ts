@@ -11,7 +11,7 @@ import { until } from '#db/embedded/wait.ts'
  * Ends what a process that died without stopping its server left running on this cluster, and removes
  * a note of a dead server that would keep the next one from starting. Call it only while holding the
  * folder's lock.
- * Throws AlreadyRunningError when the server's parent lives after all (somebody removed its lock file),
+ * Throws AlreadyRunningError when the server's parent lives after all (its lock file was removed),
  * EmbeddedError when a server that isn't Waymark's works on the cluster, or one can't be ended.
  */
 export async function clearLeftovers(

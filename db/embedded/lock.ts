@@ -6,7 +6,7 @@ import { isAlive } from '#db/embedded/processes.ts'
 import { until } from '#db/embedded/wait.ts'
 
 export type Lock = {
-  /** Process id of whoever held the folder before, if it is still noted. */
+  /** Process id of the process that held the folder before, if it is still noted. */
   holderBefore: number | undefined
   release(): void
 }

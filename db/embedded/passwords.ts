@@ -6,7 +6,7 @@ import { keepFile, type Place } from '#db/embedded/folder.ts'
 
 export type Passwords = { superuser: string; application: string }
 
-/** Passwords nobody has to type, in characters that need no quoting in SQL or a url. */
+/** Passwords that no person has to type, in characters that need no quoting in SQL or a url. */
 export function makePasswords(): Passwords {
   return { superuser: randomBytes(24).toString('hex'), application: randomBytes(24).toString('hex') }
 }

@@ -64,7 +64,7 @@ type Launched = { child: ChildProcess; release: () => void }
 // Replaying the log after a crash comes before 'ready', and may take its time on a slow disk.
 const READY_DEADLINE_MS = 120_000
 
-// Undefined when somebody took the port in between, which another attempt mends.
+// Undefined when another process took the port in between, which another attempt mends.
 async function launch(
   server: Server,
   options: PostmasterOptions,

@@ -18,7 +18,7 @@ export async function clusterProcesses(place: Place): Promise<ServerProcess[] | 
 }
 
 /**
- * Whether this living process is a PostgreSQL server on our data directory that somebody else started.
+ * Whether this living process is a PostgreSQL server on our data directory that another process started.
  */
 export async function isForeignServer(pid: number, place: Place): Promise<boolean> {
   const found = (await listProcesses()).find((one) => one.pid === pid)

@@ -2,6 +2,7 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
+import { TRY_HOURS } from '#db/schema/index.ts'
 import { unknownStates } from './check-states.ts'
 import { chainFaults } from './seal.ts'
 
@@ -70,7 +71,7 @@ async function gapsInHistory(db: Db): Promise<string[]> {
 
 /**
  * Actions whose row and parts are not what the history row of their version says. Of that version and not the newest,
- * because somebody may change an action between the two reads.
+ * because a person may change an action between the two reads.
  */
 async function rowsThatDiffer(db: Db): Promise<string[]> {
   const faults: string[] = []
@@ -130,7 +131,7 @@ async function unsettledWeeks(db: Db, clock: Clock): Promise<string[]> {
     db,
     sql`select to_char(digest_weeks.week, 'YYYY-MM-DD') || ' (' || digest_weeks.slot || ')' as week, expected, count(deliveries.id)::int as rows,
         count(deliveries.id) filter (where state in ('queued', 'sending', 'handedOff'))::int as open,
-        closed_at is not null as closed, digest_weeks.due_at < ${databaseNow(clock)} - interval '72 hours' as old
+        closed_at is not null as closed, digest_weeks.due_at < ${databaseNow(clock)} - ${TRY_HOURS} * interval '1 hour' as old
       from digest_weeks left join deliveries on deliveries.week = digest_weeks.week and deliveries.slot = digest_weeks.slot
       group by digest_weeks.week, digest_weeks.slot order by digest_weeks.week, digest_weeks.slot`,
   )

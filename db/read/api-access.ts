@@ -8,7 +8,7 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Person } from './people.ts'
 import { RECENT_MINUTES } from './sessions.ts'
 
-/** Days after which an unused refresh token ends, and after which any sign-in of a program does. */
+/** Days after which an unused refresh token ends, and after which any sign-in of a program does: those of a session. */
 const IDLE_DAYS = 7
 const ABSOLUTE_DAYS = 30
 

@@ -38,7 +38,7 @@ export async function lastBoard(
   return row ?? null
 }
 
-/** Somebody of a plan: what they are in it, and what they answer for. */
+/** A person of a plan: what they are in it, and what they answer for. */
 export type PlanPerson = {
   id: string
   name: string

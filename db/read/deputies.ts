@@ -21,7 +21,7 @@ export async function readDeputy(db: Db, ownerId: string): Promise<DeputyShown |
 
 /**
  * Names a person's deputy, in one statement. The arrangement before it is ended and stays as history.
- * @returns false when the deputy is nobody who could be one: unknown, or left
+ * @returns false when the deputy is no person who could be one: unknown, or left
  */
 export async function nameDeputy(
   db: Db,
@@ -58,7 +58,7 @@ export async function endDeputy(db: Db, clock: Clock, ownerId: string): Promise<
   )
 }
 
-/** Titles of the plans in which a person owns live actions and that somebody else may not see. */
+/** Titles of the plans in which a person owns live actions and that another person may not see. */
 export async function plansHiddenFrom(
   db: Db,
   { ownerId, deputyId }: { ownerId: string; deputyId: string },

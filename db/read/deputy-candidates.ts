@@ -3,7 +3,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { peopleOf } from './mail.ts'
 import { plansSeenBy } from './sight.ts'
 
-/** Whoever takes part in a plan that a person takes part in, but for those who left and the person: by name. */
+/** The people who take part in a plan that a person takes part in, but for those who left and the person: by name. */
 export async function deputyCandidates(
   db: Db,
   personId: string,

@@ -4,7 +4,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { SubjectKind } from '#db/schema/index.ts'
 
-/** Hours for which the answer to a key is kept. */
+/** Hours for which the answer to a key is kept, as the design of the API promises. */
 export const KEPT_HOURS = 24
 
 /** Longer than any request may take, so that a claim whose lease is over is one of a process that died. */
@@ -23,7 +23,7 @@ export type ClaimOutcome =
 type Row = KeptAnswer & { outcome: ClaimOutcome['outcome']; id: string; fence: number; again: boolean }
 
 /**
- * Claims a key for one run of its request, in one statement: nobody else's run begins until the lease is over or
+ * Claims a key for one run of its request, in one statement: no other run begins until the lease is over or
  * the claim is given up. A key whose time is over begins anew.
  */
 export async function claimKey(db: Db, clock: Clock, request: KeyedRequest): Promise<ClaimOutcome> {

@@ -5,7 +5,7 @@ import { sql } from '#db/connection/drizzle.ts'
 /**
  * The person whom an account of the single sign-on belongs to, who must have been invited. The first time it is
  * found by its verified address and tied to it; from then on by the tie alone. An address whose person is tied to
- * another account of the same issuer opens nothing: it may have been given to somebody else since.
+ * another account of the same issuer opens nothing: it may have been given to another person since.
  */
 export async function personOfIdentity(
   db: Db,

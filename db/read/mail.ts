@@ -204,7 +204,7 @@ function seenBy(personId: string): SQL {
   return sql`(deliveries.person_id = ${personId} or ${ofPlans(kept)})`
 }
 
-/** Whether an email is a weekly one to somebody of these plans, or a notice about an action or meeting of theirs. */
+/** Whether an email is a weekly one to a person of these plans, or a notice about an action or meeting of theirs. */
 function ofPlans(plans: SQL): SQL {
   return sql`((deliveries.kind in ${[...digestKinds]} and deliveries.person_id in ${peopleOf(plans)})
     or deliveries.action_id in (select id from actions where plan_id in ${plans})

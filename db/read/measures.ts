@@ -39,7 +39,7 @@ export async function readMeasure(db: Db, personId: string, measureId: string): 
   return found?.read ?? null
 }
 
-/** A measure, whoever asks: for changes whose actor has been checked, or that are the system's own. */
+/** A measure, without asking who reads it: for changes whose actor has been checked, or that are the system's own. */
 export async function findMeasure(db: Db, measureId: string): Promise<MeasureRead | null> {
   const [found] = await measuresWhere(db, sql`${measures.id} = ${measureId}`)
   return found?.read ?? null
@@ -96,7 +96,7 @@ export async function newestFigures(
     sql`select row from (select ${row} as row, row_number() over (partition by ${observations.measureId}
           order by ${observations.asAtOn} desc, ${observations.id} desc) as place
         from ${recorded} where ${observations.measureId} in (select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)
-          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${stands}) newest
+          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce}) newest
       where place <= 2 order by place`,
   )
   return Map.groupBy(
@@ -106,8 +106,8 @@ export async function newestFigures(
 }
 
 /** A measure's observations that no correction has replaced: what a new one is held against. */
-export async function standingObservations(db: Db, measureId: string): Promise<ObservationRead[]> {
-  const found = await observationsWhere(db, sql`${observations.measureId} = ${measureId} and ${stands}`)
+export async function observationsInForce(db: Db, measureId: string): Promise<ObservationRead[]> {
+  const found = await observationsWhere(db, sql`${observations.measureId} = ${measureId} and ${inForce}`)
   return found.map(({ read }) => read)
 }
 
@@ -133,7 +133,7 @@ export async function observationPage(
 ): Promise<Paged<ObservationRead>> {
   const where = [
     sql`${observations.measureId} = ${measureId}`,
-    ...(revisions ? [] : [sql`${observations.status} <> 'withdrawn' and ${stands}`]),
+    ...(revisions ? [] : [sql`${observations.status} <> 'withdrawn' and ${inForce}`]),
     ...(after ? [beyond(observationKeys, after)] : []),
   ]
   return pageOf(await observationsWhere(db, sql.join(where, sql` and `), limit + 1), limit)
@@ -215,7 +215,7 @@ const recorded = sql`${observations} left join ${people} on ${people.id} = ${obs
 
 const replacedBy = sql`(select later.id from ${observations} later where later.supersedes_id = ${observations.id})`
 
-const stands = sql`not exists (select from ${observations} later where later.supersedes_id = ${observations.id})`
+const inForce = sql`not exists (select from ${observations} later where later.supersedes_id = ${observations.id})`
 
 const row = sql`${jsonOf(observations)} || jsonb_build_object('supersededById', ${replacedBy}, 'recorder',
   case when ${people.id} is null then null else jsonb_build_object('id', ${people.id}, 'name', ${people.name}) end)`

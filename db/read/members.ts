@@ -36,7 +36,7 @@ export async function recommendationsOf(db: Db, planId: string) {
     .orderBy(asc(recommendations.position), inReferenceOrder(sql`${recommendations.ref}`))
 }
 
-/** The plans that somebody administers. */
+/** The plans that a person administers. */
 export async function plansAdministeredBy(db: Db, personId: string): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     db,

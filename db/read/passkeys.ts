@@ -24,7 +24,7 @@ export type Passkey = {
   counter: number
 }
 
-/** Keeps a question for the browser that asked for it; those that nobody may answer any more are forgotten. */
+/** Keeps a question for the browser that asked for it; those whose time is over are forgotten. */
 export async function keepChallenge(
   db: Db,
   clock: Clock,
@@ -53,7 +53,7 @@ export async function takeChallenge(
 }
 
 /**
- * Adds a passkey. False when the person has as many as one may have, when somebody has it already, or when it was
+ * Adds a passkey. False when the person has as many as one may have, when it is kept already, or when it was
  * to be their first and is not.
  */
 export async function addPasskey(
@@ -99,7 +99,7 @@ export async function listPasskeys(
   )
 }
 
-/** The passkey that a browser names, of somebody who has not left. */
+/** The passkey that a browser names, of a person who has not left. */
 export async function findPasskey(db: Db, credentialId: string): Promise<Passkey | null> {
   const [passkey] = await rowsOf<Omit<Passkey, 'counter'> & { counter: string }>(
     db,
@@ -143,7 +143,7 @@ export async function renamePasskey(
 }
 
 /**
- * Removes a passkey of a person's own; nobody signs in with it from then on.
+ * Removes a passkey of a person's own; no person signs in with it from then on.
  * @param keepOne refuse to remove the last one
  */
 export async function removePasskey(

@@ -56,7 +56,7 @@ export async function readPerson(
   return row?.person ?? null
 }
 
-/** Whoever has this address, in any case of letters, whether they have left or not; null when nobody does. */
+/** The person with this address, in any case of letters, whether they have left or not; null when there is none. */
 export async function readPersonByEmail(db: Db, email: string): Promise<PersonListed | null> {
   const [row] = await rowsOf<{ person: PersonListed }>(
     db,
@@ -65,7 +65,7 @@ export async function readPersonByEmail(db: Db, email: string): Promise<PersonLi
   return row?.person ?? null
 }
 
-/** The plans that somebody is part of in whatever way. */
+/** The plans that a person is part of in whatever way. */
 export async function plansOfPerson(db: Db, personId: string): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     db,
@@ -83,7 +83,7 @@ export type WorkItem = {
   planId: string
 }
 
-/** Everything that somebody else has to take on when a person leaves, by plan and reference. */
+/** Everything that others have to take on when a person leaves, by plan and reference. */
 export async function liveWorkOf(db: Db, personId: string): Promise<WorkItem[]> {
   const over = sql`(${sql.join(
     [...finishedStates, ...excludedStates].map((state) => sql`${state}`),

@@ -7,10 +7,13 @@ import type { SignInMethod } from '#db/schema/index.ts'
 import { sessions } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
-/** Days after which an unused session ends, and after which any session does. */
+/**
+ * Days after which an unused session ends, and after which any session does. They are our own, written down in
+ * `docs/security.md` as OWASP ASVS 5.0 asks (7.1.1).
+ */
 export type SessionLife = { idleDays: number; absoluteDays: number }
 
-/** Whoever comes every Monday stays signed in, over a holiday too. */
+/** Who comes every Monday stays signed in, over a holiday too. */
 export const usualSessionLife: SessionLife = { idleDays: 14, absoluteDays: 60 }
 
 /** Where a code by email is not enough to sign in. */

@@ -3,17 +3,20 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 
-/** Minutes for which a sign-in code is good. */
+/** Minutes for which a sign-in code is good: the longest that OWASP ASVS 5.0 allows one (6.5.5). */
 export const CODE_MINUTES = 10
 
-/** Times that a code may be tried; and once only while many others ask for codes to the same address. */
+/**
+ * Times that a code, one of a million, may be tried; and once only while many others ask for codes to the same address.
+ * These numbers and the pace below are our own; `docs/security.md` lists them, as ASVS 5.0 asks (6.1.1).
+ */
 const TRIES = 5
 const TRIES_UNDER_ATTACK = 1
 
 /**
  * From how many askings on the pace slows down: by the same source for the same address within 15 minutes, by the
  * same source for any within 10, and by sources we do not know for the same address within a day. Each has its
- * pause in seconds. Nobody is ever locked out: whoever waits for the pause may ask again.
+ * pause in seconds. No person is ever locked out: after the pause they may ask again.
  */
 const pace = {
   mine: { from: 5, seconds: 60 },
@@ -23,7 +26,7 @@ const pace = {
 const ATTACK_FROM = 10
 
 /**
- * Notes that somebody asks for a code. One statement, the same whether anybody has the address.
+ * Notes that a visitor asks for a code. One statement, the same whether anybody has the address.
  * @param asking `known` says that the source is a browser that has signed in as this person before: what others
  * ask for then does not slow it down
  * @returns the id under which it was asked for, or how many seconds to wait first
@@ -87,7 +90,7 @@ export async function countTry(
   return row ?? null
 }
 
-/** Uses a code whose digits were right: for one session only. Gives the person, or null when nobody has the address. */
+/** Uses a code whose digits were right: for one session only. Gives the person, or null where none has the address. */
 export async function useCode(
   db: Db,
   clock: Clock,

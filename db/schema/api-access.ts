@@ -27,7 +27,7 @@ export const apiTokens = pgTable(
   (table) => [index('api_tokens_person').on(table.personId), oneOf('api_tokens_scope', 'scope', tokenScopes)],
 )
 
-/** A program that somebody signed in to with a code: the family of its refresh tokens. */
+/** A program that a person signed in to with a code: the family of its refresh tokens. */
 export const apiSessions = pgTable(
   'api_sessions',
   {

@@ -28,6 +28,12 @@ export const digestKinds = [
 ] as const
 export type DigestKind = (typeof digestKinds)[number]
 
+/**
+ * Hours for which a delivery is tried again: the design's rule for reminders, and as long as GOV.UK Notify tries. No
+ * email of a week waits beyond them, so that a week that is still open then points to a fault.
+ */
+export const TRY_HOURS = 72
+
 /** A code to sign in with: sent at once, and never kept readable. */
 export const SIGN_IN_CODE = 'signInCode'
 
@@ -76,7 +82,7 @@ export const digestWeeks = pgTable(
 
 /**
  * The ledger of everything mailed: one row per kind, period and person. The period of a digest is its week and
- * slot, that of one somebody asked for the day and a number, that of a notice the event it tells of. What changes
+ * slot, that of one a person asked for the day and a number, that of a notice the event it tells of. What changes
  * hands at once is told in one notice, so its period is the event of the whole hand-over; so it is for what the
  * approval of a plan agrees.
  */

@@ -3,7 +3,7 @@ import { instant } from './columns.ts'
 import { people } from './person.ts'
 
 /**
- * Who somebody is for the organisation's single sign-on, from their first sign-in with it. An address that the
+ * Who a person is for the organisation's single sign-on, from their first sign-in with it. An address that the
  * organisation later gives to another person does not open this one's account.
  */
 export const identities = pgTable(

@@ -3,7 +3,7 @@ import { id, instant } from './columns.ts'
 import { people } from './person.ts'
 
 /**
- * A passkey of a person's own. Only its public half is here: it proves who signs in, and lets nobody in who reads it.
+ * A passkey of a person's own. Only its public half is here: it proves who signs in, and lets no reader of it in.
  */
 export const passkeys = pgTable(
   'passkeys',
@@ -33,7 +33,7 @@ export const passkeyChallenges = pgTable(
     /** Hash of what the browser that asked holds. */
     holderHash: text('holder_hash').primaryKey(),
     challenge: text().notNull(),
-    /** Who is to add a passkey with it; null where it is to sign somebody in. */
+    /** Who is to add a passkey with it; null where it is to sign a person in. */
     personId: uuid('person_id').references(() => people.id),
     askedAt: instant('asked_at').notNull(),
   },

@@ -2,7 +2,7 @@ import { boolean, date, integer, pgTable, sql, text, uniqueIndex, uuid } from '#
 import { agencies } from './agency.ts'
 import { id, instant, prose } from './columns.ts'
 
-/** Somebody who is mailed, owns, leads or decides. People leave; they are never deleted. */
+/** A person who is mailed, owns, leads or decides. People leave; they are never deleted. */
 export const people = pgTable(
   'people',
   {

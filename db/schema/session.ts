@@ -2,7 +2,7 @@ import { boolean, index, pgTable, text, uuid } from '#db/connection/drizzle.ts'
 import { instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 
-/** How somebody proved who they are. */
+/** How a person proved who they are. */
 export const signInMethods = ['demonstration', 'emailCode', 'singleSignOn', 'passkey'] as const
 export type SignInMethod = (typeof signInMethods)[number]
 

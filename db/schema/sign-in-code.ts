@@ -2,7 +2,7 @@ import { index, pgTable, smallint, text } from '#db/connection/drizzle.ts'
 import { id, instant } from './columns.ts'
 
 /**
- * Somebody asked for a sign-in code. The row is the same whether anybody here has the address, and the code is
+ * A visitor asked for a sign-in code. The row is the same whether a person here has the address, and the code is
  * nowhere in it: it is worked out from the row's id and a secret of the server's.
  */
 export const signInCodes = pgTable(
@@ -11,13 +11,13 @@ export const signInCodes = pgTable(
     id: id(),
     /** As asked for, in lower case. */
     email: text().notNull(),
-    /** Hash of what the browser or program that asked holds: nobody else can use the code. */
+    /** Hash of what the browser or program that asked holds: no other client can use the code. */
     holderHash: text('holder_hash').notNull().unique('sign_in_codes_holder'),
     /** Who asked, for the pace: a browser that has signed in as this person before, or a hash of a network address. */
     source: text().notNull(),
     triesLeft: smallint('tries_left').notNull(),
     askedAt: instant('asked_at').notNull(),
-    /** Given to the mail, or passed over because nobody here has the address. */
+    /** Given to the mail, or passed over because no person here has the address. */
     mailedAt: instant('mailed_at'),
     usedAt: instant('used_at'),
   },

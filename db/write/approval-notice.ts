@@ -10,7 +10,7 @@ export type Agreement = { ownerId: string | null; event: EventRow }
 
 /**
  * The step by which each owner is owed one email that lists every action of theirs that the approval of a plan
- * agreed. None for whoever approved it, nor for somebody who has left.
+ * agreed. None for the chair who approved it, nor for an owner who has left.
  */
 export async function approvalNoticeSteps(
   db: Db,

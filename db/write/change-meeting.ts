@@ -89,7 +89,7 @@ export async function changeMeeting(
   })
 }
 
-/** A new meeting, with the next number of its plan. False where somebody else took that number at the same moment. */
+/** A new meeting, with the next number of its plan. False where another write took that number at the same moment. */
 export async function createMeeting(db: Db, meeting: MeetingFacts, actorId: string): Promise<boolean> {
   const event = eventOf('meeting', meeting, { event: 'create', actorId, now: meeting.createdAt })
   return commitRow(db, meetings, { before: null, after: meeting, event })

@@ -13,15 +13,15 @@ import { handoverReleased } from './handover-notice.ts'
 
 type Author = { actorId: string; now: Instant }
 
-/** Adds somebody, so that they can own, lead and be mailed. Their invitation goes with the same statement. */
+/** Adds a person, so that they can own, lead and be mailed. Their invitation goes with the same statement. */
 export async function addPerson(db: Db, person: PersonRow, { actorId, now }: Author): Promise<boolean> {
   const event = eventOf('person', person, { event: 'create', actorId, now })
   return commitRow(db, people, { before: null, after: person, event, steps: [invited(person, event, now)] })
 }
 
 /**
- * Changes a person's entry. Somebody only leaves while no live work is theirs: what is left undone would otherwise
- * wait for nobody. Whoever is back after that is invited again, in the same statement.
+ * Changes a person's entry. They only leave while no live work is theirs: what is left undone would otherwise
+ * wait for no person. One who is back after that is invited again, in the same statement.
  * @param told the event and what it carried; the id of a hand-over, whose emails may go from now on
  * @returns whether it was written: not when the entry has changed since it was read
  */

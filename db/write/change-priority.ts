@@ -67,9 +67,9 @@ function askedOf(
 }
 
 /**
- * Gives a priority another lead, as its plan's administrator does when somebody leaves.
- * @returns 'refused' for anybody else, 'stale' where it has another lead by now, whoever takes it on has left, or
- *   others keep changing it
+ * Gives a priority another lead, as its plan's administrator does when a lead leaves.
+ * @returns 'refused' for anybody else, 'stale' where it has another lead by now, the person who takes it on has left,
+ *   or others keep changing it
  */
 export async function handOverPriority(
   db: Db,

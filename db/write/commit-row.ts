@@ -50,8 +50,8 @@ export async function commitRow<T extends Versioned>(
 }
 
 /**
- * Counts what a plan gets to do while it is open. Whoever closes it at the same moment finds the count changed;
- * whoever comes after that finds it closed.
+ * Counts what a plan gets to do while it is open. A write that closes it at the same moment finds the count changed;
+ * a write that comes after that finds it closed.
  */
 function openedPlan(planId: string): SQL {
   return sql`opened as (update ${plans} set tally = tally + 1 where id = ${planId} and state <> 'closed' returning id)`

@@ -105,8 +105,8 @@ function bringsWork(before: ActionFacts | null, after: ActionFacts): boolean {
 }
 
 /**
- * Counts the new work in its priority, and in the one that this is a strand of, while they are open. Whoever
- * closes one at the same moment finds the count changed; whoever comes after that finds it closed.
+ * Counts the new work in its priority, and in the one that this is a strand of, while they are open. A write
+ * that closes one at the same moment finds the count changed; a write that comes after that finds it closed.
  */
 function priorityOpened(priorityId: string) {
   return {

@@ -12,10 +12,10 @@ import { assignedLine, deliveriesFor } from './notice-rows.ts'
 export type HandoverNotice = { id: string; toId: string }
 
 /**
- * The steps by which one piece of a hand-over is owed to whoever takes it on: it joins the email about the pieces
- * before it, or begins that email. The email is held back until `handoverReleased`, and by itself after a minute,
- * so that a hand-over that dies half-way is told of all the same. Where it has gone by then, the piece is told of
- * in one of its own. None for somebody who hands something over to themselves.
+ * The steps by which one piece of a hand-over is owed to the person who takes it on: it joins the email about the
+ * pieces before it, or begins that email. The email is held back until `handoverReleased`, and by itself after a
+ * minute, so that a hand-over that dies half-way is told of all the same. Where it has gone by then, the piece is told
+ * of in one of its own. None for an actor who hands something over to themselves.
  */
 export async function handoverSteps(db: Db, { id, toId }: HandoverNotice, event: EventRow): Promise<SQL[]> {
   if (toId === event.actorId) return []
@@ -35,7 +35,7 @@ export async function handoverSteps(db: Db, { id, toId }: HandoverNotice, event:
   ]
 }
 
-/** The step by which the emails of a hand-over may go, once all of it is done, and whoever sends is told so. */
+/** The step by which the emails of a hand-over may go, once all of it is done, and the senders are told so. */
 export function handoverReleased(id: string, now: Instant): SQL {
   return sql`released as (update deliveries set next_try_at = ${now} from moved
     where kind = 'assigned' and period = ${id} and state = 'queued' and attempts = 0

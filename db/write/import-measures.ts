@@ -23,7 +23,7 @@ export type MeasuresImport =
   | ({ outcome: 'done' } & MeasuresImported)
   /** A measure of the plan has this reference, and is another one. */
   | { outcome: 'refTaken'; refs: string[] }
-  /** Somebody changed a measure meanwhile: nothing was written. */
+  /** Another person changed a measure meanwhile: nothing was written. */
   | { outcome: 'stale' }
 
 /**

@@ -7,14 +7,14 @@ export type Invitation = {
   email: string
   name: string
   post?: string
-  /** Whether they may start plans and invite people. Never takes that away from somebody who may. */
+  /** Whether they may start plans and invite people. Never takes that away from a person who may. */
   administrator?: boolean
 }
 
 export type Invited = { id: string; name: string; email: string; isNew: boolean }
 
 /**
- * Invites somebody: from now on a code can be mailed to them, and single sign-on lets them in. Whoever is here
+ * Invites a person: from now on a code can be mailed to them, and single sign-on lets them in. One who is here
  * already is invited again: if they had left they are back, their tie to an account of the single sign-on is
  * loosened and their passkeys are forgotten, for when that account was made anew or those were lost. The email goes
  * with the same statement.

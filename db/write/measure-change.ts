@@ -1,6 +1,6 @@
 import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
-import { findMeasure, type MeasureRow, type ObservationRow, standingObservations } from '#db/read/measures.ts'
+import { findMeasure, type MeasureRow, type ObservationRow, observationsInForce } from '#db/read/measures.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { smallCounts } from '#workflows/measure/measure-rules.ts'
 import {
@@ -77,16 +77,16 @@ export async function observe(
   if (ifVersion !== undefined && ifVersion !== before.version)
     return { outcome: 'stale', version: before.version }
   // After the version and not beside it: what is recorded in between then moves the version on, and none is missed.
-  const standing = await standingObservations(db, measureId)
-  const refusal = whyNotObserve(before, standing, wanted, londonDay(author.now))
+  const inForce = await observationsInForce(db, measureId)
+  const refusal = whyNotObserve(before, inForce, wanted, londonDay(author.now))
   if (refusal) return { outcome: 'refused', refusal }
-  const corrected = standing.find(({ id }) => id === wanted.corrects)
+  const corrected = inForce.find(({ id }) => id === wanted.corrects)
   const observation = observationRow(before, wanted, corrected?.revision ?? 0, author)
   const after = nextVersion(before, author.now)
   const event = measureEvent(after, corrected ? 'correct' : 'observe', { observation }, author)
   if (await commitMeasures(db, [{ before, after, observations: [observation], event }]))
     return { outcome: 'done', measure: after, result: observation }
-  // Somebody else recorded something meanwhile: the rules are asked again on what is there now.
+  // Another person recorded something meanwhile: the rules are asked again on what is there now.
   return observe(db, measureId, wanted, author, ifVersion)
 }
 

@@ -22,7 +22,7 @@ export async function deliveriesFor(
   })
 }
 
-/** A piece of work as it stands in an email that tells of several: by the event that made it somebody's. */
+/** A piece of work as it stands in an email that tells of several: by the event that made it a person's. */
 export function assignedLine({ id, planId }: EventRow): AssignedLine {
   return { eventId: id ?? '', planId: planId ?? '' }
 }

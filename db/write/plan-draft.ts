@@ -6,7 +6,7 @@ import type { Role } from '#workflows/engine/policy.ts'
 import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
 import type { MeasureFigures } from './new-measure.ts'
 
-/** A whole plan as somebody hands it over, before it has ids: from a plan file, or from the demonstration. */
+/** A whole plan as it is handed over, before it has ids: from a plan file, or from the demonstration. */
 export type PlanDraft = {
   title: string
   description: string
@@ -15,7 +15,7 @@ export type PlanDraft = {
   challenges: string[]
   firstOn: Day | null
   lastOn: Day | null
-  /** People the plan names. Somebody already known by the same email address stays as they are. */
+  /** People the plan names. A person already known by the same email address stays as they are. */
   people: { name: string; email: string; post: string; agency: string | null }[]
   members: { email: string; role: Role }[]
   horizons: { name: HorizonName; label: string; firstOn: Day; lastOn: Day }[]

@@ -60,7 +60,7 @@ export function settingHorizons(rows: readonly HorizonRow[]): SQL {
     do update set label = excluded.label, first_on = excluded.first_on, last_on = excluded.last_on)`
 }
 
-/** Makes somebody a member of a plan. False where the plan has changed since it was read. */
+/** Makes a person a member of a plan. False where the plan has changed since it was read. */
 export async function addMember(
   db: Db,
   plan: PlanRow,

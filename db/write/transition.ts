@@ -41,11 +41,11 @@ export type ChangeContext = {
   actionId: string
   actorId: string
   now: Instant
-  /** The version the caller decided on. Left out, the one read now is taken: for loads that nobody races with. */
+  /** The version the caller decided on. Left out, the one read now is taken: for loads that no change races with. */
   ifVersion?: number
   /** Whether the change owes emails: not while history of the past is being laid. */
   notify?: boolean
-  /** The hand-over that the change is a piece of: whoever takes it on is told of all pieces in one email. */
+  /** The hand-over that the change is a piece of: the person who takes it on is told of all pieces in one email. */
   handover?: HandoverNotice
 }
 
@@ -244,8 +244,8 @@ function reliedOn(event: ActionChangeRequest['event'], { read, around, covers, s
 }
 
 /**
- * What of other rows must hold at the moment of writing too: what starts needs an active plan, and nobody takes over
- * who has left, for which somebody who is just leaving is waited for.
+ * What of other rows must hold at the moment of writing too: what starts needs an active plan, and no person who
+ * has left takes over, for which one who is just leaving is waited for.
  */
 function conditionOf(change: ActionChangeRequest, { action }: Question): SQL | null {
   const { type } = change.event

@@ -11,7 +11,7 @@ export type Section = { title: string; lines: readonly DigestLineText[] }
 /** Counts under a heading. */
 export type Figures = { title: string; rows: readonly { label: string; value: string }[] }
 
-/** What a weekly email says, whoever it is for. */
+/** What a weekly email says, to any of its readers. */
 export type DigestWords = {
   subject: string
   /** Name of the receiver. */
@@ -28,7 +28,7 @@ export type DigestWords = {
   why: readonly string[]
 }
 
-/** Lines shown at most; what is beyond them is counted. */
+/** Lines shown at most, by the design's rule for reminders; what is beyond them is counted. */
 export const MOST_LINES = 20
 
 /** A weekly email in both its parts. Titles only: notes never leave by email. */

@@ -7,7 +7,7 @@ import type { Ask } from './ask.ts'
 
 /**
  * The moment from which a weekly email tells what is new in a plan: when the one before it was due, which may have
- * been on another day and hour; for one that somebody asked for, what it says itself.
+ * been on another day and hour; for one that a person asked for, what it says itself.
  */
 export function newsOf(plan: MailedPlan, { scope, since }: Pick<Ask, 'scope' | 'since'>): Instant {
   return scope === 'allActive' ? since : weekBefore(plan, scope.week).dueAt

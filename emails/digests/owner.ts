@@ -21,7 +21,7 @@ export type OwnerDigest = {
 
 /**
  * The weekly email to an owner, over all plans: what is overdue first, then what is due soon, what came back, and
- * what nobody has heard of for long.
+ * what has had no update for long.
  */
 export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDigest): Email {
   const many = items.length > 1

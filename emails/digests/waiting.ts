@@ -44,7 +44,7 @@ export function requestLine({ action, extensionId }: Asked, publicUrl: string): 
   })
 }
 
-/** An overdue action that has been escalated: how late, whose it is, for how long nobody has heard of it. */
+/** An overdue action that has been escalated: how late, whose it is, for how long it has had no update. */
 export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: string): DigestLineText {
   const { facts } = read
   const { level, workingDays } = escalation
@@ -64,7 +64,7 @@ export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: 
   })
 }
 
-/** An action of which nobody has heard for long. */
+/** An action without an update for long. */
 export function staleLine(read: ActionRead, publicUrl: string): DigestLineText {
   const since = silentSince(read.facts)
   return actionLine(read, {

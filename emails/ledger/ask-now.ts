@@ -5,7 +5,7 @@ import { newId } from '#db/connection/ids.ts'
 import type { DeliveryState, DigestKind } from '#db/schema/index.ts'
 import { londonDaySql, owedDigests } from './owed.ts'
 
-/** Emails of one kind that a person may ask for in a day. */
+/** Emails of one kind that a person may ask for in a day. It is our own number, from no published rule. */
 export const ASKED_A_DAY = 3
 
 export type Asked =
@@ -14,7 +14,7 @@ export type Asked =
   | { outcome: 'notOwed' }
 
 /**
- * Queues a digest that somebody asked for: what they would be told now, over all active plans. It has a period of
+ * Queues a digest that a person asked for: what they would be told now, over all active plans. It has a period of
  * its own, so that the weekly one still goes; and a number in it, so that no more than three go a day, however many
  * requests come at once.
  * @returns `notOwed` when they own, lead, chair, administer and stand in for nothing of that kind

@@ -12,7 +12,7 @@ export type Claim = {
   id: string
   kind: DeliveryKind
   period: string
-  /** Week and slot of a weekly digest; null for a notice and for a digest somebody asked for. */
+  /** Week and slot of a weekly digest; null for a notice and for a digest a person asked for. */
   week: Day | null
   slot: string | null
   personId: string
@@ -31,7 +31,10 @@ export type Claim = {
   at: Instant
 }
 
-/** Seconds for which a claim holds, and for which it holds on once the mail server has taken the body. */
+/**
+ * Seconds for which a claim holds, and for which it holds on once the mail server has taken the body. Each is longer
+ * than the transport waits in that time (45 and 120 seconds), so that no lease ends under a sender that lives.
+ */
 const LEASE_SECONDS = 60
 const ANSWER_SECONDS = 150
 

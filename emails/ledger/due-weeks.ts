@@ -29,7 +29,7 @@ type Found = { now: Instant; plans: MailedFrom[]; missing: Named[]; open: Named[
 
 /** The weeks that are due by the database's clock and have no row, in the order in which they were due. */
 export async function dueWeeksWithoutRow(db: Db, clock: Clock): Promise<DueWeek[]> {
-  const { now, plans, missing } = await lookAt(db, clock)
+  const { now, plans, missing } = await readWeeks(db, clock)
   return missing
     .map(({ week, slot }) => ({ week, slot: slotNamed(slot) }))
     .filter(({ week, slot }) => isDue(week, now, slot))
@@ -47,7 +47,7 @@ export async function dueWeeksWithoutRow(db: Db, clock: Clock): Promise<DueWeek[
  * whatever slot.
  */
 export async function overtakenWeeks(db: Db, clock: Clock): Promise<Named[]> {
-  const { now, plans, open } = await lookAt(db, clock)
+  const { now, plans, open } = await readWeeks(db, clock)
   return open.filter(({ week, slot }) => {
     const mailed = plans.filter((plan) => isMailedIn(plan, week, slot))
     return mailed.length > 0 && mailed.every((plan) => newestDueWeek(now, plan) > week)
@@ -56,7 +56,7 @@ export async function overtakenWeeks(db: Db, clock: Clock): Promise<Named[]> {
 
 /** The next digest of any active plan after now by the database's clock; null when no plan is active. */
 export async function nextDigestOfAll(db: Db, clock: Clock): Promise<{ week: Day; dueAt: Instant } | null> {
-  const { now, plans } = await lookAt(db, clock)
+  const { now, plans } = await readWeeks(db, clock)
   const digests = plans.map((plan) => nextDigest(now, plan))
   return digests.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1))[0] ?? null
 }
@@ -78,7 +78,7 @@ function isMailedIn(plan: MailedFrom, week: Day, slot: string): boolean {
   return plan.digestsFrom <= week && slotName(slotIn(plan, week)) === slot
 }
 
-async function lookAt(db: Db, clock: Clock): Promise<Found> {
+async function readWeeks(db: Db, clock: Clock): Promise<Found> {
   const now = databaseNow(clock)
   const [found] = await rowsOf<Found>(
     db,

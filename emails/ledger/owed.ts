@@ -6,7 +6,7 @@ import { inScope, type Scope } from './mailed-plans.ts'
 /**
  * A select of everybody who is owed a digest, one row per kind and person: `kind`, `person_id`, `name`, `email`,
  * `lines`. Owed are: each owner of open work, with the lines of that day (none where nothing is asked of them);
- * whoever stands in for such an owner that day; each lead; chair and vice-chair; each administrator. What the
+ * the deputy of such an owner that day; each lead; chair and vice-chair; each administrator. What the
  * latter are told is read when it is sent, so they have no lines. The rule for owners is that of `ownerGroupOf` and
  * `overdueMilestones`; a property test holds the two to each other.
  * @param scope the plans it is about

@@ -19,7 +19,7 @@ export function periodOf(week: Day, slot: DigestSlot = usualSlot): string {
 /**
  * Plans a week of a slot in one statement: the week, and a delivery for each kind of digest and person it is owed
  * to, as things are on the London day of the database's clock; a row that says so where nothing is due to an
- * owner. Whoever plans a week first plans it: for all others nothing happens.
+ * owner. The process that plans a week first plans it: for all others nothing happens.
  * @param week the Monday that names the week
  * @param superseded whether a newer week is due already, so that this one is only recorded, not sent
  * @returns whether the week was planned now
@@ -65,7 +65,7 @@ export async function planWeek(
 
 /**
  * Plans every week that is due by the database's clock and has no row. Of several, as after an outage, only the
- * newest is for sending; the older ones are recorded as superseded, so that nobody gets six emails at once. What
+ * newest is for sending; the older ones are recorded as superseded, so that no person gets six emails at once. What
  * is still unsent of earlier weeks is superseded too.
  * @returns the weeks planned now and those that had something superseded, by the names of the ledger
  */
@@ -74,7 +74,7 @@ export async function planDueWeeks(
   clock: Clock,
 ): Promise<{ planned: string[]; superseded: string[] }> {
   const planned: string[] = []
-  // First, so that nobody sends what is left of an old week while the new one is planned.
+  // First, so that no sender takes what is left of an old week while the new one is planned.
   const superseded = await supersedeUnsent(db, clock)
   for (const { week, slot, superseded: old } of await dueWeeksWithoutRow(db, clock)) {
     if (!(await planWeek(db, clock, week, { slot, superseded: old }))) continue

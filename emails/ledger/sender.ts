@@ -57,7 +57,7 @@ export type Tally = Partial<Record<DeliveryState, number>>
  */
 export async function sendOnce(deps: SenderDeps, stopping: () => boolean = () => false): Promise<Tally> {
   const { db, clock, transport, log } = deps
-  // First, because a week that can't be planned must keep nobody from signing in.
+  // First, because a week that can't be planned must keep no person from signing in.
   await queueSignInCodes(db, clock)
   await closeWeeks(db, clock)
   const { planned, superseded } = await planDueWeeks(db, clock)

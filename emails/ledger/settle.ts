@@ -1,7 +1,7 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import type { DeliveryState } from '#db/schema/index.ts'
+import { type DeliveryState, TRY_HOURS } from '#db/schema/index.ts'
 import { oneLine, shortened } from '#emails/frame/words.ts'
 import type { Claim } from './claim.ts'
 
@@ -11,8 +11,11 @@ export type Outcome = {
   reply: string
 }
 
-/** Hours for which a delivery is tried again, and times a sender may die over one. */
-const TRY_HOURS = 72
+/**
+ * Times a sender may die over a delivery. It is our own number, from no published rule: far more than restarts of
+ * Waymark that happen to meet one email, and few enough that an email that ends each process that takes it is given up
+ * after about half an hour, at a lease of a minute each.
+ */
 const MOST_DEATHS = 25
 
 /**

@@ -5,7 +5,7 @@ import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 
-/** A piece of work that was made somebody's together with others and is still theirs, as it stands now. */
+/** A piece of work that was made one person's together with others and is still theirs, as it stands now. */
 export type AssignedPiece = {
   eventId: string
   kind: 'action' | 'priority' | 'contribution'
@@ -20,7 +20,7 @@ export type AssignedPiece = {
   stillToDo: number
 }
 
-/** What the email about work that was made somebody's at once tells: by a hand-over, or by the approval of a plan. */
+/** What the email about work that was made one person's at once tells: by a hand-over, or by the approval of a plan. */
 export type AssignedFacts = {
   /** Whether any of the plans is active: only of those is anything told. */
   planActive: boolean
@@ -48,7 +48,7 @@ type Row = AssignedPiece & {
 
 /**
  * Reads what the email about a hand-over, or about the approval of a plan, tells of from its events, and each piece as
- * it is now: what has gone on to somebody else, or whose plan is not active, is left out. Null where the history holds
+ * it is now: what has gone on to another person, or whose plan is not active, is left out. Null where the history holds
  * none of the events.
  * @param wholeId the event of the whole hand-over or approval
  */

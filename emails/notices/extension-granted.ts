@@ -3,7 +3,7 @@ import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 
-/** To the owner and whoever asked: the due date has moved. */
+/** To the owner and the person who asked: the due date has moved. */
 export function extensionGranted({ actor, extension, toOwner }: NoticeFacts): NoticeWords {
   return {
     subject: 'More time is granted',

@@ -3,7 +3,7 @@ import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 
-/** To the owner and whoever asked: the due date stands. */
+/** To the owner and the person who asked: the due date stands. */
 export function extensionRefused({ actor, extension, reason, dueOn, toOwner }: NoticeFacts): NoticeWords {
   const given = extension?.decisionReason ?? reason
   return {

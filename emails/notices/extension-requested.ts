@@ -4,7 +4,7 @@ import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 
-/** To whoever decides: the lead, or the chair where it is not the first or a long one. */
+/** To the person who decides: the lead, or the chair where it is not the first or a long one. */
 export function extensionRequested({ actor, extension }: NoticeFacts): NoticeWords {
   return {
     subject: 'More time is asked for',

@@ -23,7 +23,7 @@ export type NoticeFacts = {
   criterion: string | null
   /** The day from which an action passes to its new owner. */
   fromOn: Day | null
-  /** The day on which somebody looks whether the change has stuck. */
+  /** The day of the check whether the change has stuck. */
   embedCheckOn: Day | null
   extension: Pick<Extension, 'reasonCode' | 'previousDueOn' | 'dueOn' | 'decisionReason'> | null
 }

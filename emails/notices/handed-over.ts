@@ -6,7 +6,7 @@ import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import type { AssignedFacts, AssignedPiece } from './assigned-facts.ts'
 import { allOf, lineOf } from './assigned-lines.ts'
 
-/** To whoever takes on work that was handed over at once: all of it, with the page of each piece. */
+/** To the person who takes on work that was handed over at once: all of it, with the page of each piece. */
 export function handedOver(
   name: string,
   facts: AssignedFacts,
@@ -28,7 +28,7 @@ export function handedOver(
       all: allOf(pieces),
       why: [
         'You now answer for this work, or help with it. What is due of it is in your weekly email from now on.',
-        'If some of it is not for you, tell whoever handed it over, who can hand it on.',
+        'If some of it is not for you, tell the person who handed it over, who can hand it on.',
       ],
     },
     publicUrl,

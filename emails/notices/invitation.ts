@@ -3,7 +3,7 @@ import type { Email } from '#emails/frame/email.ts'
 import { button, emailHtml, paragraph } from '#emails/frame/layout.ts'
 import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
 
-/** The email to somebody who was invited. It holds no code and no token: signing in is done on the page. */
+/** The email to a person who was invited. It holds no code and no token: signing in is done on the page. */
 export function invitationEmail(name: string, publicUrl: string): Email {
   const subject = 'You are invited to Waymark'
   const href = `${publicUrl}${signInPage.at()}`

@@ -9,13 +9,13 @@ import { oneLine, shortened, wrapped } from '#emails/frame/words.ts'
 import type { Claim } from '#emails/ledger/claim.ts'
 import type { Outcome } from '#emails/ledger/settle.ts'
 
-/** What the ledger keeps in place of the email, so that nobody who may read the ledger can sign in with it. */
+/** What the ledger keeps in place of the email, so that no reader of the ledger can sign in with it. */
 export const NOT_KEPT = 'The text is not kept: it held a code to sign in with.'
 
 /**
  * Gives the codes that were asked for to the mail. It happens here, and not where they are asked for, so that asking
  * is the same work whether anybody has the address. Codes for browsers that have signed in before go first, so that
- * many that others ask for do not hold them up. What nobody here may receive is passed over, and what is older than
+ * many that others ask for do not hold them up. What no person here may receive is passed over, and what is older than
  * a day is forgotten.
  */
 export async function queueSignInCodes(db: Db, clock: Clock): Promise<void> {

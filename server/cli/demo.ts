@@ -3,7 +3,7 @@ import { demonstrationConfig } from '#server/config.ts'
 import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
 import { holdsDemonstration, keepClock, keepDemonstration } from './data-folder.ts'
 import { clockOf, dataOption, folderOf } from './options.ts'
-import { untilTold } from './until-told.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** `demo`: everything, with a demonstration plan and nothing to set up. */
 export function demoCommand(program: Command): void {
@@ -40,5 +40,5 @@ Waymark is running, with its demonstration plan.
   Stop        Ctrl+C: what you did stays in ${folder}
 
 `)
-  await untilTold(running)
+  await untilStopped(running)
 }

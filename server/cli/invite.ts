@@ -9,7 +9,7 @@ import { withDatabase } from './with-database.ts'
 
 type Options = { data: string; name: string; post?: string; admin?: true }
 
-/** `invite`: lets somebody sign in. */
+/** `invite`: lets a person sign in. */
 export function inviteCommand(program: Command): void {
   program
     .command('invite')

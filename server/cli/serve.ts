@@ -3,7 +3,7 @@ import { productionConfig } from '#server/config.ts'
 import type { Part } from '#server/start.ts'
 import { holdsDemonstration } from './data-folder.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
-import { untilTold } from './until-told.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** `serve`: Waymark for real. */
 export function serveCommand(program: Command): void {
@@ -41,5 +41,5 @@ async function run(options: { data: string; only?: Part }): Promise<void> {
       ? 'Waymark is running, and sends emails. It serves no pages.\n'
       : `Waymark is running at ${running.url}, listening on port ${running.port}.\n`,
   )
-  await untilTold(running)
+  await untilStopped(running)
 }

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts'
 const MOST = 10
 
 /**
- * Makes a change of what is there, whatever its version (`If-Match: *`): where somebody was quicker between its
+ * Makes a change of what is there, whatever its version (`If-Match: *`): where another caller was quicker between its
  * reading and its writing, it is made again on what is there then. A change that names a version is made once.
  * @param ifVersion the version the caller decided on
  * @throws what the change throws; the 412 too, where others were quicker ten times

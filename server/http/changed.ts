@@ -9,7 +9,7 @@ import { changedMeanwhile, refusalProblem, staleVersion } from './refusals.ts'
  * @param possible what they may do instead
  * @throws Problem 404, 403 or 409 with what is missing and allowed, 412 with the current version
  */
-export function doneOrProblem<Read, Aggregate extends { version: number }>(
+export function changedOrProblem<Read, Aggregate extends { version: number }>(
   changed: Outcome<Read, Aggregate>,
   {
     noun,

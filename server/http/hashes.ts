@@ -23,7 +23,7 @@ export function sameText(a: string, b: string): boolean {
 
 /**
  * The six digits of a sign-in code, worked out from the id under which it was asked for: so that no code is kept
- * anywhere, and whoever reads the database cannot sign in.
+ * anywhere, and a person who reads the database cannot sign in.
  * @param secret the server's
  */
 export function codesOf(secret: string): (askedId: string) => string {

@@ -6,7 +6,7 @@ export type LogStream = { write: (line: string) => void }
 
 /**
  * What is logged, by a list of what may be: no address that was asked for, for it may hold words that were searched
- * for; no header, no body, and of errors no message, for it may quote what somebody typed.
+ * for; no header, no body, and of errors no message, for it may quote what a person typed.
  */
 export function loggerOptions(level: string, stream?: LogStream) {
   return {

@@ -44,7 +44,7 @@ export function fieldRefused(
   return new Problem(code, detail, { errors: [{ pointer: `/${field}`, code: why, detail }] })
 }
 
-/** The answer to naming somebody who is not listed or has left, by the field that names them. */
+/** The answer to naming a person who is not listed or has left, by the field that names them. */
 export function personNotFound(field: string, detail: string): Problem {
   return fieldRefused('personNotFound', { field, detail })
 }

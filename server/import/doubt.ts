@@ -23,7 +23,7 @@ export const doubtKinds = {
   },
   countsDiffer: {
     heading: 'Counts that do not agree',
-    ask: 'Whoever made the file checks whether something was lost.',
+    ask: 'The person who made the file checks whether something was lost.',
   },
   termUnsure: {
     heading: 'First and last day of the plan',

@@ -27,11 +27,11 @@ function readerOf({ kind, meanings = {}, limit = limits.remark.text }: NounField
 }
 
 /** The fields of a noun as an entry of a plan file tells them, under their own names. */
-export function fieldsSaid<F extends NounFields>(
+export function fieldsInFile<F extends NounFields>(
   fields: F,
-  said: Readonly<Record<string, unknown>>,
+  entry: Readonly<Record<string, unknown>>,
 ): { [Name in keyof F]: z.output<F[Name]['body']> } {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, { inFile }]) => [name, said[inFile ?? name]]),
+    Object.entries(fields).map(([name, { inFile }]) => [name, entry[inFile ?? name]]),
   ) as never
 }

@@ -20,48 +20,48 @@ export function entryOf<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /** Words without a ref, up to their limit: a text, or a mapping of it (`text`) with its doubt and source. */
-export function statementSaid(limit: TextLimit) {
+export function statementWithin(limit: TextLimit) {
   const statement = entryOf({ text: needed(words(limit)) })
   return z
     .unknown()
     .optional()
-    .transform((said, context): z.output<typeof statement> => {
-      const plain = typeof said !== 'object' || said === null
-      const read = statement.safeParse(plain ? { text: said } : said)
+    .transform((entry, context): z.output<typeof statement> => {
+      const plain = typeof entry !== 'object' || entry === null
+      const read = statement.safeParse(plain ? { text: entry } : entry)
       if (read.success) return read.data
       // Handed on one by one: a union of both ways to write it would only say that neither fits.
       for (const issue of read.error.issues) {
         const path = plain ? [] : issue.path
-        context.issues.push({ ...issue, path, input: said } as z.core.$ZodRawIssue)
+        context.issues.push({ ...issue, path, input: entry } as z.core.$ZodRawIssue)
       }
       return z.NEVER
     })
 }
 
-/** The words of a line with its doubts and its source, for whoever settles them once the import's report is gone. */
+/** The words of a line with its doubts and its source, for those who settle them once the import's report is gone. */
 export function withRemarks(
   words: string,
-  said: InDoubt,
+  entry: InDoubt,
   parts: (InDoubt & { name: string })[] = [],
 ): string {
   return [
     ...(words === '' ? [] : [words]),
-    ...remarks(said, ''),
+    ...remarks(entry, ''),
     ...parts.flatMap((part) => remarks(part, ` (${quoted(part.name)})`)),
   ].join('\n')
 }
 
 /** The description of an action with the doubts of the action, its criteria and its milestones. */
 export function actionDescription(
-  said: InDoubt & {
+  entry: InDoubt & {
     description: string
     criteria: (InDoubt & { text: string })[]
     milestones: (InDoubt & { title: string })[]
   },
 ): string {
-  return withRemarks(said.description, said, [
-    ...said.criteria.map((criterion) => ({ ...criterion, name: criterion.text })),
-    ...said.milestones.map((milestone) => ({ ...milestone, name: milestone.title })),
+  return withRemarks(entry.description, entry, [
+    ...entry.criteria.map((criterion) => ({ ...criterion, name: criterion.text })),
+    ...entry.milestones.map((milestone) => ({ ...milestone, name: milestone.title })),
   ])
 }
 

@@ -43,7 +43,7 @@ export function groupedMeasures(
 }
 
 /** The names that a sentence of the file says are one: 'Same concept, two names: A / B; alias, …'. */
-export function aliasesSaid(finding: string): string[] | null {
+export function aliasesIn(finding: string): string[] | null {
   const [, names] = /^same concept\b[^:]*:\s*([^;]+);\s*alias/i.exec(finding) ?? []
   return names === undefined ? null : names.split('/').map((name) => name.trim())
 }

@@ -3,7 +3,7 @@ import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyNotText } from './file-text.ts'
 import { readFormLoosely, type UnknownKey } from './form.ts'
 import { type FileCheck, fileChecks, type MeasureFinding, measureFindings } from './measure-findings.ts'
-import { aliasesSaid, groupedMeasures, type ImportedMeasure } from './measure-groups.ts'
+import { aliasesIn, groupedMeasures, type ImportedMeasure } from './measure-groups.ts'
 import { recordFaults } from './measure-records.ts'
 import { type MeasureRecord, measuresForm } from './measures-form.ts'
 import { inFileOrder, PlanFileError, type Problem } from './plan-file-error.ts'
@@ -42,7 +42,7 @@ export function readMeasuresFile(
   const { about, measures: records } = data
   const aliases = [
     ...about.aliases,
-    ...about.data_quality_findings.map(aliasesSaid).filter((names) => names !== null),
+    ...about.data_quality_findings.map(aliasesIn).filter((names) => names !== null),
   ]
   const loaded = records.filter(({ kind }) => kind === 'measure' || kind === 'claim')
   const problems = [...problemsOf(records, tree, today)]

@@ -4,7 +4,7 @@ import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
 import type { Doubt } from './doubt.ts'
 import { doubtsOf } from './file-doubts.ts'
 import { readForm } from './form.ts'
-import { fieldsSaid } from './from-sheet.ts'
+import { fieldsInFile } from './from-sheet.ts'
 import { actionDescription, withRemarks } from './in-doubt.ts'
 import { brokenReferences } from './own-form-references.ts'
 import { describedPriority, type OwnFile, ownForm } from './own-form.ts'
@@ -16,16 +16,16 @@ import type { Tree } from './tree.ts'
  * @returns the plan, its title null where the file gives none, and the doubts that the file gives rise to
  * @throws PlanFileError with every problem: first those of single entries, then those between entries
  */
-export function readOwnForm(tree: Tree, name: string): { plan: PlanSaid; doubts: Doubt[] } {
+export function readOwnForm(tree: Tree, name: string): { plan: PlanInFile; doubts: Doubt[] } {
   const file = readForm(ownForm, tree, name)
   const broken = brokenReferences(file, tree)
   if (broken.length > 0) throw new PlanFileError(name, broken)
   return { plan: planIn(file), doubts: doubtsOf(file) }
 }
 
-type PlanSaid = Omit<PlanDraft, 'title'> & { title: string | null }
+type PlanInFile = Omit<PlanDraft, 'title'> & { title: string | null }
 
-function planIn(file: OwnFile): PlanSaid {
+function planIn(file: OwnFile): PlanInFile {
   return {
     title: file.title,
     description: file.description,
@@ -47,37 +47,37 @@ function planIn(file: OwnFile): PlanSaid {
   }
 }
 
-type PrioritySaid = OwnFile['priorities'][number]
+type PriorityInFile = OwnFile['priorities'][number]
 
-function priorityIn(said: PrioritySaid): PriorityDraft {
-  const { ref, lead, measures, actions } = said
+function priorityIn(entry: PriorityInFile): PriorityDraft {
+  const { ref, lead, measures, actions } = entry
   return {
-    ...fieldsSaid(describedPriority, said),
+    ...fieldsInFile(describedPriority, entry),
     ref,
-    description: withRemarks(said.description, said),
+    description: withRemarks(entry.description, entry),
     leadEmail: lead,
     measures: measures.map(measureIn),
     actions: actions.map(actionIn),
   }
 }
 
-function measureIn(said: PrioritySaid['measures'][number]): MeasureDraft {
-  const { doubt: _doubt, source: _source, polarity, ...measure } = said
-  return { ...measure, polarity: polarity ?? 'contextOnly', note: withRemarks(measure.note, said) }
+function measureIn(entry: PriorityInFile['measures'][number]): MeasureDraft {
+  const { doubt: _doubt, source: _source, polarity, ...measure } = entry
+  return { ...measure, polarity: polarity ?? 'contextOnly', note: withRemarks(measure.note, entry) }
 }
 
-function actionIn(said: PrioritySaid['actions'][number]): ActionDraft {
-  const { ref, horizon, agency, recommendations, owner, contributors } = said
+function actionIn(entry: PriorityInFile['actions'][number]): ActionDraft {
+  const { ref, horizon, agency, recommendations, owner, contributors } = entry
   return {
-    ...fieldsSaid(actionFields, said),
+    ...fieldsInFile(actionFields, entry),
     ref,
     horizon,
     agency,
     recommendations,
-    description: actionDescription(said),
+    description: actionDescription(entry),
     ownerEmail: owner,
     contributorEmails: contributors,
-    criteria: said.criteria.map(({ text }) => text),
-    milestones: said.milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
+    criteria: entry.criteria.map(({ text }) => text),
+    milestones: entry.milestones.map((milestone) => ({ title: milestone.title, dueOn: milestone.due })),
   }
 }

@@ -69,7 +69,7 @@ function unknownNames(file: OwnFile): Finding[] {
   )
   const known = file.horizons ?? {}
   return [
-    ...notAmong(emails, people, 'people', 'Add them there: whoever is known already stays as they are.'),
+    ...notAmong(emails, people, 'people', 'Add them there: a person who is known already stays as they are.'),
     ...notAmong(answered, recommendations, 'recommendations', 'Add it there, or correct the ref.'),
     ...actions
       .filter(({ action }) => !known[action.horizon])

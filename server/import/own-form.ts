@@ -11,7 +11,7 @@ import { oneOf } from './choice.ts'
 import { amount, day, email, listOf, needed, optional, priorityRef, ref, tally, words } from './fields.ts'
 import { mappingOf } from './form.ts'
 import { entriesOf } from './from-sheet.ts'
-import { actionDescription, entryOf, refuseUnlessKept, statementSaid, withRemarks } from './in-doubt.ts'
+import { actionDescription, entryOf, refuseUnlessKept, statementWithin, withRemarks } from './in-doubt.ts'
 
 const action = entryOf({
   ref: needed(ref),
@@ -20,11 +20,11 @@ const action = entryOf({
   owner: optional(email, null),
   contributors: listOf(needed(email), limits.action.contributors),
   agency: optional(words(limits.agency.name), null),
-  criteria: listOf(statementSaid(limits.action.criterion), limits.action.criteria),
+  criteria: listOf(statementWithin(limits.action.criterion), limits.action.criteria),
   milestones: listOf(entryOf({ title: needed(words(limits.milestone.title)), due: needed(day) })),
   recommendations: listOf(needed(ref), limits.action.recommendations),
-}).superRefine((said, context) =>
-  refuseUnlessKept(actionDescription(said), limits.action.description, context),
+}).superRefine((entry, context) =>
+  refuseUnlessKept(actionDescription(entry), limits.action.description, context),
 )
 
 const measure = entryOf({
@@ -36,8 +36,8 @@ const measure = entryOf({
   target: optional(amount, null),
   targetOn: optional(day, null),
   note: optional(words(limits.measure.note), ''),
-}).superRefine((said, context) =>
-  refuseUnlessKept(withRemarks(said.note, said), limits.measure.note, context),
+}).superRefine((entry, context) =>
+  refuseUnlessKept(withRemarks(entry.note, entry), limits.measure.note, context),
 )
 
 const { title, impact, description } = priorityFields
@@ -50,8 +50,8 @@ const priority = entryOf({
   lead: optional(email, null),
   measures: listOf(measure),
   actions: listOf(action),
-}).superRefine((said, context) =>
-  refuseUnlessKept(withRemarks(said.description, said), limits.priority.description, context),
+}).superRefine((entry, context) =>
+  refuseUnlessKept(withRemarks(entry.description, entry), limits.priority.description, context),
 )
 
 const horizon = entryOf({
@@ -62,16 +62,16 @@ const horizon = entryOf({
 
 // Its title may come from the command, its vision may be in doubt, and its days stand under `term`.
 const { ownerBody, description: planText } = planDescription
-const { ref: _, ...saidOfRecommendation } = recommendationFields
-const saidOfPlan = { ownerBody, description: planText }
+const { ref: _, ...recommendationEntries } = recommendationFields
+const planEntries = { ownerBody, description: planText }
 
 /** Waymark's own documented plan file, entry by entry. */
 export const ownForm = entryOf({
   waymark: needed(oneOf(['1'])),
   title: optional(words(limits.plan.title), null),
-  ...entriesOf(saidOfPlan),
-  vision: statementSaid(limits.plan.vision).nullish(),
-  challenges: listOf(statementSaid(limits.plan.challenge), limits.plan.challenges),
+  ...entriesOf(planEntries),
+  vision: statementWithin(limits.plan.vision).nullish(),
+  challenges: listOf(statementWithin(limits.plan.challenge), limits.plan.challenges),
   term: entryOf({ first: needed(day), last: needed(day) }).nullish(),
   people: listOf(
     entryOf({
@@ -90,7 +90,7 @@ export const ownForm = entryOf({
   recommendations: listOf(
     entryOf({
       ref: needed(ref),
-      ...entriesOf(saidOfRecommendation),
+      ...entriesOf(recommendationEntries),
     }),
   ),
   priorities: listOf(priority),

@@ -27,7 +27,7 @@ export class PlanFileError extends Error {
   }
 }
 
-/** Problems as somebody meets them who goes through the file from its top. */
+/** Problems as a reader meets them who goes through the file from its top. */
 export function inFileOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }

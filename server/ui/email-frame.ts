@@ -32,7 +32,7 @@ export function sendEmailDocument(reply: FastifyReply, document: string): Fastif
 }
 
 // An email styles itself inline, as mail programs demand. Nothing else of it may do anything, and its links open
-// in the whole window once somebody presses them.
+// in the whole window once a reader presses them.
 const emailPolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",

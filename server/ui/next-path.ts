@@ -33,7 +33,7 @@ export function nextPath(next: unknown): string {
 }
 
 /**
- * Where somebody comes back to whom a request found signed out: the page itself, or for what is sent to or shown in
+ * Where a person comes back to whom a request found signed out: the page itself, or for what is sent to or shown in
  * a page the one above it.
  * @param url the path and query of the request
  */

@@ -4,9 +4,9 @@ import { demoDraft } from '#db/demo/draft.ts'
 import { newObservation } from '#db/demo/figures.ts'
 import { newMeasure } from '#db/write/new-measure.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
+import { measureProgress } from '#workflows/measure/measure-progress.ts'
 import { recalculate } from '#workflows/measure/measure-recalculation.ts'
 import { smallCounts, warningsOf } from '#workflows/measure/measure-rules.ts'
-import { standingOf } from '#workflows/measure/measure-standing.ts'
 
 const today = '2026-11-25'
 const day = (offset: number) => addDays(today, offset)
@@ -37,7 +37,7 @@ const of = (ref: string) => {
 }
 const standing = (ref: string) => {
   const { measure, observations } = of(ref)
-  return standingOf(measure, observations.at(-1) ?? null, observations.at(-2) ?? null)
+  return measureProgress(measure, observations.at(-1) ?? null, observations.at(-2) ?? null)
 }
 
 describe("the demonstration's figures", () => {

@@ -36,12 +36,12 @@ export const known: readonly { file: string; before: string; after: string }[] =
     after: 'to.n !== null && from.n !== to.n',
   },
   {
-    file: 'workflows/measure/measure-standing.ts',
+    file: 'workflows/measure/measure-progress.ts',
     before: "['percent', 'rate', 'ratio'].includes(measure.unit)",
     after: "['percent', 'rate'].includes(measure.unit)",
   },
   {
-    file: 'workflows/measure/measure-standing.ts',
+    file: 'workflows/measure/measure-progress.ts',
     before: "['percent', 'rate', 'ratio'].includes(measure.unit)",
     after: "['percent', 'rate', 'ratio', 'count'].includes(measure.unit)",
   },

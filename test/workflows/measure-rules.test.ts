@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decimalsIn, difference, quotient } from '#workflows/measure/measure-arithmetic.ts'
 import type { MeasureFacts, Polarity } from '#workflows/measure/measure-facts.ts'
+import { againstTarget, measureProgress } from '#workflows/measure/measure-progress.ts'
 import { distributionFaults, recalculate } from '#workflows/measure/measure-recalculation.ts'
 import {
   baselinePoint,
@@ -11,7 +12,6 @@ import {
   smallCounts,
   warningsOf,
 } from '#workflows/measure/measure-rules.ts'
-import { againstTarget, standingOf } from '#workflows/measure/measure-standing.ts'
 import { numbersIn, plainValue, publishedDecimals } from '#workflows/measure/published-text.ts'
 import { measure, observation } from '../support/measures.ts'
 
@@ -388,11 +388,11 @@ describe('where a measure stands', () => {
     [55.5, false, 0.5],
     [65, false, 1],
   ])('at %d%% it is unmoved since the baseline: %s', (value, unmoved, progress) => {
-    expect(standingOf(share, good(value), null)).toMatchObject({ unmoved, progress, gaps: [] })
+    expect(measureProgress(share, good(value), null)).toMatchObject({ unmoved, progress, gaps: [] })
   })
 
   test('what is missing is said and not made up', () => {
-    const { sinceBaseline, target, progress, unmoved, gaps } = standingOf(
+    const { sinceBaseline, target, progress, unmoved, gaps } = measureProgress(
       measure(),
       observation({ value: 93, published: '93%' }),
       null,
@@ -403,7 +403,7 @@ describe('where a measure stands', () => {
   })
 
   test('a measure without a figure says that first', () => {
-    expect(standingOf(measure(), null, null)).toMatchObject({
+    expect(measureProgress(measure(), null, null)).toMatchObject({
       sincePrevious: null,
       unmoved: null,
       gaps: [{ field: 'observations' }, { field: 'baseline' }, { field: 'target' }],
@@ -413,6 +413,6 @@ describe('where a measure stands', () => {
   test('a baseline in words is shown but not compared', () => {
     const words = measure({ baseline: 'about a third' })
     expect(baselinePoint(words)).toMatchObject({ shown: 'about a third', value: null })
-    expect(standingOf(words, good(40), null).sinceBaseline?.direction).toBe('unknown')
+    expect(measureProgress(words, good(40), null).sinceBaseline?.direction).toBe('unknown')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type MeasureFacts, type ObservationFacts, units } from '#workflows/measure/measure-facts.ts'
+import { againstTarget, measureProgress } from '#workflows/measure/measure-progress.ts'
 import { pointOf } from '#workflows/measure/measure-rules.ts'
-import { againstTarget, standingOf } from '#workflows/measure/measure-standing.ts'
 import { measure, observation } from '../support/measures.ts'
 
 const figure = observation({ value: 93, published: '93%' })
@@ -13,7 +13,7 @@ const whole: Partial<MeasureFacts> = {
   targetOn: '2027-03-31',
 }
 const gapsOf = (of: Partial<MeasureFacts>, latest: ObservationFacts | null) =>
-  standingOf(measure({ ...whole, ...of }), latest, null).gaps.map(({ field }) => field)
+  measureProgress(measure({ ...whole, ...of }), latest, null).gaps.map(({ field }) => field)
 
 describe('what is missing of a measure', () => {
   test('is a denominator only where the unit is worked out from parts', () => {
@@ -121,7 +121,8 @@ describe('a measure against its target', () => {
 
 describe('the way from baseline to target', () => {
   const progressAt = (value: number | null, of: Partial<MeasureFacts>) =>
-    standingOf(measure({ unit: 'count', ...of }), observation({ value, published: 'so many' }), null).progress
+    measureProgress(measure({ unit: 'count', ...of }), observation({ value, published: 'so many' }), null)
+      .progress
   const way = { baselineValue: 40, targetValue: 60 }
 
   test.each<[number | null, number | null, string, Partial<MeasureFacts>]>([
@@ -146,7 +147,7 @@ describe('the way from baseline to target', () => {
   })
 
   test('is unknown while there is no figure', () => {
-    expect(standingOf(measure(way), null, null).progress).toBeNull()
+    expect(measureProgress(measure(way), null, null).progress).toBeNull()
   })
 
   test.each<[boolean | null, number, Partial<MeasureFacts>]>([
@@ -156,12 +157,12 @@ describe('the way from baseline to target', () => {
     [null, 41, { ...way, polarity: 'contextOnly' }],
     [null, 41, { polarity: 'nearTarget', baselineValue: 40 }],
   ])('is unmoved: %s, at %d', (unmoved, value, of) => {
-    expect(standingOf(measure(of), observation({ value }), null).unmoved).toBe(unmoved)
+    expect(measureProgress(measure(of), observation({ value }), null).unmoved).toBe(unmoved)
   })
 
   test('is unmoved since the baseline, whatever the figure before it was', () => {
     const [latest, previous] = [observation({ value: 50 }), observation({ value: 55 })]
-    expect(standingOf(measure(way), latest, previous)).toMatchObject({
+    expect(measureProgress(measure(way), latest, previous)).toMatchObject({
       unmoved: false,
       sincePrevious: { direction: 'worse', from: { value: 55 } },
       sinceBaseline: { direction: 'better', from: { value: 40 } },

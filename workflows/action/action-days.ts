@@ -20,7 +20,7 @@ export function actionDaysFault(change: ActionDays, before?: ActionDays): Missin
   return field && { field, detail: said[field] }
 }
 
-/** At the moment of a report nobody expects the action to be done on a day that is past. */
+/** At the moment of a report an owner cannot expect the action to be done on a day that is past. */
 export const forecastToCome = dayIfGiven(
   'forecastOn',
   'Give the day on which you expect it to be done: today or later.',

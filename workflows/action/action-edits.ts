@@ -7,7 +7,7 @@ import { isClosed } from '#workflows/plan/plan-settings.ts'
 import { actionDaysFault } from './action-days.ts'
 import { type ActionDescription, type ActionFacts, type Evidence, isCounted, isLive } from './action-facts.ts'
 
-/** Changes to an action that are no step of its workflow but pass the same door. */
+/** Changes to an action that are no step of its workflow but go through the same write. */
 export type ActionEdit =
   | ({ type: 'addEvidence'; evidenceId: string } & Omit<Evidence, 'id' | 'addedBy' | 'addedAt'>)
   | { type: 'addMilestone'; milestoneId: string; title: string; dueOn: Day }

@@ -47,7 +47,7 @@ export type Evidence = {
   title: string
   url: string
   datedOn: Day
-  /** Whether it comes from somebody other than the owner or those who work for them. */
+  /** Whether it comes from a person other than the owner or those who work for them. */
   independent: boolean
   addedBy: string
   addedAt: Instant

@@ -56,7 +56,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
   ],
   submit: [
     actorIs('owner'),
-    // Before what is missing: whoever has asked for more time need not gather evidence first to hear of it.
+    // Before what is missing: an owner who has asked for more time need not gather evidence first to hear of it.
     {
       code: 'extensionOpen',
       met: ({ action }) => action.extensions.every(({ state }) => state !== 'requested'),
@@ -203,7 +203,7 @@ export function criteriaWithoutEvidence(action: ActionFacts): Criterion[] {
 
 /**
  * Whether the lead endorses a submitted action before it is signed off: by the plan's setting `closure`, and not where
- * the lead owns or submitted it. Nobody else may endorse, and the chair alone still has the second pair of eyes.
+ * the lead owns or submitted it. No other person may endorse, and the chair alone still has the second pair of eyes.
  */
 export function needsEndorsement(
   { ownerId, submittedBy }: Pick<ActionFacts, 'ownerId' | 'submittedBy'>,

@@ -58,7 +58,7 @@ export function mayEditPlan(role: Role | null): boolean {
   return role === 'administrator'
 }
 
-/** Whether a person may write new actions into a priority: its lead, or whoever keeps what is in the plan. */
+/** Whether a person may write new actions into a priority: its lead, or those who keep what is in the plan. */
 export function mayAddActions(personId: string, role: Role | null, leadId: string | null): boolean {
   return personId === leadId || mayEditPlan(role)
 }
@@ -69,8 +69,8 @@ export function mayKeepPeople(held: readonly Role[]): boolean {
 }
 
 /**
- * How far somebody may change a person's entry: `all` of it where they administer every plan the person is part
- * of, because whoever can be mailed as somebody can act as them; otherwise only their `post` where they administer
+ * How far an actor may change a person's entry: `all` of it where they administer every plan the person is part
+ * of, because an actor who gets a person's mail can act as them; otherwise only their `post` where they administer
  * one of those plans; else `nothing`.
  * @param administers the plans that the actor administers
  * @param isPartOf the plans that the person is part of in whatever way

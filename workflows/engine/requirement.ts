@@ -73,7 +73,7 @@ export type Requirements<E extends { type: string }, S = ActionSubject> = {
   [K in E['type']]: readonly Requirement<Extract<E, { type: K }>, S>[]
 }
 
-/** An email that a change owes to somebody, sent later and outside the change. */
+/** An email that a change owes to a person, sent later and outside the change. */
 export type Notice = { kind: NoticeKind; personId: string }
 export const actionNoticeKinds = [
   'assigned',

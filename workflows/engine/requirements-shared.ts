@@ -17,7 +17,7 @@ export function actorIs(
   }
 }
 
-/** Nobody decides on their own work. */
+/** No person decides on their own work. */
 export const notTheOwner: Requirement<AnyEvent> = {
   code: 'ownWork',
   met: ({ standing }) => !standing.owner,

@@ -105,7 +105,7 @@ export type KeptObservation = ObservationFacts & {
   supersedesId: string | null
   /** Why it corrects the one before. */
   reason: string | null
-  /** Whether somebody confirmed that its counts of one to five may be published. */
+  /** Whether its recorder confirmed that its counts of one to five may be published. */
   smallCountAcknowledged: boolean
   recordedBy: string | null
   recordedAt: Instant

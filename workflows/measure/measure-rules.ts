@@ -30,7 +30,7 @@ export type MeasureWarning = {
 }
 
 /**
- * Counts of one to five, because somebody may be recognised in them. National statistics on children withhold exactly
+ * Counts of one to five, because a person may be recognised in them. National statistics on children withhold exactly
  * these; nought and six are shown. Percentages and rates are not counts, but what they are worked out from is.
  */
 export function smallCounts(

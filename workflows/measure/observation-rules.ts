@@ -2,7 +2,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import type { DatePrecision, KeptObservation, MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import { smallCountSentence, smallCounts } from './measure-rules.ts'
 
-/** What somebody wants to record: an observation, perhaps in the place of one that was wrong. */
+/** What a person wants to record: an observation, perhaps in the place of one that was wrong. */
 export type NewObservation = ObservationFacts & {
   /** The observation it corrects; null when it corrects none. */
   corrects: string | null
@@ -20,21 +20,21 @@ export type ObservationRefusal = {
 /**
  * Whether an observation may be recorded, asked before every write. A date may not lie ahead; a day or period has one
  * figure, which is corrected and not doubled; only what still stands can be corrected, with a reason; and counts of
- * one to five need somebody's word that they may be published.
- * @param standing the measure's observations that no correction has replaced
+ * one to five need that person's word that they may be published.
+ * @param inForce the measure's observations that no correction has replaced
  * @returns the first thing against it, or null
  */
 export function whyNotObserve(
   measure: Pick<MeasureFacts, 'unit'>,
-  standing: readonly KeptObservation[],
+  inForce: readonly KeptObservation[],
   wanted: NewObservation,
   today: Day,
 ): ObservationRefusal | null {
   return (
     fieldFault(measure, wanted) ??
     dateFault(wanted, today) ??
-    correctionFault(standing, wanted) ??
-    doubleFault(standing, wanted) ??
+    correctionFault(inForce, wanted) ??
+    doubleFault(inForce, wanted) ??
     smallCountFault(measure, wanted)
   )
 }
@@ -123,10 +123,10 @@ function dateFault({ asAtOn, precision }: NewObservation, today: Day): Observati
 }
 
 function correctionFault(
-  standing: readonly KeptObservation[],
+  inForce: readonly KeptObservation[],
   { corrects }: NewObservation,
 ): ObservationRefusal | null {
-  if (corrects === null || standing.some(({ id }) => id === corrects)) return null
+  if (corrects === null || inForce.some(({ id }) => id === corrects)) return null
   return {
     code: 'notCorrectable',
     field: 'corrects',
@@ -135,10 +135,10 @@ function correctionFault(
 }
 
 function doubleFault(
-  standing: readonly KeptObservation[],
+  inForce: readonly KeptObservation[],
   { corrects, kind, asAtOn, periodStartOn }: NewObservation,
 ): ObservationRefusal | null {
-  const same = standing.find(
+  const same = inForce.find(
     (each) =>
       each.id !== corrects &&
       each.kind === 'figure' &&

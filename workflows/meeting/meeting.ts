@@ -131,7 +131,7 @@ export const meetingWorkflow: Workflow<MeetingEvent, MeetingSubject> = {
   withState: (meeting, state) => ({ ...meeting, state: state as MeetingState }),
 }
 
-/** Changes to a meeting that are no step of its workflow but pass the same door. */
+/** Changes to a meeting that are no step of its workflow but go through the same write. */
 export type MeetingEdit =
   | { type: 'edit'; change: Partial<Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>> }
   | { type: 'recordDecision'; decisionId: string; text: string; actionId?: string | null }

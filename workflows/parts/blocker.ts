@@ -39,7 +39,7 @@ const requirements: Requirements<BlockerEvent> = {
   ],
 }
 
-/** What an action waits for: open until somebody says how it was resolved, and again should it not be. */
+/** What an action waits for: open until a person says how it was resolved, and again should it not be. */
 export const blockerMachine = setup({
   types: { context: {} as Context, events: {} as BlockerEvent, input: {} as Context },
   guards: guardsOf(requirements),

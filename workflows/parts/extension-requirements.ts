@@ -20,7 +20,10 @@ export type ExtensionEvent =
 
 type Deciding = { type: 'grant' | 'refuse'; extensionId: string }
 
-/** A lead may grant an action's first extension up to this many days; all others are the chair's. */
+/**
+ * A lead may decide on an action's first extension up to this many days; all others are the chair's. It is the design's
+ * rule for requests, the same in every plan.
+ */
 const LEAD_DECIDES_UP_TO_DAYS = 28
 
 const notTheRequester: Requirement<Deciding> = {
@@ -32,14 +35,13 @@ const notTheRequester: Requirement<Deciding> = {
 const decider: Requirement<Deciding> = {
   code: 'notYourRole',
   met: (question) => question.standing[deciderFor(question)],
-  because: (question) => deciderSaid[deciderFor(question)],
-  who: 'the lead of the priority for a first one of at most 28 days, otherwise the chair of the board, or the vice-chair where the chair asked for it or owns the action',
+  because: (question) => deciderSentences[deciderFor(question)],
+  who: `the lead of the priority for a first one of at most ${LEAD_DECIDES_UP_TO_DAYS} days, otherwise the chair of the board, or the vice-chair where the chair asked for it or owns the action`,
 }
 
-const deciderSaid = {
-  lead: 'The lead of the priority decides on a first extension of at most 28 days.',
-  chair:
-    'The chair of the board decides on a second extension, on one of more than 28 days, and on one for an action that the lead owns or asked more time for.',
+const deciderSentences = {
+  lead: `The lead of the priority decides on a first extension of at most ${LEAD_DECIDES_UP_TO_DAYS} days.`,
+  chair: `The chair of the board decides on a second extension, on one of more than ${LEAD_DECIDES_UP_TO_DAYS} days, and on one for an action that the lead owns or asked more time for.`,
   viceChair: 'The vice-chair decides here, because the chair asked for the extension or owns the action.',
 }
 
@@ -102,8 +104,8 @@ export type ExtensionAsked = Pick<Extension, 'previousDueOn' | 'dueOn' | 'reques
 
 /**
  * Who decides on a request: the lead of the priority where it is the action's first and of at most 28 days, and
- * otherwise the chair. Nobody decides on their own: a lead who asked or who owns the action leaves it to the chair,
- * and where every chair asked or owns it, the vice-chair decides.
+ * otherwise the chair. No person decides on their own request: a lead who asked or who owns the action leaves it to the
+ * chair, and where every chair asked or owns it, the vice-chair decides.
  */
 export function extensionDecider(
   action: Pick<ActionFacts, 'ownerId' | 'timesExtended'>,

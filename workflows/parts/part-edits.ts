@@ -2,7 +2,7 @@ import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Effects, Requirement, Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs } from '#workflows/engine/requirements-shared.ts'
 
-/** Clerical changes to the words of a part, by whoever put it there, while it is open. */
+/** Clerical changes to the words of a part, by the person who put it there, while it is open. */
 export type PartEdit =
   | { type: 'editMilestone'; milestoneId: string; title: string }
   | { type: 'editBlocker'; blockerId: string; what?: string; waitingOn?: string }
@@ -72,8 +72,8 @@ function theirs<E extends PartEdit>(
   return {
     code: 'notYourRole',
     met: ({ action, event, standing }) => author(action, event) === standing.personId,
-    because: 'Only whoever wrote it can reword it.',
-    who: 'whoever wrote it',
+    because: 'Only the person who wrote it can reword it.',
+    who: 'the person who wrote it',
   }
 }
 

@@ -3,7 +3,7 @@ import { outOfOrder } from '#workflows/engine/days-in-order.ts'
 import type { Missing } from '#workflows/engine/requirement.ts'
 import { limits } from '#workflows/limits.ts'
 
-/** What is wrong with naming somebody to stand in for an owner on these days; null where nothing is. */
+/** What is wrong with naming a deputy to stand in for an owner on these days; null where nothing is. */
 export function deputyFault(
   { deputyId, fromOn, untilOn }: { deputyId: string; fromOn: Day; untilOn: Day },
   { ownerId, today }: { ownerId: string; today: Day },

@@ -8,12 +8,12 @@ const said = {
 }
 type PeopleDay = keyof typeof said
 
-/** The rule on a day that is told of somebody's leaving or of the hand-over of their work: it has come. */
+/** The rule on a day that is given for a person's leaving or for the hand-over of their work: it has come. */
 export function pastDayRule(field: PeopleDay, today: Day): FieldRule {
   return { test: (day) => day <= today, because: () => said[field] }
 }
 
-/** What is wrong with the days that are told of somebody's leaving and of the hand-over of their work. */
+/** What is wrong with the days that are given for a person's leaving and for the hand-over of their work. */
 export function leavingFault(
   days: Partial<Record<PeopleDay, Day | null | undefined>>,
   today: Day,

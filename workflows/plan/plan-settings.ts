@@ -16,7 +16,10 @@ export type PlanSettings = {
   oftenExtended: number
 }
 
-/** What a plan starts with, as proposed by the rating rule. */
+/**
+ * What a plan starts with: the thresholds of the design's rating rule. They are no published standard, so that a plan
+ * may set its own, and prints them in its key.
+ */
 export const defaultSettings: PlanSettings = {
   closure: 'twoKeys',
   dueSoonDays: 14,
@@ -36,7 +39,7 @@ export type ReminderSettings = DigestSlot & {
   escalateAgendaDays: number
 }
 
-/** What a plan starts with. */
+/** What a plan starts with: the three steps of escalation in the design's rule for reminders. */
 export const defaultReminders: ReminderSettings = {
   ...usualSlot,
   escalateLeadDays: 5,

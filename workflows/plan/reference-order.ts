@@ -1,4 +1,4 @@
-/** How long a reference may be, and so the longest number in one. */
+/** How long a reference may be by its limit, `limits.action.ref`, and so the longest number in one. */
 const WIDEST = 40
 
 /**

@@ -9,6 +9,10 @@ export type Confidence = 'high' | 'medium' | 'low' | 'noData'
 
 export type PriorityRated = { rating: Rating; because: string }
 
+/**
+ * Per cent of the open actions from which a priority is red, or amber. They are the design's rule for priorities and
+ * no published standard: the colour keys that councils publish contradict each other.
+ */
 const RED_SHARE = 20
 const AMBER_SHARE = 25
 

@@ -40,7 +40,7 @@ export async function keepFile(
   return kept
 }
 
-/** What whoever sends too large a file is told. */
+/** What the sender of too large a file is told. */
 export const fileTooLarge =
   'A file may have 10 MB. Put a larger one where your organisation keeps documents, and link to it.'
 

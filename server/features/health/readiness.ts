@@ -10,7 +10,7 @@ const HOUR = 3_600_000
 
 /**
  * Weeks of digests that should have gone by now and have not, by the names of the ledger: those planned that are
- * not done an hour after they were due, and those that nobody has planned by then.
+ * not done an hour after they were due, and those that no process has planned by then.
  */
 export async function lateDigests(db: Db, clock: Clock): Promise<string[]> {
   const [open, unplanned, [present]] = await Promise.all([

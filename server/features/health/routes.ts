@@ -7,8 +7,8 @@ import { lateDigests } from './readiness.ts'
 
 /**
  * `/healthz`: the process answers. `/readyz`: the database is there, migrated, and no week of digests is late; where
- * something is not in order it says what to do. A late week is said with status 200: it is for whoever watches, and
- * taking the pages away would send no email.
+ * something is not in order it says what to do. A late week is said with status 200: it is for the people who watch,
+ * and taking the pages away would send no email.
  */
 export function healthRoutes(app: FastifyInstance, { db, clock }: Deps): void {
   app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }))

@@ -67,7 +67,7 @@ export async function sendOwn(deps: Deps, actor: Actor, kind: DigestKind): Promi
   return mail
 }
 
-/** Who stands in for a person. Throws 404 when nobody does. */
+/** Who stands in for a person. Throws 404 when no person does. */
 export async function seeDeputy({ db }: Deps, actor: Actor) {
   const deputy = await readDeputy(db, actor.id)
   if (!deputy) throw new Problem('notFound', 'You have named no deputy.')

@@ -20,7 +20,7 @@ const WEEKS_BACK = 3
 const HOUR = 3_600_000
 
 /**
- * What somebody has to know of the weekly emails of the plans they administer or chair: addresses that failed in
+ * What a person has to know of the weekly emails of the plans they administer or chair: addresses that failed in
  * the newest week that was due, emails of it that are late, and weeks of the last month that were skipped.
  */
 export async function mailTroublesOf(deps: Deps, personId: string): Promise<MailTrouble[]> {
@@ -33,7 +33,7 @@ export async function mailTroublesOf(deps: Deps, personId: string): Promise<Mail
   return found.flat()
 }
 
-/** The same for one plan, to somebody with a role in it: nothing to those who do not see to its emails. */
+/** The same for one plan, to a person with a role in it: nothing to those who do not see to its emails. */
 export async function mailTroublesIn(
   { db, clock }: Deps,
   plan: PlanRow,

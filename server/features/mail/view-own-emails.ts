@@ -55,7 +55,7 @@ ${section({
 })}`
 }
 
-/** Who stands in for somebody, in a sentence to them. */
+/** Who stands in for a person, in a sentence to them. */
 export function deputyInWords(deputy: DeputyShown | null, today: Day): string {
   if (deputy === null)
     return 'Nobody stands in for you. A deputy gets a copy of your weekly email between two dates.'

@@ -1,8 +1,8 @@
 import type { MeasureRead, MeasureRow, ObservationRead } from '#db/read/measures.ts'
 import { quotient } from '#workflows/measure/measure-arithmetic.ts'
+import { measureProgress } from '#workflows/measure/measure-progress.ts'
 import { gradedIn, recalculate } from '#workflows/measure/measure-recalculation.ts'
 import { warningsOf } from '#workflows/measure/measure-rules.ts'
-import { standingOf } from '#workflows/measure/measure-standing.ts'
 
 export type MeasureResource = ReturnType<typeof measureResource>
 export type ObservationResource = ReturnType<typeof observationResource>
@@ -19,7 +19,7 @@ export function measureResource({ measure, priority }: MeasureRead, newest: read
     planId,
     priority: priority && { id: priority.id, ref: priority.ref, title: priority.title },
     latest: latest && observationResource(latest, measure),
-    standing: standingOf(measure, latest, previous),
+    standing: measureProgress(measure, latest, previous),
   }
 }
 

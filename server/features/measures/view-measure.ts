@@ -23,7 +23,7 @@ export function measureView(measure: MeasureResource, observations: readonly Obs
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
 ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
 ${small(measure.latest)}
-${standing(measure)}
+${summary(measure)}
 ${gaps(measure)}
 ${figures(observations)}
 ${measure.comparators.length > 0 && comparators(measure.comparators)}
@@ -37,8 +37,8 @@ function small(latest: ObservationResource | null): Html | false {
   )
 }
 
-function standing(measure: MeasureResource): Html {
-  const { priority, planId, latest, standing: stands, baseline, baselineOn, target, targetOn } = measure
+function summary(measure: MeasureResource): Html {
+  const { priority, planId, latest, standing: progress, baseline, baselineOn, target, targetOn } = measure
   const parts = [
     ['Counted', measure.numerator, measure.numeratorSource],
     ['Out of', measure.denominator, measure.denominatorSource],
@@ -75,14 +75,14 @@ function standing(measure: MeasureResource): Html {
       },
       {
         key: 'So far',
-        value: html`${latest === null ? 'Cannot be said yet' : directionWords[stands.sinceBaseline?.direction ?? 'unknown']}${
-          stands.sinceBaseline !== null &&
-          html`<span class="wm-board__why">${stands.sinceBaseline.because}</span>`
+        value: html`${latest === null ? 'Cannot be said yet' : directionWords[progress.sinceBaseline?.direction ?? 'unknown']}${
+          progress.sinceBaseline !== null &&
+          html`<span class="wm-board__why">${progress.sinceBaseline.because}</span>`
         }`,
       },
       {
         key: 'Target',
-        value: html`${dated(target, targetOn) ?? 'None has been set'}${target !== null && html`<span class="wm-board__why">${stands.target.because}</span>`}`,
+        value: html`${dated(target, targetOn) ?? 'None has been set'}${target !== null && html`<span class="wm-board__why">${progress.target.because}</span>`}`,
       },
       ...(measure.note === '' ? [] : [{ key: 'Note', value: measure.note }]),
     ],

@@ -22,10 +22,10 @@ const schema = z.object({
 
 /**
  * Reads the form of a meeting.
- * @param standing what the fields hold of it while nothing is typed
+ * @param saved what the fields hold of it while nothing is typed
  */
-export function readMeetingForm(values: Typed, standing: Typed = {}): Read<MeetingTyped> {
-  const read = readForm(schema, values, meetingDates, standing)
+export function readMeetingForm(values: Typed, saved: Typed = {}): Read<MeetingTyped> {
+  const read = readForm(schema, values, meetingDates, saved)
   return read.ok ? { ok: true, data: { ...read.data, place: read.data.place ?? '' } } : read
 }
 

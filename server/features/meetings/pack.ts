@@ -11,7 +11,7 @@ import { londonDay } from '#workflows/calendar/calendar.ts'
 
 /**
  * Takes the pack of a meeting: the counts, the plan on a page with every colour and its reason, and what changed
- * since the previous meeting's cut-off, as they stand at this moment. Where somebody writes to the plan while it is
+ * since the previous meeting's cut-off, as they stand at this moment. Where a person writes to the plan while it is
  * read, it is read again, so that its parts agree with one another.
  */
 export const takePack: TakePack = async (db, { meeting, actorId, now }) => {

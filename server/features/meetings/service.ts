@@ -10,7 +10,7 @@ import {
 import type { Deps } from '#server/deps.ts'
 import { requireEditor, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
-import { doneOrProblem } from '#server/http/changed.ts'
+import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { takePack } from './pack.ts'
@@ -51,7 +51,7 @@ export async function addMeeting(
       await createMeeting(deps.db, meeting, actor.id)
       return meeting
     } catch (error) {
-      // Somebody else took the number at the same moment.
+      // Another person took the number at the same moment.
       if (brokenConstraint(error) !== 'meetings_number' || times === MOST) throw error
     }
   }
@@ -72,7 +72,7 @@ export async function changeOfMeeting(
 ): Promise<MeetingFacts> {
   await seeMeeting(deps, actor, meetingId)
   const context = { meetingId, actorId: actor.id, now: deps.clock.now(), ifVersion }
-  return doneOrProblem(await changeMeeting(deps.db, context, change, takePack), {
+  return changedOrProblem(await changeMeeting(deps.db, context, change, takePack), {
     noun: 'meeting',
     ifVersion,
     versionOf: ({ meeting }) => meeting.version,

@@ -10,7 +10,7 @@ import { meetingNextMove, meetingStateWords } from './words.ts'
 
 /**
  * The sittings of a board, newest first.
- * @param newHref where another one is added, for whoever may
+ * @param newHref where another one is added, for a person who may add one
  */
 export function meetingList(meetings: readonly MeetingFacts[], newHref?: string): Html {
   if (meetings.length === 0) {
@@ -136,7 +136,7 @@ ${todo.length > 0 && buttonGroup(...todo)}`,
   )
 }
 
-/** The steps that somebody waits for: they stand out. */
+/** The steps that others wait for: they stand out. */
 const awaited = new Set(['freeze', 'issue', 'close'])
 
 /** 'Issue the pack or cancel the meeting'. */

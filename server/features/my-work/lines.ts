@@ -93,7 +93,7 @@ export function embedLine(read: ActionRead, around: Around): ActionLine {
   }
 }
 
-/** An action that is theirs and waits for nothing, or for somebody else. */
+/** An action that is theirs and waits for nothing, or for another person. */
 export function otherLine(read: ActionRead, around: Around): ActionLine {
   const { id, state } = read.facts
   const waits = state === 'submitted' || state === 'endorsed'

@@ -14,16 +14,16 @@ export type HandedOver = WorkItem & {
   because: string | null
 }
 
-type Told = { handoverId: string; fromOn: string; reason: string }
+type HandoverTerms = { handoverId: string; fromOn: string; reason: string }
 
-/** Hands one piece of work on, through the door that a change by hand passes. Whoever gets it is told of all at once. */
+/** Hands one piece of work on, by the write that a change by hand goes through. The receiver is told of all at once. */
 export async function handOn(
   deps: Deps,
   actor: Actor,
   item: WorkItem,
   fromId: string,
   toId: string | null,
-  { handoverId, ...told }: Told,
+  { handoverId, ...terms }: HandoverTerms,
 ): Promise<HandedOver> {
   if (toId === null) {
     return refused(item, null, 'notNamed', 'Nobody was named who takes it on, so it stays as it is.')
@@ -32,13 +32,13 @@ export async function handOn(
   const handover = { id: handoverId, toId }
   if (item.kind === 'priority') {
     const context = { priorityId: item.id, actorId: actor.id, now }
-    const outcome = await handOverPriority(deps.db, context, { fromId, handover, ...told })
+    const outcome = await handOverPriority(deps.db, context, { fromId, handover, ...terms })
     if (outcome === 'done') return done(item, toId)
     return outcome === 'refused'
       ? refused(item, toId, 'notYourRole', 'Only the plan administrator can do this.')
       : refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
   }
-  const request = await requestFor(deps, item, fromId, toId, told)
+  const request = await requestFor(deps, item, fromId, toId, terms)
   const context = { actionId: item.id, actorId: actor.id, now, handover }
   const changed = await changeAction(deps.db, context, request)
   switch (changed.outcome) {
@@ -56,14 +56,14 @@ async function requestFor(
   item: WorkItem,
   fromId: string,
   toId: string,
-  { fromOn, reason }: Omit<Told, 'handoverId'>,
+  { fromOn, reason }: Omit<HandoverTerms, 'handoverId'>,
 ): Promise<ActionChangeRequest> {
   if (item.kind === 'action') {
     return { subject: 'action', event: { type: 'transfer', ownerId: toId, fromOn, reason } }
   }
   const read = await readAction(db, item.id)
   const others = (read?.facts.contributorIds ?? []).filter((id) => id !== fromId && id !== toId)
-  // Whoever owns it helps with it anyway.
+  // Its owner helps with it anyway.
   const helpers = read?.facts.ownerId === toId ? others : [...others, toId]
   return { subject: 'action', event: { type: 'edit', change: { contributorIds: helpers.toSorted() } } }
 }

@@ -9,7 +9,7 @@ import { limits } from '#workflows/limits.ts'
 import { pastDayRule } from '#workflows/people/leaving.ts'
 import { type Handover, TO_NOBODY } from './schemas.ts'
 
-/** What a hand-over is about: the work that whoever hands it over sees, and who could take it on. */
+/** What a hand-over is about: the work that the actor sees, and who could take it on. */
 export type HandoverModel = {
   work: readonly WorkItem[]
   heirs: readonly { id: string; name: string; post: string; agency: string | null }[]
@@ -19,7 +19,7 @@ export type HandoverModel = {
   today: Day
 }
 
-/** Chosen for a piece that nobody takes on for now. */
+/** Chosen for a piece that no person takes on for now. */
 export const STAYS = 'stays'
 
 /** The name of the field in which one piece gets an owner of its own. */

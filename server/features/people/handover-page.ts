@@ -17,11 +17,11 @@ import { handOver } from './handover.ts'
 import { whyIndispensable } from './indispensable.ts'
 import { type PersonAt, personToKeep } from './person-at.ts'
 import { changeRefused, mayChange, patchPerson } from './service.ts'
-import { handoverResult, type Told } from './view-handover-result.ts'
+import { handoverResult, type HandoverResult } from './view-handover-result.ts'
 import { handoverFields } from './view-handover.ts'
 
 /**
- * `/plans/:id/people/:personId/handover` and `/leaving`: hands over somebody's work, all to one person or piece by
+ * `/plans/:id/people/:personId/handover` and `/leaving`: hands over a person's work, all to one person or piece by
  * piece, and marks them as having left on the second. What came of each piece is told on a page of its own.
  */
 export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -37,9 +37,9 @@ export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void 
   app.get(paths.handoverDone.pattern, web.signedInOnly, async (request, reply) => {
     const at = await personToKeep(deps, web, request)
     const { version } = request.params as { version: string }
-    const told = await toldAt(deps, at, Number(version))
+    const result = await resultAt(deps, at, Number(version))
     const frame = at.frame('What was handed over')
-    return web.show(request, reply, { ...frame, body: handoverResult(at, told) })
+    return web.show(request, reply, { ...frame, body: handoverResult(at, result) })
   })
 }
 
@@ -137,8 +137,8 @@ async function readHandoverModel(
 /** What weighs most first. */
 const kinds: readonly WorkItem['kind'][] = ['priority', 'action', 'contribution']
 
-/** What one hand-over came to, from the history of whoever's work it was. Throws 404 where there was none. */
-async function toldAt(deps: Deps, { actor, person }: PersonAt, version: number): Promise<Told> {
+/** What one hand-over came to, from the history of the person whose work it was. Throws 404 where there was none. */
+async function resultAt(deps: Deps, { actor, person }: PersonAt, version: number): Promise<HandoverResult> {
   const before = Number.isSafeInteger(version) && version > 0 ? Math.min(version, 1_000_000) + 1 : 0
   const [entry] = await readHistory(deps.db, person.id, { limit: 1, before })
   if (entry?.version !== version || entry.event !== 'handOver') {

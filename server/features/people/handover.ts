@@ -14,7 +14,7 @@ import { personResource, refuseToCome, requireChange, seePerson } from './servic
 
 /**
  * Hands all live work of a person to others: what they own, lead and help with. Each piece passes through the same
- * door as a change by hand and is answered for itself; what was done, and what was not, is one event in the person's
+ * write as a change by hand and is answered for itself; what was done, and what was not, is one event in the person's
  * history. Each receiver is told of everything that is now theirs in one email.
  * @returns row by row what came of it, and whether the person is marked as having left: not while anything is left
  */
@@ -35,9 +35,9 @@ export async function handOver(deps: Deps, actor: Actor, personId: string, asked
   }
 
   const left = asked.leftOn !== undefined && items.every(({ outcome }) => outcome === 'done')
-  const told = await tell(deps, actor, personId, { handoverId, asked, items, leaves: left, now })
+  const recorded = await record(deps, actor, personId, { handoverId, asked, items, leaves: left, now })
   deps.wakeSender()
-  return { person: personResource(told ?? person), left: left && told !== null, items }
+  return { person: personResource(recorded ?? person), left: left && recorded !== null, items }
 }
 
 function heirOf({ kind, id }: WorkItem, { items, toId }: Handover): string | null {
@@ -45,13 +45,13 @@ function heirOf({ kind, id }: WorkItem, { items, toId }: Handover): string | nul
 }
 
 /** One event for all of it, with the day of leaving where nothing is left to do. Null where it was not written. */
-async function tell(
+async function record(
   deps: Deps,
   actor: Actor,
   personId: string,
-  told: { handoverId: string; asked: Handover; items: HandedOver[]; leaves: boolean; now: string },
+  what: { handoverId: string; asked: Handover; items: HandedOver[]; leaves: boolean; now: string },
 ) {
-  const { handoverId: id, asked, items, leaves, now } = told
+  const { handoverId: id, asked, items, leaves, now } = what
   for (let times = 1; times <= MOST; times++) {
     const person = await readPerson(deps.db, personId)
     if (!person) return null

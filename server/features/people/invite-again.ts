@@ -6,7 +6,7 @@ import { Problem } from '#server/http/problem.ts'
 import { requireChange } from './service.ts'
 
 /**
- * Mails somebody their invitation once more. Their tie to an account of the single sign-on is loosened by it, for
+ * Mails a person their invitation once more. Their tie to an account of the single sign-on is loosened by it, for
  * when that account was made anew; so it is for those who may change their address. Throws 409 for who has left.
  */
 export async function inviteAgain(deps: Deps, actor: Actor, personId: string): Promise<void> {

@@ -13,7 +13,7 @@ import { paths } from '#server/paths.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 
-/** Somebody of a plan as whoever looks at them sees them. */
+/** A person of a plan as the actor sees them. */
 export type PersonAt = {
   actor: Actor
   plan: PlanRow
@@ -29,7 +29,7 @@ export type PersonAt = {
   frame: (title: string) => Omit<Shown, 'body'>
 }
 
-/** Whom a page's address names, by plan and person. Throws 404 for whoever is not there, or not theirs to see. */
+/** Whom a page's address names, by plan and person. Throws 404 where the person is not there, or not theirs to see. */
 export async function personAt(deps: Deps, web: Web, request: FastifyRequest): Promise<PersonAt> {
   const plan = await planAt(deps, web, request)
   const actor = web.signedIn(request)
@@ -56,7 +56,7 @@ export async function personAt(deps: Deps, web: Web, request: FastifyRequest): P
   return { actor, plan, person, people, editable, place, home, frame }
 }
 
-/** Somebody with no part in the plan, any more or yet: whoever keeps the list of people sees them all the same. */
+/** A person with no part in the plan, any more or yet: those who keep the list of people see them all the same. */
 async function outsider({ db }: Deps, personId: string): Promise<PlanPerson | null> {
   const listed = idSchema.safeParse(personId).success ? await readPerson(db, personId) : null
   if (!listed) return null

@@ -16,7 +16,7 @@ export const entryFields = {
   newAgency: textSchema('', limits.agency.name).optional(),
 }
 
-/** Somebody else's address as it is typed into a form. */
+/** Another person's address as it is typed into a form. */
 export const theirEmail = z
   .string({ error: 'Enter their email address' })
   .trim()
@@ -28,7 +28,7 @@ export const theirEmail = z
 /** Labels of the fields, for saying what was changed. */
 export const entryLabels = { name: 'Name', email: 'Email address', post: 'Post', agencyId: 'Agency' }
 
-/** The input for somebody else's name. */
+/** The input for another person's name. */
 export function nameInput({ values, faults }: FormState, hint = 'First name and surname'): Html {
   return input({
     name: 'name',
@@ -40,7 +40,7 @@ export function nameInput({ values, faults }: FormState, hint = 'First name and 
   })
 }
 
-/** The input for somebody else's address. */
+/** The input for another person's address. */
 export function emailInput({ values, faults }: FormState, hint: string): Html {
   return input({
     name: 'email',
@@ -48,7 +48,7 @@ export function emailInput({ values, faults }: FormState, hint: string): Html {
     hint,
     type: 'email',
     spellcheck: false,
-    // It is not the address of whoever types it.
+    // It is not the address of the person who types it.
     autocomplete: 'off',
     value: values.email,
     error: faults.email,

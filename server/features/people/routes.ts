@@ -20,7 +20,7 @@ const columns: CsvColumns<ReturnType<typeof personResource>> = {
   leftOn: ({ leftOn }) => leftOn,
 }
 
-/** `/people`: who there is, and handing over what somebody had to do. */
+/** `/people`: who there is, and handing over what a person had to do. */
 export function peopleRoutes(app: ApiApp, deps: Deps): void {
   const tags = ['people']
 

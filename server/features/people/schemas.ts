@@ -24,7 +24,7 @@ export const personPatchSchema = z
   .meta({ id: 'PersonPatch' })
 export type PersonPatch = z.infer<typeof personPatchSchema>
 
-/** Said of a hand-over that names nobody. */
+/** Said of a hand-over that names no person. */
 export const TO_NOBODY = 'Choose who takes it all on, or somebody for each piece.'
 
 /** All live work of a person to others: to one person, or piece by piece, or both. */

@@ -32,7 +32,7 @@ export function personResource(person: PersonListed) {
   }
 }
 
-/** Whether somebody keeps the list of people and agencies: whoever administers a plan, or Waymark itself. */
+/** Whether the actor keeps the list of people and agencies: administrators of a plan, or of Waymark itself, do. */
 export async function keepsPeople({ db }: Deps, actor: Actor): Promise<boolean> {
   const [held, all] = await Promise.all([membershipsOf(db, actor.id), isAdministrator(db, actor.id)])
   return all || mayKeepPeople(held.map(({ role }) => role))
@@ -52,7 +52,7 @@ export async function seePerson(deps: Deps, actor: Actor, personId: string): Pro
   return person
 }
 
-/** Adds somebody, and mails them an invitation. */
+/** Adds a person, and mails them an invitation. */
 export async function createPerson(
   deps: Deps,
   actor: Actor,
@@ -67,9 +67,9 @@ export async function createPerson(
 }
 
 /**
- * Changes a person's entry. Whoever administers one of their plans may correct name, post and agency; address and
- * leaving, which decide who can act, are for those who administer all of them. Whoever is back is invited again.
- * @param reason why they leave, where somebody said so
+ * Changes a person's entry. An administrator of one of their plans may correct name, post and agency; address and
+ * leaving, which decide who can act, are for those who administer all of them. A person who is back is invited again.
+ * @param reason why they leave, where the actor said so
  */
 export async function patchPerson(
   deps: Deps,
@@ -114,7 +114,7 @@ export async function mayChange({ db }: Deps, actor: Actor, personId: string): P
     isAdministrator(db, personId),
   ])
   if (all) return 'all'
-  // Whoever could change the address of somebody who may do more than they do could act as them.
+  // An actor who could change the address of a person with more rights could act as that person.
   return keptApart ? 'nothing' : mayChangePerson(administers, isPartOf)
 }
 
@@ -131,7 +131,7 @@ export async function requireChange(
   if (refused !== null) throw new Problem('forbidden', refused)
 }
 
-/** Why somebody who may change so much of an entry may not change as much as they want to; null when they may. */
+/** Why an actor who may change so much of an entry may not change as much as they want to; null when they may. */
 export function changeRefused(may: Changeable, wanted: 'all' | 'post'): string | null {
   if (may === 'all' || may === wanted) return null
   return may === 'post'

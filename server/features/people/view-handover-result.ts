@@ -7,7 +7,7 @@ import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { PersonAt } from './person-at.ts'
 
 /** What a hand-over came to, piece by piece. `because` says why a piece did not move; it is null where it did. */
-export type Told = {
+export type HandoverResult = {
   rows: (WorkNamed & {
     kind: WorkItem['kind']
     to: string | null
@@ -21,22 +21,22 @@ export type Told = {
 }
 
 /** What moved to whom, what did not and why, and what to do next. */
-export function handoverResult({ plan, person, place }: PersonAt, told: Told): Html {
-  const stayed = told.rows.some(({ because }) => because !== null)
+export function handoverResult({ plan, person, place }: PersonAt, result: HandoverResult): Html {
+  const stayed = result.rows.some(({ because }) => because !== null)
   return html`${summaryList({
     rows: [
       { key: 'From', value: person.name },
-      { key: 'Since', value: day(told.fromOn) },
-      { key: 'Reason', value: told.reason },
-      { key: 'Recorded', value: `${moment(told.at)}${told.by === null ? '' : `, by ${told.by}`}` },
-      ...(told.leftOn === null ? [] : [{ key: 'Left on', value: day(told.leftOn) }]),
+      { key: 'Since', value: day(result.fromOn) },
+      { key: 'Reason', value: result.reason },
+      { key: 'Recorded', value: `${moment(result.at)}${result.by === null ? '' : `, by ${result.by}`}` },
+      ...(result.leftOn === null ? [] : [{ key: 'Left on', value: day(result.leftOn) }]),
     ],
   })}
 ${table({
   caption: 'Piece by piece',
   rowHeadings: true,
   columns: [{ heading: 'Work' }, { heading: 'Their part' }, { heading: 'What came of it' }],
-  rows: told.rows.map((row) => [
+  rows: result.rows.map((row) => [
     html`<a class="govuk-link" href="${addressOf(row)}"><span class="wm-ref">${row.ref}</span> ${row.title}</a>`,
     parts[row.kind],
     row.because === null
@@ -57,6 +57,6 @@ const parts: Record<WorkItem['kind'], string> = {
   contribution: 'Helped with it',
 }
 
-function addressOf({ kind, id, planId, ref }: Told['rows'][number]): string {
+function addressOf({ kind, id, planId, ref }: HandoverResult['rows'][number]): string {
   return kind === 'priority' ? paths.priority.at({ id: planId, ref }) : paths.action.at({ id })
 }

@@ -8,7 +8,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { fieldOf, type HandoverModel, STAYS } from './handover-form.ts'
 import type { PersonAt } from './person-at.ts'
 
-/** The fields of a hand-over: why and when, who takes it all on, and for each piece whether somebody else does. */
+/** The fields of a hand-over: why and when, who takes it all on, and for each piece whether another person does. */
 export function handoverFields({ plan }: PersonAt, model: HandoverModel, state: FormState): Html {
   const { day, text, pick } = fieldsOf(state)
   const { work, leaving } = model

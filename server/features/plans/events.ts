@@ -2,7 +2,7 @@ import { type PlanDecision, readPlanForDecision } from '#db/read/plan-decision.t
 import { changePlan, planPossibilities } from '#db/write/change-plan.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
-import { doneOrProblem } from '#server/http/changed.ts'
+import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { PlanEvent } from '#workflows/plan/plan.ts'
@@ -22,7 +22,7 @@ export async function planWithEvents(
 
 /**
  * Takes a plan a step through its life.
- * @throws Problem as `doneOrProblem` does
+ * @throws Problem as `changedOrProblem` does
  */
 export async function stepPlan(
   deps: Deps,
@@ -32,7 +32,7 @@ export async function stepPlan(
 ): Promise<void> {
   await seePlan(deps, actor, planId)
   const context = { planId, actorId: actor.id, now: deps.clock.now(), ifVersion }
-  doneOrProblem(await changePlan(deps.db, context, event), {
+  changedOrProblem(await changePlan(deps.db, context, event), {
     noun: 'plan',
     ifVersion,
     versionOf: ({ plan }) => plan.version,

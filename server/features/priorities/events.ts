@@ -2,7 +2,7 @@ import { type PriorityDecision, readPriorityForDecision } from '#db/read/plan-de
 import { changePriority, priorityPossibilities } from '#db/write/change-priority.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
-import { doneOrProblem } from '#server/http/changed.ts'
+import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
@@ -22,7 +22,7 @@ export async function priorityWithEvents(
 
 /**
  * Takes a priority a step through its life.
- * @throws Problem as `doneOrProblem` does
+ * @throws Problem as `changedOrProblem` does
  */
 export async function stepPriority(
   deps: Deps,
@@ -32,7 +32,7 @@ export async function stepPriority(
 ): Promise<void> {
   await seePriority(deps, actor, priorityId)
   const context = { priorityId, actorId: actor.id, now: deps.clock.now(), ifVersion }
-  doneOrProblem(await changePriority(deps.db, context, event), {
+  changedOrProblem(await changePriority(deps.db, context, event), {
     noun: 'priority',
     ifVersion,
     versionOf: ({ priority }) => priority.version,

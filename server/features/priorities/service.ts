@@ -95,14 +95,14 @@ function requireParent(...asked: Parameters<typeof parentFault>): void {
   if (fault) throw fieldRefused('invalidRequest', fault, 'notSuitable')
 }
 
-/** Nobody is given a priority to lead after they have left. */
+/** No person is given a priority to lead after they have left. */
 async function refuseLeaver({ db }: Deps, leadId: string | null | undefined): Promise<void> {
   const lead = leadId ? await readPerson(db, leadId) : null
   if (!lead || lead.leftOn === null) return
   throw personNotFound('leadId', 'Choose a lead who is listed and has not left.')
 }
 
-/** Whether the verdict on a priority's outcome is somebody's to give: its lead's, or an administrator's for them. */
+/** Whether the verdict on a priority's outcome is the actor's to give: its lead's, or an administrator's for them. */
 export function mayStateOutcome(actor: Actor, { leadId }: PriorityRow, role: Role | null): boolean {
   return leadId === actor.id || mayEditPlan(role)
 }

@@ -12,7 +12,7 @@ const SECONDS = CODE_MINUTES * 60
 
 /**
  * Signing in with a code by email. What the browser that asked holds in a cookie is needed to use the code, so that
- * neither a code that was overheard nor an email that was opened by somebody else lets anybody in.
+ * neither a code that was overheard nor an email that was opened by another person lets them in.
  */
 export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offered: Offered): void {
   const asked = web.sessions.cookie('waymark-code', SECONDS)

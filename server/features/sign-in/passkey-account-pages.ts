@@ -136,7 +136,7 @@ export function passkeyAccountPages(
     })
   }
 
-  /** The passkey that the address names, of whoever asks. */
+  /** The passkey that the address names, where it is the caller's own. */
   async function own(request: FastifyRequest): Promise<PasskeyShown> {
     const { id } = request.params as { id: string }
     const mine = idSchema.safeParse(id).success ? await listPasskeys(db, web.signedIn(request).id) : []
@@ -146,8 +146,8 @@ export function passkeyAccountPages(
   }
 
   /**
-   * Whoever signed in a moment ago. Where a code alone is not enough, it is enough for the first passkey and for no
-   * second one: whoever has one shows it.
+   * The person, who signed in a moment ago. Where a code alone is not enough, it is enough for the first passkey and
+   * for no second one: a person who has one shows it.
    */
   async function mayAdd(request: FastifyRequest): Promise<SignedIn> {
     const who = web.whoAsks(request)
@@ -164,7 +164,7 @@ export function passkeyAccountPages(
 
 const onlyOne = 'This is your only passkey, and you need one to sign in here. Add another one first.'
 
-/** Refuses what could give somebody lasting access who found a browser open. Throws the Problem that says what to do. */
+/** Refuses what could give a person lasting access who found a browser open. Throws the Problem that says what to do. */
 export function recentOnly(who: SignedIn): SignedIn {
   if (who.recent) return who
   throw new Problem('signInAgain', 'You signed in more than 15 minutes ago. Sign in again, then do this.')

@@ -11,7 +11,7 @@ import { addFirst, faultInWords, useYours } from './view-passkeys.ts'
 
 /**
  * Signing in with a passkey: from the sign-in page with any that the browser holds, or after a code with one's own.
- * Where strong sign-in is required, this is also where somebody adds their first.
+ * Where strong sign-in is required, this is also where a person adds their first.
  */
 export function passkeyPages(
   app: FastifyInstance,

@@ -70,7 +70,7 @@ export function singleSignOnPages(
     })
   }
 
-  /** Signed, so that nobody can put a journey of their own into somebody else's browser. */
+  /** Signed, so that no attacker can put a journey of their own into another person's browser. */
   function packed(journey: Journey): string {
     const text = Buffer.from(JSON.stringify(journey)).toString('base64url')
     return `${text}.${markOf(secret, 'journey', text)}`

@@ -130,7 +130,7 @@ export function newSingleSignOn(
 
 type Claims = Record<string, unknown> & { iss: string; sub: string }
 
-/** Issuers that put no address into the ID token tell it to whoever holds the access token. */
+/** Issuers that put no address into the ID token tell it to the holder of the access token. */
 async function moreClaims(config: client.Configuration, accessToken: string, claims: Claims) {
   if (claims.email !== undefined || !config.serverMetadata().userinfo_endpoint) return {}
   return client.fetchUserInfo(config, accessToken, claims.sub)

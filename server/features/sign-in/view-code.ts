@@ -22,7 +22,7 @@ export function emailForm({
 }: {
   email: string
   next: string
-  /** Of the session, for somebody who is signed in already. */
+  /** Of the session, for a person who is signed in already. */
   token: string
   offered: Offered
   error?: string | undefined
@@ -96,7 +96,7 @@ ${asked.email === '' ? buttonGroup(button({ text: 'Ask for a code', href: withNe
 </div>`
 }
 
-/** What somebody is told who has to wait before they ask again. */
+/** What a person is told who has to wait before they ask again. */
 export function waitInWords(seconds: number): string {
   return `Wait ${count(seconds, 'second')}, then ask again`
 }
@@ -117,7 +117,7 @@ function singleSignOn(name: string, next: string): Html {
 <h2 class="wm-section__title">Or with a code by email</h2></div>`
 }
 
-/** When somebody comes back from the single sign-on and is not let in. */
+/** When a person comes back from the single sign-on and is not let in. */
 export function notVouchedFor(name: string, { code, next }: { code: string; next: string }): Html {
   const [what = '', then = ''] = reasons[code] ?? [
     `${name} did not confirm who you are, or did not answer in time.`,

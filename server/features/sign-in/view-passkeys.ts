@@ -27,7 +27,7 @@ export function withoutPasskeys(): Html {
 <p class="wm-quiet" data-without-passkeys hidden>This browser cannot use passkeys. Use a newer one, or another device.</p>`
 }
 
-/** The page for somebody who has to show a passkey of theirs. */
+/** The page for a person who has to show a passkey of theirs. */
 export function useYours({ next, token, partiallySignedIn }: Form & { partiallySignedIn: boolean }): Html {
   return html`<div class="wm-prose">
 <p>Your passkey is on the phone, computer or security key that you added it with. It asks for your finger, your face or your PIN.</p>
@@ -38,7 +38,7 @@ ${partiallySignedIn && leave(token)}
 </div>`
 }
 
-/** The page for somebody who needs a passkey here and has none yet. */
+/** The page for a person who needs a passkey here and has none yet. */
 export function addFirst({ next, token, recent }: Form & { recent: boolean }): Html {
   return html`<div class="wm-prose">
 <p>A code by email is not enough to sign in here: your organisation asks for a passkey as well. You add it once, and it takes a minute.</p>
@@ -187,7 +187,7 @@ ${press}
 </form>`
 }
 
-// Somebody who is not in yet has no header to sign out in.
+// A person who is not in yet has no header to sign out in.
 function leave(token: string): Html {
   return html`<form method="post" action="${paths.signOut.at()}">${csrfField(token)}<button class="wm-linkish"
     type="submit">Leave without signing in</button></form>`
@@ -203,5 +203,5 @@ function whatItIs(): Html {
 
 function lost(): Html {
   return html`<h2 class="wm-section__title">Lost it?</h2>
-<p>Ask whoever runs Waymark for you to invite you again. That takes your old passkeys away, and you add a new one.</p>`
+<p>Ask the person who runs Waymark for you to invite you again. That takes your old passkeys away, and you add a new one.</p>`
 }

@@ -1,8 +1,8 @@
 /** What a client calls an operation of the API, and what it does in one line. */
-export type OperationTold = readonly [operationId: string, summary: string]
+export type OperationNames = readonly [operationId: string, summary: string]
 
 /** By method and path, as in 'GET /actions/:id'. The names are part of the contract: generated clients carry them. */
-export const operations: Readonly<Record<string, OperationTold>> = {
+export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /actions': ['listActions', 'List actions'],
   'GET /actions/:id': ['getAction', 'Read an action'],
   'PATCH /actions/:id': ['changeAction', 'Change the descriptive fields of an action'],

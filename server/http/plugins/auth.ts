@@ -19,7 +19,7 @@ declare module 'fastify' {
 }
 
 /**
- * Every route of this part of the application needs an access token of somebody who has not left, given for
+ * Every route of this part of the application needs an access token of a person who has not left, given for
  * something that has not ended since. A token that may only read is refused where anything could change.
  */
 export function requireToken(

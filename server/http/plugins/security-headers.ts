@@ -21,7 +21,7 @@ export const policyWithScript = Object.entries({
 
 /** What browsers may do with our pages: nothing from elsewhere, no script, no frame. */
 export async function registerSecurityHeaders(app: FastifyInstance, publicUrl: string): Promise<void> {
-  // What a route says nothing about is about somebody, and stays out of every cache.
+  // What a route says nothing about is about a person, and stays out of every cache.
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')

@@ -32,9 +32,9 @@ export type SignedIn = {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in with this browser; null for nobody, and on API requests. */
+    /** Who is signed in with this browser; null for a visitor, and on API requests. */
     signedIn: SignedIn | null
-    /** Whose sign-in is not strong enough for this site: nobody to any page, but to those that make it so. */
+    /** Whose sign-in is not strong enough for this site: a visitor to any page, but to those that make it so. */
     partiallySignedIn: SignedIn | null
   }
 }

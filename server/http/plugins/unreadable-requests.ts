@@ -42,14 +42,14 @@ export function answerUnreadableRequest(
   log: FastifyBaseLogger,
 ): void {
   if (socket.destroyed || socket.writableEnded) return
-  // Whoever has had the beginning of an answer cannot be given another.
+  // A client that has had the beginning of an answer cannot be given another.
   const answering = (socket as { _httpMessage?: { headersSent: boolean } | null })._httpMessage?.headersSent
   if (error.code === 'ECONNRESET' || !socket.writable || answering) return void socket.destroy()
   const problem = problemOf(error.code)
   const id = newId()
   log.info({ reqId: id, code: problem.code, cause: error.code }, 'what came was no request')
   socket.end(answerOf(problem, id))
-  // Closed at once, an answer would be lost on whoever is still sending.
+  // Closed at once, an answer would be lost on a client that is still sending.
   setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }
 

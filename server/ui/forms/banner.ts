@@ -5,8 +5,8 @@ import type { Sessions } from '#server/http/plugins/sessions.ts'
 const NAME = 'waymark-done'
 
 /**
- * Carries what was just done across a redirect: in a cookie, signed for the session, so that nobody can make a
- * page of ours say something by a link. It lasts for the next page only.
+ * Carries what was just done across a redirect: in a cookie, signed for the session, so that no one but the server can
+ * make a page of ours say something by a link. It lasts for the next page only.
  */
 export function newBanners(formToken: Sessions['formToken'], secure: boolean) {
   const name = secure ? `__Host-${NAME}` : NAME

@@ -31,20 +31,20 @@ export type Read<T> = { ok: true; data: T } | { ok: false; faults: Faults }
 /**
  * Checks what was typed. Empty fields count as left out, and the three parts of each date as one field.
  * @param dates names of the date inputs
- * @param standing what the fields hold while nothing is typed: a text or a day that stands there unchanged is taken
+ * @param saved what the fields hold while nothing is typed: a text or a day that stands there unchanged is taken
  *   as it is, because what was stored before a limit must not keep the rest of a form from being saved
  */
 export function readForm<T extends z.ZodType>(
   schema: T,
   values: Typed,
   dates: readonly string[] = [],
-  standing: Typed = {},
+  saved: Typed = {},
 ): Read<z.infer<T>> {
   const given = fieldsGiven(values, dates)
   const first = schema.safeParse(given)
   const result = first.success
     ? first
-    : takingUnchanged(schema, first.error, given, fieldsGiven(standing, dates)).safeParse(given)
+    : takingUnchanged(schema, first.error, given, fieldsGiven(saved, dates)).safeParse(given)
   if (result.success) return { ok: true, data: result.data as z.infer<T> }
   const faults: Record<string, string> = {}
   // A sentence of the API loses its full stop beside a field, as the pattern for error messages has it.
@@ -59,16 +59,11 @@ function fieldsGiven(values: Typed, dates: readonly string[]): Typed {
   return Object.fromEntries([...filled, ...whole]) as Typed
 }
 
-function takingUnchanged(
-  schema: z.ZodType,
-  { issues }: z.ZodError,
-  given: Typed,
-  standing: Typed,
-): z.ZodType {
+function takingUnchanged(schema: z.ZodType, { issues }: z.ZodError, given: Typed, saved: Typed): z.ZodType {
   if (!(schema instanceof z.ZodObject)) return schema
   const shape = schema.shape as Record<string, z.ZodType>
   const unchanged = issues.flatMap(({ path: [name] }) => {
-    const stood = standing[String(name)]
+    const stood = saved[String(name)]
     const same = stood !== undefined && given[String(name)]?.trim() === unbroken(stood).trim()
     return same && isText(shape[String(name)]) ? [[String(name), z.string().transform(() => stood)]] : []
   })

@@ -12,7 +12,7 @@ export type FieldWords = {
 
 /**
  * What is saved by now beside what was typed, a line for each field in which the two differ: for a form that
- * somebody else's changes have overtaken. The address of the section is `#meanwhile`.
+ * another person's changes have overtaken. The address of the section is `#meanwhile`.
  * @param closed there is no form any more to send it again with
  */
 export function savedBesideTyped(saved: Typed, typed: Typed, words: FieldWords, closed = false): Html {
@@ -41,7 +41,7 @@ export function happenedBesideTyped(happened: Html, typed: Typed, words: FieldWo
   return staleFrame(staleSides(happened, mine), closed)
 }
 
-/** The section that says what others did while somebody was typing. Its address is `#meanwhile`. */
+/** The section that says what others did while the person was typing. Its address is `#meanwhile`. */
 export function staleFrame(body: Html, closed = false): Html {
   return html`<section class="wm-stale" id="meanwhile" aria-labelledby="meanwhile-title" tabindex="-1">
 <h2 class="wm-section__title" id="meanwhile-title">Two people wrote at the same time</h2>

@@ -38,7 +38,7 @@ const nextMove: Record<ActionState, string> = {
   superseded: 'Nothing: another action has taken over.',
 }
 
-/** Why somebody cannot do something with an action now. What its state rules out is said by where it stands instead. */
+/** Why a person cannot do something with an action now. What its state rules out is said by where it stands instead. */
 export function whyNotNow(
   read: ActionRead,
   { code, because }: Pick<Possibility, 'code' | 'because'>,

@@ -16,7 +16,7 @@ import { optionsForm } from './options.ts'
 
 /**
  * `/actions/:id/decide`: what is asked, the evidence and the history beside the buttons. `?on=` names a decision
- * that nobody waits for, such as a hand-over.
+ * that no person waits for, such as a hand-over.
  */
 export function decidePage(deps: Deps) {
   return async (model: ActionModel, request: FastifyRequest): Promise<ActionForm> => {
@@ -80,7 +80,7 @@ ${endorsedOn !== null && saying(entries, { event: 'endorse', field: 'statement',
 ${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}`
 }
 
-/** What somebody said when they did the latest of such events, in their own words. */
+/** What the actor said when they did the latest of such events, in their own words. */
 function saying(
   entries: History['entries'],
   { event, field, title }: { event: string; field: string; title: string },

@@ -20,7 +20,7 @@ export function principalDecisions({ read, may }: ActionModel): string[] {
   return principal.filter((name) => may.action[name].allowed)
 }
 
-/** Decisions that this person may make but that nobody waits for, each with the words of a link. */
+/** Decisions that this person may make but that no person waits for, each with the words of a link. */
 export function minorDecisions({ may }: ActionModel): { name: ActionEventName; link: string }[] {
   return Object.entries(minor).flatMap(([name, link]) =>
     may.action[name as ActionEventName].allowed ? [{ name: name as ActionEventName, link }] : [],

@@ -50,14 +50,14 @@ export type ActionTyped = Required<Omit<ActionChange, 'priorityId' | 'ownerPost'
  * @param facts the action as it stands, each of its closure criteria in a field of its own; left out for a new one
  */
 export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionTyped> {
-  const standing = facts ? actionTyped(facts) : {}
+  const saved = facts ? actionTyped(facts) : {}
   const had = facts?.criteria ?? []
-  const read = readForm(schema, values, actionDates, standing)
+  const read = readForm(schema, values, actionDates, saved)
   const criteria = criteriaTyped(values, had)
   const faults: Faults = {
     ...(read.ok ? daysFaults(read.data, facts) : read.faults),
     ...criteriaFaults(criteria, had),
-    ...tickedTooMany(values, standing),
+    ...tickedTooMany(values, saved),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { ref, horizonId, priorityId, ownerId = null, agencyId = null } = read.data
@@ -156,9 +156,9 @@ function criteriaFaults(criteria: readonly CriterionTyped[], had: ActionFacts['c
   }
 }
 
-function tickedTooMany(values: Typed, standing: Typed): Faults {
+function tickedTooMany(values: Typed, saved: Typed): Faults {
   const fault = (field: string, limit: ListLimit) => {
-    const [now, before] = [ticked(values, field).length, ticked(standing, field).length]
+    const [now, before] = [ticked(values, field).length, ticked(saved, field).length]
     return isWithin(limit, now) || now <= before ? [] : [[field, asFault(beyond(limit))]]
   }
   const { contributors, recommendations } = limits.action

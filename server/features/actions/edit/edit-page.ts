@@ -29,7 +29,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
     const open = (field: keyof ActionChange) => model.may.edit(field).ok
     const words = model.may.edit('title')
-    const standing = fixed(model)
+    const fixed = fixedPart(model)
     return {
       page: {
         title: `Change action ${facts.ref}: ${facts.title}`,
@@ -50,11 +50,11 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         },
       }),
       fields: (state) =>
-        html`${standing && html`<p class="govuk-body">${standing.because} <a class="govuk-link" href="#fixed">How they stand</a></p>`}${actionFormFields(
+        html`${fixed && html`<p class="govuk-body">${fixed.because} <a class="govuk-link" href="#fixed">How they stand</a></p>`}${actionFormFields(
           state,
           { offers, priorities, open, criteria: facts.criteria, press: 'Save the action' },
         )}`,
-      aside: standing?.shown,
+      aside: fixed?.shown,
       send: async (values, version) => {
         const read = readActionForm(complete(values, model), facts)
         if (!read.ok) return read
@@ -116,7 +116,7 @@ function choicesIn(
 }
 
 /** What this person may not change, as it stands, with the reason and the way it does change. */
-function fixed({ read, may }: ActionModel): { because: string; shown: Html } | undefined {
+function fixedPart({ read, may }: ActionModel): { because: string; shown: Html } | undefined {
   const refused = may.edit('dueOn')
   if (refused.ok) return undefined
   const { facts, owner } = read

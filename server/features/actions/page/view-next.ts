@@ -36,7 +36,7 @@ ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you c
   )
 }
 
-/** What this person may keep right in what is written, whoever's move it is. */
+/** What this person may keep right in what is written, no matter whose move it is. */
 function keeping({ may, read }: ActionModel): { href: string; link: string }[] {
   return [
     ...(may.edit('title').ok && read.facts.state !== 'draft'

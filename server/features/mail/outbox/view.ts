@@ -88,7 +88,7 @@ ${section({
 })}`
 }
 
-/** A way to one email of each kind, for whoever wants to see them all. */
+/** A way to one email of each kind, for the person who wants to see them all. */
 function byKind(kinds: ReadonlyMap<DeliveryKind, number>, here: DeliveryKind | null): Html {
   const link = (kind: DeliveryKind) =>
     html`<li>${
@@ -212,7 +212,7 @@ export const kindWords: Record<DeliveryKind, string> = {
 
 const whenItGoes: Record<DeliveryKind, string> = {
   ownerDigest: 'Once a week, to each owner with something overdue, due in 14 days, returned or without word.',
-  deputyDigest: 'Once a week, to whoever an owner has named as their deputy, between the two dates.',
+  deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',
   leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
   chairDigest: 'Once a week, to the chair and vice-chair of each board.',
   administratorDigest:
@@ -225,8 +225,8 @@ const whenItGoes: Record<DeliveryKind, string> = {
   returned: 'At once, to the owner, with the reason.',
   endorsed: 'At once, to the owner and the chair, when a lead endorses.',
   signedOff: 'At once, to the owner, when the chair signs off.',
-  extensionRequested: 'At once, to whoever decides on more time.',
-  extensionGranted: 'At once, to whoever asked for more time.',
-  extensionRefused: 'At once, to whoever asked for more time, with the reason.',
+  extensionRequested: 'At once, to the person who decides on more time.',
+  extensionGranted: 'At once, to the person who asked for more time.',
+  extensionRefused: 'At once, to the person who asked for more time, with the reason.',
   packIssued: 'At once, to everybody on the board, when the chair issues the pack of a meeting.',
 }

@@ -25,7 +25,7 @@ import { roleHints, rolesInOrder, roleWords } from '#server/ui/words/role-words.
 import { roles } from '#workflows/engine/policy.ts'
 import { type Added, addSomebody } from './add.ts'
 
-/** `/plans/:id/people/new`: makes somebody a member of the plan, and invites whoever is not listed yet. */
+/** `/plans/:id/people/new`: makes a person a member of the plan, and invites one who is not listed yet. */
 export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.personNew.pattern, async (request): Promise<FormPage> => {
     const plan = await planAt(deps, web, request)
@@ -41,7 +41,7 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
       },
       fields: (state) => html`${emailInput(
         state,
-        'Whoever is not listed yet is mailed an invitation there; whoever is keeps the name and post they have',
+        'A person who is not listed yet is mailed an invitation there; one who is keeps the name and post they have',
       )}
 ${nameInput(state, 'First name and surname. Leave it empty for somebody who is listed already')}
 ${postInputs(state, agencies)}
@@ -83,7 +83,7 @@ const schema = z.object({
   role: z.enum(roles, { error: 'Choose what they may do in this plan' }),
 })
 
-/** Whoever is listed keeps their name, so that it need not be typed. */
+/** A person who is listed keeps their name, so that it need not be typed. */
 const ofListed = schema.extend({ name: schema.shape.name.optional() })
 
 function inWords({ name, was }: Added, email: string): string {

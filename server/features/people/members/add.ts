@@ -9,15 +9,15 @@ import { Problem } from '#server/http/problem.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import { join } from './service.ts'
 
-/** Somebody to be in a plan. Name, post and agency are for those whom nobody has listed yet. */
+/** A person to be in a plan. Name, post and agency are for those who are not listed yet. */
 export type Newcomer = { name: string; email: string; post: string; role: Role } & AgencyTyped
 
-/** Somebody who is in the plan now, and whether they had been listed before. */
+/** A person who is in the plan now, and whether they had been listed before. */
 export type Added = { id: string; name: string; was: 'unknown' | 'known' | 'gone' }
 
 /**
- * Makes somebody a member of a plan by their address. Whoever is unknown is listed and invited; whoever had left is
- * back and invited again, if the actor may say so; whoever is known keeps the entry they have.
+ * Makes a person a member of a plan by their address. One who is unknown is listed and invited; one who had left is
+ * back and invited again, if the actor may say so; one who is known keeps the entry they have.
  */
 export async function addSomebody(
   deps: Deps,

@@ -4,7 +4,7 @@ import type { Web } from '#server/ui/web.ts'
 import { addMemberPage } from './add-page.ts'
 import { rolePage } from './role-page.ts'
 
-/** The pages that make somebody a member of a plan, and give them another role. */
+/** The pages that make a person a member of a plan, and give them another role. */
 export function memberPages(app: FastifyInstance, deps: Deps, web: Web): void {
   addMemberPage(app, deps, web)
   rolePage(app, deps, web)

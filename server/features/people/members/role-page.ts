@@ -14,7 +14,7 @@ import { roleHints, rolesInOrder, roleWords } from '#server/ui/words/role-words.
 import { roles } from '#workflows/engine/policy.ts'
 import { changeRole, join, leave, whyRoleStands } from './service.ts'
 
-/** `/plans/:id/people/:personId/role`: gives somebody a role in the plan, another one, or none any more. */
+/** `/plans/:id/people/:personId/role`: gives a person a role in the plan, another one, or none any more. */
 export function rolePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.personRole.pattern, async (request): Promise<FormPage> => {
     const at = await personToKeep(deps, web, request)

@@ -14,7 +14,7 @@ export function memberResource({ personId, role, leftOn, ...person }: Member, { 
   return { id: personId, ...person, role, leftOn, version }
 }
 
-/** Makes somebody a member of a plan. */
+/** Makes a person a member of a plan. */
 export async function join(
   deps: Deps,
   actor: Actor,
@@ -114,7 +114,7 @@ function whyKept(
   return `The plan is active and would be without ${noun}. Name another one first.`
 }
 
-/** Why nobody changes a person's role in a plan just now, by the rules that `changeRole` and `leave` enforce. */
+/** Why a person's role in a plan cannot be changed just now, by the rules that `changeRole` and `leave` enforce. */
 export async function whyRoleStands(
   { db }: Deps,
   actor: Actor,
@@ -125,7 +125,7 @@ export async function whyRoleStands(
   return whyKept(plan, await membersOf(db, plan.id), { personId, role: null })
 }
 
-/** Nobody decides on their own role: an administrator who made themselves chair could sign off by it. */
+/** No person decides on their own role: an administrator who made themselves chair could sign off by it. */
 function refuseOwn(actor: Actor, personId: string): void {
   if (actor.id === personId) throw new Problem('ownWork', ownRole)
 }

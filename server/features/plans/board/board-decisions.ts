@@ -9,7 +9,7 @@ import type { ActionFacts } from '#workflows/action/action-facts.ts'
 /** One row of a form, with the version of the action that its sender saw. */
 export type Row = { actionId: string; version: number }
 
-/** What became of one row: `stale` when somebody changed the action after the sender saw it. */
+/** What became of one row: `stale` when another person changed the action after the sender saw it. */
 export type RowAnswer =
   | { outcome: 'done'; row: Row; ref: string }
   | { outcome: 'refused' | 'stale'; row: Row; ref: string; because: string; field: string | null }

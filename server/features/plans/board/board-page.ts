@@ -109,7 +109,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const shown = errors.map((error) => ({ ...error, href: placeOn(board, error.href) }))
     const troubles = await mailTroublesIn(deps, plan, board.role)
     const forms = {
-      // What somebody changed meanwhile is not ticked again by itself: it has to be looked at first.
+      // What another person changed meanwhile is not ticked again by itself: it has to be looked at first.
       ticked: status === 400 ? ticked : new Set<string>(),
       state,
       token: web.token(request),
@@ -172,7 +172,7 @@ function saidDone(answers: readonly RowAnswer[]): string {
   return `You signed off ${new Intl.ListFormat('en-GB').format(refs)}. ${told}`
 }
 
-/** Where a fault leads on the board as it stands now: what somebody else has decided meanwhile is no longer there. */
+/** Where a fault leads on the board as it stands now: what another person has decided meanwhile is no longer there. */
 function placeOn({ signOffs, requests }: Board, href: string | undefined): string | undefined {
   if (href === undefined || href === '#minuteRef') return href
   const mine = signOffs.flatMap(({ read, mine: own }) => (own ? [`#tick-${read.facts.id}`] : []))

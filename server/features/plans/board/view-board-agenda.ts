@@ -6,7 +6,7 @@ import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board } from './board.ts'
 
 /**
- * Overdue actions of which nobody has had word for so long that they belong on the next agenda of the board, the
+ * Overdue actions without word from their owner for so long that they belong on the next agenda of the board, the
  * longest silence first. Nothing where there is none.
  */
 export function forTheAgenda({ actions, plan, today }: Board): Html | false {

@@ -20,7 +20,7 @@ import { overdue } from './view-board-overdue.ts'
 export function boardView(board: Board, forms: BoardForms): Html {
   return html`<div class="wm-board">
 <div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${slipped(board)}${overdue(board)}</div>
-<div class="wm-board__side">${standing(board)}${mail(board)}${stuck(board)}</div>
+<div class="wm-board__side">${actionsByRating(board)}${mail(board)}${stuck(board)}</div>
 </div>
 ${delivery(board)}
 ${ratingKey(ratingMeanings(board.settings))}`
@@ -115,7 +115,7 @@ function stuck({ plan, stuck: blocked, stale, today, settings }: Board): Html {
   })
 }
 
-function standing({ plan, summary, actions }: Board): Html {
+function actionsByRating({ plan, summary, actions }: Board): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
   const shares = ratings.map((rating) => ({ rating, count: of(rating) })).filter((share) => share.count > 0)
   const { progress, reprogrammed } = summary

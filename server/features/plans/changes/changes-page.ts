@@ -41,7 +41,7 @@ export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
         values: asked.values,
         faults: asked.faults,
         board,
-        // Nobody types a moment: the day of the board means its cut-off.
+        // A person does not type a moment: the day of the board means its cut-off.
         changes: wrong
           ? null
           : await changesOf(deps, plan, { ...(asked.span.since === cutOff?.since && cutOff), ...asked.span }),

@@ -24,23 +24,23 @@ export type Span = { since: Day; until: Day; cutOffAt?: Instant }
 export async function changesOf({ db }: Pick<Deps, 'db'>, plan: PlanRow, { cutOffAt, ...span }: Span) {
   if (span.until < span.since) throw endsBeforeItBegins()
   const [from, until] = [cutOffAt ?? endOfLondonDay(span.since), endOfLondonDay(span.until)]
-  const [then, now, told] = await Promise.all([
+  const [then, now, happened] = await Promise.all([
     briefActions(db, plan.id, from),
     briefActions(db, plan.id, until),
     actionChanges(db, plan.id, { from, until }),
   ])
-  const names = await namesOf(db, namedIn(told))
+  const names = await namesOf(db, namedIn(happened))
   const named: Named = (id) => (typeof id === 'string' ? { id, name: names[id] ?? '' } : null)
   const actions = new Map(now.map((action) => [action.facts.id, shortly(action)]))
   const all = <T extends object>(tell: (change: ActionChanged, named: Named) => T | null) =>
-    told.flatMap((change) => {
+    happened.flatMap((change) => {
       const [action, more] = [actions.get(change.actionId), tell(change, named)]
       return action && more ? [{ action, at: change.at, actor: change.actor, ...more }] : []
     })
   return {
     plan: { id: plan.id, title: plan.title },
     ...span,
-    ...withActions(turnedBetween(then, now, told, span), actions),
+    ...withActions(turnedBetween(then, now, happened, span), actions),
     added: all(added),
     closed: all(closed),
     reopened: all(reopened),
@@ -125,9 +125,9 @@ function reasonOf({ payload }: ActionChanged): { reason: string | null } {
   return { reason: (payload['reason'] ?? null) as string | null }
 }
 
-function namedIn(told: readonly ActionChanged[]) {
-  const owners = told.flatMap(({ before, after }) => [before?.ownerId ?? [], after.ownerId ?? []].flat())
-  const successors = told.flatMap(({ payload }) => (payload['successorId'] ?? []) as string | string[])
+function namedIn(happened: readonly ActionChanged[]) {
+  const owners = happened.flatMap(({ before, after }) => [before?.ownerId ?? [], after.ownerId ?? []].flat())
+  const successors = happened.flatMap(({ payload }) => (payload['successorId'] ?? []) as string | string[])
   return { people: [...new Set(owners)], actions: [...new Set(successors)] }
 }
 

@@ -24,11 +24,11 @@ export type Turned = {
 export function turnedBetween(
   then: readonly BriefAction[],
   now: readonly BriefAction[],
-  told: readonly ActionChanged[],
+  happened: readonly ActionChanged[],
   { since, until }: { since: Day; until: Day },
 ): Turned {
   const stood = new Map(then.map((action) => [action.facts.id, action]))
-  const last = new Map(told.map(({ actionId, event, at, actor }) => [actionId, { event, at, actor }]))
+  const last = new Map(happened.map(({ actionId, event, at, actor }) => [actionId, { event, at, actor }]))
   const turned = now.flatMap((action) => {
     const before = stood.get(action.facts.id)
     if (!before) return []

@@ -32,12 +32,12 @@ ${input({ name: 'until', label: 'Up to and with', hint: 'Year, month and day', v
 ${button({ text: 'Show', look: 'secondary' })}
 </form>
 ${board && html`<p>The last board: ${board.title}, ${day(board.day)}. <a class="govuk-link" href="${paths.planChanges.at({ id: planId })}">Since then</a></p>`}
-${changes && told(changes)}`
+${changes && changeGroups(changes)}`
 }
 
-type Told = { action: { id: string; ref: string; title: string }; what: Html | string; who?: string }
+type ChangeLine = { action: { id: string; ref: string; title: string }; what: Html | string; who?: string }
 
-function told(changes: Changes): Html {
+function changeGroups(changes: Changes): Html {
   const groups = groupsOf(changes).filter(({ list }) => list.length > 0)
   if (groups.length === 0) {
     return emptyState({
@@ -63,7 +63,7 @@ function told(changes: Changes): Html {
   )}</div>`
 }
 
-function groupsOf(changes: Changes): { id: string; title: string; list: Told[] }[] {
+function groupsOf(changes: Changes): { id: string; title: string; list: ChangeLine[] }[] {
   const turned = (direction: Changes['turned'][number]['direction']) =>
     changes.turned
       .filter((each) => each.direction === direction)

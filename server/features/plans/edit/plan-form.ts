@@ -63,15 +63,15 @@ export function readPlanForm(
   had: readonly HorizonRow[] = [],
   before?: PlanRow,
 ): Read<PlanTyped> {
-  const standing = before ? planTyped(before, had) : {}
-  const read = readForm(schema, values, datesOf(planDescription), standing)
-  const windows = horizonNames.map((name) => readWindow(name, values, had, standing))
+  const saved = before ? planTyped(before, had) : {}
+  const read = readForm(schema, values, datesOf(planDescription), saved)
+  const windows = horizonNames.map((name) => readWindow(name, values, had, saved))
   const challenges = linesOf(values.challenges)
   const faults: Record<string, string> = {
     ...(read.ok
       ? faultsOf(termFault('plan', { firstOn: null, lastOn: null, ...read.data }, before))
       : read.faults),
-    ...challengeFaults(challenges, linesOf(standing.challenges)),
+    ...challengeFaults(challenges, linesOf(saved.challenges)),
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
@@ -97,14 +97,14 @@ function readWindow(
   name: HorizonName,
   values: Typed,
   had: readonly HorizonRow[],
-  standing: Typed,
+  saved: Typed,
 ): Read<Window[]> {
   const own = had.find((each) => each.name === name)
   const fields = partOf(values, name)
   const { label: _, ...days } = fields
   // The name is filled in beforehand: only days say that a horizon is wanted.
   if (!own && Object.values(days).every((value) => value.trim() === '')) return { ok: true, data: [] }
-  const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'], partOf(standing, name))
+  const read = readForm(windowSchema(name), fields, ['firstOn', 'lastOn'], partOf(saved, name))
   const faults = read.ok ? faultsOf(windowFault({ name, ...read.data }, had)) : read.faults
   if (!read.ok || Object.keys(faults).length > 0) {
     return { ok: false, faults: inPart(faults, name) }

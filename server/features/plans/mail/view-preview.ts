@@ -35,7 +35,7 @@ export function previewView({
     .filter(({ emails }) => emails.length > 0)
   return html`<div class="wm-prose">
 <p class="wm-lead">${count(previews.length, 'email goes', 'emails go')} on ${moment(dueAt)} if nothing changes until then.</p>
-<p>Nothing is sent from here. Whoever has work in other plans is told of it in the same email; here you see what it says of this plan.</p></div>
+<p>Nothing is sent from here. A person who has work in other plans is told of it in the same email; here you see what it says of this plan.</p></div>
 ${kinds.map(({ kind, emails }) =>
   section({
     title: kindWords[kind],

@@ -60,7 +60,7 @@ function decideButton(next: PlanNext): Html[] {
   const { plan } = next.decision
   const decides = next.events.filter(({ allowed }) => allowed)
   if (decides.length === 0) return []
-  // What nobody waits for is there, and does not stand out.
+  // What no person waits for is there, and does not stand out.
   const look = plan.state === 'active' ? 'secondary' : 'primary'
   return [button({ text: decideLabel(decides), href: paths.planDecide.at(plan), look })]
 }

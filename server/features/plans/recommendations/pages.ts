@@ -56,16 +56,16 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const own = all.find(({ ref }) => ref === named)
     if (!own) throw new Problem('notFound', 'There is no such recommendation in this plan.')
     const { id, ref } = own
-    const standing = typedFrom(recommendationFields, own)
+    const saved = typedFrom(recommendationFields, own)
     return {
       page: frame(`Change recommendation ${ref}`),
       ...closed,
-      initial: standing,
+      initial: saved,
       labels: labelsOf(recommendationFields),
       version: plan.version,
       fields: (state) => formFields(state, 'Save the recommendation'),
       send: async (values, version) => {
-        const read = readRecommendation(values, standing)
+        const read = readRecommendation(values, saved)
         if (!read.ok) return read
         await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
         return { ok: true, data: { to: home, success: `${read.data.ref} is saved.` } }
@@ -99,8 +99,8 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
 
 const schema = z.object(typedOf(recommendationFields))
 
-function readRecommendation(values: Typed, standing: Typed = {}) {
-  const read = readForm(schema, values, [], standing)
+function readRecommendation(values: Typed, saved: Typed = {}) {
+  const read = readForm(schema, values, [], saved)
   return read.ok ? { ok: true as const, data: valuesTyped(recommendationFields, read.data) } : read
 }
 

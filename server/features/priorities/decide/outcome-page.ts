@@ -22,10 +22,10 @@ const { outcomeConfidence, confidenceNote } = verdictFields
 export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
-    const standing = typedFrom(verdictFields, priority)
+    const saved = typedFrom(verdictFields, priority)
     return {
       page: frame('Is the outcome moving?'),
-      initial: standing,
+      initial: saved,
       version: priority.version,
       labels: labelsOf(verdictFields),
       choices: { outcomeConfidence: confidenceWords },
@@ -42,7 +42,7 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
 ${drawn(fieldsOf(state), 'confidenceNote', confidenceNote)}
 ${button({ text: 'Save the verdict' })}`,
       send: async (values, version) => {
-        const read = readForm(schema, values, [], standing)
+        const read = readForm(schema, values, [], saved)
         if (!read.ok) return read
         await patchPriority(deps, actor, priority.id, valuesTyped(verdictFields, read.data), version)
         return { ok: true, data: { to: home, success: 'The verdict on the outcome is saved.' } }

@@ -62,17 +62,17 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
   formPage(app, web, paths.priorityEdit.pattern, async (request) => {
     const { actor, plan, role, priority, all, home, frame } = await priorityAt(deps, web, request)
     const offers = await offersFor(deps, all, priority.id)
-    const standing = typedFrom(priorityFields, priority)
+    const saved = typedFrom(priorityFields, priority)
     return {
       page: frame('Change the priority'),
-      initial: standing,
+      initial: saved,
       version: priority.version,
       labels: labelsOf(priorityFields),
       choices: { leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
       ...closedFor(role, { home, planIsClosed: false }),
       fields: (state) => formFields(state, offers, 'Save the priority'),
       send: async (values, version) => {
-        const read = readForm(schema, values, [], standing)
+        const read = readForm(schema, values, [], saved)
         if (!read.ok) return read
         const fields = changedFields(priority, valuesTyped(priorityFields, read.data))
         if (Object.keys(fields).length === 0)

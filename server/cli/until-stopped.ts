@@ -7,7 +7,7 @@ const SAME_PRESS_MS = 1_000
  * Stays until a signal comes, or until the launcher that started us is gone, then stops in good order; a signal long
  * after the first does not wait for that.
  */
-export async function untilTold(running: Running): Promise<void> {
+export async function untilStopped(running: Running): Promise<void> {
   let again = false
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

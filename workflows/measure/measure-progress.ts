@@ -11,8 +11,8 @@ import {
 
 export type AgainstTarget = { outcome: 'met' | 'notMet' | 'noTarget' | 'unknown'; because: string }
 
-/** Where a measure stands: its newest figure against the one before, the baseline and the target. */
-export type MeasureStanding = {
+/** How far a measure has come: its newest figure against the one before, the baseline and the target. */
+export type MeasureProgress = {
   sincePrevious: Comparison | null
   sinceBaseline: Comparison | null
   target: AgainstTarget
@@ -28,11 +28,11 @@ export type MeasureStanding = {
  * @param latest the newest figure that stands; null where there is none
  * @param previous the one before it
  */
-export function standingOf(
+export function measureProgress(
   measure: MeasureFacts,
   latest: ObservationFacts | null,
   previous: ObservationFacts | null,
-): MeasureStanding {
+): MeasureProgress {
   const to = latest && pointOf(measure, latest)
   const sincePrevious =
     to && compare(measure, previous && pointOf(measure, previous), to, 'There is no earlier figure.')
@@ -41,7 +41,7 @@ export function standingOf(
     sincePrevious,
     sinceBaseline,
     target: againstTarget(measure, to),
-    progress: progressOf(measure, to),
+    progress: wayDone(measure, to),
     unmoved: unmovedSince(sinceBaseline),
     gaps: gapsOf(measure, latest),
   }
@@ -80,10 +80,7 @@ function reaches(measure: MeasureFacts, value: number, wanted: number): boolean 
   }
 }
 
-function progressOf(
-  { baselineValue, targetValue, polarity }: MeasureFacts,
-  point: Point | null,
-): number | null {
+function wayDone({ baselineValue, targetValue, polarity }: MeasureFacts, point: Point | null): number | null {
   if (polarity === 'contextOnly' || baselineValue === null || targetValue === null) return null
   const way = difference(baselineValue, targetValue)
   if (way === 0 || point === null || point.value === null) return null
@@ -95,7 +92,7 @@ function unmovedSince(sinceBaseline: Comparison | null): boolean | null {
   return sinceBaseline.direction !== 'better'
 }
 
-function gapsOf(measure: MeasureFacts, latest: ObservationFacts | null): MeasureStanding['gaps'] {
+function gapsOf(measure: MeasureFacts, latest: ObservationFacts | null): MeasureProgress['gaps'] {
   const wantsTarget = measure.polarity !== 'contextOnly'
   const hasTarget = measure.target !== null || measure.targetValue !== null
   const needsParts = ['percent', 'rate', 'ratio'].includes(measure.unit) && latest !== null
