@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import type { CsvColumns, CsvValue } from '#server/http/csv.ts'
 import { daySchema, freeTextSchema, idSchema } from '#server/http/schemas.ts'
-import { dayField, type fieldsOf } from '#server/ui/forms/fields.ts'
-import { dayParts, type Typed } from '#server/ui/forms/forms.ts'
-import type { Option } from '#server/ui/html/govuk.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { dayField } from '#server/ui/forms/fields.ts'
 import type { TextLimit } from '#workflows/limits.ts'
 import type { Field, FieldWords } from './field.ts'
-import { drawn } from './option.ts'
 
 /** A field that describes a noun, told once: for bodies, answers and CSV of the API, for forms, histories and plan files. */
 export type NounField<Body extends z.ZodType = z.ZodType> = Field<Body> & {
@@ -112,52 +107,8 @@ export function editedWords(fields: Labelled): Record<string, string> {
   return mapped(fields, ({ label, edited = label.toLowerCase() }) => edited)
 }
 
-/** The schemas by which a form of these fields is read. */
-export function typedOf<F extends NounFields>(fields: F): { [Name in keyof F]: F[Name]['typed'] } {
-  return mapped(fields, ({ typed }) => typed) as never
-}
-
-/** What was read of a form: what was left empty takes its initial value. */
-export function valuesTyped<F extends NounFields>(
-  fields: F,
-  read: Readonly<Record<string, unknown>>,
-): { [Name in keyof F]: z.output<F[Name]['body']> } {
-  return mapped(fields, ({ kind, initial }, name) =>
-    kind === 'tick' ? read[name] !== undefined : (read[name] ?? initial),
-  ) as never
-}
-
-/** What the fields of a form hold of one that is there. */
-export function typedFrom(fields: NounFields, row: Readonly<Record<string, unknown>>): Typed {
-  return Object.assign(
-    {},
-    ...Object.entries(fields).map(([name, { kind }]) => {
-      const value = row[name]
-      if (kind === 'day') return dayParts(name, value as Day | null)
-      if (kind === 'tick') return value === true ? { [name]: 'yes' } : {}
-      return { [name]: value ?? '' }
-    }),
-  ) as Typed
-}
-
-/** The names of the date inputs among fields. */
-export function datesOf(fields: NounFields): string[] {
-  return Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'day' ? [name] : []))
-}
-
-/**
- * Draws the fields of a form, in their order.
- * @param picks what another noun may be chosen from, by field
- */
-export function drawnFields(
-  draw: ReturnType<typeof fieldsOf>,
-  fields: NounFields,
-  picks: Readonly<Record<string, readonly Option[]>> = {},
-): Html {
-  return html`${Object.entries(fields).map(([name, field]) => drawn(draw, name, field, { items: picks[name] ?? [] }))}`
-}
-
-function mapped<Each, T>(
+/** Something of each field, by its name. */
+export function mapped<Each, T>(
   fields: Readonly<Record<string, Each>>,
   of: (field: Each, name: string) => T,
 ): Record<string, T> {

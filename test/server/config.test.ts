@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, demonstrationConfig, productionConfig, settingsSchema } from '#server/config.ts'
+import { ConfigError, demonstrationConfig, productionConfig } from '#server/config.ts'
+import { settingsSchema } from '#server/settings.ts'
 
 const secret = 'a-secret-that-is-long-enough-to-be-one'
 const complete = {

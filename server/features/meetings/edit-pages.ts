@@ -4,14 +4,17 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
+import { nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
-import { meetingDates, meetingFormFields, meetingLabels, meetingTyped, readMeetingForm } from './form.ts'
 import { meetingAt } from './meeting-at.ts'
+import { meetingFields } from './meeting-fields-sheet.ts'
 import { addMeeting, changeOfMeeting } from './service.ts'
+
+const form = nounForm(meetingFields)
 
 /** `/plans/:id/meetings/new`: puts a meeting of the board in the diary. */
 export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -27,7 +30,7 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
         section: planSection(plan, role, 'meetings', 'below'),
         back: { href: home, text: 'Back to the meetings' },
       },
-      dates: meetingDates,
+      dates: form.dates,
       ...(!mayEditPlan(role) && {
         closed: {
           title: 'You cannot add a meeting',
@@ -35,9 +38,9 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
           next: button({ text: 'Back to the meetings', href: home, look: 'secondary' }),
         },
       }),
-      fields: (state) => meetingFormFields(state, 'Add the meeting'),
+      fields: (state) => form.draw(state, 'Add the meeting'),
       send: async (values) => {
-        const read = readMeetingForm(values)
+        const read = form.read(values)
         if (!read.ok) return read
         const { id, number } = await addMeeting(deps, actor, plan.id, read.data)
         return {
@@ -53,12 +56,13 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
 export function editMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.meetingEdit.pattern, async (request) => {
     const { actor, meeting, role, home, frame } = await meetingAt(deps, web, request)
+    const saved = form.saved(meeting)
     const open = meeting.state === 'scheduled' || meeting.state === 'frozen'
     return {
       page: frame('Change the meeting'),
-      initial: meetingTyped(meeting),
-      dates: meetingDates,
-      labels: meetingLabels,
+      initial: saved,
+      dates: form.dates,
+      labels: form.labels,
       version: meeting.version,
       ...(!(open && mayEditPlan(role)) && {
         closed: {
@@ -69,9 +73,9 @@ export function editMeetingPage(app: FastifyInstance, deps: Deps, web: Web): voi
           next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
         },
       }),
-      fields: (state) => meetingFormFields(state, 'Save the meeting'),
+      fields: (state) => form.draw(state, 'Save the meeting'),
       send: async (values, version) => {
-        const read = readMeetingForm(values, meetingTyped(meeting))
+        const read = form.read(values, saved)
         if (!read.ok) return read
         const change = changedFields(meeting, read.data)
         if (Object.keys(change).length === 0)

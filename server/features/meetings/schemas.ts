@@ -1,21 +1,17 @@
 import { z } from 'zod'
-import { daySchema, freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
-import { transitionOf } from '#server/sheets/event.ts'
+import { idSchema, textSchema } from '#server/http/schemas.ts'
+import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
+import { newBodiesOf } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
+import { meetingFields } from './meeting-fields-sheet.ts'
 import { meetingEvents } from './meeting-sheet.ts'
 
-/** What is said of a meeting. */
-export const meetingFields = {
-  title: textSchema('Give the meeting a title.', limits.meeting.title),
-  heldOn: daySchema,
-  place: freeTextSchema(limits.meeting.place),
-}
-
 /** A new meeting: it gets the next number of its plan. */
-export const newMeetingSchema = z
-  .strictObject({ ...meetingFields, place: meetingFields.place.default('') })
-  .meta({ id: 'NewMeeting' })
-export const meetingPatchSchema = z.strictObject(meetingFields).partial().meta({ id: 'MeetingPatch' })
+export const newMeetingSchema = z.strictObject(newBodiesOf(meetingFields)).meta({ id: 'NewMeeting' })
+export const meetingPatchSchema = z
+  .strictObject(bodiesOf(meetingFields))
+  .partial()
+  .meta({ id: 'MeetingPatch' })
 
 /** What a sitting resolved. It gets the next number of its meeting. */
 export const decisionSchema = z

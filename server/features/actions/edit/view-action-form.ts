@@ -1,4 +1,5 @@
-import { drawnFields, type NounFields } from '#server/sheets/noun.ts'
+import { drawnFields } from '#server/sheets/noun-form.ts'
+import type { NounFields } from '#server/sheets/noun.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { button, details, fieldset, type Option } from '#server/ui/html/govuk.ts'

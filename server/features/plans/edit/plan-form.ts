@@ -3,7 +3,8 @@ import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { planDescription, termFields, whatFields } from '#server/features/plans/plan-fields-sheet.ts'
 import { textSchema } from '#server/http/schemas.ts'
-import { datesOf, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
+import { nounForm } from '#server/sheets/noun-form.ts'
+import { labelsOf } from '#server/sheets/noun.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import {
@@ -39,7 +40,7 @@ export const planLabels: Record<string, string> = {
 /** Names of the date inputs. */
 export const planDates = Object.keys(planLabels).filter((name) => name.endsWith('On'))
 
-const schema = z.object(typedOf(planDescription))
+const form = nounForm(planDescription)
 
 const windowSchema = (name: HorizonName) =>
   z.object({
@@ -64,13 +65,11 @@ export function readPlanForm(
   before?: PlanRow,
 ): Read<PlanTyped> {
   const saved = before ? planTyped(before, had) : {}
-  const read = readForm(schema, values, datesOf(planDescription), saved)
+  const read = form.read(values, saved)
   const windows = horizonNames.map((name) => readWindow(name, values, had, saved))
   const challenges = linesOf(values.challenges)
   const faults: Record<string, string> = {
-    ...(read.ok
-      ? faultsOf(termFault('plan', { firstOn: null, lastOn: null, ...read.data }, before))
-      : read.faults),
+    ...(read.ok ? faultsOf(termFault('plan', read.data, before)) : read.faults),
     ...challengeFaults(challenges, linesOf(saved.challenges)),
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
@@ -78,7 +77,7 @@ export function readPlanForm(
   return {
     ok: true,
     data: {
-      fields: { ...valuesTyped(planDescription, read.data), challenges },
+      fields: { ...read.data, challenges },
       windows: windows.flatMap((each) => (each.ok ? each.data : [])),
     },
   }
@@ -137,7 +136,7 @@ export const newPlanTyped: Typed = {
 export function planTyped(plan: PlanRow, horizons: readonly HorizonRow[]): Typed {
   return {
     ...newPlanTyped,
-    ...typedFrom(planDescription, plan),
+    ...form.saved(plan),
     challenges: plan.challenges.map((each) => each.replaceAll(/\s*\n\s*/g, ' ')).join('\n'),
     ...Object.assign(
       {},

@@ -1,6 +1,6 @@
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { termFields, whatFields } from '#server/features/plans/plan-fields-sheet.ts'
-import { drawnFields } from '#server/sheets/noun.ts'
+import { drawnFields } from '#server/sheets/noun-form.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { button, fieldset } from '#server/ui/html/govuk.ts'

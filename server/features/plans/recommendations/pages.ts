@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import { roleIn } from '#db/read/plans.ts'
 import { type RecommendationWithCover, recommendationsWithCover } from '#db/read/recommendations.ts'
@@ -9,16 +8,15 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
-import { drawnFields, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
-import { fieldsOf } from '#server/ui/forms/fields.ts'
+import { nounForm } from '#server/sheets/noun-form.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
-import { type FormState, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { recommendationFields } from './recommendation-fields-sheet.ts'
 import { recommendationsView } from './view.ts'
+
+const form = nounForm(recommendationFields)
 
 /** The recommendations of a plan with what answers each, and the forms to add one and to reword it. */
 export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -39,9 +37,9 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
       page: frame('Add a recommendation'),
       ...closed,
       initial: { ref: nextRef(all), source: all.at(-1)?.source ?? '' },
-      fields: (state) => formFields(state, 'Add the recommendation'),
+      fields: (state) => form.draw(state, 'Add the recommendation'),
       send: async (values) => {
-        const read = readRecommendation(values)
+        const read = form.read(values)
         if (!read.ok) return read
         await addToPlan(deps, actor, plan.id, { recommendation: { ...read.data, id: newId() } })
         return { ok: true, data: { to: home, success: `${read.data.ref} is added.` } }
@@ -56,16 +54,16 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const own = all.find(({ ref }) => ref === named)
     if (!own) throw new Problem('notFound', 'There is no such recommendation in this plan.')
     const { id, ref } = own
-    const saved = typedFrom(recommendationFields, own)
+    const saved = form.saved(own)
     return {
       page: frame(`Change recommendation ${ref}`),
       ...closed,
       initial: saved,
-      labels: labelsOf(recommendationFields),
+      labels: form.labels,
       version: plan.version,
-      fields: (state) => formFields(state, 'Save the recommendation'),
+      fields: (state) => form.draw(state, 'Save the recommendation'),
       send: async (values, version) => {
-        const read = readRecommendation(values, saved)
+        const read = form.read(values, saved)
         if (!read.ok) return read
         await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
         return { ok: true, data: { to: home, success: `${read.data.ref} is saved.` } }
@@ -95,18 +93,6 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     })
     return { actor, plan, role, home, editable, closed, frame }
   }
-}
-
-const schema = z.object(typedOf(recommendationFields))
-
-function readRecommendation(values: Typed, saved: Typed = {}) {
-  const read = readForm(schema, values, [], saved)
-  return read.ok ? { ok: true as const, data: valuesTyped(recommendationFields, read.data) } : read
-}
-
-function formFields(state: FormState, press: string): Html {
-  return html`${drawnFields(fieldsOf(state), recommendationFields)}
-${button({ text: press })}`
 }
 
 function nextRef(all: readonly RecommendationWithCover[]): string {

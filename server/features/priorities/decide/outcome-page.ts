@@ -1,33 +1,31 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { Deps } from '#server/deps.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { mayStateOutcome, patchPriority } from '#server/features/priorities/service.ts'
 import { paths } from '#server/paths.ts'
-import { labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
+import { nounForm } from '#server/sheets/noun-form.ts'
 import { drawn } from '#server/sheets/option.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
-import { readForm } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 
-const schema = z.object(typedOf(verdictFields))
+const form = nounForm(verdictFields)
 const { outcomeConfidence, confidenceNote } = verdictFields
 
 /** `/plans/:id/priorities/:ref/outcome`: how sure its lead is that outcomes move, and why. */
 export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
-    const saved = typedFrom(verdictFields, priority)
+    const saved = form.saved(priority)
     return {
       page: frame('Is the outcome moving?'),
       initial: saved,
       version: priority.version,
-      labels: labelsOf(verdictFields),
+      labels: form.labels,
       choices: { outcomeConfidence: confidenceWords },
       ...(!mayStateOutcome(actor, priority, role) && {
         closed: {
@@ -42,9 +40,9 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
 ${drawn(fieldsOf(state), 'confidenceNote', confidenceNote)}
 ${button({ text: 'Save the verdict' })}`,
       send: async (values, version) => {
-        const read = readForm(schema, values, [], saved)
+        const read = form.read(values, saved)
         if (!read.ok) return read
-        await patchPriority(deps, actor, priority.id, valuesTyped(verdictFields, read.data), version)
+        await patchPriority(deps, actor, priority.id, read.data, version)
         return { ok: true, data: { to: home, success: 'The verdict on the outcome is saved.' } }
       },
     }

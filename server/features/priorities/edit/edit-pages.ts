@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { listPeople } from '#db/read/people.ts'
 import { listPriorities, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
@@ -9,19 +8,16 @@ import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { priorityFields } from '#server/features/priorities/priority-fields-sheet.ts'
 import { createPriority, patchPriority } from '#server/features/priorities/service.ts'
 import { paths } from '#server/paths.ts'
-import { drawnFields, labelsOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun.ts'
+import { nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
-import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
-import { type FormState, readForm } from '#server/ui/forms/forms.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
 import { button, type Option } from '#server/ui/html/govuk.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { possibleParents } from '#workflows/priority/strands.ts'
 
-const schema = z.object(typedOf(priorityFields))
+const form = nounForm(priorityFields)
 
 /** `/plans/:id/priorities/new`: adds a priority, or a strand of one. */
 export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -43,11 +39,11 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
       },
       initial: { ref: nextRef(all) },
       ...closedFor(role, { home, planIsClosed: plan.state === 'closed' }),
-      fields: (state) => formFields(state, offers, 'Add the priority'),
+      fields: (state) => form.draw(state, 'Add the priority', offers),
       send: async (values) => {
-        const read = readForm(schema, values)
+        const read = form.read(values)
         if (!read.ok) return read
-        const { ref } = await createPriority(deps, actor, plan.id, valuesTyped(priorityFields, read.data))
+        const { ref } = await createPriority(deps, actor, plan.id, read.data)
         return {
           ok: true,
           data: { to: paths.priority.at({ id: plan.id, ref }), success: `${ref} is added to the plan.` },
@@ -62,19 +58,19 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
   formPage(app, web, paths.priorityEdit.pattern, async (request) => {
     const { actor, plan, role, priority, all, home, frame } = await priorityAt(deps, web, request)
     const offers = await offersFor(deps, all, priority.id)
-    const saved = typedFrom(priorityFields, priority)
+    const saved = form.saved(priority)
     return {
       page: frame('Change the priority'),
       initial: saved,
       version: priority.version,
-      labels: labelsOf(priorityFields),
+      labels: form.labels,
       choices: { leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
       ...closedFor(role, { home, planIsClosed: false }),
-      fields: (state) => formFields(state, offers, 'Save the priority'),
+      fields: (state) => form.draw(state, 'Save the priority', offers),
       send: async (values, version) => {
-        const read = readForm(schema, values, [], saved)
+        const read = form.read(values, saved)
         if (!read.ok) return read
-        const fields = changedFields(priority, valuesTyped(priorityFields, read.data))
+        const fields = changedFields(priority, read.data)
         if (Object.keys(fields).length === 0)
           return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
         const { ref } = await patchPriority(deps, actor, priority.id, fields, version)
@@ -101,13 +97,6 @@ function closedFor(
 
 /** What its lead and its parent may be chosen from. */
 type Offers = { leadId: readonly Option[]; parentId: readonly Option[] }
-
-function formFields(state: FormState, offers: Offers, press: string): Html {
-  const { parentId, ...fields } = priorityFields
-  const shown = offers.parentId.length > 0 ? { ...fields, parentId } : fields
-  return html`${drawnFields(fieldsOf(state), shown, offers)}
-${button({ text: press })}`
-}
 
 /** The next reference that is free: P4 after P1 to P3. */
 function nextRef(all: readonly PriorityRow[]): string {
