@@ -35,17 +35,17 @@ async function endProcesses(place: Place): Promise<void> {
     const left = (await clusterProcesses(place)) ?? []
     const head = left.filter((one) => one.pid === postmaster)
     // A living postmaster ends its own; told directly, some of them take SIGINT for something else.
-    const told = signal === 'SIGKILL' || (signal === 'SIGQUIT' && head.length === 0) ? left : head
-    for (const { pid } of told) tell(pid, signal, place)
+    const signalled = signal === 'SIGKILL' || (signal === 'SIGQUIT' && head.length === 0) ? left : head
+    for (const { pid } of signalled) send(pid, signal, place)
     const gone = async () => (await clusterProcesses(place))?.length === 0
-    if (left.length === 0 || (told.length > 0 && (await until(gone, 5_000)))) return
+    if (left.length === 0 || (signalled.length > 0 && (await until(gone, 5_000)))) return
   }
   throw new EmbeddedError(
     `An earlier database server still works on ${place.cluster} and can't be ended. End it, then start again.`,
   )
 }
 
-function tell(pid: number, signal: NodeJS.Signals, place: Place): void {
+function send(pid: number, signal: NodeJS.Signals, place: Place): void {
   try {
     process.kill(pid, signal)
   } catch (error) {

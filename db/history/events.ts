@@ -7,7 +7,7 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
 export function eventOf(
   subjectKind: SubjectKind,
   after: { id: string; version: number; state?: string; planId?: string },
-  told: {
+  change: {
     event: string
     from?: string | null
     actorId: string | null
@@ -22,12 +22,12 @@ export function eventOf(
     subjectId: after.id,
     aggregateId: after.id,
     version: after.version,
-    event: told.event,
-    fromState: told.from ?? null,
+    event: change.event,
+    fromState: change.from ?? null,
     toState: after.state ?? null,
-    actorId: told.actorId,
-    at: told.now,
-    payload: told.payload ?? {},
+    actorId: change.actorId,
+    at: change.now,
+    payload: change.payload ?? {},
     after,
   }
 }

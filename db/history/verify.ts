@@ -82,12 +82,12 @@ async function rowsThatDiffer(db: Db): Promise<string[]> {
       limit: pageSize,
     })
     const read = JSON.stringify(reads.map(({ facts: { id, version } }) => ({ id, version })))
-    const told = await rowsOf<{ id: string; after: unknown }>(
+    const versions = await rowsOf<{ id: string; after: unknown }>(
       db,
       sql`select read.id, after from jsonb_to_recordset(${read}::jsonb) as read(id uuid, version integer)
         join events on events.aggregate_id = read.id and events.version = read.version`,
     )
-    const histories = new Map(told.map((row) => [row.id, row.after]))
+    const histories = new Map(versions.map((row) => [row.id, row.after]))
     for (const { facts } of reads) {
       const fields = differences(facts, histories.get(facts.id))
       if (fields.length > 0)
@@ -99,8 +99,8 @@ async function rowsThatDiffer(db: Db): Promise<string[]> {
   }
 }
 
-function differences(stored: object, told: unknown): string[] {
-  const history = (told ?? {}) as Record<string, unknown>
+function differences(stored: object, kept: unknown): string[] {
+  const history = (kept ?? {}) as Record<string, unknown>
   return Object.entries(stored)
     .filter(([field, value]) => canonical(value) !== canonical(history[field]))
     .map(([field]) => field)

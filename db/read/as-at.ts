@@ -26,7 +26,7 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
  */
 export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQL {
   // Joined to nothing, the object is unpacked once and not for every column that is taken from it.
-  const told = (table: typeof plans | typeof priorities | typeof actions, where: SQL) =>
+  const newestOf = (table: typeof plans | typeof priorities | typeof actions, where: SQL) =>
     sql`(select latest.after || '{}'::jsonb as after from ${table} cross join lateral (
       select ${events.after} from ${events}
       where ${events.aggregateId} = ${table.id} and ${events.at} <= ${moment}::timestamptz
@@ -36,12 +36,12 @@ export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQ
   return sql.join(
     [
       sql`wanted_plans as ${planIds}`,
-      sql`told_plans as ${told(plans, ofPlans(sql`${plans.id}`))}`,
-      sql`told_priorities as ${told(priorities, ofPlans(sql`${priorities.planId}`))}`,
-      sql`told_actions as materialized ${told(actions, sql`${ofPlans(sql`${actions.planId}`)}${onlyOne}`)}`,
-      sql`${plans} as materialized (${rowsIn(plans, sql`told_plans`, sql`after`)})`,
-      sql`${priorities} as materialized (${rowsIn(priorities, sql`told_priorities`, sql`after`)})`,
-      sql`${actions} as materialized (${rowsIn(actions, sql`told_actions`, sql`after`)})`,
+      sql`past_plans as ${newestOf(plans, ofPlans(sql`${plans.id}`))}`,
+      sql`past_priorities as ${newestOf(priorities, ofPlans(sql`${priorities.planId}`))}`,
+      sql`past_actions as materialized ${newestOf(actions, sql`${ofPlans(sql`${actions.planId}`)}${onlyOne}`)}`,
+      sql`${plans} as materialized (${rowsIn(plans, sql`past_plans`, sql`after`)})`,
+      sql`${priorities} as materialized (${rowsIn(priorities, sql`past_priorities`, sql`after`)})`,
+      sql`${actions} as materialized (${rowsIn(actions, sql`past_actions`, sql`after`)})`,
       ...parts,
     ],
     sql`, `,
@@ -55,27 +55,27 @@ const parts = [
   partsIn(milestones, 'milestones'),
   partsIn(blockers, 'blockers'),
   partsIn(extensions, 'extensions'),
-  sql`${updates} as materialized (${rowsIn(updates, sql`told_actions`, sql`after->'lastUpdate'`, sql`after->'id'`)} where after->'lastUpdate' <> 'null')`,
+  sql`${updates} as materialized (${rowsIn(updates, sql`past_actions`, sql`after->'lastUpdate'`, sql`after->'id'`)} where after->'lastUpdate' <> 'null')`,
   linksIn(actionContributors, 'contributorIds'),
   linksIn(actionRecommendations, 'recommendationIds'),
 ]
 
 function partsIn(table: PgTable, name: string): SQL {
-  const each = sql`told_actions cross join jsonb_array_elements(after->${sql.raw(`'${name}'`)}) each`
+  const each = sql`past_actions cross join jsonb_array_elements(after->${sql.raw(`'${name}'`)}) each`
   return sql`${table} as materialized (${rowsIn(table, each, sql`each`, sql`after->'id'`)})`
 }
 
 function linksIn(table: PgTable, name: string): SQL {
   const [ofAction, other] = columnsOf(table)
   return sql`${table} as materialized (select (after->>'id')::uuid as ${ofAction?.column}, each::uuid as ${other?.column}
-    from told_actions cross join jsonb_array_elements_text(after->${sql.raw(`'${name}'`)}) each)`
+    from past_actions cross join jsonb_array_elements_text(after->${sql.raw(`'${name}'`)}) each)`
 }
 
 /** Rows of a table from the objects of the history, whose names are those of the code. */
 function rowsIn(table: PgTable, from: SQL, object: SQL, actionId?: SQL): SQL {
   const pairs = columnsOf(table).map(({ key, name, fallback }) => {
-    const told = key === 'actionId' && actionId ? actionId : sql`${object}->${sql.raw(`'${key}'`)}`
-    const value = fallback === null ? told : sql`coalesce(${told}, ${JSON.stringify(fallback)}::jsonb)`
+    const stored = key === 'actionId' && actionId ? actionId : sql`${object}->${sql.raw(`'${key}'`)}`
+    const value = fallback === null ? stored : sql`coalesce(${stored}, ${JSON.stringify(fallback)}::jsonb)`
     return sql`${sql.raw(`'${name}'`)}, ${value}`
   })
   // A function takes at most 100 arguments, and a wide table has more names and values than that.

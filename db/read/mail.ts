@@ -2,7 +2,13 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
-import { type DeliveryKind, type DeliveryState, type DigestKind, digestKinds } from '#db/schema/delivery.ts'
+import {
+  type DeliveryKind,
+  type DeliveryState,
+  type DigestKind,
+  digestKinds,
+  LATE_HOURS,
+} from '#db/schema/delivery.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 
@@ -193,7 +199,7 @@ export async function openWeeks(db: Db, clock: Clock): Promise<string[]> {
   const rows = await rowsOf<{ period: string }>(
     db,
     sql`select to_char(week, 'YYYY-MM-DD') || ' ' || slot as period from digest_weeks
-    where closed_at is null and due_at < ${databaseNow(clock)} - interval '1 hour' order by due_at`,
+    where closed_at is null and due_at < ${databaseNow(clock)} - ${LATE_HOURS} * interval '1 hour' order by due_at`,
   )
   return rows.map(({ period }) => period)
 }

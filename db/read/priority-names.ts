@@ -22,8 +22,8 @@ export async function priorityNames(
   asAt: Day | null = null,
 ): Promise<Map<string, PriorityNames>> {
   if (rows.length === 0) return new Map()
-  const told = rows.map(({ id, planId, parentId, leadId }) => ({ id, planId, parentId, leadId }))
-  const asked = sql`asked as materialized (select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+  const wanted = rows.map(({ id, planId, parentId, leadId }) => ({ id, planId, parentId, leadId }))
+  const asked = sql`asked as materialized (select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
     as each(id uuid, "planId" uuid, "parentId" uuid, "leadId" uuid))`
   const past = asAt ? sql`, ${tablesAsAt(endOfLondonDay(asAt), sql`(select "planId" from asked)`)}` : sql``
   const found = await rowsOf<PriorityNames & { id: string }>(

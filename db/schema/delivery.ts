@@ -34,6 +34,9 @@ export type DigestKind = (typeof digestKinds)[number]
  */
 export const TRY_HOURS = 72
 
+/** Hours after it was due from which an email, or a week of them, is late. It is our own number. */
+export const LATE_HOURS = 1
+
 /** A code to sign in with: sent at once, and never kept readable. */
 export const SIGN_IN_CODE = 'signInCode'
 

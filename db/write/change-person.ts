@@ -22,7 +22,7 @@ export async function addPerson(db: Db, person: PersonRow, { actorId, now }: Aut
 /**
  * Changes a person's entry. They only leave while no live work is theirs: what is left undone would otherwise
  * wait for no person. One who is back after that is invited again, in the same statement.
- * @param told the event and what it carried; the id of a hand-over, whose emails may go from now on
+ * @param change the event and what it carried; the id of a hand-over, whose emails may go from now on
  * @returns whether it was written: not when the entry has changed since it was read
  */
 export async function changePerson(
@@ -30,12 +30,12 @@ export async function changePerson(
   before: PersonRow,
   fields: Partial<PersonRow>,
   { actorId, now }: Author,
-  told: { event: 'edit' | 'handOver' | 'leave'; payload: Record<string, unknown>; id?: string },
+  change: { event: 'edit' | 'handOver' | 'leave'; payload: Record<string, unknown>; id?: string },
 ): Promise<boolean> {
   const after = { ...before, ...fields, version: before.version + 1 }
   const leaves = before.leftOn === null && after.leftOn !== null
   const returns = before.leftOn !== null && after.leftOn === null
-  const { id, ...what } = told
+  const { id, ...what } = change
   const made = eventOf('person', after, { ...what, actorId, now })
   const event = id === undefined ? made : { ...made, id }
   return commitRow(db, people, {

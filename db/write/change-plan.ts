@@ -41,14 +41,14 @@ export async function changePlan(
     decide: (decision) => step(planWorkflow, { ...askedOf(decision, context), event }),
     write: async (decision, { after, from }) => {
       const { type, ...payload } = event
-      const told = eventOf('plan', after, { event: type, from, actorId, now, payload })
+      const history = eventOf('plan', after, { event: type, from, actorId, now, payload })
       const approval =
-        type === 'approve' ? await approvalSteps(db, decision, context, told) : { steps: [], musts: [] }
+        type === 'approve' ? await approvalSteps(db, decision, context, history) : { steps: [], musts: [] }
       if (approval === null) return false
       return commitRow(db, plans, {
         before: decision.plan,
         after: after as PlanRow,
-        event: told,
+        event: history,
         ...approval,
         ...(type === 'close' && { condition: sql`${plans.tally} = ${decision.tally}` }),
       })

@@ -74,7 +74,7 @@ function askedOf(
 export async function handOverPriority(
   db: Db,
   { priorityId, actorId, now }: PriorityContext,
-  { fromId, handover, ...told }: { fromId: string; handover: HandoverNotice; fromOn: Day; reason: string },
+  { fromId, handover, ...terms }: { fromId: string; handover: HandoverNotice; fromOn: Day; reason: string },
 ): Promise<'done' | 'refused' | 'stale'> {
   for (let times = 1; times <= MOST; times++) {
     const decision = await readPriorityForDecision(db, priorityId, actorId)
@@ -83,7 +83,7 @@ export async function handOverPriority(
     const { priority: before } = decision
     const { toId } = handover
     const after = { ...before, leadId: toId, version: before.version + 1, updatedAt: now }
-    const payload = { leadId: toId, ...told }
+    const payload = { leadId: toId, ...terms }
     const event = eventOf('priority', after, { event: 'handOver', from: before.state, actorId, now, payload })
     const steps = await handoverSteps(db, handover, event)
     const written = { before, after, event, steps, condition: stillHere(toId) }

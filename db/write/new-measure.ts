@@ -49,11 +49,11 @@ export function newMeasure(fields: Named & Partial<MeasureRow>, now: Instant): M
 /**
  * A measure with the numbers behind its baseline and target. New words without their number bring it with them where
  * they are a plain number, and none otherwise: the number of other words must not stay behind.
- * @param told the fields that were given
+ * @param given the fields that were given
  */
-export function withValues(measure: MeasureRow, told: Partial<MeasureRow>): MeasureRow {
+export function withValues(measure: MeasureRow, given: Partial<MeasureRow>): MeasureRow {
   const valueOf = (words: 'baseline' | 'target', number: 'baselineValue' | 'targetValue') =>
-    words in told && told[number] === undefined ? plainValue(measure[words], measure.unit) : measure[number]
+    words in given && given[number] === undefined ? plainValue(measure[words], measure.unit) : measure[number]
   return {
     ...measure,
     baselineValue: valueOf('baseline', 'baselineValue'),

@@ -47,13 +47,13 @@ export async function leadDigest(db: Db, ask: Ask): Promise<Email | null> {
     const escalation = plan && escalationOf(read.facts, plan, ask.day)
     return escalation ? [{ read, escalation }] : []
   })
-  const told = new Set(overdue.map(({ read }) => read))
+  const escalated = new Set(overdue.map(({ read }) => read))
   const facts: LeadFacts = {
     toEndorse: work.toEndorse.filter(({ plan }) => plans.has(plan.id)).toSorted(byDue),
     requests: work.extensionsToDecide.filter((asked) => plans.has(asked.action.plan.id) && isForLead(asked)),
     overdue: overdue.toSorted((one, other) => byDue(one.read, other.read)),
     stale: led
-      .filter((read) => !told.has(read) && staleSince(read.facts, read.plan.settings, ask.day) !== null)
+      .filter((read) => !escalated.has(read) && staleSince(read.facts, read.plan.settings, ask.day) !== null)
       .toSorted(byDue),
   }
   const isEmpty = Object.values(facts).every(({ length }) => length === 0)

@@ -97,15 +97,15 @@ async function assignedOf(
   const facts = await assignedFacts(db, { wholeId: period, eventIds, personId })
   const none = whyNot(facts)
   if (none) return none
-  const told = facts as AssignedFacts
-  const [first, ...more] = told.pieces
+  const assigned = facts as AssignedFacts
+  const [first, ...more] = assigned.pieces
   if (!first) return { kind: 'superseded', reply: 'None of it is theirs any more.' }
   if (more.length === 0 && first.kind === 'action') {
     const alone = await noticeFacts(db, first.eventId, personId)
     if (alone) return notice('assigned', toName, alone, publicUrl)
   }
-  const words = told.approval ? planApproved : handedOver
-  return words(toName, told, { day: londonDay(at), publicUrl })
+  const words = assigned.approval ? planApproved : handedOver
+  return words(toName, assigned, { day: londonDay(at), publicUrl })
 }
 
 async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {

@@ -2,6 +2,7 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
+import { LATE_HOURS } from '#db/schema/index.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type DigestSlot, slotName, usualSlot } from '#workflows/calendar/digest-slot.ts'
 import { digestDueAt } from '#workflows/calendar/weeks.ts'
@@ -44,7 +45,7 @@ export async function planWeek(
     ), planned as (
       insert into digest_weeks (week, slot, due_at, planned_at, closed_at, expected, late, superseded)
       select ${week}, ${slotName(slot)}, due_at, at, case when ${superseded} then at end, (select count(*) from owed),
-        at >= due_at + interval '1 hour', ${superseded}
+        at >= due_at + ${LATE_HOURS} * interval '1 hour', ${superseded}
       from present
       on conflict do nothing
       returning week, slot, due_at, planned_at, late

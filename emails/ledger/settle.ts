@@ -1,7 +1,7 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { type DeliveryState, TRY_HOURS } from '#db/schema/index.ts'
+import { type DeliveryState, LATE_HOURS, TRY_HOURS } from '#db/schema/index.ts'
 import { oneLine, shortened } from '#emails/frame/words.ts'
 import type { Claim } from './claim.ts'
 
@@ -39,7 +39,7 @@ export async function settle(
     claim,
     sql`state = ${state}, reply = ${kind === 'unknown' ? `${TWICE_UNANSWERED} ${said}` : said},
       settled_at = ${databaseNow(clock)}, lease_until = null,
-      late = late or (${state} = 'sent' and ${databaseNow(clock)} >= due_at + interval '1 hour')`,
+      late = late or (${state} = 'sent' and ${databaseNow(clock)} >= due_at + ${LATE_HOURS} * interval '1 hour')`,
   )
 }
 

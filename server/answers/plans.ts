@@ -156,7 +156,7 @@ const action = z
 const state = actionState
 const reason = z.string().nullable()
 /** What happened to one action, with who did it and when. */
-const told = (more: z.core.$ZodLooseShape = {}) =>
+const entriesOf = (more: z.core.$ZodLooseShape = {}) =>
   z.array(z.strictObject({ action, at: moment, actor: named.nullable(), ...more }))
 
 export const changesSchema = z
@@ -174,14 +174,14 @@ export const changesSchema = z
       }),
     ),
     newlyOverdue: z.array(z.strictObject({ action, dueOn: day.nullable(), overdueDays: count })),
-    added: told(),
-    closed: told({ from: state, to: state }),
-    reopened: told({ from: state, dueOn: day.nullable(), reason }),
-    moved: told({ from: day, to: day, days: z.int(), event: z.string(), reason }),
-    cancelled: told({ reason }),
-    superseded: told({ successor: named.nullable(), reason }),
-    reinstated: told({ dueOn: day.nullable(), reason }),
-    handedOver: told({ from: named.nullable(), to: named.nullable(), fromOn: day.nullable(), reason }),
+    added: entriesOf(),
+    closed: entriesOf({ from: state, to: state }),
+    reopened: entriesOf({ from: state, dueOn: day.nullable(), reason }),
+    moved: entriesOf({ from: day, to: day, days: z.int(), event: z.string(), reason }),
+    cancelled: entriesOf({ reason }),
+    superseded: entriesOf({ successor: named.nullable(), reason }),
+    reinstated: entriesOf({ dueOn: day.nullable(), reason }),
+    handedOver: entriesOf({ from: named.nullable(), to: named.nullable(), fromOn: day.nullable(), reason }),
   })
   .meta({ id: 'Changes' })
 

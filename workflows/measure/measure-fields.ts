@@ -17,12 +17,12 @@ type Fitting = {
  */
 export function fittingFault(change: Partial<Fitting>, before?: Fitting): Missing | null {
   const after = { ...before, ...change }
-  const told = (...names: (keyof Fitting)[]) => names.some((name) => change[name] !== undefined)
-  if (told('per', 'unit') && typeof after.per === 'number' && after.unit !== 'rate')
+  const changes = (...names: (keyof Fitting)[]) => names.some((name) => change[name] !== undefined)
+  if (changes('per', 'unit') && typeof after.per === 'number' && after.unit !== 'rate')
     return { field: 'per', detail: "'per' belongs to a rate. Leave it out." }
   const { scale = [] } = after
   const known = new Set(scale.map((step) => step.toLowerCase()))
-  return told('scale') && known.size < scale.length
+  return changes('scale') && known.size < scale.length
     ? { field: 'scale', detail: 'A grade stands in the scale twice.' }
     : null
 }

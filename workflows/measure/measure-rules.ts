@@ -103,7 +103,7 @@ export function compare(measure: MeasureFacts, from: Point | null, to: Point, mi
     to,
     sampleSizesDiffer,
     because: [
-      `${told(from, measure)}, then ${told(to, measure)}: ${verdict[direction](measure)}.`,
+      `${inWords(from, measure)}, then ${inWords(to, measure)}: ${verdict[direction](measure)}.`,
       ...(sampleSizesDiffer ? ['They are shares of different numbers.'] : []),
     ].join(' '),
   }
@@ -183,7 +183,7 @@ function wish({ polarity, targetValue, unit, scale }: MeasureFacts): string {
   return polarity === 'lowerIsBetter' ? 'lower is better' : 'higher is better'
 }
 
-function told({ shown, n, asAtOn }: Point, measure: MeasureFacts): string {
+function inWords({ shown, n, asAtOn }: Point, measure: MeasureFacts): string {
   const of = isShare(measure) ? (n === null ? ' (of how many is not given)' : ` (of ${n})`) : ''
   return `${shown}${of}${asAtOn === null ? '' : ` on ${dayInWords(asAtOn)}`}`
 }

@@ -3,10 +3,11 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { openWeeks } from '#db/read/mail.ts'
+import { LATE_HOURS } from '#db/schema/index.ts'
 import { dueWeeksWithoutRow } from '#emails/ledger/due-weeks.ts'
 import { periodOf } from '#emails/ledger/plan-week.ts'
 
-const HOUR = 3_600_000
+const LATE_MS = LATE_HOURS * 3_600_000
 
 /**
  * Weeks of digests that should have gone by now and have not, by the names of the ledger: those planned that are
@@ -18,6 +19,6 @@ export async function lateDigests(db: Db, clock: Clock): Promise<string[]> {
     dueWeeksWithoutRow(db, clock),
     rowsOf<{ now: string }>(db, sql`select ${zulu(databaseNow(clock))} as now`),
   ])
-  const late = unplanned.filter(({ dueAt }) => Date.parse(dueAt) < Date.parse(present?.now ?? '') - HOUR)
+  const late = unplanned.filter(({ dueAt }) => Date.parse(dueAt) < Date.parse(present?.now ?? '') - LATE_MS)
   return [...open, ...late.map(({ week, slot }) => periodOf(week, slot))]
 }

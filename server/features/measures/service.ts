@@ -76,8 +76,8 @@ export async function patchMeasure(
 ) {
   const { measure, priority } = await seeMeasure(deps, actor, measureId)
   await requireWriter(deps, actor, measure.planId, priority?.leadId ?? null)
-  const { acknowledgeSmallCount, ...told } = body
-  const fields = defined(told) as Partial<MeasureRow>
+  const { acknowledgeSmallCount, ...given } = body
+  const fields = defined(given) as Partial<MeasureRow>
   if (Object.keys(fields).length === 0) throw new Problem('emptyChange', 'Name at least one field to change.')
   if (fields.priorityId !== undefined) {
     const next = await priorityOf(deps, actor, measure.planId, fields.priorityId)

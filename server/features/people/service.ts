@@ -90,10 +90,10 @@ export async function patchPerson(
     if (leaves) await refuseIfIndispensable(deps, personId)
     const { agency: _, ...row } = before
     const payload = reason === undefined ? patch : { ...patch, reason }
-    const told = { event: leaves ? ('leave' as const) : ('edit' as const), payload }
+    const history = { event: leaves ? ('leave' as const) : ('edit' as const), payload }
     const fields = patch as Partial<PersonListed>
     const author = { actorId: actor.id, now }
-    const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, told))
+    const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, history))
     if (written) {
       if (patch.leftOn === null) deps.wakeSender()
       return seePerson(deps, actor, personId)

@@ -195,13 +195,13 @@ function whoLeft(
   )
 }
 
-function step(told: {
+function step(offer: {
   refused: string | null
   text: string
   href: string
   about: string
   what: string
 }): Html {
-  if (told.refused !== null) return html`<p><strong>${told.what}:</strong> ${told.refused}</p>`
-  return html`<p>${told.about}</p>${button({ text: told.text, href: told.href, look: 'secondary' })}`
+  if (offer.refused !== null) return html`<p><strong>${offer.what}:</strong> ${offer.refused}</p>`
+  return html`<p>${offer.about}</p>${button({ text: offer.text, href: offer.href, look: 'secondary' })}`
 }

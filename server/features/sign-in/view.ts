@@ -12,13 +12,13 @@ export function signInList(
 ): Html {
   const byEmail = new Map(found.map((person) => [person.email.toLowerCase(), person]))
   const demo = demoPeople()
-  const told = demo.flatMap(({ email, blurb }) => {
+  const loaded = demo.flatMap(({ email, blurb }) => {
     const person = byEmail.get(email)
     return person ? [row(person, blurb)] : []
   })
   const known = new Set(demo.map(({ email }) => email))
   const others = found.filter(({ email }) => !known.has(email.toLowerCase())).map((person) => row(person))
-  if (told.length + others.length === 0) {
+  if (loaded.length + others.length === 0) {
     return emptyState({
       title: 'Nobody is here yet',
       text: 'The demonstration has not been loaded. Start it with npm run demo.',
@@ -27,9 +27,9 @@ export function signInList(
   return html`<p class="govuk-body">Each person sees the plan from where they stand. You can change at any time.</p>
 <form class="wm-people" method="post" action="${paths.signInDemonstration.at()}" novalidate>
 ${token && csrfField(token)}<input type="hidden" name="next" value="${next}">
-${group('Start with one of these', 'first', told.slice(0, PRINCIPAL))}
-${group('Others with a part in the plan', 'others', told.slice(PRINCIPAL))}
-${group(told.length > 0 ? 'Added since' : 'People', 'added', others)}
+${group('Start with one of these', 'first', loaded.slice(0, PRINCIPAL))}
+${group('Others with a part in the plan', 'others', loaded.slice(PRINCIPAL))}
+${group(loaded.length > 0 ? 'Added since' : 'People', 'added', others)}
 </form>`
 }
 

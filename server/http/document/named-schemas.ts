@@ -8,7 +8,7 @@ const reference = /"#\/components\/schemas\/(\w+)"/g
  */
 export function namedSchemas<Part>(part: Part, all: Schemas): { part: Part; schemas: Schemas } {
   const used = usedBy(part, all)
-  const told = new Map<string, string>()
+  const texts = new Map<string, string>()
   const names = new Map([...used].map((name) => [name, nameOf(name)]))
   const kept = [...used].map((name) => [names.get(name), renamed(all[name])])
   const sorted = kept.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
@@ -21,10 +21,10 @@ export function namedSchemas<Part>(part: Part, all: Schemas): { part: Part; sche
 
   /** A schema with those it refers to in the place of the references. */
   function whole(name: string): string {
-    const known = told.get(name)
+    const known = texts.get(name)
     if (known !== undefined) return known
     const text = JSON.stringify(all[name]).replace(reference, (_, inner: string) => whole(inner))
-    told.set(name, text)
+    texts.set(name, text)
     return text
   }
 

@@ -94,8 +94,11 @@ function asDocumented(schemas: Schemas, paths: Paths): Schemas {
     Object.values(methods).map((each) => each.requestBody),
   )
   const given = usedBy(bodies, schemas)
-  const told = Object.entries(schemas).map(([name, schema]) => [name, leaveOut(schema, !given.has(name))])
-  return Object.fromEntries(told) as Schemas
+  const documented = Object.entries(schemas).map(([name, schema]) => [
+    name,
+    leaveOut(schema, !given.has(name)),
+  ])
+  return Object.fromEntries(documented) as Schemas
 }
 
 function leaveOut(schema: unknown, isAnswer: boolean): unknown {

@@ -154,11 +154,11 @@ function errorsOf(form: Form, undone: Undone & { left: Left }, beside?: string) 
   const href = beside !== undefined && { href: beside }
   const { changed, over } = form.overtaken ?? usualWords
   const text = form.closed === undefined ? changed : over
-  const told = overtaken ? [{ text, ...href }, ...(form.meanwhile?.(left.values) ?? [])] : []
+  const news = overtaken ? [{ text, ...href }, ...(form.meanwhile?.(left.values) ?? [])] : []
   const led = undone.summary ?? faultList(faults, form.dates)
   // There are no fields to lead to in a form that is closed by now.
   const fields = form.closed === undefined ? led : led.map((fault) => ({ text: fault.text, ...href }))
-  return [...errors, ...told, ...fields]
+  return [...errors, ...news, ...fields]
 }
 
 /**
@@ -180,8 +180,8 @@ export function formAt<F extends Form>(
 function refusedBy(problem: Problem, { refusal, fieldFor = (name) => name }: Form): Undone {
   const { status, errors, message } = problem
   if (problem.code === 'versionStale') return { ok: false, faults: {}, status, overtaken: true }
-  const told = refusal?.(problem)
-  if (told) return { ok: false, faults: {}, status, ...told }
+  const worded = refusal?.(problem)
+  if (worded) return { ok: false, faults: {}, status, ...worded }
   if (status === 404) throw problem
   const faults = Object.fromEntries(errors.map(({ pointer, detail }) => [fieldFor(pointer.slice(1)), detail]))
   return { ok: false, faults, errors: errors.length === 0 ? [{ text: message }] : [], status }

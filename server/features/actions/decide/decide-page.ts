@@ -75,13 +75,13 @@ function matter({ read }: ActionModel, { entries }: History): Html {
   const open = read.facts.extensions.find(({ state }) => state === 'requested')
   if (open) return requestFacts(open, read.names)
   const { submittedOn, endorsedOn } = read.facts
-  return html`${submittedOn !== null && saying(entries, { event: 'submit', field: 'whatChanged', title: 'What changed, says the owner' })}
-${endorsedOn !== null && saying(entries, { event: 'endorse', field: 'statement', title: 'What the evidence shows, says the lead' })}
+  return html`${submittedOn !== null && quoteOf(entries, { event: 'submit', field: 'whatChanged', title: 'What changed, says the owner' })}
+${endorsedOn !== null && quoteOf(entries, { event: 'endorse', field: 'statement', title: 'What the evidence shows, says the lead' })}
 ${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}`
 }
 
 /** What the actor said when they did the latest of such events, in their own words. */
-function saying(
+function quoteOf(
   entries: History['entries'],
   { event, field, title }: { event: string; field: string; title: string },
 ): Html | null {

@@ -43,7 +43,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
           const fault = minuteFault(minuteRef)
           if (fault !== null) return { ok: false, faults: { minuteRef: fault } }
           const answers = await signOffAll(deps, web.signedIn(request), plan.id, { rows, minuteRef })
-          const success = saidDone(answers)
+          const success = signedOffWords(answers)
           const failed = answers.filter((answer) => answer.outcome !== 'done')
           if (failed.length === 0) return { ok: true, data: { to: here(plan), success } }
           return {
@@ -165,11 +165,11 @@ const verdictSchemas = {
   refuse: z.object(bodiesOf(extensionEvents.refuse.fields)),
 }
 
-function saidDone(answers: readonly RowAnswer[]): string {
+function signedOffWords(answers: readonly RowAnswer[]): string {
   const refs = answers.flatMap(({ outcome, ref }) => (outcome === 'done' ? [ref] : []))
   if (refs.length === 0) return ''
-  const told = refs.length === 1 ? 'Its owner has been told.' : 'Their owners have been told.'
-  return `You signed off ${new Intl.ListFormat('en-GB').format(refs)}. ${told}`
+  const mailed = refs.length === 1 ? 'Its owner has been told.' : 'Their owners have been told.'
+  return `You signed off ${new Intl.ListFormat('en-GB').format(refs)}. ${mailed}`
 }
 
 /** Where a fault leads on the board as it stands now: what another person has decided meanwhile is no longer there. */
