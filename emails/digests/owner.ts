@@ -38,7 +38,7 @@ export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDige
       sections: ownerSections(items, (item) =>
         lineText(item, day, `${publicUrl}${mailedPages.actionUpdate.at({ id: item.actionId })}`),
       ),
-      all: { words: 'All your work', path: mailedPages.myWork.at(), button: 'Open My work' },
+      all: { words: 'All of it on one page', path: mailedPages.week.at(), button: 'Answer on one page' },
       why: [
         `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
         'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',

@@ -23,6 +23,7 @@ export function address<Pattern extends string>(pattern: Pattern): Address<Patte
 /** The pages that emails lead to. They stand here because emails know nothing of the server, which has the others. */
 export const mailedPages = {
   myWork: address('/'),
+  week: address('/week'),
   plans: address('/plans'),
   plan: address('/plans/:id'),
   priority: address('/plans/:id/priorities/:ref'),

@@ -98,7 +98,7 @@ test('twenty lines are shown and the rest is counted, with the page that shows t
   const { text, html, subject } = digest(Array.from({ length: 34 }, (_, at) => item({ ref: `P1.S${at}` })))
   expect(text.match(/\/update$/gm)).toHaveLength(MOST_LINES)
   expect(html.match(/\/update"/g)).toHaveLength(MOST_LINES)
-  expect(text).toContain('And 14 more. All your work:\nhttps://waymark.example/\n')
+  expect(text).toContain('And 14 more. All of it on one page:\nhttps://waymark.example/week\n')
   expect(html).toContain('And 14 more.')
   expect(subject).toBe('34 actions overdue')
 })

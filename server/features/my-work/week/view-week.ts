@@ -1,0 +1,121 @@
+import { paths } from '#server/paths.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import { day, daysLate, moment, ratingTag, section, timesMoved } from '#server/ui/html/components.ts'
+import { button, details } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Milestone } from '#workflows/action/action-facts.ts'
+import { ownerGroups } from '#workflows/action/owner-work.ts'
+import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import type { WeekItem } from './items.ts'
+import { partOfAction, partOfMilestone, unchanged } from './week-form.ts'
+
+const groupsShown = [...ownerGroups, 'milestones', 'answered'] as const
+const titles: Record<(typeof groupsShown)[number], string> = {
+  overdue: 'Overdue',
+  returned: 'Returned to you',
+  dueSoon: 'Due soon',
+  stale: 'Without an update',
+  milestones: 'Milestones past their date',
+  answered: 'Answered while you were writing',
+}
+
+/** The fields of the weekly form: an answer to all that waits, each with a button of its own, and one for all. */
+export function weekFields(items: readonly WeekItem[], state: FormState, today: Day): Html {
+  const groups = groupsShown.map((group) => ({
+    group,
+    own: items.filter((item) => (item.group ?? 'milestones') === group),
+  }))
+  const reported = items.some(({ group }) => group !== null)
+  return html`${groups.map(
+    ({ group, own }) =>
+      own.length > 0 &&
+      section({
+        title: titles[group],
+        id: group,
+        number: own.length,
+        body: html`${own.map((item) => card(item, state, today))}`,
+      }),
+  )}
+<div class="wm-week__end">
+${
+  reported &&
+  fieldsOf(state).tick('rest', {
+    label: 'All that you leave empty',
+    items: [
+      {
+        value: 'yes',
+        text: 'Nothing has changed with the others',
+        hint: 'Each action that you say nothing of gets an update that says so.',
+      },
+    ],
+  })
+}
+${button({ text: 'Save all of it' })}
+</div>`
+}
+
+function card(item: WeekItem, state: FormState, today: Day): Html {
+  const { action, group, milestones, returned } = item
+  const { facts, plan, names } = action
+  const { rating, because } = ratingOf(facts, plan.settings, today)
+  const update = fieldsOf(state, partOfAction(facts.id))
+  const { lastUpdate, forecastOn } = facts
+  return html`<article class="wm-week wm-week--${rating}" aria-labelledby="week-${facts.id}">
+<h3 class="govuk-heading-s wm-week__title" id="week-${facts.id}"><a class="govuk-link" href="${paths.action.at(facts)}"><span
+  class="wm-ref">${facts.ref}</span> ${facts.title}</a></h3>
+<p class="wm-week__verdict">${ratingTag(rating)} ${because}</p>
+<p class="wm-quiet">${plan.title}${group !== 'overdue' && facts.dueOn !== null && html`. Due ${day(facts.dueOn)}, ${daysLate(daysBetween(facts.dueOn, today))}`}</p>
+${
+  returned &&
+  html`<div class="wm-inset"><p class="govuk-body">Returned by ${returned.by ?? 'the board'} on ${moment(returned.at)}:</p>
+<blockquote class="wm-quote__text">${returned.reason}</blockquote>
+<p class="govuk-body"><a class="govuk-link" href="${paths.actionSubmit.at(facts)}">Submit it again</a></p></div>`
+}
+${
+  lastUpdate &&
+  details({
+    summary: `What was said last, on ${moment(lastUpdate.at)}`,
+    body: html`<blockquote class="wm-quote__text">${lastUpdate.note}</blockquote><p class="wm-quiet">${names[lastUpdate.by] ?? ''}</p>`,
+  })
+}
+<input type="hidden" name="version-${facts.id}" value="${state.values[`version-${facts.id}`] ?? facts.version}">
+${milestones.map((milestone) => milestoneFields(milestone, state, today))}
+${
+  group !== null &&
+  html`<div class="wm-week__answer"><div>${update.text('note', {
+    label: 'What has happened since the last update?',
+    hint: 'A sentence or two. Do not name children or describe a case.',
+    rows: 2,
+  })}
+${update.tick('same', {
+  label: html`<span class="govuk-visually-hidden">Or nothing has happened</span>`,
+  items: [{ value: 'yes', text: unchanged(item) }],
+})}</div>
+${update.day('forecastOn', {
+  label: 'When do you expect it to be done?',
+  hint:
+    forecastOn !== null && forecastOn < today
+      ? `Last time you expected ${day(forecastOn)}, which is past. Leave it empty if the due date stands.`
+      : 'Leave it empty if the due date stands. This does not move the due date.',
+})}</div>`
+}
+${button({ text: html`Save this one<span class="govuk-visually-hidden">: ${facts.ref}</span>`, look: 'secondary', name: 'one', value: facts.id })}
+</article>`
+}
+
+function milestoneFields(
+  { id, title, dueOn, timesReplanned }: Milestone,
+  state: FormState,
+  today: Day,
+): Html {
+  const fields = fieldsOf(state, partOfMilestone(id))
+  const moved = timesReplanned > 0 ? `, ${timesMoved(timesReplanned)}` : ''
+  return html`<div class="wm-week__answer">${fields.tick('met', {
+    label: html`Milestone: ${title}`,
+    hint: `For ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today))}${moved}`,
+    items: [{ value: 'yes', text: 'It is met' }],
+  })}
+${fields.day('metOn', { label: 'When was it met?', hint: 'Today or earlier' })}</div>`
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { newId } from '#db/connection/ids.ts'
+import type { ActionChangeRequest } from '#db/write/transition.ts'
+import { reportFields } from '#server/features/actions/action-sheet.ts'
+import { milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
+import {
+  asFault,
+  dayParts,
+  type Faults,
+  inPart,
+  partOf,
+  readForm,
+  type Typed,
+} from '#server/ui/forms/forms.ts'
+import type { Milestone } from '#workflows/action/action-facts.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { ratingOf, worstOf } from '#workflows/rating/rating.ts'
+import type { WeekItem } from './items.ts'
+
+/** The name before the fields of an action, and of a milestone. */
+export const partOfAction = (id: string): string => `update-${id}`
+export const partOfMilestone = (id: string): string => `milestone-${id}`
+
+/** Said where the owner ticks that nothing has changed. */
+export const unchanged = ({ group }: WeekItem): string =>
+  group === 'overdue' || group === 'returned'
+    ? 'No change since the last update'
+    : 'No change, still on course'
+
+/** One change that the form asks for, and the part of the form that it uses up. */
+export type WeekStep = { request: ActionChangeRequest; part: string }
+
+/** What is asked for of one action, in order, or what is wrong. */
+export type WeekAnswer = { item: WeekItem; steps: WeekStep[]; faults: Faults }
+
+/** What the fields of an action hold before anybody types: the forecast of last time, unless it is past. */
+export function initialOf({ action: { facts }, milestones }: WeekItem, today: Day): Typed {
+  const forecast = facts.forecastOn !== null && facts.forecastOn >= today ? facts.forecastOn : null
+  return {
+    ...inPart(dayParts('forecastOn', forecast), partOfAction(facts.id)),
+    ...Object.assign(
+      {},
+      ...milestones.map(({ id }) => inPart(dayParts('metOn', today), partOfMilestone(id))),
+    ),
+  }
+}
+
+/** The names of the date inputs of an action. */
+export function datesOf({ action, milestones }: WeekItem): string[] {
+  return [
+    `${partOfAction(action.facts.id)}-forecastOn`,
+    ...milestones.map(({ id }) => `${partOfMilestone(id)}-metOn`),
+  ]
+}
+
+/**
+ * What the form says of one action. Nothing where its owner typed and ticked nothing.
+ * @param rest nothing has changed with all of which nothing is said
+ */
+export function readItem(values: Typed, item: WeekItem, { rest, today }: Asked): WeekAnswer {
+  const report = readReport(values, item, { rest, today })
+  const met = item.milestones.map((milestone) => readMet(values, milestone))
+  const each = [...met, report]
+  return {
+    item,
+    steps: each.flatMap(({ step }) => step ?? []),
+    faults: Object.assign({}, ...each.map(({ faults }) => faults)) as Faults,
+  }
+}
+
+type Asked = { rest: boolean; today: Day }
+type ReadPart = { step?: WeekStep; faults: Faults }
+
+const reportSchema = z.object({
+  note: reportFields.note.typed,
+  forecastOn: reportFields.forecastOn.typed,
+})
+
+function readReport(values: Typed, item: WeekItem, { rest, today }: Asked): ReadPart {
+  if (item.group === null) return { faults: {} }
+  const part = partOfAction(item.action.facts.id)
+  const typed = partOf(values, part)
+  const note = (typed.note ?? '').trim()
+  const moved = dayTyped(typed) !== dayTyped(partOf(initialOf(item, today), part))
+  const same = typed.same !== undefined || (rest && note === '' && !moved)
+  if (note === '' && !same && !(moved && dayTyped(typed) !== '')) return { faults: {} }
+  const said = { ...typed, note: note === '' && same ? `${unchanged(item)}.` : note }
+  const read = readForm(reportSchema, said, ['forecastOn'])
+  if (!read.ok) return { faults: inPart(read.faults, part) }
+  const { forecastOn: forecast = null, ...given } = read.data as { note: string; forecastOn?: Day }
+  const event = {
+    type: 'report' as const,
+    updateId: newId(),
+    ...given,
+    forecastOn: forecast,
+    ownRating: ownRatingKept(item, forecast, today),
+    whatChanged: null,
+  }
+  return { step: { request: { subject: 'action', event }, part }, faults: {} }
+}
+
+const dayTyped = (typed: Typed): string =>
+  ['day', 'month', 'year']
+    .map((each) => (typed[`forecastOn-${each}`] ?? '').trim())
+    .join(' ')
+    .trim()
+
+/** What the owner said of the colour last time, as long as it is worse than what the rule says after this word. */
+function ownRatingKept({ action: { facts, plan } }: WeekItem, forecastOn: Day | null, today: Day) {
+  const reported = {
+    ...facts,
+    state: 'inProgress' as const,
+    lastUpdateOn: today,
+    ownRating: null,
+    forecastOn,
+  }
+  const rule = ratingOf(reported, plan.settings, today).rating
+  return facts.ownRating !== null && worstOf(rule, facts.ownRating) === facts.ownRating
+    ? facts.ownRating
+    : null
+}
+
+const metSchema = z.object({ metOn: milestoneEvents.meet.fields.metOn.typed })
+
+function readMet(values: Typed, { id }: Milestone): ReadPart {
+  const part = partOfMilestone(id)
+  const typed = partOf(values, part)
+  if (typed.met === undefined) return { faults: {} }
+  const read = readForm(metSchema, typed, ['metOn'])
+  if (!read.ok) return { faults: inPart(read.faults, part) }
+  const event = { type: 'meet' as const, milestoneId: id, metOn: read.data.metOn as Day }
+  return { step: { request: { subject: 'milestone', event }, part }, faults: {} }
+}
+
+/** The field of the form for one that a refusal of a step names. */
+export function fieldOf({ request: { event }, part }: WeekStep, refused: string): string {
+  if (event.type === 'meet') return `${part}-metOn`
+  return refused === 'forecastOn' ? `${part}-forecastOn` : `${part}-note`
+}
+
+/** A sentence of a refusal beside its field. */
+export const faultIn = (step: WeekStep, { field, detail }: { field: string; detail: string }): Faults => ({
+  [fieldOf(step, field)]: asFault(detail),
+})

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { keepTyped, readTyped } from '#db/read/typed-text.ts'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/http/actor.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
+import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
+import type { Typed } from '#server/ui/forms/forms.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
+import { emptyState, weekday } from '#server/ui/html/components.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import { type WeekItem, weekItems } from './items.ts'
+import { weekFields } from './view-week.ts'
+import { datesOf, initialOf } from './week-form.ts'
+import { saveWeek } from './week-save.ts'
+
+type WeekForm = Form & { items: WeekItem[] }
+
+/** `/week`: everything that waits for a person as owner, answered on one page: one by one or all together. */
+export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
+  formAt<WeekForm>(app, web, paths.week.pattern, { open, draw })
+
+  async function open(request: FastifyRequest): Promise<WeekForm> {
+    const actor = web.signedIn(request)
+    const today = todayOf(deps)
+    const items = await weekItems(deps, actor.id, today, actionsSent(request))
+    const initial = Object.assign({}, ...items.map((item) => initialOf(item, today))) as Typed
+    return {
+      items,
+      initial: { ...initial, ...(await keptFor(request)) },
+      dates: items.flatMap(datesOf),
+      version: 'inRows',
+      send: async (values) => {
+        const saved = await saveWeek(deps, actor, { items, values, today })
+        if (!saved.ok) return saved
+        const { success, left } = saved.data
+        const kept =
+          left && (await keepTyped(deps.db, deps.clock, actor.id, { address: paths.week.at(), values: left }))
+        return {
+          ok: true,
+          data: { to: kept ? `${paths.week.at()}?typed=${kept}` : paths.week.at(), success },
+        }
+      },
+    }
+  }
+
+  /** What a person typed for other actions when they saved one. */
+  async function keptFor(request: FastifyRequest): Promise<Typed> {
+    const { typed } = request.query as { typed?: unknown }
+    const id = idSchema.safeParse(typed)
+    if (request.method !== 'GET' || !id.success) return {}
+    const kept = await readTyped(deps.db, deps.clock, web.signedIn(request).id, id.data)
+    return kept?.address === paths.week.at() ? kept.values : {}
+  }
+
+  function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { items }: WeekForm,
+    drawn: Drawn,
+  ): FastifyReply {
+    const { state, status, errors = [] } = drawn
+    const today = todayOf(deps)
+    return web.show(request, reply, {
+      title: 'Your week',
+      caption: weekday(today),
+      status,
+      ...(errors.length > 0 && { errors }),
+      body:
+        items.length === 0
+          ? emptyState({
+              title: 'Nothing waits for you this week',
+              text: 'No action of yours is overdue, returned, due soon or without an update, and no milestone is past its date.',
+              next: button({ text: 'Open My work', href: paths.myWork.at(), look: 'secondary' }),
+            })
+          : html`<p class="wm-lead">All that waits for you as an owner. Answer what you can: each by its own button, or all of it at the end.</p>
+<form class="wm-form" method="post" action="${paths.week.at()}" novalidate>
+${onceFields(web.token(request))}
+${pressedByEnter}
+${weekFields(items, state, today)}
+</form>`,
+    })
+  }
+}
+
+/** The actions that a form that is sent asks about. Others may have answered one meanwhile. */
+function actionsSent({ body }: FastifyRequest): string[] {
+  return Object.keys(body ?? {}).flatMap((name) => /^version-(.+)$/.exec(name)?.[1] ?? [])
+}
+
+/** Enter in a field presses the first button of its form: all is saved, and not the first action alone. */
+const pressedByEnter = html`<button type="submit" hidden>Save all of it</button>`

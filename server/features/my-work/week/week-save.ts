@@ -1,0 +1,133 @@
+import type { Deps } from '#server/deps.ts'
+import { change } from '#server/features/actions/service.ts'
+import type { Actor } from '#server/http/actor.ts'
+import { Problem } from '#server/http/problem.ts'
+import type { Undone } from '#server/ui/forms/form-loop.ts'
+import { type Faults, faultList, type Typed } from '#server/ui/forms/forms.ts'
+import { versionIn } from '#server/ui/forms/version.ts'
+import type { FormError } from '#server/ui/html/govuk.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { WeekItem } from './items.ts'
+import { datesOf, faultIn, fieldOf, readItem, type WeekAnswer, type WeekStep } from './week-form.ts'
+
+type Saved = { ok: true; data: { success: string; left: Typed | null } } | Undone
+
+/**
+ * Saves what the weekly form says: of the one action whose button was pressed, or of all. Each action is saved for
+ * itself. What is saved is told; what is refused stays in its fields with the reason, and so does what was typed for
+ * other actions.
+ */
+export async function saveWeek(
+  deps: Deps,
+  actor: Actor,
+  { items, values, today }: { items: readonly WeekItem[]; values: Typed; today: Day },
+): Promise<Saved> {
+  const { one, rest, ...typed } = values
+  const asked = items.filter(({ action }) => one === undefined || action.facts.id === one)
+  const answers = asked.map((item) =>
+    readItem(typed, item, { rest: rest !== undefined && one === undefined, today }),
+  )
+  const gone = noLongerTheirs(typed, items)
+  if (
+    gone.length === 0 &&
+    answers.every(({ steps, faults }) => steps.length === 0 && Object.keys(faults).length === 0)
+  )
+    return { ok: false, faults: {}, errors: [nothingSaid(asked, one)] }
+
+  const done = await Promise.all(answers.map((answer) => saveOne(deps, actor, answer, typed)))
+  const told = done.flatMap(({ saved, ref }) => (saved.length > 0 ? [ref] : []))
+  const success = told.length === 0 ? '' : `Saved: ${new Intl.ListFormat('en-GB').format(told)}.`
+  const used = done.flatMap(({ saved }) => saved.map(({ part }) => `${part}-`))
+  // What is saved, or was changed by others, is sent again on what stands there by then; all else on what was seen.
+  const renewed = new Set(
+    done.flatMap(({ id, saved, stale }) => (stale || saved.length > 0 ? [`version-${id}`] : [])),
+  )
+  const left = Object.fromEntries(
+    Object.entries(typed).filter(
+      ([name]) => !renewed.has(name) && !used.some((part) => name.startsWith(part)),
+    ),
+  )
+  const faults = Object.assign({}, ...done.map((each) => each.faults)) as Faults
+  if (Object.keys(faults).length === 0 && gone.length === 0)
+    return { ok: true, data: { success, left: one !== undefined && hasWords(left, items) ? left : null } }
+  return {
+    ok: false,
+    faults,
+    errors: [...(success === '' ? [] : [{ text: success }]), ...gone],
+    summary: faultList(faults, items.flatMap(datesOf)),
+    status: Math.max(gone.length > 0 ? 409 : 0, ...done.map(({ status }) => status)),
+    left: { values: left, version: undefined },
+  }
+}
+
+/** What was typed for actions that were handed over, submitted or taken out meanwhile: it is shown, and not lost. */
+function noLongerTheirs(values: Typed, items: readonly WeekItem[]): FormError[] {
+  const theirs = new Set(items.map(({ action }) => action.facts.id))
+  return Object.entries(values).flatMap(([name, text]) => {
+    const [, id = ''] = /^update-(.+)-note$/.exec(name) ?? []
+    return id === '' || theirs.has(id) || text.trim() === ''
+      ? []
+      : [{ text: `An action does not wait for you any more. What you typed for it: ${text.trim()}` }]
+  })
+}
+
+type OneSaved = {
+  id: string
+  ref: string
+  stale?: boolean
+  saved: WeekStep[]
+  faults: Faults
+  status: number
+}
+
+/** The steps of one action in order, each on the version that the one before it made. */
+async function saveOne(deps: Deps, actor: Actor, answer: WeekAnswer, values: Typed): Promise<OneSaved> {
+  const { item, steps, faults } = answer
+  const { id, ref } = item.action.facts
+  if (Object.keys(faults).length > 0) return { id, ref, saved: [], faults, status: 400 }
+  const saved: WeekStep[] = []
+  let version = steps.length === 0 ? 0 : versionIn(values[`version-${id}`])
+  for (const step of steps) {
+    try {
+      const { facts } = await change(deps, actor, id, step.request, version)
+      version = facts.version
+      saved.push(step)
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status >= 500) throw problem
+      const stale = problem.code === 'versionStale'
+      return { id, ref, stale, saved, faults: refusedBy(problem, step, ref), status: problem.status }
+    }
+  }
+  return { id, ref, saved, faults: {}, status: 200 }
+}
+
+function refusedBy({ code, errors, message }: Problem, step: WeekStep, ref: string): Faults {
+  if (code === 'versionStale') {
+    const detail = `${ref} was changed while you were writing. Look at what was said last, then save yours again`
+    return { [fieldOf(step, '')]: detail }
+  }
+  const named = errors.map(({ pointer, detail }) => faultIn(step, { field: pointer.slice(1), detail }))
+  return named.length === 0
+    ? faultIn(step, { field: '', detail: message })
+    : (Object.assign({}, ...named) as Faults)
+}
+
+function nothingSaid(asked: readonly WeekItem[], one: string | undefined): FormError {
+  const [first] = asked
+  const text =
+    one === undefined
+      ? 'Say how one of these is going, or tick that nothing has changed'
+      : 'Say how it is going, or tick that nothing has changed'
+  return { text, ...(first && { href: `#week-${first.action.facts.id}` }) }
+}
+
+/** Whether anything is left that its owner typed: other than what the form filled in. */
+function hasWords(left: Typed, items: readonly WeekItem[]): boolean {
+  const days = items.flatMap(datesOf)
+  return Object.entries(left).some(
+    ([name, value]) =>
+      value.trim() !== '' &&
+      !name.startsWith('version-') &&
+      !days.some((date) => name.startsWith(`${date}-`)),
+  )
+}
