@@ -44,7 +44,7 @@ export function myWork(
     waitingPlans.length === 0 &&
     html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
   return html`${waiting === 0 ? nothing(nextWeek) : html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`}
-${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Answer all that is yours on one page</a></p>`}
+${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Your week on one page</a></p>`}
 ${waitingPlans.length > 0 && plansThatWait(waitingPlans)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),

@@ -66,7 +66,7 @@ function card(item: WeekItem, state: FormState, today: Day): Html {
 <h3 class="govuk-heading-s wm-week__title" id="week-${facts.id}"><a class="govuk-link" href="${paths.action.at(facts)}"><span
   class="wm-ref">${facts.ref}</span> ${facts.title}</a></h3>
 <p class="wm-week__verdict">${ratingTag(rating)} ${because}</p>
-<p class="wm-quiet">${plan.title}${group !== 'overdue' && facts.dueOn !== null && html`. Due ${day(facts.dueOn)}, ${daysLate(daysBetween(facts.dueOn, today))}`}</p>
+<p class="wm-quiet">${plan.title}${group !== 'overdue' && dueIn(facts.dueOn, today)}</p>
 ${
   returned &&
   html`<div class="wm-inset"><p class="govuk-body">Returned by ${returned.by ?? 'the board'} on ${moment(returned.at)}:</p>
@@ -104,6 +104,9 @@ ${update.day('forecastOn', {
 ${button({ text: html`Save this one<span class="govuk-visually-hidden">: ${facts.ref}</span>`, look: 'secondary', name: 'one', value: facts.id })}
 </article>`
 }
+
+const dueIn = (dueOn: Day | null, today: Day): string =>
+  dueOn === null ? '' : `. Due ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today))}`
 
 function milestoneFields(
   { id, title, dueOn, timesReplanned }: Milestone,
