@@ -175,25 +175,19 @@ function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, st
 }
 
 function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
-  const { title, description, vision, ownerBody, challenges, firstOn, lastOn } = draft
-  const fields = { title, description, vision, ownerBody, challenges, firstOn, lastOn }
-  return { ...fields, id: ids.plan, state: 'draft', version: 1, createdAt: now, updatedAt: now }
+  const { people: _, members: _m, horizons: _h, recommendations: _r, priorities: _p, ...described } = draft
+  return { ...described, id: ids.plan, state: 'draft', version: 1, createdAt: now, updatedAt: now }
 }
 
 function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, now: Instant) {
-  const { ref, title, description, impact, leadEmail, outcomeConfidence, confidenceNote } = priority
+  const { leadEmail, measures: _, actions: _a, ...described } = priority
   return {
-    id: ids.priority.get(ref) ?? '',
+    ...described,
+    id: ids.priority.get(priority.ref) ?? '',
     planId: ids.plan,
-    ref,
-    title,
-    description,
-    impact,
     leadId: leadEmail === null ? null : (ids.person.get(leadEmail.toLowerCase()) ?? null),
     state: 'draft',
     version: 1,
-    outcomeConfidence,
-    confidenceNote,
     position,
     createdAt: now,
     updatedAt: now,

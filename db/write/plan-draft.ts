@@ -1,5 +1,5 @@
 import type { HorizonName } from '#db/schema/plan.ts'
-import type { confidences } from '#db/schema/priority.ts'
+import type { priorities } from '#db/schema/priority.ts'
 import type { ActionDescription } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -23,17 +23,25 @@ export type PlanDraft = {
   priorities: PriorityDraft[]
 }
 
-export type PriorityDraft = {
-  ref: string
-  title: string
-  description: string
-  impact: string
+/** What a priority is drafted with, before what is the plan's to give: ids, state, place and moments. */
+export type PriorityDraft = Omit<typeof priorities.$inferInsert, PlansOwn> & {
   leadEmail: string | null
-  outcomeConfidence: (typeof confidences)[number]
-  confidenceNote: string
   measures: MeasureDraft[]
   actions: ActionDraft[]
 }
+
+type PlansOwn =
+  | 'id'
+  | 'planId'
+  | 'parentId'
+  | 'leadId'
+  | 'state'
+  | 'version'
+  | 'tally'
+  | 'outcomeNote'
+  | 'position'
+  | 'createdAt'
+  | 'updatedAt'
 
 export type MeasureDraft = {
   ref: string

@@ -40,9 +40,9 @@ const measure = entryOf({
   refuseUnlessKept(withRemarks(entry.note, entry), limits.measure.note, context),
 )
 
-const { title, impact, description } = priorityFields
+const { ref: _ref, leadId: _lead, parentId: _parent, ...ownWords } = priorityFields
 /** What a plan file tells of a priority beside its ref and its lead. */
-export const describedPriority = { title, impact, description, ...verdictFields }
+export const describedPriority = { ...ownWords, ...verdictFields }
 
 const priority = entryOf({
   ref: needed(priorityRef),

@@ -18,13 +18,13 @@ export type NounFields = Readonly<Record<string, NounField>>
 
 type Words = FieldWords & Pick<NounField, 'edited' | 'inFile'>
 
-/** A text that may be empty. */
+/** A text that may be empty, typed on as many lines as its limit allows. */
 export const freeText = <const W extends Words & { limit: TextLimit }>(words: W) => {
   const body = freeTextSchema(words.limit)
   return {
     ask: `${words.label} (optional)`,
     ...words,
-    kind: 'text' as const,
+    kind: words.limit.kind,
     body,
     typed: body.optional(),
     initial: '',
@@ -75,6 +75,16 @@ export function newBodiesOf<F extends NounFields>(fields: F): NewBody<F> {
   return mapped(fields, ({ body, initial }) =>
     initial === undefined ? body : body.default(initial),
   ) as never
+}
+
+type Initial<F extends NounFields> = {
+  [Name in keyof F as F[Name] extends { initial: unknown } ? Name : never]: z.output<F[Name]['body']>
+}
+
+/** What a new one is, as long as nothing is said of it. */
+export function initialOf<F extends NounFields>(fields: F): Initial<F> {
+  const known = Object.entries(fields).filter(([, { initial }]) => initial !== undefined)
+  return Object.fromEntries(known.map(([name, { initial }]) => [name, initial])) as never
 }
 
 /** The fields of an answer, where a text that was stored before its limit still stands. */

@@ -74,7 +74,7 @@ test("the transcriber's doubt and the source are kept with the text they concern
   )
   expect(first?.actions[2]?.description).toBe('In doubt when imported: Garbled. No reason is given.')
   expect(first?.actions[0]?.description).toBe('Source: R2C4')
-  expect(second?.description.split('\n')).toEqual([
+  expect(second?.description?.split('\n')).toEqual([
     'In doubt when imported: Place probable. Printed one row too low.',
     expect.stringMatching(/^In doubt when imported: Horizon not confirmed/),
     expect.stringMatching(/^In doubt when imported: Not taken over: P2\.S2/),

@@ -74,6 +74,7 @@ export const formLimits: Record<string, FieldLimits> = {
   '/actions/:id/milestones/:partId/edit': { title: 'milestone.title' },
   '/actions/:id/milestones/new': { title: 'milestone.title' },
   '/actions/:id/submit': { whatChanged: 'update.whatChanged', ...evidence('evidence-*') },
+  '/week': { 'update-*-note': 'update.note' },
   '/actions/:id/update': {
     note: 'update.note',
     whatChanged: 'update.whatChanged',

@@ -16,12 +16,9 @@ export const meetingFields = {
     hint: 'For example, 14 12 2026',
     what: 'the day of the meeting',
   }),
-  place: {
-    ...freeText({
-      label: 'Place',
-      hint: 'A room, an address or a link to the call',
-      limit: limits.meeting.place,
-    }),
-    kind: 'line' as const,
-  },
+  place: freeText({
+    label: 'Place',
+    hint: 'A room, an address or a link to the call',
+    limit: limits.meeting.place,
+  }),
 }

@@ -12,14 +12,12 @@ export const whatFields = {
     because: 'Enter the title of the plan.',
     limit: plan.title,
   }),
-  ownerBody: {
-    ...freeText({
-      label: 'Whose plan it is',
-      hint: 'The board, council or partnership that answers for it',
-      limit: plan.ownerBody,
-    }),
-    kind: 'line' as const,
-  },
+  ownerBody: freeText({
+    label: 'Whose plan it is',
+    hint: 'The board, council or partnership that answers for it',
+    rows: 2,
+    limit: plan.ownerBody,
+  }),
   vision: freeText({
     label: 'Vision',
     hint: 'One or two sentences: what is different for children or residents when it has worked',

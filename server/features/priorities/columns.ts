@@ -1,7 +1,9 @@
 import type { CsvColumns } from '#server/http/csv.ts'
+import { columnsOf } from '#server/sheets/noun.ts'
+import { priorityFields, verdictFields } from './priority-fields-sheet.ts'
 import type { PriorityResource } from './resource.ts'
 
-/** The columns of priorities as CSV. */
+/** The columns of priorities as CSV, in an order that spreadsheets count on: what the sheet has beside these comes last. */
 export const priorityColumns: CsvColumns<PriorityResource> = {
   id: ({ id }) => id,
   planId: ({ planId }) => planId,
@@ -20,4 +22,5 @@ export const priorityColumns: CsvColumns<PriorityResource> = {
   plan: ({ plan }) => plan.title,
   parent: ({ parent }) => parent?.ref,
   lead: ({ lead }) => lead?.name,
+  ...columnsOf({ ...priorityFields, ...verdictFields }),
 }

@@ -11,9 +11,11 @@ import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused, personNotFound } from '#server/http/refusals.ts'
+import { initialOf } from '#server/sheets/noun.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { parentFault } from '#workflows/priority/strands.ts'
+import { priorityFields, verdictFields } from './priority-fields-sheet.ts'
 
 /**
  * A priority the person may see. Throws 404 otherwise.
@@ -30,6 +32,11 @@ export async function seePriority(
   return priority
 }
 
+const newPriority = {
+  ...initialOf(priorityFields),
+  ...initialOf(verdictFields),
+}
+
 /** A new priority at the end of a plan. */
 export async function createPriority(
   deps: Deps,
@@ -44,13 +51,8 @@ export async function createPriority(
   await refuseLeaver(deps, fields.leadId)
   const now = deps.clock.now()
   const after: PriorityRow = {
-    description: '',
-    impact: '',
-    leadId: null,
-    parentId: null,
-    outcomeConfidence: 'noData',
+    ...newPriority,
     outcomeNote: '',
-    confidenceNote: '',
     ...fields,
     id: newId(),
     planId,

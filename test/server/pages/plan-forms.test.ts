@@ -409,3 +409,16 @@ test('neither have they when something was wrong or somebody was quicker on a ph
   expect(await seenFaults(chair)).toEqual([])
   await Promise.all([page, chair].map((each) => each.context().close()))
 })
+
+test('a text of several lines stays as it is when another field is saved', async () => {
+  const plan = await givenPlan(app.db)
+  const stored = {
+    ownerBody: 'The board\nThe council',
+    challenges: ['Staff leave\nFiles are late', 'Homes are far'],
+  }
+  await app.db.update(plans).set(stored).where(eq(plans.id, plan.planId))
+  const page = await as(plan, 'administrator', '/edit')
+  await page.fill('#description', 'Another sentence')
+  await press(page, 'button:has-text("Save the plan")')
+  expect(await planRow(plan.planId)).toMatchObject({ ...stored, description: 'Another sentence' })
+})

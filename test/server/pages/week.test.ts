@@ -140,6 +140,18 @@ describe('the weekly form', () => {
     expect(await notes(plan)).toEqual({ 'P1.S5': 'No change, still on course.' })
   })
 
+  test('takes a day on which a milestone was met, and asks for the tick where only the day is there', async () => {
+    const plan = await aFullWeek()
+    const milestone = await milestoneOf(plan)
+    const page = await open(plan.people.owner, '/week')
+    await fillDay(page, `milestone-${milestone}-metOn`, '2026-11-17')
+    await saveAll(page)
+    expect(await errorsOf(page)).toEqual(['Tick it if the milestone is met'])
+    await page.check(id(`milestone-${milestone}-met`))
+    await saveAll(page)
+    expect((await facts(plan, 'P1.S6'))?.milestones).toMatchObject([{ state: 'met', metOn: '2026-11-17' }])
+  })
+
   test('keeps the owner’s own rating where it is still worse than the rule', async () => {
     const plan = await aFullWeek()
     await app.db

@@ -59,7 +59,7 @@ export function datesOf({ action, milestones }: WeekItem): string[] {
  */
 export function readItem(values: Typed, item: WeekItem, { rest, today }: Asked): WeekAnswer {
   const report = readReport(values, item, { rest, today })
-  const met = item.milestones.map((milestone) => readMet(values, milestone))
+  const met = item.milestones.map((milestone) => readMet(values, milestone, today))
   const each = [...met, report]
   return {
     item,
@@ -122,15 +122,21 @@ function ownRatingKept({ action: { facts, plan } }: WeekItem, forecastOn: Day | 
 
 const metSchema = z.object({ metOn: milestoneEvents.meet.fields.metOn.typed })
 
-function readMet(values: Typed, { id }: Milestone): ReadPart {
+function readMet(values: Typed, { id }: Milestone, today: Day): ReadPart {
   const part = partOfMilestone(id)
   const typed = partOf(values, part)
-  if (typed.met === undefined) return { faults: {} }
+  const { met, ...day } = typed
+  // The day of today is filled in: another one is an answer too.
+  if (met === undefined && isSame(day, dayParts('metOn', today))) return { faults: {} }
   const read = readForm(metSchema, typed, ['metOn'])
   if (!read.ok) return { faults: inPart(read.faults, part) }
+  if (met === undefined) return { faults: { [`${part}-met`]: 'Tick it if the milestone is met' } }
   const event = { type: 'meet' as const, milestoneId: id, metOn: read.data.metOn as Day }
   return { step: { request: { subject: 'milestone', event }, part }, faults: {} }
 }
+
+const isSame = (day: Typed, filledIn: Typed): boolean =>
+  Object.entries(filledIn).every(([name, value]) => (day[name] ?? value).trim() === value)
 
 /** The field of the form for one that a refusal of a step names. */
 export function fieldOf({ request: { event }, part }: WeekStep, refused: string): string {

@@ -67,10 +67,10 @@ export function readPlanForm(
   const saved = before ? planTyped(before, had) : {}
   const read = form.read(values, saved)
   const windows = horizonNames.map((name) => readWindow(name, values, had, saved))
-  const challenges = linesOf(values.challenges)
+  const challenges = challengesIn(values.challenges, before?.challenges)
   const faults: Record<string, string> = {
     ...(read.ok ? faultsOf(termFault('plan', read.data, before)) : read.faults),
-    ...challengeFaults(challenges, linesOf(saved.challenges)),
+    ...challengeFaults(challenges, before?.challenges ?? []),
     ...Object.assign({}, ...windows.map((each) => (each.ok ? {} : each.faults))),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
@@ -118,12 +118,13 @@ function faultsOf(fault: Missing | null): Faults {
   return fault ? { [fault.field]: asFault(fault.detail) } : {}
 }
 
-function linesOf(text = ''): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
+/** A challenge a line. One that was stored with several lines, and stands there unchanged, stays as it is. */
+function challengesIn(text = '', stored: readonly string[] = []): string[] {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.filter(Boolean).map((line) => stored.find((each) => onOneLine(each) === line) ?? line)
 }
+
+const onOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ')
 
 /** What the fields hold before anybody types into the form of a new plan. */
 export const newPlanTyped: Typed = {
@@ -137,7 +138,7 @@ export function planTyped(plan: PlanRow, horizons: readonly HorizonRow[]): Typed
   return {
     ...newPlanTyped,
     ...form.saved(plan),
-    challenges: plan.challenges.map((each) => each.replaceAll(/\s*\n\s*/g, ' ')).join('\n'),
+    challenges: plan.challenges.map(onOneLine).join('\n'),
     ...Object.assign(
       {},
       ...horizons.map((horizon) => ({

@@ -26,16 +26,14 @@ export const recommendationFields = {
     because: 'Enter what is recommended.',
     limit: recommendation.text,
   }),
-  source: {
-    ...freeText({
-      label: 'Where it comes from',
-      hint: 'Such as Inspection report of March 2026',
-      limit: recommendation.source,
-    }),
-    kind: 'line' as const,
-  },
-  paragraph: {
-    ...freeText({ label: 'Paragraph', classes: 'govuk-input--width-5', limit: recommendation.paragraph }),
-    kind: 'line' as const,
-  },
+  source: freeText({
+    label: 'Where it comes from',
+    hint: 'Such as Inspection report of March 2026',
+    limit: recommendation.source,
+  }),
+  paragraph: freeText({
+    label: 'Paragraph',
+    classes: 'govuk-input--width-5',
+    limit: recommendation.paragraph,
+  }),
 }
