@@ -35,9 +35,7 @@ export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDige
           : 'This waits for you. The link opens the update form: saying where it stands takes two minutes.',
         ...lateness(lateFrom),
       ],
-      sections: ownerSections(items, (item) =>
-        lineText(item, day, `${publicUrl}${mailedPages.actionUpdate.at({ id: item.actionId })}`),
-      ),
+      sections: ownerSections(items, (item) => lineText(item, day, `${publicUrl}${answeredAt(item)}`)),
       all: { words: 'All your work', path: mailedPages.myWork.at(), button: 'Open My work' },
       why: [
         `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
@@ -46,6 +44,13 @@ export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDige
     },
     publicUrl,
   )
+}
+
+/** The page on which its owner answers what a line is about. */
+function answeredAt({ actionId: id, milestoneId }: DigestItem): string {
+  return milestoneId === null
+    ? mailedPages.actionUpdate.at({ id })
+    : mailedPages.milestone.at({ id, partId: milestoneId })
 }
 
 const titles: Record<DigestGroup, string> = {

@@ -37,14 +37,16 @@ export function milestoneLine(
 ): ActionLine {
   const milestone = action.facts.milestones.find(({ id }) => id === milestoneId)
   const dueOn = milestone?.dueOn ?? around.today
+  const href = paths.milestone.at({ id: action.facts.id, partId: milestoneId })
   return {
     ...line(action, around),
+    href,
     title: milestone?.title ?? '',
     because: `Milestone of: ${action.facts.title}`,
     due: dueOn,
     daysLate: daysBetween(dueOn, around.today),
     timesMoved: milestone?.timesReplanned ?? 0,
-    press: { text: 'Answer', href: paths.milestone.at({ id: action.facts.id, partId: milestoneId }) },
+    press: { text: 'Answer', href },
   }
 }
 
