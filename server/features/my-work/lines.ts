@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Return } from '#db/read/returns.ts'
 import type { Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { type ActionLine, count, day } from '#server/ui/html/components.ts'
@@ -10,7 +11,7 @@ import { ratingOf } from '#workflows/rating/rating.ts'
 export type Around = {
   today: Day
   /** Why actions were returned, by their id. */
-  reasons: ReadonlyMap<string, string | null>
+  returns: ReadonlyMap<string, Return>
   /** Whether all is of one plan, which then need not be named on every line. */
   onePlan: boolean
 }
@@ -20,11 +21,13 @@ export function ownerLine(read: ActionRead, around: Around): ActionLine {
   const { id, dueOn } = read.facts
   const { because, ...basic } = line(read, around)
   const { code } = ratingOf(read.facts, read.plan.settings, around.today)
-  const reason = around.reasons.get(id) ?? null
+  const returned = around.returns.get(id)
   return {
     ...basic,
     // The dates beside it say already that it is overdue, and by how much.
-    ...(reason !== null ? { because: reason } : code !== 'overdue' && { because }),
+    ...(returned
+      ? { because: `${returned.by ?? 'Somebody'}: ${returned.reason}` }
+      : code !== 'overdue' && { because }),
     ...(dueOn !== null && { daysLate: daysBetween(dueOn, around.today) }),
     press: { text: 'Update', href: paths.actionUpdate.at({ id }) },
   }

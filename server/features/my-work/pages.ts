@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { readHistory } from '#db/read/history.ts'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
+import { returnsOf } from '#db/read/returns.ts'
 import { workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesOf } from '#server/features/mail/service.ts'
@@ -22,21 +22,8 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
       mailTroublesOf(deps, id),
       plansWaitingFor(deps.db, id),
     ])
-    const returned = [...work.overdue, ...work.returned].filter(({ facts }) => facts.state === 'returned')
-    const reasons = new Map(
-      await Promise.all(
-        returned.map(async ({ facts }) => [facts.id, await reasonOfReturn(facts.id)] as const),
-      ),
-    )
-    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), reasons, plans })
+    const returns = await returnsOf(deps.db, [...work.overdue, ...work.returned])
+    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), returns, plans })
     return web.show(request, reply, { title: 'My work', body: html`${mailWarnings(troubles)}${mine}` })
   })
-
-  async function reasonOfReturn(actionId: string): Promise<string | null> {
-    const entries = await readHistory(deps.db, actionId, { limit: 50 })
-    const last = entries.find(({ event }) => event === 'return')
-    return typeof last?.payload.reason === 'string'
-      ? `${last.actor?.name ?? 'Somebody'}: ${last.payload.reason}`
-      : null
-  }
 }

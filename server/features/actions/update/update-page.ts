@@ -14,7 +14,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { ActionModel } from '../page/action-model.ts'
-import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
+import { criteriaList, dateList, lastWord, returnReason } from '../page/view-parts.ts'
 import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
 import {
   evidenceChoices,
@@ -75,7 +75,7 @@ function fields(state: FormState, model: ActionModel): Html {
   const { rating, because } = ratingOf(read.facts, read.plan.settings, today)
   const opened = (part: string, typed: boolean) =>
     typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
-  return html`<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
+  return html`${returnReason(model)}<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
 ${text('note', { label: 'What has happened since the last update?', labelSize: 'm', hint: 'A sentence or two. Do not name children or describe a case.' })}
 ${day('forecastOn', {
   label: 'When do you expect it to be done?',
