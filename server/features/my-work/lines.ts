@@ -94,7 +94,11 @@ export function embedLine(read: ActionRead, around: Around): ActionLine {
   return {
     ...line(read, around),
     because: due + (gaps.length === 0 ? 'The evidence is there: open it, then decide.' : gaps.join(' ')),
-    press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
+    // Without the evidence there may be nothing to decide yet.
+    press:
+      gaps.length === 0
+        ? { text: 'Decide', href: paths.actionDecide.at({ id }) }
+        : { text: 'Open', href: paths.action.at({ id }) },
   }
 }
 
