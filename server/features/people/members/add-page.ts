@@ -39,10 +39,13 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
         section: planSection(plan, await roleIn(deps.db, actor.id, plan.id), 'people', 'below'),
         breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add somebody' }],
       },
-      fields: (state) => html`${emailInput(
+      fields: (
         state,
-        'A person who is not listed yet is mailed an invitation there; one who is keeps the name and post they have',
-      )}
+      ) => html`<p>Owners and contributors need no role: a person who is listed already takes part in the plan as soon as an action names them. Add here who is new, or who is to have a role.</p>
+${emailInput(
+  state,
+  'A person who is not listed yet is mailed an invitation there; one who is keeps the name and post they have',
+)}
 ${nameInput(state, 'First name and surname. Leave it empty for somebody who is listed already')}
 ${postInputs(state, agencies)}
 ${fieldsOf(state).oneOf('role', {
