@@ -40,7 +40,6 @@ export const signedInPages = {
   actionEvidence: address('/actions/:id/evidence'),
   actionFile: address('/actions/:id/file'),
   milestoneNew: address('/actions/:id/milestones/new'),
-  milestone: address('/actions/:id/milestones/:partId'),
   milestoneEdit: address('/actions/:id/milestones/:partId/edit'),
   blockerNew: address('/actions/:id/blockers/new'),
   blocker: address('/actions/:id/blockers/:partId'),

@@ -1,22 +1,26 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { inArray, sql } from '#db/connection/drizzle.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
-import { events, people } from '#db/schema/index.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
-/** Why an action came back to its owner: in whose words, and when. */
-export type Return = { by: string | null; at: Instant; reason: string }
+/** Why an action came back to its owner, who returned it and when. */
+export type Return = { reason: string; by: string | null; at: Instant }
 
-/** The latest return of each of these actions, by the action's id. Those that never came back are left out. */
-export async function latestReturns(db: Db, actionIds: readonly string[]): Promise<Map<string, Return>> {
-  if (actionIds.length === 0) return new Map()
-  const rows = await rowsOf<Return & { actionId: string }>(
+/** The newest return of each action that is returned now, by the action's id. */
+export async function returnsOf(
+  db: Db,
+  reads: readonly { facts: Pick<ActionFacts, 'id' | 'state'> }[],
+): Promise<ReadonlyMap<string, Return>> {
+  const returned = reads.flatMap(({ facts }) => (facts.state === 'returned' ? [sql`${facts.id}::uuid`] : []))
+  if (returned.length === 0) return new Map()
+  const rows = await rowsOf<Return & { id: string }>(
     db,
-    sql`select distinct on (${events.aggregateId}) ${events.aggregateId} as "actionId", ${people.name} as by,
-        ${zulu(sql`${events.at}`)} as at, coalesce(${events.payload}->>'reason', '') as reason
-      from ${events} left join ${people} on ${people.id} = ${events.actorId}
-      where ${inArray(events.aggregateId, [...actionIds])} and ${events.event} = 'return' and ${events.subjectKind} = 'action'
-      order by ${events.aggregateId}, ${events.version} desc`,
+    sql`select distinct on (aggregate_id) aggregate_id as id, coalesce(payload->>'reason', '') as reason,
+      people.name as by, ${zulu(sql`at`)} as at
+    from events left join people on people.id = actor_id
+    where aggregate_id in (${sql.join(returned, sql`, `)}) and subject_kind = 'action' and event = 'return'
+    order by aggregate_id, events.version desc`,
   )
-  return new Map(rows.map(({ actionId, ...found }) => [actionId, found]))
+  return new Map(rows.map(({ id, ...each }) => [id, each]))
 }

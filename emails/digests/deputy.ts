@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
+import { returnsOf } from '#db/read/returns.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
@@ -41,10 +42,11 @@ export async function deputyDigest(db: Db, ask: Ask): Promise<Email | null> {
     sql`${inScope(ask.scope)} and actions.owner_id in (${ids}) and actions.state in ${[...ownersTurn]}
       and actions.plan_id in ${plansSeenBy(ask.personId)}`,
   )
+  const returns = await returnsOf(db, reads)
   const items = reads
     .flatMap((read) => {
       const owner = nameOf.get(read.facts.ownerId ?? '') ?? ''
-      return itemsOf(read, ask.day).map((item) => ({ ...item, owner }))
+      return itemsOf(read, ask.day, returns).map((item) => ({ ...item, owner }))
     })
     .toSorted(byUrgency)
   return items.length > 0 ? deputyEmail(items, owners, ask) : null

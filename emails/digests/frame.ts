@@ -31,7 +31,7 @@ export type DigestWords = {
 /** Lines shown at most, by the design's rule for reminders; what is beyond them is counted. */
 export const MOST_LINES = 20
 
-/** A weekly email in both its parts. Titles only: notes never leave by email. */
+/** A weekly email in both its parts. Titles, and the reason of a return: other notes never leave by email. */
 export function digestEmail(words: DigestWords, publicUrl: string): Email {
   const shown = firstLines(words.sections)
   const count = (sections: readonly Section[]) => sections.reduce((sum, { lines }) => sum + lines.length, 0)

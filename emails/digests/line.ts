@@ -1,4 +1,4 @@
-import { count, oneLine, shortened, times } from '#emails/frame/words.ts'
+import { count, ended, oneLine, shortened, times } from '#emails/frame/words.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { DigestItem } from './still-due.ts'
 
@@ -20,7 +20,7 @@ export function lineText(item: DigestItem, day: Day, href: string): DigestLineTe
   const milestone = item.milestone === null ? null : shortened(oneLine(item.milestone), 200)
   return {
     heading: milestone === null ? `${ref} ${title}` : `${ref} Milestone: ${milestone}`,
-    facts: [...facts[group](item, day), ...moved(item)].join(' '),
+    facts: [...facts[group](item, day), ...moved(item), ...returned(item)].join(' '),
     late: group === 'overdue' && item.dueOn ? `${count(daysBetween(item.dueOn, day), 'day')} late.` : null,
     place: milestone === null ? plan : `Part of ‘${title}’, ${plan}`,
     href,
@@ -30,7 +30,10 @@ export function lineText(item: DigestItem, day: Day, href: string): DigestLineTe
 const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[]> = {
   overdue: ({ dueOn }) => (dueOn ? [`It was due on ${dayInWords(dueOn)}.`] : []),
   dueSoon: ({ dueOn }, day) => (dueOn ? [dueIn(daysBetween(day, dueOn), dueOn)] : []),
-  returned: ({ dueOn }) => ['Sent back with a reason.', ...due(dueOn)],
+  returned: ({ dueOn, returnReason }) => [
+    ...(returnReason ? [] : ['Sent back with a reason.']),
+    ...due(dueOn),
+  ],
   stale: ({ dueOn, silentSince }) => [
     ...(silentSince ? [`No update since ${dayInWords(silentSince)}.`] : []),
     ...due(dueOn),
@@ -44,6 +47,10 @@ function dueIn(days: number, dueOn: Day): string {
 
 function due(dueOn: Day | null): string[] {
   return dueOn ? [`Due on ${dayInWords(dueOn)}.`] : []
+}
+
+function returned({ returnReason }: DigestItem): string[] {
+  return returnReason ? [`Returned: ${ended(shortened(oneLine(returnReason), 400))}`] : []
 }
 
 function moved({ timesMoved }: DigestItem): string[] {

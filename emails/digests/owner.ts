@@ -31,13 +31,11 @@ export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDige
       name,
       intro: [
         many
-          ? 'These wait for you. Each link opens an update form: saying where things stand takes two minutes.'
-          : 'This waits for you. The link opens the update form: saying where it stands takes two minutes.',
+          ? 'These wait for you. Each link opens its form, and one page holds them all: saying where things stand takes two minutes.'
+          : 'This waits for you. The link opens its form: saying where it stands takes two minutes.',
         ...lateness(lateFrom),
       ],
-      sections: ownerSections(items, (item) =>
-        lineText(item, day, `${publicUrl}${mailedPages.actionUpdate.at({ id: item.actionId })}`),
-      ),
+      sections: ownerSections(items, (item) => lineText(item, day, `${publicUrl}${answeredAt(item)}`)),
       all: { words: 'All of it on one page', path: mailedPages.week.at(), button: 'Answer on one page' },
       why: [
         `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
@@ -46,6 +44,13 @@ export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDige
     },
     publicUrl,
   )
+}
+
+/** The page on which its owner answers what a line is about. */
+function answeredAt({ actionId: id, milestoneId }: DigestItem): string {
+  return milestoneId === null
+    ? mailedPages.actionUpdate.at({ id })
+    : mailedPages.milestone.at({ id, partId: milestoneId })
 }
 
 const titles: Record<DigestGroup, string> = {

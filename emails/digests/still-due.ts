@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { inArray, sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { type Return, returnsOf } from '#db/read/returns.ts'
 import { actions, type DigestGroup, type DigestLine, digestGroups, plans } from '#db/schema/index.ts'
 import { overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -23,6 +24,8 @@ export type DigestItem = {
   timesMoved: number
   /** The day of the owner's last word on the action. */
   silentSince: Day | null
+  /** Why it was returned, where it is returned and still so. */
+  returnReason?: string | undefined
 }
 
 /**
@@ -41,14 +44,19 @@ export async function stillDue(
   const still = sql`${inArray(actions.id, ids)} and ${actions.ownerId} = ${personId} and ${plans.state} = 'active'`
   const reads = await readActions(db, still, { limit: ids.length })
   const planned = new Set(lines.map(({ actionId, milestoneId }) => `${actionId} ${milestoneId}`))
+  const returns = await returnsOf(db, reads)
   return reads
-    .flatMap((read) => itemsOf(read, day))
+    .flatMap((read) => itemsOf(read, day, returns))
     .filter(({ actionId, milestoneId }) => planned.has(`${actionId} ${milestoneId}`))
     .toSorted(byUrgency)
 }
 
 /** What an action asks of its owner on a day: itself, and its milestones that are past their date. */
-export function itemsOf({ facts, plan }: ActionRead, day: Day): DigestItem[] {
+export function itemsOf(
+  { facts, plan }: ActionRead,
+  day: Day,
+  returns: ReadonlyMap<string, Return>,
+): DigestItem[] {
   const { id: actionId, ref, title } = facts
   const shared = { actionId, ref, title, plan: plan.title, silentSince: silentSince(facts) }
   const group = ownerGroupOf(facts, plan.settings, day)
@@ -58,6 +66,7 @@ export function itemsOf({ facts, plan }: ActionRead, day: Day): DigestItem[] {
     milestone: null,
     dueOn: facts.dueOn,
     timesMoved: facts.timesExtended,
+    returnReason: returns.get(actionId)?.reason,
   }
   return [
     ...(group ? [{ ...own, group }] : []),

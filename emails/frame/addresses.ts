@@ -30,6 +30,7 @@ export const mailedPages = {
   action: address('/actions/:id'),
   actionUpdate: address('/actions/:id/update'),
   actionDecide: address('/actions/:id/decide'),
+  milestone: address('/actions/:id/milestones/:partId'),
   meeting: address('/meetings/:id'),
 }
 

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
+import { returnsOf } from '#db/read/returns.ts'
 import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
 import { deputyEmail } from '#emails/digests/deputy.ts'
 import { byUrgency, itemsOf } from '#emails/digests/still-due.ts'
@@ -94,8 +95,9 @@ async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Examp
     db,
     sql`plans.state = 'active' and actions.owner_id = ${pair.id} and actions.state in ${[...ownersTurn]}`,
   )
+  const returns = await returnsOf(db, reads)
   const items = reads
-    .flatMap((read) => itemsOf(read, day).map((item) => ({ ...item, owner: pair.owner })))
+    .flatMap((read) => itemsOf(read, day, returns).map((item) => ({ ...item, owner: pair.owner })))
     .toSorted(byUrgency)
   const owners = [{ name: pair.owner, untilOn: addDays(day, 7) }]
   const email = deputyEmail(items, owners, { name: pair.deputy, day, publicUrl, lateFrom: null })

@@ -36,7 +36,8 @@ export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
         ],
       },
       dates,
-      initial: deputy
+      // Days that are over would be refused.
+      initial: holds
         ? {
             deputyId: deputy.deputy.id,
             ...dayParts('fromOn', deputy.fromOn),

@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Return } from '#db/read/returns.ts'
 import type { Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { type ActionLine, count, day } from '#server/ui/html/components.ts'
@@ -10,7 +11,7 @@ import { ratingOf } from '#workflows/rating/rating.ts'
 export type Around = {
   today: Day
   /** Why actions were returned, by their id. */
-  reasons: ReadonlyMap<string, string | null>
+  returns: ReadonlyMap<string, Return>
   /** Whether all is of one plan, which then need not be named on every line. */
   onePlan: boolean
 }
@@ -20,11 +21,13 @@ export function ownerLine(read: ActionRead, around: Around): ActionLine {
   const { id, dueOn } = read.facts
   const { because, ...basic } = line(read, around)
   const { code } = ratingOf(read.facts, read.plan.settings, around.today)
-  const reason = around.reasons.get(id) ?? null
+  const returned = around.returns.get(id)
   return {
     ...basic,
     // The dates beside it say already that it is overdue, and by how much.
-    ...(reason !== null ? { because: reason } : code !== 'overdue' && { because }),
+    ...(returned
+      ? { because: `${returned.by ?? 'Somebody'}: ${returned.reason}` }
+      : code !== 'overdue' && { because }),
     ...(dueOn !== null && { daysLate: daysBetween(dueOn, around.today) }),
     press: { text: 'Update', href: paths.actionUpdate.at({ id }) },
   }
@@ -37,14 +40,16 @@ export function milestoneLine(
 ): ActionLine {
   const milestone = action.facts.milestones.find(({ id }) => id === milestoneId)
   const dueOn = milestone?.dueOn ?? around.today
+  const href = paths.milestone.at({ id: action.facts.id, partId: milestoneId })
   return {
     ...line(action, around),
+    href,
     title: milestone?.title ?? '',
     because: `Milestone of: ${action.facts.title}`,
     due: dueOn,
     daysLate: daysBetween(dueOn, around.today),
     timesMoved: milestone?.timesReplanned ?? 0,
-    press: { text: 'Answer', href: paths.milestone.at({ id: action.facts.id, partId: milestoneId }) },
+    press: { text: 'Answer', href },
   }
 }
 
@@ -89,7 +94,11 @@ export function embedLine(read: ActionRead, around: Around): ActionLine {
   return {
     ...line(read, around),
     because: due + (gaps.length === 0 ? 'The evidence is there: open it, then decide.' : gaps.join(' ')),
-    press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
+    // Without the evidence there may be nothing to decide yet.
+    press:
+      gaps.length === 0
+        ? { text: 'Decide', href: paths.actionDecide.at({ id }) }
+        : { text: 'Open', href: paths.action.at({ id }) },
   }
 }
 

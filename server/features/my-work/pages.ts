@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
-import { latestReturns } from '#db/read/returns.ts'
+import { returnsOf } from '#db/read/returns.ts'
 import { workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesOf } from '#server/features/mail/service.ts'
@@ -24,15 +24,8 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
       mailTroublesOf(deps, id),
       plansWaitingFor(deps.db, id),
     ])
-    const returned = [...work.overdue, ...work.returned].filter(({ facts }) => facts.state === 'returned')
-    const returns = await latestReturns(
-      deps.db,
-      returned.map(({ facts }) => facts.id),
-    )
-    const reasons = new Map(
-      [...returns].map(([id, { by, reason }]) => [id, `${by ?? 'The board'}: ${reason}`]),
-    )
-    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), reasons, plans })
+    const returns = await returnsOf(deps.db, [...work.overdue, ...work.returned])
+    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), returns, plans })
     return web.show(request, reply, { title: 'My work', body: html`${mailWarnings(troubles)}${mine}` })
   })
 }

@@ -15,7 +15,7 @@ import { type Around, otherLine } from './lines.ts'
 /**
  * What waits for a person, most pressing first, each line one press from its form.
  * @param nextWeek the week whose digest goes next
- * @param reasons why actions were returned, by their id
+ * @param returns of actions, by their id
  * @param plans plans whose next move is theirs
  */
 export function myWork(
@@ -23,19 +23,19 @@ export function myWork(
   {
     today,
     nextWeek,
-    reasons,
+    returns,
     plans: waitingPlans,
   }: {
     today: Day
     nextWeek: Day
-    reasons: ReadonlyMap<string, string | null>
+    returns: Around['returns']
     plans: readonly PlanWaiting[]
   },
 ): Html {
   const reads = everything(work)
   const plans = new Map(reads.map(({ plan }) => [plan.id, plan]))
   const [only] = plans.size === 1 ? plans.values() : []
-  const around: Around = { today, reasons, onePlan: only !== undefined }
+  const around: Around = { today, returns, onePlan: only !== undefined }
   const settings = only?.settings ?? reads[0]?.plan.settings ?? defaultSettings
   const groups = groupsOf(work, around, settings).filter(({ lines }) => lines.length > 0)
   const waiting = groups.reduce((sum, { lines }) => sum + lines.length, waitingPlans.length)

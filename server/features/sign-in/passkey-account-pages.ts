@@ -86,7 +86,7 @@ export function passkeyAccountPages(
     open: async (request) => {
       const [passkey, { id: personId }] = [await own(request), recentOnly(web.signedIn(request))]
       const send: Form['send'] = async (values) => {
-        const read = readForm(nameForm, values)
+        const read = readForm(nameForm, values, [], { name: passkey.name })
         if (!read.ok) return read
         const { name } = read.data
         if (!(await renamePasskey(db, personId, { id: passkey.id, name }))) throw noPasskey()

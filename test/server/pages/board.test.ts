@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
+import { actions, type plans } from '#db/schema/index.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
 import { usePages } from '#test/support/pages.ts'
@@ -251,6 +253,47 @@ test('what slipped, is stuck, silent and overdue is told with its numbers', asyn
   expect(text).toMatch(/By reason\s+Reason\s+Actions\s+Days, most\s+Blocked\s+1\s+24\s+None given\s+1\s+17/)
   expect(await page.locator('svg[role=img]').first().getAttribute('aria-label')).toMatch(
     /^Actions by rating: 2 red, 2 amber$/,
+  )
+})
+
+test.each<[string, string, Partial<typeof actions.$inferInsert>, Partial<typeof plans.$inferInsert>]>([
+  ['every owner did', 'Every owner has given word.', { lastUpdateOn: '2026-11-16' }, {}],
+  [
+    'it is a draft',
+    'The plan is not approved yet: no update is asked for.',
+    { state: 'draft' },
+    { state: 'draft' },
+  ],
+  ['it waits for approval', 'The plan is not approved yet', { state: 'draft' }, { state: 'submitted' }],
+  [
+    'it is closed',
+    'The plan is closed: no update is asked for.',
+    { agreedOn: '2026-11-16' },
+    { state: 'closed' },
+  ],
+  ['nothing is agreed', 'No action waits for an update from its owner.', { state: 'draft' }, {}],
+  [
+    'all is agreed since last week',
+    'No update is due yet: one counts as missing 35 days after',
+    { agreedOn: '2026-11-16' },
+    {},
+  ],
+  ['nothing is to start before January', 'No update is due yet', { startOn: '2027-01-04' }, {}],
+])('says whether owners have given word as it is: %s', async (_name, said, facts, settings) => {
+  const plan = await givenPlan(app.db, [{}, {}], settings)
+  await app.db.update(actions).set(facts).where(eq(actions.planId, plan.planId))
+  const text = await mainText(await boardOf(plan, 'chair'))
+  expect(text).toContain(said)
+  expect(text.includes('Every owner has given word')).toBe(said.startsWith('Every'))
+})
+
+test('says of how many actions owners have given word, where on others none is due yet', async () => {
+  const plan = await givenPlan(app.db, [{}, {}])
+  const [first = '', second = ''] = Object.values(plan.actions)
+  await app.db.update(actions).set({ lastUpdateOn: '2026-11-16' }).where(eq(actions.id, first))
+  await app.db.update(actions).set({ agreedOn: '2026-11-16' }).where(eq(actions.id, second))
+  expect(await mainText(await boardOf(plan, 'chair'))).toContain(
+    'Owners have given word on 1 of 2 actions. On the others no update is due yet',
   )
 })
 

@@ -90,6 +90,29 @@ describe('the role of a person', () => {
   })
 })
 
+describe('a person without a role', () => {
+  test('is listed with what they own or contribute to, also when they lead, and not as a member', async () => {
+    const plan = await givenPlan(app.db, [{}, {}, { ownerEmail: 'otherOwner' }])
+    const page = await open(plan, 'member', listOf(plan))
+    const rows = page.locator('section:has(#others) tbody tr')
+    const others = (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))
+    expect(others).toEqual([
+      expect.stringMatching(/The contributor.*Contributes to 3 actions/),
+      expect.stringMatching(/The lead.*Leads P1/),
+      expect.stringMatching(/The otherOwner.*Owns 1 action /),
+      expect.stringMatching(/The owner.*Owns 2 actions/),
+    ])
+    expect(await page.locator('section:has(#members)').innerText()).not.toContain('The owner')
+    expect(await page.locator('section:has(#members)').innerText()).toContain('The member')
+  })
+
+  test('who is added to own something needs none, and the page for adding says so', async () => {
+    const plan = await givenPlan(app.db)
+    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
+    expect(await mainText(page)).toContain('Owners and contributors need no role')
+  })
+})
+
 describe('the entry of a person', () => {
   test('is corrected, and a new address ends their sessions', async () => {
     const plan = await givenPlan(app.db)

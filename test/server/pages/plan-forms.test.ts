@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { horizonsOf } from '#db/read/plans.ts'
-import { actions, events, memberships, people, plans } from '#db/schema/index.ts'
+import { actions, events, memberships, people, plans, priorities } from '#db/schema/index.ts'
 import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
@@ -267,6 +267,38 @@ describe('the life of a plan', () => {
     await page.goto(`${page.url()}/decide`)
     expect(await mainText(page)).toContain('It cannot be submitted yet')
     expect(await page.locator('main form').count()).toBe(0)
+  })
+
+  test('whoever approves it sees before the button what is approved, and what is missing', async () => {
+    const plan = await givenPlan(
+      app.db,
+      [
+        { recommendations: ['R1'], startOn: '2026-09-01', dueOn: '2026-11-30' },
+        { ownerEmail: 'otherOwner', startOn: '2026-10-01', dueOn: '2027-02-26' },
+      ],
+      { state: 'submitted' },
+    )
+    const seen = async () => {
+      const text = await mainText(await as(plan, 'chair', '/decide'))
+      return text.slice(0, text.indexOf('What do you decide?')).replaceAll(/\s+/g, ' ')
+    }
+    expect(await seen()).toContain(
+      'What is approved Priorities 1 Actions 2 Owners 2 Dates 1 September 2026 to 26 February 2027 Recommendations answered 1 of 1 What is missing Nothing',
+    )
+    expect(await seen()).toMatch(/P1 The first priority.* The lead.* 1 September 2026 to 26 February 2027/)
+    const page = await as(plan, 'chair', '/decide')
+    const link = page.getByRole('link', { name: 'Read the plan on a page' })
+    expect(await link.getAttribute('href')).toBe(`/plans/${plan.planId}`)
+    expect(await page.locator('main form').innerText()).toMatch(/plan on a page[^]*What do you decide\?/)
+
+    await app.db
+      .update(actions)
+      .set({ ownerId: null, state: 'draft' })
+      .where(eq(actions.id, plan.actions['P1.S2'] ?? ''))
+    await app.db.update(priorities).set({ leadId: null }).where(eq(priorities.planId, plan.planId))
+    const missing = await mainText(await as(plan, 'chair', '/decide'))
+    expect(missing).toContain('An owner, a due date or closure criteria of P1.S2')
+    expect(missing).toContain('A lead of P1')
   })
 
   test('its chair returns it with a reason, and not without one', async () => {

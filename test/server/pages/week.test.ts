@@ -168,7 +168,7 @@ describe('the weekly form', () => {
     const plan = await aFullWeek()
     const page = await open(plan.people.owner, '/week')
     await saveAll(page)
-    expect(await errorsOf(page)).toEqual(['Say how one of these is going, or tick that nothing has changed'])
+    expect(await errorsOf(page)).toEqual(['Say how it is going, or tick that nothing has changed'])
     expect(await pageFaults({ personId: plan.people.owner, path: '/week' })).toEqual([])
     const idle = await open(plan.people.member, '/week')
     expect(await mainText(idle)).toContain('Nothing waits for you this week')

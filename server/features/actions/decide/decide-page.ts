@@ -11,7 +11,7 @@ import { heldUp } from '../page/choices.ts'
 import { criteriaList, dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm } from '../update/form.ts'
 import { happenings } from '../update/view-form.ts'
-import { decisionOption, minorDecisions, type Offers, principalDecisions } from './decisions.ts'
+import { decisionOption, minorDecisions, type Offers, onlyReturns, principalDecisions } from './decisions.ts'
 import { optionsForm } from './options.ts'
 
 /**
@@ -31,15 +31,18 @@ export function decidePage(deps: Deps) {
       title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
       heading: named ? named.link : headingOf(model, names),
       question: 'What do you decide?',
-      above: html`${named ? null : matter(model, history)}${unavailable(model)}`,
+      above: named ? html`` : html`${matter(model, history)}${unavailable(model)}`,
       closed: closed(model),
       aside: besideIt(model, history),
     })
   }
 }
 
+const heldHere: readonly string[] = ['agree', 'endorse', 'signOff', 'embed']
+
 function headingOf({ read }: ActionModel, names: readonly string[]): string {
   if (names.includes('grant') || names.includes('refuse')) return 'Decide on more time'
+  if (onlyReturns(names)) return 'Return it to the owner'
   const { state } = read.facts
   const headings: Partial<Record<typeof state, string>> = {
     submitted: 'Decide on the submission',
@@ -54,7 +57,7 @@ type History = Awaited<ReturnType<typeof historyOf>>
 
 /** What one might look for among the choices and does not find, with the reason. */
 function unavailable({ may, read }: ActionModel): Html | false {
-  const reasons = heldUp(may, read.facts.state).filter(({ event }) => event === 'embed' || event === 'agree')
+  const reasons = heldUp(may, read.facts.state).filter(({ event }) => heldHere.includes(event))
   return (
     reasons.length > 0 &&
     html`<div class="wm-held">${reasons.map(
@@ -65,9 +68,11 @@ function unavailable({ may, read }: ActionModel): Html | false {
 }
 
 function closed(model: ActionModel): string {
-  const own = heldUp(model.may, model.read.facts.state).find(({ code }) => code === 'ownWork')
+  const held = heldUp(model.may, model.read.facts.state)
+  const why =
+    held.find(({ code }) => code === 'ownWork') ?? held.find(({ event }) => heldHere.includes(event))
   const { state } = model.read.facts
-  return `${own?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(model.read)}`
+  return `${why?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(model.read)}`
 }
 
 /** What one decides on: the request, or what the owner says and the evidence for it. */

@@ -20,6 +20,11 @@ export function principalDecisions({ read, may }: ActionModel): string[] {
   return principal.filter((name) => may.action[name].allowed)
 }
 
+/** Whether all that this person may do with what is submitted or endorsed is to return it. */
+export function onlyReturns(names: readonly string[]): boolean {
+  return names.length === 1 && names[0] === 'return'
+}
+
 /** Decisions that this person may make but that no person waits for, each with the words of a link. */
 export function minorDecisions({ may }: ActionModel): { name: ActionEventName; link: string }[] {
   return Object.entries(minor).flatMap(([name, link]) =>

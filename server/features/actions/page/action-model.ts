@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Decision } from '#db/read/decision.ts'
 import { type HistoryEntry, readHistory } from '#db/read/history.ts'
 import { namesOf } from '#db/read/names.ts'
+import { type Return, returnsOf } from '#db/read/returns.ts'
 import type { Deps } from '#server/deps.ts'
 import { seeActionWithEvents } from '#server/features/actions/service.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
@@ -12,14 +13,24 @@ import { type Choices, choicesOf } from './choices.ts'
 import { mentionedIn } from './history-words.ts'
 
 /** An action as one person sees it today, with what they may do. */
-export type ActionModel = { actor: Actor; read: ActionRead; decision: Decision; may: Choices; today: Day }
+export type ActionModel = {
+  actor: Actor
+  read: ActionRead
+  decision: Decision
+  may: Choices
+  today: Day
+  /** Why it was returned, while it is. */
+  returned: Return | null
+}
 
 /** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
 export async function readActionModel(deps: Deps, actor: Actor, actionId: string): Promise<ActionModel> {
   if (!idSchema.safeParse(actionId).success) throw new Problem('notFound', 'There is no such action.')
   const { decision } = await seeActionWithEvents(deps, actor, actionId)
   const may = choicesOf(decision, actor.id, deps.clock.now())
-  return { actor, read: decision.read, decision, may, today: todayOf(deps) }
+  const { read } = decision
+  const returned = (await returnsOf(deps.db, [read])).get(actionId) ?? null
+  return { actor, read, decision, may, today: todayOf(deps), returned }
 }
 
 /** The history of an action, newest first, with the names of everybody and everything it mentions. */

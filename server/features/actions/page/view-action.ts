@@ -9,7 +9,15 @@ import { ratingOf } from '#workflows/rating/rating.ts'
 import { happenings } from '../update/view-form.ts'
 import type { ActionModel } from './action-model.ts'
 import { whatNext } from './view-next.ts'
-import { blockerList, criteriaList, dateList, lastWord, milestoneTable, requestFacts } from './view-parts.ts'
+import {
+  blockerList,
+  criteriaList,
+  dateList,
+  lastWord,
+  milestoneTable,
+  requestFacts,
+  returnReason,
+} from './view-parts.ts'
 
 /** One action with everything known about it, and what this person may do. */
 export function actionView(
@@ -22,6 +30,7 @@ export function actionView(
   const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${whatNext(model)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
+${returnReason(model)}
 ${requestOpen(model)}
 ${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}

@@ -3,7 +3,7 @@ import { panel } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
-import { minorDecisions, principalDecisions } from '../decide/decisions.ts'
+import { minorDecisions, onlyReturns, principalDecisions } from '../decide/decisions.ts'
 import type { ActionModel } from './action-model.ts'
 import { heldUp } from './choices.ts'
 
@@ -11,14 +11,15 @@ import { heldUp } from './choices.ts'
 export function whatNext(model: ActionModel): Html {
   const { read, may } = model
   const { id, state } = read.facts
-  const decides = principalDecisions(model).length > 0
+  const names = principalDecisions(model)
+  const decides = names.length > 0
   const minor = minorDecisions(model)
   const keeps = keeping(model)
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
     html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
-${decides && button({ text: decideLabel(model), href: paths.actionDecide.at({ id }) })}
+${decides && button({ text: decideLabel(model, names), href: paths.actionDecide.at({ id }) })}
 ${forms(model)}
 ${held(model)}
 ${
@@ -95,9 +96,10 @@ const notYet: Record<string, string> = {
   supersede: 'It cannot be superseded',
 }
 
-function decideLabel({ read }: ActionModel): string {
+function decideLabel({ read }: ActionModel, names: readonly string[]): string {
   const { state, extensions } = read.facts
   if (extensions.some((each) => each.state === 'requested')) return 'Decide on more time'
+  if (onlyReturns(names)) return 'Return it to the owner'
   if (state === 'submitted') return 'Decide on the submission'
   return (
     {

@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Return } from '#db/read/returns.ts'
 import { count, day, daysLate, moment, table, timesMoved, typedLink } from '#server/ui/html/components.ts'
-import { summaryList, tag } from '#server/ui/html/govuk.ts'
+import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { evidenceWords, extensionWords } from '#server/ui/words/action-words.ts'
 import type { Blocker, Criterion, Evidence, Extension, Milestone } from '#workflows/action/action-facts.ts'
@@ -150,6 +151,16 @@ export function lastWord({ facts, names }: ActionRead): Html {
   return html`<figure class="wm-quote"><blockquote class="wm-quote__text">${lastUpdate.note}</blockquote>
 ${lastUpdate.whatChanged && html`<blockquote class="wm-quote__text">What changed: ${lastUpdate.whatChanged}</blockquote>`}
 <figcaption class="wm-quiet">${names[lastUpdate.by] ?? 'Somebody'}, ${moment(lastUpdate.at)}</figcaption></figure>`
+}
+
+/** Why an action was returned, with who returned it and when; nothing where it is not. */
+export function returnReason({ returned }: { returned: Return | null }): Html | false {
+  return (
+    returned !== null &&
+    insetText(
+      html`<strong>Returned:</strong> ${returned.reason}<br><span class="wm-quiet">${returned.by ?? 'Somebody'}, ${moment(returned.at)}</span>`,
+    )
+  )
 }
 
 function shift(from: Day | null, to: Day | null): string {

@@ -5,7 +5,7 @@ import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { ActionModel } from '../page/action-model.ts'
-import { criteriaList } from '../page/view-parts.ts'
+import { criteriaList, returnReason } from '../page/view-parts.ts'
 import {
   evidenceChoices,
   evidenceQuestions,
@@ -37,7 +37,8 @@ export function evidencePage(model: ActionModel, request: FastifyRequest): Actio
       return evidence.ok ? { ok: true, data: [evidence.data] } : evidence
     },
     fields: (state) =>
-      html`<p><a class="govuk-link" href="${paths.actionFile.at(read.facts)}">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
+      html`${returnReason(model)}
+<p><a class="govuk-link" href="${paths.actionFile.at(read.facts)}">Send a file</a> if what you have is not kept anywhere that a link leads to.</p>
 ${evidenceQuestions(state, PART, model)}${button({ text: addEvidence.press })}`,
     aside: section({ title: 'Evidence so far', id: 'so-far', body: criteriaList(read) }),
     ...(!may.mayAddEvidence && {

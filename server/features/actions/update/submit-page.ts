@@ -10,7 +10,7 @@ import { whyNotNow } from '#server/ui/words/action-words.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
 import type { ActionModel } from '../page/action-model.ts'
-import { criteriaList, lastWord } from '../page/view-parts.ts'
+import { criteriaList, lastWord, returnReason } from '../page/view-parts.ts'
 import {
   evidenceChoices,
   evidenceQuestions,
@@ -59,7 +59,7 @@ function fields(state: FormState, model: ActionModel): Html {
   const { text } = fieldsOf(state)
   const missing = criteriaWithoutEvidence(read.facts)
   const all = read.facts.criteria.length
-  return html`${
+  return html`${returnReason(model)}${
     missing.length === 0
       ? insetText(
           all === 1 ? 'The closure criterion has evidence.' : `All ${all} closure criteria have evidence.`,

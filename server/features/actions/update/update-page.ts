@@ -4,16 +4,17 @@ import { textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { dayParts, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
-import { ratingTag, ratingWords, section } from '#server/ui/html/components.ts'
+import { day as inWords, ratingTag, ratingWords, section } from '#server/ui/html/components.ts'
 import { button, buttonGroup, type Choice, details, fieldset } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import type { OwnRating } from '#workflows/action/action-facts.ts'
 import { actionRequirements } from '#workflows/action/action-requirements.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { ActionModel } from '../page/action-model.ts'
-import { criteriaList, dateList, lastWord } from '../page/view-parts.ts'
+import { criteriaList, dateList, lastWord, returnReason } from '../page/view-parts.ts'
 import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
 import {
   evidenceChoices,
@@ -49,7 +50,7 @@ export function updatePage(model: ActionModel): ActionForm {
       ownRating: { rule: 'As the rule does', amber: 'Amber', red: 'Red' },
     },
     initial: {
-      ...dayParts('forecastOn', facts.forecastOn),
+      ...dayParts('forecastOn', pastForecast(model) === null ? facts.forecastOn : null),
       ownRating: facts.ownRating ?? 'rule',
       ...evidenceInitial('evidence', today, facts.criteria.length === 1 ? facts.criteria[0]?.id : undefined),
       ...blockerInitial(today),
@@ -74,12 +75,12 @@ function fields(state: FormState, model: ActionModel): Html {
   const { rating, because } = ratingOf(read.facts, read.plan.settings, today)
   const opened = (part: string, typed: boolean) =>
     typed || Object.keys(state.faults).some((name) => name.startsWith(`${part}-`))
-  return html`<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
+  return html`${returnReason(model)}<p class="wm-verdict">${ratingTag(rating)} ${because}</p>
 ${text('note', { label: 'What has happened since the last update?', labelSize: 'm', hint: 'A sentence or two. Do not name children or describe a case.' })}
 ${day('forecastOn', {
   label: 'When do you expect it to be done?',
   labelSize: 'm',
-  hint: 'Leave it empty if the due date stands. This does not move the due date.',
+  hint: `${saidBefore(model)}Leave it empty if the due date stands. This does not move the due date.`,
 })}
 ${text('whatChanged', { label: 'What has changed for children or residents? (optional)', labelSize: 'm', rows: 3 })}
 ${
@@ -119,6 +120,22 @@ ${
 }
 </div>`
 }
+
+/** The day that was expected last time, where it is past: a report would be refused for it. */
+function pastForecast(model: ActionModel): Day | null {
+  const { forecastOn } = model.read.facts
+  return forecastOn === null || forecastRule(model).test(forecastOn) ? null : forecastOn
+}
+
+function saidBefore(model: ActionModel): string {
+  const { read, actor } = model
+  const past = pastForecast(model)
+  const by = read.facts.lastUpdate?.by
+  const who = by === actor.id ? 'you' : ((by && read.names[by]) ?? 'the owner')
+  return past === null ? '' : `Last time ${who} expected ${inWords(past)}, which is past. `
+}
+
+const forecastRule = ({ may }: ActionModel) => may.rule(actionRequirements, 'report', 'forecastOn')
 
 /** The colours an owner may choose: the rule's, and those that are worse. */
 function ownRatings({ read, today }: ActionModel): Choice[] {
@@ -162,13 +179,10 @@ function readUpdate(values: Typed, model: ActionModel): Read<Step[]> {
   return { ok: true, data: [said, ...others.flatMap((each) => (each.ok ? [each.data] : []))] }
 }
 
-const reportSchema = ({ may }: ActionModel) =>
+const reportSchema = (model: ActionModel) =>
   z.object({
     note: textSchema('Say in a sentence or two how it is going', limits.update.note),
-    forecastOn: dayField(
-      'the day on which you expect it to be done',
-      may.rule(actionRequirements, 'report', 'forecastOn'),
-    ).optional(),
+    forecastOn: dayField('the day on which you expect it to be done', forecastRule(model)).optional(),
     whatChanged: textSchema('Say what changed', limits.update.whatChanged).optional(),
     ownRating: z.enum(['rule', 'amber', 'red'], { error: 'Choose how you rate it' }).optional(),
   })

@@ -1,5 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { latestReturns, type Return } from '#db/read/returns.ts'
+import { type Return, returnsOf } from '#db/read/returns.ts'
 import { type Work, workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Milestone } from '#workflows/action/action-facts.ts'
@@ -33,8 +33,10 @@ export async function weekItems(
     group: asked.includes(action.facts.id) && !isLate(work, action) ? ('answered' as const) : null,
   }))
   const all = [...grouped, ...others.filter(({ action, group }) => group !== null || isLate(work, action))]
-  const returned = all.flatMap(({ action: { facts } }) => (facts.state === 'returned' ? [facts.id] : []))
-  const returns = await latestReturns(db, returned)
+  const returns = await returnsOf(
+    db,
+    all.map(({ action }) => action),
+  )
   return all.map(({ action, group }) => ({
     action,
     group,

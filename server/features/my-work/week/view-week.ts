@@ -1,3 +1,4 @@
+import { returnReason } from '#server/features/actions/page/view-parts.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
@@ -67,12 +68,8 @@ function card(item: WeekItem, state: FormState, today: Day): Html {
   class="wm-ref">${facts.ref}</span> ${facts.title}</a></h3>
 <p class="wm-week__verdict">${ratingTag(rating)} ${because}</p>
 <p class="wm-quiet">${plan.title}${group !== 'overdue' && dueIn(facts.dueOn, today)}</p>
-${
-  returned &&
-  html`<div class="wm-inset"><p class="govuk-body">Returned by ${returned.by ?? 'the board'} on ${moment(returned.at)}:</p>
-<blockquote class="wm-quote__text">${returned.reason}</blockquote>
-<p class="govuk-body"><a class="govuk-link" href="${paths.actionSubmit.at(facts)}">Submit it again</a></p></div>`
-}
+${returnReason(item)}
+${returned && html`<p class="govuk-body"><a class="govuk-link" href="${paths.actionSubmit.at(facts)}">Submit it again</a></p>`}
 ${
   lastUpdate &&
   details({

@@ -8,7 +8,16 @@ import { versionIn } from '#server/ui/forms/version.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { WeekItem } from './items.ts'
-import { datesOf, faultIn, fieldOf, readItem, type WeekAnswer, type WeekStep } from './week-form.ts'
+import {
+  datesOf,
+  faultIn,
+  fieldOf,
+  partOfAction,
+  partOfMilestone,
+  readItem,
+  type WeekAnswer,
+  type WeekStep,
+} from './week-form.ts'
 
 type Saved = { ok: true; data: { success: string; left: Typed | null } } | Undone
 
@@ -32,7 +41,7 @@ export async function saveWeek(
     gone.length === 0 &&
     answers.every(({ steps, faults }) => steps.length === 0 && Object.keys(faults).length === 0)
   )
-    return { ok: false, faults: {}, errors: [nothingSaid(asked, one)] }
+    return { ok: false, faults: nothingSaid(asked) }
 
   const done = await Promise.all(answers.map((answer) => saveOne(deps, actor, answer, typed)))
   const told = done.flatMap(({ saved, ref }) => (saved.length > 0 ? [ref] : []))
@@ -112,13 +121,11 @@ function refusedBy({ code, errors, message }: Problem, step: WeekStep, ref: stri
     : (Object.assign({}, ...named) as Faults)
 }
 
-function nothingSaid(asked: readonly WeekItem[], one: string | undefined): FormError {
-  const [first] = asked
-  const text =
-    one === undefined
-      ? 'Say how one of these is going, or tick that nothing has changed'
-      : 'Say how it is going, or tick that nothing has changed'
-  return { text, ...(first && { href: `#week-${first.action.facts.id}` }) }
+function nothingSaid([first]: readonly WeekItem[]): Faults {
+  const said = 'Say how it is going, or tick that nothing has changed'
+  if (first?.group) return { [`${partOfAction(first.action.facts.id)}-note`]: said }
+  const [milestone] = first?.milestones ?? []
+  return { [milestone ? `${partOfMilestone(milestone.id)}-met` : '']: 'Tick what is met' }
 }
 
 /** Whether anything is left that its owner typed: other than what the form filled in. */

@@ -6,7 +6,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
 
 /**
- * The board of a plan by role, then everybody who leads, owns or contributes.
+ * The board of a plan by role, those who are in it without one, then everybody who leads, owns or contributes.
  * @param editable whether it is shown to those who keep the list right: with email addresses, and ways to change it
  */
 export function peopleView(
@@ -17,8 +17,32 @@ export function peopleView(
   const members = people
     .filter(({ role }) => role !== null)
     .toSorted((a, b) => rolesInOrder.indexOf(a.role ?? 'viewer') - rolesInOrder.indexOf(b.role ?? 'viewer'))
+  const others = people.filter((person) => person.role === null && partOf(person) !== null)
   const gone = people.filter(({ leftOn, owns, leads }) => leftOn !== null && (owns > 0 || leads.length > 0))
   const answering = people.filter(({ owns, leads, contributes }) => owns + leads.length + contributes > 0)
+  const listOf = (
+    listed: readonly PlanPerson[],
+    caption: string,
+    heading: string,
+    said: (person: PlanPerson) => string | null,
+  ) =>
+    table({
+      caption,
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [
+        { heading: 'Name' },
+        { heading, plain: true },
+        { heading: 'Post', plain: true },
+        { heading: 'Agency', plain: true },
+      ],
+      rows: listed.map((person) => [
+        nameOf(planId, person, editable),
+        said(person),
+        person.post === '' ? null : person.post,
+        person.agency,
+      ]),
+    })
   return html`${editable && html`<p>${button({ text: 'Add somebody', href: paths.personNew.at({ id: planId }) })}</p>`}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
@@ -26,24 +50,18 @@ ${section({
   title: 'Members',
   id: 'members',
   number: members.length,
-  body: table({
-    caption: 'Members and their roles',
-    captionHidden: true,
-    rowHeadings: true,
-    columns: [
-      { heading: 'Name' },
-      { heading: 'Role', plain: true },
-      { heading: 'Post', plain: true },
-      { heading: 'Agency', plain: true },
-    ],
-    rows: members.map((person) => [
-      nameOf(planId, person, editable),
-      person.role && roleWords[person.role],
-      person.post === '' ? null : person.post,
-      person.agency,
-    ]),
-  }),
+  body: listOf(members, 'Members and their roles', 'Role', ({ role }) => role && roleWords[role]),
 })}
+${
+  others.length > 0 &&
+  section({
+    title: 'Without a role',
+    id: 'others',
+    number: others.length,
+    intro: 'To lead, own or contribute is enough to be a person of the plan.',
+    body: listOf(others, 'People without a role', 'Part', partOf),
+  })
+}
 ${section({
   title: 'Who answers for what',
   id: 'answering',
@@ -72,6 +90,17 @@ ${section({
     ]),
   }),
 })}`
+}
+
+/** What a person has to do with a plan whatever their role: 'Owns 2 actions'. Null for nothing any more. */
+function partOf({ leads, owns, contributes }: PlanPerson): string | null {
+  const parts = [
+    ...(leads.length > 0 ? [`leads ${leads.join(', ')}`] : []),
+    ...(owns > 0 ? [`owns ${count(owns, 'action')}`] : []),
+    ...(contributes > 0 ? [`contributes to ${count(contributes, 'action')}`] : []),
+  ]
+  const said = parts.join('; ')
+  return said === '' ? null : said.charAt(0).toUpperCase() + said.slice(1)
 }
 
 function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean): Html {

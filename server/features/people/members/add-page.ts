@@ -39,10 +39,11 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
         section: planSection(plan, await roleIn(deps.db, actor.id, plan.id), 'people', 'below'),
         breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add somebody' }],
       },
-      fields: (state) => html`${emailInput(
-        state,
-        'A person who is not listed yet is mailed an invitation there; one who is keeps the name and post they have',
-      )}
+      fields: (state) => html`<p>${withoutRole}</p>
+${emailInput(
+  state,
+  'A person who is not listed yet is mailed an invitation there; one who is keeps the name and post they have',
+)}
 ${nameInput(state, 'First name and surname. Leave it empty for somebody who is listed already')}
 ${postInputs(state, agencies)}
 ${fieldsOf(state).oneOf('role', {
@@ -76,6 +77,9 @@ ${button({ text: 'Add them' })}`,
     return read.success && (await readPersonByEmail(deps.db, read.data)) !== null
   }
 }
+
+const withoutRole =
+  'Owners and contributors need no role: a person who is listed already takes part in the plan as soon as an action names them. Add here who is new, or who is to have a role.'
 
 const schema = z.object({
   email: theirEmail,

@@ -19,8 +19,16 @@ import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { changesOf } from '../changes/changes.ts'
 import { atCutOff } from '../changes/since.ts'
 
-/** An action that waits to be signed off. `mine`: whether the person who looks may do it. */
-export type WaitingSignOff = { read: ActionRead; mine: boolean; statement: string | null }
+/**
+ * An action that waits to be signed off. `mine`: whether the person who looks may do it. `part`: what they had in it
+ * themselves, for which somebody else has to.
+ */
+export type WaitingSignOff = {
+  read: ActionRead
+  mine: boolean
+  statement: string | null
+  part: 'own' | 'submitted' | 'endorsed' | null
+}
 
 /** A request for more time that waits for a decision. */
 export type WaitingRequest = { read: ActionRead; asked: Extension; mine: boolean }
@@ -90,6 +98,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
         read,
         mine: toSignOff.has(read.facts.id),
         statement: said.get(read.facts.id) ?? null,
+        part: partIn(read, actor.id),
       })),
     requests: reads.flatMap((read) =>
       read.facts.extensions.flatMap((asked) =>
@@ -109,6 +118,12 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     names,
     mail: { week, counts, first: firstMail(plan, week) },
   }
+}
+
+function partIn({ facts }: ActionRead, personId: string): WaitingSignOff['part'] {
+  if (facts.ownerId === personId) return 'own'
+  if (facts.submittedBy === personId) return 'submitted'
+  return facts.state === 'endorsed' && facts.endorsedBy === personId ? 'endorsed' : null
 }
 
 /** What a plan's first weekly emails wait for: its approval, or a day. Null once a week of theirs was due. */

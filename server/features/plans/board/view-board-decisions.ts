@@ -192,7 +192,16 @@ function waitingForOthers({ signOffs, requests, withLead, today }: Board): Html[
       class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
   }
   return [
-    ...signOffs.flatMap(({ read, mine }) => (mine ? [] : [line(read, 'Waits for sign-off')])),
+    ...signOffs.flatMap(({ read, mine, part }) =>
+      mine
+        ? []
+        : [
+            line(
+              read,
+              part === null ? 'Waits for sign-off' : `Waits for somebody else to sign it off: you ${part} it`,
+            ),
+          ],
+    ),
     ...requests.flatMap(({ read, asked, mine }) =>
       mine ? [] : [line(read, `More time is asked for, until ${day(asked.dueOn)}`)],
     ),

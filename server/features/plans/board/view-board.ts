@@ -15,6 +15,7 @@ import { type Board, isOpen } from './board.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
 import { type BoardForms, decisions } from './view-board-decisions.ts'
 import { overdue } from './view-board-overdue.ts'
+import { whereNobodyIsSilent } from './view-board-silence.ts'
 
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
@@ -92,7 +93,8 @@ ${better.length > 0 && html`<h3 class="wm-board__part">What got better <span cla
   })
 }
 
-function stuck({ plan, stuck: blocked, stale, today, settings }: Board): Html {
+function stuck(board: Board): Html {
+  const { plan, stuck: blocked, stale, today, settings } = board
   const rest = { href: paths.plan.at(plan), text: 'The plan on a page' }
   const blockers = blocked.flatMap((read) =>
     read.facts.blockers.filter(isOpen).map((blocker) => ({
@@ -110,7 +112,7 @@ function stuck({ plan, stuck: blocked, stale, today, settings }: Board): Html {
     number: new Set([...blockers, ...silent].map(({ id }) => id)).size,
     body: html`<h3 class="wm-board__part">Blocked</h3>${blockers.length === 0 ? html`<p>Nothing is blocked.</p>` : entries(blockers, rest)}
 <h3 class="wm-board__part">No update for ${settings.staleDays} days</h3>${
-      silent.length === 0 ? html`<p>Every owner has given word.</p>` : entries(silent, rest)
+      silent.length === 0 ? html`<p>${whereNobodyIsSilent(board)}</p>` : entries(silent, rest)
     }`,
   })
 }

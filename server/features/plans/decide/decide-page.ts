@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { planToApprove } from '#db/read/plan-approval.ts'
 import { listPlans, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { stepPlan } from '#server/features/plans/events.ts'
@@ -16,6 +17,7 @@ import { nextOf } from '../page/next.ts'
 import { heldUp, nextMove, whereToFix } from '../page/view-next.ts'
 import { planEvents } from '../plan-sheet.ts'
 import { planOptions } from './decisions.ts'
+import { approvalView } from './view-approval.ts'
 
 /** `/plans/:id/decide`: submits, approves, returns, closes or reopens a plan, or says what stands in the way. */
 export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -29,6 +31,8 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
       ({ id, state }) => id !== plan.id && state !== 'closed',
     )
     const successors = others.map(({ id, title }) => ({ value: id, text: title }))
+    const approved =
+      plan.state === 'submitted' && approvalView(next.decision, await planToApprove(deps.db, plan.id))
     const options = planOptions(next.decision, next.events, successors)
     return {
       page: {
@@ -48,7 +52,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
           next: html`${heldUp(next)}${button({ text: 'Back to the plan', href: home, look: 'secondary' })}`,
         },
       }),
-      fields: (state) => html`${heldUp(next)}${optionFields(options, state)}`,
+      fields: (state) => html`${approved}${heldUp(next)}${optionFields(options, state)}`,
       refusal: ({ message, errors }) => {
         const open = errors.filter(({ pointer }) => pointer === '/successorId')
         const others = errors.filter((each) => !open.includes(each))
