@@ -40,7 +40,7 @@ export function milestoneLine(
   return {
     ...line(action, around),
     title: milestone?.title ?? '',
-    because: `Milestone of: ${action.facts.title}`,
+    because: `Milestone of ‘${action.facts.title}’`,
     due: dueOn,
     daysLate: daysBetween(dueOn, around.today),
     timesMoved: milestone?.timesReplanned ?? 0,

@@ -248,7 +248,9 @@ test('what slipped, is stuck, silent and overdue is told with its numbers', asyn
   expect(text).toContain('The contract. Waits for Legal services, for 21 days')
   expect(text).toMatch(/no update since 1 June 2026, 175 days/)
   expect(text).toMatch(/8 to 28 days\s+(Actions\s+)?2/)
-  expect(text).toMatch(/By reason\s+Reason\s+Actions\s+Days, most\s+Blocked\s+1\s+24\s+None given\s+1\s+17/)
+  expect(text).toMatch(
+    /By reason\s+Reason\s+Actions\s+Most days late\s+Blocked\s+1\s+24\s+No reason given\s+1\s+17/,
+  )
   expect(await page.locator('svg[role=img]').first().getAttribute('aria-label')).toMatch(
     /^Actions by rating: 2 red, 2 amber$/,
   )
