@@ -5,10 +5,10 @@ import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
-import { count } from '#emails/frame/words.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
 import { digestEmail, type Section } from './frame.ts'
 import { lastWeekInWords } from './last-week.ts'
@@ -89,16 +89,16 @@ export function administratorEmail(
     {
       subject: subjectOf(
         [
-          [failed.length, failed.length === 1 ? 'address failed' : 'addresses failed'],
-          [leavers.length, leavers.length === 1 ? 'owner has left' : 'owners have left'],
-          [withoutOwner.length, 'without an owner'],
-          [withoutDate.length, 'without a due date'],
+          [failed.length, 'address failed', 'addresses failed'],
+          [leavers.length, 'owner has left', 'owners have left'],
+          [withoutOwner.length, 'action without an owner', 'actions without an owner'],
+          [withoutDate.length, 'action without a due date', 'actions without a due date'],
         ],
         'Not all of last week’s emails went',
       ),
       name,
       intro: [
-        'These need putting right, or reminders will not reach those they are for.',
+        'This needs to be put right, or reminders do not reach the people they are for.',
         ...lateness(lateFrom),
       ],
       sections,

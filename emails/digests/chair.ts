@@ -30,9 +30,9 @@ export function chairEmail(
     {
       subject: subjectOf(
         [
-          [decisions, decisions === 1 ? 'decision waits for you' : 'decisions wait for you'],
-          [overdue.length, 'long overdue'],
-          [newlyRed.length, 'newly red'],
+          [decisions, 'decision waits for you', 'decisions wait for you'],
+          [overdue.length, 'action long overdue', 'actions long overdue'],
+          [newlyRed.length, 'action newly red', 'actions newly red'],
         ],
         'What happened this week',
       ),
@@ -105,14 +105,14 @@ const eventLabels: Record<string, string> = {
   submit: 'Submitted',
   endorse: 'Endorsed',
   return: 'Returned',
-  grant: 'Due dates moved',
-  refuse: 'Requests for more time refused',
-  reopen: 'Reopened',
+  grant: 'Given more time',
+  refuse: 'Refused more time',
+  reopen: 'Opened again',
   cancel: 'Cancelled',
   supersede: 'Superseded',
   transfer: 'Handed over',
   create: 'Added',
-  report: 'Updates',
+  report: 'Updates given',
 }
 
 function eventRows({ events }: PlanNews): Figures['rows'] {

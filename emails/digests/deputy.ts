@@ -8,6 +8,7 @@ import type { Email } from '#emails/frame/email.ts'
 import { inScope } from '#emails/ledger/mailed-plans.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
 import { digestEmail } from './frame.ts'
 import { lineText } from './line.ts'
@@ -60,7 +61,7 @@ export function deputyEmail(
 ): Email {
   const waiting = owners.filter((owner) => items.some((item) => item.owner === owner.name))
   const [only] = waiting
-  const whom = waiting.length === 1 && only ? short(only.name, 80) : `${waiting.length} people`
+  const whom = waiting.length === 1 && only ? short(only.name, 80) : count(waiting.length, 'person', 'people')
   return digestEmail(
     {
       subject: `For ${whom}: ${ownerSubject(items)}`,
@@ -82,7 +83,7 @@ export function deputyEmail(
       ),
       all: { words: 'The plans you take part in', path: mailedPages.plans.at(), button: 'Open the plans' },
       why: [
-        'Somebody who owns actions in an improvement plan has named you as their deputy for these days. It stops when they are over.',
+        'An owner of actions in an improvement plan has named you as deputy for these days. It stops when they are over.',
         'An action stays with its owner. Where it cannot wait, the lead of its priority can hand it over.',
       ],
     },

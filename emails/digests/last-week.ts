@@ -1,5 +1,5 @@
 import type { WeekCounts } from '#db/read/mail.ts'
-import { count } from '#emails/frame/words.ts'
+import { count } from '#workflows/words.ts'
 
 /** Whether the weekly emails of a plan all went: told to those who have to see that they do. */
 export function lastWeekInWords(counts: WeekCounts | null): { said: string; trouble: boolean } | null {

@@ -70,9 +70,9 @@ export function leadEmail(
     {
       subject: subjectOf(
         [
-          [decisions, decisions === 1 ? 'decision waits for you' : 'decisions wait for you'],
-          [overdue.length, 'long overdue'],
-          [stale.length, 'gone quiet'],
+          [decisions, 'decision waits for you', 'decisions wait for you'],
+          [overdue.length, 'action long overdue', 'actions long overdue'],
+          [stale.length, 'action without an update', 'actions without an update'],
         ],
         'The priorities you lead',
       ),
@@ -89,7 +89,7 @@ export function leadEmail(
       ],
       all: { words: 'All that waits for you', path: mailedPages.myWork.at(), button: 'Open My work' },
       why: [
-        'You lead a priority of an improvement plan. Waymark writes to leads once a week, and only when a decision waits for them, an action is overdue beyond the working days that the plan allows, or one has gone quiet.',
+        'You lead a priority of an improvement plan. Waymark writes to leads once a week, and only when a decision waits for them, an action is overdue beyond the working days that the plan allows, or one has had no update for some time.',
         'An update by its owner, or more time that is granted, takes an overdue action off this list.',
       ],
     },

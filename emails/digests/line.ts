@@ -1,5 +1,6 @@
-import { count, ended, oneLine, shortened, times } from '#emails/frame/words.ts'
+import { ended, oneLine, shortened } from '#emails/frame/words.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import { count, timesMoved } from '#workflows/words.ts'
 import type { DigestItem } from './still-due.ts'
 
 /** One line of a digest in words, for both parts of the email. `late` says how late it is, where it is. */
@@ -42,7 +43,7 @@ const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[
 
 function dueIn(days: number, dueOn: Day): string {
   if (days <= 0) return `Due today, ${dayInWords(dueOn)}.`
-  return `Due ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${dayInWords(dueOn)}.`
+  return `Due ${days === 1 ? 'tomorrow' : `in ${count(days, 'day')}`}, on ${dayInWords(dueOn)}.`
 }
 
 function due(dueOn: Day | null): string[] {
@@ -53,6 +54,6 @@ function returned({ returnReason }: DigestItem): string[] {
   return returnReason ? [`Returned: ${ended(shortened(oneLine(returnReason), 400))}`] : []
 }
 
-function moved({ timesMoved }: DigestItem): string[] {
-  return timesMoved > 0 ? [`Its date has been moved ${times(timesMoved)}.`] : []
+function moved({ timesMoved: times }: DigestItem): string[] {
+  return times > 0 ? [`Its date has been ${timesMoved(times)}.`] : []
 }

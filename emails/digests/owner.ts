@@ -1,8 +1,8 @@
 import type { DigestGroup } from '#db/schema/index.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
-import { count } from '#emails/frame/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import { digestEmail, type Section } from './frame.ts'
 import { lineText } from './line.ts'
 import type { DigestItem } from './still-due.ts'
@@ -87,14 +87,10 @@ export function ownerSubject(items: readonly DigestItem[]): string {
     [of('returned').length, 'returned'],
     [stale, stale === 1 ? 'needs an update' : 'need an update'],
   ]
-  const rest = others.filter(([number]) => number > 0).map(([number, what]) => ({ number, what }))
-  const [first, ...further] = rest
-  const begun =
-    overdue.length > 0 || !first
-      ? `${overdue.join(' and ')} overdue`
-      : `${count(first.number, 'action')} ${first.what}`
-  return [
-    begun,
-    ...(overdue.length > 0 ? rest : further).map(({ number, what }) => `${number} ${what}`),
-  ].join(', ')
+  // The noun is said again where the one before it was another.
+  const alike = late > 0 && milestones === 0
+  const rest = others
+    .filter(([number]) => number > 0)
+    .map(([number, what], at) => `${at > 0 || alike ? number : count(number, 'action')} ${what}`)
+  return [...(overdue.length > 0 ? [`${overdue.join(' and ')} overdue`] : []), ...rest].join(', ')
 }

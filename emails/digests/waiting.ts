@@ -1,12 +1,12 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import { count, times } from '#emails/frame/words.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
+import { count, timesMoved } from '#workflows/words.ts'
 import type { DigestLineText } from './line.ts'
 import { actionLine, short } from './words.ts'
 
@@ -36,7 +36,7 @@ export function requestLine({ action, extensionId }: Asked, publicUrl: string): 
       ? [
           `${who ? short(who, 80) : 'Somebody'} asks to move it from ${dayInWords(asked.previousDueOn)} to ${dayInWords(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later.`,
           ...(action.facts.timesExtended > 0
-            ? [`It has been moved ${times(action.facts.timesExtended)} before.`]
+            ? [`It has been ${timesMoved(action.facts.timesExtended)} before.`]
             : []),
         ]
       : [],

@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { oneLine, shortened } from '#emails/frame/words.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import type { DigestLineText } from './line.ts'
 
 /** Says that an email is late, where it is. */
@@ -32,9 +33,12 @@ export function short(text: string, most: number): string {
   return shortened(oneLine(text), most)
 }
 
-/** Parts of a subject that count something, with a comma between them; `otherwise` where there are none. */
-export function subjectOf(parts: readonly (readonly [number, string])[], otherwise: string): string {
-  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
+/** Parts of a subject that count something, for one and for many, with a comma between; `otherwise` where there are none. */
+export function subjectOf(
+  parts: readonly (readonly [number: number, one: string, many: string])[],
+  otherwise: string,
+): string {
+  const said = parts.filter(([number]) => number > 0).map((part) => count(...part))
   return said.length > 0 ? said.join(', ') : otherwise
 }
 

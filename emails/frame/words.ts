@@ -21,16 +21,6 @@ export function shortened(text: string, most: number): string {
 
 const characterwise = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** A number with its noun: '1 day', '2 days'. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
-}
-
-/** How often a date was moved by a decision, as a word of a sentence: 'once', 'twice', '3 times'. */
-export function times(number: number): string {
-  return number === 1 ? 'once' : number === 2 ? 'twice' : `${number} times`
-}
-
 /** A sentence that ends with a full stop, whatever the text of a person ended with. */
 export function ended(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`

@@ -3,6 +3,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type DeliveryState, LATE_HOURS, TRY_HOURS } from '#db/schema/index.ts'
 import { oneLine, shortened } from '#emails/frame/words.ts'
+import { often } from '#workflows/words.ts'
 import type { Claim } from './claim.ts'
 
 /** How an attempt ended, with what the mail server or we have to say about it. */
@@ -62,7 +63,7 @@ export async function settleStranded(db: Db, clock: Clock): Promise<void> {
 const deaths = sql`(2 * attempts - fence)`
 
 const TWICE_UNANSWERED = 'Handed to the mail server twice without an answer: it may have arrived.'
-const DEADLY = `Waymark stopped ${MOST_DEATHS} times while it worked on this email.`
+const DEADLY = `Waymark stopped ${often(MOST_DEATHS)} while it worked on this email.`
 
 function tryAgain(db: Db, clock: Clock, claim: Pick<Claim, 'id' | 'fence' | 'attempts'>, reply: string) {
   const next = sql`(${databaseNow(clock)} + ${pauseMinutes(claim.attempts)} * interval '1 minute')`

@@ -1,8 +1,8 @@
 import type { DigestLineText } from '#emails/digests/line.ts'
 import { pageOf, short } from '#emails/digests/words.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import { count } from '#emails/frame/words.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import type { AssignedPiece } from './assigned-facts.ts'
 
 /** A piece of work as a line of an email that lists several, with its page. */

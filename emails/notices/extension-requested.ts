@@ -1,6 +1,6 @@
-import { count } from '#emails/frame/words.ts'
-import type { ExtensionReason } from '#workflows/action/action-facts.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import { extensionWords } from '#workflows/parts/extension-words.ts'
+import { count } from '#workflows/words.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
 
@@ -11,7 +11,7 @@ export function extensionRequested({ actor, extension }: NoticeFacts): NoticeWor
     sentences: extension
       ? [
           `${actor} asks to move the due date ${moved(extension.previousDueOn, extension.dueOn)}.`,
-          `The reason chosen: ${reasons[extension.reasonCode]}.`,
+          `The reason chosen: ‘${extensionWords[extension.reasonCode]}’.`,
           'The date stays as it is until you decide.',
         ]
       : [`${actor} asks to move the due date.`, 'It stays as it is until you decide.'],
@@ -23,14 +23,4 @@ export function extensionRequested({ actor, extension }: NoticeFacts): NoticeWor
 
 function moved(from: Day, to: Day): string {
   return `from ${dayInWords(from)} to ${dayInWords(to)}, ${count(daysBetween(from, to), 'day')} later`
-}
-
-const reasons: Record<ExtensionReason, string> = {
-  capacity: 'not enough people or time',
-  dependency: 'it waits for something else',
-  scope: 'the work has changed',
-  partner: 'it waits for a partner',
-  procurement: 'procurement or a contract',
-  evidence: 'the evidence is not there yet',
-  other: 'another one, said in the request',
 }

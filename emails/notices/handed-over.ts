@@ -1,8 +1,9 @@
 import { digestEmail } from '#emails/digests/frame.ts'
 import { short } from '#emails/digests/words.ts'
 import type { Email } from '#emails/frame/email.ts'
-import { count, ended } from '#emails/frame/words.ts'
+import { ended } from '#emails/frame/words.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import type { AssignedFacts, AssignedPiece } from './assigned-facts.ts'
 import { allOf, lineOf } from './assigned-lines.ts'
 
@@ -23,11 +24,11 @@ export function handedOver(
       sections: [
         { title: 'Priorities you lead now', lines: of('priority') },
         { title: 'Actions you own now', lines: of('action') },
-        { title: 'Actions you help with now', lines: of('contribution') },
+        { title: 'Actions you contribute to now', lines: of('contribution') },
       ],
       all: allOf(pieces),
       why: [
-        'You now answer for this work, or help with it. What is due of it is in your weekly email from now on.',
+        'You now answer for this work, or contribute to it. What falls due is in your weekly email from now on.',
         'If some of it is not for you, tell the person who handed it over, who can hand it on.',
       ],
     },
@@ -45,7 +46,7 @@ function subjectOf(pieces: readonly AssignedPiece[]): string {
   const parts = [
     ...(led > 0 ? [count(led, 'priority', 'priorities')] : []),
     ...(owned > 0 ? [count(owned, 'action')] : []),
-    ...(helped > 0 ? [count(helped, 'action to help with', 'actions to help with')] : []),
+    ...(helped > 0 ? [count(helped, 'action to contribute to', 'actions to contribute to')] : []),
   ]
   return `${listed.format(parts)} are handed over to you`
 }
@@ -53,7 +54,7 @@ function subjectOf(pieces: readonly AssignedPiece[]): string {
 const alone: Record<AssignedPiece['kind'], string> = {
   priority: 'A priority',
   action: 'An action',
-  contribution: 'An action to help with',
+  contribution: 'An action to contribute to',
 }
 
 const listed = new Intl.ListFormat('en-GB')

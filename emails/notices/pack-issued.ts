@@ -37,7 +37,7 @@ export function packIssued(name: string, facts: PackIssuedFacts, publicUrl: stri
   const subject = shortened(`The pack is issued: ${title}`, 140)
   const href = `${publicUrl}${mailedPages.meeting.at({ id: facts.meetingId })}`
   const greeting = `Hello ${shortened(oneLine(name), 100)},`
-  const said = `${shortened(oneLine(facts.actor), 100)} has issued the pack for the meeting on ${dayInWords(facts.heldOn)}. It shows the plan as it stood when the pack was taken, and does not change any more.`
+  const said = `${shortened(oneLine(facts.actor), 100)} has issued the pack for the meeting on ${dayInWords(facts.heldOn)}. It shows the plan as it stood when the pack was taken, and it never changes.`
   const why = 'You sit on the board of this plan, or serve it.'
   return {
     subject,

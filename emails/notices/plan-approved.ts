@@ -1,8 +1,8 @@
 import { digestEmail } from '#emails/digests/frame.ts'
 import { short } from '#emails/digests/words.ts'
 import type { Email } from '#emails/frame/email.ts'
-import { count } from '#emails/frame/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import type { AssignedFacts } from './assigned-facts.ts'
 import { allOf, lineOf } from './assigned-lines.ts'
 

@@ -11,6 +11,6 @@ export function submitted({ actor }: NoticeFacts): NoticeWords {
     ],
     page: 'actionDecide',
     label: 'Look at the evidence and decide',
-    why: 'Somebody other than the owner has to check the evidence, and for this action that is you.',
+    why: 'The evidence is checked by another person than the owner, and for this action that is you.',
   }
 }

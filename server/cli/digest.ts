@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { nextWeekToGo } from '#emails/ledger/due-weeks.ts'
 import { previewWeek } from '#emails/ledger/preview.ts'
 import { dayInWords, isDay, mondayOf } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
@@ -33,7 +34,7 @@ export function digestCommand(program: Command): void {
           `To: ${person.name} <${person.address}>\nSubject: ${subject}\n\n${text}`,
       )
       const all = week
-        ? `${emails.length} emails would go in the week of ${dayInWords(week)}.`
+        ? `${count(emails.length, 'email')} would go in the week of ${dayInWords(week)}.`
         : 'No plan is active, so no weekly email goes.'
       process.stdout.write(`${[...pages, all].join(`\n${'-'.repeat(72)}\n`)}\n`)
     })

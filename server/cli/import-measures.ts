@@ -7,8 +7,8 @@ import { largestPlanFile } from '#server/import/file-text.ts'
 import type { ImportedMeasure } from '#server/import/measure-groups.ts'
 import { measuresReport } from '#server/import/measures-report.ts'
 import { type MeasuresFile, readMeasuresFile } from '#server/import/measures.ts'
-import { counted } from '#server/import/report.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 import { CommandError, clockOf, dataOption } from './options.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -71,7 +71,7 @@ function requireAcknowledged({ findings }: MeasuresFile, { acknowledgeSmallCount
   const small = findings.filter(({ kind }) => kind === 'smallCount').length
   if (small === 0 || acknowledgeSmallCounts) return
   throw new CommandError(
-    `Nothing was written: ${counted(small, 'observation holds', 'observations hold')} counts of one to five, in which somebody may be recognised. If they may be published, say so with --acknowledge-small-counts.`,
+    `Nothing was written: ${count(small, 'observation holds', 'observations hold')} counts of one to five, in which somebody may be recognised. If they may be published, say so with --acknowledge-small-counts.`,
   )
 }
 
@@ -93,7 +93,7 @@ function drafted({ ref, title, unit, polarity, observations, ...measure }: Impor
 function summary({ measures, observations, differing }: MeasuresImported, title: string): string {
   const already = observations.alreadyThere
   return [
-    `Into “${title}”: ${counted(measures.added, 'measure')} added, ${measures.extended} extended, ${counted(observations.added, 'observation')} recorded${
+    `Into “${title}”: ${count(measures.added, 'measure')} added, ${measures.extended} extended, ${count(observations.added, 'observation')} recorded${
       already > 0 ? `, ${already} there already` : ''
     }.`,
     ...differing,

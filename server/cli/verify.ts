@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { verify } from '#db/history/verify.ts'
+import { count } from '#workflows/words.ts'
 import { CommandError, clockOf, dataOption } from './options.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -13,13 +14,13 @@ export function verifyCommand(program: Command): void {
       const { checked, faults } = await withDatabase(options, ({ db }) => verify(db, clockOf({})))
       if (faults.length === 0) {
         process.stdout.write(
-          `All is well: ${checked.events} events of ${checked.subjects} subjects, ${checked.deliveries} deliveries.\n`,
+          `All is well: ${count(checked.events, 'event')} of ${count(checked.subjects, 'subject')}, ${count(checked.deliveries, 'delivery', 'deliveries')}.\n`,
         )
         return
       }
       for (const fault of faults) process.stdout.write(`${fault}\n`)
       throw new CommandError(
-        `${faults.length} ${faults.length === 1 ? 'fault was' : 'faults were'} found; each is named above.`,
+        `${count(faults.length, 'fault was', 'faults were')} found; each is named above.`,
       )
     })
 }

@@ -1,4 +1,5 @@
 import { horizonNames } from '#db/schema/plan.ts'
+import { often } from '#workflows/words.ts'
 import { type Doubt, doubt } from './doubt.ts'
 import type { InDoubt } from './in-doubt.ts'
 import type { OwnFile } from './own-form.ts'
@@ -56,7 +57,7 @@ function repeatedActions({ priorities }: OwnFile): Doubt[] {
       doubt(
         'duplicate',
         same.map(({ ref }) => ref).join(', '),
-        `${quoted(title, 200)} stands there ${same.length} times; all were imported.`,
+        `${quoted(title, 200)} stands there ${often(same.length)}; all were imported.`,
       ),
     )
 }

@@ -1,6 +1,7 @@
+import { count } from '#workflows/words.ts'
 import { type FindingKind, findingKinds } from './measure-findings.ts'
 import type { MeasuresFile } from './measures.ts'
-import { counted, wrap } from './report.ts'
+import { wrap } from './report.ts'
 
 /**
  * What was read from a measures file and everything found in it, for a terminal: counts first, then each kind of
@@ -11,17 +12,17 @@ export function measuresReport(file: MeasuresFile, columns = 90): string {
   const observations = measures.flatMap((measure) => measure.observations)
   const borne = checks.filter(({ theirs, ours }) => theirs === ours).length
   const head = [
-    counted(records, 'record'),
-    counted(measures.length, 'measure'),
-    counted(observations.length, 'observation'),
-    counted(notMeasures.length, 'record that is no measure', 'records that are no measures'),
+    count(records, 'record'),
+    count(measures.length, 'measure'),
+    count(observations.length, 'observation'),
+    count(notMeasures.length, 'record that is no measure', 'records that are no measures'),
   ].join(', ')
   const kinds = Object.keys(findingKinds) as FindingKind[]
   return [
     ...wrap(`${title || 'Measures'}: ${head}.`, '', columns),
     ...(checks.length > 0
       ? wrap(
-          `Of ${counted(checks.length, 'check')} in the file, ours find the same in ${borne}; the others are named below.`,
+          `Of ${count(checks.length, 'check')} in the file, ours find the same in ${borne}; the others are named below.`,
           '',
           columns,
         )

@@ -1,3 +1,5 @@
+import { count } from '#workflows/words.ts'
+
 /** One thing that is wrong with a plan file. */
 export type Problem = {
   /** Line in the file, counted from 1; null where the whole file is meant. */
@@ -36,7 +38,7 @@ export function inFileOrder(problems: readonly Problem[]): Problem[] {
 const shown = 25
 
 function summary(file: string, problems: Problem[]): string {
-  return `${file} was not imported: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`
+  return `${file} was not imported: ${count(problems.length, 'problem')}.`
 }
 
 function inOneLine({ line, path, wrong, todo }: Problem): string {

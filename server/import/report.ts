@@ -1,4 +1,5 @@
 import type { PlanDraft } from '#db/write/plan-draft.ts'
+import { count } from '#workflows/words.ts'
 import { type Doubt, type DoubtKind, doubtKinds, whatOf } from './doubt.ts'
 import { refsInShort } from './refs-in-short.ts'
 
@@ -27,18 +28,18 @@ function grouped(doubts: readonly Doubt[]): Group[] {
 
 function contents({ priorities, horizons, recommendations, people }: PlanDraft): string {
   return [
-    counted(priorities.length, 'priority', 'priorities'),
-    counted(priorities.flatMap(({ measures }) => measures).length, 'measure'),
-    counted(priorities.flatMap(({ actions }) => actions).length, 'action'),
-    counted(horizons.length, 'horizon'),
-    counted(recommendations.length, 'recommendation'),
-    counted(people.length, 'person', 'people'),
+    count(priorities.length, 'priority', 'priorities'),
+    count(priorities.flatMap(({ measures }) => measures).length, 'measure'),
+    count(priorities.flatMap(({ actions }) => actions).length, 'action'),
+    count(horizons.length, 'horizon'),
+    count(recommendations.length, 'recommendation'),
+    count(people.length, 'person', 'people'),
   ].join(', ')
 }
 
 function overview(total: number, groups: Group[], columns: number): string[] {
   if (total === 0) return ['Nothing in it is doubtful, and nothing is missing.']
-  const intro = `${counted(total, 'point')} for people to settle. Nothing was guessed: what is missing stays empty, what is doubtful stands as written.`
+  const intro = `${count(total, 'point')} for people to settle. Nothing was guessed: what is missing stays empty, what is doubtful stands as written.`
   const width = String(Math.max(...groups.map(({ doubts }) => doubts.length))).length
   return [
     ...wrap(intro, '', columns),
@@ -76,11 +77,6 @@ function outOf(kind: DoubtKind, { priorities }: PlanDraft): string {
   if (heading.startsWith('Actions')) return ` of ${priorities.flatMap(({ actions }) => actions).length}`
   if (heading.startsWith('Measures')) return ` of ${priorities.flatMap(({ measures }) => measures).length}`
   return heading.startsWith('Priorities') ? ` of ${priorities.length}` : ''
-}
-
-/** A number with its noun. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
 }
 
 /** Text in lines of at most so many columns, unless a single word is longer. */

@@ -37,7 +37,7 @@ describe('the subject says what it is about', () => {
     ['1 action overdue', due('overdue', 1)],
     ['2 milestones overdue', due('overdue', 2, { milestone: 'First report' })],
     [
-      '1 action and 1 milestone overdue, 1 returned',
+      '1 action and 1 milestone overdue, 1 action returned',
       [...due('overdue', 1), ...due('overdue', 1, { milestone: 'M' }), ...due('returned', 1)],
     ],
     ['1 action due soon, 1 needs an update', [...due('dueSoon', 1), ...due('stale', 1)]],

@@ -42,7 +42,7 @@ describe('what is handed over at once is told at once', () => {
     expect(mail?.text).toContain(`${PUBLIC_URL}/plans/${plan.planId}?mine=yes\n`)
   })
 
-  test('each receiver is told of theirs alone: to lead, to own and to help with', async () => {
+  test('each receiver is told of theirs alone: to lead, to own and to contribute to', async () => {
     const plan = await givenPlan(
       db(),
       [{ ownerEmail: 'lead' }, { contributorEmails: ['lead'] }, { contributorEmails: ['lead'] }],
@@ -53,8 +53,8 @@ describe('what is handed over at once is told at once', () => {
     await handOver(plan, 'lead', { toId: member, items: [item] })
     const mails = await sent()
     expect(mails.map(({ toName, subject }) => [toName, subject])).toEqual([
-      ['The member', '1 priority, 1 action and 1 action to help with are handed over to you'],
-      ['The viceChair', 'An action to help with is handed over to you: P1.S3 What P1.S3 commits to'],
+      ['The member', '1 priority, 1 action and 1 action to contribute to are handed over to you'],
+      ['The viceChair', 'An action to contribute to is handed over to you: P1.S3 What P1.S3 commits to'],
     ])
     const [all, helped] = mails
     expect(said(all)).toContain('P1 The first priority 3 actions still to do.')

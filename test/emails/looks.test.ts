@@ -154,7 +154,7 @@ const emails = {
       newlyRed: [
         {
           read: aRead({ dueOn: '2026-11-19' }),
-          because: 'Overdue: it was due on 19 November 2026, 4 days ago.',
+          because: 'Overdue by 4 days; it was due on 19 November 2026.',
         },
       ],
       plans: [

@@ -160,7 +160,7 @@ describe('what changes between planning and sending', () => {
     expect(new Set(refs)).toEqual(new Set(['P1.S4', 'P1.S6']))
     expect(mail.text).toContain('Kept milestone')
     expect(mail.text).not.toContain('Missed milestone')
-    expect(mail.subject).toBe('1 action and 1 milestone overdue, 1 returned')
+    expect(mail.subject).toBe('1 action and 1 milestone overdue, 1 action returned')
   })
 
   test.each([

@@ -67,7 +67,7 @@ describe('to the lead of a priority', () => {
     await askForTime(plan, 'P1.S4', '2027-02-12')
     const [mail] = await sent('leadDigest')
     expect(mail).toMatchObject({ state: 'sent', toName: 'The lead' })
-    expect(mail?.subject).toBe('2 decisions wait for you, 1 long overdue, 1 gone quiet')
+    expect(mail?.subject).toBe('2 decisions wait for you, 1 action long overdue, 1 action without an update')
     const text = linesOf(mail?.text)
     expect(text).toContain(
       'P1.S3 What P1.S3 commits to Submitted on 18 November 2026 by The owner. It has waited for 5 days.',
@@ -92,7 +92,7 @@ describe('to the lead of a priority', () => {
     )
     await put(plan, 'P1.S3', { state: 'returned' })
     const [mail] = await sent('leadDigest')
-    expect(mail?.subject).toBe('1 long overdue, 3 gone quiet')
+    expect(mail?.subject).toBe('1 action long overdue, 3 actions without an update')
     const text = linesOf(mail?.text)
     for (const ref of ['P1.S1', 'P1.S2', 'P1.S3'])
       expect(text).toContain(`${ref} What ${ref} commits to No update since 1 June 2026.`)
@@ -130,16 +130,19 @@ describe('to chair and vice-chair', () => {
     await askForTime(plan, 'P1.S4', '2027-06-30')
     const mails = await sent('chairDigest')
     const [chair, vice] = mails.toSorted((one, other) => one.toName.localeCompare(other.toName))
-    expect(chair?.subject).toBe('2 decisions wait for you, 1 long overdue, 1 newly red')
+    expect(chair?.subject).toBe('2 decisions wait for you, 1 action long overdue, 1 action newly red')
     const text = linesOf(chair?.text)
     expect(text).toContain('Endorsed on 18 November 2026 by The lead. It has waited for 5 days.')
     expect(text).toContain('from 29 January 2027 to 30 June 2027, 152 days later.')
     expect(text).toContain('P1.S1 What P1.S1 commits to 21 days late.')
     expect(text).toContain(
-      'NEWLY RED --------- P1.S2 What P1.S2 commits to Overdue: it was due on 18 November 2026, 5 days ago.',
+      'NEWLY RED --------- P1.S2 What P1.S2 commits to Overdue by 5 days; it was due on 18 November 2026.',
     )
     expect(text).toContain('Red: 2, was 1')
-    expect(vice).toMatchObject({ toName: 'The viceChair', subject: '1 long overdue, 1 newly red' })
+    expect(vice).toMatchObject({
+      toName: 'The viceChair',
+      subject: '1 action long overdue, 1 action newly red',
+    })
   })
 
   test('says whether last week’s emails all went', async () => {
@@ -178,7 +181,9 @@ describe('to the administrator', () => {
     await db.update(people).set({ leftOn: '2026-11-20' }).where(eq(people.id, plan.people.otherOwner))
     await failedNotice(plan)
     const [mail] = await sent('administratorDigest')
-    expect(mail?.subject).toBe('1 address failed, 1 owner has left, 1 without an owner, 1 without a due date')
+    expect(mail?.subject).toBe(
+      '1 address failed, 1 owner has left, 1 action without an owner, 1 action without a due date',
+    )
     const text = linesOf(mail?.text)
     expect(text).toContain(
       'The lead 1 email failed. Sent to lead@gone.example. The answer: 550 No such mailbox',

@@ -150,7 +150,7 @@ describe('a plan’s own weekday, hour and bank holidays', () => {
     await sendOnce(sender(db, outboxTransport(), '2026-12-03T14:00:02.000Z'))
 
     const [chair] = await ledger(db, 'chairDigest', '2026-11-30')
-    expect(chair?.subject).toBe('1 newly red')
+    expect(chair?.subject).toBe('1 action newly red')
     const text = chair?.text.replace(/\s+/g, ' ')
     expect(text).toContain('COLOURS NOW, AND ON 23 NOVEMBER 2026')
     expect(text).toContain('SINCE 23 NOVEMBER 2026 ---------------------- Cancelled: 1')

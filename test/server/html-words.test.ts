@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anchor, count, day, daysLate, moment, timesMoved, weekday } from '#server/ui/html/words.ts'
+import { anchor, day, daysLate, moment, weekday } from '#server/ui/html/words.ts'
 import { addDays, dayInWords } from '#workflows/calendar/calendar.ts'
 
 describe('days and moments', () => {
@@ -39,14 +39,6 @@ describe('counts', () => {
       'due in 2 days',
     ])
     expect(daysLate(1204)).toBe('1,204 days late')
-  })
-
-  test('say how often a date moved, and nothing when it never did', () => {
-    expect([0, 1, 2, 3].map(timesMoved)).toEqual(['', 'moved once', 'moved twice', 'moved 3 times'])
-  })
-
-  test('take a plural of their own', () => {
-    expect([count(1, 'person', 'people'), count(2, 'person', 'people')]).toEqual(['1 person', '2 people'])
   })
 })
 

@@ -32,7 +32,7 @@ export function anAction(): string {
 function verdict() {
   return html`<div class="wm-section">${ratingReason({
     rating: 'red',
-    because: 'Overdue: it was due on 28 April 2018, 16 days ago.',
+    because: 'Overdue by 16 days; it was due on 28 April 2018.',
     toTurnGreen: 'Submit it for sign-off, or ask for more time.',
   })}</div>`
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { press } from './press.ts'
 import { startDemo, temporaryFolder } from './waymark.ts'
@@ -21,7 +21,30 @@ async function signedInAs(name: RegExp, size: { width: number; height: number })
   return page
 }
 
-const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
+async function take(page: Page, name: string): Promise<void> {
+  for (const frame of await page.locator('iframe').all()) await painted(page, frame)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Fewer bytes than these is the picture of a frame without a word in it. */
+const BLANK = 8_000
+
+/**
+ * Waits for what a frame shows: its page is whole before the frame has loaded, and that before it is painted.
+ * @throws when it stays without text, or blank
+ */
+async function painted(page: Page, frame: Locator): Promise<void> {
+  await frame.contentFrame().locator('body').filter({ hasText: /\S/ }).waitFor()
+  const clip = (await frame.boundingBox()) ?? undefined
+  for (
+    let tries = 0;
+    (await page.screenshot({ fullPage: true, ...(clip && { clip }) })).length < BLANK;
+    tries++
+  ) {
+    if (tries === 50) throw new Error(`the frame of ${page.url()} stays blank`)
+    await setTimeout(100)
+  }
+}
 
 const laptop = { width: 1280, height: 860 }
 const phone = { width: 390, height: 844 }
@@ -57,6 +80,7 @@ try {
     await setTimeout(1_000)
   }
   await press(chair, written)
+  await chair.setViewportSize({ ...laptop, height: 1_320 })
   await take(chair, 'monday-email')
 } finally {
   await browser.close()

@@ -95,7 +95,7 @@ describe('the reason', () => {
     [/Not due to start until 24 November 2026/, 'agreed', { startOn: inDays(1) }],
     [/started on 22 November 2026/, 'agreed', { startOn: inDays(-1) }],
     [/Due on 24 November 2026, within 14 days/, 'inProgress', { dueOn: inDays(1), evidence: [] }],
-    [/it was due on 15 November 2026, 1 day ago/, 'submitted', { dueOn: '2026-11-15' }],
+    [/overdue by 1 day; it was due on 15 November 2026/, 'submitted', { dueOn: '2026-11-15' }],
   ])('%s while it is %s', (said, state, change) => {
     expect(ratingOf(anActionIn(state, change), defaultSettings, TODAY).because).toMatch(said)
   })
@@ -104,7 +104,7 @@ describe('the reason', () => {
     const green = (state: ActionFacts['state'], change: Partial<ActionFacts> = {}) =>
       ratingOf(anActionIn(state, change), defaultSettings, TODAY).toTurnGreen
     expect(green('submitted')).toBeNull()
-    expect(green('submitted', { dueOn: '2026-11-15' })).toBe('Sign-off turns it green.')
+    expect(green('submitted', { dueOn: '2026-11-15' })).toBe('Sign it off.')
     expect(green('inProgress', { forecastOn: '2027-03-05' })).toContain('26 February 2027')
   })
 })

@@ -183,12 +183,13 @@ describe('the rating of an action', () => {
   })
 
   test('names the facts that triggered it', () => {
-    expect(because({ dueOn: inDays(-1) })).toBe('Overdue: it was due on 22 November 2026, 1 day ago.')
-    expect(because({ dueOn: inDays(-9) })).toBe('Overdue: it was due on 14 November 2026, 9 days ago.')
+    expect(because({ dueOn: inDays(-1) })).toBe('Overdue by 1 day; it was due on 22 November 2026.')
+    expect(because({ dueOn: inDays(-9) })).toBe('Overdue by 9 days; it was due on 14 November 2026.')
     expect(because({ forecastOn: afterDue(28) })).toBe(
       'The owner expects it on 26 March 2027, 28 days after it is due.',
     )
-    expect(because({ lastUpdateOn: inDays(-40) })).toBe('No update since 14 October 2026: 35 days or more.')
+    expect(because({ lastUpdateOn: inDays(-40) })).toBe('No update for 40 days, since 14 October 2026.')
+    expect(because({ timesExtended: 2 })).toBe('Its due date has been moved twice.')
     expect(because({ timesExtended: 3 })).toBe('Its due date has been moved 3 times.')
   })
 
@@ -223,14 +224,14 @@ describe('the rating of an action', () => {
         expect(ratingOf(inTime, defaultSettings, inDays(later))).toMatchObject({ code: 'onTrack' })
         expect(ratingOf(late, defaultSettings, inDays(later))).toMatchObject({
           code: 'overdue',
-          toTurnGreen: 'Sign-off turns it green.',
+          toTurnGreen: 'Sign it off.',
         })
       }
     }
   })
 
   test('says for how long it has awaited sign-off', () => {
-    const rest = 'When it was submitted: on track: no rule for red or amber applies.'
+    const rest = 'When it was submitted: on track, as no rule for red or amber applies.'
     expect(because({ submittedOn: TODAY }, 'submitted')).toBe(`Awaiting sign-off since today. ${rest}`)
     expect(because({ submittedOn: inDays(-1) }, 'submitted')).toBe(`Awaiting sign-off for 1 day. ${rest}`)
     expect(because({ submittedOn: inDays(-7) }, 'submitted')).toBe(`Awaiting sign-off for 7 days. ${rest}`)

@@ -73,7 +73,7 @@ export const actionEditRequirements: Requirements<ActionEdit> = {
         wasNeverAgreed(action) ||
         draftOnly.every((field) => !(field in event.change)),
       because:
-        'Once agreed, the owner changes by a transfer, the due date by an extension, and criteria stay as agreed.',
+        'Once agreed, the owner changes by a hand-over, the due date by a request for more time, and criteria stay as agreed.',
       missing: ({ event }) =>
         draftOnly
           .filter((field) => field in event.change)

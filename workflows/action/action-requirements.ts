@@ -12,6 +12,7 @@ import {
 } from '#workflows/engine/requirements-shared.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { ratingOf, worstOf } from '#workflows/rating/rating.ts'
+import { served } from '#workflows/words.ts'
 import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
@@ -76,7 +77,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
           detail: `Add evidence for: ${criterion.text}`,
         })),
     },
-    textGiven('whatChanged', 'Say what changed for children or residents.'),
+    textGiven('whatChanged', `Say what changed for ${served}.`),
   ],
   withdraw: [actorIs('owner')],
   endorse: [

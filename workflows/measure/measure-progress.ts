@@ -1,3 +1,4 @@
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { difference } from './measure-arithmetic.ts'
 import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import {
@@ -57,14 +58,23 @@ export function againstTarget(measure: MeasureFacts, point: Point | null): Again
   const wanted = targetValue ?? placeOnScale(measure, target)
   const said = target ?? String(targetValue)
   if (wanted === null)
-    return { outcome: 'unknown', because: `The target, ${said}, is told in words: only people can judge it.` }
+    return {
+      outcome: 'unknown',
+      because: `The target, ${said}, is told in words, and only people can judge it.`,
+    }
   if (point === null || point.value === null)
     return { outcome: 'unknown', because: `There is no figure yet to hold against the target, ${said}.` }
   const met = reaches(measure, point.value, wanted)
-  return {
-    outcome: met ? 'met' : 'notMet',
-    because: `${point.shown} ${met ? 'reaches' : 'does not reach'} the target, ${said}.`,
-  }
+  if (met) return { outcome: 'met', because: `${point.shown} reaches the target, ${said}.` }
+  return { outcome: 'notMet', because: `${point.shown} ${shortOf(measure.targetOn, point.asAtOn)} ${said}.` }
+}
+
+/** A figure of a day before the target's has not missed it. */
+function shortOf(targetOn: Day | null, asAtOn: Day | null): string {
+  if (targetOn === null) return 'is not there yet; the target is'
+  return asAtOn !== null && asAtOn >= targetOn
+    ? `does not reach the target for ${dayInWords(targetOn)},`
+    : `is not there yet; the target for ${dayInWords(targetOn)} is`
 }
 
 function reaches(measure: MeasureFacts, value: number, wanted: number): boolean {

@@ -29,7 +29,7 @@ const LEAD_DECIDES_UP_TO_DAYS = 28
 const notTheRequester: Requirement<Deciding> = {
   code: 'ownWork',
   met: ({ action, event, standing }) => extensionOf(action, event)?.requestedBy !== standing.personId,
-  because: 'You asked for this extension, so somebody else has to decide on it.',
+  because: 'You asked for more time, so somebody else has to decide on it.',
 }
 
 const decider: Requirement<Deciding> = {
@@ -40,9 +40,9 @@ const decider: Requirement<Deciding> = {
 }
 
 const deciderSentences = {
-  lead: `The lead of the priority decides on a first extension of at most ${LEAD_DECIDES_UP_TO_DAYS} days.`,
-  chair: `The chair of the board decides on a second extension, on one of more than ${LEAD_DECIDES_UP_TO_DAYS} days, and on one for an action that the lead owns or asked more time for.`,
-  viceChair: 'The vice-chair decides here, because the chair asked for the extension or owns the action.',
+  lead: `The lead of the priority decides on a first request for more time, of at most ${LEAD_DECIDES_UP_TO_DAYS} days.`,
+  chair: `The chair of the board decides on a second request for more time, on one of more than ${LEAD_DECIDES_UP_TO_DAYS} days, and on one for an action that the lead owns or asked more time for.`,
+  viceChair: 'The vice-chair decides here, because the chair asked for more time or owns the action.',
 }
 
 /** What each event of a request for more time needs. */

@@ -8,7 +8,7 @@ export function deputyFault(
   { deputyId, fromOn, untilOn }: { deputyId: string; fromOn: Day; untilOn: Day },
   { ownerId, today }: { ownerId: string; today: Day },
 ): Missing | null {
-  if (deputyId === ownerId) return { field: 'deputyId', detail: 'Name somebody else.' }
+  if (deputyId === ownerId) return { field: 'deputyId', detail: 'Name another person than yourself.' }
   if (outOfOrder(['fromOn', 'untilOn'], { fromOn, untilOn }) !== null)
     return { field: 'untilOn', detail: 'Give a last day that is not before the first.' }
   if (untilOn < today) return { field: 'untilOn', detail: 'Give a last day that is not over.' }

@@ -1,4 +1,5 @@
 import { type ActionState, isCounted, isFinished, isLive } from '#workflows/action/action-facts.ts'
+import { count } from '#workflows/words.ts'
 import type { Rating } from './rating.ts'
 
 /** What of an action the colour of its priority depends on. */
@@ -30,9 +31,11 @@ export function priorityRatingOf(actions: readonly RatedAction[]): PriorityRated
   )
   const [red, amber] = [open.filter(isRated('red')), open.filter(isRated('amber'))]
   const critical = red.filter((action) => action.critical).length
-  if (critical > 0) return { rating: 'red', because: `${critical} critical ${areRed(critical)}.` }
+  if (critical > 0)
+    return { rating: 'red', because: `${count(critical, 'critical action is', 'critical actions are')} red.` }
   if (reaches(red, open, RED_SHARE)) return { rating: 'red', because: `${share(red, open)} red.` }
-  if (red.length > 0) return { rating: 'amber', because: `${red.length} ${areRed(red.length)}.` }
+  if (red.length > 0)
+    return { rating: 'amber', because: `${count(red.length, 'action is', 'actions are')} red.` }
   if (reaches(amber, open, AMBER_SHARE)) return { rating: 'amber', because: `${share(amber, open)} amber.` }
   if (actions.filter(({ state }) => isCounted(state)).every(({ state }) => state === 'embedded'))
     return { rating: 'blue', because: 'All its actions are embedded.' }
@@ -53,10 +56,6 @@ function reaches(some: readonly unknown[], all: readonly unknown[], percent: num
   return some.length > 0 && some.length * 100 >= all.length * percent
 }
 
-function areRed(number: number): string {
-  return number === 1 ? 'action is red' : 'actions are red'
-}
-
 function share(some: readonly unknown[], all: readonly unknown[]): string {
-  return `${some.length} of ${all.length} open ${all.length === 1 ? 'action' : 'actions'} ${some.length === 1 ? 'is' : 'are'}`
+  return `${some.length} of ${count(all.length, 'open action')} ${some.length === 1 ? 'is' : 'are'}`
 }

@@ -1,6 +1,7 @@
 import type { ActionFacts, OwnRating } from '#workflows/action/action-facts.ts'
 import { addDays, type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { count, timesMoved } from '#workflows/words.ts'
 
 export const ratings = ['red', 'amber', 'green', 'blue', 'grey', 'none'] as const
 export type Rating = (typeof ratings)[number]
@@ -67,11 +68,11 @@ export function ratingOf(facts: RatedFacts, settings: PlanSettings, day: Day): R
   const rated = { rating: ratingCodes[code], code, ...explain(code, facts, settings, judgedOn(facts, day)) }
   if (!awaitsSignOff(facts)) return rated
   const waited = daysBetween(judgedOn(facts, day), day)
-  const since = waited === 0 ? 'since today' : `for ${plural(waited, 'day')}`
+  const since = waited === 0 ? 'since today' : `for ${count(waited, 'day')}`
   return {
     ...rated,
     because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(rated.because)}`,
-    toTurnGreen: rated.rating === 'green' ? null : 'Sign-off turns it green.',
+    toTurnGreen: rated.rating === 'green' ? null : 'Sign it off.',
   }
 }
 
@@ -173,6 +174,7 @@ type Explanation = { because: string; toTurnGreen: string | null }
 function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, day: Day): Explanation {
   const say = (because: string, toTurnGreen: string | null = null) => ({ because, toTurnGreen })
   const due = facts.dueOn === null ? '' : dayInWords(facts.dueOn)
+  const silent = silentSince(facts) ?? day
   switch (code) {
     case 'excluded':
       return say(
@@ -188,18 +190,18 @@ function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, da
         'Add the evidence for the embedding check, and have the chair confirm it.',
       )
     case 'completeEmbedding':
-      return say('Complete, embedding.')
+      return say('Complete. Whether the change has stuck is checked later.')
     case 'notDue':
       return say(`Not due to start until ${dayInWords(facts.startOn ?? day)}.`)
     case 'overdue':
       return say(
-        `Overdue: it was due on ${due}, ${plural(daysBetween(facts.dueOn ?? day, day), 'day')} ago.`,
+        `Overdue by ${count(daysBetween(facts.dueOn ?? day, day), 'day')}; it was due on ${due}.`,
         'Submit it for sign-off, or ask for more time.',
       )
     case 'forecastFarLate':
     case 'forecastLate':
       return say(
-        `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${plural(forecastDaysLate(facts), 'day')} after it is due.`,
+        `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${count(forecastDaysLate(facts), 'day')} after it is due.`,
         `Bring the forecast back to ${due} or before, or ask for more time.`,
       )
     case 'criticalBlocker':
@@ -208,23 +210,26 @@ function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, da
       return say('It is blocked.', 'Resolve the blocker.')
     case 'ownRatingRed':
     case 'ownRatingAmber':
-      return say(ownRatingReason(facts.ownRating), 'The owner takes the rating back in the next update.')
+      return say(ownRatingReason(facts.ownRating), 'Take the rating back in the next update.')
     case 'dueSoonNoEvidence':
       return say(
-        `Due on ${due}, within ${plural(settings.dueSoonDays, 'day')}, and there is no evidence yet.`,
+        `Due on ${due}, within ${count(settings.dueSoonDays, 'day')}, and there is no evidence yet.`,
         'Add evidence against a closure criterion.',
       )
     case 'stale':
       return say(
-        `No update since ${dayInWords(silentSince(facts) ?? day)}: ${settings.staleDays} days or more.`,
+        `No update for ${count(daysBetween(silent, day), 'day')}, since ${dayInWords(silent)}.`,
         'Give an update.',
       )
     case 'extensionRequested':
-      return say('More time has been asked for and not decided yet.', 'The request is decided or withdrawn.')
+      return say(
+        'More time has been asked for and not decided yet.',
+        'Decide on the request, or withdraw it.',
+      )
     case 'extendedOften':
       return say(
-        `Its due date has been moved ${facts.timesExtended} times.`,
-        'Nothing but finishing it: a date that keeps moving stays amber.',
+        `Its due date has been ${timesMoved(facts.timesExtended)}.`,
+        'Finish it. A date that keeps moving stays amber.',
       )
     case 'notStarted':
       return say(
@@ -238,16 +243,12 @@ function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, da
     case 'dueMissing':
       return say('It has no due date.', 'Set a due date.')
     case 'onTrack':
-      return say('On track: no rule for red or amber applies.')
+      return say('On track, as no rule for red or amber applies.')
   }
 }
 
 function ownRatingReason(rating: OwnRating | null): string {
   return `The owner rates it ${rating} though the rule would not.`
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function lowerFirst(text: string): string {

@@ -14,7 +14,7 @@ export const whatFields = {
   }),
   description: freeText({
     label: 'Description',
-    hint: 'What it takes, for somebody who reads of it for the first time',
+    hint: 'What it takes, for a reader who is new to it',
     rows: 4,
     limit: limits.action.description,
   }),

@@ -4,6 +4,7 @@ import { after } from '#server/sheets/history.ts'
 import { day as inWords } from '#server/ui/html/words.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import { limits } from '#workflows/limits.ts'
+import { count, served } from '#workflows/words.ts'
 
 const reason = (ask: string, because: string, words: { hint?: string; label?: string; rows?: number } = {}) =>
   text({ label: 'Reason', rows: 4, ...words, ask, because, limit: limits.action.reason })
@@ -16,8 +17,8 @@ const newDueOn = day({
 })
 const whatChanged = text({
   label: 'What changed',
-  ask: 'What has changed for children or residents?',
-  because: 'Say what changed for children or residents.',
+  ask: `What has changed for ${served}?`,
+  because: `Say what changed for ${served}.`,
   limit: limits.update.whatChanged,
 })
 
@@ -49,7 +50,7 @@ export const actionEvents = {
     press: 'Agree this action',
     hint: ({ facts: { dueOn } }) =>
       `Its due date, ${dueOn === null ? 'once set' : inWords(dueOn)}, becomes the date that it is measured against for ever.`,
-    done: ({ facts, owner }) => `${facts.ref} is agreed. ${owner?.name ?? 'Its owner'} has been told.`,
+    done: ({ facts, owner }) => `Action ${facts.ref} is agreed. ${owner?.name ?? 'Its owner'} has been told.`,
     history: () => ({ what: 'Agreed the action and its first due date', weight: 'decision' }),
   },
   start: {
@@ -57,7 +58,7 @@ export const actionEvents = {
     label: 'Start it',
     press: 'Start work',
     hint: () => 'It is then in progress. The first update would do the same.',
-    done: ({ facts }) => `${facts.ref} is in progress.`,
+    done: ({ facts }) => `Action ${facts.ref} is in progress.`,
     history: () => ({ what: 'Started work' }),
   },
   report: {
@@ -81,7 +82,7 @@ export const actionEvents = {
     fields: { whatChanged },
     label: 'Submit it',
     press: 'Submit for sign-off',
-    done: ({ facts }) => `${facts.ref} is submitted.`,
+    done: ({ facts }) => `Action ${facts.ref} is submitted.`,
     history: ({ text: said }) => ({
       what: 'Submitted it for sign-off',
       body: [after('What changed: ', said('whatChanged'))],
@@ -91,8 +92,8 @@ export const actionEvents = {
     summary: 'Take a submission back',
     label: 'Take it back',
     press: 'Take the submission back',
-    hint: () => 'It is in progress again, and nobody decides on it until you submit it again.',
-    done: ({ facts }) => `${facts.ref} is in progress again.`,
+    hint: () => 'It goes back to being in progress, and nobody decides on it until you submit it again.',
+    done: ({ facts }) => `Action ${facts.ref} is in progress again.`,
     history: () => ({ what: 'Took the submission back' }),
   },
   endorse: {
@@ -158,7 +159,7 @@ export const actionEvents = {
     label: 'Sign it off',
     press: 'Sign it off',
     hint: ({ plan }) =>
-      `It is done. Somebody checks later that it has stuck: ${plan.settings.embedAfterDays} days from now unless you change it.`,
+      `It is done. The chair checks later that it has stuck, ${count(plan.settings.embedAfterDays, 'day')} from now unless you choose another day.`,
     done: ({ facts }) =>
       `You signed off ${facts.ref}.${facts.embedCheckOn === null ? '' : ` It will be checked on ${inWords(facts.embedCheckOn)}.`}`,
     history: ({ text: said, on }) => ({
@@ -172,7 +173,7 @@ export const actionEvents = {
     label: 'It has stuck',
     press: 'Confirm that it has stuck',
     hint: () => 'Two kinds of evidence dated after sign-off show it, one of them independent of the owner.',
-    done: ({ facts }) => `${facts.ref} is embedded.`,
+    done: ({ facts }) => `Action ${facts.ref} is embedded.`,
     history: () => ({ what: 'Confirmed that the change has stuck', weight: 'decision' }),
   },
   reopen: {
@@ -183,8 +184,8 @@ export const actionEvents = {
     },
     label: 'Open it again',
     press: 'Open it again',
-    hint: () => 'It is in progress again, with a new due date.',
-    done: ({ facts }) => `${facts.ref} is open again. ${due(facts)}`,
+    hint: () => 'It goes back to being in progress, with a new due date.',
+    done: ({ facts }) => `Action ${facts.ref} is open again. ${due(facts)}`,
     history: ({ text: said, on }) => ({
       what: `Opened it again, due on ${on('dueOn')}`,
       body: [said('reason')],
@@ -198,7 +199,7 @@ export const actionEvents = {
     press: 'Cancel this action',
     warning: true,
     hint: () => 'It leaves every percentage and is listed under changes. The chair can bring it back.',
-    done: ({ facts }) => `${facts.ref} is cancelled.`,
+    done: ({ facts }) => `Action ${facts.ref} is cancelled.`,
     history: ({ text: said }) => ({ what: 'Cancelled it', body: [said('reason')], weight: 'setback' }),
   },
   supersede: {
@@ -214,7 +215,7 @@ export const actionEvents = {
     label: 'Have another action take over',
     press: 'Have the other action take over',
     warning: true,
-    done: ({ facts }) => `${facts.ref} is superseded.`,
+    done: ({ facts }) => `Action ${facts.ref} is superseded.`,
     history: ({ text: said, name }) => ({
       what: `Had it taken over by ${name('successorId') || 'another action'}`,
       body: [said('reason')],
@@ -226,8 +227,8 @@ export const actionEvents = {
     fields: { reason: reason('Why does it come back?', 'Say why it comes back.'), dueOn: newDueOn },
     label: 'Bring it back',
     press: 'Bring it back into the plan',
-    hint: () => 'It is agreed again, with a due date.',
-    done: ({ facts }) => `${facts.ref} is back in the plan. ${due(facts)}`,
+    hint: () => 'It goes back to being agreed, with a new due date.',
+    done: ({ facts }) => `Action ${facts.ref} is back in the plan. ${due(facts)}`,
     history: ({ text: said, on }) => ({
       what: `Brought it back, due on ${on('dueOn')}`,
       body: [said('reason')],
@@ -253,7 +254,7 @@ export const actionEvents = {
     label: 'Hand it over',
     press: 'Hand it over',
     hint: () => 'From that day on the new owner answers for it and is emailed about it.',
-    done: ({ facts, owner }) => `${facts.ref} is handed over to ${owner?.name ?? 'its new owner'}.`,
+    done: ({ facts, owner }) => `Action ${facts.ref} is handed over to ${owner?.name ?? 'its new owner'}.`,
     history: ({ text: said, on, name }) => ({
       what: `Handed it over to ${name('ownerId') || 'another owner'} from ${on('fromOn')}`,
       body: [said('reason')],
@@ -263,4 +264,4 @@ export const actionEvents = {
 } satisfies Record<ActionEvent['type'], ActionEventSheet>
 
 const due = ({ dueOn }: { dueOn: string | null }) =>
-  `It is due on ${dueOn === null ? 'no day' : inWords(dueOn)}.`
+  dueOn === null ? 'It has no due date yet.' : `It is due on ${inWords(dueOn)}.`

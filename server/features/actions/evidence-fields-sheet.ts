@@ -20,7 +20,7 @@ export const describedEvidence = {
     type: 'url' as const,
     label: 'Link',
     ask: 'Link to it',
-    hint: 'Begins with https://. Whoever decides must be able to open it.',
+    hint: 'Begins with https://. The lead and the chair must be able to open it.',
     body: linkSchema,
     typed: z.string({ error: 'Enter the link to the evidence' }).pipe(linkSchema),
   },
@@ -44,7 +44,7 @@ export const describedEvidence = {
   independent: tick({
     label: 'Independent of the owner',
     ask: 'Where it comes from',
-    says: 'Somebody independent of the owner made it',
+    says: 'It was made by a person who is independent of the owner',
   }),
 }
 

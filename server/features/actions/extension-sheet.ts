@@ -6,11 +6,12 @@ import { extensionWords } from '#server/ui/words/action-words.ts'
 import type { ExtensionReason } from '#workflows/action/action-facts.ts'
 import { limits } from '#workflows/limits.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
+import { served } from '#workflows/words.ts'
 
 const effect = nullable(
   text({
     label: 'What the delay means',
-    ask: 'What does the delay mean for children or residents? (optional)',
+    ask: `What does the delay mean for ${served}? (optional)`,
     because: 'Say what the delay means, or leave it out.',
     limit: limits.extension.effect,
     rows: 3,
@@ -56,7 +57,7 @@ export const extensionEvents = {
     history: ({ text: said, on, part }) => ({
       what: `Asked for more time, from ${part('extensions', 'previousDueOn')} to ${on('dueOn')}`,
       body: [
-        `${extensionWords[said('reasonCode') as ExtensionReason] ?? 'Reason'}: ${said('text')}`,
+        `${extensionWords[said('reasonCode') as ExtensionReason] ?? 'Reason'}. ${said('text')}`,
         after('Effect: ', said('effect')),
         after('Until then: ', said('mitigation')),
       ],

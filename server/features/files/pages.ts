@@ -44,7 +44,10 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
           const kept = await keepFile(deps, web.signedIn(request), id, { name, content })
           const link = encodeURIComponent(linkOf(deps, kept))
           const to = `${paths.actionEvidence.at({ id: kept.actionId })}?link=${link}`
-          return { ok: true, data: { to, success: `${kept.name} is kept. Now say what it shows.` } }
+          return {
+            ok: true,
+            data: { to, success: `The file ‘${kept.name}’ is kept. Now say what it shows.` },
+          }
         },
       }),
       draw,

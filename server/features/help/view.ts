@@ -1,7 +1,8 @@
 import { ratingTag } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { lateUpTo, ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { defaultSettings } from '#workflows/plan/plan-settings.ts'
+import { count, timesMoved } from '#workflows/words.ts'
 
 /** The key and the rule in words, with the thresholds that a plan starts with. */
 export function ratingHelp(): Html {
@@ -22,12 +23,13 @@ ${ratingMeanings(defaultSettings).map(({ rating, meaning }) => html`<div><dt>${r
 <li>Is it a draft? It is not rated until it is agreed.</li>
 <li>Has it been embedded? Blue.</li>
 <li>Has it been signed off? Green: complete and embedding. Amber once the check that the change has stuck is overdue. That check is due
-${embedAfterDays} days after sign-off unless the chair sets another date.</li>
+${count(embedAfterDays, 'day')} after sign-off unless the chair sets another date.</li>
 <li>Does it wait for sign-off? It keeps the colour of the day it was submitted, with the number of days it has waited.</li>
 <li>Does its start date lie ahead? It is not due.</li>
-<li>Is it past its due date, expected more than ${farLateDays} days after it, or held up by a critical blocker? Red.</li>
-<li>Is it expected 1 to ${farLateDays} days late; blocked; due within ${dueSoonDays} days without evidence; without an update for ${staleDays} days;
-waiting for an answer on more time; moved ${oftenExtended} times or more; late to start; past a milestone; or without an owner or a date? Amber.</li>
+<li>Is it past its due date, expected more than ${count(farLateDays, 'day')} after it, or held up by a critical blocker? Red.</li>
+<li>Is it expected ${lateUpTo(farLateDays)}; blocked; due within ${count(dueSoonDays, 'day')} without evidence;
+without an update for ${count(staleDays, 'day')}; waiting for an answer on more time; ${timesMoved(oftenExtended)} or more;
+late to start; past a milestone; or without an owner or a date? Amber.</li>
 <li>None of these? Green.</li>
 </ol>
 <p>What is due today is not overdue: it becomes overdue tomorrow. Days are London days.</p>

@@ -53,13 +53,13 @@ ${pick('deputyId', {
   labelSize: 's',
   hint: 'They have to take part in every plan in which you own work',
   items: [
-    { value: '', text: 'Choose somebody' },
+    { value: '', text: 'Choose a person' },
     ...people.map(({ id, name, post }) => ({ value: id, text: post === '' ? name : `${name}, ${post}` })),
   ],
 })}
 ${day('fromOn', { label: 'First day', labelSize: 's' })}
-${day('untilOn', { label: 'Last day', labelSize: 's', hint: 'A year after the first day at most' })}
-${button({ text: 'Name them' })}
+${day('untilOn', { label: 'Last day', labelSize: 's', hint: 'At most a year after the first day' })}
+${button({ text: 'Name this deputy' })}
 ${holds && html`<p><a class="govuk-link" href="${paths.deputyEnd.at()}">End it now</a></p>`}`
       },
       send: async (values) => {

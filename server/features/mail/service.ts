@@ -9,6 +9,7 @@ import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { deputyFault } from '#workflows/people/deputy.ts'
+import { often } from '#workflows/words.ts'
 
 export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
 
@@ -58,7 +59,7 @@ export async function sendOwn(deps: Deps, actor: Actor, kind: DigestKind): Promi
   if (asked.outcome === 'tooMany') {
     throw new Problem(
       'tooManyRequests',
-      `You can have it sent ${ASKED_A_DAY} times a day. Ask again tomorrow.`,
+      `You can have it sent ${often(ASKED_A_DAY)} a day. Ask again tomorrow.`,
     )
   }
   deps.wakeSender()
@@ -92,7 +93,7 @@ export async function putDeputy(
     throw fieldRefused('invalidRequest', { field: 'deputyId', detail })
   }
   if (!(await nameDeputy(deps.db, deps.clock, { ownerId: actor.id, ...wanted }))) {
-    const detail = 'Name somebody who is here and has not left.'
+    const detail = 'Name a person who is listed and has not left.'
     throw fieldRefused('invalidRequest', { field: 'deputyId', detail })
   }
   return seeDeputy(deps, actor)

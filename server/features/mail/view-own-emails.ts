@@ -3,14 +3,16 @@ import type { MailShown } from '#db/read/mail.ts'
 import type { DigestKind } from '#db/schema/delivery.ts'
 import { ASKED_A_DAY } from '#emails/ledger/ask-now.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
-import { kindWords, stateTag } from '#server/features/mail/outbox/view.ts'
+import { stateTag } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
 import { day, emptyState, moment, section, table, weekday } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { kindWords } from '#server/ui/words/mail-words.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { digestDueAt } from '#workflows/calendar/weeks.ts'
+import { often } from '#workflows/words.ts'
 
 export type OwnEmails = {
   /** What would go to the person now. */
@@ -29,7 +31,7 @@ export function ownEmailsView({ previews, deputy, received, nextWeek, today, tok
 ${section({
   title: 'As they would go now',
   id: 'now',
-  intro: `Weekly emails come by themselves, the next on ${weekday(londonDay(digestDueAt(nextWeek)))}. You can have each sent at once as well, ${ASKED_A_DAY} times a day.`,
+  intro: `Weekly emails come by themselves, the next on ${weekday(londonDay(digestDueAt(nextWeek)))}. You can have each sent at once as well, ${often(ASKED_A_DAY)} a day.`,
   body:
     previews.length > 0
       ? html`<ul class="wm-lines">${previews.map((preview) => ready(preview, token))}</ul>`

@@ -30,7 +30,7 @@ export function meetingList(meetings: readonly MeetingFacts[], newHref?: string)
       rowHeadings: true,
       columns: [
         { heading: 'Meeting' },
-        { heading: 'Held on' },
+        { heading: 'Date' },
         { heading: 'State' },
         { heading: 'Data cut-off' },
         { heading: 'Decisions', numeric: true },
@@ -62,7 +62,7 @@ export function meetingView(
   return html`${whatNext(meeting, next)}
 <div class="wm-panel wm-meeting">${summaryList({
     rows: [
-      { key: 'Held on', value: day(heldOn) },
+      { key: 'Date', value: day(heldOn) },
       ...(place === '' ? [] : [{ key: 'Place', value: place }]),
       { key: 'State', value: meetingStateWords[state] },
       {
@@ -130,7 +130,7 @@ function whatNext(meeting: MeetingFacts, { events, editable }: MeetingNext): Htm
   ]
   return panel(
     html`<p><strong>${meetingStateWords[state]}.</strong> ${meetingNextMove[state]}</p>
-${held && editable && html`<div class="wm-held"><p><strong>It cannot be closed yet:</strong> ${held.because}</p></div>`}
+${held && editable && html`<div class="wm-held"><p><strong>It cannot be closed yet.</strong> ${held.because}</p></div>`}
 ${todo.length > 0 && buttonGroup(...todo)}`,
     'What happens next',
   )

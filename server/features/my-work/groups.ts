@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
 import type { ActionLine } from '#server/ui/html/components.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { count } from '#workflows/words.ts'
 import { type Around, decideLine, embedLine, extensionLine, milestoneLine, ownerLine } from './lines.ts'
 
 export type Group = { id: string; title: string; intro?: string; lines: ActionLine[] }
@@ -17,11 +18,15 @@ export function groupsOf(work: Work, around: Around, { dueSoonDays, staleDays }:
       intro: 'Answer the reason, then submit again.',
       lines: owned(work.returned),
     },
-    { id: 'due-soon', title: `Due in the next ${dueSoonDays} days`, lines: owned(work.dueSoon) },
+    {
+      id: 'due-soon',
+      title: dueSoonDays === 1 ? 'Due today or tomorrow' : `Due in the next ${dueSoonDays} days`,
+      lines: owned(work.dueSoon),
+    },
     {
       id: 'stale',
-      title: 'Quiet for too long',
-      intro: `Nobody has heard how these are going for ${staleDays} days. A sentence is enough.`,
+      title: 'No update for some time',
+      intro: `These have had no update for ${count(staleDays, 'day')} or more. A sentence is enough.`,
       lines: owned(work.stale),
     },
     {

@@ -45,7 +45,7 @@ export function milestoneLine(
     ...line(action, around),
     href,
     title: milestone?.title ?? '',
-    because: `Milestone of: ${action.facts.title}`,
+    because: `Milestone of ‘${action.facts.title}’`,
     due: dueOn,
     daysLate: daysBetween(dueOn, around.today),
     timesMoved: milestone?.timesReplanned ?? 0,

@@ -71,6 +71,6 @@ function strangers(values: Typed, { work, heirs }: HandoverModel): Faults {
   return Object.fromEntries(
     [{ field: 'all', also: [] as string[] }, ...work.map((item) => ({ field: fieldOf(item), also: [STAYS] }))]
       .filter(({ field, also }) => wrong(field, also))
-      .map(({ field }) => [field, 'Choose somebody from the list']),
+      .map(({ field }) => [field, 'Choose a person from the list']),
   )
 }

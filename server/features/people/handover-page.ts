@@ -12,6 +12,7 @@ import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
+import { count } from '#workflows/words.ts'
 import { type HandoverModel, handoverDates, readHandover } from './handover-form.ts'
 import { handOver } from './handover.ts'
 import { whyIndispensable } from './indispensable.ts'
@@ -79,7 +80,7 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
         ok: true,
         data: {
           to: paths.handoverDone.at({ ...place, version: done.person.version }),
-          success: `${moved} of ${model.work.length} handed over.${leaving ? left : ''}`,
+          success: `${moved} of ${count(model.work.length, 'piece')} of work handed over.${leaving ? left : ''}`,
         },
       }
     },

@@ -88,7 +88,7 @@ async function refuseUnknownHeirs({ db }: Deps, personId: string, { toId, items 
   for (const id of named) {
     const heir = await readPerson(db, id)
     if (heir && heir.leftOn === null && id !== personId) continue
-    throw personNotFound('toId', 'Choose somebody else, who is listed and has not left.')
+    throw personNotFound('toId', 'Choose another person, who is listed and has not left.')
   }
 }
 

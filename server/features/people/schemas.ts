@@ -25,7 +25,7 @@ export const personPatchSchema = z
 export type PersonPatch = z.infer<typeof personPatchSchema>
 
 /** Said of a hand-over that names no person. */
-export const TO_NOBODY = 'Choose who takes it all on, or somebody for each piece.'
+export const TO_NOBODY = 'Choose who takes it all on, or a person for each piece.'
 
 /** All live work of a person to others: to one person, or piece by piece, or both. */
 export const handoverSchema = z

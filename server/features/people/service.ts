@@ -41,7 +41,7 @@ export async function keepsPeople({ db }: Deps, actor: Actor): Promise<boolean> 
 /** Throws 403 unless the person keeps the list of people and agencies. */
 export async function requireKeeper(deps: Deps, actor: Actor): Promise<void> {
   if (await keepsPeople(deps, actor)) return
-  throw new Problem('forbidden', 'Only somebody who administers a plan can do this. Ask one of them.')
+  throw new Problem('forbidden', 'Only the administrator of a plan can do this. Ask one of them.')
 }
 
 /** A person whom the caller may see: one of their plans, or anybody where they keep the list. Throws 404 otherwise. */
@@ -136,7 +136,7 @@ export function changeRefused(may: Changeable, wanted: 'all' | 'post'): string |
   if (may === 'all' || may === wanted) return null
   return may === 'post'
     ? 'They are part of plans that you do not administer, so address and leaving are for others to change.'
-    : 'Only somebody who administers a plan they are part of can do this.'
+    : 'Only the administrator of a plan they are part of can do this.'
 }
 
 /** @throws Problem 409 where a day of leaving, or of a hand-over, lies ahead */

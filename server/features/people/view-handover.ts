@@ -35,8 +35,8 @@ ${section({
   id: 'who',
   body: html`${pick('all', {
     label: 'New owner for all of it',
-    hint: html`Somebody missing? <a class="govuk-link" href="${paths.personNew.at(plan)}">Add them to the plan</a> first`,
-    items: [{ value: '', text: 'Choose somebody' }, ...heirOptions(model)],
+    hint: html`Is the new owner missing here? <a class="govuk-link" href="${paths.personNew.at(plan)}">Add them to the plan</a> first`,
+    items: [{ value: '', text: 'Choose a person' }, ...heirOptions(model)],
   })}
 ${day('fromOn', { label: 'From which day do they answer for it?', hint: 'Today or earlier' })}`,
 })}
@@ -44,7 +44,7 @@ ${section({
   title: 'Piece by piece',
   id: 'pieces',
   number: work.length,
-  intro: 'Leave a piece as it is to give it to the new owner of all, or choose somebody else for it.',
+  intro: 'Leave a piece as it is to give it to the new owner of all, or choose another person for it.',
   body: html`<div class="wm-handover">${work.map((item) => piece(item, plan.id, model, state))}</div>`,
 })}
 ${button({ text: leaving ? 'Hand over, and mark them as having left' : 'Hand over' })}`
@@ -70,7 +70,7 @@ function piece(item: WorkItem, planId: string, model: HandoverModel, { values, f
 const kindWords: Record<WorkItem['kind'], string> = {
   action: 'Owns this action',
   priority: 'Leads this priority',
-  contribution: 'Helps with this action',
+  contribution: 'Contributes to this action',
 }
 
 function heirOptions({ heirs }: HandoverModel): Option[] {

@@ -85,7 +85,7 @@ function answersFor(
   const leads = work.filter(({ kind }) => kind === 'priority')
   const helps = work.filter(({ kind }) => kind === 'contribution')
   if (work.length === 0) {
-    return html`<p class="wm-lead">${person.name} has no work of this plan that is still to do.</p>`
+    return html`<p class="wm-lead">${person.name} has no work in this plan that is still to do.</p>`
   }
   return html`${
     leads.length > 0 &&
@@ -106,7 +106,7 @@ function answersFor(
   }${
     helps.length > 0 &&
     section({
-      title: 'Helps with',
+      title: 'Contributes to',
       id: 'helps',
       number: helps.length,
       body: workList(helps, ({ id }) => paths.action.at({ id })),
@@ -143,7 +143,7 @@ function steps({ actor, person, place }: PersonAt, keeping: Keeping, hasWork: bo
   if (person.leftOn !== null) return whoLeft({ person, place }, keeping, hasWork)
   return panel(
     html`${step({
-      refused: keeping.entry ?? (hasWork ? null : 'They have no work of this plan to hand over.'),
+      refused: keeping.entry ?? (hasWork ? null : 'They have no work in this plan to hand over.'),
       text: 'Hand over their work',
       href: paths.handover.at(place),
       about: 'All of it at once, to one person or to several.',
@@ -152,13 +152,13 @@ function steps({ actor, person, place }: PersonAt, keeping: Keeping, hasWork: bo
       refused: keeping.leaving,
       text: 'They are leaving',
       href: paths.leaving.at(place),
-      about: 'Somebody else takes their work on, and they can no longer sign in.',
+      about: 'Their work goes to others, and they can no longer sign in.',
       what: 'Leaving',
     })}${
       actor.id !== person.id &&
       keeping.access === null &&
       html`<form method="post" action="${paths.personInvite.at(place)}">${onceFields(keeping.token)}
-<p>They do not find their way in? Signing in is explained in it.</p>${button({
+<p>Can they not find their way in? The invitation explains how to sign in.</p>${button({
         text: 'Send the invitation again',
         look: 'secondary',
       })}</form>`

@@ -1,6 +1,7 @@
 import { line } from '#server/sheets/field.ts'
 import { dayOrNone, freeText } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
+import { served } from '#workflows/words.ts'
 
 const { plan } = limits
 
@@ -20,13 +21,13 @@ export const whatFields = {
   }),
   vision: freeText({
     label: 'Vision',
-    hint: 'One or two sentences: what is different for children or residents when it has worked',
+    hint: `One or two sentences: what is different for ${served} when it has worked`,
     rows: 3,
     limit: plan.vision,
   }),
   description: freeText({
     label: 'In a few sentences',
-    hint: 'Why there is a plan, for somebody who reads of it for the first time',
+    hint: 'Why there is a plan, for a reader who is new to it',
     rows: 3,
     limit: plan.description,
   }),

@@ -37,7 +37,7 @@ export const planEvents = {
     },
     label: 'Return it',
     press: 'Return the plan',
-    hint: () => 'Something has to be put right first. It is a draft again.',
+    hint: () => 'Something has to be put right first. It goes back to being a draft.',
     done: () => 'The plan is returned to its administrator, who reads your reason on its page.',
     past: 'Returned it',
   },
@@ -58,8 +58,8 @@ export const planEvents = {
     warning: true,
     hint: ({ around }) =>
       around.openPriorities.length === 0
-        ? 'Every priority is delivered or sustained. Nobody is mailed about it any more; it stays to be read.'
-        : 'Nobody is mailed about it any more; it stays to be read.',
+        ? 'Every priority is delivered or sustained. Emails about it stop, and it stays to be read.'
+        : 'Emails about it stop, and it stays to be read.',
     done: () => 'The plan is closed. It stays to be read, and its chair can open it again.',
     past: 'Closed it',
   },
@@ -76,7 +76,7 @@ export const planEvents = {
     },
     label: 'Open it again',
     press: 'Open the plan again',
-    hint: () => 'It is active again, and weekly emails go on from the next week.',
+    hint: () => 'It becomes active again, and weekly emails go on from the next week.',
     done: () => 'The plan is open again.',
     past: 'Opened it again',
   },

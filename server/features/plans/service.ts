@@ -40,7 +40,7 @@ export async function mayCreatePlan({ db }: Deps, actor: Actor): Promise<boolean
 }
 
 /** Said to those who may not start a plan. */
-export const whyNoNewPlan = 'Only somebody who administers a plan can make another. Ask one of them.'
+export const whyNoNewPlan = 'Only the administrator of a plan can make another. Ask one of them.'
 
 /** A new plan: a draft whose administrator is the one who made it, with its horizons where they are given. */
 export async function createPlanRow(

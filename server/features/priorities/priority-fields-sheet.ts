@@ -3,6 +3,7 @@ import { choice, line } from '#server/sheets/field.ts'
 import { freeText, tie } from '#server/sheets/noun.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { limits } from '#workflows/limits.ts'
+import { served } from '#workflows/words.ts'
 
 const { priority } = limits
 const ref = priorityRefSchema("Give a reference that is free in the plan, such as 'P1'.")
@@ -28,7 +29,7 @@ export const priorityFields = {
   }),
   impact: freeText({
     label: 'Intended impact',
-    hint: 'What is different for children or residents when it has worked',
+    hint: `What is different for ${served} when it has worked`,
     rows: 3,
     limit: priority.impact,
   }),
@@ -41,7 +42,7 @@ export const priorityFields = {
   leadId: tie({
     label: 'Lead',
     ask: 'Lead',
-    hint: 'Endorses closures, grants short extensions, and says how sure they are of the outcome',
+    hint: 'Endorses submissions, decides on a first short request for more time, and says how sure they are of the outcome',
     none: 'Nobody yet',
   }),
   parentId: tie({
@@ -58,7 +59,7 @@ export const verdictFields = {
     ...choice({
       label: 'How sure',
       ask: 'How sure are you that outcomes move?',
-      hint: 'Not whether the work is done: whether it makes a difference for children or residents.',
+      hint: `Not whether the work is done, but whether it makes a difference for ${served}.`,
       meanings: confidenceWords,
       because: 'Choose how sure you are',
     }),
@@ -68,7 +69,7 @@ export const verdictFields = {
   confidenceNote: freeText({
     label: 'Why',
     ask: 'What makes you say so? (optional)',
-    hint: 'A figure, an audit, what children or residents say',
+    hint: `A figure, an audit, what ${served} say`,
     rows: 4,
     limit: priority.confidenceNote,
   }),

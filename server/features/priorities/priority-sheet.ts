@@ -3,6 +3,7 @@ import type { PlanEventSheet } from '#server/sheets/event.ts'
 import { text } from '#server/sheets/field.ts'
 import { limits } from '#workflows/limits.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
+import { served } from '#workflows/words.ts'
 
 const reason = (label: string, ask: string, because: string) => ({
   reason: text({ label, ask, because, limit: limits.priority.reason, rows: 4 }),
@@ -15,7 +16,7 @@ export const priorityEvents = {
     label: 'Agree it',
     press: 'Agree this priority',
     hint: () => 'The board holds its lead to account for it from now on.',
-    done: ({ ref }) => `${ref} is agreed.`,
+    done: ({ ref }) => `Priority ${ref} is agreed.`,
     past: 'Agreed it',
   },
   deliver: {
@@ -23,7 +24,7 @@ export const priorityEvents = {
     label: 'It is delivered',
     press: 'Call it delivered',
     hint: () => 'Every action is signed off, cancelled or superseded. Whether it lasts is asked later.',
-    done: ({ ref }) => `${ref} is delivered.`,
+    done: ({ ref }) => `Priority ${ref} is delivered.`,
     past: 'Called it delivered',
   },
   sustain: {
@@ -31,8 +32,8 @@ export const priorityEvents = {
     fields: {
       outcomeNote: text({
         label: 'What difference it made',
-        ask: 'What difference did it make for children or residents?',
-        because: 'Say what difference it made for children or residents.',
+        ask: `What difference did it make for ${served}?`,
+        because: `Say what difference it made for ${served}.`,
         limit: limits.priority.outcomeNote,
         rows: 5,
       }),
@@ -40,7 +41,7 @@ export const priorityEvents = {
     label: 'It has lasted',
     press: 'Call it sustained',
     hint: () => 'Every action that counts is embedded.',
-    done: ({ ref }) => `${ref} is sustained.`,
+    done: ({ ref }) => `Priority ${ref} is sustained.`,
     past: 'Called it sustained',
   },
   pause: {
@@ -49,7 +50,7 @@ export const priorityEvents = {
     label: 'Pause it',
     press: 'Pause this priority',
     hint: () => 'A paused priority stays in the plan, and goes on when you say so.',
-    done: ({ ref }) => `${ref} is paused.`,
+    done: ({ ref }) => `Priority ${ref} is paused.`,
     past: 'Paused it',
   },
   resume: {
@@ -57,8 +58,8 @@ export const priorityEvents = {
     fields: reason('Why it goes on', 'Why does it go on?', 'Say why the priority goes on.'),
     label: 'Let it go on',
     press: 'Let it go on',
-    hint: () => 'It is active again.',
-    done: ({ ref }) => `${ref} goes on.`,
+    hint: () => 'It becomes active again.',
+    done: ({ ref }) => `Priority ${ref} goes on.`,
     past: 'Let it go on',
   },
   reopen: {
@@ -70,8 +71,8 @@ export const priorityEvents = {
     ),
     label: 'Open it again',
     press: 'Open it again',
-    hint: () => 'It is active again, and takes actions again.',
-    done: ({ ref }) => `${ref} is open again.`,
+    hint: () => 'It becomes active again, and takes actions again.',
+    done: ({ ref }) => `Priority ${ref} is open again.`,
     past: 'Opened it again',
   },
 } satisfies Record<PriorityEvent['type'], PlanEventSheet<Pick<PriorityRow, 'ref'>>>

@@ -4,6 +4,7 @@ import { paths } from '#server/paths.ts'
 import { asFault, typedValues } from '#server/ui/forms/forms.ts'
 import { nextPath, withNext } from '#server/ui/next-path.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
+import { often } from '#workflows/words.ts'
 import { emailSchema } from './email-address.ts'
 import { DAYS_400, type SignIn } from './service.ts'
 import { codeForm, codeOver, emailForm, type Offered, waitInWords } from './view-code.ts'
@@ -73,7 +74,7 @@ export function codePages(app: FastifyInstance, web: Web, signIn: SignIn, offere
       clear(reply)
       return web.show(request, reply, { ...overPage(request, { email, next }), status: 400 })
     }
-    const error = `That is not the code. You can try ${tried.triesLeft === 1 ? 'once' : `${tried.triesLeft} times`} more`
+    const error = `That is not the code. You can try ${often(tried.triesLeft)} more`
     return web.show(request, reply, { ...codePage(request, next, error), status: 400 })
   })
 

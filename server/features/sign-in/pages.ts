@@ -65,7 +65,7 @@ export function sessionPages(
     const { person: id, next } = typedValues(request)
     const person = z.uuid().safeParse(id).success ? await findPerson(deps.db, id ?? '') : null
     if (!person) {
-      const errors = faultList({ '': 'Choose somebody from the list.' })
+      const errors = faultList({ '': 'Choose a person from the list.' })
       return web.show(request, reply, {
         ...(await list(nextPath(next), web.token(request))),
         status: 400,

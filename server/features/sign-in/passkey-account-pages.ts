@@ -90,7 +90,7 @@ export function passkeyAccountPages(
         if (!read.ok) return read
         const { name } = read.data
         if (!(await renamePasskey(db, personId, { id: passkey.id, name }))) throw noPasskey()
-        return { ok: true, data: { to, success: `The passkey is called ${name} now.` } }
+        return { ok: true, data: { to, success: `The passkey is called ‘${name}’ now.` } }
       }
       return { passkey, send }
     },
@@ -106,7 +106,7 @@ export function passkeyAccountPages(
         if (done === 'none') throw noPasskey()
         if (done === 'last') return { ok: false, faults: { '': onlyOne } }
         request.log.info({ event: 'passkeyRemoved', person: personId }, 'passkey removed')
-        const success = `${passkey.name} is removed: nobody signs in with it any more. If it was lost, sign out everywhere else too.`
+        const success = `The passkey ‘${passkey.name}’ is removed: nobody signs in with it any more. If it was lost, sign out everywhere else too.`
         return { ok: true, data: { to, success } }
       }
       return { passkey, send }

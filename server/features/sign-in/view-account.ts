@@ -51,7 +51,7 @@ ${section({
   id: 'sessions',
   number: browsers.length + programs.length,
   intro:
-    'A session ends after 7 days without use, and after 30 days in any case. End what you do not know, then tell your administrator.',
+    'A session ends after 7 days without use, and after 30 days in any case. End any that you do not recognise, then tell your plan administrator.',
   body: html`${sessionTable([...browsers.map((each) => browserRow(each, sessionId, token)), ...programs.map((each) => programRow(each, token))])}
 ${
   elsewhere &&

@@ -1,8 +1,9 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
+import { timesMoved } from '#workflows/words.ts'
 import { type Content, type Html, html } from './html.ts'
 import { ratingTag } from './rating.ts'
-import { day, daysLate, timesMoved } from './words.ts'
+import { day, daysLate } from './words.ts'
 
 /** An action as one line of a list. */
 export type ActionLine = {

@@ -1,8 +1,8 @@
+import { ratingWords } from '#server/ui/words/rating-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
 import { type Html, html } from './html.ts'
-import { ratingWords } from './rating.ts'
 
 /** How many there are of one rating. */
 export type Share = { rating: Rating; count: number }

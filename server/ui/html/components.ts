@@ -3,10 +3,12 @@ import { assets } from './assets.ts'
 import { type Content, type Html, html, type Slot } from './html.ts'
 
 export { type ActionLine, actionLines } from './action-line.ts'
-export { ratingKey, ratingReason, ratingTag, ratingWords } from './rating.ts'
+export { ratingKey, ratingReason, ratingTag } from './rating.ts'
+export { ratingWords } from '#server/ui/words/rating-words.ts'
 export { table } from './table.ts'
 export { timeline } from './timeline.ts'
-export { anchor, count, day, daysLate, moment, timesMoved, weekday } from './words.ts'
+export { anchor, day, daysLate, moment, weekday } from './words.ts'
+export { count, timesMoved } from '#workflows/words.ts'
 
 /** What to show where a list is empty: why it is, and what to do next. */
 export function emptyState({

@@ -1,15 +1,6 @@
+import { ratingWords } from '#server/ui/words/rating-words.ts'
 import type { Rated, Rating } from '#workflows/rating/rating.ts'
 import { type Html, html } from './html.ts'
-
-/** The word of each rating. A colour is never shown without it. */
-export const ratingWords: Record<Rating, string> = {
-  red: 'Red',
-  amber: 'Amber',
-  green: 'Green',
-  blue: 'Blue',
-  grey: 'Not due',
-  none: 'No rating',
-}
 
 /** A rating as a coloured tag that holds its word. */
 export function ratingTag(rating: Rating): Html {

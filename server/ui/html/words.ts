@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { LONDON, weekdayOf } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
 
 /**
  * A day as people read it: '14 May 2018'. Says the same as the calendar's `dayInWords`, but a page may show
@@ -29,17 +30,6 @@ export function daysLate(days: number): string {
   return days === -1 ? 'due tomorrow' : `due in ${count(-days, 'day')}`
 }
 
-/** How often a due date was moved by a decision: 'moved once', 'moved twice', 'moved 3 times', '' for never. */
-export function timesMoved(times: number): string {
-  if (times <= 0) return ''
-  return times === 1 ? 'moved once' : times === 2 ? 'moved twice' : `moved ${times} times`
-}
-
-/** A number with its noun: '1 day', '2 days', '1,204 people'. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${grouped.format(number)} ${number === 1 ? one : many}`
-}
-
 /**
  * The id of what a reference names on its page: 'P1' as it stands, 'P1 a' as 'P1_20_a'. An id holds no space, and
  * two references never share one.
@@ -47,8 +37,6 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export function anchor(ref: string): string {
   return ref.replace(/[^A-Za-z0-9.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)
 }
-
-const grouped = new Intl.NumberFormat('en-GB')
 
 const months = [
   'January',

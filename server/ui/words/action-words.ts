@@ -1,6 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { waitsForLead } from '#db/read/work.ts'
-import type { ActionState, EvidenceKind, ExtensionReason } from '#workflows/action/action-facts.ts'
+import type { ActionState, EvidenceKind } from '#workflows/action/action-facts.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 
 /** The state of an action, as a label. */
@@ -32,10 +32,10 @@ const nextMove: Record<ActionState, string> = {
   submitted: 'The lead of the priority opens the evidence, then endorses or returns it.',
   endorsed: 'The chair of the board signs it off or returns it.',
   signedOff: 'Later the chair checks, on new evidence, that the change has stuck.',
-  embedded: 'Nothing: it is done, and it has stuck.',
+  embedded: 'Nothing more is to do: the change has stuck.',
   returned: 'The owner answers the reason for the return and submits it again.',
-  cancelled: 'Nothing, unless the chair brings it back.',
-  superseded: 'Nothing: another action has taken over.',
+  cancelled: 'Nothing more is to do, unless the chair brings it back.',
+  superseded: 'Nothing more is to do: another action has taken over.',
 }
 
 /** Why a person cannot do something with an action now. What its state rules out is said by where it stands instead. */
@@ -44,8 +44,7 @@ export function whyNotNow(
   { code, because }: Pick<Possibility, 'code' | 'because'>,
 ): string {
   if (code !== 'wrongState') return because ?? ''
-  const next = nextMoveOf(read)
-  return `The action is ${stateWords[read.facts.state].toLowerCase()}. Next: ${next.charAt(0).toLowerCase()}${next.slice(1)}`
+  return `The action is ${stateWords[read.facts.state].toLowerCase()}. ${nextMoveOf(read)}`
 }
 
 /** The kinds of evidence, as labels. */
@@ -60,19 +59,10 @@ export const evidenceWords: Record<EvidenceKind, string> = {
 /** What each kind of evidence is, for those who choose one. */
 export const evidenceHints: Record<EvidenceKind, string> = {
   document: 'a policy, a contract, minutes',
-  audit: 'somebody looked at files or practice',
+  audit: 'a check of files or of practice',
   data: 'figures',
   feedback: 'what children, families or staff said',
-  observation: 'somebody watched it happen',
+  observation: 'a visit on which it was seen to happen',
 }
 
-/** Why more time is asked for, as labels. */
-export const extensionWords: Record<ExtensionReason, string> = {
-  capacity: 'Not enough people or time',
-  dependency: 'Another action has to come first',
-  scope: 'There is more to do than was known',
-  partner: 'A partner is not ready',
-  procurement: 'Buying or contracting takes longer',
-  evidence: 'It is done, but the evidence is not there yet',
-  other: 'Something else',
-}
+export { extensionWords } from '#workflows/parts/extension-words.ts'

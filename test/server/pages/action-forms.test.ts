@@ -216,7 +216,7 @@ describe('changing an action', () => {
     for (const name of ['ownerId', 'dueOn-day', 'criteria', 'regulatorDate'])
       expect([name, await page.locator(`[name="${name}"]`).count()]).toEqual([name, 0])
     expect(await mainText(page)).toMatch(
-      /the owner changes by a transfer, the due date by an extension, and criteria stay as agreed(.|\n)*The owner(.|\n)*18 December 2026(.|\n)*The first thing is shown/,
+      /the owner changes by a hand-over, the due date by a request for more time, and criteria stay as agreed(.|\n)*The owner(.|\n)*18 December 2026(.|\n)*The first thing is shown/,
     )
     await page.fill('#title', 'Said better')
     await press(page, 'button:has-text("Save the action")')
@@ -319,7 +319,7 @@ test('whoever has asked for more time is told so before they gather evidence for
   await page.check('label:has-text("A partner is not ready")')
   await page.fill('#text', 'They have no room yet.')
   await press(page, 'main form button')
-  expect(await mainText(page)).toContain('It cannot be submitted yet: A request for more time is still open.')
+  expect(await mainText(page)).toContain('It cannot be submitted yet. A request for more time is still open.')
   await page.goto(`${app.url + path}/submit`)
   expect(await page.locator('main form').count()).toBe(0)
   expect(await mainText(page)).toContain('Withdraw it, or wait until it is decided.')

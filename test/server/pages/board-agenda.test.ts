@@ -18,7 +18,7 @@ const { app, plan } = usePages({
 
 test('an overdue action without word for the agenda level stands on the board page for the next agenda, until there is word', async () => {
   expect(await agenda()).toMatch(/Silent for long enough.*Spoken of since/s)
-  expect(await agenda()).toContain('20 working days without word')
+  expect(await agenda()).toContain('no update for 20 working days')
   expect(await agenda()).not.toContain('A day short of it')
   await changeAction(
     app.db,

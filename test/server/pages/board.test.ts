@@ -250,14 +250,16 @@ test('what slipped, is stuck, silent and overdue is told with its numbers', asyn
   expect(text).toContain('The contract. Waits for Legal services, for 21 days')
   expect(text).toMatch(/no update since 1 June 2026, 175 days/)
   expect(text).toMatch(/8 to 28 days\s+(Actions\s+)?2/)
-  expect(text).toMatch(/By reason\s+Reason\s+Actions\s+Days, most\s+Blocked\s+1\s+24\s+None given\s+1\s+17/)
+  expect(text).toMatch(
+    /By reason\s+Reason\s+Actions\s+Most days late\s+Blocked\s+1\s+24\s+No reason given\s+1\s+17/,
+  )
   expect(await page.locator('svg[role=img]').first().getAttribute('aria-label')).toMatch(
     /^Actions by rating: 2 red, 2 amber$/,
   )
 })
 
 test.each<[string, string, Partial<typeof actions.$inferInsert>, Partial<typeof plans.$inferInsert>]>([
-  ['every owner did', 'Every owner has given word.', { lastUpdateOn: '2026-11-16' }, {}],
+  ['every owner did', 'Every owner has given an update.', { lastUpdateOn: '2026-11-16' }, {}],
   [
     'it is a draft',
     'The plan is not approved yet: no update is asked for.',
@@ -279,21 +281,21 @@ test.each<[string, string, Partial<typeof actions.$inferInsert>, Partial<typeof 
     {},
   ],
   ['nothing is to start before January', 'No update is due yet', { startOn: '2027-01-04' }, {}],
-])('says whether owners have given word as it is: %s', async (_name, said, facts, settings) => {
+])('says whether owners have given an update as it is: %s', async (_name, said, facts, settings) => {
   const plan = await givenPlan(app.db, [{}, {}], settings)
   await app.db.update(actions).set(facts).where(eq(actions.planId, plan.planId))
   const text = await mainText(await boardOf(plan, 'chair'))
   expect(text).toContain(said)
-  expect(text.includes('Every owner has given word')).toBe(said.startsWith('Every'))
+  expect(text.includes('Every owner has given an update')).toBe(said.startsWith('Every'))
 })
 
-test('says of how many actions owners have given word, where on others none is due yet', async () => {
+test('says of how many actions owners have given an update, where on others none is due yet', async () => {
   const plan = await givenPlan(app.db, [{}, {}])
   const [first = '', second = ''] = Object.values(plan.actions)
   await app.db.update(actions).set({ lastUpdateOn: '2026-11-16' }).where(eq(actions.id, first))
   await app.db.update(actions).set({ agreedOn: '2026-11-16' }).where(eq(actions.id, second))
   expect(await mainText(await boardOf(plan, 'chair'))).toContain(
-    'Owners have given word on 1 of 2 actions. On the others no update is due yet',
+    'Owners have given an update on 1 of 2 actions. On the others no update is due yet',
   )
 })
 

@@ -48,7 +48,7 @@ test('a meeting goes from the diary to its close without the API', async () => {
   expect(await mainText(chair)).toContain('The pack is issued.')
 
   await page.reload()
-  expect(await mainText(page)).toContain('It cannot be closed yet: Record what the board decided first')
+  expect(await mainText(page)).toContain('It cannot be closed yet. Record what the board decided first')
   expect(await page.locator('main a:has-text("Close the meeting")').count()).toBe(0)
   await press(page, 'main a:has-text("Record a decision")')
   await page.fill('#text', 'The board noted the pack.')

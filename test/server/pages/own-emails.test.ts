@@ -57,11 +57,11 @@ describe('your emails', () => {
 describe('a deputy', () => {
   test('is named on a page, gets what waits for the owner, and is let go', async () => {
     const page = await open(plan.people.owner, '/account/deputy')
-    await press(page, 'button:has-text("Name them")')
+    await press(page, 'button:has-text("Name this deputy")')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Choose who stands in for you')
     await page.selectOption('#deputyId', plan.people.member)
     await fillDay(page, 'untilOn', '2026-12-04')
-    await press(page, 'button:has-text("Name them")')
+    await press(page, 'button:has-text("Name this deputy")')
     expect(await page.locator('.govuk-notification-banner').innerText()).toContain('until 4 December 2026')
 
     await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))

@@ -44,7 +44,9 @@ describe('an administrator hands over a leaver’s nine actions', () => {
       await press(page, 'text=Hand over, and mark them as having left')
 
       const text = await mainText(page)
-      expect(text).toContain('9 of 9 handed over. The owner has left, and can no longer sign in.')
+      expect(text).toContain(
+        '9 of 9 pieces of work handed over. The owner has left, and can no longer sign in.',
+      )
       expect(await page.getByText('Moved').count()).toBe(9)
       const fourth = page.getByRole('row', { name: /P1\.S4/ })
       expect(await fourth.innerText()).toContain('The chair')
@@ -92,7 +94,7 @@ describe('a hand-over', () => {
     await page.fill('#reason', 'A new post')
     await page.selectOption('#all', plan.people.member)
     await press(page, 'button:has-text("Hand over")')
-    expect(await mainText(page)).toContain('3 of 3 handed over.')
+    expect(await mainText(page)).toContain('3 of 3 pieces of work handed over.')
     const [priority] = await app.db.select().from(priorities).where(eq(priorities.planId, plan.planId))
     expect(priority?.leadId).toBe(plan.people.member)
     expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.member)
@@ -110,7 +112,7 @@ describe('a hand-over', () => {
     await page.selectOption('#all', plan.people.member)
     await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, 'stays')
     await press(page, 'text=Hand over, and mark them as having left')
-    expect(await mainText(page)).toContain('1 of 2 handed over.')
+    expect(await mainText(page)).toContain('1 of 2 pieces of work handed over.')
     expect(await page.getByRole('row', { name: /P1\.S1/ }).innerText()).toContain('The member')
     expect(await page.getByRole('row', { name: /P1\.S2/ }).innerText()).toContain(
       'Nobody was named who takes it on, so it stays as it is.',
@@ -141,7 +143,7 @@ describe('a hand-over', () => {
     await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, '')
     await press(page, 'text=Hand over, and mark them as having left')
     expect(await page.locator('.govuk-error-summary').innerText()).toContain(
-      'Choose who takes it all on, or somebody for each piece',
+      'Choose who takes it all on, or a person for each piece',
     )
   })
 
@@ -154,7 +156,7 @@ describe('a hand-over', () => {
     for (const all of [plan.people.stranger, plan.people.owner, 'nobody']) {
       const sent = await post(app, path, cookie, { ...safe, ...day, reason: 'A new post', all })
       expect(sent.status).toBe(400)
-      expect(sent.text).toContain('Choose somebody from the list')
+      expect(sent.text).toContain('Choose a person from the list')
     }
     expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.owner)
   })
@@ -178,7 +180,7 @@ describe('a hand-over', () => {
     await page.fill('#reason', 'A new post')
     await page.selectOption('#all', one.people.member)
     await press(page, 'button:has-text("Hand over")')
-    expect(await mainText(page)).toContain('1 of 1 handed over.')
+    expect(await mainText(page)).toContain('1 of 1 piece of work handed over.')
     expect(await page.content()).not.toContain('A matter of others')
     expect(await ownerOf(two, 'P1.S1')).toBe(one.people.owner)
   })
@@ -217,7 +219,7 @@ describe('a hand-over', () => {
     await page.fill('#reason', 'A new post')
     await page.selectOption('#all', plan.people.member)
     await press(page, 'button:has-text("Hand over")')
-    expect(await mainText(page)).toContain('1 of 2 handed over.')
+    expect(await mainText(page)).toContain('1 of 2 pieces of work handed over.')
     expect(await ownerOf(plan, 'P1.S1')).toBe(plan.people.member)
     expect(await ownerOf(plan, 'P1.S2')).toBe(plan.people.owner)
   })
@@ -328,7 +330,7 @@ test('the pages of a hand-over have no fault that axe can find on a phone in lig
   await page.selectOption('#all', plan.people.member)
   await page.selectOption(`#to-action-${plan.actions['P1.S2']}`, 'stays')
   await press(page, 'button:has-text("Hand over")')
-  expect(await mainText(page)).toContain('1 of 2 handed over.')
+  expect(await mainText(page)).toContain('1 of 2 pieces of work handed over.')
   expect(await seenFaults(page)).toEqual([])
   await page.goto(app.url + pathOf(plan, 'owner', 'leaving'))
   expect(await seenFaults(page)).toEqual([])

@@ -163,7 +163,7 @@ describe('the verdict on the outcome', () => {
     const late = await post(app, path, cookie, { ...opened, outcomeConfidence: 'low', confidenceNote: 'No.' })
     expect(late.status).toBe(412)
     expect(late.text).toContain('Saved meanwhile')
-    expect(late.text).toContain('High: outcomes are moving')
+    expect(late.text).toContain('High, as outcomes are moving')
     expect(late.text).toContain('>No.</textarea>')
   })
 })

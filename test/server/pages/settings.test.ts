@@ -95,7 +95,10 @@ describe('the settings of a plan', () => {
       (await page.locator('.wm-stale__side').allInnerTexts()).map((side) =>
         side.replaceAll(/\s+/g, ' ').trim(),
       ),
-    ).toEqual(['Saved meanwhile No update 28 Far late 28', 'What you typed No update 35 Far late 40'])
+    ).toEqual([
+      'Saved meanwhile No update 28 Forecast far after the due date 28',
+      'What you typed No update 35 Forecast far after the due date 40',
+    ])
     expect(await page.inputValue('#farLateDays')).toBe('40')
     await press(page, 'text=Save the settings')
     expect((await planRow(plan)).farLateDays).toBe(40)

@@ -29,7 +29,7 @@ describe('signing in', () => {
   test.each(['', 'nobody', newId()])('as %j, who is not there, shows the list again', async (person) => {
     const answer = await post(app, '/sign-in/demonstration', '', { person })
     expect(answer.status).toBe(400)
-    expect(answer.text).toContain('Choose somebody from the list.')
+    expect(answer.text).toContain('Choose a person from the list.')
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 

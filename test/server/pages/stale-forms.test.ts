@@ -67,7 +67,7 @@ test('what was typed is still there when there is nothing any more to send it to
   expect(typed).toContain('What the owner typed.')
   const text = await mainText(owner)
   expect(text).toContain('Copy what you want to keep.')
-  expect(text).toContain('The action is cancelled. Next: nothing, unless the chair brings it back.')
+  expect(text).toContain('The action is cancelled. Nothing more is to do, unless the chair brings it back.')
 })
 
 test.each([

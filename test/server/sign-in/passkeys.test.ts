@@ -106,7 +106,7 @@ describe('a passkey', () => {
     expect(await page.getByRole('table', { name: 'Passkeys' }).innerText()).toContain('My key ring')
     await press(page, page.getByRole('link', { name: 'Rename or remove' }))
     await pressed('Remove this passkey')
-    await page.getByText('My key ring is removed').waitFor()
+    await page.getByText('The passkey ‘My key ring’ is removed').waitFor()
     expect(await keptOf(plan.people.owner)).toEqual([])
     await context.clearCookies()
     await page.goto(`${url}/sign-in`)

@@ -68,7 +68,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
             version,
           )
         }
-        return { ok: true, data: { to: home, success: `${facts.ref} is saved.` } }
+        return { ok: true, data: { to: home, success: `Action ${facts.ref} is saved.` } }
       },
     }
   })

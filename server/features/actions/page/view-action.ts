@@ -4,7 +4,7 @@ import { ratingKey, ratingReason, section, split } from '#server/ui/html/compone
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
-import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { happenings } from '../update/view-form.ts'
 import type { ActionModel } from './action-model.ts'

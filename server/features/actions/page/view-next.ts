@@ -77,7 +77,7 @@ function held({ may, read }: ActionModel): Html | false {
         event,
         because,
         missing,
-      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}:</strong> ${because}</p>
+      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}.</strong> ${because}</p>
 ${missing.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`}`,
     )}</div>`
   )

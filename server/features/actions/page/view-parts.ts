@@ -7,6 +7,7 @@ import { evidenceWords, extensionWords } from '#server/ui/words/action-words.ts'
 import type { Blocker, Criterion, Evidence, Extension, Milestone } from '#workflows/action/action-facts.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { often } from '#workflows/words.ts'
 
 /** The closure criteria, each with its evidence or the word that there is none. */
 export function criteriaList({ facts, names }: ActionRead, press?: (criterion: Criterion) => Html): Html {
@@ -45,7 +46,6 @@ export function dateList({ facts }: ActionRead, today: Day): Html {
     dueOn === null
       ? 'None yet'
       : html`${day(dueOn)}${late > 0 && html` <span class="wm-late">${daysLate(late)}</span>`}`
-  const moved = timesMoved(timesExtended)
   return summaryList({
     classes: 'wm-dates',
     rows: [
@@ -54,7 +54,7 @@ export function dateList({ facts }: ActionRead, today: Day): Html {
       {
         key: 'Moved',
         value:
-          moved === '' ? 'Never' : `${capital(moved.replace('moved ', ''))}${shift(baselineDueOn, dueOn)}`,
+          timesExtended === 0 ? 'Never' : `${capital(often(timesExtended))}${shift(baselineDueOn, dueOn)}`,
       },
       {
         key: 'Owner expects',

@@ -16,6 +16,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { details, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { deliveryStateWords, kindWords, whenItGoes } from '#server/ui/words/mail-words.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar/calendar.ts'
 import { digestDueAt, nextDigestWeek } from '#workflows/calendar/weeks.ts'
 
@@ -40,7 +41,7 @@ export function outboxView(
   if (ordered.length === 0) {
     return emptyState({
       title: 'No email has gone yet',
-      text: html`${next} Decisions email at once: endorse, return or sign something off, and it appears here.`,
+      text: html`${next} A decision is emailed at once: endorse, return or sign something off, and the email appears here.`,
       next: watchMonday(now),
     })
   }
@@ -176,57 +177,5 @@ function weekOf({ week, dueAt }: DeliveryShown): Day {
 
 /** The state of an email as a tag. */
 export function stateTag(state: DeliveryState): Html {
-  return tag(stateWords[state], state === 'failed' ? 'wm-tag--critical' : undefined)
-}
-
-/** The states of an email, as labels. */
-export const stateWords: Record<DeliveryState, string> = {
-  queued: 'Waiting',
-  sending: 'Being sent',
-  handedOff: 'Handed over',
-  sent: 'Sent',
-  failed: 'Failed',
-  nothingDue: 'Nothing due',
-  superseded: 'Not needed any more',
-}
-
-/** The kinds of email, as labels. */
-export const kindWords: Record<DeliveryKind, string> = {
-  ownerDigest: 'Weekly digest for an owner',
-  deputyDigest: 'Weekly digest for a deputy',
-  leadDigest: 'Weekly digest for a lead',
-  chairDigest: 'Weekly digest for a chair',
-  administratorDigest: 'Weekly digest for an administrator',
-  signInCode: 'A code to sign in',
-  invitation: 'An invitation',
-  assigned: 'Work is theirs now',
-  submitted: 'An action waits to be endorsed',
-  returned: 'An action came back',
-  endorsed: 'An action was endorsed',
-  signedOff: 'An action was signed off',
-  extensionRequested: 'More time is asked for',
-  extensionGranted: 'More time was granted',
-  extensionRefused: 'More time was refused',
-  packIssued: 'A pack was issued',
-}
-
-const whenItGoes: Record<DeliveryKind, string> = {
-  ownerDigest: 'Once a week, to each owner with something overdue, due in 14 days, returned or without word.',
-  deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',
-  leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
-  chairDigest: 'Once a week, to the chair and vice-chair of each board.',
-  administratorDigest:
-    'Once a week, to administrators of a plan in which an address failed, an owner left, or an action lacks an owner or a date.',
-  signInCode: 'At once, to somebody who signs in with a code.',
-  invitation: 'At once, to somebody who is added and not known yet.',
-  assigned:
-    'At once, to the new owner of an action. What the approval of a plan makes theirs is told in one email, and so is work that is handed over together, to lead and to help with too.',
-  submitted: 'At once, to the lead, or to the chair where no lead endorses, when an owner submits an action.',
-  returned: 'At once, to the owner, with the reason.',
-  endorsed: 'At once, to the owner and the chair, when a lead endorses.',
-  signedOff: 'At once, to the owner, when the chair signs off.',
-  extensionRequested: 'At once, to the person who decides on more time.',
-  extensionGranted: 'At once, to the person who asked for more time.',
-  extensionRefused: 'At once, to the person who asked for more time, with the reason.',
-  packIssued: 'At once, to everybody on the board, when the chair issues the pack of a meeting.',
+  return tag(deliveryStateWords[state], state === 'failed' ? 'wm-tag--critical' : undefined)
 }

@@ -43,7 +43,7 @@ export function peopleView(
         person.agency,
       ]),
     })
-  return html`${editable && html`<p>${button({ text: 'Add somebody', href: paths.personNew.at({ id: planId }) })}</p>`}${
+  return html`${editable && html`<p>${button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })}</p>`}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({
@@ -107,8 +107,8 @@ function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean)
   const one = gone.length === 1
   return html`<div class="wm-held"><p><strong>${count(gone.length, 'person', 'people')} left and still ${one ? 'answers' : 'answer'} for something.</strong> ${
     editable
-      ? 'Hand it over to somebody who is here.'
-      : 'The plan administrator hands it over to somebody who is here.'
+      ? 'Hand it over to a person who is still here.'
+      : 'The plan administrator hands it over to a person who is still here.'
   }</p>${
     editable &&
     html`<ul class="wm-also">${gone.map(

@@ -34,24 +34,24 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
     const agencies = await agencyOptions(deps)
     return {
       page: {
-        title: `Add somebody: ${plan.title}`,
-        heading: 'Add somebody',
+        title: `Add a person: ${plan.title}`,
+        heading: 'Add a person',
         section: planSection(plan, await roleIn(deps.db, actor.id, plan.id), 'people', 'below'),
-        breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add somebody' }],
+        breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add a person' }],
       },
       fields: (state) => html`<p>${withoutRole}</p>
 ${emailInput(
   state,
   'A person who is not listed yet is mailed an invitation there; one who is keeps the name and post they have',
 )}
-${nameInput(state, 'First name and surname. Leave it empty for somebody who is listed already')}
+${nameInput(state, 'First name and surname. Leave it empty for a person who is listed already')}
 ${postInputs(state, agencies)}
 ${fieldsOf(state).oneOf('role', {
   label: 'What may they do in this plan?',
   labelSize: 'm',
   items: rolesInOrder.map((value) => ({ value, text: roleWords[value], hint: roleHints[value] })),
 })}
-${button({ text: 'Add them' })}`,
+${button({ text: 'Add this person' })}`,
       send: async (values) => {
         const read = readForm((await isListed(values)) ? ofListed : schema, values)
         const faults = {

@@ -22,7 +22,7 @@ export function forTheAgenda({ actions, plan, today }: Board): Html | false {
     title: 'For the next agenda',
     id: 'agenda',
     number: escalated.length,
-    intro: `Overdue without a word from the owner for ${count(days, 'working day')} or more. An update, or more time granted, takes an action off.`,
+    intro: `Overdue, and without an update for ${count(days, 'working day')} or more. An update, or more time granted, takes an action off.`,
     body: html`<ul class="wm-lines">${escalated.map(({ read, workingDays }) => {
       const { rating } = ratingOf(read.facts, read.plan.settings, today)
       const { id, ref, title, dueOn } = read.facts
@@ -31,7 +31,7 @@ export function forTheAgenda({ actions, plan, today }: Board): Html | false {
 <span class="wm-item__facts">${ratingTag(rating)}
 <span>${read.owner?.name ?? 'Nobody owns it'}: ${
         dueOn !== null && html`due ${day(dueOn)}, `
-      }${count(workingDays, 'working day')} without word</span></span></li>`
+      }no update for ${count(workingDays, 'working day')}</span></span></li>`
     })}</ul>`,
   })
 }

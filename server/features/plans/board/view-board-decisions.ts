@@ -41,7 +41,7 @@ ${
   others.length > 0 &&
   html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`
 }
-${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for anybody.</p>`}`
+${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for a decision.</p>`}`
   return html`<div id="waiting" tabindex="-1">${section({ title: 'Needs a decision', id: 'decisions', number, body })}</div>`
 }
 
@@ -104,7 +104,7 @@ ${statement !== null && html`<p class="wm-decision__said">${name(read, read.fact
       look: 'secondary',
       name: 'one',
       value: id,
-    })} <a class="govuk-link" href="${paths.actionDecide.at({ id })}">Evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
+    })} <a class="govuk-link" href="${paths.actionDecide.at({ id })}">See the evidence, or return it<span class="govuk-visually-hidden">: ${ref}</span></a></p>
 </li>`
   })}</ul></fieldset>
 <div class="wm-signoffs__all">
@@ -131,8 +131,8 @@ ${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-
 later${dueOn !== null && html` than ${day(dueOn)}`}. ${
     moved === '' ? 'Never moved before.' : `Already ${moved}.`
   }</p>
-<p class="wm-decision__said">${extensionWords[asked.reasonCode]}: ${asked.text}</p>
-${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What it does to others: ${asked.effect}</p>`}
+<p class="wm-decision__said">${extensionWords[asked.reasonCode]}. ${asked.text}</p>
+${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What the delay means: ${asked.effect}</p>`}
 ${matter(read, today)}
 <form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${versionFields(token, version)}
@@ -176,7 +176,7 @@ ${textarea({
 function matter({ facts, plan, priority, owner, agency }: ActionRead, today: Board['today']): Html {
   const { rating, because } = ratingOf(facts, plan.settings, today)
   const met = facts.criteria.filter(({ id }) => facts.evidence.some(({ criterionId }) => criterionId === id))
-  const independent = facts.evidence.filter((each) => each.independent).length
+  const independent = facts.evidence.filter((each) => each.independent).length || 'none'
   const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]
   return html`<p class="wm-decision__about">${about.join(', ')}</p>
 <p class="wm-decision__because">${ratingTag(rating)} ${because}</p>

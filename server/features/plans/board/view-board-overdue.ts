@@ -24,8 +24,8 @@ export function overdue({ plan, actions, today }: Board): Html {
     body: html`<div class="wm-board__counts">${byAge(late)}${lateBy('Reason', late, reasonOf)}${lateBy(
       'Owner',
       late,
-      ({ owner }) => owner?.name ?? 'Nobody',
-    )}${lateBy('Agency', late, ({ agency }) => agency ?? 'None named')}</div>`,
+      ({ owner }) => owner?.name ?? 'No owner',
+    )}${lateBy('Agency', late, ({ agency }) => agency ?? 'No agency')}</div>`,
   })
 }
 
@@ -53,7 +53,7 @@ function byAge(late: readonly Late[]): Html {
 function reasonOf({ facts: { blockers, extensions } }: ActionRead): string {
   if (blockers.some(isOpen)) return 'Blocked'
   const newest = extensions.toSorted((a, b) => a.requestedOn.localeCompare(b.requestedOn)).at(-1)
-  return newest ? extensionWords[newest.reasonCode] : 'None given'
+  return newest ? extensionWords[newest.reasonCode] : 'No reason given'
 }
 
 function lateBy(
@@ -67,7 +67,11 @@ function lateBy(
   return table({
     caption: `By ${heading.toLowerCase()}`,
     narrow: 'scroll',
-    columns: [{ heading }, { heading: 'Actions', numeric: true }, { heading: 'Days, most', numeric: true }],
+    columns: [
+      { heading },
+      { heading: 'Actions', numeric: true },
+      { heading: 'Most days late', numeric: true },
+    ],
     rowHeadings: true,
     rows: groups.map(([name, own]) => [name, own.length, Math.max(...own.map(({ days }) => days))]),
   })

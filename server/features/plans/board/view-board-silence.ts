@@ -11,9 +11,9 @@ export function whereNobodyIsSilent({ plan, actions, settings, today }: Board): 
   if (waiting.length === 0) return 'No action waits for an update from its owner.'
   const since = addDays(today, -settings.staleDays)
   const given = waiting.filter(({ facts: { lastUpdateOn } }) => lastUpdateOn !== null && lastUpdateOn > since)
-  if (given.length === waiting.length) return 'Every owner has given word.'
+  if (given.length === waiting.length) return 'Every owner has given an update.'
   const none = `no update is due yet: one counts as missing ${count(settings.staleDays, 'day')} after an action was agreed or was to start.`
   return given.length === 0
     ? none.replace(/^n/, 'N')
-    : `Owners have given word on ${given.length} of ${count(waiting.length, 'action')}. On the others ${none}`
+    : `Owners have given an update on ${given.length} of ${count(waiting.length, 'action')}. On the others ${none}`
 }

@@ -6,7 +6,7 @@ import { count, day, ratingKey, ratingTag, ratingWords, section, table } from '#
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
-import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
@@ -107,11 +107,11 @@ function stuck(board: Board): Html {
     text: `${read.owner?.name ?? 'Nobody'}: no update since ${day(since)}, ${count(daysBetween(since, today), 'day')}`,
   }))
   return section({
-    title: 'Stuck and stale',
+    title: 'Blocked, or without an update',
     id: 'stuck',
     number: new Set([...blockers, ...silent].map(({ id }) => id)).size,
     body: html`<h3 class="wm-board__part">Blocked</h3>${blockers.length === 0 ? html`<p>Nothing is blocked.</p>` : entries(blockers, rest)}
-<h3 class="wm-board__part">No update for ${settings.staleDays} days</h3>${
+<h3 class="wm-board__part">No update for ${count(settings.staleDays, 'day')} or more</h3>${
       silent.length === 0 ? html`<p>${whereNobodyIsSilent(board)}</p>` : entries(silent, rest)
     }`,
   })

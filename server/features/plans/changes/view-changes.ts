@@ -28,7 +28,14 @@ ${input({
   error: faults.since,
   classes: 'govuk-input--width-10',
 })}
-${input({ name: 'until', label: 'Up to and with', hint: 'Year, month and day', value: values.until, error: faults.until, classes: 'govuk-input--width-10' })}
+${input({
+  name: 'until',
+  label: 'Up to and including',
+  hint: 'Year, month and day, such as 2026-11-30',
+  value: values.until,
+  error: faults.until,
+  classes: 'govuk-input--width-10',
+})}
 ${button({ text: 'Show', look: 'secondary' })}
 </form>
 ${board && html`<p>The last board: ${board.title}, ${day(board.day)}. <a class="govuk-link" href="${paths.planChanges.at({ id: planId })}">Since then</a></p>`}

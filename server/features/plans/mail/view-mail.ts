@@ -1,10 +1,11 @@
 import type { MailShown, WeekCounts } from '#db/read/mail.ts'
 import { type DeliveryKind, type DeliveryState, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
-import { kindWords, stateTag, stateWords } from '#server/features/mail/outbox/view.ts'
+import { stateTag } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, day, emptyState, moment, section, table } from '#server/ui/html/components.ts'
 import { button, details, select, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { deliveryStateWords, kindWords } from '#server/ui/words/mail-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { noticeKinds } from '#workflows/engine/requirement.ts'
 import type { FirstMail } from '../board/board.ts'
@@ -86,7 +87,10 @@ ${select({
   name: 'state',
   label: 'State',
   value: state ?? '',
-  items: [{ value: '', text: 'All' }, ...deliveryStates.map((value) => ({ value, text: stateWords[value] }))],
+  items: [
+    { value: '', text: 'All' },
+    ...deliveryStates.map((value) => ({ value, text: deliveryStateWords[value] })),
+  ],
 })}
 ${select({
   name: 'week',

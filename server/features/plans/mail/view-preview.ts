@@ -1,9 +1,9 @@
 import { digestKinds } from '#db/schema/delivery.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
-import { kindWords } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, count, emptyState, moment, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { kindWords } from '#server/ui/words/mail-words.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** The emails that go next to the people of a plan, by kind, each with a way to read it. */

@@ -51,8 +51,8 @@ function noChair({ decision: { plan }, editable }: PlanNext): Html {
   const cannot = plan.state === 'active' ? 'sign anything off in it' : 'approve it'
   return html`<div class="wm-held"><p><strong>It has no chair yet,</strong> so nobody can ${cannot}. ${
     editable
-      ? html`Make somebody its chair among <a class="govuk-link" href="${paths.people.at(plan)}">its people</a>.`
-      : 'Its administrator makes somebody its chair.'
+      ? html`Give one of <a class="govuk-link" href="${paths.people.at(plan)}">its people</a> the role of chair.`
+      : 'Its administrator gives one of its people the role of chair.'
   }</p></div>`
 }
 
@@ -101,7 +101,7 @@ export function heldUp(next: PlanNext): Html | false {
         event,
         because,
         missing,
-      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}:</strong> ${because}</p>
+      }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}.</strong> ${because}</p>
 ${
   missing.length > 0 &&
   html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ field, detail }) => {

@@ -16,7 +16,7 @@ import {
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
-import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
@@ -169,7 +169,7 @@ ${
   html`<ul class="wm-measures">${own.map(
     ({ id: measureId, title, baseline, target }) =>
       html`<li><a class="govuk-link" href="${paths.measure.at({ id: measureId })}">${title}</a><span
-        class="wm-quiet">From ${baseline ?? 'no figure yet'} to ${target ?? 'no target yet'}</span></li>`,
+        class="wm-quiet">${fromTo(baseline, target)}</span></li>`,
   )}</ul>`
 }`
 }
@@ -191,4 +191,10 @@ ${
 function isLight(id: string, { horizons, actions }: PlanShown): boolean {
   const inHorizon = (each: string) => actions.filter(({ facts }) => facts.horizonId === each).length
   return 2 * inHorizon(id) <= Math.max(...horizons.map((each) => inHorizon(each.id))) && actions.length > 0
+}
+
+function fromTo(baseline: string | null, target: string | null): string {
+  if (baseline === null && target === null) return 'No baseline and no target yet'
+  if (baseline === null) return `To ${target}; no baseline yet`
+  return `From ${baseline}${target === null ? '; no target yet' : ` to ${target}`}`
 }

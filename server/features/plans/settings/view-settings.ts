@@ -6,9 +6,10 @@ import { versionFields } from '#server/ui/forms/version.ts'
 import { ratingTag, section } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { type Region, regions } from '#workflows/calendar/bank-holidays.ts'
 import { digestHours } from '#workflows/calendar/digest-slot.ts'
+import { count, often } from '#workflows/words.ts'
 import { type SettingName, settingNames } from './settings-form.ts'
 
 /** The settings of a plan: as a form for its administrators, to read for others; then the key that they make. */
@@ -43,15 +44,15 @@ export const settingLabels: Record<SettingName, string> = {
   closure: 'How an action is closed',
   dueSoonDays: 'Due soon',
   staleDays: 'No update',
-  farLateDays: 'Far late',
+  farLateDays: 'Forecast far after the due date',
   embedAfterDays: 'Check that it has stuck',
-  oftenExtended: 'Moved often',
+  oftenExtended: 'Due date moved often',
   digestWeekday: 'Day of the weekly email',
   digestHour: 'Hour of the weekly email',
   bankHolidays: 'Bank holidays',
   escalateLeadDays: 'Overdue, to the lead',
   escalateChairDays: 'Overdue, to the chair',
-  escalateAgendaDays: 'Overdue, onto the agenda',
+  escalateAgendaDays: 'Overdue, on the next agenda',
 }
 
 /** A setting of a plan in words. */
@@ -60,7 +61,7 @@ function settingInWords(name: SettingName, plan: PlanRow): string {
     case 'closure':
       return closures[plan.closure]
     case 'oftenExtended':
-      return `${plan.oftenExtended} times or more`
+      return `${often(plan.oftenExtended)} or more`
     case 'digestWeekday':
       return weekdays[plan.digestWeekday - 1] ?? ''
     case 'digestHour':
@@ -70,11 +71,15 @@ function settingInWords(name: SettingName, plan: PlanRow): string {
     case 'escalateLeadDays':
     case 'escalateChairDays':
     case 'escalateAgendaDays':
-      return `after ${plan[name]} working days`
+      return `after ${count(plan[name], 'working day')}`
     case 'embedAfterDays':
-      return `${plan.embedAfterDays} days after sign-off`
-    default:
-      return `${plan[name]} days`
+      return `${count(plan.embedAfterDays, 'day')} after sign-off`
+    case 'dueSoonDays':
+      return `within ${count(plan.dueSoonDays, 'day')}`
+    case 'staleDays':
+      return `for ${count(plan.staleDays, 'day')} or more`
+    case 'farLateDays':
+      return `by more than ${count(plan.farLateDays, 'day')}`
   }
 }
 
@@ -108,9 +113,9 @@ ${section({
   title: 'Colours',
   id: 'colours',
   body: html`${number('dueSoonDays', 'Due soon: days before the due date', 'Without evidence by then, an action is amber, and its owner is reminded.')}
-${number('staleDays', 'No update: days without word from the owner', 'An action is amber from then on.')}
-${number('farLateDays', 'Far late: days that a forecast may lie after the due date', 'Beyond, an action is red; up to then amber.')}
-${number('oftenExtended', 'Moved often: how many times', 'An action whose date was moved so often stays amber.')}`,
+${number('staleDays', 'No update: days without one', 'An action is amber from then on.')}
+${number('farLateDays', 'Forecast far after the due date: days after it', 'Up to so many days late an action is amber, and beyond them red.')}
+${number('oftenExtended', 'Due date moved often: how many times', 'An action whose due date was moved so often stays amber.')}`,
 })}
 ${section({
   title: 'Closing an action',
@@ -134,7 +139,7 @@ ${field.pick('bankHolidays', {
 })}
 ${number('escalateLeadDays', 'Working days overdue until it is in the email of the lead', 'Not more than for the chair.')}
 ${number('escalateChairDays', 'Working days overdue until it is in the email of the chair', 'Not more than for the agenda.')}
-${number('escalateAgendaDays', 'Working days overdue until it is on the next agenda', 'An update or a granted extension starts the count again.')}`,
+${number('escalateAgendaDays', 'Working days overdue until it is on the next agenda', 'An update, or more time granted, starts the count again.')}`,
 })}
 ${button({ text: 'Save the settings' })}
 </form>`

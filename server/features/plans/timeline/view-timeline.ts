@@ -14,7 +14,7 @@ import {
   timesMoved,
 } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { ratingMeanings } from '#server/ui/words/rating-meanings.ts'
+import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { isCounted, isLive } from '#workflows/action/action-facts.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'

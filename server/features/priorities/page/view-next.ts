@@ -60,8 +60,8 @@ const nextMove: Record<PriorityState, string> = {
   draft: 'The chair agrees it.',
   active: 'Its actions are carried out. When all are done, the chair calls it delivered.',
   delivered: 'When every action has stuck, the chair calls it sustained and says what difference it made.',
-  sustained: 'Nothing: it is done, and it has lasted.',
-  paused: 'The chair lets it go on.',
+  sustained: 'Nothing more is to do: the outcome has lasted.',
+  paused: 'It goes on when the chair says so.',
 }
 
 /** What this person would do next and cannot yet, with a link to each action that stands in the way. */
@@ -77,7 +77,7 @@ export function heldUp({ decision, events, actions }: PriorityNext): Html | fals
   return (
     held.length > 0 &&
     html`<div class="wm-held">${held.map(
-      ({ event, because }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}:</strong> ${because}</p>
+      ({ event, because }) => html`<p><strong>${notYet[event] ?? 'Not possible yet'}.</strong> ${because}</p>
 ${
   inTheWay(event).length > 0 &&
   html`<ul class="govuk-list govuk-list--bullet">${inTheWay(event).map(

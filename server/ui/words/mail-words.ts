@@ -1,0 +1,55 @@
+import type { DeliveryKind, DeliveryState } from '#db/schema/index.ts'
+
+/** The states of an email, as labels. */
+export const deliveryStateWords: Record<DeliveryState, string> = {
+  queued: 'Waiting',
+  sending: 'Being sent',
+  handedOff: 'Handed over',
+  sent: 'Sent',
+  failed: 'Failed',
+  nothingDue: 'Nothing due',
+  superseded: 'Not needed any more',
+}
+
+/** The kinds of email, as labels. */
+export const kindWords: Record<DeliveryKind, string> = {
+  ownerDigest: 'Weekly digest for an owner',
+  deputyDigest: 'Weekly digest for a deputy',
+  leadDigest: 'Weekly digest for a lead',
+  chairDigest: 'Weekly digest for a chair',
+  administratorDigest: 'Weekly digest for an administrator',
+  signInCode: 'A code to sign in',
+  invitation: 'An invitation',
+  assigned: 'Work was assigned',
+  submitted: 'An action waits to be endorsed',
+  returned: 'An action came back',
+  endorsed: 'An action was endorsed',
+  signedOff: 'An action was signed off',
+  extensionRequested: 'More time is asked for',
+  extensionGranted: 'More time was granted',
+  extensionRefused: 'More time was refused',
+  packIssued: 'A pack was issued',
+}
+
+/** When each kind of email goes, and to whom. */
+export const whenItGoes: Record<DeliveryKind, string> = {
+  ownerDigest:
+    'Once a week, to each owner with something overdue, due soon, returned or without an update for some time.',
+  deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',
+  leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
+  chairDigest: 'Once a week, to the chair and vice-chair of each board.',
+  administratorDigest:
+    'Once a week, to administrators of a plan in which an address failed, an owner left, or an action lacks an owner or a date.',
+  signInCode: 'At once, to a person who signs in with a code.',
+  invitation: 'At once, to a person who is added for the first time.',
+  assigned:
+    'At once, to the new owner of an action. What the approval of a plan makes theirs is told in one email, and so is work that is handed over together, to lead and to contribute to as well.',
+  submitted: 'At once, to the lead, or to the chair where no lead endorses, when an owner submits an action.',
+  returned: 'At once, to the owner, with the reason.',
+  endorsed: 'At once, to the owner and the chair, when a lead endorses.',
+  signedOff: 'At once, to the owner, when the chair signs off.',
+  extensionRequested: 'At once, to the person who decides on more time.',
+  extensionGranted: 'At once, to the person who asked for more time.',
+  extensionRefused: 'At once, to the person who asked for more time, with the reason.',
+  packIssued: 'At once, to everybody on the board, when the chair issues the pack of a meeting.',
+}
