@@ -53,7 +53,7 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
           ref: typed.ref ?? refFor(horizon),
           criteria: typed.criteria.map(({ text }) => ({ text })),
         })
-        const success = `${facts.ref} is written into the plan as a draft. ${stillMissing(typed)}`
+        const success = `Action ${facts.ref} is written into the plan as a draft. ${stillMissing(typed)}`
         return { ok: true, data: { to: paths.action.at(facts), success } }
       },
     }

@@ -54,7 +54,7 @@ function whoDecides({ read }: ActionModel): Html {
   const { dueOn, timesExtended, regulatorDate } = read.facts
   return html`${insetText(
     timesExtended === 0
-      ? 'The lead of the priority decides on a first request of at most 28 days, the chair of the board on all others.'
+      ? 'The lead of the priority decides on a first request of at most 28 days, and the chair of the board on all others.'
       : 'It has been moved before, so the chair of the board decides.',
   )}${regulatorDate && warningText('The regulator fixed this date. It cannot move without their agreement.')}${
     dueOn !== null && html`<p class="govuk-body">It is due on ${day(dueOn)} now.</p>`

@@ -9,6 +9,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
+import { served } from '#workflows/words.ts'
 import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList, lastWord, returnReason } from '../page/view-parts.ts'
 import {
@@ -62,7 +63,9 @@ function fields(state: FormState, model: ActionModel): Html {
   return html`${returnReason(model)}${
     missing.length === 0
       ? insetText(
-          all === 1 ? 'The closure criterion has evidence.' : `All ${all} closure criteria have evidence.`,
+          all === 1
+            ? 'The closure criterion has evidence.'
+            : `${all === 2 ? 'Both' : `All ${all}`} closure criteria have evidence.`,
         )
       : insetText(
           `${missing.length} of ${all} closure criteria ${missing.length === 1 ? 'has' : 'have'} no evidence yet. Add it here: it is saved together with the submission.`,
@@ -76,7 +79,7 @@ ${missing.map((criterion) =>
   }),
 )}
 ${text('whatChanged', {
-  label: 'What has changed for children or residents?',
+  label: `What has changed for ${served}?`,
   labelSize: 'm',
   hint: 'Those who decide read this first. Do not name children or describe a case.',
 })}
@@ -87,7 +90,7 @@ function readSubmission(values: Typed, model: ActionModel): Read<Step[]> {
   const { read } = model
   const said = readForm(
     z.object({
-      whatChanged: textSchema('Say what changed for children or residents', limits.update.whatChanged),
+      whatChanged: textSchema(`Say what changed for ${served}`, limits.update.whatChanged),
     }),
     values,
   )

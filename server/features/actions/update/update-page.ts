@@ -13,6 +13,7 @@ import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
+import { served } from '#workflows/words.ts'
 import type { ActionModel } from '../page/action-model.ts'
 import { criteriaList, dateList, lastWord, returnReason } from '../page/view-parts.ts'
 import { blockerFields, blockerInitial, blockerLabels, blockerTyped, readBlocker } from './blocker-form.ts'
@@ -82,7 +83,7 @@ ${day('forecastOn', {
   labelSize: 'm',
   hint: `${saidBefore(model)}Leave it empty if the due date stands. This does not move the due date.`,
 })}
-${text('whatChanged', { label: 'What has changed for children or residents? (optional)', labelSize: 'm', rows: 3 })}
+${text('whatChanged', { label: `What has changed for ${served}? (optional)`, labelSize: 'm', rows: 3 })}
 ${
   ownRatings(model).length > 1 &&
   oneOf('ownRating', {

@@ -42,7 +42,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
         const read = form.read(values)
         if (!read.ok) return read
         await addToPlan(deps, actor, plan.id, { recommendation: { ...read.data, id: newId() } })
-        return { ok: true, data: { to: home, success: `${read.data.ref} is added.` } }
+        return { ok: true, data: { to: home, success: `Recommendation ${read.data.ref} is added.` } }
       },
     }
   })
@@ -66,7 +66,7 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
         const read = form.read(values, saved)
         if (!read.ok) return read
         await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
-        return { ok: true, data: { to: home, success: `${read.data.ref} is saved.` } }
+        return { ok: true, data: { to: home, success: `Recommendation ${read.data.ref} is saved.` } }
       },
     }
   })

@@ -46,7 +46,10 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
         const { ref } = await createPriority(deps, actor, plan.id, read.data)
         return {
           ok: true,
-          data: { to: paths.priority.at({ id: plan.id, ref }), success: `${ref} is added to the plan.` },
+          data: {
+            to: paths.priority.at({ id: plan.id, ref }),
+            success: `Priority ${ref} is added to the plan.`,
+          },
         }
       },
     }
@@ -76,7 +79,7 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
         const { ref } = await patchPriority(deps, actor, priority.id, fields, version)
         return {
           ok: true,
-          data: { to: paths.priority.at({ id: plan.id, ref }), success: `${ref} is saved.` },
+          data: { to: paths.priority.at({ id: plan.id, ref }), success: `Priority ${ref} is saved.` },
         }
       },
     }
