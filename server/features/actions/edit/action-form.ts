@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { refSchema } from '#server/http/schemas.ts'
+import { idSchema, refSchema } from '#server/http/schemas.ts'
 import { datesOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
@@ -58,7 +58,7 @@ export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionT
   const faults: Faults = {
     ...(read.ok ? daysFaults(read.data, facts) : read.faults),
     ...criteriaFaults(criteria, had),
-    ...tickedTooMany(values, saved),
+    ...tickedFaults(values, saved),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { ref, horizonId, priorityId, ownerId = null, agencyId = null } = read.data
@@ -157,17 +157,20 @@ function criteriaFaults(criteria: readonly CriterionTyped[], had: ActionFacts['c
   }
 }
 
-function tickedTooMany(values: Typed, saved: Typed): Faults {
-  const fault = (field: string, limit: ListLimit) => {
-    const [now, before] = [ticked(values, field).length, ticked(saved, field).length]
-    return isWithin(limit, now) || now <= before ? [] : [[field, asFault(beyond(limit))]]
+function tickedFaults(values: Typed, saved: Typed): Faults {
+  const fault = (what: string, field: string, limit: ListLimit) => {
+    const [now, before] = [ticked(values, field), ticked(saved, field)]
+    if (!now.every((id) => isId(id))) return [[field, `Choose ${what} from the list`]]
+    return isWithin(limit, now.length) || now.length <= before.length ? [] : [[field, asFault(beyond(limit))]]
   }
   const { contributors, recommendations } = limits.action
   return Object.fromEntries([
-    ...fault('contributorIds', contributors),
-    ...fault('recommendationIds', recommendations),
+    ...fault('contributors', 'contributorIds', contributors),
+    ...fault('recommendations', 'recommendationIds', recommendations),
   ]) as Faults
 }
+
+const isId = (text: string) => idSchema.safeParse(text).success
 
 function daysFaults(
   { startOn, dueOn }: { startOn?: string | undefined; dueOn?: string | undefined },
