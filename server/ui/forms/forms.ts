@@ -148,3 +148,8 @@ export function fieldInWords(name: string): string {
 export function asFault(sentence: string): string {
   return /[.?!] /.test(sentence) ? sentence : sentence.replace(/\.$/, '')
 }
+
+/** The same of every fault of a form. */
+export function asFaults(faults: Faults): Faults {
+  return Object.fromEntries(Object.entries(faults).map(([name, sentence]) => [name, asFault(sentence)]))
+}

@@ -285,7 +285,7 @@ describe('changing an action', () => {
     const page = await as(plan, 'administrator', editPath(plan))
     await page.uncheck('label:has-text("R1 Do this")')
     await press(page, 'button:has-text("Save the action")')
-    expect(await errorsOf(page)).toEqual(['No other live or finished action answers recommendation R1.'])
+    expect(await errorsOf(page)).toEqual(['No other live or finished action answers recommendation R1'])
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#recommendationIds')
     expect(await page.locator('#recommendationIds').count()).toBe(1)
     expect((await facts(plan.actions['P1.S1']))?.recommendationIds).toHaveLength(1)
