@@ -1,10 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { idSchema, refSchema } from '#server/http/schemas.ts'
+import { idSchema, refSchema, textFault } from '#server/http/schemas.ts'
+import { tidy } from '#server/http/text.ts'
 import { datesOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
+import { isSame } from '#server/ui/forms/changed-fields.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import { type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { actionDaysFault } from '#workflows/action/action-days.ts'
@@ -88,8 +89,7 @@ export function changeTyped(
   return Object.fromEntries(
     Object.entries(fields).filter(
       ([name, value]) =>
-        mayEdit(name as keyof ActionChange) &&
-        !isDeepStrictEqual(value, inOrder(facts[name as keyof ActionChange])),
+        mayEdit(name as keyof ActionChange) && !isSame(value, inOrder(facts[name as keyof ActionChange])),
     ),
   )
 }
@@ -138,20 +138,23 @@ function ticked(values: Typed, field: string): string[] {
 type CriterionTyped = { id?: string; text: string }
 
 function criteriaTyped(values: Typed, had: ActionFacts['criteria']): CriterionTyped[] {
-  const kept = had.map(({ id }) => ({ id, text: (values[`criterion-${id}`] ?? '').trim() }))
-  const added = (values.criteria ?? '').split('\n').map((line) => ({ text: line.trim() }))
+  const kept = had.map(({ id }) => ({ id, text: tidy(values[`criterion-${id}`] ?? '') }))
+  const added = (values.criteria ?? '').split('\n').map((line) => ({ text: tidy(line) }))
   return [...kept, ...added].filter(({ text }) => text !== '')
 }
 
 // What was stored before a limit stays until it is changed.
 function criteriaFaults(criteria: readonly CriterionTyped[], had: ActionFacts['criteria']): Faults {
   const { criterion, criteria: all } = limits.action
-  const stands = ({ id, text }: CriterionTyped) => had.some((each) => each.id === id && each.text === text)
-  const long = criteria.filter((each) => !isWithin(criterion, each.text) && !stands(each))
+  const stands = ({ id, text }: CriterionTyped) =>
+    had.some((each) => each.id === id && tidy(each.text) === text)
+  const wrong = criteria.flatMap((each) => {
+    const fault = stands(each) ? null : textFault(criterion, each.text)
+    const field = each.id === undefined ? 'criteria' : `criterion-${each.id}`
+    return fault === null ? [] : [[field, asFault(fault)]]
+  })
   return {
-    ...Object.fromEntries(
-      long.map(({ id }) => [id === undefined ? 'criteria' : `criterion-${id}`, asFault(beyond(criterion))]),
-    ),
+    ...(Object.fromEntries(wrong) as Faults),
     ...(!isWithin(all, criteria.length) &&
       criteria.length > had.length && { criteria: asFault(beyond(all)) }),
   }

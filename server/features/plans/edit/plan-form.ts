@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { planDescription, termFields, whatFields } from '#server/features/plans/plan-fields-sheet.ts'
-import { textSchema } from '#server/http/schemas.ts'
+import { textFault, textSchema } from '#server/http/schemas.ts'
+import { tidy } from '#server/http/text.ts'
 import { nounForm } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
@@ -88,8 +89,10 @@ function challengeFaults(challenges: readonly string[], stood: readonly string[]
   const { challenge, challenges: all } = limits.plan
   if (!isWithin(all, challenges.length) && challenges.length > stood.length)
     return { challenges: asFault(beyond(all)) }
-  const long = challenges.some((each) => !isWithin(challenge, each) && !stood.includes(each))
-  return long ? { challenges: asFault(beyond(challenge)) } : {}
+  const [fault] = challenges.flatMap((each) =>
+    stood.includes(each) ? [] : (textFault(challenge, each) ?? []),
+  )
+  return fault === undefined ? {} : { challenges: asFault(fault) }
 }
 
 function readWindow(
@@ -119,10 +122,7 @@ function faultsOf(fault: Missing | null): Faults {
 }
 
 function linesOf(text = ''): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
+  return text.split('\n').map(tidy).filter(Boolean)
 }
 
 /** What the fields hold before anybody types into the form of a new plan. */
