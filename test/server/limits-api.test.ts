@@ -91,6 +91,29 @@ describe('every text, number and list in the body of a request', () => {
     expect(wrong).toEqual([])
   })
 
+  test('is told what to give in the place of a value of another kind, never in the words of a library', async () => {
+    const kinds = [null, 5, 1.5, true, 'x', [], [null], [5], ['x'], [{}], {}, { x: 1 }]
+    const wrong = new Set<string>()
+    for (const { operation, shape } of withBody()) {
+      const fields = bodies.fieldsOf(shape.schema).map(({ path }) => path)
+      const names = Object.keys((shape.schema.properties ?? {}) as object)
+      const least = bodies.leastOf(shape.schema)
+      const sent = new Set([...names, ...fields])
+      const asked = kinds.flatMap((value) => [
+        value,
+        ...[...sent].map((path) => bodies.withValue(shape.schema, least, path.split('/'), value)),
+      ])
+      for (const each of asked) {
+        const { status, body } = await ask(operation, place, each)
+        const details = status === 400 ? (body.errors as { pointer: string; detail: string }[]) : []
+        for (const { pointer, detail } of details)
+          if (!/^(?!Invalid|Unrecognized|Too |Expected)[A-Z'].*\.$|^(Choose|Enter) /.test(detail))
+            wrong.add(`${operation.name} ${pointer}: ${detail}`)
+      }
+    }
+    expect([...wrong]).toEqual([])
+  })
+
   test('is taken at its limit, all of a request together', { timeout: 120_000 }, async () => {
     const wrong: string[] = []
     const shared = await givenPlace(api())

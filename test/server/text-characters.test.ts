@@ -99,3 +99,19 @@ test('text that nobody can see counts as none, by the API and by a form', async 
   const { status, text } = await send(`${action}/edit`, { title: unseen })
   expect([status, faultOn(text, 'title')]).toEqual([400, 'Enter what the action commits to'])
 })
+
+test.each<[unknown, string, string]>([
+  [{ description: null }, '/description', 'Give text.'],
+  [{ criteria: ['x'] }, '/criteria/0', "Give an object with 'text'."],
+  [{ contributorIds: 'x' }, '/contributorIds', 'Give a list.'],
+  [null, '/', "Give an object with any of 'title', 'description',"],
+  [[], '/', "Give an object with any of 'title', 'description',"],
+])('%j in the place of a text, a list or an object is told what to give', async (body, pointer, detail) => {
+  const { status, body: said } = await api().patch(action, { as, ifMatch: '*', body: body as object })
+  expect([status, said.errors]).toMatchObject([400, [{ pointer, detail: expect.stringContaining(detail) }]])
+})
+
+test('so is a title that is left out', async () => {
+  const { body } = await api().post('/plans', { as, body: {} })
+  expect(body.errors).toMatchObject([{ pointer: '/title', detail: 'Give this too: it cannot be left out.' }])
+})
