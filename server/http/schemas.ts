@@ -9,6 +9,9 @@ import {
   type NumberLimit,
   type TextLimit,
 } from '#workflows/limits.ts'
+import { isPrintable, tidy } from './text.ts'
+
+const unprintable = 'Take out the characters that cannot be printed.'
 
 /** The id of anything. */
 export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' }).meta({ id: 'Id' })
@@ -22,17 +25,22 @@ export const daySchema = z
 
 /** Text that has to be there, on one line where its limit says so, without the space around it. */
 export function textSchema(because: string, limit: TextLimit) {
-  return bounded(z.string({ error: because }).trim().min(1, because), limit)
+  return bounded(z.string({ error: because }).overwrite(tidy).min(1, because), limit)
 }
 
 /** Text that may be empty. */
 export function freeTextSchema(limit: TextLimit) {
-  return bounded(z.string().trim(), limit)
+  return bounded(z.string().overwrite(tidy), limit)
 }
 
 function bounded(text: z.ZodString, limit: TextLimit) {
-  const short = text.max(limit.most, beyond(limit))
-  return limit.kind === 'line' ? short.regex(/^[^\r\n]*$/, 'Keep it to one line.') : short
+  const short = text.max(limit.most, beyond(limit)).refine(isPrintable, { error: unprintable })
+  return limit.kind === 'line' ? short.regex(/^[^\r\n\u2028\u2029]*$/, 'Keep it to one line.') : short
+}
+
+/** What is wrong with one of several texts that are typed together; null where nothing is. */
+export function textFault(limit: TextLimit, text: string): string | null {
+  return freeTextSchema(limit).safeParse(text).error?.issues[0]?.message ?? null
 }
 
 /** A whole number within its limit. */
@@ -66,6 +74,7 @@ export function priorityRefSchema(because: string) {
 export const linkSchema = z
   .url({ protocol: /^https?$/, error: 'Give a link that begins with https:// or http://.' })
   .max(limits.evidence.url.most, beyond(limits.evidence.url))
+  .refine(isPrintable, { error: unprintable })
 
 /** Values with a comma between them, in a query: any of them matches. */
 export function anyOf<T extends z.ZodType<string, string>>(value: T) {

@@ -70,6 +70,50 @@ describe('every text, number and list in the body of a request', () => {
     expect(wrong).toEqual([])
   })
 
+  test('is refused with a character that cannot be printed, with its field', async () => {
+    const wrong: string[] = []
+    for (const { operation, shape, table } of withBody()) {
+      for (const { path } of bodies.fieldsOf(shape.schema)) {
+        const limit = table[path] && limitOf(table[path])
+        // A secret is compared and not kept.
+        if (limit === undefined || table[path] === 'signIn.secret') continue
+        if (limit.kind !== 'line' && limit.kind !== 'text') continue
+        const value = path === 'url' ? 'https://documents.example/\u0001' : 'a\u0001\u007fb'
+        const least = bodies.leastOf(shape.schema)
+        const { status, body } = await send(operation, place, least, shape, path, value)
+        const said = JSON.stringify(
+          body.errors?.filter((each: { pointer: string }) => each.pointer === `/${path}`),
+        )
+        if (status !== 400 || !/cannot be printed|email address/.test(said ?? ''))
+          wrong.push(`${operation.name} ${shape.variant} ${path}: ${status} ${said}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('is told what to give in the place of a value of another kind, never in the words of a library', async () => {
+    const kinds = [null, 5, 1.5, true, 'x', [], [null], [5], ['x'], [{}], {}, { x: 1 }]
+    const wrong = new Set<string>()
+    for (const { operation, shape } of withBody()) {
+      const fields = bodies.fieldsOf(shape.schema).map(({ path }) => path)
+      const names = Object.keys((shape.schema.properties ?? {}) as object)
+      const least = bodies.leastOf(shape.schema)
+      const sent = new Set([...names, ...fields])
+      const asked = kinds.flatMap((value) => [
+        value,
+        ...[...sent].map((path) => bodies.withValue(shape.schema, least, path.split('/'), value)),
+      ])
+      for (const each of asked) {
+        const { status, body } = await ask(operation, place, each)
+        const details = status === 400 ? (body.errors as { pointer: string; detail: string }[]) : []
+        for (const { pointer, detail } of details)
+          if (!/^(?!Invalid|Unrecognized|Too |Expected)[A-Z'].*\.$|^(Choose|Enter) /.test(detail))
+            wrong.add(`${operation.name} ${pointer}: ${detail}`)
+      }
+    }
+    expect([...wrong]).toEqual([])
+  })
+
   test('is taken at its limit, all of a request together', { timeout: 120_000 }, async () => {
     const wrong: string[] = []
     const shared = await givenPlace(api())

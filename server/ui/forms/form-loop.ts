@@ -3,7 +3,15 @@ import { Problem } from '#server/http/problem.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import type { Html } from '#server/ui/html/html.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
-import { type Faults, type FormState, faultList, freshForm, type Typed, typedValues } from './forms.ts'
+import {
+  asFaults,
+  type Faults,
+  type FormState,
+  faultList,
+  freshForm,
+  type Typed,
+  typedValues,
+} from './forms.ts'
 import type { Under } from './once.ts'
 import { notAsShown, versionSent } from './version.ts'
 
@@ -108,7 +116,8 @@ export function formLoop<F extends Form>(
       const { to, ...said } = undone.data
       return web.seeOther(request, reply, to, said)
     }
-    return again(request, reply, form, { ...undone, left: undone.left ?? { values, version } })
+    const faults = asFaults(undone.faults)
+    return again(request, reply, form, { ...undone, faults, left: undone.left ?? { values, version } })
   })
 
   async function sendOnce(request: FastifyRequest, form: F, { values, version = 0 }: Left) {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { tidy, unbroken } from '#server/http/text.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { type Day, isDay } from '#workflows/calendar/calendar.ts'
 import { isFarDay } from '#workflows/limits.ts'
@@ -54,7 +55,7 @@ export function readForm<T extends z.ZodType>(
 
 /** The fields of a form that hold something, each date as one of them. */
 function fieldsGiven(values: Typed, dates: readonly string[]): Typed {
-  const filled = Object.entries(values).filter(([, value]) => value.trim() !== '')
+  const filled = Object.entries(values).filter(([, value]) => tidy(value) !== '')
   const whole = dates.flatMap((name) => (dateGiven(values, name) ? [[name, dayTyped(values, name)]] : []))
   return Object.fromEntries([...filled, ...whole]) as Typed
 }
@@ -64,7 +65,7 @@ function takingUnchanged(schema: z.ZodType, { issues }: z.ZodError, given: Typed
   const shape = schema.shape as Record<string, z.ZodType>
   const unchanged = issues.flatMap(({ path: [name] }) => {
     const stood = saved[String(name)]
-    const same = stood !== undefined && given[String(name)]?.trim() === unbroken(stood).trim()
+    const same = stood !== undefined && tidy(given[String(name)] ?? '') === tidy(stood)
     return same && isText(shape[String(name)]) ? [[String(name), z.string().transform(() => stood)]] : []
   })
   return z.object({ ...shape, ...(Object.fromEntries(unchanged) as Record<string, z.ZodType>) })
@@ -73,8 +74,6 @@ function takingUnchanged(schema: z.ZodType, { issues }: z.ZodError, given: Typed
 function isText(field: z.ZodType | undefined): boolean {
   return (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodString
 }
-
-const unbroken = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** The faults as the error summary lists them, each with a link to its field. */
 export function faultList(faults: Faults, dates: readonly string[] = []): FormError[] {
@@ -147,4 +146,9 @@ export function fieldInWords(name: string): string {
 /** The sentence of a rule as a form says it of a field: without the full stop, where it stands alone. */
 export function asFault(sentence: string): string {
   return /[.?!] /.test(sentence) ? sentence : sentence.replace(/\.$/, '')
+}
+
+/** The same of every fault of a form. */
+export function asFaults(faults: Faults): Faults {
+  return Object.fromEntries(Object.entries(faults).map(([name, sentence]) => [name, asFault(sentence)]))
 }

@@ -271,12 +271,21 @@ describe('changing an action', () => {
     expect(await facts(id)).toMatchObject({ title: 'What the administrator wrote' })
   })
 
+  test('an action saved as it stands is not changed, and the page says so', async () => {
+    const plan = await givenPlan(app.db)
+    const before = await facts(plan.actions['P1.S1'])
+    const page = await as(plan, 'administrator', editPath(plan))
+    await press(page, 'button:has-text("Save the action")')
+    expect(await mainText(page)).toContain('Nothing was changed.')
+    expect(await facts(plan.actions['P1.S1'])).toEqual(before)
+  })
+
   test('a recommendation that nothing else answers stays answered, and the page says so', async () => {
     const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }])
     const page = await as(plan, 'administrator', editPath(plan))
     await page.uncheck('label:has-text("R1 Do this")')
     await press(page, 'button:has-text("Save the action")')
-    expect(await errorsOf(page)).toEqual(['No other live or finished action answers recommendation R1.'])
+    expect(await errorsOf(page)).toEqual(['No other live or finished action answers recommendation R1'])
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#recommendationIds')
     expect(await page.locator('#recommendationIds').count()).toBe(1)
     expect((await facts(plan.actions['P1.S1']))?.recommendationIds).toHaveLength(1)

@@ -22,7 +22,7 @@ const refusedWith: Record<string, number> = { '/plans/:id/decide': 409 }
 /** Fields that are filled in anew each time: a code, and ticks on what somebody has changed since. */
 const notKept: Record<string, RegExp> = { '/sign-in/code': /^code$/, '/plans/:id/board/sign-off': /^action / }
 /** Pages that show what is there now in the place of what was seen, and each text in its own row. */
-const showsNow = /\/board\//
+const showsNow = /\/board\/|^\/week$/
 
 beforeAll(async () => {
   plan = await givenHostilePlan(api())
@@ -190,6 +190,10 @@ async function changeBeneath({ route, action }: Standing): Promise<string> {
   if (route === '/plans/:id/board/extension' || route === '/plans/:id/board/sign-off') {
     const ref = route.endsWith('extension') ? 'P1.S2' : 'P1.S5'
     return patch(`/actions/${plan.actions[ref]}`, { description: text })
+  }
+  if (route === '/week') {
+    for (const each of Object.values(plan.actions)) await patch(`/actions/${each}`, { description: text })
+    return some
   }
   if (noun === 'actions') {
     await patch(`/actions/${id}`, { description: text })

@@ -358,7 +358,7 @@ describe('the life of a plan', () => {
     expect(await open.locator('a').getAttribute('href')).toBe(`/plans/${plan.planId}/priorities/P1`)
     await press(page, 'button:has-text("Close the plan")')
     expect(await errorsOf(page)).toEqual([
-      'Every priority has to be delivered or sustained first, or be carried to a named successor plan.',
+      'Every priority has to be delivered or sustained first, or be carried to a named successor plan',
     ])
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#close-successorId')
     await page.selectOption('#close-successorId', { label: 'What follows' })

@@ -69,6 +69,17 @@ test('is reworded with an entry in the history of the plan', async () => {
   expect(told.at(-1)?.payload).toMatchObject({ ref: 'R1', text: 'Do that' })
 })
 
+test('saved as it stands it changes nothing, and says so', async () => {
+  const plan = await givenPlan(app.db)
+  const versions = () =>
+    app.db.select({ version: plans.version }).from(plans).where(eq(plans.id, plan.planId))
+  const before = await versions()
+  const page = await as(plan, 'administrator', '/R1/edit')
+  await press(page, 'text=Save the recommendation')
+  expect(await mainText(page)).toContain('Nothing was changed.')
+  expect(await versions()).toEqual(before)
+})
+
 test('two people reword one at once: both texts are shown, and neither is lost', async () => {
   const plan = await givenPlan(app.db)
   const path = pathOf(plan, '/R1/edit')

@@ -1,10 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { refSchema } from '#server/http/schemas.ts'
+import { idSchema, refSchema, textFault } from '#server/http/schemas.ts'
+import { tidy } from '#server/http/text.ts'
 import { datesOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
+import { isSame } from '#server/ui/forms/changed-fields.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import { type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { actionDaysFault } from '#workflows/action/action-days.ts'
@@ -58,7 +59,7 @@ export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionT
   const faults: Faults = {
     ...(read.ok ? daysFaults(read.data, facts) : read.faults),
     ...criteriaFaults(criteria, had),
-    ...tickedTooMany(values, saved),
+    ...tickedFaults(values, saved),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   const { ref, horizonId, priorityId, ownerId = null, agencyId = null } = read.data
@@ -88,8 +89,7 @@ export function changeTyped(
   return Object.fromEntries(
     Object.entries(fields).filter(
       ([name, value]) =>
-        mayEdit(name as keyof ActionChange) &&
-        !isDeepStrictEqual(value, inOrder(facts[name as keyof ActionChange])),
+        mayEdit(name as keyof ActionChange) && !isSame(value, inOrder(facts[name as keyof ActionChange])),
     ),
   )
 }
@@ -138,36 +138,42 @@ function ticked(values: Typed, field: string): string[] {
 type CriterionTyped = { id?: string; text: string }
 
 function criteriaTyped(values: Typed, had: ActionFacts['criteria']): CriterionTyped[] {
-  const kept = had.map(({ id }) => ({ id, text: (values[`criterion-${id}`] ?? '').trim() }))
-  const added = (values.criteria ?? '').split('\n').map((line) => ({ text: line.trim() }))
+  const kept = had.map(({ id }) => ({ id, text: tidy(values[`criterion-${id}`] ?? '') }))
+  const added = (values.criteria ?? '').split('\n').map((line) => ({ text: tidy(line) }))
   return [...kept, ...added].filter(({ text }) => text !== '')
 }
 
 // What was stored before a limit stays until it is changed.
 function criteriaFaults(criteria: readonly CriterionTyped[], had: ActionFacts['criteria']): Faults {
   const { criterion, criteria: all } = limits.action
-  const stands = ({ id, text }: CriterionTyped) => had.some((each) => each.id === id && each.text === text)
-  const long = criteria.filter((each) => !isWithin(criterion, each.text) && !stands(each))
+  const stands = ({ id, text }: CriterionTyped) =>
+    had.some((each) => each.id === id && tidy(each.text) === text)
+  const wrong = criteria.flatMap((each) => {
+    const fault = stands(each) ? null : textFault(criterion, each.text)
+    const field = each.id === undefined ? 'criteria' : `criterion-${each.id}`
+    return fault === null ? [] : [[field, asFault(fault)]]
+  })
   return {
-    ...Object.fromEntries(
-      long.map(({ id }) => [id === undefined ? 'criteria' : `criterion-${id}`, asFault(beyond(criterion))]),
-    ),
+    ...(Object.fromEntries(wrong) as Faults),
     ...(!isWithin(all, criteria.length) &&
       criteria.length > had.length && { criteria: asFault(beyond(all)) }),
   }
 }
 
-function tickedTooMany(values: Typed, saved: Typed): Faults {
-  const fault = (field: string, limit: ListLimit) => {
-    const [now, before] = [ticked(values, field).length, ticked(saved, field).length]
-    return isWithin(limit, now) || now <= before ? [] : [[field, asFault(beyond(limit))]]
+function tickedFaults(values: Typed, saved: Typed): Faults {
+  const fault = (what: string, field: string, limit: ListLimit) => {
+    const [now, before] = [ticked(values, field), ticked(saved, field)]
+    if (!now.every((id) => isId(id))) return [[field, `Choose ${what} from the list`]]
+    return isWithin(limit, now.length) || now.length <= before.length ? [] : [[field, asFault(beyond(limit))]]
   }
   const { contributors, recommendations } = limits.action
   return Object.fromEntries([
-    ...fault('contributorIds', contributors),
-    ...fault('recommendationIds', recommendations),
+    ...fault('contributors', 'contributorIds', contributors),
+    ...fault('recommendations', 'recommendationIds', recommendations),
   ]) as Faults
 }
+
+const isId = (text: string) => idSchema.safeParse(text).success
 
 function daysFaults(
   { startOn, dueOn }: { startOn?: string | undefined; dueOn?: string | undefined },

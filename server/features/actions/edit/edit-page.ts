@@ -59,15 +59,10 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         const read = readActionForm(complete(values, model), facts)
         if (!read.ok) return read
         const edit = changeTyped(read.data, facts, open)
-        if (Object.keys(edit).length > 0) {
-          await change(
-            deps,
-            actor,
-            facts.id,
-            { subject: 'action', event: { type: 'edit', change: edit } },
-            version,
-          )
-        }
+        if (Object.keys(edit).length === 0)
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
+        const event = { type: 'edit', change: edit } as const
+        await change(deps, actor, facts.id, { subject: 'action', event }, version)
         return { ok: true, data: { to: home, success: `Action ${facts.ref} is saved.` } }
       },
     }

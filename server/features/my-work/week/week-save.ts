@@ -65,7 +65,7 @@ export async function saveWeek(
     errors: [...(success === '' ? [] : [{ text: success }]), ...gone],
     summary: faultList(faults, items.flatMap(datesOf)),
     status: Math.max(gone.length > 0 ? 409 : 0, ...done.map(({ status }) => status)),
-    left: { values: left, version: undefined },
+    left: { values: { ...left, ...(rest !== undefined && { rest }) }, version: undefined },
   }
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
 import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import { planDescription, termFields, whatFields } from '#server/features/plans/plan-fields-sheet.ts'
-import { textSchema } from '#server/http/schemas.ts'
+import { textFault, textSchema } from '#server/http/schemas.ts'
+import { tidy } from '#server/http/text.ts'
 import { nounForm } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
@@ -88,8 +89,10 @@ function challengeFaults(challenges: readonly string[], stood: readonly string[]
   const { challenge, challenges: all } = limits.plan
   if (!isWithin(all, challenges.length) && challenges.length > stood.length)
     return { challenges: asFault(beyond(all)) }
-  const long = challenges.some((each) => !isWithin(challenge, each) && !stood.includes(each))
-  return long ? { challenges: asFault(beyond(challenge)) } : {}
+  const [fault] = challenges.flatMap((each) =>
+    stood.includes(each) ? [] : (textFault(challenge, each) ?? []),
+  )
+  return fault === undefined ? {} : { challenges: asFault(fault) }
 }
 
 function readWindow(
@@ -120,7 +123,7 @@ function faultsOf(fault: Missing | null): Faults {
 
 /** A challenge a line. One that was stored with several lines, and stands there unchanged, stays as it is. */
 function challengesIn(text = '', stored: readonly string[] = []): string[] {
-  const lines = text.split('\n').map((line) => line.trim())
+  const lines = text.split('\n').map(tidy)
   return lines.filter(Boolean).map((line) => stored.find((each) => onOneLine(each) === line) ?? line)
 }
 

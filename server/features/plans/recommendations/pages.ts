@@ -9,6 +9,7 @@ import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { nounForm } from '#server/sheets/noun-form.ts'
+import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -65,6 +66,8 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
       send: async (values, version) => {
         const read = form.read(values, saved)
         if (!read.ok) return read
+        if (Object.keys(changedFields(own, read.data)).length === 0)
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
         await rewordRecommendation(deps, actor, plan.id, { id, ...read.data }, { version })
         return { ok: true, data: { to: home, success: `Recommendation ${read.data.ref} is saved.` } }
       },
