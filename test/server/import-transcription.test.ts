@@ -150,7 +150,7 @@ test('the same words twice are reported even where the transcriber did not see i
   expect(read(unseen).doubts).toContainEqual({
     where: 'P1.L1, P2.M1',
     kind: 'duplicate',
-    say: expect.stringMatching(/^“Train the wardens” stands there 2 times; all were imported\./),
+    say: expect.stringMatching(/^“Train the wardens” stands there twice; all were imported\./),
   })
 })
 

@@ -17,6 +17,9 @@ export async function digestOf(db: Db, except: readonly string[] = []): Promise<
       ({ name }) =>
         sql`select ${name} as name, count(*) || ' ' || coalesce(md5(string_agg(ctid || ' ' || xmin, ',' order by ctid)), '') as digest from ${sql.identifier(name)}`,
     )
-  const rows = await rowsOf<{ name: string; digest: string }>(db, sql.join(asked, sql` union all `))
+  const rows = await rowsOf<{ name: string; digest: string }>(
+    db,
+    sql`${sql.join(asked, sql` union all `)} order by 1`,
+  )
   return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]))
 }

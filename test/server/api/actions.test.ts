@@ -413,7 +413,7 @@ describe('writing actions', () => {
       body: { dueOn: '2027-12-31' },
     })
     expect([status, body.code]).toEqual([409, 'wrongState'])
-    expect(body.detail).toContain('extension')
+    expect(body.detail).toContain('the due date by a request for more time')
   })
 
   test('unknown fields are refused by name and nothing is changed', async () => {
