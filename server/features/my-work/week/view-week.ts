@@ -103,7 +103,7 @@ ${button({ text: html`Save this one<span class="govuk-visually-hidden">: ${facts
 }
 
 const dueIn = (dueOn: Day | null, today: Day): string =>
-  dueOn === null ? '' : `. Due ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today))}`
+  dueOn === null ? '' : `. Due ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today)).replace(/^due /, '')}`
 
 function milestoneFields(
   { id, title, dueOn, timesReplanned }: Milestone,
