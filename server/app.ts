@@ -1,8 +1,7 @@
 import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
-import { validatorCompiler } from 'fastify-type-provider-zod'
 import { type SessionLife, usualSessionLife } from '#db/read/sessions.ts'
-import { wordFaultsPlainly } from '#server/http/plain-faults.ts'
+import { plainValidator } from '#server/http/plain-faults.ts'
 import { answers } from './answers/answers.ts'
 import type { TokenKey } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -105,8 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     rewriteUrl: addressWithoutCsv,
     frameworkErrors: answerUnreadableAddress,
   })
-  wordFaultsPlainly()
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(plainValidator)
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
 
   await registerSecurityHeaders(app, deps.publicUrl)
