@@ -20,6 +20,13 @@ describe('an overdue action of which nobody hears', () => {
     expect(on(day)).toEqual(reached)
   })
 
+  test('is not escalated while it is not overdue, or waits for others, however soon a level is reached', () => {
+    const atOnce = { ...defaultReminders, escalateLeadDays: 1, escalateChairDays: 1, escalateAgendaDays: 1 }
+    expect(on('2026-11-02', {}, atOnce)).toBeNull()
+    expect(on('2026-11-27', { state: 'submitted' }, atOnce)).toBeNull()
+    expect(on('2026-11-27', { dueOn: null }, atOnce)).toBeNull()
+  })
+
   test('reaches each level once, in their order, and keeps it', () => {
     const levels = Array.from({ length: 60 }, (_, days) => on(addDays('2026-11-02', days))?.level ?? 'none')
     expect(levels.filter((level, at) => level !== levels[at - 1])).toEqual([
