@@ -81,9 +81,9 @@ function readReport(values: Typed, item: WeekItem, { rest, today }: Asked): Read
   const part = partOfAction(item.action.facts.id)
   const typed = partOf(values, part)
   const note = (typed.note ?? '').trim()
-  const moved = dayTyped(typed) !== dayTyped(partOf(initialOf(item, today), part))
+  const moved = forecastIn(typed) !== forecastIn(partOf(initialOf(item, today), part))
   const same = typed.same !== undefined || (rest && note === '' && !moved)
-  if (note === '' && !same && !(moved && dayTyped(typed) !== '')) return { faults: {} }
+  if (note === '' && !same && !(moved && forecastIn(typed) !== '')) return { faults: {} }
   const said = { ...typed, note: note === '' && same ? `${unchanged(item)}.` : note }
   const read = readForm(reportSchema, said, ['forecastOn'])
   if (!read.ok) return { faults: inPart(read.faults, part) }
@@ -99,7 +99,7 @@ function readReport(values: Typed, item: WeekItem, { rest, today }: Asked): Read
   return { step: { request: { subject: 'action', event }, part }, faults: {} }
 }
 
-const dayTyped = (typed: Typed): string =>
+const forecastIn = (typed: Typed): string =>
   ['day', 'month', 'year']
     .map((each) => (typed[`forecastOn-${each}`] ?? '').trim())
     .join(' ')
