@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
-import type { DeliveryKind, DeliveryState } from '#db/schema/delivery.ts'
+import type { DeliveryKind, DeliveryState, DigestPart } from '#db/schema/delivery.ts'
 import { deliveries } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 
@@ -9,6 +9,8 @@ import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 export type DeliveryShown = {
   id: string
   kind: DeliveryKind
+  /** Of a digest, the parts that its receiver was owed. */
+  parts: DigestPart[]
   /** The week of a weekly digest, named by its Monday. */
   week: Day | null
   state: DeliveryState
@@ -26,7 +28,7 @@ export type DeliveryShown = {
 export type DeliveryRead = DeliveryShown & { actionId: string | null; text: string; html: string }
 
 /**
- * The newest emails of the ledger, of one kind where it is given. People to whom nothing was due in a week are
+ * The newest emails of the ledger, of one kind or with a part of that kind where it is given. People to whom nothing was due in a week are
  * counted by `countNothingDue`.
  */
 export async function listDeliveries(
@@ -36,7 +38,7 @@ export async function listDeliveries(
   return rowsOf<DeliveryShown>(
     db,
     sql`select ${shown} from ${deliveries} where ${deliveries.state} <> 'nothingDue'
-      and (${kind}::text is null or ${deliveries.kind} = ${kind})
+      and (${kind}::text is null or ${deliveries.kind} = ${kind} or ${deliveries.parts} ? ${kind})
       order by ${deliveries.dueAt} desc, ${deliveries.id} desc limit ${limit}`,
   )
 }
@@ -55,7 +57,10 @@ export async function countNothingDue(db: Db): Promise<Map<string, number>> {
 export async function countKinds(db: Db): Promise<Map<DeliveryKind, number>> {
   const rows = await rowsOf<{ kind: DeliveryKind; count: number }>(
     db,
-    sql`select kind, count(*)::int from ${deliveries} where ${deliveries.state} <> 'nothingDue' group by kind`,
+    sql`select told.kind, count(*)::int from ${deliveries},
+      jsonb_array_elements_text(case when parts @> jsonb_build_array(kind) then parts
+        else parts || jsonb_build_array(kind) end) as told(kind)
+    where ${deliveries.state} <> 'nothingDue' group by told.kind`,
   )
   return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
@@ -70,6 +75,6 @@ export async function readDelivery(db: Db, deliveryId: string): Promise<Delivery
   return read ?? null
 }
 
-const shown = sql`${deliveries.id}, ${deliveries.kind}, ${deliveries.week}, ${deliveries.state}, ${deliveries.toName} as "toName",
+const shown = sql`${deliveries.id}, ${deliveries.kind}, ${deliveries.parts}, ${deliveries.week}, ${deliveries.state}, ${deliveries.toName} as "toName",
   ${deliveries.toAddress} as "toAddress", ${deliveries.subject}, ${deliveries.late}, ${deliveries.attempts}, ${deliveries.reply},
   ${zulu(sql`${deliveries.dueAt}`)} as "dueAt", ${zulu(sql`${deliveries.settledAt}`)} as "settledAt"`

@@ -5,12 +5,13 @@ import { zulu } from '#db/connection/json-sql.ts'
 import {
   type DeliveryKind,
   type DeliveryState,
-  type DigestKind,
   digestKinds,
+  type DigestPart,
   LATE_HOURS,
 } from '#db/schema/delivery.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { plansSeenBy } from './sight.ts'
 
 /** What became of the weekly emails of one week. `expected` is the sum of all others but `late` and `ambiguous`. */
 export type WeekCounts = {
@@ -31,6 +32,8 @@ export type WeekCounts = {
 export type MailShown = {
   id: string
   kind: DeliveryKind
+  /** Of a digest, the parts that its receiver was owed. */
+  parts: DigestPart[]
   /** Week and slot of a weekly email. */
   week: Day | null
   slot: string | null
@@ -50,6 +53,7 @@ export type MailShown = {
 }
 
 export type MailFilter = {
+  /** A kind of email, or a part of a digest. */
   kind?: readonly DeliveryKind[] | undefined
   state?: readonly DeliveryState[] | undefined
   person?: string | undefined
@@ -94,7 +98,7 @@ export async function listMail(
   const where = [seenBy(personId), ...conditions(filter), ...(after ? [beyond(mailKeys, after)] : [])]
   const found = await rowsOf<MailShown & { place: string[] }>(
     db,
-    sql`select ${shown}, ${placeOf(mailKeys)} as place from deliveries where ${sql.join(where, sql` and `)}
+    sql`select ${shownTo(personId)}, ${placeOf(mailKeys)} as place from deliveries where ${sql.join(where, sql` and `)}
     order by ${orderBy(mailKeys)} limit ${limit + 1}`,
   )
   const page = found.slice(0, limit)
@@ -113,7 +117,7 @@ export async function countMail(db: Db, personId: string, filter: MailFilter): P
 export async function readMail(db: Db, personId: string, deliveryId: string): Promise<MailShown | null> {
   const [found] = await rowsOf<MailShown>(
     db,
-    sql`select ${shown} from deliveries where deliveries.id = ${deliveryId} and ${seenBy(personId)}`,
+    sql`select ${shownTo(personId)} from deliveries where deliveries.id = ${deliveryId} and ${seenBy(personId)}`,
   )
   return found ?? null
 }
@@ -125,23 +129,31 @@ export type SlotWeek = {
   closedAt: Instant | null
   late: boolean
   superseded: boolean
-  kinds: Partial<Record<DigestKind, WeekCounts>>
+  total: WeekCounts
+  /** By the parts of the emails: one of two parts counts in each. */
+  kinds: Partial<Record<DigestPart, WeekCounts>>
 }
 
-/** What became of a week's emails that a person may see, by slot and kind. Empty where the week is not planned. */
+/** What became of a week's emails that a person may see, by slot and part. Empty where the week is not planned. */
 export async function readWeek(db: Db, personId: string, week: Day): Promise<SlotWeek[]> {
   return rowsOf<SlotWeek>(
     db,
     sql`
-    with counted as (
-      select slot, kind, ${counts} as counts from deliveries
-      where week = ${week} and ${seenBy(personId)} group by slot, kind
+    with seen as (
+      select * from deliveries where week = ${week} and ${seenBy(personId)}
+    ), whole as (
+      select slot, ${counts} as total from seen group by slot
+    ), counted as (
+      select slot, part, ${counts} as counts
+      from seen, jsonb_array_elements_text(case when parts = '[]' then jsonb_build_array(kind) else parts end) as part
+      group by slot, part
     )
     select digest_weeks.slot, ${zulu(sql`due_at`)} as "dueAt", ${zulu(sql`planned_at`)} as "plannedAt",
-      ${zulu(sql`closed_at`)} as "closedAt", late, superseded, jsonb_object_agg(kind, counts) as kinds
-    from digest_weeks join counted on counted.slot = digest_weeks.slot
+      ${zulu(sql`closed_at`)} as "closedAt", late, superseded, whole.total,
+      jsonb_object_agg(part, counts) as kinds
+    from digest_weeks join whole on whole.slot = digest_weeks.slot join counted on counted.slot = digest_weeks.slot
     where week = ${week}
-    group by digest_weeks.week, digest_weeks.slot order by due_at, digest_weeks.slot`,
+    group by digest_weeks.week, digest_weeks.slot, whole.total order by due_at, digest_weeks.slot`,
   )
 }
 
@@ -223,7 +235,9 @@ function ofPlans(plans: SQL): SQL {
 function conditions({ kind, state, person, plan, week }: MailFilter): SQL[] {
   const dueIn = sql`date_trunc('week', deliveries.due_at at time zone 'Europe/London')::date`
   const all: (SQL | undefined)[] = [
-    kind && sql`deliveries.kind in ${[...kind]}`,
+    kind &&
+      sql`(deliveries.kind in ${[...kind]} or exists (select from jsonb_array_elements_text(deliveries.parts) part
+      where part in ${[...kind]}))`,
     state && sql`deliveries.state in ${[...state]}`,
     person === undefined ? undefined : sql`deliveries.person_id = ${person}`,
     plan === undefined ? undefined : ofPlans(sql`(${plan}::uuid)`),
@@ -241,9 +255,14 @@ const counts = sql`jsonb_build_object('expected', count(*),
   'late', count(*) filter (where state = 'sent' and late),
   'ambiguous', count(*) filter (where ambiguous))`
 
-const shown = sql`deliveries.id, deliveries.kind, to_char(deliveries.week, 'YYYY-MM-DD') as week, deliveries.slot,
+/** What lists show of an email to a person: the name of a plan in a subject only where the person may see that plan. */
+function shownTo(personId: string): SQL {
+  const subject = sql`case when deliveries.person_id = ${personId} or deliveries.subject_plan_id is null
+    or deliveries.subject_plan_id in ${plansSeenBy(personId)} then deliveries.subject else '' end as subject`
+  return sql`deliveries.id, deliveries.kind, deliveries.parts, to_char(deliveries.week, 'YYYY-MM-DD') as week, deliveries.slot,
   jsonb_build_object('id', deliveries.person_id, 'name', deliveries.to_name) as person,
-  deliveries.to_address as "toAddress", deliveries.action_id as "actionId", deliveries.state, deliveries.subject,
+  deliveries.to_address as "toAddress", deliveries.action_id as "actionId", deliveries.state, ${subject},
   deliveries.late, deliveries.ambiguous, deliveries.attempts, deliveries.reply, ${zulu(sql`deliveries.due_at`)} as "dueAt",
   case when deliveries.state = 'queued' then ${zulu(sql`deliveries.next_try_at`)} end as "nextTryAt",
   ${zulu(sql`deliveries.settled_at`)} as "settledAt"`
+}

@@ -16,16 +16,23 @@ import { id, instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 
 /**
- * The weekly emails. A person gets each kind at most once a week and slot, over all plans that are mailed in that
- * slot; a deputy's holds what waits for everybody they stand in for.
+ * The parts of a weekly email, in the order in which they press: what its receiver owns, what waits for those they
+ * stand in for, what they lead, chair and administer. A person can ask for one alone.
  */
-export const digestKinds = [
+export const digestParts = [
   'ownerDigest',
   'deputyDigest',
   'leadDigest',
   'chairDigest',
   'administratorDigest',
 ] as const
+export type DigestPart = (typeof digestParts)[number]
+
+/** The weekly email: a person gets at most one a week and slot, over all their plans that are mailed in that slot. */
+export const WEEKLY_DIGEST = 'weeklyDigest'
+
+/** The kinds of email that are digests: the weekly one, and those of one part, as they were mailed before it. */
+export const digestKinds = [WEEKLY_DIGEST, ...digestParts] as const
 export type DigestKind = (typeof digestKinds)[number]
 
 /**
@@ -105,7 +112,11 @@ export const deliveries = pgTable(
     state: text({ enum: deliveryStates }).notNull(),
     toName: text('to_name').notNull(),
     toAddress: text('to_address').notNull(),
+    /** Of a digest, the parts that its receiver was owed; none where it is of one part alone, which is its kind. */
+    parts: jsonb().$type<DigestPart[]>().notNull().default([]),
     lines: jsonb().$type<DeliveryLine[]>().notNull(),
+    /** The one plan that its subject names, which is not for everybody's eyes. */
+    subjectPlanId: uuid('subject_plan_id'),
     subject: prose('subject'),
     text: prose('text'),
     html: prose('html'),

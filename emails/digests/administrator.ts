@@ -4,17 +4,16 @@ import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import type { Email } from '#emails/frame/email.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
-import { digestEmail, type Section } from './frame.ts'
 import { lastWeekInWords } from './last-week.ts'
 import { lastWeekOf, newsTable } from './news.ts'
+import { type PartWords, plansOf, type Section } from './part.ts'
 import { byDue } from './waiting.ts'
-import { actionLine, lateness, pageOf, short, subjectOf } from './words.ts'
+import { actionLine, pageOf, short, subjectOf } from './words.ts'
 
 export type FailedAddress = {
   planId: string
@@ -31,28 +30,28 @@ export type AdministratorFacts = {
   withoutOwner: readonly ActionRead[]
   withoutDate: readonly ActionRead[]
   leavers: readonly Leaver[]
-  lastWeek: readonly { plan: string; counts: WeekCounts }[]
+  lastWeek: readonly { plan: { id: string; title: string }; counts: WeekCounts }[]
   /** The plans they administer. */
-  planIds: readonly string[]
+  plans: readonly { id: string; title: string }[]
 }
 
 /**
- * The weekly email to a plan's administrator: addresses at which emails failed, live actions without an owner or a
+ * What a plan's administrator is told: addresses at which emails failed, live actions without an owner or a
  * due date, and owners who left with work in hand. Null when all is in order.
  */
-export async function administratorDigest(db: Db, ask: Ask): Promise<Email | null> {
+export async function administratorDigest(db: Db, ask: Ask): Promise<PartWords | null> {
   const facts = await administratorFacts(db, ask)
   const { failed, withoutOwner, withoutDate, leavers, lastWeek } = facts
   const lists = [failed, withoutOwner, withoutDate, leavers]
   const trouble = lastWeek.some(({ counts }) => lastWeekInWords(counts)?.trouble)
-  return lists.every(({ length }) => length === 0) && !trouble ? null : administratorEmail(facts, ask)
+  return lists.every(({ length }) => length === 0) && !trouble ? null : administratorWords(facts, ask)
 }
 
 /** What an administrator is told, in words. */
-export function administratorEmail(
-  { failed, withoutOwner, withoutDate, leavers, lastWeek, planIds }: AdministratorFacts,
-  { name, publicUrl, lateFrom }: Pick<Ask, 'name' | 'publicUrl' | 'lateFrom'>,
-): Email {
+export function administratorWords(
+  { failed, withoutOwner, withoutDate, leavers, lastWeek, plans }: AdministratorFacts,
+  { publicUrl }: Pick<Ask, 'publicUrl'>,
+): PartWords {
   const edit = (read: ActionRead, said: string) =>
     actionLine(read, { said: [said], href: `${publicUrl}${mailedPages.action.at(read.facts)}` })
   const sections: Section[] = [
@@ -67,6 +66,7 @@ export function administratorEmail(
         ].join(' '),
         place: short(plan, 120),
         href: `${publicUrl}${mailedPages.plan.at({ id: planId })}`,
+        about: planId,
       })),
     },
     {
@@ -77,6 +77,7 @@ export function administratorEmail(
         facts: `Left on ${dayInWords(leftOn)} and still owns ${count(refs.length, 'action')}: ${short(refs.join(', '), 200)}. Each needs a new owner.`,
         place: short(plan, 120),
         href: `${publicUrl}${mailedPages.plan.at({ id: planId })}`,
+        about: planId,
       })),
     },
     { title: 'Actions without an owner', lines: withoutOwner.map((read) => edit(read, 'Nobody owns it.')) },
@@ -85,34 +86,36 @@ export function administratorEmail(
       lines: withoutDate.map((read) => edit(read, 'It has no due date, so nobody is reminded of it.')),
     },
   ]
-  return digestEmail(
-    {
-      subject: subjectOf(
-        [
-          [failed.length, 'address failed', 'addresses failed'],
-          [leavers.length, 'owner has left', 'owners have left'],
-          [withoutOwner.length, 'action without an owner', 'actions without an owner'],
-          [withoutDate.length, 'action without a due date', 'actions without a due date'],
-        ],
-        'Not all of last week’s emails went',
-      ),
-      name,
-      intro: [
-        'This needs to be put right, or reminders do not reach the people they are for.',
-        ...lateness(lateFrom),
+  return {
+    part: 'administratorDigest',
+    waiting: sections.reduce((sum, { lines }) => sum + lines.length, 0),
+    overdue: 0,
+    plans: plansOf([
+      ...failed.map(({ planId, plan }) => ({ id: planId, title: plan })),
+      ...leavers.map(({ planId, plan }) => ({ id: planId, title: plan })),
+      ...[...withoutOwner, ...withoutDate].map(({ plan }) => plan),
+      ...lastWeek.map(({ plan }) => plan),
+    ]),
+    subject: subjectOf(
+      [
+        [failed.length, 'address failed', 'addresses failed'],
+        [leavers.length, 'owner has left', 'owners have left'],
+        [withoutOwner.length, 'action without an owner', 'actions without an owner'],
+        [withoutDate.length, 'action without a due date', 'actions without a due date'],
       ],
-      sections,
-      closing: lastWeek.flatMap(({ plan, counts }) => {
-        const last = lastWeekInWords(counts)
-        return last ? [lastWeek.length > 1 ? `${short(plan, 120)}: ${last.said}` : last.said] : []
-      }),
-      all: pageOf(planIds),
-      why: [
-        'You administer an improvement plan. Waymark writes to administrators once a week, and only when something needs putting right.',
-      ],
-    },
-    publicUrl,
-  )
+      'Not all of last week’s emails went',
+    ),
+    intro: ['This needs to be put right, or reminders do not reach the people they are for.'],
+    sections,
+    closing: lastWeek.flatMap(({ plan, counts }) => {
+      const last = lastWeekInWords(counts)
+      return last ? [lastWeek.length > 1 ? `${short(plan.title, 120)}: ${last.said}` : last.said] : []
+    }),
+    all: pageOf(plans.map(({ id }) => id)),
+    why: [
+      'You administer an improvement plan. Waymark writes to administrators once a week, and only when something needs putting right.',
+    ],
+  }
 }
 
 async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts> {
@@ -150,7 +153,7 @@ async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts>
   ])
   const plans = administers.flatMap(({ id }) => mailed.get(id) ?? [])
   const lastWeek = plans.map(async (plan) => ({
-    plan: plan.title,
+    plan: { id: plan.id, title: plan.title },
     counts: await lastWeekOf(db, plan, scope),
   }))
   return {
@@ -158,7 +161,7 @@ async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts>
     withoutOwner: incomplete.filter(({ facts }) => facts.ownerId === null).toSorted(byDue),
     withoutDate: incomplete.filter(({ facts }) => facts.dueOn === null).toSorted(byDue),
     leavers,
-    planIds: plans.map(({ id }) => id),
+    plans: plans.map(({ id, title }) => ({ id, title })),
     lastWeek: (await Promise.all(lastWeek)).flatMap(({ plan, counts }) => (counts ? [{ plan, counts }] : [])),
   }
 }

@@ -1,10 +1,11 @@
-import type { DigestKind, DigestLine } from '#db/schema/index.ts'
+import type { DigestLine, DigestPart } from '#db/schema/index.ts'
 import type { Scope } from '#emails/ledger/mailed-plans.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 
 /** What a weekly email is written from: for whom, about which plans, and as things are on which day. */
 export type Ask = {
-  kind: DigestKind
+  /** The parts that they have in these plans. */
+  parts: readonly DigestPart[]
   personId: string
   name: string
   scope: Scope

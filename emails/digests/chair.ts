@@ -1,78 +1,75 @@
 import type { Db } from '#db/connection/connect.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import type { Email } from '#emails/frame/email.ts'
 import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
 import type { Ask } from './ask.ts'
 import { type ChairFacts, chairFacts, type PlanNews } from './chair-facts.ts'
-import { digestEmail, type Figures } from './frame.ts'
 import { lastWeekInWords } from './last-week.ts'
+import { type Figures, type PartWords, plansOf } from './part.ts'
 import { closureLine, overdueLine, owned, requestLine } from './waiting.ts'
-import { actionLine, lateness, pageOf, short, subjectOf } from './words.ts'
+import { actionLine, pageOf, short, subjectOf } from './words.ts'
 
 /**
- * The weekly email to the chair and vice-chair of a board: what waits for their decision, what is overdue beyond
+ * What the chair and vice-chair of a board are told: what waits for their decision, what is overdue beyond
  * the plan's number of working days, what has turned red, what happened since the week before, and whether last
  * week's emails all went. Null when there is nothing to tell.
  */
-export async function chairDigest(db: Db, ask: Ask): Promise<Email | null> {
+export async function chairDigest(db: Db, ask: Ask): Promise<PartWords | null> {
   const facts = await chairFacts(db, ask)
-  return isQuiet(facts) ? null : chairEmail(facts, ask)
+  return isQuiet(facts) ? null : chairWords(facts, ask)
 }
 
 /** What a chair is told, in words. */
-export function chairEmail(
-  facts: ChairFacts,
-  { name, day, publicUrl, lateFrom }: Pick<Ask, 'name' | 'day' | 'publicUrl' | 'lateFrom'>,
-): Email {
+export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day' | 'publicUrl'>): PartWords {
   const { toSignOff, requests, overdue, newlyRed, plans } = facts
   const decisions = toSignOff.length + requests.length
-  return digestEmail(
-    {
-      subject: subjectOf(
-        [
-          [decisions, 'decision waits for you', 'decisions wait for you'],
-          [overdue.length, 'action long overdue', 'actions long overdue'],
-          [newlyRed.length, 'action newly red', 'actions newly red'],
-        ],
-        'What happened this week',
-      ),
-      name,
-      intro: [
-        plans.length === 1 && plans[0]
-          ? `This is how ‘${short(plans[0].title, 120)}’ stands.`
-          : 'This is how your plans stand.',
-        ...lateness(lateFrom),
+  return {
+    part: 'chairDigest',
+    waiting: decisions,
+    overdue: 0,
+    plans: plansOf(plans),
+    subject: subjectOf(
+      [
+        [decisions, 'decision waits for you', 'decisions wait for you'],
+        [overdue.length, 'action long overdue', 'actions long overdue'],
+        [newlyRed.length, 'action newly red', 'actions newly red'],
       ],
-      sections: [
-        { title: 'To sign off or return', lines: toSignOff.map((read) => closureLine(read, day, publicUrl)) },
-        { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
-        {
-          title: 'Long overdue',
-          lines: overdue.map((each) => overdueLine(each, day, publicUrl)),
-        },
-        {
-          title: 'Newly red',
-          lines: newlyRed.map(({ read, because }) =>
-            actionLine(read, {
-              said: [short(because, 300), ...owned(read)],
-              href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
-            }),
-          ),
-        },
-      ],
-      figures: plans.flatMap((plan) => figuresOf(plan, plans.length > 1)),
-      closing: plans.flatMap(({ title, lastWeek }) => {
-        const last = lastWeekInWords(lastWeek)
-        return last ? [plans.length > 1 ? `${short(title, 120)}: ${last.said}` : last.said] : []
-      }),
-      all: pageOf(plans.map(({ id }) => id)),
-      why: [
-        'You are the chair or vice-chair of the board of an improvement plan. Waymark writes to you once a week, and only when there is something to decide or to tell.',
-        'An update by its owner, or more time that is granted, takes an overdue action off this list.',
-      ],
-    },
-    publicUrl,
-  )
+      'What happened this week',
+    ),
+    intro: [
+      plans.length === 1 && plans[0]
+        ? `This is how ‘${short(plans[0].title, 120)}’ stands.`
+        : 'This is how your plans stand.',
+    ],
+    sections: [
+      { title: 'To sign off or return', lines: toSignOff.map((read) => closureLine(read, day, publicUrl)) },
+      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+      {
+        title: 'Long overdue',
+        isNews: true,
+        lines: overdue.map((each) => overdueLine(each, day, publicUrl)),
+      },
+      {
+        title: 'Newly red',
+        isNews: true,
+        lines: newlyRed.map(({ read, because }) =>
+          actionLine(read, {
+            said: [short(because, 300), ...owned(read)],
+            href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
+          }),
+        ),
+      },
+    ],
+    figures: plans.flatMap((plan) => figuresOf(plan, plans.length > 1)),
+    closing: plans.flatMap(({ title, lastWeek }) => {
+      const last = lastWeekInWords(lastWeek)
+      return last ? [plans.length > 1 ? `${short(title, 120)}: ${last.said}` : last.said] : []
+    }),
+    all: pageOf(plans.map(({ id }) => id)),
+    why: [
+      'You are the chair or vice-chair of the board of an improvement plan. Waymark writes to you once a week, and only when there is something to decide or to tell.',
+      'An update by its owner, or more time that is granted, takes an overdue action off this list.',
+    ],
+  }
 }
 
 function isQuiet({ toSignOff, requests, overdue, newlyRed, plans }: ChairFacts): boolean {

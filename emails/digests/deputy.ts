@@ -4,27 +4,26 @@ import { readActions } from '#db/read/action-facts.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import type { Email } from '#emails/frame/email.ts'
 import { inScope } from '#emails/ledger/mailed-plans.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
-import { digestEmail } from './frame.ts'
 import { lineText } from './line.ts'
-import { ownerSections, ownerSubject } from './owner.ts'
+import { ownerSections, ownerSubject, waitingOf } from './owner.ts'
+import type { PartWords } from './part.ts'
 import { byUrgency, type DigestItem, itemsOf } from './still-due.ts'
-import { lateness, short } from './words.ts'
+import { short } from './words.ts'
 
 /** What waits for an owner for whom the receiver stands in. */
 export type DeputyItem = DigestItem & { owner: string }
 export type StoodInFor = { name: string; untilOn: Day }
 
 /**
- * The weekly email to a deputy: what waits for each owner for whom they stand in that day, as the owners' own
+ * What a deputy is told: what waits for each owner for whom they stand in that day, as the owners' own
  * emails say it, from the plans the deputy may see. Null when nothing does.
  */
-export async function deputyDigest(db: Db, ask: Ask): Promise<Email | null> {
+export async function deputyDigest(db: Db, ask: Ask): Promise<PartWords | null> {
   const owners = await rowsOf<StoodInFor & { id: string }>(
     db,
     sql`select people.id, people.name, to_char(until_on, 'YYYY-MM-DD') as "untilOn"
@@ -50,43 +49,43 @@ export async function deputyDigest(db: Db, ask: Ask): Promise<Email | null> {
       return itemsOf(read, ask.day, returns).map((item) => ({ ...item, owner }))
     })
     .toSorted(byUrgency)
-  return items.length > 0 ? deputyEmail(items, owners, ask) : null
+  return items.length > 0 ? deputyWords(items, owners, ask) : null
 }
 
 /** What waits for the owners, in words. */
-export function deputyEmail(
+export function deputyWords(
   items: readonly DeputyItem[],
   owners: readonly StoodInFor[],
-  { name, day, publicUrl, lateFrom }: Pick<Ask, 'name' | 'day' | 'publicUrl' | 'lateFrom'>,
-): Email {
+  { day, publicUrl }: Pick<Ask, 'day' | 'publicUrl'>,
+): PartWords {
   const waiting = owners.filter((owner) => items.some((item) => item.owner === owner.name))
   const [only] = waiting
   const whom = waiting.length === 1 && only ? short(only.name, 80) : count(waiting.length, 'person', 'people')
-  return digestEmail(
-    {
-      subject: `For ${whom}: ${ownerSubject(items)}`,
-      name,
-      intro: [
-        ...owners.map(
-          (owner) => `You stand in for ${short(owner.name, 80)} until ${dayInWords(owner.untilOn)}.`,
-        ),
-        'This is what waits for them. They get the same email.',
-        ...lateness(lateFrom),
-      ],
-      sections: ownerSections(
-        items,
-        (item) => {
-          const line = lineText(item, day, `${publicUrl}${mailedPages.action.at({ id: item.actionId })}`)
-          return { ...line, place: `For ${short(item.owner, 80)}. ${line.place}` }
-        },
-        { returned: 'Returned to them' },
+  return {
+    part: 'deputyDigest',
+    ...waitingOf(items),
+    // They wait for the owner: the deputy sees to it that they are answered.
+    waiting: 0,
+    overdue: 0,
+    subject: `For ${whom}: ${ownerSubject(items)}`,
+    intro: [
+      ...owners.map(
+        (owner) => `You stand in for ${short(owner.name, 80)} until ${dayInWords(owner.untilOn)}.`,
       ),
-      all: { words: 'The plans you take part in', path: mailedPages.plans.at(), button: 'Open the plans' },
-      why: [
-        'An owner of actions in an improvement plan has named you as deputy for these days. It stops when they are over.',
-        'An action stays with its owner. Where it cannot wait, the lead of its priority can hand it over.',
-      ],
-    },
-    publicUrl,
-  )
+      'This is what waits for them. They get the same email.',
+    ],
+    sections: ownerSections(
+      items,
+      (item) => {
+        const line = lineText(item, day, `${publicUrl}${mailedPages.action.at({ id: item.actionId })}`)
+        return { ...line, place: `For ${short(item.owner, 80)}. ${line.place}` }
+      },
+      { returned: 'Returned to them' },
+    ),
+    all: { words: 'The plans you take part in', path: mailedPages.plans.at(), button: 'Open the plans' },
+    why: [
+      'An owner of actions in an improvement plan has named you as deputy for these days. It stops when they are over.',
+      'An action stays with its owner. Where it cannot wait, the lead of its priority can hand it over.',
+    ],
+  }
 }

@@ -10,6 +10,8 @@ export type DigestLineText = {
   late: string | null
   place: string
   href: string
+  /** The id of the action that it is about, else of what it is about. */
+  about: string
 }
 
 /** What a digest says of one action or milestone, with the page on which to answer. */
@@ -25,6 +27,7 @@ export function lineText(item: DigestItem, day: Day, href: string): DigestLineTe
     late: group === 'overdue' && item.dueOn ? `${count(daysBetween(item.dueOn, day), 'day')} late.` : null,
     place: milestone === null ? plan : `Part of ‘${title}’, ${plan}`,
     href,
+    about: item.actionId,
   }
 }
 

@@ -1,49 +1,61 @@
+import type { Db } from '#db/connection/connect.ts'
 import type { DigestGroup } from '#db/schema/index.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import type { Email } from '#emails/frame/email.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
-import { digestEmail, type Section } from './frame.ts'
+import type { Ask } from './ask.ts'
 import { lineText } from './line.ts'
-import type { DigestItem } from './still-due.ts'
-import { lateness } from './words.ts'
+import { type PartWords, plansOf, type Section } from './part.ts'
+import { type DigestItem, stillDue } from './still-due.ts'
 
 export type OwnerDigest = {
-  name: string
   /** The London day on which it is sent. */
   day: Day
   /** Most pressing first; at least one. */
   items: readonly DigestItem[]
   publicUrl: string
-  /** The day it should have gone, when it goes later than that. */
-  lateFrom: Day | null
 }
 
 /**
- * The weekly email to an owner, over all plans: what is overdue first, then what is due soon, what came back, and
- * what has had no update for long.
+ * What waits for an owner, over all plans: what is overdue first, then what is due soon, what came back, and what has
+ * had no update for long. Null where nothing that was planned is still due.
  */
-export function ownerDigest({ name, day, items, publicUrl, lateFrom }: OwnerDigest): Email {
+export async function ownerDigest(
+  db: Db,
+  { personId, lines, day, publicUrl }: Ask,
+): Promise<PartWords | null> {
+  const items = await stillDue(db, personId, lines, day)
+  return items.length > 0 ? ownerWords({ day, items, publicUrl }) : null
+}
+
+/** What an owner is told, in words. */
+export function ownerWords({ day, items, publicUrl }: OwnerDigest): PartWords {
   const many = items.length > 1
-  return digestEmail(
-    {
-      subject: ownerSubject(items),
-      name,
-      intro: [
-        many
-          ? 'These wait for you. Each link opens its form, and one page holds them all: saying where things stand takes two minutes.'
-          : 'This waits for you. The link opens its form: saying where it stands takes two minutes.',
-        ...lateness(lateFrom),
-      ],
-      sections: ownerSections(items, (item) => lineText(item, day, `${publicUrl}${answeredAt(item)}`)),
-      all: { words: 'All of it on one page', path: mailedPages.week.at(), button: 'Answer on one page' },
-      why: [
-        `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
-        'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',
-      ],
-    },
-    publicUrl,
-  )
+  return {
+    part: 'ownerDigest',
+    subject: ownerSubject(items),
+    ...waitingOf(items),
+    intro: [
+      many
+        ? 'These wait for you. Each link opens its form, and one page holds them all: saying where things stand takes two minutes.'
+        : 'This waits for you. The link opens its form: saying where it stands takes two minutes.',
+    ],
+    sections: ownerSections(items, (item) => lineText(item, day, `${publicUrl}${answeredAt(item)}`)),
+    all: { words: 'All of it on one page', path: mailedPages.week.at(), button: 'Answer on one page' },
+    why: [
+      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
+      'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',
+    ],
+  }
+}
+
+/** How many items there are, how many of them are overdue, and the plans that they are of. */
+export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waiting' | 'overdue' | 'plans'> {
+  return {
+    waiting: items.length,
+    overdue: items.filter(({ group }) => group === 'overdue').length,
+    plans: plansOf(items.map(({ planId: id, plan: title }) => ({ id, title }))),
+  }
 }
 
 /** The page on which its owner answers what a line is about. */

@@ -14,6 +14,7 @@ export type DigestItem = {
   actionId: string
   ref: string
   title: string
+  planId: string
   plan: string
   milestoneId: string | null
   /** Title of the milestone that the line is about, when it is about one. */
@@ -58,7 +59,7 @@ export function itemsOf(
   returns: ReadonlyMap<string, Return>,
 ): DigestItem[] {
   const { id: actionId, ref, title } = facts
-  const shared = { actionId, ref, title, plan: plan.title, silentSince: silentSince(facts) }
+  const shared = { actionId, ref, title, planId: plan.id, plan: plan.title, silentSince: silentSince(facts) }
   const group = ownerGroupOf(facts, plan.settings, day)
   const own = {
     ...shared,

@@ -25,6 +25,7 @@ export function actionLine(
     late,
     place: short(plan.title, 120),
     href,
+    about: facts.id,
   }
 }
 

@@ -1,19 +1,16 @@
 import type { Db } from '#db/connection/connect.ts'
-import type { DigestKind } from '#db/schema/index.ts'
-import type { Email } from '#emails/frame/email.ts'
+import { type DigestPart, digestParts } from '#db/schema/index.ts'
 import { administratorDigest } from './administrator.ts'
 import type { Ask } from './ask.ts'
 import { chairDigest } from './chair.ts'
 import { deputyDigest } from './deputy.ts'
 import { leadDigest } from './lead.ts'
 import { ownerDigest } from './owner.ts'
-import { stillDue } from './still-due.ts'
+import type { PartWords } from './part.ts'
+import { type WeeklyEmail, weeklyEmail } from './weekly.ts'
 
-const writers: Record<DigestKind, (db: Db, ask: Ask) => Promise<Email | null>> = {
-  ownerDigest: async (db, { personId, lines, ...ask }) => {
-    const items = await stillDue(db, personId, lines, ask.day)
-    return items.length > 0 ? ownerDigest({ ...ask, items }) : null
-  },
+const writers: Record<DigestPart, (db: Db, ask: Ask) => Promise<PartWords | null>> = {
+  ownerDigest,
   deputyDigest,
   leadDigest,
   chairDigest,
@@ -21,6 +18,11 @@ const writers: Record<DigestKind, (db: Db, ask: Ask) => Promise<Email | null>> =
 }
 
 /** The weekly email that is asked for, from what is true now; null when there is nothing to tell. */
-export async function writeDigest(db: Db, ask: Ask): Promise<Email | null> {
-  return writers[ask.kind](db, ask)
+export async function writeDigest(db: Db, ask: Ask): Promise<WeeklyEmail | null> {
+  const parts = digestParts.filter((part) => ask.parts.includes(part))
+  const written = await Promise.all(parts.map((part) => writers[part](db, ask)))
+  return weeklyEmail(
+    written.filter((part) => part !== null),
+    ask,
+  )
 }

@@ -63,11 +63,23 @@ export function heading(content: Content): Html {
   return html`<h2 class="wm-ink" style="${font}margin:22px 0 4px;font-size:19px;line-height:26px;font-weight:bold;color:${light.ink};">${content}</h2>`
 }
 
+/** A heading of a part of an email that has several. */
+export function partHeading(content: Content): Html {
+  return html`<h2 class="wm-ink" style="${font}${partBox}border-bottom:3px solid ${way};color:${light.ink};">${content}</h2>`
+}
+
+/** A heading inside such a part. */
+export function subheading(content: Content): Html {
+  return html`<h3 class="wm-ink" style="${font}${sectionBox}color:${light.ink};">${content}</h3>`
+}
+
 /** A link in running text. */
 export function link(href: string, content: Content): Html {
   return html`<a href="${href}" class="wm-link" style="color:${light.link};text-decoration:underline;">${content}</a>`
 }
 
+const partBox = 'margin:30px 0 8px;padding:0 0 6px;font-size:22px;line-height:28px;font-weight:bold;'
+const sectionBox = 'margin:20px 0 4px;font-size:18px;line-height:25px;font-weight:bold;'
 const buttonBox =
   'display:inline-block;padding:11px 20px;font-size:17px;line-height:22px;font-weight:bold;color:#ffffff;'
 const codeBox =

@@ -2,7 +2,7 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
-import type { DeliveryKind, DeliveryLine } from '#db/schema/index.ts'
+import type { DeliveryKind, DeliveryLine, DigestPart } from '#db/schema/index.ts'
 import type { Email } from '#emails/frame/email.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { londonDaySql } from './owed.ts'
@@ -18,6 +18,7 @@ export type Claim = {
   personId: string
   toName: string
   toAddress: string
+  parts: DigestPart[]
   lines: DeliveryLine[]
   dueAt: Instant
   late: boolean
@@ -63,7 +64,7 @@ export async function claimNext(db: Db, clock: Clock): Promise<Claim | null> {
       attempts = attempts + 1, ambiguous = ambiguous or next.state = 'handedOff'
     from next where deliveries.id = next.id
     returning deliveries.id, kind, period, week, slot, person_id as "personId", to_name as "toName",
-      to_address as "toAddress", lines, ${zulu(sql`due_at`)} as "dueAt", late, attempts, fence, ambiguous,
+      to_address as "toAddress", parts, lines, ${zulu(sql`due_at`)} as "dueAt", late, attempts, fence, ambiguous,
       exists (select from people where people.id = person_id and left_on <= ${londonDaySql(now)}) as "personLeft",
       ${zulu(now)} as at`,
   )
@@ -71,8 +72,13 @@ export async function claimNext(db: Db, clock: Clock): Promise<Claim | null> {
 }
 
 /** Keeps the email that is about to go on its row. False when the claim was lost: then nothing must be sent. */
-export async function keepEmail(db: Db, claim: Held, { subject, text, html }: Email): Promise<boolean> {
-  return held(db, claim, sql`subject = ${subject}, text = ${text}, html = ${html}`, sql`state = 'sending'`)
+export async function keepEmail(
+  db: Db,
+  claim: Held,
+  { subject, text, html, planId = null }: Email,
+): Promise<boolean> {
+  const set = sql`subject = ${subject}, text = ${text}, html = ${html}, subject_plan_id = ${planId}`
+  return held(db, claim, set, sql`state = 'sending'`)
 }
 
 /**

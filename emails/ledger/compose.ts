@@ -1,5 +1,5 @@
 import type { Db } from '#db/connection/connect.ts'
-import { type AssignedLine, type DigestKind, digestKinds } from '#db/schema/index.ts'
+import { type AssignedLine, type DigestKind, digestKinds, WEEKLY_DIGEST } from '#db/schema/index.ts'
 import type { Ask } from '#emails/digests/ask.ts'
 import { writeDigest } from '#emails/digests/write.ts'
 import type { Email } from '#emails/frame/email.ts'
@@ -51,10 +51,12 @@ export function newsSince(scope: Scope, at: Instant): Instant {
 
 async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
   const { personId, toName: name, lines, week, slot, at } = claim
+  // One of one part, planned by an earlier release, says by its kind what it is about.
+  const parts = kind === WEEKLY_DIGEST || claim.parts.length > 0 ? claim.parts : [kind]
   const scope: Scope = week !== null && slot !== null ? { week, slot: slotNamed(slot) } : 'allActive'
   const [day, dueOn] = [londonDay(at), londonDay(claim.dueAt)]
   const ask: Ask = {
-    kind,
+    parts,
     personId,
     name,
     scope,
@@ -67,7 +69,7 @@ async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: strin
   }
   const email = await writeDigest(db, ask)
   if (email) return email
-  const done = kind === 'ownerDigest' ? DONE_BEFORE : NOTHING_TO_TELL
+  const done = parts.every((part) => part === 'ownerDigest') ? DONE_BEFORE : NOTHING_TO_TELL
   return { kind: 'nothingDue', reply: claim.ambiguous ? DONE_AFTER_COPY : done }
 }
 

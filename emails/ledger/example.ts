@@ -3,8 +3,9 @@ import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
-import { deputyEmail } from '#emails/digests/deputy.ts'
+import { deputyWords } from '#emails/digests/deputy.ts'
 import { byUrgency, itemsOf } from '#emails/digests/still-due.ts'
+import { weeklyEmail } from '#emails/digests/weekly.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { noticeFacts } from '#emails/notices/facts.ts'
 import { invitationEmail } from '#emails/notices/invitation.ts'
@@ -100,6 +101,7 @@ async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Examp
     .flatMap((read) => itemsOf(read, day, returns).map((item) => ({ ...item, owner: pair.owner })))
     .toSorted(byUrgency)
   const owners = [{ name: pair.owner, untilOn: addDays(day, 7) }]
-  const email = deputyEmail(items, owners, { name: pair.deputy, day, publicUrl, lateFrom: null })
-  return { ...email, toName: pair.deputy }
+  const words = deputyWords(items, owners, { day, publicUrl })
+  const email = weeklyEmail([words], { name: pair.deputy, publicUrl, lateFrom: null })
+  return email && { ...email, toName: pair.deputy }
 }

@@ -1,11 +1,11 @@
 import { type SQL, sql } from '#db/connection/drizzle.ts'
-import { digestGroups, digestKinds } from '#db/schema/index.ts'
+import { digestGroups, digestParts } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { inScope, type Scope } from './mailed-plans.ts'
 
 /**
- * A select of everybody who is owed a digest, one row per kind and person: `kind`, `person_id`, `name`, `email`,
- * `lines`. Owed are: each owner of open work, with the lines of that day (none where nothing is asked of them);
+ * A select of everybody who is owed a digest, one row per person: `person_id`, `name`, `email`, `parts`, `lines`,
+ * `number`. Owed are: each owner of open work, with the lines of that day (none where nothing is asked of them);
  * the deputy of such an owner that day; each lead; chair and vice-chair; each administrator. What the
  * latter are told is read when it is sent, so they have no lines. The rule for owners is that of `ownerGroupOf` and
  * `overdueMilestones`; a property test holds the two to each other.
@@ -49,16 +49,22 @@ export function owedDigests(scope: Scope, day: SQL): SQL {
       from memberships join mailed on mailed.id = memberships.plan_id
       where role in ('chair', 'viceChair', 'administrator')
     )
-    select part.kind, people.id as person_id, people.name, people.email, part.lines,
-      row_number() over (order by array_position(array[${list(digestKinds)}], part.kind), people.id) as number
+    select people.id as person_id, people.name, people.email,
+      jsonb_agg(part.kind order by array_position(array[${list(digestParts)}], part.kind)) as parts,
+      coalesce((jsonb_agg(part.lines) filter (where part.kind = 'ownerDigest')) -> 0, '[]') as lines,
+      row_number() over (order by people.id) as number
     from part join people on people.id = part.person_id
-    where people.left_on is null or people.left_on > ${day}`
+    where people.left_on is null or people.left_on > ${day}
+    group by people.id`
 }
 
 /** The London day on which a moment falls. */
 export function londonDaySql(moment: SQL): SQL {
   return sql`(${moment} at time zone 'Europe/London')::date`
 }
+
+/** Whether a digest with these parts and lines has nothing to tell, which is known before it is written. */
+export const nothingDueSql: SQL = sql`(parts = '["ownerDigest"]' and lines = '[]')`
 
 function ownerGroup(day: SQL): SQL {
   const silentSince = sql`greatest(actions.last_update_on, actions.agreed_on, actions.start_on)`

@@ -2,12 +2,12 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { LATE_HOURS } from '#db/schema/index.ts'
+import { LATE_HOURS, WEEKLY_DIGEST } from '#db/schema/index.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type DigestSlot, slotName, usualSlot } from '#workflows/calendar/digest-slot.ts'
 import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import { dueWeeksWithoutRow, overtakenWeeks } from './due-weeks.ts'
-import { londonDaySql, owedDigests } from './owed.ts'
+import { londonDaySql, nothingDueSql, owedDigests } from './owed.ts'
 
 /** Said of a digest that was still unsent when the next one was due. */
 export const SUPERSEDED = 'A newer weekly email took its place.'
@@ -18,9 +18,9 @@ export function periodOf(week: Day, slot: DigestSlot = usualSlot): string {
 }
 
 /**
- * Plans a week of a slot in one statement: the week, and a delivery for each kind of digest and person it is owed
- * to, as things are on the London day of the database's clock; a row that says so where nothing is due to an
- * owner. The process that plans a week first plans it: for all others nothing happens.
+ * Plans a week of a slot in one statement: the week, and a delivery for each person who is owed a digest, as things
+ * are on the London day of the database's clock; a row that says so where nothing is due to an owner. The process that
+ * plans a week first plans it: for all others nothing happens.
  * @param week the Monday that names the week
  * @param superseded whether a newer week is due already, so that this one is only recorded, not sent
  * @returns whether the week was planned now
@@ -40,7 +40,7 @@ export async function planWeek(
       ${owedDigests({ week, slot }, londonDaySql(databaseNow(clock)))}
     ), numbered as (
       select *, case when ${superseded} then 'superseded'
-        when kind = 'ownerDigest' and lines = '[]' then 'nothingDue' else 'queued' end as state
+        when ${nothingDueSql} then 'nothingDue' else 'queued' end as state
       from owed
     ), planned as (
       insert into digest_weeks (week, slot, due_at, planned_at, closed_at, expected, late, superseded)
@@ -50,10 +50,10 @@ export async function planWeek(
       on conflict do nothing
       returning week, slot, due_at, planned_at, late
     ), written as (
-      insert into deliveries (id, kind, period, person_id, week, slot, state, to_name, to_address, lines, due_at,
-        late, attempts, next_try_at, fence, ambiguous, reply, created_at, settled_at)
-      select ${idAfter(newId())}, kind, ${periodOf(week, slot)}, person_id, week, slot, state, name, email,
-        case when state = 'queued' then lines else '[]' end, due_at, late, 0, planned_at, 0, false,
+      insert into deliveries (id, kind, period, person_id, week, slot, state, to_name, to_address, parts, lines,
+        due_at, late, attempts, next_try_at, fence, ambiguous, reply, created_at, settled_at)
+      select ${idAfter(newId())}, ${WEEKLY_DIGEST}, ${periodOf(week, slot)}, person_id, week, slot, state, name, email,
+        parts, case when state = 'queued' then lines else '[]' end, due_at, late, 0, planned_at, 0, false,
         case when state = 'superseded' then ${SUPERSEDED} else '' end, planned_at,
         case when state <> 'queued' then planned_at end
       from planned, numbered

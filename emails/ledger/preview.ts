@@ -2,9 +2,9 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
-import type { DigestKind, DigestLine } from '#db/schema/index.ts'
+import { type DigestKind, type DigestLine, type DigestPart, WEEKLY_DIGEST } from '#db/schema/index.ts'
+import type { WeeklyEmail } from '#emails/digests/weekly.ts'
 import { writeDigest } from '#emails/digests/write.ts'
-import type { Email } from '#emails/frame/email.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar/calendar.ts'
 import { slotNamed } from '#workflows/calendar/digest-slot.ts'
 import { digestDueAt } from '#workflows/calendar/weeks.ts'
@@ -12,8 +12,7 @@ import { newsSince } from './compose.ts'
 import { type Scope, slotSql } from './mailed-plans.ts'
 import { owedDigests } from './owed.ts'
 
-export type Preview = Email & {
-  kind: DigestKind
+export type Preview = WeeklyEmail & {
   /** When it is, or was, due. */
   dueAt: Instant
   person: { id: string; name: string; address: string }
@@ -21,17 +20,18 @@ export type Preview = Email & {
 }
 
 /**
- * The weekly emails of a week as they would go, writing nothing: by kind and name of their receivers. What is not
+ * The weekly emails of a week as they would go, writing nothing: by the names of their receivers. What is not
  * due yet is shown as it would be then if nothing changed; any other as it would be now. Those with nothing to tell
  * are left out.
  * @param week a day of the week; today's when left out
  * @param personId the emails to this person only
+ * @param kind one part of the emails alone
  * @param planId what the emails say of this plan only, and to its people only
  */
 export async function previewWeek(
   db: Db,
   clock: Clock,
-  { week, publicUrl, personId, planId }: PreviewAsked,
+  { week, publicUrl, personId, planId, kind = WEEKLY_DIGEST }: PreviewAsked,
 ): Promise<Preview[]> {
   const now = await presentOf(db, clock)
   const monday = mondayOf(week ?? londonDay(now))
@@ -46,20 +46,20 @@ export async function previewWeek(
     const slot = slotNamed(name)
     const scope = { week: monday, slot, planId }
     previews.push(
-      ...(await previewOf(db, { scope, dueAt: digestDueAt(monday, slot), now, publicUrl, personId })),
+      ...(await previewOf(db, { scope, dueAt: digestDueAt(monday, slot), now, publicUrl, personId, kind })),
     )
   }
   return previews
 }
 
-/** What a person would get if they asked for each of their digests now: over all active plans, writing nothing. */
+/** What a person would get if they asked for their digest now, or for one part: over all active plans, writing nothing. */
 export async function previewAsked(
   db: Db,
   clock: Clock,
-  { personId, publicUrl }: { personId: string; publicUrl: string },
+  { personId, publicUrl, kind }: { personId: string; publicUrl: string; kind: DigestKind },
 ): Promise<Preview[]> {
   const now = await presentOf(db, clock)
-  return previewOf(db, { scope: 'allActive', dueAt: now, now, publicUrl, personId })
+  return previewOf(db, { scope: 'allActive', dueAt: now, now, publicUrl, personId, kind })
 }
 
 async function presentOf(db: Db, clock: Clock): Promise<Instant> {
@@ -72,8 +72,9 @@ type PreviewAsked = {
   publicUrl: string
   personId?: string | undefined
   planId?: string | undefined
+  kind?: DigestKind | undefined
 }
-type Owed = { kind: DigestKind; person_id: string; name: string; email: string; lines: DigestLine[] }
+type Owed = { parts: DigestPart[]; person_id: string; name: string; email: string; lines: DigestLine[] }
 
 async function previewOf(
   db: Db,
@@ -83,7 +84,15 @@ async function previewOf(
     now,
     publicUrl,
     personId,
-  }: { scope: Scope; dueAt: Instant; now: Instant; publicUrl: string; personId: string | undefined },
+    kind,
+  }: {
+    scope: Scope
+    dueAt: Instant
+    now: Instant
+    publicUrl: string
+    personId: string | undefined
+    kind: DigestKind
+  },
 ): Promise<Preview[]> {
   const at = dueAt > now ? dueAt : now
   const day = londonDay(at)
@@ -91,12 +100,12 @@ async function previewOf(
     db,
     sql`select * from (${owedDigests(scope, sql`${day}::date`)}) owed
     where ${personId ?? null}::uuid is null or person_id = ${personId ?? null}::uuid
-    order by kind = 'ownerDigest' desc, kind, name, person_id`,
+    order by name, person_id`,
   )
   const previews: Preview[] = []
-  for (const { kind, person_id: id, name, email: address, lines } of owed) {
+  for (const { parts: owing, person_id: id, name, email: address, lines } of owed) {
     const email = await writeDigest(db, {
-      kind,
+      parts: owing.filter((part) => kind === WEEKLY_DIGEST || part === kind),
       personId: id,
       name,
       scope,
@@ -107,7 +116,7 @@ async function previewOf(
       lateFrom: null,
       publicUrl: publicUrl.replace(/\/+$/, ''),
     })
-    if (email) previews.push({ ...email, kind, dueAt, person: { id, name, address }, lines })
+    if (email) previews.push({ ...email, dueAt, person: { id, name, address }, lines })
   }
   return previews
 }

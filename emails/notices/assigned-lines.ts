@@ -20,6 +20,7 @@ export function lineOf(piece: AssignedPiece, day: Day, publicUrl: string): Diges
     late: late ? `${count(daysBetween(dueOn, day), 'day')} late.` : null,
     place: short(plan.title, 120),
     href: `${publicUrl}${page}`,
+    about: id,
   }
 }
 

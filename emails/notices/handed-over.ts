@@ -1,4 +1,4 @@
-import { digestEmail } from '#emails/digests/frame.ts'
+import { listEmail } from '#emails/digests/frame.ts'
 import { short } from '#emails/digests/words.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { ended } from '#emails/frame/words.ts'
@@ -16,7 +16,7 @@ export function handedOver(
   const { pieces } = facts
   const of = (kind: AssignedPiece['kind']) =>
     pieces.filter((piece) => piece.kind === kind).map((piece) => lineOf(piece, day, publicUrl))
-  return digestEmail(
+  return listEmail(
     {
       subject: subjectOf(pieces),
       name,

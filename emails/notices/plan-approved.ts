@@ -1,4 +1,4 @@
-import { digestEmail } from '#emails/digests/frame.ts'
+import { listEmail } from '#emails/digests/frame.ts'
 import { short } from '#emails/digests/words.ts'
 import type { Email } from '#emails/frame/email.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -13,7 +13,7 @@ export function planApproved(
   { day, publicUrl }: { day: Day; publicUrl: string },
 ): Email {
   const plan = short(pieces[0]?.plan.title ?? '', 90)
-  return digestEmail(
+  return listEmail(
     {
       subject: `${count(pieces.length, 'action is', 'actions are')} yours: ‘${plan}’ is approved`,
       name,

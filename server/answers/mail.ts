@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { deliveryKinds, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
+import { deliveryKinds, deliveryStates, digestParts, WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import { type Answers, count, day, id, listOf, moment, named, nothing } from '#server/http/answers.ts'
 
 const mail = z
   .strictObject({
     id,
     kind: z.enum(deliveryKinds),
+    parts: z.array(z.enum(digestParts)),
     week: day.nullable(),
     slot: z.string().nullable(),
     person: named,
@@ -36,7 +37,7 @@ const counts = z
   })
   .meta({ id: 'MailCounts' })
 const byKind = z
-  .strictObject(Object.fromEntries(digestKinds.map((kind) => [kind, counts.optional()])))
+  .strictObject(Object.fromEntries(digestParts.map((part) => [part, counts.optional()])))
   .meta({ id: 'MailCountsByKind' })
 
 const week = z
@@ -54,6 +55,7 @@ const week = z
         closedAt: moment.nullable(),
         late: z.boolean(),
         superseded: z.boolean(),
+        total: counts,
         kinds: byKind,
       }),
     ),
@@ -62,7 +64,8 @@ const week = z
 
 const preview = z
   .strictObject({
-    kind: z.enum(digestKinds),
+    kind: z.literal(WEEKLY_DIGEST),
+    parts: z.array(z.enum(digestParts)),
     dueAt: moment,
     subject: z.string(),
     text: z.string(),

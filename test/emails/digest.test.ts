@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { MOST_LINES } from '#emails/digests/frame.ts'
-import { type OwnerDigest, ownerDigest } from '#emails/digests/owner.ts'
+import { ownerWords } from '#emails/digests/owner.ts'
+import { MOST_LINES } from '#emails/digests/shown.ts'
 import type { DigestItem } from '#emails/digests/still-due.ts'
+import { type Receiver, type WeeklyEmail, weeklyEmail } from '#emails/digests/weekly.ts'
 import { escapeHtml } from '#emails/frame/html.ts'
 
 const item = (different: Partial<DigestItem> = {}): DigestItem => ({
@@ -9,6 +10,7 @@ const item = (different: Partial<DigestItem> = {}): DigestItem => ({
   actionId: '01a2092d-44ed-71bc-b92d-87a94677f53d',
   ref: 'P1.S3',
   title: 'Audit a sample of plans every month',
+  planId: 'plan',
   plan: 'The improvement plan',
   milestoneId: null,
   milestone: null,
@@ -18,20 +20,19 @@ const item = (different: Partial<DigestItem> = {}): DigestItem => ({
   ...different,
 })
 
-const digest = (items: DigestItem[], different: Partial<OwnerDigest> = {}) =>
-  ownerDigest({
-    name: 'Amira Patel',
-    day: '2026-11-23',
-    items,
-    publicUrl: 'https://waymark.example',
-    lateFrom: null,
-    ...different,
-  })
+const publicUrl = 'https://waymark.example'
+
+const digest = (items: DigestItem[], different: Partial<Receiver> = {}): WeeklyEmail => {
+  const words = ownerWords({ day: '2026-11-23', items, publicUrl })
+  const email = weeklyEmail([words], { name: 'Amira Patel', publicUrl, lateFrom: null, ...different })
+  if (!email) throw new Error('the owner has something to be told')
+  return email
+}
 
 const due = (group: DigestItem['group'], number: number, more: Partial<DigestItem> = {}) =>
   Array.from({ length: number }, () => item({ group, ...more }))
 
-describe('the subject says what it is about', () => {
+describe('the subject says what it is about, and in which plan', () => {
   test.each([
     ['3 actions overdue, 2 due soon', [...due('overdue', 3), ...due('dueSoon', 2)]],
     ['1 action overdue', due('overdue', 1)],
@@ -44,7 +45,7 @@ describe('the subject says what it is about', () => {
     ['2 actions returned', due('returned', 2)],
     ['3 actions need an update', due('stale', 3)],
   ])('%s', (subject, items) => {
-    expect(digest(items).subject).toBe(subject)
+    expect(digest(items).subject).toBe(`${subject}: The improvement plan`)
   })
 })
 
@@ -100,7 +101,7 @@ test('twenty lines are shown and the rest is counted, with the page that shows t
   expect(html.match(/\/update"/g)).toHaveLength(MOST_LINES)
   expect(text).toContain('And 14 more. All of it on one page:\nhttps://waymark.example/week\n')
   expect(html).toContain('And 14 more.')
-  expect(subject).toBe('34 actions overdue')
+  expect(subject).toBe('34 actions overdue: The improvement plan')
 })
 
 test('tells by name why it came, when it is late, and where to sign in', () => {
@@ -142,5 +143,5 @@ test('whatever people typed stays text, on one line, and cannot turn the reading
   expect(text).not.toMatch(/^Bcc:|\u202E|\u2028/m)
   expect(html).toContain(escapeHtml(clean))
   expect(html).not.toContain('<b onclick')
-  expect(subject).toBe('1 milestone overdue')
+  expect(subject).toBe(`1 milestone overdue: ${clean}`)
 })

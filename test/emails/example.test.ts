@@ -15,7 +15,9 @@ test('the demonstration has every kind of email to look at: its first Monday bri
   await loadDemonstration(url, '2026-11-30T07:59:30.000Z', takePack)
   await sendOnce(sender(db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
   const sent = new Set(
-    (await db.select().from(deliveries)).filter(({ state }) => state === 'sent').map(({ kind }) => kind),
+    (await db.select().from(deliveries))
+      .filter(({ state }) => state === 'sent')
+      .flatMap(({ kind, parts }) => [kind, ...parts]),
   )
   expect([...sent].toSorted()).toEqual(digestKinds.filter((kind) => kind !== 'deputyDigest').toSorted())
   const examples = await Promise.all(

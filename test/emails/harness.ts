@@ -109,10 +109,12 @@ export function later(instant: Instant, minutes: number): Instant {
   return new Date(Date.parse(instant) + minutes * 60_000).toISOString()
 }
 
-/** The deliveries of a kind and week, by address. */
+/** The deliveries of a kind, or with such a part, and week, by address. */
 export async function ledger(db: Db, kind = 'ownerDigest', week: string | null = null) {
   const rows = await db.select().from(deliveries).orderBy(asc(deliveries.period), asc(deliveries.toAddress))
-  return rows.filter((row) => row.kind === kind && (week === null || row.week === week))
+  return rows.filter(
+    (row) => [row.kind, ...row.parts].some((each) => each === kind) && (week === null || row.week === week),
+  )
 }
 
 export async function weeks(db: Db) {

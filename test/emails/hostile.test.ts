@@ -71,7 +71,9 @@ test.each(evils)(
 
     const { received } = room.server()
     const kinds = new Set(
-      (await db.select().from(deliveries)).filter(({ state }) => state === 'sent').map(({ kind }) => kind),
+      (await db.select().from(deliveries))
+        .filter(({ state }) => state === 'sent')
+        .flatMap(({ kind, parts }) => [kind, ...parts]),
     )
     // The code that somebody signs in with is mailed under their name alone: see the tests of codes.
     expect([...kinds].toSorted()).toEqual(deliveryKinds.filter((kind) => kind !== SIGN_IN_CODE).toSorted())

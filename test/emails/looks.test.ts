@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { administratorEmail } from '#emails/digests/administrator.ts'
-import { chairEmail } from '#emails/digests/chair.ts'
-import { deputyEmail } from '#emails/digests/deputy.ts'
-import { leadEmail } from '#emails/digests/lead.ts'
-import { ownerDigest } from '#emails/digests/owner.ts'
+import { administratorWords } from '#emails/digests/administrator.ts'
+import { chairWords } from '#emails/digests/chair.ts'
+import { deputyWords } from '#emails/digests/deputy.ts'
+import { leadWords } from '#emails/digests/lead.ts'
+import { ownerWords } from '#emails/digests/owner.ts'
+import type { PartWords } from '#emails/digests/part.ts'
 import type { DigestItem } from '#emails/digests/still-due.ts'
+import { weeklyEmail } from '#emails/digests/weekly.ts'
 import type { AssignedPiece } from '#emails/notices/assigned-facts.ts'
 import { handedOver } from '#emails/notices/handed-over.ts'
 import { notice } from '#emails/notices/notice.ts'
@@ -19,6 +21,7 @@ const item = (different: Partial<DigestItem>): DigestItem => ({
   actionId: '01a2092d-44ed-71bc-b92d-87a94677f53d',
   ref: 'P1.S3',
   title: 'Audit a sample of plans every month and act on what each audit finds',
+  planId: 'plan',
   plan: 'Improvement plan for children’s services 2026 to 2028',
   milestoneId: null,
   milestone: null,
@@ -33,7 +36,12 @@ const ask = {
   day: '2026-11-23',
   publicUrl,
   lateFrom: null,
-  since: '2026-11-16T08:00:00.000Z',
+}
+
+const weekly = (...parts: PartWords[]) => {
+  const email = weeklyEmail(parts, { ...ask, lateFrom: '2026-11-16' })
+  if (!email) throw new Error('there is something to tell')
+  return email
 }
 const submitted = aRead({ state: 'submitted', submittedOn: '2026-11-18', submittedBy: 'owner' })
 const asked = aRead({
@@ -87,7 +95,97 @@ const piece = (different: Partial<AssignedPiece>): AssignedPiece => ({
   ...different,
 })
 
+const plan = { id: 'plan', title: 'Improvement plan for children’s services 2026 to 2028' }
+
+const parts = {
+  owner: ownerWords({
+    day: '2026-11-23',
+    publicUrl,
+    items: [
+      item({}),
+      item({
+        milestone: 'AveryLongWordWithoutAnySpaceThatStillHasToFitOnTheScreenOfATelephone',
+        dueOn: '2026-11-20',
+      }),
+      item({ group: 'dueSoon', ref: 'P1.S4', dueOn: '2026-11-23' }),
+      item({ group: 'returned', ref: 'P1.S7', dueOn: '2026-12-18' }),
+      item({ group: 'stale', ref: 'P2.L1', dueOn: '2027-09-30' }),
+    ],
+  }),
+  lead: leadWords(
+    { toEndorse: [submitted], requests, overdue: [late], stale: [aRead({ dueOn: null })] },
+    ask,
+  ),
+  chair: chairWords(
+    {
+      toSignOff: [submitted],
+      requests,
+      overdue: [late],
+      newlyRed: [
+        {
+          read: aRead({ dueOn: '2026-11-19' }),
+          because: 'Overdue by 4 days; it was due on 19 November 2026.',
+        },
+      ],
+      plans: [
+        {
+          id: 'plan',
+          title: 'Improvement plan for children’s services 2026 to 2028',
+          since: '2026-11-16T08:00:00.000Z',
+          colours: {
+            red: { now: 6, before: 5 },
+            amber: { now: 12, before: 8 },
+            green: { now: 24, before: 29 },
+            blue: { now: 4, before: 4 },
+          },
+          events: { signOff: 2, submit: 3, grant: 1, report: 17 },
+          lastWeek,
+        },
+      ],
+    },
+    ask,
+  ),
+  administrator: administratorWords(
+    {
+      failed: [
+        {
+          planId: 'plan',
+          plan: 'Improvement plan for children’s services 2026 to 2028',
+          name: 'Jonathan Featherstonehaugh',
+          address: 'jonathan.featherstonehaugh@childrens-services.metropolitan-borough-council.example',
+          number: 2,
+          reply: '550 5.1.1 The email account that you tried to reach does not exist.',
+        },
+      ],
+      withoutOwner: [aRead({ ownerId: null })],
+      withoutDate: [aRead({ dueOn: null })],
+      leavers: [
+        {
+          planId: 'plan',
+          plan: 'Improvement plan for children’s services 2026 to 2028',
+          name: 'Rob Fenwick',
+          leftOn: '2026-11-13',
+          refs: ['P1.S3', 'P1.S4', 'P2.M1'],
+        },
+      ],
+      lastWeek: [{ plan, counts: lastWeek }],
+      plans: [plan],
+    },
+    ask,
+  ),
+  deputy: deputyWords(
+    [
+      { ...item({}), owner: 'Amira Patel' },
+      { ...item({ group: 'returned', dueOn: '2026-12-18' }), owner: 'Amira Patel' },
+    ],
+    [{ name: 'Amira Patel', untilOn: '2026-12-04' }],
+    ask,
+  ),
+}
+
 const emails = {
+  ...Object.fromEntries(Object.entries(parts).map(([name, words]) => [name, weekly(words)])),
+  ofAllParts: weekly(...Object.values(parts)),
   handedOver: handedOver(
     'Amira Patel',
     {
@@ -142,91 +240,6 @@ const emails = {
     },
     ask,
   ),
-  lead: leadEmail(
-    { toEndorse: [submitted], requests, overdue: [late], stale: [aRead({ dueOn: null })] },
-    ask,
-  ),
-  chair: chairEmail(
-    {
-      toSignOff: [submitted],
-      requests,
-      overdue: [late],
-      newlyRed: [
-        {
-          read: aRead({ dueOn: '2026-11-19' }),
-          because: 'Overdue by 4 days; it was due on 19 November 2026.',
-        },
-      ],
-      plans: [
-        {
-          id: 'plan',
-          title: 'Improvement plan for children’s services 2026 to 2028',
-          since: '2026-11-16T08:00:00.000Z',
-          colours: {
-            red: { now: 6, before: 5 },
-            amber: { now: 12, before: 8 },
-            green: { now: 24, before: 29 },
-            blue: { now: 4, before: 4 },
-          },
-          events: { signOff: 2, submit: 3, grant: 1, report: 17 },
-          lastWeek,
-        },
-      ],
-    },
-    ask,
-  ),
-  administrator: administratorEmail(
-    {
-      failed: [
-        {
-          planId: 'plan',
-          plan: 'Improvement plan for children’s services 2026 to 2028',
-          name: 'Jonathan Featherstonehaugh',
-          address: 'jonathan.featherstonehaugh@childrens-services.metropolitan-borough-council.example',
-          number: 2,
-          reply: '550 5.1.1 The email account that you tried to reach does not exist.',
-        },
-      ],
-      withoutOwner: [aRead({ ownerId: null })],
-      withoutDate: [aRead({ dueOn: null })],
-      leavers: [
-        {
-          planId: 'plan',
-          plan: 'Improvement plan for children’s services 2026 to 2028',
-          name: 'Rob Fenwick',
-          leftOn: '2026-11-13',
-          refs: ['P1.S3', 'P1.S4', 'P2.M1'],
-        },
-      ],
-      lastWeek: [{ plan: 'Improvement plan for children’s services 2026 to 2028', counts: lastWeek }],
-      planIds: ['plan'],
-    },
-    ask,
-  ),
-  deputy: deputyEmail(
-    [
-      { ...item({}), owner: 'Amira Patel' },
-      { ...item({ group: 'returned', dueOn: '2026-12-18' }), owner: 'Amira Patel' },
-    ],
-    [{ name: 'Amira Patel', untilOn: '2026-12-04' }],
-    ask,
-  ),
-  digest: ownerDigest({
-    name: 'Amira Patel',
-    day: '2026-11-23',
-    publicUrl,
-    lateFrom: '2026-11-16',
-    items: [
-      item({}),
-      item({
-        milestone: 'AveryLongWordWithoutAnySpaceThatStillHasToFitOnTheScreenOfATelephone',
-        dueOn: '2026-11-20',
-      }),
-      item({ group: 'dueSoon', ref: 'P1.S4', dueOn: '2026-11-23' }),
-      item({ group: 'returned', ref: 'P1.S7', dueOn: '2026-12-18' }),
-      item({ group: 'stale', ref: 'P2.L1', dueOn: '2027-09-30' }),
-    ],
-  }),
   returned: notice(
     'returned',
     'Amira Patel',

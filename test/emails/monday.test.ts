@@ -41,7 +41,7 @@ describe('the Monday email', () => {
 
     const mail = await parsed(room.server().received[0]?.raw)
     expect(room.server().received).toHaveLength(1)
-    expect(mail.subject).toBe('1 action overdue, 1 due soon')
+    expect(mail.subject).toBe('1 action overdue, 1 due soon: A plan for tests')
     expect(mail.to).toMatchObject([{ name: 'The owner' }])
     expect(mail.text).toContain('P1.S1 What P1.S1 commits to\n  21 days late. It was due on 2 November 2026.')
     expect(mail.text).toContain(`${PUBLIC_URL}/actions/${ids['P1.S1']}/update`)
@@ -160,7 +160,7 @@ describe('what changes between planning and sending', () => {
     expect(new Set(refs)).toEqual(new Set(['P1.S4', 'P1.S6']))
     expect(mail.text).toContain('Kept milestone')
     expect(mail.text).not.toContain('Missed milestone')
-    expect(mail.subject).toBe('1 action and 1 milestone overdue, 1 action returned')
+    expect(mail.subject).toBe('1 action and 1 milestone overdue, 1 action returned: A plan for tests')
   })
 
   test.each([

@@ -53,7 +53,7 @@ test('shows a week to come as it would be then', async () => {
   const clock = clockFrom(MONDAY_EIGHT)
   expect(await previewWeek(db, clock, { publicUrl: PUBLIC_URL })).toEqual([])
   const [preview] = await previewWeek(db, clock, { week: '2026-12-09', publicUrl: PUBLIC_URL })
-  expect(preview?.subject).toBe('1 action overdue')
+  expect(preview?.subject).toBe('1 action overdue: A plan for tests')
   expect(preview?.text).toContain('5 days late.')
 })
 

@@ -51,7 +51,7 @@ describe('a plan’s own weekday, hour and bank holidays', () => {
       [first.people.owner, 'thu14-englandAndWales'],
     ])
     const [monday, thursdays] = mails
-    expect(monday?.subject).toBe('2 actions overdue')
+    expect(monday?.subject).toBe('2 actions overdue: 2 plans')
     expect(monday?.text).toContain('Plan in the same slot')
     expect(monday?.text).not.toContain('Thursday plan')
     expect(thursdays?.text).toContain('Thursday plan')
@@ -127,7 +127,7 @@ describe('a plan’s own weekday, hour and bank holidays', () => {
     await db
       .update(deliveries)
       .set({ state: 'failed', reply: '550 No such mailbox', settledAt: '2026-11-23T09:00:00.000Z' })
-      .where(eq(deliveries.kind, 'ownerDigest'))
+      .where(eq(deliveries.personId, plan.people.owner))
     const [before] = await db.select().from(plans).where(eq(plans.id, planId))
     if (!before) throw new Error('the plan is there')
     const { earlierSlots, ...slot } = slotsAfter(before, thursday, '2026-11-24T10:00:00.000Z')
@@ -150,13 +150,13 @@ describe('a plan’s own weekday, hour and bank holidays', () => {
     await sendOnce(sender(db, outboxTransport(), '2026-12-03T14:00:02.000Z'))
 
     const [chair] = await ledger(db, 'chairDigest', '2026-11-30')
-    expect(chair?.subject).toBe('1 action newly red')
+    expect(chair?.subject).toBe('1 action newly red: A plan for tests')
     const text = chair?.text.replace(/\s+/g, ' ')
     expect(text).toContain('COLOURS NOW, AND ON 23 NOVEMBER 2026')
     expect(text).toContain('SINCE 23 NOVEMBER 2026 ---------------------- Cancelled: 1')
     expect(text).toMatch(/Of last week’s \d emails, 1 did not go: 1 failed\./)
     const [administrator] = await ledger(db, 'administratorDigest', '2026-11-30')
-    expect(administrator?.subject).toBe('1 address failed')
+    expect(administrator?.subject).toBe('1 address failed: A plan for tests')
     expect(administrator?.text.replace(/\s+/g, ' ')).toMatch(/Of last week’s \d emails, 1 did not go/)
   })
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readDeputy } from '#db/read/deputies.ts'
 import { listMail } from '#db/read/mail.ts'
-import { digestKinds } from '#db/schema/delivery.ts'
+import { type DigestKind, digestKinds, WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import { previewAsked } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
@@ -59,15 +59,15 @@ export function ownEmailsPages(app: FastifyInstance, deps: Deps, web: Web): void
     sendEmailDocument(reply, (await previewAt(request)).html),
   )
 
-  function previewNow(personId: string) {
-    return previewAsked(db, clock, { personId, publicUrl: deps.publicUrl })
+  function previewNow(personId: string, kind: DigestKind = WEEKLY_DIGEST) {
+    return previewAsked(db, clock, { personId, publicUrl: deps.publicUrl, kind })
   }
 
   async function previewAt(request: FastifyRequest) {
-    const { kind } = request.params as { kind: string }
-    const previews = await previewNow(web.signedIn(request).id)
-    const found = previews.find((preview) => preview.kind === kind)
-    if (found) return found
+    const asked = request.params as { kind: string }
+    const kind = digestKinds.find((each) => each === asked.kind)
+    const [found] = kind ? await previewNow(web.signedIn(request).id, kind) : []
+    if (kind && found) return { ...found, kind }
     throw new Problem('notFound', 'No such email would go to you now.')
   }
 

@@ -1,4 +1,5 @@
 import { countMail, listMail, type MailFilter, type MailShown, mailKeys } from '#db/read/mail.ts'
+import { WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
@@ -37,8 +38,9 @@ export function mailRoutes(app: ApiApp, deps: Deps): void {
 
   app.get('/me/digest/preview', { schema: { tags: me, querystring: previewQuery } }, async (request) => {
     const previews = await previewOwn(deps, actorOf(request), request.query.week)
-    const items = previews.map(({ kind, dueAt, subject, text, html }) => ({
-      kind,
+    const items = previews.map(({ parts, dueAt, subject, text, html }) => ({
+      kind: WEEKLY_DIGEST,
+      parts,
       dueAt,
       subject,
       text,
@@ -48,7 +50,7 @@ export function mailRoutes(app: ApiApp, deps: Deps): void {
   })
 
   app.post('/me/digest', { schema: { tags: me, body: askSchema } }, async (request, reply) => {
-    const kind = request.body?.kind ?? 'ownerDigest'
+    const kind = request.body?.kind ?? WEEKLY_DIGEST
     return reply.code(202).send(await sendOwn(deps, actorOf(request), kind))
   })
 
@@ -79,4 +81,5 @@ const mailColumns: CsvColumns<MailShown> = {
   reply: ({ reply }) => reply,
   dueAt: ({ dueAt }) => dueAt,
   settledAt: ({ settledAt }) => settledAt,
+  parts: ({ parts }) => parts.join(' '),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deliveryKinds, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
+import { deliveryKinds, deliveryStates, digestKinds, WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import { listFields } from '#server/http/lists.ts'
 import { anyOf, daySchema, idSchema } from '#server/http/schemas.ts'
 import { isDay, mondayOf } from '#workflows/calendar/calendar.ts'
@@ -32,7 +32,10 @@ export const previewQuery = z.strictObject({
 
 export const askSchema = z
   .strictObject({
-    kind: z.enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` }).default('ownerDigest'),
+    kind: z
+      .enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` })
+      .default(WEEKLY_DIGEST)
+      .meta({ description: 'The weekly email with all its parts unless told; or one part alone.' }),
   })
   .nullish()
   .meta({ id: 'DigestRequest' })

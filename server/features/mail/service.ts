@@ -1,6 +1,6 @@
 import { endDeputy, nameDeputy, plansHiddenFrom, readDeputy } from '#db/read/deputies.ts'
 import { type MailShown, readMail, readWeek, type WeekCounts } from '#db/read/mail.ts'
-import { type DigestKind, digestKinds } from '#db/schema/delivery.ts'
+import { type DigestKind, digestParts } from '#db/schema/delivery.ts'
 import { ASKED_A_DAY, askForDigest } from '#emails/ledger/ask-now.ts'
 import { type Preview, previewWeek } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
@@ -14,7 +14,7 @@ import { often } from '#workflows/words.ts'
 export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
 
 /**
- * What became of a week's emails, by slot, kind and in all, as far as the person may see.
+ * What became of a week's emails, by slot, part and in all, as far as the person may see.
  * @throws Problem 404 when nothing of that week is theirs to see
  */
 export async function seeWeek({ db }: Deps, actor: Actor, week: Day) {
@@ -22,16 +22,15 @@ export async function seeWeek({ db }: Deps, actor: Actor, week: Day) {
   if (slots.length === 0) {
     throw new Problem('notFound', 'No weekly emails of that week have been planned, or none is yours to see.')
   }
-  const all = slots.flatMap(({ kinds }) => Object.values(kinds))
   return {
     week,
     late: slots.some(({ late }) => late),
     superseded: slots.some(({ superseded }) => superseded),
-    total: sumOf(all),
+    total: sumOf(slots.map(({ total }) => total)),
     kinds: Object.fromEntries(
-      digestKinds.flatMap((kind) => {
-        const counts = slots.flatMap(({ kinds }) => kinds[kind] ?? [])
-        return counts.length > 0 ? [[kind, sumOf(counts)]] : []
+      digestParts.flatMap((part) => {
+        const counts = slots.flatMap(({ kinds }) => kinds[part] ?? [])
+        return counts.length > 0 ? [[part, sumOf(counts)]] : []
       }),
     ),
     slots,
@@ -45,7 +44,7 @@ export async function previewOwn(deps: Deps, actor: Actor, week: Day | undefined
 }
 
 /**
- * Sends a person their own digest now; the weekly one still goes.
+ * Sends a person their own digest now, or one part of it; the weekly one still goes.
  * @throws Problem 404 when they are owed none of that kind, 429 when they asked often enough today
  */
 export async function sendOwn(deps: Deps, actor: Actor, kind: DigestKind): Promise<MailShown> {

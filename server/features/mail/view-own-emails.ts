@@ -1,6 +1,6 @@
 import type { DeputyShown } from '#db/read/deputies.ts'
 import type { MailShown } from '#db/read/mail.ts'
-import type { DigestKind } from '#db/schema/delivery.ts'
+import { WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import { ASKED_A_DAY } from '#emails/ledger/ask-now.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
 import { stateTag } from '#server/features/mail/outbox/view.ts'
@@ -9,7 +9,7 @@ import { onceFields } from '#server/ui/forms/once.ts'
 import { day, emptyState, moment, section, table, weekday } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { kindWords } from '#server/ui/words/mail-words.ts'
+import { mailWords, partsInWords } from '#server/ui/words/mail-words.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import { often } from '#workflows/words.ts'
@@ -31,7 +31,7 @@ export function ownEmailsView({ previews, deputy, received, nextWeek, today, tok
 ${section({
   title: 'As they would go now',
   id: 'now',
-  intro: `Weekly emails come by themselves, the next on ${weekday(londonDay(digestDueAt(nextWeek)))}. You can have each sent at once as well, ${often(ASKED_A_DAY)} a day.`,
+  intro: `One weekly email comes by itself, the next on ${weekday(londonDay(digestDueAt(nextWeek)))}. You can have it sent at once as well, ${often(ASKED_A_DAY)} a day.`,
   body:
     previews.length > 0
       ? html`<ul class="wm-lines">${previews.map((preview) => ready(preview, token))}</ul>`
@@ -68,25 +68,17 @@ export function deputyInWords(deputy: DeputyShown | null, today: Day): string {
   return `${name} stands in for you until ${day(untilOn)}, and gets a copy of what waits for you each week.`
 }
 
-function ready({ kind, subject }: Preview, token: string): Html {
+function ready({ parts, subject }: Preview, token: string): Html {
   return html`<li class="wm-item wm-own-email">
-<div><a class="govuk-link wm-item__title" href="${paths.ownEmail.at({ kind })}">${subject}</a>
-<span class="wm-item__facts">${kindsInWords[kind]}</span></div>
+<div><a class="govuk-link wm-item__title" href="${paths.ownEmail.at({ kind: WEEKLY_DIGEST })}">${subject}</a>
+<span class="wm-item__facts">${partsInWords(parts)}</span></div>
 <form method="post" action="${paths.ownEmailsSend.at()}">${onceFields(token)}${button({
-    text: html`Send it to me now<span class="govuk-visually-hidden">: ${kindsInWords[kind].toLowerCase()}</span>`,
+    text: 'Send it to me now',
     name: 'kind',
-    value: kind,
+    value: WEEKLY_DIGEST,
     look: 'secondary',
   })}</form>
 </li>`
-}
-
-const kindsInWords: Record<DigestKind, string> = {
-  ownerDigest: 'What you own',
-  deputyDigest: 'What waits for those you stand in for',
-  leadDigest: 'What you lead',
-  chairDigest: 'The boards you chair',
-  administratorDigest: 'The plans you administer',
 }
 
 function ledger(emails: readonly MailShown[]): Html {
@@ -95,8 +87,8 @@ function ledger(emails: readonly MailShown[]): Html {
     captionHidden: true,
     rowHeadings: true,
     columns: [{ heading: 'What' }, { heading: 'When', plain: true }, { heading: 'State', plain: true }],
-    rows: emails.map(({ kind, subject, settledAt, dueAt, state, late, reply }) => [
-      html`${subject === '' ? kindWords[kind] : subject}${subject !== '' && html`<span class="wm-board__why">${kindWords[kind]}</span>`}`,
+    rows: emails.map(({ kind, parts, subject, settledAt, dueAt, state, late, reply }) => [
+      html`${subject === '' ? mailWords({ kind, parts }) : subject}${subject !== '' && html`<span class="wm-board__why">${mailWords({ kind, parts })}</span>`}`,
       moment(settledAt ?? dueAt),
       html`${stateTag(state)}${late && html` ${tag('Late')}`}${state === 'failed' && html`<span class="wm-board__why wm-typed">${reply}</span>`}`,
     ]),

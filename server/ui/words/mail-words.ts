@@ -1,4 +1,5 @@
-import type { DeliveryKind, DeliveryState } from '#db/schema/index.ts'
+import type { DeliveryKind, DeliveryState, DigestPart } from '#db/schema/index.ts'
+import { partTitles } from '#emails/digests/part.ts'
 
 /** The states of an email, as labels. */
 export const deliveryStateWords: Record<DeliveryState, string> = {
@@ -13,6 +14,7 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
 
 /** The kinds of email, as labels. */
 export const kindWords: Record<DeliveryKind, string> = {
+  weeklyDigest: 'Weekly email',
   ownerDigest: 'Weekly digest for an owner',
   deputyDigest: 'Weekly digest for a deputy',
   leadDigest: 'Weekly digest for a lead',
@@ -31,8 +33,32 @@ export const kindWords: Record<DeliveryKind, string> = {
   packIssued: 'A pack was issued',
 }
 
+const receivers: Record<DigestPart, string> = {
+  ownerDigest: 'owner',
+  deputyDigest: 'deputy',
+  leadDigest: 'lead',
+  chairDigest: 'chair',
+  administratorDigest: 'administrator',
+}
+
+/** What an email is: 'Weekly email, as owner and lead'. */
+export function mailWords({ kind, parts }: { kind: DeliveryKind; parts: readonly DigestPart[] }): string {
+  if (kind !== 'weeklyDigest' || parts.length === 0) return kindWords[kind]
+  return `${kindWords[kind]}, as ${listed(parts.map((part) => receivers[part]))}`
+}
+
+/** What the parts of a digest are about, to its receiver: 'What you own and what you lead'. */
+export function partsInWords(parts: readonly DigestPart[]): string {
+  const words = listed(parts.map((part) => partTitles[part].replace(/^./, (letter) => letter.toLowerCase())))
+  return words.replace(/^./, (letter) => letter.toUpperCase())
+}
+
+const listed = (words: readonly string[]): string => new Intl.ListFormat('en-GB').format(words)
+
 /** When each kind of email goes, and to whom. */
 export const whenItGoes: Record<DeliveryKind, string> = {
+  weeklyDigest:
+    'Once a week, one email to each person with something to see to: as an owner, a deputy, a lead, a chair or an administrator.',
   ownerDigest:
     'Once a week, to each owner with something overdue, due soon, returned or without an update for some time.',
   deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',

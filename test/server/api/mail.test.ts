@@ -33,7 +33,8 @@ describe('GET /deliveries', () => {
     const own = await api().get('/deliveries', { as: plan.people.owner })
     expect(own.body.items).toMatchObject([
       {
-        kind: 'ownerDigest',
+        kind: 'weeklyDigest',
+        parts: ['ownerDigest'],
         week: '2026-11-23',
         slot: 'mon08-englandAndWales',
         person: { name: 'The owner' },
@@ -100,7 +101,7 @@ describe('GET /deliveries', () => {
 })
 
 describe('GET /digests/{week}', () => {
-  test('tells what became of a week, by kind and slot', async () => {
+  test('tells what became of a week, by part and slot', async () => {
     const { body } = await api().get('/digests/2026-11-23', { as: plan.people.chair })
     expect(body).toMatchObject({
       week: '2026-11-23',
@@ -109,7 +110,12 @@ describe('GET /digests/{week}', () => {
       total: { expected: 7, failed: 0, waiting: 0 },
       kinds: { ownerDigest: { expected: 3, sent: 2, nothingDue: 1 }, leadDigest: { expected: 1, sent: 1 } },
       slots: [
-        { slot: 'mon08-englandAndWales', dueAt: '2026-11-23T08:00:00.000Z', closedAt: expect.any(String) },
+        {
+          slot: 'mon08-englandAndWales',
+          dueAt: '2026-11-23T08:00:00.000Z',
+          closedAt: expect.any(String),
+          total: { expected: 7 },
+        },
       ],
     })
     expect(body.total.sent + body.total.nothingDue).toBe(7)
@@ -127,10 +133,15 @@ describe('/me/digest', () => {
     const before = await api().app.db.select().from(deliveries)
     const { body } = await api().get('/me/digest/preview', { as: plan.people.owner })
     expect(body.items).toMatchObject([
-      { kind: 'ownerDigest', subject: '1 action overdue', dueAt: '2026-11-23T08:00:00.000Z' },
+      {
+        kind: 'weeklyDigest',
+        parts: ['ownerDigest'],
+        subject: '1 action overdue: A plan for tests',
+        dueAt: '2026-11-23T08:00:00.000Z',
+      },
     ])
     const chair = await api().get('/me/digest/preview?week=2026-12-02', { as: plan.people.chair })
-    expect(chair.body.items).toMatchObject([{ kind: 'chairDigest', dueAt: '2026-11-30T08:00:00.000Z' }])
+    expect(chair.body.items).toMatchObject([{ parts: ['chairDigest'], dueAt: '2026-11-30T08:00:00.000Z' }])
     expect((await api().get('/me/digest/preview', { as: plan.people.stranger })).body.items).toEqual([])
     expect(await api().app.db.select().from(deliveries)).toEqual(before)
   })
@@ -146,7 +157,7 @@ describe('/me/digest', () => {
     expect(app.wakes()).toBe(wakes + 3)
     expect(answers.find(({ status }) => status === 429)?.body.code).toBe('tooManyRequests')
     const queued = answers.find(({ status }) => status === 202)?.body
-    expect(queued).toMatchObject({ kind: 'ownerDigest', state: 'queued', week: null, slot: null })
+    expect(queued).toMatchObject({ kind: 'weeklyDigest', state: 'queued', week: null, slot: null })
     await sendOnce(sender(app.db, outboxTransport(), clockFrom('2026-11-30T08:00:02.000Z')))
     const rows = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.owner))
     const kept = rows.map(({ week, state }) => `${week ?? 'asked'} ${state}`)
@@ -159,12 +170,14 @@ describe('/me/digest', () => {
     ])
   })
 
-  test('is that of one’s part in a plan, and says where there is none or nothing is due', async () => {
+  test('is of all parts or of one, and says where there is none or nothing is due', async () => {
     const chair = await api().post('/me/digest', { as: plan.people.chair, body: { kind: 'chairDigest' } })
-    expect([chair.status, chair.body.kind]).toEqual([202, 'chairDigest'])
+    expect([chair.status, chair.body.kind, chair.body.parts]).toEqual([202, 'chairDigest', ['chairDigest']])
     const quiet = await api().post('/me/digest', { as: plan.people.member })
     expect([quiet.status, quiet.body.state]).toEqual([202, 'nothingDue'])
-    expect((await api().post('/me/digest', { as: plan.people.chair })).status).toBe(404)
+    const notTheirs = { as: plan.people.chair, body: { kind: 'ownerDigest' } }
+    expect((await api().post('/me/digest', notTheirs)).status).toBe(404)
+    expect((await api().post('/me/digest', { as: plan.people.stranger })).status).toBe(404)
     const wrong = await api().post('/me/digest', { as: plan.people.chair, body: { kind: 'assigned' } })
     expect(wrong.status).toBe(400)
   })

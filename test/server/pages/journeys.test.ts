@@ -60,7 +60,7 @@ test('an owner updates from the Monday email in four presses after sign-in at mo
   })
   await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
   const [email] = await app.db.select().from(deliveries).where(eq(deliveries.personId, people.owner))
-  expect(email).toMatchObject({ kind: 'ownerDigest', state: 'sent' })
+  expect(email).toMatchObject({ kind: 'weeklyDigest', state: 'sent' })
   const [link = ''] = /https?:[^"]*\/update(?=")/.exec(email?.html ?? '') ?? []
   const { pathname } = new URL(link)
   expect(pathname).toBe(`/actions/${actions['P1.S1']}/update`)

@@ -188,7 +188,7 @@ describe('what goes next', () => {
     const page = await open(late.people.administrator, `/plans/${late.planId}/mail`)
     await press(page, 'text=What goes next')
     expect(await mainText(page)).toContain('30 November 2026 at 8am')
-    await press(page, 'section[aria-labelledby=ownerDigest] a')
+    await press(page, 'tr:has-text("The owner") a')
     const shown = await page.frameLocator('iframe').locator('body').innerText()
     expect(shown).toContain('Late here')
     expect(shown).not.toContain('Late elsewhere')

@@ -36,7 +36,7 @@ describe('your emails', () => {
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('3 times a day')
     const asked = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.owner))
     expect(asked.map(({ kind, week }) => [kind, week])).toEqual(
-      Array.from({ length: 3 }, () => ['ownerDigest', null]),
+      Array.from({ length: 3 }, () => ['weeklyDigest', null]),
     )
   })
 
@@ -66,7 +66,7 @@ describe('a deputy', () => {
 
     await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
     const [copy] = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.member))
-    expect(copy).toMatchObject({ kind: 'deputyDigest', state: 'sent' })
+    expect(copy).toMatchObject({ parts: ['deputyDigest'], state: 'sent' })
     expect(copy?.text).toContain('You stand in for')
 
     await page.goto(`${app.url}/account/deputy`)
@@ -83,7 +83,7 @@ describe('a deputy', () => {
   })
 
   test('and your emails have no fault that axe can find on a phone in light and on a laptop in dark', async () => {
-    for (const path of ['/account/emails', '/account/emails/ownerDigest', '/account/deputy'])
+    for (const path of ['/account/emails', '/account/emails/weeklyDigest', '/account/deputy'])
       expect(await pageFaults({ personId: plan.people.owner, path })).toEqual([])
   })
 })

@@ -16,7 +16,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { details, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { deliveryStateWords, kindWords, whenItGoes } from '#server/ui/words/mail-words.ts'
+import { deliveryStateWords, kindWords, mailWords, whenItGoes } from '#server/ui/words/mail-words.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar/calendar.ts'
 import { digestDueAt, nextDigestWeek } from '#workflows/calendar/weeks.ts'
 
@@ -112,7 +112,7 @@ export function emailView(email: DeliveryRead): Html {
     rows: [
       { key: 'To', value: `${email.toName} <${email.toAddress}>` },
       { key: 'Subject', value: written ? email.subject : 'Written when it is sent' },
-      { key: 'What it is', value: kindWords[email.kind] },
+      { key: 'What it is', value: mailWords(email) },
       { key: 'Due', value: html`${moment(email.dueAt)}${email.late && html` ${tag('Late')}`}` },
       {
         key: 'State',
@@ -144,7 +144,7 @@ function emailTable(caption: string, rows: readonly DeliveryShown[]): Html {
     ],
     rowHeadings: true,
     rows: rows.map((email) => [
-      html`<a class="govuk-link" href="${paths.outboxEmail.at(email)}">${email.subject === '' ? kindWords[email.kind] : email.subject}</a>`,
+      html`<a class="govuk-link" href="${paths.outboxEmail.at(email)}">${email.subject === '' ? mailWords(email) : email.subject}</a>`,
       html`${email.toName}${addressLine(email.toAddress)}`,
       moment(email.settledAt ?? email.dueAt),
       html`${stateTag(email.state)}${email.late && html` ${tag('Late')}`}`,

@@ -10,7 +10,7 @@ import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { allowEmailFrame, emailParts, sendEmailDocument } from '#server/ui/email-frame.ts'
 import type { Web } from '#server/ui/web.ts'
-import { kindWords } from '#server/ui/words/mail-words.ts'
+import { mailWords } from '#server/ui/words/mail-words.ts'
 import { nextDigest } from '#workflows/calendar/weeks.ts'
 import { previewView } from './view-preview.ts'
 
@@ -36,12 +36,12 @@ export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
 
   app.get(paths.mailPreviewEmail.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await readablePlan(request)
-    const { kind, subject, text, person } = await previewAt(request, plan)
+    const { kind, parts, subject, text, person } = await previewAt(request, plan)
     allowEmailFrame(reply)
     return web.show(request, reply, {
       title: `${subject}, to ${person.name}`,
       heading: subject,
-      caption: `${kindWords[kind]}: ${person.name}, ${person.address}`,
+      caption: `${mailWords({ kind, parts })}: ${person.name}, ${person.address}`,
       ...(await frame(request, plan, 'One email')),
       body: emailParts(paths.mailPreviewHtml.at({ id: plan.id, kind, person: person.id }), text),
     })
@@ -59,12 +59,13 @@ export function previewPages(app: FastifyInstance, deps: Deps, web: Web): void {
   }
 
   async function previewAt(request: FastifyRequest, plan: PlanRow) {
-    const { kind, person } = request.params as { kind: string; person: string }
+    const { kind: named, person } = request.params as { kind: string; person: string }
     const { week } = nextDigest(clock.now(), plan)
-    if (idSchema.safeParse(person).success && digestKinds.some((each) => each === kind)) {
-      const asked = { week, publicUrl, planId: plan.id, personId: person }
-      const found = (await previewWeek(db, clock, asked)).find((preview) => preview.kind === kind)
-      if (found) return found
+    const kind = digestKinds.find((each) => each === named)
+    if (kind && idSchema.safeParse(person).success) {
+      const asked = { week, publicUrl, planId: plan.id, personId: person, kind }
+      const [found] = await previewWeek(db, clock, asked)
+      if (found) return { ...found, kind }
     }
     throw new Problem('notFound', 'No such email goes to this person next.')
   }

@@ -5,7 +5,7 @@ import { paths } from '#server/paths.ts'
 import { addressLine, day, emptyState, moment, section, table } from '#server/ui/html/components.ts'
 import { button, details, select, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { deliveryStateWords, kindWords } from '#server/ui/words/mail-words.ts'
+import { deliveryStateWords, kindWords, mailWords } from '#server/ui/words/mail-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { noticeKinds } from '#workflows/engine/requirement.ts'
 import type { FirstMail } from '../board/board.ts'
@@ -125,7 +125,7 @@ function ledger(emails: readonly MailShown[]): Html {
     ],
     rows: emails.map((email) => [
       html`${email.person.name}${addressLine(email.toAddress)}`,
-      html`${kindWords[email.kind]}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${
+      html`${mailWords(email)}${email.subject !== '' && html`<span class="wm-board__why">${email.subject}</span>`}${
         email.actionId !== null &&
         html`<span class="wm-board__why"><a class="govuk-link" href="${paths.action.at({ id: email.actionId })}">The action</a></span>`
       }`,

@@ -1,12 +1,12 @@
-import { digestKinds } from '#db/schema/delivery.ts'
+import { WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import type { Preview } from '#emails/ledger/preview.ts'
 import { paths } from '#server/paths.ts'
-import { addressLine, count, emptyState, moment, section, table } from '#server/ui/html/components.ts'
+import { addressLine, count, emptyState, moment, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { kindWords } from '#server/ui/words/mail-words.ts'
+import { mailWords } from '#server/ui/words/mail-words.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
-/** The emails that go next to the people of a plan, by kind, each with a way to read it. */
+/** The emails that go next to the people of a plan, by the names of their receivers, each with a way to read it. */
 export function previewView({
   planId,
   active,
@@ -30,28 +30,18 @@ export function previewView({
       text: html`If nothing changes, nobody has anything due on ${moment(dueAt)}. The mail log will say so for each person.`,
     })
   }
-  const kinds = digestKinds
-    .map((kind) => ({ kind, emails: previews.filter((preview) => preview.kind === kind) }))
-    .filter(({ emails }) => emails.length > 0)
   return html`<div class="wm-prose">
 <p class="wm-lead">${count(previews.length, 'email goes', 'emails go')} on ${moment(dueAt)} if nothing changes until then.</p>
 <p>Nothing is sent from here. A person who has work in other plans is told of it in the same email; here you see what it says of this plan.</p></div>
-${kinds.map(({ kind, emails }) =>
-  section({
-    title: kindWords[kind],
-    id: kind,
-    number: emails.length,
-    body: table({
-      caption: kindWords[kind],
-      captionHidden: true,
-      rowHeadings: true,
-      columns: [{ heading: 'Who' }, { heading: 'What it says', plain: true }],
-      rows: emails.map(({ person, subject }) => [
-        html`${person.name}${addressLine(person.address)}`,
-        html`<a class="govuk-link" href="${paths.mailPreviewEmail.at({ id: planId, kind, person: person.id })}">${subject}<span
-          class="govuk-visually-hidden">, to ${person.name}</span></a>`,
-      ]),
-    }),
-  }),
-)}`
+${table({
+  caption: 'Weekly emails that go next',
+  captionHidden: true,
+  rowHeadings: true,
+  columns: [{ heading: 'Who' }, { heading: 'What it says', plain: true }],
+  rows: previews.map(({ person, subject, parts }) => [
+    html`${person.name}${addressLine(person.address)}`,
+    html`<a class="govuk-link" href="${paths.mailPreviewEmail.at({ id: planId, kind: WEEKLY_DIGEST, person: person.id })}">${subject}<span
+      class="govuk-visually-hidden">, to ${person.name}</span></a><span class="wm-board__why">${mailWords({ kind: WEEKLY_DIGEST, parts })}</span>`,
+  ]),
+})}`
 }

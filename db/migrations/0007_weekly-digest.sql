@@ -1,0 +1,4 @@
+ALTER TABLE "deliveries" DROP CONSTRAINT "deliveries_kind";--> statement-breakpoint
+ALTER TABLE "deliveries" ADD COLUMN "parts" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD COLUMN "subject_plan_id" uuid;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_kind" CHECK ("kind" in ('weeklyDigest', 'ownerDigest', 'deputyDigest', 'leadDigest', 'chairDigest', 'administratorDigest', 'assigned', 'submitted', 'returned', 'endorsed', 'signedOff', 'extensionRequested', 'extensionGranted', 'extensionRefused', 'packIssued', 'signInCode', 'invitation'));
