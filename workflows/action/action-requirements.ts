@@ -11,7 +11,7 @@ import {
   textGiven,
 } from '#workflows/engine/requirements-shared.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
-import { ratingOf, worstOf } from '#workflows/rating/rating.ts'
+import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-update.ts'
 import { served } from '#workflows/words.ts'
 import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
@@ -42,13 +42,11 @@ export const actionRequirements: Requirements<ActionEvent> = {
         // A forecast that is no day is refused for itself and can't be rated.
         if (!event.ownRating || (typeof event.forecastOn === 'string' && !isDay(event.forecastOn)))
           return true
-        const reported = { ...action, state: 'inProgress', ownRating: null } as const
-        const rule = ratingOf(
-          { ...reported, forecastOn: forecastAfter(action, event) },
-          around.plan.settings,
-          today,
+        const { settings } = around.plan
+        return ownRatingStands(
+          event.ownRating,
+          ratingAfterUpdate(action, forecastAfter(action, event), settings, today),
         )
-        return worstOf(rule.rating, event.ownRating) === event.ownRating
       },
       because:
         'Your own rating can be worse than the rule says, never better. Leave it out, or choose a worse one.',
