@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
-import { reportFields } from '#server/features/actions/action-sheet.ts'
 import { milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
+import { reportFields } from '#server/features/actions/report-fields-sheet.ts'
 import {
   asFault,
   dayParts,
