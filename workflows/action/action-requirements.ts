@@ -16,6 +16,7 @@ import { served } from '#workflows/words.ts'
 import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
+import { embeddingGaps } from './embedding.ts'
 
 /** What each event of an action needs, beyond the state it may happen in. */
 export const actionRequirements: Requirements<ActionEvent> = {
@@ -188,6 +189,14 @@ export const actionRequirements: Requirements<ActionEvent> = {
     handedOverFrom,
     textGiven('reason', 'Say why the action changes hands.'),
   ],
+  askEvidence: [
+    actorIs('chair'),
+    {
+      code: 'wrongState',
+      met: ({ action }) => action.state !== 'signedOff' || embeddingGaps(action).length > 0,
+      because: 'The evidence that the check needs is there. Open it, then decide.',
+    },
+  ],
 }
 
 /** The forecast that stands after a report: a report that says nothing of it leaves it as it was. */
@@ -233,21 +242,6 @@ function ownerGap({ ownerId }: ActionFacts) {
 
 function criteriaGap({ criteria }: ActionFacts) {
   return criteria.length > 0 ? [] : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]
-}
-
-/** What the evidence still lacks before a change counts as stuck, in sentences; none when it is enough. */
-export function embeddingGaps(action: ActionFacts): string[] {
-  const since = action.evidence.filter(
-    ({ datedOn }) => action.signedOffOn !== null && datedOn > action.signedOffOn,
-  )
-  return [
-    ...(new Set(since.map(({ kind }) => kind)).size >= 2
-      ? []
-      : ['Add evidence of two different kinds, dated after sign-off.']),
-    ...(since.some(({ independent }) => independent)
-      ? []
-      : ['Add evidence dated after sign-off that is independent of the owner.']),
-  ]
 }
 
 function keepsRecommendationsCovered(): Requirement<{ type: 'cancel' | 'supersede' }> {

@@ -151,6 +151,14 @@ export const actionEvents = {
     done: ({ facts }) => `Action ${facts.ref} is embedded.`,
     history: () => ({ what: 'Confirmed that the change has stuck', weight: 'decision' }),
   },
+  askEvidence: {
+    summary: 'Ask the owner for the evidence that a check still needs',
+    label: 'Ask the owner for the evidence',
+    press: 'Ask the owner for it',
+    done: ({ facts, owner }) =>
+      `${owner?.name ?? 'The owner'} is asked for the evidence that the check of ${facts.ref} still needs.`,
+    history: () => ({ what: 'Asked the owner for the evidence that the check still needs' }),
+  },
   reopen: {
     summary: 'Open a finished action again',
     fields: {

@@ -63,8 +63,11 @@ ${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
 }
 
 /** How many answers an owner owes. */
-function ownersTurn({ overdue, returned, dueSoon, stale, milestones }: Work): number {
-  return [overdue, returned, dueSoon, stale, milestones].reduce((sum, { length }) => sum + length, 0)
+function ownersTurn({ overdue, returned, dueSoon, stale, milestones, evidenceOwed }: Work): number {
+  return [overdue, returned, dueSoon, stale, milestones, evidenceOwed].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  )
 }
 
 function plansThatWait(plans: readonly PlanWaiting[]): Html {
@@ -124,6 +127,7 @@ function everything(work: Work): ActionRead[] {
     ...work.toSignOff,
     ...work.extensionsToDecide.map(({ action }) => action),
     ...work.toEmbed,
+    ...work.evidenceOwed.map(({ action }) => action),
     ...work.other,
   ]
 }
