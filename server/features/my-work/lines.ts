@@ -4,6 +4,7 @@ import type { EvidenceOwed, Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { type ActionLine, count, day } from '#server/ui/html/components.ts'
 import { embeddingGaps, lackWords } from '#workflows/action/embedding.ts'
+import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 
@@ -64,7 +65,10 @@ export function decideLine(read: ActionRead, around: Around): ActionLine {
     facts.endorsedOn === null ? '' : `, endorsed on ${day(facts.endorsedOn)}${by(facts.endorsedBy, names)}`
   return {
     ...line(read, around),
-    because: submitted === null ? `Owner: ${owner?.name ?? 'nobody'}` : `${submitted}${endorsed}.`,
+    because: [
+      submitted === null ? `Owner: ${owner?.name ?? 'nobody'}.` : `${submitted}${endorsed}.`,
+      ...waitedInWords(decisionWaitsSince(facts), around.today),
+    ].join(' '),
     press: { text: 'Decide', href: paths.actionDecide.at(facts) },
   }
 }
@@ -78,9 +82,11 @@ export function extensionLine(
   return {
     ...line(action, around),
     ...(asked && {
-      because: `${
-        action.names[asked.requestedBy] ?? 'The owner'
-      } asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
+      because: [
+        ...waitedInWords(asked.requestedOn, around.today),
+        `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)},`,
+        `${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
+      ].join(' '),
     }),
     press: { text: 'Decide', href: paths.actionDecide.at(action.facts) },
   }
@@ -89,15 +95,16 @@ export function extensionLine(
 /** A signed-off action whose embedding check is due, and whether its evidence is there. */
 export function embedLine(read: ActionRead, around: Around): ActionLine {
   const { id, embedCheckOn } = read.facts
-  const due = embedCheckOn === null ? '' : `The check was due on ${day(embedCheckOn)}. `
   const gaps = embeddingGaps(read.facts)
   return {
     ...line(read, around),
-    because:
-      due +
-      (gaps.length === 0
+    because: [
+      ...(embedCheckOn === null ? [] : [`The check was due on ${day(embedCheckOn)}.`]),
+      ...waitedInWords(decisionWaitsSince(read.facts), around.today),
+      gaps.length === 0
         ? 'The evidence is there: open it, then decide.'
-        : `The evidence is not there yet: you can ask ${read.owner?.name ?? 'the owner'} for it.`),
+        : `The evidence is not there yet: you can ask ${read.owner?.name ?? 'the owner'} for it.`,
+    ].join(' '),
     press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
   }
 }
