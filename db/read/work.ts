@@ -3,12 +3,17 @@ import { and, eq, isNull, sql } from '#db/connection/drizzle.ts'
 import { actions, extensions, memberships, people, plans, priorities } from '#db/schema/index.ts'
 import { isLive } from '#workflows/action/action-facts.ts'
 import { chairStandsBack, needsEndorsement } from '#workflows/action/action-requirements.ts'
+import { checkIsDue, type EvidenceLack, evidenceOwed, lacksForCheck } from '#workflows/action/embedding.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type Role, type Standing, standingTowards } from '#workflows/engine/policy.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
+import { type EvidenceAsk, evidenceAsked, evidenceAsksOf } from './evidence-asks.ts'
 import { membershipsOf } from './people.ts'
+
+/** A check that a change has stuck, and what its evidence lacks. */
+export type EvidenceOwed = { action: ActionRead; lacks: EvidenceLack[]; asked: EvidenceAsk | null }
 
 /** What waits for one person, over all plans they are part of. */
 export type Work = Record<OwnerGroup, ActionRead[]> & {
@@ -18,6 +23,8 @@ export type Work = Record<OwnerGroup, ActionRead[]> & {
   extensionsToDecide: { action: ActionRead; extensionId: string }[]
   /** Signed off, and the day has come to check that the change has stuck. */
   toEmbed: ActionRead[]
+  /** What checks that a change has stuck still need of them as owner, with who asked for it. */
+  evidenceOwed: EvidenceOwed[]
   /** Their other live actions, so that nothing of theirs is out of sight. */
   other: ActionRead[]
 }
@@ -46,16 +53,22 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
     toSignOff: [],
     extensionsToDecide: [],
     toEmbed: [],
+    evidenceOwed: [],
     other: [],
   }
-  for (const action of found)
+  for (const action of found.filter(({ facts }) => facts.state !== 'signedOff'))
     place(work, action, personId, roleIn.get(action.facts.planId) ?? null, chairsOf(action.facts.planId), day)
+  const signedOff = found.filter(({ facts }) => facts.state === 'signedOff')
+  work.toEmbed = signedOff.filter(
+    ({ facts }) => roleIn.get(facts.planId) === 'chair' && checkIsDue(facts, day),
+  )
+  work.evidenceOwed = await owedBy(db, personId, signedOff, day)
   return work
 }
 
 /**
- * Actions of active plans: live ones that the person owns, leads, or decides on as chair, and signed-off ones whose
- * embedding check is due from them as chair.
+ * Actions of active plans: live ones that the person owns, leads, or decides on as chair, signed-off ones whose
+ * embedding check is due from them as chair, and signed-off ones of their own whose check may still need evidence.
  */
 function concerns(personId: string, day: Day) {
   const chairs = sql`exists (select from ${memberships} where ${memberships.planId} = ${actions.planId}
@@ -64,7 +77,19 @@ function concerns(personId: string, day: Day) {
     where ${extensions.actionId} = ${actions.id} and ${extensions.state} = 'requested'))`
   return sql`${plans.state} = 'active' and ((${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed')
     and (${actions.ownerId} = ${personId} or (${waits} and (${priorities.leadId} = ${personId} or ${chairs}))))
-    or (${actions.state} = 'signedOff' and ${actions.embedCheckOn} <= ${day}::date and ${chairs}))`
+    or (${actions.state} = 'signedOff' and (${actions.embedCheckOn} <= ${day}::date and ${chairs}
+      or ${actions.ownerId} = ${personId} and (${actions.embedCheckOn} <= ${day}::date + ${plans.dueSoonDays} or ${evidenceAsked}))))`
+}
+
+/** What the checks of a person's own actions still need of them on a day. */
+async function owedBy(db: Db, personId: string, signedOff: readonly ActionRead[], day: Day) {
+  const own = signedOff.filter(({ facts }) => facts.ownerId === personId && lacksForCheck(facts).length > 0)
+  const asks = await evidenceAsksOf(db, own)
+  return own.flatMap((action): EvidenceOwed[] => {
+    const asked = asks.get(action.facts.id) ?? null
+    const lacks = evidenceOwed(action.facts, action.plan.settings, day, asked !== null)
+    return lacks.length === 0 ? [] : [{ action, lacks, asked }]
+  })
 }
 
 function place(
@@ -75,9 +100,7 @@ function place(
   chairs: string[],
   day: Day,
 ): void {
-  if (action.facts.state === 'signedOff') {
-    if (role === 'chair') work.toEmbed.push(action)
-  } else if (action.facts.ownerId === personId) placeOwn(work, action, day)
+  if (action.facts.ownerId === personId) placeOwn(work, action, day)
   else
     placeToDecide(
       work,

@@ -1,12 +1,16 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { type ActionRead, readActions } from '#db/read/action-facts.ts'
-import { peopleOfPlan, type WeekCounts } from '#db/read/mail.ts'
-import { inReferenceOrder } from '#db/schema/reference-order.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import {
+  administeredBy,
+  administratorWork,
+  type FailedAddress,
+  type Leaver,
+} from '#db/read/administrator-work.ts'
+import type { WeekCounts } from '#db/read/mail.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
-import { liveStates } from '#workflows/action/action-facts.ts'
-import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
 import { lastWeekInWords } from './last-week.ts'
@@ -14,16 +18,6 @@ import { lastWeekOf, newsTable } from './news.ts'
 import { type PartWords, plansOf, type Section } from './part.ts'
 import { byDue } from './waiting.ts'
 import { actionLine, pageOf, short, subjectOf } from './words.ts'
-
-export type FailedAddress = {
-  planId: string
-  plan: string
-  name: string
-  address: string
-  number: number
-  reply: string
-}
-export type Leaver = { planId: string; plan: string; name: string; leftOn: Day; refs: string[] }
 
 export type AdministratorFacts = {
   failed: readonly FailedAddress[]
@@ -120,36 +114,11 @@ export function administratorWords(
 
 async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts> {
   const { personId, scope, day } = ask
-  const administered = sql`${inScope(scope)} and exists (select from memberships
-    where memberships.plan_id = plans.id and person_id = ${personId} and role = 'administrator')`
-  const live = sql`actions.state in ${[...liveStates]}`
+  const where = sql`${inScope(scope)} and ${administeredBy(personId)}`
   const mailed = await mailedPlans(db, scope)
-  const [failed, incomplete, leavers, administers] = await Promise.all([
-    rowsOf<FailedAddress>(
-      db,
-      sql`select plans.id as "planId", plans.title as plan, people.name, deliveries.to_address as address,
-        count(*)::int as number, (array_agg(deliveries.reply order by settled_at desc))[1] as reply
-      from plans join ${newsTable(mailed.values(), ask)} on news.plan_id = plans.id
-        join people on people.id in ${peopleOfPlan(sql`plans.id`)}
-        join deliveries on deliveries.person_id = people.id
-        left join actions on actions.id = deliveries.action_id
-      where ${administered} and deliveries.state = 'failed' and settled_at > news.since
-        and (actions.plan_id is null or actions.plan_id = plans.id)
-      group by plans.id, people.id, deliveries.to_address order by people.name, deliveries.to_address`,
-    ),
-    readActions(
-      db,
-      sql`${administered} and ${live} and (actions.owner_id is null or actions.due_on is null)`,
-    ),
-    rowsOf<Leaver>(
-      db,
-      sql`select plans.id as "planId", plans.title as plan, people.name, to_char(left_on, 'YYYY-MM-DD') as "leftOn",
-        jsonb_agg(actions.ref order by ${inReferenceOrder(sql`actions.ref`)}) as refs
-      from plans join actions on actions.plan_id = plans.id join people on people.id = actions.owner_id
-      where ${administered} and ${live} and left_on <= ${day}
-      group by plans.id, people.id order by people.name`,
-    ),
-    rowsOf<{ id: string }>(db, sql`select id from plans where ${administered} order by title`),
+  const [work, administers] = await Promise.all([
+    administratorWork(db, { where, news: newsTable(mailed.values(), ask), day }),
+    rowsOf<{ id: string }>(db, sql`select id from plans where ${where} order by title`),
   ])
   const plans = administers.flatMap(({ id }) => mailed.get(id) ?? [])
   const lastWeek = plans.map(async (plan) => ({
@@ -157,10 +126,9 @@ async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts>
     counts: await lastWeekOf(db, plan, scope),
   }))
   return {
-    failed,
-    withoutOwner: incomplete.filter(({ facts }) => facts.ownerId === null).toSorted(byDue),
-    withoutDate: incomplete.filter(({ facts }) => facts.dueOn === null).toSorted(byDue),
-    leavers,
+    ...work,
+    withoutOwner: work.withoutOwner.toSorted(byDue),
+    withoutDate: work.withoutDate.toSorted(byDue),
     plans: plans.map(({ id, title }) => ({ id, title })),
     lastWeek: (await Promise.all(lastWeek)).flatMap(({ plan, counts }) => (counts ? [{ plan, counts }] : [])),
   }

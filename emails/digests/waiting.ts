@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
+import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
@@ -16,12 +17,11 @@ export type Asked = Work['extensionsToDecide'][number]
 /** An action that waits for a decision on its closure: 'Submitted on 3 November 2026 by Amira Patel.' */
 export function closureLine(read: ActionRead, day: Day, publicUrl: string): DigestLineText {
   const { submittedOn, submittedBy, endorsedOn, endorsedBy } = read.facts
-  const since = endorsedOn ?? submittedOn
   return actionLine(read, {
     said: [
       ...(submittedOn ? [`Submitted on ${dayInWords(submittedOn)}${by(submittedBy, read)}.`] : []),
       ...(endorsedOn ? [`Endorsed on ${dayInWords(endorsedOn)}${by(endorsedBy, read)}.`] : []),
-      ...(since && since < day ? [`It has waited for ${count(daysBetween(since, day), 'day')}.`] : []),
+      ...waitedInWords(decisionWaitsSince(read.facts), day),
     ],
     href: `${publicUrl}${mailedPages.actionDecide.at(read.facts)}`,
   })

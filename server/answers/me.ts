@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Answers, count, id } from '#server/http/answers.ts'
+import { evidenceLacks } from '#workflows/action/embedding.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { actionSchema } from './actions.ts'
 import { milestone } from './parts.ts'
@@ -13,6 +14,7 @@ const groups = [
   'toSignOff',
   'extensionsToDecide',
   'toEmbed',
+  'evidenceOwed',
   'overdueMilestones',
 ] as const
 
@@ -27,6 +29,7 @@ const work = z
     toSignOff: actions,
     extensionsToDecide: z.array(z.strictObject({ id, action: actionSchema })),
     toEmbed: actions,
+    evidenceOwed: z.array(z.strictObject({ lacks: z.array(z.enum(evidenceLacks)), action: actionSchema })),
     overdueMilestones: z.array(milestone),
   })
   .meta({ id: 'Work' })

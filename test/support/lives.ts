@@ -88,6 +88,7 @@ export const lives: Record<string, Life> = {
         fields: () => ({ minuteRef: '7/3' }),
         at: `${yesterday}T09:00:00Z`,
       },
+      askEvidence: { by: 'chair' },
       embed: { by: 'chair', first: addLaterEvidence },
       reopen: { by: 'chair', fields: () => ({ ...reason, dueOn: muchLater }) },
       cancel: { by: 'chair', fields: () => reason },

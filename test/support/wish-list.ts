@@ -64,6 +64,7 @@ export const wishes: Ask[] = [
   },
   ...twice({ by: ['chair', 'chair', 'viceChair'], in: inStates('submitted', 'endorsed'), ask: signOff }),
   ...twice({ by: ['chair'], in: inStates('signedOff'), ask: () => act({ type: 'embed' }) }),
+  { by: ['chair'], in: inStates('signedOff'), ask: () => act({ type: 'askEvidence' }) },
   {
     by: ['chair'],
     in: inStates('signedOff', 'embedded'),

@@ -9,9 +9,10 @@ import type {
 import {
   chairStandsBack,
   criteriaWithoutEvidence,
-  embeddingGaps,
   needsEndorsement,
 } from '#workflows/action/action-requirements.ts'
+import { checkIsDue, embeddingGaps, evidenceOwed } from '#workflows/action/embedding.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
 import { priorityStates } from '#workflows/plan/plan-settings.ts'
 import { answerTo, endorse, report, signOff, submit, supersede } from '../support/action-answers.ts'
 import {
@@ -148,6 +149,39 @@ describe('the evidence that a change has stuck', () => {
 
   test('counts for nothing before it was signed off', () => {
     expect(gapsWith([after({ kind: 'audit', independent: true }), after({ kind: 'data' })], null)).toBe(2)
+  })
+})
+
+describe('the check that a change has stuck', () => {
+  const checkOn = (embedCheckOn: string | null, evidence: Evidence[] = []) =>
+    anActionIn('signedOff', { embedCheckOn, signedOffOn: '2026-11-19', evidence })
+  const settings = { dueSoonDays: 14 }
+
+  test.each([
+    [true, TODAY],
+    [true, addDays(TODAY, -1)],
+    [false, addDays(TODAY, 1)],
+    [false, null],
+  ])('is due: %s, where it is set for %s', (due, embedCheckOn) => {
+    expect(checkIsDue(checkOn(embedCheckOn), TODAY)).toBe(due)
+  })
+
+  test.each([
+    [2, 'on its day', TODAY, false],
+    [2, 'on the first day on which it is told ahead', addDays(TODAY, 14), false],
+    [0, 'a day before that', addDays(TODAY, 15), false],
+    [2, 'long before it, where the chair asks', addDays(TODAY, 90), true],
+    [0, 'without a day', null, false],
+    [2, 'without a day, where the chair asks', null, true],
+  ])('owes %i things %s', (owed, _, embedCheckOn, asked) => {
+    expect(evidenceOwed(checkOn(embedCheckOn), settings, TODAY, asked)).toHaveLength(owed)
+  })
+
+  test('owes what is lacking, and nothing once it was made or the action opened again', () => {
+    const one = [someEvidence({ datedOn: '2026-11-20', independent: true })]
+    expect(evidenceOwed(checkOn(TODAY, one), settings, TODAY, false)).toEqual(['twoKinds'])
+    for (const state of ['embedded', 'inProgress'] as const)
+      expect(evidenceOwed({ ...checkOn(TODAY), state }, settings, TODAY, true)).toEqual([])
   })
 })
 

@@ -75,6 +75,7 @@ const leadsTo: Record<ActionEventName, (from: ActionState) => ActionState> = {
   supersede: () => 'superseded',
   reinstate: () => 'agreed',
   transfer: (from) => from,
+  askEvidence: (from) => from,
 }
 
 /** Who may do it in some state. Anybody else is refused for who they are, in every state. */
@@ -93,6 +94,7 @@ const who: Record<ActionEventName, StandingName[]> = {
   supersede: ['chair'],
   reinstate: ['chair'],
   transfer: ['lead', 'administrator'],
+  askEvidence: ['chair'],
 }
 
 const needs: Record<ActionEventName, string[]> = {
@@ -110,6 +112,7 @@ const needs: Record<ActionEventName, string[]> = {
   supersede: ['successorId'],
   reinstate: ['reason', 'dueOn'],
   transfer: ['ownerId', 'fromOn', 'reason'],
+  askEvidence: [],
 }
 
 /** Every event with the fields it needs, filled in well. */
@@ -128,6 +131,7 @@ const complete: { [Name in ActionEventName]: Extract<ActionEvent, { type: Name }
   supersede: { type: 'supersede', successorId: 'successor' },
   reinstate: { type: 'reinstate', reason: 'It is needed after all.', dueOn: '2027-03-31' },
   transfer: { type: 'transfer', ownerId: 'heir', fromOn: TODAY, reason: 'A new head of service.' },
+  askEvidence: { type: 'askEvidence' },
 }
 
 function ask(action: ActionFacts, by: StandingName, event: ActionEvent) {

@@ -135,6 +135,14 @@ const refusals: Refusal[] = [
     },
   ],
   [
+    'asking the owner for evidence that is there',
+    'signedOff',
+    'chair',
+    { type: 'askEvidence' },
+    'wrongState',
+    [],
+  ],
+  [
     'embedding with nothing independent of the owner',
     'signedOff',
     'chair',

@@ -53,7 +53,7 @@ const words: [name: string, list: readonly string[], words: string][] = [
   [
     'events of an action',
     actionEventNames,
-    'agree start report submit withdraw endorse return signOff embed reopen cancel supersede reinstate transfer',
+    'agree start report submit withdraw endorse return signOff embed reopen cancel supersede reinstate transfer askEvidence',
   ],
   ['kinds of evidence', evidenceKinds, 'document audit data feedback observation'],
   ['states of a milestone', milestoneStates, 'planned met dropped'],

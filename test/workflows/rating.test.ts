@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type ActionFacts, actionStates } from '#workflows/action/action-facts.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { defaultSettings, type PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-update.ts'
 import {
   type RatingCode,
   ratingCodeOf,
@@ -290,5 +291,30 @@ describe('the rating of an action', () => {
     for (const state of actionStates) {
       expect(ratings).toContain(ratingOf(anActionIn(state), defaultSettings, TODAY).rating)
     }
+  })
+})
+
+describe('the rating after an update', () => {
+  const quiet = anActionIn('inProgress', { lastUpdateOn: addDays(TODAY, -90), ownRating: 'red' })
+
+  test('counts the update as the last word, its forecast, and no rating of the owner’s own', () => {
+    expect(ratingAfterUpdate(quiet, null, defaultSettings, TODAY).code).toBe('onTrack')
+    expect(ratingAfterUpdate(quiet, afterDue(7), defaultSettings, TODAY).code).toBe('forecastLate')
+    expect(ratingAfterUpdate(quiet, afterDue(29), defaultSettings, TODAY).code).toBe('forecastFarLate')
+  })
+
+  test('counts an agreed action that should have begun as under way', () => {
+    const agreed = anActionIn('agreed', { startOn: addDays(TODAY, -3) })
+    expect(ratingAfterUpdate(agreed, null, defaultSettings, TODAY).code).toBe('onTrack')
+  })
+
+  test.each([
+    ['amber', 'green', true],
+    ['amber', 'amber', true],
+    ['amber', 'red', false],
+    ['red', 'green', true],
+    ['red', 'red', true],
+  ] as const)('lets an owner say %s where the rule says %s: %s', (own, rating, stands) => {
+    expect(ownRatingStands(own, { rating })).toBe(stands)
   })
 })

@@ -108,6 +108,7 @@ const changes: Change[] = [
     { state: 'signedOff', signedOffOn: TODAY, signedOffBy: 'chair', embedCheckOn: '2026-12-24' },
   ],
   [{ type: 'embed' }, 'signedOff', 'chair', { state: 'embedded' }],
+  [{ type: 'askEvidence' }, 'signedOff', 'chair', {}, { evidence: [] }],
   [
     { type: 'reopen', ...reason },
     'embedded',

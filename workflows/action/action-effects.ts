@@ -77,6 +77,8 @@ export const actionEffects: Effects<ActionEvent> = {
           agencyId: newOwner.agencyId ?? action.agencyId,
         }
       : action,
+  // The history alone keeps who asked and when.
+  askEvidence: ({ action }) => action,
 }
 
 /** Whom each accepted event concerns. */

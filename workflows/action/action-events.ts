@@ -17,6 +17,7 @@ export type ActionEvent =
   | { type: 'supersede'; successorId: string; reason?: string }
   | { type: 'reinstate'; reason: string; dueOn: Day }
   | { type: 'transfer'; ownerId: string; fromOn: Day; reason: string }
+  | { type: 'askEvidence' }
 
 export type Report = {
   updateId: string
@@ -42,5 +43,6 @@ export const actionEventNames = [
   'supersede',
   'reinstate',
   'transfer',
+  'askEvidence',
 ] as const satisfies readonly ActionEvent['type'][]
 export type ActionEventName = (typeof actionEventNames)[number]

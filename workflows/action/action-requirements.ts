@@ -11,11 +11,12 @@ import {
   textGiven,
 } from '#workflows/engine/requirements-shared.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
-import { ratingOf, worstOf } from '#workflows/rating/rating.ts'
+import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-update.ts'
 import { served } from '#workflows/words.ts'
 import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
+import { embeddingGaps } from './embedding.ts'
 
 /** What each event of an action needs, beyond the state it may happen in. */
 export const actionRequirements: Requirements<ActionEvent> = {
@@ -42,13 +43,11 @@ export const actionRequirements: Requirements<ActionEvent> = {
         // A forecast that is no day is refused for itself and can't be rated.
         if (!event.ownRating || (typeof event.forecastOn === 'string' && !isDay(event.forecastOn)))
           return true
-        const reported = { ...action, state: 'inProgress', ownRating: null } as const
-        const rule = ratingOf(
-          { ...reported, forecastOn: forecastAfter(action, event) },
-          around.plan.settings,
-          today,
+        const { settings } = around.plan
+        return ownRatingStands(
+          event.ownRating,
+          ratingAfterUpdate(action, forecastAfter(action, event), settings, today),
         )
-        return worstOf(rule.rating, event.ownRating) === event.ownRating
       },
       because:
         'Your own rating can be worse than the rule says, never better. Leave it out, or choose a worse one.',
@@ -190,6 +189,14 @@ export const actionRequirements: Requirements<ActionEvent> = {
     handedOverFrom,
     textGiven('reason', 'Say why the action changes hands.'),
   ],
+  askEvidence: [
+    actorIs('chair'),
+    {
+      code: 'wrongState',
+      met: ({ action }) => action.state !== 'signedOff' || embeddingGaps(action).length > 0,
+      because: 'The evidence that the check needs is there. Open it, then decide.',
+    },
+  ],
 }
 
 /** The forecast that stands after a report: a report that says nothing of it leaves it as it was. */
@@ -235,21 +242,6 @@ function ownerGap({ ownerId }: ActionFacts) {
 
 function criteriaGap({ criteria }: ActionFacts) {
   return criteria.length > 0 ? [] : [{ field: 'criteria', detail: 'Add at least one closure criterion.' }]
-}
-
-/** What the evidence still lacks before a change counts as stuck, in sentences; none when it is enough. */
-export function embeddingGaps(action: ActionFacts): string[] {
-  const since = action.evidence.filter(
-    ({ datedOn }) => action.signedOffOn !== null && datedOn > action.signedOffOn,
-  )
-  return [
-    ...(new Set(since.map(({ kind }) => kind)).size >= 2
-      ? []
-      : ['Add evidence of two different kinds, dated after sign-off.']),
-    ...(since.some(({ independent }) => independent)
-      ? []
-      : ['Add evidence dated after sign-off that is independent of the owner.']),
-  ]
 }
 
 function keepsRecommendationsCovered(): Requirement<{ type: 'cancel' | 'supersede' }> {

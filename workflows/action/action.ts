@@ -72,6 +72,7 @@ export const actionMachine = setup({
     signedOff: {
       on: {
         embed: { target: 'embedded', guard: 'mayEmbed' },
+        askEvidence: { target: 'signedOff', guard: 'mayAskEvidence' },
         reopen: { target: 'inProgress', guard: 'mayReopen' },
       },
     },

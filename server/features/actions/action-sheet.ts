@@ -1,10 +1,11 @@
 import type { ActionEventSheet } from '#server/sheets/event.ts'
-import { choice, day, few, line, nullable, optional, pick, text } from '#server/sheets/field.ts'
+import { day, few, line, optional, pick, text } from '#server/sheets/field.ts'
 import { after } from '#server/sheets/history.ts'
 import { day as inWords } from '#server/ui/html/words.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import { limits } from '#workflows/limits.ts'
-import { count, served } from '#workflows/words.ts'
+import { count } from '#workflows/words.ts'
+import { reportFields, whatChanged } from './report-fields-sheet.ts'
 
 const reason = (ask: string, because: string, words: { hint?: string; label?: string; rows?: number } = {}) =>
   text({ label: 'Reason', rows: 4, ...words, ask, because, limit: limits.action.reason })
@@ -15,32 +16,6 @@ const newDueOn = day({
   hint: 'For example, 27 3 2027',
   what: 'the new due date',
 })
-const whatChanged = text({
-  label: 'What changed',
-  ask: `What has changed for ${served}?`,
-  because: `Say what changed for ${served}.`,
-  limit: limits.update.whatChanged,
-})
-
-/** What an owner says of how an action goes. */
-export const reportFields = {
-  note: text({
-    label: 'How it is going',
-    because: 'Say in a sentence or two how it is going.',
-    limit: limits.update.note,
-  }),
-  forecastOn: nullable(
-    day({ label: 'Expected to be done on', what: 'the day on which you expect it to be done' }),
-  ),
-  ownRating: nullable(
-    choice({
-      label: 'Rated',
-      meanings: { amber: 'Amber', red: 'Red' },
-      because: 'Give amber or red: your own rating can only be worse than the rule.',
-    }),
-  ),
-  whatChanged: nullable(whatChanged),
-}
 
 /** What is told of each event of an action. */
 export const actionEvents = {
@@ -175,6 +150,14 @@ export const actionEvents = {
     hint: () => 'Two kinds of evidence dated after sign-off show it, one of them independent of the owner.',
     done: ({ facts }) => `Action ${facts.ref} is embedded.`,
     history: () => ({ what: 'Confirmed that the change has stuck', weight: 'decision' }),
+  },
+  askEvidence: {
+    summary: 'Ask the owner for the evidence that a check still needs',
+    label: 'Ask the owner for the evidence',
+    press: 'Ask the owner for it',
+    done: ({ facts, owner }) =>
+      `${owner?.name ?? 'The owner'} is asked for the evidence that the check of ${facts.ref} still needs.`,
+    history: () => ({ what: 'Asked the owner for the evidence that the check still needs' }),
   },
   reopen: {
     summary: 'Open a finished action again',

@@ -19,9 +19,10 @@ import { actionStates } from '#workflows/action/action-facts.ts'
 import { beyond, limits } from '#workflows/limits.ts'
 import { ratings } from '#workflows/rating/rating.ts'
 import { actionFields } from './action-fields-sheet.ts'
-import { actionEvents, reportFields } from './action-sheet.ts'
+import { actionEvents } from './action-sheet.ts'
 import { evidenceFields } from './evidence-fields-sheet.ts'
 import { milestoneFields } from './milestone-sheet.ts'
+import { reportFields } from './report-fields-sheet.ts'
 
 const { action } = limits
 

@@ -3,7 +3,16 @@ import type { Work } from '#db/read/work.ts'
 import type { ActionLine } from '#server/ui/html/components.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { count } from '#workflows/words.ts'
-import { type Around, decideLine, embedLine, extensionLine, milestoneLine, ownerLine } from './lines.ts'
+import {
+  type Around,
+  decideLine,
+  embedLine,
+  evidenceIntro,
+  evidenceLine,
+  extensionLine,
+  milestoneLine,
+  ownerLine,
+} from './lines.ts'
 
 export type Group = { id: string; title: string; intro?: string; lines: ActionLine[] }
 
@@ -33,6 +42,12 @@ export function groupsOf(work: Work, around: Around, { dueSoonDays, staleDays }:
       id: 'milestones',
       title: 'Milestones past their date',
       lines: work.milestones.map((milestone) => milestoneLine(milestone, around)),
+    },
+    {
+      id: 'evidence',
+      title: 'Evidence a check still needs',
+      intro: evidenceIntro,
+      lines: work.evidenceOwed.map((owed) => evidenceLine(owed, around)),
     },
     {
       id: 'to-endorse',

@@ -1,10 +1,11 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Return } from '#db/read/returns.ts'
-import type { Work } from '#db/read/work.ts'
+import type { EvidenceOwed, Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { type ActionLine, count, day } from '#server/ui/html/components.ts'
-import { embeddingGaps } from '#workflows/action/action-requirements.ts'
-import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { embeddingGaps, lackWords } from '#workflows/action/embedding.ts'
+import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
+import { type Day, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 
 /** What all lines of the page share. */
@@ -64,7 +65,10 @@ export function decideLine(read: ActionRead, around: Around): ActionLine {
     facts.endorsedOn === null ? '' : `, endorsed on ${day(facts.endorsedOn)}${by(facts.endorsedBy, names)}`
   return {
     ...line(read, around),
-    because: submitted === null ? `Owner: ${owner?.name ?? 'nobody'}` : `${submitted}${endorsed}.`,
+    because: [
+      submitted === null ? `Owner: ${owner?.name ?? 'nobody'}.` : `${submitted}${endorsed}.`,
+      ...waitedInWords(decisionWaitsSince(facts), around.today),
+    ].join(' '),
     press: { text: 'Decide', href: paths.actionDecide.at(facts) },
   }
 }
@@ -78,28 +82,52 @@ export function extensionLine(
   return {
     ...line(action, around),
     ...(asked && {
-      because: `${
-        action.names[asked.requestedBy] ?? 'The owner'
-      } asks for ${day(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
+      because: [
+        ...waitedInWords(asked.requestedOn, around.today),
+        `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)},`,
+        `${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
+      ].join(' '),
     }),
     press: { text: 'Decide', href: paths.actionDecide.at(action.facts) },
   }
 }
 
-/** A signed-off action whose embedding check is due, with what its evidence lacks. */
+/** A signed-off action whose embedding check is due, and whether its evidence is there. */
 export function embedLine(read: ActionRead, around: Around): ActionLine {
   const { id, embedCheckOn } = read.facts
-  const due = embedCheckOn === null ? '' : `The check was due on ${day(embedCheckOn)}. `
   const gaps = embeddingGaps(read.facts)
   return {
     ...line(read, around),
-    because: due + (gaps.length === 0 ? 'The evidence is there: open it, then decide.' : gaps.join(' ')),
-    // Without the evidence there may be nothing to decide yet.
-    press:
+    because: [
+      ...(embedCheckOn === null ? [] : [`The check was due on ${day(embedCheckOn)}.`]),
+      ...waitedInWords(decisionWaitsSince(read.facts), around.today),
       gaps.length === 0
-        ? { text: 'Decide', href: paths.actionDecide.at({ id }) }
-        : { text: 'Open', href: paths.action.at({ id }) },
+        ? 'The evidence is there: open it, then decide.'
+        : `The evidence is not there yet: you can ask ${read.owner?.name ?? 'the owner'} for it.`,
+    ].join(' '),
+    press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
   }
+}
+
+/** A signed-off action whose owner has to bring evidence for its check, with what it lacks. */
+export function evidenceLine({ action, lacks, asked }: EvidenceOwed, around: Around): ActionLine {
+  const { id } = action.facts
+  return {
+    ...line(action, around),
+    because: [...whyEvidence(action, asked), ...lacks.map((lack) => lackWords[lack])].join(' '),
+    press: { text: 'Add evidence', href: paths.actionEvidence.at({ id }) },
+  }
+}
+
+export const evidenceIntro =
+  'Signed off. The chair checks whether the change has stuck, and needs new evidence from you for that.'
+
+/** Why evidence is owed, in sentences: who asked for it, and when it is checked whether the change has stuck. */
+export function whyEvidence({ facts: { embedCheckOn } }: ActionRead, asked: EvidenceOwed['asked']): string[] {
+  return [
+    ...(asked ? [`${asked.by ?? 'The chair'} asked for it on ${day(londonDay(asked.at))}.`] : []),
+    ...(embedCheckOn === null ? [] : [`The check is due on ${day(embedCheckOn)}.`]),
+  ]
 }
 
 /** An action that is theirs and waits for nothing, or for another person. */

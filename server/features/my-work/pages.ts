@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { packsToIssue } from '#db/read/packs-to-issue.ts'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { workOf } from '#db/read/work.ts'
@@ -19,13 +20,14 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.myWork.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)
-    const [work, troubles, plans] = await Promise.all([
+    const [work, troubles, plans, packs] = await Promise.all([
       workOf(deps.db, id, today),
       mailTroublesOf(deps, id),
       plansWaitingFor(deps.db, id),
+      packsToIssue(deps.db, id),
     ])
     const returns = await returnsOf(deps.db, [...work.overdue, ...work.returned])
-    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), returns, plans })
+    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), returns, plans, packs })
     return web.show(request, reply, { title: 'My work', body: html`${mailWarnings(troubles)}${mine}` })
   })
 }

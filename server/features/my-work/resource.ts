@@ -17,6 +17,10 @@ export function workResource(work: Work, today: Day) {
       action: actionResource(action, today),
     })),
     toEmbed: actions(work.toEmbed),
+    evidenceOwed: work.evidenceOwed.map(({ action, lacks }) => ({
+      lacks,
+      action: actionResource(action, today),
+    })),
     overdueMilestones: work.milestones.flatMap(({ action, milestoneId }) =>
       action.facts.milestones
         .filter(({ id }) => id === milestoneId)

@@ -1,9 +1,10 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { PlanWaiting } from '#db/read/plans-waiting.ts'
 import type { Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { actionLines, count, emptyState, ratingKey, section, weekday } from '#server/ui/html/components.ts'
-import { button, tag } from '#server/ui/html/govuk.ts'
+import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
@@ -11,12 +12,14 @@ import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 import { groupsOf } from './groups.ts'
 import { type Around, otherLine } from './lines.ts'
+import { packsThatWait, plansThatWait } from './view-plans.ts'
 
 /**
  * What waits for a person, most pressing first, each line one press from its form.
  * @param nextWeek the week whose digest goes next
  * @param returns of actions, by their id
  * @param plans plans whose next move is theirs
+ * @param packs of meetings that they issue
  */
 export function myWork(
   work: Work,
@@ -25,11 +28,13 @@ export function myWork(
     nextWeek,
     returns,
     plans: waitingPlans,
+    packs,
   }: {
     today: Day
     nextWeek: Day
     returns: Around['returns']
     plans: readonly PlanWaiting[]
+    packs: readonly PackToIssue[]
   },
 ): Html {
   const reads = everything(work)
@@ -37,15 +42,14 @@ export function myWork(
   const [only] = plans.size === 1 ? plans.values() : []
   const around: Around = { today, returns, onePlan: only !== undefined }
   const settings = only?.settings ?? reads[0]?.plan.settings ?? defaultSettings
+  const others = waitingPlans.length + packs.length
   const groups = groupsOf(work, around, settings).filter(({ lines }) => lines.length > 0)
-  const waiting = groups.reduce((sum, { lines }) => sum + lines.length, waitingPlans.length)
+  const waiting = groups.reduce((sum, { lines }) => sum + lines.length, others)
   const plan =
-    only &&
-    waitingPlans.length === 0 &&
-    html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
+    only && others === 0 && html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
   return html`${waiting === 0 ? nothing(nextWeek) : html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`}
 ${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Your week on one page</a></p>`}
-${waitingPlans.length > 0 && plansThatWait(waitingPlans)}
+${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
@@ -63,47 +67,11 @@ ${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
 }
 
 /** How many answers an owner owes. */
-function ownersTurn({ overdue, returned, dueSoon, stale, milestones }: Work): number {
-  return [overdue, returned, dueSoon, stale, milestones].reduce((sum, { length }) => sum + length, 0)
-}
-
-function plansThatWait(plans: readonly PlanWaiting[]): Html {
-  const lines = plans.map(
-    ({ id, title, waits }) => html`<li class="wm-action">
-<div class="wm-action__main"><a class="govuk-link wm-action__title" href="${paths.plan.at({ id })}">${title}</a>
-<p class="wm-action__because">${said[waits].text}</p></div>
-<div class="wm-action__facts">${tag(said[waits].state)}</div>
-<p class="wm-action__press">${button({
-      text: html`${said[waits].press}<span class="govuk-visually-hidden"> ${title}</span>`,
-      href: said[waits].page.at({ id }),
-      look: 'secondary',
-    })}</p>
-</li>`,
+function ownersTurn({ overdue, returned, dueSoon, stale, milestones, evidenceOwed }: Work): number {
+  return [overdue, returned, dueSoon, stale, milestones, evidenceOwed].reduce(
+    (sum, { length }) => sum + length,
+    0,
   )
-  return section({
-    title: 'Plans',
-    id: 'plans',
-    number: plans.length,
-    body: html`<ul class="wm-actions">${lines}</ul>`,
-  })
-}
-
-const said: Record<
-  PlanWaiting['waits'],
-  { text: string; state: string; press: string; page: typeof paths.plan | typeof paths.planDecide }
-> = {
-  approval: {
-    text: 'It is submitted. You approve it, or return it with a reason.',
-    state: 'Waiting for approval',
-    press: 'Decide',
-    page: paths.planDecide,
-  },
-  returned: {
-    text: 'Its chair returned it. Put right what they name, then submit it again.',
-    state: 'Returned',
-    press: 'Open',
-    page: paths.plan,
-  },
 }
 
 function nothing(nextWeek: Day): Html {
@@ -124,6 +92,7 @@ function everything(work: Work): ActionRead[] {
     ...work.toSignOff,
     ...work.extensionsToDecide.map(({ action }) => action),
     ...work.toEmbed,
+    ...work.evidenceOwed.map(({ action }) => action),
     ...work.other,
   ]
 }

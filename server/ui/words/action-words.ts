@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { waitsForLead } from '#db/read/work.ts'
 import type { ActionState, EvidenceKind } from '#workflows/action/action-facts.ts'
+import { lacksForCheck } from '#workflows/action/embedding.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 
 /** The state of an action, as a label. */
@@ -20,10 +21,14 @@ export const stateWords: Record<ActionState, string> = {
 /** Whose move is next with an action, in a sentence. */
 export function nextMoveOf(read: ActionRead): string {
   const { state } = read.facts
+  if (state === 'signedOff' && lacksForCheck(read.facts).length > 0) return checkLacksEvidence
   return state === 'submitted' && !waitsForLead(read)
     ? 'The chair of the board opens the evidence, then signs it off or returns it.'
     : nextMove[state]
 }
+
+const checkLacksEvidence =
+  'Later the chair checks, on new evidence, that the change has stuck. The owner still has to bring that evidence.'
 
 const nextMove: Record<ActionState, string> = {
   draft: 'The lead of the priority or the chair has to agree it.',

@@ -123,6 +123,15 @@ const ways: Record<ActionEventName, Way> = {
       await press(page, 'text=Confirm this decision')
     },
   },
+  askEvidence: {
+    state: 'signedOff',
+    who: 'chair',
+    given: () => ({ signedOffOn: '2026-08-03' }),
+    does: async (page) => {
+      await press(page, 'main .wm-panel a[href$="/decide"]')
+      await press(page, 'button:has-text("Ask the owner for it")')
+    },
+  },
   reopen: {
     state: 'embedded',
     who: 'chair',

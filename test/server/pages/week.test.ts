@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { and, eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { actions, milestones, updates } from '#db/schema/index.ts'
+import { changeAction } from '#db/write/transition.ts'
 import { usePages } from '#test/support/pages.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
@@ -164,6 +166,34 @@ describe('the weekly form', () => {
     expect((await facts(plan, 'P1.S5'))?.ownRating).toBe('red')
   })
 
+  test('adds no update to an action that a contributor answered meanwhile', async () => {
+    const plan = await aFullWeek()
+    const page = await open(plan.people.owner, '/week')
+    const said = { note: 'I have seen the new rota' }
+    await reportAs(plan.people.contributor, plan, 'P1.S4', said.note)
+    await page.check(id('rest'))
+    await page.fill(id(field(plan, 'P1.S3', 'note')), 'Nearly there')
+    await saveAll(page)
+    expect(await notes(plan)).toMatchObject({
+      'P1.S3': 'Nearly there',
+      'P1.S5': 'No change, still on course.',
+    })
+    expect(await notes(plan)).not.toHaveProperty(['P1.S4'])
+    expect((await facts(plan, 'P1.S4'))?.lastUpdate).toMatchObject(said)
+  })
+
+  test('says that nothing is left to answer where contributors answered all of it meanwhile', async () => {
+    const plan = await givenPlan(app.db, [{ title: 'Quiet', dueOn: '2027-03-31' }])
+    const page = await open(plan.people.owner, '/week')
+    await reportAs(plan.people.contributor, plan, 'P1.S1', 'I have seen the new rota')
+    await page.check(id('rest'))
+    await saveAll(page)
+    expect(await mainText(page)).toContain(
+      'All of it was answered while you were writing. Nothing was added.',
+    )
+    expect(await notes(plan)).toEqual({})
+  })
+
   test('asks for something when nothing is said, and says so where nothing waits', async () => {
     const plan = await aFullWeek()
     const page = await open(plan.people.owner, '/week')
@@ -174,6 +204,14 @@ describe('the weekly form', () => {
     expect(await mainText(idle)).toContain('Nothing waits for you this week')
   })
 })
+
+async function reportAs(actorId: string, plan: TestPlan, ref: string, note: string): Promise<void> {
+  await changeAction(
+    app.db,
+    { actionId: plan.actions[ref] ?? '', actorId, now: '2026-11-23T10:00:00.000Z', notify: false },
+    { subject: 'action', event: { type: 'report', updateId: newId(), note } },
+  )
+}
 
 async function milestoneOf(plan: TestPlan): Promise<string> {
   const [found] = await app.db

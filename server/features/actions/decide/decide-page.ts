@@ -12,6 +12,7 @@ import { criteriaList, dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm } from '../update/form.ts'
 import { happenings } from '../update/view-form.ts'
 import { decisionOption, minorDecisions, type Offers, onlyReturns, principalDecisions } from './decisions.ts'
+import { evidenceAsking, withAsking } from './evidence-asking.ts'
 import { optionsForm } from './options.ts'
 
 /**
@@ -27,14 +28,18 @@ export function decidePage(deps: Deps) {
     const options = names.map((name) => decisionOption(name, model, offers))
     const { ref } = model.read.facts
     const history = await historyOf(deps, model)
-    return optionsForm(options, {
+    const asking = named ? null : await evidenceAsking(deps, model)
+    const form = optionsForm(options, {
       title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
       heading: named ? named.link : headingOf(model, names),
       question: 'What do you decide?',
-      above: named ? html`` : html`${matter(model, history)}${unavailable(model)}`,
+      above: named || asking ? html`` : html`${matter(model, history)}${unavailable(model)}`,
       closed: closed(model),
       aside: besideIt(model, history),
     })
+    return asking
+      ? withAsking(form, { ...asking, panel: html`${matter(model, history)}${asking.panel}` })
+      : form
   }
 }
 

@@ -57,7 +57,8 @@ export function optionsForm(
   }
 }
 
-function readOption(option: DecisionOption, values: Typed): Read<Step[]> {
+/** Checks what was typed for one option, and gives its change under the names of the form's fields. */
+export function readOption(option: DecisionOption, values: Typed): Read<Step[]> {
   const own = partOf(values, option.name)
   const read = option.read(own)
   if (!read.ok) return { ok: false, faults: inPart(read.faults, option.name) }

@@ -12,7 +12,7 @@ export function whatNext(model: ActionModel): Html {
   const { read, may } = model
   const { id, state } = read.facts
   const names = principalDecisions(model)
-  const decides = names.length > 0
+  const decides = names.length > 0 || may.action.askEvidence.allowed
   const minor = minorDecisions(model)
   const keeps = keeping(model)
   const nothing =

@@ -12,6 +12,7 @@ import type { OwnRating } from '#workflows/action/action-facts.ts'
 import { actionRequirements } from '#workflows/action/action-requirements.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
+import { ratingAfterUpdate } from '#workflows/rating/after-update.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { served } from '#workflows/words.ts'
 import type { ActionModel } from '../page/action-model.ts'
@@ -140,8 +141,8 @@ const forecastRule = ({ may }: ActionModel) => may.rule(actionRequirements, 'rep
 
 /** The colours an owner may choose: the rule's, and those that are worse. */
 function ownRatings({ read, today }: ActionModel): Choice[] {
-  const reported = { ...read.facts, state: 'inProgress' as const, lastUpdateOn: today, ownRating: null }
-  const rule = ratingOf(reported, read.plan.settings, today)
+  const { facts, plan } = read
+  const rule = ratingAfterUpdate(facts, facts.forecastOn, plan.settings, today)
   const worse: OwnRating[] = rule.rating === 'red' ? [] : rule.rating === 'amber' ? ['red'] : ['amber', 'red']
   return [
     { value: 'rule', text: `As the rule does: ${ratingWords[rule.rating].toLowerCase()}` },

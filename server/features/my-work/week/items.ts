@@ -1,6 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
-import { type Work, workOf } from '#db/read/work.ts'
+import { type EvidenceOwed, type Work, workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Milestone } from '#workflows/action/action-facts.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroups } from '#workflows/action/owner-work.ts'
@@ -16,16 +16,19 @@ export type WeekItem = {
   returned: Return | null
 }
 
+/** All that waits for a person this week: what the form asks about, and the evidence that checks need. */
+export type Week = { items: WeekItem[]; evidence: readonly EvidenceOwed[] }
+
 /**
  * All that waits for a person as owner on a London day, most pressing first.
  * @param asked ids of actions that a form asked about, which may wait no longer
  */
-export async function weekItems(
+export async function weekOf(
   { db }: Deps,
   personId: string,
   today: Day,
   asked: readonly string[] = [],
-): Promise<WeekItem[]> {
+): Promise<Week> {
   const work = await workOf(db, personId, today)
   const grouped = ownerGroups.flatMap((group) => work[group].map((action) => ({ group, action })))
   const others = work.other.map((action) => ({
@@ -37,12 +40,13 @@ export async function weekItems(
     db,
     all.map(({ action }) => action),
   )
-  return all.map(({ action, group }) => ({
+  const items = all.map(({ action, group }) => ({
     action,
     group,
     milestones: overdueMilestones(action.facts, today),
     returned: returns.get(action.facts.id) ?? null,
   }))
+  return { items, evidence: work.evidenceOwed }
 }
 
 /** Whether a milestone of it is past its date. */

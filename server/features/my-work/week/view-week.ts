@@ -1,3 +1,4 @@
+import type { EvidenceOwed } from '#db/read/work.ts'
 import { returnReason } from '#server/features/actions/page/view-parts.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
@@ -6,9 +7,11 @@ import { day, daysLate, moment, ratingTag, section, timesMoved } from '#server/u
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Milestone } from '#workflows/action/action-facts.ts'
+import { lackWords } from '#workflows/action/embedding.ts'
 import { ownerGroups } from '#workflows/action/owner-work.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
+import { evidenceIntro, whyEvidence } from '../lines.ts'
 import type { WeekItem } from './items.ts'
 import { partOfAction, partOfMilestone, unchanged } from './week-form.ts'
 
@@ -99,6 +102,32 @@ ${update.day('forecastOn', {
 })}</div>`
 }
 ${button({ text: html`Save this one<span class="govuk-visually-hidden">: ${facts.ref}</span>`, look: 'secondary', name: 'one', value: facts.id })}
+</article>`
+}
+
+/** The actions whose check needs evidence of their owner, each with the way to the form that takes it. */
+export function evidenceCards(owed: readonly EvidenceOwed[]): Html | false {
+  return (
+    owed.length > 0 &&
+    section({
+      title: 'Evidence a check still needs',
+      id: 'evidence',
+      number: owed.length,
+      intro: evidenceIntro,
+      body: html`${owed.map(evidenceCard)}`,
+    })
+  )
+}
+
+function evidenceCard({ action, lacks, asked }: EvidenceOwed): Html {
+  const { facts, plan } = action
+  return html`<article class="wm-week" aria-labelledby="week-${facts.id}">
+<h3 class="govuk-heading-s wm-week__title" id="week-${facts.id}"><a class="govuk-link" href="${paths.action.at(facts)}"><span
+  class="wm-ref">${facts.ref}</span> ${facts.title}</a></h3>
+<p class="wm-quiet">${plan.title}</p>
+<p class="govuk-body">${whyEvidence(action, asked).join(' ')}</p>
+<ul class="govuk-list govuk-list--bullet">${lacks.map((lack) => html`<li>${lackWords[lack]}</li>`)}</ul>
+${button({ text: html`Add evidence<span class="govuk-visually-hidden"> for ${facts.ref}</span>`, look: 'secondary', href: paths.actionEvidence.at(facts) })}
 </article>`
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
-import { reportFields } from '#server/features/actions/action-sheet.ts'
 import { milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
+import { reportFields } from '#server/features/actions/report-fields-sheet.ts'
 import {
   asFault,
   dayParts,
@@ -14,7 +14,7 @@ import {
 } from '#server/ui/forms/forms.ts'
 import type { Milestone } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { ratingOf, worstOf } from '#workflows/rating/rating.ts'
+import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-update.ts'
 import type { WeekItem } from './items.ts'
 
 /** The name before the fields of an action, and of a milestone. */
@@ -55,7 +55,7 @@ export function datesOf({ action, milestones }: WeekItem): string[] {
 
 /**
  * What the form says of one action. Nothing where its owner typed and ticked nothing.
- * @param rest nothing has changed with all of which nothing is said
+ * @param rest nothing has changed with all of which nothing is said, and that still wait
  */
 export function readItem(values: Typed, item: WeekItem, { rest, today }: Asked): WeekAnswer {
   const report = readReport(values, item, { rest, today })
@@ -82,7 +82,9 @@ function readReport(values: Typed, item: WeekItem, { rest, today }: Asked): Read
   const typed = partOf(values, part)
   const note = (typed.note ?? '').trim()
   const moved = forecastIn(typed) !== forecastIn(partOf(initialOf(item, today), part))
-  const same = typed.same !== undefined || (rest && note === '' && !moved)
+  // A contributor's answer of meanwhile stands: that nothing has changed would be said over it.
+  const left = rest && item.group !== 'answered'
+  const same = typed.same !== undefined || (left && note === '' && !moved)
   if (note === '' && !same && !(moved && forecastIn(typed) !== '')) return { faults: {} }
   const said = { ...typed, note: note === '' && same ? `${unchanged(item)}.` : note }
   const read = readForm(reportSchema, said, ['forecastOn'])
@@ -107,17 +109,9 @@ const forecastIn = (typed: Typed): string =>
 
 /** What the owner said of the colour last time, as long as it is worse than what the rule says after this word. */
 function ownRatingKept({ action: { facts, plan } }: WeekItem, forecastOn: Day | null, today: Day) {
-  const reported = {
-    ...facts,
-    state: 'inProgress' as const,
-    lastUpdateOn: today,
-    ownRating: null,
-    forecastOn,
-  }
-  const rule = ratingOf(reported, plan.settings, today).rating
-  return facts.ownRating !== null && worstOf(rule, facts.ownRating) === facts.ownRating
-    ? facts.ownRating
-    : null
+  const { ownRating } = facts
+  const rule = ratingAfterUpdate(facts, forecastOn, plan.settings, today)
+  return ownRating !== null && ownRatingStands(ownRating, rule) ? ownRating : null
 }
 
 const metSchema = z.object({ metOn: milestoneEvents.meet.fields.metOn.typed })

@@ -5,18 +5,18 @@ import { todayOf } from '#server/http/actor.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
-import type { Typed } from '#server/ui/forms/forms.ts'
+import type { FormState, Typed } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
 import { emptyState, weekday } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
-import { html } from '#server/ui/html/html.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { type WeekItem, weekItems } from './items.ts'
-import { weekFields } from './view-week.ts'
+import { type Week, type WeekItem, weekOf } from './items.ts'
+import { evidenceCards, weekFields } from './view-week.ts'
 import { datesOf, initialOf } from './week-form.ts'
 import { saveWeek } from './week-save.ts'
 
-type WeekForm = Form & { items: WeekItem[] }
+type WeekForm = Form & Week
 
 /** `/week`: everything that waits for a person as owner, answered on one page: one by one or all together. */
 export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -25,10 +25,11 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
   async function open(request: FastifyRequest): Promise<WeekForm> {
     const actor = web.signedIn(request)
     const today = todayOf(deps)
-    const items = await weekItems(deps, actor.id, today, actionsSent(request))
+    const { items, evidence } = await weekOf(deps, actor.id, today, actionsSent(request))
     const initial = Object.assign({}, ...items.map((item) => initialOf(item, today))) as Typed
     return {
       items,
+      evidence,
       initial: { ...initial, ...(await keptFor(request)) },
       dates: items.flatMap(datesOf),
       version: 'inRows',
@@ -58,7 +59,7 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
   function draw(
     request: FastifyRequest,
     reply: FastifyReply,
-    { items }: WeekForm,
+    { items, evidence }: WeekForm,
     drawn: Drawn,
   ): FastifyReply {
     const { state, status, errors = [] } = drawn
@@ -69,19 +70,23 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
       status,
       ...(errors.length > 0 && { errors }),
       body:
-        items.length === 0
+        items.length + evidence.length === 0
           ? emptyState({
               title: 'Nothing waits for you this week',
-              text: 'No action of yours is overdue, returned, due soon or without an update, and no milestone is past its date.',
+              text: 'No action of yours is overdue, returned, due soon or without an update, no milestone is past its date, and no check needs evidence from you.',
               next: button({ text: 'Open My work', href: paths.myWork.at(), look: 'secondary' }),
             })
-          : html`<p class="wm-lead">All that waits for you as an owner. Answer what you can: each by its own button, or all of it at the end.</p>
+          : html`${items.length > 0 && form(request, items, state)}${evidenceCards(evidence)}`,
+    })
+  }
+
+  function form(request: FastifyRequest, items: readonly WeekItem[], state: FormState): Html {
+    return html`<p class="wm-lead">All that waits for you as an owner. Answer what you can: each by its own button, or all of it at the end.</p>
 <form class="wm-form" method="post" action="${paths.week.at()}" novalidate>
 ${onceFields(web.token(request))}
 ${pressedByEnter}
-${weekFields(items, state, today)}
-</form>`,
-    })
+${weekFields(items, state, todayOf(deps))}
+</form>`
   }
 }
 

@@ -41,7 +41,9 @@ export async function saveWeek(
     gone.length === 0 &&
     answers.every(({ steps, faults }) => steps.length === 0 && Object.keys(faults).length === 0)
   )
-    return { ok: false, faults: nothingSaid(asked) }
+    return rest !== undefined && asked.every(({ group }) => group === 'answered')
+      ? { ok: true, data: { success: allAnswered, left: null } }
+      : { ok: false, faults: nothingSaid(asked) }
 
   const done = await Promise.all(answers.map((answer) => saveOne(deps, actor, answer, typed)))
   const told = done.flatMap(({ saved, ref }) => (saved.length > 0 ? [ref] : []))
@@ -68,6 +70,8 @@ export async function saveWeek(
     left: { values: { ...left, ...(rest !== undefined && { rest }) }, version: undefined },
   }
 }
+
+const allAnswered = 'All of it was answered while you were writing. Nothing was added.'
 
 /** What was typed for actions that were handed over, submitted or taken out meanwhile: it is shown, and not lost. */
 function noLongerTheirs(values: Typed, items: readonly WeekItem[]): FormError[] {

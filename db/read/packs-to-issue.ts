@@ -1,0 +1,22 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { zulu } from '#db/connection/json-sql.ts'
+import { meetings, memberships, plans } from '#db/schema/index.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+
+/** A meeting whose pack is frozen, and waits for the chair to issue it. */
+export type PackToIssue = { id: string; title: string; heldOn: Day; cutOffAt: Instant; plan: string }
+
+/** The packs that a person has to issue as chair of an active plan, by the day on which the board sits. */
+export async function packsToIssue(db: Db, personId: string): Promise<PackToIssue[]> {
+  return rowsOf<PackToIssue>(
+    db,
+    sql`select ${meetings.id} as id, ${meetings.title} as title, ${meetings.heldOn} as "heldOn",
+        ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt", ${plans.title} as plan
+      from ${meetings} join ${plans} on ${plans.id} = ${meetings.planId}
+        join ${memberships} on ${memberships.planId} = ${plans.id}
+      where ${memberships.personId} = ${personId} and ${memberships.role} = 'chair'
+        and ${meetings.state} = 'frozen' and ${plans.state} = 'active'
+      order by ${meetings.heldOn}, ${meetings.id}`,
+  )
+}

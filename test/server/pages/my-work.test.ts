@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
+import { actions, extensions } from '#db/schema/index.ts'
+import { useApi } from '#test/support/api.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { get } from '#test/support/visitor.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+
+const mainOf = async (plan: TestPlan, who: CastName, path = '/') => {
+  const cookie = await api().app.signInAs(plan.people[who])
+  const { text } = await get(api().app, path, cookie)
+  return text.slice(text.indexOf('<main'))
+}
+const plain = (text: string) =>
+  text
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([.,])/g, '$1')
+
+test('a chair’s work lists every decision that is theirs, each with how long it has waited', async () => {
+  const { db } = api().app
+  const plan = await givenPlan(db, [{}, {}, {}])
+  const { people, planId } = plan
+  const put = (ref: string, change: Partial<typeof actions.$inferInsert>) =>
+    db
+      .update(actions)
+      .set(change)
+      .where(eq(actions.id, plan.actions[ref] ?? ''))
+  await put('P1.S1', {
+    state: 'endorsed',
+    submittedOn: '2026-11-16',
+    submittedBy: people.owner,
+    endorsedOn: '2026-11-18',
+    endorsedBy: people.lead,
+  })
+  const asked = { dueOn: '2027-03-31', reasonCode: 'partner', text: 'They are late.' }
+  const p2 = `/actions/${plan.actions['P1.S2']}/extensions`
+  expect((await api().post(p2, { as: people.owner, body: asked, ifMatch: '*' })).status).toBe(201)
+  await db.update(extensions).set({ requestedOn: '2026-11-21' })
+  await put('P1.S3', { state: 'signedOff', signedOffOn: '2026-08-03', embedCheckOn: '2026-11-02' })
+  const meeting = { title: 'The third board', heldOn: '2026-11-26' }
+  const made = await api().post(`/plans/${planId}/meetings`, { as: people.administrator, body: meeting })
+  const frozen = { as: people.administrator, body: { event: 'freeze' }, ifMatch: '*' }
+  await api().post(`/meetings/${made.body.id}/transitions`, frozen)
+  api().moveTo('2026-11-24T10:00:00.000Z')
+
+  const main = await mainOf(plan, 'chair')
+  const said = plain(main)
+  expect(said).toContain('4 things wait for you')
+  expect(said).toContain('endorsed on 18 November 2026 by The lead. It has waited for 6 days.')
+  expect(said).toContain('It has waited for 3 days. The owner asks for 31 March 2027')
+  expect(said).toContain('The check was due on 2 November 2026. It has waited for 22 days.')
+  expect(said).toContain('Packs to issue 1 The third board, 26 November 2026')
+  expect(said).toContain('The pack was frozen on 23 November 2026. It has waited for 1 day.')
+  expect(main).toContain(`href="/meetings/${made.body.id}/decide"`)
+
+  for (const who of ['viceChair', 'administrator', 'member'] as const)
+    expect(plain(await mainOf(plan, who))).not.toContain('Issue the pack')
+})
+
+test('a plan that waits for approval says for how long', async () => {
+  const plan = await givenPlan(api().app.db, [{ recommendations: ['R1'] }], { state: 'draft' })
+  api().moveTo('2026-11-23T10:00:00.000Z')
+  const sent = { as: plan.people.administrator, body: { event: 'submit' }, ifMatch: '*' }
+  expect((await api().post(`/plans/${plan.planId}/transitions`, sent)).status).toBe(200)
+  api().moveTo('2026-12-03T10:00:00.000Z')
+  const said = plain(await mainOf(plan, 'chair'))
+  expect(said).toContain('You approve it, or return it with a reason. It has waited for 10 days.')
+})
