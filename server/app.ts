@@ -44,6 +44,7 @@ import { newPasskeys } from './features/sign-in/passkeys.ts'
 import { newSignIn } from './features/sign-in/service.ts'
 import { newSingleSignOn, type SingleSignOnSettings } from './features/sign-in/single-sign-on.ts'
 import type { ApiApp } from './http/api-app.ts'
+import { answerLinksOf } from './http/hashes.ts'
 import { type LogStream, loggerOptions } from './http/log.ts'
 import { assetsPlugin } from './http/plugins/assets.ts'
 import { requireToken } from './http/plugins/auth.ts'
@@ -167,7 +168,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       singleSignOn,
       secret,
     })
-    mePages(pages, deps, web)
+    mePages(pages, deps, web, answerLinksOf(secret))
     actionPages(pages, deps, web)
     filePages(pages, deps, web)
     planPages(pages, deps, web)

@@ -16,6 +16,7 @@ export type Config = {
   sessionSecret: string
   trustedProxies: string[]
   requireStrongSignIn: boolean
+  answersByLink: boolean
   sessionLife: SessionLife
   singleSignOn: SingleSignOnSettings | null
   metricsPort: number | null
@@ -51,6 +52,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     sessionSecret: settings.SESSION_SECRET ?? '',
     trustedProxies: listed(settings.TRUSTED_PROXIES),
     requireStrongSignIn: settings.REQUIRE_STRONG_SIGN_IN === 'yes',
+    answersByLink: takesLinks(settings, 'no'),
     sessionLife: sessionLifeOf(settings),
     singleSignOn: singleSignOnOf(settings),
     metricsPort: settings.METRICS_PORT ?? null,
@@ -78,11 +80,17 @@ export function demonstrationConfig(
     sessionSecret: kept.sessionSecret,
     trustedProxies: listed(settings.TRUSTED_PROXIES),
     requireStrongSignIn: settings.REQUIRE_STRONG_SIGN_IN === 'yes',
+    answersByLink: takesLinks(settings, 'yes'),
     sessionLife: sessionLifeOf(settings),
     singleSignOn: null,
     metricsPort: settings.METRICS_PORT ?? null,
     logLevel: environment.LOG_LEVEL ? settings.LOG_LEVEL : 'warn',
   }
+}
+
+/** Whether owners may answer by a link: never where a code by email is not enough to sign in. */
+function takesLinks(settings: Settings, unlessTold: 'yes' | 'no'): boolean {
+  return settings.REQUIRE_STRONG_SIGN_IN === 'no' && (settings.ANSWERS_BY_LINK ?? unlessTold) === 'yes'
 }
 
 /** How long a browser stays signed in: shorter where a code by email is not enough. */

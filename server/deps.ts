@@ -9,6 +9,8 @@ export type Deps = {
   publicUrl: string
   /** Whether this is the demonstration, with its list of people to sign in as and its Outbox. */
   demonstration: boolean
+  /** Whether owners may answer by the link in their weekly email, in plans that want it; not unless told. */
+  answersByLink?: boolean
   /** Tells the sender that something may have been queued. */
   wakeSender: () => void
 }

@@ -1,4 +1,4 @@
-import { address, mailedPages, signInPage } from '#emails/frame/addresses.ts'
+import { address, answerPage, mailedPages, signInPage } from '#emails/frame/addresses.ts'
 
 /** Pages for people who are signed in. A person who has to sign in first comes back to any of them. */
 export const signedInPages = {
@@ -76,6 +76,9 @@ export const signInPages = {
   signInPasskey: address('/sign-in/passkey'),
 }
 
+/** A page that opens to the person who has the email with its address, signed in or not. */
+export const linkPages = { answer: answerPage }
+
 /** The way through the organisation's single sign-on: redirects, and no pages. */
 const singleSignOnSteps = {
   singleSignOn: address('/sign-in/single-sign-on'),
@@ -119,6 +122,7 @@ export const paths = {
   ...signedInPages,
   ...openPages,
   ...signInPages,
+  ...linkPages,
   ...singleSignOnSteps,
   ...evidenceFiles,
   ...partsOfPages,

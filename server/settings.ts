@@ -59,6 +59,12 @@ export const settingsSchema = z.object({
     .describe(
       'yes: a code by email is not enough; people add a passkey, or come by a single sign-on that asked for more than one factor.',
     ),
+  ANSWERS_BY_LINK: z
+    .enum(['yes', 'no'], { error: 'must be yes or no' })
+    .optional()
+    .describe(
+      'yes: plans may let owners answer by the link in their weekly email without signing in. Never where strong sign-in is required.',
+    ),
   SESSION_IDLE_DAYS: days()
     .optional()
     .describe('Days after which an unused session ends: 14, or 7 where strong sign-in is required.'),

@@ -15,7 +15,7 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startMetrics } from './features/health/metrics.ts'
 import { takePack } from './features/meetings/pack.ts'
-import { codesOf } from './http/hashes.ts'
+import { answerLinksOf, codesOf } from './http/hashes.ts'
 
 export type StartOptions = {
   config: Config
@@ -84,6 +84,7 @@ export async function start({
       trustedProxies: config.trustedProxies,
       singleSignOn: config.singleSignOn,
       requireStrongSignIn: config.requireStrongSignIn,
+      answersByLink: config.answersByLink,
       sessionLife: config.sessionLife,
     })
     started.push(() => app.close())
@@ -96,6 +97,9 @@ export async function start({
         publicUrl: config.publicUrl,
         log: app.log,
         codeOf: codesOf(config.sessionSecret),
+        ...(config.answersByLink && { linkOf: answerLinksOf(config.sessionSecret).linkOf }),
+        // Nothing leaves the machine, and the Outbox is where the link is tried.
+        keepsLinks: demonstration,
       })
       wakeSender = sender.wake
       started.push(sender.stop)

@@ -63,7 +63,7 @@ async function replayStory(db: Db, today: Day, now: Instant, takePack: TakePack)
   }
   await db
     .update(schema.plans)
-    .set({ digestsFrom: nextDigestWeek(now) })
+    .set({ digestsFrom: nextDigestWeek(now), answersByLink: demo.plan.answersByLink })
     .where(eq(schema.plans.id, ids.plan))
 }
 

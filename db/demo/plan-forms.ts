@@ -35,6 +35,8 @@ export function planForm({ person }: Pick<Names, 'person'>) {
     vision: words,
     ownerBody: words,
     challenges: z.array(words),
+    /** Whether owners may answer by the link in their weekly email. */
+    answersByLink: z.boolean(),
     term: z.strictObject(span),
     submitted: step,
     /** Approval agrees every action that has no `added`, and freezes its baseline due date. */

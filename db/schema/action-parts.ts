@@ -84,6 +84,8 @@ export const updates = pgTable(
     forecastOn: date('forecast_on'),
     ownRating: text('own_rating', { enum: ['amber', 'red'] }),
     whatChanged: text('what_changed'),
+    /** How it came in, where its maker was not signed in. */
+    via: text({ enum: ['link'] }),
   },
   (table) => [index('updates_action').on(table.actionId, table.version)],
 )

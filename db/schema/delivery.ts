@@ -115,6 +115,8 @@ export const deliveries = pgTable(
     /** Of a digest, the parts that its receiver was owed; none where it is of one part alone, which is its kind. */
     parts: jsonb().$type<DigestPart[]>().notNull().default([]),
     lines: jsonb().$type<DeliveryLine[]>().notNull(),
+    /** What its receiver may answer by the link in it, without signing in; null where it has no such link. */
+    linkLines: jsonb('link_lines').$type<DigestLine[]>(),
     /** The one plan that its subject names, which is not for everybody's eyes. */
     subjectPlanId: uuid('subject_plan_id'),
     subject: prose('subject'),

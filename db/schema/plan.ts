@@ -1,4 +1,5 @@
 import {
+  boolean,
   check,
   date,
   index,
@@ -58,6 +59,7 @@ export const plans = pgTable(
     escalateAgendaDays: smallint('escalate_agenda_days')
       .notNull()
       .default(defaultReminders.escalateAgendaDays),
+    answersByLink: boolean('answers_by_link').notNull().default(defaultReminders.answersByLink),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },

@@ -20,4 +20,6 @@ export type Ask = {
   /** The day it should have gone, when it goes later than that. */
   lateFrom: Day | null
   publicUrl: string
+  /** The path of the page on which the receiver answers this email without signing in; null where there is none. */
+  linkPath: string | null
 }

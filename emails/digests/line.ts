@@ -1,3 +1,4 @@
+import type { DigestLine } from '#db/schema/index.ts'
 import { ended, oneLine, shortened } from '#emails/frame/words.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import { count, timesMoved } from '#workflows/words.ts'
@@ -12,6 +13,8 @@ export type DigestLineText = {
   href: string
   /** The id of the action that it is about, else of what it is about. */
   about: string
+  /** What the receiver may answer by the link in the email. */
+  answers?: DigestLine
 }
 
 /** What a digest says of one action or milestone, with the page on which to answer. */

@@ -1,10 +1,11 @@
 import type { Db } from '#db/connection/connect.ts'
-import type { DigestGroup } from '#db/schema/index.ts'
+import { and, eq, inArray } from '#db/connection/drizzle.ts'
+import { type DigestGroup, plans } from '#db/schema/index.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
-import { lineText } from './line.ts'
+import { type DigestLineText, lineText } from './line.ts'
 import { type PartWords, plansOf, type Section } from './part.ts'
 import { type DigestItem, stillDue } from './still-due.ts'
 
@@ -14,6 +15,8 @@ export type OwnerDigest = {
   /** Most pressing first; at least one. */
   items: readonly DigestItem[]
   publicUrl: string
+  /** The path of the page on which the owner answers without signing in, and the plans that take such answers. */
+  link?: { path: string; planIds: readonly string[] } | null
 }
 
 /**
@@ -22,15 +25,37 @@ export type OwnerDigest = {
  */
 export async function ownerDigest(
   db: Db,
-  { personId, lines, day, publicUrl }: Ask,
+  { personId, lines, day, publicUrl, linkPath: path }: Ask,
 ): Promise<PartWords | null> {
   const items = await stillDue(db, personId, lines, day)
-  return items.length > 0 ? ownerWords({ day, items, publicUrl }) : null
+  if (items.length === 0) return null
+  const planIds = path === null ? [] : await plansAnsweredByLink(db, items)
+  return ownerWords({
+    day,
+    items,
+    publicUrl,
+    link: path !== null && planIds.length > 0 ? { path, planIds } : null,
+  })
+}
+
+/** The plans of these items whose owners may answer by the link in their email. */
+async function plansAnsweredByLink(db: Db, items: readonly DigestItem[]): Promise<string[]> {
+  const ids = [...new Set(items.map(({ planId }) => planId))]
+  const allowed = await db
+    .select({ id: plans.id })
+    .from(plans)
+    .where(and(inArray(plans.id, ids), eq(plans.answersByLink, true)))
+  return allowed.map(({ id }) => id)
 }
 
 /** What an owner is told, in words. */
-export function ownerWords({ day, items, publicUrl }: OwnerDigest): PartWords {
+export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest): PartWords {
   const many = items.length > 1
+  const line = (item: DigestItem): DigestLineText => {
+    const { group, actionId, milestoneId, planId } = item
+    const text = lineText(item, day, `${publicUrl}${answeredAt(item)}`)
+    return link?.planIds.includes(planId) ? { ...text, answers: { group, actionId, milestoneId } } : text
+  }
   return {
     part: 'ownerDigest',
     subject: ownerSubject(items),
@@ -39,15 +64,24 @@ export function ownerWords({ day, items, publicUrl }: OwnerDigest): PartWords {
       many
         ? 'These wait for you. Each link opens its form, and one page holds them all: saying where things stand takes two minutes.'
         : 'This waits for you. The link opens its form: saying where it stands takes two minutes.',
+      ...(link === null ? [] : [noSignIn]),
     ],
-    sections: ownerSections(items, (item) => lineText(item, day, `${publicUrl}${answeredAt(item)}`)),
-    all: { words: 'All of it on one page', path: mailedPages.week.at(), button: 'Answer on one page' },
+    sections: ownerSections(items, line),
+    all: {
+      words: 'All of it on one page',
+      path: link?.path ?? mailedPages.week.at(),
+      button: link === null ? 'Answer on one page' : 'Answer without signing in',
+    },
+    ...(link && { linkPath: link.path }),
     why: [
       `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
       'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',
     ],
   }
 }
+
+const noSignIn =
+  'The button below opens without signing in until your next weekly email. Please do not forward this email: its button answers in your name.'
 
 /** How many items there are, how many of them are overdue, and the plans that they are of. */
 export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waiting' | 'overdue' | 'plans'> {

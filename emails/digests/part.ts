@@ -30,6 +30,8 @@ export type PartWords = {
   closing?: readonly string[]
   /** The page that shows everything: 'All your work', '/', 'Open My work'. */
   all: { words: string; path: string; button: string }
+  /** The path in `all`, where it opens to anybody who has the email. */
+  linkPath?: string
   /** Why the receiver gets it. */
   why: readonly string[]
 }

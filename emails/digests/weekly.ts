@@ -1,9 +1,9 @@
-import type { Email } from '#emails/frame/email.ts'
+import type { Email, EmailLink } from '#emails/frame/email.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import { drawn, greeting } from './frame.ts'
 import { type PartWords, partTitles, plansOf } from './part.ts'
-import { firstLines, MOST_LINES, shares } from './shown.ts'
+import { firstLines, MOST_LINES, type ShownPart, shares } from './shown.ts'
 import { lateness, short } from './words.ts'
 
 /** For whom a weekly email is, and the day it should have gone when it goes later than that. */
@@ -26,16 +26,17 @@ export function weeklyEmail(
     MOST_LINES,
   )
   const plans = plansOf(parts.flatMap((part) => part.plans))
+  const shown = parts.map((part, at) => ({
+    ...part,
+    title: partTitles[part.part],
+    ...firstLines(part.sections, rooms[at] ?? 0),
+  }))
   const email = drawn({
     subject: subjectOfParts(first, parts, plans),
     greeting: greeting(name),
     intro:
       parts.length === 1 ? [...first.intro, ...lateness(lateFrom)] : [contents(parts), ...lateness(lateFrom)],
-    parts: parts.map((part, at) => ({
-      ...part,
-      title: partTitles[part.part],
-      ...firstLines(part.sections, rooms[at] ?? 0),
-    })),
+    parts: shown,
     why: [...new Set(parts.flatMap(({ why }) => why))],
     publicUrl,
   })
@@ -43,11 +44,20 @@ export function weeklyEmail(
     ...email,
     parts: parts.map(({ part }) => part),
     planId: plans.length === 1 ? (plans[0]?.id ?? null) : null,
+    link: linkOf(shown),
   }
 }
 
 /** A weekly email, with the parts that it has, and the one plan that its subject names. */
 export type WeeklyEmail = Email & { parts: PartWords['part'][]; planId: string | null }
+
+/** The link in an email with what may be answered by it: what the email shows, and no more. */
+function linkOf(parts: readonly (ShownPart & Pick<PartWords, 'linkPath'>)[]): EmailLink | null {
+  const [path] = parts.flatMap(({ linkPath }) => linkPath ?? [])
+  if (path === undefined) return null
+  const shown = parts.flatMap(({ sections }) => sections.flatMap(({ lines }) => lines))
+  return { path, lines: shown.flatMap(({ answers }) => answers ?? []) }
+}
 
 /** What news of a later part an earlier one has told already is left out, and parts that say nothing then. */
 function toldOnce(parts: readonly PartWords[]): PartWords[] {

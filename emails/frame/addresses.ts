@@ -34,5 +34,8 @@ export const mailedPages = {
   meeting: address('/meetings/:id'),
 }
 
+/** Where the owner whom a weekly email is to answers it without signing in. The mark shows that they have the email. */
+export const answerPage = address('/answer/:id/:mark')
+
 /** Where emails say that one signs in. */
 export const signInPage = address('/sign-in')

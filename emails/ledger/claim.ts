@@ -75,9 +75,10 @@ export async function claimNext(db: Db, clock: Clock): Promise<Claim | null> {
 export async function keepEmail(
   db: Db,
   claim: Held,
-  { subject, text, html, planId = null }: Email,
+  { subject, text, html, planId = null, link = null }: Email,
 ): Promise<boolean> {
-  const set = sql`subject = ${subject}, text = ${text}, html = ${html}, subject_plan_id = ${planId}`
+  const set = sql`subject = ${subject}, text = ${text}, html = ${html}, subject_plan_id = ${planId},
+    link_lines = ${link && JSON.stringify(link.lines)}::jsonb`
   return held(db, claim, set, sql`state = 'sending'`)
 }
 

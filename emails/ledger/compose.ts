@@ -23,6 +23,13 @@ export const DONE_AFTER_COPY = 'A copy may have arrived. Everything was done bef
 export const NOTHING_TO_TELL = 'There was nothing to tell.'
 export const LEFT_BEFORE = 'This person left before it was sent.'
 
+/** What emails are written with: the beginning of links, and what only the server can work out. */
+export type ComposeDeps = {
+  publicUrl: string
+  codeOf?: ((askedId: string) => string) | undefined
+  linkOf?: ((deliveryId: string) => string) | undefined
+}
+
 /**
  * Writes the email of a claimed delivery from what is true now: each planned line is checked again. Gives how to
  * settle it instead when there is nothing to send any more.
@@ -30,14 +37,16 @@ export const LEFT_BEFORE = 'This person left before it was sent.'
 export async function compose(
   db: Db,
   claim: Claim,
-  { publicUrl, codeOf }: { publicUrl: string; codeOf?: ((askedId: string) => string) | undefined },
+  { publicUrl, codeOf, linkOf }: ComposeDeps,
 ): Promise<Email | Outcome> {
   if (claim.personLeft) return { kind: 'nothingDue', reply: LEFT_BEFORE }
   if (claim.kind === 'signInCode') return signInCodeEmail(db, claim, codeOf)
   if (claim.kind === 'invitation') return invitationEmail(claim.toName, publicUrl)
   if (claim.kind === 'packIssued') return packIssuedOf(db, claim, publicUrl)
   const { kind } = claim
-  return isDigest(kind) ? digestOf(db, kind, claim, publicUrl) : noticeOf(db, kind, claim, publicUrl)
+  return isDigest(kind)
+    ? digestOf(db, kind, claim, { publicUrl, linkOf })
+    : noticeOf(db, kind, claim, publicUrl)
 }
 
 /**
@@ -49,7 +58,12 @@ export function newsSince(scope: Scope, at: Instant): Instant {
   return new Date(Date.parse(at) - 7 * 24 * 3_600_000).toISOString()
 }
 
-async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
+async function digestOf(
+  db: Db,
+  kind: DigestKind,
+  claim: Claim,
+  { publicUrl, linkOf }: ComposeDeps,
+): Promise<Email | Outcome> {
   const { personId, toName: name, lines, week, slot, at } = claim
   // One of one part, planned by an earlier release, says by its kind what it is about.
   const parts = kind === WEEKLY_DIGEST || claim.parts.length > 0 ? claim.parts : [kind]
@@ -66,6 +80,7 @@ async function digestOf(db: Db, kind: DigestKind, claim: Claim, publicUrl: strin
     since: newsSince(scope, at),
     lateFrom: dueOn < day ? dueOn : null,
     publicUrl,
+    linkPath: week === null ? null : (linkOf?.(claim.id) ?? null),
   }
   const email = await writeDigest(db, ask)
   if (email) return email

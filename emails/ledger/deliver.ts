@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '#db/connection/clock.ts'
 import type { Db } from '#db/connection/connect.ts'
 import type { DeliveryState } from '#db/schema/index.ts'
+import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { messageIdOf, type SendResult, type Transport } from '#emails/frame/message.ts'
 import { NOT_KEPT, SUBJECT_KEPT } from '#emails/notices/sign-in-code.ts'
@@ -20,6 +21,10 @@ export type SenderDeps = {
   log: Log
   /** The six digits of a sign-in code by the id under which it was asked for; without it no code is mailed. */
   codeOf?: (askedId: string) => string
+  /** The path on which the receiver of a weekly email answers it without signing in; without it there is none. */
+  linkOf?: (deliveryId: string) => string
+  /** Whether such paths stay in the emails that the ledger keeps: only where nothing leaves the machine. */
+  keepsLinks?: boolean
 }
 
 export type Log = Record<'info' | 'warn' | 'error', (facts: object, sentence: string) => void>
@@ -35,12 +40,12 @@ export async function deliver(deps: SenderDeps, claim: Claim): Promise<DeliveryS
 }
 
 async function attempt(deps: SenderDeps, claim: Claim): Promise<Outcome | null> {
-  const { db, clock, transport, log } = deps
+  const { db, clock, transport, log, codeOf, linkOf } = deps
   const publicUrl = deps.publicUrl.replace(/\/+$/, '')
   try {
-    const email = await compose(db, claim, { publicUrl, codeOf: deps.codeOf })
+    const email = await compose(db, claim, { publicUrl, codeOf, linkOf })
     if ('kind' in email) return email
-    if (!(await keepEmail(db, claim, keptOf(claim, email)))) return null
+    if (!(await keepEmail(db, claim, keptOf(claim, email, deps.keepsLinks)))) return null
     const onHandOff = async () => {
       if (!(await markHandedOff(db, clock, claim))) throw new Error('The claim on this email was lost.')
     }
@@ -53,9 +58,13 @@ async function attempt(deps: SenderDeps, claim: Claim): Promise<Outcome | null> 
   }
 }
 
-/** What the ledger keeps of an email. */
-function keptOf({ kind }: Claim, email: Email): Email {
-  return kind === 'signInCode' ? { subject: SUBJECT_KEPT, text: NOT_KEPT, html: '' } : email
+/** What the ledger keeps of an email: no code to sign in with, and no link that answers for its receiver. */
+function keptOf({ kind }: Claim, email: Email, keepsLinks = false): Email {
+  if (kind === 'signInCode') return { subject: SUBJECT_KEPT, text: NOT_KEPT, html: '' }
+  const { link, text, html } = email
+  if (!link || keepsLinks) return email
+  const asKept = (written: string) => written.replaceAll(link.path, mailedPages.week.at())
+  return { ...email, text: asKept(text), html: asKept(html) }
 }
 
 const outcomes = { accepted: 'sent', temporary: 'retry', permanent: 'failed', unknown: 'unknown' } as const

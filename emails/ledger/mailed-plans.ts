@@ -46,7 +46,8 @@ export async function mailedPlans(db: Db, scope: Scope): Promise<Map<string, Mai
     db,
     sql`select id, title, digest_weekday as "digestWeekday", digest_hour as "digestHour",
       bank_holidays as "bankHolidays", earlier_slots as "earlierSlots", escalate_lead_days as "escalateLeadDays",
-      escalate_chair_days as "escalateChairDays", escalate_agenda_days as "escalateAgendaDays"
+      escalate_chair_days as "escalateChairDays", escalate_agenda_days as "escalateAgendaDays",
+      answers_by_link as "answersByLink"
     from plans where ${inScope(scope)}`,
   )
   return new Map(rows.map((plan) => [plan.id, plan]))

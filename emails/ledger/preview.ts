@@ -115,6 +115,7 @@ async function previewOf(
       since: newsSince(scope, at),
       lateFrom: null,
       publicUrl: publicUrl.replace(/\/+$/, ''),
+      linkPath: null,
     })
     if (email) previews.push({ ...email, dueAt, person: { id, name, address }, lines })
   }

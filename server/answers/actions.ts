@@ -99,7 +99,9 @@ export const actionSchema = z
     overdueDays: count,
     rating: ratingSchema.extend({ toTurnGreen: z.string().nullable() }),
     ownRating,
-    lastUpdate: z.strictObject({ at: moment, by: named, note: z.string() }).nullable(),
+    lastUpdate: z
+      .strictObject({ at: moment, by: named, note: z.string(), via: z.literal('link').nullable() })
+      .nullable(),
     openExtension: extension.nullable(),
     openBlockers: z.array(blocker),
     milestones: z.array(milestoneSchema),

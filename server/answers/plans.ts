@@ -51,6 +51,7 @@ export const planSchema = z
       escalateLeadDays: count,
       escalateChairDays: count,
       escalateAgendaDays: count,
+      answersByLink: z.boolean(),
     }),
     horizons: z.array(horizon),
     createdAt: moment,

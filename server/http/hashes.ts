@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { answerPage } from '#emails/frame/addresses.ts'
 
 /** 256 random bits as text for a cookie or a token. */
 export function newSecret(): string {
@@ -19,6 +20,26 @@ export function markOf(secret: string, purpose: string, text: string): string {
 export function sameText(a: string, b: string): boolean {
   const [one, other] = [Buffer.from(a), Buffer.from(b)]
   return one.length === other.length && timingSafeEqual(one, other)
+}
+
+/** What only the server can work out of a weekly email that is answered by its link. */
+export type AnswerLinks = {
+  /** The path of the page on which the receiver of an email answers it without signing in. */
+  linkOf: (deliveryId: string) => string
+  /** The token of that page on a London day. */
+  pageToken: (deliveryId: string, day: string) => string
+}
+
+/**
+ * The links are worked out from the ids of emails, so that none is kept anywhere, and a person who reads the database
+ * cannot answer for others.
+ * @param secret the server's
+ */
+export function answerLinksOf(secret: string): AnswerLinks {
+  return {
+    linkOf: (id) => answerPage.at({ id, mark: markOf(secret, 'answer by link', id) }),
+    pageToken: (id, day) => markOf(secret, 'page of a link', `${id} ${day}`),
+  }
 }
 
 /**

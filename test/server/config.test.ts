@@ -59,6 +59,17 @@ describe('the settings of production', () => {
     expect(productionConfig({ ...complete, ...set }).sessionLife).toEqual(life)
   })
 
+  test.each([
+    [{}, false],
+    [{ ANSWERS_BY_LINK: 'yes' }, true],
+    [{ ANSWERS_BY_LINK: 'yes', REQUIRE_STRONG_SIGN_IN: 'yes' }, false],
+  ])(
+    'take answers by the link in an email only where told, and never beside strong sign-in: %o',
+    (set, taken) => {
+      expect(productionConfig({ ...complete, ...set }).answersByLink).toBe(taken)
+    },
+  )
+
   test('end no unused session later than any session', () => {
     const set = { SESSION_IDLE_DAYS: '30', SESSION_DAYS: '20' }
     expect(() => productionConfig({ ...complete, ...set })).toThrow(/SESSION_IDLE_DAYS must not be more/)

@@ -135,5 +135,6 @@ test('a plan starts with the thresholds that its key and the guide name', () => 
     escalateLeadDays: 5,
     escalateChairDays: 10,
     escalateAgendaDays: 20,
+    answersByLink: false,
   })
 })

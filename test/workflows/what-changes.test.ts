@@ -67,7 +67,7 @@ const changes: Change[] = [
       state: 'inProgress',
       lastUpdateOn: TODAY,
       ownRating: null,
-      lastUpdate: { ...update, forecastOn: null, ownRating: null, whatChanged: null },
+      lastUpdate: { ...update, forecastOn: null, ownRating: null, whatChanged: null, via: null },
     },
   ],
   [
@@ -78,7 +78,7 @@ const changes: Change[] = [
       lastUpdateOn: TODAY,
       ownRating: 'amber',
       forecastOn: null,
-      lastUpdate: { ...update, forecastOn: null, ownRating: 'amber', whatChanged: 'Calmer.' },
+      lastUpdate: { ...update, forecastOn: null, ownRating: 'amber', whatChanged: 'Calmer.', via: null },
     },
   ],
   [

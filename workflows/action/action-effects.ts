@@ -25,6 +25,7 @@ export const actionEffects: Effects<ActionEvent> = {
       forecastOn: event.forecastOn ?? null,
       ownRating: event.ownRating ?? null,
       whatChanged: event.whatChanged?.trim() || null,
+      via: event.via ?? null,
     },
   }),
   submit: ({ action, standing, today }) => ({

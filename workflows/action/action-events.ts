@@ -1,5 +1,5 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { OwnRating } from './action-facts.ts'
+import type { OwnRating, Via } from './action-facts.ts'
 
 /** Every event of an action's workflow with what it carries. Ids of new parts are made by the caller. */
 export type ActionEvent =
@@ -21,6 +21,7 @@ export type ActionEvent =
 
 export type Report = {
   updateId: string
+  via?: Via
   note: string
   /** Left out: the forecast stands. Null: the owner no longer expects another date than the due date. */
   forecastOn?: Day | null

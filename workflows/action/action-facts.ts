@@ -108,6 +108,9 @@ export type Extension = {
 }
 
 /** A dated progress note by an owner or contributor. */
+/** How a change came in, where its maker was not signed in: by the link in the weekly email. */
+export type Via = 'link'
+
 export type Update = {
   id: string
   by: string
@@ -116,6 +119,8 @@ export type Update = {
   forecastOn: Day | null
   ownRating: OwnRating | null
   whatChanged: string | null
+  /** Null where its maker was signed in; old histories do not say. */
+  via?: Via | null
 }
 
 /** What describes an action in words, days and ticks of its own. */

@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import type { ActionFacts, Milestone, MilestoneState } from '#workflows/action/action-facts.ts'
+import type { ActionFacts, Milestone, MilestoneState, Via } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
 import type { Requirements } from '#workflows/engine/requirement.ts'
@@ -7,7 +7,7 @@ import { actorIs, dayGiven, textGiven } from '#workflows/engine/requirements-sha
 import type { Workflow } from '#workflows/engine/step.ts'
 
 export type MilestoneEvent =
-  | { type: 'meet'; milestoneId: string; metOn: Day }
+  | { type: 'meet'; milestoneId: string; metOn: Day; via?: Via }
   | { type: 'replan'; milestoneId: string; dueOn: Day; reason: string }
   | { type: 'drop'; milestoneId: string; reason: string }
   | { type: 'reopen'; milestoneId: string; reason: string }

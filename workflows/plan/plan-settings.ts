@@ -37,6 +37,8 @@ export type ReminderSettings = DigestSlot & {
   escalateChairDays: number
   /** The same for the next agenda of the board. */
   escalateAgendaDays: number
+  /** Whether owners may answer by the link in their weekly email without signing in, where the site allows it. */
+  answersByLink: boolean
 }
 
 /** What a plan starts with: the three steps of escalation in the design's rule for reminders. */
@@ -45,6 +47,7 @@ export const defaultReminders: ReminderSettings = {
   escalateLeadDays: 5,
   escalateChairDays: 10,
   escalateAgendaDays: 20,
+  answersByLink: false,
 }
 
 export const planStates = ['draft', 'submitted', 'active', 'closed'] as const

@@ -46,6 +46,7 @@ export function actionResource(read: ActionRead, today: Day) {
       at: facts.lastUpdate.at,
       by: named(facts.lastUpdate.by),
       note: facts.lastUpdate.note,
+      via: facts.lastUpdate.via ?? null,
     },
     openExtension: requested ? extensionResource(requested, named) : null,
     openBlockers: facts.blockers

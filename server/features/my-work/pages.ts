@@ -7,16 +7,19 @@ import type { Deps } from '#server/deps.ts'
 import { mailTroublesOf } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { todayOf } from '#server/http/actor.ts'
+import type { AnswerLinks } from '#server/http/hashes.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
 import { myWork } from './view.ts'
+import { linkPage } from './week/by-link/link-page.ts'
 import { weekPage } from './week/week-page.ts'
 
-/** My work: the start page. */
-export function mePages(app: FastifyInstance, deps: Deps, web: Web): void {
+/** My work: the start page; an owner's week, signed in or by the link in the weekly email. */
+export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: AnswerLinks): void {
   weekPage(app, deps, web)
+  linkPage(app, deps, web, links)
   app.get(paths.myWork.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)

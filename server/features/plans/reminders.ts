@@ -20,6 +20,10 @@ export const reminderFields = {
   escalateLeadDays: numberSchema(bounds.escalateLeadDays),
   escalateChairDays: numberSchema(bounds.escalateChairDays),
   escalateAgendaDays: numberSchema(bounds.escalateAgendaDays),
+  answersByLink: z.boolean({ error: 'Give true or false.' }).meta({
+    description:
+      'Whether owners may answer by the link in their weekly email without signing in, where the site allows it.',
+  }),
 }
 
 /** @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair */
@@ -42,7 +46,15 @@ export function withReminders(before: PlanRow, fields: Partial<PlanRow>, now: In
 
 /** The reminders of a plan as the API gives them. */
 export function remindersOf(plan: PlanRow) {
-  const { digestWeekday, digestHour, bankHolidays, escalateLeadDays, escalateChairDays, escalateAgendaDays } =
-    plan
-  return { digestWeekday, digestHour, bankHolidays, escalateLeadDays, escalateChairDays, escalateAgendaDays }
+  const { digestWeekday, digestHour, bankHolidays, answersByLink, ...levels } = plan
+  const { escalateLeadDays, escalateChairDays, escalateAgendaDays } = levels
+  return {
+    digestWeekday,
+    digestHour,
+    bankHolidays,
+    escalateLeadDays,
+    escalateChairDays,
+    escalateAgendaDays,
+    answersByLink,
+  }
 }

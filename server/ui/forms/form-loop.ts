@@ -52,6 +52,8 @@ export type Form = {
   dates?: readonly string[]
   /** The version it is opened on, where others may change the same thing before it is sent; or each row has its own. */
   version?: number | 'inRows'
+  /** For whom it is done, where they are not signed in. */
+  personId?: string
   /** Why there is nothing that this person may do. */
   closed?: unknown
   /** Does what the form asks for. What it does `under` the claim of the form is its last step, and found again. */
@@ -91,6 +93,8 @@ export type Around<F extends Form> = {
     form: F,
     drawn: Drawn,
   ) => FastifyReply | Promise<FastifyReply>
+  /** Nobody has to be signed in: what the form shows in another way is enough for what it does. */
+  byAnybody?: boolean
 }
 
 /**
@@ -101,10 +105,10 @@ export function formLoop<F extends Form>(
   app: FastifyInstance,
   web: Web,
   path: string,
-  { open, draw }: Around<F>,
+  { open, draw, byAnybody = false }: Around<F>,
 ): void {
   const config = { formLoop: true } as const
-  app.post(path, { ...web.formOnly, config }, async (request, reply) => {
+  app.post(path, byAnybody ? { config } : { ...web.formOnly, config }, async (request, reply) => {
     web.sessions.checkForm(request)
     const values = typedValues(request)
     const form = await open(request)
@@ -121,8 +125,12 @@ export function formLoop<F extends Form>(
   })
 
   async function sendOnce(request: FastifyRequest, form: F, { values, version = 0 }: Left) {
-    const { lost } = form
-    const guard = { versioned: form.version !== undefined, ...(lost && { lost: () => lost(values) }) }
+    const { lost, personId = request.signedIn?.id } = form
+    const guard = {
+      personId,
+      versioned: form.version !== undefined,
+      ...(lost && { lost: () => lost(values) }),
+    }
     try {
       return await web.once<Done, Undone>(request, guard, (under) =>
         // No version guards what makes something new: all that it writes is found by its claim.
@@ -177,7 +185,7 @@ export function formAt<F extends Form>(
   app: FastifyInstance,
   web: Web,
   path: string,
-  { open, draw }: Required<Around<F>>,
+  { open, draw }: Required<Omit<Around<F>, 'byAnybody'>>,
 ): void {
   app.get(path, web.signedInOnly, async (request, reply) => {
     const form = await open(request)

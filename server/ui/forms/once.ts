@@ -32,6 +32,8 @@ export type Under = <T>(step: () => T) => T
 
 /** How a form is kept from being done twice. */
 export type Guard<T> = {
+  /** Whose form it is; nobody's is done as often as it is sent. */
+  personId: string | undefined
   /** Whether it carries the versions that it rests on: the same words on the same versions are one wish. */
   versioned: boolean
   /** Told where the first time was saved but its answer was lost; a refusal that says so unless told. */
@@ -47,10 +49,10 @@ export type Guard<T> = {
 export async function doOnce<T, Undone extends { ok: false }>(
   { db, clock }: Once,
   request: FastifyRequest,
-  { versioned, lost = answerLost }: Guard<T>,
+  { personId, versioned, lost = answerLost }: Guard<T>,
   work: (under: Under) => Promise<{ ok: true; data: T } | Undone>,
 ): Promise<{ ok: true; data: T } | Undone> {
-  const keyed = keyedForm(request, versioned)
+  const keyed = keyedForm(request, { personId, versioned })
   if (!keyed) return work((step) => step())
   const begun = await begin({ db, clock }, keyed)
   if ('answer' in begun) return { ok: true, data: JSON.parse(begun.answer.body) as T }
@@ -93,14 +95,17 @@ function answerLost(): never {
 }
 
 /** Undefined for a form that was not shown by us. */
-function keyedForm(request: FastifyRequest, versioned: boolean): KeyedRequest | undefined {
+function keyedForm(
+  request: FastifyRequest,
+  { personId, versioned }: Pick<Guard<unknown>, 'personId' | 'versioned'>,
+): KeyedRequest | undefined {
   const { _csrf, _once, ...body } = (request.body ?? {}) as Record<string, unknown>
-  if (!request.signedIn || !(versioned || (typeof _once === 'string' && isId(_once)))) return undefined
+  if (personId === undefined || !(versioned || (typeof _once === 'string' && isId(_once)))) return undefined
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([request.url, _once, body]))
     .digest('hex')
   const route = `POST ${request.routeOptions.url ?? ''}`
-  return { personId: request.signedIn.id, route, key: fingerprint, fingerprint }
+  return { personId, route, key: fingerprint, fingerprint }
 }
 
 const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text)

@@ -82,6 +82,7 @@ describe('the settings of a plan', () => {
             'escalateLeadDays',
             'escalateChairDays',
             'escalateAgendaDays',
+            'answersByLink',
           ] as const
         ).map((name) => [name, String(row[name])]),
       ),

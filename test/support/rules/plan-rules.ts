@@ -186,6 +186,7 @@ function settings({ planId }: TestPlan, change: Record<string, number>): Omit<Wr
     escalateLeadDays: 5,
     escalateChairDays: 10,
     escalateAgendaDays: 20,
+    answersByLink: false,
   }
   const typed = Object.entries({ ...usual, ...change }).map(([name, value]) => [name, String(value)])
   return {

@@ -10,12 +10,16 @@ import { actionEvents } from '../action-sheet.ts'
 /** Says what happened. An event that is not known here is named as it is, so that nothing stays unsaid. */
 export function historyWords(entry: HistoryEntry, known: Known): HistoryLine & { body: string[] } {
   const line = sheets[entry.subject.kind]?.[entry.event]?.history(historyReader(entry, known))
+  const { what = `Recorded '${entry.event}'`, ...more } = line ?? {}
   return {
-    what: `Recorded '${entry.event}'`,
-    ...line,
+    ...more,
+    what: entry.payload.via === 'link' ? `${what}, ${byLink}` : what,
     body: (line?.body ?? []).filter((each) => each !== ''),
   }
 }
+
+/** Said of what came in by the link in an email. */
+export const byLink = 'by the link in the email, not signed in'
 
 /** Ids of people and actions that entries mention and whose names are needed to say them. */
 export function mentionedIn(entries: readonly HistoryEntry[]): { people: string[]; actions: string[] } {

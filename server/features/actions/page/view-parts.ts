@@ -8,6 +8,7 @@ import type { Blocker, Criterion, Evidence, Extension, Milestone } from '#workfl
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { often } from '#workflows/words.ts'
+import { byLink } from './history-words.ts'
 
 /** The closure criteria, each with its evidence or the word that there is none. */
 export function criteriaList({ facts, names }: ActionRead, press?: (criterion: Criterion) => Html): Html {
@@ -150,7 +151,7 @@ export function lastWord({ facts, names }: ActionRead): Html {
   if (!lastUpdate) return html`<p class="wm-none">No update has been given yet.</p>`
   return html`<figure class="wm-quote"><blockquote class="wm-quote__text">${lastUpdate.note}</blockquote>
 ${lastUpdate.whatChanged && html`<blockquote class="wm-quote__text">What changed: ${lastUpdate.whatChanged}</blockquote>`}
-<figcaption class="wm-quiet">${names[lastUpdate.by] ?? 'Somebody'}, ${moment(lastUpdate.at)}</figcaption></figure>`
+<figcaption class="wm-quiet">${names[lastUpdate.by] ?? 'Somebody'}, ${moment(lastUpdate.at)}${lastUpdate.via === 'link' && `, ${byLink}`}</figcaption></figure>`
 }
 
 /** Why an action was returned, with who returned it and when; nothing where it is not. */

@@ -43,9 +43,14 @@ export function weekFields(items: readonly WeekItem[], state: FormState, today: 
       }),
   )}
 <div class="wm-week__end">
-${
-  reported &&
-  fieldsOf(state).tick('rest', {
+${reported && restField(state)}
+${button({ text: 'Save all of it' })}
+</div>`
+}
+
+/** The tick by which all that is left empty is answered at once. */
+export function restField(state: FormState): Html {
+  return fieldsOf(state).tick('rest', {
     label: 'All that you leave empty',
     items: [
       {
@@ -56,15 +61,11 @@ ${
     ],
   })
 }
-${button({ text: 'Save all of it' })}
-</div>`
-}
 
 function card(item: WeekItem, state: FormState, today: Day): Html {
   const { action, group, milestones, returned } = item
   const { facts, plan, names } = action
   const { rating, because } = ratingOf(facts, plan.settings, today)
-  const update = fieldsOf(state, partOfAction(facts.id))
   const { lastUpdate, forecastOn } = facts
   return html`<article class="wm-week wm-week--${rating}" aria-labelledby="week-${facts.id}">
 <h3 class="govuk-heading-s wm-week__title" id="week-${facts.id}"><a class="govuk-link" href="${paths.action.at(facts)}"><span
@@ -84,7 +85,25 @@ ${
 ${milestones.map((milestone) => milestoneFields(milestone, state, today))}
 ${
   group !== null &&
-  html`<div class="wm-week__answer"><div>${update.text('note', {
+  reportFields(
+    item,
+    state,
+    forecastOn !== null && forecastOn < today
+      ? `Last time you expected ${day(forecastOn)}, which is past. Leave it empty if the due date stands.`
+      : 'Leave it empty if the due date stands. This does not move the due date.',
+  )
+}
+${button({ text: html`Save this one<span class="govuk-visually-hidden">: ${facts.ref}</span>`, look: 'secondary', name: 'one', value: facts.id })}
+</article>`
+}
+
+/**
+ * A box for how an action stands, a tick that nothing has changed, and when it is expected to be done.
+ * @param hint said of that day
+ */
+export function reportFields(item: WeekItem, state: FormState, hint: string): Html {
+  const update = fieldsOf(state, partOfAction(item.action.facts.id))
+  return html`<div class="wm-week__answer"><div>${update.text('note', {
     label: 'What has happened since the last update?',
     hint: 'A sentence or two. Do not name children or describe a case.',
     rows: 2,
@@ -93,16 +112,7 @@ ${update.tick('same', {
   label: html`<span class="govuk-visually-hidden">Or nothing has happened</span>`,
   items: [{ value: 'yes', text: unchanged(item) }],
 })}</div>
-${update.day('forecastOn', {
-  label: 'When do you expect it to be done?',
-  hint:
-    forecastOn !== null && forecastOn < today
-      ? `Last time you expected ${day(forecastOn)}, which is past. Leave it empty if the due date stands.`
-      : 'Leave it empty if the due date stands. This does not move the due date.',
-})}</div>`
-}
-${button({ text: html`Save this one<span class="govuk-visually-hidden">: ${facts.ref}</span>`, look: 'secondary', name: 'one', value: facts.id })}
-</article>`
+${update.day('forecastOn', { label: 'When do you expect it to be done?', hint })}</div>`
 }
 
 /** The actions whose check needs evidence of their owner, each with the way to the form that takes it. */
@@ -134,7 +144,8 @@ ${button({ text: html`Add evidence<span class="govuk-visually-hidden"> for ${fac
 const dueIn = (dueOn: Day | null, today: Day): string =>
   dueOn === null ? '' : `. Due ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today)).replace(/^due /, '')}`
 
-function milestoneFields(
+/** A tick that a milestone is met, and the day it was. */
+export function milestoneFields(
   { id, title, dueOn, timesReplanned }: Milestone,
   state: FormState,
   today: Day,

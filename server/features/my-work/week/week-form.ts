@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
@@ -12,7 +13,7 @@ import {
   readForm,
   type Typed,
 } from '#server/ui/forms/forms.ts'
-import type { Milestone } from '#workflows/action/action-facts.ts'
+import type { Milestone, Via } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-update.ts'
 import type { WeekItem } from './items.ts'
@@ -33,16 +34,29 @@ export type WeekStep = { request: ActionChangeRequest; part: string }
 /** What is asked for of one action, in order, or what is wrong. */
 export type WeekAnswer = { item: WeekItem; steps: WeekStep[]; faults: Faults }
 
-/** What the fields of an action hold before anybody types: the forecast of last time, unless it is past. */
-export function initialOf({ action: { facts }, milestones }: WeekItem, today: Day): Typed {
-  const forecast = facts.forecastOn !== null && facts.forecastOn >= today ? facts.forecastOn : null
+/**
+ * What the fields of an action hold before anybody types: the forecast of last time, unless it is past.
+ * @param via the link in an email, which does not say the forecast: then that field is empty
+ */
+export function initialOf(item: WeekItem, today: Day, via?: Via): Typed {
+  const { action, milestones } = item
   return {
-    ...inPart(dayParts('forecastOn', forecast), partOfAction(facts.id)),
+    ...inPart(dayParts('forecastOn', via ? null : forecastStill(item, today)), partOfAction(action.facts.id)),
     ...Object.assign(
       {},
       ...milestones.map(({ id }) => inPart(dayParts('metOn', today), partOfMilestone(id))),
     ),
   }
+}
+
+/** When the owner expected it to be done last time; null where that day is past. */
+function forecastStill({ action: { facts } }: WeekItem, today: Day): Day | null {
+  return facts.forecastOn !== null && facts.forecastOn >= today ? facts.forecastOn : null
+}
+
+/** The actions that a form that is sent asks about. Others may have answered one meanwhile. */
+export function actionsSent({ body }: Pick<FastifyRequest, 'body'>): string[] {
+  return Object.keys(body ?? {}).flatMap((name) => /^version-(.+)$/.exec(name)?.[1] ?? [])
 }
 
 /** The names of the date inputs of an action. */
@@ -55,11 +69,12 @@ export function datesOf({ action, milestones }: WeekItem): string[] {
 
 /**
  * What the form says of one action. Nothing where its owner typed and ticked nothing.
- * @param rest nothing has changed with all of which nothing is said, and that still wait
+ * @param asked `rest`: nothing has changed with all of which nothing is said, and that still wait; `via`: it came by
+ * the link in an email
  */
-export function readItem(values: Typed, item: WeekItem, { rest, today }: Asked): WeekAnswer {
-  const report = readReport(values, item, { rest, today })
-  const met = item.milestones.map((milestone) => readMet(values, milestone, today))
+export function readItem(values: Typed, item: WeekItem, asked: Asked): WeekAnswer {
+  const report = readReport(values, item, asked)
+  const met = item.milestones.map((milestone) => readMet(values, milestone, asked))
   const each = [...met, report]
   return {
     item,
@@ -68,7 +83,7 @@ export function readItem(values: Typed, item: WeekItem, { rest, today }: Asked):
   }
 }
 
-type Asked = { rest: boolean; today: Day }
+type Asked = { rest: boolean; today: Day; via?: Via | undefined }
 type ReadPart = { step?: WeekStep; faults: Faults }
 
 const reportSchema = z.object({
@@ -76,12 +91,12 @@ const reportSchema = z.object({
   forecastOn: reportFields.forecastOn.typed,
 })
 
-function readReport(values: Typed, item: WeekItem, { rest, today }: Asked): ReadPart {
+function readReport(values: Typed, item: WeekItem, { rest, today, via }: Asked): ReadPart {
   if (item.group === null) return { faults: {} }
   const part = partOfAction(item.action.facts.id)
   const typed = partOf(values, part)
   const note = (typed.note ?? '').trim()
-  const moved = forecastIn(typed) !== forecastIn(partOf(initialOf(item, today), part))
+  const moved = forecastIn(typed) !== forecastIn(partOf(initialOf(item, today, via), part))
   // A contributor's answer of meanwhile stands: that nothing has changed would be said over it.
   const left = rest && item.group !== 'answered'
   const same = typed.same !== undefined || (left && note === '' && !moved)
@@ -89,16 +104,24 @@ function readReport(values: Typed, item: WeekItem, { rest, today }: Asked): Read
   const said = { ...typed, note: note === '' && same ? `${unchanged(item)}.` : note }
   const read = readForm(reportSchema, said, ['forecastOn'])
   if (!read.ok) return { faults: inPart(read.faults, part) }
-  const { forecastOn: forecast = null, ...given } = read.data as { note: string; forecastOn?: Day }
-  const event = {
+  const event = reportOf(item, read.data as Said, { today, via })
+  return { step: { request: { subject: 'action', event }, part }, faults: {} }
+}
+
+type Said = { note: string; forecastOn?: Day }
+
+function reportOf(item: WeekItem, { note, forecastOn: typed }: Said, { today, via }: Omit<Asked, 'rest'>) {
+  // By the link the forecast of last time is not shown: left empty, it stands.
+  const forecastOn = typed ?? (via ? forecastStill(item, today) : null)
+  return {
     type: 'report' as const,
     updateId: newId(),
-    ...given,
-    forecastOn: forecast,
-    ownRating: ownRatingKept(item, forecast, today),
+    note,
+    forecastOn,
+    ownRating: ownRatingKept(item, forecastOn, today),
     whatChanged: null,
+    ...(via && { via }),
   }
-  return { step: { request: { subject: 'action', event }, part }, faults: {} }
 }
 
 const forecastIn = (typed: Typed): string =>
@@ -116,7 +139,7 @@ function ownRatingKept({ action: { facts, plan } }: WeekItem, forecastOn: Day | 
 
 const metSchema = z.object({ metOn: milestoneEvents.meet.fields.metOn.typed })
 
-function readMet(values: Typed, { id }: Milestone, today: Day): ReadPart {
+function readMet(values: Typed, { id }: Milestone, { today, via }: Asked): ReadPart {
   const part = partOfMilestone(id)
   const typed = partOf(values, part)
   const { met, ...day } = typed
@@ -125,7 +148,7 @@ function readMet(values: Typed, { id }: Milestone, today: Day): ReadPart {
   const read = readForm(metSchema, typed, ['metOn'])
   if (!read.ok) return { faults: inPart(read.faults, part) }
   if (met === undefined) return { faults: { [`${part}-met`]: 'Tick it if the milestone is met' } }
-  const event = { type: 'meet' as const, milestoneId: id, metOn: read.data.metOn as Day }
+  const event = { type: 'meet' as const, milestoneId: id, metOn: read.data.metOn as Day, ...(via && { via }) }
   return { step: { request: { subject: 'milestone', event }, part }, faults: {} }
 }
 

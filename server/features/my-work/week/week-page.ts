@@ -13,7 +13,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { type Week, type WeekItem, weekOf } from './items.ts'
 import { evidenceCards, weekFields } from './view-week.ts'
-import { datesOf, initialOf } from './week-form.ts'
+import { actionsSent, datesOf, initialOf } from './week-form.ts'
 import { saveWeek } from './week-save.ts'
 
 type WeekForm = Form & Week
@@ -88,11 +88,6 @@ ${pressedByEnter}
 ${weekFields(items, state, todayOf(deps))}
 </form>`
   }
-}
-
-/** The actions that a form that is sent asks about. Others may have answered one meanwhile. */
-function actionsSent({ body }: FastifyRequest): string[] {
-  return Object.keys(body ?? {}).flatMap((name) => /^version-(.+)$/.exec(name)?.[1] ?? [])
 }
 
 /** Enter in a field presses the first button of its form: all is saved, and not the first action alone. */

@@ -34,7 +34,7 @@ export async function saveWeek(
   const { one, rest, ...typed } = values
   const asked = items.filter(({ action }) => one === undefined || action.facts.id === one)
   const answers = asked.map((item) =>
-    readItem(typed, item, { rest: rest !== undefined && one === undefined, today }),
+    readItem(typed, item, { rest: rest !== undefined && one === undefined, today, via: actor.via }),
   )
   const gone = noLongerTheirs(typed, items)
   if (

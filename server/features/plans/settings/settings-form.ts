@@ -55,6 +55,9 @@ export function settingsSchema(plan?: PlanRow) {
     escalateLeadDays: number('escalateLeadDays', 'Overdue, to the lead', workingDays),
     escalateChairDays: number('escalateChairDays', 'Overdue, to the chair', workingDays),
     escalateAgendaDays: number('escalateAgendaDays', 'Overdue, onto the agenda', workingDays),
+    answersByLink: z
+      .enum(['true', 'false'], { error: 'Choose whether owners may answer without signing in' })
+      .transform((chosen) => chosen === 'true'),
   })
 }
 export type Settings = z.infer<ReturnType<typeof settingsSchema>>

@@ -25,7 +25,13 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
         section: planSection(plan, role, 'settings'),
         status,
         ...(errors.length > 0 && { errors }),
-        body: html`${stale}${settingsView(plan, { state, version, token: web.token(request), editable: mayEditPlan(role) })}`,
+        body: html`${stale}${settingsView(plan, {
+          state,
+          version,
+          token: web.token(request),
+          editable: mayEditPlan(role),
+          linksAllowed: deps.answersByLink ?? false,
+        })}`,
       }),
   })
 

@@ -20,11 +20,19 @@ export function settingsView(
     version = plan.version,
     token,
     editable,
-  }: { state: FormState; version?: number | undefined; token: string; editable: boolean },
+    linksAllowed,
+  }: {
+    state: FormState
+    version?: number | undefined
+    token: string
+    editable: boolean
+    /** Whether the site takes answers by the link in an email at all. */
+    linksAllowed: boolean
+  },
 ): Html {
   return html`${
     editable
-      ? form(plan, state, versionFields(token, version))
+      ? form(plan, state, { hidden: versionFields(token, version), linksAllowed })
       : html`<p class="wm-lead">The plan administrator changes these.</p>${summaryList({
           rows: settingNames.map((name) => ({ key: settingLabels[name], value: settingInWords(name, plan) })),
         })}`
@@ -53,6 +61,7 @@ export const settingLabels: Record<SettingName, string> = {
   escalateLeadDays: 'Overdue, to the lead',
   escalateChairDays: 'Overdue, to the chair',
   escalateAgendaDays: 'Overdue, on the next agenda',
+  answersByLink: 'Answers without signing in',
 }
 
 /** A setting of a plan in words. */
@@ -66,6 +75,8 @@ function settingInWords(name: SettingName, plan: PlanRow): string {
       return weekdays[plan.digestWeekday - 1] ?? ''
     case 'digestHour':
       return hourText(plan.digestHour)
+    case 'answersByLink':
+      return linkAnswers[`${plan.answersByLink}`]
     case 'bankHolidays':
       return regionWords[plan.bankHolidays]
     case 'escalateLeadDays':
@@ -87,6 +98,14 @@ const closures: Record<PlanRow['closure'], string> = {
   twoKeys: 'The lead endorses it, then the chair signs it off',
   oneKey: 'The chair signs it off, without an endorsement',
 }
+const linkAnswers = {
+  true: 'By the link in the weekly email, for its week',
+  false: 'Only after signing in',
+}
+const whatLinksDo =
+  'By the link they can report, say that nothing changed, and meet milestones: no more, and only what their email names. A forwarded email takes its link along.'
+const noLinks =
+  'This site takes no answers by a link: the IT team allows it with ANSWERS_BY_LINK, unless strong sign-in is required.'
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 const regionWords: Record<Region, string> = {
   englandAndWales: 'England and Wales',
@@ -101,9 +120,14 @@ export const settingChoices = {
   digestWeekday: Object.fromEntries(weekdays.map((text, at) => [String(at + 1), text])),
   digestHour: Object.fromEntries(digestHours.map((hour) => [String(hour), hourText(hour)])),
   bankHolidays: regionWords,
+  answersByLink: linkAnswers,
 }
 
-function form(plan: PlanRow, state: FormState, hidden: Html): Html {
+function form(
+  plan: PlanRow,
+  state: FormState,
+  { hidden, linksAllowed }: { hidden: Html; linksAllowed: boolean },
+): Html {
   const field = fieldsOf(state)
   const number = (name: SettingName, label: string, hint: string) =>
     field.line(name, { label, hint, classes: 'govuk-input--width-4' })
@@ -139,7 +163,14 @@ ${field.pick('bankHolidays', {
 })}
 ${number('escalateLeadDays', 'Working days overdue until it is in the email of the lead', 'Not more than for the chair.')}
 ${number('escalateChairDays', 'Working days overdue until it is in the email of the chair', 'Not more than for the agenda.')}
-${number('escalateAgendaDays', 'Working days overdue until it is on the next agenda', 'An update, or more time granted, starts the count again.')}`,
+${number('escalateAgendaDays', 'Working days overdue until it is on the next agenda', 'An update, or more time granted, starts the count again.')}
+${field.oneOf('answersByLink', {
+  label: 'How owners answer their weekly email',
+  hint: linksAllowed ? whatLinksDo : noLinks,
+  items: Object.entries(linkAnswers)
+    .toReversed()
+    .map(([value, text]) => ({ value, text })),
+})}`,
 })}
 ${button({ text: 'Save the settings' })}
 </form>`
