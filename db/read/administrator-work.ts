@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
+import { isReadyToAgree } from '#workflows/action/action-requirements.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
 import { peopleOfPlan } from './mail.ts'
@@ -24,6 +25,8 @@ export type AdministratorWork = {
   failed: FailedAddress[]
   withoutOwner: ActionRead[]
   withoutDate: ActionRead[]
+  /** Drafts that have all they need, and wait for the lead or the chair to agree them. */
+  toAgree: ActionRead[]
   leavers: Leaver[]
 }
 
@@ -34,8 +37,8 @@ export function administeredBy(personId: string): SQL {
 }
 
 /**
- * What is to be put right in plans: addresses at which emails failed, live actions without an owner or a due date, and
- * owners who left with work in hand.
+ * What is to be put right in plans: addresses at which emails failed, live actions without an owner or a due date,
+ * drafts that nobody has agreed, and owners who left with work in hand.
  * @param where a condition on `plans`
  * @param news a table `news` to join: each plan by `plan_id`, and `since` when failures of emails are told
  * @param day the London day by which owners have left
@@ -45,7 +48,7 @@ export async function administratorWork(
   { where, news, day }: { where: SQL; news: SQL; day: Day },
 ): Promise<AdministratorWork> {
   const live = sql`actions.state in ${[...liveStates]}`
-  const [failed, incomplete, leavers] = await Promise.all([
+  const [failed, unfinished, leavers] = await Promise.all([
     rowsOf<FailedAddress>(
       db,
       sql`select plans.id as "planId", plans.title as plan, people.name, deliveries.to_address as address,
@@ -58,7 +61,10 @@ export async function administratorWork(
         and (actions.plan_id is null or actions.plan_id = plans.id)
       group by plans.id, people.id, deliveries.to_address order by people.name, deliveries.to_address`,
     ),
-    readActions(db, sql`${where} and ${live} and (actions.owner_id is null or actions.due_on is null)`),
+    readActions(
+      db,
+      sql`${where} and ${live} and (actions.owner_id is null or actions.due_on is null or actions.state = 'draft')`,
+    ),
     rowsOf<Leaver>(
       db,
       sql`select plans.id as "planId", plans.title as plan, people.name, to_char(left_on, 'YYYY-MM-DD') as "leftOn",
@@ -70,8 +76,9 @@ export async function administratorWork(
   ])
   return {
     failed,
-    withoutOwner: incomplete.filter(({ facts }) => facts.ownerId === null),
-    withoutDate: incomplete.filter(({ facts }) => facts.dueOn === null),
+    withoutOwner: unfinished.filter(({ facts }) => facts.ownerId === null),
+    withoutDate: unfinished.filter(({ facts }) => facts.dueOn === null),
+    toAgree: unfinished.filter(({ facts }) => isReadyToAgree(facts)),
     leavers,
   }
 }

@@ -1,5 +1,5 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { actions, agencies, events, meetings, memberships, people, priorities } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
@@ -30,12 +30,17 @@ export async function lastBoard(
 ): Promise<{ title: string; cutOffAt: Instant } | null> {
   const [row] = await rowsOf<{ title: string; cutOffAt: Instant }>(
     db,
-    sql`select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${meetings}
-      where ${meetings.planId} = ${planId} and ${meetings.cutOffAt} is not null and ${meetings.state} <> 'cancelled'
-        and (${meetings.heldOn} < ${today} or ${meetings.state} = 'closed')
-      order by ${meetings.cutOffAt} desc limit 1`,
+    sql`select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${lastSitting(sql`${planId}`, today)}`,
   )
   return row ?? null
+}
+
+/** The board's last sitting that is over by a day, by the rule of `lastBoard`: what follows 'from' in a statement. */
+export function lastSitting(planId: SQL, today: Day): SQL {
+  return sql`${meetings} where ${meetings.planId} = ${planId}
+    and ${meetings.cutOffAt} is not null and ${meetings.state} <> 'cancelled'
+    and (${meetings.heldOn} < ${today} or ${meetings.state} = 'closed')
+    order by ${meetings.cutOffAt} desc limit 1`
 }
 
 /** A person of a plan: what they are in it, and what they answer for. */

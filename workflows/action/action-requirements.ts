@@ -227,6 +227,11 @@ export function chairStandsBack(action: ActionFacts, around: Pick<ActionSurround
   return around.chairIds.every((id) => id === ownerId || id === submittedBy || id === endorsedBy)
 }
 
+/** Whether a draft has all that it needs to be agreed. */
+export function isReadyToAgree(action: ActionFacts): boolean {
+  return action.state === 'draft' && gaps(action).length === 0
+}
+
 function gaps(action: ActionFacts) {
   const [owner, criteria] = [ownerGap(action), criteriaGap(action)]
   return [...owner, ...(action.dueOn ? [] : [{ field: 'dueOn', detail: 'Set a due date.' }]), ...criteria]

@@ -114,7 +114,7 @@ export function evidenceLine({ action, lacks, asked }: EvidenceOwed, around: Aro
   const { id } = action.facts
   return {
     ...line(action, around),
-    because: [...whyEvidence(action, asked), ...lacks.map((lack) => lackWords[lack])].join(' '),
+    because: [...whyEvidence(action, asked, around.today), ...lacks.map((lack) => lackWords[lack])].join(' '),
     press: { text: 'Add evidence', href: paths.actionEvidence.at({ id }) },
   }
 }
@@ -123,10 +123,16 @@ export const evidenceIntro =
   'Signed off. The chair checks whether the change has stuck, and needs new evidence from you for that.'
 
 /** Why evidence is owed, in sentences: who asked for it, and when it is checked whether the change has stuck. */
-export function whyEvidence({ facts: { embedCheckOn } }: ActionRead, asked: EvidenceOwed['asked']): string[] {
+export function whyEvidence(
+  { facts: { embedCheckOn } }: ActionRead,
+  asked: EvidenceOwed['asked'],
+  today: Day,
+): string[] {
   return [
     ...(asked ? [`${asked.by ?? 'The chair'} asked for it on ${day(londonDay(asked.at))}.`] : []),
-    ...(embedCheckOn === null ? [] : [`The check is due on ${day(embedCheckOn)}.`]),
+    ...(embedCheckOn === null
+      ? []
+      : [`The check ${embedCheckOn < today ? 'was' : 'is'} due on ${day(embedCheckOn)}.`]),
   ]
 }
 

@@ -12,7 +12,10 @@ import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
-import { myWork } from './view.ts'
+import { glancesOf } from './glances.ts'
+import { lengthOf, putRightBy } from './put-right.ts'
+import { plansAtOneGlance } from './view-glances.ts'
+import { isIdle, myWork } from './view.ts'
 import { linkPage } from './week/by-link/link-page.ts'
 import { weekPage } from './week/week-page.ts'
 
@@ -23,14 +26,31 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
   app.get(paths.myWork.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)
-    const [work, troubles, plans, packs] = await Promise.all([
+    const [work, troubles, plans, packs, toPutRight] = await Promise.all([
       workOf(deps.db, id, today),
       mailTroublesOf(deps, id),
       plansWaitingFor(deps.db, id),
       packsToIssue(deps.db, id),
+      putRightBy(deps, id),
     ])
-    const returns = await returnsOf(deps.db, [...work.overdue, ...work.returned])
-    const mine = myWork(work, { today, nextWeek: nextDigestWeek(deps.clock.now()), returns, plans, packs })
-    return web.show(request, reply, { title: 'My work', body: html`${mailWarnings(troubles)}${mine}` })
+    const idle = isIdle(work) && plans.length + packs.length + lengthOf(toPutRight) === 0
+    const [returns, glances] = await Promise.all([
+      returnsOf(deps.db, [...work.overdue, ...work.returned]),
+      glancesOf(deps, id, today, idle ? 'all' : 'asReader'),
+    ])
+    const nextWeek = nextDigestWeek(deps.clock.now())
+    const mine = myWork(work, {
+      today,
+      nextWeek,
+      returns,
+      plans,
+      packs,
+      toPutRight,
+      reader: glances.length > 0,
+    })
+    return web.show(request, reply, {
+      title: 'My work',
+      body: html`${mailWarnings(troubles)}${mine}${plansAtOneGlance(glances)}`,
+    })
   })
 }

@@ -12,7 +12,9 @@ import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 import { groupsOf } from './groups.ts'
 import { type Around, otherLine } from './lines.ts'
+import { lengthOf, type PutRight } from './put-right.ts'
 import { packsThatWait, plansThatWait } from './view-plans.ts'
+import { putRight } from './view-put-right.ts'
 
 /**
  * What waits for a person, most pressing first, each line one press from its form.
@@ -20,6 +22,8 @@ import { packsThatWait, plansThatWait } from './view-plans.ts'
  * @param returns of actions, by their id
  * @param plans plans whose next move is theirs
  * @param packs of meetings that they issue
+ * @param toPutRight what is theirs to put right as administrator
+ * @param reader whether they are shown how their plans stand, and see something where nothing waits
  */
 export function myWork(
   work: Work,
@@ -29,12 +33,16 @@ export function myWork(
     returns,
     plans: waitingPlans,
     packs,
+    toPutRight,
+    reader,
   }: {
     today: Day
     nextWeek: Day
     returns: Around['returns']
     plans: readonly PlanWaiting[]
     packs: readonly PackToIssue[]
+    toPutRight: PutRight
+    reader: boolean
   },
 ): Html {
   const reads = everything(work)
@@ -47,12 +55,17 @@ export function myWork(
   const waiting = groups.reduce((sum, { lines }) => sum + lines.length, others)
   const plan =
     only && others === 0 && html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
-  return html`${waiting === 0 ? nothing(nextWeek) : html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`}
+  const nothingAtAll = waiting === 0 && lengthOf(toPutRight) === 0
+  return html`${nothingAtAll && (reader ? html`<p class="wm-lead">Nothing is waiting for you. ${nextEmail(nextWeek)}</p>` : nothing(nextWeek))}${
+    waiting > 0 &&
+    html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`
+  }
 ${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Your week on one page</a></p>`}
 ${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
+${putRight(toPutRight)}
 ${
   work.other.length > 0 &&
   section({
@@ -66,6 +79,11 @@ ${
 ${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
 }
 
+/** Whether nothing waits for a person, nor may before long. */
+export function isIdle(work: Work): boolean {
+  return everything(work).length + work.milestones.length === 0
+}
+
 /** How many answers an owner owes. */
 function ownersTurn({ overdue, returned, dueSoon, stale, milestones, evidenceOwed }: Work): number {
   return [overdue, returned, dueSoon, stale, milestones, evidenceOwed].reduce(
@@ -77,10 +95,12 @@ function ownersTurn({ overdue, returned, dueSoon, stale, milestones, evidenceOwe
 function nothing(nextWeek: Day): Html {
   return emptyState({
     title: 'Nothing is waiting for you',
-    text: `No action of yours is overdue, returned, quiet or due soon, and no decision is yours to make. The next email goes on ${weekday(londonDay(digestDueAt(nextWeek)))}.`,
+    text: `No action of yours is overdue, returned, quiet or due soon, and no decision is yours to make. ${nextEmail(nextWeek)}`,
     next: button({ text: 'See the plans', href: paths.plans.at(), look: 'secondary' }),
   })
 }
+
+const nextEmail = (week: Day): string => `The next email goes on ${weekday(londonDay(digestDueAt(week)))}.`
 
 function everything(work: Work): ActionRead[] {
   return [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
-import { actions, extensions } from '#db/schema/index.ts'
+import { newId } from '#db/connection/ids.ts'
+import { actions, deliveries, extensions, people } from '#db/schema/index.ts'
 import { useApi } from '#test/support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
@@ -16,7 +17,7 @@ const plain = (text: string) =>
   text
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ([.,])/g, '$1')
+    .replaceAll(/ ([.,:])/g, '$1')
 
 test('a chair’s work lists every decision that is theirs, each with how long it has waited', async () => {
   const { db } = api().app
@@ -68,3 +69,80 @@ test('a plan that waits for approval says for how long', async () => {
   const said = plain(await mainOf(plan, 'chair'))
   expect(said).toContain('You approve it, or return it with a reason. It has waited for 10 days.')
 })
+
+test('an administrator’s work lists what their weekly email counts, with drafts to agree and packs to issue', async () => {
+  const { db } = api().app
+  api().moveTo('2026-11-23T10:00:00.000Z')
+  const plan = await givenPlan(db, [
+    { title: 'Unowned', ownerEmail: null },
+    { title: 'Undated', dueOn: null },
+    { title: 'Written since' },
+    { title: 'Of a leaver', ownerEmail: 'otherOwner' },
+  ])
+  const { people: cast, planId } = plan
+  const written = eq(actions.id, plan.actions['P1.S3'] ?? '')
+  await db.update(actions).set({ state: 'draft', agreedOn: null }).where(written)
+  await db.update(people).set({ leftOn: '2026-11-20' }).where(eq(people.id, cast.otherOwner))
+  await db.insert(deliveries).values(failedTo(cast.owner))
+  const meeting = { title: 'The fourth board', heldOn: '2026-11-26' }
+  const made = await api().post(`/plans/${planId}/meetings`, { as: cast.administrator, body: meeting })
+  const frozen = { as: cast.administrator, body: { event: 'freeze' }, ifMatch: '*' }
+  await api().post(`/meetings/${made.body.id}/transitions`, frozen)
+
+  const main = await mainOf(plan, 'administrator')
+  const said = plain(main)
+  expect(said).toContain('To put right, as administrator 6')
+  expect(said).toContain('2 emails to owner@failed.example failed in the last week: 550 no such user')
+  expect(said).toContain('Left on 20 November 2026 and still owns 1 action: P1.S4')
+  expect(said).toContain('Actions without an owner 1 P1.S1 Unowned')
+  expect(said).toContain('Actions without a due date 1 P1.S2 Undated')
+  expect(said).toContain('Drafts ready to be agreed 1 P1.S3 Written since')
+  expect(said).toContain('The fourth board, 26 November 2026 Frozen on 23 November 2026.')
+  expect(said).not.toContain('Nothing is waiting for you')
+  for (const who of ['chair', 'member'] as const)
+    expect(plain(await mainOf(plan, who))).not.toContain('To put right')
+})
+
+test('a member sees at a glance how the plan stands, what turned red and when the board sits', async () => {
+  const { db } = api().app
+  api().moveTo('2026-11-23T10:00:00.000Z')
+  const plan = await givenPlan(db, [{ title: 'Late now', dueOn: '2026-11-20' }, {}, {}])
+  const meeting = { title: 'The board in December', heldOn: '2026-12-10' }
+  const as = plan.people.administrator
+  const { body } = await api().post(`/plans/${plan.planId}/meetings`, { as, body: meeting })
+  const main = await mainOf(plan, 'member')
+  const said = plain(main)
+  expect(said).toContain('How your plans stand')
+  expect(main).toMatch(/aria-label="Actions by rating: 1 red, 2 amber"/)
+  expect(said).toContain('Turned red since 26 October 2026: P1.S1 Late now')
+  expect(said).toContain('The board sits next on 10 December 2026: The board in December.')
+  for (const href of [`/plans/${plan.planId}`, `/plans/${plan.planId}/board`, `/meetings/${body.id}`])
+    expect(main).toContain(`href="${href}"`)
+  expect(plain(await mainOf(plan, 'owner'))).not.toContain('How your plans stand')
+})
+
+/** Two emails to a person that an address refused. */
+function failedTo(personId: string): (typeof deliveries.$inferInsert)[] {
+  return ['2026-11-16', '2026-11-23'].map((week) => ({
+    id: newId(),
+    kind: 'ownerDigest' as const,
+    period: `${week} mon08-englandAndWales`,
+    personId,
+    week,
+    slot: 'mon08-englandAndWales',
+    state: 'failed' as const,
+    toName: 'The owner',
+    toAddress: 'owner@failed.example',
+    subject: 'Late',
+    reply: '550 no such user',
+    lines: [],
+    late: false,
+    attempts: 1,
+    nextTryAt: '2026-11-23T08:00:00.000Z',
+    fence: 1,
+    ambiguous: false,
+    dueAt: '2026-11-23T08:00:00.000Z',
+    settledAt: '2026-11-23T08:00:02.000Z',
+    createdAt: '2026-11-23T08:00:00.000Z',
+  }))
+}

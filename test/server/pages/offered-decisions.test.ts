@@ -50,6 +50,31 @@ describe.each(plans)('in %s', (_name, lead, { noChair = false, delivered = false
     expect(opened).toBeGreaterThan(10)
   })
 
+  test('whatever decision a person is offered is not refused for who they are, also once they took the one before it', async () => {
+    const plan = await given(lead, settings, { noChair, delivered })
+    const faults: string[] = []
+    let decided = 0
+    for (const who of deciders) {
+      const cookie = await api().app.signInAs(plan.people[who])
+      for (const id of Object.values(plan.actions)) {
+        for (const name of await offeredTo(id, cookie)) {
+          const { status, text } = await decide(id, cookie, name)
+          const because = refusedFor(status, text)
+          if (because !== null) faults.push(`${who} on ${id}, ${name}: ${because}`)
+          if (status !== 303) continue
+          decided++
+          const page = (await get(api().app, `/actions/${id}`, cookie)).text
+          for (const { href, words } of linksOn(page)) {
+            const fault = faultOf((await get(api().app, href, cookie)).text, words)
+            if (fault !== null) faults.push(`${who} after ${name}, '${words}' to ${href}: ${fault}`)
+          }
+        }
+      }
+    }
+    expect(faults).toEqual([])
+    expect(decided).toBeGreaterThan(2)
+  })
+
   test('whatever a person may sign off on the board is signed off by its button', async () => {
     const plan = await given(lead, settings, { noChair, delivered })
     const board = `/plans/${plan.planId}/board`
@@ -87,6 +112,69 @@ test('a chair who endorsed an action as its lead is told on every page why someb
   expect(board).toContain('Waits for somebody else to sign it off: you endorsed it')
   expect((await get(api().app, '/', cookie)).text).not.toContain(`${action}/decide`)
 })
+
+test('where nobody can sign an action off, its pages and People say why and who mends it', async () => {
+  const plan = await given('viceChair', {}, { noChair: true, delivered: false })
+  const why = 'This plan has no chair, and the vice-chair owns, submitted or endorsed it, so nobody can sign'
+  const told = async (who: CastName, page: string) =>
+    plain((await get(api().app, page, await api().app.signInAs(plan.people[who]))).text)
+  for (const who of ['viceChair', 'owner', 'administrator'] as const)
+    expect(await told(who, `/actions/${plan.actions['P1.S2']}`)).toContain(why)
+  expect(await told('administrator', `/actions/${plan.actions['P1.S2']}/decide`)).toContain(why)
+  const before = await told('viceChair', `/actions/${plan.actions['P1.S1']}/decide`)
+  expect(before).toContain(`Once you endorse it: ${why}`)
+  const people = `/plans/${plan.planId}/people`
+  expect(await told('administrator', people)).toContain('This plan has no chair. The vice-chair signs off')
+  expect(await told('owner', people)).toContain('The plan administrator gives one of its people the role')
+  const chaired = await given('viceChair', {}, { noChair: false, delivered: false })
+  const other = await api().app.signInAs(chaired.people.administrator)
+  const list = await get(api().app, `/plans/${chaired.planId}/people`, other)
+  expect(plain(list.text)).not.toContain('This plan has no chair')
+})
+
+/** Who decides on an action, those first whose decision is waited for first. */
+const deciders: readonly CastName[] = ['lead', 'owner', 'administrator', 'viceChair', 'chair', 'member']
+
+/** What takes a decision back is left out: nothing would be left to be decided by the next person. */
+const takesBack = ['return', 'reopen', 'refuse']
+
+/** The names of what a person is offered to decide of an action; empty where its form has only one thing to do. */
+async function offeredTo(id: string, cookie: string): Promise<string[]> {
+  const path = `/actions/${id}/decide`
+  const { text } = await get(api().app, path, cookie)
+  const fields = formOn(text, path)
+  if (fields === null) return []
+  const names = fields.flatMap(({ name, value }) => (name === 'decision' ? [value] : []))
+  const asks = /name="ask"|value="askEvidence"/.test(text) ? ['askEvidence'] : []
+  const sole = fields.map(({ name }) => name.split('-')[0] ?? '').filter((name) => takesBack.includes(name))
+  return names.length > 0 || sole.length > 0
+    ? [...names.filter((name) => !takesBack.includes(name)), ...asks]
+    : [...asks, '']
+}
+
+/** Sends the form of a decision with all that it needs. */
+async function decide(id: string, cookie: string, decision: string) {
+  const path = `/actions/${id}/decide`
+  const { text } = await get(api().app, path, cookie)
+  const fields = formOn(text, path) ?? []
+  const typed = fields.flatMap(({ name, kind, value }): [string, string][] => {
+    if (!name.startsWith(decision)) return []
+    if (/-(day|month|year)$/.test(name)) return []
+    return kind === 'text' && value === '' ? [[name, 'I opened it all']] : []
+  })
+  const chosen = decision === 'askEvidence' ? { ask: decision } : decision === '' ? {} : { decision }
+  const sent = sentOf(fields, { ...Object.fromEntries(typed), ...chosen })
+  return post(api().app, path, cookie, Object.fromEntries(sent))
+}
+
+/** Why a press was refused for who pressed; null where it was not, or for what was typed alone. */
+function refusedFor(status: number, text: string): string | null {
+  const summary = plain(/class="govuk-error-summary"[\s\S]*?<\/ul>/.exec(text)?.[0] ?? '')
+  return status === 403 ||
+    /\b(Only the|You (own|submitted|endorsed|asked)|somebody else has to)\b/.test(summary)
+    ? `${status} ${summary}`
+    : null
+}
 
 /** What is wrong with the form behind an offer; null where it is open and decides what was said. */
 function faultOf(text: string, words: string): string | null {

@@ -67,6 +67,39 @@ describe('somebody is added to a plan', () => {
     expect(await mailTo(app.db, before.id)).toEqual([])
   })
 
+  test('who is only to own actions gets no role, is listed and invited, and is in the plan once an action names them', async () => {
+    const plan = await givenPlan(app.db, [{ ownerEmail: null }])
+    const cookie = await app.signInAs(plan.people.administrator)
+    const safe = await protection(app, `${listOf(plan)}/new`, cookie)
+    const email = newAddress()
+    const added = await post(app, `${listOf(plan)}/new`, cookie, {
+      ...safe,
+      email,
+      name: 'Nia Price',
+      role: 'none',
+    })
+    expect([added.status, added.location]).toEqual([303, listOf(plan)])
+    const person = await entryByEmail(app.db, email)
+    expect(await roleOf(app.db, plan, person?.id ?? '')).toBeUndefined()
+    expect(await mailTo(app.db, person?.id ?? '')).toEqual([['invitation', 'queued', email]])
+    const { text } = await get(app, `/actions/${plan.actions['P1.S1']}/edit`, cookie)
+    expect(text).toContain(`value="${person?.id}"`)
+  })
+
+  test('who is listed already and gets no role needs nothing, and is not invited again', async () => {
+    const plan = await givenPlan(app.db)
+    const { email } = await entryOf(app.db, plan.people.stranger)
+    const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
+    expect(await mainText(page)).toContain('Owning an action is enough to be a person of the plan')
+    await page.fill('#email', email)
+    await page.check('label:has-text("No role (owns actions only)")')
+    await press(page, 'text=Add this person')
+    expect(await mainText(page)).toContain(
+      'The stranger is listed already. Choose them as owner of an action: that makes them a person of this plan.',
+    )
+    expect(await mailTo(app.db, plan.people.stranger)).toEqual([])
+  })
+
   test('who had left is back and invited again', async () => {
     const plan = await givenPlan(app.db)
     const { stranger } = plan.people

@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts'
 import { moment, ratingReason, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
+import { whyNobodySignsOff } from '#workflows/action/signers.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { historyOf, type ActionModel } from '../page/action-model.ts'
 import { heldUp } from '../page/choices.ts'
@@ -33,7 +34,10 @@ export function decidePage(deps: Deps) {
       title: named ? `${named.link}: ${ref}` : `Decide on ${ref}`,
       heading: named ? named.link : headingOf(model, names),
       question: 'What do you decide?',
-      above: named || asking ? html`` : html`${matter(model, history)}${unavailable(model)}`,
+      above:
+        named || asking
+          ? html``
+          : html`${matter(model, history)}${unsignedAfter(model)}${unavailable(model)}`,
       closed: closed(model),
       aside: besideIt(model, history),
     })
@@ -72,11 +76,20 @@ function unavailable({ may, read }: ActionModel): Html | false {
   )
 }
 
+/** What a person should know before they endorse: that by it nobody could sign it off. */
+function unsignedAfter({ may, read, actor, decision }: ActionModel): Html | false {
+  const endorsed = { ...read.facts, state: 'endorsed' as const, endorsedBy: actor.id }
+  const why = may.action.endorse.allowed ? whyNobodySignsOff(endorsed, decision.around) : null
+  return why !== null && html`<div class="wm-held"><p><strong>Once you endorse it:</strong> ${why}</p></div>`
+}
+
 function closed(model: ActionModel): string {
   const held = heldUp(model.may, model.read.facts.state)
   const why =
     held.find(({ code }) => code === 'ownWork') ?? held.find(({ event }) => heldHere.includes(event))
   const { state } = model.read.facts
+  const unsigned = whyNobodySignsOff(model.read.facts, model.decision.around)
+  if (unsigned !== null) return [...(why?.because ? [why.because] : []), unsigned].join(' ')
   return `${why?.because ?? 'No decision is yours to make here at the moment.'} ${stateWords[state]}. ${nextMoveOf(model.read)}`
 }
 

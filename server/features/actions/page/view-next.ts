@@ -3,6 +3,7 @@ import { panel } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
+import { whyNobodySignsOff } from '#workflows/action/signers.ts'
 import { minorDecisions, onlyReturns, principalDecisions } from '../decide/decisions.ts'
 import type { ActionModel } from './action-model.ts'
 import { heldUp } from './choices.ts'
@@ -13,12 +14,14 @@ export function whatNext(model: ActionModel): Html {
   const { id, state } = read.facts
   const names = principalDecisions(model)
   const decides = names.length > 0 || may.action.askEvidence.allowed
+  const unsigned = whyNobodySignsOff(read.facts, model.decision.around)
   const minor = minorDecisions(model)
   const keeps = keeping(model)
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
     html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
+${unsigned !== null && html`<div class="wm-held"><p>${unsigned}</p></div>`}
 ${decides && button({ text: decideLabel(model, names), href: paths.actionDecide.at({ id }) })}
 ${forms(model)}
 ${held(model)}

@@ -116,7 +116,7 @@ ${update.day('forecastOn', { label: 'When do you expect it to be done?', hint })
 }
 
 /** The actions whose check needs evidence of their owner, each with the way to the form that takes it. */
-export function evidenceCards(owed: readonly EvidenceOwed[]): Html | false {
+export function evidenceCards(owed: readonly EvidenceOwed[], today: Day): Html | false {
   return (
     owed.length > 0 &&
     section({
@@ -124,18 +124,18 @@ export function evidenceCards(owed: readonly EvidenceOwed[]): Html | false {
       id: 'evidence',
       number: owed.length,
       intro: evidenceIntro,
-      body: html`${owed.map(evidenceCard)}`,
+      body: html`${owed.map((each) => evidenceCard(each, today))}`,
     })
   )
 }
 
-function evidenceCard({ action, lacks, asked }: EvidenceOwed): Html {
+function evidenceCard({ action, lacks, asked }: EvidenceOwed, today: Day): Html {
   const { facts, plan } = action
   return html`<article class="wm-week" aria-labelledby="week-${facts.id}">
 <h3 class="govuk-heading-s wm-week__title" id="week-${facts.id}"><a class="govuk-link" href="${paths.action.at(facts)}"><span
   class="wm-ref">${facts.ref}</span> ${facts.title}</a></h3>
 <p class="wm-quiet">${plan.title}</p>
-<p class="govuk-body">${whyEvidence(action, asked).join(' ')}</p>
+<p class="govuk-body">${whyEvidence(action, asked, today).join(' ')}</p>
 <ul class="govuk-list govuk-list--bullet">${lacks.map((lack) => html`<li>${lackWords[lack]}</li>`)}</ul>
 ${button({ text: html`Add evidence<span class="govuk-visually-hidden"> for ${facts.ref}</span>`, look: 'secondary', href: paths.actionEvidence.at(facts) })}
 </article>`

@@ -76,7 +76,7 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
               text: 'No action of yours is overdue, returned, due soon or without an update, no milestone is past its date, and no check needs evidence from you.',
               next: button({ text: 'Open My work', href: paths.myWork.at(), look: 'secondary' }),
             })
-          : html`${items.length > 0 && form(request, items, state)}${evidenceCards(evidence)}`,
+          : html`${items.length > 0 && form(request, items, state)}${evidenceCards(evidence, today)}`,
     })
   }
 

@@ -43,7 +43,7 @@ export function peopleView(
         person.agency,
       ]),
     })
-  return html`${editable && html`<p>${button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })}</p>`}${
+  return html`${editable && html`<p>${button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })}</p>`}${noChair(members, editable)}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({
@@ -101,6 +101,20 @@ function partOf({ leads, owns, contributes }: PlanPerson): string | null {
   ]
   const said = parts.join('; ')
   return said === '' ? null : said.charAt(0).toUpperCase() + said.slice(1)
+}
+
+/** What stands still in a plan without a chair, and who mends it. */
+function noChair(members: readonly PlanPerson[], editable: boolean): Html | false {
+  const present = members.filter(({ leftOn }) => leftOn === null)
+  if (present.some(({ role }) => role === 'chair')) return false
+  const stands = present.some(({ role }) => role === 'viceChair')
+    ? html`The vice-chair signs off and decides on more time in the place of the chair, but not on what they
+own, submitted, endorsed or asked for themselves. All other decisions of the chair wait.`
+    : html`Nobody can approve the plan, sign an action off or make any other decision of the chair.`
+  const mend = editable
+    ? 'Open the page of one of its people and give them the role of chair.'
+    : 'The plan administrator gives one of its people the role of chair.'
+  return html`<div class="wm-held"><p><strong>This plan has no chair.</strong> ${stands} ${mend}</p></div>`
 }
 
 function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean): Html {

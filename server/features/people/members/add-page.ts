@@ -49,7 +49,14 @@ ${postInputs(state, agencies)}
 ${fieldsOf(state).oneOf('role', {
   label: 'What may they do in this plan?',
   labelSize: 'm',
-  items: rolesInOrder.map((value) => ({ value, text: roleWords[value], hint: roleHints[value] })),
+  items: [
+    ...rolesInOrder.map((value) => ({ value, text: roleWords[value], hint: roleHints[value] })),
+    {
+      value: none,
+      text: 'No role (owns actions only)',
+      hint: 'They see the plan and report on their actions as soon as one names them as owner',
+    },
+  ],
 })}
 ${button({ text: 'Add this person' })}`,
       send: async (values) => {
@@ -59,15 +66,13 @@ ${button({ text: 'Add this person' })}`,
           ...(read.ok && agencyFaults(read.data, agencies)),
         }
         if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-        const { name = '', post = '', ...rest } = read.data
-        const added = await addSomebody(deps, actor, plan.id, { ...rest, name, post })
-        return {
-          ok: true,
-          data: {
-            to: paths.person.at({ id: plan.id, personId: added.id }),
-            success: inWords(added, read.data.email),
-          },
-        }
+        const { name = '', post = '', role: typed, ...rest } = read.data
+        const role = typed === none ? null : typed
+        const added = await addSomebody(deps, actor, plan.id, { ...rest, role, name, post })
+        const to =
+          role === null ? paths.people.at(plan) : paths.person.at({ id: plan.id, personId: added.id })
+        const words = role === null ? listedInWords : inWords
+        return { ok: true, data: { to, success: words(added, read.data.email) } }
       },
     }
   })
@@ -79,16 +84,31 @@ ${button({ text: 'Add this person' })}`,
 }
 
 const withoutRole =
-  'Owners and contributors need no role: a person who is listed already takes part in the plan as soon as an action names them. Add here who is new, or who is to have a role.'
+  'Owning an action is enough to be a person of the plan, and so is contributing to one: a person who is listed already needs no role, only an action that names them. Add here who is new, or who is to have a role.'
+
+const none = 'none'
 
 const schema = z.object({
   email: theirEmail,
   ...entryFields,
-  role: z.enum(roles, { error: 'Choose what they may do in this plan' }),
+  role: z.enum([...roles, none], { error: 'Choose what they may do in this plan' }),
 })
 
 /** A person who is listed keeps their name, so that it need not be typed. */
 const ofListed = schema.extend({ name: schema.shape.name.optional() })
+
+/** Said of a person who is to own actions alone. */
+function listedInWords({ name, was }: Added, email: string): string {
+  const next = 'Choose them as owner of an action: that makes them a person of this plan.'
+  switch (was) {
+    case 'unknown':
+      return `${name} is listed. An invitation goes to ${email}. ${next}`
+    case 'gone':
+      return `${name} had left and is listed again. An invitation goes to ${email}. ${next}`
+    case 'known':
+      return `${name} is listed already. ${next}`
+  }
+}
 
 function inWords({ name, was }: Added, email: string): string {
   switch (was) {

@@ -9,15 +9,19 @@ import { Problem } from '#server/http/problem.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import { join } from './service.ts'
 
-/** A person to be in a plan. Name, post and agency are for those who are not listed yet. */
-export type Newcomer = { name: string; email: string; post: string; role: Role } & AgencyTyped
+/**
+ * A person to be in a plan; without a role, to own actions alone. Name, post and agency are for those who are not
+ * listed yet.
+ */
+export type Newcomer = { name: string; email: string; post: string; role: Role | null } & AgencyTyped
 
-/** A person who is in the plan now, and whether they had been listed before. */
+/** A person who is in the plan now, or may be named in it, and whether they had been listed before. */
 export type Added = { id: string; name: string; was: 'unknown' | 'known' | 'gone' }
 
 /**
  * Makes a person a member of a plan by their address. One who is unknown is listed and invited; one who had left is
- * back and invited again, if the actor may say so; one who is known keeps the entry they have.
+ * back and invited again, if the actor may say so; one who is known keeps the entry they have. Without a role they are
+ * listed alone: owning an action makes them a person of the plan.
  */
 export async function addSomebody(
   deps: Deps,
@@ -33,7 +37,7 @@ export async function addSomebody(
   }
   if (known && known.leftOn !== null) await patchPerson(deps, actor, known.id, { leftOn: null })
   const { id, name } = known ?? (await list(deps, actor, wanted))
-  await join(deps, actor, planId, { personId: id, role })
+  if (role !== null) await join(deps, actor, planId, { personId: id, role })
   return { id, name, was: known === null ? 'unknown' : known.leftOn === null ? 'known' : 'gone' }
 }
 
