@@ -37,7 +37,6 @@ export const signedInPages = {
   actionEdit: address('/actions/:id/edit'),
   actionExtension: address('/actions/:id/extension'),
   actionSubmit: address('/actions/:id/submit'),
-  actionEvidence: address('/actions/:id/evidence'),
   actionFile: address('/actions/:id/file'),
   milestoneNew: address('/actions/:id/milestones/new'),
   milestoneEdit: address('/actions/:id/milestones/:partId/edit'),

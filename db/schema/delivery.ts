@@ -63,7 +63,8 @@ export type DeliveryState = (typeof deliveryStates)[number]
 
 /** One line of a digest as planned: an action or milestone, and why it is there. */
 export type DigestLine = { group: DigestGroup; actionId: string; milestoneId: string | null }
-export const digestGroups = ['overdue', 'dueSoon', 'returned', 'stale'] as const
+/** `evidence`: a check that a change has stuck needs it. */
+export const digestGroups = ['overdue', 'dueSoon', 'returned', 'stale', 'evidence'] as const
 export type DigestGroup = (typeof digestGroups)[number]
 
 /** One of several pieces of work that an `assigned` email tells of: the event that made it theirs, and its plan. */

@@ -1,5 +1,6 @@
 import type { DigestLine } from '#db/schema/index.ts'
 import { ended, oneLine, shortened } from '#emails/frame/words.ts'
+import { lackWords } from '#workflows/action/embedding.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import { count, timesMoved } from '#workflows/words.ts'
 import type { DigestItem } from './still-due.ts'
@@ -40,6 +41,13 @@ const facts: Record<DigestItem['group'], (item: DigestItem, day: Day) => string[
   returned: ({ dueOn, returnReason }) => [
     ...(returnReason ? [] : ['Sent back with a reason.']),
     ...due(dueOn),
+  ],
+  evidence: ({ dueOn, evidence }, day) => [
+    ...(evidence?.askedBy ? [`${shortened(oneLine(evidence.askedBy), 80)} asks for it.`] : []),
+    ...(dueOn
+      ? [`The check that it has stuck ${dueOn < day ? 'was' : 'is'} due on ${dayInWords(dueOn)}.`]
+      : []),
+    ...(evidence?.lacks ?? []).map((lack) => lackWords[lack]),
   ],
   stale: ({ dueOn, silentSince }) => [
     ...(silentSince ? [`No update since ${dayInWords(silentSince)}.`] : []),

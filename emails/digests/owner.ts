@@ -54,7 +54,9 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
   const line = (item: DigestItem): DigestLineText => {
     const { group, actionId, milestoneId, planId } = item
     const text = lineText(item, day, `${publicUrl}${answeredAt(item)}`)
-    return link?.planIds.includes(planId) ? { ...text, answers: { group, actionId, milestoneId } } : text
+    return group !== 'evidence' && link?.planIds.includes(planId)
+      ? { ...text, answers: { group, actionId, milestoneId } }
+      : text
   }
   return {
     part: 'ownerDigest',
@@ -74,7 +76,7 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
     },
     ...(link && { linkPath: link.path }),
     why: [
-      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time.`,
+      `You own ${many ? 'these actions' : 'this action'} in an improvement plan. Waymark writes to owners once a week, and only when something is overdue, due soon, returned to them or without an update for some time, or a check needs evidence.`,
       'It stops when nothing is waiting. If an action is not yours, tell the lead of its priority, who can hand it over. While you are away, you can name a deputy.',
     ],
   }
@@ -93,7 +95,8 @@ export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waitin
 }
 
 /** The page on which its owner answers what a line is about. */
-function answeredAt({ actionId: id, milestoneId }: DigestItem): string {
+function answeredAt({ group, actionId: id, milestoneId }: DigestItem): string {
+  if (group === 'evidence') return mailedPages.actionEvidence.at({ id })
   return milestoneId === null
     ? mailedPages.actionUpdate.at({ id })
     : mailedPages.milestone.at({ id, partId: milestoneId })
@@ -104,6 +107,7 @@ const titles: Record<DigestGroup, string> = {
   dueSoon: 'Due soon',
   returned: 'Returned to you',
   stale: 'No update for some time',
+  evidence: 'Evidence a check still needs',
 }
 
 /** Items under the headings of their groups. */
@@ -132,6 +136,7 @@ export function ownerSubject(items: readonly DigestItem[]): string {
     [of('dueSoon').length, 'due soon'],
     [of('returned').length, 'returned'],
     [stale, stale === 1 ? 'needs an update' : 'need an update'],
+    [of('evidence').length, of('evidence').length === 1 ? 'needs evidence' : 'need evidence'],
   ]
   // The noun is said again where the one before it was another.
   const alike = late > 0 && milestones === 0

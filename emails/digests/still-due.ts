@@ -1,8 +1,10 @@
 import type { Db } from '#db/connection/connect.ts'
 import { inArray, sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { type EvidenceAsk, evidenceAsksOf } from '#db/read/evidence-asks.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
 import { actions, type DigestGroup, type DigestLine, digestGroups, plans } from '#db/schema/index.ts'
+import { type EvidenceLack, evidenceOwed } from '#workflows/action/embedding.ts'
 import { overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { byRef, compareRefs } from '#workflows/plan/reference-order.ts'
@@ -27,6 +29,8 @@ export type DigestItem = {
   silentSince: Day | null
   /** Why it was returned, where it is returned and still so. */
   returnReason?: string | undefined
+  /** What the evidence for its check still lacks, and who asked for it. */
+  evidence?: { lacks: readonly EvidenceLack[]; askedBy: string | null }
 }
 
 /**
@@ -45,9 +49,9 @@ export async function stillDue(
   const still = sql`${inArray(actions.id, ids)} and ${actions.ownerId} = ${personId} and ${plans.state} = 'active'`
   const reads = await readActions(db, still, { limit: ids.length })
   const planned = new Set(lines.map(({ actionId, milestoneId }) => `${actionId} ${milestoneId}`))
-  const returns = await returnsOf(db, reads)
+  const [returns, asks] = await Promise.all([returnsOf(db, reads), evidenceAsksOf(db, reads)])
   return reads
-    .flatMap((read) => itemsOf(read, day, returns))
+    .flatMap((read) => [...itemsOf(read, day, returns), ...evidenceItems(read, day, asks)])
     .filter(({ actionId, milestoneId }) => planned.has(`${actionId} ${milestoneId}`))
     .toSorted(byUrgency)
 }
@@ -79,6 +83,33 @@ export function itemsOf(
       dueOn,
       timesMoved: timesReplanned,
     })),
+  ]
+}
+
+/** What the check of an action needs of its owner, where it needs anything. */
+function evidenceItems(
+  { facts, plan }: ActionRead,
+  day: Day,
+  asks: ReadonlyMap<string, EvidenceAsk>,
+): DigestItem[] {
+  const asked = asks.get(facts.id)
+  const lacks = evidenceOwed(facts, plan.settings, day, asked !== undefined)
+  if (lacks.length === 0) return []
+  return [
+    {
+      group: 'evidence',
+      actionId: facts.id,
+      ref: facts.ref,
+      title: facts.title,
+      planId: plan.id,
+      plan: plan.title,
+      milestoneId: null,
+      milestone: null,
+      dueOn: facts.embedCheckOn,
+      timesMoved: 0,
+      silentSince: null,
+      evidence: { lacks, askedBy: asked?.by ?? null },
+    },
   ]
 }
 

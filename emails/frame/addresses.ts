@@ -29,6 +29,7 @@ export const mailedPages = {
   priority: address('/plans/:id/priorities/:ref'),
   action: address('/actions/:id'),
   actionUpdate: address('/actions/:id/update'),
+  actionEvidence: address('/actions/:id/evidence'),
   actionDecide: address('/actions/:id/decide'),
   milestone: address('/actions/:id/milestones/:partId'),
   meeting: address('/meetings/:id'),

@@ -1,4 +1,5 @@
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { evidenceAsked } from '#db/read/evidence-asks.ts'
 import { digestGroups, digestParts } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { inScope, type Scope } from './mailed-plans.ts'
@@ -7,8 +8,8 @@ import { inScope, type Scope } from './mailed-plans.ts'
  * A select of everybody who is owed a digest, one row per person: `person_id`, `name`, `email`, `parts`, `lines`,
  * `number`. Owed are: each owner of open work, with the lines of that day (none where nothing is asked of them);
  * the deputy of such an owner that day; each lead; chair and vice-chair; each administrator. What the
- * latter are told is read when it is sent, so they have no lines. The rule for owners is that of `ownerGroupOf` and
- * `overdueMilestones`; a property test holds the two to each other.
+ * latter are told is read when it is sent, so they have no lines. The rule for owners is that of `ownerGroupOf`,
+ * `overdueMilestones` and `evidenceOwed`; a property test holds the two to each other.
  * @param scope the plans it is about
  * @param day the London day to judge by
  */
@@ -26,6 +27,11 @@ export function owedDigests(scope: Scope, day: SQL): SQL {
       select open_work.owner_id, open_work.id, milestones.id, 'overdue', milestones.due_on
       from open_work join milestones on milestones.action_id = open_work.id
       where milestones.state = 'planned' and milestones.due_on < ${day}
+      union all
+      select actions.owner_id, actions.id, null, 'evidence', actions.embed_check_on
+      from actions join mailed plans on plans.id = actions.plan_id
+      where actions.state = 'signedOff' and ${evidenceLacking}
+        and (actions.embed_check_on <= ${day} + plans.due_soon_days or ${evidenceAsked})
     ), owner as (
       select owner_id as person_id,
         coalesce(
@@ -62,6 +68,11 @@ export function owedDigests(scope: Scope, day: SQL): SQL {
 export function londonDaySql(moment: SQL): SQL {
   return sql`(${moment} at time zone 'Europe/London')::date`
 }
+
+/** What `lacksForCheck` says of the row of `actions` at hand. */
+const evidenceLacking = sql`not exists (select from evidence
+  where evidence.action_id = actions.id and dated_on > actions.signed_off_on
+  having count(distinct evidence.kind) >= 2 and bool_or(independent))`
 
 /** Whether a digest with these parts and lines has nothing to tell, which is known before it is written. */
 export const nothingDueSql: SQL = sql`(parts = '["ownerDigest"]' and lines = '[]')`

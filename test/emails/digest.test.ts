@@ -44,6 +44,7 @@ describe('the subject says what it is about, and in which plan', () => {
     ['1 action due soon, 1 needs an update', [...due('dueSoon', 1), ...due('stale', 1)]],
     ['2 actions returned', due('returned', 2)],
     ['3 actions need an update', due('stale', 3)],
+    ['2 actions need evidence', due('evidence', 2)],
   ])('%s', (subject, items) => {
     expect(digest(items).subject).toBe(`${subject}: The improvement plan`)
   })
@@ -64,6 +65,14 @@ describe('each line', () => {
     ],
     [item({ group: 'returned', dueOn: '2026-12-18' }), 'Sent back with a reason. Due on 18 December 2026.'],
     [item({ group: 'stale', dueOn: null }), 'No update since 1 October 2026.'],
+    [
+      item({
+        group: 'evidence',
+        dueOn: '2026-12-18',
+        evidence: { lacks: ['independent'], askedBy: 'Ruth Okafor' },
+      }),
+      'Ruth Okafor asks for it. The check that it has stuck is due on 18 December 2026. Add evidence dated after sign-off',
+    ],
   ])('says in words what it waits for (%#)', (line, words) => {
     const { text, html } = digest([line])
     expect(text.replace(/\s+/g, ' ')).toContain(words)

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clockFrom } from '#db/connection/clock.ts'
+import type { Db } from '#db/connection/connect.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { readActions } from '#db/read/action-facts.ts'
-import { actions, deliveries, digestWeeks, milestones, plans } from '#db/schema/index.ts'
+import { actions, criteria, deliveries, digestWeeks, evidence, milestones, plans } from '#db/schema/index.ts'
 import { planWeek } from '#emails/ledger/plan-week.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { actionStates, milestoneStates } from '#workflows/action/action-facts.ts'
+import { actionStates, evidenceKinds, milestoneStates } from '#workflows/action/action-facts.ts'
+import { evidenceOwed } from '#workflows/action/embedding.ts'
 import { overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { givenOwners, ledger, MONDAY, MONDAY_EIGHT } from './harness.ts'
@@ -26,6 +28,8 @@ test('a week is planned with exactly the lines that the rule of the pages picks'
   await fc.assert(
     fc.asyncProperty(fc.array(drawnAction, { minLength: 20, maxLength: 60 }), async (drawn) => {
       await db.delete(milestones)
+      await db.delete(evidence)
+      await db.delete(criteria)
       await db.delete(deliveries)
       await db.delete(digestWeeks)
       const rows = drawn.map((action, at) => {
@@ -43,7 +47,10 @@ test('a week is planned with exactly the lines that the rule of the pages picks'
       await db.delete(actions).where(eq(actions.title, 'generated'))
       await db
         .insert(actions)
-        .values(rows.map(({ milestones: _none, ...row }) => ({ ...row, title: 'generated' })))
+        .values(
+          rows.map(({ milestones: _none, evidence: _neither, ...row }) => ({ ...row, title: 'generated' })),
+        )
+      await insertEvidence(db, rows)
       const parts = rows.flatMap(({ id, milestones: drawnParts }) =>
         drawnParts.map((part) => ({ ...part, id: newId(), actionId: id, title: 'm', timesReplanned: 0 })),
       )
@@ -55,7 +62,9 @@ test('a week is planned with exactly the lines that the rule of the pages picks'
       const expected = reads.flatMap(({ facts, plan: { settings } }) => {
         const group = ownerGroupOf(facts, settings, MONDAY)
         const missed = overdueMilestones(facts, MONDAY).map(({ id }) => `overdue ${facts.id} ${id}`)
-        return [...(group ? [`${group} ${facts.id} null`] : []), ...missed].map(
+        const lacks = evidenceOwed(facts, settings, MONDAY, false)
+        const brought = lacks.length > 0 ? [`evidence ${facts.id} null`] : []
+        return [...(group ? [`${group} ${facts.id} null`] : []), ...missed, ...brought].map(
           (line) => `${facts.ownerId} ${line}`,
         )
       })
@@ -66,7 +75,11 @@ test('a week is planned with exactly the lines that the rule of the pages picks'
       )
       lines += planned.length
       expect(planned.toSorted()).toEqual(expected.toSorted())
-      const turn = reads.filter(({ facts }) => ['agreed', 'inProgress', 'returned'].includes(facts.state))
+      const turn = reads.filter(
+        ({ facts, plan: { settings } }) =>
+          ['agreed', 'inProgress', 'returned'].includes(facts.state) ||
+          evidenceOwed(facts, settings, MONDAY, false).length > 0,
+      )
       const owing = new Set(turn.map(({ facts }) => facts.ownerId ?? ''))
       expect((await ledger(db)).map(({ personId }) => personId).toSorted()).toEqual([...owing].toSorted())
     }),
@@ -81,11 +94,24 @@ const near: fc.Arbitrary<Day> = fc
   .map((days) => addDays(MONDAY, days))
 const perhaps = fc.option(fc.oneof(day, near))
 const drawnAction = fc.record({
-  state: fc.oneof(fc.constantFrom(...actionStates), fc.constantFrom('agreed', 'inProgress', 'returned')),
+  state: fc.oneof(
+    fc.constantFrom(...actionStates),
+    fc.constantFrom('agreed', 'inProgress', 'returned', 'signedOff'),
+  ),
   startOn: perhaps,
   dueOn: perhaps,
   agreedOn: perhaps,
   lastUpdateOn: perhaps,
+  signedOffOn: perhaps,
+  embedCheckOn: perhaps,
+  evidence: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...evidenceKinds),
+      datedOn: fc.oneof(day, near),
+      independent: fc.boolean(),
+    }),
+    { maxLength: 4 },
+  ),
   milestones: fc.array(
     fc.record({
       state: fc.constantFrom(...milestoneStates),
@@ -97,3 +123,33 @@ const drawnAction = fc.record({
     },
   ),
 })
+
+type Drawn = {
+  id: string
+  ownerId: string | null
+  evidence: readonly { kind: string; datedOn: Day; independent: boolean }[]
+}
+
+async function insertEvidence(db: Db, rows: readonly Drawn[]) {
+  const brought = rows.filter((row) => row.evidence.length > 0)
+  if (brought.length === 0) return
+  const criterion = new Map(brought.map(({ id }) => [id, newId()]))
+  await db
+    .insert(criteria)
+    .values(brought.map(({ id }) => ({ id: criterion.get(id) ?? '', actionId: id, position: 0, text: 'c' })))
+  await db.insert(evidence).values(
+    brought.flatMap(({ id, ownerId, evidence: drawn }) =>
+      drawn.map((each) => ({
+        ...each,
+        kind: each.kind as (typeof evidenceKinds)[number],
+        id: newId(),
+        actionId: id,
+        criterionId: criterion.get(id) ?? '',
+        title: 'e',
+        url: 'https://evidence.example',
+        addedBy: ownerId ?? '',
+        addedAt: MONDAY_EIGHT,
+      })),
+    ),
+  )
+}
