@@ -34,7 +34,7 @@ export type Page = {
   demo?: { now: Day } | undefined
   /** A script of ours that the page can do without: without it, what needs it is not offered. */
   script?: keyof typeof assets.scriptPaths | undefined
-  /** For the plan on a page and the board: uses the whole screen. */
+  /** For the plan on a page, the board and their like: uses the whole screen, and the styles of such pages. */
   wide?: boolean | undefined
 }
 
@@ -51,6 +51,7 @@ export function page(options: Page): string {
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0f3036">
 <link rel="stylesheet" href="${assets.cssPath}">
+${wide && html`<link rel="stylesheet" href="${assets.planCssPath}">`}
 <link rel="icon" href="${assets.iconPath}" type="image/svg+xml">
 ${script && html`<script type="module" src="${assets.scriptPaths[script]}"></script>`}
 </head>
