@@ -68,7 +68,7 @@ ${ratingKey(ratingMeanings(settings))}`
       .filter((action) => action.priority.id === priority.id)
       .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
   return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today })}
-<div class="wm-time__ways"><p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>${wholeLines('Whole titles')}</div>
+<div class="wm-ways"><p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>${wholeLines('Whole titles')}</div>
 ${groundAndAxis(ground)}
 ${priorities
   .filter((priority) => own(priority).length > 0)
