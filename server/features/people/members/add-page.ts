@@ -79,7 +79,7 @@ ${button({ text: 'Add this person' })}`,
 }
 
 const withoutRole =
-  'Owners and contributors need no role: a person who is listed already takes part in the plan as soon as an action names them. Add here who is new, or who is to have a role.'
+  'Owners and contributors need no role of their own, and the forms of actions offer the people of this plan. Add here who is missing, as a viewer if they need no more.'
 
 const schema = z.object({
   email: theirEmail,
