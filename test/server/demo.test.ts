@@ -6,6 +6,8 @@ import { connect } from '#db/connection/connect.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { joinEmbedded } from '#db/embedded/embedded.ts'
 import { deliveries } from '#db/schema/index.ts'
+import { sharedBrowser } from '../support/browser.ts'
+import { press } from '../support/press.ts'
 import {
   freePort,
   launch,
@@ -94,6 +96,30 @@ describe('the demonstration, as somebody would start it', () => {
     expect(next.out).toMatch(/\n[1-9]\d* emails would go in the week of 7 December 2026\.\n$/)
     const verified = await waymark('verify')
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('All is well')])
+  })
+
+  test('its plan is taken in on a laptop within two screens and its timeline in less than three, and prints on two sheets', async () => {
+    const context = await (await sharedBrowser()).newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    await page.goto(`${demo.url}/sign-in`)
+    await press(page, page.getByRole('button', { name: /Helen Osei/ }))
+    await page.goto(`${demo.url}/plans`)
+    const plan = (await page.locator('main .wm-plan a').first().getAttribute('href')) ?? ''
+    const size = async (path: string) => {
+      await page.goto(demo.url + plan + path)
+      return page.evaluate<{ width: number; height: number }>(
+        '({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight })',
+      )
+    }
+    const timeline = await size('/timeline')
+    expect(timeline.width).toBe(1440)
+    expect(timeline.height).toBeLessThan(2_400)
+    const onAPage = await size('')
+    expect(onAPage.width).toBe(1440)
+    expect(onAPage.height).toBeLessThan(1_850)
+    const pdf = await page.pdf({ format: 'A3', landscape: true })
+    expect(pdf.toString('latin1').match(/\/MediaBox/g)?.length).toBeLessThanOrEqual(2)
+    await context.close()
   })
 
   test('an import reports its doubts and loads a draft', async () => {

@@ -6,6 +6,7 @@ import { assets } from '#server/ui/html/assets.ts'
 import { deriveCss } from '#server/ui/html/derive-css.ts'
 
 const css = assets.files.get(assets.cssPath)?.body ?? ''
+const planCss = assets.files.get(assets.planCssPath)?.body ?? ''
 
 describe('the stylesheet', () => {
   test('names no typeface, address or crown that is not ours to use', () => {
@@ -14,17 +15,22 @@ describe('the stylesheet', () => {
 
   test('is small enough for a phone on a slow line', () => {
     expect(gzipSync(css, { level: 9 }).byteLength).toBeLessThan(16_000)
+    // What a wide page of a plan needs beyond it.
+    expect(gzipSync(planCss, { level: 9 }).byteLength).toBeLessThan(4_000)
   })
 
   test('takes every colour of the library from a token that we define', () => {
-    const used = new Set([...css.matchAll(/var\((--(?:wm|govuk)-[a-z-]+)/g)].map(([, name]) => name))
+    const used = new Set(
+      [...(css + planCss).matchAll(/var\((--(?:wm|govuk)-[a-z-]+)/g)].map(([, name]) => name),
+    )
     const defined = new Set([...css.matchAll(/(--(?:wm|govuk)-[a-z-]+):/g)].map(([, name]) => name))
     expect([...used].filter((name) => !defined.has(name))).toEqual([])
   })
 
   test('holds whole rules only', () => {
     expect(css.split('{').length).toBe(css.split('}').length)
-    expect(css).not.toMatch(/\{\}|\{,|,\{/)
+    expect(planCss.split('{').length).toBe(planCss.split('}').length)
+    expect(css + planCss).not.toMatch(/\{\}|\{,|,\{/)
   })
 
   test('keeps the components that the pages use', () => {

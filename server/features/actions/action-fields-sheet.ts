@@ -24,7 +24,7 @@ export const whatFields = {
 export const whenFields = {
   startOn: dayOrNone({
     label: 'Start',
-    hint: 'For example, 4 1 2027',
+    hint: 'The day on which work on it begins. For example, 4 1 2027',
     what: 'the day on which it starts',
     edited: 'start date',
     inFile: 'start',
@@ -32,7 +32,7 @@ export const whenFields = {
   dueOn: dayOrNone({
     label: 'Due date',
     ask: 'Due date',
-    hint: 'Once agreed, it moves only by a decision',
+    hint: 'The day by which it is done, for example, 31 3 2027. Once agreed, it moves only by a decision',
     what: 'the due date',
     inFile: 'due',
   }),

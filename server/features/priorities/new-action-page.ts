@@ -9,7 +9,7 @@ import {
   readActionForm,
 } from '#server/features/actions/edit/action-form.ts'
 import { actionOffers } from '#server/features/actions/edit/action-offers.ts'
-import { actionFormFields } from '#server/features/actions/edit/view-action-form.ts'
+import { actionFormFields, missingPerson } from '#server/features/actions/edit/view-action-form.ts'
 import { createAction, whyNoNewAction } from '#server/features/actions/service.ts'
 import { type PriorityAt, priorityAt } from '#server/features/priorities/priority-at.ts'
 import { paths } from '#server/paths.ts'
@@ -24,7 +24,7 @@ import { isClosed } from '#workflows/plan/plan-settings.ts'
 export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.actionNew.pattern, async (request) => {
     const at = await priorityAt(deps, web, request)
-    const { actor, plan, priority } = at
+    const { actor, plan, priority, role } = at
     const [offers, taken] = await Promise.all([
       actionOffers(deps, plan.id),
       actionIdsByRef(deps.db, plan.id).then(Object.keys),
@@ -38,6 +38,7 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
       fields: (state) =>
         actionFormFields(state, {
           offers,
+          missing: missingPerson(plan, mayEditPlan(role)),
           press: 'Add the action',
           open: () => true,
           ...(first && { freeRef: refFor(first) }),

@@ -21,6 +21,8 @@ export type Page = {
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
   section?: { name: string; href?: string | undefined; nav: readonly NavLink[] } | undefined
+  /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
+  plan?: string | undefined
   /** What was just done, after a redirect. */
   banner?: Content | undefined
   /** Prints the error summary and marks the title. Send the page with status 400 then. */
@@ -28,13 +30,13 @@ export type Page = {
   back?: { href: string; text?: string | undefined } | undefined
   breadcrumbs?: readonly { text: Content; href?: string | undefined }[] | undefined
   body: Html
-  /** The day it shows, printed at the head: paper does not say when it left the printer. */
+  /** The day it shows, printed at the head of every sheet: paper does not say when it left the printer. */
   today?: Day | undefined
   /** The day that the demonstration's clock shows. */
   demo?: { now: Day } | undefined
   /** A script of ours that the page can do without: without it, what needs it is not offered. */
   script?: keyof typeof assets.scriptPaths | undefined
-  /** For the plan on a page and the board: uses the whole screen. */
+  /** For the plan on a page, the board and their like: uses the whole screen, and the styles of such pages. */
   wide?: boolean | undefined
 }
 
@@ -51,6 +53,7 @@ export function page(options: Page): string {
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0f3036">
 <link rel="stylesheet" href="${assets.cssPath}">
+${wide && html`<link rel="stylesheet" href="${assets.planCssPath}">`}
 <link rel="icon" href="${assets.iconPath}" type="image/svg+xml">
 ${script && html`<script type="module" src="${assets.scriptPaths[script]}"></script>`}
 </head>
@@ -82,13 +85,13 @@ function way({ back, breadcrumbs: trail }: Page): Html | false {
   return back !== undefined && html`<a class="govuk-back-link" href="${back.href}">${back.text ?? 'Back'}</a>`
 }
 
-function header({ user, nav, section, demo, today }: Page, container: string): Html {
+function header({ user, nav, section, plan = section?.name, demo, today }: Page, container: string): Html {
   return html`<header class="wm-header">
 <div class="${container} wm-header__bar">
 <a class="wm-wordmark" href="${paths.myWork.at()}"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
 ${nav.length > 0 && navigation('navigation', 'Main', 'Menu', nav)}
 ${user && account(user)}
-${today && html`<p class="wm-printed">As it stood on ${day(today)}</p>`}
+${today && html`<p class="wm-printed">${plan !== undefined && html`<b>${plan}</b>. `}As it stood on ${day(today)}</p>`}
 </div>
 </header>
 ${demo && demonstration(demo.now, container)}

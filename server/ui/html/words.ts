@@ -9,7 +9,7 @@ import { count } from '#workflows/words.ts'
  */
 export function day(value: Day): string {
   const [year, month, date] = value.split('-').map(Number)
-  return `${date} ${months[(month ?? 1) - 1]} ${year}`
+  return `${date} ${monthNames[(month ?? 1) - 1]} ${year}`
 }
 
 /** A day with its weekday: 'Monday 14 May 2018'. */
@@ -38,7 +38,8 @@ export function anchor(ref: string): string {
   return ref.replace(/[^A-Za-z0-9.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)
 }
 
-const months = [
+/** The names of the months, from January on. */
+export const monthNames = [
   'January',
   'February',
   'March',

@@ -35,8 +35,9 @@ describe('writing an action', () => {
     await page.selectOption('#agencyId', { label: 'Agency of the owner' })
     await unfold(page, 'Contributors')
     await page.check('label:has-text("The contributor,")')
-    await fillDay(page, 'startOn', '2027-01-04')
     await fillDay(page, 'dueOn', '2027-03-31')
+    await unfold(page, 'It starts on a later day')
+    await fillDay(page, 'startOn', '2027-01-04')
     await page.fill('#criteria', 'Everybody is trained\n\n Nine in ten say it helped ')
     await page.check('label:has-text("R1 Do this")')
     await page.check('label:has-text("It is a critical action")')
@@ -94,6 +95,7 @@ describe('writing an action', () => {
     await unfold(page, 'Contributors')
     await page.check('label:has-text("The member,")')
     await page.check('label:has-text("R1 Do this")')
+    await unfold(page, 'It starts on a later day')
     await fillDay(page, 'startOn', '2027-02-31')
     await press(page, 'button:has-text("Add the action")')
     expect(await errorsOf(page)).toEqual([
@@ -123,6 +125,27 @@ describe('writing an action', () => {
     await press(page, 'button:has-text("Add the action")')
     expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
     expect(await page.inputValue('#title')).toBe('Train everybody')
+  })
+
+  test('it asks for the due date alone, and offers the people of the plan and the way to add another', async () => {
+    await givenPlan(app.db)
+    const plan = await givenPlan(app.db)
+    const page = await as(plan, 'administrator', newPath(plan))
+    const offered = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('#ownerId option')].map((option) => option.value)`,
+    )
+    const { stranger: _, otherOwner: __, ...own } = plan.people
+    expect(offered.toSorted()).toEqual(['', ...Object.values(own)].toSorted())
+    await unfold(page, 'Contributors')
+    expect(await page.locator('input[name^="contributorIds-"]').count()).toBe(Object.keys(own).length)
+    expect(await mainText(page)).toContain('The day by which it is done')
+    expect(await page.locator('#startOn-day').isVisible()).toBe(false)
+    await press(page, 'text=Add them on People')
+    expect(await page.locator('h1').innerText()).toBe('Add a person')
+    const lead = await as(plan, 'lead', newPath(plan))
+    expect(await mainText(lead)).toContain('The plan administrator adds them on People.')
+    await press(lead, 'main a:has-text("People")')
+    expect(await lead.locator('h1').innerText()).toBe('People')
   })
 
   test('it is offered to those who may, and refused to all others with the reason', async () => {

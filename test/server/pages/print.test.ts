@@ -2,17 +2,20 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { givenLargePlan } from '#test/support/large-plan.ts'
 import { usePages } from '#test/support/pages.ts'
+import { sheetsOf } from '#test/support/pdf-text.ts'
 
 // What is left of 420 mm of A3 between the margins of the sheet, in CSS pixels.
 const A3_WIDTH = Math.floor((400 / 25.4) * 96)
 
 let page: Page
+let planId: string
 
 const { app, visitAs } = usePages({ now: '2026-11-23T10:00:00.000Z' })
 
 beforeAll(async () => {
-  const { planId, chair } = await givenLargePlan(app.db)
-  page = await visitAs(chair, { width: A3_WIDTH, colorScheme: 'dark' })
+  const plan = await givenLargePlan(app.db)
+  planId = plan.planId
+  page = await visitAs(plan.chair, { width: A3_WIDTH, colorScheme: 'dark' })
   await page.goto(`${app.url}/plans/${planId}`)
 })
 
@@ -36,19 +39,59 @@ test('on paper it stands whole: the horizons side by side, every colour in words
   expect(await page.locator('.wm-key dd').first().isVisible()).toBe(true)
 })
 
-test('nothing that can only be pressed is printed', async () => {
+const planPages = [
+  '',
+  '/timeline',
+  '/timeline?as=table',
+  '/board',
+  '/changes?since=2026-06-02',
+  '/priorities/P1',
+  '/recommendations',
+  '/measures',
+  '/meetings',
+  '/people',
+  '/mail',
+  '/settings',
+]
+
+test('every sheet of every page of a plan names the plan and the day, and nothing to press is printed', async () => {
   await page.emulateMedia({ media: 'print' })
-  for (const pressed of [
-    '.wm-nav',
-    '.wm-menu',
-    '.wm-filter',
-    '.wm-account',
-    '.govuk-skip-link',
-    '.govuk-button',
-  ])
-    for (const each of await page.locator(pressed).all())
-      expect([pressed, await each.isVisible()]).toEqual([pressed, false])
+  const found: Record<string, unknown> = {}
+  const sheets: Record<string, number> = {}
+  const tableSheets: string[] = []
+  const first = async (link: string) => (await page.locator(link).first().getAttribute('href')) ?? ''
+  const below = [await first('.wm-matrix .wm-lines a'), await first('.wm-measures a')]
+  for (const path of [...planPages.map((each) => `/plans/${planId}${each}`), ...below]) {
+    await page.goto(app.url + path)
+    const printed = sheetsOf(await page.pdf({ preferCSSPageSize: true }))
+    const unnamed = printed.flatMap((text, at) =>
+      text.startsWith('WaymarkAplanofsixhundredactions.Asitstoodon23November2026')
+        ? []
+        : [`sheet ${at + 1}: ${text.slice(0, 80)}`],
+    )
+    const faults = [...unnamed, ...(await page.evaluate<string[]>(faultsOnPaper))]
+    if (faults.length > 0) found[path.replace(planId, ':id')] = faults.slice(0, 6)
+    sheets[path] = printed.length
+    if (path.endsWith('as=table')) tableSheets.push(...printed.slice(0, -1))
+  }
+  expect(found).toEqual({})
+  // Long tables have the names of their columns on every sheet too.
+  expect(tableSheets.filter((text) => !text.includes('ActionRatingStart'))).toEqual([])
+  // Else this would say nothing of the sheets that follow the first.
+  expect(Object.values(sheets).filter((number) => number > 1).length).toBeGreaterThan(3)
 })
+
+// What can only be pressed, rows that may be torn in two, headings that may be left behind at the foot of a sheet.
+const faultsOnPaper = `(() => {
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility())
+  const style = (each, name) => getComputedStyle(each)[name]
+  const told = (what) => (each) => what + ': ' + each.outerHTML.slice(0, 90)
+  return [
+    ...shown('.wm-nav, .wm-menu, .wm-filter, .wm-account, .govuk-skip-link, button, .govuk-button, input, select, textarea').map(told('printed')),
+    ...shown('main tr, main li:not(:has(li))').filter((each) => style(each, 'breakInside') !== 'avoid').map(told('torn')),
+    ...shown('h1, h2, h3, h4').filter((each) => style(each, 'breakAfter') !== 'avoid').map(told('left behind')),
+  ]
+})()`
 
 const onPaper = `(() => ({
   faults: [...document.querySelectorAll('main *')]

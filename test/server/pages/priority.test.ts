@@ -3,7 +3,7 @@ import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get, mainText } from '#test/support/visitor.ts'
 
-const { app, open, pageFaults } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
+const { app, open, pageFaults, visitAs } = usePages({ now: '2026-11-23T10:00:00.000Z', demonstration: true })
 
 test('a priority says how it stands, how sure its lead is, and what is done in which horizon', async () => {
   const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06', critical: true }, { horizon: 'medium' }])
@@ -16,6 +16,19 @@ test('a priority says how it stands, how sure its lead is, and what is done in w
   expect(await page.locator('section[aria-labelledby=horizon-short]').innerText()).toContain('P1.S1')
   expect(await page.locator('section[aria-labelledby=horizon-medium]').innerText()).toContain('P1.S2')
   expect(await page.locator('section[aria-labelledby=horizon-long]').innerText()).toContain('No action')
+})
+
+test('on a laptop its actions are two lines each, and its verdicts stand beside what happens next', async () => {
+  const plan = await givenPlan(app.db, [{ dueOn: '2026-11-06', critical: true }, {}])
+  const page = await visitAs(plan.people.member, { width: 1440, colorScheme: 'light' })
+  await page.goto(`${app.url}/plans/${plan.planId}/priorities/P1`)
+  const boxes = async (selector: string) =>
+    Promise.all((await page.locator(selector).all()).map((each) => each.boundingBox()))
+  const heights = (await boxes('.wm-action')).map((box) => box?.height ?? 999)
+  expect(heights.length).toBe(2)
+  expect(Math.max(...heights)).toBeLessThan(64)
+  const [verdicts, next] = await boxes('.wm-priority > .wm-panel')
+  expect(verdicts?.y).toBe(next?.y)
 })
 
 test('a priority that is not there, or of a plan one may not see, is not found', async () => {

@@ -1,5 +1,5 @@
 import { listAgencies } from '#db/read/members.ts'
-import { listPeople } from '#db/read/people.ts'
+import { planPeople } from '#db/read/plan-people.ts'
 import { type HorizonRow, horizonsOf } from '#db/read/plans.ts'
 import { recommendationsWithCover } from '#db/read/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
@@ -16,7 +16,7 @@ export type ActionOffers = {
 }
 
 /**
- * What the fields of an action may be chosen from.
+ * What the fields of an action may be chosen from; people are those of its plan.
  * @param also people whom the action names already, whether or not they have left since
  */
 export async function actionOffers(
@@ -26,7 +26,7 @@ export async function actionOffers(
 ): Promise<ActionOffers> {
   const [horizons, people, agencies, recommendations] = await Promise.all([
     horizonsOf(db, planId),
-    listPeople(db),
+    planPeople(db, planId),
     listAgencies(db),
     recommendationsWithCover(db, planId),
   ])

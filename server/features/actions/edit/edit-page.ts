@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { listPriorities } from '#db/read/plans.ts'
+import { listPriorities, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import { paths } from '#server/paths.ts'
@@ -9,10 +9,11 @@ import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
+import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type ActionModel, readActionModel } from '../page/action-model.ts'
 import { actionDates, actionLabels, actionTyped, changeTyped, readActionForm } from './action-form.ts'
 import { type ActionOffers, actionMeanings, actionOffers } from './action-offers.ts'
-import { actionFormFields } from './view-action-form.ts'
+import { actionFormFields, missingPerson } from './view-action-form.ts'
 
 /** `/actions/:id/edit`: changes what describes an action. What this person may not change stands there with the reason. */
 export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -22,14 +23,16 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
     const { facts } = model.read
     const home = paths.action.at(facts)
     const named = [...(model.read.owner ? [model.read.owner] : []), ...model.read.contributors]
-    const [offers, all] = await Promise.all([
+    const [offers, role, all] = await Promise.all([
       actionOffers(deps, facts.planId, named),
+      roleIn(deps.db, actor.id, facts.planId),
       listPriorities(deps.db, actor.id, facts.planId),
     ])
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
     const open = (field: keyof ActionChange) => model.may.edit(field).ok
     const words = model.may.edit('title')
     const fixed = fixedPart(model)
+    const missing = missingPerson({ id: facts.planId }, mayEditPlan(role))
     return {
       page: {
         title: `Change action ${facts.ref}: ${facts.title}`,
@@ -52,7 +55,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
       fields: (state) =>
         html`${fixed && html`<p class="govuk-body">${fixed.because} <a class="govuk-link" href="#fixed">How they stand</a></p>`}${actionFormFields(
           state,
-          { offers, priorities, open, criteria: facts.criteria, press: 'Save the action' },
+          { offers, missing, priorities, open, criteria: facts.criteria, press: 'Save the action' },
         )}`,
       aside: fixed?.shown,
       send: async (values, version) => {

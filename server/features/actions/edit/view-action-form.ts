@@ -1,7 +1,8 @@
+import { paths } from '#server/paths.ts'
 import { drawnFields } from '#server/sheets/noun-form.ts'
 import type { NounFields } from '#server/sheets/noun.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
-import type { FormState } from '#server/ui/forms/forms.ts'
+import { dateValues, type FormState } from '#server/ui/forms/forms.ts'
 import { button, details, fieldset, type Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
@@ -11,6 +12,8 @@ import { type ActionOffers, horizonChoices } from './action-offers.ts'
 
 export type ActionFieldsShown = {
   offers: ActionOffers
+  /** Where somebody is added who is missing among the people of the plan. */
+  missing: Html
   press: string
   /** Fields that this person may fill in. What they may not is left out, and shown elsewhere with the reason. */
   open: (field: keyof ActionChange) => boolean
@@ -52,21 +55,35 @@ ${
   })
 }
 
-function who(state: FormState, { offers, open }: ActionFieldsShown): Html {
+/**
+ * How somebody comes to be among those whom the form offers.
+ * @param editable whether this person adds people to the plan
+ */
+export function missingPerson(plan: { id: string }, editable: boolean): Html {
+  const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
+  return html`<p class="govuk-hint">The people of this plan are offered. Is somebody missing? ${
+    editable
+      ? html`${link(paths.personNew.at(plan), 'Add them on People')} first, as a viewer if they need no more.`
+      : html`The plan administrator adds them on ${link(paths.people.at(plan), 'People')}.`
+  }</p>`
+}
+
+function who(state: FormState, { offers, open, missing }: ActionFieldsShown): Html {
   const { pick, ticks } = fieldsOf(state)
   const contributors = offers.people.map(({ value, text }) => ({ value, text }))
   const chosen = offers.people.filter(({ value }) => state.values[`contributorIds-${value}`] !== undefined)
   return fieldset({
     legend: 'Who does it',
     size: 'm',
-    body: html`${
-      open('ownerId') &&
-      pick('ownerId', {
-        label: 'Owner',
-        hint: 'The one person who answers for it',
-        items: [{ value: '', text: 'Nobody yet' }, ...offers.people],
-      })
-    }
+    body: html`${missing}
+${
+  open('ownerId') &&
+  pick('ownerId', {
+    label: 'Owner',
+    hint: 'The one person who answers for it',
+    items: [{ value: '', text: 'Nobody yet' }, ...offers.people],
+  })
+}
 ${pick('agencyId', { label: 'Agency (optional)', hint: 'The body that has to deliver it', items: [{ value: '', text: 'None' }, ...offers.agencies] })}
 ${
   contributors.length > 0 &&
@@ -90,12 +107,20 @@ function contributorsSummary(names: readonly string[]): string {
   return `Contributors: ${new Intl.ListFormat('en-GB').format(names)}`
 }
 
-function when(state: FormState, { open }: ActionFieldsShown): Html {
-  return fieldset({
-    legend: 'When',
-    size: 'm',
-    body: html`<div class="wm-days">${openFields(state, whenFields, open)}</div>`,
-  })
+// A new action needs the day by which it is done; when it starts is asked of one that does not start at once.
+function when(state: FormState, { open, freeRef }: ActionFieldsShown): Html {
+  const body =
+    freeRef === undefined
+      ? html`<div class="wm-days">${openFields(state, whenFields, open)}</div>`
+      : html`${openFields(state, { dueOn: whenFields.dueOn }, open)}
+${details({
+  summary: 'It starts on a later day (optional)',
+  open:
+    'startOn' in state.faults ||
+    Object.values(dateValues(state.values, 'startOn')).some((part) => part !== ''),
+  body: openFields(state, { startOn: whenFields.startOn }, open),
+})}`
+  return fieldset({ legend: 'When', size: 'm', body })
 }
 
 function done(state: FormState, { open, criteria = [] }: ActionFieldsShown): Html | false {

@@ -26,6 +26,7 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `${facts.ref} ${facts.title}`,
       heading: facts.title,
       caption: html`Action <span class="wm-ref">${facts.ref}</span>`,
+      plan: plan.title,
       breadcrumbs: [
         { text: 'Plans', href: paths.plans.at() },
         { text: plan.title, href: paths.plan.at(plan) },

@@ -84,7 +84,7 @@ ${button({ text: 'Add this person' })}`,
 }
 
 const withoutRole =
-  'Owning an action is enough to be a person of the plan, and so is contributing to one: a person who is listed already needs no role, only an action that names them. Add here who is new, or who is to have a role.'
+  'Owning an action is enough to be a person of the plan, and so is contributing to one: the forms of actions offer the people of this plan. Add here who is missing, with no role, or with the one they are to have.'
 
 const none = 'none'
 

@@ -6,7 +6,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
-import { faultList, type Typed } from '#server/ui/forms/forms.ts'
+import { dateValues, dayParts, dayTyped, faultList, inPart, type Typed } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
 import { addDays, type Day, isDay } from '#workflows/calendar/calendar.ts'
 import { changesOf } from './changes.ts'
@@ -35,11 +35,10 @@ export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: 'Changes',
       wide: true,
       section: planSection(plan, role, 'changes'),
-      ...(wrong && { status: 400, errors: faultList(asked.faults) }),
+      ...(wrong && { status: 400, errors: faultList(asked.faults, ['since', 'until']) }),
       body: changesView({
         planId: plan.id,
-        values: asked.values,
-        faults: asked.faults,
+        form: { values: asked.values, faults: asked.faults },
         board,
         // A person does not type a moment: the day of the board means its cut-off.
         changes: wrong
@@ -52,19 +51,32 @@ export function changesPage(app: FastifyInstance, deps: Deps, web: Web): void {
 
 type Days = { since: Day; until: Day }
 
+/** The days that an address asks for: as a form has them, in three parts, or as a link has them, in one. */
 function spanIn(query: Record<string, unknown>, usual: Days): { span: Days; values: Typed; faults: Typed } {
-  const typed = (name: keyof Days) => {
-    const value = query[name]
-    return typeof value === 'string' && value !== '' ? value : usual[name]
-  }
-  const span = { since: typed('since'), until: typed('until') }
+  const given = Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+  const asked = (name: keyof Days) =>
+    isTyped(given, name) ? dayTyped(given, name) : given[name] || usual[name]
+  const span = { since: asked('since'), until: asked('until') }
   const faults: Record<string, string> = {}
   if (!isDay(span.since)) faults.since = 'Enter a real date to begin after'
   if (!isDay(span.until)) faults.until = 'Enter a real date to end with'
   else if (span.until > usual.until) faults.until = 'Enter today or an earlier day to end with'
   if (Object.keys(faults).length === 0 && isBefore(span))
     faults.until = 'The last day must not lie before the first'
-  return { span, values: span, faults }
+  const values = { ...partsOf(given, 'since', span.since), ...partsOf(given, 'until', span.until) }
+  return { span, values, faults }
+}
+
+function isTyped(given: Typed, name: keyof Days): boolean {
+  return Object.values(dateValues(given, name)).some((part) => part.trim() !== '')
+}
+
+// What was typed stays as it was; what a link asked for in vain stands in the first field.
+function partsOf(given: Typed, name: keyof Days, asked: string): Typed {
+  if (isTyped(given, name)) return inPart(dateValues(given, name), name)
+  return isDay(asked) ? dayParts(name, asked) : { [`${name}-day`]: asked }
 }
 
 function isBefore({ since, until }: { since: Day; until: Day }): boolean {

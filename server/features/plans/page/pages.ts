@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import type { Db } from '#db/connection/connect.ts'
 import { listActions } from '#db/read/actions.ts'
-import { listMeasures } from '#db/read/measures.ts'
+import { listMeasures, newestFigures } from '#db/read/measures.ts'
 import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, listPlans, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { summarise } from '#db/read/summary.ts'
@@ -28,6 +29,7 @@ import { timelinePage } from '../timeline/timeline-page.ts'
 import { filterOf } from './filter.ts'
 import { nextOf } from './next.ts'
 import { planList } from './view-list.ts'
+import type { MeasureNow } from './view-outcomes.ts'
 import { planView } from './view-plan.ts'
 
 /** The plans one may see, and each as a plan on a page. */
@@ -66,7 +68,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const [horizons, priorities, measures, { items }, summary, next, troubles] = await Promise.all([
       horizonsOf(db, plan.id),
       listPriorities(db, actor.id, plan.id),
-      listMeasures(db, plan.id),
+      measuresNow(db, plan.id),
       listActions(db, actor.id, list),
       summarise(db, plan.id, today),
       nextOf(deps, actor, plan.id, role),
@@ -96,4 +98,13 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       })}`,
     })
   })
+}
+
+async function measuresNow(db: Db, planId: string): Promise<MeasureNow[]> {
+  const measures = await listMeasures(db, planId)
+  const newest = await newestFigures(
+    db,
+    measures.map(({ id }) => id),
+  )
+  return measures.map((measure) => ({ ...measure, latest: newest.get(measure.id)?.[0] ?? null }))
 }

@@ -7,19 +7,23 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 
 /**
- * An action on a plan on a page: what it commits to, its rating in words and colour, whose it is, when it is due,
- * and why where that is red or amber. Written with as little markup as it can be, since such a page may hold 600.
+ * An action on a plan on a page: its rating in words and colour, what it commits to, whose it is, when it is due, and
+ * why where that is red or amber. On a laptop it is cut to a line, two where it has a reason. Written with as little
+ * markup as it can be, since such a page may hold 600.
  */
 export function planLine({ facts, plan, owner }: ActionRead, today: Day): Html {
   const { rating, because } = ratingOf(facts, plan.settings, today)
-  const moved = timesMoved(facts.timesExtended)
   const out = facts.state === 'cancelled' || facts.state === 'superseded'
-  const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
-  const about = [
+  const whose = [
     ...(rating === 'none' ? [stateWords[facts.state]] : []),
-    ...(out ? [] : [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])]),
+    ...(out ? [] : [owner?.name ?? 'nobody owns it']),
   ]
-  const why = (rating === 'red' || rating === 'amber') && html`<p>${because}</p>`
-  return html`<li class="wm-item--${rating}"><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
-<p>${ratingTag(rating)} ${about.join(', ')}</p>${why}</li>`
+  const why = (rating === 'red' || rating === 'amber') && `. ${because}`
+  return html`<li class="wm-item--${rating}">${ratingTag(rating)} <a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
+<p>${whose.join(', ')}${!out && html`<i>, ${dates(facts)}</i>`}${why}</p></li>`
+}
+
+function dates({ dueOn, timesExtended }: ActionRead['facts']): string {
+  const moved = timesMoved(timesExtended)
+  return `${dueOn === null ? 'no due date' : `due ${day(dueOn)}`}${moved === '' ? '' : `, ${moved}`}`
 }

@@ -1,5 +1,4 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import type { MeasureRow } from '#db/read/measures.ts'
 import type { HorizonRow, PlanRow, PriorityRow } from '#db/read/plans.ts'
 import type { PlanSummary } from '#db/read/summary.ts'
 import { paths } from '#server/paths.ts'
@@ -15,7 +14,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { confidenceWords } from '#server/ui/words/confidence-words.ts'
+import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -25,6 +24,7 @@ import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
 import { type PlanNext, planNext } from './view-next.ts'
+import { aboutOutcomes, type MeasureNow, measuresNow } from './view-outcomes.ts'
 import { planLine } from './view-plan-line.ts'
 
 export type PlanShown = {
@@ -32,7 +32,7 @@ export type PlanShown = {
   settings: PlanSettings
   horizons: readonly HorizonRow[]
   priorities: readonly PriorityRow[]
-  measures: readonly MeasureRow[]
+  measures: readonly MeasureNow[]
   actions: readonly ActionRead[]
   summary: PlanSummary
   names: Readonly<Record<string, string>>
@@ -58,7 +58,7 @@ ${inTheMaking(plan) && planNext(next)}
 ${
   actions.length > 0 &&
   html`${counts(shown)}
-${filterForm(shown)}`
+<div class="wm-ways">${filterForm(shown)}${wholeLines('Whole titles, owners and dates')}</div>`
 }
 ${
   narrows(filter) &&
@@ -73,7 +73,7 @@ ${
           text: 'Choose less, or show all.',
           next: button({ text: 'Show all actions', href: paths.plan.at(plan), look: 'secondary' }),
         })
-      : html`<div class="wm-matrix">${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
+      : html`<div class="wm-matrix">${columnHeads(shown)}${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
 }
 ${
   plan.challenges.length > 0 &&
@@ -141,8 +141,10 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
       class="govuk-visually-hidden"> to ${priority.ref}</span></a>`
   }</p>
 </header>
+${aboutOutcomes(priority)}
 <div class="wm-matrix__cells">
-<div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>${outcomes(priority, shown.measures)}</div>
+<div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>
+${measuresNow(shown.measures.filter(({ priorityId }) => priorityId === priority.id))}</div>
 ${shown.horizons.map((horizon) => cell(horizon, own, shown))}
 </div>
 </section>`
@@ -157,28 +159,26 @@ function tally(own: readonly ActionRead[], today: Day): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
-function outcomes(
-  { id, impact, outcomeConfidence, confidenceNote }: PriorityRow,
-  measures: readonly MeasureRow[],
-): Html {
-  const own = measures.filter(({ priorityId }) => priorityId === id)
-  return html`${impact !== '' && html`<p>${impact}</p>`}
-<p><strong>Confidence:</strong> ${confidenceWords[outcomeConfidence]}${confidenceNote !== '' && html`<br><span class="wm-quiet">${confidenceNote}</span>`}</p>
-${
-  own.length > 0 &&
-  html`<ul class="wm-measures">${own.map(
-    ({ id: measureId, title, baseline, target }) =>
-      html`<li><a class="govuk-link" href="${paths.measure.at({ id: measureId })}">${title}</a><span
-        class="wm-quiet">${fromTo(baseline, target)}</span></li>`,
-  )}</ul>`
-}`
+// On a laptop they stay in sight while the rows pass below; a screen reader has the heading of each cell.
+function columnHeads(shown: PlanShown): Html {
+  return html`<div class="wm-matrix__cells wm-matrix__heads" aria-hidden="true">
+<div class="wm-matrix__cell wm-matrix__cell--outcomes">Outcomes</div>${shown.horizons.map(
+    (horizon) => html`<div class="${cellLook(horizon, shown)}">${columnHead(horizon)}</div>`,
+  )}
+</div>`
 }
 
-function cell({ id, label, lastOn }: HorizonRow, own: readonly ActionRead[], shown: PlanShown): Html {
-  const here = own.filter(({ facts }) => facts.horizonId === id)
-  return html`<div class="wm-matrix__cell${
-    isLight(id, shown) && ' wm-matrix__cell--light'
-  }"><h3 class="wm-matrix__label">${label} <span class="wm-matrix__until">to ${day(lastOn)}</span></h3>
+function columnHead({ label, lastOn }: HorizonRow): Html {
+  return html`${label} <span class="wm-matrix__until">to ${day(lastOn)}</span>`
+}
+
+function cellLook({ id }: HorizonRow, shown: PlanShown): string {
+  return `wm-matrix__cell${isLight(id, shown) ? ' wm-matrix__cell--light' : ''}`
+}
+
+function cell(horizon: HorizonRow, own: readonly ActionRead[], shown: PlanShown): Html {
+  const here = own.filter(({ facts }) => facts.horizonId === horizon.id)
+  return html`<div class="${cellLook(horizon, shown)}"><h3 class="wm-matrix__label">${columnHead(horizon)}</h3>
 ${
   here.length === 0
     ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>`
@@ -191,10 +191,4 @@ ${
 function isLight(id: string, { horizons, actions }: PlanShown): boolean {
   const inHorizon = (each: string) => actions.filter(({ facts }) => facts.horizonId === each).length
   return 2 * inHorizon(id) <= Math.max(...horizons.map((each) => inHorizon(each.id))) && actions.length > 0
-}
-
-function fromTo(baseline: string | null, target: string | null): string {
-  if (baseline === null && target === null) return 'No baseline and no target yet'
-  if (baseline === null) return `To ${target}; no baseline yet`
-  return `From ${baseline}${target === null ? '; no target yet' : ` to ${target}`}`
 }

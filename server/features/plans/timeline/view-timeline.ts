@@ -1,7 +1,6 @@
 import type { BriefAction } from '#db/read/matrix.ts'
 import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
-import { type Scale, type TimeGround, timeAxis, timeBar, timeGround } from '#server/ui/html/charts.ts'
 import {
   anchor,
   count,
@@ -14,11 +13,15 @@ import {
   timesMoved,
 } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { isCounted, isLive } from '#workflows/action/action-facts.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { type Rating, ratingOf } from '#workflows/rating/rating.ts'
+import { axisShown, type Ground, groundAndAxis, type Scale } from './axis.ts'
+import { timeBar } from './bars.ts'
+import { horizonWords, timelineKey } from './view-key.ts'
 
 export type TimelineShown = {
   settings: PlanSettings
@@ -50,36 +53,34 @@ export function timelineView(shown: TimelineShown): Html {
 ${asTable(rated)}
 ${ratingKey(ratingMeanings(settings))}`
   }
-  const ground: TimeGround = {
+  const ground: Ground = {
     scale: scaleOf(horizons, rated),
     today,
-    horizons: horizons.map(({ firstOn, lastOn }) => ({ from: firstOn, to: lastOn })),
+    horizons: horizons.map(({ name, firstOn, lastOn }) => ({
+      name: horizonWords[name],
+      from: firstOn,
+      to: lastOn,
+    })),
   }
-  const axis = timeAxis(
-    ground,
-    horizons.map(({ name }) => horizonWords[name]),
-  )
   const order = horizons.map(({ name }) => name)
   const own = (priority: PriorityRow) =>
     rated
       .filter((action) => action.priority.id === priority.id)
       .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
-  return html`${legend(horizons, today)}
-<p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>
-${timeGround(ground)}
+  return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today })}
+<div class="wm-ways"><p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>${wholeLines('Whole titles')}</div>
+${groundAndAxis(ground)}
 ${priorities
   .filter((priority) => own(priority).length > 0)
   .map(
     (priority) => html`<section class="wm-time" aria-labelledby="time-${anchor(priority.ref)}">
-<h2 class="wm-time__title" id="time-${anchor(priority.ref)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</h2>
-<div class="wm-time__row wm-time__row--axis"><div class="wm-time__label"></div><div class="wm-time__bar">${axis}</div></div>
+<div class="wm-time__head"><h2 class="wm-time__title" id="time-${anchor(priority.ref)}"><span
+  class="wm-ref">${priority.ref}</span> ${priority.title}</h2>${axisShown()}</div>
 <ul class="wm-time__rows">${own(priority).map((action) => row(action, ground))}</ul>
 </section>`,
   )}
 ${ratingKey(ratingMeanings(settings))}`
 }
-
-const horizonWords: Record<HorizonRow['name'], string> = { short: 'Short', medium: 'Medium', long: 'Long' }
 
 function scaleOf(horizons: readonly HorizonRow[], actions: readonly Rated[]): Scale {
   const days = [
@@ -89,22 +90,15 @@ function scaleOf(horizons: readonly HorizonRow[], actions: readonly Rated[]): Sc
   return { from: days[0] ?? '', to: days.at(-1) ?? '' }
 }
 
-function legend(horizons: readonly HorizonRow[], today: Day): Html {
-  return html`<ul class="wm-time__legend">
-${horizons.map(({ name, label, firstOn, lastOn }) => html`<li><strong>${horizonWords[name]}</strong>: ${label}, ${day(firstOn)} to ${day(lastOn)}</li>`)}
-<li><strong>Solid</strong>: from the start to the date first agreed. <strong>Pale</strong>: added by moving the date.</li>
-<li><strong>Ring</strong>: when the owner expects it. <strong>Upright line</strong>: today, ${day(today)}.</li>
-</ul>`
-}
-
-function row(action: Rated, ground: TimeGround): Html {
+function row(action: Rated, ground: Ground): Html {
   const { facts, rating, owner } = action
   const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
   const moved = timesMoved(facts.timesExtended)
-  const about = [owner?.name ?? 'nobody owns it', due, ...(moved === '' ? [] : [moved])].join(', ')
-  return html`<li><div><a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
-<p>${ratingTag(rating)} ${about}</p></div>${timeBar(
-    { ...facts, rating, live: isLive(facts.state), label: inWords(action) },
+  // Where there is room for a chart of one line, the date stands in it.
+  const dates = [due, ...(moved === '' ? [] : [moved])].join(', ')
+  return html`<li>${ratingTag(rating)}<a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
+<p>${owner?.name ?? 'nobody owns it'}<i>, ${dates}</i></p>${timeBar(
+    { ...facts, live: isLive(facts.state), label: inWords(action) },
     ground,
   )}</li>`
 }

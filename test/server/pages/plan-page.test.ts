@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { useApi } from '#test/support/api.ts'
+import { useVisits } from '#test/support/pages.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { get } from '#test/support/visitor.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+const { visitAs } = useVisits(() => api().app)
+
+describe('a plan on a page', () => {
+  test('tells the newest figure of each measure, its day and its target, and where none is yet', async () => {
+    const { planId, people } = await givenPlan(api().app.db)
+    const as = people.administrator
+    const { body: listed } = await api().get(`/plans/${planId}/priorities`, { as })
+    const priorityId = (listed as unknown as { items: { id: string }[] }).items[0]?.id
+    const add = async (ref: string, fields: object) =>
+      (
+        await api().post(`/plans/${planId}/measures`, {
+          as,
+          body: {
+            ref,
+            title: `Measure ${ref}`,
+            unit: 'percent',
+            polarity: 'higherIsBetter',
+            priorityId,
+            ...fields,
+          },
+        })
+      ).body.id as string
+    const counted = await add('O1', { target: '90%' })
+    await add('O2', { target: '15 days' })
+    await add('O3', {})
+    for (const [asAtOn, published] of [
+      ['2026-09-30', '61%'],
+      ['2026-10-31', '64%'],
+    ] as const) {
+      const { status, body } = await api().post(`/measures/${counted}/observations`, {
+        as,
+        body: {
+          asAtOn,
+          periodStartOn: '2026-04-01',
+          published,
+          value: Number(published.slice(0, 2)),
+          status: 'validated',
+        },
+      })
+      expect([status, body.code]).toEqual([201, undefined])
+    }
+    const { text } = await get(api().app, `/plans/${planId}`, await api().app.signInAs(people.member))
+    const list = /<ul class="wm-measures">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
+    expect(
+      list
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(' ,', ',')
+        .trim(),
+    ).toBe(
+      'Measure O1 64%, to 31 October 2026. Target: 90% Measure O2 No figure yet. Target: 15 days Measure O3 No figure yet',
+    )
+  })
+
+  test('cuts an action to a line on a laptop, two where it is red or amber, and unfolds on demand', async () => {
+    const title =
+      'Agree with every partner how assessments of early help are shared, and show it in three audits'
+    const { planId, people } = await givenPlan(api().app.db, [
+      { title, dueOn: '2026-11-06' },
+      { title, startOn: '2026-12-01' },
+    ])
+    const page = await visitAs(people.member, { width: 1440, colorScheme: 'light' })
+    await page.goto(`${api().app.url}/plans/${planId}`)
+    const heights = () => page.evaluate<number[]>(lineHeights)
+    const [red = 99, notDue = 99] = await heights()
+    expect(red).toBeLessThanOrEqual(44)
+    expect(notDue).toBeLessThanOrEqual(26)
+    const lines = page.locator('.wm-matrix .wm-lines > li')
+    expect(await lines.first().innerText()).toMatch(/^Red\s+P1\.S1 Agree .*The owner. Overdue by 17 days/s)
+    expect(await lines.nth(1).innerText()).not.toContain('The owner')
+    await page.getByLabel('Whole titles, owners and dates').check()
+    expect(await lines.nth(1).innerText()).toContain('The owner, due 18 December 2026')
+    const unfolded = await heights()
+    expect(unfolded[1]).toBeGreaterThan(50)
+  })
+})
+
+const lineHeights = `[...document.querySelectorAll('.wm-matrix .wm-lines > li')].map((line) => line.getBoundingClientRect().height)`
