@@ -1,12 +1,22 @@
 import { z } from 'zod'
 import { deliveryKinds, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
-import { type Answers, count, day, id, listOf, moment, named, nothing } from '#server/http/answers.ts'
+import {
+  type Answers,
+  count,
+  day,
+  id,
+  listOf,
+  moment,
+  named,
+  nothing,
+  dayOrNull,
+} from '#server/http/answers.ts'
 
 const mail = z
   .strictObject({
     id,
     kind: z.enum(deliveryKinds),
-    week: day.nullable(),
+    week: dayOrNull,
     slot: z.string().nullable(),
     person: named,
     toAddress: z.string(),
