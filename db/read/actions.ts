@@ -11,7 +11,7 @@ import { tablesAsAt } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { ratingCodeSql, ratingOfCodeSql } from './rating-sql.ts'
 import { actionsFoundBy } from './search.ts'
-import { plansSeenBy } from './sight.ts'
+import { notWithdrawn, plansSeenBy } from './sight.ts'
 
 const sortable = [
   'dueOn',
@@ -140,7 +140,7 @@ function keyOf(sort: ActionSort): Key {
 
 /** The plans to look through; for the past, the tables as they stood then; and where words are looked for, once. */
 function seen(personId: string, { filter, asAt }: Pick<ActionList, 'filter' | 'asAt'>): SQL {
-  const named = oneOf(sql`plan_id`, filter.plan) ?? sql`true`
+  const named = oneOf(sql`plan_id`, filter.plan) ?? notWithdrawn(sql`plan_id`)
   const steps = [
     sql`seen as materialized (select plan_id from ${plansSeenBy(personId)} mine where ${named})`,
     ...(asAt ? [tablesAsAt(endOfLondonDay(asAt), sql`(select plan_id from seen)`)] : []),

@@ -7,7 +7,7 @@ import type { Role } from '#workflows/engine/policy.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { tablesAsAt } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
-import { plansSeenBy } from './sight.ts'
+import { notWithdrawn, plansSeenBy } from './sight.ts'
 
 export type PlanRow = Omit<typeof plans.$inferSelect, 'tally'>
 export type PriorityRow = Omit<typeof priorities.$inferSelect, 'tally'>
@@ -38,9 +38,9 @@ export async function listPlans(db: Db, personId: string): Promise<PlanRow[]> {
   return (await pagePlans(db, personId, { limit: MANY })).items
 }
 
-/** One page of the plans a person may see, by title. */
+/** One page of the plans a person may see, by title. What was withdrawn is read by its address alone. */
 export async function pagePlans(db: Db, personId: string, part: Part): Promise<Paged<PlanRow>> {
-  return paged(db, plans, planKeys, plansSeenBy(personId), sql`true`, part)
+  return paged(db, plans, planKeys, plansSeenBy(personId), sql`${plans.state} <> 'withdrawn'`, part)
 }
 
 /** A plan that the person may see, or null: one they may not see, or that did not exist on that day. */
@@ -81,7 +81,7 @@ export async function pagePriorities(
   planId: string | null,
   part: Part,
 ): Promise<Paged<PriorityRow>> {
-  const named = planId === null ? sql`true` : sql`plan_id = ${planId}`
+  const named = planId === null ? notWithdrawn(sql`plan_id`) : sql`plan_id = ${planId}`
   const theirs = sql`(select plan_id from ${plansSeenBy(personId)} mine where ${named})`
   return paged(db, priorities, priorityKeys, theirs, sql`true`, part)
 }

@@ -15,6 +15,11 @@ export function plansSeenBy(personId: string): SQL {
   )`
 }
 
+/** Whether a plan is in the lists that name no plan: what was withdrawn is read by its address alone. */
+export function notWithdrawn(planId: SQL): SQL {
+  return sql`${planId} not in (select id from plans where state = 'withdrawn')`
+}
+
 /** Whether a person may see an action: what one may not see does not exist for them. */
 export async function maySeeAction(db: Db, personId: string, actionId: string): Promise<boolean> {
   const rows = await rowsOf(

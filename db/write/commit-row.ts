@@ -50,11 +50,11 @@ export async function commitRow<T extends Versioned>(
 }
 
 /**
- * Counts what a plan gets to do while it is open. A write that closes it at the same moment finds the count changed;
+ * Counts what a plan gets to do while it is open. A write that closes or withdraws it at the same moment finds the count changed;
  * a write that comes after that finds it closed.
  */
 function openedPlan(planId: string): SQL {
-  return sql`opened as (update ${plans} set tally = tally + 1 where id = ${planId} and state <> 'closed' returning id)`
+  return sql`opened as (update ${plans} set tally = tally + 1 where id = ${planId} and state not in ('closed', 'withdrawn') returning id)`
 }
 
 const isOpen = sql`exists (select from opened)`

@@ -15,6 +15,7 @@ import {
   refusalCode,
   titled,
   version,
+  dayOrNull,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import {
@@ -44,7 +45,7 @@ export const milestoneSchema = z
     title: z.string(),
     state: z.enum(milestoneStates),
     dueOn: day,
-    metOn: day.nullable(),
+    metOn: dayOrNull,
     timesReplanned: count,
     overdue: z.boolean(),
     late: z.boolean(),
@@ -93,8 +94,8 @@ export const actionSchema = z
     agency: named.nullable(),
     criteria: z.array(z.strictObject({ id, text: z.string(), evidence: z.array(evidence) })),
     recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),
-    baselineDueOn: day.nullable(),
-    forecastOn: day.nullable(),
+    baselineDueOn: dayOrNull,
+    forecastOn: dayOrNull,
     timesExtended: count,
     overdueDays: count,
     rating: ratingSchema.extend({ toTurnGreen: z.string().nullable() }),
@@ -105,7 +106,7 @@ export const actionSchema = z
     openExtension: extension.nullable(),
     openBlockers: z.array(blocker),
     milestones: z.array(milestoneSchema),
-    embedCheckOn: day.nullable(),
+    embedCheckOn: dayOrNull,
     createdAt: moment,
     updatedAt: moment,
   })
@@ -154,7 +155,7 @@ const update = z
     at: moment,
     by: named,
     note: z.string(),
-    forecastOn: day.nullable(),
+    forecastOn: dayOrNull,
     ownRating,
     whatChanged: z.string().nullable(),
   })

@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import { deliveryKinds, deliveryStates, digestParts, WEEKLY_DIGEST } from '#db/schema/delivery.ts'
-import { type Answers, count, day, id, listOf, moment, named, nothing } from '#server/http/answers.ts'
+import {
+  type Answers,
+  count,
+  day,
+  dayOrNull,
+  id,
+  listOf,
+  moment,
+  named,
+  nothing,
+} from '#server/http/answers.ts'
 
 const mail = z
   .strictObject({
     id,
     kind: z.enum(deliveryKinds),
     parts: z.array(z.enum(digestParts)),
-    week: day.nullable(),
+    week: dayOrNull,
     slot: z.string().nullable(),
     person: named,
     toAddress: z.string(),

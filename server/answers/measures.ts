@@ -9,6 +9,7 @@ import {
   named,
   referred,
   version,
+  dayOrNull,
 } from '#server/http/answers.ts'
 import {
   dateBases,
@@ -53,7 +54,7 @@ export const observationSchema = z
     measureId: id,
     kind: z.enum(observationKinds),
     asAtOn: day,
-    periodStartOn: day.nullable(),
+    periodStartOn: dayOrNull,
     precision: z.enum(datePrecisions),
     dateBasis: z.enum(dateBases),
     published: words,
@@ -90,7 +91,7 @@ export const observationSchema = z
   .meta({ id: 'Observation' })
 
 const point = z
-  .strictObject({ shown: z.string(), value: figure, n: figure, asAtOn: day.nullable() })
+  .strictObject({ shown: z.string(), value: figure, n: figure, asAtOn: dayOrNull })
   .meta({ id: 'MeasurePoint' })
 const comparison = z
   .strictObject({
@@ -124,17 +125,17 @@ export const measureSchema = z
     scale: z.array(z.string()),
     baseline: words,
     baselineValue: figure,
-    baselineOn: day.nullable(),
+    baselineOn: dayOrNull,
     target: words,
     targetValue: figure,
-    targetOn: day.nullable(),
+    targetOn: dayOrNull,
     targetTolerance: figure,
     comparators: z.array(
       z.strictObject({
         name: z.string(),
         published: z.string(),
         value: figure,
-        asAtOn: day.nullable(),
+        asAtOn: dayOrNull,
         rank: version.nullable(),
         rankOf: version.nullable(),
         source: z.string(),

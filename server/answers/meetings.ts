@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answers, count, day, id, listOf, moment, version } from '#server/http/answers.ts'
+import { type Answers, count, day, id, listOf, moment, version, dayOrNull } from '#server/http/answers.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { historySchema, possibilitiesSchema } from './actions.ts'
 import { changesSchema, matrixSchema, summarySchema } from './plans.ts'
@@ -16,7 +16,7 @@ const meeting = z
     version,
     hasPack: z.boolean(),
     cutOffAt: moment.nullable(),
-    issuedOn: day.nullable(),
+    issuedOn: dayOrNull,
     decisions: count,
     createdAt: moment,
     updatedAt: moment,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answers, day, id, listOf, named, version } from '#server/http/answers.ts'
+import { type Answers, day, id, listOf, named, version, dayOrNull } from '#server/http/answers.ts'
 import { blockerStates, extensionReasons, extensionStates } from '#workflows/action/action-facts.ts'
 import { actionSchema, actionState, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
 
@@ -23,7 +23,7 @@ const blocker = z
     critical: z.boolean(),
     raisedBy: named,
     how: z.string().nullable(),
-    resolvedOn: day.nullable(),
+    resolvedOn: dayOrNull,
     ...ofAction,
   })
   .meta({ id: 'Blocker' })
@@ -41,7 +41,7 @@ const extension = z
     requestedBy: named,
     requestedOn: day,
     decidedBy: named.nullable(),
-    decidedOn: day.nullable(),
+    decidedOn: dayOrNull,
     decisionReason: z.string().nullable(),
     regulatorAgreement: z.string().nullable(),
     ...ofAction,

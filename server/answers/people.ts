@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import {
   type Answers,
-  day,
   id,
   listOf,
   moment,
@@ -9,6 +8,7 @@ import {
   nothing,
   refusalCode,
   version,
+  dayOrNull,
 } from '#server/http/answers.ts'
 import { roles } from '#workflows/engine/policy.ts'
 
@@ -19,7 +19,7 @@ const person = z
     email: z.string(),
     post: z.string(),
     agency: named.nullable(),
-    leftOn: day.nullable(),
+    leftOn: dayOrNull,
     version,
     createdAt: moment,
   })
@@ -46,7 +46,7 @@ const member = z
     post: z.string(),
     agency: z.string().nullable(),
     role: z.enum(roles),
-    leftOn: day.nullable(),
+    leftOn: dayOrNull,
     version,
   })
   .meta({ id: 'Member' })

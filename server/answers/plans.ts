@@ -15,6 +15,7 @@ import {
   referred,
   titled,
   version,
+  dayOrNull,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
@@ -36,7 +37,7 @@ export const planSchema = z
     challenges: z.array(z.string()),
     state: z.enum(planStates),
     version,
-    activeFrom: day.nullable(),
+    activeFrom: dayOrNull,
     successorId: id.nullable(),
     settings: z.strictObject({
       closure: z.enum(['twoKeys', 'oneKey']),
@@ -111,7 +112,7 @@ const brief = z
     title: z.string(),
     state: actionState,
     rating: ratingSchema,
-    dueOn: day.nullable(),
+    dueOn: dayOrNull,
     overdueDays: count,
     critical: z.boolean(),
     owner: named.nullable(),
@@ -174,15 +175,15 @@ export const changesSchema = z
         last: z.strictObject({ event: z.string(), at: moment, actor: named.nullable() }).nullable(),
       }),
     ),
-    newlyOverdue: z.array(z.strictObject({ action, dueOn: day.nullable(), overdueDays: count })),
+    newlyOverdue: z.array(z.strictObject({ action, dueOn: dayOrNull, overdueDays: count })),
     added: entriesOf(),
     closed: entriesOf({ from: state, to: state }),
-    reopened: entriesOf({ from: state, dueOn: day.nullable(), reason }),
+    reopened: entriesOf({ from: state, dueOn: dayOrNull, reason }),
     moved: entriesOf({ from: day, to: day, days: z.int(), event: z.string(), reason }),
     cancelled: entriesOf({ reason }),
     superseded: entriesOf({ successor: named.nullable(), reason }),
-    reinstated: entriesOf({ dueOn: day.nullable(), reason }),
-    handedOver: entriesOf({ from: named.nullable(), to: named.nullable(), fromOn: day.nullable(), reason }),
+    reinstated: entriesOf({ dueOn: dayOrNull, reason }),
+    handedOver: entriesOf({ from: named.nullable(), to: named.nullable(), fromOn: dayOrNull, reason }),
   })
   .meta({ id: 'Changes' })
 

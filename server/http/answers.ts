@@ -10,6 +10,7 @@ export type Answers = Readonly<Record<string, Answer>>
 
 export const id = idSchema
 export const day = daySchema
+export const dayOrNull = daySchema.nullable().meta({ id: 'DayOrNull' })
 export const moment = z.iso.datetime().meta({ id: 'Moment', description: 'An instant in UTC.' })
 export const count = z.int().min(0).meta({ id: 'Count' })
 export const version = z.int().min(1)

@@ -87,8 +87,8 @@ export function inOtherStates(
       sql`update priorities set state = ${is} where plan_id = ${planId}`,
     )
   const embedded = sql`update actions set state = 'embedded' where plan_id = ${planId}`
-  const whole = (is: string) =>
-    at('/plans/:id/decide', 'chair', `/plans/${planId}/decide`, state('plans', planId, is))
+  const whole = (is: string, who = 'chair', on = '') =>
+    at('/plans/:id/decide', who, `/plans/${planId}/decide${on}`, state('plans', planId, is))
   return [
     decide('P1.S4', 'lead'),
     decide('P1.S3', 'chair', '?on=cancel'),
@@ -127,5 +127,7 @@ export function inOtherStates(
     ),
     whole('submitted'),
     whole('closed'),
+    whole('submitted', 'administrator', '?on=withdraw'),
+    whole('withdrawn', 'administrator'),
   ]
 }

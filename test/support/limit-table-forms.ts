@@ -94,7 +94,12 @@ export const formLimits: Record<string, FieldLimits> = {
     'regulatorAgreement-*': 'extension.regulatorAgreement',
   },
   '/plans/:id/board/sign-off': { minuteRef: 'action.minuteRef' },
-  '/plans/:id/decide': { 'return-reason': 'plan.reason', 'reopen-reason': 'plan.reason' },
+  '/plans/:id/decide': {
+    'return-reason': 'plan.reason',
+    'reopen-reason': 'plan.reason',
+    'withdraw-reason': 'plan.reason',
+    'reinstate-reason': 'plan.reason',
+  },
   '/plans/:id/edit': plan,
   '/plans/:id/meetings/new': meeting,
   '/plans/:id/people/:personId/edit': person,

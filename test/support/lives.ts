@@ -43,6 +43,8 @@ export const lives: Record<string, Life> = {
       approve: { by: 'chair' },
       close: { by: 'chair', first: deliverPriorities },
       reopen: { by: 'chair', fields: () => reason },
+      withdraw: { by: 'administrator', fields: () => reason },
+      reinstate: { by: 'administrator', fields: () => reason },
     },
   },
   priority: {

@@ -63,8 +63,13 @@ export const wishes: Ask[] = [
     ask: ({ text, criterion }) => act({ type: 'return', reason: text, criterionId: criterion }),
   },
   ...twice({ by: ['chair', 'chair', 'viceChair'], in: inStates('submitted', 'endorsed'), ask: signOff }),
-  ...twice({ by: ['chair'], in: inStates('signedOff'), ask: () => act({ type: 'embed' }) }),
-  { by: ['chair'], in: inStates('signedOff'), ask: () => act({ type: 'askEvidence' }) },
+  { by: ['chair'], in: inStates('signedOff'), ask: () => act({ type: 'embed' }) },
+  // Instead of being one more: the draws of a seed are then of the same list.
+  {
+    by: ['chair'],
+    in: inStates('signedOff'),
+    ask: ({ pick }) => act({ type: pick % 3 === 0 ? 'askEvidence' : 'embed' }),
+  },
   {
     by: ['chair'],
     in: inStates('signedOff', 'embedded'),

@@ -95,7 +95,7 @@ const words: [name: string, list: readonly string[], words: string][] = [
   ['precisions of a date', datePrecisions, 'day month quarter year'],
   ['bases of a date', dateBases, 'stated periodEnd reportDate inferred'],
   ['states of a meeting', meetingStates, 'scheduled frozen issued closed cancelled'],
-  ['states of a plan', planStates, 'draft submitted active closed'],
+  ['states of a plan', planStates, 'draft submitted active closed withdrawn'],
   ['states of a priority', priorityStates, 'draft active delivered sustained paused'],
   ['colours', ratings, 'red amber green blue grey none'],
   [

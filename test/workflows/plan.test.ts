@@ -39,12 +39,15 @@ const events: { [K in PlanEvent['type']]: Extract<PlanEvent, { type: K }> } = {
   approve: { type: 'approve' },
   close: { type: 'close' },
   reopen: { type: 'reopen', reason: 'The inspectors come back.' },
+  withdraw: { type: 'withdraw', reason: 'It was started twice.' },
+  reinstate: { type: 'reinstate', reason: 'It is the right one after all.' },
 }
 const table: Record<(typeof planStates)[number], Partial<Record<StandingName, PlanEvent['type'][]>>> = {
-  draft: { administrator: ['submit'] },
-  submitted: { chair: ['return', 'approve'] },
+  draft: { administrator: ['submit', 'withdraw'] },
+  submitted: { chair: ['return', 'approve'], administrator: ['withdraw'] },
   active: { chair: ['close'] },
   closed: { chair: ['reopen'] },
+  withdrawn: { administrator: ['reinstate'] },
 }
 
 function answerTo(
@@ -153,6 +156,7 @@ describe('a plan', () => {
   test.each([
     ['there is not', null],
     ['is closed itself', { id: 'next', state: 'closed' as const }],
+    ['was withdrawn', { id: 'next', state: 'withdrawn' as const }],
     ['is itself', { id: 'plan', state: 'active' as const }],
   ])('is not carried to a plan that %s', (_, successor) => {
     const close = { type: 'close', successorId: 'next' } as const
@@ -171,6 +175,8 @@ describe('a plan', () => {
       approve: [],
       close: [],
       reopen: ['reason'],
+      withdraw: ['reason'],
+      reinstate: ['reason'],
     })
     for (const type of ['return', 'reopen'] as const) {
       const state = type === 'return' ? 'submitted' : 'closed'

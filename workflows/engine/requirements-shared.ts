@@ -1,5 +1,5 @@
 import { isDay } from '#workflows/calendar/calendar.ts'
-import { isClosed } from '#workflows/plan/plan-settings.ts'
+import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import type { ActionSubject, Question, Requirement } from './requirement.ts'
 
 type AnyEvent = { type: string }
@@ -31,11 +31,12 @@ export const notTheSubmitter: Requirement<AnyEvent> = {
   because: 'You submitted this action, so somebody else has to decide on it.',
 }
 
-/** What a closed plan no longer takes. */
+/** What a plan that is closed or withdrawn no longer takes. */
 export const planIsNotClosed: Requirement<AnyEvent> = {
   code: 'planClosed',
-  met: ({ around }) => around.plan.state !== 'closed',
-  because: 'The plan is closed. Have its chair reopen it first.',
+  met: ({ around }) => whyPlanIsShut(around.plan.state) === null,
+  because: ({ around }) => whyPlanIsShut(around.plan.state) ?? '',
+  rule: 'The plan is closed. Have its chair reopen it first.',
 }
 
 /** Work comes back into a priority only while that is open. */

@@ -50,8 +50,14 @@ export const defaultReminders: ReminderSettings = {
   answersByLink: false,
 }
 
-export const planStates = ['draft', 'submitted', 'active', 'closed'] as const
+export const planStates = ['draft', 'submitted', 'active', 'closed', 'withdrawn'] as const
 export type PlanState = (typeof planStates)[number]
+
+/** Why a plan takes nothing new as it stands, and who changes that; null where it does. */
+export function whyPlanIsShut(state: PlanState): string | null {
+  if (state === 'withdrawn') return 'The plan is withdrawn. Have its administrator reinstate it first.'
+  return state === 'closed' ? 'The plan is closed. Have its chair reopen it first.' : null
+}
 
 export const priorityStates = ['draft', 'active', 'delivered', 'sustained', 'paused'] as const
 export type PriorityState = (typeof priorityStates)[number]

@@ -6,7 +6,7 @@ import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
 import type { Requirement, Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import type { Workflow } from '#workflows/engine/step.ts'
-import type { PlanState, PriorityState } from './plan-settings.ts'
+import { type PlanState, type PriorityState, whyPlanIsShut } from './plan-settings.ts'
 
 /** What a plan's workflow reads and writes of it; the rest of the row passes through. */
 export type PlanFacts = DigestSlots & {
@@ -44,6 +44,8 @@ export type PlanEvent =
   | { type: 'approve' }
   | { type: 'close'; successorId?: string }
   | { type: 'reopen'; reason: string }
+  | { type: 'withdraw'; reason: string }
+  | { type: 'reinstate'; reason: string }
 
 const lacking = { owner: 'one owner', dueOn: 'a due date', criteria: 'closure criteria' }
 
@@ -84,7 +86,7 @@ export const planRequirements: Requirements<PlanEvent, PlanSubject> = {
       field: 'successorId',
       met: ({ plan, around: { successor }, event }) =>
         event.successorId === undefined ||
-        (successor !== null && successor.id !== plan.id && successor.state !== 'closed'),
+        (successor !== null && successor.id !== plan.id && whyPlanIsShut(successor.state) === null),
       because: notSuitable,
       missing: () => [{ field: 'successorId', detail: notSuitable }],
     },
@@ -102,9 +104,12 @@ export const planRequirements: Requirements<PlanEvent, PlanSubject> = {
     },
   ],
   reopen: [actorIs('chair'), textGiven('reason', 'Say why the plan is opened again.')],
+  // A plan that nobody approved owes nobody an account: it is taken out by those who wrote it.
+  withdraw: [actorIs('administrator'), textGiven('reason', 'Say why the plan is withdrawn.')],
+  reinstate: [actorIs('administrator'), textGiven('reason', 'Say why the plan comes back.')],
 }
 
-/** A plan's life. Approval freezes the baselines, and closing leaves nothing open behind. */
+/** A plan's life. Approval freezes the baselines, and closing leaves nothing open behind. What was never approved is withdrawn. */
 export const planMachine = setup({
   types: {
     context: {} as Context<PlanSubject>,
@@ -117,15 +122,22 @@ export const planMachine = setup({
   initial: 'draft',
   context: ({ input }) => input,
   states: {
-    draft: { on: { submit: { target: 'submitted', guard: 'maySubmit' } } },
+    draft: {
+      on: {
+        submit: { target: 'submitted', guard: 'maySubmit' },
+        withdraw: { target: 'withdrawn', guard: 'mayWithdraw' },
+      },
+    },
     submitted: {
       on: {
         return: { target: 'draft', guard: 'mayReturn' },
         approve: { target: 'active', guard: 'mayApprove' },
+        withdraw: { target: 'withdrawn', guard: 'mayWithdraw' },
       },
     },
     active: { on: { close: { target: 'closed', guard: 'mayClose' } } },
     closed: { on: { reopen: { target: 'active', guard: 'mayReopen' } } },
+    withdrawn: { on: { reinstate: { target: 'draft', guard: 'mayReinstate' } } },
   },
 })
 
@@ -139,6 +151,8 @@ export const planWorkflow: Workflow<PlanEvent, PlanSubject> = {
     close: ({ plan, event }) => ({ ...plan, successorId: event.successorId ?? null }),
     // Weeks that went by while it was closed are not mailed afterwards.
     reopen: ({ plan, now }) => ({ ...plan, successorId: null, digestsFrom: nextWeek(plan, now) }),
+    withdraw: ({ plan }) => plan,
+    reinstate: ({ plan }) => plan,
   },
   notices: {},
   stateOf: ({ plan }) => plan.state,

@@ -5,7 +5,7 @@ import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
 import type { Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import type { Workflow } from '#workflows/engine/step.ts'
-import type { PlanState, PriorityState } from '#workflows/plan/plan-settings.ts'
+import { type PlanState, type PriorityState, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { served } from '#workflows/words.ts'
 
 /** What a priority's workflow reads and writes of it; the rest of the row passes through. */
@@ -65,8 +65,12 @@ export const priorityRequirements: Requirements<PriorityEvent, PrioritySubject> 
     actorIs('chair'),
     {
       code: 'planClosed',
-      met: ({ around }) => around.plan.state !== 'closed',
-      because: 'The plan is closed. Reopen it first.',
+      met: ({ around }) => whyPlanIsShut(around.plan.state) === null,
+      because: ({ around }) =>
+        around.plan.state === 'withdrawn'
+          ? 'The plan is withdrawn. Have its administrator reinstate it first.'
+          : 'The plan is closed. Reopen it first.',
+      rule: 'The plan is closed. Reopen it first.',
     },
     textGiven('reason', 'Say why the priority is opened again.'),
   ],

@@ -32,6 +32,7 @@ import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
 
 /**
@@ -187,8 +188,8 @@ async function refuseWhereItCannotBe(
           .from(people)
           .where(and(eq(people.id, ownerId), isNull(people.leftOn))),
   ])
-  if (plan?.state === 'closed')
-    throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  const shut = plan ? whyPlanIsShut(plan.state) : null
+  if (shut !== null) throw new Problem('planClosed', shut)
   if (known.length < recommendationIds.length)
     throw fieldRefused('recommendationUnknown', {
       field: 'recommendationIds',

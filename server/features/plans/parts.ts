@@ -13,6 +13,7 @@ import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import { changedMeanwhile, staleVersion } from '#server/http/refusals.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { requireWindows } from './edit/windows.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
 
@@ -102,8 +103,8 @@ export async function changeHorizon(
 async function seeOpenPlan(deps: Deps, actor: Actor, planId: string): Promise<PlanRow> {
   const plan = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
-  if (plan.state === 'closed')
-    throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  const shut = whyPlanIsShut(plan.state)
+  if (shut !== null) throw new Problem('planClosed', shut)
   return plan
 }
 

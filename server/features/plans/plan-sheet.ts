@@ -80,4 +80,40 @@ export const planEvents = {
     done: () => 'The plan is open again.',
     past: 'Opened it again',
   },
+  withdraw: {
+    summary: 'Withdraw a plan that was never approved',
+    fields: {
+      reason: text({
+        label: 'Why it is withdrawn',
+        ask: 'Why is it withdrawn?',
+        because: 'Say why the plan is withdrawn.',
+        limit: limits.plan.reason,
+        rows: 4,
+      }),
+    },
+    label: 'Withdraw it',
+    press: 'Withdraw the plan',
+    warning: true,
+    hint: () =>
+      'It leaves every list, and nobody is asked for anything in it. It stays to be read by its address, and you can reinstate it.',
+    done: () => 'The plan is withdrawn. It stays to be read at this address.',
+    past: 'Withdrew it',
+  },
+  reinstate: {
+    summary: 'Bring a withdrawn plan back as a draft',
+    fields: {
+      reason: text({
+        label: 'Why it comes back',
+        ask: 'Why does it come back?',
+        because: 'Say why the plan comes back.',
+        limit: limits.plan.reason,
+        rows: 4,
+      }),
+    },
+    label: 'Reinstate it',
+    press: 'Reinstate the plan',
+    hint: () => 'It is a draft again, and stands in the lists.',
+    done: () => 'The plan is a draft again.',
+    past: 'Reinstated it',
+  },
 } satisfies Record<PlanEvent['type'], PlanEventSheet<PlanDecision>>

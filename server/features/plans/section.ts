@@ -45,9 +45,12 @@ export function planSection(
   return {
     name: plan.title,
     href: home,
+    ...(plan.state === 'withdrawn' && { band: withdrawn }),
     nav: links.map(({ page, href, text }) => ({ href, text, current: page === here && (below ?? true) })),
   }
 }
+
+const withdrawn = 'It was never approved, stands in no list and is kept to be read.'
 
 /** Whether a role sees what was mailed to the people of a plan. */
 export function mayReadMail(role: Role | null): boolean {

@@ -13,7 +13,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type Term, termFault } from '#workflows/plan/plan-days.ts'
 import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
-import { defaultReminders, defaultSettings } from '#workflows/plan/plan-settings.ts'
+import { defaultReminders, defaultSettings, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { requireWindows, stepsFor, type Window, withWindows } from './edit/windows.ts'
 import { requireEscalationInOrder, withReminders } from './reminders.ts'
 import { eventRow, patchRow } from './row-change.ts'
@@ -90,8 +90,8 @@ export async function savePlan(
 ): Promise<PlanRow> {
   const before = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
-  if (before.state === 'closed')
-    throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  const shut = whyPlanIsShut(before.state)
+  if (shut !== null) throw new Problem('planClosed', shut)
   requireTerm(fields, before)
   if (windows.length > 0) requireWindows(windows, await horizonsOf(deps.db, planId))
   const payload = withWindows(fields, windows)

@@ -18,7 +18,7 @@ import type { Read, Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayAddActions, mayEditPlan } from '#workflows/engine/policy.ts'
-import { isClosed } from '#workflows/plan/plan-settings.ts'
+import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 
 /** `/plans/:id/priorities/:ref/actions/new`: writes an action into a priority, as a draft. */
 export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -96,8 +96,8 @@ function closedFor(
   const title = 'You cannot add an action here'
   if (!mayAddActions(actor.id, role, priority.leadId))
     return { closed: { title, text: whyNoNewAction, next: back } }
-  if (plan.state === 'closed')
-    return { closed: { title, text: 'The plan is closed. Have its chair reopen it first.', next: back } }
+  const shut = whyPlanIsShut(plan.state)
+  if (shut !== null) return { closed: { title, text: shut, next: back } }
   if (isClosed(priority.state)) {
     const text = 'The priority has been delivered. Have the chair reopen it first.'
     return { closed: { title, text, next: back } }

@@ -14,6 +14,7 @@ import { fieldRefused, personNotFound } from '#server/http/refusals.ts'
 import { initialOf } from '#server/sheets/noun.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { parentFault } from '#workflows/priority/strands.ts'
 import { priorityFields, verdictFields } from './priority-fields-sheet.ts'
 
@@ -67,7 +68,8 @@ export async function createPriority(
     commitRow(deps.db, priorities, { before: null, after, event, opensPlan: planId }),
   )
   if (written) return after
-  throw new Problem('planClosed', 'The plan is closed. Have its chair reopen it first.')
+  const { state } = await seePlan(deps, actor, planId)
+  throw new Problem('planClosed', whyPlanIsShut(state) ?? 'The plan was closed just now. Try again.')
 }
 
 /** Changes the descriptive fields of a priority. Its lead may state the outcome confidence. */

@@ -20,7 +20,7 @@ export type Page = {
   user?: { name: string; signOutToken: string } | undefined
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
-  section?: { name: string; href?: string | undefined; nav: readonly NavLink[] } | undefined
+  section?: { name: string; href?: string | undefined; band?: string; nav: readonly NavLink[] } | undefined
   /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
   plan?: string | undefined
   /** What was just done, after a redirect. */
@@ -114,11 +114,11 @@ ${csrfField(signOutToken)}<a class="wm-account__name" href="${paths.account.at()
 </form>`
 }
 
-function sectionBar({ name, href, nav }: NonNullable<Page['section']>, container: string): Html {
+function sectionBar({ name, href, band, nav }: NonNullable<Page['section']>, container: string): Html {
   return html`<div class="wm-sectionbar"><div class="${container} wm-sectionbar__line">
 <p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
 ${navigation('section-navigation', name, 'Pages', nav)}
-</div></div>`
+</div></div>${band !== undefined && html`<div class="wm-demo"><div class="${container}"><p><strong>This plan is withdrawn.</strong> ${band}</p></div></div>`}`
 }
 
 function navLink({ href, text, current }: NavLink): Html {

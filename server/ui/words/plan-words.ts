@@ -6,6 +6,7 @@ export const planStateWords: Record<PlanState, string> = {
   submitted: 'Waiting for approval',
   active: 'Active',
   closed: 'Closed',
+  withdrawn: 'Withdrawn',
 }
 
 /** The states of a priority as labels. */

@@ -40,6 +40,8 @@ describe('a plan over REST', () => {
       ['approve', false, 'notYourRole'],
       ['close', false, 'notYourRole'],
       ['reopen', false, 'notYourRole'],
+      ['withdraw', true, null],
+      ['reinstate', false, 'wrongState'],
     ])
     const submitted = await move(path, administrator, { event: 'submit' }, 1)
     expect([submitted.status, submitted.body.state, submitted.headers.get('etag')]).toEqual([
@@ -90,7 +92,7 @@ describe('a plan over REST', () => {
       event: 'submit',
     })
     expect(status).toBe(409)
-    expect(body).toMatchObject({ code: 'incomplete', state: 'draft', allowed: [] })
+    expect(body).toMatchObject({ code: 'incomplete', state: 'draft', allowed: ['withdraw'] })
     expect(body.missing).toEqual(['P1.S1 lacks one owner.', 'No action answers recommendation R1.'])
   })
 

@@ -13,13 +13,17 @@ import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { planStateWords } from '#server/ui/words/plan-words.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { nextOf } from '../page/next.ts'
 import { heldUp, nextMove, whereToFix } from '../page/view-next.ts'
 import { planEvents } from '../plan-sheet.ts'
 import { planOptions } from './decisions.ts'
 import { approvalView } from './view-approval.ts'
 
-/** `/plans/:id/decide`: submits, approves, returns, closes or reopens a plan, or says what stands in the way. */
+/**
+ * `/plans/:id/decide`: submits, approves, returns, closes, reopens or reinstates a plan, or says what stands in the way.
+ * `?on=withdraw` withdraws it.
+ */
 export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.planDecide.pattern, async (request) => {
     const plan = await planAt(deps, web, request)
@@ -28,20 +32,26 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
     const role = await roleIn(deps.db, actor.id, plan.id)
     const next = await nextOf(deps, actor, plan.id, role)
     const others = (await listPlans(deps.db, actor.id)).filter(
-      ({ id, state }) => id !== plan.id && state !== 'closed',
+      ({ id, state }) => id !== plan.id && whyPlanIsShut(state) === null,
     )
     const successors = others.map(({ id, title }) => ({ value: id, text: title }))
     const approved =
       plan.state === 'submitted' && approvalView(next.decision, await planToApprove(deps.db, plan.id))
-    const options = planOptions(next.decision, next.events, successors)
+    const { on } = request.query as { on?: unknown }
+    // Nobody waits for a plan to be withdrawn: it is asked for by itself, and not among the decisions.
+    const withdraws = on === 'withdraw'
+    const events = next.events.filter(({ event }) => (event === 'withdraw') === withdraws)
+    const options = planOptions(next.decision, events, successors)
     return {
       page: {
-        title: `Decide on the plan: ${plan.title}`,
-        heading: 'Decide on the plan',
+        title: `${withdraws ? 'Withdraw' : 'Decide on'} the plan: ${plan.title}`,
+        heading: withdraws ? 'Withdraw the plan' : 'Decide on the plan',
         caption: planStateWords[plan.state],
         section: planSection(plan, role),
         back: { href: home, text: 'Back to the plan' },
       },
+      // Its query says what is asked.
+      address: request.url,
       version: next.decision.plan.version,
       ...optionWords(options),
       since: (version) => happenedSince(deps, plan.id, version, planEvents),
@@ -52,7 +62,8 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
           next: html`${heldUp(next)}${button({ text: 'Back to the plan', href: home, look: 'secondary' })}`,
         },
       }),
-      fields: (state) => html`${approved}${heldUp(next)}${optionFields(options, state)}`,
+      fields: (state) =>
+        html`${!withdraws && html`${approved}${heldUp(next)}`}${optionFields(options, state)}`,
       refusal: ({ message, errors }) => {
         const open = errors.filter(({ pointer }) => pointer === '/successorId')
         const others = errors.filter((each) => !open.includes(each))

@@ -10,6 +10,7 @@ import { formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { newPlanTyped, planDates, planLabels, planTyped, readPlanForm } from './plan-form.ts'
 import { planFormFields } from './view-plan-form.ts'
 
@@ -46,7 +47,7 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       horizonsOf(deps.db, plan.id),
     ])
     const closed = mayEditPlan(role)
-      ? plan.state === 'closed' && 'The plan is closed. Have its chair reopen it first.'
+      ? whyPlanIsShut(plan.state)
       : 'The plan administrator changes it. Ask them.'
     return {
       page: {
@@ -59,7 +60,7 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       dates: planDates,
       labels: planLabels,
       version: plan.version,
-      ...(closed !== false && {
+      ...(closed !== null && {
         closed: {
           title: 'You cannot change this plan',
           text: closed,

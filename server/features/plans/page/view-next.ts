@@ -6,7 +6,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { planStateWords } from '#server/ui/words/plan-words.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
-import type { PlanState } from '#workflows/plan/plan-settings.ts'
+import { type PlanState, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { planMachine } from '#workflows/plan/plan.ts'
 
 /** A plan in the making or at its end, as one person sees it. */
@@ -32,7 +32,7 @@ export function planNext(next: PlanNext): Html {
   const todo = [...decideButton(next), ...writing(next)]
   return panel(
     html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && !next.editable && ' There is no action in it yet.'}</p>
-${plan.state !== 'closed' && !next.chaired && noChair(next)}
+${whyPlanIsShut(plan.state) === null && !next.chaired && noChair(next)}
 ${next.returned && whyReturned(next.returned)}
 ${heldUp(next)}
 ${todo.length > 0 && buttonGroup(...todo)}`,
@@ -58,18 +58,23 @@ function noChair({ decision: { plan }, editable }: PlanNext): Html {
 
 function decideButton(next: PlanNext): Html[] {
   const { plan } = next.decision
-  const decides = next.events.filter(({ allowed }) => allowed)
+  // That it can be withdrawn stands beside, where it is changed: no person waits for that.
+  const decides = next.events.filter(({ event, allowed }) => allowed && event !== 'withdraw')
   if (decides.length === 0) return []
   // What no person waits for is there, and does not stand out.
   const look = plan.state === 'active' ? 'secondary' : 'primary'
   return [button({ text: decideLabel(decides), href: paths.planDecide.at(plan), look })]
 }
 
-function writing({ decision: { plan }, editable }: PlanNext): Html[] {
-  if (!editable || plan.state === 'closed') return []
+function writing({ decision: { plan }, editable, events }: PlanNext): Html[] {
+  if (!editable || whyPlanIsShut(plan.state) !== null) return []
+  const mayWithdraw = events.some(({ event, allowed }) => event === 'withdraw' && allowed)
   return [
     button({ text: 'Add a priority', href: paths.priorityNew.at(plan), look: 'secondary' }),
     html`<a class="govuk-link" href="${paths.planEdit.at(plan)}">Change the plan</a>`,
+    ...(mayWithdraw
+      ? [html`<a class="govuk-link" href="${paths.planDecide.at(plan)}?on=withdraw">Withdraw the plan</a>`]
+      : []),
   ]
 }
 
@@ -79,6 +84,7 @@ export const nextMove: Record<PlanState, string> = {
   submitted: 'Its chair approves it, or returns it with a reason.',
   active: 'Owners report on their actions and the board meets. At the end its chair closes it.',
   closed: 'It is kept to be read. Its chair can open it again.',
+  withdrawn: 'It is kept to be read, and stands in no list. Its administrator can reinstate it.',
 }
 
 function decideLabel(decides: readonly Possibility[]): string {
@@ -87,6 +93,7 @@ function decideLabel(decides: readonly Possibility[]): string {
     submit: 'Submit for approval',
     close: 'Close the plan',
     reopen: 'Open it again',
+    reinstate: 'Reinstate it',
   }
   return (decides.length === 1 && only && labels[only.event]) || 'Approve or return it'
 }

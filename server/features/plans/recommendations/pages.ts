@@ -14,6 +14,7 @@ import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { recommendationFields } from './recommendation-fields-sheet.ts'
 import { recommendationsView } from './view.ts'
 
@@ -80,9 +81,10 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
     const role = await roleIn(deps.db, actor.id, plan.id)
     const home = paths.recommendations.at(plan)
     const mine = mayEditPlan(role)
-    const editable = mine && plan.state !== 'closed'
+    const shut = whyPlanIsShut(plan.state)
+    const editable = mine && shut === null
     const text = mine
-      ? 'The plan is closed. Have its chair reopen it first.'
+      ? (shut ?? '')
       : 'The plan administrator adds recommendations and changes them. Ask them.'
     const next = button({ text: 'Back to the recommendations', href: home, look: 'secondary' })
     const closed: Pick<FormPage, 'closed'> = editable

@@ -15,6 +15,7 @@ import { meaningsOf } from '#server/ui/forms/options.ts'
 import { button, type Option } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { possibleParents } from '#workflows/priority/strands.ts'
 
 const form = nounForm(priorityFields)
@@ -38,7 +39,7 @@ export function newPriorityPage(app: FastifyInstance, deps: Deps, web: Web): voi
         back: { href: home, text: 'Back to the plan' },
       },
       initial: { ref: nextRef(all) },
-      ...closedFor(role, { home, planIsClosed: plan.state === 'closed' }),
+      ...closedFor(role, { home, shut: whyPlanIsShut(plan.state) }),
       fields: (state) => form.draw(state, 'Add the priority', offers),
       send: async (values) => {
         const read = form.read(values)
@@ -68,7 +69,7 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
       version: priority.version,
       labels: form.labels,
       choices: { leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
-      ...closedFor(role, { home, planIsClosed: false }),
+      ...closedFor(role, { home, shut: null }),
       fields: (state) => form.draw(state, 'Save the priority', offers),
       send: async (values, version) => {
         const read = form.read(values, saved)
@@ -88,12 +89,12 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
 
 function closedFor(
   role: Role | null,
-  { home, planIsClosed }: { home: string; planIsClosed: boolean },
+  { home, shut }: { home: string; shut: string | null },
 ): Pick<FormPage, 'closed'> {
   const text = !mayEditPlan(role)
     ? 'The plan administrator adds priorities and changes them. Ask them.'
-    : planIsClosed && 'The plan is closed. Have its chair reopen it first.'
-  if (text === false) return {}
+    : shut
+  if (text === null) return {}
   const next = button({ text: 'Back', href: home, look: 'secondary' })
   return { closed: { title: 'You cannot change the priorities', text, next } }
 }

@@ -5,7 +5,7 @@ import { priorityWithEvents } from '#server/features/priorities/events.ts'
 import { mayStateOutcome } from '#server/features/priorities/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { mayAddActions, mayEditPlan, type Role } from '#workflows/engine/policy.ts'
-import { isClosed } from '#workflows/plan/plan-settings.ts'
+import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import type { PriorityNext } from './view-next.ts'
 
 /** What a person may do next with a priority, and what that needs. */
@@ -25,7 +25,9 @@ export async function nextOfPriority(
     place: { id: plan.id, ref: priority.ref },
     editable: mayEditPlan(role),
     addsActions:
-      plan.state !== 'closed' && !isClosed(priority.state) && mayAddActions(actor.id, role, priority.leadId),
+      whyPlanIsShut(plan.state) === null &&
+      !isClosed(priority.state) &&
+      mayAddActions(actor.id, role, priority.leadId),
     statesOutcome: mayStateOutcome(actor, priority, role),
   }
 }

@@ -1,0 +1,79 @@
+import { beforeAll, expect, test } from 'vitest'
+import { mailedPlans } from '#emails/ledger/mailed-plans.ts'
+import { useApi } from '#test/support/api.ts'
+import { formOn, sentOf } from '#test/support/page-forms.ts'
+import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { get, post } from '#test/support/visitor.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+let plan: TestPlan
+let home: string
+
+beforeAll(async () => {
+  plan = await givenPlan(api().app.db, [{}], { state: 'draft', title: 'Started twice' })
+  home = `/plans/${plan.planId}`
+})
+
+const said = async (who: CastName, path: string) => {
+  const { text } = await get(api().app, path, await api().app.signInAs(plan.people[who]))
+  return text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+const decide = async (who: CastName, typed: Record<string, string>) => {
+  const cookie = await api().app.signInAs(plan.people[who])
+  const address = `${home}/decide${'withdraw-reason' in typed ? '?on=withdraw' : ''}`
+  const { text } = await get(api().app, address, cookie)
+  const fields = formOn(text, address)
+  return fields && post(api().app, address, cookie, Object.fromEntries(sentOf(fields, typed)))
+}
+const listed = async (path: string) =>
+  (await api().get(path, { as: plan.people.administrator })).body.items.map(
+    ({ id }: { id: string }) => id,
+  ) as string[]
+
+test('a plan that was started by mistake is withdrawn with a reason by its administrator, and by no other', async () => {
+  expect(await said('administrator', home)).toContain('Withdraw the plan')
+  for (const who of ['chair', 'lead', 'owner'] as const) {
+    expect(await said(who, home)).not.toContain('Withdraw the plan')
+    expect(await decide(who, { 'withdraw-reason': 'Not mine' })).toBeNull()
+  }
+  expect((await decide('administrator', { 'withdraw-reason': ' ' }))?.status).toBe(400)
+  expect((await decide('administrator', { 'withdraw-reason': 'It was started twice.' }))?.status).toBe(303)
+})
+
+test('then it leaves every list and is not mailed, and stays to be read by its address with a band that says so', async () => {
+  expect(await listed('/plans')).not.toContain(plan.planId)
+  expect(await listed('/actions')).toEqual([])
+  expect(await listed('/priorities')).toEqual([])
+  expect(await said('administrator', '/plans')).not.toContain('Started twice')
+  expect((await mailedPlans(api().app.db, 'allActive')).has(plan.planId)).toBe(false)
+  for (const page of [home, `${home}/people`, `${home}/board`])
+    expect(await said('owner', page)).toContain('This plan is withdrawn.')
+  expect(await listed(`/actions?plan=${plan.planId}`)).toEqual([plan.actions['P1.S1']])
+})
+
+test('and takes nothing new, until its administrator reinstates it as a draft', async () => {
+  const as = plan.people.administrator
+  const body = { ref: 'P2', title: 'Another priority' }
+  const refused = await api().post(`${home}/priorities`, { as, body })
+  expect(refused.body).toMatchObject({
+    code: 'planClosed',
+    detail: 'The plan is withdrawn. Have its administrator reinstate it first.',
+  })
+  expect(await said('administrator', `${home}/edit`)).toContain('The plan is withdrawn.')
+  expect((await decide('administrator', { 'reinstate-reason': 'It is the right one.' }))?.status).toBe(303)
+  expect(await listed('/plans')).toContain(plan.planId)
+  expect(await said('administrator', home)).not.toContain('This plan is withdrawn.')
+  const { body: read } = await api().get(home, { as })
+  expect(read.state).toBe('draft')
+})
+
+test('no plan is withdrawn that was approved', async () => {
+  const active = await givenPlan(api().app.db)
+  const sent = {
+    as: active.people.administrator,
+    body: { event: 'withdraw', reason: 'Too late' },
+    ifMatch: '*',
+  }
+  const answer = await api().post(`/plans/${active.planId}/transitions`, sent)
+  expect(answer.body).toMatchObject({ code: 'wrongState' })
+})
