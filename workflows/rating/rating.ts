@@ -1,58 +1,28 @@
-import type { ActionFacts, OwnRating } from '#workflows/action/action-facts.ts'
-import { addDays, type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import type { OwnRating } from '#workflows/action/action-facts.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { count, timesMoved } from '#workflows/words.ts'
+import {
+  awaitsSignOff,
+  forecastDaysLate,
+  judgedOn,
+  type RatedFacts,
+  type Rating,
+  type RatingCode,
+  ratingCodeOf,
+  ratingCodes,
+  silentSince,
+} from './rating-codes.ts'
 
-export const ratings = ['red', 'amber', 'green', 'blue', 'grey', 'none'] as const
-export type Rating = (typeof ratings)[number]
-
-/** Every reason for a rating with the colour it gives, in the order in which the rule asks. */
-export const ratingCodes = {
-  excluded: 'none',
-  notAgreed: 'none',
-  embedded: 'blue',
-  embedCheckOverdue: 'amber',
-  completeEmbedding: 'green',
-  notDue: 'grey',
-  overdue: 'red',
-  forecastFarLate: 'red',
-  criticalBlocker: 'red',
-  ownRatingRed: 'red',
-  forecastLate: 'amber',
-  openBlocker: 'amber',
-  dueSoonNoEvidence: 'amber',
-  stale: 'amber',
-  extensionRequested: 'amber',
-  extendedOften: 'amber',
-  notStarted: 'amber',
-  milestoneMissed: 'amber',
-  ownerMissing: 'amber',
-  dueMissing: 'amber',
-  ownRatingAmber: 'amber',
-  onTrack: 'green',
-} as const satisfies Record<string, Rating>
-export type RatingCode = keyof typeof ratingCodes
-
-/** The part of an action that its rating depends on. */
-export type RatedFacts = Pick<
-  ActionFacts,
-  | 'state'
-  | 'ownerId'
-  | 'startOn'
-  | 'dueOn'
-  | 'forecastOn'
-  | 'ownRating'
-  | 'timesExtended'
-  | 'agreedOn'
-  | 'lastUpdateOn'
-  | 'submittedOn'
-  | 'embedCheckOn'
-> & {
-  evidence: readonly unknown[]
-  milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
-  blockers: readonly Pick<ActionFacts['blockers'][number], 'state' | 'critical' | 'sinceOn' | 'resolvedOn'>[]
-  extensions: readonly Pick<ActionFacts['extensions'][number], 'state'>[]
-}
+export {
+  type RatedFacts,
+  type Rating,
+  type RatingCode,
+  ratingCodeOf,
+  ratingCodes,
+  ratings,
+  silentSince,
+} from './rating-codes.ts'
 
 export type Rated = { rating: Rating; code: RatingCode; because: string; toTurnGreen: string | null }
 
@@ -76,97 +46,9 @@ export function ratingOf(facts: RatedFacts, settings: PlanSettings, day: Day): R
   }
 }
 
-/** The code of the first rule that matches: the same rule that the database applies in lists and counts. */
-export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
-  switch (facts.state) {
-    case 'cancelled':
-    case 'superseded':
-      return 'excluded'
-    case 'draft':
-      return 'notAgreed'
-    case 'embedded':
-      return 'embedded'
-    case 'signedOff':
-      return facts.embedCheckOn !== null && facts.embedCheckOn < day
-        ? 'embedCheckOverdue'
-        : 'completeEmbedding'
-    default:
-      return liveCode(facts, settings, judgedOn(facts, day))
-  }
-}
-
 /** The worse of two colours: red before amber before all others. */
 export function worstOf(a: Rating, b: Rating): Rating {
   return [a, b].includes('red') ? 'red' : b === 'amber' ? 'amber' : a
-}
-
-/** The day of the last word from the owner, or the day from which one could be expected. */
-export function silentSince(facts: Pick<RatedFacts, 'agreedOn' | 'lastUpdateOn' | 'startOn'>): Day | null {
-  const days = [facts.lastUpdateOn, facts.agreedOn, facts.startOn].filter((day) => day !== null)
-  return days.toSorted().at(-1) ?? null
-}
-
-function liveCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
-  if (facts.state === 'agreed' && facts.startOn !== null && facts.startOn > day) return 'notDue'
-  return (
-    redCode(facts, settings, day) ??
-    amberCode(facts, settings, day) ??
-    (facts.ownRating === 'amber' ? 'ownRatingAmber' : 'onTrack')
-  )
-}
-
-function redCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
-  if (facts.dueOn !== null && facts.dueOn < day) return 'overdue'
-  if (forecastDaysLate(facts) > settings.farLateDays) return 'forecastFarLate'
-  if (facts.blockers.some((blocker) => blocker.critical && isBlocking(blocker, day))) return 'criticalBlocker'
-  return facts.ownRating === 'red' ? 'ownRatingRed' : null
-}
-
-function amberCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
-  const rules: [RatingCode, boolean][] = [
-    ['forecastLate', forecastDaysLate(facts) > 0],
-    ['openBlocker', facts.blockers.some((blocker) => isBlocking(blocker, day))],
-    ['dueSoonNoEvidence', facts.evidence.length === 0 && isDueSoon(facts, settings, day)],
-    ['stale', isStale(facts, settings, day)],
-    ['extensionRequested', facts.extensions.some(({ state }) => state === 'requested')],
-    ['extendedOften', facts.timesExtended >= settings.oftenExtended],
-    ['notStarted', facts.state === 'agreed' && facts.startOn !== null && facts.startOn < day],
-    ['milestoneMissed', facts.milestones.some((milestone) => isMissed(milestone, day))],
-    ['ownerMissing', facts.ownerId === null],
-    ['dueMissing', facts.dueOn === null],
-  ]
-  return rules.find(([, applies]) => applies)?.[0] ?? null
-}
-
-function isDueSoon(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
-  return facts.dueOn !== null && facts.dueOn <= addDays(day, settings.dueSoonDays)
-}
-
-function isStale(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
-  const since = silentSince(facts)
-  return since !== null && since <= addDays(day, -settings.staleDays)
-}
-
-/** Whether it was open on that day: what awaits sign-off is judged on a day that lies behind. */
-function isBlocking({ state, sinceOn, resolvedOn }: RatedFacts['blockers'][number], day: Day): boolean {
-  return sinceOn <= day && (state === 'open' || (resolvedOn !== null && resolvedOn > day))
-}
-
-/** Whether it was past its date on that day, and not met by then. */
-function isMissed({ state, dueOn, metOn }: RatedFacts['milestones'][number], day: Day): boolean {
-  return dueOn < day && (state === 'planned' || (state === 'met' && metOn !== null && metOn > day))
-}
-
-function forecastDaysLate(facts: RatedFacts): number {
-  return facts.forecastOn === null || facts.dueOn === null ? 0 : daysBetween(facts.dueOn, facts.forecastOn)
-}
-
-function awaitsSignOff(facts: RatedFacts): boolean {
-  return facts.state === 'submitted' || facts.state === 'endorsed'
-}
-
-function judgedOn(facts: RatedFacts, day: Day): Day {
-  return awaitsSignOff(facts) && facts.submittedOn !== null ? facts.submittedOn : day
 }
 
 type Explanation = { because: string; toTurnGreen: string | null }
