@@ -96,6 +96,7 @@ export const actionSchema = z
     baselineDueOn: day.nullable(),
     forecastOn: day.nullable(),
     timesExtended: count,
+    timesMoved: count,
     overdueDays: count,
     rating: ratingSchema.extend({ toTurnGreen: z.string().nullable() }),
     ownRating,

@@ -1,4 +1,5 @@
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import type { DatedFacts } from '#workflows/action/date-moves.ts'
 import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 
@@ -46,12 +47,15 @@ export type RatedFacts = Pick<
   | 'lastUpdateOn'
   | 'submittedOn'
   | 'embedCheckOn'
-> & {
-  evidence: readonly unknown[]
-  milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
-  blockers: readonly Pick<ActionFacts['blockers'][number], 'state' | 'critical' | 'sinceOn' | 'resolvedOn'>[]
-  extensions: readonly Pick<ActionFacts['extensions'][number], 'state'>[]
-}
+> &
+  DatedFacts & {
+    evidence: readonly unknown[]
+    milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
+    blockers: readonly Pick<
+      ActionFacts['blockers'][number],
+      'state' | 'critical' | 'sinceOn' | 'resolvedOn'
+    >[]
+  }
 
 /** The code of the first rule that matches: the same rule that the database applies in lists and counts. */
 export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {

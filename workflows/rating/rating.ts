@@ -1,4 +1,5 @@
 import type { OwnRating } from '#workflows/action/action-facts.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { count, timesMoved } from '#workflows/words.ts'
@@ -110,7 +111,7 @@ function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, da
       )
     case 'extendedOften':
       return say(
-        `Its due date has been ${timesMoved(facts.timesExtended)}.`,
+        `Its due date has been ${timesMoved(timesDateMoved(facts))}.`,
         'Finish it. A date that keeps moving stays amber.',
       )
     case 'notStarted':

@@ -15,6 +15,7 @@ import {
 import { button, input, textarea } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board, WaitingRequest, WaitingSignOff } from './board.ts'
@@ -119,10 +120,10 @@ function requestRow(
   { read, asked }: WaitingRequest,
   { token, state: { values, faults } }: BoardForms,
 ): Html {
-  const { id, ref, title, version, dueOn, timesExtended, regulatorDate } = read.facts
+  const { id, ref, title, version, dueOn, regulatorDate } = read.facts
   const later = count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')
   const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
-  const moved = timesMoved(timesExtended)
+  const moved = timesMoved(timesDateMoved(read.facts))
   const fault = faults[`request-${asked.id}`]
   return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
