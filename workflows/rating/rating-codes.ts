@@ -59,20 +59,29 @@ export type RatedFacts = Pick<
 
 /** The code of the first rule that matches: the same rule that the database applies in lists and counts. */
 export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
+  return ratingCodesOf(facts, settings, day)[0]
+}
+
+/** The codes of all rules that match, in the order in which the rule asks: the first gives the colour. */
+export function ratingCodesOf(
+  facts: RatedFacts,
+  settings: PlanSettings,
+  day: Day,
+): [RatingCode, ...RatingCode[]] {
   switch (facts.state) {
     case 'cancelled':
     case 'superseded':
-      return 'excluded'
+      return ['excluded']
     case 'draft':
-      return 'notAgreed'
+      return ['notAgreed']
     case 'embedded':
-      return 'embedded'
+      return ['embedded']
     case 'signedOff':
-      return facts.embedCheckOn !== null && facts.embedCheckOn < day
-        ? 'embedCheckOverdue'
-        : 'completeEmbedding'
+      return [
+        facts.embedCheckOn !== null && facts.embedCheckOn < day ? 'embedCheckOverdue' : 'completeEmbedding',
+      ]
     default:
-      return liveCode(facts, settings, judgedOn(facts, day))
+      return liveCodes(facts, settings, judgedOn(facts, day))
   }
 }
 
@@ -82,26 +91,16 @@ export function silentSince(facts: Pick<RatedFacts, 'agreedOn' | 'lastUpdateOn' 
   return days.toSorted().at(-1) ?? null
 }
 
-function liveCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
-  if (facts.state === 'agreed' && facts.startOn !== null && facts.startOn > day) return 'notDue'
-  return (
-    redCode(facts, settings, day) ??
-    amberCode(facts, settings, day) ??
-    (facts.ownRating === 'amber' ? 'ownRatingAmber' : 'onTrack')
-  )
-}
-
-function redCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
-  if (facts.dueOn !== null && facts.dueOn < day) return 'overdue'
-  if (forecastDaysLate(facts) > settings.farLateDays) return 'forecastFarLate'
-  if (facts.blockers.some((blocker) => blocker.critical && isBlocking(blocker, day))) return 'criticalBlocker'
-  return facts.ownRating === 'red' ? 'ownRatingRed' : null
-}
-
-function amberCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
+function liveCodes(facts: RatedFacts, settings: PlanSettings, day: Day): [RatingCode, ...RatingCode[]] {
+  if (facts.state === 'agreed' && facts.startOn !== null && facts.startOn > day) return ['notDue']
+  const blocking = facts.blockers.filter((blocker) => isBlocking(blocker, day))
   const rules: [RatingCode, boolean][] = [
+    ['overdue', facts.dueOn !== null && facts.dueOn < day],
+    ['forecastFarLate', forecastDaysLate(facts) > settings.farLateDays],
+    ['criticalBlocker', blocking.some(({ critical }) => critical)],
+    ['ownRatingRed', facts.ownRating === 'red'],
     ['forecastLate', forecastDaysLate(facts) > 0],
-    ['openBlocker', facts.blockers.some((blocker) => isBlocking(blocker, day))],
+    ['openBlocker', blocking.length > 0],
     ['dueSoonNoEvidence', facts.evidence.length === 0 && isDueSoon(facts, settings, day)],
     ['stale', isStale(facts, settings, day)],
     ['extensionRequested', facts.extensions.some(({ state }) => state === 'requested')],
@@ -110,8 +109,10 @@ function amberCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingC
     ['milestoneMissed', facts.milestones.some((milestone) => isMissed(milestone, day))],
     ['ownerMissing', facts.ownerId === null],
     ['dueMissing', facts.dueOn === null],
+    ['ownRatingAmber', facts.ownRating === 'amber'],
   ]
-  return rules.find(([, applies]) => applies)?.[0] ?? null
+  const [first = 'onTrack', ...rest] = rules.flatMap(([code, applies]) => (applies ? [code] : []))
+  return [first, ...rest]
 }
 
 function isDueSoon(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {

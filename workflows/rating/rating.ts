@@ -3,6 +3,7 @@ import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { count, timesMoved } from '#workflows/words.ts'
+import { adviceFor } from './advice.ts'
 import {
   awaitsSignOff,
   forecastDaysLate,
@@ -36,15 +37,13 @@ export type Rated = { rating: Rating; code: RatingCode; because: string; toTurnG
  */
 export function ratingOf(facts: RatedFacts, settings: PlanSettings, day: Day): Rated {
   const code = ratingCodeOf(facts, settings, day)
-  const rated = { rating: ratingCodes[code], code, ...explain(code, facts, settings, judgedOn(facts, day)) }
+  const because = reasonFor(code, facts, settings, judgedOn(facts, day))
+  const toTurnGreen = adviceFor(facts, settings, day)?.text ?? null
+  const rated = { rating: ratingCodes[code], code, because, toTurnGreen }
   if (!awaitsSignOff(facts)) return rated
   const waited = daysBetween(judgedOn(facts, day), day)
   const since = waited === 0 ? 'since today' : `for ${count(waited, 'day')}`
-  return {
-    ...rated,
-    because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(rated.because)}`,
-    toTurnGreen: rated.rating === 'green' ? null : 'Sign it off.',
-  }
+  return { ...rated, because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(because)}` }
 }
 
 /** The worse of two colours: red before amber before all others. */
@@ -52,81 +51,54 @@ export function worstOf(a: Rating, b: Rating): Rating {
   return [a, b].includes('red') ? 'red' : b === 'amber' ? 'amber' : a
 }
 
-type Explanation = { because: string; toTurnGreen: string | null }
-
-function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, day: Day): Explanation {
-  const say = (because: string, toTurnGreen: string | null = null) => ({ because, toTurnGreen })
+function reasonFor(code: RatingCode, facts: RatedFacts, settings: PlanSettings, day: Day): string {
   const due = facts.dueOn === null ? '' : dayInWords(facts.dueOn)
   const silent = silentSince(facts) ?? day
   switch (code) {
     case 'excluded':
-      return say(
-        facts.state === 'cancelled' ? 'Cancelled, so it is not rated.' : 'Superseded, so it is not rated.',
-      )
+      return facts.state === 'cancelled'
+        ? 'Cancelled, so it is not rated.'
+        : 'Superseded, so it is not rated.'
     case 'notAgreed':
-      return say('A draft is not rated until it is agreed.')
+      return 'A draft is not rated until it is agreed.'
     case 'embedded':
-      return say('Complete, and a later check showed that the change has stuck.')
+      return 'Complete, and a later check showed that the change has stuck.'
     case 'embedCheckOverdue':
-      return say(
-        `Complete, but the check that it has stuck was due on ${dayInWords(facts.embedCheckOn ?? day)}.`,
-        'Add the evidence for the embedding check, and have the chair confirm it.',
-      )
+      return `Complete, but the check that it has stuck was due on ${dayInWords(facts.embedCheckOn ?? day)}.`
     case 'completeEmbedding':
-      return say('Complete. Whether the change has stuck is checked later.')
+      return 'Complete. Whether the change has stuck is checked later.'
     case 'notDue':
-      return say(`Not due to start until ${dayInWords(facts.startOn ?? day)}.`)
+      return `Not due to start until ${dayInWords(facts.startOn ?? day)}.`
     case 'overdue':
-      return say(
-        `Overdue by ${count(daysBetween(facts.dueOn ?? day, day), 'day')}; it was due on ${due}.`,
-        'Submit it for sign-off, or ask for more time.',
-      )
+      return `Overdue by ${count(daysBetween(facts.dueOn ?? day, day), 'day')}; it was due on ${due}.`
     case 'forecastFarLate':
     case 'forecastLate':
-      return say(
-        `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${count(forecastDaysLate(facts), 'day')} after it is due.`,
-        `Bring the forecast back to ${due} or before, or ask for more time.`,
-      )
+      return `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${count(forecastDaysLate(facts), 'day')} after it is due.`
     case 'criticalBlocker':
-      return say('It is blocked, and the lead has marked the blocker critical.', 'Resolve the blocker.')
+      return 'It is blocked, and the lead has marked the blocker critical.'
     case 'openBlocker':
-      return say('It is blocked.', 'Resolve the blocker.')
+      return 'It is blocked.'
     case 'ownRatingRed':
     case 'ownRatingAmber':
-      return say(ownRatingReason(facts.ownRating), 'Take the rating back in the next update.')
+      return ownRatingReason(facts.ownRating)
     case 'dueSoonNoEvidence':
-      return say(
-        `Due on ${due}, within ${count(settings.dueSoonDays, 'day')}, and there is no evidence yet.`,
-        'Add evidence against a closure criterion.',
-      )
+      return `Due on ${due}, within ${count(settings.dueSoonDays, 'day')}, and there is no evidence yet.`
     case 'stale':
-      return say(
-        `No update for ${count(daysBetween(silent, day), 'day')}, since ${dayInWords(silent)}.`,
-        'Give an update.',
-      )
+      return `No update for ${count(daysBetween(silent, day), 'day')}, since ${dayInWords(silent)}.`
     case 'extensionRequested':
-      return say(
-        'More time has been asked for and not decided yet.',
-        'Decide on the request, or withdraw it.',
-      )
+      return 'More time has been asked for and not decided yet.'
     case 'extendedOften':
-      return say(
-        `Its due date has been ${timesMoved(timesDateMoved(facts))}.`,
-        'Finish it. A date that keeps moving stays amber.',
-      )
+      return `Its due date has been ${timesMoved(timesDateMoved(facts))}.`
     case 'notStarted':
-      return say(
-        `It should have started on ${dayInWords(facts.startOn ?? day)}.`,
-        'Start it, or give an update.',
-      )
+      return `It should have started on ${dayInWords(facts.startOn ?? day)}.`
     case 'milestoneMissed':
-      return say('A milestone is past its date.', 'Mark the milestone met, or plan it anew.')
+      return 'A milestone is past its date.'
     case 'ownerMissing':
-      return say('Nobody owns it.', 'Name an owner.')
+      return 'Nobody owns it.'
     case 'dueMissing':
-      return say('It has no due date.', 'Set a due date.')
+      return 'It has no due date.'
     case 'onTrack':
-      return say('On track, as no rule for red or amber applies.')
+      return 'On track, as no rule for red or amber applies.'
   }
 }
 
