@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
+import { actions } from '#db/schema/index.ts'
+import type { ActionDraft } from '#db/write/plan-draft.ts'
+import { usePages } from '#test/support/pages.ts'
+import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { get } from '#test/support/visitor.ts'
+
+// Four weeks after the plan was made: without a board before, all that happened since then is told.
+const now = '2026-06-29T10:00:00.000Z'
+const { app } = usePages({ now })
+
+type Stored = Partial<typeof actions.$inferInsert>
+
+/** A plan of actions agreed four weeks ago, with what is stored of some of them by reference. */
+async function given(drafts: Partial<ActionDraft>[], stored: Record<string, Stored> = {}): Promise<TestPlan> {
+  const plan = await givenPlan(app.db, drafts)
+  for (const [ref, facts] of Object.entries(stored))
+    await app.db
+      .update(actions)
+      .set(facts)
+      .where(eq(actions.id, plan.actions[ref] ?? ''))
+  return plan
+}
+
+async function boardOf({ planId, people }: TestPlan): Promise<string> {
+  return (await get(app, `/plans/${planId}/board`, await app.signInAs(people.chair))).text
+}
+
+/** The text of a section by the id of its heading. */
+function sectionOf(page: string, id: string): string {
+  const [, found = ''] =
+    new RegExp(`<section class="wm-section[^"]*" aria-labelledby="${id}">(.*?)</section>`, 's').exec(page) ??
+    []
+  return found.replace(/<[^>]+>|\s+/g, ' ').replace(/ +/g, ' ')
+}
+
+const refsIn = (text: string) => [...text.matchAll(/(P1\.S\d+) What/g)].map(([, ref]) => ref)
+
+describe('what turned red since the last board', () => {
+  test('is told whole, with whose it is and why, and reds before ambers in every list', async () => {
+    const late = Array.from({ length: 14 }, () => ({ dueOn: '2026-06-12' }))
+    const soon = Array.from({ length: 12 }, () => ({ dueOn: '2026-07-05' }))
+    const page = await boardOf(await given([...soon, ...late]))
+    const red = sectionOf(page, 'turned-red')
+    expect(red).toMatch(/^ ?Turned red 14 /)
+    expect(refsIn(red)).toEqual(late.map((_, at) => `P1.S${at + 13}`))
+    expect(red.match(/The owner: .{0,40}Ran past 12 June 2026, 17 days ago/g)).toHaveLength(14)
+    const slipped = sectionOf(page, 'slipped')
+    expect(refsIn(slipped)).toEqual(soon.map((_, at) => `P1.S${at + 1}`))
+    expect(page).not.toMatch(/And \d+ more/)
+  })
+
+  test('holds what is new in the plan and red already', async () => {
+    const plan = await given([{ criteria: [] }], {
+      'P1.S1': { state: 'agreed', dueOn: '2026-06-26', agreedOn: '2026-06-22' },
+    })
+    expect(sectionOf(await boardOf(plan), 'turned-red')).toContain(
+      'The owner: Not rated at the last board. Overdue by 3 days; it was due on 26 June 2026.',
+    )
+  })
+})
