@@ -35,6 +35,13 @@ function sectionOf(page: string, id: string): string {
   return found.replace(/<[^>]+>|\s+/g, ' ').replace(/ +/g, ' ')
 }
 
+/** The number of the tile that leads to a section. */
+function tileOf(page: string, id: string): string | undefined {
+  return new RegExp(
+    `<a class="govuk-link" href="#${id}">[^<]*</a></dt>\\s*<dd class="wm-stat__value">([^<]*)`,
+  ).exec(page)?.[1]
+}
+
 const refsIn = (text: string) => [...text.matchAll(/(P1\.S\d+) What/g)].map(([, ref]) => ref)
 
 describe('what turned red since the last board', () => {
@@ -58,5 +65,39 @@ describe('what turned red since the last board', () => {
     expect(sectionOf(await boardOf(plan), 'turned-red')).toContain(
       'The owner: Not rated at the last board. Overdue by 3 days; it was due on 26 June 2026.',
     )
+  })
+})
+
+describe('the greens to ask about', () => {
+  test('are green only because a date moved, by more time or otherwise: a tile leads to their list', async () => {
+    const moved = { baselineDueOn: '2026-06-19', state: 'inProgress' } as const
+    const page = await boardOf(
+      await given([{}, {}, {}, {}], {
+        'P1.S1': { ...moved, timesExtended: 1 },
+        'P1.S2': moved,
+        'P1.S3': { ...moved, dueOn: '2026-06-26' },
+      }),
+    )
+    expect(tileOf(page, 'green-by-move')).toBe('2')
+    const list = sectionOf(page, 'green-by-move')
+    expect(refsIn(list)).toEqual(['P1.S1', 'P1.S2'])
+    expect(list).toContain(
+      'The owner: First agreed for 19 June 2026, due 18 December 2026 now, moved once. By its first date it would be red.',
+    )
+  })
+
+  test('are those of whom nothing was heard for five weeks: a tile leads to their list', async () => {
+    const since = (day: string) => ({ agreedOn: day, startOn: null, lastUpdateOn: null })
+    const page = await boardOf(
+      await given([{}, {}, { ownerEmail: 'otherOwner' }], {
+        'P1.S1': since('2026-05-25'),
+        'P1.S2': since('2026-05-26'),
+        'P1.S3': since('2026-05-01'),
+      }),
+    )
+    expect(tileOf(page, 'green-unheard')).toBe('2')
+    const list = sectionOf(page, 'green-unheard')
+    expect(refsIn(list)).toEqual(['P1.S1', 'P1.S3'])
+    expect(list).toContain('The otherOwner: no update since 1 May 2026, 59 days, amber for that alone')
   })
 })

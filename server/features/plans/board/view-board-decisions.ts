@@ -29,7 +29,7 @@ export function decisions(board: Board, forms: BoardForms): Html {
   const mine = signOffs.filter((each) => each.mine)
   const asked = requests.filter((each) => each.mine)
   const others = waitingForOthers(board)
-  const number = mine.length + asked.length
+  const number = toDecide(board)
   const body = html`${number === 0 && nothing(board)}
 ${mine.length > 0 && signOffForm(board, mine, forms)}
 ${
@@ -44,6 +44,11 @@ ${
 }
 ${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for a decision.</p>`}`
   return html`<div id="waiting" tabindex="-1">${section({ title: 'Needs a decision', id: 'decisions', number, body })}</div>`
+}
+
+/** How many decisions wait for the person who looks. */
+export function toDecide({ signOffs, requests }: Board): number {
+  return [...signOffs, ...requests].filter(({ mine }) => mine).length
 }
 
 /** What was typed for requests that wait no longer: their fields are gone, the text is not. */

@@ -11,10 +11,13 @@ import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { mailVerdict } from '../mail/view-mail-verdict.ts'
+import { greensOn } from './board-greens.ts'
 import { inOrder, turnedOn } from './board-turned.ts'
 import { type Board, isOpen } from './board.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
-import { type BoardForms, decisions } from './view-board-decisions.ts'
+import { type BoardForms, decisions, toDecide } from './view-board-decisions.ts'
+import { glance } from './view-board-glance.ts'
+import { greens } from './view-board-greens.ts'
 import { toldLines } from './view-board-lines.ts'
 import { overdue } from './view-board-overdue.ts'
 import { whereNobodyIsSilent } from './view-board-silence.ts'
@@ -22,9 +25,9 @@ import { slipped, turnedRed } from './view-board-turned.ts'
 
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
-  const turned = turnedOn(board)
-  return html`${turnedRed(board, turned)}<div class="wm-board">
-<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${slipped(board, turned)}${overdue(board)}</div>
+  const [turned, doubtful] = [turnedOn(board), greensOn(board)]
+  return html`${glance({ toDecide: toDecide(board), turned, greens: doubtful })}${turnedRed(board, turned)}<div class="wm-board">
+<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(doubtful)}${slipped(board, turned)}${overdue(board)}</div>
 <div class="wm-board__side">${actionsByRating(board)}${mail(board)}${stuck(board)}</div>
 </div>
 ${delivery(board)}
