@@ -32,7 +32,10 @@ function sectionOf(page: string, id: string): string {
   const [, found = ''] =
     new RegExp(`<section class="wm-section[^"]*" aria-labelledby="${id}">(.*?)</section>`, 's').exec(page) ??
     []
-  return found.replace(/<[^>]+>|\s+/g, ' ').replace(/ +/g, ' ')
+  return found
+    .replace(/<span class="wm-table__label".*?<\/span>/g, '')
+    .replace(/<[^>]+>|\s+/g, ' ')
+    .replace(/ +/g, ' ')
 }
 
 /** The number of the tile that leads to a section. */
@@ -99,5 +102,35 @@ describe('the greens to ask about', () => {
     const list = sectionOf(page, 'green-unheard')
     expect(refsIn(list)).toEqual(['P1.S1', 'P1.S3'])
     expect(list).toContain('The otherOwner: no update since 1 May 2026, 59 days, amber for that alone')
+  })
+})
+
+describe('what is overdue', () => {
+  test('is counted by owner and by agency with its milestones, and what waits for others apart', async () => {
+    const late = { dueOn: '2026-06-19' }
+    const plan = await given(
+      [
+        { ...late },
+        { ...late, agency: null },
+        { ...late, ownerEmail: 'otherOwner' },
+        { ...late },
+        { milestones: [{ title: 'The first group meets', dueOn: '2026-06-09' }] },
+      ],
+      {
+        'P1.S3': { state: 'endorsed', submittedOn: '2026-06-22', endorsedOn: '2026-06-24' },
+        'P1.S4': { state: 'submitted', submittedOn: '2026-06-22' },
+      },
+    )
+    const page = await boardOf(plan)
+    expect(tileOf(page, 'overdue')).toBe('3')
+    const list = sectionOf(page, 'overdue')
+    expect(list).toContain(
+      '2 actions and 1 milestone of owners are past their date. Not late of its owner: 1 action past its date that waits for the chair, and 1 action past its date that waits for the lead.',
+    )
+    const waiting = 'Waits for the chair 1 0 10 Waits for the lead 1 0 10'
+    expect(list).toContain(`The owner 2 1 20 ${waiting}`)
+    expect(list).toContain(`Agency of the owner 2 1 20 ${waiting}`)
+    expect(list).not.toContain('No agency')
+    expect(list).not.toContain('The otherOwner')
   })
 })

@@ -12,6 +12,7 @@ import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/prio
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { mailVerdict } from '../mail/view-mail-verdict.ts'
 import { greensOn } from './board-greens.ts'
+import { lateOn } from './board-overdue.ts'
 import { inOrder, turnedOn } from './board-turned.ts'
 import { type Board, isOpen } from './board.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
@@ -25,9 +26,9 @@ import { slipped, turnedRed } from './view-board-turned.ts'
 
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
-  const [turned, doubtful] = [turnedOn(board), greensOn(board)]
-  return html`${glance({ toDecide: toDecide(board), turned, greens: doubtful })}${turnedRed(board, turned)}<div class="wm-board">
-<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(doubtful)}${slipped(board, turned)}${overdue(board)}</div>
+  const [turned, doubtful, late] = [turnedOn(board), greensOn(board), lateOn(board)]
+  return html`${glance({ toDecide: toDecide(board), turned, greens: doubtful, late })}${turnedRed(board, turned)}<div class="wm-board">
+<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(doubtful)}${slipped(board, turned)}${overdue(board, late)}</div>
 <div class="wm-board__side">${actionsByRating(board)}${mail(board)}${stuck(board)}</div>
 </div>
 ${delivery(board)}
