@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
-import { actions } from '#db/schema/index.ts'
+import { newId } from '#db/connection/ids.ts'
+import { actions, measures, observations, priorities } from '#db/schema/index.ts'
 import type { ActionDraft } from '#db/write/plan-draft.ts'
 import { usePages } from '#test/support/pages.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { givenPlan, MADE_AT, type TestPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
 
 // Four weeks after the plan was made: without a board before, all that happened since then is told.
@@ -134,3 +135,80 @@ describe('what is overdue', () => {
     expect(list).not.toContain('The otherOwner')
   })
 })
+
+describe('delivery against outcome', () => {
+  test('puts the first and the newest figure beside the verdict, on the board and on the form of the verdict', async () => {
+    const plan = await given([{}], { 'P1.S1': { state: 'inProgress' } })
+    await measured(plan, { title: 'Referrals answered in time', target: '90%', targetOn: '2027-03-31' }, [
+      ['2026-03-31', '62%', 62],
+      ['2026-04-30', '70%', 70],
+      ['2026-05-31', '61%', 61],
+    ])
+    await measured(plan, { title: 'Families who feel heard' }, [])
+    const said =
+      'Referrals answered in time 62% (31 March 2026), then 61% (31 May 2026). Target 90% by 31 March 2027. Worse than at the start.'
+    const page = await boardOf(plan)
+    expect(tileOf(page, 'delivery')).toBe('1')
+    const list = sectionOf(page, 'delivery')
+    expect(list).toContain(said)
+    expect(list).toContain('Families who feel heard No figure yet. No target.')
+    expect(list).toContain('Ask why')
+    const form = await get(
+      app,
+      `/plans/${plan.planId}/priorities/P1/outcome`,
+      await app.signInAs(plan.people.lead),
+    )
+    expect(sectionOf(form.text, 'measures')).toContain(said)
+  })
+
+  test('does not ask why where the measures move', async () => {
+    const plan = await given([{}], { 'P1.S1': { state: 'inProgress' } })
+    await measured(plan, { title: 'Referrals answered in time', baseline: '60%', baselineValue: 60 }, [
+      ['2026-05-31', '61%', 61],
+    ])
+    const page = await boardOf(plan)
+    expect(tileOf(page, 'delivery')).toBe('0')
+    expect(sectionOf(page, 'delivery')).toContain('60% at the start, then 61% (31 May 2026). No target.')
+    expect(sectionOf(page, 'delivery')).not.toContain('Ask why')
+  })
+})
+
+/** Gives the priority of a plan a measure with its figures by day. */
+async function measured(
+  { planId, people }: TestPlan,
+  fields: Partial<typeof measures.$inferInsert>,
+  figures: [asAtOn: string, published: string, value: number][],
+): Promise<void> {
+  const [priority] = await app.db.select().from(priorities).where(eq(priorities.planId, planId))
+  const [id, at] = [newId(), MADE_AT]
+  await app.db.insert(measures).values({
+    id,
+    planId,
+    priorityId: priority?.id ?? null,
+    ref: id,
+    title: 'What is counted',
+    unit: 'percent',
+    polarity: 'higherIsBetter',
+    position: 0,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    ...fields,
+  })
+  for (const [asAtOn, published, value] of figures)
+    await app.db.insert(observations).values({
+      id: newId(),
+      measureId: id,
+      kind: 'figure',
+      asAtOn,
+      precision: 'day',
+      dateBasis: 'stated',
+      published,
+      value,
+      status: 'validated',
+      revision: 1,
+      smallCountAcknowledged: true,
+      recordedBy: people.administrator,
+      recordedAt: at,
+    })
+}

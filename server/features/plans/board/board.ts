@@ -2,6 +2,7 @@ import { eq } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { endorsements, lastBoard } from '#db/read/board.ts'
 import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
+import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
 import { type PlanSummary, summarise } from '#db/read/summary.ts'
@@ -51,6 +52,7 @@ export type Board = {
   stale: { read: ActionRead; since: Day }[]
   summary: PlanSummary
   priorities: PriorityRow[]
+  measures: MeasureEnds[]
   names: Record<string, string>
   /** The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. */
   mail: { week: Day; counts: WeekCounts | null; first: FirstMail }
@@ -64,7 +66,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
   const { db, clock } = deps
   const today = todayOf(deps)
   const week = newestDueWeek(clock.now(), plan)
-  const [reads, work, said, last, role, priorities, summary, counts] = await Promise.all([
+  const [reads, work, said, last, role, priorities, summary, counts, measures] = await Promise.all([
     readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
     workOf(db, actor.id, today),
     endorsements(db, plan.id),
@@ -73,6 +75,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     listPriorities(db, actor.id, plan.id),
     summarise(db, plan.id, today),
     planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
+    measureEnds(db, plan.id),
   ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
@@ -115,6 +118,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     }),
     summary,
     priorities,
+    measures,
     names,
     mail: { week, counts, first: firstMail(plan, week) },
   }

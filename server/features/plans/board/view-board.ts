@@ -3,12 +3,9 @@ import { mayReadMail } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
 import { stackedBar } from '#server/ui/html/charts.ts'
 import { count, day, ratingKey, ratingTag, section, table } from '#server/ui/html/components.ts'
-import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
-import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { mailVerdict } from '../mail/view-mail-verdict.ts'
 import { greensOn } from './board-greens.ts'
@@ -17,6 +14,7 @@ import { inOrder, turnedOn } from './board-turned.ts'
 import { type Board, isOpen } from './board.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
 import { type BoardForms, decisions, toDecide } from './view-board-decisions.ts'
+import { deliveries, delivery } from './view-board-delivery.ts'
 import { glance } from './view-board-glance.ts'
 import { greens } from './view-board-greens.ts'
 import { toldLines } from './view-board-lines.ts'
@@ -27,11 +25,12 @@ import { slipped, turnedRed } from './view-board-turned.ts'
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
   const [turned, doubtful, late] = [turnedOn(board), greensOn(board), lateOn(board)]
-  return html`${glance({ toDecide: toDecide(board), turned, greens: doubtful, late })}${turnedRed(board, turned)}<div class="wm-board">
+  const outcomes = deliveries(board)
+  return html`${glance({ toDecide: toDecide(board), turned, greens: doubtful, late, outcomes })}${turnedRed(board, turned)}<div class="wm-board">
 <div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(doubtful)}${slipped(board, turned)}${overdue(board, late)}</div>
 <div class="wm-board__side">${actionsByRating(board)}${mail(board)}${stuck(board)}</div>
 </div>
-${delivery(board)}
+${delivery(board, outcomes)}
 ${ratingKey(ratingMeanings(board.settings))}`
 }
 
@@ -100,46 +99,6 @@ function mail({ plan, mail: { week, counts, first }, role }: Board): Html {
       mayReadMail(role) &&
       html`<p class="wm-board__more"><a class="govuk-link" href="${paths.planMail.at(plan)}">The mail log</a></p>`
     }`,
-  })
-}
-
-function delivery({ plan, priorities, actions, names, today }: Board): Html {
-  return section({
-    title: 'Delivery against outcome',
-    id: 'delivery',
-    intro:
-      'What was delivered is one verdict, whether it helps is another. Where delivery looks good and nothing shows that the outcome moves, ask why.',
-    body: table({
-      caption: 'Delivery and outcome by priority',
-      captionHidden: true,
-      rowHeadings: true,
-      columns: [
-        { heading: 'Priority' },
-        { heading: 'Lead' },
-        { heading: 'Delivery' },
-        { heading: 'Outcome confidence' },
-        { heading: 'Finished', numeric: true },
-      ],
-      rows: priorities.map(({ id, ref, title, leadId, outcomeConfidence, confidenceNote }) => {
-        const own = actions.filter(({ facts }) => facts.priorityId === id)
-        const { rating, because } = priorityRatingOf(
-          own.map((read) => ({ ...read.facts, rating: ratingNow(read, today) })),
-        )
-        const counted = own.filter(({ facts: { state } }) => state !== 'cancelled' && state !== 'superseded')
-        const finished = counted.filter(
-          ({ facts: { state } }) => state === 'signedOff' || state === 'embedded',
-        )
-        return [
-          html`<a class="govuk-link" href="${paths.priority.at({ id: plan.id, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`,
-          leadId === null ? null : (names[leadId] ?? null),
-          html`${ratingTag(rating)}<span class="wm-board__why">${because}</span>`,
-          html`${confidenceWords[outcomeConfidence]}${
-            deliversWithoutOutcome(rating, outcomeConfidence) && html` ${tag('Ask why', 'wm-tag--critical')}`
-          }${confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`}`,
-          `${finished.length} of ${counted.length}`,
-        ]
-      }),
-    }),
   })
 }
 
