@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { actions, measures, observations, priorities } from '#db/schema/index.ts'
+import type { WeekCounts } from '#db/read/mail.ts'
+import { actions, measures, meetings, observations, priorities } from '#db/schema/index.ts'
 import type { ActionDraft } from '#db/write/plan-draft.ts'
+import type { FirstMail } from '#server/features/plans/board/board.ts'
+import { mailLine } from '#server/features/plans/mail/view-mail-verdict.ts'
 import { usePages } from '#test/support/pages.ts'
 import { givenPlan, MADE_AT, type TestPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
@@ -170,6 +173,67 @@ describe('delivery against outcome', () => {
     expect(tileOf(page, 'delivery')).toBe('0')
     expect(sectionOf(page, 'delivery')).toContain('60% at the start, then 61% (31 May 2026). No target.')
     expect(sectionOf(page, 'delivery')).not.toContain('Ask why')
+  })
+})
+
+describe('what needs a decision', () => {
+  test('holds checks that it stuck and packs to issue, with what there is to decide on', async () => {
+    const plan = await given([{}, {}], {
+      'P1.S1': { state: 'signedOff', signedOffOn: '2026-06-08', embedCheckOn: '2026-06-29' },
+      'P1.S2': { state: 'signedOff', signedOffOn: '2026-06-08', embedCheckOn: '2026-06-30' },
+    })
+    const [id, cutOffAt] = [newId(), '2026-06-24T08:00:00.000Z']
+    await app.db.insert(meetings).values({
+      id,
+      planId: plan.planId,
+      number: 1,
+      title: 'First meeting',
+      heldOn: '2026-07-01',
+      state: 'frozen',
+      version: 1,
+      cutOffAt,
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+    })
+    const page = await boardOf(plan)
+    expect(tileOf(page, 'decisions')).toBe('2')
+    const list = sectionOf(page, 'decisions')
+    expect(list).toContain('1 check that it has stuck P1.S1 What P1.S1 commits to')
+    expect(list).toContain('0 pieces of evidence since, none independent of the owner. Not enough yet')
+    expect(list).not.toContain('P1.S2')
+    expect(list).toContain('1 pack to issue First meeting')
+    expect(page).toContain(`href="/actions/${plan.actions['P1.S1']}/decide"`)
+    expect(page).toContain(`href="/meetings/${id}/decide"`)
+    const others = await get(app, `/plans/${plan.planId}/board`, await app.signInAs(plan.people.member))
+    expect(tileOf(others.text, 'decisions')).toBe('0')
+    expect(sectionOf(others.text, 'decisions')).toContain('The chair issues its pack')
+  })
+})
+
+describe('the emails of the week', () => {
+  test.each<[string, Partial<WeekCounts> | null, FirstMail, string]>([
+    [
+      'all went',
+      { sent: 14, nothingDue: 6 },
+      null,
+      'Yes, all of them. Of 20 people in the week of 29 June 2026: 14 sent, 6 had nothing due.',
+    ],
+    [
+      'one failed and one waits',
+      { sent: 17, nothingDue: 1, failed: 1, waiting: 1 },
+      null,
+      'No. 1 email failed. Of 20 people in the week of 29 June 2026: 17 sent, 1 had nothing due, 1 failed, 1 waiting.',
+    ],
+    ['nobody planned the week', null, null, 'No email was planned for the week of 29 June 2026.'],
+    [
+      'the plan is not approved',
+      null,
+      'approval',
+      'None was due yet: weekly emails begin once the chair has approved the plan.',
+    ],
+  ])('are told in one line with numbers: %s', (_what, counts, first, line) => {
+    const none = { sent: 0, nothingDue: 0, failed: 0, superseded: 0, waiting: 0, late: 0, ambiguous: 0 }
+    expect(mailLine('2026-06-29', counts && { ...none, expected: 20, ...counts }, first)).toBe(line)
   })
 })
 

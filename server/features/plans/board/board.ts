@@ -5,6 +5,7 @@ import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
 import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
+import { type Sitting, sittingsOf } from '#db/read/sittings.ts'
 import { type PlanSummary, summarise } from '#db/read/summary.ts'
 import { waitsForLead, workOf } from '#db/read/work.ts'
 import { actions } from '#db/schema/index.ts'
@@ -43,6 +44,12 @@ export type Board = {
   actions: ActionRead[]
   signOffs: WaitingSignOff[]
   requests: WaitingRequest[]
+  /** Signed off, and the day has come to check that the change has stuck: the chair's. */
+  toCheck: ActionRead[]
+  /** Sittings whose pack is frozen and waits to be issued: the chair's. */
+  toIssue: Sitting[]
+  /** The last sittings that are over, the newest first, with the ratings that their boards read. */
+  boards: Sitting[]
   /** Submitted, and with the lead to be endorsed. */
   withLead: ActionRead[]
   /** Where 'since the last board' begins; the title is null when no board has sat yet. */
@@ -66,7 +73,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
   const { db, clock } = deps
   const today = todayOf(deps)
   const week = newestDueWeek(clock.now(), plan)
-  const [reads, work, said, last, role, priorities, summary, counts, measures] = await Promise.all([
+  const [reads, work, said, last, role, priorities, summary, counts, measures, sittings] = await Promise.all([
     readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
     workOf(db, actor.id, today),
     endorsements(db, plan.id),
@@ -76,6 +83,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     summarise(db, plan.id, today),
     planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
     measureEnds(db, plan.id),
+    sittingsOf(db, plan.id, today),
   ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
@@ -108,6 +116,12 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
         asked.state === 'requested' ? [{ read, asked, mine: toDecide.has(asked.id) }] : [],
       ),
     ),
+    toCheck: reads.filter(
+      ({ facts: { state, embedCheckOn } }) =>
+        plan.state === 'active' && state === 'signedOff' && embedCheckOn !== null && embedCheckOn <= today,
+    ),
+    toIssue: sittings.filter(({ state }) => state === 'frozen'),
+    boards: sittings.filter(({ over }) => over),
     withLead: reads.filter(waitsForLead),
     since: { day: beginning.since, title: last?.title ?? null },
     changes,

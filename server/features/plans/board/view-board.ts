@@ -7,7 +7,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
-import { mailVerdict } from '../mail/view-mail-verdict.ts'
+import { isMissing, mailLine } from '../mail/view-mail-verdict.ts'
 import { greensOn } from './board-greens.ts'
 import { lateOn } from './board-overdue.ts'
 import { inOrder, turnedOn } from './board-turned.ts'
@@ -92,13 +92,16 @@ ${table({
 }
 
 function mail({ plan, mail: { week, counts, first }, role }: Board): Html {
+  const missing = isMissing(counts) && first === null
   return section({
-    title: 'Did the Monday emails go?',
+    title: 'Did everybody get their email?',
     id: 'mail',
-    body: html`${mailVerdict(week, counts, first)}${
+    body: html`<p class="wm-mailed${missing && ' wm-mailed--trouble'}">${mailLine(week, counts, first)}${
       mayReadMail(role) &&
-      html`<p class="wm-board__more"><a class="govuk-link" href="${paths.planMail.at(plan)}">The mail log</a></p>`
-    }`,
+      html` <a class="govuk-link" href="${paths.planMail.at(plan)}${missing && `?week=${week}`}">${
+        missing ? 'See which did not go' : 'The mail log'
+      }</a>`
+    }</p>`,
   })
 }
 
