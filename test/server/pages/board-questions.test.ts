@@ -199,10 +199,13 @@ describe('what needs a decision', () => {
     expect(tileOf(page, 'decisions')).toBe('2')
     const list = sectionOf(page, 'decisions')
     expect(list).toContain('1 check that it has stuck P1.S1 What P1.S1 commits to')
-    expect(list).toContain('0 pieces of evidence since, none independent of the owner. Not enough yet')
+    expect(list).toContain(
+      '0 pieces of evidence since, none independent of the owner To confirm it: Add evidence of two different kinds, dated after sign-off.',
+    )
     expect(list).not.toContain('P1.S2')
     expect(list).toContain('1 pack to issue First meeting')
-    expect(page).toContain(`href="/actions/${plan.actions['P1.S1']}/decide"`)
+    // The form would refuse it for want of evidence, so it is not offered yet.
+    expect(page).not.toContain(`href="/actions/${plan.actions['P1.S1']}/decide"`)
     expect(page).toContain(`href="/meetings/${id}/decide"`)
     const others = await get(app, `/plans/${plan.planId}/board`, await app.signInAs(plan.people.member))
     expect(tileOf(others.text, 'decisions')).toBe('0')

@@ -11,14 +11,19 @@ export function checks(due: readonly ActionRead[]): Html {
   return html`<h3 class="wm-board__part">${count(due.length, 'check')} that it has stuck</h3><ul class="wm-decisions">${due.map(
     (read) => {
       const { id, ref, title } = read.facts
+      const gaps = embeddingGaps(read.facts)
       return html`<li class="wm-decision">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
 <p class="wm-decision__about">${read.owner?.name ?? 'Nobody owns it'}, ${sinceSignedOff(read)}</p>
-<p class="wm-decision__press">${button({
-        text: html`Has it stuck?<span class="govuk-visually-hidden"> ${ref}</span>`,
-        href: paths.actionDecide.at({ id }),
-        look: 'secondary',
-      })} <a class="govuk-link" href="${paths.action.at({ id })}">See the evidence<span class="govuk-visually-hidden">: ${ref}</span></a></p>
+${gaps.length > 0 && html`<p class="wm-decision__about">To confirm it: ${gaps.join(' ')}</p>`}
+<p class="wm-decision__press">${
+        gaps.length === 0 &&
+        button({
+          text: html`Has it stuck?<span class="govuk-visually-hidden"> ${ref}</span>`,
+          href: paths.actionDecide.at({ id }),
+          look: 'secondary',
+        })
+      } <a class="govuk-link" href="${paths.action.at({ id })}">See the evidence<span class="govuk-visually-hidden">: ${ref}</span></a></p>
 </li>`
     },
   )}</ul>`
@@ -33,9 +38,7 @@ export function sinceSignedOff({ facts }: ActionRead): string {
     ...(signedOffOn === null ? [] : [`signed off on ${day(signedOffOn)}`]),
     ...(embedCheckOn === null ? [] : [`check due on ${day(embedCheckOn)}`]),
     `${count(since.length, 'piece')} of evidence since, ${independent} independent of the owner`,
-  ]
-    .join(', ')
-    .concat(embeddingGaps(facts).length === 0 ? '' : '. Not enough yet to confirm it')
+  ].join(', ')
 }
 
 /** The frozen packs that wait to be issued, each with the plan as it stood. */
