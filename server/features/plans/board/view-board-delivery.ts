@@ -1,7 +1,7 @@
 import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import type { PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
-import { ratingTag, section, table } from '#server/ui/html/components.ts'
+import { ratingTag, section } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { measureWays } from '#server/ui/html/measure-ways.ts'
@@ -62,31 +62,17 @@ export function delivery({ plan }: Board, list: readonly Delivery[]): Html {
     id: 'delivery',
     intro:
       'What was delivered is one verdict, whether it helps is another. Where delivery looks good and nothing shows that the outcome moves, ask why.',
-    body: table({
-      caption: 'Delivery and outcome by priority',
-      captionHidden: true,
-      rowHeadings: true,
-      columns: [
-        { heading: 'Priority' },
-        { heading: 'Lead' },
-        { heading: 'Delivery' },
-        { heading: 'Outcome confidence' },
-        { heading: 'What the measures say' },
-        { heading: 'Finished', numeric: true },
-      ],
-      rows: list.map(({ priority, lead, rating, because, measures, askWhy, finished, counted }) => {
+    body: html`<ul class="wm-outcomes">${list.map(
+      ({ priority, lead, rating, because, measures, askWhy, finished, counted }) => {
         const { ref, title, outcomeConfidence, confidenceNote } = priority
-        return [
-          html`<a class="govuk-link" href="${paths.priority.at({ id: plan.id, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`,
-          lead,
-          html`${ratingTag(rating)}<span class="wm-board__why">${because}</span>`,
-          html`${confidenceWords[outcomeConfidence]}${askWhy && html` ${tag('Ask why', 'wm-tag--critical')}`}${
-            confidenceNote !== '' && html`<span class="wm-board__why">${confidenceNote}</span>`
-          }`,
-          measures.length === 0 ? 'Nothing is measured.' : measureWays(measures),
-          `${finished} of ${counted}`,
-        ]
-      }),
-    }),
+        return html`<li class="wm-outcome"><div class="wm-outcome__verdicts">
+<h3 class="wm-outcome__title"><a class="govuk-link" href="${paths.priority.at({ id: plan.id, ref })}"><span class="wm-ref">${ref}</span> ${title}</a></h3>
+<p class="wm-quiet">${lead === null ? 'Nobody leads it' : `Lead: ${lead}`}. ${finished} of ${counted} finished.</p>
+<p>${ratingTag(rating)} ${because}</p>
+<p><strong>Outcome confidence: ${confidenceWords[outcomeConfidence]}</strong>${askWhy && html` ${tag('Ask why', 'wm-tag--critical')}`}</p>
+${confidenceNote !== '' && html`<p class="wm-quiet">${confidenceNote}</p>`}</div>
+${measures.length === 0 ? html`<p>Nothing is measured.</p>` : measureWays(measures)}</li>`
+      },
+    )}</ul>`,
   })
 }

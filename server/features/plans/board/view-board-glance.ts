@@ -3,21 +3,28 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { GreensOnBoard } from './board-greens.ts'
 import type { LateOnBoard } from './board-overdue.ts'
 import type { TurnedOnBoard } from './board-turned.ts'
+import type { Board } from './board.ts'
+import { toDecide } from './view-board-decisions.ts'
 import type { Delivery } from './view-board-delivery.ts'
+import { mailOfWeek } from './view-board-mail.ts'
+import { deliveryGrid, overdueByAgency, ratingsAtBoards } from './view-board-pictures.ts'
+import { turnedRed } from './view-board-turned.ts'
 
-/** What the board page found, counted in its first tiles. */
+/** What the board page found in a plan. */
 export type Found = {
-  toDecide: number
   turned: TurnedOnBoard
   greens: GreensOnBoard
   late: LateOnBoard
   outcomes: readonly Delivery[]
 }
 
-/** The first look: how many of each thing a chair asks after, each number a press from its list. */
-export function glance({ toDecide, turned, greens, late, outcomes }: Found): Html {
+/**
+ * The first look, one screen of a laptop: how many of each thing a chair asks after, each number a press from its list,
+ * what turned red, and small pictures of how the plan stands.
+ */
+export function glance(board: Board, { turned, greens, late, outcomes }: Found): Html {
   return html`<div class="wm-glance">${stats([
-    { value: toDecide, name: 'Needs a decision', href: '#decisions' },
+    { value: toDecide(board), name: 'Needs a decision', href: '#decisions' },
     { value: turned.red.length, name: 'Turned red', href: '#turned-red', rating: 'red' },
     { value: late.owners.length, name: 'Overdue, with milestones', href: '#overdue' },
     { value: greens.byMove.length, name: 'Green only because a date moved', href: '#green-by-move' },
@@ -27,5 +34,10 @@ export function glance({ toDecide, turned, greens, late, outcomes }: Found): Htm
       name: 'Delivering, measures unmoved',
       href: '#delivery',
     },
-  ])}</div>`
+  ])}${mailOfWeek(board)}
+<div class="wm-glance__grid">
+<div>${turnedRed(board, turned)}</div>
+<div>${ratingsAtBoards(board)}</div>
+<div>${overdueByAgency(late)}${deliveryGrid(board, outcomes)}</div>
+</div></div>`
 }

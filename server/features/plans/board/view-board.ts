@@ -1,34 +1,31 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { mayReadMail } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
-import { stackedBar } from '#server/ui/html/charts.ts'
 import { count, day, ratingKey, ratingTag, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
-import { isMissing, mailLine } from '../mail/view-mail-verdict.ts'
 import { greensOn } from './board-greens.ts'
 import { lateOn } from './board-overdue.ts'
 import { inOrder, turnedOn } from './board-turned.ts'
 import { type Board, isOpen } from './board.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
-import { type BoardForms, decisions, toDecide } from './view-board-decisions.ts'
+import { type BoardForms, decisions } from './view-board-decisions.ts'
 import { deliveries, delivery } from './view-board-delivery.ts'
 import { glance } from './view-board-glance.ts'
 import { greens } from './view-board-greens.ts'
 import { toldLines } from './view-board-lines.ts'
 import { overdue } from './view-board-overdue.ts'
 import { whereNobodyIsSilent } from './view-board-silence.ts'
-import { slipped, turnedRed } from './view-board-turned.ts'
+import { slipped } from './view-board-turned.ts'
 
 /** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
 export function boardView(board: Board, forms: BoardForms): Html {
   const [turned, doubtful, late] = [turnedOn(board), greensOn(board), lateOn(board)]
   const outcomes = deliveries(board)
-  return html`${glance({ toDecide: toDecide(board), turned, greens: doubtful, late, outcomes })}${turnedRed(board, turned)}<div class="wm-board">
+  return html`${glance(board, { turned, greens: doubtful, late, outcomes })}<div class="wm-board">
 <div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(doubtful)}${slipped(board, turned)}${overdue(board, late)}</div>
-<div class="wm-board__side">${actionsByRating(board)}${mail(board)}${stuck(board)}</div>
+<div class="wm-board__side">${actionsByRating(board)}${stuck(board)}</div>
 </div>
 ${delivery(board, outcomes)}
 ${ratingKey(ratingMeanings(board.settings))}`
@@ -64,44 +61,29 @@ function actionsByRating({ plan, summary, actions }: Board): Html {
   const shares = ratings.map((rating) => ({ rating, count: of(rating) })).filter((share) => share.count > 0)
   const { progress, reprogrammed } = summary
   return section({
-    title: 'How it stands',
-    id: 'standing',
-    body: html`${stackedBar(shares, 'Actions by rating')}
-${table({
-  caption: 'Actions by rating',
-  captionHidden: true,
-  narrow: 'scroll',
-  columns: [
-    { heading: 'Rating' },
-    { heading: 'Actions', numeric: true },
-    { heading: 'Share', numeric: true },
-  ],
-  rowHeadings: true,
-  rows: shares.map(({ rating, count: number }) => [
-    html`<a class="govuk-link wm-board__rating" href="${paths.plan.at(plan)}?rating=${rating}">${ratingTag(rating)}</a>`,
-    number,
-    `${Math.round((100 * number) / Math.max(1, actions.length))}%`,
-  ]),
-})}
+    title: 'Actions by rating',
+    id: 'ratings',
+    body: html`${table({
+      caption: 'Actions by rating',
+      captionHidden: true,
+      narrow: 'scroll',
+      columns: [
+        { heading: 'Rating' },
+        { heading: 'Actions', numeric: true },
+        { heading: 'Share', numeric: true },
+      ],
+      rowHeadings: true,
+      rows: shares.map(({ rating, count: number }) => [
+        html`<a class="govuk-link wm-board__rating" href="${paths.plan.at(plan)}?rating=${rating}">${ratingTag(rating)}</a>`,
+        number,
+        `${Math.round((100 * number) / Math.max(1, actions.length))}%`,
+      ]),
+    })}
 <p>${
       progress.percent === null
         ? 'Nothing counts yet.'
         : `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
     } ${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
-  })
-}
-
-function mail({ plan, mail: { week, counts, first }, role }: Board): Html {
-  const missing = isMissing(counts) && first === null
-  return section({
-    title: 'Did everybody get their email?',
-    id: 'mail',
-    body: html`<p class="wm-mailed${missing && ' wm-mailed--trouble'}">${mailLine(week, counts, first)}${
-      mayReadMail(role) &&
-      html` <a class="govuk-link" href="${paths.planMail.at(plan)}${missing && `?week=${week}`}">${
-        missing ? 'See which did not go' : 'The mail log'
-      }</a>`
-    }</p>`,
   })
 }
 
