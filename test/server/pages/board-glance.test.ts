@@ -13,7 +13,10 @@ let text: string
 
 // Six boards, of which the first has no pack, and a sitting to come.
 beforeAll(async () => {
-  const late = Array.from({ length: 30 }, () => ({ dueOn: '2026-06-20' }))
+  const late = Array.from({ length: 30 }, () => ({
+    dueOn: '2026-06-20',
+    agency: 'The county council, children and families directorate',
+  }))
   plan = await givenPlan(app.db, [...late, ...Array.from({ length: 30 }, () => ({}))])
   for (let number = 1; number <= 7; number++) {
     const [id, packId] = [newId(), number === 1 ? null : newId()]
@@ -66,7 +69,9 @@ describe('the first look at the board', () => {
 
   test('draws what is overdue by agency, and priorities by delivery and outcome', () => {
     const words = text.replace(/<[^>]+>|\s+/g, ' ').replace(/ +/g, ' ')
-    expect(words).toContain('Overdue by agency Agency of the owner 30 : 30 actions, 0 milestones')
+    expect(words).toContain(
+      'Overdue by agency The county council, children and families directorate 30 : 30 actions, 0 milestones',
+    )
     expect(words).toMatch(/Delivery against outcome confidence .{0,90}Delivery High Medium Low No data/)
     expect(words).toMatch(/Delivery Red .{0,60}P1 The first priority/)
   })
@@ -85,8 +90,11 @@ describe('the first look at the board', () => {
     const reds = page.locator('section[aria-labelledby=turned-red] .wm-item')
     expect(await reds.count()).toBe(30)
     for (const red of [reds.first(), reds.last()]) expect(await red.isVisible()).toBe(true)
-    const cut = await page.evaluate<string[]>(`[...document.querySelectorAll('.wm-glance *')]
-      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+    const cut = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('.wm-glance *, .wm-table-scroll')]
+      .filter((each) => each.checkVisibility() &&
+        (each.getBoundingClientRect().right > innerWidth + 1 || each.matches('.wm-table-scroll') && each.scrollWidth > each.clientWidth + 1))
       .map((each) => each.outerHTML.slice(0, 90))`)
     expect(cut).toEqual([])
   })
