@@ -22,7 +22,7 @@ import { tablesAsAt } from './as-at.ts'
 
 /** An action with just what its colour depends on, and what it is called by. */
 export type BriefAction = {
-  facts: RatedFacts & Pick<ActionFacts, 'id' | 'ref' | 'title' | 'critical' | 'baselineDueOn'>
+  facts: RatedFacts & Pick<ActionFacts, 'id' | 'ref' | 'title' | 'critical'>
   priority: { id: string; ref: string }
   horizon: HorizonName
   owner: { id: string; name: string } | null
@@ -54,6 +54,8 @@ const milestone = sql`jsonb_build_object(
   'state', ${milestones.state}, 'dueOn', ${milestones.dueOn}, 'metOn', ${milestones.metOn})`
 const blocker = sql`jsonb_build_object('state', ${blockers.state}, 'critical', ${blockers.critical},
   'sinceOn', ${blockers.sinceOn}, 'resolvedOn', ${blockers.resolvedOn})`
+const extension = sql`jsonb_build_object('state', ${extensions.state},
+  'previousDueOn', ${extensions.previousDueOn}, 'dueOn', ${extensions.dueOn})`
 
 const brief = sql`jsonb_build_object(
   'facts', jsonb_build_object(
@@ -65,7 +67,7 @@ const brief = sql`jsonb_build_object(
     'evidence', ${jsonRows(sql`${evidence.id}`, part(evidence), sql`${evidence.id}`)},
     'milestones', ${jsonRows(milestone, part(milestones), sql`${milestones.dueOn}`)},
     'blockers', ${jsonRows(blocker, part(blockers), sql`${blockers.sinceOn}`)},
-    'extensions', ${jsonRows(sql`jsonb_build_object('state', ${extensions.state})`, part(extensions), sql`${extensions.requestedOn}`)}),
+    'extensions', ${jsonRows(extension, part(extensions), sql`${extensions.requestedOn}, ${extensions.id}`)}),
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}),
   'horizon', ${horizons.name},
   'owner', (select jsonb_build_object('id', ${people.id}, 'name', ${people.name}) from ${people} where ${people.id} = ${actions.ownerId}),

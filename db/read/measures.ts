@@ -215,7 +215,8 @@ const recorded = sql`${observations} left join ${people} on ${people.id} = ${obs
 
 const replacedBy = sql`(select later.id from ${observations} later where later.supersedes_id = ${observations.id})`
 
-const inForce = sql`not exists (select from ${observations} later where later.supersedes_id = ${observations.id})`
+/** Whether a row of `observations` is in force: no correction has replaced it. */
+export const inForce = sql`not exists (select from ${observations} later where later.supersedes_id = ${observations.id})`
 
 const row = sql`${jsonOf(observations)} || jsonb_build_object('supersededById', ${replacedBy}, 'recorder',
   case when ${people.id} is null then null else jsonb_build_object('id', ${people.id}, 'name', ${people.name}) end)`

@@ -17,6 +17,7 @@ export type PlanSummary = {
   byAgency: Count[]
   /** Overdue actions by how long they have been. */
   overdue: Count[]
+  /** Actions whose due date was moved by a decision: where `timesDateMoved` is not 0. */
   reprogrammed: number
   /** Finished of all that count: cancelled and superseded actions do not. Null when nothing counts. */
   progress: { finished: number; counted: number; percent: number | null }
@@ -84,6 +85,6 @@ function rated(planId: string, day: Day) {
       ${actions.agencyId}::text as agency, (select ${agencies.name} from ${agencies} where ${agencies.id} = ${actions.agencyId}) as agency_name,
       case when ${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed') and ${actions.dueOn} < ${day}::date
         then ${day}::date - ${actions.dueOn} end as days_overdue,
-      ${actions.dueOn} > ${actions.baselineDueOn} as reprogrammed
+      (${actions.timesExtended} > 0 or ${actions.dueOn} <> ${actions.baselineDueOn}) as reprogrammed
     from ${actionsJoined} where ${actions.planId} = ${planId}`
 }

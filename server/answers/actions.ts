@@ -97,6 +97,7 @@ export const actionSchema = z
     baselineDueOn: dayOrNull,
     forecastOn: dayOrNull,
     timesExtended: count,
+    timesMoved: count,
     overdueDays: count,
     rating: ratingSchema.extend({ toTurnGreen: z.string().nullable() }),
     ownRating,

@@ -243,8 +243,7 @@ function counted(actions: ActionResource[]) {
     byState: by(({ state }) => state),
     byPriority: by(({ priority }) => priority.ref),
     overdue: by(({ overdueDays }) => (overdueDays > 0 ? age(overdueDays) : null)),
-    reprogrammed: actions.filter(({ dueOn, baselineDueOn }) => (dueOn ?? '') > (baselineDueOn ?? '9999'))
-      .length,
+    reprogrammed: actions.filter(({ timesMoved }) => timesMoved > 0).length,
     finished: inStates(finishedStates),
     counted: actions.length - inStates(excludedStates),
   }

@@ -6,7 +6,7 @@ export const known: readonly { file: string; before: string; after: string }[] =
     after: 'action.dueOn < addDays(day, settings.dueSoonDays)',
   },
   {
-    file: 'workflows/rating/rating.ts',
+    file: 'workflows/rating/rating-codes.ts',
     before: 'facts.dueOn <= addDays(day, settings.dueSoonDays)',
     after: 'facts.dueOn < addDays(day, settings.dueSoonDays)',
   },

@@ -47,6 +47,11 @@ export function deliversWithoutOutcome(rating: Rating, confidence: Confidence): 
   return (rating === 'green' || rating === 'blue') && (confidence === 'low' || confidence === 'noData')
 }
 
+/** Whether delivery looks good while a measure is no better than at first, whatever the lead's verdict. */
+export function deliversUnmoved(rating: Rating, ways: readonly { unmoved: boolean | null }[]): boolean {
+  return (rating === 'green' || rating === 'blue') && ways.some(({ unmoved }) => unmoved === true)
+}
+
 const isRated =
   (wanted: Rating) =>
   ({ rating }: RatedAction): boolean =>

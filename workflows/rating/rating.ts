@@ -1,58 +1,30 @@
-import type { ActionFacts, OwnRating } from '#workflows/action/action-facts.ts'
-import { addDays, type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import type { OwnRating } from '#workflows/action/action-facts.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
+import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { count, timesMoved } from '#workflows/words.ts'
+import { adviceFor } from './advice.ts'
+import {
+  awaitsSignOff,
+  forecastDaysLate,
+  judgedOn,
+  type RatedFacts,
+  type Rating,
+  type RatingCode,
+  ratingCodeOf,
+  ratingCodes,
+  silentSince,
+} from './rating-codes.ts'
 
-export const ratings = ['red', 'amber', 'green', 'blue', 'grey', 'none'] as const
-export type Rating = (typeof ratings)[number]
-
-/** Every reason for a rating with the colour it gives, in the order in which the rule asks. */
-export const ratingCodes = {
-  excluded: 'none',
-  notAgreed: 'none',
-  embedded: 'blue',
-  embedCheckOverdue: 'amber',
-  completeEmbedding: 'green',
-  notDue: 'grey',
-  overdue: 'red',
-  forecastFarLate: 'red',
-  criticalBlocker: 'red',
-  ownRatingRed: 'red',
-  forecastLate: 'amber',
-  openBlocker: 'amber',
-  dueSoonNoEvidence: 'amber',
-  stale: 'amber',
-  extensionRequested: 'amber',
-  extendedOften: 'amber',
-  notStarted: 'amber',
-  milestoneMissed: 'amber',
-  ownerMissing: 'amber',
-  dueMissing: 'amber',
-  ownRatingAmber: 'amber',
-  onTrack: 'green',
-} as const satisfies Record<string, Rating>
-export type RatingCode = keyof typeof ratingCodes
-
-/** The part of an action that its rating depends on. */
-export type RatedFacts = Pick<
-  ActionFacts,
-  | 'state'
-  | 'ownerId'
-  | 'startOn'
-  | 'dueOn'
-  | 'forecastOn'
-  | 'ownRating'
-  | 'timesExtended'
-  | 'agreedOn'
-  | 'lastUpdateOn'
-  | 'submittedOn'
-  | 'embedCheckOn'
-> & {
-  evidence: readonly unknown[]
-  milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
-  blockers: readonly Pick<ActionFacts['blockers'][number], 'state' | 'critical' | 'sinceOn' | 'resolvedOn'>[]
-  extensions: readonly Pick<ActionFacts['extensions'][number], 'state'>[]
-}
+export {
+  type RatedFacts,
+  type Rating,
+  type RatingCode,
+  ratingCodeOf,
+  ratingCodes,
+  ratings,
+  silentSince,
+} from './rating-codes.ts'
 
 export type Rated = { rating: Rating; code: RatingCode; because: string; toTurnGreen: string | null }
 
@@ -65,34 +37,13 @@ export type Rated = { rating: Rating; code: RatingCode; because: string; toTurnG
  */
 export function ratingOf(facts: RatedFacts, settings: PlanSettings, day: Day): Rated {
   const code = ratingCodeOf(facts, settings, day)
-  const rated = { rating: ratingCodes[code], code, ...explain(code, facts, settings, judgedOn(facts, day)) }
+  const because = reasonFor(code, facts, settings, judgedOn(facts, day))
+  const toTurnGreen = adviceFor(facts, settings, day)?.text ?? null
+  const rated = { rating: ratingCodes[code], code, because, toTurnGreen }
   if (!awaitsSignOff(facts)) return rated
   const waited = daysBetween(judgedOn(facts, day), day)
   const since = waited === 0 ? 'since today' : `for ${count(waited, 'day')}`
-  return {
-    ...rated,
-    because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(rated.because)}`,
-    toTurnGreen: rated.rating === 'green' ? null : 'Sign it off.',
-  }
-}
-
-/** The code of the first rule that matches: the same rule that the database applies in lists and counts. */
-export function ratingCodeOf(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
-  switch (facts.state) {
-    case 'cancelled':
-    case 'superseded':
-      return 'excluded'
-    case 'draft':
-      return 'notAgreed'
-    case 'embedded':
-      return 'embedded'
-    case 'signedOff':
-      return facts.embedCheckOn !== null && facts.embedCheckOn < day
-        ? 'embedCheckOverdue'
-        : 'completeEmbedding'
-    default:
-      return liveCode(facts, settings, judgedOn(facts, day))
-  }
+  return { ...rated, because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(because)}` }
 }
 
 /** The worse of two colours: red before amber before all others. */
@@ -100,150 +51,54 @@ export function worstOf(a: Rating, b: Rating): Rating {
   return [a, b].includes('red') ? 'red' : b === 'amber' ? 'amber' : a
 }
 
-/** The day of the last word from the owner, or the day from which one could be expected. */
-export function silentSince(facts: Pick<RatedFacts, 'agreedOn' | 'lastUpdateOn' | 'startOn'>): Day | null {
-  const days = [facts.lastUpdateOn, facts.agreedOn, facts.startOn].filter((day) => day !== null)
-  return days.toSorted().at(-1) ?? null
-}
-
-function liveCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode {
-  if (facts.state === 'agreed' && facts.startOn !== null && facts.startOn > day) return 'notDue'
-  return (
-    redCode(facts, settings, day) ??
-    amberCode(facts, settings, day) ??
-    (facts.ownRating === 'amber' ? 'ownRatingAmber' : 'onTrack')
-  )
-}
-
-function redCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
-  if (facts.dueOn !== null && facts.dueOn < day) return 'overdue'
-  if (forecastDaysLate(facts) > settings.farLateDays) return 'forecastFarLate'
-  if (facts.blockers.some((blocker) => blocker.critical && isBlocking(blocker, day))) return 'criticalBlocker'
-  return facts.ownRating === 'red' ? 'ownRatingRed' : null
-}
-
-function amberCode(facts: RatedFacts, settings: PlanSettings, day: Day): RatingCode | null {
-  const rules: [RatingCode, boolean][] = [
-    ['forecastLate', forecastDaysLate(facts) > 0],
-    ['openBlocker', facts.blockers.some((blocker) => isBlocking(blocker, day))],
-    ['dueSoonNoEvidence', facts.evidence.length === 0 && isDueSoon(facts, settings, day)],
-    ['stale', isStale(facts, settings, day)],
-    ['extensionRequested', facts.extensions.some(({ state }) => state === 'requested')],
-    ['extendedOften', facts.timesExtended >= settings.oftenExtended],
-    ['notStarted', facts.state === 'agreed' && facts.startOn !== null && facts.startOn < day],
-    ['milestoneMissed', facts.milestones.some((milestone) => isMissed(milestone, day))],
-    ['ownerMissing', facts.ownerId === null],
-    ['dueMissing', facts.dueOn === null],
-  ]
-  return rules.find(([, applies]) => applies)?.[0] ?? null
-}
-
-function isDueSoon(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
-  return facts.dueOn !== null && facts.dueOn <= addDays(day, settings.dueSoonDays)
-}
-
-function isStale(facts: RatedFacts, settings: PlanSettings, day: Day): boolean {
-  const since = silentSince(facts)
-  return since !== null && since <= addDays(day, -settings.staleDays)
-}
-
-/** Whether it was open on that day: what awaits sign-off is judged on a day that lies behind. */
-function isBlocking({ state, sinceOn, resolvedOn }: RatedFacts['blockers'][number], day: Day): boolean {
-  return sinceOn <= day && (state === 'open' || (resolvedOn !== null && resolvedOn > day))
-}
-
-/** Whether it was past its date on that day, and not met by then. */
-function isMissed({ state, dueOn, metOn }: RatedFacts['milestones'][number], day: Day): boolean {
-  return dueOn < day && (state === 'planned' || (state === 'met' && metOn !== null && metOn > day))
-}
-
-function forecastDaysLate(facts: RatedFacts): number {
-  return facts.forecastOn === null || facts.dueOn === null ? 0 : daysBetween(facts.dueOn, facts.forecastOn)
-}
-
-function awaitsSignOff(facts: RatedFacts): boolean {
-  return facts.state === 'submitted' || facts.state === 'endorsed'
-}
-
-function judgedOn(facts: RatedFacts, day: Day): Day {
-  return awaitsSignOff(facts) && facts.submittedOn !== null ? facts.submittedOn : day
-}
-
-type Explanation = { because: string; toTurnGreen: string | null }
-
-function explain(code: RatingCode, facts: RatedFacts, settings: PlanSettings, day: Day): Explanation {
-  const say = (because: string, toTurnGreen: string | null = null) => ({ because, toTurnGreen })
+function reasonFor(code: RatingCode, facts: RatedFacts, settings: PlanSettings, day: Day): string {
   const due = facts.dueOn === null ? '' : dayInWords(facts.dueOn)
   const silent = silentSince(facts) ?? day
   switch (code) {
     case 'excluded':
-      return say(
-        facts.state === 'cancelled' ? 'Cancelled, so it is not rated.' : 'Superseded, so it is not rated.',
-      )
+      return facts.state === 'cancelled'
+        ? 'Cancelled, so it is not rated.'
+        : 'Superseded, so it is not rated.'
     case 'notAgreed':
-      return say('A draft is not rated until it is agreed.')
+      return 'A draft is not rated until it is agreed.'
     case 'embedded':
-      return say('Complete, and a later check showed that the change has stuck.')
+      return 'Complete, and a later check showed that the change has stuck.'
     case 'embedCheckOverdue':
-      return say(
-        `Complete, but the check that it has stuck was due on ${dayInWords(facts.embedCheckOn ?? day)}.`,
-        'Add the evidence for the embedding check, and have the chair confirm it.',
-      )
+      return `Complete, but the check that it has stuck was due on ${dayInWords(facts.embedCheckOn ?? day)}.`
     case 'completeEmbedding':
-      return say('Complete. Whether the change has stuck is checked later.')
+      return 'Complete. Whether the change has stuck is checked later.'
     case 'notDue':
-      return say(`Not due to start until ${dayInWords(facts.startOn ?? day)}.`)
+      return `Not due to start until ${dayInWords(facts.startOn ?? day)}.`
     case 'overdue':
-      return say(
-        `Overdue by ${count(daysBetween(facts.dueOn ?? day, day), 'day')}; it was due on ${due}.`,
-        'Submit it for sign-off, or ask for more time.',
-      )
+      return `Overdue by ${count(daysBetween(facts.dueOn ?? day, day), 'day')}; it was due on ${due}.`
     case 'forecastFarLate':
     case 'forecastLate':
-      return say(
-        `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${count(forecastDaysLate(facts), 'day')} after it is due.`,
-        `Bring the forecast back to ${due} or before, or ask for more time.`,
-      )
+      return `The owner expects it on ${dayInWords(facts.forecastOn ?? day)}, ${count(forecastDaysLate(facts), 'day')} after it is due.`
     case 'criticalBlocker':
-      return say('It is blocked, and the lead has marked the blocker critical.', 'Resolve the blocker.')
+      return 'It is blocked, and the lead has marked the blocker critical.'
     case 'openBlocker':
-      return say('It is blocked.', 'Resolve the blocker.')
+      return 'It is blocked.'
     case 'ownRatingRed':
     case 'ownRatingAmber':
-      return say(ownRatingReason(facts.ownRating), 'Take the rating back in the next update.')
+      return ownRatingReason(facts.ownRating)
     case 'dueSoonNoEvidence':
-      return say(
-        `Due on ${due}, within ${count(settings.dueSoonDays, 'day')}, and there is no evidence yet.`,
-        'Add evidence against a closure criterion.',
-      )
+      return `Due on ${due}, within ${count(settings.dueSoonDays, 'day')}, and there is no evidence yet.`
     case 'stale':
-      return say(
-        `No update for ${count(daysBetween(silent, day), 'day')}, since ${dayInWords(silent)}.`,
-        'Give an update.',
-      )
+      return `No update for ${count(daysBetween(silent, day), 'day')}, since ${dayInWords(silent)}.`
     case 'extensionRequested':
-      return say(
-        'More time has been asked for and not decided yet.',
-        'Decide on the request, or withdraw it.',
-      )
+      return 'More time has been asked for and not decided yet.'
     case 'extendedOften':
-      return say(
-        `Its due date has been ${timesMoved(facts.timesExtended)}.`,
-        'Finish it. A date that keeps moving stays amber.',
-      )
+      return `Its due date has been ${timesMoved(timesDateMoved(facts))}.`
     case 'notStarted':
-      return say(
-        `It should have started on ${dayInWords(facts.startOn ?? day)}.`,
-        'Start it, or give an update.',
-      )
+      return `It should have started on ${dayInWords(facts.startOn ?? day)}.`
     case 'milestoneMissed':
-      return say('A milestone is past its date.', 'Mark the milestone met, or plan it anew.')
+      return 'A milestone is past its date.'
     case 'ownerMissing':
-      return say('Nobody owns it.', 'Name an owner.')
+      return 'Nobody owns it.'
     case 'dueMissing':
-      return say('It has no due date.', 'Set a due date.')
+      return 'It has no due date.'
     case 'onTrack':
-      return say('On track, as no rule for red or amber applies.')
+      return 'On track, as no rule for red or amber applies.'
   }
 }
 

@@ -51,6 +51,7 @@ export const actionColumns: CsvColumns<ActionResource> = {
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
   ...columnsOf(actionFields),
+  timesMoved: ({ timesMoved }) => timesMoved,
 }
 
 /** The columns of a history as CSV. */

@@ -1,6 +1,7 @@
 import type { ActionRead, PersonShown } from '#db/read/action-facts.ts'
 import { described } from '#server/sheets/noun.ts'
 import type { Extension, Milestone } from '#workflows/action/action-facts.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
@@ -39,6 +40,7 @@ export function actionResource(read: ActionRead, today: Day) {
     baselineDueOn: facts.baselineDueOn,
     forecastOn: facts.forecastOn,
     timesExtended: facts.timesExtended,
+    timesMoved: timesDateMoved(facts),
     overdueDays: overdueDays(facts, today),
     rating: ratingOf(facts, read.plan.settings, today),
     ownRating: facts.ownRating,

@@ -2,7 +2,7 @@ import { ratingTag } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { lateUpTo, ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { defaultSettings } from '#workflows/plan/plan-settings.ts'
-import { count, timesMoved } from '#workflows/words.ts'
+import { count, often } from '#workflows/words.ts'
 
 /** The key and the rule in words, with the thresholds that a plan starts with. */
 export function ratingHelp(): Html {
@@ -28,7 +28,7 @@ ${count(embedAfterDays, 'day')} after sign-off unless the chair sets another dat
 <li>Does its start date lie ahead? It is not due.</li>
 <li>Is it past its due date, expected more than ${count(farLateDays, 'day')} after it, or held up by a critical blocker? Red.</li>
 <li>Is it expected ${lateUpTo(farLateDays)}; blocked; due within ${count(dueSoonDays, 'day')} without evidence;
-without an update for ${count(staleDays, 'day')}; waiting for an answer on more time; ${timesMoved(oftenExtended)} or more;
+without an update for ${count(staleDays, 'day')}; waiting for an answer on more time; given more time ${often(oftenExtended)} or more;
 late to start; past a milestone; or without an owner or a date? Amber.</li>
 <li>None of these? Green.</li>
 </ol>

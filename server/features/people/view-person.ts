@@ -7,6 +7,7 @@ import { type ActionLine, actionLines, day, panel, section } from '#server/ui/ht
 import { button, type Row, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { roleWords } from '#server/ui/words/role-words.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { PersonAt } from './person-at.ts'
@@ -134,7 +135,7 @@ function line(
     rating,
     because,
     due: action.dueOn,
-    timesMoved: action.timesExtended,
+    timesMoved: timesDateMoved(action),
     ...(action.dueOn !== null && { daysLate: daysBetween(action.dueOn, today) }),
   }
 }

@@ -1,6 +1,6 @@
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
-import { count, timesMoved } from '#workflows/words.ts'
+import { count, often } from '#workflows/words.ts'
 
 /** The word of each rating. A colour is never shown without it. */
 export const ratingWords: Record<Rating, string> = {
@@ -26,7 +26,7 @@ export function ratingMeanings({
     },
     {
       rating: 'amber',
-      meaning: `Expected ${lateUpTo(farLateDays)}, blocked, due within ${count(dueSoonDays, 'day')} without evidence, without an update for ${count(staleDays, 'day')}, waiting for an answer on more time, ${timesMoved(oftenExtended)} or more, late to start, past a milestone, or without an owner or date.`,
+      meaning: `Expected ${lateUpTo(farLateDays)}, blocked, due within ${count(dueSoonDays, 'day')} without evidence, without an update for ${count(staleDays, 'day')}, waiting for an answer on more time, given more time ${often(oftenExtended)} or more, late to start, past a milestone, or without an owner or date.`,
     },
     { rating: 'green', meaning: 'On track, or signed off and embedding.' },
     { rating: 'blue', meaning: 'Signed off, and a later check showed that the change has stuck.' },

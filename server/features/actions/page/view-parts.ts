@@ -5,6 +5,7 @@ import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { evidenceWords, extensionWords } from '#server/ui/words/action-words.ts'
 import type { Blocker, Criterion, Evidence, Extension, Milestone } from '#workflows/action/action-facts.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { often } from '#workflows/words.ts'
@@ -41,7 +42,8 @@ function evidenceLine(
 
 /** The dates of an action: the first that was agreed stays for ever, beside what became of it. */
 export function dateList({ facts }: ActionRead, today: Day): Html {
-  const { baselineDueOn, dueOn, forecastOn, timesExtended, startOn, embedCheckOn, regulatorDate } = facts
+  const { baselineDueOn, dueOn, forecastOn, startOn, embedCheckOn, regulatorDate } = facts
+  const moves = timesDateMoved(facts)
   const late = overdueDays(facts, today)
   const due =
     dueOn === null
@@ -54,8 +56,7 @@ export function dateList({ facts }: ActionRead, today: Day): Html {
       { key: 'Due now', value: html`${due}${regulatorDate && html`<br>${tag('Fixed by the regulator')}`}` },
       {
         key: 'Moved',
-        value:
-          timesExtended === 0 ? 'Never' : `${capital(often(timesExtended))}${shift(baselineDueOn, dueOn)}`,
+        value: moves === 0 ? 'Never' : `${capital(often(moves))}${shift(baselineDueOn, dueOn)}`,
       },
       {
         key: 'Owner expects',

@@ -2,8 +2,10 @@ import { eq } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { endorsements, lastBoard } from '#db/read/board.ts'
 import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
+import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
+import { type Sitting, sittingsOf } from '#db/read/sittings.ts'
 import { type PlanSummary, summarise } from '#db/read/summary.ts'
 import { waitsForLead, workOf } from '#db/read/work.ts'
 import { actions } from '#db/schema/index.ts'
@@ -42,6 +44,12 @@ export type Board = {
   actions: ActionRead[]
   signOffs: WaitingSignOff[]
   requests: WaitingRequest[]
+  /** Signed off, and the day has come to check that the change has stuck: the chair's. */
+  toCheck: ActionRead[]
+  /** Sittings whose pack is frozen and waits to be issued: the chair's. */
+  toIssue: Sitting[]
+  /** The last sittings that are over, the newest first, with the ratings that their boards read. */
+  boards: Sitting[]
   /** Submitted, and with the lead to be endorsed. */
   withLead: ActionRead[]
   /** Where 'since the last board' begins; the title is null when no board has sat yet. */
@@ -51,6 +59,7 @@ export type Board = {
   stale: { read: ActionRead; since: Day }[]
   summary: PlanSummary
   priorities: PriorityRow[]
+  measures: MeasureEnds[]
   names: Record<string, string>
   /** The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. */
   mail: { week: Day; counts: WeekCounts | null; first: FirstMail }
@@ -64,7 +73,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
   const { db, clock } = deps
   const today = todayOf(deps)
   const week = newestDueWeek(clock.now(), plan)
-  const [reads, work, said, last, role, priorities, summary, counts] = await Promise.all([
+  const [reads, work, said, last, role, priorities, summary, counts, measures, sittings] = await Promise.all([
     readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
     workOf(db, actor.id, today),
     endorsements(db, plan.id),
@@ -73,6 +82,8 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     listPriorities(db, actor.id, plan.id),
     summarise(db, plan.id, today),
     planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
+    measureEnds(db, plan.id),
+    sittingsOf(db, plan.id, today),
   ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
@@ -105,6 +116,12 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
         asked.state === 'requested' ? [{ read, asked, mine: toDecide.has(asked.id) }] : [],
       ),
     ),
+    toCheck: reads.filter(
+      ({ facts: { state, embedCheckOn } }) =>
+        plan.state === 'active' && state === 'signedOff' && embedCheckOn !== null && embedCheckOn <= today,
+    ),
+    toIssue: sittings.filter(({ state }) => state === 'frozen'),
+    boards: sittings.filter(({ over }) => over),
     withLead: reads.filter(waitsForLead),
     since: { day: beginning.since, title: last?.title ?? null },
     changes,
@@ -115,6 +132,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     }),
     summary,
     priorities,
+    measures,
     names,
     mail: { week, counts, first: firstMail(plan, week) },
   }

@@ -15,20 +15,22 @@ import {
 import { button, input, textarea } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board, WaitingRequest, WaitingSignOff } from './board.ts'
+import { checks, packsToIssue, sinceSignedOff } from './view-board-checks.ts'
 
 /** The forms of the board page, with what was sent and came back: faults of a row by the place they stand at. */
 export type BoardForms = { token: string; ticked: ReadonlySet<string>; state: FormState }
 
 /** What waits for a decision: what this person may decide with its buttons, the rest with whom it waits for. */
 export function decisions(board: Board, forms: BoardForms): Html {
-  const { signOffs, requests, withLead } = board
+  const { signOffs, requests, withLead, toCheck, toIssue } = board
   const mine = signOffs.filter((each) => each.mine)
   const asked = requests.filter((each) => each.mine)
   const others = waitingForOthers(board)
-  const number = mine.length + asked.length
+  const number = toDecide(board)
   const body = html`${number === 0 && nothing(board)}
 ${mine.length > 0 && signOffForm(board, mine, forms)}
 ${
@@ -37,12 +39,25 @@ ${
     (each) => requestRow(board, each, forms),
   )}</ul>`
 }
+${isChairs(board) && toCheck.length > 0 && checks(toCheck)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue)}
 ${
   others.length > 0 &&
   html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`
 }
 ${withLead.length === 0 && others.length === 0 && number > 0 && html`<p class="wm-quiet">Nothing else waits for a decision.</p>`}`
   return html`<div id="waiting" tabindex="-1">${section({ title: 'Needs a decision', id: 'decisions', number, body })}</div>`
+}
+
+/** How many decisions wait for the person who looks. */
+export function toDecide(board: Board): number {
+  const { signOffs, requests, toCheck, toIssue } = board
+  const own = [...signOffs, ...requests].filter(({ mine }) => mine).length
+  return own + (isChairs(board) ? toCheck.length + toIssue.length : 0)
+}
+
+/** Whether the person who looks issues packs and confirms that changes have stuck. */
+function isChairs({ role }: Board): boolean {
+  return role === 'chair'
 }
 
 /** What was typed for requests that wait no longer: their fields are gone, the text is not. */
@@ -119,10 +134,10 @@ function requestRow(
   { read, asked }: WaitingRequest,
   { token, state: { values, faults } }: BoardForms,
 ): Html {
-  const { id, ref, title, version, dueOn, timesExtended, regulatorDate } = read.facts
+  const { id, ref, title, version, dueOn, regulatorDate } = read.facts
   const later = count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')
   const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
-  const moved = timesMoved(timesExtended)
+  const moved = timesMoved(timesDateMoved(read.facts))
   const fault = faults[`request-${asked.id}`]
   return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
@@ -184,7 +199,8 @@ function matter({ facts, plan, priority, owner, agency }: ActionRead, today: Boa
 ${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
 }
 
-function waitingForOthers({ signOffs, requests, withLead, today }: Board): Html[] {
+function waitingForOthers(board: Board): Html[] {
+  const { signOffs, requests, withLead, toCheck, toIssue, today } = board
   const line = (read: ActionRead, what: string) => {
     const { rating } = ratingOf(read.facts, read.plan.settings, today)
     const { id, ref, title } = read.facts
@@ -205,6 +221,15 @@ function waitingForOthers({ signOffs, requests, withLead, today }: Board): Html[
     ...requests.flatMap(({ read, asked, mine }) =>
       mine ? [] : [line(read, `More time is asked for, until ${day(asked.dueOn)}`)],
     ),
+    ...(isChairs(board)
+      ? []
+      : [
+          ...toCheck.map((read) => line(read, `The chair checks that it has stuck: ${sinceSignedOff(read)}`)),
+          ...toIssue.map(
+            ({ id, title, heldOn }) => html`<li class="wm-item"><a class="govuk-link wm-item__title"
+      href="${paths.meeting.at({ id })}">${title}, ${day(heldOn)}</a><span class="wm-item__facts">The chair issues its pack</span></li>`,
+          ),
+        ]),
     ...withLead.map((read) =>
       line(
         read,

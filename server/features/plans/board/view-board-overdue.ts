@@ -1,32 +1,47 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
-import { section, table } from '#server/ui/html/components.ts'
+import { count, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
-import { overdueDays } from '#workflows/action/owner-work.ts'
+import { agencyOf, type Late, lateBy, type LateOnBoard } from './board-overdue.ts'
 import { type Board, isOpen } from './board.ts'
 
-type Late = { read: ActionRead; days: number }
-
-/** What is overdue, counted by how late it is, whose it is and why. */
-export function overdue({ plan, actions, today }: Board): Html {
-  const late = actions.flatMap((read) => {
-    const days = overdueDays(read.facts, today)
-    return days > 0 ? [{ read, days }] : []
-  })
-  if (late.length === 0)
+/**
+ * What is past its date, counted by how late it is, whose it is and why. What waits for the chair or a lead is no
+ * lateness of its owner: it has rows of its own.
+ */
+export function overdue({ plan }: Board, late: LateOnBoard): Html {
+  const { owners, lead, chair } = late
+  const actions = owners.filter(({ what }) => what === 'action')
+  if (owners.length + lead.length + chair.length === 0)
     return section({ title: 'Overdue', id: 'overdue', number: 0, body: html`<p>Nothing is overdue.</p>` })
   return section({
     title: 'Overdue',
     id: 'overdue',
-    number: late.length,
-    intro: html`<a class="govuk-link" href="${paths.plan.at(plan)}?rating=overdue">See them on the plan</a>`,
-    body: html`<div class="wm-board__counts">${byAge(late)}${lateBy('Reason', late, reasonOf)}${lateBy(
+    number: owners.length,
+    intro: html`${inShort(late)} <a class="govuk-link" href="${paths.plan.at(plan)}?rating=overdue">See the actions on the plan</a>`,
+    body: html`<div class="wm-board__counts">${actions.length > 0 && html`${byAge(actions)}${byReason(actions)}`}${by(
       'Owner',
       late,
       ({ owner }) => owner?.name ?? 'No owner',
-    )}${lateBy('Agency', late, ({ agency }) => agency ?? 'No agency')}</div>`,
+    )}${by('Agency', late, agencyOf)}</div>`,
   })
+}
+
+/** What is past its date in a sentence: what waits for owners, then what waits for others. */
+export function inShort({ owners, lead, chair }: LateOnBoard): string {
+  const milestones = owners.filter(({ what }) => what === 'milestone').length
+  const mine = `${count(owners.length - milestones, 'action')} and ${count(milestones, 'milestone')}`
+  const others = [...waits('the chair', chair), ...waits('the lead', lead)].join(', and ')
+  return `${mine} of owners are past their date.${others === '' ? '' : ` Not late of its owner: ${others}.`}`
+}
+
+function waits(whom: string, late: readonly Late[]): string[] {
+  return late.length === 0
+    ? []
+    : [
+        `${count(late.length, 'action')} past ${late.length === 1 ? 'its' : 'their'} date that ${late.length === 1 ? 'waits' : 'wait'} for ${whom}`,
+      ]
 }
 
 const ages = [
@@ -49,6 +64,20 @@ function byAge(late: readonly Late[]): Html {
   })
 }
 
+function byReason(late: readonly Late[]): Html {
+  return table({
+    caption: 'By reason',
+    narrow: 'scroll',
+    columns: [
+      { heading: 'Reason' },
+      { heading: 'Actions', numeric: true },
+      { heading: 'Most days late', numeric: true },
+    ],
+    rowHeadings: true,
+    rows: lateBy(late, reasonOf).map(({ name, actions, most }) => [name, actions, most]),
+  })
+}
+
 // What holds it up now comes before what was once given as the reason for more time.
 function reasonOf({ facts: { blockers, extensions } }: ActionRead): string {
   if (blockers.some(isOpen)) return 'Blocked'
@@ -56,23 +85,27 @@ function reasonOf({ facts: { blockers, extensions } }: ActionRead): string {
   return newest ? extensionWords[newest.reasonCode] : 'No reason given'
 }
 
-function lateBy(
-  heading: 'Owner' | 'Agency' | 'Reason',
-  late: readonly Late[],
+function by(
+  heading: 'Owner' | 'Agency',
+  { owners, lead, chair }: LateOnBoard,
   nameOf: (read: ActionRead) => string,
 ): Html {
-  const groups = [...Map.groupBy(late, ({ read }) => nameOf(read))].toSorted(
-    ([a, one], [b, other]) => other.length - one.length || a.localeCompare(b, 'en-GB'),
-  )
+  const others = [...lateBy(chair, () => 'Waits for the chair'), ...lateBy(lead, () => 'Waits for the lead')]
   return table({
     caption: `By ${heading.toLowerCase()}`,
     narrow: 'scroll',
     columns: [
       { heading },
       { heading: 'Actions', numeric: true },
+      { heading: 'Milestones', numeric: true },
       { heading: 'Most days late', numeric: true },
     ],
     rowHeadings: true,
-    rows: groups.map(([name, own]) => [name, own.length, Math.max(...own.map(({ days }) => days))]),
+    rows: [...lateBy(owners, nameOf), ...others].map(({ name, actions, milestones, most }) => [
+      name,
+      actions,
+      milestones,
+      most,
+    ]),
   })
 }

@@ -139,7 +139,7 @@ ${section({
   body: html`${number('dueSoonDays', 'Due soon: days before the due date', 'Without evidence by then, an action is amber, and its owner is reminded.')}
 ${number('staleDays', 'No update: days without one', 'An action is amber from then on.')}
 ${number('farLateDays', 'Forecast far after the due date: days after it', 'Up to so many days late an action is amber, and beyond them red.')}
-${number('oftenExtended', 'Due date moved often: how many times', 'An action whose due date was moved so often stays amber.')}`,
+${number('oftenExtended', 'Due date moved often: how many times', 'An action that was given more time so often stays amber.')}`,
 })}
 ${section({
   title: 'Closing an action',

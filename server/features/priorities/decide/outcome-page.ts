@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { measureEnds } from '#db/read/measure-ends.ts'
 import type { Deps } from '#server/deps.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
@@ -8,8 +9,10 @@ import { nounForm } from '#server/sheets/noun-form.ts'
 import { drawn } from '#server/sheets/option.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
+import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { measureWays } from '#server/ui/html/measure-ways.ts'
 import type { Web } from '#server/ui/web.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 
@@ -21,12 +24,21 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
     const saved = form.saved(priority)
+    const measures = await measureEnds(deps.db, priority.planId, priority.id)
     return {
       page: frame('Is the outcome moving?'),
       initial: saved,
       version: priority.version,
       labels: form.labels,
       choices: { outcomeConfidence: confidenceWords },
+      aside: section({
+        title: 'What the measures say',
+        id: 'measures',
+        body:
+          measures.length === 0
+            ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
+            : measureWays(measures),
+      }),
       ...(!mayStateOutcome(actor, priority, role) && {
         closed: {
           title: 'This verdict is not yours to give',

@@ -9,6 +9,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
@@ -125,7 +126,7 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
                 meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),
                 due: facts.dueOn,
                 ...(late > 0 && facts.dueOn !== null && { daysLate: daysBetween(facts.dueOn, today) }),
-                timesMoved: facts.timesExtended,
+                timesMoved: timesDateMoved(facts),
               }
             }),
           ),

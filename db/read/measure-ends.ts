@@ -1,0 +1,31 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { jsonOf } from '#db/connection/json-sql.ts'
+import { measures, observations } from '#db/schema/index.ts'
+import { inForce, type MeasureRow, type ObservationRow } from './measures.ts'
+
+/** A measure with the first and the newest of its figures that stand: one and the same where there is one alone. */
+export type MeasureEnds = { measure: MeasureRow; first: ObservationRow | null; newest: ObservationRow | null }
+
+/**
+ * The measures of a plan that are in use with both ends of what is known of them, in one statement and in the order
+ * of the plan.
+ * @param priorityId those of one priority alone
+ */
+export async function measureEnds(db: Db, planId: string, priorityId?: string): Promise<MeasureEnds[]> {
+  const only = priorityId === undefined ? sql`` : sql` and ${measures.priorityId} = ${priorityId}`
+  return rowsOf<MeasureEnds>(
+    db,
+    sql`select ${jsonOf(measures)} as measure,
+        ${figure(sql`${observations.asAtOn}, ${observations.id}`)} as first,
+        ${figure(sql`${observations.asAtOn} desc, ${observations.id} desc`)} as newest
+      from ${measures} where ${measures.planId} = ${planId} and ${measures.active}${only}
+      order by ${measures.position}, ${measures.id}`,
+  )
+}
+
+function figure(order: SQL): SQL {
+  return sql`(select ${jsonOf(observations)} from ${observations}
+    where ${observations.measureId} = ${measures.id} and ${observations.kind} = 'figure'
+      and ${observations.status} <> 'withdrawn' and ${inForce} order by ${order} limit 1)`
+}

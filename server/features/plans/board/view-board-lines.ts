@@ -1,0 +1,14 @@
+import { paths } from '#server/paths.ts'
+import { ratingTag } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Told } from './board-turned.ts'
+
+/** Actions as lines, all of them: which, its colour, whose, and what there is to say of it. */
+export function toldLines(list: readonly Told[]): Html {
+  return html`<ul class="wm-lines">${list.map(({ read: { facts, owner }, rating, text }) => {
+    const { id, ref, title } = facts
+    return html`<li class="wm-item wm-item--${rating}">
+<a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a>
+<span class="wm-item__facts">${ratingTag(rating)} <span>${owner?.name ?? 'Nobody owns it'}: ${text}</span></span></li>`
+  })}</ul>`
+}

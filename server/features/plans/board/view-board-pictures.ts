@@ -1,0 +1,133 @@
+import { paths } from '#server/paths.ts'
+import { type Share, countBars, stackedBar } from '#server/ui/html/charts.ts'
+import { count, day, ratingTag, ratingWords, table } from '#server/ui/html/components.ts'
+import { details } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
+import type { Confidence } from '#workflows/rating/priority-rating.ts'
+import { type Rating, ratings } from '#workflows/rating/rating.ts'
+import { agencyOf, lateBy, type LateOnBoard } from './board-overdue.ts'
+import type { Board } from './board.ts'
+import type { Delivery } from './view-board-delivery.ts'
+
+/** Boards that stand below the bar of today. */
+const BOARDS = 5
+
+/** Where the plan stands today, and where it stood at the last boards: a bar each, and all of them as a table. */
+export function ratingsAtBoards({ summary, boards }: Board): Html {
+  const today = sharesOf(summary.byRating)
+  const before = boards
+    .filter(({ byRating }) => byRating.length > 0)
+    .slice(0, BOARDS)
+    .map(({ byRating, ...board }) => ({ ...board, shares: sharesOf(byRating) }))
+  return picture(
+    'How it stands',
+    'standing',
+    html`${stackedBar(today, 'Actions by rating')}
+${
+  before.length > 0 &&
+  html`<ul class="wm-boards">${before.map(
+    ({
+      id,
+      title,
+      cutOffAt,
+      shares,
+    }) => html`<li><a class="govuk-link" href="${paths.meeting.at({ id })}">${day(londonDay(cutOffAt))}</a>
+${stackedBar(shares, `At ${title}`, { small: true })}</li>`,
+  )}</ul>
+${details({ summary: 'The bars as a table', body: asTable(today, before) })}`
+}`,
+  )
+}
+
+type Stood = { title: string; shares: Share[] }
+
+function asTable(today: Share[], before: readonly Stood[]): Html {
+  const rows = [{ title: 'Today', shares: today }, ...before]
+  const shown = ratings.filter((rating) => rows.some(({ shares }) => of(shares, rating) > 0))
+  return table({
+    caption: 'Actions by rating, today and at the last boards',
+    captionHidden: true,
+    narrow: 'scroll',
+    rowHeadings: true,
+    columns: [
+      { heading: 'Board' },
+      ...shown.map((rating) => ({ heading: ratingWords[rating], numeric: true })),
+    ],
+    rows: rows.map(({ title, shares }) => [title, ...shown.map((rating) => of(shares, rating))]),
+  })
+}
+
+function of(shares: readonly Share[], rating: Rating): number {
+  return shares.find((each) => each.rating === rating)?.count ?? 0
+}
+
+function sharesOf(counts: readonly { key: string | null; count: number }[]): Share[] {
+  return ratings.flatMap((rating) => {
+    const number = counts.find(({ key }) => key === rating)?.count ?? 0
+    return number > 0 ? [{ rating, count: number }] : []
+  })
+}
+
+/** What is overdue by agency, and what is past its date and waits for others. */
+export function overdueByAgency({ owners, lead, chair }: LateOnBoard): Html {
+  const rows = [
+    ...lateBy(owners, agencyOf),
+    ...lateBy(chair, () => 'Waits for the chair'),
+    ...lateBy(lead, () => 'Waits for the lead'),
+  ].map(({ name, actions, milestones }) => ({
+    name,
+    count: actions + milestones,
+    note: `${count(actions, 'action')}, ${count(milestones, 'milestone')}`,
+  }))
+  return picture(
+    'Overdue by agency',
+    'overdue-agencies',
+    rows.length === 0 ? html`<p>Nothing is overdue.</p>` : countBars(rows),
+  )
+}
+
+const confidences: [Confidence, string][] = [
+  ['high', 'High'],
+  ['medium', 'Medium'],
+  ['low', 'Low'],
+  ['noData', 'No data'],
+]
+
+/** Priorities by the colour of their delivery and by their lead's confidence in the outcome. */
+export function deliveryGrid({ plan }: Board, list: readonly Delivery[]): Html {
+  const shown = ratings.filter((rating) => list.some((each) => each.rating === rating))
+  const links = (rating: Rating, confidence: Confidence) =>
+    list
+      .filter((each) => each.rating === rating && each.priority.outcomeConfidence === confidence)
+      .map(
+        ({
+          priority: { ref, title },
+          askWhy,
+        }) => html`<a class="govuk-link wm-ref${askWhy && ' wm-grid__ask'}"
+  href="${paths.priority.at({ id: plan.id, ref })}">${ref}<span class="govuk-visually-hidden"> ${title}${askWhy && ', ask why'}</span></a> `,
+      )
+  const asks = list.some(({ askWhy }) => askWhy)
+  return picture(
+    'Delivery against outcome confidence',
+    'delivery-grid',
+    html`${table({
+      caption: 'Priorities by delivery and outcome confidence',
+      captionHidden: true,
+      narrow: 'scroll',
+      rowHeadings: true,
+      columns: [{ heading: 'Delivery' }, ...confidences.map(([, heading]) => ({ heading }))],
+      rows: shown.map((rating) => [
+        ratingTag(rating),
+        ...confidences.map(([confidence]) => {
+          const found = links(rating, confidence)
+          return found.length === 0 ? null : html`${found}`
+        }),
+      ]),
+    })}${asks && html`<p class="wm-quiet">Framed: delivery looks good, and nothing shows that the outcome moves.</p>`}`,
+  )
+}
+
+function picture(title: string, id: string, body: Html): Html {
+  return html`<section class="wm-picture" aria-labelledby="${id}"><h2 class="wm-picture__title" id="${id}">${title}</h2>${body}</section>`
+}

@@ -1,0 +1,38 @@
+import { paths } from '#server/paths.ts'
+import { day, section } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { TurnedOnBoard } from './board-turned.ts'
+import type { Board } from './board.ts'
+import { toldLines } from './view-board-lines.ts'
+
+/** What turned red since the last board: whose, and why. Never cut off, on paper neither. */
+export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
+  return section({
+    title: 'Turned red',
+    id: 'turned-red',
+    number: red.length,
+    intro: sinceWhen(board),
+    body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red),
+  })
+}
+
+/** What else went back since the last board, reds before ambers, and what got better. */
+export function slipped(board: Board, { slipped: worse, better }: TurnedOnBoard): Html {
+  return section({
+    title: 'What else slipped',
+    id: 'slipped',
+    number: worse.length,
+    intro: html`${sinceWhen(board)}. <a class="govuk-link" href="${paths.planChanges.at(board.plan)}">All that changed</a>`,
+    body: html`${worse.length === 0 ? html`<p>Nothing else slipped.</p>` : toldLines(worse)}
+${
+  better.length > 0 &&
+  html`<h3 class="wm-board__part">What got better <span class="wm-count">${better.length}</span></h3>${toldLines(better)}`
+}`,
+  })
+}
+
+function sinceWhen({ since }: Board): string {
+  return since.title === null
+    ? `In the 28 days since ${day(since.day)}`
+    : `Since ${since.title}, ${day(since.day)}`
+}
