@@ -4,6 +4,7 @@ import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { type EvidenceAsk, evidenceAsksOf } from '#db/read/evidence-asks.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
 import { actions, type DigestGroup, type DigestLine, digestGroups, plans } from '#db/schema/index.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { type EvidenceLack, evidenceOwed } from '#workflows/action/embedding.ts'
 import { overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -70,7 +71,7 @@ export function itemsOf(
     milestoneId: null,
     milestone: null,
     dueOn: facts.dueOn,
-    timesMoved: facts.timesExtended,
+    timesMoved: timesDateMoved(facts),
     returnReason: returns.get(actionId)?.reason,
   }
   return [

@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
@@ -35,8 +36,8 @@ export function requestLine({ action, extensionId }: Asked, publicUrl: string): 
     said: asked
       ? [
           `${who ? short(who, 80) : 'Somebody'} asks to move it from ${dayInWords(asked.previousDueOn)} to ${dayInWords(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later.`,
-          ...(action.facts.timesExtended > 0
-            ? [`It has been ${timesMoved(action.facts.timesExtended)} before.`]
+          ...(timesDateMoved(action.facts) > 0
+            ? [`It has been ${timesMoved(timesDateMoved(action.facts))} before.`]
             : []),
         ]
       : [],

@@ -3,6 +3,7 @@ import type { Return } from '#db/read/returns.ts'
 import type { EvidenceOwed, Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { type ActionLine, count, day } from '#server/ui/html/components.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { embeddingGaps, lackWords } from '#workflows/action/embedding.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
@@ -158,7 +159,7 @@ function line({ facts, plan, priority }: ActionRead, { today, onePlan }: Around)
     because,
     meta: onePlan ? priority.title : `${plan.title}: ${priority.title}`,
     due: facts.dueOn,
-    timesMoved: facts.timesExtended,
+    timesMoved: timesDateMoved(facts),
   } satisfies ActionLine
 }
 

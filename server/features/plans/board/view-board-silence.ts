@@ -6,6 +6,7 @@ import type { Board } from './board.ts'
 /** What is true of the word of owners where no action has gone without an update for too long. */
 export function whereNobodyIsSilent({ plan, actions, settings, today }: Board): string {
   if (plan.state === 'closed') return 'The plan is closed: no update is asked for.'
+  if (plan.state === 'withdrawn') return 'The plan is withdrawn: no update is asked for.'
   if (plan.state !== 'active') return 'The plan is not approved yet: no update is asked for.'
   const waiting = actions.filter(({ facts }) => (ownersTurn as readonly string[]).includes(facts.state))
   if (waiting.length === 0) return 'No action waits for an update from its owner.'

@@ -17,7 +17,7 @@ import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
-import { isClosed } from '#workflows/plan/plan-settings.ts'
+import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { boardPage } from '../board/board-page.ts'
 import { changesPage } from '../changes/changes-page.ts'
 import { decidePlanPage } from '../decide/decide-page.ts'
@@ -92,7 +92,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         names: await namesOf(db, { people: leads, actions: [] }),
         next,
         addsActions: ({ state, leadId }) =>
-          plan.state !== 'closed' && !isClosed(state) && mayAddActions(actor.id, role, leadId),
+          whyPlanIsShut(plan.state) === null && !isClosed(state) && mayAddActions(actor.id, role, leadId),
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
       })}`,

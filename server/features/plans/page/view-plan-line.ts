@@ -3,6 +3,7 @@ import { paths } from '#server/paths.ts'
 import { day, ratingTag, timesMoved } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 
@@ -23,7 +24,8 @@ export function planLine({ facts, plan, owner }: ActionRead, today: Day): Html {
 <p>${whose.join(', ')}${!out && html`<i>, ${dates(facts)}</i>`}${why}</p></li>`
 }
 
-function dates({ dueOn, timesExtended }: ActionRead['facts']): string {
-  const moved = timesMoved(timesExtended)
+function dates(facts: ActionRead['facts']): string {
+  const { dueOn } = facts
+  const moved = timesMoved(timesDateMoved(facts))
   return `${dueOn === null ? 'no due date' : `due ${day(dueOn)}`}${moved === '' ? '' : `, ${moved}`}`
 }

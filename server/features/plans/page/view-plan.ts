@@ -18,7 +18,7 @@ import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { type PlanSettings, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
@@ -90,7 +90,7 @@ ${!inTheMaking(plan) && planNext(next)}`
 const inTheMaking = ({ state }: PlanRow): boolean => state !== 'active'
 
 function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0] {
-  if (!next.editable || plan.state === 'closed')
+  if (!next.editable || whyPlanIsShut(plan.state) !== null)
     return {
       title: 'This plan has no priorities yet',
       text: 'Its administrator adds priorities and actions.',

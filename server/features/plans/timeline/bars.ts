@@ -10,7 +10,7 @@ export type TimeBar = {
   baselineDueOn: Day | null
   dueOn: Day | null
   forecastOn: Day | null
-  timesExtended: number
+  timesMoved: number
   /** Whether it still has to be done: only then is the forecast drawn. */
   live: boolean
   /** The bar in words. */
@@ -38,8 +38,8 @@ export function timeBar(bar: TimeBar, { scale }: Ground): Html {
  * When an action is due, and how often and from when that was moved: beside its bar, on the side with more room. What is
  * needed is what such words take of a chart on a narrow laptop, in percent.
  */
-function dated({ dueOn, baselineDueOn, timesExtended }: TimeBar, from: number, to: number): Html {
-  const moved = timesMoved(timesExtended)
+function dated({ dueOn, baselineDueOn, timesMoved: times }: TimeBar, from: number, to: number): Html {
+  const moved = timesMoved(times)
   const shifted = baselineDueOn !== null && baselineDueOn !== dueOn
   const first = shifted && html`<tspan>${moved === '' ? ', at first' : ' from'} ${day(baselineDueOn)}</tspan>`
   const words = html`${dueOn === null ? 'no due date' : day(dueOn)}${moved !== '' && `, ${moved}`}${first}`

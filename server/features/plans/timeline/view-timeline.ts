@@ -16,6 +16,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { isCounted, isLive } from '#workflows/action/action-facts.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { type Rating, ratingOf } from '#workflows/rating/rating.ts'
@@ -93,12 +94,12 @@ function scaleOf(horizons: readonly HorizonRow[], actions: readonly Rated[]): Sc
 function row(action: Rated, ground: Ground): Html {
   const { facts, rating, owner } = action
   const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
-  const moved = timesMoved(facts.timesExtended)
+  const moved = timesMoved(timesDateMoved(facts))
   // Where there is room for a chart of one line, the date stands in it.
   const dates = [due, ...(moved === '' ? [] : [moved])].join(', ')
   return html`<li>${ratingTag(rating)}<a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
 <p>${owner?.name ?? 'nobody owns it'}<i>, ${dates}</i></p>${timeBar(
-    { ...facts, live: isLive(facts.state), label: inWords(action) },
+    { ...facts, timesMoved: timesDateMoved(facts), live: isLive(facts.state), label: inWords(action) },
     ground,
   )}</li>`
 }
@@ -137,7 +138,7 @@ function asTable(actions: readonly Rated[]): Html {
       dayOrNone(facts.baselineDueOn),
       dayOrNone(facts.dueOn),
       isLive(facts.state) ? dayOrNone(facts.forecastOn) : null,
-      facts.timesExtended,
+      timesDateMoved(facts),
     ]),
   })
 }
