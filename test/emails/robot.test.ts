@@ -12,6 +12,7 @@ import { answerLinksOf } from '#server/http/hashes.ts'
 import { startTestApp, type TestApp, testSecret } from '#test/support/app.ts'
 import { sharedBrowser } from '#test/support/browser.ts'
 import { givenPlan } from '#test/support/plans.ts'
+import { pressEverything } from '#test/support/robot.ts'
 import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, sender } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
@@ -37,7 +38,7 @@ test('a robot that opens every link of every email, signed in or not, and signed
   for (const url of anonymous) for (const method of ['GET', 'HEAD']) await visit(url, method)
   expect(anonymous.some((url) => url.includes('/answer/'))).toBe(true)
   expect(await digestOfTables(app.db)).toEqual(before)
-  await pressEverything(anonymous)
+  await pressEach(anonymous)
   expect(await digestOfTables(app.db)).toEqual(before)
 
   const cookies = new Map<string, string>()
@@ -55,8 +56,8 @@ test('a robot that opens every link of every email, signed in or not, and signed
   expect(await digestOfTables(app.db)).toEqual(signedIn)
 })
 
-/** Opens each page that links lead to, runs its scripts, chooses every option and presses every button in turn. */
-async function pressEverything(urls: readonly string[]) {
+/** Lets a robot loose on each page that links lead to: sign-in pages and the one that answers, and no session comes. */
+async function pressEach(urls: readonly string[]) {
   const context = await (await sharedBrowser()).newContext()
   const page = await context.newPage()
   const seen = new Set<string>()
@@ -65,13 +66,7 @@ async function pressEverything(urls: readonly string[]) {
     const landed = new URL(page.url()).pathname
     if (seen.has(landed)) continue
     seen.add(landed)
-    for (let at = 0; at < (await page.locator('main button:visible').count()); at++) {
-      for (const box of await page.locator('main input[type=checkbox]').all())
-        await box.check({ force: true })
-      await page.locator('main button:visible').nth(at).click()
-      await page.waitForLoadState('networkidle')
-      await page.goto(url)
-    }
+    await pressEverything(page, url)
   }
   const kinds = new Set([...seen].map((path) => path.replace(/^\/answer\/.*/, '/answer')))
   expect([...kinds].toSorted()).toEqual(['/answer', '/sign-in'])

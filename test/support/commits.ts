@@ -133,6 +133,7 @@ export function newParts(
       forecastOn: '2027-01-10',
       ownRating: 'red',
       whatChanged: 'Ŵyth o deuluoedd',
+      via: 'link',
     },
   }
 }

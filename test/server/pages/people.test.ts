@@ -109,7 +109,7 @@ describe('a person without a role', () => {
   test('who is added to own something needs none, and the page for adding says so', async () => {
     const plan = await givenPlan(app.db)
     const page = await open(plan, 'administrator', `${listOf(plan)}/new`)
-    expect(await mainText(page)).toContain('Owners and contributors need no role')
+    expect(await mainText(page)).toContain('Owning an action is enough to be a person of the plan')
   })
 })
 

@@ -75,7 +75,9 @@ describe('somebody who has to sign in first', () => {
   test('whose session ended before a form was sent comes back to the page that the form stands on', async () => {
     const pages: string[] = Object.values(signedInPages).map(({ pattern }) => pattern)
     const lost: Record<string, string | null> = {}
-    for (const route of formRoutes(app.app).filter((each) => !/^\/sign-|^\/account\/passkeys$/.test(each))) {
+    for (const route of formRoutes(app.app).filter(
+      (each) => !/^\/sign-|^\/account\/passkeys$|^\/answer\//.test(each),
+    )) {
       const above = pages.filter((page) => route === page || route.startsWith(`${page}/`))
       const page = addressOf(above.toSorted((a, b) => b.length - a.length)[0] ?? 'none')
       const { location } = await post(app, addressOf(route), '', {})
