@@ -16,6 +16,7 @@ import {
   titled,
   version,
   dayOrNull,
+  namedOrNull,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import {
@@ -91,7 +92,7 @@ export const actionSchema = z
     version,
     owner: person.nullable(),
     contributors: z.array(person),
-    agency: named.nullable(),
+    agency: namedOrNull,
     criteria: z.array(z.strictObject({ id, text: z.string(), evidence: z.array(evidence) })),
     recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),
     baselineDueOn: dayOrNull,
@@ -119,7 +120,7 @@ export const historySchema = listOf(
     .strictObject({
       id,
       at: moment,
-      actor: named.nullable(),
+      actor: namedOrNull,
       subject: z.strictObject({ kind: z.enum(subjectKinds), id }),
       event: z.string(),
       from: z.string().nullable(),

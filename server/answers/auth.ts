@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tokenScopes } from '#db/schema/api-access.ts'
 import { signInMethods } from '#db/schema/session.ts'
-import { type Answers, count, id, listOf, moment, nothing } from '#server/http/answers.ts'
+import { type Answers, count, id, listOf, moment, nothing, momentOrNull } from '#server/http/answers.ts'
 
 const challenge = z
   .strictObject({ challenge: z.string().min(40), expiresIn: count })
@@ -18,7 +18,7 @@ const token = z
     scope: z.enum(tokenScopes),
     createdAt: moment,
     expiresAt: moment,
-    lastUsedAt: moment.nullable(),
+    lastUsedAt: momentOrNull,
   })
   .meta({ id: 'ApiToken' })
 

@@ -10,6 +10,8 @@ import {
   moment,
   named,
   nothing,
+  momentOrNull,
+  idOrNull,
 } from '#server/http/answers.ts'
 
 const mail = z
@@ -21,7 +23,7 @@ const mail = z
     slot: z.string().nullable(),
     person: named,
     toAddress: z.string(),
-    actionId: id.nullable(),
+    actionId: idOrNull,
     state: z.enum(deliveryStates),
     subject: z.string(),
     late: z.boolean(),
@@ -29,8 +31,8 @@ const mail = z
     attempts: count,
     reply: z.string(),
     dueAt: moment,
-    nextTryAt: moment.nullable(),
-    settledAt: moment.nullable(),
+    nextTryAt: momentOrNull,
+    settledAt: momentOrNull,
   })
   .meta({ id: 'Mail' })
 
@@ -62,7 +64,7 @@ const week = z
         slot: z.string(),
         dueAt: moment,
         plannedAt: moment,
-        closedAt: moment.nullable(),
+        closedAt: momentOrNull,
         late: z.boolean(),
         superseded: z.boolean(),
         total: counts,

@@ -6,10 +6,11 @@ import {
   id,
   listOf,
   moment,
-  named,
   referred,
   version,
   dayOrNull,
+  namedOrNull,
+  idOrNull,
 } from '#server/http/answers.ts'
 import {
   dateBases,
@@ -75,9 +76,9 @@ export const observationSchema = z
     smallCountAcknowledged: z.boolean(),
     recordedAt: moment,
     n: figure,
-    corrects: id.nullable(),
-    correctedBy: id.nullable(),
-    recordedBy: named.nullable(),
+    corrects: idOrNull,
+    correctedBy: idOrNull,
+    recordedBy: namedOrNull,
     recalculated,
     warnings: z.array(
       z.strictObject({

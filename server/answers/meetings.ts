@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { type Answers, count, day, id, listOf, moment, version, dayOrNull } from '#server/http/answers.ts'
+import {
+  type Answers,
+  count,
+  day,
+  id,
+  listOf,
+  moment,
+  version,
+  dayOrNull,
+  momentOrNull,
+  idOrNull,
+} from '#server/http/answers.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { historySchema, possibilitiesSchema } from './actions.ts'
 import { changesSchema, matrixSchema, summarySchema } from './plans.ts'
@@ -15,7 +26,7 @@ const meeting = z
     state: z.enum(meetingStates),
     version,
     hasPack: z.boolean(),
-    cutOffAt: moment.nullable(),
+    cutOffAt: momentOrNull,
     issuedOn: dayOrNull,
     decisions: count,
     createdAt: moment,
@@ -29,7 +40,7 @@ const decision = z
     ref: z.string(),
     number: version,
     text: z.string(),
-    actionId: id.nullable(),
+    actionId: idOrNull,
     recordedBy: id,
     recordedAt: moment,
     version,

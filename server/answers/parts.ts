@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Answers, day, id, listOf, named, version, dayOrNull } from '#server/http/answers.ts'
+import {
+  type Answers,
+  day,
+  id,
+  listOf,
+  named,
+  version,
+  dayOrNull,
+  namedOrNull,
+} from '#server/http/answers.ts'
 import { blockerStates, extensionReasons, extensionStates } from '#workflows/action/action-facts.ts'
 import { actionSchema, actionState, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
 
@@ -40,7 +49,7 @@ const extension = z
     dueOn: day,
     requestedBy: named,
     requestedOn: day,
-    decidedBy: named.nullable(),
+    decidedBy: namedOrNull,
     decidedOn: dayOrNull,
     decisionReason: z.string().nullable(),
     regulatorAgreement: z.string().nullable(),

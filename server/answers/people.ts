@@ -4,11 +4,12 @@ import {
   id,
   listOf,
   moment,
-  named,
   nothing,
   refusalCode,
   version,
   dayOrNull,
+  namedOrNull,
+  idOrNull,
 } from '#server/http/answers.ts'
 import { roles } from '#workflows/engine/policy.ts'
 
@@ -18,7 +19,7 @@ const person = z
     name: z.string(),
     email: z.string(),
     post: z.string(),
-    agency: named.nullable(),
+    agency: namedOrNull,
     leftOn: dayOrNull,
     version,
     createdAt: moment,
@@ -32,7 +33,7 @@ const handedOver = z
     ref: z.string(),
     title: z.string(),
     planId: id,
-    toId: id.nullable(),
+    toId: idOrNull,
     outcome: z.enum(['done', 'refused']),
     code: z.union([refusalCode, z.enum(['notNamed', 'versionStale'])]).nullable(),
     because: z.string().nullable(),

@@ -11,11 +11,12 @@ import {
   id,
   listOf,
   moment,
-  named,
   referred,
   titled,
   version,
   dayOrNull,
+  namedOrNull,
+  idOrNull,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
@@ -38,7 +39,7 @@ export const planSchema = z
     state: z.enum(planStates),
     version,
     activeFrom: dayOrNull,
-    successorId: id.nullable(),
+    successorId: idOrNull,
     settings: z.strictObject({
       closure: z.enum(['twoKeys', 'oneKey']),
       dueSoonDays: count,
@@ -67,9 +68,9 @@ export const prioritySchema = z
     plan: titled,
     planId: id.meta({ deprecated: true, description: 'The id of `plan`.' }),
     parent: referred.nullable().meta({ description: 'The priority that this one is a strand of.' }),
-    parentId: id.nullable().meta({ deprecated: true, description: 'The id of `parent`.' }),
-    lead: named.nullable(),
-    leadId: id.nullable().meta({ deprecated: true, description: 'The id of `lead`.' }),
+    parentId: idOrNull.meta({ deprecated: true, description: 'The id of `parent`.' }),
+    lead: namedOrNull,
+    leadId: idOrNull.meta({ deprecated: true, description: 'The id of `lead`.' }),
     state: z.enum(priorityStates),
     version,
     ...answersOf(verdictFields),
@@ -115,7 +116,7 @@ const brief = z
     dueOn: dayOrNull,
     overdueDays: count,
     critical: z.boolean(),
-    owner: named.nullable(),
+    owner: namedOrNull,
   })
   .meta({ id: 'BriefAction' })
 
@@ -127,11 +128,11 @@ export const matrixSchema = z
     priorities: z.array(
       z.strictObject({
         id,
-        parentId: id.nullable(),
+        parentId: idOrNull,
         ref: z.string(),
         title: z.string(),
         state: z.enum(priorityStates),
-        lead: named.nullable(),
+        lead: namedOrNull,
         outcomes: z.strictObject({
           impact: z.string(),
           outcomeConfidence: z.enum(confidences),
@@ -152,14 +153,14 @@ const action = z
     ref: z.string(),
     title: z.string(),
     priority: z.strictObject({ id, ref: z.string() }),
-    owner: named.nullable(),
+    owner: namedOrNull,
   })
   .meta({ id: 'ChangedAction' })
 const state = actionState
 const reason = z.string().nullable()
 /** What happened to one action, with who did it and when. */
 const entriesOf = (more: z.core.$ZodLooseShape = {}) =>
-  z.array(z.strictObject({ action, at: moment, actor: named.nullable(), ...more }))
+  z.array(z.strictObject({ action, at: moment, actor: namedOrNull, ...more }))
 
 export const changesSchema = z
   .strictObject({
@@ -172,7 +173,7 @@ export const changesSchema = z
         from: ratingSchema,
         to: ratingSchema,
         direction: z.enum(['better', 'worse', 'neither']),
-        last: z.strictObject({ event: z.string(), at: moment, actor: named.nullable() }).nullable(),
+        last: z.strictObject({ event: z.string(), at: moment, actor: namedOrNull }).nullable(),
       }),
     ),
     newlyOverdue: z.array(z.strictObject({ action, dueOn: dayOrNull, overdueDays: count })),
@@ -181,9 +182,9 @@ export const changesSchema = z
     reopened: entriesOf({ from: state, dueOn: dayOrNull, reason }),
     moved: entriesOf({ from: day, to: day, days: z.int(), event: z.string(), reason }),
     cancelled: entriesOf({ reason }),
-    superseded: entriesOf({ successor: named.nullable(), reason }),
+    superseded: entriesOf({ successor: namedOrNull, reason }),
     reinstated: entriesOf({ dueOn: dayOrNull, reason }),
-    handedOver: entriesOf({ from: named.nullable(), to: named.nullable(), fromOn: dayOrNull, reason }),
+    handedOver: entriesOf({ from: namedOrNull, to: namedOrNull, fromOn: dayOrNull, reason }),
   })
   .meta({ id: 'Changes' })
 

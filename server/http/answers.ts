@@ -9,14 +9,17 @@ export type Answer = Readonly<Record<number, z.ZodType>>
 export type Answers = Readonly<Record<string, Answer>>
 
 export const id = idSchema
+export const idOrNull = id.nullable().meta({ id: 'IdOrNull' })
 export const day = daySchema
 export const dayOrNull = daySchema.nullable().meta({ id: 'DayOrNull' })
 export const moment = z.iso.datetime().meta({ id: 'Moment', description: 'An instant in UTC.' })
+export const momentOrNull = moment.nullable().meta({ id: 'MomentOrNull' })
 export const count = z.int().min(0).meta({ id: 'Count' })
 export const version = z.int().min(1)
 /** The answer of a request that leaves nothing to show. */
 export const nothing = z.null()
 export const named = z.strictObject({ id, name: z.string() }).meta({ id: 'Named' })
+export const namedOrNull = named.nullable().meta({ id: 'NamedOrNull' })
 export const titled = z.strictObject({ id, title: z.string() }).meta({ id: 'Titled' })
 /** Another noun with the reference that people know it by. */
 export const referred = z.strictObject({ id, ref: z.string(), title: z.string() }).meta({ id: 'Referred' })

@@ -32,10 +32,7 @@ export const previewQuery = z.strictObject({
 
 export const askSchema = z
   .strictObject({
-    kind: z
-      .enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` })
-      .default(WEEKLY_DIGEST)
-      .meta({ description: 'The weekly email with all its parts unless told; or one part alone.' }),
+    kind: z.enum(digestKinds, { error: `Give one of: ${digestKinds.join(', ')}.` }).default(WEEKLY_DIGEST),
   })
   .nullish()
   .meta({ id: 'DigestRequest' })

@@ -20,10 +20,7 @@ export const reminderFields = {
   escalateLeadDays: numberSchema(bounds.escalateLeadDays),
   escalateChairDays: numberSchema(bounds.escalateChairDays),
   escalateAgendaDays: numberSchema(bounds.escalateAgendaDays),
-  answersByLink: z.boolean({ error: 'Give true or false.' }).meta({
-    description:
-      'Whether owners may answer by the link in their weekly email without signing in, where the site allows it.',
-  }),
+  answersByLink: z.boolean({ error: 'Give true or false.' }),
 }
 
 /** @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair */

@@ -75,6 +75,11 @@ test('a plan is written, submitted and approved without the API', async () => {
   await press(page, 'text=No action answers recommendation R1.')
   expect(page.url()).toBe(`${app.url}/plans/${planId}/recommendations#R1`)
 
+  await page.goto(`${app.url}/plans/${planId}/people/new`)
+  await page.fill('#email', await emailOf(other.people.owner))
+  await page.check('input[value=viewer]')
+  await press(page, 'text=Add this person')
+
   await page.goto(`${app.url}/plans/${planId}`)
   await press(page, 'text=Add an action')
   await page.fill('#title', 'Train everybody')

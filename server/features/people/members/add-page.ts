@@ -106,7 +106,7 @@ function listedInWords({ name, was }: Added, email: string): string {
     case 'gone':
       return `${name} had left and is listed again. An invitation goes to ${email}. ${next}`
     case 'known':
-      return `${name} is listed already. ${next}`
+      return `${name} is listed already. ${next} Where its form does not offer them, because they take part in another plan, add them as a viewer.`
   }
 }
 
