@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { readDeputy } from '#db/read/deputies.ts'
+import { plansHiddenFrom, readDeputy } from '#db/read/deputies.ts'
 import { deputyCandidates } from '#db/read/deputy-candidates.ts'
 import type { Deps } from '#server/deps.ts'
 import { idSchema } from '#server/http/schemas.ts'
@@ -10,7 +10,7 @@ import { type Form, formLoop } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts, readForm } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
-import { button } from '#server/ui/html/govuk.ts'
+import { button, warningText } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
@@ -26,6 +26,7 @@ export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const today = londonDay(clock.now())
     const [deputy, people] = await Promise.all([readDeputy(db, actor.id), deputyCandidates(db, actor.id)])
     const holds = deputy !== null && deputy.untilOn >= today
+    const hidden = holds ? await plansHiddenFrom(db, { ownerId: actor.id, deputyId: deputy.deputy.id }) : []
     return {
       page: {
         title: 'Name a deputy',
@@ -36,10 +37,10 @@ export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
         ],
       },
       dates,
-      // Days that are over would be refused.
+      // Days that are over would be refused, and so would a deputy who does not see a plan that was joined later.
       initial: holds
         ? {
-            deputyId: deputy.deputy.id,
+            ...(hidden.length === 0 && { deputyId: deputy.deputy.id }),
             ...dayParts('fromOn', deputy.fromOn),
             ...dayParts('untilOn', deputy.untilOn),
           }
@@ -48,6 +49,7 @@ export function deputyPages(app: FastifyInstance, deps: Deps, web: Web): void {
         const { pick, day } = fieldsOf(state)
         return html`<div class="wm-prose"><p>${deputyInWords(deputy, today)}</p>
 <p>Your own emails go on, and the actions stay yours.</p></div>
+${holds && hidden.length > 0 && warningText(outOfSight(deputy.deputy.name, hidden))}
 ${pick('deputyId', {
   label: 'Who stands in for you?',
   labelSize: 's',
@@ -92,6 +94,12 @@ ${holds && html`<p><a class="govuk-link" href="${paths.deputyEnd.at()}">End it n
       },
     }),
   })
+}
+
+/** Said where the deputy of these days takes no part in plans that their owner has joined since. */
+function outOfSight(name: string, plans: readonly string[]): string {
+  const where = new Intl.ListFormat('en-GB').format(plans.map((title) => `‘${title}’`))
+  return `${name} takes no part in ${where}, and gets no copy of what waits for you there. Ask the plan administrator to add them, or choose another person.`
 }
 
 const dates = ['fromOn', 'untilOn']

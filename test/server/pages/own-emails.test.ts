@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { clockFrom } from '#db/connection/clock.ts'
 import { eq } from '#db/connection/drizzle.ts'
-import { deliveries } from '#db/schema/index.ts'
+import { endDeputy, nameDeputy } from '#db/read/deputies.ts'
+import { actions, deliveries, plans } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { usePages } from '#test/support/pages.ts'
+import { givenPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
 import { fillDay, get, mainText, post } from '#test/support/visitor.ts'
 import { sender } from '../../emails/harness.ts'
@@ -73,6 +76,31 @@ describe('a deputy', () => {
     await press(page, 'text=End it now')
     await press(page, 'button:has-text("End it")')
     expect(await mainText(page)).toContain('Nobody stands in for you.')
+  })
+
+  test('who does not see a plan that the owner joined later is not filled in, and the form says which plan', async () => {
+    const { owner, member } = plan.people
+    const clock = clockFrom(now)
+    await nameDeputy(app.db, clock, {
+      ownerId: owner,
+      deputyId: member,
+      fromOn: '2026-11-25',
+      untilOn: '2026-12-04',
+    })
+    const chosen = async () =>
+      /<option value="([^"]+)" selected/.exec(
+        (await get(app, '/account/deputy', await app.signInAs(owner))).text,
+      )?.[1]
+    expect(await chosen()).toBe(member)
+    const later = await givenPlan(app.db, [{}], { title: 'A plan of later' })
+    await app.db.update(actions).set({ ownerId: owner }).where(eq(actions.planId, later.planId))
+    expect(await chosen()).toBeUndefined()
+    const { text } = await get(app, '/account/deputy', await app.signInAs(owner))
+    expect(text).toContain(
+      'takes no part in ‘A plan of later’, and gets no copy of what waits for you there.',
+    )
+    await app.db.update(plans).set({ state: 'closed' }).where(eq(plans.id, later.planId))
+    await endDeputy(app.db, clock, owner)
   })
 
   test('is somebody else from a plan they take part in', async () => {
