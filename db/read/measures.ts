@@ -3,6 +3,7 @@ import { and, asc, eq, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -86,17 +87,22 @@ export async function nextPosition(db: Db, planId: string): Promise<number> {
   return row?.next ?? 0
 }
 
-/** The newest two figures that stand of each measure, newest first. */
+/**
+ * The newest two figures that stand of each measure, newest first.
+ * @param until those of this day and before alone; all when null
+ */
 export async function newestFigures(
   db: Db,
   measureIds: readonly string[],
+  until: Day | null = null,
 ): Promise<Map<string, ObservationRead[]>> {
   const found = await rowsOf<{ row: ObservationRead }>(
     db,
     sql`select row from (select ${row} as row, row_number() over (partition by ${observations.measureId}
           order by ${observations.asAtOn} desc, ${observations.id} desc) as place
         from ${recorded} where ${observations.measureId} in (select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)
-          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce}) newest
+          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce}
+          and (${until}::date is null or ${observations.asAtOn} <= ${until})) newest
       where place <= 2 order by place`,
   )
   return Map.groupBy(

@@ -69,6 +69,7 @@ export function meetingView(
         key: 'Data cut-off',
         value: cutOffAt === null ? 'Not yet: the pack has not been frozen' : moment(cutOffAt),
       },
+      ...(cutOffAt === null ? [] : [{ key: 'The plan that day', value: planThen(meeting) }]),
       ...(issuedOn === null ? [] : [{ key: 'Pack issued', value: day(issuedOn) }]),
     ],
   })}</div>
@@ -143,4 +144,11 @@ const awaited = new Set(['freeze', 'issue', 'close'])
 function labelOf(options: readonly MeetingOption[]): string {
   const [first = '', ...rest] = options.map(({ label }) => label)
   return [first, ...rest.map((label) => label.charAt(0).toLowerCase() + label.slice(1))].join(' or ')
+}
+
+/** The ways to the plan as it stood on the day of the cut-off. */
+function planThen({ id, planId }: { id: string; planId: string }): Html {
+  const plan = { id: planId }
+  return html`<a class="govuk-link" href="${paths.plan.at(plan)}?asAt=${id}">On a page</a>, and its <a class="govuk-link"
+    href="${paths.planTimeline.at(plan)}?asAt=${id}">timeline</a>`
 }

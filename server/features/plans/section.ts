@@ -50,7 +50,10 @@ export function planSection(
   }
 }
 
-const withdrawn = 'It was never approved, stands in no list and is kept to be read.'
+const withdrawn = {
+  title: 'This plan is withdrawn.',
+  text: 'It was never approved, stands in no list and is kept to be read.',
+}
 
 /** Whether a role sees what was mailed to the people of a plan. */
 export function mayReadMail(role: Role | null): boolean {

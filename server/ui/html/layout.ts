@@ -10,6 +10,9 @@ import { day, weekday } from './words.ts'
 export type NavLink = { href: string; text: string; current?: boolean | 'below' | undefined }
 
 /** A whole page. */
+/** What has to be known of a whole page before anything on it is read. */
+export type Band = { title: string; text: Content }
+
 export type Page = {
   /** Names the page in the browser's tab, and is its heading unless `heading` says otherwise. */
   title: string
@@ -20,7 +23,7 @@ export type Page = {
   user?: { name: string; signOutToken: string } | undefined
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
-  section?: { name: string; href?: string | undefined; band?: string; nav: readonly NavLink[] } | undefined
+  section?: { name: string; href?: string | undefined; band?: Band; nav: readonly NavLink[] } | undefined
   /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
   plan?: string | undefined
   /** What was just done, after a redirect. */
@@ -118,7 +121,7 @@ function sectionBar({ name, href, band, nav }: NonNullable<Page['section']>, con
   return html`<div class="wm-sectionbar"><div class="${container} wm-sectionbar__line">
 <p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
 ${navigation('section-navigation', name, 'Pages', nav)}
-</div></div>${band !== undefined && html`<div class="wm-demo"><div class="${container}"><p><strong>This plan is withdrawn.</strong> ${band}</p></div></div>`}`
+</div></div>${band !== undefined && html`<div class="wm-demo"><div class="${container}"><p><strong>${band.title}</strong> ${band.text}</p></div></div>`}`
 }
 
 function navLink({ href, text, current }: NavLink): Html {

@@ -3,11 +3,12 @@ import type { Db } from '#db/connection/connect.ts'
 import { listActions } from '#db/read/actions.ts'
 import { listMeasures, newestFigures } from '#db/read/measures.ts'
 import { namesOf } from '#db/read/names.ts'
-import { horizonsOf, listPlans, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
+import { horizonsOf, listPlans, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { summarise } from '#db/read/summary.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
+import { pageMoment } from '#server/features/plans/page-moment.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { mayCreatePlan, seePlan } from '#server/features/plans/service.ts'
 import { todayOf } from '#server/http/actor.ts'
@@ -16,6 +17,7 @@ import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
 import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { boardPage } from '../board/board-page.ts'
@@ -62,25 +64,28 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const actor = web.signedIn(request)
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
     const plan = await seePlan(deps, actor, id)
-    const today = todayOf(deps)
-    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today }
+    const path = paths.plan.at(plan)
+    const { today, asAt, band } = await pageMoment(deps, { actor, plan, request, path })
+    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today, asAt }
     const role = await roleIn(db, actor.id, plan.id)
-    const [horizons, priorities, measures, { items }, summary, next, troubles] = await Promise.all([
-      horizonsOf(db, plan.id),
-      listPriorities(db, actor.id, plan.id),
-      measuresNow(db, plan.id),
-      listActions(db, actor.id, list),
-      summarise(db, plan.id, today),
-      nextOf(deps, actor, plan.id, role),
-      mailTroublesIn(deps, plan, role),
-    ])
+    const [horizons, { items: priorities }, measures, { items }, summary, next, troubles] = await Promise.all(
+      [
+        horizonsOf(db, plan.id),
+        pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
+        measuresAt(db, plan.id, asAt),
+        listActions(db, actor.id, list),
+        summarise(db, plan.id, today, { past: asAt !== null }),
+        asAt === null ? nextOf(deps, actor, plan.id, role) : null,
+        asAt === null ? mailTroublesIn(deps, plan, role) : [],
+      ],
+    )
     const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
     return web.show(request, reply, {
       title: plan.title,
       caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
       wide: true,
       breadcrumbs: [{ text: 'Plans', href: paths.plans.at() }, { text: plan.title }],
-      section: planSection(plan, role, 'page'),
+      section: { ...planSection(plan, role, 'page'), ...(band && { band }) },
       body: html`${mailWarnings(troubles)}${planView({
         plan,
         settings: settingsOf(plan),
@@ -92,7 +97,10 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         names: await namesOf(db, { people: leads, actions: [] }),
         next,
         addsActions: ({ state, leadId }) =>
-          whyPlanIsShut(plan.state) === null && !isClosed(state) && mayAddActions(actor.id, role, leadId),
+          asAt === null &&
+          whyPlanIsShut(plan.state) === null &&
+          !isClosed(state) &&
+          mayAddActions(actor.id, role, leadId),
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
       })}`,
@@ -100,11 +108,13 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 }
 
-async function measuresNow(db: Db, planId: string): Promise<MeasureNow[]> {
+/** The measures of a plan, each with its newest figure, or with the one that was newest on a past day. */
+async function measuresAt(db: Db, planId: string, asAt: Day | null): Promise<MeasureNow[]> {
   const measures = await listMeasures(db, planId)
   const newest = await newestFigures(
     db,
     measures.map(({ id }) => id),
+    asAt,
   )
   return measures.map((measure) => ({ ...measure, latest: newest.get(measure.id)?.[0] ?? null }))
 }

@@ -36,7 +36,8 @@ export type PlanShown = {
   actions: readonly ActionRead[]
   summary: PlanSummary
   names: Readonly<Record<string, string>>
-  next: PlanNext
+  /** What may be done next with it; null where a past day is shown. */
+  next: PlanNext | null
   /** Whether this person may write actions into a priority now. */
   addsActions: (priority: PriorityRow) => boolean
   filter: PlanFilter
@@ -54,11 +55,11 @@ export function planView(shown: PlanShown): Html {
   )
   return html`
 ${plan.vision !== '' && html`<p class="wm-vision">${plan.vision}</p>`}
-${inTheMaking(plan) && planNext(next)}
+${next && inTheMaking(plan) && planNext(next)}
 ${
   actions.length > 0 &&
   html`${counts(shown)}
-<div class="wm-ways">${filterForm(shown)}${wholeLines('Whole titles, owners and dates')}</div>`
+<div class="wm-ways">${next && filterForm(shown)}${wholeLines('Whole titles, owners and dates')}</div>`
 }
 ${
   narrows(filter) &&
@@ -83,14 +84,14 @@ ${
   })
 }
 ${actions.length > 0 && ratingKey(ratingMeanings(settings))}
-${!inTheMaking(plan) && planNext(next)}`
+${next && !inTheMaking(plan) && planNext(next)}`
 }
 
 /** A plan that is not at work says first what it waits for. */
 const inTheMaking = ({ state }: PlanRow): boolean => state !== 'active'
 
 function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0] {
-  if (!next.editable || whyPlanIsShut(plan.state) !== null)
+  if (!next?.editable || whyPlanIsShut(plan.state) !== null)
     return {
       title: 'This plan has no priorities yet',
       text: 'Its administrator adds priorities and actions.',
@@ -102,13 +103,13 @@ function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0]
   }
 }
 
-function counts({ plan, summary, actions, today }: PlanShown): Html {
+function counts({ plan, summary, actions, today, next }: PlanShown): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
   const tile = (rating: Rating, name: string): Stat => ({
     value: of(rating),
     name,
     rating,
-    href: `${paths.plan.at(plan)}?rating=${rating}`,
+    ...(next && { href: `${paths.plan.at(plan)}?rating=${rating}` }),
   })
   const overdue = actions.filter(({ facts }) => overdueDays(facts, today) > 0).length
   return stats([
@@ -117,7 +118,11 @@ function counts({ plan, summary, actions, today }: PlanShown): Html {
     tile('green', 'Green'),
     tile('blue', 'Blue'),
     tile('grey', 'Not due'),
-    { value: overdue, name: 'Overdue', href: `${paths.plan.at(plan)}?rating=overdue` },
+    {
+      value: overdue,
+      name: 'Overdue',
+      ...(next && { href: `${paths.plan.at(plan)}?rating=overdue` }),
+    },
     { value: summary.reprogrammed, name: 'Moved with approval' },
     {
       value: summary.progress.percent === null ? '–' : `${summary.progress.percent}%`,

@@ -32,6 +32,8 @@ export type TimelineShown = {
   /** Where the page stands, and whether it is asked for as a table. */
   path: string
   asTable: boolean
+  /** The past day that it shows; null for now. */
+  asAt: Day | null
   today: Day
 }
 
@@ -50,7 +52,7 @@ export function timelineView(shown: TimelineShown): Html {
     })
   }
   if (shown.asTable) {
-    return html`<p><a class="govuk-link" href="${shown.path}">The same as bars</a></p>
+    return html`<p><a class="govuk-link" href="${shown.path}${shown.asAt && `?asAt=${shown.asAt}`}">The same as bars</a></p>
 ${asTable(rated)}
 ${ratingKey(ratingMeanings(settings))}`
   }
@@ -69,7 +71,7 @@ ${ratingKey(ratingMeanings(settings))}`
       .filter((action) => action.priority.id === priority.id)
       .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
   return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today })}
-<div class="wm-ways"><p><a class="govuk-link" href="${shown.path}?as=table">The same as a table</a></p>${wholeLines('Whole titles')}</div>
+<div class="wm-ways"><p><a class="govuk-link" href="${asTableAt(shown)}">The same as a table</a></p>${wholeLines('Whole titles')}</div>
 ${groundAndAxis(ground)}
 ${priorities
   .filter((priority) => own(priority).length > 0)
@@ -146,3 +148,6 @@ function asTable(actions: readonly Rated[]): Html {
 function dayOrNone(value: Day | null): string | null {
   return value === null ? null : day(value)
 }
+
+const asTableAt = ({ path, asAt }: TimelineShown): string =>
+  `${path}?as=table${asAt === null ? '' : `&asAt=${asAt}`}`
