@@ -11,7 +11,7 @@ export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
     title: 'Turned red',
     id: 'turned-red',
     number: red.length,
-    intro: sinceWhen(board),
+    intro: html`${sinceWhen(board)}. <a class="govuk-link" href="${paths.plan.at(board.plan)}?asAt=${board.since.day}">The plan as it was then</a>`,
     body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red),
   })
 }
