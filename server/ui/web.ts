@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { keepTyped } from '#db/read/typed-text.ts'
+import { keepTyped, readTyped, type TypedText } from '#db/read/typed-text.ts'
 import type { Deps } from '#server/deps.ts'
 import { policyWithScript } from '#server/http/plugins/security-headers.ts'
 import type { Sessions, SignedIn } from '#server/http/plugins/sessions.ts'
 import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
@@ -21,6 +22,7 @@ export type Web = ReturnType<typeof newWeb>
 /** What all pages share: who is signed in, the frame around a page, and the way on after a form. */
 export function newWeb(deps: Deps, sessions: Sessions) {
   const { clock, demonstration, publicUrl } = deps
+  const filled = new Set<string>()
   const banners = newBanners(sessions.formToken, publicUrl.startsWith('https:'))
 
   /** The document of a page, with the frame that this request's person sees. */
@@ -50,9 +52,27 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     return keepTyped(deps.db, clock, spent.personId, { address: request.url, values })
   }
 
+  /** What this person typed, where it is kept under an id. */
+  async function typedUnder(request: FastifyRequest, id: unknown): Promise<TypedText | null> {
+    const asked = idSchema.safeParse(id)
+    if (!asked.success || !request.signedIn) return null
+    return readTyped(deps.db, clock, request.signedIn.id, asked.data)
+  }
+
   return {
     draw,
     sessions,
+    typedUnder,
+
+    /** Notes that the page of a route shows its form filled with what is kept under `?typed=`. */
+    fillsForms: (pattern: string): void => void filled.add(pattern),
+    /** Whether there is such a page at an address. */
+    isFilledAt: (path: string): boolean => [...filled].some((pattern) => patternOf(pattern).test(path)),
+    /** What this person typed into the form of this page, which is asked for by `?typed=`; null where nothing is kept. */
+    typedInto: async (request: FastifyRequest): Promise<Record<string, string> | null> => {
+      const kept = await typedUnder(request, (request.query as { typed?: unknown }).typed)
+      return kept !== null && pathOf(kept.address) === pathOf(request.url) ? kept.values : null
+    },
 
     /** Options of a route that only a signed-in person may open; others are asked to sign in and come back. */
     signedInOnly: {
@@ -119,6 +139,9 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     },
   }
 }
+
+const pathOf = (address: string): string => address.split('?')[0] ?? ''
+const patternOf = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`)
 
 function navigation({ signedIn, url }: FastifyRequest, demonstration: boolean): NavLink[] {
   const help = { href: paths.helpRating.at(), text: 'Help' }

@@ -45,7 +45,7 @@ export function sessionPages(
   })
 
   accountPages(app, deps, web)
-  typedPage(app, deps, web)
+  typedPage(app, web)
   passkeyAccountPages(app, deps, web, { passkeys, required: requireStrong })
   passkeyPages(app, deps, web, { passkeys, signIn })
 

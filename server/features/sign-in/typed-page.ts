@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { readTyped } from '#db/read/typed-text.ts'
-import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
-import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { dateValues, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
@@ -11,14 +8,19 @@ import { html } from '#server/ui/html/html.ts'
 import { pageOf } from '#server/ui/next-path.ts'
 import type { Web } from '#server/ui/web.ts'
 
-/** `/typed/:id`: what a person typed while their session ran out, to be sent now that they are signed in again. */
-export function typedPage(app: FastifyInstance, { db, clock }: Deps, web: Web): void {
+/**
+ * `/typed/:id`: what a person typed while their session ran out, now that they are signed in again: in its form where
+ * that has a page, and else to be sent from here.
+ */
+export function typedPage(app: FastifyInstance, web: Web): void {
   app.get(paths.typed.pattern, web.signedInOnly, async (request, reply) => {
     const { id } = request.params as { id: string }
-    const person = web.signedIn(request).id
-    const kept = idSchema.safeParse(id).success ? await readTyped(db, clock, person, id) : null
+    const kept = await web.typedUnder(request, id)
     if (!kept) throw new Problem('notFound', 'What was typed is kept for a day, for the person who typed it.')
     const { address, values } = kept
+    const [path = ''] = address.split('?')
+    if (web.isFilledAt(path))
+      return web.seeOther(request, reply, `${path}?typed=${id}`, { success: hereAgain })
     const hidden = Object.entries(values).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
     )
@@ -34,6 +36,9 @@ ${button({ text: 'Send it now' })}
     })
   })
 }
+
+const hereAgain =
+  'You were signed out while you were typing. What you typed is here again, and is not saved yet.'
 
 const choice = /^(?:yes|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 

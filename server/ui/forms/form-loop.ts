@@ -179,7 +179,8 @@ function errorsOf(form: Form, undone: Undone & { left: Left }, beside?: string) 
 }
 
 /**
- * A form on a page of its own: shows it, and sends it through the loop of all forms.
+ * A form on a page of its own: shows it, filled with what its person typed before a session ran out where that is
+ * kept, and sends it through the loop of all forms.
  */
 export function formAt<F extends Form>(
   app: FastifyInstance,
@@ -187,9 +188,16 @@ export function formAt<F extends Form>(
   path: string,
   { open, draw }: Required<Omit<Around<F>, 'byAnybody'>>,
 ): void {
+  web.fillsForms(path)
   app.get(path, web.signedInOnly, async (request, reply) => {
-    const form = await open(request)
-    return draw(request, reply, form, { state: freshForm(form.initial) })
+    const [form, typed] = [await open(request), await web.typedInto(request)]
+    if (!typed) return draw(request, reply, form, { state: freshForm(form.initial) })
+    const { version: sent, ...values } = typed
+    const version = typeof form.version === 'number' && sent !== undefined ? Number(sent) : undefined
+    // Where each row has its version, not all of the form may be kept.
+    const state = freshForm(form.version === 'inRows' ? { ...form.initial, ...values } : values)
+    const stale = form.closed === undefined ? undefined : await form.sides?.(values, version ?? 0)
+    return draw(request, reply, form, { state, version, stale })
   })
   formLoop(app, web, path, { open, draw })
 }

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { keepTyped, readTyped } from '#db/read/typed-text.ts'
+import { keepTyped } from '#db/read/typed-text.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/http/actor.ts'
-import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
 import type { FormState, Typed } from '#server/ui/forms/forms.ts'
@@ -30,7 +29,7 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
     return {
       items,
       evidence,
-      initial: { ...initial, ...(await keptFor(request)) },
+      initial,
       dates: items.flatMap(datesOf),
       version: 'inRows',
       send: async (values) => {
@@ -45,15 +44,6 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
         }
       },
     }
-  }
-
-  /** What a person typed for other actions when they saved one. */
-  async function keptFor(request: FastifyRequest): Promise<Typed> {
-    const { typed } = request.query as { typed?: unknown }
-    const id = idSchema.safeParse(typed)
-    if (request.method !== 'GET' || !id.success) return {}
-    const kept = await readTyped(deps.db, deps.clock, web.signedIn(request).id, id.data)
-    return kept?.address === paths.week.at() ? kept.values : {}
   }
 
   function draw(
