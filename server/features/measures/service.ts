@@ -21,6 +21,7 @@ import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { fittingFault, smallBaselineFault } from '#workflows/measure/measure-fields.ts'
 import type { NewObservation, ObservationRefusal } from '#workflows/measure/observation-rules.ts'
@@ -34,11 +35,15 @@ export async function seeMeasure({ db }: Deps, actor: Actor, measureId: string):
   return read
 }
 
-/** Measures with their newest figures and where they stand. */
-export async function shownMeasures({ db }: Deps, reads: readonly MeasureRead[]) {
+/**
+ * Measures with their newest figures and where they stand.
+ * @param until with those that were newest on this day
+ */
+export async function shownMeasures({ db }: Deps, reads: readonly MeasureRead[], until: Day | null = null) {
   const newest = await newestFigures(
     db,
     reads.map(({ measure }) => measure.id),
+    until,
   )
   return reads.map((read) => measureResource(read, newest.get(read.measure.id) ?? []))
 }

@@ -54,6 +54,19 @@ describe('a plan as it stood on a past day', () => {
     expect(main).not.toMatch(/<form|Add an action|\?rating=/)
   })
 
+  test('leads to its priorities as they stood on that day', async () => {
+    const { text } = await page(`?asAt=${THEN}`)
+    expect(text).toContain(`/plans/${plan}/priorities/P1?asAt=${THEN}`)
+    const shown = (await page(`/priorities/P1?asAt=${THEN}`)).text
+    const then = await briefActions(app.db, plan, endOfLondonDay(THEN))
+    const own = then.filter(({ priority }) => priority.ref === 'P1')
+    for (const { facts } of own)
+      expect([facts.ref, shown.includes(`>${facts.ref}<`)]).toEqual([facts.ref, true])
+    expect(shown).toContain('As it stood at the end of 16 September 2026.')
+    const main = shown.slice(shown.indexOf('<main'))
+    expect(main).not.toMatch(/<form|Add an action|Say whether the outcome moves|to 10 November 2026/)
+  })
+
   test('is drawn on the timeline with the actions and dates of that day', async () => {
     const { text } = await page(`/timeline?asAt=${THEN}`)
     const then = await briefActions(app.db, plan, endOfLondonDay(THEN))

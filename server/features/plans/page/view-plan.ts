@@ -139,7 +139,7 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
   return html`<section class="wm-matrix__row" id="${anchor(priority.ref)}" aria-labelledby="title-${anchor(priority.ref)}">
 <header class="wm-matrix__head">
 <h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link"
-  href="${paths.priority.at({ id: priority.planId, ref: priority.ref })}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
+  href="${priorityAt(priority, shown)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
 <p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${
     shown.addsActions(priority) &&
     html`. <a class="govuk-link" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span
@@ -153,6 +153,11 @@ ${measuresNow(shown.measures.filter(({ priorityId }) => priorityId === priority.
 ${shown.horizons.map((horizon) => cell(horizon, own, shown))}
 </div>
 </section>`
+}
+
+/** The page of a priority, on the day that this one shows. */
+function priorityAt({ planId, ref }: PriorityRow, { next, today }: PlanShown): string {
+  return `${paths.priority.at({ id: planId, ref })}${next === null ? `?asAt=${today}` : ''}`
 }
 
 function tally(own: readonly ActionRead[], today: Day): string {

@@ -1,19 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { eq } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
+import { listActions } from '#db/read/actions.ts'
 import { measurePage } from '#db/read/measures.ts'
 import { namesOf } from '#db/read/names.ts'
-import { horizonsOf, listPriorities, roleIn, settingsOf } from '#db/read/plans.ts'
+import { horizonsOf, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { shownMeasures } from '#server/features/measures/service.ts'
+import { pageMoment } from '#server/features/plans/page-moment.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { nextOfPriority } from './next.ts'
 import { priorityView } from './view-priority.ts'
 
@@ -25,13 +27,17 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
     const { ref } = request.params as { ref: string }
-    const priorities = await listPriorities(db, actor.id, plan.id)
+    const path = paths.priority.at({ id: plan.id, ref })
+    const { today, asAt, band } = await pageMoment(deps, { actor, plan, request, path })
+    const { items: priorities } = await pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt })
     const priority = priorities.find((each) => each.ref === ref)
     if (!priority) throw new Problem('notFound', 'There is no such priority in this plan.')
     const [role, horizons, reads, measures] = await Promise.all([
       roleIn(db, actor.id, plan.id),
       horizonsOf(db, plan.id),
-      readActions(db, eq(actions.priorityId, priority.id)),
+      asAt === null
+        ? readActions(db, eq(actions.priorityId, priority.id))
+        : actionsThen(priority.id, actor.id, asAt),
       measurePage(db, plan.id, { limit: 200, after: null, priority: priority.id, active: true }),
     ])
     const leads = priority.leadId === null ? [] : [priority.leadId]
@@ -41,19 +47,23 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: priority.title,
       caption: html`Priority <span class="wm-ref">${priority.ref}</span>`,
       wide: true,
-      section: planSection(plan, role),
+      section: { ...planSection(plan, role), ...(band && { band }) },
       body: priorityView({
         priority,
         settings: settingsOf(plan),
         lead: priority.leadId === null ? null : (names[priority.leadId] ?? null),
         horizons,
         actions: reads,
-        measures: await shownMeasures(deps, measures.items),
-        next: await nextOfPriority(deps, actor, { plan, priority, role }),
+        measures: await shownMeasures(deps, measures.items, asAt),
+        next: asAt === null ? await nextOfPriority(deps, actor, { plan, priority, role }) : null,
         strands: priorities.filter(({ parentId }) => parentId === priority.id),
         parent: priorities.find(({ id }) => id === priority.parentId) ?? null,
-        today: todayOf(deps),
+        today,
       }),
     })
   })
+  async function actionsThen(priorityId: string, personId: string, asAt: Day) {
+    const list = { sort: 'ref', limit: 1_000, after: null, today: asAt, asAt } as const
+    return (await listActions(db, personId, { ...list, filter: { priority: [priorityId] } })).items
+  }
 }

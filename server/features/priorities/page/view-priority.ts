@@ -26,7 +26,8 @@ export type PriorityShown = {
   horizons: readonly HorizonRow[]
   actions: readonly ActionRead[]
   measures: readonly MeasureResource[]
-  next: PriorityNext
+  /** What may be done next with it; null where a past day is shown. */
+  next: PriorityNext | null
   /** Its strands, and the priority that it is a strand of. */
   strands: readonly PriorityRow[]
   parent: PriorityRow | null
@@ -39,7 +40,7 @@ export function priorityView(shown: PriorityShown): Html {
   return html`<div class="wm-priority">
 ${priority.description !== '' && html`<p class="wm-lead wm-vision">${priority.description}</p>`}
 ${verdicts(shown)}
-${priorityNext(shown.next)}
+${shown.next && priorityNext(shown.next)}
 ${measures(shown)}
 ${
   actions.length === 0
