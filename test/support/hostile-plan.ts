@@ -183,8 +183,9 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
   })
   await writeEverywhere(db, { text: hostile, ref: hostileRef })
   const typed = await keepTyped(db, clockFrom('2026-11-23T10:00:00.000Z'), owner, {
-    address: '/plans/new',
-    values: { title: hostile },
+    // A form without a page of its own: others are filled with what was typed.
+    address: `/plans/${plan.planId}/board/extension`,
+    values: { reason: hostile },
   })
   // Whoever gets another address is signed out, so these come last.
   const passkey = newId()
