@@ -39,7 +39,7 @@ ${
     (each) => requestRow(board, each, forms),
   )}</ul>`
 }
-${isChairs(board) && toCheck.length > 0 && checks(toCheck)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue)}
+${isChairs(board) && toCheck.length > 0 && checks(toCheck, board.asked)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue)}
 ${
   others.length > 0 &&
   html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`
