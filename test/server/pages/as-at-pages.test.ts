@@ -59,7 +59,7 @@ describe('a plan as it stood on a past day', () => {
     const then = await briefActions(app.db, plan, endOfLondonDay(THEN))
     const counted = then.filter(({ facts }) => isCounted(facts.state))
     expect(text.match(/<svg role="img"/g)).toHaveLength(counted.length)
-    expect(text).toContain('today, 16 September 2026')
+    expect(text).toContain('the day shown, 16 September 2026')
     expect(text).toContain(`/timeline?as=table&amp;asAt=${THEN}`)
   })
 

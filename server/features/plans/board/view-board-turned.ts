@@ -34,5 +34,5 @@ ${
 function sinceWhen({ since }: Board): string {
   return since.title === null
     ? `In the 28 days since ${day(since.day)}`
-    : `Since ${since.title}, ${day(since.day)}`
+    : `Since the data cut-off of ${since.title}, ${day(since.day)}`
 }

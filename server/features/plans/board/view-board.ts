@@ -60,6 +60,7 @@ function actionsByRating({ plan, summary, actions }: Board): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
   const shares = ratings.map((rating) => ({ rating, count: of(rating) })).filter((share) => share.count > 0)
   const { progress, reprogrammed } = summary
+  const notCounted = actions.length - progress.counted
   return section({
     title: 'Actions by rating',
     id: 'ratings',
@@ -83,7 +84,7 @@ function actionsByRating({ plan, summary, actions }: Board): Html {
       progress.percent === null
         ? 'Nothing counts yet.'
         : `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
-    } ${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
+    } ${notCounted > 0 && `${count(notCounted, 'action')} superseded or cancelled ${notCounted === 1 ? 'is' : 'are'} not counted. `}${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
   })
 }
 

@@ -70,7 +70,7 @@ ${ratingKey(ratingMeanings(settings))}`
     rated
       .filter((action) => action.priority.id === priority.id)
       .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
-  return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today })}
+  return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today, isPast: shown.asAt !== null })}
 <div class="wm-ways"><p><a class="govuk-link" href="${asTableAt(shown)}">The same as a table</a></p>${wholeLines('Whole titles')}</div>
 ${groundAndAxis(ground)}
 ${priorities
