@@ -11,7 +11,7 @@ export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
     title: 'Turned red',
     id: 'turned-red',
     number: red.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link" href="${paths.plan.at(board.plan)}?asAt=${board.since.day}">The plan as it was then</a>`,
+    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${paths.plan.at(board.plan)}?asAt=${board.since.day}">The plan as it was then</a>`,
     body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red),
   })
 }
@@ -22,7 +22,7 @@ export function slipped(board: Board, { slipped: worse, better }: TurnedOnBoard)
     title: 'What else slipped',
     id: 'slipped',
     number: worse.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link" href="${paths.planChanges.at(board.plan)}">All that changed</a>`,
+    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${paths.planChanges.at(board.plan)}">All that changed</a>`,
     body: html`${worse.length === 0 ? html`<p>Nothing else slipped.</p>` : toldLines(worse)}
 ${
   better.length > 0 &&
