@@ -44,7 +44,8 @@ export function peopleView(
         person.agency,
       ]),
     })
-  return html`${editable && html`<p>${button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })}</p>`}${chairless && noChair(members, editable)}${
+  const add = button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })
+  return html`${editable && html`<p>${add}</p>`}${chairless && noChair(members, editable)}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({

@@ -22,11 +22,15 @@ export function checks(
       const gaps = embeddingGaps(read.facts)
       const waits = waitedInWords(decisionWaitsSince(read.facts), today)
       const asked = asks.get(id)
-      const owner = read.owner?.name ?? 'the owner'
+      const askedFor = asked
+        ? [
+            `${asked.by ?? 'Somebody'} asked ${read.owner?.name ?? 'the owner'} for it on ${moment(asked.at)}.`,
+          ]
+        : []
       return html`<li class="wm-decision">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
 <p class="wm-decision__about">${read.owner?.name ?? 'Nobody owns it'}, ${[sinceSignedOff(read), ...waits].join('. ')}</p>
-${gaps.length > 0 && html`<p class="wm-decision__about">To confirm it: ${gaps.join(' ')}${asked && ` ${asked.by ?? 'Somebody'} asked ${owner} for it on ${moment(asked.at)}.`}</p>`}
+${gaps.length > 0 && html`<p class="wm-decision__about">To confirm it: ${[...gaps, ...askedFor].join(' ')}</p>`}
 <p class="wm-decision__press">${button({
         text: html`${gaps.length === 0 ? 'Has it stuck?' : `Ask for the evidence${asked ? ' again' : ''}`}<span class="govuk-visually-hidden"> ${ref}</span>`,
         href: paths.actionDecide.at({ id }),

@@ -7,11 +7,12 @@ import { toldLines } from './view-board-lines.ts'
 
 /** What turned red since the last board: whose, and why. Never cut off, on paper neither. */
 export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
+  const then = `${paths.plan.at(board.plan)}?asAt=${board.since.day}`
   return section({
     title: 'Turned red',
     id: 'turned-red',
     number: red.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${paths.plan.at(board.plan)}?asAt=${board.since.day}">The plan as it was then</a>`,
+    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${then}">The plan as it was then</a>`,
     body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red),
   })
 }
