@@ -24,21 +24,21 @@ export type PlanGlance = {
  * The active plans that a person may see, in one statement: how many actions have which colour, and when the board
  * sits.
  * @param day the London day to rate at
- * @param which all of them, or those alone that they read as member or viewer
+ * @param which all of them, or those alone in which they have a role
  */
 export async function plansAtAGlance(
   db: Db,
   personId: string,
   day: Day,
-  which: 'all' | 'asReader',
+  which: 'all' | 'withRole',
 ): Promise<PlanGlance[]> {
-  const reads = sql`(select role from ${memberships} where ${memberships.planId} = ${plans.id}
-    and ${memberships.personId} = ${personId}) in ('member', 'viewer')`
+  const belongs = sql`exists (select from ${memberships} where ${memberships.planId} = ${plans.id}
+    and ${memberships.personId} = ${personId})`
   const counted = sql`select rating, count(*)::int as number from rated where rated.plan_id = ${plans.id} group by rating`
   return rowsOf<PlanGlance>(
     db,
     sql`with seen as materialized (select ${plans.id} as id from ${plans} where ${plans.state} = 'active'
-        and ${plans.id} in ${plansSeenBy(personId)} ${which === 'all' ? sql`` : sql`and ${reads}`}),
+        and ${plans.id} in ${plansSeenBy(personId)} ${which === 'all' ? sql`` : sql`and ${belongs}`}),
       rated as materialized (select ${actions.planId} as plan_id, ${ratingOfCodeSql(ratingCodeSql(day))} as rating
         from ${actionsJoined} where ${actions.planId} in (select id from seen))
     select ${plans.id} as id, ${plans.title} as title,

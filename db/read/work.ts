@@ -25,6 +25,8 @@ export type Work = Record<OwnerGroup, ActionRead[]> & {
   toEmbed: ActionRead[]
   /** What checks that a change has stuck still need of them as owner, with who asked for it. */
   evidenceOwed: EvidenceOwed[]
+  /** Who asked the owner for the evidence of a check that is the chair's or their own, by the action's id. */
+  asked: ReadonlyMap<string, EvidenceAsk>
   /** Their other live actions, so that nothing of theirs is out of sight. */
   other: ActionRead[]
 }
@@ -54,6 +56,7 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
     extensionsToDecide: [],
     toEmbed: [],
     evidenceOwed: [],
+    asked: new Map(),
     other: [],
   }
   for (const action of found.filter(({ facts }) => facts.state !== 'signedOff'))
@@ -62,7 +65,8 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
   work.toEmbed = signedOff.filter(
     ({ facts }) => roleIn.get(facts.planId) === 'chair' && checkIsDue(facts, day),
   )
-  work.evidenceOwed = await owedBy(db, personId, signedOff, day)
+  work.asked = await evidenceAsksOf(db, signedOff)
+  work.evidenceOwed = owedBy(personId, signedOff, work.asked, day)
   return work
 }
 
@@ -82,9 +86,8 @@ function concerns(personId: string, day: Day) {
 }
 
 /** What the checks of a person's own actions still need of them on a day. */
-async function owedBy(db: Db, personId: string, signedOff: readonly ActionRead[], day: Day) {
+function owedBy(personId: string, signedOff: readonly ActionRead[], asks: Work['asked'], day: Day) {
   const own = signedOff.filter(({ facts }) => facts.ownerId === personId && lacksForCheck(facts).length > 0)
-  const asks = await evidenceAsksOf(db, own)
   return own.flatMap((action): EvidenceOwed[] => {
     const asked = asks.get(action.facts.id) ?? null
     const lacks = evidenceOwed(action.facts, action.plan.settings, day, asked !== null)

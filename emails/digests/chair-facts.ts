@@ -28,6 +28,8 @@ export type PlanNews = {
 export type ChairFacts = {
   toSignOff: readonly ActionRead[]
   requests: readonly Asked[]
+  /** Signed off, and the day has come to check that the change has stuck. */
+  toCheck: readonly ActionRead[]
   overdue: readonly Overdue[]
   newlyRed: readonly { read: ActionRead; because: string }[]
   plans: readonly PlanNews[]
@@ -82,6 +84,7 @@ export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
     requests: work.extensionsToDecide.filter(
       (asked) => planIds.includes(asked.action.plan.id) && !isForLead(asked),
     ),
+    toCheck: work.toEmbed.filter(({ plan }) => planIds.includes(plan.id)).toSorted(byDue),
     overdue: reads
       .flatMap((read) => {
         const plan = mailed.get(read.plan.id)

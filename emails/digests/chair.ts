@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts'
 import { type ChairFacts, chairFacts, type PlanNews } from './chair-facts.ts'
 import { lastWeekInWords } from './last-week.ts'
 import { type Figures, type PartWords, plansOf } from './part.ts'
-import { closureLine, overdueLine, owned, requestLine } from './waiting.ts'
+import { checkLine, closureLine, overdueLine, owned, requestLine } from './waiting.ts'
 import { actionLine, pageOf, short, subjectOf } from './words.ts'
 
 /**
@@ -20,8 +20,8 @@ export async function chairDigest(db: Db, ask: Ask): Promise<PartWords | null> {
 
 /** What a chair is told, in words. */
 export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day' | 'publicUrl'>): PartWords {
-  const { toSignOff, requests, overdue, newlyRed, plans } = facts
-  const decisions = toSignOff.length + requests.length
+  const { toSignOff, requests, toCheck, overdue, newlyRed, plans } = facts
+  const decisions = toSignOff.length + requests.length + toCheck.length
   return {
     part: 'chairDigest',
     waiting: decisions,
@@ -43,6 +43,7 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
     sections: [
       { title: 'To sign off or return', lines: toSignOff.map((read) => closureLine(read, day, publicUrl)) },
       { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+      { title: 'Has it stuck?', lines: toCheck.map((read) => checkLine(read, day, publicUrl)) },
       {
         title: 'Long overdue',
         isNews: true,
@@ -72,8 +73,8 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
   }
 }
 
-function isQuiet({ toSignOff, requests, overdue, newlyRed, plans }: ChairFacts): boolean {
-  const lists = [toSignOff, requests, overdue, newlyRed]
+function isQuiet({ toSignOff, requests, toCheck, overdue, newlyRed, plans }: ChairFacts): boolean {
+  const lists = [toSignOff, requests, toCheck, overdue, newlyRed]
   const happened = plans.some((plan) => eventRows(plan).length > 0 || lastWeekInWords(plan.lastWeek)?.trouble)
   return lists.every(({ length }) => length === 0) && !happened
 }

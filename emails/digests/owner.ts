@@ -70,7 +70,7 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
     ],
     sections: ownerSections(items, line),
     all: {
-      words: 'All of it on one page',
+      words: link === null ? 'All of it on one page' : 'Answer without signing in',
       path: link?.path ?? mailedPages.week.at(),
       button: link === null ? 'Answer on one page' : 'Answer without signing in',
     },
@@ -83,7 +83,7 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
 }
 
 const noSignIn =
-  'The button below opens without signing in until your next weekly email. Please do not forward this email: its button answers in your name.'
+  '‘Answer without signing in’, below, works until your next weekly email. Please do not forward this email: that link answers in your name.'
 
 /** How many items there are, how many of them are overdue, and the plans that they are of. */
 export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waiting' | 'overdue' | 'plans'> {

@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
+import { lacksForCheck } from '#workflows/action/embedding.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
@@ -42,6 +43,22 @@ export function requestLine({ action, extensionId }: Asked, publicUrl: string): 
         ]
       : [],
     href: `${publicUrl}${mailedPages.actionDecide.at(action.facts)}`,
+  })
+}
+
+/** A check that a change has stuck: since when it waits, and whether its evidence is there. */
+export function checkLine(read: ActionRead, day: Day, publicUrl: string): DigestLineText {
+  const { embedCheckOn } = read.facts
+  return actionLine(read, {
+    said: [
+      ...(embedCheckOn ? [`The check was due on ${dayInWords(embedCheckOn)}.`] : []),
+      ...waitedInWords(decisionWaitsSince(read.facts), day),
+      lacksForCheck(read.facts).length === 0
+        ? 'The evidence is there: open it, then decide.'
+        : 'The evidence is not there yet.',
+      ...owned(read),
+    ],
+    href: `${publicUrl}${mailedPages.actionDecide.at(read.facts)}`,
   })
 }
 

@@ -104,6 +104,15 @@ test('the groups come in the order of what presses most, each under its heading'
   expect(headings).toEqual(['OVERDUE', 'DUE SOON', 'RETURNED TO YOU', 'NO UPDATE FOR SOME TIME'])
 })
 
+test('the link that answers without signing in has one name, in the HTML and in the plain text', () => {
+  const link = { path: '/answer/1/mark', planIds: [] }
+  const words = ownerWords({ day: '2026-11-23', items: [item()], publicUrl, link })
+  const email = weeklyEmail([words], { name: 'Amira Patel', publicUrl, lateFrom: null })
+  expect(email?.text).toContain(`\nAnswer without signing in:\n${publicUrl}/answer/1/mark\n`)
+  expect(email?.text).toContain('‘Answer without signing in’, below,')
+  expect(email?.html).toMatch(/href="[^"]+\/answer\/1\/mark"[^>]*>\s*Answer without signing in/)
+})
+
 test('twenty lines are shown and the rest is counted, with the page that shows them all', () => {
   const { text, html, subject } = digest(Array.from({ length: 34 }, (_, at) => item({ ref: `P1.S${at}` })))
   expect(text.match(/\/update$/gm)).toHaveLength(MOST_LINES)

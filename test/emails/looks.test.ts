@@ -120,6 +120,7 @@ const parts = {
     {
       toSignOff: [submitted],
       requests,
+      toCheck: [late.read],
       overdue: [late],
       newlyRed: [
         {

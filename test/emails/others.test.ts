@@ -149,6 +149,19 @@ describe('to chair and vice-chair', () => {
     })
   })
 
+  test('goes the check that a change has stuck, which My work lists with the decisions too', async () => {
+    const plan = await givenPlan(room.db(), [calm], fromMonday)
+    const checked = { signedOffOn: '2026-08-17', signedOffBy: plan.people.chair, embedCheckOn: '2026-11-20' }
+    await put(plan, 'P1.S1', { state: 'signedOff', ...checked })
+    const mails = await sent('chairDigest')
+    const chair = mails.find(({ toName }) => toName === 'The chair')
+    expect(chair?.subject).toBe('1 decision waits for you: A plan for tests')
+    expect(linesOf(chair?.text)).toContain(
+      'The check was due on 20 November 2026. It has waited for 3 days. The evidence is not there yet. Owner: The owner.',
+    )
+    expect(chair?.text).toContain(`${PUBLIC_URL}/actions/${plan.actions['P1.S1']}/decide`)
+  })
+
   test('says whether last week’s emails all went', async () => {
     const plan = await givenPlan(room.db(), [overdue, { ...calm, ownerEmail: 'otherOwner' }], {
       digestsFrom: '2026-11-16',

@@ -231,11 +231,15 @@ describe('the rating of an action', () => {
     }
   })
 
-  test('says for how long it has awaited sign-off', () => {
+  test('says how long ago it was submitted, which is not how long its decision has waited with the chair', () => {
     const rest = 'When it was submitted: on track, as no rule for red or amber applies.'
-    expect(because({ submittedOn: TODAY }, 'submitted')).toBe(`Awaiting sign-off since today. ${rest}`)
-    expect(because({ submittedOn: inDays(-1) }, 'submitted')).toBe(`Awaiting sign-off for 1 day. ${rest}`)
-    expect(because({ submittedOn: inDays(-7) }, 'submitted')).toBe(`Awaiting sign-off for 7 days. ${rest}`)
+    expect(because({ submittedOn: TODAY }, 'submitted')).toBe(`Submitted for sign-off today. ${rest}`)
+    expect(because({ submittedOn: inDays(-1) }, 'submitted')).toBe(
+      `Submitted for sign-off 1 day ago. ${rest}`,
+    )
+    expect(because({ submittedOn: inDays(-7) }, 'submitted')).toBe(
+      `Submitted for sign-off 7 days ago. ${rest}`,
+    )
   })
 
   test('is red before it is amber, in the order of the rule', () => {

@@ -46,7 +46,7 @@ export function adviceFor(facts: RatedFacts, settings: PlanSettings, day: Day): 
   if (awaitsSignOff(facts)) return { text: 'Sign it off.', ways: [['signOff']] }
   if (first === 'embedCheckOverdue')
     return {
-      text: 'Add the evidence for the embedding check, and have the chair confirm it.',
+      text: 'Add the evidence that the change has stuck, and have the chair confirm it.',
       ways: [['embed']],
     }
   const situation = { facts, settings, day: judgedOn(facts, day), codes: new Set(codes) }

@@ -42,8 +42,11 @@ export function ratingOf(facts: RatedFacts, settings: PlanSettings, day: Day): R
   const rated = { rating: ratingCodes[code], code, because, toTurnGreen }
   if (!awaitsSignOff(facts)) return rated
   const waited = daysBetween(judgedOn(facts, day), day)
-  const since = waited === 0 ? 'since today' : `for ${count(waited, 'day')}`
-  return { ...rated, because: `Awaiting sign-off ${since}. When it was submitted: ${lowerFirst(because)}` }
+  const submitted = waited === 0 ? 'today' : `${count(waited, 'day')} ago`
+  return {
+    ...rated,
+    because: `Submitted for sign-off ${submitted}. When it was submitted: ${lowerFirst(because)}`,
+  }
 }
 
 /** The worse of two colours: red before amber before all others. */

@@ -15,13 +15,13 @@ const LOOK_BACK = 28
 
 /**
  * How the active plans of a person stand today.
- * @param which all that they see, or those alone that they read as member or viewer
+ * @param which all that they see, or those alone in which they have a role
  */
 export async function glancesOf(
   { db }: Deps,
   personId: string,
   today: Day,
-  which: 'all' | 'asReader',
+  which: 'all' | 'withRole',
 ): Promise<Glance[]> {
   const plans = await plansAtAGlance(db, personId, today, which)
   return Promise.all(

@@ -70,7 +70,7 @@ export function groupsOf(work: Work, around: Around, { dueSoonDays, staleDays }:
       id: 'to-embed',
       title: 'Has it stuck?',
       intro: 'Signed off a while ago. New evidence has to show that the change lasts.',
-      lines: work.toEmbed.map((read) => embedLine(read, around)),
+      lines: work.toEmbed.map((read) => embedLine(read, work.asked.get(read.facts.id), around)),
     },
   ]
 }

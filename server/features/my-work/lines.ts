@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { EvidenceAsk } from '#db/read/evidence-asks.ts'
 import type { Return } from '#db/read/returns.ts'
 import type { EvidenceOwed, Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
@@ -94,8 +95,9 @@ export function extensionLine(
 }
 
 /** A signed-off action whose embedding check is due, and whether its evidence is there. */
-export function embedLine(read: ActionRead, around: Around): ActionLine {
+export function embedLine(read: ActionRead, asked: EvidenceAsk | undefined, around: Around): ActionLine {
   const { id, embedCheckOn } = read.facts
+  const owner = read.owner?.name ?? 'the owner'
   const gaps = embeddingGaps(read.facts)
   return {
     ...line(read, around),
@@ -104,7 +106,9 @@ export function embedLine(read: ActionRead, around: Around): ActionLine {
       ...waitedInWords(decisionWaitsSince(read.facts), around.today),
       gaps.length === 0
         ? 'The evidence is there: open it, then decide.'
-        : `The evidence is not there yet: you can ask ${read.owner?.name ?? 'the owner'} for it.`,
+        : asked
+          ? `The evidence is not there yet: ${asked.by ?? 'somebody'} asked ${owner} for it on ${day(londonDay(asked.at))}.`
+          : `The evidence is not there yet: you can ask ${owner} for it.`,
     ].join(' '),
     press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
   }

@@ -36,7 +36,7 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
     const idle = isIdle(work) && plans.length + packs.length + lengthOf(toPutRight) === 0
     const [returns, glances] = await Promise.all([
       returnsOf(deps.db, [...work.overdue, ...work.returned]),
-      glancesOf(deps, id, today, idle ? 'all' : 'asReader'),
+      glancesOf(deps, id, today, idle ? 'all' : 'withRole'),
     ])
     const nextWeek = nextDigestWeek(deps.clock.now())
     const mine = myWork(work, {

@@ -44,7 +44,8 @@ ${turnedRed(plan)}
 }
 
 function turnedRed({ turnedRed: red, since, lastCutOffAt }: Glance): Html {
-  const from = lastCutOffAt === null ? `since ${day(since)}` : `since the last board, ${day(since)}`
+  const from =
+    lastCutOffAt === null ? `since ${day(since)}` : `since the data cut-off of the last board, ${day(since)}`
   if (red.length === 0) return html`<p>Nothing has turned red ${from}.</p>`
   const more = red.length - NAMED
   return html`<p>Turned red ${from}:</p>

@@ -72,8 +72,11 @@ describe('a plan as it stood on a past day', () => {
     const then = await briefActions(app.db, plan, endOfLondonDay(THEN))
     const counted = then.filter(({ facts }) => isCounted(facts.state))
     expect(text.match(/<svg role="img"/g)).toHaveLength(counted.length)
-    expect(text).toContain('today, 16 September 2026')
+    expect(text).toContain('the day shown, 16 September 2026')
     expect(text).toContain(`/timeline?as=table&amp;asAt=${THEN}`)
+    // From one page of that day to the other, and not unawares to today.
+    expect(text).toContain(`href="/plans/${plan}?asAt=${THEN}"`)
+    expect((await page(`?asAt=${THEN}`)).text).toContain(`href="/plans/${plan}/timeline?asAt=${THEN}"`)
   })
 
   test('is reached from a meeting, as on the day of its cut-off', async () => {

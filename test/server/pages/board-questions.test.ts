@@ -204,8 +204,10 @@ describe('what needs a decision', () => {
     )
     expect(list).not.toContain('P1.S2')
     expect(list).toContain('1 pack to issue First meeting')
-    // The form would refuse it for want of evidence, so it is not offered yet.
-    expect(page).not.toContain(`href="/actions/${plan.actions['P1.S1']}/decide"`)
+    // The form would refuse it for want of evidence, so it offers to ask for that.
+    expect(list).not.toContain('Has it stuck?')
+    expect(list).toContain('Ask for the evidence')
+    expect(page).toContain(`href="/actions/${plan.actions['P1.S1']}/decide"`)
     expect(page).toContain(`href="/meetings/${id}/decide"`)
     const others = await get(app, `/plans/${plan.planId}/board`, await app.signInAs(plan.people.member))
     expect(tileOf(others.text, 'decisions')).toBe('0')

@@ -96,6 +96,19 @@ test('what was asked before an action was opened again is asked no more', async 
   expect(await owed(plan)).toEqual([])
 })
 
+test('the chair’s own lists say whom they asked, and the board leads to the form that asks', async () => {
+  const plan = await signedOff(TODAY)
+  const board = `/plans/${plan.planId}/board`
+  const before = await pageOf(plan, 'chair', board)
+  expect(before.text).toMatch(new RegExp(`href="${plan.path}/decide"[^>]*>\\s*Ask for the evidence`))
+  await ask(plan)
+  const asked = 'asked The owner for it on 23 November 2026'
+  expect((await pageOf(plan, 'chair', board)).said).toContain(asked)
+  const work = (await pageOf(plan, 'chair', '/')).said
+  expect(work).toContain(asked)
+  expect(work).not.toContain('you can ask')
+})
+
 test('a chair is offered both answers where the evidence is there, and asks nobody then', async () => {
   const plan = await signedOff(TODAY)
   expect((await pageOf(plan, 'chair', '/')).said).toContain('you can ask The owner for it.')

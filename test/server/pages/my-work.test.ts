@@ -103,7 +103,7 @@ test('an administrator’s work lists what their weekly email counts, with draft
     expect(plain(await mainOf(plan, who))).not.toContain('To put right')
 })
 
-test('a member sees at a glance how the plan stands, what turned red and when the board sits', async () => {
+test('each person with a role sees at a glance how the plan stands, what turned red and when the board sits', async () => {
   const { db } = api().app
   api().moveTo('2026-11-23T10:00:00.000Z')
   const plan = await givenPlan(db, [{ title: 'Late now', dueOn: '2026-11-20' }, {}, {}])
@@ -118,6 +118,8 @@ test('a member sees at a glance how the plan stands, what turned red and when th
   expect(said).toContain('The board sits next on 10 December 2026: The board in December.')
   for (const href of [`/plans/${plan.planId}`, `/plans/${plan.planId}/board`, `/meetings/${body.id}`])
     expect(main).toContain(`href="${href}"`)
+  for (const who of ['chair', 'administrator'] as const)
+    expect(await mainOf(plan, who)).toContain(`href="/plans/${plan.planId}/board"`)
   expect(plain(await mainOf(plan, 'owner'))).not.toContain('How your plans stand')
 })
 

@@ -81,13 +81,14 @@ test('every sheet of every page of a plan names the plan and the day, and nothin
   expect(Object.values(sheets).filter((number) => number > 1).length).toBeGreaterThan(3)
 })
 
-// What can only be pressed, rows that may be torn in two, headings that may be left behind at the foot of a sheet.
+// What can only be pressed, titles that nobody can see whole on paper, rows that may be torn in two, headings that may be left behind at the foot of a sheet.
 const faultsOnPaper = `(() => {
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility())
   const style = (each, name) => getComputedStyle(each)[name]
   const told = (what) => (each) => what + ': ' + each.outerHTML.slice(0, 90)
   return [
-    ...shown('.wm-nav, .wm-menu, .wm-filter, .wm-account, .govuk-skip-link, button, .govuk-button, input, select, textarea').map(told('printed')),
+    ...shown('.wm-nav, .wm-menu, .wm-filter, .wm-account, .govuk-skip-link, button, .govuk-button, .wm-elsewhere, input, select, textarea').map(told('printed')),
+    ...shown('.wm-time__rows :is(a, p)').filter((each) => style(each, 'whiteSpace') === 'nowrap').map(told('cut off')),
     ...shown('main tr, main li:not(:has(li))').filter((each) => style(each, 'breakInside') !== 'avoid').map(told('torn')),
     ...shown('h1, h2, h3, h4').filter((each) => style(each, 'breakAfter') !== 'avoid').map(told('left behind')),
   ]

@@ -54,6 +54,7 @@ describe('the weekly form', () => {
     await page.check(id('rest'))
     await saveAll(page)
     expect(await mainText(page)).toContain('Saved: P1.S2')
+    expect(await mainText(page)).toContain('An update was given today. You need not answer again this week.')
     expect(await notes(plan)).toEqual({
       'P1.S1': 'The trainer was ill; the course is on 8 December.',
       'P1.S2': 'No change since the last update.',

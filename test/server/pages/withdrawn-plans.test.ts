@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
+import { memberships, priorities } from '#db/schema/index.ts'
 import { mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { useApi } from '#test/support/api.ts'
 import { formOn, sentOf } from '#test/support/page-forms.ts'
@@ -49,6 +51,17 @@ test('then it leaves every list and is not mailed, and stays to be read by its a
   for (const page of [home, `${home}/people`, `${home}/board`])
     expect(await said('owner', page)).toContain('This plan is withdrawn.')
   expect(await listed(`/actions?plan=${plan.planId}`)).toEqual([plan.actions['P1.S1']])
+})
+
+test('and asks nobody for a priority or a chair', async () => {
+  const { db } = api().app
+  const empty = await givenPlan(db, [], { state: 'withdrawn' })
+  await db.delete(priorities).where(eq(priorities.planId, empty.planId))
+  await db.delete(memberships).where(eq(memberships.personId, empty.people.chair))
+  const as = await api().app.signInAs(empty.people.administrator)
+  const page = async (path: string) => (await get(api().app, `/plans/${empty.planId}${path}`, as)).text
+  expect(await page('')).toContain('It was withdrawn before any was written.')
+  expect(await page('/people')).not.toContain('This plan has no chair')
 })
 
 test('and takes nothing new, until its administrator reinstates it as a draft', async () => {

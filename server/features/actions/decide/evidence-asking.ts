@@ -32,7 +32,7 @@ export async function evidenceAsking({ db }: Deps, model: ActionModel): Promise<
 ${
   asked
     ? html`<p>${asked.by ?? 'Somebody'} asked ${owner} for it on ${moment(asked.at)}.</p>`
-    : html`<p>It then stands in the list of what waits for ${owner}, with a link to the form that takes it.</p>`
+    : html`<p>Once you ask, it stands in the list of what waits for ${owner}, with a link to the form that takes it.</p>`
 }
 ${button({ text: asked ? 'Ask the owner for it again' : option.press, name: 'ask', value: name, look: 'secondary' })}
 <p>If you have it yourself, <a class="govuk-link" href="${paths.actionEvidence.at({ id })}">add the evidence</a>.</p></div>`

@@ -63,7 +63,7 @@ export function missingPerson(plan: { id: string }, editable: boolean): Html {
   const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
   return html`<p class="govuk-hint">The people of this plan are offered. Is somebody missing? ${
     editable
-      ? html`${link(paths.personNew.at(plan), 'Add them on People')} first, as a viewer if they need no more.`
+      ? html`${link(paths.personNew.at(plan), 'Add them on People')} first, with no role if they need no more.`
       : html`The plan administrator adds them on ${link(paths.people.at(plan), 'People')}.`
   }</p>`
 }

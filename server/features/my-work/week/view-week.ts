@@ -9,7 +9,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { Milestone } from '#workflows/action/action-facts.ts'
 import { lackWords } from '#workflows/action/embedding.ts'
 import { ownerGroups } from '#workflows/action/owner-work.ts'
-import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { type Day, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { evidenceIntro, whyEvidence } from '../lines.ts'
 import type { WeekItem } from './items.ts'
@@ -74,6 +74,13 @@ function card(item: WeekItem, state: FormState, today: Day): Html {
 <p class="wm-quiet">${plan.title}${group !== 'overdue' && dueIn(facts.dueOn, today)}</p>
 ${returnReason(item)}
 ${returned && html`<p class="govuk-body"><a class="govuk-link" href="${paths.actionSubmit.at(facts)}">Submit it again</a></p>`}
+${
+  lastUpdate &&
+  londonDay(lastUpdate.at) === today &&
+  html`<p class="wm-quiet">An update was given today. ${
+    returned ? 'It still has to be submitted again.' : 'You need not answer again this week.'
+  }</p>`
+}
 ${
   lastUpdate &&
   details({

@@ -63,7 +63,7 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
         items.length + evidence.length === 0
           ? emptyState({
               title: 'Nothing waits for you this week',
-              text: 'No action of yours is overdue, returned, due soon or without an update, no milestone is past its date, and no check needs evidence from you.',
+              text: 'No action of yours is overdue, returned, due soon or without an update, no milestone is past its date, and no check needs evidence from you. Decisions that wait for you as lead or chair stand in My work.',
               next: button({ text: 'Open My work', href: paths.myWork.at(), look: 'secondary' }),
             })
           : html`${items.length > 0 && form(request, items, state)}${evidenceCards(evidence, today)}`,

@@ -23,7 +23,10 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: 'People',
       wide: true,
       section: planSection(plan, role, 'people'),
-      body: peopleView(plan.id, people, { editable: mayEditPlan(role) }),
+      body: peopleView(plan.id, people, {
+        editable: mayEditPlan(role),
+        chairless: plan.state !== 'withdrawn',
+      }),
     })
   })
 }

@@ -8,11 +8,12 @@ import { rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
 /**
  * The board of a plan by role, those who are in it without one, then everybody who leads, owns or contributes.
  * @param editable whether it is shown to those who keep the list right: with email addresses, and ways to change it
+ * @param chairless whether a plan without a chair is to be given one: not where it is withdrawn
  */
 export function peopleView(
   planId: string,
   people: readonly PlanPerson[],
-  { editable }: { editable: boolean },
+  { editable, chairless }: { editable: boolean; chairless: boolean },
 ): Html {
   const members = people
     .filter(({ role }) => role !== null)
@@ -43,7 +44,8 @@ export function peopleView(
         person.agency,
       ]),
     })
-  return html`${editable && html`<p>${button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })}</p>`}${noChair(members, editable)}${
+  const add = button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })
+  return html`${editable && html`<p>${add}</p>`}${chairless && noChair(members, editable)}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({

@@ -7,7 +7,7 @@ import { namesOf } from '#db/read/names.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
 import { type Sitting, sittingsOf } from '#db/read/sittings.ts'
 import { type PlanSummary, summarise } from '#db/read/summary.ts'
-import { waitsForLead, workOf } from '#db/read/work.ts'
+import { type Work, waitsForLead, workOf } from '#db/read/work.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
@@ -46,6 +46,8 @@ export type Board = {
   requests: WaitingRequest[]
   /** Signed off, and the day has come to check that the change has stuck: the chair's. */
   toCheck: ActionRead[]
+  /** Who asked the owner for the evidence of a check that is this person's, by the action's id. */
+  asked: Work['asked']
   /** Sittings whose pack is frozen and waits to be issued: the chair's. */
   toIssue: Sitting[]
   /** The last sittings that are over, the newest first, with the ratings that their boards read. */
@@ -120,6 +122,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
       ({ facts: { state, embedCheckOn } }) =>
         plan.state === 'active' && state === 'signedOff' && embedCheckOn !== null && embedCheckOn <= today,
     ),
+    asked: work.asked,
     toIssue: sittings.filter(({ state }) => state === 'frozen'),
     boards: sittings.filter(({ over }) => over),
     withLead: reads.filter(waitsForLead),

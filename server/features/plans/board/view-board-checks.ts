@@ -5,25 +5,37 @@ import { count, day, moment } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { embeddingGaps } from '#workflows/action/embedding.ts'
+import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
+import type { Board } from './board.ts'
 
-/** The checks that a change has stuck, each with the evidence since it was signed off. */
-export function checks(due: readonly ActionRead[]): Html {
+/**
+ * The checks that a change has stuck, each with the evidence since it was signed off, and one press from the form that
+ * answers it or asks the owner for what it lacks.
+ */
+export function checks(
+  due: readonly ActionRead[],
+  { asked: asks, today }: Pick<Board, 'asked' | 'today'>,
+): Html {
   return html`<h3 class="wm-board__part">${count(due.length, 'check')} that it has stuck</h3><ul class="wm-decisions">${due.map(
     (read) => {
       const { id, ref, title } = read.facts
       const gaps = embeddingGaps(read.facts)
+      const waits = waitedInWords(decisionWaitsSince(read.facts), today)
+      const asked = asks.get(id)
+      const askedFor = asked
+        ? [
+            `${asked.by ?? 'Somebody'} asked ${read.owner?.name ?? 'the owner'} for it on ${moment(asked.at)}.`,
+          ]
+        : []
       return html`<li class="wm-decision">
 <p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
-<p class="wm-decision__about">${read.owner?.name ?? 'Nobody owns it'}, ${sinceSignedOff(read)}</p>
-${gaps.length > 0 && html`<p class="wm-decision__about">To confirm it: ${gaps.join(' ')}</p>`}
-<p class="wm-decision__press">${
-        gaps.length === 0 &&
-        button({
-          text: html`Has it stuck?<span class="govuk-visually-hidden"> ${ref}</span>`,
-          href: paths.actionDecide.at({ id }),
-          look: 'secondary',
-        })
-      } <a class="govuk-link" href="${paths.action.at({ id })}">See the evidence<span class="govuk-visually-hidden">: ${ref}</span></a></p>
+<p class="wm-decision__about">${read.owner?.name ?? 'Nobody owns it'}, ${[sinceSignedOff(read), ...waits].join('. ')}</p>
+${gaps.length > 0 && html`<p class="wm-decision__about">To confirm it: ${[...gaps, ...askedFor].join(' ')}</p>`}
+<p class="wm-decision__press">${button({
+        text: html`${gaps.length === 0 ? 'Has it stuck?' : `Ask for the evidence${asked ? ' again' : ''}`}<span class="govuk-visually-hidden"> ${ref}</span>`,
+        href: paths.actionDecide.at({ id }),
+        look: 'secondary',
+      })} <a class="govuk-link" href="${paths.action.at({ id })}">See the evidence<span class="govuk-visually-hidden">: ${ref}</span></a></p>
 </li>`
     },
   )}</ul>`

@@ -16,7 +16,8 @@ import { button, input, textarea } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
-import { daysBetween } from '#workflows/calendar/calendar.ts'
+import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
+import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board, WaitingRequest, WaitingSignOff } from './board.ts'
 import { checks, packsToIssue, sinceSignedOff } from './view-board-checks.ts'
@@ -39,7 +40,7 @@ ${
     (each) => requestRow(board, each, forms),
   )}</ul>`
 }
-${isChairs(board) && toCheck.length > 0 && checks(toCheck)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue)}
+${isChairs(board) && toCheck.length > 0 && checks(toCheck, board)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue)}
 ${
   others.length > 0 &&
   html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`
@@ -112,7 +113,7 @@ ${
 <label class="govuk-label govuk-checkboxes__label wm-decision__title" for="tick-${id}"><span class="wm-ref">${ref}</span> ${title}</label>
 </div></div>
 ${fault !== undefined && html`<p class="govuk-error-message" id="fault-${id}"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
-${matter(read, today)}
+${matter(read, decisionWaitsSince(read.facts), today)}
 ${statement !== null && html`<p class="wm-decision__said">${name(read, read.facts.endorsedBy) ?? 'The lead'} endorsed it: ${statement}</p>`}
 <p class="wm-decision__press">${button({
       text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`,
@@ -148,7 +149,7 @@ later${dueOn !== null && html` than ${day(dueOn)}`}. ${
   }</p>
 <p class="wm-decision__said">${extensionWords[asked.reasonCode]}. ${asked.text}</p>
 ${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What the delay means: ${asked.effect}</p>`}
-${matter(read, today)}
+${matter(read, asked.requestedOn, today)}
 <form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${versionFields(token, version)}
 <input type="hidden" name="actionId" value="${id}">
@@ -187,14 +188,17 @@ ${textarea({
 </li>`
 }
 
-/** What one has to know of an action to decide on it without opening it. */
-function matter({ facts, plan, priority, owner, agency }: ActionRead, today: Board['today']): Html {
+/**
+ * What one has to know of an action to decide on it without opening it.
+ * @param since the day since which it waits for the one who decides
+ */
+function matter({ facts, plan, priority, owner, agency }: ActionRead, since: Day | null, today: Day): Html {
   const { rating, because } = ratingOf(facts, plan.settings, today)
   const met = facts.criteria.filter(({ id }) => facts.evidence.some(({ criterionId }) => criterionId === id))
   const independent = facts.evidence.filter((each) => each.independent).length || 'none'
   const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]
   return html`<p class="wm-decision__about">${about.join(', ')}</p>
-<p class="wm-decision__because">${ratingTag(rating)} ${because}</p>
+<p class="wm-decision__because">${ratingTag(rating)} ${[because, ...waitedInWords(since, today)].join(' ')}</p>
 <p class="wm-decision__about"><strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for
 ${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
 }

@@ -10,7 +10,7 @@ export function mailOfWeek({ plan, mail: { week, counts, first }, role }: Board)
   return html`<section class="wm-week-mail" aria-labelledby="mail"><h2 class="wm-week-mail__title" id="mail">Did everybody get their email?</h2>
 <p class="wm-mailed${missing && ' wm-mailed--trouble'}">${mailLine(week, counts, first)}${
     mayReadMail(role) &&
-    html` <a class="govuk-link" href="${paths.planMail.at(plan)}${missing && `?week=${week}`}">${
+    html` <a class="govuk-link wm-elsewhere" href="${paths.planMail.at(plan)}${missing && `?week=${week}`}">${
       missing ? 'See which did not go' : 'The mail log'
     }</a>`
   }</p></section>`

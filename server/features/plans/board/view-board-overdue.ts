@@ -19,7 +19,7 @@ export function overdue({ plan }: Board, late: LateOnBoard): Html {
     title: 'Overdue',
     id: 'overdue',
     number: owners.length,
-    intro: html`${inShort(late)} <a class="govuk-link" href="${paths.plan.at(plan)}?rating=overdue">See the actions on the plan</a>`,
+    intro: html`${inShort(late)} <a class="govuk-link wm-elsewhere" href="${paths.plan.at(plan)}?rating=overdue">See the actions on the plan</a>`,
     body: html`<div class="wm-board__counts">${actions.length > 0 && html`${byAge(actions)}${byReason(actions)}`}${by(
       'Owner',
       late,

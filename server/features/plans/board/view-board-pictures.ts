@@ -124,7 +124,7 @@ export function deliveryGrid({ plan }: Board, list: readonly Delivery[]): Html {
           return found.length === 0 ? null : html`${found}`
         }),
       ]),
-    })}${asks && html`<p class="wm-quiet">Framed: delivery looks good, and nothing shows that the outcome moves.</p>`}`,
+    })}${asks && html`<p class="wm-quiet">Framed: delivery looks good, but a measure has not moved, or no outcome can be seen yet. Ask why.</p>`}`,
   )
 }
 

@@ -7,11 +7,12 @@ import { toldLines } from './view-board-lines.ts'
 
 /** What turned red since the last board: whose, and why. Never cut off, on paper neither. */
 export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
+  const then = `${paths.plan.at(board.plan)}?asAt=${board.since.day}`
   return section({
     title: 'Turned red',
     id: 'turned-red',
     number: red.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link" href="${paths.plan.at(board.plan)}?asAt=${board.since.day}">The plan as it was then</a>`,
+    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${then}">The plan as it was then</a>`,
     body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red),
   })
 }
@@ -22,7 +23,7 @@ export function slipped(board: Board, { slipped: worse, better }: TurnedOnBoard)
     title: 'What else slipped',
     id: 'slipped',
     number: worse.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link" href="${paths.planChanges.at(board.plan)}">All that changed</a>`,
+    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${paths.planChanges.at(board.plan)}">All that changed</a>`,
     body: html`${worse.length === 0 ? html`<p>Nothing else slipped.</p>` : toldLines(worse)}
 ${
   better.length > 0 &&
@@ -34,5 +35,5 @@ ${
 function sinceWhen({ since }: Board): string {
   return since.title === null
     ? `In the 28 days since ${day(since.day)}`
-    : `Since ${since.title}, ${day(since.day)}`
+    : `Since the data cut-off of ${since.title}, ${day(since.day)}`
 }

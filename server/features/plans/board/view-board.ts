@@ -60,6 +60,9 @@ function actionsByRating({ plan, summary, actions }: Board): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
   const shares = ratings.map((rating) => ({ rating, count: of(rating) })).filter((share) => share.count > 0)
   const { progress, reprogrammed } = summary
+  const out = actions.length - progress.counted
+  const leftOut =
+    out > 0 && `${count(out, 'action')} superseded or cancelled ${out === 1 ? 'is' : 'are'} not counted. `
   return section({
     title: 'Actions by rating',
     id: 'ratings',
@@ -83,7 +86,7 @@ function actionsByRating({ plan, summary, actions }: Board): Html {
       progress.percent === null
         ? 'Nothing counts yet.'
         : `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
-    } ${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
+    } ${leftOut}${count(reprogrammed, 'due date was', 'due dates were')} moved with approval.</p>`,
   })
 }
 

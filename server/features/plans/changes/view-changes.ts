@@ -25,7 +25,11 @@ ${draw.day('until', { label: 'Up to and including', hint: 'For example, 30 11 20
 ${button({ text: 'Show', look: 'secondary' })}
 </form>
 ${changes && html`<p class="wm-printed">After ${day(changes.since)}, up to and including ${day(changes.until)}.</p>`}
-${board && html`<p>The last board: ${board.title}, ${day(board.day)}. <a class="govuk-link" href="${paths.planChanges.at({ id: planId })}">Since then</a></p>`}
+${
+  board &&
+  html`<p>The last board: ${board.title}, data cut-off ${day(board.day)}.
+<a class="govuk-link wm-elsewhere" href="${paths.planChanges.at({ id: planId })}">Since then</a></p>`
+}
 ${changes && groupsShown(changes)}`
 }
 

@@ -85,7 +85,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
       wide: true,
       breadcrumbs: [{ text: 'Plans', href: paths.plans.at() }, { text: plan.title }],
-      section: { ...planSection(plan, role, 'page'), ...(band && { band }) },
+      section: { ...planSection(plan, role, 'page', undefined, asAt), ...(band && { band }) },
       body: html`${mailWarnings(troubles)}${planView({
         plan,
         settings: settingsOf(plan),

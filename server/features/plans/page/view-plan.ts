@@ -91,6 +91,8 @@ ${next && !inTheMaking(plan) && planNext(next)}`
 const inTheMaking = ({ state }: PlanRow): boolean => state !== 'active'
 
 function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0] {
+  if (plan.state === 'withdrawn')
+    return { title: 'This plan has no priorities', text: 'It was withdrawn before any was written.' }
   if (!next?.editable || whyPlanIsShut(plan.state) !== null)
     return {
       title: 'This plan has no priorities yet',

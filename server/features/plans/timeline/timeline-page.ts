@@ -32,7 +32,7 @@ export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `Timeline${asTable ? ' as a table' : ''}: ${plan.title}`,
       heading: 'Timeline',
       wide: true,
-      section: { ...planSection(plan, role, 'timeline'), ...(band && { band }) },
+      section: { ...planSection(plan, role, 'timeline', undefined, asAt), ...(band && { band }) },
       body: timelineView({
         settings,
         horizons,

@@ -18,6 +18,7 @@ export function timelineKey(shown: {
   horizons: readonly HorizonRow[]
   scale: Scale
   today: Day
+  isPast: boolean
 }): Html {
   const used = ratings.filter((rating) => shown.ratings.includes(rating))
   return html`<ul class="wm-time__key" aria-label="Key">
@@ -30,7 +31,10 @@ ${entry(
 ${entry(html`<circle cx="14"/>`, 'when the owner expects to be done')}
 ${
   isWithin(shown.scale, shown.today) &&
-  entry(html`<line class="wm-chart__today" x1="14" x2="14" y1="0" y2="24"/>`, `today, ${day(shown.today)}`)
+  entry(
+    html`<line class="wm-chart__today" x1="14" x2="14" y1="0" y2="24"/>`,
+    `${shown.isPast ? 'the day shown' : 'today'}, ${day(shown.today)}`,
+  )
 }
 ${shown.horizons.map(({ name, label, firstOn, lastOn }, index) =>
   entry(

@@ -52,7 +52,7 @@ export function timelineView(shown: TimelineShown): Html {
     })
   }
   if (shown.asTable) {
-    return html`<p><a class="govuk-link" href="${shown.path}${shown.asAt && `?asAt=${shown.asAt}`}">The same as bars</a></p>
+    return html`<p><a class="govuk-link wm-elsewhere" href="${shown.path}${shown.asAt && `?asAt=${shown.asAt}`}">The same as bars</a></p>
 ${asTable(rated)}
 ${ratingKey(ratingMeanings(settings))}`
   }
@@ -70,8 +70,8 @@ ${ratingKey(ratingMeanings(settings))}`
     rated
       .filter((action) => action.priority.id === priority.id)
       .toSorted((a, b) => order.indexOf(a.horizon) - order.indexOf(b.horizon))
-  return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today })}
-<div class="wm-ways"><p><a class="govuk-link" href="${asTableAt(shown)}">The same as a table</a></p>${wholeLines('Whole titles')}</div>
+  return html`${timelineKey({ ratings: rated.map(({ rating }) => rating), horizons, scale: ground.scale, today, isPast: shown.asAt !== null })}
+<div class="wm-ways"><p><a class="govuk-link wm-elsewhere" href="${asTableAt(shown)}">The same as a table</a></p>${wholeLines('Whole titles')}</div>
 ${groundAndAxis(ground)}
 ${priorities
   .filter((priority) => own(priority).length > 0)

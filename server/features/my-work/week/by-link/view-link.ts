@@ -58,7 +58,8 @@ function lineOf(
 export function answersSaved(said: string, back: string): Html {
   return html`<p class="wm-lead">${said}</p>
 <p class="govuk-body">The history of each action says that your answer came by the link in your email.</p>
-<p class="govuk-body"><a class="govuk-link" href="${back}">See what is left</a></p>`
+<p class="govuk-body">What is overdue or due soon stays on the form until it is done. You need not answer it again this week.</p>
+<p class="govuk-body"><a class="govuk-link" href="${back}">Back to the form</a></p>`
 }
 
 /** Said where the link opens nothing any more, with what was typed meanwhile. */
