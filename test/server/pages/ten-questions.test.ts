@@ -85,8 +85,8 @@ test('what is overdue, by agency and by owner, with whose move it is', async () 
 })
 
 test('where delivery looks good and measures do not move: the figures stand beside the verdict', async () => {
-  const list = plain(await follow(board, 'Delivering, measures unmoved'))
-  expect(list).toMatch(/P5/)
+  const list = plain(await follow(board, 'Delivering, outcome not moving'))
+  expect(list.match(/Ask why/g)).toHaveLength(await tile('Delivering, outcome not moving'))
   expect(list).toMatch(/\d+(\.\d+)?%? ?/)
 })
 

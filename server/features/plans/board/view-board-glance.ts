@@ -30,8 +30,8 @@ export function glance(board: Board, { turned, greens, late, outcomes }: Found):
     { value: greens.byMove.length, name: 'Green only because a date moved', href: '#green-by-move' },
     { value: greens.unheard.length, name: 'Greens unheard of for five weeks', href: '#green-unheard' },
     {
-      value: outcomes.filter(({ unmoved }) => unmoved).length,
-      name: 'Delivering, measures unmoved',
+      value: outcomes.filter(({ askWhy }) => askWhy).length,
+      name: 'Delivering, outcome not moving',
       href: '#delivery',
     },
   ])}${mailOfWeek(board)}
