@@ -35,6 +35,10 @@ export function actionForm(names: Names) {
     /** The date was fixed by the regulator, so that moving it needs the regulator's agreement on record. */
     regulatorDate: maybe(z.boolean()),
     recommendations: z.array(names.recommendation),
+    /** What is to be different once it is done, and by how much. */
+    intendedEffect: maybe(words),
+    /** The measures that it is meant to move. */
+    measures: maybe(z.array(names.refOf('O'))),
     /** Dates as first planned, never after `baselineDue`; a `replanMilestone` in the story moves one. */
     milestones: z.array(z.strictObject({ title: words, due: offset })),
     /** Present where the action was added after the plan's approval: it is a draft until an `agree`. */

@@ -53,6 +53,8 @@ export function actionDraft(
     criteria,
     milestones,
     recommendations,
+    intendedEffect = '',
+    measures = [],
   } = action
   const due = action.baselineDue ?? action.due
   return {
@@ -69,6 +71,8 @@ export function actionDraft(
     criteria,
     milestones: milestones.map((milestone) => ({ title: milestone.title, dueOn: day(milestone.due) })),
     recommendations,
+    intendedEffect,
+    measures,
     critical: action.critical ?? false,
     regulatorDate: action.regulatorDate ?? false,
   }

@@ -4,6 +4,7 @@ import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
 import { writtenOut } from '#db/connection/written-out.ts'
 import {
   actionContributors,
+  actionMeasures,
   actionRecommendations,
   actions,
   agencies,
@@ -12,6 +13,7 @@ import {
   evidence,
   extensions,
   horizons,
+  measures,
   milestones,
   people,
   plans,
@@ -37,6 +39,8 @@ export type ActionRead = {
   owner: PersonShown | null
   contributors: PersonShown[]
   recommendations: { id: string; ref: string; text: string }[]
+  /** The measures that it is meant to move, in the order of the plan. */
+  measures: { id: string; ref: string; title: string }[]
   /** Names of everybody the parts mention. */
   names: Record<string, string>
 }
@@ -102,10 +106,16 @@ const recommendationIds = jsonRows(
   sql`${actionRecommendations} where ${actionRecommendations.actionId} = ${actions.id}`,
   sql`${actionRecommendations.recommendationId}`,
 )
+const measureIds = jsonRows(
+  sql`${actionMeasures.measureId}`,
+  sql`${actionMeasures} where ${actionMeasures.actionId} = ${actions.id}`,
+  sql`${actionMeasures.measureId}`,
+)
 
 const facts = sql`(${jsonOf(actions)} || jsonb_build_object(
   'contributorIds', ${contributorIds},
   'recommendationIds', ${recommendationIds},
+  'measureIds', ${measureIds},
   'criteria', ${jsonRows(jsonOf(criteria, ['actionId']), ofAction(criteria), sql`${criteria.position}, ${criteria.id}`)},
   'evidence', ${jsonRows(jsonOf(evidence, ['actionId']), ofAction(evidence), sql`${evidence.addedAt}, ${evidence.id}`)},
   'milestones', ${jsonRows(jsonOf(milestones, ['actionId']), ofAction(milestones), sql`${milestones.dueOn}, ${milestones.id}`)},
@@ -145,6 +155,12 @@ const recommendationsShown = jsonRows(
     where ${actionRecommendations.actionId} = ${actions.id}`,
   sql`${recommendations.position}`,
 )
+const measuresShown = jsonRows(
+  sql`jsonb_build_object('id', ${measures.id}, 'ref', ${measures.ref}, 'title', ${measures.title})`,
+  sql`${actionMeasures} join ${measures} on ${measures.id} = ${actionMeasures.measureId}
+    where ${actionMeasures.actionId} = ${actions.id}`,
+  sql`${measures.position}, ${measures.id}`,
+)
 
 /** The row of `actions` at hand as an `ActionRead`. */
 export const actionRead = writtenOut(sql`jsonb_build_object(
@@ -157,5 +173,6 @@ export const actionRead = writtenOut(sql`jsonb_build_object(
     from ${people} where ${people.id} = ${actions.ownerId}),
   'contributors', ${contributorsShown},
   'recommendations', ${recommendationsShown},
+  'measures', ${measuresShown},
   'names', coalesce((select jsonb_object_agg(${people.id}, ${people.name}) from ${mentioned} join ${people} on ${people.id} = mentioned.id), '{}'::jsonb)
 )`)

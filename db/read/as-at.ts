@@ -2,6 +2,7 @@ import { type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
 import { columnsOf } from '#db/connection/rows.ts'
 import {
   actionContributors,
+  actionMeasures,
   actionRecommendations,
   actions,
   blockers,
@@ -58,6 +59,7 @@ const parts = [
   sql`${updates} as materialized (${rowsIn(updates, sql`past_actions`, sql`after->'lastUpdate'`, sql`after->'id'`)} where after->'lastUpdate' <> 'null')`,
   linksIn(actionContributors, 'contributorIds'),
   linksIn(actionRecommendations, 'recommendationIds'),
+  linksIn(actionMeasures, 'measureIds'),
 ]
 
 function partsIn(table: PgTable, name: string): SQL {

@@ -3,6 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import {
   actionRecommendations,
   actions,
+  measures,
   memberships,
   people,
   priorities,
@@ -28,6 +29,7 @@ export type Named = {
   newOwnerId?: string | undefined
   priorityId?: string | undefined
   recommendationIds?: string[] | undefined
+  measureIds?: string[] | undefined
 }
 
 type Around = Omit<ActionSurroundings, 'plan' | 'leadId'> &
@@ -58,6 +60,8 @@ export async function readForDecision(
           from ${priorities} named where id = ${named.priorityId ?? null}) as "namedPriority",
         coalesce((select jsonb_agg(id) from ${recommendations} where plan_id = ${actions.planId}
           and id in (select jsonb_array_elements_text(${JSON.stringify(named.recommendationIds ?? [])}::jsonb)::uuid)), '[]') as "namedRecommendationIds",
+        coalesce((select jsonb_agg(id) from ${measures} where plan_id = ${actions.planId}
+          and id in (select jsonb_array_elements_text(${JSON.stringify(named.measureIds ?? [])}::jsonb)::uuid)), '[]') as "namedMeasureIds",
         (select jsonb_build_object('id', s.id, 'planId', s.plan_id, 'state', s.state, 'recommendationIds',
             coalesce((select jsonb_agg(recommendation_id) from ${actionRecommendations} where action_id = s.id), '[]'))
           from ${actions} s where s.id = ${named.successorId ?? null}) as "successor",

@@ -14,12 +14,25 @@ export type MeasureEnds = { measure: MeasureRow; first: ObservationRow | null; n
  */
 export async function measureEnds(db: Db, planId: string, priorityId?: string): Promise<MeasureEnds[]> {
   const only = priorityId === undefined ? sql`` : sql` and ${measures.priorityId} = ${priorityId}`
+  return endsWhere(db, sql`${measures.planId} = ${planId} and ${measures.active}${only}`)
+}
+
+/** The measures of these ids in the order of the plan, also those no longer in use, with both ends of what is known. */
+export async function measureEndsOf(db: Db, ids: readonly string[]): Promise<MeasureEnds[]> {
+  if (ids.length === 0) return []
+  return endsWhere(
+    db,
+    sql`${measures.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`,
+  )
+}
+
+async function endsWhere(db: Db, where: SQL): Promise<MeasureEnds[]> {
   return rowsOf<MeasureEnds>(
     db,
     sql`select ${jsonOf(measures)} as measure,
         ${figure(sql`${observations.asAtOn}, ${observations.id}`)} as first,
         ${figure(sql`${observations.asAtOn} desc, ${observations.id} desc`)} as newest
-      from ${measures} where ${measures.planId} = ${planId} and ${measures.active}${only}
+      from ${measures} where ${where}
       order by ${measures.position}, ${measures.id}`,
   )
 }

@@ -14,6 +14,7 @@ import {
 import { actionStates } from '#workflows/action/action-facts.ts'
 import { agencies } from './agency.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
+import { measures } from './measure.ts'
 import { people } from './person.ts'
 import { horizons, plans, recommendations } from './plan.ts'
 import { priorities } from './priority.ts'
@@ -41,6 +42,7 @@ export const actions = pgTable(
     ref: text().notNull(),
     title: text().notNull(),
     description: prose('description'),
+    intendedEffect: prose('intended_effect'),
     state: text({ enum: actionStates }).notNull(),
     version: version(),
     ownerId: uuid('owner_id').references(() => people.id),
@@ -114,5 +116,22 @@ export const actionRecommendations = pgTable(
   (table) => [
     primaryKey({ columns: [table.actionId, table.recommendationId] }),
     index('action_recommendations_recommendation').on(table.recommendationId),
+  ],
+)
+
+/** Measures that an action is meant to move. */
+export const actionMeasures = pgTable(
+  'action_measures',
+  {
+    actionId: uuid('action_id')
+      .notNull()
+      .references(() => actions.id),
+    measureId: uuid('measure_id')
+      .notNull()
+      .references(() => measures.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.actionId, table.measureId] }),
+    index('action_measures_measure').on(table.measureId),
   ],
 )

@@ -71,6 +71,7 @@ function agreedBy(
       newOwner: null,
       namedPriority: null,
       namedRecommendationIds: [],
+      namedMeasureIds: [],
     },
     standing: standingTowards(person, facts, priority.leadId),
     today: londonDay(now),

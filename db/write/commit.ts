@@ -4,6 +4,7 @@ import { hasMovedOn } from '#db/connection/errors.ts'
 import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import {
   actionContributors,
+  actionMeasures,
   actionRecommendations,
   actions,
   blockers,
@@ -170,6 +171,7 @@ function partSteps(before: ActionFacts | null, after: ActionFacts): PartStep[] {
       after.recommendationIds,
       after.id,
     ),
+    ...links('measure', actionMeasures, 'measureId', before?.measureIds, after.measureIds, after.id),
   ]
 }
 

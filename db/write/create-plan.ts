@@ -74,6 +74,7 @@ export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorsh
       schema.actionRecommendations,
       partsOf((action) => action.recommendationIds.map((recommendationId) => ({ recommendationId }))),
     ],
+    [schema.actionMeasures, partsOf((action) => action.measureIds.map((measureId) => ({ measureId })))],
     [
       schema.events,
       [
@@ -198,7 +199,14 @@ function measureRows({ priorities }: PlanDraft, ids: PlanIds, now: Instant) {
   const drafts = priorities.flatMap(({ ref, measures }) => measures.map((measure) => ({ ref, measure })))
   return drafts.map(({ ref, measure: { figures, ...measure } }, position) =>
     newMeasure(
-      { ...measure, ...figures, planId: ids.plan, priorityId: ids.priority.get(ref) ?? null, position },
+      {
+        ...measure,
+        ...figures,
+        id: ids.measure.get(measure.ref) ?? newId(),
+        planId: ids.plan,
+        priorityId: ids.priority.get(ref) ?? null,
+        position,
+      },
       now,
     ),
   )

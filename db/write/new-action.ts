@@ -33,6 +33,7 @@ export function newActionFacts(now: Instant): InitialValues {
     updatedAt: now,
     contributorIds: [],
     recommendationIds: [],
+    measureIds: [],
     criteria: [],
     evidence: [],
     milestones: [],
@@ -49,7 +50,7 @@ export function factsOfDraft(
   ids: PlanIds,
   now: Instant,
 ): ActionFacts {
-  const { horizon, ownerEmail, contributorEmails, agency, recommendations, ...described } = draft
+  const { horizon, ownerEmail, contributorEmails, agency, recommendations, measures, ...described } = draft
   const person = (email: string) => ids.person.get(email.toLowerCase()) ?? ''
   return {
     ...newActionFacts(now),
@@ -62,6 +63,7 @@ export function factsOfDraft(
     agencyId: ids.agency.get(agency ?? '') ?? null,
     contributorIds: contributorEmails.map(person).toSorted(),
     recommendationIds: recommendations.map((ref) => ids.recommendation.get(ref) ?? '').toSorted(),
+    measureIds: measures.map((ref) => ids.measure.get(ref) ?? '').toSorted(),
     criteria: draft.criteria.map((text, position) => ({ id: newId(), position, text })),
     milestones: draft.milestones.map(({ title, dueOn }) => ({
       id: newId(),

@@ -65,4 +65,6 @@ export type ActionDraft = ActionDescription & {
   criteria: string[]
   milestones: { title: string; dueOn: Day }[]
   recommendations: string[]
+  /** References of the measures that it is meant to move. */
+  measures: string[]
 }

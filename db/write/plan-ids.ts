@@ -10,6 +10,7 @@ export type PlanIds = {
   horizon: Map<string, string>
   recommendation: Map<string, string>
   priority: Map<string, string>
+  measure: Map<string, string>
   action: Map<string, string>
 }
 
@@ -29,6 +30,7 @@ export function idsForDraft(
     horizon: idsFor(draft.horizons.map(({ name }) => name)),
     recommendation: idsFor(refs(draft.recommendations)),
     priority: idsFor(refs(draft.priorities)),
+    measure: idsFor(refs(draft.priorities.flatMap(({ measures }) => measures))),
     action: idsFor(refs(draft.priorities.flatMap(({ actions }) => actions))),
   }
 }

@@ -216,6 +216,7 @@ function namedIn(event: ActionChangeRequest['event']): Named {
         newOwnerId: newOwnerOf(event),
         priorityId: event.change.priorityId,
         recommendationIds: event.change.recommendationIds,
+        measureIds: event.change.measureIds,
       }
     default:
       return {}

@@ -95,6 +95,7 @@ export const actionSchema = z
     agency: namedOrNull,
     criteria: z.array(z.strictObject({ id, text: z.string(), evidence: z.array(evidence) })),
     recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),
+    measures: z.array(referred),
     baselineDueOn: dayOrNull,
     forecastOn: dayOrNull,
     timesExtended: count,

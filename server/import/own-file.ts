@@ -67,13 +67,14 @@ function measureIn(entry: PriorityInFile['measures'][number]): MeasureDraft {
 }
 
 function actionIn(entry: PriorityInFile['actions'][number]): ActionDraft {
-  const { ref, horizon, agency, recommendations, owner, contributors } = entry
+  const { ref, horizon, agency, recommendations, measures, owner, contributors } = entry
   return {
     ...fieldsInFile(actionFields, entry),
     ref,
     horizon,
     agency,
     recommendations,
+    measures,
     description: actionDescription(entry),
     ownerEmail: owner,
     contributorEmails: contributors,

@@ -33,6 +33,7 @@ function doubles(file: OwnFile, tree: Tree): Finding[] {
   const inActions = actionsOf(file).flatMap(({ path, action }) => [
     mentions(action.contributors, [...path, 'contributors']),
     mentions(action.recommendations, [...path, 'recommendations']),
+    mentions(action.measures, [...path, 'measures']),
   ])
   const lists: Mention[][] = [
     keyed(file.people, ['people'], 'email'),
@@ -55,6 +56,7 @@ function doubles(file: OwnFile, tree: Tree): Finding[] {
 function unknownNames(file: OwnFile): Finding[] {
   const people = file.people.map(({ email }) => email)
   const recommendations = file.recommendations.map(({ ref }) => ref)
+  const measures = file.priorities.flatMap((priority) => priority.measures.map(({ ref }) => ref))
   const actions = actionsOf(file)
   const emails: Mention[] = [
     ...keyed(file.members, ['members'], 'email'),
@@ -67,10 +69,12 @@ function unknownNames(file: OwnFile): Finding[] {
   const answered = actions.flatMap(({ path, action }) =>
     mentions(action.recommendations, [...path, 'recommendations']),
   )
+  const moved = actions.flatMap(({ path, action }) => mentions(action.measures, [...path, 'measures']))
   const known = file.horizons ?? {}
   return [
     ...notAmong(emails, people, 'people', 'Add them there: a person who is known already stays as they are.'),
     ...notAmong(answered, recommendations, 'recommendations', 'Add it there, or correct the ref.'),
+    ...notAmong(moved, measures, 'measures', 'Add it to its priority, or correct the ref.'),
     ...actions
       .filter(({ action }) => !known[action.horizon])
       .map(({ path, action }) => ({

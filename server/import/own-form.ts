@@ -23,6 +23,7 @@ const action = entryOf({
   criteria: listOf(statementWithin(limits.action.criterion), limits.action.criteria),
   milestones: listOf(entryOf({ title: needed(words(limits.milestone.title)), due: needed(day) })),
   recommendations: listOf(needed(ref), limits.action.recommendations),
+  measures: listOf(needed(ref), limits.action.measures),
 }).superRefine((entry, context) =>
   refuseUnlessKept(actionDescription(entry), limits.action.description, context),
 )

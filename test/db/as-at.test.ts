@@ -264,6 +264,7 @@ const newAction = {
   dueOn: '2027-03-31',
   criteria: [{ text: 'It is shown' }],
   recommendationIds: [],
+  measureIds: [],
   critical: false,
   regulatorDate: false,
 }

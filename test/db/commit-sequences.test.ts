@@ -82,6 +82,7 @@ function inOneOrder(facts: ActionFacts): ActionFacts {
     ...facts,
     contributorIds: facts.contributorIds.toSorted(),
     recommendationIds: facts.recommendationIds.toSorted(),
+    measureIds: facts.measureIds.toSorted(),
     criteria: sorted(facts.criteria),
     evidence: sorted(facts.evidence),
     milestones: sorted(facts.milestones),

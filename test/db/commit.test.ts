@@ -3,7 +3,9 @@ import { rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
+import { measures } from '#db/schema/index.ts'
 import { commitAction } from '#db/write/commit.ts'
+import { newMeasure } from '#db/write/new-measure.ts'
 import { commitOf, newParts, readFirst } from '../support/commits.ts'
 import { useDatabase } from '../support/database.ts'
 import { givenPlan, type TestPlan } from '../support/plans.ts'
@@ -64,19 +66,21 @@ describe('a commit', () => {
     expect(await rowsOf(database().db, sql`select from criteria where id = ${first.id}`)).toEqual([])
   })
 
-  test('adds and removes contributors and recommendations', async () => {
+  test('adds and removes contributors, recommendations and measures', async () => {
     const plan = await givenPlan(database().db)
     const before = await readFirst(database().db, plan)
     expect(before.contributorIds).toEqual([plan.people.contributor])
     const added = commitOf(plan, before, {
       contributorIds: [plan.people.contributor, plan.people.member].toSorted(),
       recommendationIds: [await recommendationOf(plan)],
+      measureIds: [await measureOf(plan)],
     })
     await commitAction(database().db, added)
     expect(await readFirst(database().db, plan)).toEqual(added.after)
     const removed = commitOf(plan, added.after, {
       contributorIds: [plan.people.member],
       recommendationIds: [],
+      measureIds: [],
     })
     await commitAction(database().db, removed)
     expect(await readFirst(database().db, plan)).toEqual(removed.after)
@@ -107,6 +111,21 @@ describe('a commit', () => {
     expect(await readAction(database().db, plan.actions['P1.S2'] as string)).toEqual(other)
   })
 })
+
+/** A new measure of the plan, by its id. */
+async function measureOf({ planId }: TestPlan): Promise<string> {
+  const fields = {
+    planId,
+    ref: 'O9',
+    title: 'Counted',
+    unit: 'count',
+    polarity: 'contextOnly',
+    position: 9,
+  } as const
+  const measure = newMeasure(fields, '2026-11-23T10:00:00.000Z')
+  await database().db.insert(measures).values(measure)
+  return measure.id
+}
 
 async function recommendationOf(plan: TestPlan): Promise<string> {
   const [row] = await rowsOf<{ id: string }>(

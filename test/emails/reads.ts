@@ -25,6 +25,7 @@ export function aRead(change: Partial<ActionFacts> = {}): ActionRead {
     owner: { id: 'owner', name: 'Amira Patel', post: 'Head of service', agency: null },
     contributors: [],
     recommendations: [],
+    measures: [],
     names: { owner: 'Amira Patel', lead: 'Ruth Okafor' },
   }
 }

@@ -79,6 +79,8 @@ test('the documented example is read in full, and nothing in it is doubtful', ()
     ],
     milestones: [{ title: 'Rota agreed with the trade unions', dueOn: '2027-05-31' }],
     recommendations: ['R1'],
+    intendedEffect: 'Families who call on a Saturday are answered by Monday noon, not by Wednesday.',
+    measures: ['P1.O1'],
     critical: true,
     regulatorDate: false,
   })

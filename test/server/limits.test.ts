@@ -11,7 +11,7 @@ import { faultOn, formOn, sentOf } from '#test/support/page-forms.ts'
 import { givenPlace, type Place } from '#test/support/places.ts'
 import { get } from '#test/support/visitor.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
-import { beyond, limits } from '#workflows/limits.ts'
+import { beyond, type ListLimit, limits } from '#workflows/limits.ts'
 
 const api = useApi('2026-11-23T10:00:00Z')
 let place: Place
@@ -52,8 +52,9 @@ test.each([
 test.each([
   ['contributorIds', 'action.contributors'],
   ['recommendationIds', 'action.recommendations'],
+  ['measureIds', 'action.measures'],
 ] as const)('a form takes no more %s than the API', async (field, name) => {
-  const { most } = limits.action.contributors
+  const { most } = limitOf(name) as ListLimit
   const ticked = (number: number) =>
     Object.fromEntries(Array.from({ length: number }, newId).map((id) => [`${field}-${id}`, id]))
   const page = `/plans/${place.subjects.plan}/priorities/P1/actions/new`

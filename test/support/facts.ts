@@ -74,6 +74,7 @@ export function anAction(change: Partial<ActionFacts> = {}): ActionFacts {
     updatedAt: '2026-11-20T09:00:00.000Z',
     contributorIds: ['contributor'],
     recommendationIds: ['recommendation'],
+    measureIds: ['measure'],
     criteria: [
       { id: 'first', position: 0, text: 'The wait is under ten days' },
       { id: 'second', position: 1, text: 'An audit confirms it' },
@@ -144,6 +145,7 @@ export function surroundings(change: Partial<ActionSurroundings> = {}): ActionSu
     newOwner: { id: 'heir', name: 'The heir', post: 'Head of service', agencyId: null },
     namedPriority: null,
     namedRecommendationIds: [],
+    namedMeasureIds: [],
     ...change,
   }
 }

@@ -178,6 +178,7 @@ function factsFrom(
     updatedAt: moment,
     contributorIds: [someone],
     recommendationIds: [],
+    measureIds: [],
     criteria: parts.criteria.map((each, position) => ({
       ...each,
       position,

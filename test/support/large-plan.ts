@@ -99,5 +99,6 @@ function action(priorityNumber: number, number: number): ActionDraft {
     criteria: ['It is shown'],
     milestones: [],
     recommendations: [],
+    measures: [],
   }
 }

@@ -34,8 +34,10 @@ const priority: FieldLimits = {
 const action: FieldLimits = {
   title: 'action.title',
   description: 'action.description',
+  intendedEffect: 'action.intendedEffect',
   contributorIds: 'action.contributors',
   recommendationIds: 'action.recommendations',
+  measureIds: 'action.measures',
   criteria: 'action.criteria',
   'criteria/0/text': 'action.criterion',
 }

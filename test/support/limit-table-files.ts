@@ -63,6 +63,9 @@ export const planFileLimits: FieldLimits = {
   'priorities.0.actions.0.milestones.0.title': 'milestone.title',
   'priorities.0.actions.0.recommendations': 'action.recommendations',
   'priorities.0.actions.0.recommendations.0': 'recommendation.ref',
+  'priorities.0.actions.0.intendedEffect': 'action.intendedEffect',
+  'priorities.0.actions.0.measures': 'action.measures',
+  'priorities.0.actions.0.measures.0': 'measure.ref',
 }
 
 /** Every text and figure of a measures file, by its keys. */

@@ -91,6 +91,7 @@ function plainAction(ref: string, ownerEmail: string): ActionDraft {
     criteria: ['The first thing is shown', 'The second thing is shown'],
     milestones: [],
     recommendations: [],
+    measures: [],
   }
 }
 

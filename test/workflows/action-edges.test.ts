@@ -276,7 +276,7 @@ describe('an edit names what stands in its way', () => {
       { id: 'second', ref: 'R2' },
     ],
   }
-  const listed = { namedRecommendationIds: ['recommendation', 'third'] }
+  const listed = { namedRecommendationIds: ['recommendation', 'third'], namedMeasureIds: ['measure'] }
   const inDraft = { plan: { ...surroundings().plan, state: 'draft' as const } }
 
   test.each<[string[] | null, string, ActionChange, ActionFacts, Partial<ActionSurroundings>?]>([
@@ -316,6 +316,15 @@ describe('an edit names what stands in its way', () => {
       draft,
       listed,
     ],
+    [['measureUnknown', 'measureIds'], 'not of the plan', { measureIds: ['strange'] }, draft, listed],
+    [
+      ['measureUnknown', 'measureIds'],
+      'one not of the plan',
+      { measureIds: ['measure', 'strange'] },
+      draft,
+      listed,
+    ],
+    [null, 'measures of the plan', { measureIds: ['measure'] }, draft, listed],
     [null, 'recommendations of the plan', { recommendationIds: ['third', 'recommendation'] }, draft, listed],
     [
       ['recommendationUncovered', 'recommendationIds'],

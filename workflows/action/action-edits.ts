@@ -26,6 +26,7 @@ export type ActionChange = Partial<
       | 'ownerPost'
       | 'contributorIds'
       | 'recommendationIds'
+      | 'measureIds'
       | 'criteria'
     >
 >
@@ -140,6 +141,14 @@ export const actionEditRequirements: Requirements<ActionEdit> = {
         (change.recommendationIds ?? []).every((id) => around.namedRecommendationIds.includes(id)),
       because: 'Choose recommendations of the same plan.',
       missing: () => [{ field: 'recommendationIds', detail: 'Choose recommendations of the same plan.' }],
+    },
+    {
+      code: 'measureUnknown',
+      field: 'measureIds',
+      met: ({ around, event: { change } }) =>
+        (change.measureIds ?? []).every((id) => around.namedMeasureIds.includes(id)),
+      because: 'Choose measures of the same plan.',
+      missing: () => [{ field: 'measureIds', detail: 'Choose measures of the same plan.' }],
     },
     {
       code: 'recommendationUncovered',

@@ -127,6 +127,8 @@ export type Update = {
 export type ActionDescription = {
   title: string
   description: string
+  /** What is to be different once it is done, and by how much: what the board asks about at its sign-off. */
+  intendedEffect: string
   startOn: Day | null
   dueOn: Day | null
   /** Its due date was fixed by a regulator, whose agreement a later one needs. */
@@ -137,6 +139,7 @@ export type ActionDescription = {
 /** What a new action is as long as nothing is said of it. */
 export const initialDescription: Omit<ActionDescription, 'title'> = {
   description: '',
+  intendedEffect: '',
   startOn: null,
   dueOn: null,
   regulatorDate: false,
@@ -177,6 +180,8 @@ export type ActionFacts = ActionDescription & {
   updatedAt: Instant
   contributorIds: string[]
   recommendationIds: string[]
+  /** Measures of the plan that it is meant to move. */
+  measureIds: string[]
   criteria: Criterion[]
   evidence: Evidence[]
   milestones: Milestone[]
@@ -203,4 +208,6 @@ export type ActionSurroundings = {
   namedPriority: { id: string; planId: string; state: PriorityState } | null
   /** Of the recommendations that an edit names, those of the action's plan. */
   namedRecommendationIds: string[]
+  /** Of the measures that an edit names, those of the action's plan. */
+  namedMeasureIds: string[]
 }

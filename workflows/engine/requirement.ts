@@ -24,6 +24,7 @@ export const refusalCodes = [
   'criterionHasEvidence',
   'priorityUnknown',
   'recommendationUnknown',
+  'measureUnknown',
   'regulatorAgreementMissing',
   'actionsLive',
   'notEmbedded',

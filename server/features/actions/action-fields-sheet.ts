@@ -18,6 +18,12 @@ export const whatFields = {
     rows: 4,
     limit: limits.action.description,
   }),
+  intendedEffect: freeText({
+    label: 'Intended effect',
+    hint: 'What is to be different once it is done, and by how much, such as Half as many referrals come back within a year',
+    rows: 2,
+    limit: limits.action.intendedEffect,
+  }),
 }
 
 /** When it is done. */
@@ -72,4 +78,5 @@ export const actionTies: Record<Exclude<keyof ActionChange, keyof ActionDescript
   contributorIds: { label: 'Contributors' },
   criteria: { label: 'Closure criteria' },
   recommendationIds: { label: 'Recommendations' },
+  measureIds: { label: 'Measures that it is meant to move' },
 }

@@ -50,8 +50,10 @@ export const actionColumns: CsvColumns<ActionResource> = {
   version: ({ version }) => version,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
-  ...columnsOf(actionFields),
   timesMoved: ({ timesMoved }) => timesMoved,
+  intendedEffect: ({ intendedEffect }) => intendedEffect,
+  measures: ({ measures }) => measures.map(({ ref }) => ref),
+  ...columnsOf(actionFields),
 }
 
 /** The columns of a history as CSV. */

@@ -37,6 +37,7 @@ export function actionResource(read: ActionRead, today: Day) {
         .map(({ criterionId: _, addedBy, ...evidence }) => ({ ...evidence, addedBy: named(addedBy) })),
     })),
     recommendations: read.recommendations,
+    measures: read.measures,
     baselineDueOn: facts.baselineDueOn,
     forecastOn: facts.forecastOn,
     timesExtended: facts.timesExtended,

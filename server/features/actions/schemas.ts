@@ -53,6 +53,7 @@ const ties = {
     action.criteria,
   ),
   recommendationIds: listSchema(idSchema, action.recommendations),
+  measureIds: listSchema(idSchema, action.measures),
 }
 
 /** A new action: a draft in the priority of the path. */
@@ -66,6 +67,7 @@ export const newActionSchema = z
     contributorIds: ties.contributorIds.default([]),
     criteria: ties.criteria.default([]),
     recommendationIds: ties.recommendationIds.default([]),
+    measureIds: ties.measureIds.default([]),
   })
   .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>

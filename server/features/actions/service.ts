@@ -4,7 +4,7 @@ import { type ActionRead, readAction } from '#db/read/action-facts.ts'
 import { readForDecision } from '#db/read/decision.ts'
 import { roleIn } from '#db/read/plans.ts'
 import { maySeeAction } from '#db/read/sight.ts'
-import { horizons, people, plans, recommendations } from '#db/schema/index.ts'
+import { horizons, measures, people, plans, recommendations } from '#db/schema/index.ts'
 import { commitAction } from '#db/write/commit.ts'
 import { createEvent } from '#db/write/create-plan.ts'
 import { newActionFacts } from '#db/write/new-action.ts'
@@ -170,17 +170,26 @@ export async function createAction(
 export const whyNoNewAction =
   'Only the lead of the priority and the plan administrator can add actions. Ask one of them to.'
 
-/** An action is added to a plan that is not closed, answers recommendations of that plan alone, and its owner is here. */
+/** An action is added to a plan that is not closed, answers recommendations and moves measures of that plan alone, and its owner is here. */
 async function refuseWhereItCannotBe(
   db: Deps['db'],
-  { planId, recommendationIds, ownerId }: Pick<ActionFacts, 'planId' | 'recommendationIds' | 'ownerId'>,
+  {
+    planId,
+    recommendationIds,
+    measureIds,
+    ownerId,
+  }: Pick<ActionFacts, 'planId' | 'recommendationIds' | 'measureIds' | 'ownerId'>,
 ) {
-  const [[plan], known, owners] = await Promise.all([
+  const [[plan], known, knownMeasures, owners] = await Promise.all([
     db.select({ state: plans.state }).from(plans).where(eq(plans.id, planId)),
     db
       .select({ id: recommendations.id })
       .from(recommendations)
       .where(and(eq(recommendations.planId, planId), inArray(recommendations.id, recommendationIds))),
+    db
+      .select({ id: measures.id })
+      .from(measures)
+      .where(and(eq(measures.planId, planId), inArray(measures.id, measureIds))),
     ownerId === null
       ? []
       : db
@@ -195,6 +204,8 @@ async function refuseWhereItCannotBe(
       field: 'recommendationIds',
       detail: 'Choose recommendations of the same plan.',
     })
+  if (knownMeasures.length < measureIds.length)
+    throw fieldRefused('measureUnknown', { field: 'measureIds', detail: 'Choose measures of the same plan.' })
   if (ownerId !== null && owners.length === 0)
     throw personNotFound('ownerId', 'Choose an owner who is listed and has not left.')
 }
@@ -203,11 +214,13 @@ async function refuseWhereItCannotBe(
 function withoutRepeats(lists: {
   contributorIds?: string[] | undefined
   recommendationIds?: string[] | undefined
-}): { contributorIds?: string[]; recommendationIds?: string[] } {
-  const { contributorIds, recommendationIds } = lists
+  measureIds?: string[] | undefined
+}): { contributorIds?: string[]; recommendationIds?: string[]; measureIds?: string[] } {
+  const { contributorIds, recommendationIds, measureIds } = lists
   return {
     ...(contributorIds && { contributorIds: [...new Set(contributorIds)].toSorted() }),
     ...(recommendationIds && { recommendationIds: [...new Set(recommendationIds)].toSorted() }),
+    ...(measureIds && { measureIds: [...new Set(measureIds)].toSorted() }),
   }
 }
 

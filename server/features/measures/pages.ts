@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify'
+import { actionsMoving } from '#db/read/measure-actions.ts'
 import { measurePage, observationPage } from '#db/read/measures.ts'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { seePlan } from '#server/features/plans/service.ts'
+import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import { lineOf } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { observationResource } from './resource.ts'
@@ -40,10 +43,11 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such measure.')
     const read = await seeMeasure(deps, actor, id)
     const plan = await seePlan(deps, actor, read.measure.planId)
-    const [[measure], observations, role] = await Promise.all([
+    const [[measure], observations, role, actions] = await Promise.all([
       shownMeasures(deps, [read]),
       observationPage(db, id, { limit: 200, after: null, revisions: false }),
       roleIn(db, actor.id, plan.id),
+      actionsMoving(db, id),
     ])
     if (!measure) throw new Problem('notFound', 'There is no such measure.')
     return web.show(request, reply, {
@@ -56,6 +60,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       body: measureView(
         measure,
         observations.items.map((each) => observationResource(each, read.measure)),
+        actions.map((action) => lineOf(action, todayOf(deps))),
       ),
     })
   })

@@ -1,5 +1,5 @@
 import { paths } from '#server/paths.ts'
-import { count, day, section, table } from '#server/ui/html/components.ts'
+import { type ActionLine, actionLines, count, day, section, table } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import {
@@ -17,8 +17,13 @@ import type { MeasureResource, ObservationResource } from './resource.ts'
  * All that is known of a measure: what it counts in plain words, which way is better, where it stands, every
  * observation as published beside what its parts give, and what others have. What is missing is said.
  * @param observations those that stand, newest first
+ * @param actions those that are meant to move it
  */
-export function measureView(measure: MeasureResource, observations: readonly ObservationResource[]): Html {
+export function measureView(
+  measure: MeasureResource,
+  observations: readonly ObservationResource[],
+  actions: readonly ActionLine[],
+): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
 ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
@@ -26,6 +31,15 @@ ${small(measure.latest)}
 ${summary(measure)}
 ${gaps(measure)}
 ${figures(observations)}
+${section({
+  title: 'Actions that are meant to move it',
+  id: 'actions',
+  number: actions.length,
+  body:
+    actions.length === 0
+      ? html`<p>No action names it yet. The form of an action asks which measures it is meant to move.</p>`
+      : actionLines(actions),
+})}
 ${measure.comparators.length > 0 && comparators(measure.comparators)}
 </div>`
 }

@@ -2,6 +2,7 @@ import type { createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { namedSchemas, usedBy } from './named-schemas.ts'
 import { type Parameter, sharedNameOf } from './parameters.ts'
 import { problemsOfAny } from './problems.ts'
+import { shareTexts } from './share-texts.ts'
 
 type Document = ReturnType<ReturnType<typeof createJsonSchemaTransformObject>>
 type Reference = { $ref: string }
@@ -38,8 +39,7 @@ export function shareParts(document: Document): Document {
   const schemas = asDocumented(named.schemas, shared)
   return {
     ...document,
-    paths: shared,
-    components: { ...components, ...parts, schemas },
+    ...shareTexts({ paths: shared, components: { ...components, ...parts, schemas } }),
   } as unknown as Document
 
   function shareParameter(given: Parameter | Reference): Parameter | Reference {

@@ -1,5 +1,9 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
+import { paths } from '#server/paths.ts'
+import { timesDateMoved } from '#workflows/action/date-moves.ts'
+import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { Rating } from '#workflows/rating/rating.ts'
+import { type Rating, ratingOf } from '#workflows/rating/rating.ts'
 import { timesMoved } from '#workflows/words.ts'
 import { type Content, type Html, html } from './html.ts'
 import { ratingTag } from './rating.ts'
@@ -20,6 +24,23 @@ export type ActionLine = {
   timesMoved?: number | undefined
   /** The one press to the form, such as 'Update'. */
   press?: { text: string; href: string } | undefined
+}
+
+/** An action as it stands on a day, with its owner and agency. */
+export function lineOf({ facts, plan, owner, agency }: ActionRead, today: Day): ActionLine {
+  const { rating, because } = ratingOf(facts, plan.settings, today)
+  const late = overdueDays(facts, today)
+  return {
+    ref: facts.ref,
+    title: facts.title,
+    href: paths.action.at(facts),
+    rating,
+    because,
+    meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),
+    due: facts.dueOn,
+    ...(late > 0 && { daysLate: late }),
+    timesMoved: timesDateMoved(facts),
+  }
 }
 
 /** A list of actions. Each line says its rating in words, its due date, how late it is and how often it moved. */

@@ -2,7 +2,7 @@ import type { Rating } from '#workflows/rating/rating.ts'
 import { assets } from './assets.ts'
 import { type Content, type Html, html, type Slot } from './html.ts'
 
-export { type ActionLine, actionLines } from './action-line.ts'
+export { type ActionLine, actionLines, lineOf } from './action-line.ts'
 export { ratingKey, ratingReason, ratingTag } from './rating.ts'
 export { ratingWords } from '#server/ui/words/rating-words.ts'
 export { table } from './table.ts'

@@ -214,6 +214,7 @@ describe('an edit over REST', () => {
     for (const body of [
       { priorityId: theirPriority.id },
       { recommendationIds: [theirRecommendation.id] },
+      { measureIds: [newId()] },
       { criteria: [{ id: theirAction.criteria[0].id, text: 'Stolen' }] },
       { ownerId: newId() },
       { contributorIds: [newId()] },
@@ -224,6 +225,7 @@ describe('an edit over REST', () => {
     expect(codes).toEqual([
       [409, 'priorityUnknown'],
       [409, 'recommendationUnknown'],
+      [409, 'measureUnknown'],
       [409, 'criterionUnknown'],
       [409, 'personNotFound'],
       [400, 'invalidRequest'],

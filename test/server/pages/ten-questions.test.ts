@@ -98,3 +98,15 @@ test('did everybody get their email: a number, and the log', async () => {
 test('what the plan looked like at the last board', async () => {
   expect(await follow(board, 'The plan as it was then')).toContain('As it stood at the end of')
 })
+
+test('what an action was to achieve and what shows it: beside the decision, with figures and evidence', async () => {
+  const { toSignOff } = await workOf(app.db, chair, '2026-11-30')
+  const asked = toSignOff.find(({ facts }) => facts.measureIds.length > 0)
+  const form = await read(`/actions/${asked?.facts.id}/decide`)
+  expect(await read(board)).toContain(`href="/actions/${asked?.facts.id}/decide"`)
+  const page = plain(form)
+  expect(page).toContain(`What it is to achieve ${asked?.facts.intendedEffect}`)
+  expect(page).toMatch(/It is meant to move: .*, then .*Target/)
+  expect(page).toContain('What changed, says the owner')
+  for (const { title } of asked?.facts.evidence ?? []) expect(page).toContain(title)
+})

@@ -146,6 +146,12 @@ export const actionRules: Rule[] = [
     tell: edited({ recommendationIds: newId() }, 'active'),
   },
   {
+    wrong: 'an action is meant to move a measure that is not of the plan',
+    of: 'edit',
+    field: 'measureIds',
+    tell: edited({ measureIds: newId() }, 'active'),
+  },
+  {
     wrong: 'an agreed action is given a start after its due date',
     field: 'startOn',
     tell: edited({ startOn: '2026-12-19' }, 'active'),

@@ -121,7 +121,7 @@ export function edited(told: Fields | ((plan: TestPlan) => Fields), state: 'draf
     const plan = await givenPlan(api.app.db, [{}], { state })
     await api.app.db.update(people).set({ leftOn: today }).where(eq(people.id, plan.people.stranger))
     const change = typeof told === 'function' ? told(plan) : told
-    const { recommendationIds: answered, ...fields } = change
+    const { recommendationIds: answered, measureIds: moved, ...fields } = change
     const { criteria, startOn, dueOn } = (await api.get(only(plan), as(plan, 'owner'))).body
     const { items: horizons } = (await api.get(`/plans/${plan.planId}/horizons`, as(plan, 'owner'))).body
     const typed = (criteria as { id: string; text: string }[]).map(({ id, text }) => [
@@ -139,12 +139,17 @@ export function edited(told: Fields | ((plan: TestPlan) => Fields), state: 'draf
           ...(Object.fromEntries(typed) as Fields),
           ...inDays({ startOn, dueOn, ...fields }),
           ...(answered !== undefined && { [`recommendationIds-${answered}`]: answered }),
+          ...(moved !== undefined && { [`measureIds-${moved}`]: moved }),
         },
       },
       request: {
         method: 'PATCH',
         path: only(plan),
-        body: { ...fields, ...(answered !== undefined && { recommendationIds: [answered] }) },
+        body: {
+          ...fields,
+          ...(answered !== undefined && { recommendationIds: [answered] }),
+          ...(moved !== undefined && { measureIds: [moved] }),
+        },
       },
     }
   }

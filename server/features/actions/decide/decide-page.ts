@@ -9,6 +9,7 @@ import { whyNobodySignsOff } from '#workflows/action/signers.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { historyOf, type ActionModel } from '../page/action-model.ts'
 import { heldUp } from '../page/choices.ts'
+import { effectSection } from '../page/view-effect.ts'
 import { criteriaList, dateList, requestFacts } from '../page/view-parts.ts'
 import type { ActionForm } from '../update/form.ts'
 import { happenings } from '../update/view-form.ts'
@@ -94,11 +95,13 @@ function closed(model: ActionModel): string {
 }
 
 /** What one decides on: the request, or what the owner says and the evidence for it. */
-function matter({ read }: ActionModel, { entries }: History): Html {
+function matter(model: ActionModel, { entries }: History): Html {
+  const { read } = model
   const open = read.facts.extensions.find(({ state }) => state === 'requested')
   if (open) return requestFacts(open, read.names)
   const { submittedOn, endorsedOn } = read.facts
-  return html`${submittedOn !== null && quoteOf(entries, { event: 'submit', field: 'whatChanged', title: 'What changed, says the owner' })}
+  return html`${effectSection(model, true)}
+${submittedOn !== null && quoteOf(entries, { event: 'submit', field: 'whatChanged', title: 'What changed, says the owner' })}
 ${endorsedOn !== null && quoteOf(entries, { event: 'endorse', field: 'statement', title: 'What the evidence shows, says the lead' })}
 ${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}`
 }

@@ -74,6 +74,7 @@ export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionT
       agencyId,
       contributorIds: ticked(values, 'contributorIds'),
       recommendationIds: ticked(values, 'recommendationIds'),
+      measureIds: ticked(values, 'measureIds'),
       criteria: criteria.map(({ id, text }, position) => ({ id: id ?? newId(), position, text })),
     },
   }
@@ -94,7 +95,7 @@ export function changeTyped(
   )
 }
 
-// Ids of people and recommendations are compared as a set; closure criteria keep the order they stand in.
+// Ids of people, recommendations and measures are compared as a set; closure criteria keep the order they stand in.
 function inOrder(value: unknown): unknown {
   if (!Array.isArray(value)) return value
   return value.every((each) => typeof each === 'string')
@@ -114,6 +115,7 @@ export function actionTyped(facts: ActionFacts): Typed {
     ...Object.fromEntries(facts.criteria.map(({ id, text }) => [`criterion-${id}`, text])),
     ...Object.fromEntries(facts.contributorIds.map((id) => [`contributorIds-${id}`, id])),
     ...Object.fromEntries(facts.recommendationIds.map((id) => [`recommendationIds-${id}`, id])),
+    ...Object.fromEntries(facts.measureIds.map((id) => [`measureIds-${id}`, id])),
   }
 }
 
@@ -166,10 +168,11 @@ function tickedFaults(values: Typed, saved: Typed): Faults {
     if (!now.every((id) => isId(id))) return [[field, `Choose ${what} from the list`]]
     return isWithin(limit, now.length) || now.length <= before.length ? [] : [[field, asFault(beyond(limit))]]
   }
-  const { contributors, recommendations } = limits.action
+  const { contributors, recommendations, measures } = limits.action
   return Object.fromEntries([
     ...fault('contributors', 'contributorIds', contributors),
     ...fault('recommendations', 'recommendationIds', recommendations),
+    ...fault('measures', 'measureIds', measures),
   ]) as Faults
 }
 

@@ -1,3 +1,4 @@
+import { listMeasures } from '#db/read/measures.ts'
 import { listAgencies } from '#db/read/members.ts'
 import { planPeople } from '#db/read/plan-people.ts'
 import { type HorizonRow, horizonsOf } from '#db/read/plans.ts'
@@ -13,6 +14,7 @@ export type ActionOffers = {
   people: readonly (Option & { name: string })[]
   agencies: readonly Option[]
   recommendations: readonly Choice[]
+  measures: readonly Option[]
 }
 
 /**
@@ -24,11 +26,12 @@ export async function actionOffers(
   planId: string,
   also: readonly { id: string; name: string; post: string; agency: string | null }[] = [],
 ): Promise<ActionOffers> {
-  const [horizons, people, agencies, recommendations] = await Promise.all([
+  const [horizons, people, agencies, recommendations, measures] = await Promise.all([
     horizonsOf(db, planId),
     planPeople(db, planId),
     listAgencies(db),
     recommendationsWithCover(db, planId),
+    listMeasures(db, planId),
   ])
   const gone = also.filter(({ id }) => !people.some((person) => person.id === id))
   return {
@@ -44,6 +47,7 @@ export async function actionOffers(
       text: `${ref} ${text}`,
       ...(actions.length === 0 && { hint: 'No action answers it yet' }),
     })),
+    measures: measures.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` })),
   }
 }
 

@@ -86,7 +86,7 @@ function complete(values: Record<string, string>, { read, may }: ActionModel): R
 /** The labels of the fields that are open, each tick box and each closure criterion among them. */
 function labelsOf(
   { read, may }: ActionModel,
-  { people, recommendations }: ActionOffers,
+  { people, recommendations, measures }: ActionOffers,
   movable: boolean,
 ): Record<string, string> {
   const criteria = may.edit('criteria').ok ? read.facts.criteria : []
@@ -99,6 +99,7 @@ function labelsOf(
     ...criteria.map(({ id }, at) => [`criterion-${id}`, `Closure criterion ${at + 1}`]),
     ...people.map(({ value, text }) => [`contributorIds-${value}`, `Contributor ${text}`]),
     ...recommendations.map(({ value, text }) => [`recommendationIds-${value}`, `Answers ${String(text)}`]),
+    ...measures.map(({ value, text }) => [`measureIds-${value}`, `Is meant to move ${text}`]),
   ]) as Record<string, string>
 }
 
@@ -109,6 +110,7 @@ function choicesIn(
   const boxes = [
     ...offers.people.map(({ value }) => [`contributorIds-${value}`, { [value]: 'Yes' }] as const),
     ...offers.recommendations.map(({ value }) => [`recommendationIds-${value}`, { [value]: 'Yes' }] as const),
+    ...offers.measures.map(({ value }) => [`measureIds-${value}`, { [value]: 'Yes' }] as const),
   ]
   return { ...actionMeanings(offers, priorities), ...Object.fromEntries(boxes) }
 }

@@ -28,6 +28,7 @@ export type ActionFieldsShown = {
 /** The fields that describe an action. */
 export function actionFormFields(state: FormState, shown: ActionFieldsShown): Html {
   return html`${what(state, shown)}
+${toAchieve(state, shown)}
 ${who(state, shown)}
 ${when(state, shown)}
 ${done(state, shown)}
@@ -41,7 +42,7 @@ function what(state: FormState, { offers, priorities = [], freeRef }: ActionFiel
   return fieldset({
     legend: 'What is done',
     size: 'm',
-    body: html`${drawnFields(draw, whatFields)}
+    body: html`${drawnFields(draw, { title: whatFields.title, description: whatFields.description })}
 ${priorities.length > 1 && draw.pick('priorityId', { label: 'Priority', items: priorities })}
 ${draw.oneOf('horizonId', { label: 'Horizon', items: horizonChoices(offers.horizons) })}
 ${
@@ -50,6 +51,32 @@ ${
     label: 'Reference (optional)',
     hint: `Leave it empty for the next one that is free, such as ${freeRef}`,
     classes: 'govuk-input--width-10',
+  })
+}`,
+  })
+}
+
+function toAchieve(state: FormState, { offers, open }: ActionFieldsShown): Html | false {
+  const draw = fieldsOf(state)
+  const chosen = offers.measures.filter(({ value }) => state.values[`measureIds-${value}`] !== undefined)
+  return fieldset({
+    legend: 'What it is to achieve',
+    size: 'm',
+    body: html`${openFields(state, { intendedEffect: whatFields.intendedEffect }, open)}
+${
+  offers.measures.length > 0 &&
+  details({
+    summary:
+      chosen.length === 0
+        ? 'Measures that it is meant to move (optional)'
+        : `Measures that it is meant to move: ${chosen.length}`,
+    open: state.faults.measureIds !== undefined,
+    body: draw.ticks('measureIds', {
+      label: 'Which measures is it meant to move?',
+      hint: 'Whoever signs it off sees them with their newest figures',
+      items: offers.measures,
+      small: true,
+    }),
   })
 }`,
   })

@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Decision } from '#db/read/decision.ts'
 import { type HistoryEntry, readHistory } from '#db/read/history.ts'
+import { type MeasureEnds, measureEndsOf } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
 import type { Deps } from '#server/deps.ts'
@@ -21,6 +22,8 @@ export type ActionModel = {
   today: Day
   /** Why it was returned, while it is. */
   returned: Return | null
+  /** The measures that it is meant to move, with their first and newest figures. */
+  moves: MeasureEnds[]
 }
 
 /** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
@@ -29,8 +32,11 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
   const { decision } = await seeActionWithEvents(deps, actor, actionId)
   const may = choicesOf(decision, actor.id, deps.clock.now())
   const { read } = decision
-  const returned = (await returnsOf(deps.db, [read])).get(actionId) ?? null
-  return { actor, read, decision, may, today: todayOf(deps), returned }
+  const [returns, moves] = await Promise.all([
+    returnsOf(deps.db, [read]),
+    measureEndsOf(deps.db, read.facts.measureIds),
+  ])
+  return { actor, read, decision, may, today: todayOf(deps), returned: returns.get(actionId) ?? null, moves }
 }
 
 /** The history of an action, newest first, with the names of everybody and everything it mentions. */

@@ -27,6 +27,7 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
   const named = {
     ...around,
     namedRecommendationIds: action.recommendationIds,
+    namedMeasureIds: action.measureIds,
     namedPriority: { id: action.priorityId, planId: action.planId, state: around.priorityState },
   }
   const edits = (event: ActionEdit) => editAction({ ...question, around: named, event })

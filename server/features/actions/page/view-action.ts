@@ -8,6 +8,7 @@ import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { happenings } from '../update/view-form.ts'
 import type { ActionModel } from './action-model.ts'
+import { effectSection } from './view-effect.ts'
 import { whatNext } from './view-next.ts'
 import {
   blockerList,
@@ -30,6 +31,7 @@ export function actionView(
   const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${whatNext(model)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
+${effectSection(model)}
 ${returnReason(model)}
 ${requestOpen(model)}
 ${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}

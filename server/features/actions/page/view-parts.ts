@@ -5,6 +5,7 @@ import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { evidenceWords, extensionWords } from '#server/ui/words/action-words.ts'
 import type { Blocker, Criterion, Evidence, Extension, Milestone } from '#workflows/action/action-facts.ts'
+import { isLive } from '#workflows/action/action-facts.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
@@ -61,7 +62,9 @@ export function dateList({ facts }: ActionRead, today: Day): Html {
       {
         key: 'Owner expects',
         value:
-          forecastOn === null ? 'The due date' : html`${day(forecastOn)}${forecastShift(dueOn, forecastOn)}`,
+          forecastOn === null
+            ? 'The due date'
+            : html`${day(forecastOn)}${isLive(facts.state) && forecastOn < today ? ', which is past' : forecastShift(dueOn, forecastOn)}`,
       },
       { key: 'Start', value: startOn === null ? 'Not set' : day(startOn) },
       ...(embedCheckOn === null ? [] : [{ key: 'Check that it stuck', value: day(embedCheckOn) }]),

@@ -11,6 +11,7 @@ import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.t
 import { limits } from '#workflows/limits.ts'
 import { served } from '#workflows/words.ts'
 import type { ActionModel } from '../page/action-model.ts'
+import { effectSection } from '../page/view-effect.ts'
 import { criteriaList, lastWord, returnReason } from '../page/view-parts.ts'
 import {
   evidenceChoices,
@@ -46,7 +47,8 @@ export function submitPage(model: ActionModel): ActionForm {
     initial: Object.assign({}, ...missing.map(({ id }) => evidenceInitial(partFor(id), today))) as Typed,
     read: (values) => readSubmission(values, model),
     fields: (state) => fields(state, model),
-    aside: html`${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
+    aside: html`${effectSection(model)}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
 ${section({ title: 'What was said last', id: 'last', body: lastWord(read) })}`,
     ...(!submit.allowed && submit.code !== 'evidenceMissing' && { closed: whyNotNow(read, submit) }),
     ...(facts.criteria.length === 0 && { closed: whyNotNow(read, submit) }),

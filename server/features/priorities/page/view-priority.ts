@@ -3,16 +3,21 @@ import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
 import type { MeasureResource } from '#server/features/measures/resource.ts'
 import { measureTable } from '#server/features/measures/view-list.ts'
 import { paths } from '#server/paths.ts'
-import { actionLines, day, emptyState, ratingKey, ratingTag, section } from '#server/ui/html/components.ts'
+import {
+  actionLines,
+  day,
+  emptyState,
+  lineOf,
+  ratingKey,
+  ratingTag,
+  section,
+} from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
-import { timesDateMoved } from '#workflows/action/date-moves.ts'
-import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { deliversWithoutOutcome, priorityRatingOf } from '#workflows/rating/priority-rating.ts'
@@ -114,22 +119,6 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
     body:
       own.length === 0
         ? html`<p>No action in this horizon.</p>`
-        : actionLines(
-            own.map(({ facts, plan, owner, agency }) => {
-              const { rating, because } = ratingOf(facts, plan.settings, today)
-              const late = overdueDays(facts, today)
-              return {
-                ref: facts.ref,
-                title: facts.title,
-                href: paths.action.at(facts),
-                rating,
-                because,
-                meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),
-                due: facts.dueOn,
-                ...(late > 0 && facts.dueOn !== null && { daysLate: daysBetween(facts.dueOn, today) }),
-                timesMoved: timesDateMoved(facts),
-              }
-            }),
-          ),
+        : actionLines(own.map((read) => lineOf(read, today))),
   })
 }
