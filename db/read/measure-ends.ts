@@ -2,6 +2,8 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations } from '#db/schema/index.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { measuresAsAt, onePlan } from './as-at.ts'
 import { inForce, type MeasureRow, type ObservationRow } from './measures.ts'
 
 /** A measure with the first and the newest of its figures that stand: one and the same where there is one alone. */
@@ -11,12 +13,18 @@ export type MeasureEnds = { measure: MeasureRow; first: ObservationRow | null; n
  * The measures of a plan that are in use with both ends of what is known of them, in one statement and in the order
  * of the plan.
  * @param priorityId those of one priority alone
+ * @param moment by what was known then; by what is known now when null
  */
-export async function measureEnds(db: Db, planId: string, priorityId?: string): Promise<MeasureEnds[]> {
+export async function measureEnds(
+  db: Db,
+  planId: string,
+  { priorityId, moment = null }: { priorityId?: string; moment?: Instant | null } = {},
+): Promise<MeasureEnds[]> {
+  const then = moment === null ? sql`` : sql`with ${measuresAsAt(moment, onePlan(planId))} `
   const only = priorityId === undefined ? sql`` : sql` and ${measures.priorityId} = ${priorityId}`
   return rowsOf<MeasureEnds>(
     db,
-    sql`select ${jsonOf(measures)} as measure,
+    sql`${then}select ${jsonOf(measures)} as measure,
         ${figure(sql`${observations.asAtOn}, ${observations.id}`)} as first,
         ${figure(sql`${observations.asAtOn} desc, ${observations.id} desc`)} as newest
       from ${measures} where ${measures.planId} = ${planId} and ${measures.active}${only}
