@@ -30,6 +30,7 @@ import { peoplePages } from './features/people/pages.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { horizonRoutes } from './features/plans/horizons/routes.ts'
 import { planPages } from './features/plans/page/pages.ts'
+import { pastDays } from './features/plans/past-days.ts'
 import { recommendationPages } from './features/plans/recommendations/pages.ts'
 import { recommendationRoutes } from './features/plans/recommendations/routes.ts'
 import { planRoutes } from './features/plans/routes.ts'
@@ -161,6 +162,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(async (pages) => {
     await pages.register(formbody)
+    pastDays(pages, deps)
     sessionPages(pages, deps, web, {
       signIn,
       passkeys: newPasskeys(deps),

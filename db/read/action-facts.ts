@@ -48,15 +48,20 @@ export type ActionRead = {
 /**
  * Actions with everything that belongs to them, in one statement.
  * @param where a condition on `actions`, `plans`, `priorities` or `horizons`
+ * @param tables those of a moment in the place of today's, as `tablesAsAt` gives them
  */
 export async function readActions(
   db: Db,
   where: SQL,
-  { orderBy = sql`${actions.dueOn}, ${actions.id}`, limit = 1_000 }: { orderBy?: SQL; limit?: number } = {},
+  {
+    orderBy = sql`${actions.dueOn}, ${actions.id}`,
+    limit = 1_000,
+    tables,
+  }: { orderBy?: SQL; limit?: number; tables?: SQL | undefined } = {},
 ): Promise<ActionRead[]> {
   const rows = await rowsOf<{ read: ActionRead }>(
     db,
-    sql`select ${actionRead} as read from ${actionsJoined} where ${where} order by ${orderBy} limit ${limit}`,
+    sql`${tables ? sql`with ${tables} ` : sql``}select ${actionRead} as read from ${actionsJoined} where ${where} order by ${orderBy} limit ${limit}`,
   )
   return rows.map(({ read }) => read)
 }
@@ -73,11 +78,8 @@ export async function readAction(
   const where = sql`${actions.id} = ${actionId}`
   if (asAt === null) return (await readActions(db, where))[0] ?? null
   const planIds = sql`(select ${actions.planId} from ${actions} where ${where})`
-  const [row] = await rowsOf<{ read: ActionRead }>(
-    db,
-    sql`with ${tablesAsAt(endOfLondonDay(asAt), planIds, actionId)} select ${actionRead} as read from ${actionsJoined}`,
-  )
-  return row?.read ?? null
+  const tables = tablesAsAt(endOfLondonDay(asAt), planIds, actionId)
+  return (await readActions(db, where, { tables }))[0] ?? null
 }
 
 /** `actions` joined to the plan, priority and horizon each row is part of. */

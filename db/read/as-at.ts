@@ -7,10 +7,14 @@ import {
   actions,
   blockers,
   criteria,
+  decisions,
   events,
   evidence,
   extensions,
+  measures,
+  meetings,
   milestones,
+  observations,
   plans,
   priorities,
   updates,
@@ -26,12 +30,7 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
  * @param actionId only this one of the actions
  */
 export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQL {
-  // Joined to nothing, the object is unpacked once and not for every column that is taken from it.
-  const newestOf = (table: typeof plans | typeof priorities | typeof actions, where: SQL) =>
-    sql`(select latest.after || '{}'::jsonb as after from ${table} cross join lateral (
-      select ${events.after} from ${events}
-      where ${events.aggregateId} = ${table.id} and ${events.at} <= ${moment}::timestamptz
-      order by ${events.version} desc limit 1) latest where ${where})`
+  const newestOf = (table: Aggregates, where: SQL) => newestIn(table, moment, where)
   const ofPlans = (column: SQL) => sql`${column} in (select * from wanted_plans)`
   const onlyOne = actionId === undefined ? sql`` : sql` and ${actions.id} = ${actionId}`
   return sql.join(
@@ -49,14 +48,55 @@ export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQ
   )
 }
 
+/**
+ * The measures of plans and their figures as they were known at a moment, as CTEs in the way of `tablesAsAt`: a figure
+ * that was recorded later, for whatever day, was not known then, and a correction had replaced nothing yet.
+ * @param planIds a subquery of one column
+ */
+export function measuresAsAt(moment: Instant, planIds: SQL): SQL {
+  return sql`past_measures as ${newestIn(measures, moment, sql`${measures.planId} in ${planIds}`)},
+    ${measures} as materialized (${rowsIn(measures, sql`past_measures`, sql`after`)}),
+    ${observations} as materialized (select ${observations}.* from ${observations}
+      where ${observations.measureId} in (select id from past_measures) and ${observations.recordedAt} <= ${moment}::timestamptz)`
+}
+
+/**
+ * The meetings of plans with their decisions as they stood at a moment, as CTEs in the way of `tablesAsAt`. Packs never
+ * change, and are found by the meeting that has them.
+ * @param planIds a subquery of one column
+ */
+export function meetingsAsAt(moment: Instant, planIds: SQL): SQL {
+  const each = sql`past_meetings cross join jsonb_array_elements(after->'decisions') each`
+  return sql`past_meetings as ${newestIn(meetings, moment, sql`${meetings.planId} in ${planIds}`)},
+    ${meetings} as materialized (${rowsIn(meetings, sql`past_meetings`, sql`after`)}),
+    ${decisions} as materialized (${rowsIn(decisions, each, sql`each`, { meetingId: sql`after->'id'` })})`
+}
+
+/** The subquery of one plan. */
+export function onePlan(planId: string): SQL {
+  return sql`(select ${planId}::uuid)`
+}
+
+type Aggregates = typeof plans | typeof priorities | typeof actions | typeof measures | typeof meetings
+
+/** The newest state of each row of a table until a moment, with its id; of what there was then. */
+function newestIn(table: Aggregates, moment: Instant, where: SQL): SQL {
+  // Joined to nothing, the object is unpacked once and not for every column that is taken from it.
+  return sql`(select ${table.id} as id, latest.after || '{}'::jsonb as after from ${table} cross join lateral (
+    select ${events.after} from ${events}
+    where ${events.aggregateId} = ${table.id} and ${events.at} <= ${moment}::timestamptz
+    order by ${events.version} desc limit 1) latest where ${where})`
+}
+
 // Materialised, because each action looks for its own parts, and would take the whole history apart again for it.
+const ofAction = { actionId: sql`after->'id'` }
 const parts = [
   partsIn(criteria, 'criteria'),
   partsIn(evidence, 'evidence'),
   partsIn(milestones, 'milestones'),
   partsIn(blockers, 'blockers'),
   partsIn(extensions, 'extensions'),
-  sql`${updates} as materialized (${rowsIn(updates, sql`past_actions`, sql`after->'lastUpdate'`, sql`after->'id'`)} where after->'lastUpdate' <> 'null')`,
+  sql`${updates} as materialized (${rowsIn(updates, sql`past_actions`, sql`after->'lastUpdate'`, ofAction)} where after->'lastUpdate' <> 'null')`,
   linksIn(actionContributors, 'contributorIds'),
   linksIn(actionRecommendations, 'recommendationIds'),
   linksIn(actionMeasures, 'measureIds'),
@@ -64,7 +104,7 @@ const parts = [
 
 function partsIn(table: PgTable, name: string): SQL {
   const each = sql`past_actions cross join jsonb_array_elements(after->${sql.raw(`'${name}'`)}) each`
-  return sql`${table} as materialized (${rowsIn(table, each, sql`each`, sql`after->'id'`)})`
+  return sql`${table} as materialized (${rowsIn(table, each, sql`each`, ofAction)})`
 }
 
 function linksIn(table: PgTable, name: string): SQL {
@@ -73,10 +113,13 @@ function linksIn(table: PgTable, name: string): SQL {
     from past_actions cross join jsonb_array_elements_text(after->${sql.raw(`'${name}'`)}) each)`
 }
 
-/** Rows of a table from the objects of the history, whose names are those of the code. */
-function rowsIn(table: PgTable, from: SQL, object: SQL, actionId?: SQL): SQL {
+/**
+ * Rows of a table from the objects of the history, whose names are those of the code.
+ * @param above what the objects do not say themselves, since they are part of one that does
+ */
+function rowsIn(table: PgTable, from: SQL, object: SQL, above: Record<string, SQL> = {}): SQL {
   const pairs = columnsOf(table).map(({ key, name, fallback }) => {
-    const stored = key === 'actionId' && actionId ? actionId : sql`${object}->${sql.raw(`'${key}'`)}`
+    const stored = above[key] ?? sql`${object}->${sql.raw(`'${key}'`)}`
     const value = fallback === null ? stored : sql`coalesce(${stored}, ${JSON.stringify(fallback)}::jsonb)`
     return sql`${sql.raw(`'${name}'`)}, ${value}`
   })

@@ -4,16 +4,26 @@ import { zulu } from '#db/connection/json-sql.ts'
 import { actions, agencies, events, meetings, memberships, people, priorities } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import { meetingsAsAt, onePlan, tablesAsAt } from './as-at.ts'
 import { peopleOfPlan } from './mail.ts'
 
-/** What the lead said on endorsing each action that waits for the chair, by the action's id. */
-export async function endorsements(db: Db, planId: string): Promise<Map<string, string>> {
+/**
+ * What the lead said on endorsing each action that waits for the chair, by the action's id.
+ * @param moment as it was then; as it is now when null
+ */
+export async function endorsements(
+  db: Db,
+  planId: string,
+  moment: Instant | null = null,
+): Promise<Map<string, string>> {
+  const then = moment === null ? sql`` : sql`with ${tablesAsAt(moment, onePlan(planId))} `
+  const until = moment === null ? sql`` : sql` and ${events.at} <= ${moment}::timestamptz`
   const rows = await rowsOf<{ id: string; statement: string | null }>(
     db,
-    sql`select distinct on (${events.aggregateId}) ${events.aggregateId} as id, ${events.payload}->>'statement' as statement
+    sql`${then}select distinct on (${events.aggregateId}) ${events.aggregateId} as id, ${events.payload}->>'statement' as statement
       from ${actions} join ${events} on ${events.aggregateId} = ${actions.id}
       where ${actions.planId} = ${planId} and ${actions.state} = 'endorsed'
-        and ${events.subjectKind} = 'action' and ${events.event} = 'endorse'
+        and ${events.subjectKind} = 'action' and ${events.event} = 'endorse'${until}
       order by ${events.aggregateId}, ${events.version} desc`,
   )
   return new Map(rows.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement]])))
@@ -22,15 +32,18 @@ export async function endorsements(db: Db, planId: string): Promise<Map<string, 
 /**
  * The board's last sitting that is over by a day, by when its figures were frozen. A pack that is frozen for a
  * sitting to come is not the last board yet, or nothing would be left to tell that sitting. Null before the first.
+ * @param moment by what was known of the meetings then; by what is known now when null
  */
 export async function lastBoard(
   db: Db,
   planId: string,
   today: Day,
+  moment: Instant | null = null,
 ): Promise<{ title: string; cutOffAt: Instant } | null> {
+  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, onePlan(planId))} `
   const [row] = await rowsOf<{ title: string; cutOffAt: Instant }>(
     db,
-    sql`select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${lastSitting(sql`${planId}`, today)}`,
+    sql`${then}select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${lastSitting(sql`${planId}`, today)}`,
   )
   return row ?? null
 }

@@ -12,21 +12,26 @@ export type EvidenceAsk = { by: string | null; at: Instant }
 export const evidenceAsked = sql`(select event from events where aggregate_id = ${actions.id}
   and subject_kind = 'action' and event in ('signOff', 'askEvidence') order by version desc limit 1) = 'askEvidence'`
 
-/** The newest asking for evidence since each action was signed off, by the action's id. */
+/**
+ * The newest asking for evidence since each action was signed off, by the action's id.
+ * @param moment the newest that there was then, of actions as they stood then
+ */
 export async function evidenceAsksOf(
   db: Db,
   reads: readonly { facts: Pick<ActionFacts, 'id' | 'state'> }[],
+  moment: Instant | null = null,
 ): Promise<ReadonlyMap<string, EvidenceAsk>> {
   const signedOff = reads.flatMap(({ facts }) =>
     facts.state === 'signedOff' ? [sql`${facts.id}::uuid`] : [],
   )
   if (signedOff.length === 0) return new Map()
+  const until = moment === null ? sql`` : sql` and at <= ${moment}::timestamptz`
   const rows = await rowsOf<EvidenceAsk & { id: string }>(
     db,
     sql`select newest.id, people.name as by, ${zulu(sql`newest.at`)} as at from (
       select distinct on (aggregate_id) aggregate_id as id, event, actor_id, at from events
       where aggregate_id in (${sql.join(signedOff, sql`, `)}) and subject_kind = 'action'
-        and event in ('signOff', 'askEvidence')
+        and event in ('signOff', 'askEvidence')${until}
       order by aggregate_id, version desc
     ) newest left join people on people.id = newest.actor_id where newest.event = 'askEvidence'`,
   )

@@ -20,18 +20,30 @@ export type HistoryEntry = {
  * What happened to an action, priority or plan and all its parts, newest first.
  * @param before only what is older than this version
  * @param partId only what happened to this part, from the event that brought it to the one that ended it
+ * @param until only what had happened by this moment
  */
 export async function readHistory(
   db: Db,
   aggregateId: string,
-  { limit, before, partId }: { limit: number; before?: number | undefined; partId?: string | undefined },
+  {
+    limit,
+    before,
+    partId,
+    until = null,
+  }: {
+    limit: number
+    before?: number | undefined
+    partId?: string | undefined
+    until?: Instant | null
+  },
 ): Promise<HistoryEntry[]> {
   const olderThan = before === undefined ? sql`true` : sql`${events.version} < ${before}`
   const older = partId === undefined ? olderThan : sql`${olderThan} and ${ofPart(partId)}`
+  const by = until === null ? sql`true` : sql`${events.at} <= ${until}::timestamptz`
   const rows = await rowsOf<{ entry: HistoryEntry }>(
     db,
     sql`select ${entry} as entry from ${events} left join ${people} on ${people.id} = ${events.actorId}
-      where ${events.aggregateId} = ${aggregateId} and ${older} order by ${events.version} desc limit ${limit}`,
+      where ${events.aggregateId} = ${aggregateId} and ${older} and ${by} order by ${events.version} desc limit ${limit}`,
   )
   return rows.map((row) => row.entry)
 }

@@ -1,9 +1,10 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { and, asc, eq, type SQL, sql } from '#db/connection/drizzle.ts'
+import { asc, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { measuresAsAt, onePlan, tablesAsAt } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -22,21 +23,42 @@ export type ObservationRead = ObservationRow & {
   recorder: { id: string; name: string } | null
 }
 
-/** What a plan counts to see whether outcomes move, in the order of the plan. */
-export async function listMeasures(db: Db, planId: string): Promise<MeasureRow[]> {
-  return db
-    .select()
-    .from(measures)
-    .where(and(eq(measures.planId, planId), measures.active))
-    .orderBy(asc(measures.position), inReferenceOrder(sql`${measures.ref}`))
+/**
+ * What a plan counts to see whether outcomes move, in the order of the plan.
+ * @param moment as it was then; as it is now when null
+ */
+export async function listMeasures(
+  db: Db,
+  planId: string,
+  moment: Instant | null = null,
+): Promise<MeasureRow[]> {
+  const then = moment === null ? sql`` : sql`with ${measuresAsAt(moment, onePlan(planId))} `
+  const rows = await rowsOf<{ measure: MeasureRow }>(
+    db,
+    sql`${then}select ${jsonOf(measures)} as measure from ${measures}
+      where ${measures.planId} = ${planId} and ${measures.active}
+      order by ${measures.position}, ${inReferenceOrder(sql`${measures.ref}`)}`,
+  )
+  return rows.map(({ measure }) => measure)
 }
 
-/** A measure of a plan that the person may see, or null. */
-export async function readMeasure(db: Db, personId: string, measureId: string): Promise<MeasureRead | null> {
-  const [found] = await measuresWhere(
-    db,
-    sql`${measures.id} = ${measureId} and ${measures.planId} in ${plansSeenBy(personId)}`,
-  )
+/**
+ * A measure of a plan that the person may see, or null.
+ * @param moment as it was then, or null where it was not there yet; as it is now when left out
+ */
+export async function readMeasure(
+  db: Db,
+  personId: string,
+  measureId: string,
+  moment: Instant | null = null,
+): Promise<MeasureRead | null> {
+  const its = sql`${measures.id} = ${measureId}`
+  // Who may see a plan is decided by the present: before the tables are those of the past.
+  const seen = sql`seen as materialized (select plan_id from ${plansSeenBy(personId)} mine
+    where plan_id in (select ${measures.planId} from ${measures} where ${its}))`
+  const [found] = await measuresWhere(db, sql`${its} and ${measures.planId} in (select plan_id from seen)`, {
+    first: [seen, ...then(moment, sql`(select plan_id from seen)`)],
+  })
   return found?.read ?? null
 }
 
@@ -61,13 +83,15 @@ export type MeasureList = {
   after: readonly string[] | null
   priority?: string | undefined
   active?: boolean | undefined
+  /** As they were then; as they are now, when left out or null. */
+  moment?: Instant | null
 }
 
 /** One page of a plan's measures, in the order of the plan. */
 export async function measurePage(
   db: Db,
   planId: string,
-  { limit, after, priority, active }: MeasureList,
+  { limit, after, priority, active, moment = null }: MeasureList,
 ): Promise<Paged<MeasureRead>> {
   const where = [
     sql`${measures.planId} = ${planId}`,
@@ -75,7 +99,8 @@ export async function measurePage(
     ...(priority === undefined ? [] : [sql`${measures.priorityId} = ${priority}`]),
     ...(active === undefined ? [] : [sql`${measures.active} = ${active}`]),
   ]
-  return pageOf(await measuresWhere(db, sql.join(where, sql` and `), limit + 1), limit)
+  const first = then(moment, onePlan(planId))
+  return pageOf(await measuresWhere(db, sql.join(where, sql` and `), { limit: limit + 1, first }), limit)
 }
 
 /** How a new measure of a plan is placed: after all others. */
@@ -89,20 +114,20 @@ export async function nextPosition(db: Db, planId: string): Promise<number> {
 
 /**
  * The newest two figures that stand of each measure, newest first.
- * @param until those of this day and before alone; all when null
+ * @param moment by what was recorded by then; by what is known now when null
  */
 export async function newestFigures(
   db: Db,
   measureIds: readonly string[],
-  until: Day | null = null,
+  moment: Instant | null = null,
 ): Promise<Map<string, ObservationRead[]>> {
+  const asked = sql`(select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)`
   const found = await rowsOf<{ row: ObservationRead }>(
     db,
-    sql`select row from (select ${row} as row, row_number() over (partition by ${observations.measureId}
+    sql`${knownBy(moment, asked)}select row from (select ${row} as row, row_number() over (partition by ${observations.measureId}
           order by ${observations.asAtOn} desc, ${observations.id} desc) as place
-        from ${recorded} where ${observations.measureId} in (select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)
-          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce}
-          and (${until}::date is null or ${observations.asAtOn} <= ${until})) newest
+        from ${recorded} where ${observations.measureId} in ${asked}
+          and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce}) newest
       where place <= 2 order by place`,
   )
   return Map.groupBy(
@@ -129,20 +154,24 @@ export type ObservationList = {
   after: readonly string[] | null
   /** Whether those that a correction replaced, and withdrawals, are listed too. */
   revisions: boolean
+  /** By what was recorded by then; by what is known now, when left out or null. */
+  moment?: Instant | null
 }
 
 /** One page of a measure's observations, newest date first. */
 export async function observationPage(
   db: Db,
   measureId: string,
-  { limit, after, revisions }: ObservationList,
+  { limit, after, revisions, moment = null }: ObservationList,
 ): Promise<Paged<ObservationRead>> {
   const where = [
     sql`${observations.measureId} = ${measureId}`,
     ...(revisions ? [] : [sql`${observations.status} <> 'withdrawn' and ${inForce}`]),
     ...(after ? [beyond(observationKeys, after)] : []),
   ]
-  return pageOf(await observationsWhere(db, sql.join(where, sql` and `), limit + 1), limit)
+  const first = knownBy(moment, sql`(select ${measureId}::uuid)`)
+  const found = await observationsWhere(db, sql.join(where, sql` and `), { limit: limit + 1, first })
+  return pageOf(found, limit)
 }
 
 /** An observation with all that is shown of it, or null. */
@@ -182,11 +211,11 @@ export async function plansNamed(db: Db, name: string): Promise<{ id: string; ti
 async function measuresWhere(
   db: Db,
   where: SQL,
-  limit: number | null = null,
+  { limit = null, first = [] }: { limit?: number | null; first?: SQL[] } = {},
 ): Promise<Placed<MeasureRead>[]> {
   return rowsOf(
     db,
-    sql`select jsonb_build_object('measure', ${jsonOf(measures)}, 'priority',
+    sql`${first.length === 0 ? sql`` : sql`with ${sql.join(first, sql`, `)} `}select jsonb_build_object('measure', ${jsonOf(measures)}, 'priority',
           case when ${priorities.id} is null then null else jsonb_build_object(
             'id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}) end) as read,
         ${placeOf(measureKeys)} as place
@@ -198,13 +227,26 @@ async function measuresWhere(
 async function observationsWhere(
   db: Db,
   where: SQL,
-  limit: number | null = null,
+  { limit = null, first = sql`` }: { limit?: number | null; first?: SQL } = {},
 ): Promise<Placed<ObservationRead>[]> {
   return rowsOf(
     db,
-    sql`select ${row} as read, ${placeOf(observationKeys)} as place from ${recorded} where ${where}
+    sql`${first}select ${row} as read, ${placeOf(observationKeys)} as place from ${recorded} where ${where}
       order by ${orderBy(observationKeys)} limit ${limit}`,
   )
+}
+
+/** The tables of plans and of what they measure as they stood at a moment; nothing for the present. */
+function then(moment: Instant | null, planIds: SQL): SQL[] {
+  if (moment === null) return []
+  return [tablesAsAt(moment, planIds), measuresAsAt(moment, sql`(select * from wanted_plans)`)]
+}
+
+/** The figures of measures that were recorded by a moment, in the place of all; nothing for the present. */
+function knownBy(moment: Instant | null, measureIds: SQL): SQL {
+  if (moment === null) return sql``
+  return sql`with ${observations} as materialized (select ${observations}.* from ${observations}
+    where ${observations.measureId} in ${measureIds} and ${observations.recordedAt} <= ${moment}::timestamptz) `
 }
 
 type Placed<T> = { read: T; place: string[] }

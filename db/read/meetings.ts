@@ -5,6 +5,7 @@ import { actions, decisions, meetings, memberships, packs } from '#db/schema/ind
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { MeetingFacts, MeetingSurroundings } from '#workflows/meeting/meeting.ts'
+import { meetingsAsAt, onePlan } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -34,11 +35,21 @@ export async function readMeetingForDecision(
   return row ?? null
 }
 
-/** A meeting of a plan that the person may see, or null. */
-export async function readMeeting(db: Db, personId: string, meetingId: string): Promise<MeetingFacts | null> {
+/**
+ * A meeting of a plan that the person may see, or null.
+ * @param moment as it stood then, or null where it was not in the diary yet; as it stands now when left out
+ */
+export async function readMeeting(
+  db: Db,
+  personId: string,
+  meetingId: string,
+  moment: Instant | null = null,
+): Promise<MeetingFacts | null> {
+  const planIds = sql`(select ${meetings.planId} from ${meetings} where ${meetings.id} = ${meetingId})`
+  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, planIds)} `
   const [row] = await rowsOf<{ meeting: MeetingFacts }>(
     db,
-    sql`select ${meetingFacts} as meeting from ${meetings}
+    sql`${then}select ${meetingFacts} as meeting from ${meetings}
       where ${meetings.id} = ${meetingId} and ${meetings.planId} in ${plansSeenBy(personId)}`,
   )
   return row?.meeting ?? null
@@ -49,16 +60,20 @@ export const meetingKeys: Key[] = [
   { by: sql`${meetings.id}`, type: 'uuid' },
 ]
 
-/** One page of the meetings of a plan, in the order of their numbers. */
+/**
+ * One page of the meetings of a plan, in the order of their numbers.
+ * @param moment those that were in the diary then, as they stood; those of now when left out
+ */
 export async function pageMeetings(
   db: Db,
   planId: string,
-  { limit, after }: { limit: number; after: string[] | null },
+  { limit, after, moment = null }: { limit: number; after: string[] | null; moment?: Instant | null },
 ): Promise<{ items: MeetingFacts[]; next: string[] | null }> {
   const from = after ? beyond(meetingKeys, after) : sql`true`
+  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, onePlan(planId))} `
   const rows = await rowsOf<{ meeting: MeetingFacts; place: string[] }>(
     db,
-    sql`select ${meetingFacts} as meeting, ${placeOf(meetingKeys)} as place from ${meetings}
+    sql`${then}select ${meetingFacts} as meeting, ${placeOf(meetingKeys)} as place from ${meetings}
       where ${meetings.planId} = ${planId} and ${from} order by ${orderBy(meetingKeys)} limit ${limit + 1}`,
   )
   const page = rows.slice(0, limit)

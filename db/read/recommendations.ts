@@ -1,9 +1,11 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { jsonRows } from '#db/connection/json-sql.ts'
-import { actionRecommendations, actions, recommendations } from '#db/schema/index.ts'
+import { actionRecommendations, actions, events, recommendations } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { onePlan, tablesAsAt } from './as-at.ts'
 
 export type Covering = { id: string; ref: string; title: string; state: ActionState }
 export type RecommendationWithCover = {
@@ -23,13 +25,27 @@ const covering = jsonRows(
   inReferenceOrder(sql`${actions.ref}`),
 )
 
-/** The recommendations of a plan in their order, each with the actions that answer it. */
-export async function recommendationsWithCover(db: Db, planId: string): Promise<RecommendationWithCover[]> {
+/**
+ * The recommendations of a plan in their order, each with the actions that answer it.
+ * @param moment those that the plan had then, with the actions that answered them; their words are those of now
+ */
+export async function recommendationsWithCover(
+  db: Db,
+  planId: string,
+  moment: Instant | null = null,
+): Promise<RecommendationWithCover[]> {
+  const then = moment === null ? sql`` : sql`with ${tablesAsAt(moment, onePlan(planId))} `
+  const had =
+    moment === null
+      ? sql`true`
+      : sql`not exists (select from ${events} where ${events.aggregateId} = ${planId}
+    and ${events.at} > ${moment}::timestamptz and ${events.event} = 'addRecommendation'
+    and ${events.payload}->>'id' = ${recommendations.id}::text)`
   return rowsOf<RecommendationWithCover>(
     db,
-    sql`select ${recommendations.id}, ${recommendations.ref}, ${recommendations.source}, ${recommendations.paragraph},
+    sql`${then}select ${recommendations.id}, ${recommendations.ref}, ${recommendations.source}, ${recommendations.paragraph},
       ${recommendations.text}, ${covering} as actions
-    from ${recommendations} where ${recommendations.planId} = ${planId}
+    from ${recommendations} where ${recommendations.planId} = ${planId} and ${had}
     order by ${recommendations.position}, ${inReferenceOrder(sql`${recommendations.ref}`)}`,
   )
 }

@@ -5,6 +5,7 @@ import { meetings, packs } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { MeetingState } from '#workflows/meeting/meeting.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
+import { meetingsAsAt, onePlan } from './as-at.ts'
 
 /** A sitting of a board whose pack is frozen, with the ratings that the pack tells. */
 export type Sitting = {
@@ -18,16 +19,20 @@ export type Sitting = {
   byRating: { key: Rating; count: number }[]
 }
 
-/** The newest sittings of a board whose figures were frozen, the newest cut-off first, in one statement. */
+/**
+ * The newest sittings of a board whose figures were frozen, the newest cut-off first, in one statement.
+ * @param moment those that were known then, as they stood; those of now when null
+ */
 export async function sittingsOf(
   db: Db,
   planId: string,
   today: Day,
-  { limit = 8 }: { limit?: number } = {},
+  { limit = 8, moment = null }: { limit?: number; moment?: Instant | null } = {},
 ): Promise<Sitting[]> {
+  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, onePlan(planId))} `
   return rowsOf<Sitting>(
     db,
-    sql`select ${meetings.id}, ${meetings.title}, ${meetings.heldOn} as "heldOn", ${meetings.state},
+    sql`${then}select ${meetings.id}, ${meetings.title}, ${meetings.heldOn} as "heldOn", ${meetings.state},
         ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt",
         (${meetings.heldOn} < ${today} or ${meetings.state} = 'closed') as over,
         coalesce(${packs.contents}->'summary'->'byRating', '[]') as "byRating"

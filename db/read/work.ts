@@ -5,7 +5,7 @@ import { isLive } from '#workflows/action/action-facts.ts'
 import { chairStandsBack, needsEndorsement } from '#workflows/action/action-requirements.ts'
 import { checkIsDue, type EvidenceLack, evidenceOwed, lacksForCheck } from '#workflows/action/embedding.ts'
 import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/action/owner-work.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
 import { type Role, type Standing, standingTowards } from '#workflows/engine/policy.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
@@ -33,8 +33,27 @@ export type Work = Record<OwnerGroup, ActionRead[]> & {
 
 /** What waits for a person on a London day: as owner, as lead, and as chair. */
 export async function workOf(db: Db, personId: string, day: Day): Promise<Work> {
-  const [found, roles, chairs] = await Promise.all([
-    readActions(db, concerns(personId, day)),
+  const [found, roles] = await Promise.all([readActions(db, concerns(personId, day)), rolesFor(db, personId)])
+  return workAmong(db, found, { personId, day, ...roles })
+}
+
+/**
+ * What waited for a person in one plan at the end of a past day: by its actions as they stood then, and the roles of
+ * now.
+ */
+export async function workThen(
+  db: Db,
+  { personId, day }: { personId: string; day: Day },
+  reads: readonly ActionRead[],
+): Promise<Work> {
+  const found = reads.filter(({ plan }) => plan.state === 'active')
+  const then = { personId, day, moment: endOfLondonDay(day) }
+  return workAmong(db, found, { ...then, ...(await rolesFor(db, personId)) })
+}
+
+/** What a person is in which plan, and who chairs each. */
+async function rolesFor(db: Db, personId: string) {
+  const [roles, chairs] = await Promise.all([
     membershipsOf(db, personId),
     db
       .select({ planId: memberships.planId, personId: memberships.personId })
@@ -42,9 +61,20 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
       .innerJoin(people, eq(people.id, memberships.personId))
       .where(and(eq(memberships.role, 'chair'), isNull(people.leftOn))),
   ])
-  const chairsOf = (planId: string) =>
-    chairs.flatMap((chair) => (chair.planId === planId ? [chair.personId] : []))
-  const roleIn = new Map(roles.map(({ planId, role }) => [planId, role]))
+  return {
+    roleIn: new Map(roles.map(({ planId, role }) => [planId, role])),
+    chairsOf: (planId: string) =>
+      chairs.flatMap((chair) => (chair.planId === planId ? [chair.personId] : [])),
+  }
+}
+
+type Asked = { personId: string; day: Day; moment?: Instant } & Awaited<ReturnType<typeof rolesFor>>
+
+async function workAmong(
+  db: Db,
+  found: readonly ActionRead[],
+  { personId, day, roleIn, chairsOf, moment }: Asked,
+): Promise<Work> {
   const work: Work = {
     overdue: [],
     returned: [],
@@ -65,7 +95,7 @@ export async function workOf(db: Db, personId: string, day: Day): Promise<Work> 
   work.toEmbed = signedOff.filter(
     ({ facts }) => roleIn.get(facts.planId) === 'chair' && checkIsDue(facts, day),
   )
-  work.asked = await evidenceAsksOf(db, signedOff)
+  work.asked = await evidenceAsksOf(db, signedOff, moment)
   work.evidenceOwed = owedBy(personId, signedOff, work.asked, day)
   return work
 }

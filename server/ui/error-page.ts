@@ -4,7 +4,9 @@ import { paths } from '#server/paths.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { fieldInWords, typedValues } from './forms/forms.ts'
+import { day } from './html/words.ts'
 import { pageOf, withNext } from './next-path.ts'
+import { asItIsNow } from './past-day.ts'
 import type { Web } from './web.ts'
 
 /** The page for an error: what happened, and what to do now. What was typed is shown, so that it can be kept. */
@@ -28,7 +30,7 @@ function words(problem: Problem, request: FastifyRequest): Words {
 <li>If you typed the address, check that it is correct.</li>
 <li>If you pasted it, check that you copied all of it.</li>
 <li>If it is of a plan you are not part of, ask its administrator to add you.</li>
-</ul>${wayOn(request)}`,
+${notThereYet(request)}</ul>${wayOn(request)}`,
       }
     case 403:
       return { title: 'You may not do this', body: html`<p>${problem.message}</p>${wayOn(request)}` }
@@ -55,7 +57,8 @@ function words(problem: Problem, request: FastifyRequest): Words {
     case 503:
       return away(problem)
     default:
-      return problem.status >= 500 ? broken(request) : notUnderstood(request)
+      if (problem.status >= 500) return broken(request)
+      return request.method === 'GET' ? wrongAddress(problem, request) : notUnderstood(request)
   }
 }
 
@@ -80,6 +83,24 @@ function broken({ id }: FastifyRequest): Words {
     title: 'Sorry, something went wrong',
     body: html`<p>The fault is on our side. Try again in a minute.</p>
 <p>If it happens again, tell the plan administrator the number of this request: <strong>${id}</strong>.</p>`,
+  }
+}
+
+function notThereYet({ pastDay, url }: FastifyRequest): Html | null {
+  if (!pastDay) return null
+  return html`<li>If it was added to the plan after ${day(pastDay.day)}, it has no past on that day:
+<a class="govuk-link" href="${asItIsNow(url)}">see it as it is now</a>.</li>
+`
+}
+
+function wrongAddress({ message }: Problem, request: FastifyRequest): Words {
+  const { url } = request
+  const now =
+    asItIsNow(url) !== url &&
+    html`<p><a class="govuk-link" href="${asItIsNow(url)}">See the page as it is now</a></p>`
+  return {
+    title: 'The address asks for something that is not there',
+    body: html`<p>${message}</p>${now}${wayOn(request)}`,
   }
 }
 

@@ -12,9 +12,17 @@ import { newBanners } from './forms/banner.ts'
 import { typedValues } from './forms/forms.ts'
 import { doOnce, type Guard, type Under } from './forms/once.ts'
 import { pageOf, withNext } from './next-path.ts'
+import { bandOf, waysAtDay } from './past-day.ts'
 
 /** A page as a feature describes it: who is signed in and where one can go is added here. */
-export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner'> & { status?: number | undefined }
+export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner' | 'band'> & {
+  status?: number | undefined
+  /**
+   * What of a page that knows past days is that of today, where it shows a past one. A page without it knows none, and
+   * says so where it is asked for one.
+   */
+  ofToday?: string | undefined
+}
 
 /** What all pages share. */
 export type Web = ReturnType<typeof newWeb>
@@ -26,12 +34,16 @@ export function newWeb(deps: Deps, sessions: Sessions) {
   const banners = newBanners(sessions.formToken, publicUrl.startsWith('https:'))
 
   /** The document of a page, with the frame that this request's person sees. */
-  function draw(request: FastifyRequest, shown: Omit<Shown, 'status'>, banner?: string): string {
-    const { signedIn } = request
+  function draw(
+    request: FastifyRequest,
+    { ofToday, ...shown }: Omit<Shown, 'status'> & Pick<Page, 'band'>,
+    banner?: string,
+  ): string {
+    const { signedIn, pastDay } = request
     const today = londonDay(clock.now())
     return page({
       ...shown,
-      today,
+      today: (ofToday !== undefined && pastDay?.day) || today,
       nav: navigation(request, demonstration),
       ...(signedIn && { user: { name: signedIn.name, signOutToken: sessions.formToken(signedIn) } }),
       ...(demonstration && { demo: { now: today } }),
@@ -120,7 +132,7 @@ export function newWeb(deps: Deps, sessions: Sessions) {
         .code(status)
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(draw(request, shown, banner))
+        .send(draw(request, onItsDay(request, shown), banner))
     },
 
     /**
@@ -138,6 +150,12 @@ export function newWeb(deps: Deps, sessions: Sessions) {
       return reply.header('cache-control', 'no-store').redirect(path, 303)
     },
   }
+}
+
+/** A page that is asked for on a past day, with the band that says what it shows, and ways that keep the day. */
+function onItsDay<P extends Omit<Shown, 'status'>>({ pastDay, url }: FastifyRequest, shown: P) {
+  if (!pastDay) return shown
+  return { ...shown, ...waysAtDay(shown, pastDay.day), band: bandOf(pastDay, url, shown.ofToday) }
 }
 
 const pathOf = (address: string): string => address.split('?')[0] ?? ''

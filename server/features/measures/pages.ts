@@ -6,34 +6,40 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { seePlan } from '#server/features/plans/service.ts'
-import { todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { lineOf } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { observationResource } from './resource.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
 import { measureList } from './view-list.ts'
 import { measureView } from './view-measure.ts'
+
+const ofToday = 'Of the figures those are shown that were recorded by then; names are those of today.'
 
 /** `/plans/:id/measures` and `/measures/:id`: what a plan counts, and all that is known of one measure. */
 export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
   app.get(paths.measures.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
+    const { asAt } = momentOfPage(deps, request)
+    const moment = asAt && endOfLondonDay(asAt)
+    const plan = await planAt(deps, web, request, asAt)
     const [role, { items }] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
-      measurePage(db, plan.id, { limit: 500, after: null, active: true }),
+      measurePage(db, plan.id, { limit: 500, after: null, active: true, moment }),
     ])
     return web.show(request, reply, {
       title: `Measures: ${plan.title}`,
       heading: 'Measures',
       wide: true,
       section: planSection(plan, role, 'measures'),
-      body: measureList(await shownMeasures(deps, items)),
+      ofToday,
+      body: measureList(await shownMeasures(deps, items, moment), asAt),
     })
   })
 
@@ -41,13 +47,15 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { id } = request.params as { id: string }
     const actor = web.signedIn(request)
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such measure.')
-    const read = await seeMeasure(deps, actor, id)
-    const plan = await seePlan(deps, actor, read.measure.planId)
+    const { today, asAt } = momentOfPage(deps, request)
+    const moment = asAt && endOfLondonDay(asAt)
+    const read = await seeMeasure(deps, actor, id, moment)
+    const plan = await seePlan(deps, actor, read.measure.planId, asAt)
     const [[measure], observations, role, actions] = await Promise.all([
-      shownMeasures(deps, [read]),
-      observationPage(db, id, { limit: 200, after: null, revisions: false }),
+      shownMeasures(deps, [read], moment),
+      observationPage(db, id, { limit: 200, after: null, revisions: false, moment }),
       roleIn(db, actor.id, plan.id),
-      actionsMoving(db, id),
+      actionsMoving(db, { measureId: id, planId: plan.id, moment }),
     ])
     if (!measure) throw new Problem('notFound', 'There is no such measure.')
     return web.show(request, reply, {
@@ -57,10 +65,14 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       wide: true,
       back: { href: paths.measures.at(plan), text: 'All measures' },
       section: planSection(plan, role, 'measures', 'below'),
+      ofToday,
       body: measureView(
         measure,
         observations.items.map((each) => observationResource(each, read.measure)),
-        actions.map((action) => lineOf(action, todayOf(deps))),
+        {
+          actions: actions.map((action) => lineOf(action, today, asAt)),
+          asAtDay: asAt,
+        },
       ),
     })
   })

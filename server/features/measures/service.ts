@@ -21,29 +21,41 @@ import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { fittingFault, smallBaselineFault } from '#workflows/measure/measure-fields.ts'
 import type { NewObservation, ObservationRefusal } from '#workflows/measure/observation-rules.ts'
 import { measureResource, observationResource } from './resource.ts'
 import type { MeasureBody, NewMeasureBody } from './schemas.ts'
 
-/** A measure the person may see. Throws 404 otherwise. */
-export async function seeMeasure({ db }: Deps, actor: Actor, measureId: string): Promise<MeasureRead> {
-  const read = await readMeasure(db, actor.id, measureId)
+/**
+ * A measure the person may see. Throws 404 otherwise.
+ * @param moment as it was then
+ */
+export async function seeMeasure(
+  { db }: Deps,
+  actor: Actor,
+  measureId: string,
+  moment: Instant | null = null,
+): Promise<MeasureRead> {
+  const read = await readMeasure(db, actor.id, measureId, moment)
   if (!read) throw noSuchMeasure()
   return read
 }
 
 /**
  * Measures with their newest figures and where they stand.
- * @param until with those that were newest on this day
+ * @param moment by what was recorded by then
  */
-export async function shownMeasures({ db }: Deps, reads: readonly MeasureRead[], until: Day | null = null) {
+export async function shownMeasures(
+  { db }: Deps,
+  reads: readonly MeasureRead[],
+  moment: Instant | null = null,
+) {
   const newest = await newestFigures(
     db,
     reads.map(({ measure }) => measure.id),
-    until,
+    moment,
   )
   return reads.map((read) => measureResource(read, newest.get(read.measure.id) ?? []))
 }

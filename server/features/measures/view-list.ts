@@ -1,12 +1,16 @@
 import { paths } from '#server/paths.ts'
 import { day, emptyState, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { asAt, directionWords, inFigures, polarityWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { MeasureResource } from './resource.ts'
 
-/** What a plan counts, by priority: where each measure began, where it is and where it should be. */
-export function measureList(measures: readonly MeasureResource[]): Html {
+/**
+ * What a plan counts, by priority: where each measure began, where it is and where it should be.
+ * @param asAtDay the past day that is shown; null for now
+ */
+export function measureList(measures: readonly MeasureResource[], asAtDay: Day | null = null): Html {
   if (measures.length === 0) {
     return emptyState({
       title: 'Nothing is measured yet',
@@ -26,13 +30,21 @@ export function measureList(measures: readonly MeasureResource[]): Html {
       body: measureTable(
         priority === null ? 'Measures of the whole plan' : `Measures of ${priority.ref}`,
         group,
+        asAtDay,
       ),
     })
   })}</div>`
 }
 
-/** Measures with their figures, one a row, each a link to all that is known of it. */
-export function measureTable(caption: string, measures: readonly MeasureResource[]): Html {
+/**
+ * Measures with their figures, one a row, each a link to all that is known of it.
+ * @param asAtDay the past day that is shown; null for now
+ */
+export function measureTable(
+  caption: string,
+  measures: readonly MeasureResource[],
+  asAtDay: Day | null = null,
+): Html {
   return table({
     caption,
     captionHidden: true,
@@ -44,15 +56,15 @@ export function measureTable(caption: string, measures: readonly MeasureResource
       { heading: 'Target' },
       { heading: 'So far' },
     ],
-    rows: measures.map(measureRow),
+    rows: measures.map((measure) => measureRow(measure, asAtDay)),
   })
 }
 
-function measureRow(measure: MeasureResource): (Html | string | null)[] {
+function measureRow(measure: MeasureResource, asAtDay: Day | null): (Html | string | null)[] {
   const { id, title, definition, polarity, baseline, baselineOn, target, targetOn, latest, standing } =
     measure
   return [
-    html`<a class="govuk-link wm-measure__link" href="${paths.measure.at({ id })}">${title}</a>
+    html`<a class="govuk-link wm-measure__link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
 ${definition !== '' && note(definition)}${note(polarityWords[polarity])}`,
     dated(baseline, baselineOn),
     latest &&

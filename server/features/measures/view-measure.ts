@@ -2,6 +2,7 @@ import { paths } from '#server/paths.ts'
 import { type ActionLine, actionLines, count, day, section, table } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import {
   asAt,
   directionWords,
@@ -18,17 +19,18 @@ import type { MeasureResource, ObservationResource } from './resource.ts'
  * observation as published beside what its parts give, and what others have. What is missing is said.
  * @param observations those that stand, newest first
  * @param actions those that are meant to move it
+ * @param asAtDay the past day that is shown; null for now
  */
 export function measureView(
   measure: MeasureResource,
   observations: readonly ObservationResource[],
-  actions: readonly ActionLine[],
+  { actions, asAtDay }: { actions: readonly ActionLine[]; asAtDay: Day | null },
 ): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
 ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
 ${small(measure.latest)}
-${summary(measure)}
+${summary(measure, asAtDay)}
 ${gaps(measure)}
 ${figures(observations)}
 ${section({
@@ -51,7 +53,7 @@ function small(latest: ObservationResource | null): Html | false {
   )
 }
 
-function summary(measure: MeasureResource): Html {
+function summary(measure: MeasureResource, asAtDay: Day | null): Html {
   const { priority, planId, latest, standing: progress, baseline, baselineOn, target, targetOn } = measure
   const parts = [
     ['Counted', measure.numerator, measure.numeratorSource],
@@ -64,7 +66,7 @@ function summary(measure: MeasureResource): Html {
         : [
             {
               key: 'Priority',
-              value: html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref: priority.ref })}"><span
+              value: html`<a class="govuk-link" href="${atDay(paths.priority.at({ id: planId, ref: priority.ref }), asAtDay)}"><span
                 class="wm-ref">${priority.ref}</span> ${priority.title}</a>`,
             },
           ]),

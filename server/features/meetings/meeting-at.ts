@@ -8,6 +8,7 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { seeMeeting } from './service.ts'
@@ -28,11 +29,19 @@ export type MeetingAt = {
   }
 }
 
-/** The meeting that a page's address names. Throws 404 for one that is not there or not theirs to see. */
-export async function meetingAt(deps: Deps, web: Web, request: FastifyRequest): Promise<MeetingAt> {
+/**
+ * The meeting that a page's address names. Throws 404 for one that is not there or not theirs to see.
+ * @param asAt as it stood at the end of this London day
+ */
+export async function meetingAt(
+  deps: Deps,
+  web: Web,
+  request: FastifyRequest,
+  asAt: Day | null = null,
+): Promise<MeetingAt> {
   const actor = web.signedIn(request)
-  const meeting = await seeMeeting(deps, actor, meetingIdIn(request.params))
-  const plan = await seePlan(deps, actor, meeting.planId)
+  const meeting = await seeMeeting(deps, actor, meetingIdIn(request.params), asAt && endOfLondonDay(asAt))
+  const plan = await seePlan(deps, actor, meeting.planId, asAt)
   const role = await roleIn(deps.db, actor.id, plan.id)
   const home = paths.meeting.at(meeting)
   const name = `Meeting ${meeting.number}, ${meeting.title}`

@@ -6,7 +6,9 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
@@ -14,6 +16,8 @@ import { meetingAt, meetingIdIn } from './meeting-at.ts'
 import { recordDecisionPage } from './record-page.ts'
 import { seeMeetingWithEvents, seePack } from './service.ts'
 import { meetingList, meetingView } from './view-meetings.ts'
+
+const ofToday = 'Names are those of today.'
 
 /** `/plans/:id/meetings` and `/meetings/:id`: the sittings of a board, their packs and what was decided. */
 export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -24,22 +28,28 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
   recordDecisionPage(app, deps, web)
 
   app.get(paths.meetings.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
+    const { asAt } = momentOfPage(deps, request)
+    const plan = await planAt(deps, web, request, asAt)
     const [role, { items }] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
-      pageMeetings(db, plan.id, { limit: 500, after: null }),
+      pageMeetings(db, plan.id, { limit: 500, after: null, moment: asAt && endOfLondonDay(asAt) }),
     ])
     return web.show(request, reply, {
       title: `Meetings: ${plan.title}`,
       heading: 'Meetings',
       section: planSection(plan, role, 'meetings'),
-      body: meetingList(items, mayEditPlan(role) ? paths.meetingNew.at(plan) : undefined),
+      ofToday,
+      body: meetingList(items, {
+        newHref: mayEditPlan(role) && asAt === null ? paths.meetingNew.at(plan) : undefined,
+        asAt,
+      }),
     })
   })
 
   app.get(paths.meeting.pattern, web.signedInOnly, async (request, reply) => {
-    const { actor, meeting, plan, role } = await meetingAt(deps, web, request)
-    const { items: events } = await seeMeetingWithEvents(deps, actor, meeting.id)
+    const { asAt } = momentOfPage(deps, request)
+    const { actor, meeting, plan, role } = await meetingAt(deps, web, request, asAt)
+    const events = asAt === null ? (await seeMeetingWithEvents(deps, actor, meeting.id)).items : []
     const { decisions } = meeting
     const names = await namesOf(db, {
       people: decisions.map(({ recordedBy }) => recordedBy),
@@ -51,7 +61,8 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: `Meeting ${meeting.number}`,
       back: { href: paths.meetings.at(plan), text: 'All meetings' },
       section: planSection(plan, role, 'meetings', 'below'),
-      body: meetingView(meeting, names, { events, editable: mayEditPlan(role) }),
+      ofToday,
+      body: meetingView(meeting, names, { events, editable: mayEditPlan(role) && asAt === null, asAt }),
     })
   })
 

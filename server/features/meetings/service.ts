@@ -12,12 +12,21 @@ import { requireEditor, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { takePack } from './pack.ts'
 
-/** A meeting of a plan that the person may see. Throws 404 otherwise. */
-export async function seeMeeting({ db }: Deps, actor: Actor, meetingId: string): Promise<MeetingFacts> {
-  const meeting = await readMeeting(db, actor.id, meetingId)
+/**
+ * A meeting of a plan that the person may see. Throws 404 otherwise.
+ * @param moment as it stood then
+ */
+export async function seeMeeting(
+  { db }: Deps,
+  actor: Actor,
+  meetingId: string,
+  moment: Instant | null = null,
+): Promise<MeetingFacts> {
+  const meeting = await readMeeting(db, actor.id, meetingId, moment)
   if (!meeting) throw noSuchMeeting()
   return meeting
 }

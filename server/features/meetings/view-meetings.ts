@@ -2,6 +2,8 @@ import { paths } from '#server/paths.ts'
 import { count, day, emptyState, moment, panel, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { type MeetingOption, meetingOptions } from './options.ts'
@@ -11,8 +13,12 @@ import { meetingNextMove, meetingStateWords } from './words.ts'
 /**
  * The sittings of a board, newest first.
  * @param newHref where another one is added, for a person who may add one
+ * @param asAt the past day that is shown; null for now
  */
-export function meetingList(meetings: readonly MeetingFacts[], newHref?: string): Html {
+export function meetingList(
+  meetings: readonly MeetingFacts[],
+  { newHref, asAt = null }: { newHref?: string | undefined; asAt?: Day | null } = {},
+): Html {
   if (meetings.length === 0) {
     return emptyState({
       title: 'No meeting is in the diary yet',
@@ -35,15 +41,14 @@ export function meetingList(meetings: readonly MeetingFacts[], newHref?: string)
         { heading: 'Data cut-off' },
         { heading: 'Decisions', numeric: true },
       ],
-      rows: meetings
-        .toReversed()
-        .map((meeting) => [
-          html`<a class="govuk-link wm-measure__link" href="${paths.meeting.at(meeting)}"><span class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
-          day(meeting.heldOn),
-          tag(meetingStateWords[meeting.state]),
-          meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
-          meeting.decisions.length,
-        ]),
+      rows: meetings.toReversed().map((meeting) => [
+        html`<a class="govuk-link wm-measure__link" href="${atDay(paths.meeting.at(meeting), asAt)}"><span
+            class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
+        day(meeting.heldOn),
+        tag(meetingStateWords[meeting.state]),
+        meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
+        meeting.decisions.length,
+      ]),
     },
   )}`
 }
@@ -69,7 +74,7 @@ export function meetingView(
         key: 'Data cut-off',
         value: cutOffAt === null ? 'Not yet: the pack has not been frozen' : moment(cutOffAt),
       },
-      ...(cutOffAt === null ? [] : [{ key: 'The plan that day', value: planThen(meeting) }]),
+      ...(cutOffAt === null ? [] : [{ key: 'The plan as the board had it', value: planThen(meeting) }]),
       ...(issuedOn === null ? [] : [{ key: 'Pack issued', value: day(issuedOn) }]),
     ],
   })}</div>
@@ -94,14 +99,14 @@ ${section({
           return html`<li><p class="wm-resolutions__text"><span class="wm-ref">${ref}</span> ${text}</p>
 <p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${
             actionId !== null &&
-            html`, about <a class="govuk-link" href="${paths.action.at({ id: actionId })}">${names[actionId] ?? 'an action'}</a>`
+            html`, about <a class="govuk-link" href="${atDay(paths.action.at({ id: actionId }), next.asAt)}">${names[actionId] ?? 'an action'}</a>`
           }</p></li>`
         })}</ol><p class="wm-quiet">${count(decisions.length, 'decision')}, numbered as the minutes quote them.</p>`,
 })}`
 }
 
-/** What one person may do with a meeting. */
-export type MeetingNext = { events: readonly Possibility[]; editable: boolean }
+/** What one person may do with a meeting: nothing on a past day, which is told; null for now. */
+export type MeetingNext = { events: readonly Possibility[]; editable: boolean; asAt: Day | null }
 
 function whatNext(meeting: MeetingFacts, { events, editable }: MeetingNext): Html {
   const { id, state } = meeting
@@ -148,7 +153,15 @@ function labelOf(options: readonly MeetingOption[]): string {
 
 /** The ways to the plan as it stood on the day of the cut-off. */
 function planThen({ id, planId }: { id: string; planId: string }): Html {
-  const plan = { id: planId }
-  return html`<a class="govuk-link" href="${paths.plan.at(plan)}?asAt=${id}">On a page</a>, and its <a class="govuk-link"
-    href="${paths.planTimeline.at(plan)}?asAt=${id}">timeline</a>`
+  const pages = [
+    ['On a page', paths.plan],
+    ['board', paths.planBoard],
+    ['timeline', paths.planTimeline],
+    ['measures', paths.measures],
+    ['changes', paths.planChanges],
+  ] as const
+  return html`${pages.map(
+    ([text, page], at) =>
+      html`${at > 0 && ', '}<a class="govuk-link" href="${page.at({ id: planId })}?asAt=${id}">${text}</a>`,
+  )}`
 }

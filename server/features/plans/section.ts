@@ -1,7 +1,6 @@
 import type { PlanRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
 import type { Page } from '#server/ui/html/layout.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 
 /** The pages of a plan. */
@@ -21,22 +20,19 @@ export type PlanPage =
  * The navigation of a plan's own pages, as far as a role has use for them.
  * @param here the page that it stands on, if it is one of them
  * @param below whether it stands on a page below that one
- * @param asAt the past day that it shows, which the pages that know such a day keep
  */
 export function planSection(
   plan: PlanRow,
   role: Role | null,
   here?: PlanPage,
   below?: 'below',
-  asAt: Day | null = null,
 ): NonNullable<Page['section']> {
   const home = paths.plan.at(plan)
-  const then = asAt === null ? '' : `?asAt=${asAt}`
   const links: { page: PlanPage; href: string; text: string }[] = [
-    { page: 'page', href: `${home}${then}`, text: 'Plan on a page' },
+    { page: 'page', href: home, text: 'Plan on a page' },
     { page: 'recommendations', href: paths.recommendations.at(plan), text: 'Recommendations' },
     { page: 'board', href: paths.planBoard.at(plan), text: 'Board' },
-    { page: 'timeline', href: `${paths.planTimeline.at(plan)}${then}`, text: 'Timeline' },
+    { page: 'timeline', href: paths.planTimeline.at(plan), text: 'Timeline' },
     { page: 'measures', href: paths.measures.at(plan), text: 'Measures' },
     { page: 'changes', href: paths.planChanges.at(plan), text: 'Changes' },
     { page: 'meetings', href: paths.meetings.at(plan), text: 'Meetings' },

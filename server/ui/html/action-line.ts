@@ -1,5 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -26,14 +27,21 @@ export type ActionLine = {
   press?: { text: string; href: string } | undefined
 }
 
-/** An action as it stands on a day, with its owner and agency. */
-export function lineOf({ facts, plan, owner, agency }: ActionRead, today: Day): ActionLine {
+/**
+ * An action as it stands on a day, with its owner and agency.
+ * @param asAt the past day to which its link leads; null for now
+ */
+export function lineOf(
+  { facts, plan, owner, agency }: ActionRead,
+  today: Day,
+  asAt: Day | null = null,
+): ActionLine {
   const { rating, because } = ratingOf(facts, plan.settings, today)
   const late = overdueDays(facts, today)
   return {
     ref: facts.ref,
     title: facts.title,
-    href: paths.action.at(facts),
+    href: atDay(paths.action.at(facts), asAt),
     rating,
     because,
     meta: [owner?.name ?? 'Nobody owns it', ...(agency === null ? [] : [agency])].join(', '),

@@ -9,10 +9,10 @@ import { day, weekday } from './words.ts'
 /** A link of a navigation; `current` is the page itself, or where what one looks at belongs. */
 export type NavLink = { href: string; text: string; current?: boolean | 'below' | undefined }
 
-/** A whole page. */
 /** What has to be known of a whole page before anything on it is read. */
 export type Band = { title: string; text: Content }
 
+/** A whole page. */
 export type Page = {
   /** Names the page in the browser's tab, and is its heading unless `heading` says otherwise. */
   title: string
@@ -24,6 +24,8 @@ export type Page = {
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
   section?: { name: string; href?: string | undefined; band?: Band; nav: readonly NavLink[] } | undefined
+  /** What has to be known of the page itself, such as that it shows a past day. */
+  band?: Band | undefined
   /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
   plan?: string | undefined
   /** What was just done, after a redirect. */
@@ -88,7 +90,10 @@ function way({ back, breadcrumbs: trail }: Page): Html | false {
   return back !== undefined && html`<a class="govuk-back-link" href="${back.href}">${back.text ?? 'Back'}</a>`
 }
 
-function header({ user, nav, section, plan = section?.name, demo, today }: Page, container: string): Html {
+function header(
+  { user, nav, section, band, plan = section?.name, demo, today }: Page,
+  container: string,
+): Html {
   return html`<header class="wm-header">
 <div class="${container} wm-header__bar">
 <a class="wm-wordmark" href="${paths.myWork.at()}"><img class="wm-wordmark__mark" src="${assets.markPath}" alt="" width="32" height="32">Waymark</a>
@@ -98,7 +103,7 @@ ${today && html`<p class="wm-printed">${plan !== undefined && html`<b>${plan}</b
 </div>
 </header>
 ${demo && demonstration(demo.now, container)}
-${section && sectionBar(section, container)}`
+${section && sectionBar(section, container)}${band && bandLine(band, container)}`
 }
 
 // The list is a popover on a phone, opened by the button without a script; on a wide screen it always shows.
@@ -121,7 +126,11 @@ function sectionBar({ name, href, band, nav }: NonNullable<Page['section']>, con
   return html`<div class="wm-sectionbar"><div class="${container} wm-sectionbar__line">
 <p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
 ${navigation('section-navigation', name, 'Pages', nav)}
-</div></div>${band !== undefined && html`<div class="wm-demo"><div class="${container}"><p><strong>${band.title}</strong> ${band.text}</p></div></div>`}`
+</div></div>${band && bandLine(band, container)}`
+}
+
+function bandLine({ title, text }: Band, container: string): Html {
+  return html`<div class="wm-demo" role="note"><div class="${container}"><p><strong>${title}</strong> ${text}</p></div></div>`
 }
 
 function navLink({ href, text, current }: NavLink): Html {

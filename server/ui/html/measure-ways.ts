@@ -1,16 +1,21 @@
 import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { asAt, directionWords, inFigures } from '#server/ui/words/measure-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { measureWay } from '#workflows/measure/measure-way.ts'
 import { type Html, html } from './html.ts'
 import { day } from './words.ts'
 
-/** Measures as lines: the first value and the newest, each with its day, the target, and whether it got better. */
-export function measureWays(list: readonly MeasureEnds[]): Html {
+/**
+ * Measures as lines: the first value and the newest, each with its day, the target, and whether it got better.
+ * @param asAtDay the past day that is shown; null for now
+ */
+export function measureWays(list: readonly MeasureEnds[], asAtDay: Day | null = null): Html {
   return html`<ul class="wm-ways">${list.map((ends) => {
     const { id, title } = ends.measure
     const { direction, unmoved } = measureWay(ends.measure, ends.first, ends.newest)
-    return html`<li><a class="govuk-link" href="${paths.measure.at({ id })}">${title}</a>
+    return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
 <span>${inWords(ends)}${ends.newest !== null && html` <strong${unmoved === true && html` class="wm-late"`}>${directionWords[direction]}.</strong>`}</span></li>`
   })}</ul>`
 }

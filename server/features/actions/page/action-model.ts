@@ -5,11 +5,11 @@ import { type MeasureEnds, measureEndsOf } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
 import type { Deps } from '#server/deps.ts'
-import { seeActionWithEvents } from '#server/features/actions/service.ts'
+import { seeAction, seeActionWithEvents } from '#server/features/actions/service.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
 import { type Choices, choicesOf } from './choices.ts'
 import { mentionedIn } from './history-words.ts'
 
@@ -32,18 +32,41 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
   const { decision } = await seeActionWithEvents(deps, actor, actionId)
   const may = choicesOf(decision, actor.id, deps.clock.now())
   const { read } = decision
-  const [returns, moves] = await Promise.all([
-    returnsOf(deps.db, [read]),
-    measureEndsOf(deps.db, read.facts.measureIds),
-  ])
+  const [returns, moves] = await Promise.all([returnsOf(deps.db, [read]), measureEndsOf(deps.db, read.facts)])
   return { actor, read, decision, may, today: todayOf(deps), returned: returns.get(actionId) ?? null, moves }
 }
 
-/** The history of an action, newest first, with the names of everybody and everything it mentions. */
+/** An action as its page shows it: as it is now with what this person may do, or as it stood on a past day. */
+export type ActionShown = Pick<ActionModel, 'read' | 'today' | 'returned' | 'moves'> & {
+  /** Null on a past day: nothing can be done with it then. */
+  now: ActionModel | null
+}
+
+/** Reads an action for a person as it stood at the end of a past day. Throws 404 where it was not there yet. */
+export async function readActionThen(
+  deps: Deps,
+  actor: Actor,
+  actionId: string,
+  asAt: Day,
+): Promise<ActionShown> {
+  const read = await seeAction(deps, actor, actionId, asAt)
+  const moment = endOfLondonDay(asAt)
+  const [returns, moves] = await Promise.all([
+    returnsOf(deps.db, [read], moment),
+    measureEndsOf(deps.db, read.facts, moment),
+  ])
+  return { read, today: asAt, returned: returns.get(actionId) ?? null, moves, now: null }
+}
+
+/**
+ * The history of an action, newest first, with the names of everybody and everything it mentions.
+ * @param until only what had happened by then
+ */
 export async function historyOf(
   deps: Deps,
-  { read }: ActionModel,
+  { read }: Pick<ActionModel, 'read'>,
+  until: Instant | null = null,
 ): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
-  const entries = await readHistory(deps.db, read.facts.id, { limit: 200 })
+  const entries = await readHistory(deps.db, read.facts.id, { limit: 200, until })
   return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
 }

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import { anchor } from '#server/ui/html/words.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { decidePage } from '../decide/decide-page.ts'
 import { editActionPage } from '../edit/edit-page.ts'
 import { newBlockerPage } from '../update/blocker-form.ts'
@@ -13,15 +16,18 @@ import { actionForm } from '../update/form.ts'
 import { newMilestonePage, rewordMilestonePage } from '../update/milestone-form.ts'
 import { submitPage } from '../update/submit-page.ts'
 import { updatePage } from '../update/update-page.ts'
-import { historyOf, readActionModel } from './action-model.ts'
+import { type ActionShown, historyOf, readActionModel, readActionThen } from './action-model.ts'
 import { blockerPage, milestonePage } from './part-pages.ts'
 import { actionView } from './view-action.ts'
 
 /** An action's page and its forms. */
 export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.action.pattern, web.signedInOnly, async (request, reply) => {
-    const model = await readActionModel(deps, web.signedIn(request), (request.params as { id: string }).id)
-    const { facts, plan, priority } = model.read
+    const { id } = request.params as { id: string }
+    const actor = web.signedIn(request)
+    const { asAt } = momentOfPage(deps, request)
+    const shown = asAt === null ? await shownNow(actor, id) : await readActionThen(deps, actor, id, asAt)
+    const { facts, plan, priority } = shown.read
     return web.show(request, reply, {
       title: `${facts.ref} ${facts.title}`,
       heading: facts.title,
@@ -33,9 +39,15 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
         { text: `${priority.ref} ${priority.title}`, href: `${paths.plan.at(plan)}#${anchor(priority.ref)}` },
         { text: facts.ref },
       ],
-      body: actionView(model, await historyOf(deps, model)),
+      ofToday: 'Names, horizons, recommendations and who may see it are those of today.',
+      body: actionView(shown, await historyOf(deps, shown, asAt && endOfLondonDay(asAt))),
     })
   })
+
+  async function shownNow(actor: Actor, id: string): Promise<ActionShown> {
+    const model = await readActionModel(deps, actor, id)
+    return { ...model, now: model }
+  }
 
   editActionPage(app, deps, web)
   actionForm(app, deps, web, paths.actionUpdate.pattern, updatePage)

@@ -3,13 +3,14 @@ import { paths } from '#server/paths.ts'
 import { ratingKey, ratingReason, section, split } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { happenings } from '../update/view-form.ts'
-import type { ActionModel } from './action-model.ts'
+import type { ActionShown } from './action-model.ts'
 import { effectSection } from './view-effect.ts'
-import { whatNext } from './view-next.ts'
+import { whatNext, whatWasNext } from './view-next.ts'
 import {
   blockerList,
   criteriaList,
@@ -20,31 +21,31 @@ import {
   returnReason,
 } from './view-parts.ts'
 
-/** One action with everything known about it, and what this person may do. */
+/** One action with everything known about it, and what this person may do; on a past day, how it stood. */
 export function actionView(
-  model: ActionModel,
+  shown: ActionShown,
   history: { entries: HistoryEntry[]; names: Record<string, string> },
 ): Html {
-  const { read, today } = model
+  const { read, today, now } = shown
   const { facts } = read
   const known = { facts, names: history.names }
-  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${whatNext(model)}`
+  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(read)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
-${effectSection(model)}
-${returnReason(model)}
-${requestOpen(model)}
+${effectSection({ ...shown, may: now?.may, asAt: now ? null : today })}
+${returnReason(shown)}
+${requestOpen(shown)}
 ${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
 ${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteriaList(read) })}
-${parts(model)}
-${section({ title: 'About this action', id: 'about', body: about(model) })}
+${parts(shown)}
+${section({ title: 'About this action', id: 'about', body: about(shown) })}
 ${section({ title: 'History', id: 'history', number: history.entries.length, body: happenings(history.entries, known) })}
 ${ratingKey(ratingMeanings(read.plan.settings))}`
   return split(main, aside)
 }
 
-function about({ read }: ActionModel): Html {
+function about({ read, now, today }: ActionShown): Html {
   const { facts, plan, priority, owner, contributors, recommendations } = read
   return summaryList({
     rows: [
@@ -61,7 +62,10 @@ function about({ read }: ActionModel): Html {
             : html`${contributors.map(({ name, post }) => html`<span class="wm-line">${name}${post && html` <span class="wm-quiet">${post}</span>`}</span>`)}`,
       },
       { key: 'Agency', value: read.agency ?? 'None' },
-      { key: 'Plan', value: html`<a class="govuk-link" href="${paths.plan.at(plan)}">${plan.title}</a>` },
+      {
+        key: 'Plan',
+        value: html`<a class="govuk-link" href="${atDay(paths.plan.at(plan), now ? null : today)}">${plan.title}</a>`,
+      },
       { key: 'Priority', value: `${priority.ref} ${priority.title}` },
       { key: 'Horizon', value: read.horizon.label },
       {
@@ -79,7 +83,7 @@ function about({ read }: ActionModel): Html {
   })
 }
 
-function requestOpen({ read }: ActionModel): Html | null {
+function requestOpen({ read }: ActionShown): Html | null {
   const open = read.facts.extensions.find(({ state }) => state === 'requested')
   if (!open) return null
   return section({
@@ -89,16 +93,18 @@ function requestOpen({ read }: ActionModel): Html | null {
   })
 }
 
-function parts({ read, may, today }: ActionModel): Html {
+function parts({ read, now, today }: ActionShown): Html {
   const { id, milestones, blockers } = read.facts
-  const milestoneHref = (milestoneId: string) =>
-    Object.values(may.milestone(milestoneId)).some(({ allowed }) => allowed)
-      ? paths.milestone.at({ id, partId: milestoneId })
-      : may.rewordMilestone(milestoneId).ok
-        ? paths.milestoneEdit.at({ id, partId: milestoneId })
-        : null
+  const milestoneHref = (milestoneId: string) => {
+    if (!now) return null
+    if (Object.values(now.may.milestone(milestoneId)).some(({ allowed }) => allowed))
+      return paths.milestone.at({ id, partId: milestoneId })
+    return now.may.rewordMilestone(milestoneId).ok
+      ? paths.milestoneEdit.at({ id, partId: milestoneId })
+      : null
+  }
   const blockerHref = (blockerId: string) =>
-    Object.values(may.blocker(blockerId)).some(({ allowed }) => allowed)
+    now && Object.values(now.may.blocker(blockerId)).some(({ allowed }) => allowed)
       ? paths.blocker.at({ id, partId: blockerId })
       : null
   return html`${

@@ -1,3 +1,4 @@
+import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
 import { panel } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
@@ -11,7 +12,7 @@ import { heldUp } from './choices.ts'
 /** Whose move is next, and what this person may do now. What they cannot do yet says why. */
 export function whatNext(model: ActionModel): Html {
   const { read, may } = model
-  const { id, state } = read.facts
+  const { id } = read.facts
   const names = principalDecisions(model)
   const decides = names.length > 0 || may.action.askEvidence.allowed
   const unsigned = whyNobodySignsOff(read.facts, model.decision.around)
@@ -20,7 +21,7 @@ export function whatNext(model: ActionModel): Html {
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
-    html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}</p>
+    html`${move(read)}
 ${unsigned !== null && html`<div class="wm-held"><p>${unsigned}</p></div>`}
 ${decides && button({ text: decideLabel(model, names), href: paths.actionDecide.at({ id }) })}
 ${forms(model)}
@@ -38,6 +39,15 @@ ${
 ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you can read it.</p>`}`,
     'What happens next',
   )
+}
+
+/** Whose move was next on a past day: nothing can be done then. */
+export function whatWasNext(read: ActionRead): Html {
+  return panel(move(read), 'What happens next')
+}
+
+function move(read: ActionRead): Html {
+  return html`<p><strong>${stateWords[read.facts.state]}.</strong> ${nextMoveOf(read)}</p>`
 }
 
 /** What this person may keep right in what is written, no matter whose move it is. */

@@ -15,6 +15,7 @@ import { asFault, type Faults, freshForm, readForm } from '#server/ui/forms/form
 import { notAsShown, versionIn } from '#server/ui/forms/version.ts'
 import { weekday } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
 import { decideRequest, type Row, type RowAnswer, signOffAll } from './board-decisions.ts'
@@ -26,9 +27,10 @@ type BoardForm = Form & { plan: PlanRow; ticked?: ReadonlySet<string> }
 
 /** The board page: one screen for the chair before a meeting, with everything that waits for a decision. */
 export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get(paths.planBoard.pattern, web.signedInOnly, async (request, reply) =>
-    draw(request, reply, { plan: await planAt(deps, web, request) }, { state: freshForm() }),
-  )
+  app.get(paths.planBoard.pattern, web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request, momentOfPage(deps, request).asAt)
+    return draw(request, reply, { plan }, { state: freshForm() })
+  })
 
   formLoop<BoardForm>(app, web, paths.boardSignOff.pattern, {
     open: async (request) => {
@@ -105,10 +107,10 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     { plan, ticked = new Set() }: Pick<BoardForm, 'plan' | 'ticked'>,
     { state, errors = [], status = 200 }: Drawn,
   ): Promise<FastifyReply> {
-    const board = await boardOf(deps, web.signedIn(request), plan)
+    const board = await boardOf(deps, web.signedIn(request), plan, momentOfPage(deps, request))
     const shown = errors.map((error) => ({ ...error, href: placeOn(board, error.href) }))
-    const troubles = await mailTroublesIn(deps, plan, board.role)
-    const forms = {
+    const troubles = board.asAt === null ? await mailTroublesIn(deps, plan, board.role) : []
+    const forms = board.asAt === null && {
       // What another person changed meanwhile is not ticked again by itself: it has to be looked at first.
       ticked: status === 400 ? ticked : new Set<string>(),
       state,
@@ -120,9 +122,11 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: weekday(board.today),
       wide: true,
       section: planSection(plan, board.role, 'board'),
+      ofToday:
+        'Names, horizons, roles and who may see it are those of today. What waited for a decision is shown without its forms.',
       status,
       ...(shown.length > 0 && { errors: shown }),
-      body: html`${mailWarnings(troubles)}${keptOf(board, state.values)}${boardView(board, forms)}`,
+      body: html`${mailWarnings(troubles)}${keptOf(board, state.values)}${boardView(board, forms || null)}`,
     })
   }
 }

@@ -1,19 +1,21 @@
-import { eq } from '#db/connection/drizzle.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { onePlan, tablesAsAt } from '#db/read/as-at.ts'
 import { endorsements, lastBoard } from '#db/read/board.ts'
 import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
 import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
-import { listPriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
+import { pagePriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
 import { type Sitting, sittingsOf } from '#db/read/sittings.ts'
 import { type PlanSummary, summarise } from '#db/read/summary.ts'
-import { type Work, waitsForLead, workOf } from '#db/read/work.ts'
+import { type Work, waitsForLead, workOf, workThen } from '#db/read/work.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
-import { type Actor, todayOf } from '#server/http/actor.ts'
+import type { Actor } from '#server/http/actor.ts'
+import type { Moment } from '#server/http/as-at.ts'
 import type { Extension } from '#workflows/action/action-facts.ts'
 import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
-import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { addDays, type Day, endOfLondonDay, londonDay } from '#workflows/calendar/calendar.ts'
 import { slotIn, slotName } from '#workflows/calendar/digest-slot.ts'
 import { digestDueAt, newestDueWeek } from '#workflows/calendar/weeks.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -41,6 +43,8 @@ export type Board = {
   settings: PlanSettings
   role: Role | null
   today: Day
+  /** The past day that it shows, by whose end it tells everything; null for now. */
+  asAt: Day | null
   actions: ActionRead[]
   signOffs: WaitingSignOff[]
   requests: WaitingRequest[]
@@ -63,30 +67,46 @@ export type Board = {
   priorities: PriorityRow[]
   measures: MeasureEnds[]
   names: Record<string, string>
-  /** The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. */
-  mail: { week: Day; counts: WeekCounts | null; first: FirstMail }
+  /**
+   * The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. Null on a past
+   * day: what becomes of an email is kept as it stands, and not how it stood.
+   */
+  mail: { week: Day; counts: WeekCounts | null; first: FirstMail } | null
 }
 
 /** Days to look back over where no board has sat yet. */
 const LOOK_BACK = 28
 
-/** Reads the board page of a plan as one person sees it today. */
-export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<Board> {
-  const { db, clock } = deps
-  const today = todayOf(deps)
-  const week = newestDueWeek(clock.now(), plan)
-  const [reads, work, said, last, role, priorities, summary, counts, measures, sittings] = await Promise.all([
-    readActions(db, eq(actions.planId, plan.id), { limit: 5_000 }),
-    workOf(db, actor.id, today),
-    endorsements(db, plan.id),
-    lastBoard(db, plan.id, today),
-    roleIn(db, actor.id, plan.id),
-    listPriorities(db, actor.id, plan.id),
-    summarise(db, plan.id, today),
-    planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week))),
-    measureEnds(db, plan.id),
-    sittingsOf(db, plan.id, today),
-  ])
+/**
+ * Reads the board page of a plan as one person sees it today, or as it was to them at the end of a past day, by the
+ * same statements and with the role that they have today.
+ * @param plan as it stood on that day
+ */
+export async function boardOf(
+  deps: Deps,
+  actor: Actor,
+  plan: PlanRow,
+  { today, asAt }: Moment,
+): Promise<Board> {
+  const { db } = deps
+  const moment = asAt && endOfLondonDay(asAt)
+  const tables = moment === null ? undefined : tablesAsAt(moment, onePlan(plan.id))
+  const reading = readActions(db, sql`${actions.planId} = ${plan.id}`, { limit: 5_000, tables })
+  const [reads, work, said, last, role, { items: priorities }, summary, mail, measures, sittings] =
+    await Promise.all([
+      reading,
+      asAt === null
+        ? workOf(db, actor.id, today)
+        : reading.then((all) => workThen(db, { personId: actor.id, day: asAt }, all)),
+      endorsements(db, plan.id, moment),
+      lastBoard(db, plan.id, today, moment),
+      roleIn(db, actor.id, plan.id),
+      pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
+      summarise(db, plan.id, today, { past: asAt !== null }),
+      asAt === null ? mailNow(deps, plan) : null,
+      measureEnds(db, plan.id, { moment }),
+      sittingsOf(db, plan.id, today, { moment }),
+    ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
   const [changes, names] = await Promise.all([
@@ -101,6 +121,7 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     settings,
     role,
     today,
+    asAt,
     actions: reads,
     signOffs: reads
       .filter(
@@ -137,8 +158,14 @@ export async function boardOf(deps: Deps, actor: Actor, plan: PlanRow): Promise<
     priorities,
     measures,
     names,
-    mail: { week, counts, first: firstMail(plan, week) },
+    mail,
   }
+}
+
+async function mailNow({ db, clock }: Deps, plan: PlanRow): Promise<Board['mail']> {
+  const week = newestDueWeek(clock.now(), plan)
+  const counts = await planWeekCounts(db, plan.id, week, slotName(slotIn(plan, week)))
+  return { week, counts, first: firstMail(plan, week) }
 }
 
 function partIn({ facts }: ActionRead, personId: string): WaitingSignOff['part'] {

@@ -1,6 +1,7 @@
 import { paths } from '#server/paths.ts'
 import { count, day, ratingTag, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board } from './board.ts'
@@ -9,7 +10,7 @@ import type { Board } from './board.ts'
  * Overdue actions without word from their owner for so long that they belong on the next agenda of the board, the
  * longest silence first. Nothing where there is none.
  */
-export function forTheAgenda({ actions, plan, today }: Board): Html | false {
+export function forTheAgenda({ actions, plan, today, asAt }: Board): Html | false {
   const escalated = actions
     .flatMap((read) => {
       const reached = escalationOf(read.facts, plan, today)
@@ -26,7 +27,7 @@ export function forTheAgenda({ actions, plan, today }: Board): Html | false {
     body: html`<ul class="wm-lines">${escalated.map(({ read, workingDays }) => {
       const { rating } = ratingOf(read.facts, read.plan.settings, today)
       const { id, ref, title, dueOn } = read.facts
-      return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span
+      return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${atDay(paths.action.at({ id }), asAt)}"><span
         class="wm-ref">${ref}</span> ${title}</a>
 <span class="wm-item__facts">${ratingTag(rating)}
 <span>${read.owner?.name ?? 'Nobody owns it'}: ${

@@ -3,44 +3,40 @@ import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { paths } from '#server/paths.ts'
 import type { FormState, Typed } from '#server/ui/forms/forms.ts'
 import { versionFields } from '#server/ui/forms/version.ts'
-import {
-  count,
-  csrfField,
-  day,
-  emptyState,
-  ratingTag,
-  section,
-  timesMoved,
-} from '#server/ui/html/components.ts'
+import { count, csrfField, day, emptyState, section, timesMoved } from '#server/ui/html/components.ts'
 import { button, input, textarea } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
-import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
-import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board, WaitingRequest, WaitingSignOff } from './board.ts'
 import { checks, packsToIssue, sinceSignedOff } from './view-board-checks.ts'
+import { actionTitle, matter, name, submission } from './view-board-matter.ts'
 
 /** The forms of the board page, with what was sent and came back: faults of a row by the place they stand at. */
 export type BoardForms = { token: string; ticked: ReadonlySet<string>; state: FormState }
 
-/** What waits for a decision: what this person may decide with its buttons, the rest with whom it waits for. */
-export function decisions(board: Board, forms: BoardForms): Html {
+/**
+ * What waits for a decision: what this person may decide with its buttons, the rest with whom it waits for.
+ * @param forms null on a past day: what waited is shown, and nothing can be done about it then
+ */
+export function decisions(board: Board, forms: BoardForms | null): Html {
   const { signOffs, requests, withLead, toCheck, toIssue } = board
   const mine = signOffs.filter((each) => each.mine)
   const asked = requests.filter((each) => each.mine)
   const others = waitingForOthers(board)
   const number = toDecide(board)
   const body = html`${number === 0 && nothing(board)}
-${mine.length > 0 && signOffForm(board, mine, forms)}
+${mine.length > 0 && (forms ? signOffForm(board, mine, forms) : signOffsThen(board, mine))}
 ${
   asked.length > 0 &&
   html`<h3 class="wm-board__part">${count(asked.length, 'request')} for more time</h3><ul class="wm-decisions">${asked.map(
     (each) => requestRow(board, each, forms),
   )}</ul>`
 }
-${isChairs(board) && toCheck.length > 0 && checks(toCheck, board)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue)}
+${isChairs(board) && toCheck.length > 0 && checks(toCheck, board)}${isChairs(board) && toIssue.length > 0 && packsToIssue(toIssue, board)}
 ${
   others.length > 0 &&
   html`<h3 class="wm-board__part">${number === 0 ? 'Waiting for others' : 'Also waiting, for others'}</h3><ul class="wm-lines">${others}</ul>`
@@ -93,7 +89,7 @@ function signOffForm(
   waiting: readonly WaitingSignOff[],
   { token, ticked, state: { values, faults } }: BoardForms,
 ): Html {
-  return html`<h3 class="wm-board__part">${count(waiting.length, 'action')} to sign off</h3>
+  return html`${toSignOff(waiting)}
 <form class="wm-signoffs" method="post" action="${paths.boardSignOff.at(plan)}" novalidate>
 ${csrfField(token)}
 ${
@@ -113,8 +109,7 @@ ${
 <label class="govuk-label govuk-checkboxes__label wm-decision__title" for="tick-${id}"><span class="wm-ref">${ref}</span> ${title}</label>
 </div></div>
 ${fault !== undefined && html`<p class="govuk-error-message" id="fault-${id}"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
-${matter(read, decisionWaitsSince(read.facts), today)}
-${statement !== null && html`<p class="wm-decision__said">${name(read, read.facts.endorsedBy) ?? 'The lead'} endorsed it: ${statement}</p>`}
+${submission(read, statement, today)}
 <p class="wm-decision__press">${button({
       text: html`Sign off <span class="govuk-visually-hidden">only </span>${ref}`,
       look: 'secondary',
@@ -130,18 +125,26 @@ ${button({ text: 'Sign off all that are ticked' })}
 </form>`
 }
 
-function requestRow(
-  { plan, today }: Board,
-  { read, asked }: WaitingRequest,
-  { token, state: { values, faults } }: BoardForms,
-): Html {
-  const { id, ref, title, version, dueOn, regulatorDate } = read.facts
+function toSignOff(waiting: readonly WaitingSignOff[]): Html {
+  return html`<h3 class="wm-board__part">${count(waiting.length, 'action')} to sign off</h3>`
+}
+
+/** What waited to be signed off on a past day. */
+function signOffsThen({ today, asAt }: Board, waiting: readonly WaitingSignOff[]): Html {
+  return html`${toSignOff(waiting)}<ul class="wm-decisions">${waiting.map(
+    ({ read, statement }) =>
+      html`<li class="wm-decision">${actionTitle(read, asAt)}${submission(read, statement, today)}</li>`,
+  )}</ul>`
+}
+
+function requestRow(board: Board, { read, asked }: WaitingRequest, forms: BoardForms | null): Html {
+  const { today, asAt } = board
+  const { dueOn } = read.facts
   const later = count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')
-  const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
   const moved = timesMoved(timesDateMoved(read.facts))
-  const fault = faults[`request-${asked.id}`]
+  const fault = forms?.state.faults[`request-${asked.id}`]
   return html`<li class="wm-decision${fault !== undefined && ' wm-decision--fault'}" id="request-${asked.id}" tabindex="-1">
-<p class="wm-decision__title"><a class="govuk-link" href="${paths.action.at({ id })}"><span class="wm-ref">${ref}</span> ${title}</a></p>
+${actionTitle(read, asAt)}
 ${fault !== undefined && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${fault}</p>`}
 <p class="wm-decision__ask">${name(read, asked.requestedBy) ?? 'The owner'} asks for <strong>${day(asked.dueOn)}</strong>, ${later}
 later${dueOn !== null && html` than ${day(dueOn)}`}. ${
@@ -150,7 +153,18 @@ later${dueOn !== null && html` than ${day(dueOn)}`}. ${
 <p class="wm-decision__said">${extensionWords[asked.reasonCode]}. ${asked.text}</p>
 ${asked.effect !== null && asked.effect !== '' && html`<p class="wm-decision__said">What the delay means: ${asked.effect}</p>`}
 ${matter(read, asked.requestedOn, today)}
-<form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
+${forms && verdictForm(board, { read, asked }, forms)}
+</li>`
+}
+
+function verdictForm(
+  { plan }: Board,
+  { read, asked }: Pick<WaitingRequest, 'read' | 'asked'>,
+  { token, state: { values, faults } }: BoardForms,
+): Html {
+  const { id, ref, version, regulatorDate } = read.facts
+  const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
+  return html`<form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${versionFields(token, version)}
 <input type="hidden" name="actionId" value="${id}">
 <input type="hidden" name="extensionId" value="${asked.id}">
@@ -184,31 +198,15 @@ ${textarea({
     value: 'refuse',
     look: 'secondary',
   })}<a class="govuk-link" href="${paths.actionDecide.at({ id })}">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
-</form>
-</li>`
-}
-
-/**
- * What one has to know of an action to decide on it without opening it.
- * @param since the day since which it waits for the one who decides
- */
-function matter({ facts, plan, priority, owner, agency }: ActionRead, since: Day | null, today: Day): Html {
-  const { rating, because } = ratingOf(facts, plan.settings, today)
-  const met = facts.criteria.filter(({ id }) => facts.evidence.some(({ criterionId }) => criterionId === id))
-  const independent = facts.evidence.filter((each) => each.independent).length || 'none'
-  const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]
-  return html`<p class="wm-decision__about">${about.join(', ')}</p>
-<p class="wm-decision__because">${ratingTag(rating)} ${[because, ...waitedInWords(since, today)].join(' ')}</p>
-<p class="wm-decision__about"><strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for
-${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
+</form>`
 }
 
 function waitingForOthers(board: Board): Html[] {
-  const { signOffs, requests, withLead, toCheck, toIssue, today } = board
+  const { signOffs, requests, withLead, toCheck, toIssue, today, asAt } = board
   const line = (read: ActionRead, what: string) => {
     const { rating } = ratingOf(read.facts, read.plan.settings, today)
     const { id, ref, title } = read.facts
-    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${paths.action.at({ id })}"><span
+    return html`<li class="wm-item wm-item--${rating}"><a class="govuk-link wm-item__title" href="${atDay(paths.action.at({ id }), asAt)}"><span
       class="wm-ref">${ref}</span> ${title}</a><span class="wm-item__facts">${what}</span></li>`
   }
   return [
@@ -231,7 +229,7 @@ function waitingForOthers(board: Board): Html[] {
           ...toCheck.map((read) => line(read, `The chair checks that it has stuck: ${sinceSignedOff(read)}`)),
           ...toIssue.map(
             ({ id, title, heldOn }) => html`<li class="wm-item"><a class="govuk-link wm-item__title"
-      href="${paths.meeting.at({ id })}">${title}, ${day(heldOn)}</a><span class="wm-item__facts">The chair issues its pack</span></li>`,
+      href="${atDay(paths.meeting.at({ id }), asAt)}">${title}, ${day(heldOn)}</a><span class="wm-item__facts">The chair issues its pack</span></li>`,
           ),
         ]),
     ...withLead.map((read) =>
@@ -241,8 +239,4 @@ function waitingForOthers(board: Board): Html[] {
       ),
     ),
   ]
-}
-
-function name({ names }: ActionRead, personId: string | null): string | undefined {
-  return personId === null ? undefined : names[personId]
 }

@@ -5,6 +5,7 @@ import { ratingTag, section } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { measureWays } from '#server/ui/html/measure-ways.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { isCounted, isFinished } from '#workflows/action/action-facts.ts'
 import { measureWay } from '#workflows/measure/measure-way.ts'
@@ -56,7 +57,7 @@ export function deliveries({ priorities, actions, measures, names, today }: Boar
 }
 
 /** Delivery against outcome: both verdicts of each priority, and beside them its measures' first and newest figures. */
-export function delivery({ plan }: Board, list: readonly Delivery[]): Html {
+export function delivery({ plan, asAt }: Board, list: readonly Delivery[]): Html {
   return section({
     title: 'Delivery against outcome',
     id: 'delivery',
@@ -66,12 +67,13 @@ export function delivery({ plan }: Board, list: readonly Delivery[]): Html {
       ({ priority, lead, rating, because, measures, askWhy, finished, counted }) => {
         const { ref, title, outcomeConfidence, confidenceNote } = priority
         return html`<li class="wm-outcome"><div class="wm-outcome__verdicts">
-<h3 class="wm-outcome__title"><a class="govuk-link" href="${paths.priority.at({ id: plan.id, ref })}"><span class="wm-ref">${ref}</span> ${title}</a></h3>
+<h3 class="wm-outcome__title"><a class="govuk-link" href="${atDay(paths.priority.at({ id: plan.id, ref }), asAt)}"><span
+   class="wm-ref">${ref}</span> ${title}</a></h3>
 <p class="wm-quiet">${lead === null ? 'Nobody leads it' : `Lead: ${lead}`}. ${finished} of ${counted} finished.</p>
 <p>${ratingTag(rating)} ${because}</p>
 <p><strong>Outcome confidence: ${confidenceWords[outcomeConfidence]}</strong>${askWhy && html` ${tag('Ask why', 'wm-tag--critical')}`}</p>
 ${confidenceNote !== '' && html`<p class="wm-quiet">${confidenceNote}</p>`}</div>
-${measures.length === 0 ? html`<p>Nothing is measured.</p>` : measureWays(measures)}</li>`
+${measures.length === 0 ? html`<p>Nothing is measured.</p>` : measureWays(measures, asAt)}</li>`
       },
     )}</ul>`,
   })

@@ -5,7 +5,11 @@ import { isMissing, mailLine } from '../mail/view-mail-verdict.ts'
 import type { Board } from './board.ts'
 
 /** Whether everybody got their email this week, in one line, with the way to those that did not go. */
-export function mailOfWeek({ plan, mail: { week, counts, first }, role }: Board): Html {
+export function mailOfWeek({ plan, mail, role }: Board): Html {
+  if (mail === null)
+    return html`<section class="wm-week-mail" aria-labelledby="mail"><h2 class="wm-week-mail__title" id="mail">Did everybody get their email?</h2>
+<p class="wm-mailed wm-mailed--untold">This cannot be told for a past day: what became of an email is kept, and not when.</p></section>`
+  const { week, counts, first } = mail
   const missing = isMissing(counts) && first === null
   return html`<section class="wm-week-mail" aria-labelledby="mail"><h2 class="wm-week-mail__title" id="mail">Did everybody get their email?</h2>
 <p class="wm-mailed${missing && ' wm-mailed--trouble'}">${mailLine(week, counts, first)}${

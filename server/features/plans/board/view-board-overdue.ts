@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
 import { count, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
 import { agencyOf, type Late, lateBy, type LateOnBoard } from './board-overdue.ts'
 import { type Board, isOpen } from './board.ts'
@@ -10,7 +11,7 @@ import { type Board, isOpen } from './board.ts'
  * What is past its date, counted by how late it is, whose it is and why. What waits for the chair or a lead is no
  * lateness of its owner: it has rows of its own.
  */
-export function overdue({ plan }: Board, late: LateOnBoard): Html {
+export function overdue({ plan, asAt }: Board, late: LateOnBoard): Html {
   const { owners, lead, chair } = late
   const actions = owners.filter(({ what }) => what === 'action')
   if (owners.length + lead.length + chair.length === 0)
@@ -19,7 +20,8 @@ export function overdue({ plan }: Board, late: LateOnBoard): Html {
     title: 'Overdue',
     id: 'overdue',
     number: owners.length,
-    intro: html`${inShort(late)} <a class="govuk-link wm-elsewhere" href="${paths.plan.at(plan)}?rating=overdue">See the actions on the plan</a>`,
+    intro: html`${inShort(late)} <a class="govuk-link wm-elsewhere"
+      href="${atDay(`${paths.plan.at(plan)}?rating=overdue`, asAt)}">See the actions on the plan</a>`,
     body: html`<div class="wm-board__counts">${actions.length > 0 && html`${byAge(actions)}${byReason(actions)}`}${by(
       'Owner',
       late,

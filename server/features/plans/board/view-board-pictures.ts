@@ -3,6 +3,7 @@ import { type Share, countBars, stackedBar } from '#server/ui/html/charts.ts'
 import { count, day, ratingTag, ratingWords, table } from '#server/ui/html/components.ts'
 import { details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import type { Confidence } from '#workflows/rating/priority-rating.ts'
 import { type Rating, ratings } from '#workflows/rating/rating.ts'
@@ -14,7 +15,7 @@ import type { Delivery } from './view-board-delivery.ts'
 const BOARDS = 5
 
 /** Where the plan stands today, and where it stood at the last boards: a bar each, and all of them as a table. */
-export function ratingsAtBoards({ summary, boards }: Board): Html {
+export function ratingsAtBoards({ summary, boards, asAt }: Board): Html {
   const today = sharesOf(summary.byRating)
   const before = boards
     .filter(({ byRating }) => byRating.length > 0)
@@ -32,21 +33,21 @@ ${
       title,
       cutOffAt,
       shares,
-    }) => html`<li><a class="govuk-link" href="${paths.meeting.at({ id })}">${day(londonDay(cutOffAt))}</a>
+    }) => html`<li><a class="govuk-link" href="${atDay(paths.meeting.at({ id }), asAt)}">${day(londonDay(cutOffAt))}</a>
 ${stackedBar(shares, `At ${title}`, { small: true })}</li>`,
   )}</ul>
-${details({ summary: 'The bars as a table', body: asTable(today, before) })}`
+${details({ summary: 'The bars as a table', body: asTable({ title: asAt === null ? 'Today' : day(asAt), shares: today }, before) })}`
 }`,
   )
 }
 
 type Stood = { title: string; shares: Share[] }
 
-function asTable(today: Share[], before: readonly Stood[]): Html {
-  const rows = [{ title: 'Today', shares: today }, ...before]
+function asTable(last: Stood, before: readonly Stood[]): Html {
+  const rows = [last, ...before]
   const shown = ratings.filter((rating) => rows.some(({ shares }) => of(shares, rating) > 0))
   return table({
-    caption: 'Actions by rating, today and at the last boards',
+    caption: `Actions by rating, ${last.title === 'Today' ? 'today' : 'that day'} and at the last boards`,
     captionHidden: true,
     narrow: 'scroll',
     rowHeadings: true,
@@ -95,7 +96,7 @@ const confidences: [Confidence, string][] = [
 ]
 
 /** Priorities by the colour of their delivery and by their lead's confidence in the outcome. */
-export function deliveryGrid({ plan }: Board, list: readonly Delivery[]): Html {
+export function deliveryGrid({ plan, asAt }: Board, list: readonly Delivery[]): Html {
   const shown = ratings.filter((rating) => list.some((each) => each.rating === rating))
   const links = (rating: Rating, confidence: Confidence) =>
     list
@@ -105,7 +106,7 @@ export function deliveryGrid({ plan }: Board, list: readonly Delivery[]): Html {
           priority: { ref, title },
           askWhy,
         }) => html`<a class="govuk-link wm-ref${askWhy && ' wm-grid__ask'}"
-  href="${paths.priority.at({ id: plan.id, ref })}">${ref}<span class="govuk-visually-hidden"> ${title}${askWhy && ', ask why'}</span></a> `,
+  href="${atDay(paths.priority.at({ id: plan.id, ref }), asAt)}">${ref}<span class="govuk-visually-hidden"> ${title}${askWhy && ', ask why'}</span></a> `,
       )
   const asks = list.some(({ askWhy }) => askWhy)
   return picture(

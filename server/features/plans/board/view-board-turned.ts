@@ -1,19 +1,20 @@
 import { paths } from '#server/paths.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import type { TurnedOnBoard } from './board-turned.ts'
 import type { Board } from './board.ts'
 import { toldLines } from './view-board-lines.ts'
 
 /** What turned red since the last board: whose, and why. Never cut off, on paper neither. */
 export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
-  const then = `${paths.plan.at(board.plan)}?asAt=${board.since.day}`
+  const then = atDay(paths.plan.at(board.plan), board.since.day)
   return section({
     title: 'Turned red',
     id: 'turned-red',
     number: red.length,
     intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${then}">The plan as it was then</a>`,
-    body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red),
+    body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red, board.asAt),
   })
 }
 
@@ -23,11 +24,11 @@ export function slipped(board: Board, { slipped: worse, better }: TurnedOnBoard)
     title: 'What else slipped',
     id: 'slipped',
     number: worse.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${paths.planChanges.at(board.plan)}">All that changed</a>`,
-    body: html`${worse.length === 0 ? html`<p>Nothing else slipped.</p>` : toldLines(worse)}
+    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${atDay(paths.planChanges.at(board.plan), board.asAt)}">All that changed</a>`,
+    body: html`${worse.length === 0 ? html`<p>Nothing else slipped.</p>` : toldLines(worse, board.asAt)}
 ${
   better.length > 0 &&
-  html`<h3 class="wm-board__part">What got better <span class="wm-count">${better.length}</span></h3>${toldLines(better)}`
+  html`<h3 class="wm-board__part">What got better <span class="wm-count">${better.length}</span></h3>${toldLines(better, board.asAt)}`
 }`,
   })
 }

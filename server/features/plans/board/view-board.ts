@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
 import { count, day, ratingKey, ratingTag, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
@@ -19,12 +20,15 @@ import { overdue } from './view-board-overdue.ts'
 import { whereNobodyIsSilent } from './view-board-silence.ts'
 import { slipped } from './view-board-turned.ts'
 
-/** The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands. */
-export function boardView(board: Board, forms: BoardForms): Html {
+/**
+ * The board page: what needs a decision first, then what slipped, what is stuck, and how the plan stands.
+ * @param forms with which its person decides; null on a past day
+ */
+export function boardView(board: Board, forms: BoardForms | null): Html {
   const [turned, doubtful, late] = [turnedOn(board), greensOn(board), lateOn(board)]
   const outcomes = deliveries(board)
   return html`${glance(board, { turned, greens: doubtful, late, outcomes })}<div class="wm-board">
-<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(doubtful)}${slipped(board, turned)}${overdue(board, late)}</div>
+<div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(board, doubtful)}${slipped(board, turned)}${overdue(board, late)}</div>
 <div class="wm-board__side">${actionsByRating(board)}${stuck(board)}</div>
 </div>
 ${delivery(board, outcomes)}
@@ -32,7 +36,7 @@ ${ratingKey(ratingMeanings(board.settings))}`
 }
 
 function stuck(board: Board): Html {
-  const { stuck: blocked, stale, today, settings } = board
+  const { stuck: blocked, stale, today, settings, asAt } = board
   const blockers = blocked.flatMap((read) =>
     read.facts.blockers.filter(isOpen).map(({ what, waitingOn, sinceOn, critical }) => ({
       read,
@@ -49,14 +53,14 @@ function stuck(board: Board): Html {
     title: 'Blocked, or without an update',
     id: 'stuck',
     number: new Set([...blockers, ...silent].map(({ read }) => read.facts.id)).size,
-    body: html`<h3 class="wm-board__part">Blocked</h3>${blockers.length === 0 ? html`<p>Nothing is blocked.</p>` : toldLines(inOrder(blockers))}
+    body: html`<h3 class="wm-board__part">Blocked</h3>${blockers.length === 0 ? html`<p>Nothing is blocked.</p>` : toldLines(inOrder(blockers), asAt)}
 <h3 class="wm-board__part">No update for ${count(settings.staleDays, 'day')} or more</h3>${
-      silent.length === 0 ? html`<p>${whereNobodyIsSilent(board)}</p>` : toldLines(inOrder(silent))
+      silent.length === 0 ? html`<p>${whereNobodyIsSilent(board)}</p>` : toldLines(inOrder(silent), asAt)
     }`,
   })
 }
 
-function actionsByRating({ plan, summary, actions }: Board): Html {
+function actionsByRating({ plan, summary, actions, asAt }: Board): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
   const shares = ratings.map((rating) => ({ rating, count: of(rating) })).filter((share) => share.count > 0)
   const { progress, reprogrammed } = summary
@@ -77,7 +81,7 @@ function actionsByRating({ plan, summary, actions }: Board): Html {
       ],
       rowHeadings: true,
       rows: shares.map(({ rating, count: number }) => [
-        html`<a class="govuk-link wm-board__rating" href="${paths.plan.at(plan)}?rating=${rating}">${ratingTag(rating)}</a>`,
+        html`<a class="govuk-link wm-board__rating" href="${atDay(`${paths.plan.at(plan)}?rating=${rating}`, asAt)}">${ratingTag(rating)}</a>`,
         number,
         `${Math.round((100 * number) / Math.max(1, actions.length))}%`,
       ]),

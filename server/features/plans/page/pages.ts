@@ -8,7 +8,6 @@ import { summarise } from '#db/read/summary.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
-import { pageMoment } from '#server/features/plans/page-moment.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { mayCreatePlan, seePlan } from '#server/features/plans/service.ts'
 import { todayOf } from '#server/http/actor.ts'
@@ -16,8 +15,9 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
 import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { boardPage } from '../board/board-page.ts'
@@ -63,9 +63,8 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { id } = request.params as { id: string }
     const actor = web.signedIn(request)
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
-    const plan = await seePlan(deps, actor, id)
-    const path = paths.plan.at(plan)
-    const { today, asAt, band } = await pageMoment(deps, { actor, plan, request, path })
+    const { today, asAt } = momentOfPage(deps, request)
+    const plan = await seePlan(deps, actor, id, asAt)
     const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today, asAt }
     const role = await roleIn(db, actor.id, plan.id)
     const [horizons, { items: priorities }, measures, { items }, summary, next, troubles] = await Promise.all(
@@ -85,7 +84,8 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: plan.ownerBody === '' ? 'Plan on a page' : `Plan on a page, ${plan.ownerBody}`,
       wide: true,
       breadcrumbs: [{ text: 'Plans', href: paths.plans.at() }, { text: plan.title }],
-      section: { ...planSection(plan, role, 'page', undefined, asAt), ...(band && { band }) },
+      section: planSection(plan, role, 'page'),
+      ofToday: 'Names, horizons and who may see it are those of today.',
       body: html`${mailWarnings(troubles)}${planView({
         plan,
         settings: settingsOf(plan),
@@ -103,18 +103,20 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
           mayAddActions(actor.id, role, leadId),
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
+        asAt,
       })}`,
     })
   })
 }
 
-/** The measures of a plan, each with its newest figure, or with the one that was newest on a past day. */
+/** The measures of a plan, each with its newest figure; or as they were known at the end of a past day. */
 async function measuresAt(db: Db, planId: string, asAt: Day | null): Promise<MeasureNow[]> {
-  const measures = await listMeasures(db, planId)
+  const moment = asAt && endOfLondonDay(asAt)
+  const measures = await listMeasures(db, planId, moment)
   const newest = await newestFigures(
     db,
     measures.map(({ id }) => id),
-    asAt,
+    moment,
   )
   return measures.map((measure) => ({ ...measure, latest: newest.get(measure.id)?.[0] ?? null }))
 }

@@ -3,8 +3,10 @@ import type { PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { day } from '#server/ui/html/words.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { asAt, inFigures } from '#server/ui/words/measure-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** A measure with its newest figure; null where none was recorded yet. */
 export type MeasureNow = Pick<MeasureRow, 'id' | 'title' | 'target' | 'priorityId'> & {
@@ -18,12 +20,15 @@ export function aboutOutcomes({ impact, outcomeConfidence, confidenceNote }: Pri
 <p><strong>Confidence:</strong> ${confidenceWords[outcomeConfidence]}${note}</p></div>`
 }
 
-/** What a priority is judged by: each measure with its newest figure, when that was so, and its target. */
-export function measuresNow(own: readonly MeasureNow[]): Html {
+/**
+ * What a priority is judged by: each measure with its newest figure, when that was so, and its target.
+ * @param asAtDay the past day that is shown; null for now
+ */
+export function measuresNow(own: readonly MeasureNow[], asAtDay: Day | null): Html {
   if (own.length === 0) return html`<p class="wm-quiet">No measure yet</p>`
   return html`<ul class="wm-measures">${own.map(
     ({ id, title, latest, target }) =>
-      html`<li><a class="govuk-link" href="${paths.measure.at({ id })}">${title}</a>
+      html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
 <p>${latest === null ? 'No figure yet' : figure(latest)}${target !== null && `. Target: ${target}`}</p></li>`,
   )}</ul>`
 }

@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
 import { day, ratingTag, timesMoved } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -12,7 +13,10 @@ import { ratingOf } from '#workflows/rating/rating.ts'
  * why where that is red or amber. On a laptop it is cut to a line, two where it has a reason. Written with as little
  * markup as it can be, since such a page may hold 600.
  */
-export function planLine({ facts, plan, owner }: ActionRead, today: Day): Html {
+export function planLine(
+  { facts, plan, owner }: ActionRead,
+  { today, asAt }: { today: Day; asAt: Day | null },
+): Html {
   const { rating, because } = ratingOf(facts, plan.settings, today)
   const out = facts.state === 'cancelled' || facts.state === 'superseded'
   const whose = [
@@ -20,7 +24,8 @@ export function planLine({ facts, plan, owner }: ActionRead, today: Day): Html {
     ...(out ? [] : [owner?.name ?? 'nobody owns it']),
   ]
   const why = (rating === 'red' || rating === 'amber') && `. ${because}`
-  return html`<li class="wm-item--${rating}">${ratingTag(rating)} <a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
+  const href = atDay(paths.action.at(facts), asAt)
+  return html`<li class="wm-item--${rating}">${ratingTag(rating)} <a class="govuk-link" href="${href}"><b>${facts.ref}</b> ${facts.title}</a>
 <p>${whose.join(', ')}${!out && html`<i>, ${dates(facts)}</i>`}${why}</p></li>`
 }
 

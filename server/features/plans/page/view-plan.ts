@@ -15,6 +15,7 @@ import {
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -42,11 +43,13 @@ export type PlanShown = {
   addsActions: (priority: PriorityRow) => boolean
   filter: PlanFilter
   today: Day
+  /** The past day that is shown; null for now. */
+  asAt: Day | null
 }
 
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
-  const { plan, settings, priorities, actions, filter, next, today } = shown
+  const { plan, settings, priorities, actions, filter, next, today, asAt } = shown
   const kept = actions
     .filter((action) => passes(filter, action, today))
     .toSorted((a, b) => byRef(a.facts, b.facts))
@@ -63,7 +66,8 @@ ${
 }
 ${
   narrows(filter) &&
-  html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link" href="${paths.plan.at(plan)}">Show all</a></p>`
+  html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link"
+  href="${atDay(paths.plan.at(plan), asAt)}">Show all</a></p>`
 }
 ${
   priorities.length === 0
@@ -72,7 +76,11 @@ ${
       ? emptyState({
           title: 'No action fits',
           text: 'Choose less, or show all.',
-          next: button({ text: 'Show all actions', href: paths.plan.at(plan), look: 'secondary' }),
+          next: button({
+            text: 'Show all actions',
+            href: atDay(paths.plan.at(plan), asAt),
+            look: 'secondary',
+          }),
         })
       : html`<div class="wm-matrix">${columnHeads(shown)}${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
 }
@@ -151,15 +159,18 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
 ${aboutOutcomes(priority)}
 <div class="wm-matrix__cells">
 <div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>
-${measuresNow(shown.measures.filter(({ priorityId }) => priorityId === priority.id))}</div>
+${measuresNow(
+  shown.measures.filter(({ priorityId }) => priorityId === priority.id),
+  shown.asAt,
+)}</div>
 ${shown.horizons.map((horizon) => cell(horizon, own, shown))}
 </div>
 </section>`
 }
 
 /** The page of a priority, on the day that this one shows. */
-function priorityAt({ planId, ref }: PriorityRow, { next, today }: PlanShown): string {
-  return `${paths.priority.at({ id: planId, ref })}${next === null ? `?asAt=${today}` : ''}`
+function priorityAt({ planId, ref }: PriorityRow, { asAt }: PlanShown): string {
+  return atDay(paths.priority.at({ id: planId, ref }), asAt)
 }
 
 function tally(own: readonly ActionRead[], today: Day): string {
@@ -194,7 +205,7 @@ function cell(horizon: HorizonRow, own: readonly ActionRead[], shown: PlanShown)
 ${
   here.length === 0
     ? html`<p class="wm-quiet">No action${own.length > 0 ? '' : ' yet'}</p>`
-    : html`<ul class="wm-lines">${here.map((action) => planLine(action, shown.today))}</ul>`
+    : html`<ul class="wm-lines">${here.map((action) => planLine(action, shown))}</ul>`
 }
 </div>`
 }

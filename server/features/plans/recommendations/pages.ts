@@ -12,7 +12,9 @@ import { nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { recommendationFields } from './recommendation-fields-sheet.ts'
@@ -24,11 +26,15 @@ const form = nounForm(recommendationFields)
 export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.recommendations.pattern, web.signedInOnly, async (request, reply) => {
     const { plan, role, editable } = await at(request)
+    const { asAt } = momentOfPage(deps, request)
+    const all = await recommendationsWithCover(deps.db, plan.id, asAt && endOfLondonDay(asAt))
     return web.show(request, reply, {
       title: `Recommendations: ${plan.title}`,
       heading: 'Recommendations',
       section: planSection(plan, role, 'recommendations'),
-      body: recommendationsView(plan.id, await recommendationsWithCover(deps.db, plan.id), { editable }),
+      ofToday:
+        'The words of the recommendations are those of today, with the actions that answered them then.',
+      body: recommendationsView(plan.id, all, { editable: editable && asAt === null, asAt }),
     })
   })
 

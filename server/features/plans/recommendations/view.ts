@@ -3,15 +3,21 @@ import { paths } from '#server/paths.ts'
 import { anchor, count, emptyState } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { excludedStates } from '#workflows/action/action-facts.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 
-/** The recommendations of a plan, each with the actions that answer it, or the word that nothing does. */
+/**
+ * The recommendations of a plan, each with the actions that answer it, or the word that nothing does.
+ * @param shown whether the person may change them, and the past day that is shown; null for now
+ */
 export function recommendationsView(
   planId: string,
   all: readonly RecommendationWithCover[],
-  { editable }: { editable: boolean },
+  shown: { editable: boolean; asAt: Day | null },
 ): Html {
+  const { editable } = shown
   const add = button({ text: 'Add a recommendation', href: paths.recommendationNew.at({ id: planId }) })
   if (all.length === 0) {
     return emptyState({
@@ -27,7 +33,7 @@ export function recommendationsView(
     open === 0 ? 'Every recommendation is answered.' : `Nothing answers ${count(open, 'recommendation')} yet.`
   }</p>
 ${editable && add}
-<ol class="wm-findings">${all.map((each) => finding(each, { planId, editable }))}</ol>`
+<ol class="wm-findings">${all.map((each) => finding(each, { planId, ...shown }))}</ol>`
 }
 
 /** A recommendation is answered by an action that is not out of the plan. */
@@ -40,7 +46,7 @@ const isOut = (state: RecommendationWithCover['actions'][number]['state']): bool
 
 function finding(
   each: RecommendationWithCover,
-  { planId, editable }: { planId: string; editable: boolean },
+  { planId, editable, asAt }: { planId: string; editable: boolean; asAt: Day | null },
 ): Html {
   const { ref, source, paragraph, text, actions } = each
   const from = [source, paragraph === '' ? '' : `paragraph ${paragraph}`].filter(Boolean).join(', ')
@@ -51,13 +57,13 @@ ${
   isCovered(each)
     ? html`<h3 class="wm-finding__label">Answered by</h3>`
     : html`<p class="wm-finding__open">${tag('Not answered', 'wm-tag--critical')} No action answers it yet. Name it in an action of <a class="govuk-link"
-      href="${paths.plan.at({ id: planId })}">the plan</a>.</p>`
+      href="${atDay(paths.plan.at({ id: planId }), asAt)}">the plan</a>.</p>`
 }
 ${
   actions.length > 0 &&
   html`<ul class="wm-finding__actions">${actions.map(
     ({ id, ref: action, title, state }) =>
-      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="${paths.action.at({ id })}"><span
+      html`<li${isOut(state) && html` class="wm-quiet"`}><a class="govuk-link" href="${atDay(paths.action.at({ id }), asAt)}"><span
         class="wm-ref">${action}</span> ${title}</a> <span class="wm-quiet">${stateWords[state]}</span></li>`,
   )}</ul>`
 }

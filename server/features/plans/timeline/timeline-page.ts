@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { briefActions } from '#db/read/matrix.ts'
 import { horizonsOf, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
-import { pageMoment } from '#server/features/plans/page-moment.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { timelineView } from './view-timeline.ts'
@@ -15,10 +15,10 @@ export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
   app.get(paths.planTimeline.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
+    const { today, asAt } = momentOfPage(deps, request)
+    const plan = await planAt(deps, web, request, asAt)
     const actor = web.signedIn(request)
     const path = paths.planTimeline.at(plan)
-    const { today, asAt, band } = await pageMoment(deps, { actor, plan, request, path })
     const [role, horizons, { items: priorities }, actions] = await Promise.all([
       roleIn(db, actor.id, plan.id),
       horizonsOf(db, plan.id),
@@ -32,7 +32,8 @@ export function timelinePage(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `Timeline${asTable ? ' as a table' : ''}: ${plan.title}`,
       heading: 'Timeline',
       wide: true,
-      section: { ...planSection(plan, role, 'timeline', undefined, asAt), ...(band && { band }) },
+      section: planSection(plan, role, 'timeline'),
+      ofToday: 'Names, horizons and who may see it are those of today.',
       body: timelineView({
         settings,
         horizons,

@@ -14,6 +14,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { isCounted, isLive } from '#workflows/action/action-facts.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
@@ -52,7 +53,7 @@ export function timelineView(shown: TimelineShown): Html {
     })
   }
   if (shown.asTable) {
-    return html`<p><a class="govuk-link wm-elsewhere" href="${shown.path}${shown.asAt && `?asAt=${shown.asAt}`}">The same as bars</a></p>
+    return html`<p><a class="govuk-link wm-elsewhere" href="${atDay(shown.path, shown.asAt)}">The same as bars</a></p>
 ${asTable(rated)}
 ${ratingKey(ratingMeanings(settings))}`
   }
@@ -79,7 +80,7 @@ ${priorities
     (priority) => html`<section class="wm-time" aria-labelledby="time-${anchor(priority.ref)}">
 <div class="wm-time__head"><h2 class="wm-time__title" id="time-${anchor(priority.ref)}"><span
   class="wm-ref">${priority.ref}</span> ${priority.title}</h2>${axisShown()}</div>
-<ul class="wm-time__rows">${own(priority).map((action) => row(action, ground))}</ul>
+<ul class="wm-time__rows">${own(priority).map((action) => row(action, ground, shown.asAt))}</ul>
 </section>`,
   )}
 ${ratingKey(ratingMeanings(settings))}`
@@ -93,13 +94,13 @@ function scaleOf(horizons: readonly HorizonRow[], actions: readonly Rated[]): Sc
   return { from: days[0] ?? '', to: days.at(-1) ?? '' }
 }
 
-function row(action: Rated, ground: Ground): Html {
+function row(action: Rated, ground: Ground, asAt: Day | null): Html {
   const { facts, rating, owner } = action
   const due = facts.dueOn === null ? 'no due date' : `due ${day(facts.dueOn)}`
   const moved = timesMoved(timesDateMoved(facts))
   // Where there is room for a chart of one line, the date stands in it.
   const dates = [due, ...(moved === '' ? [] : [moved])].join(', ')
-  return html`<li>${ratingTag(rating)}<a class="govuk-link" href="${paths.action.at(facts)}"><b>${facts.ref}</b> ${facts.title}</a>
+  return html`<li>${ratingTag(rating)}<a class="govuk-link" href="${atDay(paths.action.at(facts), asAt)}"><b>${facts.ref}</b> ${facts.title}</a>
 <p>${owner?.name ?? 'nobody owns it'}<i>, ${dates}</i></p>${timeBar(
     { ...facts, timesMoved: timesDateMoved(facts), live: isLive(facts.state), label: inWords(action) },
     ground,
@@ -149,5 +150,4 @@ function dayOrNone(value: Day | null): string | null {
   return value === null ? null : day(value)
 }
 
-const asTableAt = ({ path, asAt }: TimelineShown): string =>
-  `${path}?as=table${asAt === null ? '' : `&asAt=${asAt}`}`
+const asTableAt = ({ path, asAt }: TimelineShown): string => atDay(`${path}?as=table`, asAt)

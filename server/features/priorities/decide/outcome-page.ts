@@ -24,7 +24,7 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
     const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
     const saved = form.saved(priority)
-    const measures = await measureEnds(deps.db, priority.planId, priority.id)
+    const measures = await measureEnds(deps.db, priority.planId, { priorityId: priority.id })
     return {
       page: frame('Is the outcome moving?'),
       initial: saved,

@@ -8,14 +8,14 @@ import { horizonsOf, pagePriorities, roleIn, settingsOf } from '#db/read/plans.t
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { shownMeasures } from '#server/features/measures/service.ts'
-import { pageMoment } from '#server/features/plans/page-moment.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { nextOfPriority } from './next.ts'
 import { priorityView } from './view-priority.ts'
 
@@ -24,11 +24,10 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
   app.get(paths.priority.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
+    const { today, asAt } = momentOfPage(deps, request)
+    const plan = await planAt(deps, web, request, asAt)
     const actor = web.signedIn(request)
     const { ref } = request.params as { ref: string }
-    const path = paths.priority.at({ id: plan.id, ref })
-    const { today, asAt, band } = await pageMoment(deps, { actor, plan, request, path })
     const { items: priorities } = await pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt })
     const priority = priorities.find((each) => each.ref === ref)
     if (!priority) throw new Problem('notFound', 'There is no such priority in this plan.')
@@ -38,7 +37,13 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
       asAt === null
         ? readActions(db, eq(actions.priorityId, priority.id))
         : actionsThen(priority.id, actor.id, asAt),
-      measurePage(db, plan.id, { limit: 200, after: null, priority: priority.id, active: true }),
+      measurePage(db, plan.id, {
+        limit: 200,
+        after: null,
+        priority: priority.id,
+        active: true,
+        moment: asAt && endOfLondonDay(asAt),
+      }),
     ])
     const leads = priority.leadId === null ? [] : [priority.leadId]
     const names = await namesOf(db, { people: leads, actions: [] })
@@ -47,18 +52,20 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: priority.title,
       caption: html`Priority <span class="wm-ref">${priority.ref}</span>`,
       wide: true,
-      section: { ...planSection(plan, role), ...(band && { band }) },
+      section: planSection(plan, role),
+      ofToday: 'Names, horizons and who may see it are those of today.',
       body: priorityView({
         priority,
         settings: settingsOf(plan),
         lead: priority.leadId === null ? null : (names[priority.leadId] ?? null),
         horizons,
         actions: reads,
-        measures: await shownMeasures(deps, measures.items, asAt),
+        measures: await shownMeasures(deps, measures.items, asAt && endOfLondonDay(asAt)),
         next: asAt === null ? await nextOfPriority(deps, actor, { plan, priority, role }) : null,
         strands: priorities.filter(({ parentId }) => parentId === priority.id),
         parent: priorities.find(({ id }) => id === priority.parentId) ?? null,
         today,
+        asAt,
       }),
     })
   })

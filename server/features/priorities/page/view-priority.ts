@@ -14,6 +14,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { atDay } from '#server/ui/past-day.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
@@ -37,6 +38,8 @@ export type PriorityShown = {
   strands: readonly PriorityRow[]
   parent: PriorityRow | null
   today: Day
+  /** The past day that is shown; null for now. */
+  asAt: Day | null
 }
 
 /** What a priority is for, its two verdicts, its measures, and its actions by horizon. */
@@ -55,7 +58,7 @@ ${
 ${ratingKey(ratingMeanings(settings))}</div>`
 }
 
-function verdicts({ priority, lead, actions, strands, parent, today }: PriorityShown): Html {
+function verdicts({ priority, lead, actions, strands, parent, today, asAt }: PriorityShown): Html {
   const { rating, because } = priorityRatingOf(
     actions.map(({ facts, plan }) => ({ ...facts, rating: ratingOf(facts, plan.settings, today).rating })),
   )
@@ -65,13 +68,13 @@ function verdicts({ priority, lead, actions, strands, parent, today }: PriorityS
     rows: [
       ...(impact === '' ? [] : [{ key: 'Intended impact', value: impact }]),
       { key: 'Lead', value: lead ?? 'Nobody yet' },
-      ...(parent === null ? [] : [{ key: 'Strand of', value: linkTo(parent) }]),
+      ...(parent === null ? [] : [{ key: 'Strand of', value: linkTo(parent, asAt) }]),
       ...(strands.length === 0
         ? []
         : [
             {
               key: 'Strands',
-              value: html`<ul class="govuk-list">${strands.map((each) => html`<li>${linkTo(each)}</li>`)}</ul>`,
+              value: html`<ul class="govuk-list">${strands.map((each) => html`<li>${linkTo(each, asAt)}</li>`)}</ul>`,
             },
           ]),
       { key: 'State', value: priorityStateWords[priority.state] },
@@ -90,11 +93,11 @@ function verdicts({ priority, lead, actions, strands, parent, today }: PriorityS
   })}</div>`
 }
 
-function linkTo({ planId, ref, title }: PriorityRow): Html {
-  return html`<a class="govuk-link" href="${paths.priority.at({ id: planId, ref })}"><span class="wm-ref">${ref}</span> ${title}</a>`
+function linkTo({ planId, ref, title }: PriorityRow, asAt: Day | null): Html {
+  return html`<a class="govuk-link" href="${atDay(paths.priority.at({ id: planId, ref }), asAt)}"><span class="wm-ref">${ref}</span> ${title}</a>`
 }
 
-function measures({ measures: list }: PriorityShown): Html {
+function measures({ measures: list, asAt }: PriorityShown): Html {
   return section({
     title: 'Measures',
     id: 'measures',
@@ -102,12 +105,12 @@ function measures({ measures: list }: PriorityShown): Html {
     body:
       list.length === 0
         ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
-        : measureTable('Measures with their newest figures', list),
+        : measureTable('Measures with their newest figures', list, asAt),
   })
 }
 
 function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown: PriorityShown): Html {
-  const { today } = shown
+  const { today, asAt } = shown
   const own = shown.actions
     .filter(({ facts }) => facts.horizonId === id)
     .toSorted((a, b) => byRef(a.facts, b.facts))
@@ -119,6 +122,6 @@ function horizonSection({ id, name, label, firstOn, lastOn }: HorizonRow, shown:
     body:
       own.length === 0
         ? html`<p>No action in this horizon.</p>`
-        : actionLines(own.map((read) => lineOf(read, today))),
+        : actionLines(own.map((read) => lineOf(read, today, asAt))),
   })
 }

@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify'
+import type { Deps } from '#server/deps.ts'
+import { todayOf } from '#server/http/actor.ts'
+import type { Moment } from '#server/http/as-at.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { html } from './html/html.ts'
+import type { Band, Page } from './html/layout.ts'
+import { day } from './html/words.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The past day that a page of a plan is asked for with `?asAt=`; null where it is asked for as it is now. */
+    pastDay?: PastDay | null
+  }
+}
+
+/** A past day, and the address of the plan on a page that knows it. */
+export type PastDay = { day: Day; plan: string }
+
+/** The day that a page of a plan which knows past days shows. */
+export function momentOfPage(deps: Deps, { pastDay }: FastifyRequest): Moment {
+  return pastDay ? { today: pastDay.day, asAt: pastDay.day } : { today: todayOf(deps), asAt: null }
+}
+
+/** An address of a plan's page on the past day that is shown; as it is where the present is shown. */
+export function atDay(path: string, asAt: Day | null): string {
+  if (asAt === null) return path
+  const [, page = '', anchor = ''] = /^([^#]*)(.*)$/s.exec(path) ?? []
+  return `${page}${page.includes('?') ? '&' : '?'}asAt=${asAt}${anchor}`
+}
+
+/** What of a page leads to other pages of its plan. */
+type Ways = Pick<Page, 'section' | 'back' | 'breadcrumbs'>
+
+/** The ways from a page to others of its plan, all of them on the same past day. */
+export function waysAtDay({ section, back, breadcrumbs }: Ways, asAt: Day): Ways {
+  const kept = (href: string) => (ofPlan.test(href) ? atDay(href, asAt) : href)
+  return {
+    ...(section && {
+      section: {
+        ...section,
+        ...(section.href !== undefined && { href: kept(section.href) }),
+        nav: section.nav.map((link) => ({ ...link, href: kept(link.href) })),
+      },
+    }),
+    ...(back && { back: { ...back, href: kept(back.href) } }),
+    ...(breadcrumbs && {
+      breadcrumbs: breadcrumbs.map(({ text, href }) => ({ text, ...(href && { href: kept(href) }) })),
+    }),
+  }
+}
+
+const ofPlan = /^\/(plans|actions|measures|meetings)\/./
+
+/**
+ * What is said before anything of a page that is asked for on a past day is read: that it shows that day, and what is
+ * of today all the same; or that it knows the present alone.
+ * @param url of the request
+ * @param ofToday what of it is that of today; left out, all of it is
+ */
+export function bandOf({ day: asAt, plan }: PastDay, url: string, ofToday: string | undefined): Band {
+  return ofToday === undefined
+    ? {
+        title: 'This page is always as it is now.',
+        text: html`<a class="govuk-link" href="${atDay(plan, asAt)}">See the plan as it stood at the end of ${day(asAt)}</a>`,
+      }
+    : {
+        title: `As it stood at the end of ${day(asAt)}.`,
+        text: html`${ofToday} <a class="govuk-link" href="${asItIsNow(url)}">See it as it is now</a>`,
+      }
+}
+
+/** The address of the same page as it is now. */
+export function asItIsNow(url: string): string {
+  const [path = '', query = ''] = url.split(/\?(.*)/s)
+  const rest = query.split('&').filter((part) => part !== '' && !part.startsWith('asAt='))
+  return rest.length === 0 ? path : `${path}?${rest.join('&')}`
+}
