@@ -67,6 +67,7 @@ import {
 } from './http/plugins/unreadable-requests.ts'
 import { paths } from './paths.ts'
 import { errorPage } from './ui/error-page.ts'
+import { refuseManyFields } from './ui/forms/most-fields.ts'
 import { newWeb } from './ui/web.ts'
 
 export type AppDeps = Deps & {
@@ -161,6 +162,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(async (pages) => {
     await pages.register(formbody)
+    refuseManyFields(pages)
     sessionPages(pages, deps, web, {
       signIn,
       passkeys: newPasskeys(deps),

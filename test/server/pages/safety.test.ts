@@ -173,3 +173,19 @@ describe('what was just done', () => {
 function said(page: string): string {
   return page.replace(/name="_csrf" value="[^"]*"| aria-current="page"/g, '')
 }
+
+test('a form with more fields than any of ours has is refused, whoever sends it, and nothing of it is kept', async () => {
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`version-${at}`, 'Hello']))
+  const cookie = await app.signInAs(plan.people.owner)
+  for (const [address, as] of [
+    ['/week', cookie],
+    ['/week', ''],
+    ['/sign-in/demonstration', ''],
+    [`/answer/${newId()}/mark`, ''],
+  ] as const) {
+    const { status, text } = await post(app, address, as, many)
+    expect([address, status]).toEqual([address, 400])
+    expect(text).toContain('The form could not be read')
+    expect(text).not.toContain('Hello')
+  }
+})
