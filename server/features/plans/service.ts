@@ -124,6 +124,11 @@ function requireTerm(fields: Term, before?: Term): void {
   if (fault) throw fieldRefused('invalidRequest', fault)
 }
 
+/** Throws 409 where the plan is withdrawn: it takes nothing, whatever it is about. One that is closed still has its boards. */
+export function requireInUse({ state }: Pick<PlanRow, 'state'>): void {
+  if (state === 'withdrawn') throw new Problem('planClosed', whyPlanIsShut(state) ?? '')
+}
+
 /** Throws 403 unless the person administers the plan. */
 export async function requireEditor({ db }: Deps, actor: Actor, planId: string): Promise<void> {
   if (!mayEditPlan(await roleIn(db, actor.id, planId))) {
