@@ -1,6 +1,6 @@
 import type { ActionFacts, ActionSurroundings } from '#workflows/action/action-facts.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
-import { type PlanState, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import { type PlanState, whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import type { Standing } from './policy.ts'
 
 /** Why an event is refused. The list is closed and documented; callers may rely on the codes. */
@@ -112,9 +112,9 @@ const planIsInUse: Requirement<{ type: string; change?: object }, object> = {
     const isHandover =
       type === 'transfer' ||
       (change !== undefined && Object.keys(change).every((field) => field === 'contributorIds'))
-    return plan?.state !== 'withdrawn' || isHandover
+    return plan === undefined || whyPlanIsOutOfUse(plan.state) === null || isHandover
   },
-  because: whyPlanIsShut('withdrawn') ?? '',
+  because: whyPlanIsOutOfUse('withdrawn') ?? '',
 }
 
 /** The conditions that do not hold, in order. */

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
 import { roleIn } from '#db/read/plans.ts'
+import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
 import { meetingAt, meetingIdIn } from './meeting-at.ts'
@@ -33,7 +35,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       title: `Meetings: ${plan.title}`,
       heading: 'Meetings',
       section: planSection(plan, role, 'meetings'),
-      body: meetingList(items, mayEditPlan(role) ? paths.meetingNew.at(plan) : undefined),
+      body: meetingList(items, keepsMeetings(role, plan) ? paths.meetingNew.at(plan) : undefined),
     })
   })
 
@@ -51,7 +53,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       caption: `Meeting ${meeting.number}`,
       back: { href: paths.meetings.at(plan), text: 'All meetings' },
       section: planSection(plan, role, 'meetings', 'below'),
-      body: meetingView(meeting, names, { events, editable: mayEditPlan(role) }),
+      body: meetingView(meeting, names, { events, editable: keepsMeetings(role, plan) }),
     })
   })
 
@@ -63,4 +65,9 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       .header('content-disposition', `attachment; filename="pack-${id}.json"`)
       .send(pack)
   })
+}
+
+/** Whether a person adds and changes the meetings of a plan as it stands. */
+function keepsMeetings(role: Parameters<typeof mayEditPlan>[0], { state }: PlanRow): boolean {
+  return mayEditPlan(role) && whyPlanIsOutOfUse(state) === null
 }
