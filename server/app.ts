@@ -68,6 +68,7 @@ import {
 } from './http/plugins/unreadable-requests.ts'
 import { paths } from './paths.ts'
 import { errorPage } from './ui/error-page.ts'
+import { refuseManyFields } from './ui/forms/most-fields.ts'
 import { newWeb } from './ui/web.ts'
 
 export type AppDeps = Deps & {
@@ -162,6 +163,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(async (pages) => {
     await pages.register(formbody)
+    refuseManyFields(pages)
     pastDays(pages, deps)
     sessionPages(pages, deps, web, {
       signIn,

@@ -14,7 +14,9 @@ const LINK_DAYS = 10
 
 /**
  * What may be answered by the link in an email: its own lines, of plans that take such answers, as long as the
- * action is still its receiver's. Null where the link has ended: with the next weekly email to them, or as they left.
+ * action is still its receiver's. Null where the link has ended: with the next weekly email to them, as they left, or
+ * as they were given another address, for the email may lie in a mailbox that is no longer theirs. An email of another
+ * weekday is the next one once it has gone: a week that has nothing for them ends only the link of its own weekday.
  */
 export async function readAnswerLink(db: Db, clock: Clock, deliveryId: string): Promise<AnswerLink | null> {
   const now = databaseNow(clock)
@@ -29,9 +31,14 @@ export async function readAnswerLink(db: Db, clock: Clock, deliveryId: string): 
       ), '[]') as lines
     from deliveries join people on people.id = deliveries.person_id
     where deliveries.id = ${deliveryId} and link_lines is not null and deliveries.state in ('handedOff', 'sent')
-      and people.left_on is null and deliveries.created_at > ${now} - ${LINK_DAYS} * interval '1 day'
+      and people.left_on is null and lower(people.email) = lower(deliveries.to_address)
+      and deliveries.created_at > ${now} - ${LINK_DAYS} * interval '1 day'
       and not exists (
-        select from deliveries newer where newer.person_id = deliveries.person_id and newer.week > deliveries.week
+        select from events where aggregate_id = people.id and event = 'leave' and at >= deliveries.created_at
+      ) and not exists (
+        select from deliveries newer where newer.person_id = deliveries.person_id and newer.week is not null
+          and newer.due_at > deliveries.due_at
+          and (newer.slot = deliveries.slot or newer.state in ('handedOff', 'sent'))
       )`,
   )
   return link ?? null

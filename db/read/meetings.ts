@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf, jsonRows, zulu } from '#db/connection/json-sql.ts'
-import { actions, decisions, meetings, memberships, packs } from '#db/schema/index.ts'
+import { actions, decisions, meetings, memberships, packs, plans } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { MeetingFacts, MeetingSurroundings } from '#workflows/meeting/meeting.ts'
@@ -28,6 +28,7 @@ export async function readMeetingForDecision(
       (select role from ${memberships} where plan_id = ${meetings.planId} and person_id = ${actorId}) as role,
       jsonb_build_object('namedActionIsOfPlan', exists (select from ${actions}
         where ${actions.id} = ${named.actionId ?? null}::uuid and ${actions.planId} = ${meetings.planId}),
+        'plan', (select jsonb_build_object('state', state) from ${plans} where ${plans.id} = ${meetings.planId}),
         'boardIds', coalesce((select jsonb_agg(person_id order by person_id) from ${memberships}
           where plan_id = ${meetings.planId} and role <> 'viewer'), '[]')) as around
     from ${meetings} where ${meetings.id} = ${meetingId}`,

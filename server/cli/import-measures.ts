@@ -8,6 +8,7 @@ import type { ImportedMeasure } from '#server/import/measure-groups.ts'
 import { measuresReport } from '#server/import/measures-report.ts'
 import { type MeasuresFile, readMeasuresFile } from '#server/import/measures.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { count } from '#workflows/words.ts'
 import { CommandError, clockOf, dataOption } from './options.ts'
 import { withDatabase } from './with-database.ts'
@@ -77,8 +78,12 @@ function requireAcknowledged({ findings }: MeasuresFile, { acknowledgeSmallCount
 
 async function planNamed(db: Db, name: string | undefined): Promise<{ id: string; title: string }> {
   if (name === undefined) throw new CommandError('Say which plan they belong to, with --plan <title or id>.')
-  const [plan, another] = await plansNamed(db, name)
-  if (!plan) throw new CommandError(`There is no plan ${name}. Give its title or its id.`)
+  const named = await plansNamed(db, name)
+  const [plan, another] = named.filter(({ state }) => whyPlanIsOutOfUse(state) === null)
+  if (!plan) {
+    const shut = named[0] && whyPlanIsOutOfUse(named[0].state)
+    throw new CommandError(shut ?? `There is no plan ${name}. Give its title or its id.`)
+  }
   if (another)
     throw new CommandError(`There are several plans ${name}. Give the id of the one that is meant.`)
   return plan

@@ -4,6 +4,7 @@ import { paths } from '#server/paths.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { fieldInWords, typedValues } from './forms/forms.ts'
+import { MOST_FIELDS } from './forms/most-fields.ts'
 import { day } from './html/words.ts'
 import { pageOf, withNext } from './next-path.ts'
 import { asItIsNow } from './past-day.ts'
@@ -120,8 +121,10 @@ function wayOn({ signedIn, url }: FastifyRequest): Html {
 }
 
 function typed({ status }: Problem, request: FastifyRequest): Html | null {
+  if (request.method !== 'POST' || status === 404) return null
   const values = Object.entries(typedValues(request)).filter(([, value]) => value.trim() !== '')
-  if (request.method !== 'POST' || status === 404 || values.length === 0) return null
+  // Nobody typed that many.
+  if (values.length === 0 || values.length > MOST_FIELDS) return null
   return html`<section class="wm-section" aria-labelledby="typed"><h2 class="wm-section__title" id="typed">What you typed</h2>
 <p class="wm-section__intro">Copy it if you want to keep it.</p>
 <dl class="wm-typed-list">${values.map(([name, value]) => html`<div><dt>${fieldInWords(name)}</dt><dd>${value}</dd></div>`)}</dl></section>`

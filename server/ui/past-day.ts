@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/http/actor.ts'
 import type { Moment } from '#server/http/as-at.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { atDay } from './at-day.ts'
 import { html } from './html/html.ts'
 import type { Band, Page } from './html/layout.ts'
 import { day } from './html/words.ts'
@@ -20,13 +21,6 @@ export type PastDay = { day: Day; plan: string }
 /** The day that a page of a plan which knows past days shows. */
 export function momentOfPage(deps: Deps, { pastDay }: FastifyRequest): Moment {
   return pastDay ? { today: pastDay.day, asAt: pastDay.day } : { today: todayOf(deps), asAt: null }
-}
-
-/** An address of a plan's page on the past day that is shown; as it is where the present is shown. */
-export function atDay(path: string, asAt: Day | null): string {
-  if (asAt === null) return path
-  const [, page = '', anchor = ''] = /^([^#]*)(.*)$/s.exec(path) ?? []
-  return `${page}${page.includes('?') ? '&' : '?'}asAt=${asAt}${anchor}`
 }
 
 /** What of a page leads to other pages of its plan. */

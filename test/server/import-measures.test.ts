@@ -254,6 +254,17 @@ describe('waymark import-measures', () => {
     expect(await measuresWithObservations(database().db, planId)).toEqual([])
   })
 
+  test('writes nothing into a withdrawn plan, and takes no such plan for the one that is meant', async () => {
+    const title = 'Started twice'
+    const withdrawn = await givenPlan(database().db, [{}], { title, state: 'withdrawn' })
+    const named = (plan: string) => run('--plan', plan, '--acknowledge-small-counts')
+    const shut = 'The plan is withdrawn. Have its administrator reinstate it first.\n'
+    expect([(await named(title)).err, (await named(withdrawn.planId)).err]).toEqual([shut, shut])
+    await givenPlan(database().db, [{}], { title })
+    expect((await named(title)).code).toBe(0)
+    expect(await measuresWithObservations(database().db, withdrawn.planId)).toEqual([])
+  })
+
   test('loads all of it once, and only what is new the second time', async () => {
     const { planId } = await givenPlan(database().db)
     const first = await run('--plan', planId, '--acknowledge-small-counts')

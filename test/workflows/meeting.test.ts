@@ -60,7 +60,7 @@ const table: Record<MeetingState, Partial<Record<StandingName, MeetingEvent['typ
 }
 
 const asked = (by: StandingName) => ({ standing: standing(by), today: TODAY, now: NOW })
-const around = { namedActionIsOfPlan: true, boardIds: [] }
+const around = { plan: { state: 'active' as const }, namedActionIsOfPlan: true, boardIds: [] }
 
 function answerTo(event: MeetingEvent, by: StandingName, meeting: MeetingFacts) {
   return step(meetingWorkflow, { meeting, around, ...asked(by), event })
@@ -190,7 +190,7 @@ describe('an edit of a meeting', () => {
   ])('is answered %s, the action being of the plan: %s, with %j', (code, namedActionIsOfPlan, change) => {
     const answer = editMeeting({
       meeting: aMeeting('issued'),
-      around: { namedActionIsOfPlan, boardIds: [] },
+      around: { ...around, namedActionIsOfPlan },
       ...asked('administrator'),
       event: { ...record, ...change },
     })
@@ -212,7 +212,7 @@ describe('an edit of a meeting', () => {
   })
 
   test('is refused about an action of another plan', () => {
-    const strange = { namedActionIsOfPlan: false, boardIds: [] }
+    const strange = { ...around, namedActionIsOfPlan: false }
     const meeting = aMeeting('issued')
     expect(editMeeting({ meeting, around: strange, ...asked('administrator'), event: record })).toMatchObject(
       {

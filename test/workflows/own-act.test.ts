@@ -142,7 +142,11 @@ function issue(actor: Standing): Accepted<object> | Refused {
       updatedAt: NOW,
       decisions: [],
     },
-    around: { namedActionIsOfPlan: true, boardIds: ['chair', 'member', 'administrator'] },
+    around: {
+      plan: { state: 'active' },
+      namedActionIsOfPlan: true,
+      boardIds: ['chair', 'member', 'administrator'],
+    },
     standing: actor,
     today: TODAY,
     now: NOW,

@@ -1,5 +1,6 @@
 import type { ActionFacts, ActionSurroundings } from '#workflows/action/action-facts.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import { type PlanState, whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import type { Standing } from './policy.ts'
 
 /** Why an event is refused. The list is closed and documented; callers may rely on the codes. */
@@ -100,13 +101,31 @@ export type Notices<E extends { type: string }, S = ActionSubject> = Partial<{
   [K in E['type']]: (question: Question<Extract<E, { type: K }>, S>) => Notice[]
 }>
 
+/**
+ * A plan that was withdrawn takes nothing, whatever in it is asked about, until it is reinstated. Work changes hands
+ * even there, because people leave.
+ */
+const planIsInUse: Requirement<{ type: string; change?: object }, object> = {
+  code: 'planClosed',
+  met: ({ event, ...question }) => {
+    const { plan } = (question as { around?: { plan?: { state: PlanState } } }).around ?? {}
+    const { type, change } = event
+    const isHandover =
+      type === 'transfer' ||
+      (change !== undefined && Object.keys(change).every((field) => field === 'contributorIds'))
+    return plan === undefined || whyPlanIsOutOfUse(plan.state) === null || isHandover
+  },
+  because: whyPlanIsOutOfUse('withdrawn') ?? '',
+}
+
 /** The conditions that do not hold, in order. */
 export function unmet<E extends { type: string }, S = ActionSubject>(
   requirements: Requirements<E, S>,
   question: Question<E, S>,
 ): Requirement<E, S>[] {
   const list = requirements[question.event.type as E['type']] as unknown as readonly Requirement<E, S>[]
-  return list.filter((requirement) => !requirement.met(question))
+  const all = [planIsInUse as unknown as Requirement<E, S>, ...list]
+  return all.filter((requirement) => !requirement.met(question))
 }
 
 /** The sentence of a condition for this question. */

@@ -4,6 +4,7 @@ import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
 import type { Effects, Question, Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import { type Accepted, edit, type Refused, type Workflow } from '#workflows/engine/step.ts'
+import type { PlanState } from '#workflows/plan/plan-settings.ts'
 
 export const meetingStates = ['scheduled', 'frozen', 'issued', 'closed', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
@@ -42,6 +43,7 @@ export type MeetingFacts = {
 
 /** What a decision about a meeting needs to know of things outside it. */
 export type MeetingSurroundings = {
+  plan: { state: PlanState }
   /** Whether the action that a decision names is one of the plan. */
   namedActionIsOfPlan: boolean
   /** Those who sit on the board or serve it, and so read its packs. */

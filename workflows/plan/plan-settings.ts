@@ -59,6 +59,11 @@ export function whyPlanIsShut(state: PlanState): string | null {
   return state === 'closed' ? 'The plan is closed. Have its chair reopen it first.' : null
 }
 
+/** Why a plan takes nothing at all; null where it does. One that is closed takes nothing new, but its boards still sit. */
+export function whyPlanIsOutOfUse(state: PlanState): string | null {
+  return state === 'withdrawn' ? whyPlanIsShut(state) : null
+}
+
 export const priorityStates = ['draft', 'active', 'delivered', 'sustained', 'paused'] as const
 export type PriorityState = (typeof priorityStates)[number]
 

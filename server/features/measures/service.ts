@@ -16,7 +16,7 @@ import {
   observe,
 } from '#db/write/measure-change.ts'
 import type { Deps } from '#server/deps.ts'
-import { seePlan } from '#server/features/plans/service.ts'
+import { requireInUse, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
@@ -153,17 +153,13 @@ function refusal({ code, field, because }: ObservationRefusal): Problem {
   return new Problem(codes[code], because, { errors: [{ pointer: `/${field}`, code, detail: because }] })
 }
 
-async function requireWriter(
-  { db }: Deps,
-  actor: Actor,
-  planId: string,
-  leadId: string | null,
-): Promise<void> {
-  if (leadId === actor.id || mayEditPlan(await roleIn(db, actor.id, planId))) return
-  throw new Problem(
-    'forbidden',
-    'Only the plan administrator and the lead of its priority can do this. Ask one of them.',
-  )
+async function requireWriter(deps: Deps, actor: Actor, planId: string, leadId: string | null): Promise<void> {
+  if (leadId !== actor.id && !mayEditPlan(await roleIn(deps.db, actor.id, planId)))
+    throw new Problem(
+      'forbidden',
+      'Only the plan administrator and the lead of its priority can do this. Ask one of them.',
+    )
+  requireInUse(await seePlan(deps, actor, planId))
 }
 
 async function priorityOf(deps: Deps, actor: Actor, planId: string, priorityId: string | null | undefined) {

@@ -1,8 +1,8 @@
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { type ActionLine, actionLines, count, day, section, table } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import {
   asAt,
   directionWords,

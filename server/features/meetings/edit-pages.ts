@@ -10,6 +10,7 @@ import { formPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { meetingAt } from './meeting-at.ts'
 import { meetingFields } from './meeting-fields-sheet.ts'
 import { addMeeting, changeOfMeeting } from './service.ts'
@@ -23,6 +24,7 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
     const actor = web.signedIn(request)
     const role = await roleIn(deps.db, actor.id, plan.id)
     const home = paths.meetings.at(plan)
+    const shut = whyPlanIsOutOfUse(plan.state)
     return {
       page: {
         title: `Add a meeting: ${plan.title}`,
@@ -31,10 +33,10 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
         back: { href: home, text: 'Back to the meetings' },
       },
       dates: form.dates,
-      ...(!mayEditPlan(role) && {
+      ...((shut !== null || !mayEditPlan(role)) && {
         closed: {
           title: 'You cannot add a meeting',
-          text: 'The plan administrator puts the meetings of the board in the diary. Ask them.',
+          text: shut ?? 'The plan administrator puts the meetings of the board in the diary. Ask them.',
           next: button({ text: 'Back to the meetings', href: home, look: 'secondary' }),
         },
       }),
@@ -55,21 +57,24 @@ export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void
 /** `/meetings/:id/edit`: changes title, day and place, until the pack is issued. */
 export function editMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.meetingEdit.pattern, async (request) => {
-    const { actor, meeting, role, home, frame } = await meetingAt(deps, web, request)
+    const { actor, meeting, plan, role, home, frame } = await meetingAt(deps, web, request)
     const saved = form.saved(meeting)
     const open = meeting.state === 'scheduled' || meeting.state === 'frozen'
+    const shut = whyPlanIsOutOfUse(plan.state)
     return {
       page: frame('Change the meeting'),
       initial: saved,
       dates: form.dates,
       labels: form.labels,
       version: meeting.version,
-      ...(!(open && mayEditPlan(role)) && {
+      ...((shut !== null || !(open && mayEditPlan(role))) && {
         closed: {
           title: 'You cannot change this meeting',
-          text: open
-            ? 'The plan administrator changes it. Ask them.'
-            : 'A meeting can be changed until its pack is issued.',
+          text:
+            shut ??
+            (open
+              ? 'The plan administrator changes it. Ask them.'
+              : 'A meeting can be changed until its pack is issued.'),
           next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
         },
       }),

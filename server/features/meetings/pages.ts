@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
 import { roleIn } from '#db/read/plans.ts'
+import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
@@ -10,6 +11,7 @@ import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
 import { meetingAt, meetingIdIn } from './meeting-at.ts'
@@ -40,7 +42,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       section: planSection(plan, role, 'meetings'),
       ofToday,
       body: meetingList(items, {
-        newHref: mayEditPlan(role) && asAt === null ? paths.meetingNew.at(plan) : undefined,
+        newHref: keepsMeetings(role, plan) && asAt === null ? paths.meetingNew.at(plan) : undefined,
         asAt,
       }),
     })
@@ -62,7 +64,11 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       back: { href: paths.meetings.at(plan), text: 'All meetings' },
       section: planSection(plan, role, 'meetings', 'below'),
       ofToday,
-      body: meetingView(meeting, names, { events, editable: mayEditPlan(role) && asAt === null, asAt }),
+      body: meetingView(meeting, names, {
+        events,
+        editable: keepsMeetings(role, plan) && asAt === null,
+        asAt,
+      }),
     })
   })
 
@@ -74,4 +80,9 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       .header('content-disposition', `attachment; filename="pack-${id}.json"`)
       .send(pack)
   })
+}
+
+/** Whether a person adds and changes the meetings of a plan as it stands. */
+function keepsMeetings(role: Parameters<typeof mayEditPlan>[0], { state }: PlanRow): boolean {
+  return mayEditPlan(role) && whyPlanIsOutOfUse(state) === null
 }

@@ -14,6 +14,7 @@ import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { meetingAt } from './meeting-at.ts'
 import { changeOfMeeting } from './service.ts'
 
@@ -30,14 +31,17 @@ export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): 
     const { items } = await listActions(deps.db, actor.id, { ...list, today: todayOf(deps) })
     const actions = items.map(({ facts }) => ({ value: facts.id, text: `${facts.ref} ${facts.title}` }))
     const open = meeting.state === 'issued'
+    const shut = whyPlanIsOutOfUse(plan.state)
     return {
       page: frame('Record a decision'),
-      ...(!(open && mayEditPlan(role)) && {
+      ...((shut !== null || !(open && mayEditPlan(role))) && {
         closed: {
           title: 'You cannot record a decision',
-          text: open
-            ? 'The plan administrator records what the board decides. Ask them.'
-            : 'Decisions are recorded once the pack is issued, and until the meeting is closed.',
+          text:
+            shut ??
+            (open
+              ? 'The plan administrator records what the board decides. Ask them.'
+              : 'Decisions are recorded once the pack is issued, and until the meeting is closed.'),
           next: button({ text: 'Back to the meeting', href: home, look: 'secondary' }),
         },
       }),

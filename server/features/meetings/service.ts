@@ -8,7 +8,7 @@ import {
   meetingPossibilities,
 } from '#db/write/change-meeting.ts'
 import type { Deps } from '#server/deps.ts'
-import { requireEditor, seePlan } from '#server/features/plans/service.ts'
+import { requireEditor, requireInUse, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
@@ -38,8 +38,9 @@ export async function addMeeting(
   planId: string,
   fields: Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>,
 ): Promise<MeetingFacts> {
-  await seePlan(deps, actor, planId)
+  const plan = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
+  requireInUse(plan)
   const now = deps.clock.now()
   const unnumbered: Omit<MeetingFacts, 'number'> = {
     ...fields,

@@ -13,7 +13,12 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type Term, termFault } from '#workflows/plan/plan-days.ts'
 import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
-import { defaultReminders, defaultSettings, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import {
+  defaultReminders,
+  defaultSettings,
+  whyPlanIsOutOfUse,
+  whyPlanIsShut,
+} from '#workflows/plan/plan-settings.ts'
 import { requireWindows, stepsFor, type Window, withWindows } from './edit/windows.ts'
 import { requireEscalationInOrder, withReminders } from './reminders.ts'
 import { eventRow, patchRow } from './row-change.ts'
@@ -122,6 +127,12 @@ export async function patchPlan(
 function requireTerm(fields: Term, before?: Term): void {
   const fault = termFault('plan', fields, before)
   if (fault) throw fieldRefused('invalidRequest', fault)
+}
+
+/** Throws 409 where the plan is withdrawn: it takes nothing, whatever it is about. One that is closed still has its boards. */
+export function requireInUse({ state }: Pick<PlanRow, 'state'>): void {
+  const shut = whyPlanIsOutOfUse(state)
+  if (shut !== null) throw new Problem('planClosed', shut)
 }
 
 /** Throws 403 unless the person administers the plan. */

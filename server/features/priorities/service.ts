@@ -5,7 +5,7 @@ import { priorities } from '#db/schema/index.ts'
 import { commitRow } from '#db/write/commit-row.ts'
 import type { Deps } from '#server/deps.ts'
 import { eventRow, patchRow } from '#server/features/plans/row-change.ts'
-import { requireEditor, seePlan } from '#server/features/plans/service.ts'
+import { requireEditor, requireInUse, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
@@ -86,6 +86,7 @@ export async function patchPriority(
       (field) => field === 'outcomeConfidence' || field === 'confidenceNote',
     )
     if (!(verdictOnly && before.leadId === actor.id)) await requireEditor(deps, actor, before.planId)
+    requireInUse(await seePlan(deps, actor, before.planId))
     if (fields.parentId)
       requireParent(await listPriorities(deps.db, actor.id, before.planId), fields, before.id)
     if (fields.leadId !== before.leadId) await refuseLeaver(deps, fields.leadId)

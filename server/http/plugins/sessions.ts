@@ -55,6 +55,8 @@ export type Sessions = {
   /** The token that forms of this session must carry; of `about`, a mark for something else of the session's. */
   formToken: (signedIn: SignedIn, about?: string) => string
   checkForm: (request: FastifyRequest) => void
+  /** The same for a form that shows in another way whose it is, and that any browser may send: where it comes from. */
+  checkOrigin: (request: FastifyRequest) => void
   /** Name and options of another cookie of ours, for as many seconds. */
   cookie: (name: string, seconds: number) => { name: string; options: CookieOptions }
 }
@@ -158,6 +160,7 @@ export async function registerSessions(
       reply.setCookie(name, id, options)
       await recognise(request, reply, hashOf(id))
     },
+    checkOrigin: (request) => refuseForeignOrigin(request, publicUrl),
     checkForm: (request) => {
       refuseForeignOrigin(request, publicUrl)
       const who = request.signedIn ?? request.partiallySignedIn

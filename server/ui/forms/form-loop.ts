@@ -22,7 +22,13 @@ declare module 'fastify' {
   }
 }
 
-/** Where to go on after a form, and what was done. */
+/**
+ * The address that a form was sent to, where its person goes on after it. It may hold a secret, so that it is not kept
+ * with what the form did.
+ */
+export const SENT_TO = ''
+
+/** Where to go on after a form, a path or `SENT_TO`, and what was done. */
 export type Done = { to: string; success?: string }
 
 /** Why a form was not done, or not all of it. */
@@ -109,7 +115,9 @@ export function formLoop<F extends Form>(
 ): void {
   const config = { formLoop: true } as const
   app.post(path, byAnybody ? { config } : { ...web.formOnly, config }, async (request, reply) => {
-    web.sessions.checkForm(request)
+    // Who signs in meanwhile has no part in a form that anybody may send.
+    if (byAnybody) web.sessions.checkOrigin(request)
+    else web.sessions.checkForm(request)
     const values = typedValues(request)
     const form = await open(request)
     const version = typeof form.version === 'number' ? versionSent(request) : undefined
@@ -118,7 +126,7 @@ export function formLoop<F extends Form>(
       const shown = form.shownOnce?.()
       if (shown) return web.show(request, reply, shown)
       const { to, ...said } = undone.data
-      return web.seeOther(request, reply, to, said)
+      return web.seeOther(request, reply, to === SENT_TO ? request.url : to, said)
     }
     const faults = asFaults(undone.faults)
     return again(request, reply, form, { ...undone, faults, left: undone.left ?? { values, version } })

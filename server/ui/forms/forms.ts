@@ -119,11 +119,20 @@ export function freshForm(values: Typed = {}): FormState {
   return { values, faults: {} }
 }
 
+// Of an object with thousands of fields they are slow to list, and a form of many parts asks for them in each.
+const fieldsListed = new WeakMap<Typed, [string, string][]>()
+
+function entriesOf(values: Typed): [string, string][] {
+  const listed = fieldsListed.get(values) ?? Object.entries(values)
+  fieldsListed.set(values, listed)
+  return listed
+}
+
 /** The fields of a part of a form, without the part's name before them: `evidence-title` becomes `title`. */
 export function partOf(values: Typed, part: string): Typed {
   const start = `${part}-`
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
+    entriesOf(values).flatMap(([name, value]) =>
       name.startsWith(start) ? [[name.slice(start.length), value]] : [],
     ),
   )

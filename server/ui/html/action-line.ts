@@ -1,6 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
-import { atDay } from '#server/ui/past-day.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'

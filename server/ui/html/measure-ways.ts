@@ -1,6 +1,6 @@
 import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import { paths } from '#server/paths.ts'
-import { atDay } from '#server/ui/past-day.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { asAt, directionWords, inFigures } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { measureWay } from '#workflows/measure/measure-way.ts'

@@ -1,62 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asc, eq } from '#db/connection/drizzle.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
 import { actions, deliveries, events, people, plans, updates } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { answerLinksOf } from '#server/http/hashes.ts'
-import { testSecret } from '#test/support/app.ts'
 import { sidewaysScroll } from '#test/support/browser.ts'
 import { digestOf } from '#test/support/digest.ts'
 import { usePages } from '#test/support/pages.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import type { TestPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
 import { seenFaults } from '#test/support/seen-faults.ts'
 import { errorsOf, get, mainText, post } from '#test/support/visitor.ts'
-import type { Instant } from '#workflows/calendar/calendar.ts'
-import { sender, startAfresh } from '../../emails/harness.ts'
+import { EIGHT, givenWeek, linkIn, linkOf, NEXT_EIGHT } from '#test/support/weekly-link.ts'
+import { sender } from '../../emails/harness.ts'
 
 const { app, newPage, open } = usePages({ now: '2026-11-23T10:00:00.000Z', answersByLink: true })
-const { linkOf } = answerLinksOf(testSecret)
-const EIGHT = '2026-11-23T08:00:02.000Z'
-const NEXT_EIGHT = '2026-11-30T08:00:02.000Z'
-
-type Given = { answersByLink?: boolean; title?: string }
-
-/** Three actions that wait for their owner, one with a late milestone; and what a note of last time says. */
-async function givenWeek({
-  answersByLink = true,
-  title = 'A plan for tests',
-}: Given = {}): Promise<TestPlan> {
-  await startAfresh(app.db)
-  const plan = await givenPlan(
-    app.db,
-    [
-      { title: 'Late', dueOn: '2026-11-09' },
-      { title: 'Soon', dueOn: '2026-11-27' },
-      {
-        title: 'Silent',
-        dueOn: '2027-03-31',
-        milestones: [{ title: 'The first team is trained', dueOn: '2026-11-16' }],
-      },
-    ],
-    { digestsFrom: '2026-11-23', title },
-  )
-  await app.db.update(plans).set({ answersByLink }).where(eq(plans.id, plan.planId))
-  return plan
-}
-
-/** Sends the weekly emails, and gives the path in the one to the owner. */
-async function linkIn(plan: TestPlan, at: Instant = EIGHT): Promise<string> {
-  await sendOnce({ ...sender(app.db, outboxTransport(), at), linkOf, keepsLinks: true })
-  const mails = await app.db
-    .select()
-    .from(deliveries)
-    .where(eq(deliveries.personId, plan.people.owner))
-    .orderBy(asc(deliveries.week))
-  return /\/answer\/[^"\s]+/.exec(mails.at(-1)?.text ?? '')?.[0] ?? ''
-}
-
 const id = (name: string) => `[id="${name}"]`
 const note = (plan: TestPlan, ref: string) => `update-${plan.actions[ref]}-note`
 const send = 'button:has-text("Send my answers")'
@@ -70,8 +28,8 @@ describe('the link in the weekly email', () => {
   ])(
     'answers all of it without signing in, in two presses (scripts: %s, %i pixels)',
     async (scripts, width) => {
-      const plan = await givenWeek()
-      const page = await open(undefined, await linkIn(plan), scripts)
+      const plan = await givenWeek(app.db)
+      const page = await open(undefined, await linkIn(app.db, plan), scripts)
       await page.setViewportSize({ width, height: 800 })
       expect(await sidewaysScroll(page)).toBe(0)
       if (scripts) expect(await seenFaults(page)).toEqual([])
@@ -98,8 +56,8 @@ describe('the link in the weekly email', () => {
   )
 
   test('shows what the email says and no more: no note of last time, and no forecast, which stands when left empty', async () => {
-    const plan = await givenWeek()
-    const first = await linkIn(plan)
+    const plan = await givenWeek(app.db)
+    const first = await linkIn(app.db, plan)
     const page = await open(undefined, first)
     await page.fill(id(note(plan, 'P1.S2')), 'A note that only those who sign in may read')
     await page.fill(id(`update-${plan.actions['P1.S2']}-forecastOn-day`), '15')
@@ -116,8 +74,8 @@ describe('the link in the weekly email', () => {
   })
 
   test('takes ticks alone only with the name of its person, typed', async () => {
-    const plan = await givenWeek()
-    const page = await open(undefined, await linkIn(plan))
+    const plan = await givenWeek(app.db)
+    const page = await open(undefined, await linkIn(app.db, plan))
     await page.check(id('rest'))
     await press(page, send)
     expect(await errorsOf(page)).toEqual(['Type your name, to show that a person answers'])
@@ -134,8 +92,8 @@ describe('the link in the weekly email', () => {
   })
 
   test('takes nothing without the token of its page, from another site, or with a mark of another email', async () => {
-    const plan = await givenWeek()
-    const path = await linkIn(plan)
+    const plan = await givenWeek(app.db)
+    const path = await linkIn(app.db, plan)
     const fields = {
       [note(plan, 'P1.S1')]: 'Done by a machine',
       [`version-${plan.actions['P1.S1']}`]: '1',
@@ -152,8 +110,8 @@ describe('the link in the weekly email', () => {
   })
 
   test('is done once however often it is sent', async () => {
-    const plan = await givenWeek()
-    const path = await linkIn(plan)
+    const plan = await givenWeek(app.db)
+    const path = await linkIn(app.db, plan)
     const { text } = await get(app, path)
     const hidden = Object.fromEntries(
       [...text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
@@ -173,8 +131,8 @@ describe('the link ends', () => {
   let path: string
   const page = async () => (await get(app, path)).text
   beforeAll(async () => {
-    plan = await givenWeek()
-    path = await linkIn(plan)
+    plan = await givenWeek(app.db)
+    path = await linkIn(app.db, plan)
   })
 
   test('for an action that is handed over', async () => {
@@ -205,7 +163,7 @@ describe('the link ends', () => {
   test('with the next weekly email, and keeps what is typed by then in view', async () => {
     const tab = await open(undefined, path)
     await tab.fill(id(note(plan, 'P1.S1')), 'Typed on Sunday night')
-    const next = await linkIn(plan, NEXT_EIGHT)
+    const next = await linkIn(app.db, plan, NEXT_EIGHT)
     await press(tab, send)
     expect(await mainText(tab)).toContain('This link has ended')
     expect(await mainText(tab)).toContain('Typed on Sunday night')
@@ -215,22 +173,22 @@ describe('the link ends', () => {
 })
 
 test('the kept email holds no link that answers, and an email of a plan that does not want it has none', async () => {
-  const plan = await givenWeek()
+  const plan = await givenWeek(app.db)
   await sendOnce({ ...sender(app.db, outboxTransport(), EIGHT), linkOf })
   const [kept] = await app.db.select().from(deliveries).where(eq(deliveries.personId, plan.people.owner))
   expect(kept?.linkLines).toHaveLength(4)
   expect(`${kept?.text}${kept?.html}`).not.toContain('/answer/')
   expect(kept?.text).toContain('/week')
 
-  const other = await givenWeek({ answersByLink: false })
-  expect(await linkIn(other)).toBe('')
+  const other = await givenWeek(app.db, { answersByLink: false })
+  expect(await linkIn(app.db, other)).toBe('')
   const [plain] = await app.db.select().from(deliveries).where(eq(deliveries.personId, other.people.owner))
   expect(plain?.linkLines).toBeNull()
 })
 
 test('a robot that opens the link, runs its scripts, chooses every option and presses every button changes nothing', async () => {
-  const plan = await givenWeek()
-  const path = await linkIn(plan)
+  const plan = await givenWeek(app.db)
+  const path = await linkIn(app.db, plan)
   // The guard against pressing twice notes each press, and frees it.
   const all = () => digestOf(app.db, ['idempotency_keys'])
   const before = await all()

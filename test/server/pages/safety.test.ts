@@ -173,3 +173,29 @@ describe('what was just done', () => {
 function said(page: string): string {
   return page.replace(/name="_csrf" value="[^"]*"| aria-current="page"/g, '')
 }
+
+test('a button of the weekly form for an action that waits no more says so, and claims nothing of the others', async () => {
+  const cookie = await app.signInAs(plan.people.owner)
+  const shown = await protection(app, '/week', cookie)
+  for (const more of [{}, { rest: 'yes' }]) {
+    const { status, text } = await post(app, '/week', cookie, { ...shown, one: newId(), ...more })
+    expect(status).toBe(409)
+    expect(text).toContain('That action does not wait for you any more. Nothing was saved.')
+  }
+})
+
+test('a form with more fields than any of ours has is refused, whoever sends it, and nothing of it is kept', async () => {
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`version-${at}`, 'Hello']))
+  const cookie = await app.signInAs(plan.people.owner)
+  for (const [address, as] of [
+    ['/week', cookie],
+    ['/week', ''],
+    ['/sign-in/demonstration', ''],
+    [`/answer/${newId()}/mark`, ''],
+  ] as const) {
+    const { status, text } = await post(app, address, as, many)
+    expect([address, status]).toEqual([address, 400])
+    expect(text).toContain('The form could not be read')
+    expect(text).not.toContain('Hello')
+  }
+})

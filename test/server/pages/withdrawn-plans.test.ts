@@ -72,10 +72,20 @@ test('and takes nothing new, until its administrator reinstates it as a draft', 
     code: 'planClosed',
     detail: 'The plan is withdrawn. Have its administrator reinstate it first.',
   })
-  expect(await said('administrator', `${home}/edit`)).toContain('The plan is withdrawn.')
+  for (const form of ['/edit', '/meetings/new', '/priorities/P1/edit', '/priorities/P1/outcome'])
+    expect([form, await said('administrator', `${home}${form}`)]).toEqual([
+      form,
+      expect.stringContaining('The plan is withdrawn. Have its administrator reinstate it first.'),
+    ])
+  for (const page of [`${home}/meetings`, `${home}/priorities/P1`, `/actions/${plan.actions['P1.S1']}`])
+    expect([page, await said('administrator', page)]).toEqual([
+      page,
+      expect.not.stringMatching(/Add a|Edit|Change the|Say whether/),
+    ])
   expect((await decide('administrator', { 'reinstate-reason': 'It is the right one.' }))?.status).toBe(303)
   expect(await listed('/plans')).toContain(plan.planId)
   expect(await said('administrator', home)).not.toContain('This plan is withdrawn.')
+  expect(await said('administrator', `${home}/meetings`)).toContain('Add a meeting')
   const { body: read } = await api().get(home, { as })
   expect(read.state).toBe('draft')
 })

@@ -37,6 +37,8 @@ export async function saveWeek(
     readItem(typed, item, { rest: rest !== undefined && one === undefined, today, via: actor.via }),
   )
   const gone = noLongerTheirs(typed, items)
+  if (asked.length === 0 && one !== undefined && gone.length === 0)
+    return { ok: false, faults: {}, errors: [{ text: waitsNoMore }], status: 409 }
   if (
     gone.length === 0 &&
     answers.every(({ steps, faults }) => steps.length === 0 && Object.keys(faults).length === 0)
@@ -71,6 +73,7 @@ export async function saveWeek(
   }
 }
 
+const waitsNoMore = 'That action does not wait for you any more. Nothing was saved.'
 const allAnswered = 'All of it was answered while you were writing. Nothing was added.'
 
 /** What was typed for actions that were handed over, submitted or taken out meanwhile: it is shown, and not lost. */

@@ -1,7 +1,7 @@
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { count, day, ratingTag, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Board } from './board.ts'

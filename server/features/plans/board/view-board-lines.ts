@@ -1,7 +1,7 @@
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { ratingTag } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Told } from './board-turned.ts'
 

@@ -1,7 +1,7 @@
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import type { TurnedOnBoard } from './board-turned.ts'
 import type { Board } from './board.ts'
 import { toldLines } from './view-board-lines.ts'

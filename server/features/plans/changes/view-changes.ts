@@ -1,10 +1,10 @@
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
 import { day, emptyState, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type ChangeLine, type Changes, changeGroups } from './change-groups.ts'
 

@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { HorizonRow, PlanRow, PriorityRow } from '#db/read/plans.ts'
 import type { PlanSummary } from '#db/read/summary.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import {
   anchor,
   count,
@@ -15,7 +16,6 @@ import {
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'

@@ -1,6 +1,7 @@
 import type { BriefAction } from '#db/read/matrix.ts'
 import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import {
   anchor,
   count,
@@ -14,7 +15,6 @@ import {
 } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { isCounted, isLive } from '#workflows/action/action-facts.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'

@@ -15,6 +15,7 @@ import { html } from '#server/ui/html/html.ts'
 import { measureWays } from '#server/ui/html/measure-ways.ts'
 import type { Web } from '#server/ui/web.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 
 const form = nounForm(verdictFields)
 const { outcomeConfidence, confidenceNote } = verdictFields
@@ -22,8 +23,9 @@ const { outcomeConfidence, confidenceNote } = verdictFields
 /** `/plans/:id/priorities/:ref/outcome`: how sure its lead is that outcomes move, and why. */
 export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.priorityOutcome.pattern, async (request) => {
-    const { actor, role, priority, home, frame } = await priorityAt(deps, web, request)
+    const { actor, plan, role, priority, home, frame } = await priorityAt(deps, web, request)
     const saved = form.saved(priority)
+    const shut = whyPlanIsOutOfUse(plan.state)
     const measures = await measureEnds(deps.db, priority.planId, { priorityId: priority.id })
     return {
       page: frame('Is the outcome moving?'),
@@ -39,10 +41,12 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
             ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
             : measureWays(measures),
       }),
-      ...(!mayStateOutcome(actor, priority, role) && {
+      ...((shut !== null || !mayStateOutcome(actor, priority, role)) && {
         closed: {
           title: 'This verdict is not yours to give',
-          text: 'The lead of the priority gives it. Delivery is another verdict: its colour follows from the actions.',
+          text:
+            shut ??
+            'The lead of the priority gives it. Delivery is another verdict: its colour follows from the actions.',
           next: button({ text: 'Back to the priority', href: home, look: 'secondary' }),
         },
       }),

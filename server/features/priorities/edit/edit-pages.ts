@@ -15,7 +15,7 @@ import { meaningsOf } from '#server/ui/forms/options.ts'
 import { button, type Option } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
-import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import { whyPlanIsOutOfUse, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { possibleParents } from '#workflows/priority/strands.ts'
 
 const form = nounForm(priorityFields)
@@ -69,7 +69,7 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
       version: priority.version,
       labels: form.labels,
       choices: { leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
-      ...closedFor(role, { home, shut: null }),
+      ...closedFor(role, { home, shut: whyPlanIsOutOfUse(plan.state) }),
       fields: (state) => form.draw(state, 'Save the priority', offers),
       send: async (values, version) => {
         const read = form.read(values, saved)

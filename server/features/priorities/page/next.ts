@@ -5,7 +5,7 @@ import { priorityWithEvents } from '#server/features/priorities/events.ts'
 import { mayStateOutcome } from '#server/features/priorities/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { mayAddActions, mayEditPlan, type Role } from '#workflows/engine/policy.ts'
-import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import { isClosed, whyPlanIsOutOfUse, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import type { PriorityNext } from './view-next.ts'
 
 /** What a person may do next with a priority, and what that needs. */
@@ -18,16 +18,17 @@ export async function nextOfPriority(
     priorityWithEvents(deps, actor, priority.id),
     actionIdsByRef(deps.db, plan.id),
   ])
+  const inUse = whyPlanIsOutOfUse(plan.state) === null
   return {
     decision,
     events,
     actions,
     place: { id: plan.id, ref: priority.ref },
-    editable: mayEditPlan(role),
+    editable: inUse && mayEditPlan(role),
     addsActions:
       whyPlanIsShut(plan.state) === null &&
       !isClosed(priority.state) &&
       mayAddActions(actor.id, role, priority.leadId),
-    statesOutcome: mayStateOutcome(actor, priority, role),
+    statesOutcome: inUse && mayStateOutcome(actor, priority, role),
   }
 }

@@ -3,6 +3,7 @@ import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
 import type { MeasureResource } from '#server/features/measures/resource.ts'
 import { measureTable } from '#server/features/measures/view-list.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import {
   actionLines,
   day,
@@ -14,7 +15,6 @@ import {
 } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { atDay } from '#server/ui/past-day.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'

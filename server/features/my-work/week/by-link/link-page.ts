@@ -5,7 +5,7 @@ import { todayOf } from '#server/http/actor.ts'
 import { type AnswerLinks, sameText } from '#server/http/hashes.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
-import { type Drawn, type Form, formLoop } from '#server/ui/forms/form-loop.ts'
+import { type Drawn, type Form, formLoop, SENT_TO } from '#server/ui/forms/form-loop.ts'
 import { freshForm, type Typed, typedValues } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -15,7 +15,7 @@ import { actionsSent, datesOf, initialOf } from '../week-form.ts'
 import { saveWeek } from '../week-save.ts'
 import { linkItems } from './link-items.ts'
 import { notByAPerson } from './person-typed.ts'
-import { answersSaved, linkFields, linkOver, nothingLeft } from './view-link.ts'
+import { answersSaved, linkFields, linkOver, nothingLeft, ofAnother } from './view-link.ts'
 
 /** The link that was opened; null where it has ended, or never was one. */
 type LinkForm = Form & { link: AnswerLink | null; items: WeekItem[]; token: string }
@@ -60,6 +60,8 @@ export function linkPage(
       dates: items.flatMap(datesOf),
       version: 'inRows',
       send: async ({ page = '', ...values }) => {
+        // What another person says would be kept as the owner's word.
+        if (isAnother(request, link)) return { ok: false, faults: {}, status: 403 }
         if (!sameText(page, token))
           return { ok: false, faults: {}, errors: [{ text: openedEarlier }], status: 403 }
         const faults = notByAPerson(values, link.name)
@@ -67,7 +69,7 @@ export function linkPage(
         const saved = await saveWeek(deps, { id: link.personId, via: 'link' }, { items, values, today })
         if (!saved.ok) return saved
         said = saved.data.success
-        return { ok: true, data: { to: request.url } }
+        return { ok: true, data: { to: SENT_TO } }
       },
       shownOnce: () => (said === null ? null : { title: 'Thank you', body: answersSaved(said, request.url) }),
     }
@@ -83,6 +85,12 @@ export function linkPage(
         heading: 'Your week',
         status: 404,
         body: linkOver(typedValues(request)),
+      })
+    if (isAnother(request, link))
+      return web.show(request, reply, {
+        title: `This link is for ${link.name}`,
+        status: 403,
+        body: ofAnother(request.signedIn?.name ?? '', link.name, typedValues(request)),
       })
     return web.show(request, reply, {
       title: `The week of ${link.name}`,
@@ -101,6 +109,10 @@ ${linkFields(items, state, todayOf(deps))}
     })
   }
 }
+
+/** Whether another person than the one whom the email was for is signed in with this browser. */
+const isAnother = ({ signedIn }: FastifyRequest, { personId }: AnswerLink): boolean =>
+  signedIn !== null && signedIn.id !== personId
 
 const notSignedIn =
   'You are not signed in. You can say how things stand with what your email names, and no more; each answer is marked as given by its link.'

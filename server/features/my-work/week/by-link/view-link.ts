@@ -64,19 +64,33 @@ export function answersSaved(said: string, back: string): Html {
 
 /** Said where the link opens nothing any more, with what was typed meanwhile. */
 export function linkOver(values: Typed): Html {
-  const notes = Object.entries(values).filter(
-    ([name, text]) => /^update-.+-note$/.test(name) && text.trim() !== '',
-  )
   return html`${emptyState({
     title: 'This link has ended',
     text: 'The link in a weekly email is good until the next one. Sign in to answer what waits for you now.',
     next: button({ text: 'Sign in and open your week', href: paths.week.at() }),
   })}
-${
-  notes.length > 0 &&
-  html`<h2 class="govuk-heading-m">What you typed, which is not saved</h2>
+${notSaved(values)}`
+}
+
+/** Said to a person who is signed in and opens the link of another, with what was typed meanwhile. */
+export function ofAnother(signedIn: string, name: string, values: Typed): Html {
+  return html`${emptyState({
+    title: `You are signed in as ${signedIn}`,
+    text: `What is answered by this link is kept as the word of ${name}. If you are ${name}, sign out first, then open the link again.`,
+    next: button({ text: 'Open My work', href: paths.myWork.at(), look: 'secondary' }),
+  })}
+${notSaved(values)}`
+}
+
+function notSaved(values: Typed): Html {
+  const notes = Object.entries(values).filter(
+    ([name, text]) => /^update-.+-note$/.test(name) && text.trim() !== '',
+  )
+  return html`${
+    notes.length > 0 &&
+    html`<h2 class="govuk-heading-m">What you typed, which is not saved</h2>
 ${notes.map(([, text]) => html`<p class="govuk-body wm-typed">${text}</p>`)}`
-}`
+  }`
 }
 
 /** Said where all that the email names is answered or waits no more. */
