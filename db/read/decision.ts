@@ -53,6 +53,7 @@ export async function readForDecision(
       sql`select ${actions.version},
         (select role from ${memberships} where plan_id = ${actions.planId} and person_id = ${actorId}) as role,
         ${openOrNot(sql`${actions.priorityId}`)} as "priorityState",
+        exists (select from ${people} where id = ${actions.ownerId} and left_on is not null) as "ownerHasLeft",
         ${members('chair')} as "chairIds", ${members('viceChair')} as "viceChairIds",
         ${soleCover} as "soleCoverOf", ${covers} as "covers",
         (select version from ${actions} s where s.id = ${named.successorId ?? null}) as "successorVersion",

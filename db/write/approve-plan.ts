@@ -72,6 +72,7 @@ function agreedBy(
       namedPriority: null,
       namedRecommendationIds: [],
       namedMeasureIds: [],
+      ownerHasLeft: false,
     },
     standing: standingTowards(person, facts, priority.leadId),
     today: londonDay(now),

@@ -138,6 +138,7 @@ export function surroundings(change: Partial<ActionSurroundings> = {}): ActionSu
     plan: { id: 'plan', state: 'active', settings: defaultSettings },
     priorityState: 'active',
     leadId: 'lead',
+    ownerHasLeft: false,
     chairIds: ['chair'],
     viceChairIds: ['viceChair'],
     soleCoverOf: [],

@@ -196,6 +196,8 @@ export type ActionSurroundings = {
   /** State of the priority the action is part of. */
   priorityState: PriorityState
   leadId: string | null
+  /** Whether the action's owner has left, so that nobody reads what is asked of them. */
+  ownerHasLeft: boolean
   chairIds: string[]
   viceChairIds: string[]
   /** References of the recommendations that no other live or finished action answers. */

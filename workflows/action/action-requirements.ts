@@ -192,6 +192,16 @@ export const actionRequirements: Requirements<ActionEvent> = {
   askEvidence: [
     actorIs('chair'),
     {
+      ...notTheOwner,
+      because: 'You own this action, so that you would ask yourself. Add the evidence.',
+    },
+    planIsNotClosed,
+    {
+      code: 'personNotFound',
+      met: ({ around }) => !around.ownerHasLeft,
+      because: 'Its owner has left, so that nobody would bring the evidence. Have it handed over first.',
+    },
+    {
       code: 'wrongState',
       met: ({ action }) => action.state !== 'signedOff' || embeddingGaps(action).length > 0,
       because: 'The evidence that the check needs is there. Open it, then decide.',

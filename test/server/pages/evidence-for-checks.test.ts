@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { readHistory } from '#db/read/history.ts'
 import { workOf } from '#db/read/work.ts'
-import { actions, priorities } from '#db/schema/index.ts'
+import { actions, people, priorities } from '#db/schema/index.ts'
 import { useApi } from '#test/support/api.ts'
 import { formOn, sentOf } from '#test/support/page-forms.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
@@ -79,6 +79,17 @@ test('and at once where the chair asks for it with one press, which the history 
   expect((await pageOf(plan, 'chair', plan.path)).said).toContain('Asked the owner for the evidence')
   const history = await readHistory(api().app.db, plan.id, { limit: 1 })
   expect(history).toMatchObject([{ event: 'askEvidence', from: 'signedOff', to: 'signedOff' }])
+})
+
+test('nobody is asked who has left: the page says whom the action is to be handed to first', async () => {
+  const plan = await signedOff(TODAY)
+  const { db } = api().app
+  await db.update(people).set({ leftOn: '2026-11-20' }).where(eq(people.id, plan.people.owner))
+  const { text, said } = await pageOf(plan, 'chair', `${plan.path}/decide`)
+  expect(text).not.toMatch(/name="ask"/)
+  expect(said).toContain(
+    'Its owner has left, so that nobody would bring the evidence. Have it handed over first.',
+  )
 })
 
 test('what was asked before an action was opened again is asked no more', async () => {

@@ -48,7 +48,7 @@ export function decidePage(deps: Deps) {
   }
 }
 
-const heldHere: readonly string[] = ['agree', 'endorse', 'signOff', 'embed']
+const heldHere: readonly string[] = ['agree', 'endorse', 'signOff', 'embed', 'askEvidence']
 
 function headingOf({ read }: ActionModel, names: readonly string[]): string {
   if (names.includes('grant') || names.includes('refuse')) return 'Decide on more time'
