@@ -12,7 +12,7 @@ import { day } from './words.ts'
  * @param asAtDay the past day that is shown; null for now
  */
 export function measureWays(list: readonly MeasureEnds[], asAtDay: Day | null = null): Html {
-  return html`<ul class="wm-ways">${list.map((ends) => {
+  return html`<ul class="wm-measure-ways">${list.map((ends) => {
     const { id, title } = ends.measure
     const { direction, unmoved } = measureWay(ends.measure, ends.first, ends.newest)
     return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>

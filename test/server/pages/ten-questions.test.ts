@@ -7,6 +7,7 @@ import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { takePack } from '#server/features/meetings/pack.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { useVisits } from '#test/support/pages.ts'
 import { get } from '#test/support/visitor.ts'
 import { sender } from '../../emails/harness.ts'
 
@@ -16,6 +17,7 @@ let app: TestApp
 let cookie = ''
 let board = ''
 let chair = ''
+const { visitAs } = useVisits(() => app)
 beforeAll(async () => {
   app = await startTestApp({ now: NOW })
   await loadDemonstration(app.databaseUrl, NOW, takePack)
@@ -109,4 +111,12 @@ test('what an action was to achieve and what shows it: beside the decision, with
   expect(page).toMatch(/It is meant to move: .*, then .*Target/)
   expect(page).toContain('What changed, says the owner')
   for (const { title } of asked?.facts.evidence ?? []) expect(page).toContain(title)
+})
+
+test('all of it on paper: the board of 57 actions on six sheets of A4', async () => {
+  const page = await visitAs(chair, { width: 1440, colorScheme: 'light' })
+  await page.goto(app.url + board)
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+  const sheets = pdf.toString('latin1').match(/\/MediaBox/g)
+  expect(sheets?.length).toBeLessThanOrEqual(6)
 })
