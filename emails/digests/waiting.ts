@@ -1,11 +1,12 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { lacksForCheck } from '#workflows/action/embedding.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
-import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import { type Day, dayInWords, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
@@ -13,6 +14,8 @@ import { count, timesMoved } from '#workflows/words.ts'
 import type { DigestLineText } from './line.ts'
 import { actionLine, short } from './words.ts'
 
+/** An action that has turned red, and why. */
+export type Red = { read: ActionRead; because: string }
 export type Overdue = { read: ActionRead; escalation: Escalation }
 export type Asked = Work['extensionsToDecide'][number]
 
@@ -93,6 +96,32 @@ export function staleLine(read: ActionRead, publicUrl: string): DigestLineText {
     ],
     href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
   })
+}
+
+/** An action that has turned red: why, and whose it is. */
+export function redLine({ read, because }: Red, publicUrl: string): DigestLineText {
+  return actionLine(read, {
+    said: [short(because, 300), ...owned(read)],
+    href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
+  })
+}
+
+/** A frozen pack that its chair has not issued: of which sitting, and for how long it has waited. */
+export function packLine(
+  { id, title, heldOn, cutOffAt, plan }: PackToIssue,
+  { day, publicUrl, said }: { day: Day; publicUrl: string; said: string },
+): DigestLineText {
+  const frozenOn = londonDay(cutOffAt)
+  return {
+    heading: `${short(title, 200)}, ${dayInWords(heldOn)}`,
+    late: null,
+    facts: [`The pack was frozen on ${dayInWords(frozenOn)}.`, ...waitedInWords(frozenOn, day), said].join(
+      ' ',
+    ),
+    place: short(plan, 120),
+    href: `${publicUrl}${mailedPages.meeting.at({ id })}`,
+    about: id,
+  }
 }
 
 /** Whose an action is: 'Owner: Amira Patel.' */

@@ -60,7 +60,7 @@ function linkOf(parts: readonly (ShownPart & Pick<PartWords, 'linkPath'>)[]): Em
 }
 
 /** What news of a later part an earlier one has told already is left out, and parts that say nothing then. */
-function toldOnce(parts: readonly PartWords[]): PartWords[] {
+export function toldOnce(parts: readonly PartWords[]): PartWords[] {
   const told = new Set<string>()
   const said = new Set<string>()
   return parts.flatMap((part) => {

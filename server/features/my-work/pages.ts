@@ -13,6 +13,7 @@ import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
 import { glancesOf } from './glances.ts'
+import { newsFor } from './news.ts'
 import { lengthOf, putRightBy } from './put-right.ts'
 import { plansAtOneGlance } from './view-glances.ts'
 import { isIdle, myWork } from './view.ts'
@@ -34,9 +35,10 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       putRightBy(deps, id),
     ])
     const idle = isIdle(work) && plans.length + packs.length + lengthOf(toPutRight) === 0
-    const [returns, glances] = await Promise.all([
+    const [returns, glances, news] = await Promise.all([
       returnsOf(deps.db, [...work.overdue, ...work.returned]),
       glancesOf(deps, id, today, idle ? 'all' : 'withRole'),
+      newsFor(deps, id, work),
     ])
     const nextWeek = nextDigestWeek(deps.clock.now())
     const mine = myWork(work, {
@@ -46,6 +48,7 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       plans,
       packs,
       toPutRight,
+      news,
       reader: glances.length > 0,
     })
     return web.show(request, reply, {

@@ -12,7 +12,9 @@ import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 import { groupsOf } from './groups.ts'
 import { type Around, otherLine } from './lines.ts'
+import { newsLength, type WorkNews } from './news.ts'
 import { lengthOf, type PutRight } from './put-right.ts'
+import { newsOf } from './view-news.ts'
 import { packsThatWait, plansThatWait } from './view-plans.ts'
 import { putRight } from './view-put-right.ts'
 
@@ -22,6 +24,7 @@ import { putRight } from './view-put-right.ts'
  * @param returns of actions, by their id
  * @param plans plans whose next move is theirs
  * @param packs of meetings that they issue
+ * @param news what their weekly email tells them besides
  * @param toPutRight what is theirs to put right as administrator
  * @param reader whether they are shown how their plans stand, and see something where nothing waits
  */
@@ -34,6 +37,7 @@ export function myWork(
     plans: waitingPlans,
     packs,
     toPutRight,
+    news,
     reader,
   }: {
     today: Day
@@ -42,6 +46,7 @@ export function myWork(
     plans: readonly PlanWaiting[]
     packs: readonly PackToIssue[]
     toPutRight: PutRight
+    news: WorkNews
     reader: boolean
   },
 ): Html {
@@ -55,7 +60,7 @@ export function myWork(
   const waiting = groups.reduce((sum, { lines }) => sum + lines.length, others)
   const plan =
     only && others === 0 && html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
-  const nothingAtAll = waiting === 0 && lengthOf(toPutRight) === 0
+  const nothingAtAll = waiting === 0 && lengthOf(toPutRight) === 0 && newsLength(news) === 0
   return html`${nothingAtAll && (reader ? html`<p class="wm-lead">Nothing is waiting for you. ${nextEmail(nextWeek)}</p>` : nothing(nextWeek))}${
     waiting > 0 &&
     html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`
@@ -65,7 +70,7 @@ ${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
-${putRight(toPutRight)}
+${newsOf(news, today)}${putRight(toPutRight)}
 ${
   work.other.length > 0 &&
   section({

@@ -92,7 +92,7 @@ test('an administrator’s work lists what their weekly email counts, with draft
   const main = await mainOf(plan, 'administrator')
   const said = plain(main)
   expect(said).toContain('To put right, as administrator 6')
-  expect(said).toContain('2 emails to owner@failed.example failed in the last week: 550 no such user')
+  expect(said).toContain('2 emails to owner@failed.example failed since last week: 550 no such user')
   expect(said).toContain('Left on 20 November 2026 and still owns 1 action: P1.S4')
   expect(said).toContain('Actions without an owner 1 P1.S1 Unowned')
   expect(said).toContain('Actions without a due date 1 P1.S2 Undated')
