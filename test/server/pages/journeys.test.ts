@@ -61,16 +61,19 @@ test('an owner updates from the Monday email in four presses after sign-in at mo
   await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
   const [email] = await app.db.select().from(deliveries).where(eq(deliveries.personId, people.owner))
   expect(email).toMatchObject({ kind: 'weeklyDigest', state: 'sent' })
-  const [link = ''] = /https?:[^"]*\/update(?=")/.exec(email?.html ?? '') ?? []
-  const { pathname } = new URL(link)
-  expect(pathname).toBe(`/actions/${actions['P1.S1']}/update`)
+  const [link = ''] = /https?:[^"]*\/week\?row=[^"]+(?=")/.exec(email?.html ?? '') ?? []
+  const { pathname, search } = new URL(link)
+  const row = `week-${actions['P1.S1']}`
+  expect(pathname + search).toBe(`/week?row=${row}`)
   for (const [how, scripts] of ways) {
-    const page = await open(undefined, pathname, scripts)
+    const page = await open(undefined, pathname + search, scripts)
     await press(page, `button[value="${people.owner}"]`)
-    expect(new URL(page.url()).pathname).toBe(pathname)
-    await page.fill('#note', `Two of three teams work in the new way, ${how} JavaScript.`)
-    await press(page, 'text=Save this update')
-    expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
+    const landed = new URL(page.url())
+    expect([landed.pathname, landed.hash]).toEqual(['/week', `#${row}`])
+    const note = `[id="update-${actions['P1.S1']}-note"]`
+    await page.fill(note, `Two of three teams work in the new way, ${how} JavaScript.`)
+    await press(page, `button[value="${actions['P1.S1']}"]`)
+    expect(await mainText(page)).toContain('Saved: P1.S1.')
   }
 })
 
