@@ -42,7 +42,7 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
     ],
     sections: [
       { title: 'To sign off or return', lines: toSignOff.map((read) => closureLine(read, day, publicUrl)) },
-      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, day, publicUrl)) },
       { title: 'Has it stuck?', lines: toCheck.map((read) => checkLine(read, day, publicUrl)) },
       {
         title: 'Packs to issue',

@@ -44,7 +44,7 @@ export function leadWords(
     intro: ['This is how the priorities you lead stand.'],
     sections: [
       { title: 'To endorse or return', lines: toEndorse.map((read) => closureLine(read, day, publicUrl)) },
-      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, day, publicUrl)) },
       {
         title: 'Long overdue',
         isNews: true,

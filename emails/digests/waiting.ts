@@ -2,12 +2,15 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
+import { oneLine, wholeWords } from '#emails/frame/words.ts'
+import type { ExtensionReason } from '#workflows/action/action-facts.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { lacksForCheck } from '#workflows/action/embedding.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, dayInWords, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
+import { extensionWords } from '#workflows/parts/extension-words.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
 import { count, timesMoved } from '#workflows/words.ts'
@@ -32,21 +35,34 @@ export function closureLine(read: ActionRead, day: Day, publicUrl: string): Dige
   })
 }
 
-/** A request for more time: who asks, from when to when. */
-export function requestLine({ action, extensionId }: Asked, publicUrl: string): DigestLineText {
-  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
-  const who = asked && action.names[asked.requestedBy]
-  return actionLine(action, {
-    said: asked
-      ? [
-          `${who ? short(who, 80) : 'Somebody'} asks to move it from ${dayInWords(asked.previousDueOn)} to ${dayInWords(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later.`,
-          ...(timesDateMoved(action.facts) > 0
-            ? [`It has been ${timesMoved(timesDateMoved(action.facts))} before.`]
-            : []),
-        ]
-      : [],
-    href: `${publicUrl}${mailedPages.actionDecide.at(action.facts)}`,
+/** Characters of the reason for more time that are told; the rest stands on the page of the decision. */
+const REASON_MOST = 140
+
+/** A request for more time: who asks, from when to when, why, and for how long it has waited. */
+export function requestLine(asked: Asked, day: Day, publicUrl: string): DigestLineText {
+  return actionLine(asked.action, {
+    said: requestWords(asked, day),
+    href: `${publicUrl}${mailedPages.actionDecide.at(asked.action.facts)}`,
   })
+}
+
+/** What a request for more time asks, in sentences: the weekly email and My work say the same. */
+export function requestWords({ action, extensionId }: Asked, day: Day): string[] {
+  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+  if (!asked) return []
+  const { requestedBy, requestedOn, previousDueOn, dueOn, reasonCode, text } = asked
+  const moved = timesDateMoved(action.facts)
+  return [
+    `${short(action.names[requestedBy] ?? 'Somebody', 80)} asks to move it from ${dayInWords(previousDueOn)} to ${dayInWords(dueOn)}, ${count(daysBetween(previousDueOn, dueOn), 'day')} later.`,
+    ...waitedInWords(requestedOn, day),
+    ...(moved > 0 ? [`It has been ${timesMoved(moved)} before.`] : []),
+    reasonWords(reasonCode, text),
+  ]
+}
+
+/** Why more time is asked for: what was chosen, and how what was written begins. It ends with what was written. */
+export function reasonWords(code: ExtensionReason, text: string): string {
+  return `The reason given is ‘${extensionWords[code]}’, in their words: ‘${wholeWords(oneLine(text), REASON_MOST)}’`
 }
 
 /** A check that a change has stuck: since when it waits, and whether its evidence is there. */
@@ -65,21 +81,20 @@ export function checkLine(read: ActionRead, day: Day, publicUrl: string): Digest
   })
 }
 
-/** An overdue action that has been escalated: how late, whose it is, for how long it has had no update. */
+/** An overdue action that has been escalated: how late, whose it is, since when it has had no update. */
 export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: string): DigestLineText {
   const { facts } = read
-  const { level, workingDays } = escalation
-  const heard = facts.lastUpdateOn !== null && facts.dueOn !== null && facts.lastUpdateOn > facts.dueOn
+  const since = silentSince(facts)
   return actionLine(read, {
     late: facts.dueOn ? `${count(daysBetween(facts.dueOn, day), 'day')} late.` : null,
     said: [
       ...(facts.dueOn ? [`It was due on ${dayInWords(facts.dueOn)}.`] : []),
-      ...(heard ? [`No update for ${count(workingDays, 'working day')}.`] : ['No update since it fell due.']),
+      ...(since ? [`No update since ${dayInWords(since)}.`] : []),
       ...(facts.extensions.some(({ state }) => state === 'requested')
         ? ['More time has been asked for.']
         : []),
       ...owned(read),
-      ...(level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
+      ...(escalation.level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
     ],
     href: `${publicUrl}${mailedPages.action.at(facts)}`,
   })

@@ -44,6 +44,12 @@ describe.each(mondays)('on Monday %s each person of the demonstration', (monday)
     expect([...kinds].toSorted()).toEqual(expect.arrayContaining(KINDS))
   })
 
+  test('reads in each line one way to count days', () => {
+    const lines = previews.flatMap(({ text }) => text.split('\n\n').filter((line) => /^ {2}http/m.test(line)))
+    expect(lines.length).toBeGreaterThan(20)
+    for (const line of lines) expect(line).not.toMatch(/working days?|No update for/)
+  })
+
   test('is told by an email that is shortened how many lines it leaves out', async () => {
     for (const preview of previews) {
       const parts = await partsOf(app, preview, monday)
