@@ -3,15 +3,17 @@ import type { Work } from '#db/read/work.ts'
 import { type ChairNews, chairNews } from '#emails/digests/chair-facts.ts'
 import { type DeputyFacts, deputyFacts } from '#emails/digests/deputy.ts'
 import { type LeadNews, leadNews } from '#emails/digests/lead-facts.ts'
+import { isForLead } from '#emails/digests/waiting.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { ownerGroups } from '#workflows/action/owner-work.ts'
 
 /** What a person is told without being asked to answer it: as deputy, as lead, and as chair. */
 export type WorkNews = { deputy: DeputyFacts; led: LeadNews; chaired: ChairNews }
 
 /**
  * What the weekly email tells a person besides what waits for them, as it is today and by the email's own rules. As in
- * the email, what stands in `work` or among the news before it is told once.
+ * the email, news of what an earlier part tells of (owner, deputy, lead, chair) is left out.
  */
 export async function newsFor(deps: Deps, personId: string, work: Work): Promise<WorkNews> {
   const ask = { personId, scope: 'allActive', day: todayOf(deps), at: deps.clock.now() } as const
@@ -20,37 +22,27 @@ export async function newsFor(deps: Deps, personId: string, work: Work): Promise
     leadNews(deps.db, ask),
     chairNews(deps.db, ask),
   ])
-  const told = new Set([...idsIn(work), ...deputy.items.map(({ actionId }) => actionId)])
-  const untold = <Line>(lines: readonly Line[], read: (line: Line) => ActionRead): Line[] => {
-    const left = lines.filter((line) => !told.has(read(line).facts.id))
-    for (const line of left) told.add(read(line).facts.id)
-    return left
-  }
+  const owned = [...ownerGroups.flatMap((group) => work[group]), ...others(work)].map(({ facts }) => facts.id)
+  const before = new Set([...owned, ...deputy.items.map(({ actionId }) => actionId)])
+  const requests = work.extensionsToDecide.filter(isForLead).map(({ action }) => action)
+  const ledReads = [...work.toEndorse, ...requests, ...led.overdue.map(({ read }) => read), ...led.stale]
+  const asLead = new Set([...before, ...ledReads.map(({ facts }) => facts.id)])
   return {
     deputy,
     led: {
-      overdue: untold(led.overdue, ({ read }) => read),
-      stale: untold(led.stale, (read) => read),
+      overdue: led.overdue.filter(({ read }) => !before.has(read.facts.id)),
+      stale: led.stale.filter(({ facts }) => !before.has(facts.id)),
     },
     chaired: {
-      overdue: untold(chaired.overdue, ({ read }) => read),
-      newlyRed: untold(chaired.newlyRed, ({ read }) => read),
+      overdue: chaired.overdue.filter(({ read }) => !asLead.has(read.facts.id)),
+      newlyRed: chaired.newlyRed.filter(({ read }) => !asLead.has(read.facts.id)),
     },
   }
 }
 
-/** The actions that wait for a person, or of which a part does. */
-function idsIn({
-  asked: _,
-  other: __,
-  milestones,
-  extensionsToDecide,
-  evidenceOwed,
-  ...groups
-}: Work): string[] {
-  const reads = [...milestones, ...extensionsToDecide, ...evidenceOwed].map(({ action }) => action)
-  return [...Object.values(groups).flat(), ...reads].map(({ facts }) => facts.id)
-}
+/** What else waits for a person as owner. */
+const others = ({ milestones, evidenceOwed }: Work): ActionRead[] =>
+  [...milestones, ...evidenceOwed].map(({ action }) => action)
 
 /** How many things there are to tell. */
 export function newsLength({ deputy, led, chaired }: WorkNews): number {

@@ -3,6 +3,7 @@ import { packsToIssue } from '#db/read/packs-to-issue.ts'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { workOf } from '#db/read/work.ts'
+import { isMailed } from '#emails/ledger/mailed.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesOf } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
@@ -35,12 +36,13 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       putRightBy(deps, id),
     ])
     const idle = isIdle(work) && plans.length + packs.length + lengthOf(toPutRight) === 0
-    const [returns, glances, news] = await Promise.all([
+    const [returns, glances, news, mailed] = await Promise.all([
       returnsOf(deps.db, [...work.overdue, ...work.returned]),
       glancesOf(deps, id, today, idle ? 'all' : 'withRole'),
       newsFor(deps, id, work),
+      idle ? isMailed(deps.db, id, today) : true,
     ])
-    const nextWeek = nextDigestWeek(deps.clock.now())
+    const nextWeek = mailed ? nextDigestWeek(deps.clock.now()) : null
     const mine = myWork(work, {
       today,
       nextWeek,

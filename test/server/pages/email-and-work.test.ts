@@ -40,6 +40,13 @@ describe.each(mondays)('on Monday %s each person of the demonstration', (monday)
       const listed = new Set(lines.flatMap(({ heading, facts }) => refsIn(`${heading} ${facts}`)))
       const page = await get(app, '/', await app.signInAs(id))
       expect([name, refsIn(askedOf(page.text))]).toEqual([name, [...listed].toSorted()])
+      // Each list of news has as many lines as the email's, so that nothing is told there alone.
+      const news = parts.flatMap(({ part, sections }) =>
+        sections.flatMap(({ title, isNews, lines: told }) =>
+          isNews ? [`${part} ${title} ${told.length}`] : [],
+        ),
+      )
+      expect([name, newsOn(page.text)]).toEqual([name, news])
     }
     expect([...kinds].toSorted()).toEqual(expect.arrayContaining(KINDS))
   })
@@ -124,6 +131,21 @@ const partsOf = ({ db, url }: TestApp, { person, parts, lines, dueAt }: Preview,
 function askedOf(text: string): string {
   const main = text.slice(text.indexOf('<main'))
   return main.replaceAll(/<section[^>]*aria-labelledby="(?:other|glances)"[\s\S]*?<\/section>/g, '')
+}
+
+const newsIds = {
+  'led-overdue': 'leadDigest Long overdue',
+  'led-stale': 'leadDigest No update for some time',
+  'chaired-overdue': 'chairDigest Long overdue',
+  'newly-red': 'chairDigest Newly red',
+}
+
+/** The lists of news on My work, under the names that they have in the email, with how many lines each has. */
+function newsOn(text: string): string[] {
+  return Object.entries(newsIds).flatMap(([id, title]) => {
+    const [section] = new RegExp(`aria-labelledby="${id}"[\\s\\S]*?</section>`).exec(text) ?? []
+    return section ? [`${title} ${section.match(/<li class="wm-item"/g)?.length ?? 0}`] : []
+  })
 }
 
 const refsIn = (text: string) =>

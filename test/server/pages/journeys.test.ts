@@ -197,7 +197,7 @@ test.each(ways)(
 
     const lead = await as(plan.people.lead, '/', scripts)
     expect(await mainText(lead)).toContain(
-      'The owner asks for 8 January 2027, 21 days later: The venue opens in January.',
+      'to 8 January 2027, 21 days later. The reason given is ‘A partner is not ready’, in their words: ‘The venue opens in January.’',
     )
     await press(lead, 'text=Decide')
     await lead.check('label:has-text("Grant it")')
@@ -246,10 +246,13 @@ test.each(ways)('a member finds the actions of their own agency, %s JavaScript',
 
 test('one who has nothing to do is told so, and when the next email goes', async () => {
   const { people } = await givenPlan(app.db)
-  const page = await as(people.member, '/')
-  const text = await mainText(page)
+  const text = await mainText(await as(people.chair, '/'))
   expect(text).toContain('Nothing is waiting for you')
   expect(text).toContain('The next email goes on Monday 30 November 2026.')
+  // No weekly email goes to one who only reads.
+  const read = await mainText(await as(people.member, '/'))
+  expect(read).toContain('Nothing is waiting for you')
+  expect(read).not.toContain('next email')
 })
 
 async function start({ actions, people }: TestPlan): Promise<void> {

@@ -98,3 +98,10 @@ test('did everybody get their email: a number, and the log', async () => {
 test('what the plan looked like at the last board', async () => {
   expect(await follow(board, 'The plan as it was then')).toContain('As it stood at the end of')
 })
+
+test('the bars of the last boards are named by their meetings and the days on which these sat', async () => {
+  const [, bars = ''] = /<ul class="wm-boards">([\s\S]*?)<\/ul>/.exec(await read(board)) ?? []
+  const names = [...bars.matchAll(/<a [^>]*>([^<]+)<\/a>/g)].map(([, name]) => name)
+  expect(names[0]).toBe('Sixth meeting of the Marsby Early Help Board, 16 November 2026')
+  expect(names).toHaveLength(5)
+})

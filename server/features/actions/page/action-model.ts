@@ -1,6 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Decision } from '#db/read/decision.ts'
-import { type HistoryEntry, readHistory } from '#db/read/history.ts'
+import { type HistoryEntry, ownersBefore, readHistory } from '#db/read/history.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
 import type { Deps } from '#server/deps.ts'
@@ -38,6 +38,14 @@ export async function historyOf(
   deps: Deps,
   { read }: ActionModel,
 ): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
-  const entries = await readHistory(deps.db, read.facts.id, { limit: 200 })
+  const [found, owners] = await Promise.all([
+    readHistory(deps.db, read.facts.id, { limit: 200 }),
+    ownersBefore(deps.db, read.facts.id),
+  ])
+  const entries = found.map((entry) =>
+    owners.has(entry.version)
+      ? { ...entry, payload: { ...entry.payload, ownerWas: owners.get(entry.version) ?? null } }
+      : entry,
+  )
   return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
 }
