@@ -58,6 +58,21 @@ export async function countHistory(db: Db, aggregateId: string, partId?: string)
   return row?.count ?? 0
 }
 
+/**
+ * Who owned an action before each change of its owner, by the version of that change; null for nobody. Both the edit
+ * of a draft and a hand-over change it.
+ */
+export async function ownersBefore(db: Db, actionId: string): Promise<Map<number, string | null>> {
+  const rows = await rowsOf<{ version: number; was: string | null }>(
+    db,
+    sql`select version, was from (
+        select version, event, after->>'ownerId' as owner, lag(after->>'ownerId') over (order by version) as was
+        from events where aggregate_id = ${actionId}
+      ) changes where event in ('edit', 'transfer') and owner is distinct from was`,
+  )
+  return new Map(rows.map(({ version, was }) => [version, was]))
+}
+
 function ofPart(partId: string): SQL {
   return sql`(${events.subjectId} = ${partId} or ${partId} in (${events.payload}->>'milestoneId', ${events.payload}->>'withdrewExtensionId'))`
 }

@@ -5,7 +5,14 @@ import { meetings, memberships, plans } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 
 /** A meeting whose pack is frozen, and waits for the chair to issue it. */
-export type PackToIssue = { id: string; title: string; heldOn: Day; cutOffAt: Instant; plan: string }
+export type PackToIssue = {
+  id: string
+  title: string
+  heldOn: Day
+  cutOffAt: Instant
+  planId: string
+  plan: string
+}
 
 /**
  * The frozen packs of active plans that their chairs have not issued yet, by the day on which the board sits.
@@ -19,7 +26,8 @@ export async function packsToIssue(
   return rowsOf<PackToIssue>(
     db,
     sql`select ${meetings.id} as id, ${meetings.title} as title, ${meetings.heldOn} as "heldOn",
-        ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt", ${plans.title} as plan
+        ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt", ${plans.id} as "planId",
+        ${plans.title} as plan
       from ${meetings} join ${plans} on ${plans.id} = ${meetings.planId}
         join ${memberships} on ${memberships.planId} = ${plans.id}
       where ${memberships.personId} = ${personId} and ${memberships.role} = ${role}

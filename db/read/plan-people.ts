@@ -4,17 +4,27 @@ import { agencies, people } from '#db/schema/index.ts'
 import { peopleOf, peopleOfPlan } from './mail.ts'
 import type { Person } from './people.ts'
 
+/** A person whom a form of a plan offers, and whether they take part in that plan. */
+export type PersonOffered = Omit<Person, 'email'> & { isOfPlan: boolean }
+
 /**
  * Whom the forms of a plan offer, by name: its people who have not left, in whatever way they take part in it, and
  * those who are listed and take part in no plan yet, as after they were added only to own.
+ * @param others whom besides its people: those of no plan, or everybody who has not left
  */
-export async function planPeople(db: Db, planId: string): Promise<Omit<Person, 'email'>[]> {
+export async function planPeople(
+  db: Db,
+  planId: string,
+  others: 'ofNoPlan' | 'everybody' = 'ofNoPlan',
+): Promise<PersonOffered[]> {
+  const isOfPlan = sql`${people.id} in ${peopleOfPlan(sql`${planId}`)}`
+  const besides =
+    others === 'everybody' ? sql`true` : sql`${people.id} not in ${peopleOf(sql`(select id from plans)`)}`
   return rowsOf(
     db,
-    sql`select ${people.id}, ${people.name}, ${people.post}, ${agencies.name} as agency
+    sql`select ${people.id}, ${people.name}, ${people.post}, ${agencies.name} as agency, ${isOfPlan} as "isOfPlan"
     from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
-    where (${people.id} in ${peopleOfPlan(sql`${planId}`)} or ${people.id} not in ${peopleOf(sql`(select id from plans)`)})
-      and ${people.leftOn} is null
+    where (${isOfPlan} or ${besides}) and ${people.leftOn} is null
     order by ${people.name}, ${people.id}`,
   )
 }

@@ -15,8 +15,6 @@ export type Ask = {
   at: Instant
   /** The London day on which it is written. */
   day: Day
-  /** What is told as news in an email that a person asked for happened since; a weekly one knows it of each plan. */
-  since: Instant
   /** The day it should have gone, when it goes later than that. */
   lateFrom: Day | null
   publicUrl: string

@@ -2,15 +2,16 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
+import { type PackToIssue, packsToIssue } from '#db/read/packs-to-issue.ts'
 import { workOf } from '#db/read/work.ts'
-import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
+import { inScope, type MailedPlan, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
-import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { type Day, type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { type Rating, ratingOf } from '#workflows/rating/rating.ts'
 import type { Ask } from './ask.ts'
 import { lastWeekOf, newsOf, newsTable } from './news.ts'
-import { type Asked, byDue, isForLead, type Overdue } from './waiting.ts'
+import { type Asked, byDue, isForLead, type Overdue, type Red } from './waiting.ts'
 
 /** What the chair of one plan is told of it. */
 export type PlanNews = {
@@ -25,14 +26,30 @@ export type PlanNews = {
   lastWeek: WeekCounts | null
 }
 
-export type ChairFacts = {
+/** What a chair is told of a plan without being asked to decide: the rule of the email and of My work. */
+export type ChairNews = {
+  overdue: readonly Overdue[]
+  newlyRed: readonly Red[]
+}
+
+export type ChairFacts = ChairNews & {
   toSignOff: readonly ActionRead[]
   requests: readonly Asked[]
   /** Signed off, and the day has come to check that the change has stuck. */
   toCheck: readonly ActionRead[]
-  overdue: readonly Overdue[]
-  newlyRed: readonly { read: ActionRead; because: string }[]
+  /** Frozen, and read by nobody before the chair issues them. */
+  packs: readonly PackToIssue[]
   plans: readonly PlanNews[]
+}
+
+type Asking = Pick<Ask, 'personId' | 'scope' | 'day' | 'at'>
+
+/**
+ * What in the plans of a person's boards is overdue beyond the plan's number of working days for chairs, and what
+ * has turned red since the weekly email before the last one, by due date.
+ */
+export async function chairNews(db: Db, ask: Asking): Promise<ChairNews> {
+  return newsIn(await ratedPlans(db, ask), ask.day)
 }
 
 /**
@@ -40,29 +57,16 @@ export type ChairFacts = {
  * weekly email before this one was due.
  */
 export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
-  const { personId, scope, day, at } = ask
-  const chaired = sql`${inScope(scope)} and exists (select from memberships
-    where memberships.plan_id = plans.id and person_id = ${personId} and role in ('chair', 'viceChair'))`
-  const mailed = await mailedPlans(db, scope)
-  const table = newsTable(mailed.values(), ask)
-  const [work, reads, asItWas, events] = await Promise.all([
+  const { personId, day, at, scope } = ask
+  const [work, issue, chaired] = await Promise.all([
     workOf(db, personId, day),
-    readActions(db, chaired, { limit: 5_000 }),
-    factsAsAt(db, chaired, table),
-    eventsSince(db, chaired, table, at),
+    packsToIssue(db, personId),
+    ratedPlans(db, ask),
   ])
-  const planIds = [...new Set(reads.map(({ plan }) => plan.id))]
+  const { rated, mailed, where } = chaired
+  const planIds = [...new Set(rated.map(({ read }) => read.plan.id))]
   const plans = planIds.flatMap((id) => mailed.get(id) ?? [])
-  const since = new Map(plans.map((plan) => [plan.id, newsOf(plan, ask)]))
-  const rated = reads.map((read) => {
-    const old = asItWas.get(read.facts.id)
-    const dayBefore = londonDay(since.get(read.plan.id) ?? at)
-    return {
-      read,
-      now: ratingOf(read.facts, read.plan.settings, day),
-      before: old ? ratingOf(old, read.plan.settings, dayBefore).rating : null,
-    }
-  })
+  const events = await eventsSince(db, where, newsTable(plans, ask), at)
   const news = plans.map(async (plan): Promise<PlanNews> => {
     const { id, title } = plan
     const mine = rated.filter(({ read }) => read.plan.id === id)
@@ -85,8 +89,43 @@ export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
       (asked) => planIds.includes(asked.action.plan.id) && !isForLead(asked),
     ),
     toCheck: work.toEmbed.filter(({ plan }) => planIds.includes(plan.id)).toSorted(byDue),
-    overdue: reads
-      .flatMap((read) => {
+    packs: issue.filter(({ planId }) => mailed.has(planId)),
+    ...newsIn(chaired, day),
+    plans: await Promise.all(news),
+  }
+}
+
+type Rated = { read: ActionRead; now: RatingWithReason; before: Rating | null }
+type RatingWithReason = ReturnType<typeof ratingOf>
+/** Every action of the plans that a person chairs, with its colour now and when their news began. */
+type ChairedPlans = { rated: readonly Rated[]; mailed: ReadonlyMap<string, MailedPlan>; where: SQL }
+
+async function ratedPlans(db: Db, ask: Asking): Promise<ChairedPlans> {
+  const { personId, scope, day, at } = ask
+  const where = sql`${inScope(scope)} and exists (select from memberships
+    where memberships.plan_id = plans.id and person_id = ${personId} and role in ('chair', 'viceChair'))`
+  const mailed = await mailedPlans(db, scope)
+  const [reads, asItWas] = await Promise.all([
+    readActions(db, where, { limit: 5_000 }),
+    factsAsAt(db, where, newsTable(mailed.values(), ask)),
+  ])
+  const rated = reads.map((read) => {
+    const old = asItWas.get(read.facts.id)
+    const plan = mailed.get(read.plan.id)
+    const dayBefore = londonDay(plan ? newsOf(plan, ask) : at)
+    return {
+      read,
+      now: ratingOf(read.facts, read.plan.settings, day),
+      before: old ? ratingOf(old, read.plan.settings, dayBefore).rating : null,
+    }
+  })
+  return { rated, mailed, where }
+}
+
+function newsIn({ rated, mailed }: ChairedPlans, day: Day): ChairNews {
+  return {
+    overdue: rated
+      .flatMap(({ read }) => {
         const plan = mailed.get(read.plan.id)
         const escalation = plan && escalationOf(read.facts, plan, day)
         return escalation && escalation.level !== 'lead' ? [{ read, escalation }] : []
@@ -96,7 +135,6 @@ export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
       .filter((each) => each.now.rating === 'red' && each.before !== null && each.before !== 'red')
       .map(({ read, now }) => ({ read, because: now.because }))
       .toSorted((one, other) => byDue(one.read, other.read)),
-    plans: await Promise.all(news),
   }
 }
 

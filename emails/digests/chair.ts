@@ -1,12 +1,11 @@
 import type { Db } from '#db/connection/connect.ts'
-import { mailedPages } from '#emails/frame/addresses.ts'
 import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
 import type { Ask } from './ask.ts'
 import { type ChairFacts, chairFacts, type PlanNews } from './chair-facts.ts'
 import { lastWeekInWords } from './last-week.ts'
 import { type Figures, type PartWords, plansOf } from './part.ts'
-import { checkLine, closureLine, overdueLine, owned, requestLine } from './waiting.ts'
-import { actionLine, pageOf, short, subjectOf } from './words.ts'
+import { checkLine, closureLine, overdueLine, packLine, redLine, requestLine } from './waiting.ts'
+import { pageOf, short, subjectOf } from './words.ts'
 
 /**
  * What the chair and vice-chair of a board are told: what waits for their decision, what is overdue beyond
@@ -20,16 +19,17 @@ export async function chairDigest(db: Db, ask: Ask): Promise<PartWords | null> {
 
 /** What a chair is told, in words. */
 export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day' | 'publicUrl'>): PartWords {
-  const { toSignOff, requests, toCheck, overdue, newlyRed, plans } = facts
+  const { toSignOff, requests, toCheck, packs, overdue, newlyRed, plans } = facts
   const decisions = toSignOff.length + requests.length + toCheck.length
   return {
     part: 'chairDigest',
-    waiting: decisions,
+    waiting: decisions + packs.length,
     overdue: 0,
     plans: plansOf(plans),
     subject: subjectOf(
       [
         [decisions, 'decision waits for you', 'decisions wait for you'],
+        [packs.length, 'pack to issue', 'packs to issue'],
         [overdue.length, 'action long overdue', 'actions long overdue'],
         [newlyRed.length, 'action newly red', 'actions newly red'],
       ],
@@ -42,8 +42,14 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
     ],
     sections: [
       { title: 'To sign off or return', lines: toSignOff.map((read) => closureLine(read, day, publicUrl)) },
-      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, day, publicUrl)) },
       { title: 'Has it stuck?', lines: toCheck.map((read) => checkLine(read, day, publicUrl)) },
+      {
+        title: 'Packs to issue',
+        lines: packs.map((pack) =>
+          packLine(pack, { day, publicUrl, said: 'Issue it before the board meets.' }),
+        ),
+      },
       {
         title: 'Long overdue',
         isNews: true,
@@ -52,12 +58,7 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
       {
         title: 'Newly red',
         isNews: true,
-        lines: newlyRed.map(({ read, because }) =>
-          actionLine(read, {
-            said: [short(because, 300), ...owned(read)],
-            href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
-          }),
-        ),
+        lines: newlyRed.map((each) => redLine(each, publicUrl)),
       },
     ],
     figures: plans.flatMap((plan) => figuresOf(plan, plans.length > 1)),
@@ -73,8 +74,8 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
   }
 }
 
-function isQuiet({ toSignOff, requests, toCheck, overdue, newlyRed, plans }: ChairFacts): boolean {
-  const lists = [toSignOff, requests, toCheck, overdue, newlyRed]
+function isQuiet({ toSignOff, requests, toCheck, packs, overdue, newlyRed, plans }: ChairFacts): boolean {
+  const lists = [toSignOff, requests, toCheck, packs, overdue, newlyRed]
   const happened = plans.some((plan) => eventRows(plan).length > 0 || lastWeekInWords(plan.lastWeek)?.trouble)
   return lists.every(({ length }) => length === 0) && !happened
 }

@@ -9,7 +9,7 @@ import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
-import { lineText } from './line.ts'
+import { type DigestLineText, lineText } from './line.ts'
 import { ownerSections, ownerSubject, waitingOf } from './owner.ts'
 import type { PartWords } from './part.ts'
 import { byUrgency, type DigestItem, itemsOf } from './still-due.ts'
@@ -19,11 +19,23 @@ import { short } from './words.ts'
 export type DeputyItem = DigestItem & { owner: string }
 export type StoodInFor = { name: string; untilOn: Day }
 
+/** For whom a person stands in, and what waits for these owners, most pressing first. */
+export type DeputyFacts = { owners: readonly StoodInFor[]; items: readonly DeputyItem[] }
+
 /**
  * What a deputy is told: what waits for each owner for whom they stand in that day, as the owners' own
  * emails say it, from the plans the deputy may see. Null when nothing does.
  */
 export async function deputyDigest(db: Db, ask: Ask): Promise<PartWords | null> {
+  const { items, owners } = await deputyFacts(db, ask)
+  return items.length > 0 ? deputyWords(items, owners, ask) : null
+}
+
+/** What waits for the owners for whom a person stands in on a day, in the plans of a scope that the person may see. */
+export async function deputyFacts(
+  db: Db,
+  ask: Pick<Ask, 'personId' | 'scope' | 'day'>,
+): Promise<DeputyFacts> {
   const owners = await rowsOf<StoodInFor & { id: string }>(
     db,
     sql`select people.id, people.name, to_char(until_on, 'YYYY-MM-DD') as "untilOn"
@@ -31,7 +43,7 @@ export async function deputyDigest(db: Db, ask: Ask): Promise<PartWords | null> 
     where deputy_id = ${ask.personId} and ended_at is null and ${ask.day}::date between from_on and until_on
     order by people.name, people.id`,
   )
-  if (owners.length === 0) return null
+  if (owners.length === 0) return { owners, items: [] }
   const nameOf = new Map(owners.map(({ id, name }) => [id, name]))
   const ids = sql.join(
     owners.map(({ id }) => sql`${id}::uuid`),
@@ -49,7 +61,7 @@ export async function deputyDigest(db: Db, ask: Ask): Promise<PartWords | null> 
       return itemsOf(read, ask.day, returns).map((item) => ({ ...item, owner }))
     })
     .toSorted(byUrgency)
-  return items.length > 0 ? deputyWords(items, owners, ask) : null
+  return { owners, items }
 }
 
 /** What waits for the owners, in words. */
@@ -74,18 +86,19 @@ export function deputyWords(
       ),
       'This is what waits for them. They get the same email.',
     ],
-    sections: ownerSections(
-      items,
-      (item) => {
-        const line = lineText(item, day, `${publicUrl}${mailedPages.action.at({ id: item.actionId })}`)
-        return { ...line, place: `For ${short(item.owner, 80)}. ${line.place}` }
-      },
-      { returned: 'Returned to them' },
-    ),
+    sections: ownerSections(items, (item) => deputyLine(item, day, publicUrl), {
+      returned: 'Returned to them',
+    }),
     all: { words: 'The plans you take part in', path: mailedPages.plans.at(), button: 'Open the plans' },
     why: [
       'An owner of actions in an improvement plan has named you as deputy for these days. It stops when they are over.',
       'An action stays with its owner. Where it cannot wait, the lead of its priority can hand it over.',
     ],
   }
+}
+
+/** What waits for an owner, as their deputy is told of it. */
+export function deputyLine(item: DeputyItem, day: Day, publicUrl: string): DigestLineText {
+  const line = lineText(item, day, `${publicUrl}${mailedPages.action.at({ id: item.actionId })}`)
+  return { ...line, place: `For ${short(item.owner, 80)}. ${line.place}` }
 }

@@ -16,7 +16,7 @@ import type { DigestLineText } from './line.ts'
 import type { Figures } from './part.ts'
 import type { ShownEmail, ShownPart, ShownSection } from './shown.ts'
 
-/** The HTML of a weekly email. Of several parts each has its heading, and the first the button. */
+/** The HTML of a weekly email. Its button stands above all, and again below the first part. Of several parts each has its heading. */
 export function weeklyHtml({ subject, greeting, intro, parts, why, publicUrl }: ShownEmail): string {
   const named = parts.length > 1
   const [line] = parts.flatMap(({ sections }) => sections.flatMap(({ lines }) => lines))
@@ -27,6 +27,7 @@ export function weeklyHtml({ subject, greeting, intro, parts, why, publicUrl }: 
     body: [
       paragraph(greeting),
       ...intro.map((each) => paragraph(each)),
+      ...parts.slice(0, 1).map(({ all }) => button(`${publicUrl}${all.path}`, all.button)),
       ...parts.flatMap((part, at) => [
         ...(named ? [partHeading(part.title), ...part.intro.map((each) => paragraph(each))] : []),
         ...partHtml(part, { publicUrl, named, isFirst: at === 0 }),

@@ -8,6 +8,7 @@ export function weeklyText({ greeting, intro, parts, why, publicUrl }: ShownEmai
   return `${[
     wrapped(greeting),
     ...intro.map((paragraph) => wrapped(paragraph)),
+    ...parts.slice(0, 1).map(({ all }) => `${all.button}:\n${publicUrl}${all.path}`),
     ...parts.flatMap((part) => [
       ...(named ? [underlined(part.title, '=')] : []),
       ...(named ? part.intro.map((paragraph) => wrapped(paragraph)) : []),

@@ -1,60 +1,17 @@
 import type { Db } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
-import { type ActionRead, readActions } from '#db/read/action-facts.ts'
-import { workOf } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
-import { escalationOf } from '#workflows/action/escalation.ts'
-import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
 import type { Ask } from './ask.ts'
+import { type LeadFacts, leadFacts } from './lead-facts.ts'
 import { type PartWords, plansOf } from './part.ts'
-import {
-  type Asked,
-  byDue,
-  closureLine,
-  isForLead,
-  type Overdue,
-  overdueLine,
-  requestLine,
-  staleLine,
-} from './waiting.ts'
+import { closureLine, overdueLine, requestLine, staleLine } from './waiting.ts'
 import { subjectOf } from './words.ts'
-
-export type LeadFacts = {
-  toEndorse: readonly ActionRead[]
-  requests: readonly Asked[]
-  overdue: readonly Overdue[]
-  stale: readonly ActionRead[]
-}
 
 /**
  * What the lead of priorities is told: what waits for their decision, what is overdue beyond the plan's
  * number of working days, and what has gone quiet. Null when there is nothing of the kind.
  */
 export async function leadDigest(db: Db, ask: Ask): Promise<PartWords | null> {
-  const [plans, work, led] = await Promise.all([
-    mailedPlans(db, ask.scope),
-    workOf(db, ask.personId, ask.day),
-    readActions(
-      db,
-      sql`${inScope(ask.scope)} and priorities.lead_id = ${ask.personId} and actions.state in ${[...ownersTurn]}`,
-      { limit: 5_000 },
-    ),
-  ])
-  const overdue = led.flatMap((read) => {
-    const plan = plans.get(read.plan.id)
-    const escalation = plan && escalationOf(read.facts, plan, ask.day)
-    return escalation ? [{ read, escalation }] : []
-  })
-  const escalated = new Set(overdue.map(({ read }) => read))
-  const facts: LeadFacts = {
-    toEndorse: work.toEndorse.filter(({ plan }) => plans.has(plan.id)).toSorted(byDue),
-    requests: work.extensionsToDecide.filter((asked) => plans.has(asked.action.plan.id) && isForLead(asked)),
-    overdue: overdue.toSorted((one, other) => byDue(one.read, other.read)),
-    stale: led
-      .filter((read) => !escalated.has(read) && staleSince(read.facts, read.plan.settings, ask.day) !== null)
-      .toSorted(byDue),
-  }
+  const facts = await leadFacts(db, ask)
   const isEmpty = Object.values(facts).every(({ length }) => length === 0)
   return isEmpty ? null : leadWords(facts, ask)
 }
@@ -87,7 +44,7 @@ export function leadWords(
     intro: ['This is how the priorities you lead stand.'],
     sections: [
       { title: 'To endorse or return', lines: toEndorse.map((read) => closureLine(read, day, publicUrl)) },
-      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, publicUrl)) },
+      { title: 'More time asked for', lines: requests.map((asked) => requestLine(asked, day, publicUrl)) },
       {
         title: 'Long overdue',
         isNews: true,

@@ -1,7 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { and, eq, inArray } from '#db/connection/drizzle.ts'
 import { type DigestGroup, plans } from '#db/schema/index.ts'
-import { mailedPages } from '#emails/frame/addresses.ts'
+import { mailedPages, weekAt, weekRow } from '#emails/frame/addresses.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import type { Ask } from './ask.ts'
@@ -53,10 +53,13 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
   const many = items.length > 1
   const line = (item: DigestItem): DigestLineText => {
     const { group, actionId, milestoneId, planId } = item
-    const text = lineText(item, day, `${publicUrl}${answeredAt(item)}`)
-    return group !== 'evidence' && link?.planIds.includes(planId)
-      ? { ...text, answers: { group, actionId, milestoneId } }
-      : text
+    const row = weekRow(item)
+    return link !== null && group !== 'evidence' && link.planIds.includes(planId)
+      ? {
+          ...lineText(item, day, `${publicUrl}${link.path}#${row}`),
+          answers: { group, actionId, milestoneId },
+        }
+      : lineText(item, day, `${publicUrl}${weekAt(row)}`)
   }
   return {
     part: 'ownerDigest',
@@ -64,7 +67,7 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
     ...waitingOf(items),
     intro: [
       many
-        ? 'These wait for you. Each link opens its form, and one page holds them all: saying where things stand takes two minutes.'
+        ? 'These wait for you. One page holds them all, and each link opens it at its own: saying where things stand takes two minutes.'
         : 'This waits for you. The link opens its form: saying where it stands takes two minutes.',
       ...(link === null ? [] : [noSignIn]),
     ],
@@ -83,7 +86,7 @@ export function ownerWords({ day, items, publicUrl, link = null }: OwnerDigest):
 }
 
 const noSignIn =
-  '‘Answer without signing in’, below, works until your next weekly email. Please do not forward this email: that link answers in your name.'
+  '‘Answer without signing in’ works until your next weekly email. Please do not forward this email: its links answer in your name.'
 
 /** How many items there are, how many of them are overdue, and the plans that they are of. */
 export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waiting' | 'overdue' | 'plans'> {
@@ -92,14 +95,6 @@ export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waitin
     overdue: items.filter(({ group }) => group === 'overdue').length,
     plans: plansOf(items.map(({ planId: id, plan: title }) => ({ id, title }))),
   }
-}
-
-/** The page on which its owner answers what a line is about. */
-function answeredAt({ group, actionId: id, milestoneId }: DigestItem): string {
-  if (group === 'evidence') return mailedPages.actionEvidence.at({ id })
-  return milestoneId === null
-    ? mailedPages.actionUpdate.at({ id })
-    : mailedPages.milestone.at({ id, partId: milestoneId })
 }
 
 const titles: Record<DigestGroup, string> = {

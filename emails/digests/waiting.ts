@@ -1,18 +1,24 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
+import { oneLine, wholeWords } from '#emails/frame/words.ts'
+import type { ExtensionReason } from '#workflows/action/action-facts.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { lacksForCheck } from '#workflows/action/embedding.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
-import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
+import { type Day, dayInWords, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
+import { extensionWords } from '#workflows/parts/extension-words.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
 import { count, timesMoved } from '#workflows/words.ts'
 import type { DigestLineText } from './line.ts'
 import { actionLine, short } from './words.ts'
 
+/** An action that has turned red, and why. */
+export type Red = { read: ActionRead; because: string }
 export type Overdue = { read: ActionRead; escalation: Escalation }
 export type Asked = Work['extensionsToDecide'][number]
 
@@ -29,22 +35,52 @@ export function closureLine(read: ActionRead, day: Day, publicUrl: string): Dige
   })
 }
 
-/** A request for more time: who asks, from when to when. */
-export function requestLine({ action, extensionId }: Asked, publicUrl: string): DigestLineText {
-  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
-  const who = asked && action.names[asked.requestedBy]
-  return actionLine(action, {
-    said: asked
-      ? [
-          `${who ? short(who, 80) : 'Somebody'} asks to move it from ${dayInWords(asked.previousDueOn)} to ${dayInWords(asked.dueOn)}, ${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later.`,
-          ...(timesDateMoved(action.facts) > 0
-            ? [`It has been ${timesMoved(timesDateMoved(action.facts))} before.`]
-            : []),
-        ]
-      : [],
-    href: `${publicUrl}${mailedPages.actionDecide.at(action.facts)}`,
+/** Characters of what was written for more time that My work tells; the rest stands on the page of the decision. */
+const REASON_MOST = 140
+
+/**
+ * A request for more time: who asks, from when to when, why, and for how long it has waited. What the owner wrote stays
+ * on the pages, which ask for sign-in: a mailbox may be anybody's, and text may tell of a family.
+ */
+export function requestLine(asked: Asked, day: Day, publicUrl: string): DigestLineText {
+  return actionLine(asked.action, {
+    said: [...requestWords(asked, day), chosenReason(asked)],
+    href: `${publicUrl}${mailedPages.actionDecide.at(asked.action.facts)}`,
   })
 }
+
+/** What a request for more time asks, in sentences: the weekly email and My work say the same, but for the reason. */
+export function requestWords({ action, extensionId }: Asked, day: Day): string[] {
+  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+  if (!asked) return []
+  const { requestedBy, requestedOn, previousDueOn, dueOn } = asked
+  const moved = timesDateMoved(action.facts)
+  return [
+    `${short(action.names[requestedBy] ?? 'Somebody', 80)} asks to move it from ${dayInWords(previousDueOn)} to ${dayInWords(dueOn)}, ${count(daysBetween(previousDueOn, dueOn), 'day')} later.`,
+    ...waitedInWords(requestedOn, day),
+    ...(moved > 0 ? [`It has been ${timesMoved(moved)} before.`] : []),
+  ]
+}
+
+/** Why more time is asked for, as the owner chose it. */
+export function reasonWords(code: ExtensionReason): string {
+  return `The reason given is ‘${extensionWords[code]}’.`
+}
+
+/** Why more time is asked for: what was chosen, and how what was written begins. It ends with what was written. */
+export function reasonInTheirWords(asked: Asked): string {
+  const { reasonCode, text } = requestIn(asked) ?? {}
+  if (reasonCode === undefined || text === undefined) return ''
+  return `The reason given is ‘${extensionWords[reasonCode]}’, in their words: ‘${wholeWords(oneLine(text), REASON_MOST)}’`
+}
+
+function chosenReason(asked: Asked): string {
+  const request = requestIn(asked)
+  return request ? reasonWords(request.reasonCode) : ''
+}
+
+const requestIn = ({ action, extensionId }: Asked) =>
+  action.facts.extensions.find(({ id }) => id === extensionId)
 
 /** A check that a change has stuck: since when it waits, and whether its evidence is there. */
 export function checkLine(read: ActionRead, day: Day, publicUrl: string): DigestLineText {
@@ -62,21 +98,20 @@ export function checkLine(read: ActionRead, day: Day, publicUrl: string): Digest
   })
 }
 
-/** An overdue action that has been escalated: how late, whose it is, for how long it has had no update. */
+/** An overdue action that has been escalated: how late, whose it is, since when it has had no update. */
 export function overdueLine({ read, escalation }: Overdue, day: Day, publicUrl: string): DigestLineText {
   const { facts } = read
-  const { level, workingDays } = escalation
-  const heard = facts.lastUpdateOn !== null && facts.dueOn !== null && facts.lastUpdateOn > facts.dueOn
+  const since = silentSince(facts)
   return actionLine(read, {
     late: facts.dueOn ? `${count(daysBetween(facts.dueOn, day), 'day')} late.` : null,
     said: [
       ...(facts.dueOn ? [`It was due on ${dayInWords(facts.dueOn)}.`] : []),
-      ...(heard ? [`No update for ${count(workingDays, 'working day')}.`] : ['No update since it fell due.']),
+      ...(since ? [`No update since ${dayInWords(since)}.`] : []),
       ...(facts.extensions.some(({ state }) => state === 'requested')
         ? ['More time has been asked for.']
         : []),
       ...owned(read),
-      ...(level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
+      ...(escalation.level === 'agenda' ? ['It belongs on the next agenda of the board.'] : []),
     ],
     href: `${publicUrl}${mailedPages.action.at(facts)}`,
   })
@@ -93,6 +128,32 @@ export function staleLine(read: ActionRead, publicUrl: string): DigestLineText {
     ],
     href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
   })
+}
+
+/** An action that has turned red: why, and whose it is. */
+export function redLine({ read, because }: Red, publicUrl: string): DigestLineText {
+  return actionLine(read, {
+    said: [short(because, 300), ...owned(read)],
+    href: `${publicUrl}${mailedPages.action.at(read.facts)}`,
+  })
+}
+
+/** A frozen pack that its chair has not issued: of which sitting, and for how long it has waited. */
+export function packLine(
+  { id, title, heldOn, cutOffAt, plan }: PackToIssue,
+  { day, publicUrl, said }: { day: Day; publicUrl: string; said: string },
+): DigestLineText {
+  const frozenOn = londonDay(cutOffAt)
+  return {
+    heading: `${short(title, 200)}, ${dayInWords(heldOn)}`,
+    late: null,
+    facts: [`The pack was frozen on ${dayInWords(frozenOn)}.`, ...waitedInWords(frozenOn, day), said].join(
+      ' ',
+    ),
+    place: short(plan, 120),
+    href: `${publicUrl}${mailedPages.meeting.at({ id })}`,
+    about: id,
+  }
 }
 
 /** Whose an action is: 'Owner: Amira Patel.' */

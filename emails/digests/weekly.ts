@@ -11,8 +11,8 @@ export type Receiver = { name: string; lateFrom: Day | null; publicUrl: string }
 
 /**
  * The one weekly email to a person, in both its forms: over all plans, with a part for each of what they own, lead,
- * chair and administer, in the order in which these press. Titles, and the reason of a return: other notes never
- * leave by email. Null where no part has anything to tell.
+ * chair and administer, in the order in which these press. Titles, the reason of a return, and how the reason for more
+ * time begins: other notes never leave by email. Null where no part has anything to tell.
  */
 export function weeklyEmail(
   written: readonly PartWords[],
@@ -60,7 +60,7 @@ function linkOf(parts: readonly (ShownPart & Pick<PartWords, 'linkPath'>)[]): Em
 }
 
 /** What news of a later part an earlier one has told already is left out, and parts that say nothing then. */
-function toldOnce(parts: readonly PartWords[]): PartWords[] {
+export function toldOnce(parts: readonly PartWords[]): PartWords[] {
   const told = new Set<string>()
   const said = new Set<string>()
   return parts.flatMap((part) => {

@@ -7,7 +7,7 @@ import { deputyDigest } from './deputy.ts'
 import { leadDigest } from './lead.ts'
 import { ownerDigest } from './owner.ts'
 import type { PartWords } from './part.ts'
-import { type WeeklyEmail, weeklyEmail } from './weekly.ts'
+import { toldOnce, type WeeklyEmail, weeklyEmail } from './weekly.ts'
 
 const writers: Record<DigestPart, (db: Db, ask: Ask) => Promise<PartWords | null>> = {
   ownerDigest,
@@ -19,10 +19,12 @@ const writers: Record<DigestPart, (db: Db, ask: Ask) => Promise<PartWords | null
 
 /** The weekly email that is asked for, from what is true now; null when there is nothing to tell. */
 export async function writeDigest(db: Db, ask: Ask): Promise<WeeklyEmail | null> {
+  return weeklyEmail(await writtenParts(db, ask), ask)
+}
+
+/** The parts of the weekly email that is asked for, with all their lines; none where there is nothing to tell. */
+export async function writtenParts(db: Db, ask: Ask): Promise<PartWords[]> {
   const parts = digestParts.filter((part) => ask.parts.includes(part))
   const written = await Promise.all(parts.map((part) => writers[part](db, ask)))
-  return weeklyEmail(
-    written.filter((part) => part !== null),
-    ask,
-  )
+  return toldOnce(written.filter((part) => part !== null))
 }

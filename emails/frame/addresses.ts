@@ -35,6 +35,19 @@ export const mailedPages = {
   meeting: address('/meetings/:id'),
 }
 
+/** The name of the place on an owner's week, signed in or by the link, at which something is answered. */
+export function weekRow({ actionId, milestoneId }: { actionId: string; milestoneId: string | null }): string {
+  return milestoneId === null ? `week-${actionId}` : `milestone-${milestoneId}`
+}
+
+/**
+ * The path of an owner's week that opens at a row. The row stands in the query, because a browser that has to sign in
+ * on the way loses what stands after `#`.
+ */
+export function weekAt(row: string): string {
+  return `${mailedPages.week.at()}?row=${row}`
+}
+
 /** Where the owner whom a weekly email is to answers it without signing in. The mark shows that they have the email. */
 export const answerPage = address('/answer/:id/:mark')
 

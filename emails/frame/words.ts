@@ -19,6 +19,13 @@ export function shortened(text: string, most: number): string {
   return `${kept.trimEnd()}…`
 }
 
+/** The first words of a text, of at most `most` characters; a text that begins with a longer word is cut inside it. */
+export function wholeWords(text: string, most: number): string {
+  const cut = shortened(text, most)
+  const end = cut === text ? -1 : text.slice(0, cut.length).search(/\s\S*$/)
+  return end <= 0 ? cut : `${text.slice(0, end).replace(/[\s.,;:]+$/, '')}…`
+}
+
 const characterwise = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A sentence that ends with a full stop, whatever the text of a person ended with. */

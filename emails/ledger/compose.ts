@@ -11,9 +11,8 @@ import { notice } from '#emails/notices/notice.ts'
 import { type PackIssuedFacts, packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
 import { planApproved } from '#emails/notices/plan-approved.ts'
 import { signInCodeEmail } from '#emails/notices/sign-in-code.ts'
-import { addDays, type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { slotNamed } from '#workflows/calendar/digest-slot.ts'
-import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import type { Claim } from './claim.ts'
 import type { Scope } from './mailed-plans.ts'
 import type { Outcome } from './settle.ts'
@@ -49,15 +48,6 @@ export async function compose(
     : noticeOf(db, kind, claim, publicUrl)
 }
 
-/**
- * The moment from which a digest tells what is new: when the one before it was due, or a week before it was asked
- * for.
- */
-export function newsSince(scope: Scope, at: Instant): Instant {
-  if (scope !== 'allActive') return digestDueAt(addDays(scope.week, -7), scope.slot)
-  return new Date(Date.parse(at) - 7 * 24 * 3_600_000).toISOString()
-}
-
 async function digestOf(
   db: Db,
   kind: DigestKind,
@@ -77,7 +67,6 @@ async function digestOf(
     lines: lines.filter((line) => 'group' in line),
     at,
     day,
-    since: newsSince(scope, at),
     lateFrom: dueOn < day ? dueOn : null,
     publicUrl,
     linkPath: week === null ? null : (linkOf?.(claim.id) ?? null),

@@ -8,7 +8,6 @@ import { writeDigest } from '#emails/digests/write.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar/calendar.ts'
 import { slotNamed } from '#workflows/calendar/digest-slot.ts'
 import { digestDueAt } from '#workflows/calendar/weeks.ts'
-import { newsSince } from './compose.ts'
 import { type Scope, slotSql } from './mailed-plans.ts'
 import { owedDigests } from './owed.ts'
 
@@ -112,7 +111,6 @@ async function previewOf(
       lines,
       at,
       day,
-      since: newsSince(scope, at),
       lateFrom: null,
       publicUrl: publicUrl.replace(/\/+$/, ''),
       linkPath: null,

@@ -1,5 +1,5 @@
+import { reasonWords } from '#emails/digests/waiting.ts'
 import { type Day, dayInWords, daysBetween } from '#workflows/calendar/calendar.ts'
-import { extensionWords } from '#workflows/parts/extension-words.ts'
 import { count } from '#workflows/words.ts'
 import type { NoticeFacts } from './facts.ts'
 import type { NoticeWords } from './notice-words.ts'
@@ -11,8 +11,8 @@ export function extensionRequested({ actor, extension }: NoticeFacts): NoticeWor
     sentences: extension
       ? [
           `${actor} asks to move the due date ${moved(extension.previousDueOn, extension.dueOn)}.`,
-          `The reason chosen: ‘${extensionWords[extension.reasonCode]}’.`,
           'The date stays as it is until you decide.',
+          reasonWords(extension.reasonCode),
         ]
       : [`${actor} asks to move the due date.`, 'It stays as it is until you decide.'],
     page: 'actionDecide',

@@ -17,6 +17,8 @@ export type HistoryReader = {
   on: (key: string) => string
   /** The name of the person or the action whose id it is. */
   name: (key: string) => string
+  /** The name of the person whose id a field was changed to by an edit. */
+  changed: (field: string) => string
   criterion: (key: string) => string
   part: (kind: 'milestones' | 'blockers' | 'extensions', key: string) => string
 }
@@ -31,6 +33,7 @@ export function historyReader(entry: HistoryEntry, { facts, names }: Known): His
     flag: (key) => payload[key] === true,
     on: (key) => inWords(text(key)),
     name: (key) => names[text(key)] ?? '',
+    changed: (field) => names[changeOf(payload)[field] ?? ''] ?? '',
     criterion: (key) => facts.criteria.find(({ id }) => id === text(key))?.text ?? '',
     part: (kind, key) => {
       const found = (facts[kind] as readonly { id: string }[]).find(({ id }) => id === subject.id)
@@ -38,6 +41,12 @@ export function historyReader(entry: HistoryEntry, { facts, names }: Known): His
       return typeof value === 'string' ? inWords(value) : ''
     },
   }
+}
+
+/** The texts that an edit changed fields to, by the field. */
+export function changeOf({ change }: HistoryEntry['payload']): Readonly<Record<string, string>> {
+  const fields = Object.entries(typeof change === 'object' && change !== null ? change : {})
+  return Object.fromEntries(fields.filter(([, value]) => typeof value === 'string')) as Record<string, string>
 }
 
 /** A text with words before it; nothing where there is no text. */

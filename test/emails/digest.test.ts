@@ -79,9 +79,9 @@ describe('each line', () => {
     expect(html.replace(/<[^>]+>/g, '')).toContain(words)
   })
 
-  test('names the plan and links to the page where the owner answers', () => {
+  test('names the plan and links to the place where the owner answers', () => {
     const { text, html } = digest([item()])
-    const href = 'https://waymark.example/actions/01a2092d-44ed-71bc-b92d-87a94677f53d/update'
+    const href = 'https://waymark.example/week?row=week-01a2092d-44ed-71bc-b92d-87a94677f53d'
     expect(text).toContain(`  The improvement plan\n  ${href}\n`)
     expect(html).toContain(`<a href="${href}"`)
   })
@@ -109,14 +109,14 @@ test('the link that answers without signing in has one name, in the HTML and in 
   const words = ownerWords({ day: '2026-11-23', items: [item()], publicUrl, link })
   const email = weeklyEmail([words], { name: 'Amira Patel', publicUrl, lateFrom: null })
   expect(email?.text).toContain(`\nAnswer without signing in:\n${publicUrl}/answer/1/mark\n`)
-  expect(email?.text).toContain('‘Answer without signing in’, below,')
+  expect(email?.text).toContain('‘Answer without signing in’ works until')
   expect(email?.html).toMatch(/href="[^"]+\/answer\/1\/mark"[^>]*>\s*Answer without signing in/)
 })
 
 test('twenty lines are shown and the rest is counted, with the page that shows them all', () => {
   const { text, html, subject } = digest(Array.from({ length: 34 }, (_, at) => item({ ref: `P1.S${at}` })))
-  expect(text.match(/\/update$/gm)).toHaveLength(MOST_LINES)
-  expect(html.match(/\/update"/g)).toHaveLength(MOST_LINES)
+  expect(text.match(/\?row=\S+$/gm)).toHaveLength(MOST_LINES)
+  expect(html.match(/\?row=[^"]+"/g)).toHaveLength(MOST_LINES)
   expect(text).toContain('And 14 more. All of it on one page:\nhttps://waymark.example/week\n')
   expect(html).toContain('And 14 more.')
   expect(subject).toBe('34 actions overdue: The improvement plan')

@@ -96,6 +96,14 @@ const piece = (different: Partial<AssignedPiece>): AssignedPiece => ({
 })
 
 const plan = { id: 'plan', title: 'Improvement plan for children’s services 2026 to 2028' }
+const pack = {
+  id: 'meeting',
+  title: 'Improvement board, third sitting',
+  heldOn: '2026-11-26',
+  cutOffAt: '2026-11-19T17:00:00.000Z',
+  planId: plan.id,
+  plan: plan.title,
+}
 
 const parts = {
   owner: ownerWords({
@@ -121,6 +129,7 @@ const parts = {
       toSignOff: [submitted],
       requests,
       toCheck: [late.read],
+      packs: [pack],
       overdue: [late],
       newlyRed: [
         {
@@ -160,6 +169,8 @@ const parts = {
       ],
       withoutOwner: [aRead({ ownerId: null })],
       withoutDate: [aRead({ dueOn: null })],
+      toAgree: [aRead({ state: 'draft' })],
+      packs: [pack],
       leavers: [
         {
           planId: 'plan',

@@ -44,8 +44,8 @@ describe('the Monday email', () => {
     expect(mail.subject).toBe('1 action overdue, 1 due soon: A plan for tests')
     expect(mail.to).toMatchObject([{ name: 'The owner' }])
     expect(mail.text).toContain('P1.S1 What P1.S1 commits to\n  21 days late. It was due on 2 November 2026.')
-    expect(mail.text).toContain(`${PUBLIC_URL}/actions/${ids['P1.S1']}/update`)
-    expect(mail.html).toContain(`href="${PUBLIC_URL}/actions/${ids['P1.S2']}/update"`)
+    expect(mail.text).toContain(`${PUBLIC_URL}/week?row=week-${ids['P1.S1']}`)
+    expect(mail.html).toContain(`href="${PUBLIC_URL}/week?row=week-${ids['P1.S2']}"`)
     expect(mail.attachments).toEqual([])
 
     const [other, owner] = await ledger(db)

@@ -100,7 +100,7 @@ describe('every change that concerns somebody sends them an email', () => {
       subject: 'More time is asked for: P1.S1 What P1.S1 commits to',
     })
     expect(oneLine(asked)).toContain(
-      'The owner asks to move the due date from 18 December 2026 to 8 January 2027, 21 days later. The reason chosen: ‘Buying or contracting takes longer’.',
+      'The owner asks to move the due date from 18 December 2026 to 8 January 2027, 21 days later. The date stays as it is until you decide. The reason given is ‘Buying or contracting takes longer’.',
     )
     expect(asked?.text).not.toContain('secret')
     expectLink(asked, plan, '/decide')

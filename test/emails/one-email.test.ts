@@ -69,7 +69,7 @@ describe('a person of several roles', () => {
     for (const ref of ['P1.S1', 'P1.S2', 'P1.S3'])
       expect([ref, text.split(`${ref} What ${ref} commits to`).length - 1]).toEqual([ref, 1])
     expect(mail?.html.match(/<h2/g)).toHaveLength(3)
-    expect(mail?.html.match(/class="wm-button"\n/g)).toHaveLength(1)
+    expect(mail?.html.match(/class="wm-button"\n/g)).toHaveLength(2)
   })
 
   test('over two plans gets one email that says how many plans it is about', async () => {

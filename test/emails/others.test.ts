@@ -75,11 +75,12 @@ describe('to the lead of a priority', () => {
       'P1.S3 What P1.S3 commits to Submitted on 18 November 2026 by The owner. It has waited for 5 days.',
     )
     expect(text).toContain(
-      'The owner asks to move it from 29 January 2027 to 12 February 2027, 14 days later.',
+      'The owner asks to move it from 29 January 2027 to 12 February 2027, 14 days later. It has waited for 4 days. The reason given is ‘A partner is not ready’.',
     )
     expect(text).toContain(
-      '21 days late. It was due on 2 November 2026. No update since it fell due. Owner: The owner.',
+      '21 days late. It was due on 2 November 2026. No update since 1 June 2026. Owner: The owner.',
     )
+    expect(text).not.toMatch(/No update for/)
     expect(text).toContain('P1.S5 What P1.S5 commits to No update since 1 June 2026.')
     expect(text).not.toContain('P1.S2')
     expect(mail?.text).toContain(`${PUBLIC_URL}/actions/${plan.actions['P1.S3']}/decide`)
@@ -137,7 +138,7 @@ describe('to chair and vice-chair', () => {
     )
     const text = linesOf(chair?.text)
     expect(text).toContain('Endorsed on 18 November 2026 by The lead. It has waited for 5 days.')
-    expect(text).toContain('from 29 January 2027 to 30 June 2027, 152 days later.')
+    expect(text).toContain('from 29 January 2027 to 30 June 2027, 152 days later. It has waited for 4 days.')
     expect(text).toContain('P1.S1 What P1.S1 commits to 21 days late.')
     expect(text).toContain(
       'NEWLY RED --------- P1.S2 What P1.S2 commits to Overdue by 5 days; it was due on 18 November 2026.',

@@ -1,5 +1,5 @@
 import type { ActionEventSheet } from '#server/sheets/event.ts'
-import { after } from '#server/sheets/history.ts'
+import { after, type HistoryReader } from '#server/sheets/history.ts'
 import { editedWords } from '#server/sheets/noun.ts'
 import { evidenceWords } from '#server/ui/words/action-words.ts'
 import type { EvidenceKind } from '#workflows/action/action-facts.ts'
@@ -10,7 +10,7 @@ import { milestoneFields } from './milestone-sheet.ts'
 /** What is told of an action's making and of the changes that are no events of its workflow. */
 export const actionEdits = {
   create: { history: () => ({ what: 'Wrote the action into the plan' }) },
-  edit: { history: ({ entry }) => ({ what: `Edited ${listed(editedFields(entry.payload.change))}` }) },
+  edit: { history: (reader) => ({ what: editedInWords(reader) }) },
   addEvidence: {
     fields: evidenceFields,
     press: 'Add this evidence',
@@ -30,6 +30,17 @@ export const actionEdits = {
     history: ({ text, on }) => ({ what: `Added a milestone for ${on('dueOn')}: ${text('title')}` }),
   },
 } satisfies Record<string, Pick<ActionEventSheet, 'history'> & Partial<ActionEventSheet>>
+
+/** What was edited; of an owner, who it was and who it is. */
+function editedInWords({ entry: { payload }, name, changed }: HistoryReader): string {
+  const others = editedFields(payload.change).filter((field) => field !== fieldWords.ownerId)
+  const edited = others.length > 0 ? [`edited ${listed(others)}`] : []
+  const owner = 'ownerWas' in payload || others.length < editedFields(payload.change).length
+  const now = changed('ownerId') || 'nobody'
+  const was = 'ownerWas' in payload ? ` from ${name('ownerWas') || 'nobody'}` : ''
+  const said = [...(owner ? [`changed the owner${was} to ${now}`] : []), ...edited].join(' and ')
+  return said.replace(/^./, (letter) => letter.toUpperCase())
+}
 
 const fieldWords = { ...editedWords(actionFields), ...editedWords(actionTies) }
 

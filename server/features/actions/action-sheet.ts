@@ -239,7 +239,7 @@ export const actionEvents = {
     hint: () => 'From that day on the new owner answers for it and is emailed about it.',
     done: ({ facts, owner }) => `Action ${facts.ref} is handed over to ${owner?.name ?? 'its new owner'}.`,
     history: ({ text: said, on, name }) => ({
-      what: `Handed it over to ${name('ownerId') || 'another owner'} from ${on('fromOn')}`,
+      what: `Handed it over${after(' from ', name('ownerWas'))} to ${name('ownerId') || 'another owner'}, as of ${on('fromOn')}`,
       body: [said('reason')],
       weight: 'decision',
     }),

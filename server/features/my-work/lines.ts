@@ -2,8 +2,9 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { EvidenceAsk } from '#db/read/evidence-asks.ts'
 import type { Return } from '#db/read/returns.ts'
 import type { EvidenceOwed, Work } from '#db/read/work.ts'
+import { reasonInTheirWords, requestWords } from '#emails/digests/waiting.ts'
 import { paths } from '#server/paths.ts'
-import { type ActionLine, count, day } from '#server/ui/html/components.ts'
+import { type ActionLine, day } from '#server/ui/html/components.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { embeddingGaps, lackWords } from '#workflows/action/embedding.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
@@ -76,21 +77,11 @@ export function decideLine(read: ActionRead, around: Around): ActionLine {
 }
 
 /** A request for more time. */
-export function extensionLine(
-  { action, extensionId }: Work['extensionsToDecide'][number],
-  around: Around,
-): ActionLine {
-  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+export function extensionLine(asked: Work['extensionsToDecide'][number], around: Around): ActionLine {
   return {
-    ...line(action, around),
-    ...(asked && {
-      because: [
-        ...waitedInWords(asked.requestedOn, around.today),
-        `${action.names[asked.requestedBy] ?? 'The owner'} asks for ${day(asked.dueOn)},`,
-        `${count(daysBetween(asked.previousDueOn, asked.dueOn), 'day')} later: ${asked.text}`,
-      ].join(' '),
-    }),
-    press: { text: 'Decide', href: paths.actionDecide.at(action.facts) },
+    ...line(asked.action, around),
+    because: [...requestWords(asked, around.today), reasonInTheirWords(asked)].join(' '),
+    press: { text: 'Decide', href: paths.actionDecide.at(asked.action.facts) },
   }
 }
 

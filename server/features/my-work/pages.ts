@@ -3,6 +3,7 @@ import { packsToIssue } from '#db/read/packs-to-issue.ts'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { workOf } from '#db/read/work.ts'
+import { isMailed } from '#emails/ledger/mailed.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesOf } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
@@ -13,6 +14,7 @@ import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
 import { glancesOf } from './glances.ts'
+import { newsFor } from './news.ts'
 import { lengthOf, putRightBy } from './put-right.ts'
 import { plansAtOneGlance } from './view-glances.ts'
 import { isIdle, myWork } from './view.ts'
@@ -34,11 +36,13 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       putRightBy(deps, id),
     ])
     const idle = isIdle(work) && plans.length + packs.length + lengthOf(toPutRight) === 0
-    const [returns, glances] = await Promise.all([
+    const [returns, glances, news, mailed] = await Promise.all([
       returnsOf(deps.db, [...work.overdue, ...work.returned]),
       glancesOf(deps, id, today, idle ? 'all' : 'withRole'),
+      newsFor(deps, id, work),
+      idle ? isMailed(deps.db, id, today) : true,
     ])
-    const nextWeek = nextDigestWeek(deps.clock.now())
+    const nextWeek = mailed ? nextDigestWeek(deps.clock.now()) : null
     const mine = myWork(work, {
       today,
       nextWeek,
@@ -46,6 +50,7 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       plans,
       packs,
       toPutRight,
+      news,
       reader: glances.length > 0,
     })
     return web.show(request, reply, {

@@ -1,19 +1,19 @@
 import { sql } from '#db/connection/drizzle.ts'
 import { type AdministratorWork, administeredBy, administratorWork } from '#db/read/administrator-work.ts'
 import { type PackToIssue, packsToIssue } from '#db/read/packs-to-issue.ts'
+import { newsTable } from '#emails/digests/news.ts'
+import { mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/http/actor.ts'
 
 /** What an administrator has to put right, or to remind others of. */
 export type PutRight = AdministratorWork & { packs: PackToIssue[] }
 
-/** Days to look back over for emails that failed: from one weekly email to the next. */
-const A_WEEK = '7 days'
-
 /** What is to be put right in the active plans that a person administers: what their weekly email counts. */
 export async function putRightBy(deps: Deps, personId: string): Promise<PutRight> {
   const { db, clock } = deps
-  const news = sql`(select id as plan_id, ${clock.now()}::timestamptz - ${A_WEEK}::interval as since from plans) news`
+  const plans = await mailedPlans(db, 'allActive')
+  const news = newsTable(plans.values(), { scope: 'allActive', at: clock.now() })
   const where = sql`plans.state = 'active' and ${administeredBy(personId)}`
   const [work, packs] = await Promise.all([
     administratorWork(db, { where, news, day: todayOf(deps) }),

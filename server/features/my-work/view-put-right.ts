@@ -1,11 +1,13 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { toAgreeSaid } from '#emails/digests/administrator.ts'
 import { paths } from '#server/paths.ts'
 import { count, day, section } from '#server/ui/html/components.ts'
+import { details } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { lengthOf, type PutRight } from './put-right.ts'
 
-/** Lines of a kind that are shown before the rest is counted alone. */
+/** Lines of a kind that are shown before the rest, which one opens. */
 const SHOWN = 8
 
 /** What an administrator has to put right, by kind, each thing with the way to where it is put right. */
@@ -17,7 +19,7 @@ export function putRight(work: PutRight): Html | false {
       failed.map(({ planId, plan, name, address, number, reply }) =>
         line(
           { href: paths.planMail.at({ id: planId }), text: name },
-          `${count(number, 'email')} to ${address} failed in the last week${reply === '' ? '' : `: ${reply}`}`,
+          `${count(number, 'email')} to ${address} failed since last week${reply === '' ? '' : `: ${reply}`}`,
           plan,
         ),
       ),
@@ -42,9 +44,7 @@ export function putRight(work: PutRight): Html | false {
     ),
     part(
       'Drafts ready to be agreed',
-      toAgree.map((read) =>
-        action(read, 'It has all it needs. The lead of its priority or the chair agrees it.'),
-      ),
+      toAgree.map((read) => action(read, toAgreeSaid)),
     ),
     part(
       'Packs to be issued',
@@ -70,12 +70,12 @@ export function putRight(work: PutRight): Html | false {
 }
 
 function part(title: string, lines: readonly Html[]): Html | false {
-  const more = lines.length - SHOWN
+  const more = lines.slice(SHOWN)
   return (
     lines.length > 0 &&
     html`<h3 class="wm-board__part">${title} <span class="wm-quiet">${lines.length}</span></h3>
 <ul class="wm-lines">${lines.slice(0, SHOWN)}</ul>
-${more > 0 && html`<p class="wm-quiet">And ${more} more in the plan.</p>`}`
+${more.length > 0 && details({ summary: `And ${more.length} more`, body: html`<ul class="wm-lines">${more}</ul>` })}`
   )
 }
 

@@ -12,16 +12,19 @@ import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import { defaultSettings } from '#workflows/plan/plan-settings.ts'
 import { groupsOf } from './groups.ts'
 import { type Around, otherLine } from './lines.ts'
+import { newsLength, type WorkNews } from './news.ts'
 import { lengthOf, type PutRight } from './put-right.ts'
+import { newsOf } from './view-news.ts'
 import { packsThatWait, plansThatWait } from './view-plans.ts'
 import { putRight } from './view-put-right.ts'
 
 /**
  * What waits for a person, most pressing first, each line one press from its form.
- * @param nextWeek the week whose digest goes next
+ * @param nextWeek the week whose digest goes next; null for who gets none
  * @param returns of actions, by their id
  * @param plans plans whose next move is theirs
  * @param packs of meetings that they issue
+ * @param news what their weekly email tells them besides
  * @param toPutRight what is theirs to put right as administrator
  * @param reader whether they are shown how their plans stand, and see something where nothing waits
  */
@@ -34,14 +37,16 @@ export function myWork(
     plans: waitingPlans,
     packs,
     toPutRight,
+    news,
     reader,
   }: {
     today: Day
-    nextWeek: Day
+    nextWeek: Day | null
     returns: Around['returns']
     plans: readonly PlanWaiting[]
     packs: readonly PackToIssue[]
     toPutRight: PutRight
+    news: WorkNews
     reader: boolean
   },
 ): Html {
@@ -55,8 +60,9 @@ export function myWork(
   const waiting = groups.reduce((sum, { lines }) => sum + lines.length, others)
   const plan =
     only && others === 0 && html` in <a class="govuk-link" href="${paths.plan.at(only)}">${only.title}</a>`
-  const nothingAtAll = waiting === 0 && lengthOf(toPutRight) === 0
-  return html`${nothingAtAll && (reader ? html`<p class="wm-lead">Nothing is waiting for you. ${nextEmail(nextWeek)}</p>` : nothing(nextWeek))}${
+  const next = nextEmail(nextWeek)
+  const nothingAtAll = waiting === 0 && lengthOf(toPutRight) === 0 && newsLength(news) === 0
+  return html`${nothingAtAll && (reader ? html`<p class="wm-lead">Nothing is waiting for you.${next}</p>` : nothing(next))}${
     waiting > 0 &&
     html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`
   }
@@ -65,7 +71,7 @@ ${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
-${putRight(toPutRight)}
+${newsOf(news, today)}${putRight(toPutRight)}
 ${
   work.other.length > 0 &&
   section({
@@ -92,15 +98,16 @@ function ownersTurn({ overdue, returned, dueSoon, stale, milestones, evidenceOwe
   )
 }
 
-function nothing(nextWeek: Day): Html {
+function nothing(next: string): Html {
   return emptyState({
     title: 'Nothing is waiting for you',
-    text: `No action of yours is overdue, returned, quiet or due soon, and no decision is yours to make. ${nextEmail(nextWeek)}`,
+    text: `No action of yours is overdue, returned, quiet or due soon, and no decision is yours to make.${next}`,
     next: button({ text: 'See the plans', href: paths.plans.at(), look: 'secondary' }),
   })
 }
 
-const nextEmail = (week: Day): string => `The next email goes on ${weekday(londonDay(digestDueAt(week)))}.`
+const nextEmail = (week: Day | null): string =>
+  week === null ? '' : ` The next email goes on ${weekday(londonDay(digestDueAt(week)))}.`
 
 function everything(work: Work): ActionRead[] {
   return [

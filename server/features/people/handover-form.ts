@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { WorkItem } from '#db/read/people-list.ts'
+import type { PersonOffered } from '#db/read/plan-people.ts'
 import { textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
@@ -12,7 +13,7 @@ import { type Handover, TO_NOBODY } from './schemas.ts'
 /** What a hand-over is about: the work that the actor sees, and who could take it on. */
 export type HandoverModel = {
   work: readonly WorkItem[]
-  heirs: readonly { id: string; name: string; post: string; agency: string | null }[]
+  heirs: readonly PersonOffered[]
   /** Titles of the plans that the work is in, by id. */
   planTitles: ReadonlyMap<string, string>
   leaving: boolean

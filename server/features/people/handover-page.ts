@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { peopleIn } from '#db/read/board.ts'
 import { readHistory } from '#db/read/history.ts'
 import { namesOf } from '#db/read/names.ts'
 import { liveWorkOf, plansOfPerson, type WorkItem, workNamed } from '#db/read/people-list.ts'
+import { planPeople } from '#db/read/plan-people.ts'
 import type { Deps } from '#server/deps.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import { todayOf } from '#server/http/actor.ts'
@@ -10,6 +10,7 @@ import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
+import { personIn } from '#server/ui/return-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { count } from '#workflows/words.ts'
@@ -31,7 +32,7 @@ export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void 
     [paths.leaving, true],
   ] as const) {
     formPage(app, web, pattern, async (request) =>
-      form(deps, await personToKeep(deps, web, request), leaving),
+      form(deps, await personToKeep(deps, web, request), { leaving, heir: personIn(request) }),
     )
   }
 
@@ -44,7 +45,11 @@ export function handoverPages(app: FastifyInstance, deps: Deps, web: Web): void 
   })
 }
 
-async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPage> {
+async function form(
+  deps: Deps,
+  at: PersonAt,
+  { leaving, heir }: { leaving: boolean; heir: string | null },
+): Promise<FormPage> {
   const { actor, person, place, home } = at
   const [may, indispensable, model] = await Promise.all([
     mayChange(deps, actor, person.id),
@@ -55,7 +60,10 @@ async function form(deps: Deps, at: PersonAt, leaving: boolean): Promise<FormPag
   return {
     page: at.frame(leaving ? `${person.name} is leaving` : `Hand over the work of ${person.name}`),
     dates: handoverDates,
-    initial: dayParts('fromOn', model.today),
+    initial: {
+      ...dayParts('fromOn', model.today),
+      ...(heir !== null && model.heirs.some(({ id }) => id === heir) && { all: heir }),
+    },
     fields: (state) => handoverFields(at, model, state),
     closed: closedBy(at, model, refused),
     fieldFor: (field) => (field === 'toId' ? 'all' : field),
@@ -104,7 +112,7 @@ function closedBy({ person }: PersonAt, { leaving, work }: HandoverModel, refuse
   return { title: 'There is nothing to hand over', text: 'None of their work is still to do.' }
 }
 
-/** Their live work in plans that the actor sees, and everybody in those plans who could take it on. */
+/** Their live work in plans that the actor sees, and whom the forms of those plans offer to take it on. */
 async function readHandoverModel(
   deps: Deps,
   { actor, plan, person }: PersonAt,
@@ -115,10 +123,12 @@ async function readHandoverModel(
   const work = all.filter(({ planId }) => seen.includes(planId))
   const planIds = [...new Set([plan.id, ...work.map(({ planId }) => planId)])]
   const [people, plans] = await Promise.all([
-    Promise.all(planIds.map((id) => peopleIn(deps.db, id, today))),
+    Promise.all(planIds.map((id) => planPeople(deps.db, id))),
     Promise.all(planIds.map((id) => seePlan(deps, actor, id))),
   ])
-  const heirs = new Map(people.flat().map((each) => [each.id, each]))
+  const [own = [], ...others] = people
+  const elsewhere = others.flat().map((each) => ({ ...each, isOfPlan: false }))
+  const heirs = new Map([...elsewhere, ...own].map((each) => [each.id, each]))
   return {
     work: work.toSorted(
       (a, b) =>
@@ -127,7 +137,7 @@ async function readHandoverModel(
         byRef(a, b),
     ),
     heirs: [...heirs.values()]
-      .filter(({ id, leftOn }) => leftOn === null && id !== person.id)
+      .filter(({ id }) => id !== person.id)
       .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB')),
     planTitles: new Map(plans.map(({ id, title }) => [id, title])),
     leaving,

@@ -2,14 +2,16 @@ import type { WorkItem } from '#db/read/people-list.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
+import { peopleOptions } from '#server/ui/forms/people-options.ts'
 import { section } from '#server/ui/html/components.ts'
-import { button, insetText, type Option, select } from '#server/ui/html/govuk.ts'
+import { button, insetText, select } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { withReturn } from '#server/ui/return-path.ts'
 import { fieldOf, type HandoverModel, STAYS } from './handover-form.ts'
 import type { PersonAt } from './person-at.ts'
 
 /** The fields of a hand-over: why and when, who takes it all on, and for each piece whether another person does. */
-export function handoverFields({ plan }: PersonAt, model: HandoverModel, state: FormState): Html {
+export function handoverFields({ plan, place }: PersonAt, model: HandoverModel, state: FormState): Html {
   const { day, text, pick } = fieldsOf(state)
   const { work, leaving } = model
   const why = html`${
@@ -29,14 +31,16 @@ ${text('reason', {
   if (work.length === 0) {
     return html`${insetText('They have no work that is still to do, so there is nothing to hand over.')}${why}${button({ text: 'Mark them as having left' })}`
   }
+  const back = (leaving ? paths.leaving : paths.handover).at(place)
+  const add = withReturn(paths.personNew.at(plan), back)
   return html`${why}
 ${section({
   title: 'Who takes it on',
   id: 'who',
   body: html`${pick('all', {
     label: 'New owner for all of it',
-    hint: html`Is the new owner missing here? <a class="govuk-link" href="${paths.personNew.at(plan)}">Add them to the plan</a> first`,
-    items: [{ value: '', text: 'Choose a person' }, ...heirOptions(model)],
+    hint: html`Is the new owner missing here? <a class="govuk-link" href="${add}">Add them to the plan</a> first`,
+    items: [{ value: '', text: 'Choose a person' }, ...peopleOptions(model.heirs)],
   })}
 ${day('fromOn', { label: 'From which day do they answer for it?', hint: 'Today or earlier' })}`,
 })}
@@ -59,7 +63,7 @@ function piece(item: WorkItem, planId: string, model: HandoverModel, { values, f
     hint: `${kindWords[item.kind]}${other}`,
     items: [
       { value: '', text: 'To the new owner of all' },
-      ...heirOptions(model),
+      ...peopleOptions(model.heirs),
       { value: STAYS, text: 'To nobody: it stays as it is' },
     ],
     value: values[name],
@@ -71,8 +75,4 @@ const kindWords: Record<WorkItem['kind'], string> = {
   action: 'Owns this action',
   priority: 'Leads this priority',
   contribution: 'Contributes to this action',
-}
-
-function heirOptions({ heirs }: HandoverModel): Option[] {
-  return heirs.map(({ id, name, post }) => ({ value: id, text: post === '' ? name : `${name}, ${post}` }))
 }

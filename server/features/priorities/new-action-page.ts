@@ -8,7 +8,7 @@ import {
   nextActionRef,
   readActionForm,
 } from '#server/features/actions/edit/action-form.ts'
-import { actionOffers } from '#server/features/actions/edit/action-offers.ts'
+import { actionOffers, personAdded } from '#server/features/actions/edit/action-offers.ts'
 import { actionFormFields, missingPerson } from '#server/features/actions/edit/view-action-form.ts'
 import { createAction, whyNoNewAction } from '#server/features/actions/service.ts'
 import { type PriorityAt, priorityAt } from '#server/features/priorities/priority-at.ts'
@@ -25,8 +25,9 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
   formPage(app, web, paths.actionNew.pattern, async (request) => {
     const at = await priorityAt(deps, web, request)
     const { actor, plan, priority, role } = at
+    const added = await personAdded(deps, request, role)
     const [offers, taken] = await Promise.all([
-      actionOffers(deps, plan.id),
+      actionOffers(deps, plan.id, added ? [added] : []),
       actionIdsByRef(deps.db, plan.id).then(Object.keys),
     ])
     const refFor = ({ name }: HorizonRow) => nextActionRef(priority.ref, name, taken)
@@ -34,11 +35,16 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
     return {
       page: at.frame('Add an action'),
       dates: actionDates,
+      ...(added && { initial: { ownerId: added.id } }),
       ...closedFor(at, offers.horizons.length > 0),
       fields: (state) =>
         actionFormFields(state, {
           offers,
-          missing: missingPerson(plan, mayEditPlan(role)),
+          missing: missingPerson(
+            plan,
+            mayEditPlan(role),
+            paths.actionNew.at({ id: plan.id, ref: priority.ref }),
+          ),
           press: 'Add the action',
           open: () => true,
           ...(first && { freeRef: refFor(first) }),

@@ -54,6 +54,8 @@ export type Left = { values: Typed; version: number | undefined }
 export type Form = {
   /** What the fields hold before anybody types. */
   initial?: Typed
+  /** What its address chooses over that when it is opened, such as a person who was added from there. */
+  chosen?: Typed
   /** Names of the date inputs. */
   dates?: readonly string[]
   /** The version it is opened on, where others may change the same thing before it is sent; or each row has its own. */
@@ -199,7 +201,7 @@ export function formAt<F extends Form>(
   web.fillsForms(path)
   app.get(path, web.signedInOnly, async (request, reply) => {
     const [form, typed] = [await open(request), await web.typedInto(request)]
-    if (!typed) return draw(request, reply, form, { state: freshForm(form.initial) })
+    if (!typed) return draw(request, reply, form, { state: freshForm({ ...form.initial, ...form.chosen }) })
     const { version: sent, ...values } = typed
     const version = typeof form.version === 'number' && sent !== undefined ? Number(sent) : undefined
     // Where each row has its version, not all of the form may be kept.

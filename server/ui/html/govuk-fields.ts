@@ -1,4 +1,4 @@
-import type { Content, Html } from './html.ts'
+import { type Content, type Html, html, raw, render } from './html.ts'
 import { content, macro } from './macro.ts'
 
 /** Extra attributes of an element. Names come from our code; values are escaped. */
@@ -57,8 +57,13 @@ export function textarea({
   return govukTextarea({ ...single(field), value, rows: rows === undefined ? undefined : String(rows) })
 }
 
-/** One choice of a list. */
-export type Option = { value: string; text: string; disabled?: boolean | undefined }
+/** One choice of a list; choices of one `group` stand together under its name. */
+export type Option = {
+  value: string
+  text: string
+  disabled?: boolean | undefined
+  group?: string | undefined
+}
 
 /** A drop-down list. Prefer `radios` for up to about seven choices. */
 export function select({
@@ -66,7 +71,21 @@ export function select({
   value,
   ...field
 }: Field & { items: readonly Option[]; value?: string | undefined }): Html {
-  return govukSelect({ ...single(field), items, value })
+  return grouped(govukSelect({ ...single(field), items, value }), items)
+}
+
+/** A drop-down list with the names of its groups, which the macro does not know. Text in it is escaped by then. */
+function grouped(list: Html, items: readonly Option[]): Html {
+  if (items.every(({ group }) => group === undefined)) return list
+  let at = -1
+  const named = render(list).replace(/<option/g, (tag) => {
+    at += 1
+    const [group, before] = [items[at]?.group, items[at - 1]?.group]
+    if (group === before) return tag
+    const ends = before === undefined ? '' : '</optgroup>'
+    return group === undefined ? ends + tag : `${ends}${render(html`<optgroup label="${group}">`)}${tag}`
+  })
+  return raw(items.at(-1)?.group === undefined ? named : named.replace('</select>', '</optgroup></select>'))
 }
 
 /** A file input. The form around it needs `enctype="multipart/form-data"`. */

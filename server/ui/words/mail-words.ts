@@ -18,7 +18,7 @@ export const kindWords: Record<DeliveryKind, string> = {
   ownerDigest: 'Weekly digest for an owner',
   deputyDigest: 'Weekly digest for a deputy',
   leadDigest: 'Weekly digest for a lead',
-  chairDigest: 'Weekly digest for a chair',
+  chairDigest: 'Weekly digest for a chair or vice-chair',
   administratorDigest: 'Weekly digest for an administrator',
   signInCode: 'A code to sign in',
   invitation: 'An invitation',
@@ -37,7 +37,7 @@ const receivers: Record<DigestPart, string> = {
   ownerDigest: 'owner',
   deputyDigest: 'deputy',
   leadDigest: 'lead',
-  chairDigest: 'chair',
+  chairDigest: 'chair or vice-chair',
   administratorDigest: 'administrator',
 }
 
@@ -58,14 +58,14 @@ const listed = (words: readonly string[]): string => new Intl.ListFormat('en-GB'
 /** When each kind of email goes, and to whom. */
 export const whenItGoes: Record<DeliveryKind, string> = {
   weeklyDigest:
-    'Once a week, one email to each person with something to see to: as an owner, a deputy, a lead, a chair or an administrator.',
+    'Once a week, one email to each person with something to see to: as an owner, a deputy, a lead, a chair, a vice-chair or an administrator.',
   ownerDigest:
     'Once a week, to each owner with something overdue, due soon, returned or without an update for some time.',
   deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',
   leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
   chairDigest: 'Once a week, to the chair and vice-chair of each board.',
   administratorDigest:
-    'Once a week, to administrators of a plan in which an address failed, an owner left, or an action lacks an owner or a date.',
+    'Once a week, to administrators of a plan in which an address failed, an owner left, an action lacks an owner or a date, or a draft or a pack waits for others.',
   signInCode: 'At once, to a person who signs in with a code.',
   invitation: 'At once, to a person who is added for the first time.',
   assigned:

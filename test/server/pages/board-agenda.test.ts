@@ -18,7 +18,9 @@ const { app, plan } = usePages({
 
 test('an overdue action without word for the agenda level stands on the board page for the next agenda, until there is word', async () => {
   expect(await agenda()).toMatch(/Silent for long enough.*Spoken of since/s)
-  expect(await agenda()).toContain('no update for 20 working days')
+  // Lateness and silence are told in one way: days in the calendar, and the day of the last word.
+  expect(await agenda()).toContain('due 2 November 2026, 28 days late, no update since 1 June 2026')
+  expect(await agenda()).not.toMatch(/late[^<]*working day/)
   expect(await agenda()).not.toContain('A day short of it')
   await changeAction(
     app.db,

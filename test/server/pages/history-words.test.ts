@@ -92,7 +92,7 @@ describe('the history', () => {
     })
     expect(
       words('action', 'transfer', { ownerId: 'other', fromOn: '2026-11-20', reason: 'Left.' }).what,
-    ).toBe('Handed it over to Yusuf Demir from 20 November 2026')
+    ).toBe('Handed it over to Yusuf Demir, as of 20 November 2026')
     expect(
       words('action', 'report', {
         note: 'Slow.',

@@ -61,16 +61,19 @@ test('an owner updates from the Monday email in four presses after sign-in at mo
   await sendOnce(sender(app.db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
   const [email] = await app.db.select().from(deliveries).where(eq(deliveries.personId, people.owner))
   expect(email).toMatchObject({ kind: 'weeklyDigest', state: 'sent' })
-  const [link = ''] = /https?:[^"]*\/update(?=")/.exec(email?.html ?? '') ?? []
-  const { pathname } = new URL(link)
-  expect(pathname).toBe(`/actions/${actions['P1.S1']}/update`)
+  const [link = ''] = /https?:[^"]*\/week\?row=[^"]+(?=")/.exec(email?.html ?? '') ?? []
+  const { pathname, search } = new URL(link)
+  const row = `week-${actions['P1.S1']}`
+  expect(pathname + search).toBe(`/week?row=${row}`)
   for (const [how, scripts] of ways) {
-    const page = await open(undefined, pathname, scripts)
+    const page = await open(undefined, pathname + search, scripts)
     await press(page, `button[value="${people.owner}"]`)
-    expect(new URL(page.url()).pathname).toBe(pathname)
-    await page.fill('#note', `Two of three teams work in the new way, ${how} JavaScript.`)
-    await press(page, 'text=Save this update')
-    expect(await mainText(page)).toContain('Your update of P1.S1 is saved.')
+    const landed = new URL(page.url())
+    expect([landed.pathname, landed.hash]).toEqual(['/week', `#${row}`])
+    const note = `[id="update-${actions['P1.S1']}-note"]`
+    await page.fill(note, `Two of three teams work in the new way, ${how} JavaScript.`)
+    await press(page, `button[value="${actions['P1.S1']}"]`)
+    expect(await mainText(page)).toContain('Saved: P1.S1.')
   }
 })
 
@@ -194,7 +197,7 @@ test.each(ways)(
 
     const lead = await as(plan.people.lead, '/', scripts)
     expect(await mainText(lead)).toContain(
-      'The owner asks for 8 January 2027, 21 days later: The venue opens in January.',
+      'to 8 January 2027, 21 days later. The reason given is ‘A partner is not ready’, in their words: ‘The venue opens in January.’',
     )
     await press(lead, 'text=Decide')
     await lead.check('label:has-text("Grant it")')
@@ -243,10 +246,13 @@ test.each(ways)('a member finds the actions of their own agency, %s JavaScript',
 
 test('one who has nothing to do is told so, and when the next email goes', async () => {
   const { people } = await givenPlan(app.db)
-  const page = await as(people.member, '/')
-  const text = await mainText(page)
+  const text = await mainText(await as(people.chair, '/'))
   expect(text).toContain('Nothing is waiting for you')
   expect(text).toContain('The next email goes on Monday 30 November 2026.')
+  // No weekly email goes to one who only reads.
+  const read = await mainText(await as(people.member, '/'))
+  expect(read).toContain('Nothing is waiting for you')
+  expect(read).not.toContain('next email')
 })
 
 async function start({ actions, people }: TestPlan): Promise<void> {

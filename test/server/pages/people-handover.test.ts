@@ -148,12 +148,12 @@ describe('a hand-over', () => {
   })
 
   test('goes to nobody who is not on the list of the form, and not to the leaver', async () => {
-    const plan = await givenPlan(app.db)
+    const [plan, other] = [await givenPlan(app.db), await givenPlan(app.db)]
     const cookie = await app.signInAs(plan.people.administrator)
     const path = pathOf(plan, 'owner', 'handover')
     const safe = await protection(app, path, cookie)
     const day = { 'fromOn-day': '23', 'fromOn-month': '11', 'fromOn-year': '2026' }
-    for (const all of [plan.people.stranger, plan.people.owner, 'nobody']) {
+    for (const all of [other.people.owner, plan.people.owner, 'nobody']) {
       const sent = await post(app, path, cookie, { ...safe, ...day, reason: 'A new post', all })
       expect(sent.status).toBe(400)
       expect(sent.text).toContain('Choose a person from the list')

@@ -120,3 +120,10 @@ test('all of it on paper: the board of 57 actions on six sheets of A4', async ()
   const sheets = pdf.toString('latin1').match(/\/MediaBox/g)
   expect(sheets?.length).toBeLessThanOrEqual(6)
 })
+
+test('the bars of the last boards are named by their meetings and the days on which these sat', async () => {
+  const [, bars = ''] = /<ul class="wm-boards">([\s\S]*?)<\/ul>/.exec(await read(board)) ?? []
+  const names = [...bars.matchAll(/<a [^>]*>([^<]+)<\/a>/g)].map(([, name]) => name)
+  expect(names[0]).toBe('Sixth meeting of the Marsby Early Help Board, 16 November 2026')
+  expect(names).toHaveLength(5)
+})

@@ -1,12 +1,18 @@
 import type { FastifyRequest } from 'fastify'
 import { listActions } from '#db/read/actions.ts'
-import { listPeople } from '#db/read/people.ts'
+import { planPeople } from '#db/read/plan-people.ts'
+import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
+import { paths } from '#server/paths.ts'
+import { peopleOptions } from '#server/ui/forms/people-options.ts'
 import { moment, ratingReason, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { personIn } from '#server/ui/return-path.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
 import { whyNobodySignsOff } from '#workflows/action/signers.ts'
+import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
+import { missingPerson } from '../edit/view-action-form.ts'
 import { historyOf, type ActionModel } from '../page/action-model.ts'
 import { heldUp } from '../page/choices.ts'
 import { effectSection } from '../page/view-effect.ts'
@@ -27,7 +33,13 @@ export function decidePage(deps: Deps) {
     const named = minorDecisions(model).find(({ name }) => name === on)
     const names = named ? [named.name] : principalDecisions(model)
     const offers = await offersFor(deps, model, names)
-    const options = names.map((name) => decisionOption(name, model, offers))
+    const heir = offers.people.find(({ value }) => value === personIn(request))
+    const options = names.map((name) => {
+      const option = decisionOption(name, model, offers)
+      return name === 'transfer' && heir
+        ? { ...option, initial: { ...option.initial, ownerId: heir.value } }
+        : option
+    })
     const { ref } = model.read.facts
     const history = await historyOf(deps, model)
     const asking = named ? null : await evidenceAsking(deps, model)
@@ -37,7 +49,7 @@ export function decidePage(deps: Deps) {
       question: 'What do you decide?',
       above:
         named || asking
-          ? html``
+          ? named?.name === 'transfer' && (await missingHeir(deps, model))
           : html`${matter(model, history)}${unsignedAfter(model)}${unavailable(model)}`,
       closed: closed(model),
       aside: besideIt(model, history),
@@ -46,6 +58,12 @@ export function decidePage(deps: Deps) {
       ? withAsking(form, { ...asking, panel: html`${matter(model, history)}${asking.panel}` })
       : form
   }
+}
+
+/** How a new owner comes to be among those whom a hand-over offers, with the way back to it. */
+async function missingHeir({ db }: Deps, { actor, read }: ActionModel): Promise<Html> {
+  const role = await roleIn(db, actor.id, read.plan.id)
+  return missingPerson(read.plan, mayEditPlan(role), `${paths.actionDecide.at(read.facts)}?on=transfer`)
 }
 
 const heldHere: readonly string[] = ['agree', 'endorse', 'signOff', 'embed', 'askEvidence']
@@ -137,17 +155,13 @@ async function offersFor(
   const successors = names.includes('supersede')
     ? (await listActions(db, actor.id, { filter, sort: 'ref', limit: 1_000, after: null, today })).items
     : []
-  const people = names.includes('transfer') ? await listPeople(db) : []
+  const people = names.includes('transfer') ? await planPeople(db, planId, 'everybody') : []
   return {
     successors: successors.flatMap(({ facts }) =>
       facts.id === id || facts.state === 'cancelled' || facts.state === 'superseded'
         ? []
         : [{ value: facts.id, text: `${facts.ref} ${facts.title}` }],
     ),
-    people: people.flatMap((person) =>
-      person.id === ownerId
-        ? []
-        : [{ value: person.id, text: [person.name, person.post].filter(Boolean).join(', ') }],
-    ),
+    people: peopleOptions(people.filter((person) => person.id !== ownerId)),
   }
 }

@@ -35,7 +35,7 @@ export function requesting<Name extends string>(
 export function optionsForm(
   options: readonly DecisionOption[],
   page: Pick<ActionForm, 'title'> &
-    Partial<Pick<ActionForm, 'heading' | 'aside' | 'closed'>> & { question: string; above?: Html },
+    Partial<Pick<ActionForm, 'heading' | 'aside' | 'closed'>> & { question: string; above?: Html | false },
 ): ActionForm {
   const { question, above, closed = 'There is nothing for you to decide here at the moment.', ...rest } = page
   const [only] = options.length === 1 ? options : []

@@ -1,17 +1,23 @@
+import type { FastifyRequest } from 'fastify'
+import type { PersonShown } from '#db/read/action-facts.ts'
 import { listMeasures } from '#db/read/measures.ts'
 import { listAgencies } from '#db/read/members.ts'
+import { findPerson } from '#db/read/people.ts'
 import { planPeople } from '#db/read/plan-people.ts'
 import { type HorizonRow, horizonsOf } from '#db/read/plans.ts'
 import { recommendationsWithCover } from '#db/read/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
+import { type PersonOption, peopleOptions } from '#server/ui/forms/people-options.ts'
 import type { Choice, Option } from '#server/ui/html/govuk.ts'
 import { day } from '#server/ui/html/words.ts'
+import { personIn } from '#server/ui/return-path.ts'
+import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 
 /** What the fields of an action may be chosen from. */
 export type ActionOffers = {
   horizons: readonly HorizonRow[]
-  people: readonly (Option & { name: string })[]
+  people: readonly PersonOption[]
   agencies: readonly Option[]
   recommendations: readonly Choice[]
   measures: readonly Option[]
@@ -24,7 +30,7 @@ export type ActionOffers = {
 export async function actionOffers(
   { db }: Deps,
   planId: string,
-  also: readonly { id: string; name: string; post: string; agency: string | null }[] = [],
+  also: readonly PersonShown[] = [],
 ): Promise<ActionOffers> {
   const [horizons, people, agencies, recommendations, measures] = await Promise.all([
     horizonsOf(db, planId),
@@ -36,11 +42,7 @@ export async function actionOffers(
   const gone = also.filter(({ id }) => !people.some((person) => person.id === id))
   return {
     horizons,
-    people: [...people, ...gone].map(({ id, name, post, agency }) => ({
-      value: id,
-      name,
-      text: [name, post, agency].filter(Boolean).join(', '),
-    })),
+    people: peopleOptions([...people, ...gone.map((person) => ({ ...person, isOfPlan: false }))]),
     agencies: agencies.map(({ id, name }) => ({ value: id, text: name })),
     recommendations: recommendations.map(({ id, ref, text, actions }) => ({
       value: id,
@@ -49,6 +51,16 @@ export async function actionOffers(
     })),
     measures: measures.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` })),
   }
+}
+
+/** The person whom an administrator added from a form and is to find chosen in it; null for none. */
+export async function personAdded(
+  { db }: Deps,
+  request: Pick<FastifyRequest, 'query'>,
+  role: Role | null,
+): Promise<PersonShown | null> {
+  const id = mayEditPlan(role) ? personIn(request) : null
+  return id === null ? null : findPerson(db, id)
 }
 
 /** The horizons of a plan as choices, each with its days. */

@@ -12,7 +12,7 @@ import type { ActionChange } from '#workflows/action/action-edits.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type ActionModel, readActionModel } from '../page/action-model.ts'
 import { actionDates, actionLabels, actionTyped, changeTyped, readActionForm } from './action-form.ts'
-import { type ActionOffers, actionMeanings, actionOffers } from './action-offers.ts'
+import { type ActionOffers, actionMeanings, actionOffers, personAdded } from './action-offers.ts'
 import { actionFormFields, missingPerson } from './view-action-form.ts'
 
 /** `/actions/:id/edit`: changes what describes an action. What this person may not change stands there with the reason. */
@@ -22,17 +22,18 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
     const model = await readActionModel(deps, actor, (request.params as { id: string }).id)
     const { facts } = model.read
     const home = paths.action.at(facts)
-    const named = [...(model.read.owner ? [model.read.owner] : []), ...model.read.contributors]
-    const [offers, role, all] = await Promise.all([
+    const role = await roleIn(deps.db, actor.id, facts.planId)
+    const added = await personAdded(deps, request, role)
+    const named = [model.read.owner, ...model.read.contributors, added].filter((each) => each !== null)
+    const [offers, all] = await Promise.all([
       actionOffers(deps, facts.planId, named),
-      roleIn(deps.db, actor.id, facts.planId),
       listPriorities(deps.db, actor.id, facts.planId),
     ])
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
     const open = (field: keyof ActionChange) => model.may.edit(field).ok
     const words = model.may.edit('title')
     const fixed = fixedPart(model)
-    const missing = missingPerson({ id: facts.planId }, mayEditPlan(role))
+    const missing = missingPerson({ id: facts.planId }, mayEditPlan(role), paths.actionEdit.at(facts))
     return {
       page: {
         title: `Change action ${facts.ref}: ${facts.title}`,
@@ -41,6 +42,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
         back: { href: home, text: 'Back to the action' },
       },
       initial: actionTyped(facts),
+      ...(added && open('ownerId') && { chosen: { ownerId: added.id } }),
       dates: actionDates,
       version: facts.version,
       labels: labelsOf(model, offers, priorities.length > 1),

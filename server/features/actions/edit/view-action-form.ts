@@ -5,6 +5,7 @@ import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { dateValues, type FormState } from '#server/ui/forms/forms.ts'
 import { button, details, fieldset, type Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { withReturn } from '#server/ui/return-path.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { Criterion } from '#workflows/action/action-facts.ts'
 import { watchedFields, whatFields, whenFields } from '../action-fields-sheet.ts'
@@ -85,12 +86,13 @@ ${
 /**
  * How somebody comes to be among those whom the form offers.
  * @param editable whether this person adds people to the plan
+ * @param back the address of the form, to which adding leads back
  */
-export function missingPerson(plan: { id: string }, editable: boolean): Html {
+export function missingPerson(plan: { id: string }, editable: boolean, back: string): Html {
   const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
-  return html`<p class="govuk-hint">The people of this plan are offered. Is somebody missing? ${
+  return html`<p class="govuk-hint">The people of this plan are offered first. Is somebody missing? ${
     editable
-      ? html`${link(paths.personNew.at(plan), 'Add them on People')} first, with no role if they need no more.`
+      ? html`${link(withReturn(paths.personNew.at(plan), back), 'Add them on People')} first, with no role if they need no more: that leads back here.`
       : html`The plan administrator adds them on ${link(paths.people.at(plan), 'People')}.`
   }</p>`
 }

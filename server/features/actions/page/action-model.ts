@@ -1,6 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Decision } from '#db/read/decision.ts'
-import { type HistoryEntry, readHistory } from '#db/read/history.ts'
+import { type HistoryEntry, ownersBefore, readHistory } from '#db/read/history.ts'
 import { type MeasureEnds, measureEndsOf } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
@@ -67,6 +67,14 @@ export async function historyOf(
   { read }: Pick<ActionModel, 'read'>,
   until: Instant | null = null,
 ): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
-  const entries = await readHistory(deps.db, read.facts.id, { limit: 200, until })
+  const [found, owners] = await Promise.all([
+    readHistory(deps.db, read.facts.id, { limit: 200, until }),
+    ownersBefore(deps.db, read.facts.id),
+  ])
+  const entries = found.map((entry) =>
+    owners.has(entry.version)
+      ? { ...entry, payload: { ...entry.payload, ownerWas: owners.get(entry.version) ?? null } }
+      : entry,
+  )
   return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
 }

@@ -3,7 +3,7 @@ import { blockerEdit, blockerEvents } from '#server/features/actions/blocker-she
 import { extensionEdit, extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { milestoneEdit, milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
 import type { ActionEventSheet } from '#server/sheets/event.ts'
-import { type HistoryLine, type Known, historyReader } from '#server/sheets/history.ts'
+import { changeOf, type HistoryLine, type Known, historyReader } from '#server/sheets/history.ts'
 import { actionEdits } from '../action-edits-sheet.ts'
 import { actionEvents } from '../action-sheet.ts'
 
@@ -25,7 +25,8 @@ export const byLink = 'by the link in the email, not signed in'
 export function mentionedIn(entries: readonly HistoryEntry[]): { people: string[]; actions: string[] } {
   const named = (key: string) =>
     entries.flatMap(({ payload }) => (typeof payload[key] === 'string' ? [payload[key]] : []))
-  return { people: named('ownerId'), actions: named('successorId') }
+  const edited = entries.flatMap(({ payload }) => changeOf(payload).ownerId ?? [])
+  return { people: [...named('ownerId'), ...named('ownerWas'), ...edited], actions: named('successorId') }
 }
 
 /** The sheets of an action and its parts, by the kind of subject that an entry has. */

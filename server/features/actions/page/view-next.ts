@@ -1,9 +1,10 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
-import { panel } from '#server/ui/html/components.ts'
+import { day, panel } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { nextMoveOf, stateWords } from '#server/ui/words/action-words.ts'
+import { checkIsDue } from '#workflows/action/embedding.ts'
 import { whyNobodySignsOff } from '#workflows/action/signers.ts'
 import { minorDecisions, onlyReturns, principalDecisions } from '../decide/decisions.ts'
 import type { ActionModel } from './action-model.ts'
@@ -15,15 +16,16 @@ export function whatNext(model: ActionModel): Html {
   const { id } = read.facts
   const names = principalDecisions(model)
   const decides = names.length > 0 || may.action.askEvidence.allowed
+  const early = read.facts.state === 'signedOff' && !checkIsDue(read.facts, model.today)
   const unsigned = whyNobodySignsOff(read.facts, model.decision.around)
   const minor = minorDecisions(model)
   const keeps = keeping(model)
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
-    html`${move(read)}
+    html`${move(read, early && checkDue(model))}
 ${unsigned !== null && html`<div class="wm-held"><p>${unsigned}</p></div>`}
-${decides && button({ text: decideLabel(model, names), href: paths.actionDecide.at({ id }) })}
+${decides && (early ? checkEarly(model) : button({ text: decideLabel(model, names), href: paths.actionDecide.at({ id }) }))}
 ${forms(model)}
 ${held(model)}
 ${
@@ -46,8 +48,20 @@ export function whatWasNext(read: ActionRead): Html {
   return panel(move(read), 'What happens next')
 }
 
-function move(read: ActionRead): Html {
-  return html`<p><strong>${stateWords[read.facts.state]}.</strong> ${nextMoveOf(read)}</p>`
+function move(read: ActionRead, more: Html | false = false): Html {
+  return html`<p><strong>${stateWords[read.facts.state]}.</strong> ${nextMoveOf(read)}${more}</p>`
+}
+
+/** When it is checked whether the change has stuck, as long as that day lies ahead. */
+function checkDue({ read: { facts } }: ActionModel): Html | false {
+  return (
+    facts.embedCheckOn !== null && html` The check is due on <strong>${day(facts.embedCheckOn)}</strong>.`
+  )
+}
+
+/** A quiet way to the check before its day: it is no decision that waits. */
+function checkEarly({ read: { facts } }: ActionModel): Html {
+  return html`<p><a class="govuk-link" href="${paths.actionDecide.at(facts)}">Check early whether it has stuck</a></p>`
 }
 
 /** What this person may keep right in what is written, no matter whose move it is. */

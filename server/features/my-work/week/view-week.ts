@@ -1,4 +1,5 @@
 import type { EvidenceOwed } from '#db/read/work.ts'
+import { weekRow } from '#emails/frame/addresses.ts'
 import { returnReason } from '#server/features/actions/page/view-parts.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
@@ -159,10 +160,13 @@ export function milestoneFields(
 ): Html {
   const fields = fieldsOf(state, partOfMilestone(id))
   const moved = timesReplanned > 0 ? `, ${timesMoved(timesReplanned)}` : ''
-  return html`<div class="wm-week__answer">${fields.tick('met', {
-    label: html`Milestone: ${title}`,
-    hint: `For ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today))}${moved}`,
-    items: [{ value: 'yes', text: 'It is met' }],
-  })}
+  return html`<div class="wm-week__answer" id="${weekRow({ actionId: '', milestoneId: id })}">${fields.tick(
+    'met',
+    {
+      label: html`Milestone: ${title}`,
+      hint: `For ${day(dueOn)}, ${daysLate(daysBetween(dueOn, today))}${moved}`,
+      items: [{ value: 'yes', text: 'It is met' }],
+    },
+  )}
 ${fields.day('metOn', { label: 'When was it met?', hint: 'Today or earlier' })}</div>`
 }

@@ -17,7 +17,10 @@ import { saveWeek } from './week-save.ts'
 
 type WeekForm = Form & Week
 
-/** `/week`: everything that waits for a person as owner, answered on one page: one by one or all together. */
+/**
+ * `/week`: everything that waits for a person as owner, answered on one page: one by one or all together. `?row=` leads
+ * to the place of one thing.
+ */
 export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formAt<WeekForm>(app, web, paths.week.pattern, { open, draw })
 
@@ -52,6 +55,8 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
     { items, evidence }: WeekForm,
     drawn: Drawn,
   ): FastifyReply {
+    const row = rowIn(request)
+    if (row !== null) return reply.redirect(`${paths.week.at()}#${row}`, 303)
     const { state, status, errors = [] } = drawn
     const today = todayOf(deps)
     return web.show(request, reply, {
@@ -78,6 +83,13 @@ ${pressedByEnter}
 ${weekFields(items, state, todayOf(deps))}
 </form>`
   }
+}
+
+/** The row at which a line of the weekly email opens the page; null where the page was opened as a whole. */
+function rowIn({ method, query }: FastifyRequest): string | null {
+  const { row } = query as { row?: unknown }
+  const isRow = typeof row === 'string' && /^(?:week|milestone)-[0-9a-f-]{36}$/i.test(row)
+  return method === 'POST' || !isRow ? null : row
 }
 
 /** Enter in a field presses the first button of its form: all is saved, and not the first action alone. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { peopleIn } from '#db/read/board.ts'
+import { planPeople } from '#db/read/plan-people.ts'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
@@ -14,9 +15,10 @@ import { peopleView } from './view-people.ts'
 export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.people.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
-    const [role, people] = await Promise.all([
+    const [role, people, offered] = await Promise.all([
       roleIn(deps.db, web.signedIn(request).id, plan.id),
       peopleIn(deps.db, plan.id, todayOf(deps)),
+      planPeople(deps.db, plan.id),
     ])
     return web.show(request, reply, {
       title: `People: ${plan.title}`,
@@ -25,6 +27,7 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
       section: planSection(plan, role, 'people'),
       body: peopleView(plan.id, people, {
         editable: mayEditPlan(role),
+        unattached: mayEditPlan(role) ? offered.filter(({ isOfPlan }) => !isOfPlan) : [],
         chairless: plan.state !== 'withdrawn',
       }),
     })

@@ -1,4 +1,5 @@
 import type { PlanPerson } from '#db/read/board.ts'
+import type { PersonOffered } from '#db/read/plan-people.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, count, day, section, table } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
@@ -8,12 +9,17 @@ import { rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
 /**
  * The board of a plan by role, those who are in it without one, then everybody who leads, owns or contributes.
  * @param editable whether it is shown to those who keep the list right: with email addresses, and ways to change it
+ * @param unattached who is listed and takes part in no plan yet, for those who name owners
  * @param chairless whether a plan without a chair is to be given one: not where it is withdrawn
  */
 export function peopleView(
   planId: string,
   people: readonly PlanPerson[],
-  { editable, chairless }: { editable: boolean; chairless: boolean },
+  {
+    editable,
+    unattached,
+    chairless,
+  }: { editable: boolean; unattached: readonly PersonOffered[]; chairless: boolean },
 ): Html {
   const members = people
     .filter(({ role }) => role !== null)
@@ -62,6 +68,26 @@ ${
     number: others.length,
     intro: 'To lead, own or contribute is enough to be a person of the plan.',
     body: listOf(others, 'People without a role', 'Part', partOf),
+  })
+}
+${
+  unattached.length > 0 &&
+  section({
+    title: 'Added, own nothing yet',
+    id: 'unattached',
+    number: unattached.length,
+    intro: 'They are listed and take part in no plan yet. The forms of this plan’s actions offer them.',
+    body: table({
+      caption: 'People who take part in no plan yet',
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [{ heading: 'Name' }, { heading: 'Post', plain: true }, { heading: 'Agency', plain: true }],
+      rows: unattached.map(({ id, name, post, agency }) => [
+        html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>`,
+        post === '' ? null : post,
+        agency,
+      ]),
+    }),
   })
 }
 ${section({

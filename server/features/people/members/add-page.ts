@@ -20,6 +20,7 @@ import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { returnIn, withPerson, withReturn } from '#server/ui/return-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { roleHints, rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
 import { roles } from '#workflows/engine/policy.ts'
@@ -32,12 +33,16 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
     const actor = web.signedIn(request)
     await requireEditor(deps, actor, plan.id)
     const agencies = await agencyOptions(deps)
+    const back = returnIn(request)
     return {
+      ...(back !== null && { address: withReturn(paths.personNew.at(plan), back) }),
       page: {
         title: `Add a person: ${plan.title}`,
         heading: 'Add a person',
         section: planSection(plan, await roleIn(deps.db, actor.id, plan.id), 'people', 'below'),
-        breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add a person' }],
+        ...(back === null
+          ? { breadcrumbs: [{ text: 'People', href: paths.people.at(plan) }, { text: 'Add a person' }] }
+          : { back: { href: back, text: 'Back to the form' } }),
       },
       fields: (state) => html`<p>${withoutRole}</p>
 ${emailInput(
@@ -69,10 +74,17 @@ ${button({ text: 'Add this person' })}`,
         const { name = '', post = '', role: typed, ...rest } = read.data
         const role = typed === none ? null : typed
         const added = await addSomebody(deps, actor, plan.id, { ...rest, role, name, post })
+        if (back !== null) {
+          const success = `${(role === null ? listedInWords : inWords)(added, read.data.email)} Here they are chosen.`
+          return { ok: true, data: { to: withPerson(back, added.id), success } }
+        }
         const to =
           role === null ? paths.people.at(plan) : paths.person.at({ id: plan.id, personId: added.id })
-        const words = role === null ? listedInWords : inWords
-        return { ok: true, data: { to, success: words(added, read.data.email) } }
+        const success =
+          role === null
+            ? `${listedInWords(added, read.data.email)} ${nextInWords(added)}`
+            : inWords(added, read.data.email)
+        return { ok: true, data: { to, success } }
       },
     }
   })
@@ -99,15 +111,22 @@ const ofListed = schema.extend({ name: schema.shape.name.optional() })
 
 /** Said of a person who is to own actions alone. */
 function listedInWords({ name, was }: Added, email: string): string {
-  const next = 'Choose them as owner of an action: that makes them a person of this plan.'
   switch (was) {
     case 'unknown':
-      return `${name} is listed. An invitation goes to ${email}. ${next}`
+      return `${name} is listed. An invitation goes to ${email}.`
     case 'gone':
-      return `${name} had left and is listed again. An invitation goes to ${email}. ${next}`
+      return `${name} had left and is listed again. An invitation goes to ${email}.`
     case 'known':
-      return `${name} is listed already. ${next} Where its form does not offer them, because they take part in another plan, add them as a viewer.`
+      return `${name} is listed already.`
   }
+}
+
+/** Said of them where they were not added from a form: what makes them a person of the plan, and where they stand. */
+function nextInWords({ was }: Added): string {
+  const next = 'Choose them as owner of an action: that makes them a person of this plan.'
+  return was === 'known'
+    ? `${next} Where its form does not offer them, because they take part in another plan, add them as a viewer.`
+    : `${next} Until then they stand below, under ‘Added, own nothing yet’.`
 }
 
 function inWords({ name, was }: Added, email: string): string {

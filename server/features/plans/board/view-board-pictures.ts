@@ -4,7 +4,6 @@ import { type Share, countBars, stackedBar } from '#server/ui/html/charts.ts'
 import { count, day, ratingTag, ratingWords, table } from '#server/ui/html/components.ts'
 import { details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
 import type { Confidence } from '#workflows/rating/priority-rating.ts'
 import { type Rating, ratings } from '#workflows/rating/rating.ts'
 import { agencyOf, lateBy, type LateOnBoard } from './board-overdue.ts'
@@ -31,9 +30,9 @@ ${
     ({
       id,
       title,
-      cutOffAt,
+      heldOn,
       shares,
-    }) => html`<li><a class="govuk-link" href="${atDay(paths.meeting.at({ id }), asAt)}">${day(londonDay(cutOffAt))}</a>
+    }) => html`<li><a class="govuk-link" href="${atDay(paths.meeting.at({ id }), asAt)}">${title}, ${day(heldOn)}</a>
 ${stackedBar(shares, `At ${title}`, { small: true })}</li>`,
   )}</ul>
 ${details({ summary: 'The bars as a table', body: asTable({ title: asAt === null ? 'Today' : day(asAt), shares: today }, before) })}`

@@ -48,7 +48,16 @@ function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[
 /** How much of a plan is finished, in a sentence. */
 function progressWords({ progress, total }: PlanSummary): string {
   if (progress.percent === null) return total === 0 ? 'It has no actions yet.' : 'None of its actions counts.'
-  return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.`
+  const out = leftOut({ progress, total })
+  return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.${out === '' ? '' : ` ${out}`}`
+}
+
+/** How many actions of a plan count towards no progress, and why; '' for none. */
+export function leftOut({ progress, total }: Pick<PlanSummary, 'progress' | 'total'>): string {
+  const out = total - progress.counted
+  return out === 0
+    ? ''
+    : `${count(out, 'action')} superseded or cancelled ${out === 1 ? 'is' : 'are'} not counted.`
 }
 
 function term({ firstOn, lastOn }: PlanRow): string {

@@ -24,6 +24,7 @@ import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
+import { leftOut } from './view-list.ts'
 import { type PlanNext, planNext } from './view-next.ts'
 import { aboutOutcomes, type MeasureNow, measuresNow } from './view-outcomes.ts'
 import { planLine } from './view-plan-line.ts'
@@ -137,7 +138,10 @@ function counts({ plan, summary, actions, today, next }: PlanShown): Html {
     {
       value: summary.progress.percent === null ? '–' : `${summary.progress.percent}%`,
       name: 'Finished',
-      note: `${summary.progress.finished} of ${count(summary.progress.counted, 'action')}`,
+      note: [
+        `${summary.progress.finished} of ${count(summary.progress.counted, 'action')}`,
+        ...(leftOut(summary) === '' ? [] : [leftOut(summary)]),
+      ].join('. '),
     },
   ])
 }

@@ -1,0 +1,62 @@
+import type { Db } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { workOf } from '#db/read/work.ts'
+import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
+import { escalationOf } from '#workflows/action/escalation.ts'
+import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
+import type { Ask } from './ask.ts'
+import { type Asked, byDue, isForLead, type Overdue } from './waiting.ts'
+
+/** What the lead of priorities is told of them without being asked to decide: the rule of the email and of My work. */
+export type LeadNews = {
+  overdue: readonly Overdue[]
+  stale: readonly ActionRead[]
+}
+
+export type LeadFacts = LeadNews & {
+  toEndorse: readonly ActionRead[]
+  requests: readonly Asked[]
+}
+
+/**
+ * What in the priorities that a person leads is overdue beyond the plan's number of working days, and what else has
+ * gone quiet, by due date.
+ */
+export async function leadNews(db: Db, ask: Pick<Ask, 'personId' | 'scope' | 'day'>): Promise<LeadNews> {
+  const { personId, scope, day } = ask
+  const [plans, led] = await Promise.all([
+    mailedPlans(db, scope),
+    readActions(
+      db,
+      sql`${inScope(scope)} and priorities.lead_id = ${personId} and actions.state in ${[...ownersTurn]}`,
+      { limit: 5_000 },
+    ),
+  ])
+  const overdue = led.flatMap((read) => {
+    const plan = plans.get(read.plan.id)
+    const escalation = plan && escalationOf(read.facts, plan, day)
+    return escalation ? [{ read, escalation }] : []
+  })
+  const escalated = new Set(overdue.map(({ read }) => read))
+  return {
+    overdue: overdue.toSorted((one, other) => byDue(one.read, other.read)),
+    stale: led
+      .filter((read) => !escalated.has(read) && staleSince(read.facts, read.plan.settings, day) !== null)
+      .toSorted(byDue),
+  }
+}
+
+/** All that the lead of priorities is told of the plans of an email: what waits for their decision, and the news. */
+export async function leadFacts(db: Db, ask: Ask): Promise<LeadFacts> {
+  const [plans, work, news] = await Promise.all([
+    mailedPlans(db, ask.scope),
+    workOf(db, ask.personId, ask.day),
+    leadNews(db, ask),
+  ])
+  return {
+    toEndorse: work.toEndorse.filter(({ plan }) => plans.has(plan.id)).toSorted(byDue),
+    requests: work.extensionsToDecide.filter((asked) => plans.has(asked.action.plan.id) && isForLead(asked)),
+    ...news,
+  }
+}
