@@ -5,6 +5,7 @@ import {
   dayIfGiven,
   notTheOwner,
   notTheSubmitter,
+  ownerIsHere,
   planIsActive,
   planIsNotClosed,
   priorityIsOpen,
@@ -196,11 +197,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
       because: 'You own this action, so that you would ask yourself. Add the evidence.',
     },
     planIsNotClosed,
-    {
-      code: 'personNotFound',
-      met: ({ around }) => !around.ownerHasLeft,
-      because: 'Its owner has left, so that nobody would bring the evidence. Have it handed over first.',
-    },
+    ownerIsHere,
     {
       code: 'wrongState',
       met: ({ action }) => action.state !== 'signedOff' || embeddingGaps(action).length > 0,

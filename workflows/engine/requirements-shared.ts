@@ -31,6 +31,13 @@ export const notTheSubmitter: Requirement<AnyEvent> = {
   because: 'You submitted this action, so somebody else has to decide on it.',
 }
 
+/** What is asked of the owner needs one who reads it. */
+export const ownerIsHere: Requirement<AnyEvent> = {
+  code: 'personNotFound',
+  met: ({ around }) => !around.ownerHasLeft,
+  because: 'Its owner has left, so that nobody would bring the evidence. Have it handed over first.',
+}
+
 /** What a plan that is closed or withdrawn no longer takes. */
 export const planIsNotClosed: Requirement<AnyEvent> = {
   code: 'planClosed',
