@@ -51,6 +51,8 @@ const plan = {
           criteria: ['x'],
           milestones: [{ title: 'x', due: '2026-06-30' }],
           recommendations: ['R1'],
+          intendedEffect: 'x',
+          measures: ['M1'],
           critical: 'yes',
           regulatorDate: 'no',
         },

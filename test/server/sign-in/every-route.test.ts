@@ -193,7 +193,10 @@ describe('every route', () => {
       for (const [at, [headers, body]] of attempts.entries()) {
         const answer = await ask(route.method, address, headers, body)
         await answer.arrayBuffer()
-        if (![403, 415].includes(answer.status)) taken.push(`${named(route)} attempt ${at}: ${answer.status}`)
+        // The answer to an email is protected by a token of its own page, and no such email is there.
+        const notThere = route.path.startsWith('/answer/') && answer.status === 404
+        if (![403, 415].includes(answer.status) && !notThere)
+          taken.push(`${named(route)} attempt ${at}: ${answer.status}`)
       }
     }
     expect(taken).toEqual([])
