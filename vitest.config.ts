@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Room for what lives shortly: a twentieth of the work was to clear it away.
     execArgv: ['--max-semi-space-size=64'],
-    testTimeout: 180_000,
-    hookTimeout: 240_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 })

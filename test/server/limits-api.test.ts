@@ -119,7 +119,7 @@ describe('every text, number and list in the body of a request', () => {
     expect([...wrong]).toEqual([])
   })
 
-  test('is taken at its limit, all of a request together', { timeout: 120_000 }, async () => {
+  test('is taken at its limit, all of a request together', { timeout: 600_000 }, async () => {
     const wrong: string[] = []
     const shared = await givenPlace(api())
     for (const { operation, shape, table } of withBody()) {

@@ -49,7 +49,7 @@ describe('every route of the OpenAPI document', () => {
     )
   })
 
-  test('answers each person of the plan as the table says', { timeout: 120_000 }, async () => {
+  test('answers each person of the plan as the table says', { timeout: 600_000 }, async () => {
     let fresh: Place | null = null
     const [found, expected]: [unknown[], unknown[]] = [[], []]
     for (const operation of operations()) {

@@ -213,7 +213,7 @@ describe('every POST of the API', () => {
   test(
     'whose first answer was lost makes no second change, and is answered with what is there',
     {
-      timeout: 120_000,
+      timeout: 600_000,
     },
     async () => {
       const posts = contractOf(api().app.app).operations.filter(

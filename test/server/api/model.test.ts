@@ -144,7 +144,7 @@ describe('what is refused for what is there and not for who asks or when', () =>
 test(
   'random ways through every machine by several people keep all that is promised of states, history, emails and dates',
   {
-    timeout: 120_000,
+    timeout: 600_000,
   },
   async () => {
     const seed = 20_261_123

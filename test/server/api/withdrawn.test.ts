@@ -16,7 +16,7 @@ const isWrite = ({ method, name }: Operation) =>
 
 test(
   'a withdrawn plan takes nothing by any route, and hand-overs in it go on',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const { subjects, who } = await givenPlace(api())
     await api().app.db.update(plans).set({ state: 'withdrawn' }).where(eq(plans.id, subjects.plan))

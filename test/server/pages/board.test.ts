@@ -107,7 +107,7 @@ describe('a chair decides from the board page', () => {
         ['refused', 'The venue is not needed for the first group.'],
       ])
     },
-    180_000,
+    600_000,
   )
 
   test('signs off one, and grants a request, in one press each', async () => {
@@ -332,5 +332,5 @@ test.each([
       }
     }
   },
-  180_000,
+  600_000,
 )

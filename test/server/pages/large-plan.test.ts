@@ -28,5 +28,5 @@ test.each([
     expect(await opened.locator('.wm-matrix > section, .wm-time').count()).toBe(12)
     expect(await seenFaults(opened, [laptop])).toEqual([])
   },
-  180_000,
+  600_000,
 )

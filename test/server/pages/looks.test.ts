@@ -173,7 +173,7 @@ test.each([360, 1440])(
     expect(await policyBreaches(page)).toEqual([])
     expect(await sidewaysScroll(page)).toBe(0)
   },
-  180_000,
+  600_000,
 )
 
 /** What a page shows at both widths; a phone is the last. */

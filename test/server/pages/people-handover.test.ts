@@ -67,7 +67,7 @@ describe('an administrator hands over a leaver’s nine actions', () => {
       await page.reload()
       expect(await page.getByText('Moved').count()).toBe(9)
     },
-    180_000,
+    600_000,
   )
 
   test('by the keyboard alone', async () => {

@@ -283,7 +283,7 @@ describe('the pages for signing in', () => {
       await page.goto(`${app.url}/sign-in/code`)
       await sound('over')
     },
-    180_000,
+    600_000,
   )
 
   test.each([

@@ -370,7 +370,7 @@ describe('the pages for passkeys', () => {
         await sound('unknown')
       }
     },
-    180_000,
+    600_000,
   )
 
   test('say without JavaScript that passkeys need it, and offer everything else', async () => {

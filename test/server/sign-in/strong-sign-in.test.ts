@@ -138,7 +138,7 @@ describe('where strong sign-in is required, a person in a browser', () => {
       await pressed('Use a passkey')
       expect(page.url()).toBe(url + path())
     },
-    180_000,
+    600_000,
   )
 
   test('keeps the last passkey, and may remove any before it', async () => {
