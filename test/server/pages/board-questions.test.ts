@@ -200,7 +200,7 @@ describe('what needs a decision', () => {
     const list = sectionOf(page, 'decisions')
     expect(list).toContain('1 check that it has stuck P1.S1 What P1.S1 commits to')
     expect(list).toContain(
-      '0 pieces of evidence since, none independent of the owner To confirm it: Add evidence of two different kinds, dated after sign-off.',
+      'no evidence since To confirm it: Add evidence of two different kinds, dated after sign-off.',
     )
     expect(list).not.toContain('P1.S2')
     expect(list).toContain('1 pack to issue First meeting')
