@@ -16,7 +16,6 @@ export const signedInPages = {
   planNew: address('/plans/new'),
   planEdit: address('/plans/:id/edit'),
   planDecide: address('/plans/:id/decide'),
-  planBoard: address('/plans/:id/board'),
   planTimeline: address('/plans/:id/timeline'),
   planChanges: address('/plans/:id/changes'),
   planSettings: address('/plans/:id/settings'),

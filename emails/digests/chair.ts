@@ -5,7 +5,7 @@ import { type ChairFacts, chairFacts, type PlanNews } from './chair-facts.ts'
 import { lastWeekInWords } from './last-week.ts'
 import { type Figures, type PartWords, plansOf } from './part.ts'
 import { checkLine, closureLine, overdueLine, packLine, redLine, requestLine } from './waiting.ts'
-import { pageOf, short, subjectOf } from './words.ts'
+import { boardOf, short, subjectOf } from './words.ts'
 
 /**
  * What the chair and vice-chair of a board are told: what waits for their decision, what is overdue beyond
@@ -66,7 +66,7 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
       const last = lastWeekInWords(lastWeek)
       return last ? [plans.length > 1 ? `${short(title, 120)}: ${last.said}` : last.said] : []
     }),
-    all: pageOf(plans.map(({ id }) => id)),
+    all: boardOf(plans.map(({ id }) => id)),
     why: [
       'You are the chair or vice-chair of the board of an improvement plan. Waymark writes to you once a week, and only when there is something to decide or to tell.',
       'An update by its owner, or more time that is granted, takes an overdue action off this list.',

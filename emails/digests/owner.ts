@@ -99,8 +99,8 @@ export function waitingOf(items: readonly DigestItem[]): Pick<PartWords, 'waitin
 
 const titles: Record<DigestGroup, string> = {
   overdue: 'Overdue',
-  dueSoon: 'Due soon',
   returned: 'Returned to you',
+  dueSoon: 'Due soon',
   stale: 'No update for some time',
   evidence: 'Evidence a check still needs',
 }
@@ -128,8 +128,8 @@ export function ownerSubject(items: readonly DigestItem[]): string {
   ]
   const stale = of('stale').length
   const others: [number, string][] = [
-    [of('dueSoon').length, 'due soon'],
     [of('returned').length, 'returned'],
+    [of('dueSoon').length, 'due soon'],
     [stale, stale === 1 ? 'needs an update' : 'need an update'],
     [of('evidence').length, of('evidence').length === 1 ? 'needs evidence' : 'need evidence'],
   ]

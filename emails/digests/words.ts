@@ -43,6 +43,18 @@ export function subjectOf(
   return said.length > 0 ? said.join(', ') : otherwise
 }
 
+/** The board of the plan, on which its chair finds what to decide and what to ask; the plans where there are several. */
+export function boardOf(planIds: readonly string[]) {
+  const [only] = planIds
+  return planIds.length === 1 && only !== undefined
+    ? {
+        words: 'The board, with what to decide and what turned red',
+        path: mailedPages.planBoard.at({ id: only }),
+        button: 'Open the board',
+      }
+    : pageOf(planIds)
+}
+
 /** The page of the plan, or of the plans where there are several. */
 export function pageOf(planIds: readonly string[]) {
   const [only] = planIds

@@ -26,6 +26,7 @@ export const mailedPages = {
   week: address('/week'),
   plans: address('/plans'),
   plan: address('/plans/:id'),
+  planBoard: address('/plans/:id/board'),
   priority: address('/plans/:id/priorities/:ref'),
   action: address('/actions/:id'),
   actionUpdate: address('/actions/:id/update'),

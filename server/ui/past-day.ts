@@ -15,8 +15,8 @@ declare module 'fastify' {
   }
 }
 
-/** A past day, and the address of the plan on a page that knows it. */
-export type PastDay = { day: Day; plan: string }
+/** A past day, the meeting that it was asked for by, whose cut-off it is, and the address of the plan on a page that knows it. */
+export type PastDay = { day: Day; meeting: { id: string; title: string } | null; plan: string }
 
 /** The day that a page of a plan which knows past days shows. */
 export function momentOfPage(deps: Deps, { pastDay }: FastifyRequest): Moment {
@@ -26,9 +26,9 @@ export function momentOfPage(deps: Deps, { pastDay }: FastifyRequest): Moment {
 /** What of a page leads to other pages of its plan. */
 type Ways = Pick<Page, 'section' | 'back' | 'breadcrumbs'>
 
-/** The ways from a page to others of its plan, all of them on the same past day. */
-export function waysAtDay({ section, back, breadcrumbs }: Ways, asAt: Day): Ways {
-  const kept = (href: string) => (ofPlan.test(href) ? atDay(href, asAt) : href)
+/** The ways from a page to others of its plan, all of them on the same past day, or as the same board had it. */
+export function waysAtDay({ section, back, breadcrumbs }: Ways, { day: asAt, meeting }: PastDay): Ways {
+  const kept = (href: string) => (ofPlan.test(href) ? atDay(href, meeting?.id ?? asAt) : href)
   return {
     ...(section && {
       section: {
@@ -52,15 +52,20 @@ const ofPlan = /^\/(plans|actions|measures|meetings)\/./
  * @param url of the request
  * @param ofToday what of it is that of today; left out, all of it is
  */
-export function bandOf({ day: asAt, plan }: PastDay, url: string, ofToday: string | undefined): Band {
+export function bandOf(
+  { day: asAt, meeting, plan }: PastDay,
+  url: string,
+  ofToday: string | undefined,
+): Band {
+  const stood = `As it stood at the end of ${day(asAt)}.`
   return ofToday === undefined
     ? {
         title: 'This page is always as it is now.',
-        text: html`<a class="govuk-link" href="${atDay(plan, asAt)}">See the plan as it stood at the end of ${day(asAt)}</a>`,
+        text: html`<a class="govuk-link" href="${atDay(plan, meeting?.id ?? asAt)}">See the plan as it stood at the end of ${day(asAt)}</a>`,
       }
     : {
-        title: `As it stood at the end of ${day(asAt)}.`,
-        text: html`${ofToday} <a class="govuk-link" href="${asItIsNow(url)}">See it as it is now</a>`,
+        title: meeting === null ? stood : `The plan as the board had it: ${meeting.title}.`,
+        text: html`${meeting !== null && `${stood} `}${ofToday} <a class="govuk-link" href="${asItIsNow(url)}">See it as it is now</a>`,
       }
 }
 

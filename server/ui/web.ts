@@ -155,7 +155,7 @@ export function newWeb(deps: Deps, sessions: Sessions) {
 /** A page that is asked for on a past day, with the band that says what it shows, and ways that keep the day. */
 function onItsDay<P extends Omit<Shown, 'status'>>({ pastDay, url }: FastifyRequest, shown: P) {
   if (!pastDay) return shown
-  return { ...shown, ...waysAtDay(shown, pastDay.day), band: bandOf(pastDay, url, shown.ofToday) }
+  return { ...shown, ...waysAtDay(shown, pastDay), band: bandOf(pastDay, url, shown.ofToday) }
 }
 
 const pathOf = (address: string): string => address.split('?')[0] ?? ''

@@ -43,6 +43,7 @@ describe('the subject says what it is about, and in which plan', () => {
     ],
     ['1 action due soon, 1 needs an update', [...due('dueSoon', 1), ...due('stale', 1)]],
     ['2 actions returned', due('returned', 2)],
+    ['1 action returned, 3 due soon', [...due('dueSoon', 3), ...due('returned', 1)]],
     ['3 actions need an update', due('stale', 3)],
     ['2 actions need evidence', due('evidence', 2)],
   ])('%s', (subject, items) => {
@@ -93,15 +94,15 @@ describe('each line', () => {
   })
 })
 
-test('the groups come in the order of what presses most, each under its heading', () => {
+test('the groups come in the order of the page that they lead to, each under its heading', () => {
   const { text } = digest([
     item(),
+    item({ group: 'stale' }),
     item({ group: 'dueSoon' }),
     item({ group: 'returned' }),
-    item({ group: 'stale' }),
   ])
   const headings = text.match(/^[A-Z ]{6,}$/gm)
-  expect(headings).toEqual(['OVERDUE', 'DUE SOON', 'RETURNED TO YOU', 'NO UPDATE FOR SOME TIME'])
+  expect(headings).toEqual(['OVERDUE', 'RETURNED TO YOU', 'DUE SOON', 'NO UPDATE FOR SOME TIME'])
 })
 
 test('the link that answers without signing in has one name, in the HTML and in the plain text', () => {

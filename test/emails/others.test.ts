@@ -161,6 +161,8 @@ describe('to chair and vice-chair', () => {
       'The check was due on 20 November 2026. It has waited for 3 days. The evidence is not there yet. Owner: The owner.',
     )
     expect(chair?.text).toContain(`${PUBLIC_URL}/actions/${plan.actions['P1.S1']}/decide`)
+    // What else a chair asks is answered on the board, which the button opens.
+    expect(chair?.text).toContain(`Open the board:\n${PUBLIC_URL}/plans/${plan.planId}/board\n`)
   })
 
   test('says whether last week’s emails all went', async () => {

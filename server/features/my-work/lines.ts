@@ -101,7 +101,10 @@ export function embedLine(read: ActionRead, asked: EvidenceAsk | undefined, arou
           ? `The evidence is not there yet: ${asked.by ?? 'somebody'} asked ${owner} for it on ${day(londonDay(asked.at))}.`
           : `The evidence is not there yet: you can ask ${owner} for it.`,
     ].join(' '),
-    press: { text: 'Decide', href: paths.actionDecide.at({ id }) },
+    press: {
+      text: gaps.length === 0 ? 'Decide' : asked ? 'Ask for the evidence again' : 'Ask for the evidence',
+      href: paths.actionDecide.at({ id }),
+    },
   }
 }
 

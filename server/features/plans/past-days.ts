@@ -41,19 +41,23 @@ async function planOf({ db }: Deps, actor: Actor, request: FastifyRequest): Prom
 }
 
 async function pastDayOf(deps: Deps, actor: Actor, plan: PlanRow, asked: unknown): Promise<PastDay | null> {
-  const named = typeof asked === 'string' && !isDay(asked) ? await cutOffDay(deps, actor, plan, asked) : asked
-  if (typeof named !== 'string') throw new Problem('invalidRequest', wrong)
+  const meeting = typeof asked === 'string' && !isDay(asked) ? await frozen(deps, actor, plan, asked) : null
+  const named = meeting?.day ?? asked
+  if (typeof named !== 'string' || !isDay(named)) throw new Problem('invalidRequest', wrong)
   const { asAt } = momentOf(deps, named)
   if (asAt === null) return null
   const made = londonDay(plan.createdAt)
   if (asAt < made)
     throw new Problem('invalidRequest', `This plan was begun on ${day(made)}. Give that day, or a later one.`)
-  return { day: asAt, plan: paths.plan.at(plan) }
+  return { day: asAt, meeting, plan: paths.plan.at(plan) }
 }
 
-async function cutOffDay({ db }: Deps, actor: Actor, plan: PlanRow, id: string): Promise<string | null> {
+/** A meeting of the plan whose pack is frozen, with the day of its cut-off; null where the id is of no such meeting. */
+async function frozen({ db }: Deps, actor: Actor, plan: PlanRow, id: string) {
   const meeting = idSchema.safeParse(id).success ? await readMeeting(db, actor.id, id) : null
-  return meeting?.planId === plan.id && meeting.cutOffAt !== null ? londonDay(meeting.cutOffAt) : null
+  return meeting?.planId === plan.id && meeting.cutOffAt !== null
+    ? { id, title: meeting.title, day: londonDay(meeting.cutOffAt) }
+    : null
 }
 
 const wrong =

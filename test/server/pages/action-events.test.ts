@@ -173,12 +173,9 @@ const ways: Record<ActionEventName, Way> = {
   transfer: {
     state: 'inProgress',
     who: 'administrator',
-    does: async (page) => {
+    does: async (page, plan) => {
       await other(page, 'Hand it over to another owner')
-      const heir = page.locator('#transfer-ownerId option', {
-        hasText: 'The otherOwner, Post of the otherOwner',
-      })
-      await page.selectOption('#transfer-ownerId', await heir.getAttribute('value'))
+      await page.selectOption('#transfer-ownerId', plan.people.otherOwner)
       await page.fill('#transfer-reason', 'She has a new post.')
       await sole(page)
     },

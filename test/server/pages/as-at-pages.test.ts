@@ -86,6 +86,10 @@ describe('a plan as it stood on a past day', () => {
     const day = londonDay(held?.cutOffAt ?? NOW)
     const [byMeeting, byDay] = [await page(`?asAt=${held?.id}`), await page(`?asAt=${day}`)]
     expect(tiles(byMeeting.text)).toEqual(tiles(byDay.text))
+    expect(byMeeting.text).toContain(`The plan as the board had it: ${held?.title}.`)
+    expect(byDay.text).not.toContain('as the board had it')
+    // From one page to the next it stays what that board had.
+    expect(byMeeting.text).toContain(`href="/plans/${plan}/timeline?asAt=${held?.id}"`)
   })
 
   test('is refused for a day ahead, and for what is neither a day nor a meeting of the plan', async () => {

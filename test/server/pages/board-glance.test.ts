@@ -70,7 +70,7 @@ describe('the first look at the board', () => {
   test('draws what is overdue by agency, and priorities by delivery and outcome', () => {
     const words = text.replace(/<[^>]+>|\s+/g, ' ').replace(/ +/g, ' ')
     expect(words).toContain(
-      'Overdue by agency The county council, children and families directorate 30 : 30 actions, 0 milestones',
+      'Overdue by agency The county council, children and families directorate 30 : 30 actions Delivery',
     )
     expect(words).toMatch(/Delivery against outcome confidence .{0,90}Delivery High Medium Low No data/)
     expect(words).toMatch(/Delivery Red .{0,60}P1 The first priority/)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
-import { actions, measures, meetings, observations, priorities } from '#db/schema/index.ts'
+import { actions, measures, meetings, observations, plans, priorities } from '#db/schema/index.ts'
 import type { ActionDraft } from '#db/write/plan-draft.ts'
 import type { FirstMail } from '#server/features/plans/board/board.ts'
 import { mailLine } from '#server/features/plans/mail/view-mail-verdict.ts'
@@ -63,6 +63,23 @@ describe('what turned red since the last board', () => {
     const slipped = sectionOf(page, 'slipped')
     expect(refsIn(slipped)).toEqual(soon.map((_, at) => `P1.S${at + 1}`))
     expect(page).not.toMatch(/And \d+ more/)
+  })
+
+  test('leads to the plan as it was then only where there was a plan then', async () => {
+    const plan = await given([{}])
+    const then = `/plans/${plan.planId}?asAt=2026-06-01`
+    const cookie = await app.signInAs(plan.people.chair)
+    const begun = async (day: string) => {
+      await app.db
+        .update(plans)
+        .set({ createdAt: `${day}T09:00:00.000Z` })
+        .where(eq(plans.id, plan.planId))
+      return [(await boardOf(plan)).includes(`href="${then}"`), (await get(app, then, cookie)).status]
+    }
+    expect([await begun('2026-06-01'), await begun('2026-06-02')]).toEqual([
+      [true, 200],
+      [false, 400],
+    ])
   })
 
   test('holds what is new in the plan and red already', async () => {
@@ -200,7 +217,7 @@ describe('what needs a decision', () => {
     const list = sectionOf(page, 'decisions')
     expect(list).toContain('1 check that it has stuck P1.S1 What P1.S1 commits to')
     expect(list).toContain(
-      '0 pieces of evidence since, none independent of the owner To confirm it: Add evidence of two different kinds, dated after sign-off.',
+      'no evidence since To confirm it: Add evidence of two different kinds, dated after sign-off.',
     )
     expect(list).not.toContain('P1.S2')
     expect(list).toContain('1 pack to issue First meeting')

@@ -112,7 +112,10 @@ test('the chair’s own lists say whom they asked, and the board leads to the fo
   const board = `/plans/${plan.planId}/board`
   const before = await pageOf(plan, 'chair', board)
   expect(before.text).toMatch(new RegExp(`href="${plan.path}/decide"[^>]*>\\s*Ask for the evidence`))
+  const press = async () => /wm-action__press[\s\S]*?<\/a>/.exec((await pageOf(plan, 'chair', '/')).text)?.[0]
+  expect(await press()).toMatch(/Ask for the evidence\s*</)
   await ask(plan)
+  expect(await press()).toMatch(/Ask for the evidence again\s*</)
   const asked = 'asked The owner for it on 23 November 2026'
   expect((await pageOf(plan, 'chair', board)).said).toContain(asked)
   const work = (await pageOf(plan, 'chair', '/')).said
@@ -125,7 +128,9 @@ test('a chair is offered both answers where the evidence is there, and asks nobo
   expect((await pageOf(plan, 'chair', '/')).said).toContain('you can ask The owner for it.')
   await addEvidence(plan, 'audit', true)
   await addEvidence(plan, 'data', false)
-  expect((await pageOf(plan, 'chair', '/')).said).toContain('The evidence is there: open it, then decide.')
+  const work = (await pageOf(plan, 'chair', '/')).said
+  expect(work).toContain('The evidence is there: open it, then decide.')
+  expect(work).not.toContain('Ask for the evidence')
   const { text, said } = await pageOf(plan, 'chair', `${plan.path}/decide`)
   expect(text).toMatch(/value="embed"/)
   expect(text).toMatch(/value="reopen"/)

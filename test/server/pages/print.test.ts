@@ -39,6 +39,9 @@ test('on paper it stands whole: the horizons side by side, every colour in words
   expect(await page.locator('.wm-key dd').first().isVisible()).toBe(true)
 })
 
+// The head of every sheet, as the reader of the file has it.
+const HEAD = 'WaymarkAplanofsixhundredactions.Asitstoodon23November2026'
+
 const planPages = [
   '',
   '/timeline',
@@ -65,11 +68,12 @@ test('every sheet of every page of a plan names the plan and the day, and nothin
     await page.goto(app.url + path)
     const printed = sheetsOf(await page.pdf({ preferCSSPageSize: true }))
     const unnamed = printed.flatMap((text, at) =>
-      text.startsWith('WaymarkAplanofsixhundredactions.Asitstoodon23November2026')
-        ? []
-        : [`sheet ${at + 1}: ${text.slice(0, 80)}`],
+      text.startsWith(HEAD) ? [] : [`sheet ${at + 1}: ${text.slice(0, 80)}`],
     )
-    const faults = [...unnamed, ...(await page.evaluate<string[]>(faultsOnPaper))]
+    const empty = printed.flatMap((text, at) =>
+      text.length <= HEAD.length ? [`sheet ${at + 1} is empty`] : [],
+    )
+    const faults = [...unnamed, ...empty, ...(await page.evaluate<string[]>(faultsOnPaper))]
     if (faults.length > 0) found[path.replace(planId, ':id')] = faults.slice(0, 6)
     sheets[path] = printed.length
     if (path.endsWith('as=table')) tableSheets.push(...printed.slice(0, -1))
@@ -87,7 +91,7 @@ const faultsOnPaper = `(() => {
   const style = (each, name) => getComputedStyle(each)[name]
   const told = (what) => (each) => what + ': ' + each.outerHTML.slice(0, 90)
   return [
-    ...shown('.wm-nav, .wm-menu, .wm-filter, .wm-account, .govuk-skip-link, button, .govuk-button, .wm-elsewhere, input, select, textarea').map(told('printed')),
+    ...shown('.wm-nav, .wm-menu, .wm-filter, .wm-account, .govuk-skip-link, button, .govuk-button, .wm-elsewhere, a[href$="/evidence"], input, select, textarea').map(told('printed')),
     ...shown('.wm-time__rows :is(a, p)').filter((each) => style(each, 'whiteSpace') === 'nowrap').map(told('cut off')),
     ...shown('main tr, main li:not(:has(li))').filter((each) => style(each, 'breakInside') !== 'avoid').map(told('torn')),
     ...shown('h1, h2, h3, h4').filter((each) => style(each, 'breakAfter') !== 'avoid').map(told('left behind')),

@@ -123,7 +123,21 @@ test('all of it on paper: the board of 57 actions on six sheets of A4', async ()
 
 test('the bars of the last boards are named by their meetings and the days on which these sat', async () => {
   const [, bars = ''] = /<ul class="wm-boards">([\s\S]*?)<\/ul>/.exec(await read(board)) ?? []
-  const names = [...bars.matchAll(/<a [^>]*>([^<]+)<\/a>/g)].map(([, name]) => name)
+  const names = [...bars.matchAll(/<a [^>]*>(.+?)<\/a>/gs)].map(([, name = '']) =>
+    name.replaceAll(/<[^>]+>/g, ''),
+  )
   expect(names[0]).toBe('Sixth meeting of the Marsby Early Help Board, 16 November 2026')
   expect(names).toHaveLength(5)
+})
+
+test('each of these names is one line on a laptop, of which the day is never cut off', async () => {
+  const page = await visitAs(chair, { width: 1440, colorScheme: 'light' })
+  await page.goto(app.url + board)
+  const lines = await page.evaluate<
+    [number, boolean][]
+  >(`[...document.querySelectorAll('.wm-boards li')].map((each) => {
+    const [link, day] = [each.querySelector('a'), each.querySelector('.wm-boards__day')]
+    return [Math.round(link.getBoundingClientRect().height), day.getBoundingClientRect().right <= each.getBoundingClientRect().right]
+  })`)
+  expect(lines.map(([height, whole]) => height < 24 && whole)).toEqual([true, true, true, true, true])
 })

@@ -74,7 +74,7 @@ ${
     open: state.faults.measureIds !== undefined,
     body: draw.ticks('measureIds', {
       label: 'Which measures is it meant to move?',
-      hint: 'The chair sees them with their newest figures when the action is signed off',
+      hint: 'The chair who signs it off sees them with their newest figures',
       items: offers.measures,
       small: true,
     }),

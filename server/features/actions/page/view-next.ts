@@ -61,7 +61,7 @@ function checkDue({ read: { facts } }: ActionModel): Html | false {
 
 /** A quiet way to the check before its day: it is no decision that waits. */
 function checkEarly({ read: { facts } }: ActionModel): Html {
-  return html`<p><a class="govuk-link" href="${paths.actionDecide.at(facts)}">Check early whether it has stuck</a></p>`
+  return html`<p><a class="govuk-link wm-elsewhere" href="${paths.actionDecide.at(facts)}">Check early whether it has stuck</a></p>`
 }
 
 /** What this person may keep right in what is written, no matter whose move it is. */
@@ -86,8 +86,8 @@ function forms({ read, may }: ActionModel): Html {
 ${reports && button({ text: 'Update this action', href: paths.actionUpdate.at(facts) })}
 ${submitIsOpen(may) && button({ text: 'Submit for sign-off', href: paths.actionSubmit.at(facts), look: 'secondary' })}
 ${may.extension('').request.allowed && button({ text: 'Ask for more time', href: paths.actionExtension.at(facts), look: 'secondary' })}
-${asked && reports && html`<p><a class="govuk-link" href="${paths.actionExtension.at(facts)}">See or take back the request for more time</a></p>`}
-${may.mayAddEvidence && html`<p><a class="govuk-link" href="${paths.actionEvidence.at(facts)}">Add evidence</a></p>`}`
+${asked && reports && html`<p><a class="govuk-link wm-elsewhere" href="${paths.actionExtension.at(facts)}">See or take back the request for more time</a></p>`}
+${may.mayAddEvidence && html`<p><a class="govuk-link wm-elsewhere" href="${paths.actionEvidence.at(facts)}">Add evidence</a></p>`}`
 }
 
 // Missing evidence does not close the page: it is where the evidence is added.

@@ -34,7 +34,7 @@ export function turnedOn({ actions, changes, since, today }: Board): TurnedOnBoa
   const why = (id: string, because: string) => {
     const ran = late.get(id)
     return ran
-      ? `Ran past ${ran.dueOn === null ? 'its date' : day(ran.dueOn)}, ${count(ran.overdueDays, 'day')} ago`
+      ? `Ran past ${ran.dueOn === null ? 'its date' : day(ran.dueOn)}, ${count(ran.overdueDays, 'day')} ago.`
       : because
   }
   const red = actions.flatMap((read) => {
@@ -57,7 +57,7 @@ export function turnedOn({ actions, changes, since, today }: Board): TurnedOnBoa
       days > 0
         ? told(
             action.id,
-            `Moved from ${day(from)} to ${day(to)}, ${count(days, 'day')} later${actor ? `, by ${actor.name}` : ''}`,
+            `Moved from ${day(from)} to ${day(to)}, ${count(days, 'day')} later${actor ? `, by ${actor.name}` : ''}.`,
           )
         : [],
     ),

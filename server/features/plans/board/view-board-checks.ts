@@ -53,7 +53,9 @@ export function sinceSignedOff({ facts }: ActionRead): string {
   return [
     ...(signedOffOn === null ? [] : [`signed off on ${day(signedOffOn)}`]),
     ...(embedCheckOn === null ? [] : [`check due on ${day(embedCheckOn)}`]),
-    `${count(since.length, 'piece')} of evidence since, ${independent} independent of the owner`,
+    since.length === 0
+      ? 'no evidence since'
+      : `${count(since.length, 'piece')} of evidence since, ${independent} independent of the owner`,
   ].join(', ')
 }
 

@@ -34,11 +34,16 @@ export function matter(
   const { rating, because } = ratingOf(facts, plan.settings, today)
   const met = facts.criteria.filter(({ id }) => facts.evidence.some(({ criterionId }) => criterionId === id))
   const independent = facts.evidence.filter((each) => each.independent).length || 'none'
+  const criteria = count(facts.criteria.length, 'closure criterion', 'closure criteria')
   const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]
   return html`<p class="wm-decision__about">${about.join(', ')}</p>
 <p class="wm-decision__because">${ratingTag(rating)} ${[because, ...waitedInWords(since, today)].join(' ')}</p>
-<p class="wm-decision__about"><strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for
-${met.length} of ${count(facts.criteria.length, 'closure criterion', 'closure criteria')}</p>`
+<p class="wm-decision__about">${
+    facts.evidence.length === 0
+      ? html`<strong>No evidence yet</strong> for ${criteria}`
+      : html`<strong>${count(facts.evidence.length, 'piece')} of evidence</strong>, ${independent} independent of the owner, for
+${met.length} of ${criteria}`
+  }</p>`
 }
 
 /** The name of somebody that an action mentions. */

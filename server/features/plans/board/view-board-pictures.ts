@@ -32,7 +32,8 @@ ${
       title,
       heldOn,
       shares,
-    }) => html`<li><a class="govuk-link" href="${atDay(paths.meeting.at({ id }), asAt)}">${title}, ${day(heldOn)}</a>
+    }) => html`<li><a class="govuk-link" href="${atDay(paths.meeting.at({ id }), asAt)}"><span
+  class="wm-boards__title">${title},</span> <span class="wm-boards__day">${day(heldOn)}</span></a>
 ${stackedBar(shares, `At ${title}`, { small: true })}</li>`,
   )}</ul>
 ${details({ summary: 'The bars as a table', body: asTable({ title: asAt === null ? 'Today' : day(asAt), shares: today }, before) })}`
@@ -78,7 +79,10 @@ export function overdueByAgency({ owners, lead, chair }: LateOnBoard): Html {
   ].map(({ name, actions, milestones }) => ({
     name,
     count: actions + milestones,
-    note: `${count(actions, 'action')}, ${count(milestones, 'milestone')}`,
+    note: [
+      ...(actions > 0 ? [count(actions, 'action')] : []),
+      ...(milestones > 0 ? [count(milestones, 'milestone')] : []),
+    ].join(', '),
   }))
   return picture(
     'Overdue by agency',

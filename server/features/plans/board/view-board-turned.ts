@@ -2,6 +2,7 @@ import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import type { TurnedOnBoard } from './board-turned.ts'
 import type { Board } from './board.ts'
 import { toldLines } from './view-board-lines.ts'
@@ -9,11 +10,13 @@ import { toldLines } from './view-board-lines.ts'
 /** What turned red since the last board: whose, and why. Never cut off, on paper neither. */
 export function turnedRed(board: Board, { red }: TurnedOnBoard): Html {
   const then = atDay(paths.plan.at(board.plan), board.since.day)
+  // A plan has no picture of the days before it was begun.
+  const wasThere = londonDay(board.plan.createdAt) <= board.since.day
   return section({
     title: 'Turned red',
     id: 'turned-red',
     number: red.length,
-    intro: html`${sinceWhen(board)}. <a class="govuk-link wm-elsewhere" href="${then}">The plan as it was then</a>`,
+    intro: html`${sinceWhen(board)}.${wasThere && html` <a class="govuk-link wm-elsewhere" href="${then}">The plan as it was then</a>`}`,
     body: red.length === 0 ? html`<p>Nothing turned red.</p>` : toldLines(red, board.asAt),
   })
 }

@@ -26,7 +26,7 @@ ${used.map((rating) => entry(html`<rect class="wm-fill--${rating}" x="2" width="
 ${entry(html`<rect class="wm-fill--grey" x="2" width="24"/>`, 'solid: from the start to the due date first agreed')}
 ${entry(
   html`<rect class="m" x="2" width="24"/><rect class="f" x="2"/>`,
-  'pale: added by moving the date, from the date first agreed on',
+  'pale: added when the date was moved',
 )}
 ${entry(html`<circle cx="14"/>`, 'when the owner expects to be done')}
 ${
@@ -39,10 +39,16 @@ ${
 ${shown.horizons.map(({ name, label, firstOn, lastOn }, index) =>
   entry(
     html`<rect class="${bandOf(index)}" width="28" height="24"/>`,
-    `${horizonWords[name]}: ${label}, ${day(firstOn)} to ${day(lastOn)}`,
+    `${horizonOf(name, label)}, ${day(firstOn)} to ${day(lastOn)}`,
   ),
 )}
 </ul>`
+}
+
+/** What the plan calls a horizon, after the word that stands on the axis where that is another. */
+function horizonOf(name: HorizonRow['name'], label: string): string {
+  const word = horizonWords[name]
+  return label.toLowerCase().startsWith(word.toLowerCase()) ? label : `${word}: ${label}`
 }
 
 function entry(mark: Html, words: string): Html {
