@@ -133,3 +133,20 @@ test('a new action by the API says what it is to achieve, and names measures of 
   const strange = await givenMeasure()
   expect((await make('P1.S9', [strange.measure.id])).body).toMatchObject({ code: 'measureUnknown' })
 })
+
+test('the measures of an action are called on a past day what they were called then, by every way that tells them', async () => {
+  const { plan, as, measure, action } = await givenMeasure()
+  const { items } = (await api().get(`/plans/${plan.planId}/priorities`, { as })).body
+  api().moveTo('2026-11-24T10:00:00Z')
+  await api().patch(action, { as, ifMatch: '*', body: { measureIds: [measure.id] } })
+  await api().patch(`/measures/${measure.id}`, { as, ifMatch: '*', body: { priorityId: items[0].id } })
+  const then = { id: measure.id, ref: 'O1', title: 'Referrals made again' }
+  api().moveTo('2026-11-26T10:00:00Z')
+  const later = { ref: 'O7', title: 'Repeat referrals', priorityId: null, active: false }
+  expect((await api().patch(`/measures/${measure.id}`, { as, ifMatch: '*', body: later })).status).toBe(200)
+  const at = async (path: string) => (await api().get(`${path}asAt=2026-11-25`, { as })).body
+  expect((await at(`${action}?`)).measures).toEqual([then])
+  expect((await at(`/actions?plan=${plan.planId}&`)).items[0].measures).toEqual([then])
+  const { priorities } = await at(`/plans/${plan.planId}/matrix?`)
+  expect(priorities[0].outcomes.measures).toEqual([then])
+})
