@@ -3,6 +3,7 @@ import type { FieldLimits } from './limit-names.ts'
 const action: FieldLimits = {
   title: 'action.title',
   description: 'action.description',
+  intendedEffect: 'action.intendedEffect',
   criteria: 'action.criterion',
 }
 const evidence = (part: string): FieldLimits => ({

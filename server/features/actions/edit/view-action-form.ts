@@ -74,7 +74,7 @@ ${
     open: state.faults.measureIds !== undefined,
     body: draw.ticks('measureIds', {
       label: 'Which measures is it meant to move?',
-      hint: 'Whoever signs it off sees them with their newest figures',
+      hint: 'They stand beside the sign-off with their newest figures',
       items: offers.measures,
       small: true,
     }),
