@@ -5,6 +5,7 @@ import { readActions } from '#db/read/action-facts.ts'
 import { TRY_HOURS } from '#db/schema/index.ts'
 import { unknownStates } from './check-states.ts'
 import { chainFaults } from './seal.ts'
+import { withFieldsSince } from './since-added.ts'
 
 export type Verified = {
   checked: { events: number; subjects: number; deliveries: number }
@@ -100,7 +101,7 @@ async function rowsThatDiffer(db: Db): Promise<string[]> {
 }
 
 function differences(stored: object, kept: unknown): string[] {
-  const history = (kept ?? {}) as Record<string, unknown>
+  const history = withFieldsSince((kept ?? {}) as Record<string, unknown>)
   return Object.entries(stored)
     .filter(([field, value]) => canonical(value) !== canonical(history[field]))
     .map(([field]) => field)

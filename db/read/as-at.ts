@@ -25,7 +25,7 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
  * Plans with all that is in them as they stood at a moment, read from the history, as a list of
  * CTEs that take the place of the tables of the same names. The statement after them is the one that is asked of
  * the present: one rule, one list, one count for both. What did not exist yet is not there. People, agencies,
- * horizons and recommendations are as they are now.
+ * horizons and recommendations are as they are now; of measures, their figures.
  * @param planIds a subquery of one column; who may see a plan is decided by the present
  * @param actionId only this one of the actions
  */
@@ -39,6 +39,7 @@ export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQ
       sql`past_plans as ${newestOf(plans, ofPlans(sql`${plans.id}`))}`,
       sql`past_priorities as ${newestOf(priorities, ofPlans(sql`${priorities.planId}`))}`,
       sql`past_actions as materialized ${newestOf(actions, sql`${ofPlans(sql`${actions.planId}`)}${onlyOne}`)}`,
+      measureTables(moment, ofPlans(sql`${measures.planId}`)),
       sql`${plans} as materialized (${rowsIn(plans, sql`past_plans`, sql`after`)})`,
       sql`${priorities} as materialized (${rowsIn(priorities, sql`past_priorities`, sql`after`)})`,
       sql`${actions} as materialized (${rowsIn(actions, sql`past_actions`, sql`after`)})`,
@@ -54,10 +55,14 @@ export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQ
  * @param planIds a subquery of one column
  */
 export function measuresAsAt(moment: Instant, planIds: SQL): SQL {
-  return sql`past_measures as ${newestIn(measures, moment, sql`${measures.planId} in ${planIds}`)},
-    ${measures} as materialized (${rowsIn(measures, sql`past_measures`, sql`after`)}),
+  return sql`${measureTables(moment, sql`${measures.planId} in ${planIds}`)},
     ${observations} as materialized (select ${observations}.* from ${observations}
       where ${observations.measureId} in (select id from past_measures) and ${observations.recordedAt} <= ${moment}::timestamptz)`
+}
+
+function measureTables(moment: Instant, where: SQL): SQL {
+  return sql`past_measures as ${newestIn(measures, moment, where)},
+    ${measures} as materialized (${rowsIn(measures, sql`past_measures`, sql`after`)})`
 }
 
 /**

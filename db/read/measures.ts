@@ -239,10 +239,10 @@ async function observationsWhere(
   )
 }
 
-/** The tables of plans and of what they measure as they stood at a moment; nothing for the present. */
+/** The tables of plans and of what they measure, but for figures, as they stood at a moment; nothing for the present. */
 function then(moment: Instant | null, planIds: SQL): SQL[] {
   if (moment === null) return []
-  return [tablesAsAt(moment, planIds), measuresAsAt(moment, sql`(select * from wanted_plans)`)]
+  return [tablesAsAt(moment, planIds)]
 }
 
 /** The figures of measures that were recorded by a moment, in the place of all; nothing for the present. */

@@ -13,8 +13,13 @@ import { isPrintable, tidy } from './text.ts'
 
 const unprintable = 'Take out the characters that cannot be printed.'
 
-/** The id of anything. */
-export const idSchema = z.uuid({ error: 'Give an id as it was given to you.' }).meta({ id: 'Id' })
+/** The id of anything, as it is kept: capital letters mean the same. */
+export const idSchema = idTyped('Give an id as it was given to you.').meta({ id: 'Id' })
+
+/** The id of what a form chose, in small letters as it is kept. */
+export function idTyped(because: string) {
+  return z.uuid({ error: because }).toLowerCase()
+}
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const daySchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daySchema, idSchema, textSchema } from '#server/http/schemas.ts'
+import { daySchema, idSchema, idTyped, textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import type { TextLimit } from '#workflows/limits.ts'
 
@@ -63,7 +63,7 @@ export function choice<Value extends string>({
 
 /** One of what a plan holds, by its id: a person, an action. */
 export const pick = ({ because, ...words }: FieldWords & { because: string }) =>
-  ({ ...words, kind: 'pick', body: idSchema, typed: z.uuid({ error: because }) }) satisfies Field
+  ({ ...words, kind: 'pick', body: idSchema, typed: idTyped(because) }) satisfies Field
 
 /** One of a few things of the action, by its id: a closure criterion. */
 export const few = (words: FieldWords & { because: string }) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CsvColumns, CsvValue } from '#server/http/csv.ts'
-import { daySchema, freeTextSchema, idSchema } from '#server/http/schemas.ts'
+import { daySchema, freeTextSchema, idSchema, idTyped } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import type { TextLimit } from '#workflows/limits.ts'
 import type { Field, FieldWords } from './field.ts'
@@ -59,7 +59,7 @@ export const tie = <const W extends Words & { none: string; means?: string }>(wo
     ...words,
     kind: 'pick' as const,
     body: words.means === undefined ? id : id.meta({ description: words.means }),
-    typed: z.uuid({ error: 'Choose one from the list' }).optional(),
+    typed: idTyped('Choose one from the list').optional(),
     initial: null,
   }
 }

@@ -3,8 +3,9 @@ import type { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { fieldInWords, typedValues } from './forms/forms.ts'
+import { typedValues } from './forms/forms.ts'
 import { MOST_FIELDS } from './forms/most-fields.ts'
+import { typedWords } from './forms/typed-words.ts'
 import { day } from './html/words.ts'
 import { pageOf, withNext } from './next-path.ts'
 import { asItIsNow } from './past-day.ts'
@@ -122,10 +123,12 @@ function wayOn({ signedIn, url }: FastifyRequest): Html {
 
 function typed({ status }: Problem, request: FastifyRequest): Html | null {
   if (request.method !== 'POST' || status === 404) return null
-  const values = Object.entries(typedValues(request)).filter(([, value]) => value.trim() !== '')
+  const values = typedValues(request)
   // Nobody typed that many.
-  if (values.length === 0 || values.length > MOST_FIELDS) return null
+  if (Object.keys(values).length > MOST_FIELDS) return null
+  const told = typedWords(values)
+  if (told.length === 0) return null
   return html`<section class="wm-section" aria-labelledby="typed"><h2 class="wm-section__title" id="typed">What you typed</h2>
 <p class="wm-section__intro">Copy it if you want to keep it.</p>
-<dl class="wm-typed-list">${values.map(([name, value]) => html`<div><dt>${fieldInWords(name)}</dt><dd>${value}</dd></div>`)}</dl></section>`
+<dl class="wm-typed-list">${told.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl></section>`
 }

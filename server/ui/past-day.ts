@@ -72,6 +72,17 @@ export function bandOf(
 /** The address of the same page as it is now. */
 export function asItIsNow(url: string): string {
   const [path = '', query = ''] = url.split(/\?(.*)/s)
-  const rest = query.split('&').filter((part) => part !== '' && !part.startsWith('asAt='))
+  const rest = query.split('&').filter((part) => part !== '' && !namesPastDay(nameIn(part)))
   return rest.length === 0 ? path : `${path}?${rest.join('&')}`
+}
+
+/** Whether a name in an address means the past day: `asAt` itself, or one that a program or a hand made of it. */
+export function namesPastDay(name: string): boolean {
+  return /^as[-_]?at(?:\[.*\])?$/is.test(name)
+}
+
+/** The name in a part of a query, which may be written in percent signs. */
+function nameIn(part: string): string {
+  const [[name = ''] = []] = [...new URLSearchParams(part)]
+  return name
 }

@@ -13,9 +13,11 @@ export function returnIn({ query }: Pick<FastifyRequest, 'query'>): string | nul
   return asked === undefined || path === '/' ? null : path
 }
 
-/** The address of a form with a person chosen in it, who was added from there. */
+/** The address of a form with a person chosen in it, who was added from there: they alone. */
 export function withPerson(path: string, personId: string): string {
-  return `${path}${path.includes('?') ? '&' : '?'}person=${personId}`
+  const [page = '', query = ''] = path.split(/\?(.*)/s)
+  const others = query.split('&').filter((part) => part !== '' && !part.startsWith('person='))
+  return `${page}?${[...others, `person=${personId}`].join('&')}`
 }
 
 /** The person whom the address of a form chooses in it; null for none. */

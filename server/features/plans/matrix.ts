@@ -12,7 +12,7 @@ import { ratingOf } from '#workflows/rating/rating.ts'
 
 /**
  * A plan on a page as data: for each priority its outcomes, and the actions of each horizon with their colours.
- * Measures, horizons and names are as they are now, also where the rest is as at a day.
+ * Horizons and names of people are as they are now, also where the rest is as at a day.
  */
 export async function matrixOf(
   { db }: Pick<Deps, 'db'>,
@@ -24,7 +24,7 @@ export async function matrixOf(
     horizonsOf(db, plan.id),
     pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
     briefActions(db, plan.id, asAt && endOfLondonDay(asAt)),
-    listMeasures(db, plan.id),
+    listMeasures(db, plan.id, asAt && endOfLondonDay(asAt)),
   ])
   const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
   const names = await namesOf(db, { people: leads, actions: [] })

@@ -9,7 +9,7 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { day } from '#server/ui/html/words.ts'
-import type { PastDay } from '#server/ui/past-day.ts'
+import { namesPastDay, type PastDay } from '#server/ui/past-day.ts'
 import { isDay, londonDay } from '#workflows/calendar/calendar.ts'
 
 /**
@@ -21,11 +21,15 @@ import { isDay, londonDay } from '#workflows/calendar/calendar.ts'
 export function pastDays(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('pastDay', null)
   app.addHook('preHandler', async (request) => {
-    const { asAt } = request.query as { asAt?: unknown }
     const { signedIn } = request
-    if (asAt === undefined || request.method !== 'GET' || !signedIn) return
+    const names = Object.keys(request.query as object).filter(namesPastDay)
+    if (names.length === 0 || request.method !== 'GET' || !signedIn) return
     const plan = await planOf(deps, signedIn, request)
-    if (plan) request.pastDay = await pastDayOf(deps, signedIn, plan, asAt)
+    if (!plan) return
+    const misspelt = names.find((name) => name !== 'asAt')
+    if (misspelt !== undefined)
+      throw new Problem('invalidRequest', `Write 'asAt' as it stands here, in the place of '${misspelt}'.`)
+    request.pastDay = await pastDayOf(deps, signedIn, plan, (request.query as { asAt: unknown }).asAt)
   })
 }
 

@@ -27,7 +27,7 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
     const { actor, plan, priority, role } = at
     const added = await personAdded(deps, request, role)
     const [offers, taken] = await Promise.all([
-      actionOffers(deps, plan.id, added ? [added] : []),
+      actionOffers(deps, plan.id, { people: added ? [added] : [] }),
       actionIdsByRef(deps.db, plan.id).then(Object.keys),
     ])
     const refFor = ({ name }: HorizonRow) => nextActionRef(priority.ref, name, taken)

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
-import { dateValues, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
+import { typedWords } from '#server/ui/forms/typed-words.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import { pageOf } from '#server/ui/next-path.ts'
@@ -27,7 +27,7 @@ export function typedPage(app: FastifyInstance, web: Web): void {
     return web.show(request, reply, {
       title: 'Nothing you typed is lost',
       body: html`<p class="govuk-body-l">You were signed out while you were typing. This is not saved yet.</p>
-${summaryList({ rows: shown(values).map(([key, value]) => ({ key, value: html`<span class="wm-typed">${value}</span>` })) })}
+${summaryList({ rows: typedWords(values).map(([key, value]) => ({ key, value: html`<span class="wm-typed">${value}</span>` })) })}
 <form method="post" action="${address}" novalidate>
 ${onceFields(web.token(request))}${hidden}
 ${button({ text: 'Send it now' })}
@@ -39,19 +39,3 @@ ${button({ text: 'Send it now' })}
 
 const hereAgain =
   'You were signed out while you were typing. What you typed is here again, and is not saved yet.'
-
-const choice = /^(?:yes|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
-
-/** What a person recognises of it: the words and the days, and not the ids behind what was chosen. */
-function shown(values: Typed): [string, string][] {
-  const days = Object.keys(values).flatMap((name) => /^(.*)-day$/.exec(name)?.[1] ?? [])
-  const parts = new Set(days.flatMap((name) => [`${name}-day`, `${name}-month`, `${name}-year`]))
-  const words = Object.entries(values).filter(([name]) => !parts.has(name) && name !== 'version')
-  const whole = days.map((name): [string, string] => {
-    const { day, month, year } = dateValues(values, name)
-    return [name, [day, month, year].filter(Boolean).join(' ')]
-  })
-  return [...words, ...whole]
-    .filter(([, value]) => value.trim() !== '' && !choice.test(value))
-    .map(([name, value]) => [fieldInWords(name), value])
-}

@@ -106,6 +106,8 @@ export function dateValues(values: Typed, name: string): { day: string; month: s
 /** A day as it was typed, `YYYY-MM-DD`, or the parts as they are when they make no day. */
 export function dayTyped(values: Typed, name: string): string {
   const { day, month, year } = dateValues(values, name)
+  // Filled up with noughts, a part that is left empty would make a day before all others.
+  if ([day, month, year].some((part) => part.trim() === '')) return `${day} ${month} ${year}`
   const iso = `${year.trim().padStart(4, '0')}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
   return isDay(iso) || isFarDay(iso) ? iso : `${day} ${month} ${year}`
 }

@@ -3,6 +3,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { deliveries, idempotencyKeys, people, updates } from '#db/schema/index.ts'
+import { changeAction } from '#db/write/transition.ts'
 import { usePages } from '#test/support/pages.ts'
 import type { TestPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
@@ -109,3 +110,20 @@ async function tablesThatHold(db: Db, text: string): Promise<string[]> {
   }
   return found
 }
+
+test('a word that was overtaken is told the way to what was said meanwhile, which this page does not show', async () => {
+  const [id, as] = [plan.actions['P1.S1'] ?? '', plan.people.contributor]
+  const sent = hiddenIn((await get(app, path)).text)
+  const event = { type: 'report' as const, updateId: newId(), note: 'Said by a contributor' }
+  const context = { actionId: id, actorId: as, now: '2026-11-23T09:30:00.000Z' }
+  await changeAction(app.db, context, { subject: 'action', event })
+  const refused = await post(app, path, '', { ...sent, [note('P1.S1')]: 'Said by the owner' })
+  expect(refused.status).toBe(412)
+  expect(refused.text).toContain(
+    'P1.S1 was changed while you were writing. Sign in to see what was said last',
+  )
+  expect(refused.text).not.toMatch(/Look at what was said last|Said by a contributor/)
+  expect(await notes()).toEqual([])
+  const again = await post(app, path, '', { ...hiddenIn(refused.text), [note('P1.S1')]: 'Said by the owner' })
+  expect(again.text).toContain('Saved: P1.S1.')
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
+import { formOn, sentOf } from '#test/support/page-forms.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get, post, protection } from '#test/support/visitor.ts'
 
@@ -132,4 +133,54 @@ test('a new action by the API says what it is to achieve, and names measures of 
   })
   const strange = await givenMeasure()
   expect((await make('P1.S9', [strange.measure.id])).body).toMatchObject({ code: 'measureUnknown' })
+})
+
+test('the measures of an action are called on a past day what they were called then, by every way that tells them', async () => {
+  const { plan, as, measure, action } = await givenMeasure()
+  const { items } = (await api().get(`/plans/${plan.planId}/priorities`, { as })).body
+  api().moveTo('2026-11-24T10:00:00Z')
+  await api().patch(action, { as, ifMatch: '*', body: { measureIds: [measure.id] } })
+  await api().patch(`/measures/${measure.id}`, { as, ifMatch: '*', body: { priorityId: items[0].id } })
+  const then = { id: measure.id, ref: 'O1', title: 'Referrals made again' }
+  api().moveTo('2026-11-26T10:00:00Z')
+  const later = { ref: 'O7', title: 'Repeat referrals', priorityId: null, active: false }
+  expect((await api().patch(`/measures/${measure.id}`, { as, ifMatch: '*', body: later })).status).toBe(200)
+  const at = async (path: string) => (await api().get(`${path}asAt=2026-11-25`, { as })).body
+  expect((await at(`${action}?`)).measures).toEqual([then])
+  expect((await at(`/actions?plan=${plan.planId}&`)).items[0].measures).toEqual([then])
+  const { priorities } = await at(`/plans/${plan.planId}/matrix?`)
+  expect(priorities[0].outcomes.measures).toEqual([then])
+})
+
+test('a measure that is no longer in use stays ticked on the form of an action that names it, and is offered to no other', async () => {
+  const { plan, as, measure, action } = await givenMeasure('draft')
+  await api().patch(action, { as, ifMatch: '*', body: { measureIds: [measure.id] } })
+  await api().patch(`/measures/${measure.id}`, { as, ifMatch: '*', body: { active: false } })
+  const cookie = await api().app.signInAs(as)
+  const address = `${action}/edit`
+  const fields = formOn((await get(api().app, address, cookie)).text, address)
+  const sent = Object.fromEntries(sentOf(fields ?? [], { title: 'Reworded' }))
+  expect((await post(api().app, address, cookie, sent)).status).toBe(303)
+  expect((await api().get(action, { as })).body).toMatchObject({
+    title: 'Reworded',
+    measures: [{ id: measure.id }],
+  })
+  const another = await get(api().app, `/plans/${plan.planId}/priorities/P1/actions/new`, cookie)
+  expect(another.text).not.toContain(measure.id)
+})
+
+test('a form that was overtaken shows a day that was taken out as nothing, and not as the day nought', async () => {
+  const { as, action } = await givenMeasure('draft')
+  const cookie = await api().app.signInAs(as)
+  const address = `${action}/edit`
+  const fields = formOn((await get(api().app, address, cookie)).text, address)
+  await api().patch(action, { as, ifMatch: '*', body: { intendedEffect: 'Said meanwhile' } })
+  const emptied = { 'dueOn-day': '', 'dueOn-month': '', 'dueOn-year': '', intendedEffect: 'Mine' }
+  const sent = Object.fromEntries(sentOf(fields ?? [], emptied))
+  const { status, text } = await post(api().app, address, cookie, sent)
+  expect(status).toBe(412)
+  expect(text).not.toContain('0000-00-00')
+  expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toMatch(
+    /What you typed .*Due date Nothing/,
+  )
 })

@@ -90,10 +90,23 @@ test('somebody who is known from another plan is chosen in the form of an action
   expect(await page.inputValue('[name="ownerId"]')).toBe(id)
 })
 
-test('a way back to another site, or to no page of ours, leads to the people of the plan', async () => {
-  const plan = await given()
+test('a way back to another site, to no page of ours or to another plan leads to the people of the plan', async () => {
+  const [plan, other] = [await given(), await givenPlan(app.db)]
   const cookie = await app.signInAs(plan.people.administrator)
-  for (const back of ['https://evil.example/', '//evil.example', '/nowhere', '/api/v1/plans', '/\\evil']) {
+  const elsewhere = [
+    `/plans/${other.planId}/priorities/new`,
+    `/actions/${other.actions['P1.S1']}/edit`,
+    '/week',
+  ]
+  const nowhere = [
+    'https://evil.example/',
+    '//evil.example',
+    '/nowhere',
+    '/api/v1/plans',
+    '/\\evil',
+    'javascript:alert(1)',
+  ]
+  for (const back of [...nowhere, ...elsewhere]) {
     const path = `${listOf(plan)}/new?return=${encodeURIComponent(back)}`
     const fields = {
       ...(await protection(app, path, cookie)),
@@ -118,4 +131,20 @@ test('who was added without a role and owns nothing yet stands on People, for th
   expect(await section('administrator')).toContain('Added, own nothing yet')
   expect(await section('administrator')).toContain('Nia of none')
   expect(await section('member')).toBe('')
+})
+
+test('of two people who were added from a form one after the other, the later one is chosen', async () => {
+  const plan = await given()
+  const cookie = await app.signInAs(plan.people.administrator)
+  const form = `/actions/${plan.actions['P1.S1']}/edit?person=${plan.people.stranger}`
+  const path = `${listOf(plan)}/new?return=${encodeURIComponent(form)}`
+  const fields = {
+    ...(await protection(app, path, cookie)),
+    email: newAddress(),
+    name: 'Nia Two',
+    role: 'none',
+  }
+  const { location } = await post(app, path, cookie, fields)
+  const person = await entryByEmail(app.db, fields.email)
+  expect(location).toBe(`/actions/${plan.actions['P1.S1']}/edit?person=${person?.id}`)
 })

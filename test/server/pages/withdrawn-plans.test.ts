@@ -100,3 +100,20 @@ test('no plan is withdrawn that was approved', async () => {
   const answer = await api().post(`/plans/${active.planId}/transitions`, sent)
   expect(answer.body).toMatchObject({ code: 'wrongState' })
 })
+
+test('a past day of a priority shows its actions too, whose plan was not withdrawn then', async () => {
+  const { planId, people } = await givenPlan(api().app.db, [{}], { state: 'draft' })
+  const withdraw = { event: 'withdraw', reason: 'It was started twice.' }
+  const as = people.administrator
+  expect(
+    (await api().post(`/plans/${planId}/transitions`, { as, ifMatch: '*', body: withdraw })).status,
+  ).toBe(200)
+  for (const path of ['', '/priorities/P1']) {
+    const { text } = await get(
+      api().app,
+      `/plans/${planId}${path}?asAt=2026-11-20`,
+      await api().app.signInAs(as),
+    )
+    expect(text).toContain('What P1.S1 commits to')
+  }
+})

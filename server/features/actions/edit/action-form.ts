@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
-import { idSchema, refSchema, textFault } from '#server/http/schemas.ts'
+import { idSchema, idTyped, refSchema, textFault } from '#server/http/schemas.ts'
 import { tidy } from '#server/http/text.ts'
 import { datesOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
@@ -29,13 +29,13 @@ export const actionLabels: Record<string, string> = {
 /** Names of the date inputs. */
 export const actionDates = datesOf(actionFields)
 
-const listed = (what: string) => z.uuid({ error: `Choose ${what} from the list` })
+const listed = (what: string) => idTyped(`Choose ${what} from the list`)
 
 // In the order of the form, in which faults are listed.
 const schema = z.object({
   ...typedOf(whatFields),
   priorityId: listed('a priority').optional(),
-  horizonId: z.uuid({ error: 'Choose the horizon it lies in' }),
+  horizonId: idTyped('Choose the horizon it lies in'),
   ref: refSchema('Enter a reference that is free in the plan, such as P1.S3', limits.action.ref).optional(),
   ownerId: listed('an owner').optional(),
   agencyId: listed('an agency').optional(),

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { PersonShown } from '#db/read/action-facts.ts'
+import type { ActionRead, PersonShown } from '#db/read/action-facts.ts'
 import { listMeasures } from '#db/read/measures.ts'
 import { listAgencies } from '#db/read/members.ts'
 import { findPerson } from '#db/read/people.ts'
@@ -20,17 +20,20 @@ export type ActionOffers = {
   people: readonly PersonOption[]
   agencies: readonly Option[]
   recommendations: readonly Choice[]
-  measures: readonly Option[]
+  measures: readonly Choice[]
 }
 
+/** What an action names already, be it still to be chosen or not. */
+type Named = { people?: readonly PersonShown[]; measures?: ActionRead['measures'] }
+
 /**
- * What the fields of an action may be chosen from; people are those of its plan.
- * @param also people whom the action names already, whether or not they have left since
+ * What the fields of an action may be chosen from; people are those of its plan, measures those in use.
+ * @param also what the action names already: people who have left since, and measures that are no longer in use
  */
 export async function actionOffers(
   { db }: Deps,
   planId: string,
-  also: readonly PersonShown[] = [],
+  { people: alsoPeople = [], measures: alsoMeasures = [] }: Named = {},
 ): Promise<ActionOffers> {
   const [horizons, people, agencies, recommendations, measures] = await Promise.all([
     horizonsOf(db, planId),
@@ -39,7 +42,8 @@ export async function actionOffers(
     recommendationsWithCover(db, planId),
     listMeasures(db, planId),
   ])
-  const gone = also.filter(({ id }) => !people.some((person) => person.id === id))
+  const gone = alsoPeople.filter(({ id }) => !people.some((person) => person.id === id))
+  const unused = alsoMeasures.filter(({ id }) => !measures.some((measure) => measure.id === id))
   return {
     horizons,
     people: peopleOptions([...people, ...gone.map((person) => ({ ...person, isOfPlan: false }))]),
@@ -49,7 +53,14 @@ export async function actionOffers(
       text: `${ref} ${text}`,
       ...(actions.length === 0 && { hint: 'No action answers it yet' }),
     })),
-    measures: measures.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` })),
+    measures: [
+      ...measures.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` })),
+      ...unused.map(({ id, ref, title }) => ({
+        value: id,
+        text: `${ref} ${title}`,
+        hint: 'No longer in use',
+      })),
+    ],
   }
 }
 

@@ -26,7 +26,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
     const added = await personAdded(deps, request, role)
     const named = [model.read.owner, ...model.read.contributors, added].filter((each) => each !== null)
     const [offers, all] = await Promise.all([
-      actionOffers(deps, facts.planId, named),
+      actionOffers(deps, facts.planId, { people: named, measures: model.read.measures }),
       listPriorities(deps.db, actor.id, facts.planId),
     ])
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
@@ -101,7 +101,7 @@ function labelsOf(
     ...criteria.map(({ id }, at) => [`criterion-${id}`, `Closure criterion ${at + 1}`]),
     ...people.map(({ value, text }) => [`contributorIds-${value}`, `Contributor ${text}`]),
     ...recommendations.map(({ value, text }) => [`recommendationIds-${value}`, `Answers ${String(text)}`]),
-    ...measures.map(({ value, text }) => [`measureIds-${value}`, `Is meant to move ${text}`]),
+    ...measures.map(({ value, text }) => [`measureIds-${value}`, `Is meant to move ${String(text)}`]),
   ]) as Record<string, string>
 }
 

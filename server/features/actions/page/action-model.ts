@@ -33,7 +33,15 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
   const may = choicesOf(decision, actor.id, deps.clock.now())
   const { read } = decision
   const [returns, moves] = await Promise.all([returnsOf(deps.db, [read]), measureEndsOf(deps.db, read.facts)])
-  return { actor, read, decision, may, today: todayOf(deps), returned: returns.get(actionId) ?? null, moves }
+  return {
+    actor,
+    read,
+    decision,
+    may,
+    today: todayOf(deps),
+    returned: returns.get(read.facts.id) ?? null,
+    moves,
+  }
 }
 
 /** An action as its page shows it: as it is now with what this person may do, or as it stood on a past day. */
@@ -55,7 +63,7 @@ export async function readActionThen(
     returnsOf(deps.db, [read], moment),
     measureEndsOf(deps.db, read.facts, moment),
   ])
-  return { read, today: asAt, returned: returns.get(actionId) ?? null, moves, now: null }
+  return { read, today: asAt, returned: returns.get(read.facts.id) ?? null, moves, now: null }
 }
 
 /**

@@ -29,7 +29,7 @@ export function actionView(
   const { read, today, now } = shown
   const { facts } = read
   const known = { facts, names: history.names }
-  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(read)}`
+  const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(shown)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
 ${effectSection({ ...shown, may: now?.may, asAt: now ? null : today })}

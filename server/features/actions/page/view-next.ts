@@ -1,4 +1,3 @@
-import type { ActionRead } from '#db/read/action-facts.ts'
 import { paths } from '#server/paths.ts'
 import { day, panel } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
@@ -16,14 +15,14 @@ export function whatNext(model: ActionModel): Html {
   const { id } = read.facts
   const names = principalDecisions(model)
   const decides = names.length > 0 || may.action.askEvidence.allowed
-  const early = read.facts.state === 'signedOff' && !checkIsDue(read.facts, model.today)
+  const early = checkIsAhead(model)
   const unsigned = whyNobodySignsOff(read.facts, model.decision.around)
   const minor = minorDecisions(model)
   const keeps = keeping(model)
   const nothing =
     !may.action.report.allowed && !decides && minor.length + keeps.length === 0 && !may.mayAddEvidence
   return panel(
-    html`${move(read, early && checkDue(model))}
+    html`${move(model)}
 ${unsigned !== null && html`<div class="wm-held"><p>${unsigned}</p></div>`}
 ${decides && (early ? checkEarly(model) : button({ text: decideLabel(model, names), href: paths.actionDecide.at({ id }) }))}
 ${forms(model)}
@@ -44,20 +43,24 @@ ${nothing && html`<p class="wm-quiet">There is nothing for you to do here: you c
 }
 
 /** Whose move was next on a past day: nothing can be done then. */
-export function whatWasNext(read: ActionRead): Html {
-  return panel(move(read), 'What happens next')
+export function whatWasNext(shown: Shown): Html {
+  return panel(move(shown), 'What happens next')
 }
 
-function move(read: ActionRead, more: Html | false = false): Html {
-  return html`<p><strong>${stateWords[read.facts.state]}.</strong> ${nextMoveOf(read)}${more}</p>`
+type Shown = Pick<ActionModel, 'read' | 'today'>
+
+function move({ read, today }: Shown): Html {
+  const { embedCheckOn, state } = read.facts
+  const check =
+    checkIsAhead({ read, today }) &&
+    embedCheckOn !== null &&
+    html` The check is due on <strong>${day(embedCheckOn)}</strong>.`
+  return html`<p><strong>${stateWords[state]}.</strong> ${nextMoveOf(read)}${check}</p>`
 }
 
-/** When it is checked whether the change has stuck, as long as that day lies ahead. */
-function checkDue({ read: { facts } }: ActionModel): Html | false {
-  return (
-    facts.embedCheckOn !== null && html` The check is due on <strong>${day(facts.embedCheckOn)}</strong>.`
-  )
-}
+/** Whether the day on which it is checked that the change has stuck is still to come. */
+const checkIsAhead = ({ read: { facts }, today }: Shown): boolean =>
+  facts.state === 'signedOff' && !checkIsDue(facts, today)
 
 /** A quiet way to the check before its day: it is no decision that waits. */
 function checkEarly({ read: { facts } }: ActionModel): Html {

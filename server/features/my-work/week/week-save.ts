@@ -73,6 +73,9 @@ export async function saveWeek(
   }
 }
 
+const seen = 'Look at what was said last, then save yours again'
+// By the link in the email nobody sees what was said last.
+const unseen = 'Sign in to see what was said last, or send yours again if it stands all the same'
 const waitsNoMore = 'That action does not wait for you any more. Nothing was saved.'
 const allAnswered = 'All of it was answered while you were writing. Nothing was added.'
 
@@ -111,17 +114,27 @@ async function saveOne(deps: Deps, actor: Actor, answer: WeekAnswer, values: Typ
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status >= 500) throw problem
       const stale = problem.code === 'versionStale'
-      return { id, ref, stale, saved, faults: refusedBy(problem, step, ref), status: problem.status }
+      return {
+        id,
+        ref,
+        stale,
+        saved,
+        faults: refusedBy(problem, step, ref, actor),
+        status: problem.status,
+      }
     }
   }
   return { id, ref, saved, faults: {}, status: 200 }
 }
 
-function refusedBy({ code, errors, message }: Problem, step: WeekStep, ref: string): Faults {
-  if (code === 'versionStale') {
-    const detail = `${ref} was changed while you were writing. Look at what was said last, then save yours again`
-    return { [fieldOf(step, '')]: detail }
-  }
+function refusedBy(
+  { code, errors, message }: Problem,
+  step: WeekStep,
+  ref: string,
+  { via }: Pick<Actor, 'via'>,
+): Faults {
+  if (code === 'versionStale')
+    return { [fieldOf(step, '')]: `${ref} was changed while you were writing. ${via ? unseen : seen}` }
   const named = errors.map(({ pointer, detail }) => faultIn(step, { field: pointer.slice(1), detail }))
   return named.length === 0
     ? faultIn(step, { field: '', detail: message })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readPersonByEmail } from '#db/read/people-list.ts'
+import { planIdOf } from '#db/read/plan-of.ts'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { agencyFaults, agencyOptions } from '#server/features/people/agency-choice.ts'
@@ -33,7 +34,7 @@ export function addMemberPage(app: FastifyInstance, deps: Deps, web: Web): void 
     const actor = web.signedIn(request)
     await requireEditor(deps, actor, plan.id)
     const agencies = await agencyOptions(deps)
-    const back = returnIn(request)
+    const back = await formOf(plan.id, returnIn(request))
     return {
       ...(back !== null && { address: withReturn(paths.personNew.at(plan), back) }),
       page: {
@@ -88,6 +89,14 @@ ${button({ text: 'Add this person' })}`,
       },
     }
   })
+
+  /** The form that adding leads back to; null for a page of another plan, which would choose a person it knows nothing of. */
+  async function formOf(planId: string, back: string | null): Promise<string | null> {
+    const [, noun, id = ''] = /^\/(plans|actions)\/([0-9a-f-]{36})\/./i.exec(back ?? '') ?? []
+    if (noun === undefined) return null
+    const its = noun === 'plans' ? id.toLowerCase() : await planIdOf(deps.db, 'actions', id)
+    return its === planId ? back : null
+  }
 
   async function isListed({ email }: Typed): Promise<boolean> {
     const read = theirEmail.safeParse(email)

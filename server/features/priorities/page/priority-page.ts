@@ -4,7 +4,7 @@ import { readActions } from '#db/read/action-facts.ts'
 import { listActions } from '#db/read/actions.ts'
 import { measurePage } from '#db/read/measures.ts'
 import { namesOf } from '#db/read/names.ts'
-import { horizonsOf, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
+import { horizonsOf, type PriorityRow, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { shownMeasures } from '#server/features/measures/service.ts'
@@ -36,7 +36,7 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
       horizonsOf(db, plan.id),
       asAt === null
         ? readActions(db, eq(actions.priorityId, priority.id))
-        : actionsThen(priority.id, actor.id, asAt),
+        : actionsThen(priority, actor.id, asAt),
       measurePage(db, plan.id, {
         limit: 200,
         after: null,
@@ -69,8 +69,11 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
       }),
     })
   })
-  async function actionsThen(priorityId: string, personId: string, asAt: Day) {
+
+  async function actionsThen({ id, planId }: PriorityRow, personId: string, asAt: Day) {
     const list = { sort: 'ref', limit: 1_000, after: null, today: asAt, asAt } as const
-    return (await listActions(db, personId, { ...list, filter: { priority: [priorityId] } })).items
+    // A plan that is named is looked through even where it was withdrawn since.
+    const filter = { plan: [planId], priority: [id] }
+    return (await listActions(db, personId, { ...list, filter })).items
   }
 }
