@@ -30,6 +30,7 @@ export const limits = {
     description: narrative,
     vision: narrative,
     ownerBody: narrative,
+    serves: line(100),
     challenge: text(500, 'each challenge'),
     challenges: list(50, 'challenges'),
     dueSoonDays: number(1, 90, 'days'),

@@ -13,13 +13,24 @@ import type { Offset } from './names.ts'
 export function demoDraft(demo: Demonstration, today: Day): PlanDraft {
   const day = (offset: Offset) => addDays(today, offset)
   const { people, plan } = demo
-  const { title, description, vision, ownerBody, challenges, recommendations, term, horizons, priorities } =
-    plan
+  const {
+    title,
+    description,
+    vision,
+    ownerBody,
+    serves,
+    challenges,
+    recommendations,
+    term,
+    horizons,
+    priorities,
+  } = plan
   return {
     title,
     description,
     vision,
     ownerBody,
+    serves,
     challenges,
     firstOn: day(term.firstOffset),
     lastOn: day(term.lastOffset),

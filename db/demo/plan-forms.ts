@@ -34,6 +34,7 @@ export function planForm({ person }: Pick<Names, 'person'>) {
     description: words,
     vision: words,
     ownerBody: words,
+    serves: words,
     challenges: z.array(words),
     /** Whether owners may answer by the link in their weekly email. */
     answersByLink: z.boolean(),

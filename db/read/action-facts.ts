@@ -32,7 +32,7 @@ export type PersonShown = { id: string; name: string; post: string; agency: stri
 /** An action with its parts and the names of what it refers to: enough to show it, and to rate it. */
 export type ActionRead = {
   facts: ActionFacts
-  plan: { id: string; title: string; state: PlanState; settings: PlanSettings }
+  plan: { id: string; title: string; serves: string; state: PlanState; settings: PlanSettings }
   priority: { id: string; ref: string; title: string; leadId: string | null }
   horizon: { name: HorizonName; label: string }
   agency: string | null
@@ -167,7 +167,7 @@ const measuresShown = jsonRows(
 /** The row of `actions` at hand as an `ActionRead`. */
 export const actionRead = writtenOut(sql`jsonb_build_object(
   'facts', ${facts},
-  'plan', jsonb_build_object('id', ${plans.id}, 'title', ${plans.title}, 'state', ${plans.state}, 'settings', ${planSettings}),
+  'plan', jsonb_build_object('id', ${plans.id}, 'title', ${plans.title}, 'serves', ${plans.serves}, 'state', ${plans.state}, 'settings', ${planSettings}),
   'priority', jsonb_build_object('id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}),
   'horizon', jsonb_build_object('name', ${horizons.name}, 'label', ${horizons.label}),
   'agency', (select ${agencies.name} from ${agencies} where ${agencies.id} = ${actions.agencyId}),

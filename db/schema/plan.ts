@@ -29,6 +29,7 @@ export const plans = pgTable(
     description: prose('description'),
     vision: prose('vision'),
     ownerBody: prose('owner_body'),
+    serves: prose('serves'),
     challenges: text().array().notNull().default([]),
     state: text({ enum: planStates }).notNull(),
     version: version(),

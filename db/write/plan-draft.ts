@@ -12,6 +12,8 @@ export type PlanDraft = {
   description: string
   vision: string
   ownerBody: string
+  /** Whom it serves, in its own words; empty where it does not say. */
+  serves: string
   challenges: string[]
   firstOn: Day | null
   lastOn: Day | null

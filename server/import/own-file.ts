@@ -31,6 +31,7 @@ function planIn(file: OwnFile): PlanInFile {
     description: file.description,
     vision: file.vision?.text ?? '',
     ownerBody: file.ownerBody,
+    serves: file.serves,
     challenges: file.challenges.map(({ text }) => text),
     firstOn: file.term?.first ?? null,
     lastOn: file.term?.last ?? null,

@@ -62,9 +62,9 @@ const horizon = entryOf({
 })
 
 // Its title may come from the command, its vision may be in doubt, and its days stand under `term`.
-const { ownerBody, description: planText } = planDescription
+const { ownerBody, serves, description: planText } = planDescription
 const { ref: _, ...recommendationEntries } = recommendationFields
-const planEntries = { ownerBody, description: planText }
+const planEntries = { ownerBody, serves, description: planText }
 
 /** Waymark's own documented plan file, entry by entry. */
 export const ownForm = entryOf({

@@ -6,7 +6,9 @@ import type { Sessions, SignedIn } from '#server/http/plugins/sessions.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import { escapeHtml } from '#server/ui/html/html.ts'
 import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
+import { inWordsOf } from '#server/ui/words/served.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { newBanners } from './forms/banner.ts'
 import { typedValues } from './forms/forms.ts'
@@ -41,7 +43,8 @@ export function newWeb(deps: Deps, sessions: Sessions) {
   ): string {
     const { signedIn, pastDay } = request
     const today = londonDay(clock.now())
-    return page({
+    const serves = shown.section?.serves ?? shown.serves ?? ''
+    const drawn = page({
       ...shown,
       today: (ofToday !== undefined && pastDay?.day) || today,
       nav: navigation(request, demonstration),
@@ -49,6 +52,7 @@ export function newWeb(deps: Deps, sessions: Sessions) {
       ...(demonstration && { demo: { now: today } }),
       ...(banner !== undefined && { banner }),
     })
+    return inWordsOf(drawn, escapeHtml(serves))
   }
 
   async function askToSignIn(request: FastifyRequest, reply: FastifyReply, next: string): Promise<void> {

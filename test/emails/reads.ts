@@ -16,6 +16,7 @@ export function aRead(change: Partial<ActionFacts> = {}): ActionRead {
     plan: {
       id: '01a2092d-44ed-71bc-b92d-87a94677f500',
       title: 'Improvement plan for children’s services 2026 to 2028',
+      serves: '',
       state: 'active',
       settings: defaultSettings,
     },

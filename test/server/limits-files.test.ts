@@ -16,6 +16,7 @@ const plan = {
   description: 'x',
   vision: 'x',
   ownerBody: 'x',
+  serves: 'x',
   challenges: ['x'],
   term: { first: '2026-04-01', last: '2028-03-31' },
   people: [{ name: 'x', email: 'lead@plan.example', post: 'x', agency: 'x' }],

@@ -45,6 +45,7 @@ function draft(): PlanDraft {
     description: '',
     vision: 'Every child in the district gets the right help at the right time.',
     ownerBody: 'The improvement board',
+    serves: '',
     challenges: [],
     firstOn: '2026-06-01',
     lastOn: '2028-05-31',

@@ -5,6 +5,7 @@ const plan: FieldLimits = {
   description: 'plan.description',
   vision: 'plan.vision',
   ownerBody: 'plan.ownerBody',
+  serves: 'plan.serves',
   challenges: 'plan.challenges',
   'challenges/0': 'plan.challenge',
   dueSoonDays: 'plan.dueSoonDays',

@@ -26,6 +26,7 @@ export const planFileLimits: FieldLimits = {
   description: 'plan.description',
   vision: 'plan.vision',
   ownerBody: 'plan.ownerBody',
+  serves: 'plan.serves',
   challenges: 'plan.challenges',
   'challenges.0': 'plan.challenge',
   'people.0.name': 'person.name',

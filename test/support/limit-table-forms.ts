@@ -26,6 +26,7 @@ const recommendation: FieldLimits = {
 const plan: FieldLimits = {
   title: 'plan.title',
   ownerBody: 'plan.ownerBody',
+  serves: 'plan.serves',
   vision: 'plan.vision',
   description: 'plan.description',
   challenges: 'plan.challenge',

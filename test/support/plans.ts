@@ -101,6 +101,7 @@ function planDraft(emails: Record<string, string>, actions: ActionDraft[]): Plan
     description: '',
     vision: '',
     ownerBody: 'The board',
+    serves: '',
     challenges: [],
     firstOn: '2026-06-01',
     lastOn: '2028-05-31',

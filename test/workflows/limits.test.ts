@@ -8,6 +8,7 @@ const told: Record<string, Record<string, string>> = {
     description: 'text: Keep it to 10,000 characters.',
     vision: 'text: Keep it to 10,000 characters.',
     ownerBody: 'text: Keep it to 10,000 characters.',
+    serves: 'line: Keep it to 100 characters.',
     challenge: 'text: Keep each challenge to 500 characters.',
     challenges: 'list: Give at most 50 challenges.',
     dueSoonDays: 'number: Give 1 to 90 days.',

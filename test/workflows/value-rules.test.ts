@@ -189,7 +189,7 @@ test.each([
 
 test('a closed plan keeps what it says of itself, and its settings may change', () => {
   const closed = { state: 'closed' } as const
-  const fields = ['title', 'description', 'vision', 'ownerBody', 'challenges', 'firstOn', 'lastOn']
+  const fields = ['title', 'description', 'vision', 'ownerBody', 'serves', 'challenges', 'firstOn', 'lastOn']
   expect(fields.filter((field) => whyNotDescribe(closed, { [field]: '' }) === null)).toEqual([])
   expect(whyNotDescribe(closed, { staleDays: 40, digestHour: 7 })).toBeNull()
   expect(whyNotDescribe({ state: 'active' }, { title: 'Other words' })).toBeNull()

@@ -3,10 +3,10 @@ import { choice, day, nullable, optional, text } from '#server/sheets/field.ts'
 import { after } from '#server/sheets/history.ts'
 import { day as inWords } from '#server/ui/html/words.ts'
 import { extensionWords } from '#server/ui/words/action-words.ts'
+import { served } from '#server/ui/words/served.ts'
 import type { ExtensionReason } from '#workflows/action/action-facts.ts'
 import { limits } from '#workflows/limits.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
-import { served } from '#workflows/words.ts'
 
 const effect = nullable(
   text({

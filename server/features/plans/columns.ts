@@ -21,4 +21,5 @@ export const planColumns: CsvColumns<ReturnType<typeof planResource>> = {
   version: ({ version }) => version,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
+  serves: ({ serves }) => serves,
 }

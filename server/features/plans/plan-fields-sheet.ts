@@ -1,7 +1,7 @@
 import { line } from '#server/sheets/field.ts'
 import { dayOrNone, freeText } from '#server/sheets/noun.ts'
+import { served } from '#server/ui/words/served.ts'
 import { limits } from '#workflows/limits.ts'
-import { served } from '#workflows/words.ts'
 
 const { plan } = limits
 
@@ -18,6 +18,11 @@ export const whatFields = {
     hint: 'The board, council or partnership that answers for it',
     rows: 2,
     limit: plan.ownerBody,
+  }),
+  serves: freeText({
+    label: 'Whom it serves',
+    hint: 'As forms ask about them: ‘What has changed for …?’ Left empty, they say children or residents',
+    limit: plan.serves,
   }),
   vision: freeText({
     label: 'Vision',

@@ -4,13 +4,14 @@ import { remindersOf } from './reminders.ts'
 /** A plan as the API gives it. */
 export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
   const { id, title, description, vision, ownerBody, challenges, state, version, firstOn, lastOn } = plan
-  const { activeFrom, successorId } = plan
+  const { activeFrom, successorId, serves } = plan
   return {
     id,
     title,
     description,
     vision,
     ownerBody,
+    serves,
     challenges,
     state,
     version,

@@ -44,6 +44,7 @@ export function planSection(
   ]
   return {
     name: plan.title,
+    serves: plan.serves,
     href: home,
     ...(plan.state === 'withdrawn' && { band: withdrawn }),
     nav: links.map(({ page, href, text }) => ({ href, text, current: page === here && (below ?? true) })),

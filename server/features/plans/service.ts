@@ -60,6 +60,7 @@ export async function createPlanRow(
     description: '',
     vision: '',
     ownerBody: '',
+    serves: '',
     challenges: [],
     firstOn: null,
     lastOn: null,

@@ -2,8 +2,8 @@ import { priorityRefSchema } from '#server/http/schemas.ts'
 import { choice, line } from '#server/sheets/field.ts'
 import { freeText, tie } from '#server/sheets/noun.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
+import { served } from '#server/ui/words/served.ts'
 import { limits } from '#workflows/limits.ts'
-import { served } from '#workflows/words.ts'
 
 const { priority } = limits
 const ref = priorityRefSchema("Give a reference that is free in the plan, such as 'P1'.")

@@ -23,11 +23,15 @@ export type Page = {
   user?: { name: string; signOutToken: string } | undefined
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
-  section?: { name: string; href?: string | undefined; band?: Band; nav: readonly NavLink[] } | undefined
+  section?:
+    | { name: string; href?: string | undefined; band?: Band; serves?: string; nav: readonly NavLink[] }
+    | undefined
   /** What has to be known of the page itself, such as that it shows a past day. */
   band?: Band | undefined
   /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
   plan?: string | undefined
+  /** Whom that plan serves, where there is no section that says it. */
+  serves?: string | undefined
   /** What was just done, after a redirect. */
   banner?: Content | undefined
   /** Prints the error summary and marks the title. Send the page with status 400 then. */

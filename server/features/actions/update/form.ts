@@ -57,6 +57,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
       ...form,
       page: {
         title,
+        serves: model.read.plan.serves,
         ...(heading !== undefined && { heading }),
         caption: html`<span class="wm-ref">${facts.ref}</span> ${facts.title}`,
         back: { href: paths.action.at(facts), text: 'Back to the action' },

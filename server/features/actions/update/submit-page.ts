@@ -7,9 +7,10 @@ import { section } from '#server/ui/html/components.ts'
 import { button, fieldset, insetText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { whyNotNow } from '#server/ui/words/action-words.ts'
+import { served } from '#server/ui/words/served.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
-import { served } from '#workflows/words.ts'
+import { served as anyServed } from '#workflows/words.ts'
 import type { ActionModel } from '../page/action-model.ts'
 import { effectSection } from '../page/view-effect.ts'
 import { criteriaList, lastWord, returnReason } from '../page/view-parts.ts'
@@ -92,7 +93,7 @@ function readSubmission(values: Typed, model: ActionModel): Read<Step[]> {
   const { read } = model
   const said = readForm(
     z.object({
-      whatChanged: textSchema(`Say what changed for ${served}`, limits.update.whatChanged),
+      whatChanged: textSchema(`Say what changed for ${anyServed}`, limits.update.whatChanged),
     }),
     values,
   )

@@ -1,0 +1,1 @@
+ALTER TABLE "plans" ADD COLUMN "serves" text DEFAULT '' NOT NULL;
