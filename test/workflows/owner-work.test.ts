@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ActionFacts, type ActionState, actionStates } from '#workflows/action/action-facts.ts'
 import {
+  askedInTime,
   type OwnerGroup,
   overdueDays,
   overdueMilestones,
@@ -9,6 +10,7 @@ import {
 } from '#workflows/action/owner-work.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { defaultSettings, type PlanSettings } from '#workflows/plan/plan-settings.ts'
+import { openRequest } from '../support/action-answers.ts'
 import { anAction, TODAY } from '../support/facts.ts'
 
 const inDays = (days: number) => addDays(TODAY, days)
@@ -109,5 +111,21 @@ describe('the days by which an action is overdue', () => {
   test('count until the board has accepted it or it is out of the plan, and not while it is a draft', () => {
     const counted = actionStates.filter((state) => overdueDays({ state, dueOn: inDays(-1) }, TODAY) > 0)
     expect(counted).toEqual(['agreed', 'inProgress', 'submitted', 'endorsed', 'returned'])
+  })
+})
+
+describe('more time was asked for in time', () => {
+  test.each([
+    [true, 'before the action was due', { requestedOn: inDays(-2) }],
+    [true, 'on the day it was due', { requestedOn: inDays(-1) }],
+    [false, 'once it was late', { requestedOn: TODAY }],
+    [false, 'and refused since', { requestedOn: inDays(-2), state: 'refused' as const }],
+  ])('%s: %s', (inTime, _when, change) => {
+    const extensions = [{ ...openRequest, ...change }]
+    expect(askedInTime({ extensions, dueOn: inDays(-1) }) !== undefined).toBe(inTime)
+  })
+
+  test('false: without a due date', () => {
+    expect(askedInTime({ extensions: [openRequest], dueOn: null })).toBeUndefined()
   })
 })

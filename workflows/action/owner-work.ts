@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
-import type { ActionFacts, Milestone } from './action-facts.ts'
+import type { ActionFacts, Extension, Milestone } from './action-facts.ts'
 
 /** Why an action waits for its owner, most pressing first. */
 export const ownerGroups = ['overdue', 'returned', 'dueSoon', 'stale'] as const
@@ -44,6 +44,19 @@ export function overdueMilestones(action: ActionFacts, day: Day): Milestone[] {
 export function overdueDays(action: Pick<ActionFacts, 'state' | 'dueOn'>, day: Day): number {
   const counts = ['agreed', 'inProgress', 'returned', 'submitted', 'endorsed'].includes(action.state)
   return counts && action.dueOn !== null && action.dueOn < day ? daysBetween(action.dueOn, day) : 0
+}
+
+/**
+ * The request for more time that was made before the action ran past its due date, as long as it is undecided: that it is
+ * late by now is not its owner's doing.
+ */
+export function askedInTime({
+  extensions,
+  dueOn,
+}: Pick<ActionFacts, 'extensions' | 'dueOn'>): Extension | undefined {
+  return extensions.find(
+    ({ state, requestedOn }) => state === 'requested' && dueOn !== null && requestedOn <= dueOn,
+  )
 }
 
 function isOwnersTurn(action: ActionFacts): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
-import { actions, measures, meetings, observations, plans, priorities } from '#db/schema/index.ts'
+import { actions, extensions, measures, meetings, observations, plans, priorities } from '#db/schema/index.ts'
 import type { ActionDraft } from '#db/write/plan-draft.ts'
 import type { FirstMail } from '#server/features/plans/board/board.ts'
 import { mailLine } from '#server/features/plans/mail/view-mail-verdict.ts'
@@ -153,6 +153,28 @@ describe('what is overdue', () => {
     expect(list).toContain(`Agency of the owner 2 1 20 ${waiting}`)
     expect(list).not.toContain('No agency')
     expect(list).not.toContain('The otherOwner')
+  })
+
+  test('does not count as the owner’s what they asked more time for before its day, and wait for an answer', async () => {
+    const plan = await given([{ dueOn: '2026-06-19' }, { dueOn: '2026-06-19' }], {})
+    for (const [ref, requestedOn] of [
+      ['P1.S1', '2026-06-19'],
+      ['P1.S2', '2026-06-20'],
+    ] as const)
+      await app.db.insert(extensions).values({
+        id: newId(),
+        actionId: plan.actions[ref] ?? '',
+        state: 'requested',
+        reasonCode: 'partner',
+        text: 'They are late.',
+        previousDueOn: '2026-06-19',
+        dueOn: '2026-12-18',
+        requestedBy: plan.people.owner,
+        requestedOn,
+      })
+    const list = sectionOf(await boardOf(plan), 'overdue')
+    expect(list).toContain('Not late of its owner: 1 action past its date that waits for the chair.')
+    expect(list).toContain('The owner 1 0 10 Waits for the chair 1 0 10')
   })
 })
 

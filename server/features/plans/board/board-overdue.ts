@@ -1,6 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import { waitsForLead } from '#db/read/work.ts'
-import { overdueDays, overdueMilestones, ownersTurn } from '#workflows/action/owner-work.ts'
+import { isForLead } from '#emails/digests/waiting.ts'
+import { askedInTime, overdueDays, overdueMilestones, ownersTurn } from '#workflows/action/owner-work.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import type { Board } from './board.ts'
 
@@ -15,13 +16,19 @@ export function lateOn({ actions, today }: Board): LateOnBoard {
   const late: LateOnBoard = { owners: [], lead: [], chair: [] }
   for (const read of actions) {
     const days = overdueDays(read.facts, today)
-    const isOwners = (ownersTurn as readonly string[]).includes(read.facts.state)
-    const place = isOwners ? late.owners : waitsForLead(read) ? late.lead : late.chair
-    if (days > 0) place.push({ read, days, what: 'action' })
+    if (days > 0) late[moveOf(read)].push({ read, days, what: 'action' })
     for (const { dueOn } of overdueMilestones(read.facts, today))
       late.owners.push({ read, days: daysBetween(dueOn, today), what: 'milestone' })
   }
   return late
+}
+
+/** Whose move it is: also where the owner asked for more time before it was late, and waits for the answer. */
+function moveOf(read: ActionRead): keyof LateOnBoard {
+  const request = askedInTime(read.facts)
+  if (request) return isForLead({ action: read, extensionId: request.id }) ? 'lead' : 'chair'
+  if ((ownersTurn as readonly string[]).includes(read.facts.state)) return 'owners'
+  return waitsForLead(read) ? 'lead' : 'chair'
 }
 
 /** The agency that answers for an action: the one it names, or that of its owner. */
