@@ -175,7 +175,10 @@ const ways: Record<ActionEventName, Way> = {
     who: 'administrator',
     does: async (page) => {
       await other(page, 'Hand it over to another owner')
-      await page.selectOption('#transfer-ownerId', { label: 'The otherOwner, Post of the otherOwner' })
+      const heir = page.locator('#transfer-ownerId option', {
+        hasText: 'The otherOwner, Post of the otherOwner',
+      })
+      await page.selectOption('#transfer-ownerId', await heir.getAttribute('value'))
       await page.fill('#transfer-reason', 'She has a new post.')
       await sole(page)
     },
