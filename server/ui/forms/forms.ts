@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { tidy, unbroken } from '#server/http/text.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
-import { type Day, isDay } from '#workflows/calendar/calendar.ts'
-import { isFarDay } from '#workflows/limits.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { type DayParts, dayOfParts } from './day-parts.ts'
 
 /** The fields of a form as they were typed. */
 export type Typed = Readonly<Record<string, string>>
@@ -95,7 +95,7 @@ export function dayParts(name: string, day: Day | null): Record<string, string> 
 }
 
 /** The parts of a date input as they were typed. */
-export function dateValues(values: Typed, name: string): { day: string; month: string; year: string } {
+export function dateValues(values: Typed, name: string): DayParts {
   return {
     day: values[`${name}-day`] ?? '',
     month: values[`${name}-month`] ?? '',
@@ -105,11 +105,8 @@ export function dateValues(values: Typed, name: string): { day: string; month: s
 
 /** A day as it was typed, `YYYY-MM-DD`, or the parts as they are when they make no day. */
 export function dayTyped(values: Typed, name: string): string {
-  const { day, month, year } = dateValues(values, name)
-  // Filled up with noughts, a part that is left empty would make a day before all others.
-  if ([day, month, year].some((part) => part.trim() === '')) return `${day} ${month} ${year}`
-  const iso = `${year.trim().padStart(4, '0')}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
-  return isDay(iso) || isFarDay(iso) ? iso : `${day} ${month} ${year}`
+  const typed = dateValues(values, name)
+  return dayOfParts(typed) ?? `${typed.day} ${typed.month} ${typed.year}`
 }
 
 function dateGiven(values: Typed, name: string): boolean {

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type DayParts, dayOfParts } from '#server/ui/forms/day-parts.ts'
+import { dayParts } from '#server/ui/forms/forms.ts'
+import { useApi } from '#test/support/api.ts'
+import { givenPlan } from '#test/support/plans.ts'
+import { get, post, protection } from '#test/support/visitor.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+
+const boxes = (day: string, month = '', year = ''): DayParts => ({ day, month, year })
+
+test.each([
+  ['in figures', boxes('27', '3', '2027')],
+  ['with noughts before', boxes('27', '03', '2027')],
+  ['with a month by its name', boxes('27', 'March', '2027')],
+  ['with the beginning of it', boxes('27', 'mar', '2027')],
+  ['with a point', boxes('27', 'Mar.', '2027')],
+  ['with an ending', boxes('27th', 'MARCH', '2027')],
+  ['with space around', boxes(' 27 ', ' march ', ' 2027 ')],
+  ['pasted in figures', boxes('27 3 2027')],
+  ['pasted in words', boxes('27 March 2027')],
+  ['pasted from a letter', boxes('Saturday, 27th of March 2027')],
+  ['pasted with strokes', boxes('27/03/2027')],
+  ['pasted with points', boxes('27.3.2027')],
+  ['pasted with dashes', boxes('27-Mar-2027')],
+  ['pasted as programs write it', boxes('2027-03-27')],
+])('a day is read as it was typed: %s', (_how, typed) => {
+  expect(dayOfParts(typed)).toBe('2027-03-27')
+})
+
+test.each([
+  ['nothing', boxes('')],
+  ['a day that is none', boxes('31', '2', '2027')],
+  ['a month of two letters', boxes('27', 'ma', '2027')],
+  ['no month', boxes('27', 'Marchember', '2027')],
+  ['month before day', boxes('March 27 2027')],
+  ['figures with two for the year', boxes('27/3/27')],
+  ['a whole day beside other boxes', boxes('27 March 2027', '4', '2028')],
+  ['more than a day', boxes('27 March 2027 at noon')],
+])('is none: %s', (_what, typed) => {
+  expect(dayOfParts(typed)).toBeNull()
+})
+
+test('every day reads back as its boxes show it, and as it is said in words', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60_000 }), (days) => {
+      const day = addDays('1950-01-01', days)
+      const shown = dayParts('on', day)
+      const typed = boxes(shown['on-day'] ?? '', shown['on-month'], shown['on-year'])
+      const words = new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { dateStyle: 'full' })
+      expect([dayOfParts(typed), dayOfParts(boxes(words))]).toEqual([day, day])
+    }),
+  )
+})
+
+test('a day pasted into the first box of a form is saved, and one that is none is kept as it was typed', async () => {
+  const plan = await givenPlan(api().app.db)
+  const path = `/actions/${plan.actions['P1.S1']}/update`
+  const cookie = await api().app.signInAs(plan.people.owner)
+  const send = async (day: string) =>
+    post(api().app, path, cookie, {
+      ...(await protection(api().app, path, cookie)),
+      note: 'It goes on.',
+      'forecastOn-day': day,
+    })
+  const refused = await send('31 February 2027')
+  expect(refused.status).toBe(400)
+  expect(refused.text).toContain('value="31 February 2027"')
+  expect((await send('Friday 11 December 2026')).status).toBe(303)
+  const { text } = await get(api().app, path.replace('/update', ''), cookie)
+  expect(text).toContain('11 December 2026')
+})
