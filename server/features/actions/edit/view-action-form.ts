@@ -180,7 +180,7 @@ function recommendations(state: FormState, { offers }: ActionFieldsShown): Html 
     ticks('recommendationIds', {
       label: 'Which recommendations does it answer?',
       labelSize: 'm',
-      hint: 'Every recommendation needs an action before the plan can be submitted',
+      hint: 'Every recommendation needs an action that answers it',
       items: offers.recommendations,
       small: true,
     })

@@ -59,7 +59,7 @@ ${monthsIn(scale).map(
 
 // What begins at the very end of the scale has no room for its name.
 function word(look: string, at: number, y: number, text: string): Html | false {
-  return at < 93 && html`<text class="${look}" x="${percent(at)}" y="${y}" dx="3">${text}</text>`
+  return at < 96 && html`<text class="${look}" x="${percent(at)}" y="${y}" dx="3">${text}</text>`
 }
 
 type Tick = { name: string; at: number }
