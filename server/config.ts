@@ -40,7 +40,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     ...incomplete(settings),
     ...contradictory(settings),
   ]
-  if (problems.length > 0) throw new ConfigError(report(problems))
+  if (problems.length > 0) throw new ConfigError(report(problems, ', in .env or in the environment'))
   return {
     databaseUrl: settings.DATABASE_URL ?? null,
     port: settings.PORT,
@@ -186,6 +186,6 @@ function trimSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }
 
-function report(problems: string[]): string {
-  return `The settings have to be mended first (.env.example explains each):\n${problems.map((problem) => `  - ${problem}`).join('\n')}`
+function report(problems: string[], where = ''): string {
+  return `The settings have to be mended first${where} (.env.example explains each):\n${problems.map((problem) => `  - ${problem}`).join('\n')}`
 }

@@ -4,6 +4,7 @@ import { previewWeek } from '#emails/ledger/preview.ts'
 import { dayInWords, isDay, mondayOf } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 import { clockOfFolder } from './data-folder.ts'
+import { settingsHere } from './env-file.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -21,7 +22,8 @@ export function digestCommand(program: Command): void {
         throw new CommandError(`--week takes a day such as 2026-11-30, not '${options.week}'.`)
       }
       const clock = options.now === undefined ? await clockOfFolder(folderOf(options)) : clockOf(options)
-      const publicUrl = process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
+      const { PUBLIC_URL: address, PORT: port } = settingsHere()
+      const publicUrl = address || `http://localhost:${port || 3000}`
       const { week, emails } = await withDatabase(options, async ({ db }) => {
         const wanted = options.week === undefined ? await nextWeekToGo(db, clock) : mondayOf(options.week)
         return {

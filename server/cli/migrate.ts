@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { migrate } from '#db/connection/migrate.ts'
 import { joinEmbedded } from '#db/embedded/embedded.ts'
 import { databaseUrlOf } from '#server/config.ts'
+import { settingsHere } from './env-file.ts'
 import { dataOption, folderOf } from './options.ts'
 
 /** `migrate`: bring the database to this version without starting anything else. */
@@ -11,7 +12,7 @@ export function migrateCommand(program: Command): void {
     .description('bring the database to this version; demo and serve do it by themselves')
     .addOption(dataOption)
     .action(async (options: { data: string }) => {
-      const given = databaseUrlOf(process.env)
+      const given = databaseUrlOf(settingsHere())
       const embedded = given === null ? await joinEmbedded({ folder: folderOf(options) }) : null
       try {
         const { applied, total } = await migrate(given ?? embedded?.url ?? '')

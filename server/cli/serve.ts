@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { productionConfig } from '#server/config.ts'
 import type { Part } from '#server/start.ts'
 import { holdsDemonstration } from './data-folder.ts'
+import { settingsHere } from './env-file.ts'
 import { CommandError, clockOf, dataOption, folderOf } from './options.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -9,7 +10,7 @@ import { untilStopped } from './until-stopped.ts'
 export function serveCommand(program: Command): void {
   program
     .command('serve')
-    .description('run Waymark for real: needs its settings, see .env.example')
+    .description('run Waymark for real: reads its settings from .env, see .env.example')
     .addOption(dataOption)
     .addOption(
       new Option('--only <part>', 'run the pages and the API alone, or the emails alone').choices([
@@ -22,7 +23,7 @@ export function serveCommand(program: Command): void {
 
 async function run(options: { data: string; only?: Part }): Promise<void> {
   const folder = folderOf(options)
-  const config = productionConfig(process.env)
+  const config = productionConfig(settingsHere())
   if (config.databaseUrl === null && (await holdsDemonstration(folder))) {
     throw new CommandError(
       `${folder} holds the demonstration. Give another folder with --data, or set DATABASE_URL.`,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import fastify from 'fastify'
 import { findPersonByEmail } from '#db/read/people.ts'
-import { productionConfig, type TokenKey } from '#server/config.ts'
+import { databaseUrlOf, productionConfig, type TokenKey } from '#server/config.ts'
 import { registerTokens, signToken } from '#server/http/plugins/tokens.ts'
 import { readDemonstration } from './data-folder.ts'
+import { settingsHere } from './env-file.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -19,12 +20,18 @@ export function tokenCommand(program: Command): void {
       if (!person)
         throw new CommandError(`Nobody here has the address ${options.for}. See who there is with: people`)
       const app = fastify()
-      await registerTokens(app, await tokenKeys(folderOf(options)))
+      await registerTokens(app, await keysOfFolder(folderOf(options), settingsHere()))
       process.stdout.write(`${signToken(app, person.id)}\n`)
     })
 }
 
-async function tokenKeys(folder: string): Promise<TokenKey[]> {
-  const demonstration = process.env.JWT_KEYS ? null : await readDemonstration(folder)
-  return demonstration?.tokenKeys ?? productionConfig(process.env).tokenKeys
+/**
+ * The keys that the server of a data folder signs with. A demonstration in it is served with its own, whatever keys
+ * are set, unless they are set for another database.
+ * @throws ConfigError when there is no demonstration and the settings are not complete
+ */
+export async function keysOfFolder(folder: string, settings: NodeJS.ProcessEnv): Promise<TokenKey[]> {
+  const isSetUp = settings.JWT_KEYS && databaseUrlOf(settings) !== null
+  const demonstration = isSetUp ? null : await readDemonstration(folder)
+  return demonstration?.tokenKeys ?? productionConfig(settings).tokenKeys
 }

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, demonstrationConfig, productionConfig } from '#server/config.ts'
-import { settingsSchema } from '#server/settings.ts'
 
 const secret = 'a-secret-that-is-long-enough-to-be-one'
 const complete = {
@@ -87,22 +84,5 @@ describe('the settings of the demonstration', () => {
     const config = demonstrationConfig({}, { tokenKeys: [{ id: 'a', secret }], sessionSecret: secret })
     expect(config.publicUrl).toBe('http://localhost:3000')
     expect(config.smtpUrl).toBeNull()
-  })
-})
-
-describe('.env.example', () => {
-  test('explains every setting in the words of the code, and no other', async () => {
-    const text = await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8')
-    const explained = new Map(
-      [...text.matchAll(/((?:^# .*\n)+)^#? ?([A-Z_]+)=/gm)].map(([, comment = '', name = '']) => [
-        name,
-        comment.replaceAll(/^# /gm, '').trim(),
-      ]),
-    )
-    const known = Object.entries(settingsSchema.shape).map(([name, schema]): [string, string] => [
-      name,
-      schema.description ?? '',
-    ])
-    expect(Object.fromEntries(explained)).toEqual(Object.fromEntries(known))
   })
 })

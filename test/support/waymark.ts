@@ -9,8 +9,12 @@ const root = join(import.meta.dirname, '../..')
 export type Ran = { code: number | null; out: string; err: string }
 
 /** Runs a command of the command line to its end, in a clean environment. */
-export async function runWaymark(args: string[], environment: Record<string, string> = {}): Promise<Ran> {
-  const child = launch(args, environment)
+export async function runWaymark(
+  args: string[],
+  environment: Record<string, string> = {},
+  folder?: string,
+): Promise<Ran> {
+  const child = launch(args, environment, folder)
   let out = ''
   let err = ''
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
@@ -63,10 +67,17 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-/** Starts a command of the command line in a clean environment, its output for whoever reads it. */
-export function launch(args: string[], environment: Record<string, string> = {}): ChildProcess {
+/**
+ * Starts a command of the command line in a clean environment, its output for whoever reads it. Not in the folder of
+ * Waymark unless told: the `.env` of somebody who runs it from there must not lead a test to their database.
+ */
+export function launch(
+  args: string[],
+  environment: Record<string, string> = {},
+  folder = tmpdir(),
+): ChildProcess {
   return spawn(process.execPath, [join(root, 'server/main.ts'), ...args], {
-    cwd: root,
+    cwd: folder,
     env: { ...inherited(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
