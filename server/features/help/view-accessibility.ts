@@ -73,7 +73,8 @@ changes.</p>
 <li>Every page is opened at ${tested.everyPageWidth} pixels, which is what is left of a laptop’s screen at 400%. The tool axe looks for faults against
 WCAG 2.2, levels A and AA. Nothing may stand out of the page, and all that takes the focus has to show it.</li>
 <li>The main pages are looked at by axe again at ${wide.width} pixels in ${wide.colours} colours, and at ${phone.width} pixels in ${phone.colours}
-colours. Their buttons and fields are at least ${tested.controlHeight} pixels high. So are forms that come back with errors looked at, and emails.</li>
+colours. Their buttons and fields are at least ${tested.controlHeight} pixels high. Forms that come
+back with errors, and emails, are looked at too.</li>
 <li>By the keyboard alone, an owner updates an action and submits it, a chair signs actions off and refuses more time, and a person signs in.</li>
 <li>Without JavaScript, people do their week’s work on the same pages.</li>
 <li>The plan on a page is printed, and has to say its ratings in words on paper.</li>
