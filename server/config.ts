@@ -12,6 +12,8 @@ export type Config = {
   publicUrl: string
   smtpUrl: string | null
   mailFrom: string
+  /** Whom people tell about accessibility and ask about their data; null where nobody has said. */
+  contactEmail: string | null
   tokenKeys: TokenKey[]
   sessionSecret: string
   trustedProxies: string[]
@@ -48,6 +50,7 @@ export function productionConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: trimSlash(settings.PUBLIC_URL ?? ''),
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? '',
+    contactEmail: settings.CONTACT_EMAIL ?? null,
     tokenKeys: tokenKeys(settings.JWT_KEYS ?? ''),
     sessionSecret: settings.SESSION_SECRET ?? '',
     trustedProxies: listed(settings.TRUSTED_PROXIES),
@@ -76,6 +79,7 @@ export function demonstrationConfig(
     publicUrl: trimSlash(settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`),
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? 'Waymark <waymark@demonstration.example>',
+    contactEmail: settings.CONTACT_EMAIL ?? null,
     tokenKeys: kept.tokenKeys,
     sessionSecret: kept.sessionSecret,
     trustedProxies: listed(settings.TRUSTED_PROXIES),

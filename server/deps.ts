@@ -11,6 +11,8 @@ export type Deps = {
   demonstration: boolean
   /** Whether owners may answer by the link in their weekly email, in plans that want it; not unless told. */
   answersByLink?: boolean
+  /** Whom people tell about accessibility and ask about their personal data; nobody unless told. */
+  contactEmail?: string | null
   /** Tells the sender that something may have been queued. */
   wakeSender: () => void
 }

@@ -65,6 +65,8 @@ export const signedInPages = {
 export const openPages = {
   helpRating: address('/help/rating'),
   helpWorkflows: address('/help/workflows'),
+  helpAccessibility: address('/help/accessibility'),
+  helpPersonalData: address('/help/personal-data'),
 }
 
 /** Pages on which people sign in: no person comes back to them. */

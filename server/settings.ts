@@ -26,6 +26,12 @@ export const settingsSchema = z.object({
     .min(3)
     .optional()
     .describe('Sender of the emails, such as: Waymark <waymark@council.example>'),
+  CONTACT_EMAIL: z
+    .email('must be an email address')
+    .optional()
+    .describe(
+      'Whom people tell about accessibility and ask about their personal data. Unset: the two help pages say that it is missing.',
+    ),
   JWT_KEYS: z
     .string()
     .optional()

@@ -85,6 +85,7 @@ export async function start({
       singleSignOn: config.singleSignOn,
       requireStrongSignIn: config.requireStrongSignIn,
       answersByLink: config.answersByLink,
+      contactEmail: config.contactEmail,
       sessionLife: config.sessionLife,
     })
     started.push(() => app.close())

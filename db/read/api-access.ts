@@ -9,8 +9,8 @@ import type { Person } from './people.ts'
 import { RECENT_MINUTES } from './sessions.ts'
 
 /** Days after which an unused refresh token ends, and after which any sign-in of a program does: those of a session. */
-const IDLE_DAYS = 7
-const ABSOLUTE_DAYS = 30
+export const IDLE_DAYS = 7
+export const ABSOLUTE_DAYS = 30
 
 /** What an access token was given for: a sign-in of a program, an API token, or neither (by the command line). */
 export type Grant = { sessionId: string | null; apiTokenId: string | null }

@@ -6,6 +6,9 @@ import { newId } from '#db/connection/ids.ts'
 /** Minutes for which a sign-in code is good: the longest that OWASP ASVS 5.0 allows one (6.5.5). */
 export const CODE_MINUTES = 10
 
+/** Days for which it is kept that a code was asked for, with the address: the longest that the pace looks back. */
+export const ASKED_DAYS = 1
+
 /**
  * Times that a code, one of a million, may be tried; and once only while many others ask for codes to the same address.
  * These numbers and the pace below are our own; `docs/security.md` lists them, as ASVS 5.0 asks (6.1.1).
@@ -50,7 +53,7 @@ export async function askForCode(
           count(*) filter (where email = ${email}) as for_account,
           max(asked_at) filter (where email = ${email}) as last_for_account
         from sign_in_codes
-        where (email = ${email} or source = ${source}) and asked_at > ${now} - interval '1 day'
+        where (email = ${email} or source = ${source}) and asked_at > ${now} - ${ASKED_DAYS} * interval '1 day'
       ), verdict as (
         select ceil(greatest(0,
             case when mine >= ${pace.mine.from}::int then ${pace.mine.seconds}::int - ${since(sql`my_last`)} else 0 end,

@@ -10,6 +10,9 @@ export type TypedText = { address: string; values: Record<string, string> }
 /** Forms of one person that are kept at a time; the oldest makes room. */
 const KEPT_MOST = 10
 
+/** Days for which what was typed can be shown to its person. */
+export const TYPED_DAYS = 1
+
 /** Keeps what a person typed for a day, and forgets what is older. Gives the id under which it is kept. */
 export async function keepTyped(
   db: Db,
@@ -22,7 +25,7 @@ export async function keepTyped(
   await rowsOf(
     db,
     sql`with old as (
-        delete from ${typedTexts} where kept_at < ${now} - interval '1 day' or id in (
+        delete from ${typedTexts} where kept_at < ${now} - ${TYPED_DAYS} * interval '1 day' or id in (
           select id from ${typedTexts} where person_id = ${personId} order by kept_at desc offset ${KEPT_MOST - 1})
       )
       insert into ${typedTexts} (id, person_id, address, "values", kept_at)
@@ -41,7 +44,7 @@ export async function readTyped(
   const [kept] = await rowsOf<TypedText>(
     db,
     sql`select address, "values" from ${typedTexts}
-      where id = ${id} and person_id = ${personId} and kept_at > ${databaseNow(clock)} - interval '1 day'`,
+      where id = ${id} and person_id = ${personId} and kept_at > ${databaseNow(clock)} - ${TYPED_DAYS} * interval '1 day'`,
   )
   return kept ?? null
 }

@@ -1,7 +1,7 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { CODE_MINUTES } from '#db/read/sign-in.ts'
+import { ASKED_DAYS, CODE_MINUTES } from '#db/read/sign-in.ts'
 import { SIGN_IN_CODE } from '#db/schema/index.ts'
 import type { Email } from '#emails/frame/email.ts'
 import { codeBlock, emailHtml, paragraph } from '#emails/frame/layout.ts'
@@ -22,7 +22,7 @@ export async function queueSignInCodes(db: Db, clock: Clock): Promise<void> {
   const now = databaseNow(clock)
   await rowsOf(
     db,
-    sql`with forgotten as (delete from sign_in_codes where asked_at < ${now} - interval '1 day'),
+    sql`with forgotten as (delete from sign_in_codes where asked_at < ${now} - ${ASKED_DAYS} * interval '1 day'),
       waiting as (
         select id, email, source from sign_in_codes
         where mailed_at is null and asked_at > ${now} - ${CODE_MINUTES} * interval '1 minute'

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
+import { tested } from '#server/features/help/tested.ts'
 import { unpackedChromium } from '#test/support/chromium.ts'
 import { keptFolder } from './run-folders.ts'
 
@@ -100,7 +101,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 // Without the text of style sheets, which axe would fetch anew on each page for a rule that is not asked for.
 const axeRun = (doubts: boolean): string => `axe.run(document, {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  runOnly: { type: 'tag', values: ${JSON.stringify(tested.rules)} },
   resultTypes: ['violations', 'incomplete'],
   preload: { assets: ['media'] },
 }).then((found) => [...found.violations, ...(${doubts} ? found.incomplete : [])].flatMap(({ id, help, nodes }) =>

@@ -1,3 +1,4 @@
+import { paths } from '#server/paths.ts'
 import { ratingTag } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { lateUpTo, ratingMeanings } from '#server/ui/words/rating-words.ts'
@@ -40,6 +41,13 @@ late to start; past a milestone; or without an owner or a date? Amber.</li>
 <li>A due date moves only when somebody else agrees to it. The first date and the number of moves stay printed beside it.</li>
 <li>An action that moved with approval is counted as moved, so that a new date does not turn red into green unseen.</li>
 <li>Days and counts in the rule are settings of each plan. The key under its lists shows that plan's own.</li>
+</ul>
+
+<h2 class="govuk-heading-m">More help</h2>
+<ul class="govuk-list govuk-list--bullet">
+<li><a class="govuk-link" href="${paths.helpWorkflows.at()}">What may happen to what</a></li>
+<li><a class="govuk-link" href="${paths.helpAccessibility.at()}">Accessibility statement</a></li>
+<li><a class="govuk-link" href="${paths.helpPersonalData.at()}">Your personal data</a></li>
 </ul>
 </div>`
 }

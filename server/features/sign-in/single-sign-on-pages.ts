@@ -8,7 +8,8 @@ import type { Web } from '#server/ui/web.ts'
 import { type Journey, type SingleSignOn, SingleSignOnError, type Vouched } from './single-sign-on.ts'
 import { notVouchedFor } from './view-code.ts'
 
-const SECONDS = 10 * 60
+/** Seconds for which a browser may be on its way through the single sign-on. */
+export const JOURNEY_SECONDS = 10 * 60
 
 /** Signing in by the organisation's single sign-on. Leaving for it changes nothing, so a link may do it. */
 export function singleSignOnPages(
@@ -17,7 +18,7 @@ export function singleSignOnPages(
   web: Web,
   { singleSignOn, secret }: { singleSignOn: SingleSignOn; secret: string },
 ): void {
-  const cookie = web.sessions.cookie('waymark-journey', SECONDS)
+  const cookie = web.sessions.cookie('waymark-journey', JOURNEY_SECONDS)
 
   app.get(paths.singleSignOn.pattern, async (request, reply) => {
     const next = nextPath((request.query as { next?: unknown }).next)

@@ -4,6 +4,9 @@ import type { Sessions } from '#server/http/plugins/sessions.ts'
 
 const NAME = 'waymark-done'
 
+/** Seconds for which what was just done waits for the next page. */
+export const BANNER_SECONDS = 60
+
 /**
  * Carries what was just done across a redirect: in a cookie, signed for the session, so that no one but the server can
  * make a page of ours say something by a link. It lasts for the next page only.
@@ -17,7 +20,10 @@ export function newBanners(formToken: Sessions['formToken'], secure: boolean) {
     carry: (request: FastifyRequest, reply: FastifyReply, text: string): void => {
       if (!request.signedIn) return
       const packed = Buffer.from(text).toString('base64url')
-      reply.setCookie(name, `${packed}.${markOf(request.signedIn, text)}`, { ...options, maxAge: 60 })
+      reply.setCookie(name, `${packed}.${markOf(request.signedIn, text)}`, {
+        ...options,
+        maxAge: BANNER_SECONDS,
+      })
     },
     take: (request: FastifyRequest, reply: FastifyReply): string | undefined => {
       const cookie = request.cookies[name]

@@ -150,6 +150,10 @@ function demonstration(now: Day, container: string): Html {
 function footer(container: string): Html {
   return html`<footer class="wm-footer"><div class="${container} wm-footer__line">
 <p>Waymark. A deadline moves only by a decision.</p>
-<p><a class="govuk-link" href="${paths.helpRating.at()}">How actions are rated</a></p>
+<ul class="wm-footer__links">
+<li><a class="govuk-link" href="${paths.helpRating.at()}">How actions are rated</a></li>
+<li><a class="govuk-link" href="${paths.helpAccessibility.at()}">Accessibility statement</a></li>
+<li><a class="govuk-link" href="${paths.helpPersonalData.at()}">Your personal data</a></li>
+</ul>
 </div></footer>`
 }

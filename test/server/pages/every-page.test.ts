@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { tested } from '#server/features/help/tested.ts'
 import { useApi } from '#test/support/api.ts'
 import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
 import { givenHostilePlan, type HostilePlan, hostile } from '#test/support/hostile-plan.ts'
@@ -138,7 +139,10 @@ const tooWide = `[...document.querySelectorAll('body *')].reverse()
   .slice(0, 2).map((each) => 'too wide: ' + each.outerHTML.slice(0, 120))`
 
 async function openAs(personId: string): Promise<Page> {
-  const page = await newPage(personId, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  const page = await newPage(personId, {
+    viewport: { width: tested.everyPageWidth, height: 640 },
+    reducedMotion: 'reduce',
+  })
   await watchPolicy(page)
   return page
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { changeAction } from '#db/write/transition.ts'
+import { tested } from '#server/features/help/tested.ts'
 import { axeViolations, policyBreaches, sidewaysScroll, watchPolicy } from '#test/support/browser.ts'
 import { usePages } from '#test/support/pages.ts'
 import { type TestPlan } from '#test/support/plans.ts'
@@ -75,6 +76,8 @@ beforeAll(async () => {
   visits = [
     [null, '/sign-in'],
     [null, '/help/rating'],
+    [null, '/help/accessibility'],
+    [null, '/help/personal-data'],
     ['owner', '/'],
     ['lead', '/'],
     ['member', '/'],
@@ -104,10 +107,8 @@ beforeAll(async () => {
   ]
 })
 
-const looks = [
-  [1440, 'dark'],
-  [360, 'light'],
-] as const
+// What the accessibility statement says was looked at is what is looked at here.
+const looks = tested.mainPages.map(({ width, colours }) => [width, colours] as const)
 
 type Seen = { faults: Record<string, string[]>; headings: number; title: string; small: string[] }
 /** What each page shows, by who opened it: every page is opened once, and seen at both widths. */
@@ -193,7 +194,7 @@ async function lookAt(page: Page): Promise<Seen> {
 }
 
 const tooSmall = `[...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea, summary')]
-  .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.9)
+  .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < ${tested.controlHeight - 0.1})
   .map((control) => control.outerHTML.slice(0, 80))`
 
 async function openAs(
