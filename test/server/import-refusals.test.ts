@@ -196,7 +196,7 @@ const slips: [
     'ref: P1.M1',
     'ref: p1.s1',
     'priorities[P1].actions[p1.s1].ref',
-    '“p1.s1” is already given on line 64.',
+    '“p1.s1” is already given on line 65.',
     'Keep one of the two',
   ],
   [
@@ -204,7 +204,7 @@ const slips: [
     'email: jo.park@eastvale.example\n',
     'email: Sam.Lee@eastvale.example\n',
     'people[Sam.Lee@eastvale.example].email',
-    '“sam.lee@eastvale.example” is already given on line 13.',
+    '“sam.lee@eastvale.example” is already given on line 14.',
     'Keep one of the two',
   ],
   [
@@ -267,6 +267,6 @@ test('all the slips of a file are told at once, from the top down', () => {
     'waymark: 1\nx: 1',
   )
   const error = refusalOf(changed(text, 'unit: %', 'unit: "%"'))
-  expect(error?.problems.map(({ line }) => line)).toEqual([2, 32, 53])
+  expect(error?.problems.map(({ line }) => line)).toEqual([2, 33, 54])
   expect(error?.message).toMatch(/^plan\.yaml was not imported: 3 problems\.\n {2}line 2: The key “x”/)
 })
