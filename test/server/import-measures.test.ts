@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { machineClock } from '#db/connection/clock.ts'
 import { verify } from '#db/history/verify.ts'
@@ -11,7 +12,7 @@ import { changed, lineOf } from '../support/plan-files.ts'
 import { givenPlan } from '../support/plans.ts'
 import { runWaymark } from '../support/waymark.ts'
 
-const path = 'test/fixtures/measures.yaml'
+const path = join(import.meta.dirname, '../fixtures/measures.yaml')
 const fixture = readFileSync(path, 'utf8')
 const read = (text = fixture, comparators: string[] = []) =>
   readMeasuresFile(text, { name: 'measures.yaml', comparators, today: '2026-11-23' })
