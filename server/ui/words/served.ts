@@ -1,8 +1,8 @@
 /**
  * Stands in the words of forms for those whom a plan serves, which its own words take the place of as a page is drawn:
- * sheets are told once for all plans. No text that people type holds this character, which has no meaning of its own.
+ * sheets are told once for all plans. The character is one that cannot be printed, which no way in takes from people.
  */
-export const served = '\uE000'
+export const served = '\u0001served\u0001'
 
 /** As long as a plan does not say whom it serves. */
 const usual = 'children or residents'

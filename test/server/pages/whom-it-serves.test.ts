@@ -52,6 +52,14 @@ test('its administrator says whom the plan serves, by the API too, and its histo
   expect(JSON.stringify(entry)).toContain('"serves":"children and families"')
 })
 
+test('what people type stays as they typed it, whatever letters they have', async () => {
+  const plan = await givenPlan(api().app.db)
+  const path = `/actions/${plan.actions['P1.S1']}`
+  const note = 'From an icon font: \uE000, \uF8FF.'
+  await api().post(`${path}/updates`, { as: plan.people.owner, ifMatch: '*', body: { note } })
+  expect((await get(api().app, path, await api().app.signInAs(plan.people.owner))).text).toContain(note)
+})
+
 test('what programs read is in words of no plan', async () => {
   const document = await (await fetch(`${api().app.url}/api/v1/openapi.json`)).text()
   expect(document).not.toContain(served)
