@@ -1,5 +1,5 @@
 /** Those whom a plan is for, in sentences that are of no plan. */
-export const served = 'the people it serves'
+export const peopleServed = 'the people it serves'
 
 const grouped = new Intl.NumberFormat('en-GB')
 

@@ -77,6 +77,14 @@ export function meetingsAsAt(moment: Instant, planIds: SQL): SQL {
     ${decisions} as materialized (${rowsIn(decisions, each, sql`each`, { meetingId: sql`after->'id'` })})`
 }
 
+/**
+ * What stands before a statement that is asked of a moment: the tables as they stood then, in the place of today's.
+ * Nothing for the present, which is null.
+ */
+export function asOf(moment: Instant | null, tables: (then: Instant) => SQL): SQL {
+  return moment === null ? sql`` : sql`with ${tables(moment)} `
+}
+
 /** The subquery of one plan. */
 export function onePlan(planId: string): SQL {
   return sql`(select ${planId}::uuid)`

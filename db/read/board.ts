@@ -4,7 +4,7 @@ import { zulu } from '#db/connection/json-sql.ts'
 import { actions, agencies, events, meetings, memberships, people, priorities } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
-import { meetingsAsAt, onePlan, tablesAsAt } from './as-at.ts'
+import { asOf, meetingsAsAt, onePlan, tablesAsAt } from './as-at.ts'
 import { peopleOfPlan } from './mail.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function endorsements(
   planId: string,
   moment: Instant | null = null,
 ): Promise<Map<string, string>> {
-  const then = moment === null ? sql`` : sql`with ${tablesAsAt(moment, onePlan(planId))} `
+  const then = asOf(moment, (then) => tablesAsAt(then, onePlan(planId)))
   const until = moment === null ? sql`` : sql` and ${events.at} <= ${moment}::timestamptz`
   const rows = await rowsOf<{ id: string; statement: string | null }>(
     db,
@@ -40,7 +40,7 @@ export async function lastBoard(
   today: Day,
   moment: Instant | null = null,
 ): Promise<{ title: string; cutOffAt: Instant } | null> {
-  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, onePlan(planId))} `
+  const then = asOf(moment, (then) => meetingsAsAt(then, onePlan(planId)))
   const [row] = await rowsOf<{ title: string; cutOffAt: Instant }>(
     db,
     sql`${then}select ${meetings.title}, ${zulu(sql`${meetings.cutOffAt}`)} as "cutOffAt" from ${lastSitting(sql`${planId}`, today)}`,

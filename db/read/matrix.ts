@@ -18,7 +18,7 @@ import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import type { RatedFacts } from '#workflows/rating/rating.ts'
 import { actionsJoined, planSettings } from './action-facts.ts'
-import { tablesAsAt } from './as-at.ts'
+import { asOf, tablesAsAt } from './as-at.ts'
 
 /** An action with just what its colour depends on, and what it is called by. */
 export type BriefAction = {
@@ -34,7 +34,7 @@ export type BriefAction = {
  * @param moment as they stood then; as they are now when null
  */
 export async function briefActions(db: Db, planId: string, moment: Instant | null): Promise<BriefAction[]> {
-  const past = moment === null ? sql`` : sql`with ${tablesAsAt(moment, sql`(select ${planId}::uuid)`)} `
+  const past = asOf(moment, (then) => tablesAsAt(then, sql`(select ${planId}::uuid)`))
   const rows = await rowsOf<{ brief: BriefAction }>(
     db,
     sql`${past}select ${brief} as brief from ${actionsJoined} where ${actions.planId} = ${planId} order by ${priorities.position}, ${priorities.id}`,

@@ -3,7 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
-import { measuresAsAt, onePlan } from './as-at.ts'
+import { asOf, measuresAsAt, onePlan } from './as-at.ts'
 import { inForce, type MeasureRow, type ObservationRow } from './measures.ts'
 
 /** A measure with the first and the newest of its figures that stand: one and the same where there is one alone. */
@@ -44,7 +44,7 @@ export async function measureEndsOf(
 }
 
 function asKnown(planId: string, moment: Instant | null): SQL {
-  return moment === null ? sql`` : sql`with ${measuresAsAt(moment, onePlan(planId))} `
+  return asOf(moment, (then) => measuresAsAt(then, onePlan(planId)))
 }
 
 async function endsWhere(db: Db, then: SQL, where: SQL): Promise<MeasureEnds[]> {

@@ -4,7 +4,7 @@ import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
-import { measuresAsAt, onePlan, tablesAsAt } from './as-at.ts'
+import { asOf, measuresAsAt, onePlan, tablesAsAt } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -32,7 +32,7 @@ export async function listMeasures(
   planId: string,
   moment: Instant | null = null,
 ): Promise<MeasureRow[]> {
-  const then = moment === null ? sql`` : sql`with ${measuresAsAt(moment, onePlan(planId))} `
+  const then = asOf(moment, (then) => measuresAsAt(then, onePlan(planId)))
   const rows = await rowsOf<{ measure: MeasureRow }>(
     db,
     sql`${then}select ${jsonOf(measures)} as measure from ${measures}

@@ -5,7 +5,7 @@ import { actions, decisions, meetings, memberships, packs, plans } from '#db/sch
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { MeetingFacts, MeetingSurroundings } from '#workflows/meeting/meeting.ts'
-import { meetingsAsAt, onePlan } from './as-at.ts'
+import { asOf, meetingsAsAt, onePlan } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -47,7 +47,7 @@ export async function readMeeting(
   moment: Instant | null = null,
 ): Promise<MeetingFacts | null> {
   const planIds = sql`(select ${meetings.planId} from ${meetings} where ${meetings.id} = ${meetingId})`
-  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, planIds)} `
+  const then = asOf(moment, (then) => meetingsAsAt(then, planIds))
   const [row] = await rowsOf<{ meeting: MeetingFacts }>(
     db,
     sql`${then}select ${meetingFacts} as meeting from ${meetings}
@@ -71,7 +71,7 @@ export async function pageMeetings(
   { limit, after, moment = null }: { limit: number; after: string[] | null; moment?: Instant | null },
 ): Promise<{ items: MeetingFacts[]; next: string[] | null }> {
   const from = after ? beyond(meetingKeys, after) : sql`true`
-  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, onePlan(planId))} `
+  const then = asOf(moment, (then) => meetingsAsAt(then, onePlan(planId)))
   const rows = await rowsOf<{ meeting: MeetingFacts; place: string[] }>(
     db,
     sql`${then}select ${meetingFacts} as meeting, ${placeOf(meetingKeys)} as place from ${meetings}

@@ -5,7 +5,7 @@ import { actionRecommendations, actions, events, recommendations } from '#db/sch
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
-import { onePlan, tablesAsAt } from './as-at.ts'
+import { asOf, onePlan, tablesAsAt } from './as-at.ts'
 
 export type Covering = { id: string; ref: string; title: string; state: ActionState }
 export type RecommendationWithCover = {
@@ -34,7 +34,7 @@ export async function recommendationsWithCover(
   planId: string,
   moment: Instant | null = null,
 ): Promise<RecommendationWithCover[]> {
-  const then = moment === null ? sql`` : sql`with ${tablesAsAt(moment, onePlan(planId))} `
+  const then = asOf(moment, (then) => tablesAsAt(then, onePlan(planId)))
   const had =
     moment === null
       ? sql`true`

@@ -5,7 +5,7 @@ import { meetings, packs } from '#db/schema/index.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { MeetingState } from '#workflows/meeting/meeting.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
-import { meetingsAsAt, onePlan } from './as-at.ts'
+import { asOf, meetingsAsAt, onePlan } from './as-at.ts'
 
 /** A sitting of a board whose pack is frozen, with the ratings that the pack tells. */
 export type Sitting = {
@@ -29,7 +29,7 @@ export async function sittingsOf(
   today: Day,
   { limit = 8, moment = null }: { limit?: number; moment?: Instant | null } = {},
 ): Promise<Sitting[]> {
-  const then = moment === null ? sql`` : sql`with ${meetingsAsAt(moment, onePlan(planId))} `
+  const then = asOf(moment, (then) => meetingsAsAt(then, onePlan(planId)))
   return rowsOf<Sitting>(
     db,
     sql`${then}select ${meetings.id}, ${meetings.title}, ${meetings.heldOn} as "heldOn", ${meetings.state},

@@ -166,6 +166,13 @@ function placeToDecide(work: Work, action: ActionRead, standing: Standing, chair
   }
 }
 
+/** Whether a request for more time is for the lead of its priority to decide. */
+export function isForLead({ action, extensionId }: Work['extensionsToDecide'][number]): boolean {
+  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
+  const around = { leadId: action.priority.leadId, chairIds: [] }
+  return asked !== undefined && extensionDecider(action.facts, around, asked) === 'lead'
+}
+
 /** Whether an action is submitted and with the lead of its priority, to be endorsed. */
 export function waitsForLead({ facts, plan, priority }: ActionRead): boolean {
   return facts.state === 'submitted' && needsEndorsement(facts, { plan, leadId: priority.leadId })

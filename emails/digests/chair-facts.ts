@@ -3,7 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
 import { type PackToIssue, packsToIssue } from '#db/read/packs-to-issue.ts'
-import { workOf } from '#db/read/work.ts'
+import { isForLead, workOf } from '#db/read/work.ts'
 import { inScope, type MailedPlan, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
@@ -11,7 +11,7 @@ import { type Day, type Instant, londonDay } from '#workflows/calendar/calendar.
 import { type Rating, ratingOf } from '#workflows/rating/rating.ts'
 import type { Ask } from './ask.ts'
 import { lastWeekOf, newsOf, newsTable } from './news.ts'
-import { type Asked, byDue, isForLead, type Overdue, type Red } from './waiting.ts'
+import { type Asked, byDue, type Overdue, type Red } from './waiting.ts'
 
 /** What the chair of one plan is told of it. */
 export type PlanNews = {

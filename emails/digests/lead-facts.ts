@@ -1,12 +1,12 @@
 import type { Db } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
-import { workOf } from '#db/read/work.ts'
+import { isForLead, workOf } from '#db/read/work.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
 import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
 import type { Ask } from './ask.ts'
-import { type Asked, byDue, isForLead, type Overdue } from './waiting.ts'
+import { type Asked, byDue, type Overdue } from './waiting.ts'
 
 /** What the lead of priorities is told of them without being asked to decide: the rule of the email and of My work. */
 export type LeadNews = {

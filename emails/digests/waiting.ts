@@ -2,14 +2,12 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { Work } from '#db/read/work.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
-import { oneLine, wholeWords } from '#emails/frame/words.ts'
-import type { ExtensionReason } from '#workflows/action/action-facts.ts'
+import type { Extension, ExtensionReason } from '#workflows/action/action-facts.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { lacksForCheck } from '#workflows/action/embedding.ts'
 import type { Escalation } from '#workflows/action/escalation.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, dayInWords, daysBetween, londonDay } from '#workflows/calendar/calendar.ts'
-import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
 import { extensionWords } from '#workflows/parts/extension-words.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { silentSince } from '#workflows/rating/rating.ts'
@@ -35,28 +33,29 @@ export function closureLine(read: ActionRead, day: Day, publicUrl: string): Dige
   })
 }
 
-/** Characters of what was written for more time that My work tells; the rest stands on the page of the decision. */
-const REASON_MOST = 140
-
 /**
  * A request for more time: who asks, from when to when, why, and for how long it has waited. What the owner wrote stays
  * on the pages, which ask for sign-in: a mailbox may be anybody's, and text may tell of a family.
  */
 export function requestLine(asked: Asked, day: Day, publicUrl: string): DigestLineText {
+  const request = requestOf(asked)
   return actionLine(asked.action, {
-    said: [...requestWords(asked, day), chosenReason(asked)],
+    said: [...requestWords(asked, day), ...(request ? [reasonWords(request.reasonCode)] : [])],
     href: `${publicUrl}${mailedPages.actionDecide.at(asked.action.facts)}`,
   })
 }
 
 /** What a request for more time asks, in sentences: the weekly email and My work say the same, but for the reason. */
-export function requestWords({ action, extensionId }: Asked, day: Day): string[] {
-  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
-  if (!asked) return []
-  const { requestedBy, requestedOn, previousDueOn, dueOn } = asked
-  const moved = timesDateMoved(action.facts)
+export function requestWords(asked: Asked, day: Day): string[] {
+  const request = requestOf(asked)
+  if (!request) return []
+  const { facts, names } = asked.action
+  const { requestedBy, requestedOn, previousDueOn, dueOn } = request
+  const who = short(names[requestedBy] ?? 'Somebody', 80)
+  const later = count(daysBetween(previousDueOn, dueOn), 'day')
+  const moved = timesDateMoved(facts)
   return [
-    `${short(action.names[requestedBy] ?? 'Somebody', 80)} asks to move it from ${dayInWords(previousDueOn)} to ${dayInWords(dueOn)}, ${count(daysBetween(previousDueOn, dueOn), 'day')} later.`,
+    `${who} asks to move it from ${dayInWords(previousDueOn)} to ${dayInWords(dueOn)}, ${later} later.`,
     ...waitedInWords(requestedOn, day),
     ...(moved > 0 ? [`It has been ${timesMoved(moved)} before.`] : []),
   ]
@@ -67,20 +66,10 @@ export function reasonWords(code: ExtensionReason): string {
   return `The reason given is ‘${extensionWords[code]}’.`
 }
 
-/** Why more time is asked for: what was chosen, and how what was written begins. It ends with what was written. */
-export function reasonInTheirWords(asked: Asked): string {
-  const { reasonCode, text } = requestIn(asked) ?? {}
-  if (reasonCode === undefined || text === undefined) return ''
-  return `The reason given is ‘${extensionWords[reasonCode]}’, in their words: ‘${wholeWords(oneLine(text), REASON_MOST)}’`
+/** The request for more time itself; undefined where it was withdrawn meanwhile. */
+export function requestOf({ action, extensionId }: Asked): Extension | undefined {
+  return action.facts.extensions.find(({ id }) => id === extensionId)
 }
-
-function chosenReason(asked: Asked): string {
-  const request = requestIn(asked)
-  return request ? reasonWords(request.reasonCode) : ''
-}
-
-const requestIn = ({ action, extensionId }: Asked) =>
-  action.facts.extensions.find(({ id }) => id === extensionId)
 
 /** A check that a change has stuck: since when it waits, and whether its evidence is there. */
 export function checkLine(read: ActionRead, day: Day, publicUrl: string): DigestLineText {
@@ -159,13 +148,6 @@ export function packLine(
 /** Whose an action is: 'Owner: Amira Patel.' */
 export function owned({ owner }: ActionRead): string[] {
   return [owner ? `Owner: ${short(owner.name, 80)}.` : 'Nobody owns it.']
-}
-
-/** Whether a request for more time is for the lead to decide. */
-export function isForLead({ action, extensionId }: Asked): boolean {
-  const asked = action.facts.extensions.find(({ id }) => id === extensionId)
-  const around = { leadId: action.priority.leadId, chairIds: [] }
-  return asked !== undefined && extensionDecider(action.facts, around, asked) === 'lead'
 }
 
 /** Orders actions by due date, oldest first, and then by reference. */

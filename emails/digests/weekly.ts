@@ -11,8 +11,8 @@ export type Receiver = { name: string; lateFrom: Day | null; publicUrl: string }
 
 /**
  * The one weekly email to a person, in both its forms: over all plans, with a part for each of what they own, lead,
- * chair and administer, in the order in which these press. Titles, the reason of a return, and how the reason for more
- * time begins: other notes never leave by email. Null where no part has anything to tell.
+ * chair and administer, in the order in which these press. Titles, and the reason of a return: other notes never
+ * leave by email. Null where no part has anything to tell.
  */
 export function weeklyEmail(
   written: readonly PartWords[],

@@ -25,7 +25,7 @@ export type NoticeFacts = {
   fromOn: Day | null
   /** The day of the check whether the change has stuck. */
   embedCheckOn: Day | null
-  extension: Pick<Extension, 'reasonCode' | 'text' | 'previousDueOn' | 'dueOn' | 'decisionReason'> | null
+  extension: Pick<Extension, 'reasonCode' | 'previousDueOn' | 'dueOn' | 'decisionReason'> | null
 }
 
 type Row = {

@@ -6,8 +6,8 @@ import { settingsHere } from './env-file.ts'
 import { folderOf } from './options.ts'
 
 /**
- * Runs a command on the database: that of DATABASE_URL, set or in `.env`, or the embedded one of the data folder, which is joined
- * where it runs and started for the length of the command where it does not.
+ * Runs a command on the database: that of DATABASE_URL, set or in `.env`, or the embedded one of the data folder, which
+ * is joined where it runs and started for the length of the command where it does not.
  */
 export async function withDatabase<T>(
   options: { data: string },

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { listMail } from '#db/read/mail.ts'
-import { actions, deliveries, memberships, plans, priorities } from '#db/schema/index.ts'
+import { deliveries, memberships, plans, priorities } from '#db/schema/index.ts'
 import { MOST_LINES, shares } from '#emails/digests/shown.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'
 import { fromMonday, MONDAY_EIGHT, overdue, sender, useMailRoom } from './harness.ts'
 
 const room = useMailRoom()
@@ -18,13 +18,8 @@ async function emailTo(personId: string) {
   return mail
 }
 
-async function put(plan: TestPlan, ref: string, change: Partial<typeof actions.$inferInsert>) {
-  await room
-    .db()
-    .update(actions)
-    .set(change)
-    .where(eq(actions.id, plan.actions[ref] ?? ''))
-}
+const put = (plan: TestPlan, ref: string, change: Parameters<typeof putAction>[3]) =>
+  putAction(room.db(), plan, ref, change)
 
 const oneLine = (text = '') => text.replace(/\s+/g, ' ')
 const underlined = (text = '') =>

@@ -3,11 +3,11 @@ import { clockFrom } from '#db/connection/clock.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { nameDeputy } from '#db/read/deputies.ts'
-import { actions, deliveries, extensions, memberships, people } from '#db/schema/index.ts'
+import { deliveries, extensions, memberships, people } from '#db/schema/index.ts'
 import { NOTHING_TO_TELL } from '#emails/ledger/compose.ts'
 import { planWeek } from '#emails/ledger/plan-week.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
-import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import {
   fromMonday,
@@ -34,13 +34,8 @@ async function sent(kind: string, at: Instant = MONDAY_EIGHT) {
   return ledger(room.db(), kind)
 }
 
-async function put(plan: TestPlan, ref: string, change: Partial<typeof actions.$inferInsert>) {
-  await room
-    .db()
-    .update(actions)
-    .set(change)
-    .where(eq(actions.id, plan.actions[ref] ?? ''))
-}
+const put = (plan: TestPlan, ref: string, change: Parameters<typeof putAction>[3]) =>
+  putAction(room.db(), plan, ref, change)
 
 const linesOf = (text = '') => text.replace(/\s+/g, ' ')
 

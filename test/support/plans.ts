@@ -1,7 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { plans } from '#db/schema/index.ts'
+import { actions, plans } from '#db/schema/index.ts'
 import { createPlan } from '#db/write/create-plan.ts'
 import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import { changeAction } from '#db/write/transition.ts'
@@ -137,4 +137,17 @@ function planDraft(emails: Record<string, string>, actions: ActionDraft[]): Plan
       },
     ],
   }
+}
+
+/** Puts an action of a plan as it is to stand, past its workflow and its history. */
+export async function putAction(
+  db: Db,
+  plan: Pick<TestPlan, 'actions'>,
+  ref: string,
+  change: Partial<typeof actions.$inferInsert>,
+): Promise<void> {
+  await db
+    .update(actions)
+    .set(change)
+    .where(eq(actions.id, plan.actions[ref] ?? ''))
 }

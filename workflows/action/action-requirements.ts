@@ -13,7 +13,7 @@ import {
 } from '#workflows/engine/requirements-shared.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-update.ts'
-import { served } from '#workflows/words.ts'
+import { peopleServed } from '#workflows/words.ts'
 import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
@@ -77,7 +77,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
           detail: `Add evidence for: ${criterion.text}`,
         })),
     },
-    textGiven('whatChanged', `Say what changed for ${served}.`),
+    textGiven('whatChanged', `Say what changed for ${peopleServed}.`),
   ],
   withdraw: [actorIs('owner')],
   endorse: [

@@ -6,7 +6,7 @@ import type { Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import type { Workflow } from '#workflows/engine/step.ts'
 import { type PlanState, type PriorityState, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
-import { served } from '#workflows/words.ts'
+import { peopleServed } from '#workflows/words.ts'
 
 /** What a priority's workflow reads and writes of it; the rest of the row passes through. */
 export type PriorityFacts = {
@@ -57,7 +57,7 @@ export const priorityRequirements: Requirements<PriorityEvent, PrioritySubject> 
       because: 'Every action that counts has to be embedded first.',
       missing: ({ around }) => around.notEmbedded.map(stillIn),
     },
-    textGiven('outcomeNote', `Say what difference it made for ${served}.`),
+    textGiven('outcomeNote', `Say what difference it made for ${peopleServed}.`),
   ],
   pause: [actorIs('chair'), textGiven('reason', 'Say why the priority is paused.')],
   resume: [actorIs('chair'), textGiven('reason', 'Say why the priority goes on.')],

@@ -1,13 +1,13 @@
 import { choice, day, nullable, text } from '#server/sheets/field.ts'
 import { served } from '#server/ui/words/served.ts'
 import { limits } from '#workflows/limits.ts'
-import { served as anyServed } from '#workflows/words.ts'
+import { peopleServed } from '#workflows/words.ts'
 
 /** What has changed for those the plan is for, as an owner says it. */
 export const whatChanged = text({
   label: 'What changed',
   ask: `What has changed for ${served}?`,
-  because: `Say what changed for ${anyServed}.`,
+  because: `Say what changed for ${peopleServed}.`,
   limit: limits.update.whatChanged,
 })
 

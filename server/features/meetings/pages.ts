@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
-import { roleIn } from '#db/read/plans.ts'
-import type { PlanRow } from '#db/read/plans.ts'
+import { type PlanRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
@@ -10,7 +9,7 @@ import { paths } from '#server/paths.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
-import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
@@ -83,6 +82,6 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
 }
 
 /** Whether a person adds and changes the meetings of a plan as it stands. */
-function keepsMeetings(role: Parameters<typeof mayEditPlan>[0], { state }: PlanRow): boolean {
+function keepsMeetings(role: Role | null, { state }: PlanRow): boolean {
   return mayEditPlan(role) && whyPlanIsOutOfUse(state) === null
 }

@@ -2,9 +2,11 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { EvidenceAsk } from '#db/read/evidence-asks.ts'
 import type { Return } from '#db/read/returns.ts'
 import type { EvidenceOwed, Work } from '#db/read/work.ts'
-import { reasonInTheirWords, requestWords } from '#emails/digests/waiting.ts'
+import { requestOf, requestWords } from '#emails/digests/waiting.ts'
+import { oneLine, wholeWords } from '#emails/frame/words.ts'
 import { paths } from '#server/paths.ts'
 import { type ActionLine, day } from '#server/ui/html/components.ts'
+import { extensionWords } from '#server/ui/words/action-words.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { embeddingGaps, lackWords } from '#workflows/action/embedding.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
@@ -76,11 +78,18 @@ export function decideLine(read: ActionRead, around: Around): ActionLine {
   }
 }
 
-/** A request for more time. */
+/** Characters of what an owner wrote for more time that are told; the rest stands on the page of the decision. */
+const REASON_MOST = 140
+
+/** A request for more time: what the weekly email says of it, and how what its owner wrote begins. */
 export function extensionLine(asked: Work['extensionsToDecide'][number], around: Around): ActionLine {
+  const request = requestOf(asked)
+  const reason =
+    request &&
+    `The reason given is ‘${extensionWords[request.reasonCode]}’, in their words: ‘${wholeWords(oneLine(request.text), REASON_MOST)}’`
   return {
     ...line(asked.action, around),
-    because: [...requestWords(asked, around.today), reasonInTheirWords(asked)].join(' '),
+    because: [...requestWords(asked, around.today), ...(reason ? [reason] : [])].join(' '),
     press: { text: 'Decide', href: paths.actionDecide.at(asked.action.facts) },
   }
 }

@@ -7,7 +7,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import type { WorkNews } from './news.ts'
 
 /** What a person is told of the work of others, in the words of their weekly email. */
-export function newsOf({ deputy, led, chaired }: WorkNews, today: Day): Html[] {
+export function newsShown({ deputy, led, chaired }: WorkNews, today: Day): Html[] {
   const names = new Intl.ListFormat('en-GB').format(deputy.owners.map(({ name }) => name))
   const parts = [
     {

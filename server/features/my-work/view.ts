@@ -14,7 +14,7 @@ import { groupsOf } from './groups.ts'
 import { type Around, otherLine } from './lines.ts'
 import { newsLength, type WorkNews } from './news.ts'
 import { lengthOf, type PutRight } from './put-right.ts'
-import { newsOf } from './view-news.ts'
+import { newsShown } from './view-news.ts'
 import { packsThatWait, plansThatWait } from './view-plans.ts'
 import { putRight } from './view-put-right.ts'
 
@@ -71,7 +71,7 @@ ${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
-${newsOf(news, today)}${putRight(toPutRight)}
+${newsShown(news, today)}${putRight(toPutRight)}
 ${
   work.other.length > 0 &&
   section({

@@ -4,7 +4,7 @@ import { text } from '#server/sheets/field.ts'
 import { served } from '#server/ui/words/served.ts'
 import { limits } from '#workflows/limits.ts'
 import type { PriorityEvent } from '#workflows/priority/priority.ts'
-import { served as anyServed } from '#workflows/words.ts'
+import { peopleServed } from '#workflows/words.ts'
 
 const reason = (label: string, ask: string, because: string) => ({
   reason: text({ label, ask, because, limit: limits.priority.reason, rows: 4 }),
@@ -34,7 +34,7 @@ export const priorityEvents = {
       outcomeNote: text({
         label: 'What difference it made',
         ask: `What difference did it make for ${served}?`,
-        because: `Say what difference it made for ${anyServed}.`,
+        because: `Say what difference it made for ${peopleServed}.`,
         limit: limits.priority.outcomeNote,
         rows: 5,
       }),

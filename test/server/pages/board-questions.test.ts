@@ -2,28 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
-import { actions, extensions, measures, meetings, observations, plans, priorities } from '#db/schema/index.ts'
+import { extensions, measures, meetings, observations, plans, priorities } from '#db/schema/index.ts'
 import type { ActionDraft } from '#db/write/plan-draft.ts'
 import type { FirstMail } from '#server/features/plans/board/board.ts'
 import { mailLine } from '#server/features/plans/mail/view-mail-verdict.ts'
 import { usePages } from '#test/support/pages.ts'
-import { givenPlan, MADE_AT, type TestPlan } from '#test/support/plans.ts'
+import { givenPlan, MADE_AT, type TestPlan, putAction } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
 
 // Four weeks after the plan was made: without a board before, all that happened since then is told.
 const now = '2026-06-29T10:00:00.000Z'
 const { app } = usePages({ now })
 
-type Stored = Partial<typeof actions.$inferInsert>
+type Stored = Parameters<typeof putAction>[3]
 
 /** A plan of actions agreed four weeks ago, with what is stored of some of them by reference. */
 async function given(drafts: Partial<ActionDraft>[], stored: Record<string, Stored> = {}): Promise<TestPlan> {
   const plan = await givenPlan(app.db, drafts)
-  for (const [ref, facts] of Object.entries(stored))
-    await app.db
-      .update(actions)
-      .set(facts)
-      .where(eq(actions.id, plan.actions[ref] ?? ''))
+  for (const [ref, facts] of Object.entries(stored)) await putAction(app.db, plan, ref, facts)
   return plan
 }
 

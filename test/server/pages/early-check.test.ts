@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import { eq } from '#db/connection/drizzle.ts'
-import { actions } from '#db/schema/index.ts'
 import { useApi } from '#test/support/api.ts'
-import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { type CastName, givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
@@ -13,11 +11,8 @@ const mainOf = async (plan: TestPlan, who: CastName, path: string) => {
 }
 const plain = (text: string) => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
-const put = (plan: TestPlan, ref: string, change: Partial<typeof actions.$inferInsert>) =>
-  api()
-    .app.db.update(actions)
-    .set(change)
-    .where(eq(actions.id, plan.actions[ref] ?? ''))
+const put = (plan: TestPlan, ref: string, change: Parameters<typeof putAction>[3]) =>
+  putAction(api().app.db, plan, ref, change)
 
 test('a check that is not due yet is told with its day, and offered by a quiet link; once due by a button', async () => {
   const plan = await givenPlan(api().app.db, [{}, {}])

@@ -3,7 +3,7 @@ import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { actions, deliveries, extensions, people } from '#db/schema/index.ts'
 import { useApi } from '#test/support/api.ts'
-import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { type CastName, givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
@@ -23,11 +23,7 @@ test('a chair’s work lists every decision that is theirs, each with how long i
   const { db } = api().app
   const plan = await givenPlan(db, [{}, {}, {}])
   const { people, planId } = plan
-  const put = (ref: string, change: Partial<typeof actions.$inferInsert>) =>
-    db
-      .update(actions)
-      .set(change)
-      .where(eq(actions.id, plan.actions[ref] ?? ''))
+  const put = (ref: string, change: Parameters<typeof putAction>[3]) => putAction(db, plan, ref, change)
   await put('P1.S1', {
     state: 'endorsed',
     submittedOn: '2026-11-16',

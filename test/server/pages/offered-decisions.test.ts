@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { eq, sql } from '#db/connection/drizzle.ts'
-import { actions, memberships, priorities } from '#db/schema/index.ts'
+import { memberships, priorities } from '#db/schema/index.ts'
 import { useApi } from '#test/support/api.ts'
 import { formOn, sentOf } from '#test/support/page-forms.ts'
-import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { type CastName, givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'
 import { get, post } from '#test/support/visitor.ts'
 
 const NOW = '2026-11-23T10:00:00.000Z'
@@ -232,11 +232,7 @@ async function given(
   )
   const { people } = plan
   await db.update(priorities).set({ leadId: people[lead] }).where(eq(priorities.planId, plan.planId))
-  const put = (ref: string, change: Partial<typeof actions.$inferInsert>) =>
-    db
-      .update(actions)
-      .set(change)
-      .where(eq(actions.id, plan.actions[ref] ?? ''))
+  const put = (ref: string, change: Parameters<typeof putAction>[3]) => putAction(db, plan, ref, change)
   const submitted = (by: CastName) =>
     ({ state: 'submitted', submittedOn: '2026-11-16', submittedBy: people[by] }) as const
   const endorsed = { state: 'endorsed', endorsedOn: '2026-11-18', endorsedBy: people[lead] } as const

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { eq } from '#db/connection/drizzle.ts'
 import { readAction } from '#db/read/action-facts.ts'
-import { actions } from '#db/schema/index.ts'
 import { sidewaysScroll } from '#test/support/browser.ts'
 import { usePages } from '#test/support/pages.ts'
-import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { type CastName, givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
 import { mainText } from '#test/support/visitor.ts'
 
@@ -23,12 +21,8 @@ describe.each(screens)('at %i pixels (scripts: %s)', (width, scripts) => {
     await page.setViewportSize({ width, height: 900 })
     return page
   }
-  const put = async (plan: TestPlan, ref: string, change: Partial<typeof actions.$inferInsert>) => {
-    await app.db
-      .update(actions)
-      .set(change)
-      .where(eq(actions.id, plan.actions[ref] ?? ''))
-  }
+  const put = (plan: TestPlan, ref: string, change: Parameters<typeof putAction>[3]) =>
+    putAction(app.db, plan, ref, change)
   const said = async (page: Page) => {
     expect(await sidewaysScroll(page)).toBe(0)
     return (await mainText(page)).replaceAll(/\s+/g, ' ')

@@ -23,7 +23,7 @@ export type ActionModel = {
   /** Why it was returned, while it is. */
   returned: Return | null
   /** The measures that it is meant to move, with their first and newest figures. */
-  moves: MeasureEnds[]
+  measures: MeasureEnds[]
 }
 
 /** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
@@ -32,7 +32,10 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
   const { decision } = await seeActionWithEvents(deps, actor, actionId)
   const may = choicesOf(decision, actor.id, deps.clock.now())
   const { read } = decision
-  const [returns, moves] = await Promise.all([returnsOf(deps.db, [read]), measureEndsOf(deps.db, read.facts)])
+  const [returns, measures] = await Promise.all([
+    returnsOf(deps.db, [read]),
+    measureEndsOf(deps.db, read.facts),
+  ])
   return {
     actor,
     read,
@@ -40,12 +43,12 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
     may,
     today: todayOf(deps),
     returned: returns.get(read.facts.id) ?? null,
-    moves,
+    measures,
   }
 }
 
 /** An action as its page shows it: as it is now with what this person may do, or as it stood on a past day. */
-export type ActionShown = Pick<ActionModel, 'read' | 'today' | 'returned' | 'moves'> & {
+export type ActionShown = Pick<ActionModel, 'read' | 'today' | 'returned' | 'measures'> & {
   /** Null on a past day: nothing can be done with it then. */
   now: ActionModel | null
 }
@@ -59,11 +62,11 @@ export async function readActionThen(
 ): Promise<ActionShown> {
   const read = await seeAction(deps, actor, actionId, asAt)
   const moment = endOfLondonDay(asAt)
-  const [returns, moves] = await Promise.all([
+  const [returns, measures] = await Promise.all([
     returnsOf(deps.db, [read], moment),
     measureEndsOf(deps.db, read.facts, moment),
   ])
-  return { read, today: asAt, returned: returns.get(read.facts.id) ?? null, moves, now: null }
+  return { read, today: asAt, returned: returns.get(read.facts.id) ?? null, measures, now: null }
 }
 
 /**

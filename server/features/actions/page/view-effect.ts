@@ -6,7 +6,7 @@ import { isCounted, isFinished } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { ActionModel } from './action-model.ts'
 
-type Effect = Pick<ActionModel, 'read' | 'moves'> & {
+type Effect = Pick<ActionModel, 'read' | 'measures'> & {
   /** What this person may do; left out where nothing can be done. */
   may?: ActionModel['may'] | undefined
   /** The past day that is shown; null for now. */
@@ -18,10 +18,10 @@ type Effect = Pick<ActionModel, 'read' | 'moves'> & {
  * and its newest figure. Where nobody has said it, that is said to those who can, and to those who decide on it.
  * @param deciding it stands beside a decision
  */
-export function effectSection({ read, may, moves, asAt = null }: Effect, deciding = false): Html | false {
+export function effectSection({ read, may, measures, asAt = null }: Effect, deciding = false): Html | false {
   const { id, intendedEffect, state } = read.facts
   const mayWrite = may?.edit('intendedEffect').ok === true
-  const unsaid = intendedEffect === '' && moves.length === 0
+  const unsaid = intendedEffect === '' && measures.length === 0
   if (unsaid && !deciding && !(mayWrite && isCounted(state))) return false
   return section({
     title: isFinished(state) ? 'What it was to achieve' : 'What it is to achieve',
@@ -32,7 +32,7 @@ export function effectSection({ read, may, moves, asAt = null }: Effect, decidin
           html` <a class="govuk-link" href="${paths.actionEdit.at({ id })}#intendedEffect">Say what it is to achieve</a>`
         }</p>`
       : html`${intendedEffect !== '' && html`<div class="wm-prose">${intendedEffect}</div>`}${
-          moves.length > 0 && html`<p>It is meant to move:</p>${measureWays(moves, asAt)}`
+          measures.length > 0 && html`<p>It is meant to move:</p>${measureWays(measures, asAt)}`
         }`,
   })
 }

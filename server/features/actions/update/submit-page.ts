@@ -10,7 +10,7 @@ import { whyNotNow } from '#server/ui/words/action-words.ts'
 import { served } from '#server/ui/words/served.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/action-requirements.ts'
 import { limits } from '#workflows/limits.ts'
-import { served as anyServed } from '#workflows/words.ts'
+import { peopleServed } from '#workflows/words.ts'
 import type { ActionModel } from '../page/action-model.ts'
 import { effectSection } from '../page/view-effect.ts'
 import { criteriaList, lastWord, returnReason } from '../page/view-parts.ts'
@@ -93,7 +93,7 @@ function readSubmission(values: Typed, model: ActionModel): Read<Step[]> {
   const { read } = model
   const said = readForm(
     z.object({
-      whatChanged: textSchema(`Say what changed for ${anyServed}`, limits.update.whatChanged),
+      whatChanged: textSchema(`Say what changed for ${peopleServed}`, limits.update.whatChanged),
     }),
     values,
   )

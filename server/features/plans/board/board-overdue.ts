@@ -1,6 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import { waitsForLead } from '#db/read/work.ts'
-import { isForLead } from '#emails/digests/waiting.ts'
+import { isForLead, waitsForLead } from '#db/read/work.ts'
 import { askedInTime, overdueDays, overdueMilestones, ownersTurn } from '#workflows/action/owner-work.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
 import type { Board } from './board.ts'

@@ -110,12 +110,15 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const board = await boardOf(deps, web.signedIn(request), plan, momentOfPage(deps, request))
     const shown = errors.map((error) => ({ ...error, href: placeOn(board, error.href) }))
     const troubles = board.asAt === null ? await mailTroublesIn(deps, plan, board.role) : []
-    const forms = board.asAt === null && {
-      // What another person changed meanwhile is not ticked again by itself: it has to be looked at first.
-      ticked: status === 400 ? ticked : new Set<string>(),
-      state,
-      token: web.token(request),
-    }
+    const forms =
+      board.asAt !== null
+        ? null
+        : {
+            // What another person changed meanwhile is not ticked again by itself: it has to be looked at first.
+            ticked: status === 400 ? ticked : new Set<string>(),
+            state,
+            token: web.token(request),
+          }
     return web.show(request, reply, {
       title: `Board: ${plan.title}`,
       heading: 'Board',
@@ -126,7 +129,7 @@ export function boardPage(app: FastifyInstance, deps: Deps, web: Web): void {
         'Names, horizons, roles and who may see it are those of today. What waited for a decision is shown without its forms.',
       status,
       ...(shown.length > 0 && { errors: shown }),
-      body: html`${mailWarnings(troubles)}${keptOf(board, state.values)}${boardView(board, forms || null)}`,
+      body: html`${mailWarnings(troubles)}${keptOf(board, state.values)}${boardView(board, forms)}`,
     })
   }
 }
