@@ -106,4 +106,3 @@ const sentences: Record<'gap' | 'removed' | 'edited', (position: number, eventId
   edited: (position, eventId) =>
     `event ${eventId}, sealed as number ${position}, was edited or swapped after it was sealed`,
 }
-

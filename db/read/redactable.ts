@@ -27,9 +27,15 @@ export type RedactableKind = (typeof redactableKinds)[number]
 
 /** Where the texts of a kind stand: its own table, and its parts by the name of the list they are in. */
 export const holdings: Readonly<
-  Record<RedactableKind, { table: PgTable; parts: Readonly<Record<string, readonly [table: PgTable, link: string]>> }>
+  Record<
+    RedactableKind,
+    { table: PgTable; parts: Readonly<Record<string, readonly [table: PgTable, link: string]>> }
+  >
 > = {
-  plan: { table: plans, parts: { horizons: [horizons, 'plan_id'], recommendations: [recommendations, 'plan_id'] } },
+  plan: {
+    table: plans,
+    parts: { horizons: [horizons, 'plan_id'], recommendations: [recommendations, 'plan_id'] },
+  },
   priority: { table: priorities, parts: {} },
   action: {
     table: actions,
@@ -49,7 +55,14 @@ export const holdings: Readonly<
 
 export type Row = Record<string, unknown> & { id: string }
 /** A row of the history with the texts that it holds. */
-export type Told = { id: string; version: number; event: string; at: string; payload: unknown; after: unknown }
+export type Told = {
+  id: string
+  version: number
+  event: string
+  at: string
+  payload: unknown
+  after: unknown
+}
 
 /** A thing with everything in which its texts stand. */
 export type Redactable = {
@@ -74,7 +87,11 @@ export async function readRedactable(db: Db, kind: RedactableKind, id: string): 
   )
   if (!tallied) return null
   const lists = Object.entries(parts).map(([name, [part, link]]) => {
-    const rows = jsonRows(jsonOf(part, ['content']), sql`${part} where ${sql.identifier(link)} = ${id}`, sql`id`)
+    const rows = jsonRows(
+      jsonOf(part, ['content']),
+      sql`${part} where ${sql.identifier(link)} = ${id}`,
+      sql`id`,
+    )
     return sql`${sql.raw(`'${name}'`)}, ${rows}`
   })
   const [[found], history] = await Promise.all([
@@ -100,7 +117,8 @@ export async function mayHold(
   wanted: Wanted,
 ): Promise<{ kind: RedactableKind; id: string }[]> {
   const sign = sureSign(wanted)
-  const holds = (text: ReturnType<typeof sql>) => (sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`)
+  const holds = (text: ReturnType<typeof sql>) =>
+    sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`
   const own = redactableKinds.flatMap((kind) => {
     const { table, parts } = holdings[kind]
     const inPlan = kind === 'plan' ? sql`thing.id = ${planId}` : sql`thing.plan_id = ${planId}`
@@ -109,9 +127,15 @@ export async function mayHold(
         sql`select ${kind}::text as kind, thing.id from ${table} thing join ${part} part on part.${sql.identifier(link)} = thing.id
           where ${inPlan} and ${holds(part === files ? sql`part.name` : sql`to_jsonb(part)::text`)}`,
     )
-    return [sql`select ${kind}::text as kind, thing.id from ${table} thing where ${inPlan} and ${holds(sql`to_jsonb(thing)::text`)}`, ...rows]
+    return [
+      sql`select ${kind}::text as kind, thing.id from ${table} thing where ${inPlan} and ${holds(sql`to_jsonb(thing)::text`)}`,
+      ...rows,
+    ]
   })
   const told = sql`select case when subject_kind in ('milestone', 'blocker', 'extension') then 'action' else subject_kind end as kind,
       aggregate_id as id from events where plan_id = ${planId} and ${holds(sql`(payload::text || after::text)`)}`
-  return rowsOf(db, sql`select distinct kind, id from (${sql.join([...own, told], sql` union all `)}) found order by kind, id`)
+  return rowsOf(
+    db,
+    sql`select distinct kind, id from (${sql.join([...own, told], sql` union all `)}) found order by kind, id`,
+  )
 }

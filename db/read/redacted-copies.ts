@@ -23,7 +23,8 @@ export async function readCopies(db: Db, { id, planId, parts }: Redactable, want
     sql`, `,
   )}])`
   const sign = sureSign(wanted)
-  const holds = (text: ReturnType<typeof sql>) => (sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`)
+  const holds = (text: ReturnType<typeof sql>) =>
+    sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`
   const [packs, emails, answers, typed] = await Promise.all([
     rowsOf<Copies['packs'][number]>(
       db,

@@ -8,7 +8,7 @@ import { events, type SubjectKind } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { withoutTextsOf } from '#workflows/redaction/places.ts'
 import { withoutTexts } from '#workflows/redaction/texts.ts'
-import { outOfCopies, outOfHtml, outOfOwn, type Wanted } from '#workflows/redaction/words.ts'
+import { outOfCopies, outOfHtml, outOfOwn, TAKEN_OUT, type Wanted } from '#workflows/redaction/words.ts'
 import { newEventId } from './claim.ts'
 import { countedIn } from './commit-row.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
@@ -20,6 +20,8 @@ export type RedactionRequest = {
   /** The field as the caller named it; null for words, wherever they stand. */
   field: string | null
   subject: { kind: SubjectKind; id: string }
+  /** A file whose content goes. */
+  fileId?: string
   actorId: string
   now: Instant
 }
@@ -37,14 +39,14 @@ export type TakenOut = { texts: number; earlier: number; packs: number; emails: 
 export async function redact(
   db: Db,
   thing: Redactable,
-  { wanted, reason, field, subject, actorId, now }: RedactionRequest,
+  { wanted, reason, field, subject, fileId, actorId, now }: RedactionRequest,
 ): Promise<TakenOut | null> {
   const takeOut = outOfOwn(wanted)
   const own = withoutTexts(thing.own, takeOut)
   const parts = Object.entries(thing.parts).map(([name, rows]) => ({
     name,
     table: (holdings[thing.kind].parts[name] as [PgTable, string])[0],
-    changed: changedRows(rows, (row) => (name === 'files' ? withoutName(row, takeOut) : withoutTexts(row, takeOut))),
+    changed: changedRows(rows, (row) => withoutTexts({ [name]: [row] }, takeOut)[name]?.[0] ?? row),
   }))
   const retold: Retold[] = thing.history
     .map(({ id, payload, after }) => ({ before: { payload, after }, id }))
@@ -70,6 +72,7 @@ export async function redact(
     payload: {
       reason,
       ...(field !== null && { field }),
+      ...(fileId !== undefined && { fileId }),
       digests: await digestsOf(db, retold),
       copies: [...copies.packs, ...noted].map(({ id }) => id),
     },
@@ -82,11 +85,14 @@ export async function redact(
   const steps = [
     ...counted(thing),
     sql`moved as (${movedRow(thing, own, now)})`,
-    ...parts.filter(({ changed }) => changed.length > 0).map(({ name, table, changed }) => sql`${sql.identifier(name)} as (${updated(table, changed)})`),
+    ...parts
+      .filter(({ changed }) => changed.length > 0)
+      .map(({ name, table, changed }) => sql`${sql.identifier(name)} as (${updated(table, changed)})`),
     sql`history as (${insertRows(events, [event], sql`moved`)})`,
     sql`retold as (update events set payload = wanted.payload, after = wanted.after, salt = null
       from moved, jsonb_to_recordset(${JSON.stringify(retold)}::jsonb) wanted(id uuid, payload jsonb, after jsonb)
       where events.id = wanted.id)`,
+    ...(fileId === undefined ? [] : [emptied(fileId, now)]),
     ...copySteps(copies),
   ]
   const written = await orMovedOn(async () => {
@@ -125,6 +131,11 @@ function movedRow(thing: Redactable, own: Row, now: Instant): SQL {
     where ${table}.id = wanted.id and ${table}.version = ${thing.version} and ${both.where} returning ${table}.id`
 }
 
+function emptied(fileId: string, now: Instant): SQL {
+  return sql`emptied as (update files set content = '', size = 0, name = ${TAKEN_OUT}, taken_out_at = ${now}::timestamptz
+    from moved where files.id = ${fileId} and files.action_id = moved.id)`
+}
+
 type Changed = { id: string; before: Row; after: Row }
 
 function changedRows(rows: readonly Row[], change: (row: Row) => Row): Changed[] {
@@ -134,12 +145,6 @@ function changedRows(rows: readonly Row[], change: (row: Row) => Row): Changed[]
   })
 }
 
-/** A file is known by its name, which is no text of the action. */
-function withoutName(row: Row, takeOut: (text: string) => string): Row {
-  const name = takeOut(String(row['name']))
-  return name === row['name'] ? row : { ...row, name }
-}
-
 /** Sets just the columns in which something was taken out. */
 function assignments(table: PgTable, before: readonly Row[], after: readonly Row[]): SQL[] {
   const fields = columnsOf(table).filter(({ key }) => after.some((row, at) => row[key] !== before[at]?.[key]))
@@ -147,7 +152,11 @@ function assignments(table: PgTable, before: readonly Row[], after: readonly Row
 }
 
 function updated(table: PgTable, changed: readonly Changed[]): SQL {
-  const set = assignments(table, changed.map(({ before }) => before), changed.map(({ after }) => after))
+  const set = assignments(
+    table,
+    changed.map(({ before }) => before),
+    changed.map(({ after }) => after),
+  )
   const rows = JSON.stringify(changed.map(({ after }) => rowOf(table, after)))
   return sql`update ${table} set ${sql.join(set, sql`, `)}
     from moved, jsonb_populate_recordset(null::${table}, ${rows}::jsonb) wanted where ${table}.id = wanted.id`

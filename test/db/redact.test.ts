@@ -56,7 +56,10 @@ async function dump(): Promise<string> {
       rowsOf<{ text: string }>(database.db, sql`select each::text as text from ${sql.raw(name)} each`),
     ),
   )
-  return texts.flat().map(({ text }) => text).join('\n')
+  return texts
+    .flat()
+    .map(({ text }) => text)
+    .join('\n')
 }
 
 const faults = async () => (await verify(database.db, machineClock)).faults

@@ -16,15 +16,36 @@ export function textsOf(data: unknown, id: string, field: string): string[] {
 }
 
 /** Which texts of a thing hold what is wanted, by the path to each: `title`, `milestones/<id>/title`. */
-export function placesIn(row: Readonly<Record<string, unknown>>, wanted: Wanted): string[] {
-  const takeOut = outOfOwn(wanted)
-  return Object.entries(row).flatMap(([name, value]) => {
-    if (Array.isArray(value) && value.some((part) => isPart(part)))
-      return value.flatMap((part: Record<string, unknown>) =>
-        placesIn(part, wanted).map((place) => `${name}/${String(part['id'])}/${place}`),
-      )
-    return holds({ [name]: value }, takeOut) ? [name] : []
+export function placesIn(row: Readonly<Record<string, unknown>>, wanted: Wanted): Place[] {
+  return placesBelow(row, outOfOwn(wanted), null)
+}
+
+/** Where a text stands, the text, and what becomes of it. */
+export type Place = {
+  path: string
+  field: string
+  part: { list: string; id: string } | null
+  text: string
+  left: string
+}
+
+function placesBelow(row: object, takeOut: TakeOut, part: Place['part']): Place[] {
+  return Object.entries(row).flatMap(([field, value]: [string, unknown]) => {
+    if (Array.isArray(value) && value.some((each) => isPart(each)))
+      return value.flatMap((each: { id: string }) => placesBelow(each, takeOut, { list: field, id: each.id }))
+    const inList = (one: unknown) => (part === null ? { [field]: one } : { [part.list]: [{ [field]: one }] })
+    if (!holds(inList(value), takeOut)) return []
+    const text = said(value)
+    const path = part === null ? field : `${part.list}/${part.id}/${field}`
+    return [{ path, field, part, text, left: takeOut(text) }]
   })
+}
+
+/** All the texts in a value, one after the other. */
+function said(value: unknown): string {
+  const texts: string[] = []
+  each(value, (text) => texts.push(text))
+  return texts.join(' · ')
 }
 
 /** Data in which what is wanted is taken out of the objects that tell of the thing of this id, and of nothing else. */
@@ -32,7 +53,9 @@ export function withoutTextsOf<T>(data: T, id: string, takeOut: TakeOut): T {
   if (typeof data !== 'object' || data === null) return data
   if ('id' in data && data.id === id) return withoutTexts(data, takeOut)
   if (Array.isArray(data)) return data.map((part: unknown) => withoutTextsOf(part, id, takeOut)) as T
-  return Object.fromEntries(Object.entries(data).map(([key, part]) => [key, withoutTextsOf(part, id, takeOut)])) as T
+  return Object.fromEntries(
+    Object.entries(data).map(([key, part]) => [key, withoutTextsOf(part, id, takeOut)]),
+  ) as T
 }
 
 function holds(data: unknown, takeOut: TakeOut): boolean {

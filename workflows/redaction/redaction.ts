@@ -1,3 +1,4 @@
+import type { Standing } from '#workflows/engine/policy.ts'
 import { type Requirement, type Requirements, sentence, unmet } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import { canBeLookedFor, outOfCopies, type Wanted } from './words.ts'
@@ -12,7 +13,11 @@ const found: Requirement<Redaction, RedactionSubject> = {
   code: 'wordsNotFound',
   field: 'words',
   met: ({ places }) => places > 0,
-  because: 'Nothing of that stands here. Copy the words from the page just as they stand there.',
+  because: ({ event: { wanted } }) =>
+    'words' in wanted
+      ? 'Nothing of that stands here. Copy the words from the page just as they stand there.'
+      : 'No text stands in that field. Name it as the API does, such as description or milestones/<id>/title.',
+  rule: 'What is to be taken out stands here.',
 }
 
 /** What a redaction needs. Nothing of a closed or withdrawn plan is in its way: the harm does not end with the plan. */
@@ -34,6 +39,11 @@ export const redactionRequirements: Requirements<Redaction, RedactionSubject> = 
     },
     found,
   ],
+}
+
+/** Whether a person who stands so towards a plan may take something out of it. */
+export function mayRedact({ chair, administrator }: Pick<Standing, 'chair' | 'administrator'>): boolean {
+  return chair || administrator
 }
 
 /** Why it may not be done, with the field to mend; null when it may. */

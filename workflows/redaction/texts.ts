@@ -56,8 +56,8 @@ export const textKeys: ReadonlySet<string> = new Set([
   'whatChanged',
 ])
 
-/** A comparator has a name of its own; every other name is a person's, an agency's or a horizon's. */
-const namedThings: ReadonlySet<string> = new Set(['comparators'])
+/** Comparators and files have names of their own; every other name is a person's, an agency's or a horizon's. */
+const namedThings: ReadonlySet<string> = new Set(['comparators', 'files'])
 
 /**
  * Data without what is taken out of its texts: the very same value where nothing was. References stay different from
@@ -67,9 +67,20 @@ export function withoutTexts<T>(value: T, takeOut: TakeOut): T {
   return walk(value, null, null, null, takeOut) as T
 }
 
-function walk(value: unknown, key: string | null, list: string | null, owner: object | null, takeOut: TakeOut): unknown {
-  if (typeof value === 'string') return key !== null && isText(key, list) ? inPlace(value, key, owner, takeOut) : value
-  if (Array.isArray(value)) return kept(value, value.map((each: unknown) => walk(each, key, key, owner, takeOut)))
+function walk(
+  value: unknown,
+  key: string | null,
+  list: string | null,
+  owner: object | null,
+  takeOut: TakeOut,
+): unknown {
+  if (typeof value === 'string')
+    return key !== null && isText(key, list) ? inPlace(value, key, owner, takeOut) : value
+  if (Array.isArray(value))
+    return kept(
+      value,
+      value.map((each: unknown) => walk(each, key, key, owner, takeOut)),
+    )
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value)
   const walked = entries.map(([name, each]) => [name, walk(each, name, list, value, takeOut)] as const)

@@ -65,8 +65,11 @@ function outOf(texts: readonly string[], written: (sign: string) => string = (si
 }
 
 function sourceOf(text: string, written: (sign: string) => string): string {
-  const signs = [...text.normalize('NFC').trim()]
-  const source = signs.map((sign) => patternOf(sign, written)).join('').replaceAll(/(?:\\s\+)+/g, '\\s+')
+  const signs = Array.from(text.normalize('NFC').trim())
+  const source = signs
+    .map((sign) => patternOf(sign, written))
+    .join('')
+    .replaceAll(/(?:\\s\+)+/g, '\\s+')
   return `(?<!${letter})${source}(?!${letter})`
 }
 
