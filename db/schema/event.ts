@@ -17,7 +17,8 @@ export const subjectKinds = [
 export type SubjectKind = (typeof subjectKinds)[number]
 
 /**
- * The append-only history; only the texts of a row may be taken out of it, by a redaction. `aggregateId` is the row whose version the event made: an action for all its parts.
+ * The append-only history; only the texts of a row may be taken out of it, by a redaction. `aggregateId` is the row
+ * whose version the event made: an action for all its parts.
  * `after` is the aggregate as it stood afterwards, so that 'as at' is one query.
  */
 export const events = pgTable(

@@ -124,7 +124,7 @@ function movedRow(thing: Redactable, own: Row, now: Instant): SQL {
   const texts = assignments(table, [thing.own], [own]).map((each) => sql`, ${each}`)
   const both =
     thing.kind === 'plan'
-      ? { set: sql`, tally = tally + 1`, where: sql`tally = ${thing.tally}` }
+      ? { set: sql`, tally = plans.tally + 1`, where: sql`plans.tally = ${thing.tally}` }
       : { set: sql``, where: sql`exists (select from counted)` }
   return sql`update ${table} set version = ${table}.version + 1, updated_at = ${now}::timestamptz${both.set}${sql.join(texts, sql``)}
     from jsonb_populate_record(null::${table}, ${JSON.stringify(rowOf(table, own))}::jsonb) wanted

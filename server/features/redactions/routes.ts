@@ -17,15 +17,17 @@ const words = textSchema(
   limits.redaction.words,
 )
 
-const redactionSchema = z.strictObject({
-  field: textSchema('Name the field.', limits.redaction.field).optional().meta({
-    description:
-      'The field as it is named here, such as `description` or `updates/<id>/note`: goes as a whole.',
-  }),
-  words: words.optional().meta({ description: 'Instead of a field: these words, wherever they stand.' }),
-  reason,
-})
-const fileRedactionSchema = z.strictObject({ reason })
+const redactionSchema = z
+  .strictObject({
+    field: textSchema('Name the field.', limits.redaction.field).optional().meta({
+      description:
+        'The field as it is named here, such as `description` or `updates/<id>/note`: goes as a whole.',
+    }),
+    words: words.optional().meta({ description: 'Instead of a field: these words, wherever they stand.' }),
+    reason,
+  })
+  .meta({ id: 'NewRedaction' })
+const fileRedactionSchema = z.strictObject({ reason }).meta({ id: 'NewFileRedaction' })
 
 const description =
   'Takes out what must not be there: from every version, the history, packs, and emails not sent yet. The chair and administrators do. It cannot be undone.'

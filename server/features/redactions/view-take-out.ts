@@ -39,7 +39,7 @@ function whereItStands(state: FormState, found: readonly Found[]): Html {
       label: 'Take them out of',
       items: found.map((each) => ({ value: each.thing.id, text: nameOf(each), hint: placesInWords(each) })),
     })}
-${warningText(`They are gone for good: from every page, the API, the history, packs, and emails that have not gone yet. ‘${TAKEN_OUT}’ stands in their place. Emails that have gone and backups still have them.`)}
+${warningText(`They are gone for good; ‘${TAKEN_OUT}’ stands in their place. Emails that have gone and backups still have them.`)}
 ${button({ text: 'Take them out', look: 'warning', name: 'step', value: 'take' })}
 ${button({ text: 'Look again', look: 'secondary' })}`,
   })

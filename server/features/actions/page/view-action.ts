@@ -33,6 +33,8 @@ export function actionView(
   const known = { facts, names: history.names }
   const takesOut = now ? mayRedact(now.may.standing) : false
   const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(shown)}`
+  const criteria = criteriaList(read, undefined, { takesFilesOut: takesOut })
+  const happened = html`${happenings(history.entries, known)}${takesOut && takeOutLink(read.plan)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
 ${effectSection({ ...shown, may: now?.may, asAt: now ? null : today })}
@@ -40,10 +42,10 @@ ${returnReason(shown)}
 ${requestOpen(shown)}
 ${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
-${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteriaList(read, undefined, { takesFilesOut: takesOut }) })}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteria })}
 ${parts(shown)}
 ${section({ title: 'About this action', id: 'about', body: about(shown) })}
-${section({ title: 'History', id: 'history', number: history.entries.length, body: html`${happenings(history.entries, known)}${takesOut && takeOutLink(read.plan)}` })}
+${section({ title: 'History', id: 'history', number: history.entries.length, body: happened })}
 ${ratingKey(ratingMeanings(read.plan.settings))}`
   return split(main, aside)
 }

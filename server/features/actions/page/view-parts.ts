@@ -45,7 +45,9 @@ function evidenceLine(
     ...(independent ? ['independent of the owner'] : []),
     `added by ${names[addedBy] ?? 'somebody'}`,
   ]
-  return html`<li>${typedLink(url, title)}<span class="wm-evidence__facts">${facts.join(', ')}${file && html` · <a class="govuk-link" href="${paths.fileTakeOut.at({ id: file })}">Take the file out</a>`}</span></li>`
+  const takeOut =
+    file && html` · <a class="govuk-link" href="${paths.fileTakeOut.at({ id: file })}">Take the file out</a>`
+  return html`<li>${typedLink(url, title)}<span class="wm-evidence__facts">${facts.join(', ')}${takeOut}</span></li>`
 }
 
 /** The dates of an action: the first that was agreed stays for ever, beside what became of it. */
