@@ -165,8 +165,10 @@ function updated(table: PgTable, changed: readonly Changed[]): SQL {
 function changedCopies({ packs, emails, answers, typed }: Copies, thing: Redactable, wanted: Wanted): Copies {
   const own = outOfOwn(wanted)
   const [plain, html] = [outOfCopies(wanted), outOfHtml(wanted)]
+  // The counts in a pack name priorities and horizons without their ids.
+  const isCounted = thing.kind === 'plan' || thing.kind === 'priority'
   const inPack = (contents: unknown) =>
-    thing.kind === 'plan' ? withoutTexts(contents, own) : withoutTextsOf(contents, thing.id, plain)
+    withoutTextsOf(isCounted ? withoutTexts(contents, own) : contents, thing.id, plain)
   return {
     packs: changedOf(packs, (pack) => ({ ...pack, contents: inPack(pack.contents) })),
     emails: changedOf(emails, (email) => ({

@@ -56,8 +56,8 @@ export const textKeys: ReadonlySet<string> = new Set([
   'whatChanged',
 ])
 
-/** Comparators and files have names of their own; every other name is a person's, an agency's or a horizon's. */
-const namedThings: ReadonlySet<string> = new Set(['comparators', 'files'])
+/** What these lists name is text; every other name is a person's, an agency's or that of a kind of horizon. */
+const namedThings: ReadonlySet<string> = new Set(['byHorizon', 'byPriority', 'comparators', 'files'])
 
 /**
  * Data without what is taken out of its texts: the very same value where nothing was. References stay different from
@@ -88,14 +88,26 @@ function walk(
 }
 
 function isText(key: string, list: string | null): boolean {
-  return textKeys.has(key) || (key === 'name' && list !== null && namedThings.has(list))
+  if (key === 'name') return list !== null && namedThings.has(list)
+  // The counts of a plan name a priority by its reference.
+  return textKeys.has(key) || (key === 'key' && list === 'byPriority')
 }
 
 function inPlace(text: string, key: string, owner: object | null, takeOut: TakeOut): string {
-  const without = takeOut(text)
-  if (without === text) return text
+  const said = key === 'url' ? decoded(text) : text
+  const without = takeOut(said)
+  if (without === said) return text
   if (key === 'url') return TAKEN_OUT_URL
   return key === 'ref' ? newReference(owner) : without
+}
+
+/** An address as people read it. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address.replaceAll('+', ' '))
+  } catch {
+    return address
+  }
 }
 
 /** References are told from one another by the thing's own id. */
