@@ -1,7 +1,8 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { type PgTable, sql } from '#db/connection/drizzle.ts'
+import { type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
 import {
+  actionContributors,
   actions,
   blockers,
   criteria,
@@ -12,8 +13,10 @@ import {
   horizons,
   measures,
   meetings,
+  memberships,
   milestones,
   observations,
+  people,
   plans,
   priorities,
   recommendations,
@@ -22,7 +25,7 @@ import {
 import { type Wanted, sureSign } from '#workflows/redaction/words.ts'
 
 /** What has a history of its own, with all that belongs to it: what one redaction is about. */
-export const redactableKinds = ['plan', 'priority', 'action', 'measure', 'meeting'] as const
+export const redactableKinds = ['plan', 'priority', 'action', 'measure', 'meeting', 'person'] as const
 export type RedactableKind = (typeof redactableKinds)[number]
 
 /** Where the texts of a kind stand: its own table, and its parts by the name of the list they are in. */
@@ -51,6 +54,7 @@ export const holdings: Readonly<
   },
   measure: { table: measures, parts: { observations: [observations, 'measure_id'] } },
   meeting: { table: meetings, parts: { decisions: [decisions, 'meeting_id'] } },
+  person: { table: people, parts: {} },
 }
 
 export type Row = Record<string, unknown> & { id: string }
@@ -68,10 +72,9 @@ export type Told = {
 export type Redactable = {
   kind: RedactableKind
   id: string
-  planId: string
+  /** The plan it belongs to, with its count of what may not be missed as it was before all of this was read; a person belongs to none. */
+  plan: { id: string; tally: number } | null
   version: number
-  /** The plan's count of what may not be missed, as it was before all of this was read. */
-  tally: number
   own: Row
   parts: Readonly<Record<string, readonly Row[]>>
   history: readonly Told[]
@@ -80,12 +83,8 @@ export type Redactable = {
 /** A thing as it is read to take texts out of it; null where there is none. Files come without their content. */
 export async function readRedactable(db: Db, kind: RedactableKind, id: string): Promise<Redactable | null> {
   const { table, parts } = holdings[kind]
-  const planOf = kind === 'plan' ? sql`id` : sql`plan_id`
-  const [tallied] = await rowsOf<{ tally: number; planId: string }>(
-    db,
-    sql`select tally, id as "planId" from ${plans} where id = (select ${planOf} from ${table} where id = ${id})`,
-  )
-  if (!tallied) return null
+  const plan = kind === 'person' ? null : await planOf(db, kind, id)
+  if (plan === undefined) return null
   const lists = Object.entries(parts).map(([name, [part, link]]) => {
     const rows = jsonRows(
       jsonOf(part, ['content']),
@@ -106,8 +105,31 @@ export async function readRedactable(db: Db, kind: RedactableKind, id: string): 
         where aggregate_id = ${id} order by version`,
     ),
   ])
-  if (!found || history.length === 0) return null
-  return { kind, id, ...tallied, version: found.own.version, own: found.own, parts: found.parts, history }
+  if (!found) return null
+  return { kind, id, plan, version: found.own.version, own: found.own, parts: found.parts, history }
+}
+
+function belongs(kind: RedactableKind, planId: string): SQL {
+  if (kind === 'person') return sql`thing.id in ${peopleOf(planId)}`
+  return kind === 'plan' ? sql`thing.id = ${planId}` : sql`thing.plan_id = ${planId}`
+}
+
+/** Those who have a part in a plan: what is told of them is told there too. */
+function peopleOf(planId: string): SQL {
+  return sql`(select person_id from ${memberships} where plan_id = ${planId}
+    union select lead_id from ${priorities} where plan_id = ${planId}
+    union select owner_id from ${actions} where plan_id = ${planId}
+    union select person_id from ${actionContributors} join ${actions} on action_id = ${actions.id} where plan_id = ${planId}
+    union select actor_id from events where plan_id = ${planId})`
+}
+
+async function planOf(db: Db, kind: Exclude<RedactableKind, 'person'>, id: string) {
+  const column = kind === 'plan' ? sql`id` : sql`plan_id`
+  const [plan] = await rowsOf<{ id: string; tally: number }>(
+    db,
+    sql`select id, tally from ${plans} where id = (select ${column} from ${holdings[kind].table} where id = ${id})`,
+  )
+  return plan
 }
 
 /** The things of a plan in whose texts, of today or earlier, something may stand: more than it does, never fewer. */
@@ -121,7 +143,7 @@ export async function mayHold(
     sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`
   const own = redactableKinds.flatMap((kind) => {
     const { table, parts } = holdings[kind]
-    const inPlan = kind === 'plan' ? sql`thing.id = ${planId}` : sql`thing.plan_id = ${planId}`
+    const inPlan = belongs(kind, planId)
     const rows = Object.values(parts).map(
       ([part, link]) =>
         sql`select ${kind}::text as kind, thing.id from ${table} thing join ${part} part on part.${sql.identifier(link)} = thing.id
@@ -133,7 +155,8 @@ export async function mayHold(
     ]
   })
   const told = sql`select case when subject_kind in ('milestone', 'blocker', 'extension') then 'action' else subject_kind end as kind,
-      aggregate_id as id from events where plan_id = ${planId} and ${holds(sql`(payload::text || after::text)`)}`
+      aggregate_id as id from events
+    where (plan_id = ${planId} or (subject_kind = 'person' and aggregate_id in ${peopleOf(planId)})) and ${holds(sql`(payload::text || after::text)`)}`
   return rowsOf(
     db,
     sql`select distinct kind, id from (${sql.join([...own, told], sql` union all `)}) found order by kind, id`,

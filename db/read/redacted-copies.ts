@@ -16,8 +16,15 @@ export type Copies = {
  * What may hold a copy of a thing's texts: the packs of its plan's meetings, emails about its plan, answers that are
  * kept for requests that are sent again, and what people typed on the thing's pages while their session ran out.
  */
-export async function readCopies(db: Db, { id, planId, parts }: Redactable, wanted: Wanted): Promise<Copies> {
-  const ids = [...new Set([id, planId, ...Object.values(parts).flatMap((rows) => rows.map((row) => row.id))])]
+export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted: Wanted): Promise<Copies> {
+  const planId = plan?.id ?? null
+  const ids = [
+    ...new Set([
+      id,
+      ...(plan ? [plan.id] : []),
+      ...Object.values(parts).flatMap((rows) => rows.map((row) => row.id)),
+    ]),
+  ]
   const any = sql`any (${sql.raw('array')}[${sql.join(
     ids.map((each) => sql`${`%${each}%`}::text`),
     sql`, `,

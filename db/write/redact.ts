@@ -59,7 +59,7 @@ export async function redact(
   const last = thing.history.at(-1)
   const event: EventRow = {
     id: newEventId(thing.id),
-    planId: thing.planId,
+    planId: thing.plan?.id ?? null,
     subjectKind: subject.kind,
     subjectId: subject.id,
     aggregateId: thing.id,
@@ -77,9 +77,9 @@ export async function redact(
       copies: [...copies.packs, ...noted].map(({ id }) => id),
     },
     after: {
-      ...(withoutTexts(last?.after, takeOut) as object),
+      ...(withoutTexts(last?.after ?? thing.own, takeOut) as object),
       version: thing.version + 1,
-      updatedAt: now,
+      ...(thing.kind !== 'person' && { updatedAt: now }),
     },
   }
   const steps = [
@@ -96,7 +96,7 @@ export async function redact(
     ...copySteps(copies),
   ]
   const written = await orMovedOn(async () => {
-    const rows = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select from moved`)
+    const rows = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select must(exists (select from moved))`)
     return rows.length === 1
   })
   if (!written) return null
@@ -115,20 +115,27 @@ async function sweep(db: Db, thing: Redactable, wanted: Wanted): Promise<void> {
 }
 
 /** Taking out counts in the plan, so that a pack that is being taken of the old texts is taken again. */
-function counted({ kind, planId, tally }: Redactable): SQL[] {
-  return kind === 'plan' ? [] : [countedIn({ planId, tally })]
+function counted({ kind, plan }: Redactable): SQL[] {
+  return kind === 'plan' || plan === null ? [] : [countedIn({ planId: plan.id, tally: plan.tally })]
 }
 
 function movedRow(thing: Redactable, own: Row, now: Instant): SQL {
   const { table } = holdings[thing.kind]
-  const texts = assignments(table, [thing.own], [own]).map((each) => sql`, ${each}`)
-  const both =
-    thing.kind === 'plan'
-      ? { set: sql`, tally = plans.tally + 1`, where: sql`plans.tally = ${thing.tally}` }
-      : { set: sql``, where: sql`exists (select from counted)` }
-  return sql`update ${table} set version = ${table}.version + 1, updated_at = ${now}::timestamptz${both.set}${sql.join(texts, sql``)}
+  const { kind, plan } = thing
+  const sets = [
+    sql`version = ${table}.version + 1`,
+    ...(kind === 'person' ? [] : [sql`updated_at = ${now}::timestamptz`]),
+    ...(kind === 'plan' ? [sql`tally = plans.tally + 1`] : []),
+    ...assignments(table, [thing.own], [own]),
+  ]
+  const where = [
+    sql`${table}.id = wanted.id and ${table}.version = ${thing.version}`,
+    ...(kind === 'plan' ? [sql`plans.tally = ${plan?.tally}`] : []),
+    ...(kind !== 'plan' && plan !== null ? [sql`exists (select from counted)`] : []),
+  ]
+  return sql`update ${table} set ${sql.join(sets, sql`, `)}
     from jsonb_populate_record(null::${table}, ${JSON.stringify(rowOf(table, own))}::jsonb) wanted
-    where ${table}.id = wanted.id and ${table}.version = ${thing.version} and ${both.where} returning ${table}.id`
+    where ${sql.join(where, sql` and `)} returning ${table}.id`
 }
 
 function emptied(fileId: string, now: Instant): SQL {

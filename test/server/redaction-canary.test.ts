@@ -24,8 +24,8 @@ const lines: string[] = []
 const api = useApi(MONDAY, { logLevel: 'trace', logTo: { write: (line) => void lines.push(line) } })
 let canaries: CanaryPlan
 
-/** Of people, agencies, files and access: no texts of a plan. */
-const ofNoPlan = /\/(people|agencies|auth|me)(\/|$)|\/redactions$/
+/** Of people, agencies and access: no texts of a plan. What a hand-over says of one is. */
+const ofNoPlan = /\/(people(?!\/\{id\}\/handover)|agencies|auth|me)(\/|$)|\/redactions$/
 const found = /quillfeather/i
 
 beforeAll(async () => {

@@ -231,6 +231,11 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     text: c('text'),
     actionId: action(1),
   }))
+  const moved = { items: [{ kind: 'action', id: action(5), toId: people.contributor }], fromOn: '2026-11-23' }
+  await send('POST /people/{id}/handover', people.owner, 'administrator', () => ({
+    ...moved,
+    reason: c('reason'),
+  }))
   await db.insert(memberships).values({ planId: other, personId: people.chair, role: 'chair' })
   return { plan, other, told, ids }
 }

@@ -14,8 +14,13 @@ import { whyNotRedact } from '#workflows/redaction/redaction.ts'
 import { withoutTexts } from '#workflows/redaction/texts.ts'
 import { outOfOwn, type Wanted } from '#workflows/redaction/words.ts'
 
-/** A thing, and the part of it that is meant. */
-export type Meant = { kind: RedactableKind; id: string; part?: { kind: SubjectKind; id: string } }
+/** A thing, and the part of it that is meant. A person, who belongs to no plan, is reached by one. */
+export type Meant = {
+  kind: RedactableKind
+  id: string
+  part?: { kind: SubjectKind; id: string }
+  within?: string
+}
 
 /** What is to be taken out, as a caller says it: a field as a whole, or words wherever they stand; and why. */
 export type Asked = { field?: string | undefined; words?: string | undefined; reason: string }
@@ -34,7 +39,8 @@ export async function redactThing(deps: Deps, actor: Actor, meant: Meant, asked:
   for (let times = 1; ; times++) {
     const thing = await seeRedactable(deps, actor, meant)
     const wanted = wantedIn(thing, meant, asked)
-    await requireRedaction(deps, actor, thing, { ...asked, wanted, places: placesOf(thing, wanted).length })
+    const planId = thing.plan?.id ?? meant.within ?? ''
+    await requireRedaction(deps, actor, planId, { ...asked, wanted, places: placesOf(thing, wanted).length })
     const taken = await write(deps, actor, thing, { ...asked, wanted, subject: subjectOf(meant) })
     if (taken) return taken
     if (times === MOST) throw changedMeanwhile(thing.version)
@@ -67,13 +73,13 @@ export async function redactInPlan(
 ): Promise<TakenOut & { things: number }> {
   const plan = await seeRedactable(deps, actor, { kind: 'plan', id: planId })
   const wanted = { words: asked.words }
-  await requireRedaction(deps, actor, plan, { ...asked, wanted, places: 1 })
+  await requireRedaction(deps, actor, plan.id, { ...asked, wanted, places: 1 })
   const found = await findInPlan(deps, planId, asked.words)
   const chosen = found.filter(({ thing }) => only === undefined || only.includes(thing.id))
-  await requireRedaction(deps, actor, plan, { ...asked, wanted, places: chosen.length })
+  await requireRedaction(deps, actor, plan.id, { ...asked, wanted, places: chosen.length })
   const all = { things: 0, texts: 0, earlier: 0, packs: 0, emails: 0 }
   for (const { thing } of chosen) {
-    const taken = await redactThing(deps, actor, thing, asked)
+    const taken = await redactThing(deps, actor, { kind: thing.kind, id: thing.id, within: planId }, asked)
     all.things += 1
     for (const key of ['texts', 'earlier', 'packs', 'emails'] as const) all[key] += taken[key]
   }
@@ -90,7 +96,7 @@ export async function redactFile(
   for (let times = 1; ; times++) {
     const thing = await seeRedactable(deps, actor, { kind: 'action', id: file.actionId })
     const wanted = { texts: [] }
-    await requireRedaction(deps, actor, thing, { wanted, reason, places: 1 })
+    await requireRedaction(deps, actor, thing.plan?.id ?? '', { wanted, reason, places: 1 })
     const subject = { kind: 'action' as const, id: thing.id }
     const taken = await write(deps, actor, thing, { wanted, reason, subject, fileId: file.id })
     if (taken) return { ...taken, texts: 1 }
@@ -108,7 +114,8 @@ export async function whyNotIn({ db, clock }: Deps, actor: Actor, planId: string
 
 async function seeRedactable({ db }: Deps, actor: Actor, { kind, id }: Meant): Promise<Redactable> {
   const thing = await readRedactable(db, kind, id)
-  if (thing && (await maySeePlan(db, actor.id, thing.planId))) return thing
+  // A person belongs to no plan: what is told of them is reached by a plan in which they have a part.
+  if (thing && (thing.plan === null || (await maySeePlan(db, actor.id, thing.plan.id)))) return thing
   throw new Problem('notFound', 'There is no such thing, or it is not yours to see.')
 }
 
@@ -151,7 +158,7 @@ function standsIn({ own, parts, history }: Redactable, wanted: Wanted): { places
 async function requireRedaction(
   { db, clock }: Deps,
   actor: Actor,
-  { planId }: Redactable,
+  planId: string,
   { wanted, reason, places }: { wanted: Wanted; reason: string; places: number },
 ): Promise<void> {
   const standing = standingInPlan({ id: actor.id, role: await roleIn(db, actor.id, planId) })

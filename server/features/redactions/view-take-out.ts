@@ -47,7 +47,7 @@ ${button({ text: 'Look again', look: 'secondary' })}`,
 
 function nameOf({ thing: { kind, own } }: Found): string {
   const ref = typeof own['ref'] === 'string' ? `${own['ref']} ` : ''
-  const title = String(own['title'])
+  const title = String(own['title'] ?? own['name'])
   return kind === 'plan' ? `The plan itself: ${title}` : `${ref}${title}`
 }
 
