@@ -96,7 +96,10 @@ export async function redact(
     ...copySteps(copies),
   ]
   const written = await orMovedOn(async () => {
-    const rows = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select must(exists (select from moved))`)
+    const rows = await rowsOf(
+      db,
+      sql`with ${sql.join(steps, sql`, `)} select must(exists (select from moved))`,
+    )
     return rows.length === 1
   })
   if (!written) return null
