@@ -16,6 +16,7 @@ import { mailPages } from './features/mail/pages.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { measureRoutes } from './features/measures/routes.ts'
+import { spcRoutes } from './features/measures/spc-routes.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { meetingRoutes } from './features/meetings/routes.ts'
 import { mePages } from './features/my-work/pages.ts'
@@ -151,6 +152,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       peopleRoutes(typed, deps)
       agencyRoutes(typed, deps)
       measureRoutes(typed, deps)
+      spcRoutes(typed, deps)
       meRoutes(typed, deps)
       mailRoutes(typed, deps)
       authRoutes(typed, deps, { signIn, requireStrong })

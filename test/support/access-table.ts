@@ -90,6 +90,11 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /measures/{id}/observations': only(['administrator', 'lead'], 201, {
     body: () => ({ asAtOn: DAY, published: '12', value: 12, status: 'provisional' }),
   }),
+  'GET /measures/{id}/spc': inPlan,
+  'POST /spc': {
+    ...anyone(),
+    body: () => ({ values: [4, 5], days: ['2026-09-30', DAY], polarity: 'lowerIsBetter' }),
+  },
   'GET /measures/{id}/history': inPlan,
   'GET /priorities': anyone(),
   'GET /priorities/{id}': inPlan,

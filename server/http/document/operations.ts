@@ -83,6 +83,8 @@ export const operations: Readonly<Record<string, OperationNames>> = {
     'recordMeasureObservation',
     'Record, correct or withdraw an observation',
   ],
+  'GET /measures/:id/spc': ['readMeasureSpc', 'Read the figures of a measure by the XmR rules'],
+  'POST /spc': ['readSpc', 'Read a series of figures by the XmR rules; nothing is kept'],
   'GET /measures/:id/history': ['listMeasureHistory', 'List what happened to a measure'],
 
   'GET /plans/:id/meetings': ['listPlanMeetings', 'List the meetings of a plan'],
