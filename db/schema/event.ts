@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import { index, integer, jsonb, pgTable, sql, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { id, instant, oneOf } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
@@ -14,6 +14,8 @@ export const subjectKinds = [
   'person',
   'meeting',
 ] as const
+/** Events of a plan that give a person a role in it, change it or end it. */
+export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 /**
@@ -40,6 +42,9 @@ export const events = pgTable(
   (table) => [
     unique('events_version').on(table.aggregateId, table.version),
     index('events_plan').on(table.planId, table.at),
+    index('events_role')
+      .on(sql`(payload ->> 'personId')`)
+      .where(sql`event in ('addMember', 'changeRole', 'removeMember')`),
     oneOf('events_subject_kind', 'subject_kind', subjectKinds),
   ],
 )
