@@ -19,7 +19,8 @@ export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 /**
- * The append-only history. `aggregateId` is the row whose version the event made: an action for all its parts.
+ * The append-only history; only the texts of a row may be taken out of it, by a redaction. `aggregateId` is the row
+ * whose version the event made: an action for all its parts.
  * `after` is the aggregate as it stood afterwards, so that 'as at' is one query.
  */
 export const events = pgTable(
@@ -38,6 +39,11 @@ export const events = pgTable(
     at: instant('at').notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     after: jsonb().notNull(),
+    /**
+     * Random, made by the database, and part of what is sealed: once it is gone with a text that was taken out, the
+     * seal gives no guess at that text away. Rows from before redaction have none.
+     */
+    salt: uuid('salt'),
   },
   (table) => [
     unique('events_version').on(table.aggregateId, table.version),
@@ -45,6 +51,9 @@ export const events = pgTable(
     index('events_role')
       .on(sql`(payload ->> 'personId')`)
       .where(sql`event in ('addMember', 'changeRole', 'removeMember')`),
+    index('events_redactions')
+      .on(table.planId, table.id)
+      .where(sql`event = 'redact'`),
     oneOf('events_subject_kind', 'subject_kind', subjectKinds),
   ],
 )
