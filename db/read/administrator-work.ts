@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { TO_THE_OLD } from '#db/schema/delivery.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import { isReadyToAgree } from '#workflows/action/action-requirements.ts'
@@ -31,7 +32,7 @@ export type AdministratorWork = {
 }
 
 /** Whether an email tells an address that it is no longer a person's: where that one fails nobody is missed. */
-const toTheOldAddress = sql`(deliveries.kind = 'addressChanged' and deliveries.period like '% before')`
+const toTheOldAddress = sql`(deliveries.kind = 'addressChanged' and deliveries.period like ${`%${TO_THE_OLD}`})`
 
 /** The plans that a person administers, as a condition on `plans`. */
 export function administeredBy(personId: string): SQL {

@@ -9,7 +9,6 @@ import {
   type DigestPart,
   LATE_HOURS,
 } from '#db/schema/delivery.ts'
-import { roleEvents } from '#db/schema/event.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { peopleOf, peopleOfNone, peopleOfPlan } from './people-of.ts'
@@ -216,8 +215,8 @@ function seenBy(personId: string): SQL {
  */
 function ofPlans(plans: SQL): SQL {
   return sql`((deliveries.kind in ${ofPeople} and deliveries.person_id in ${peopleOf(plans)})
-    or (deliveries.kind = 'roleChanged' and deliveries.period in (select id::text from events
-      where plan_id in ${plans} and event in ${[...roleEvents]}))
+    or case when deliveries.kind = 'roleChanged' then exists (select from events
+      where events.id = deliveries.period::uuid and events.plan_id in ${plans}) end
     or deliveries.action_id in (select id from actions where plan_id in ${plans})
     or (deliveries.kind = 'assigned' and exists (select from jsonb_array_elements(deliveries.lines) line
       where (line->>'planId')::uuid in ${plans}))

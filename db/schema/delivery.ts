@@ -51,6 +51,9 @@ export const SIGN_IN_CODE = 'signInCode'
 export const entryKinds = ['addressChanged', 'roleChanged', 'deputyEnded'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
+/** Ends the period of an email to an address that is no longer a person's: the event, and that it is of before. */
+export const TO_THE_OLD = ' before'
+
 export const deliveryKinds = [
   ...digestKinds,
   ...noticeKinds,

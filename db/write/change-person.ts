@@ -49,7 +49,7 @@ export async function changePerson(
     ...(leaves && { condition: hasNothingToDo }),
     steps: [
       ...(returns ? [invited(after, event, now)] : []),
-      ...(leaves || returns ? deputiesEnded(event, now) : []),
+      ...(leaves || returns ? deputiesEnded(event, now, leaves) : []),
       ...(after.leftOn === null ? addressTold(before, after, event, now) : []),
       ...(id === undefined ? [] : [handoverReleased(id, now)]),
     ],

@@ -2,15 +2,12 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { idAfter } from '#db/connection/id-after.ts'
 import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
-import { deliveries, type EntryKind } from '#db/schema/index.ts'
+import { deliveries, type EntryKind, TO_THE_OLD } from '#db/schema/index.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { mailboxOf } from '#workflows/people/mailbox.ts'
 import type { DeliveryRow, EventRow } from './commit.ts'
 
 type Receiver = { id: string; name: string; email: string }
-
-/** Ends the period of the email to an address that is no longer a person's: the event, and that it is of before. */
-export const TO_THE_OLD = ' before'
 
 /** An email of the ledger that is owed at once, as a row of it. */
 export function owedAtOnce(
@@ -55,21 +52,15 @@ export function roleTold(personId: string, event: EventRow, now: Instant): SQL {
 }
 
 /**
- * Steps of a person's write by which nobody stands in for them any more, nor they for others. Both sides of what would
- * still have held are told.
+ * Steps of a person's write by which nobody stands in for them any more, nor they for others.
+ * @param told whether both sides of what would still have held are told: not where the person comes back
  */
-export function deputiesEnded(event: EventRow, now: Instant): SQL[] {
-  return [
-    sql`parted as (update deputies set ended_at = ${now} from moved
-      where ended_at is null and moved.id in (owner_id, deputy_id) returning owner_id, deputy_id, until_on)`,
-    sql`parted_told as (${owedTo(
-      'deputyEnded',
-      event.id,
-      now,
-      sql`(select owner_id as person_id from parted where until_on >= ${londonDay(now)}
-        union select deputy_id from parted where until_on >= ${londonDay(now)}) concerned`,
-    )})`,
-  ]
+export function deputiesEnded(event: EventRow, now: Instant, told: boolean): SQL[] {
+  const parted = sql`parted as (update deputies set ended_at = ${now} from moved
+    where ended_at is null and moved.id in (owner_id, deputy_id) returning owner_id, deputy_id, until_on)`
+  const sides = sql`(select owner_id as person_id from parted where until_on >= ${londonDay(now)}
+    union select deputy_id from parted where until_on >= ${londonDay(now)}) concerned`
+  return told ? [parted, sql`parted_told as (${owedTo('deputyEnded', event.id, now, sides)})`] : [parted]
 }
 
 /** Owes one email to each person of a table with `person_id`. */

@@ -17,7 +17,7 @@ const kinds: readonly Kind[] = [
 /**
  * Works out what rows are compared by where they do not have it yet: rows from before there was the rule. Of rows that
  * are the same by it the oldest gets it, of people the oldest who is here; the others get one of their own, so that
- * all of them stay as they are and the upgrade goes on. Whoever is served next then finds them named by `alike`.
+ * all of them stay as they are and the upgrade goes on; `alikeFor` names them to administrators.
  */
 export async function workOut(db: Db): Promise<void> {
   await workOutMailboxes(db)

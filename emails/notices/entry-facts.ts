@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { TO_THE_OLD } from '#db/write/entry-notice.ts'
+import { TO_THE_OLD } from '#db/schema/index.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 
 /** What an email about a person's own entry tells of, from the event that it is about. */

@@ -4,7 +4,8 @@ import { clockFrom } from '#db/connection/clock.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { seal } from '#db/history/seal.ts'
 import { verify } from '#db/history/verify.ts'
-import { deliveries } from '#db/schema/index.ts'
+import { deliveries, people } from '#db/schema/index.ts'
+import { invite } from '#db/write/invite.ts'
 import { useApi } from '../support/api.ts'
 import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { entryOf } from '../support/plan-people.ts'
@@ -167,6 +168,22 @@ describe('a change of role', () => {
     const other = await givenPlan(api().app.db)
     expect(await listed(other.people.administrator)).toEqual([])
   })
+})
+
+test('who is made an administrator of Waymark is told once, and it stands in their history', async () => {
+  const invited = { email: await emailOf('member'), name: 'The member', administrator: true }
+  const { db } = api().app
+  await invite(db, clockFrom(now), invited)
+  await invite(db, clockFrom(now), invited)
+  const told = (await taken()).filter(({ subject }) => subject !== 'You are invited to Waymark')
+  expect(told.map(({ subject }) => subject)).toEqual(['You may start plans in Waymark'])
+  expect((await historyOf('member'))[0]).toMatchObject({
+    event: 'invite',
+    actor: null,
+    payload: { administrator: true },
+  })
+  expect(await pageOf('member')).toContain('May start plans and invite people from then on')
+  await db.update(people).set({ administrator: false }).where(eq(people.id, plan.people.member))
 })
 
 test('the history is for the person and for administrators: others on the plan are refused, and do not find it on the page', async () => {
