@@ -1,5 +1,11 @@
 import { roleIn } from '#db/read/plans.ts'
-import { mayHold, type Redactable, type RedactableKind, readRedactable } from '#db/read/redactable.ts'
+import {
+  mayHold,
+  type Redactable,
+  type RedactableKind,
+  readRedactable,
+  redactableKinds,
+} from '#db/read/redactable.ts'
 import { maySeePlan } from '#db/read/sight.ts'
 import type { SubjectKind } from '#db/schema/index.ts'
 import { redact, type TakenOut } from '#db/write/redact.ts'
@@ -9,6 +15,7 @@ import { Problem } from '#server/http/problem.ts'
 import { changedMeanwhile, fieldRefused } from '#server/http/refusals.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
+import { compareRefs } from '#workflows/plan/reference-order.ts'
 import { type Place, placesIn, textsOf } from '#workflows/redaction/places.ts'
 import { whyNotRedact } from '#workflows/redaction/redaction.ts'
 import { withoutTexts } from '#workflows/redaction/texts.ts'
@@ -52,11 +59,17 @@ export async function findInPlan({ db }: Deps, planId: string, words: string): P
   const wanted = { words }
   const maybe = await mayHold(db, planId, wanted)
   const things = await Promise.all(maybe.map(({ kind, id }) => readRedactable(db, kind, id)))
-  return things.flatMap((thing) => {
+  return things.toSorted(inOrder).flatMap((thing) => {
     if (!thing) return []
     const { places, earlier } = standsIn(thing, wanted)
     return places.length + earlier > 0 ? [{ thing, places, earlier }] : []
   })
+}
+
+function inOrder(a: Redactable | null, b: Redactable | null): number {
+  if (!a || !b) return 0
+  const kinds = redactableKinds.indexOf(a.kind) - redactableKinds.indexOf(b.kind)
+  return kinds === 0 ? compareRefs(String(a.own['ref'] ?? ''), String(b.own['ref'] ?? '')) : kinds
 }
 
 /**

@@ -40,8 +40,9 @@ export function takeOutPage(app: FastifyInstance, deps: Deps, web: Web): void {
       fields: (state) => takeOutFields(state, found),
       send: async (values) => {
         const read = readForm(schema, values)
-        if (!read.ok) return read
-        if (found === null || found.length === 0) return { ok: false, faults: { words: notThere } }
+        const nowhere = found?.length === 0 ? { words: notThere } : {}
+        if (!read.ok) return { ok: false, faults: { ...nowhere, ...read.faults } }
+        if (!found || found.length === 0) return { ok: false, faults: { words: notThere } }
         if (values['step'] !== 'take') return { ok: false, faults: {}, status: 200 }
         const only = found.map(({ thing }) => thing.id).filter((id) => values[`things-${id}`] !== undefined)
         if (only.length === 0) return { ok: false, faults: { things: 'Tick at least one of them' } }

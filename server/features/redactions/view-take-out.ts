@@ -5,7 +5,7 @@ import { button, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Place } from '#workflows/redaction/places.ts'
 import { TAKEN_OUT } from '#workflows/redaction/words.ts'
-import { count } from '#workflows/words.ts'
+import { count, often } from '#workflows/words.ts'
 import type { Found } from './service.ts'
 
 /** The words and the reason; once it was looked where they stand, the things to take them out of. */
@@ -52,15 +52,27 @@ function nameOf({ thing: { kind, own } }: Found): string {
 }
 
 function placesInWords({ places, earlier }: Found): Html {
-  const rows = places.map(
-    (place) => html`<span class="wm-line">${fieldName(place)}: ${excerpt(place)}</span>`,
+  const alike = [...Map.groupBy(places, (place) => `${fieldName(place)}: ${place.left}`).values()]
+  const rows = alike.flatMap(([place, ...more]) =>
+    place === undefined
+      ? []
+      : [
+          html`<span class="wm-line">${fieldName(place)}: ${excerpt(place)}${more.length > 0 && `, ${often(more.length + 1)}`}</span>`,
+        ],
   )
   return html`${rows}${earlier > 0 && html`<span class="wm-line">${count(earlier, 'row')} of its history</span>`}`
 }
 
 function fieldName({ field, part }: Place): string {
-  const of = part === null ? '' : `${fieldInWords(part.list.replace(/ies$/, 'y').replace(/s$/, ''))}, `
-  return part === null ? fieldInWords(field) : `${of}${fieldInWords(field).toLowerCase()}`
+  if (part === null) return fieldInWords(field)
+  const own = partWords[part.list] ?? fieldInWords(part.list.replace(/s$/, ''))
+  return ['text', 'title', 'name'].includes(field) ? own : `${own}, ${fieldInWords(field).toLowerCase()}`
+}
+
+const partWords: Readonly<Record<string, string>> = {
+  criteria: 'Closure criterion',
+  observations: 'Figure',
+  extensions: 'Request for more time',
 }
 
 /** What is left of a text, a few words on both sides of the first place. */
