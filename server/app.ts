@@ -25,6 +25,7 @@ import { blockerRoutes } from './features/parts/blocker-routes.ts'
 import { extensionRoutes } from './features/parts/extension-routes.ts'
 import { milestoneRoutes } from './features/parts/milestone-routes.ts'
 import { agencyRoutes } from './features/people/agencies/routes.ts'
+import { personHistoryRoutes } from './features/people/history/routes.ts'
 import { memberPages } from './features/people/members/pages.ts'
 import { memberRoutes } from './features/people/members/routes.ts'
 import { peoplePages } from './features/people/pages.ts'
@@ -150,6 +151,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
       peopleRoutes(typed, deps)
+      personHistoryRoutes(typed, deps)
       agencyRoutes(typed, deps)
       measureRoutes(typed, deps)
       spcRoutes(typed, deps)

@@ -266,6 +266,11 @@ export const accessTable: Record<string, AccessRow> = {
   },
   // Whoever administers a plan keeps the list of people, and sees everybody in it.
   'GET /people/{id}': { own: { rest: 200 }, foreign: { administrator: 200, rest: 404 } },
+  // The person of the matrix is the owner.
+  'GET /people/{id}/history': {
+    own: { owner: 200, administrator: 200, rest: 403 },
+    foreign: { administrator: 200, rest: 404 },
+  },
   'PATCH /people/{id}': only(['administrator'], 200, {
     foreign: { administrator: 403, rest: 404 },
     body: () => ({ post: 'Head of service' }),

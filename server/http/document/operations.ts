@@ -102,6 +102,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /people': ['createPerson', 'Invite a person'],
   'GET /people/:id': ['getPerson', 'Read a person'],
   'PATCH /people/:id': ['changePerson', 'Change a person'],
+  'GET /people/:id/history': ['listPersonHistory', 'List what happened to a person'],
   'POST /people/:id/handover': ['handOverWork', 'Hand all live work of a person to others'],
   'GET /agencies': ['listAgencies', 'List agencies'],
   'POST /agencies': ['createAgency', 'Add an agency'],
