@@ -20,7 +20,9 @@ function whyNotJudged({ options: { fewestPoints } }: Spc, own: readonly SpcPoint
 }
 
 function newsOf(own: readonly SpcPoint[], newest: SpcPoint, mean: number): string {
-  const [flag] = newest.flags
+  const [first] = newest.flags
+  // A run says more than a figure at its end; both lie on the same side of the average.
+  const flag = first !== 'trend' && newest.flags.includes('shift') ? 'shift' : first
   if (flag === undefined) return 'No real change: the figures vary as they usually do.'
   return `${whatHappened[flag](own, newest, mean)}: ${readingWords[newest.reading]}.`
 }

@@ -3,15 +3,19 @@ import { atDay } from '#server/ui/at-day.ts'
 import { type ActionLine, actionLines, count, day, section, table } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { xmrChart } from '#server/ui/html/xmr-chart.ts'
 import {
   asAt,
   directionWords,
   inFigures,
+  inUnit,
   polarityWords,
   statusWords,
 } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { Comparator } from '#workflows/measure/measure-facts.ts'
+import type { Comparator, Unit } from '#workflows/measure/measure-facts.ts'
+import { spcSentence } from '#workflows/measure/spc-words.ts'
+import { spc } from '#workflows/measure/spc.ts'
 import type { MeasureResource, ObservationResource } from './resource.ts'
 
 /**
@@ -32,6 +36,7 @@ ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>
 ${small(measure.latest)}
 ${summary(measure, asAtDay)}
 ${gaps(measure)}
+${chart(measure, observations)}
 ${figures(observations)}
 ${section({
   title: 'Actions that are meant to move it',
@@ -44,6 +49,34 @@ ${section({
 })}
 ${measure.comparators.length > 0 && comparators(measure.comparators)}
 </div>`
+}
+
+/** The figures over time; a single one is told in words alone. */
+function chart(measure: MeasureResource, observations: readonly ObservationResource[]): Html | false {
+  const { polarity, targetValue, unit, title } = measure
+  const points = observations.flatMap(({ charted, asAtOn, value }) =>
+    charted && value !== null ? [{ on: asAtOn, value }] : [],
+  )
+  if (points.length < 2) return false
+  const read = spc({ points, polarity, target: targetValue, steps: [] })
+  return section({
+    title: 'Over time',
+    id: 'over-time',
+    body: xmrChart({
+      title,
+      sentence: spcSentence(read),
+      spc: read,
+      target: targetValue,
+      inWords: inUnit(unit),
+      within: boundsOf(unit),
+    }),
+  })
+}
+
+/** Beyond what a figure of a unit cannot lie. */
+function boundsOf(unit: Unit): [least: number | null, most: number | null] {
+  if (unit === 'percent') return [0, 100]
+  return unit === 'percentagePoints' ? [null, null] : [0, null]
 }
 
 function small(latest: ObservationResource | null): Html | false {

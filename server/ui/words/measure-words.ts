@@ -1,6 +1,6 @@
 import { day } from '#server/ui/html/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { DatePrecision, ObservationStatus, Polarity } from '#workflows/measure/measure-facts.ts'
+import type { DatePrecision, ObservationStatus, Polarity, Unit } from '#workflows/measure/measure-facts.ts'
 
 /** Which way a measure should go, as a sentence. */
 export const polarityWords: Record<Polarity, string> = {
@@ -42,6 +42,12 @@ export function asAt({
   if (precision === 'quarter') return `Quarter to ${month}`
   if (precision === 'year') return `Year to ${month}`
   return periodStartOn === null ? words : `${day(periodStartOn)} to ${words}`
+}
+
+/** How numbers of a unit are written: '94%', '£2,800', '12.5'. */
+export function inUnit(unit: Unit): (value: number) => string {
+  if (unit === 'percent') return (value) => `${inFigures(value)}%`
+  return (value) => (unit === 'currency' ? `£${inFigures(value)}` : String(inFigures(value)))
 }
 
 /** A number as people read it, or null for none. */

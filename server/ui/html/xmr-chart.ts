@@ -1,0 +1,209 @@
+import { day } from '#server/ui/html/words.ts'
+import type { Spc, SpcPoint, SpcReading, SpcSection } from '#workflows/measure/spc.ts'
+import { scaleOf, type Scale } from './chart-scale.ts'
+import { details } from './govuk.ts'
+import { type Html, html } from './html.ts'
+import { table } from './table.ts'
+
+export type XmrChart = {
+  title: string
+  /** What it tells, in a sentence: read before the picture, and in its place. */
+  sentence: string
+  spc: Spc
+  target: number | null
+  /** A figure in words with its unit. */
+  inWords: (value: number) => string
+  /** Where figures cannot lie beyond, such as 0 and 100 for a share: limits are drawn no further, and judged as they are. */
+  within?: readonly [least: number | null, most: number | null]
+}
+
+const HEIGHT = 260
+const TOP = 18
+const BOTTOM = HEIGHT - 34
+
+/**
+ * Figures over time beside their average and limits (XmR), or, where there are too few to judge, as a run beside their
+ * middle figure. Places across are percentages, so that the picture fits any width and its words keep their size. Marks
+ * differ in shape as well as in colour; all of it stands in the table below.
+ */
+export function xmrChart(chart: XmrChart): Html {
+  const { title, sentence, spc, target, inWords } = chart
+  if (spc.points.length === 0) return html`<p>${sentence}</p>`
+  const lines = spc.sections.map((section, at) => lineOf(spc, section, at, chart.within ?? [null, null]))
+  const values = [
+    ...spc.points.map(({ value }) => value),
+    ...lines.flatMap(({ middle, lower, upper }) => [middle, lower, upper]),
+    target,
+  ].filter((value) => value !== null)
+  const scale = scaleOf(values, { top: TOP, bottom: BOTTOM })
+  const across = acrossOf(spc.points)
+  return html`<figure class="wm-xmr">
+<figcaption class="wm-xmr__title">${title}</figcaption>
+<p class="wm-xmr__says">${sentence}</p>
+<div class="wm-xmr__plot">
+<svg class="wm-xmr__axis" width="64" height="${HEIGHT}" aria-hidden="true">${scale.ticks.map(
+    (tick) => html`<text x="58" y="${scale.at(tick) + 4}" text-anchor="end">${inWords(tick)}</text>`,
+  )}</svg>
+<svg class="wm-xmr__picture" width="100%" height="${HEIGHT}" role="img" aria-label="${title}. ${sentence}">
+${scale.ticks.map((tick) => line('grid', ['0%', scale.at(tick)], ['100%', scale.at(tick)]))}
+${lines.map((each) => drawnLines(each, scale, across))}
+${target !== null && line('target', ['0%', scale.at(target)], ['100%', scale.at(target)])}
+${spc.points.slice(1).map((point, at) => joined(spc.points[at] ?? point, point, scale, across))}
+${spc.points.map((point) => mark(point.reading, across(point.on), scale.at(point.value)))}
+${daysBelow(spc.points).map(
+  ({ on, anchor }) =>
+    html`<text x="${across(on)}" y="${HEIGHT - 10}" text-anchor="${anchor}">${monthOf(on)}</text>`,
+)}
+</svg>
+</div>
+${key(spc, target !== null)}
+${details({ summary: 'The figures as a table', body: asTable(chart) })}
+</figure>`
+}
+
+type Line = {
+  middle: number
+  lower: number | null
+  upper: number | null
+  judged: boolean
+  from: string
+  to: string
+}
+
+/** Of a section that is not judged the middle figure stands for its average: one odd figure does not move it. */
+function lineOf(
+  { points, sections }: Spc,
+  section: SpcSection,
+  at: number,
+  within: NonNullable<XmrChart['within']>,
+): Line {
+  const own = points.filter((point) => point.section === at)
+  const next = sections[at + 1]
+  const from = own[0]?.on ?? section.startOn
+  return {
+    middle: section.judged ? section.mean : medianOf(own.map(({ value }) => value)),
+    lower: section.lower === null ? null : Math.max(section.lower, within[0] ?? section.lower),
+    upper: section.upper === null ? null : Math.min(section.upper, within[1] ?? section.upper),
+    judged: section.judged,
+    from,
+    to: next
+      ? (points.find((point) => point.section === at + 1)?.on ?? next.startOn)
+      : (own.at(-1)?.on ?? from),
+  }
+}
+
+function drawnLines({ middle, lower, upper, judged, from, to }: Line, scale: Scale, across: Across): Html {
+  const over = (kind: string, value: number) =>
+    line(kind, [across(from), scale.at(value)], [across(to), scale.at(value)])
+  return html`${over(judged ? 'mean' : 'median', middle)}${lower !== null && over('limit', lower)}${upper !== null && over('limit', upper)}`
+}
+
+type Across = (on: string) => string
+
+/** The place of a day, in percent; between the first and the last figure, with room for their marks. */
+function acrossOf(points: readonly SpcPoint[]): Across {
+  const [first, last] = [points[0], points.at(-1)].map((point) => Date.parse(point?.on ?? ''))
+  const whole = (last ?? 0) - (first ?? 0)
+  return (on) =>
+    whole === 0 ? '50%' : `${Math.round((2 + (96 * (Date.parse(on) - (first ?? 0))) / whole) * 100) / 100}%`
+}
+
+type Place = readonly [x: string, y: number]
+
+function line(kind: string, [x1, y1]: Place, [x2, y2]: Place): Html {
+  return html`<line class="wm-xmr__${kind}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`
+}
+
+// Figures of two sections are not joined: what they vary about has changed.
+function joined(before: SpcPoint, point: SpcPoint, scale: Scale, across: Across): Html | false {
+  if (before.section !== point.section) return false
+  return line('run', [across(before.on), scale.at(before.value)], [across(point.on), scale.at(point.value)])
+}
+
+/** A mark at a place: nested, because a path knows no percentages. */
+function mark(reading: SpcReading, x: string, y: number): Html {
+  return html`<svg x="${x}" y="${y}" overflow="visible">${shapes[reading]}</svg>`
+}
+
+const shapes: Record<SpcReading, Html> = {
+  improvement: html`<circle class="wm-xmr__mark wm-xmr__mark--improvement" r="5.5"/>`,
+  concern: html`<path class="wm-xmr__mark wm-xmr__mark--concern" d="M0-7 7 0 0 7-7 0z"/>`,
+  high: html`<path class="wm-xmr__mark wm-xmr__mark--other" d="M0-7 6.5 5h-13z"/>`,
+  low: html`<path class="wm-xmr__mark wm-xmr__mark--other" d="M0 7 6.5-5h-13z"/>`,
+  common: html`<circle class="wm-xmr__mark wm-xmr__mark--common" r="3.5"/>`,
+}
+
+const readingWords: Record<SpcReading, string> = {
+  improvement: 'Change for the better',
+  concern: 'Change for the worse',
+  high: 'Higher than usual',
+  low: 'Lower than usual',
+  common: 'As usual',
+}
+
+function key({ points, sections }: Spc, hasTarget: boolean): Html {
+  const judged = sections.some((section) => section.judged)
+  const readings = (Object.keys(shapes) as SpcReading[]).filter((reading) =>
+    points.some((point) => point.reading === reading),
+  )
+  const swatch = (drawn: Html, words: string) =>
+    html`<li><svg width="24" height="16" aria-hidden="true">${drawn}</svg>${words}</li>`
+  const stroke = (kind: string) => line(kind, ['0', 8], ['24', 8])
+  return html`<ul class="wm-xmr__key">${readings.map((reading) => swatch(mark(reading, '12', 8), judged ? readingWords[reading] : 'Figure'))}
+${swatch(stroke(judged ? 'mean' : 'median'), judged ? 'Average' : 'Middle figure')}
+${judged && swatch(stroke('limit'), 'What is usual lies between')}
+${hasTarget && swatch(stroke('target'), 'Target')}</ul>`
+}
+
+function asTable({ title, spc, inWords }: XmrChart): Html {
+  const several = spc.sections.length > 1
+  return html`${table({
+    caption: title,
+    captionHidden: true,
+    narrow: 'scroll',
+    rowHeadings: true,
+    columns: [{ heading: 'Day' }, { heading: 'Figure', numeric: true }, { heading: 'How it reads' }],
+    rows: spc.points
+      .toReversed()
+      .map(({ on, value, reading, section }) => [
+        day(on),
+        inWords(value),
+        spc.sections[section]?.judged ? readingWords[reading] : 'Not judged',
+      ]),
+  })}
+${spc.sections.map(
+  ({ startOn, mean, lower, upper, judged }) =>
+    html`<p>${several && `From ${day(startOn)}: `}${
+      judged && lower !== null && upper !== null
+        ? `${several ? 'average' : 'Average'} ${inWords(round(mean))}; what is usual lies between ${inWords(round(lower))} and ${inWords(round(upper))}.`
+        : `${several ? 'not' : 'Not'} judged.`
+    }</p>`,
+)}
+<p class="wm-quiet">By the XmR rules of Making Data Count: ${spc.options.runLength} figures in a row on one side of the average, or rising or falling;
+two of three close to a limit; one beyond it. Judged from ${spc.options.fewestPoints} figures on.
+${spc.options.screenMovingRanges && 'Moving ranges that stand out are left out of the limits.'}</p>`
+}
+
+const round = (value: number) => Number(value.toPrecision(4))
+
+/** At most five days, evenly spread, that stand below the picture without touching. */
+function daysBelow(points: readonly SpcPoint[]): { on: string; anchor: 'start' | 'middle' | 'end' }[] {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last) return []
+  if (first.on === last.on) return [{ on: first.on, anchor: 'middle' }]
+  const middle = points[Math.floor(points.length / 2)]
+  const between = middle && points.length > 4 ? [{ on: middle.on, anchor: 'middle' as const }] : []
+  return [{ on: first.on, anchor: 'start' }, ...between, { on: last.on, anchor: 'end' }]
+}
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+function monthOf(on: string): string {
+  return months.format(Date.parse(on))
+}
+
+function medianOf(values: readonly number[]): number {
+  const ordered = values.toSorted((a, b) => a - b)
+  const half = ordered.length / 2
+  return ((ordered[Math.ceil(half) - 1] ?? 0) + (ordered[Math.floor(half)] ?? 0)) / 2
+}
