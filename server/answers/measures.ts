@@ -11,6 +11,7 @@ import {
   dayOrNull,
   namedOrNull,
   idOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import {
   dateBases,
@@ -20,6 +21,7 @@ import {
   polarities,
   units,
 } from '#workflows/measure/measure-facts.ts'
+import { warningCodes } from '#workflows/warnings/warning.ts'
 import { historySchema } from './actions.ts'
 
 const figure = z.number().nullable()
@@ -82,8 +84,16 @@ export const observationSchema = z
     recalculated,
     warnings: z.array(
       z.strictObject({
-        code: z.enum(['differs', 'denominatorMissing', 'notAsPublished', 'distribution', 'smallCount']),
+        code: z.enum([
+          'differs',
+          'denominatorMissing',
+          'notAsPublished',
+          'distribution',
+          'smallCount',
+          ...warningCodes,
+        ]),
         detail: z.string(),
+        pointer: z.string().optional(),
       }),
     ),
     charted: z.boolean(),
@@ -160,6 +170,7 @@ export const measureSchema = z
       unmoved: z.boolean().nullable(),
       gaps: z.array(z.strictObject({ field: z.string(), detail: z.string() })),
     }),
+    warnings,
   })
   .meta({ id: 'Measure' })
 

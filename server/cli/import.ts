@@ -7,6 +7,7 @@ import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { largestPlanFile } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
@@ -28,13 +29,17 @@ type ImportOptions = { data: string; plan?: string; administrator?: string; chec
 
 async function importPlan(file: string, options: ImportOptions): Promise<void> {
   const text = await readText(file)
-  const read = readPlanFile(text, { name: file, ...(options.plan !== undefined && { title: options.plan }) })
+  const clock = await clockOfFolder(folderOf(options))
+  const read = readPlanFile(text, {
+    name: file,
+    today: londonDay(clock.now()),
+    ...(options.plan !== undefined && { title: options.plan }),
+  })
   process.stdout.write(`${doubtsReport(read.doubts, read.draft)}\n`)
   if (options.check) {
     process.stdout.write('\nNothing was written, because of --check.\n')
     return
   }
-  const clock = await clockOfFolder(folderOf(options))
   const planId = await withDatabase(options, async ({ db }) => {
     const draft =
       options.administrator === undefined
