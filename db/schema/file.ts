@@ -1,4 +1,4 @@
-import { customType, index, integer, pgTable, text, uuid } from '#db/connection/drizzle.ts'
+import { customType, index, integer, pgTable, sql, text, uniqueIndex, uuid } from '#db/connection/drizzle.ts'
 import { actions } from './action.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
@@ -22,5 +22,9 @@ export const files = pgTable(
       .references(() => people.id),
     addedAt: instant('added_at').notNull(),
   },
-  (table) => [index('files_action').on(table.actionId)],
+  (table) => [
+    index('files_action').on(table.actionId),
+    // Of two files of one name neither could be told by it; some disks take small letters and large for the same.
+    uniqueIndex('files_name').on(table.actionId, sql`lower(name)`),
+  ],
 )

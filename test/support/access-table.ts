@@ -27,6 +27,7 @@ export type Subjects = {
   blocker: string
   extension: string
   meeting: string
+  file: string
   /** Somebody of the plan: the owner of its actions. */
   person: string
   /** Somebody with a role in the plan and nothing else. */
@@ -122,6 +123,8 @@ export const accessTable: Record<string, AccessRow> = {
       datedOn: DAY,
     }),
   }),
+  'GET /actions/{id}/files': inPlan,
+  'GET /files/{id}': inPlan,
   'POST /actions/{id}/files': {
     // Whoever may see the action is asked for the file itself, because this body is JSON.
     own: { rest: 415 },

@@ -42,6 +42,11 @@ export async function givenPlace(api: Api): Promise<Place> {
   const more = { dueOn: '2027-01-08', reasonCode: 'partner', text: 'They need time' }
   const blocked = await byOwner(`/actions/${action}/blockers`, blocker)
   const asked = await byOwner(`${other}/extensions`, more)
+  const file = await api.post(`/actions/${action}/files?name=minutes.pdf`, {
+    as: plan.people.owner,
+    headers: { 'content-type': 'application/octet-stream' },
+    body: '%PDF-1.7 %%EOF',
+  })
   const subjects = {
     plan: plan.planId,
     horizon: horizons.items[0].id,
@@ -54,6 +59,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     blocker: blocked.body.id,
     extension: asked.body.id,
     meeting: meeting.body.id,
+    file: file.body.id,
     person: plan.people.owner,
     member: plan.people.member,
     stranger: plan.people.stranger,
@@ -70,6 +76,7 @@ const nouns: Record<string, keyof Subjects> = {
   blockers: 'blocker',
   extensions: 'extension',
   meetings: 'meeting',
+  files: 'file',
   people: 'person',
 }
 

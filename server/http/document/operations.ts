@@ -13,6 +13,8 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /actions/:id/updates': ['reportOnAction', 'Report on an action'],
   'GET /actions/:id/evidence': ['listActionEvidence', 'List the evidence of an action'],
   'POST /actions/:id/evidence': ['addActionEvidence', 'Add evidence to a closure criterion'],
+  'GET /actions/:id/files': ['listActionFiles', 'List the files of an action'],
+  'GET /files/:id': ['downloadFile', 'Download a file'],
   'POST /actions/:id/files': ['uploadActionFile', 'Upload a file to use as evidence'],
   'GET /actions/:id/milestones': ['listActionMilestones', 'List the milestones of an action'],
   'POST /actions/:id/milestones': ['addActionMilestone', 'Add a milestone to an action'],
