@@ -192,8 +192,22 @@ export const changesSchema = z
 
 const priorities = listOf(prioritySchema)
 
+const template = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    serves: z.string(),
+    priorities: count,
+    measures: count,
+    actions: count,
+    recommendations: count,
+  })
+  .meta({ id: 'PlanTemplate' })
+
 export const planAnswers: Answers = {
   'GET /plans': { 200: listOf(planSchema) },
+  'GET /plan-templates': { 200: listOf(template) },
   'POST /plans': { 201: planSchema },
   'GET /plans/:id': { 200: planSchema },
   'PATCH /plans/:id': { 200: planSchema },

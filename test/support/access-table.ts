@@ -62,6 +62,7 @@ const only = (roles: RoleName[], status: number, more: Partial<AccessRow>): Acce
 /** By method and path. A route that is not here fails the test. */
 export const accessTable: Record<string, AccessRow> = {
   'GET /plans': anyone(),
+  'GET /plan-templates': anyone(),
   'POST /plans': {
     own: { administrator: 201, rest: 403, stranger: 403 },
     foreign: 'sameAsOwn',

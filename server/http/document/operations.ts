@@ -44,6 +44,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /extensions/:id/history': ['listExtensionHistory', 'List what happened to a request for more time'],
 
   'GET /plans': ['listPlans', 'List plans'],
+  'GET /plan-templates': ['listPlanTemplates', 'List the templates that a plan may be made from'],
   'POST /plans': ['createPlan', 'Create a draft plan'],
   'GET /plans/:id': ['getPlan', 'Read a plan'],
   'PATCH /plans/:id': ['changePlan', 'Change the descriptive fields and settings of a plan'],
