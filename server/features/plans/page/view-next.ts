@@ -36,7 +36,7 @@ export function planNext(next: PlanNext): Html {
     html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && !next.editable && ' There is no action in it yet.'}</p>
 ${whyPlanIsShut(plan.state) === null && !next.chaired && noChair(next)}
 ${next.returned && whyReturned(next.returned)}
-${next.madeFrom !== null && html`<p>Made from ${next.madeFrom}. Its vision, description and challenges are yours to write.</p>`}
+${next.madeFrom !== null && html`<p>Made from ${next.madeFrom}.${next.editable && ' Its vision, description and challenges are yours to write.'}</p>`}
 ${heldUp(next)}
 ${todo.length > 0 && buttonGroup(...todo)}`,
     'What happens next',
