@@ -16,6 +16,7 @@ import { mailPages } from './features/mail/pages.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { measureRoutes } from './features/measures/routes.ts'
+import { spcRoutes } from './features/measures/spc-routes.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { meetingRoutes } from './features/meetings/routes.ts'
 import { mePages } from './features/my-work/pages.ts'
@@ -24,6 +25,7 @@ import { blockerRoutes } from './features/parts/blocker-routes.ts'
 import { extensionRoutes } from './features/parts/extension-routes.ts'
 import { milestoneRoutes } from './features/parts/milestone-routes.ts'
 import { agencyRoutes } from './features/people/agencies/routes.ts'
+import { personHistoryRoutes } from './features/people/history/routes.ts'
 import { memberPages } from './features/people/members/pages.ts'
 import { memberRoutes } from './features/people/members/routes.ts'
 import { peoplePages } from './features/people/pages.ts'
@@ -38,6 +40,8 @@ import { planTransitionRoutes } from './features/plans/transitions.ts'
 import { priorityPages } from './features/priorities/pages.ts'
 import { priorityRoutes } from './features/priorities/routes.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
+import { redactionPages } from './features/redactions/pages.ts'
+import { redactionRoutes } from './features/redactions/routes.ts'
 import { accessRoutes } from './features/sign-in/api/access-routes.ts'
 import { authRoutes } from './features/sign-in/api/routes.ts'
 import { sessionPages } from './features/sign-in/pages.ts'
@@ -149,13 +153,16 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
       peopleRoutes(typed, deps)
+      personHistoryRoutes(typed, deps)
       agencyRoutes(typed, deps)
       measureRoutes(typed, deps)
+      spcRoutes(typed, deps)
       meRoutes(typed, deps)
       mailRoutes(typed, deps)
       authRoutes(typed, deps, { signIn, requireStrong })
       accessRoutes(typed, deps, life)
       fileRoutes(typed, deps)
+      redactionRoutes(typed, deps)
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () =>
         app.swagger(),
       )
@@ -177,6 +184,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     mePages(pages, deps, web, answerLinksOf(secret))
     actionPages(pages, deps, web)
     filePages(pages, deps, web)
+    redactionPages(pages, deps, web)
     planPages(pages, deps, web)
     priorityPages(pages, deps, web)
     recommendationPages(pages, deps, web)

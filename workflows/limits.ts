@@ -44,6 +44,8 @@ export const limits = {
     escalateChairDays: workingDays,
     escalateAgendaDays: workingDays,
     reason: note,
+    copied: list(4, 'kinds of parts'),
+    template: line(100),
   },
   horizon: { label: line(100) },
   recommendation: { ref, text: note, source: line(500), paragraph: line(100) },
@@ -109,11 +111,19 @@ export const limits = {
     sourceRef: line(100),
     reason: line(1_000),
   },
+  spc: {
+    value: figure(12, 8),
+    points: list(1_000, 'figures'),
+    steps: list(50, 'steps'),
+    runLength: number(6, 7, 'figures in a row'),
+    fewestPoints: number(1, 50, 'figures'),
+  },
   // No mail server takes a longer address (RFC 5321, 4.5.3.1.3).
   person: { name: line(100), email: line(254), post: line(200) },
   agency: { name: line(200) },
   deputy: { daysLater: number(0, 366, 'days') },
   handover: { reason: note, items: list(1_000, 'pieces') },
+  redaction: { words: text(5_000), field: line(200), reason: text(500) },
   token: { name: line(80), expiresInDays: number(1, 365, 'days') },
   passkey: { name: line(80) },
   // Secrets that Waymark or a browser made: what is longer was made by neither.

@@ -9,7 +9,7 @@ BEGIN
   FOR twin IN
     SELECT id, action_id, name FROM (
       SELECT id, action_id, name, row_number() OVER (PARTITION BY action_id, lower(name) ORDER BY added_at, id) AS place
-      FROM files
+      FROM files WHERE taken_out_at IS NULL
     ) placed WHERE place > 1 ORDER BY action_id, id
   LOOP
     base := regexp_replace(twin.name, '\.[^.]*$', '');
@@ -22,4 +22,4 @@ BEGIN
     UPDATE files SET name = base || ' (' || number || ')' || ending WHERE id = twin.id;
   END LOOP;
 END $$;--> statement-breakpoint
-CREATE UNIQUE INDEX "files_name" ON "files" USING btree ("action_id",lower(name));
+CREATE UNIQUE INDEX "files_name" ON "files" USING btree ("action_id",lower(name)) WHERE taken_out_at is null;

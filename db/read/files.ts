@@ -14,6 +14,8 @@ export type FileShown = {
   type: string
   size: number
   addedAt: Instant
+  /** When its content was taken out; null for a file that is there. */
+  takenOutAt: Instant | null
 }
 
 /** A file of an action in a list, with who sent it. */
@@ -94,4 +96,5 @@ export async function readFile(db: Db, id: string): Promise<(FileShown & { conte
   return { ...rest, content: Buffer.from(text, 'base64') }
 }
 
-const shown = sql`files.id, action_id as "actionId", files.name, type, size, ${zulu(sql`added_at`)} as "addedAt"`
+const shown = sql`files.id, action_id as "actionId", files.name, type, size, ${zulu(sql`added_at`)} as "addedAt",
+  ${zulu(sql`taken_out_at`)} as "takenOutAt"`

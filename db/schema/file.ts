@@ -21,10 +21,15 @@ export const files = pgTable(
       .notNull()
       .references(() => people.id),
     addedAt: instant('added_at').notNull(),
+    /** When its content was taken out, because it must not be there. */
+    takenOutAt: instant('taken_out_at'),
   },
   (table) => [
     index('files_action').on(table.actionId),
     // Of two files of one name neither could be told by it; some disks take small letters and large for the same.
-    uniqueIndex('files_name').on(table.actionId, sql`lower(name)`),
+    // What was taken out has no name of its own any more.
+    uniqueIndex('files_name')
+      .on(table.actionId, sql`lower(name)`)
+      .where(sql`taken_out_at is null`),
   ],
 )

@@ -22,7 +22,7 @@ import {
   type Rank,
   units,
 } from '#workflows/measure/measure-facts.ts'
-import { id, instant, oneOf, prose, version } from './columns.ts'
+import { comparedBy, id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
 import { priorities } from './priority.ts'
@@ -41,6 +41,7 @@ export const measures = pgTable(
     /** Null for a figure of the whole plan. */
     priorityId: uuid('priority_id').references(() => priorities.id),
     ref: text().notNull(),
+    sameRef: comparedBy('same_ref'),
     title: text().notNull(),
     /** In plain words: what is counted and what is not. */
     definition: prose('definition'),
@@ -78,6 +79,7 @@ export const measures = pgTable(
   },
   (table) => [
     unique('measures_ref').on(table.planId, table.ref),
+    unique('measures_same_ref').on(table.planId, table.sameRef),
     index('measures_plan').on(table.planId, table.position, table.id),
     oneOf('measures_unit', 'unit', units),
     oneOf('measures_polarity', 'polarity', polarities),

@@ -1,6 +1,6 @@
-import { boolean, date, integer, pgTable, sql, text, uniqueIndex, uuid } from '#db/connection/drizzle.ts'
+import { boolean, date, integer, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { agencies } from './agency.ts'
-import { id, instant, prose } from './columns.ts'
+import { comparedBy, id, instant, prose } from './columns.ts'
 
 /** A person who is mailed, owns, leads or decides. People leave; they are never deleted. */
 export const people = pgTable(
@@ -9,6 +9,7 @@ export const people = pgTable(
     id: id(),
     name: text().notNull(),
     email: text().notNull(),
+    mailbox: comparedBy('mailbox'),
     post: prose('post'),
     agencyId: uuid('agency_id').references(() => agencies.id),
     leftOn: date('left_on'),
@@ -18,5 +19,5 @@ export const people = pgTable(
     administrator: boolean().notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [uniqueIndex('people_email').on(sql`lower(${table.email})`)],
+  (table) => [unique('people_mailbox').on(table.mailbox)],
 )

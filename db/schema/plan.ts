@@ -17,7 +17,7 @@ import { regions } from '#workflows/calendar/bank-holidays.ts'
 import type { EarlierSlot } from '#workflows/calendar/digest-slot.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { defaultReminders, defaultSettings, planStates } from '#workflows/plan/plan-settings.ts'
-import { id, instant, oneOf, prose, tally, version } from './columns.ts'
+import { comparedBy, id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 
 /** One improvement plan or strategy with its thresholds. */
@@ -127,10 +127,14 @@ export const recommendations = pgTable(
       .notNull()
       .references(() => plans.id),
     ref: text().notNull(),
+    sameRef: comparedBy('same_ref'),
     source: prose('source'),
     paragraph: prose('paragraph'),
     text: text().notNull(),
     position: integer().notNull(),
   },
-  (table) => [unique('recommendations_ref').on(table.planId, table.ref)],
+  (table) => [
+    unique('recommendations_ref').on(table.planId, table.ref),
+    unique('recommendations_same_ref').on(table.planId, table.sameRef),
+  ],
 )

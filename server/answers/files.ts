@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answers, count, id, listOf, moment, named } from '#server/http/answers.ts'
+import { type Answers, count, id, listOf, moment, momentOrNull, named } from '#server/http/answers.ts'
 
 const about = {
   id,
@@ -8,6 +8,7 @@ const about = {
   type: z.string(),
   size: count,
   addedAt: moment,
+  takenOutAt: momentOrNull,
   url: z.url(),
 }
 

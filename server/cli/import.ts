@@ -6,6 +6,7 @@ import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
 import { readTextFile } from './text-file.ts'
@@ -64,7 +65,7 @@ async function administered(
   draft: PlanDraft,
   email: string,
 ): Promise<PlanDraft> {
-  const inFile = draft.people.some((person) => person.email.toLowerCase() === email.toLowerCase())
+  const inFile = draft.people.some((person) => mailboxKey(person.email) === mailboxKey(email))
   const person = inFile ? null : await findPersonByEmail(db, email)
   if (!inFile && !person) {
     throw new CommandError(
@@ -74,10 +75,10 @@ async function administered(
   const known = person
     ? [{ name: person.name, email: person.email, post: person.post, agency: person.agency }]
     : []
-  const others = draft.members.filter((member) => member.email.toLowerCase() !== email.toLowerCase())
+  const others = draft.members.filter((member) => mailboxKey(member.email) !== mailboxKey(email))
   return {
     ...draft,
     people: [...draft.people, ...known],
-    members: [...others, { email, role: 'administrator' }],
+    members: [...others, { email: person?.email ?? email, role: 'administrator' }],
   }
 }

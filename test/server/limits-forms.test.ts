@@ -103,7 +103,7 @@ describe('every text and number that a form has', () => {
       await prepare(form)
       for (const { typed, limited } of fillings(form, await fieldsOf(form), 0)) {
         await prepare(form)
-        const { status, text } = await send(form, typed)
+        const { status, text } = await send(form, { ...typed, ...(await standing(form, typed)) })
         if (status === done(form)) for (const [name] of limited) taken.add(`${form.route} ${patternOf(name)}`)
         const faults = limited.filter(([name, limit]) => says(faultOn(text, name), limit))
         if (faults.length > 0) wrong.push(`${form.route}: ${faults.map(([name]) => name).join(', ')}`)
@@ -204,6 +204,14 @@ function touched(name: string): Record<string, string> {
   return name.startsWith('blocker') ? { 'blocker-what': 'A reply' } : {}
 }
 
+/** Words can only be taken out of where they stand, and where that is ticked. */
+async function standing({ route }: Standing, { words }: Record<string, string>) {
+  if (route !== '/plans/:id/take-out' || words === undefined) return {}
+  const { planId } = plan
+  await api().app.db.execute(sql`update plans set description = ${words} where id = ${planId}`)
+  return { step: 'take', [`things-${planId}`]: planId }
+}
+
 const done = ({ route }: Standing) => (route === '/account/tokens' ? 200 : 303)
 
 function says(said: string | null, name: LimitName): boolean {
@@ -214,6 +222,15 @@ async function send(form: Standing, typed: Record<string, string>) {
   const fields = await fieldsOf(form)
   const body = new URLSearchParams(sentOf(fields, typed))
   if (form.route === '/plans/:id/board/extension') body.set('decision', 'grant')
+  const first = await sendBody(form, body)
+  // A form that asks first whether it is meant is sent as it is.
+  const [, button, value] = /name="(asItIs|seen)" value="([^"]*)"/.exec(first.text) ?? []
+  if (first.status !== 200 || button === undefined || value === undefined) return first
+  body.set(button, value)
+  return sendBody(form, body)
+}
+
+async function sendBody(form: Standing, body: URLSearchParams) {
   const response = await fetch(api().app.url + form.action, {
     method: 'POST',
     body,

@@ -58,6 +58,8 @@ const only = (roles: RoleName[], status: number, more: Partial<AccessRow>): Acce
   own: { ...Object.fromEntries(roles.map((role) => [role, status])), rest: 403 },
   ...more,
 })
+const takenOut = (field: string) =>
+  only(['chair', 'administrator'], 201, { body: () => ({ field, reason: 'It names a child' }) })
 
 /** By method and path. A route that is not here fails the test. */
 export const accessTable: Record<string, AccessRow> = {
@@ -89,6 +91,11 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /measures/{id}/observations': only(['administrator', 'lead'], 201, {
     body: () => ({ asAtOn: DAY, published: '12', value: 12, status: 'provisional' }),
   }),
+  'GET /measures/{id}/spc': inPlan,
+  'POST /spc': {
+    ...anyone(),
+    body: () => ({ values: [4, 5], days: ['2026-09-30', DAY], polarity: 'lowerIsBetter' }),
+  },
   'GET /measures/{id}/history': inPlan,
   'GET /priorities': anyone(),
   'GET /priorities/{id}': inPlan,
@@ -243,6 +250,17 @@ export const accessTable: Record<string, AccessRow> = {
     body: () => ({ event: 'agree' }),
     ifMatch: '*',
   }),
+  'POST /plans/{id}/redactions': takenOut('title'),
+  'POST /priorities/{id}/redactions': takenOut('title'),
+  'POST /actions/{id}/redactions': takenOut('title'),
+  'POST /measures/{id}/redactions': takenOut('title'),
+  'POST /meetings/{id}/redactions': takenOut('title'),
+  'POST /milestones/{id}/redactions': takenOut('title'),
+  'POST /blockers/{id}/redactions': takenOut('what'),
+  'POST /extensions/{id}/redactions': takenOut('text'),
+  'POST /files/{id}/redactions': only(['chair', 'administrator'], 201, {
+    body: () => ({ reason: 'It names a child' }),
+  }),
   'GET /people': anyone(),
   'POST /people': {
     own: { administrator: 201, rest: 403, stranger: 403 },
@@ -251,6 +269,11 @@ export const accessTable: Record<string, AccessRow> = {
   },
   // Whoever administers a plan keeps the list of people, and sees everybody in it.
   'GET /people/{id}': { own: { rest: 200 }, foreign: { administrator: 200, rest: 404 } },
+  // The person of the matrix is the owner.
+  'GET /people/{id}/history': {
+    own: { owner: 200, administrator: 200, rest: 403 },
+    foreign: { administrator: 200, rest: 404 },
+  },
   'PATCH /people/{id}': only(['administrator'], 200, {
     foreign: { administrator: 403, rest: 404 },
     body: () => ({ post: 'Head of service' }),

@@ -97,11 +97,16 @@ const observation: FieldLimits = {
   sourceRef: 'observation.sourceRef',
   reason: 'observation.reason',
 }
+const redaction: FieldLimits = {
+  field: 'redaction.field',
+  words: 'redaction.words',
+  reason: 'redaction.reason',
+}
 const person: FieldLimits = { name: 'person.name', email: 'person.email', post: 'person.post' }
 
 /** Every text, number and list that the body of an API request holds, by operation. */
 export const apiLimits: Record<string, FieldLimits> = {
-  'POST /plans': plan,
+  'POST /plans': { ...plan, 'from/copy': 'plan.copied', 'from/template': 'plan.template' },
   'PATCH /plans/{id}': plan,
   'POST /plans/{id}/transitions': { reason: 'plan.reason' },
   'POST /plans/{id}/horizons': { label: 'horizon.label' },
@@ -140,6 +145,22 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /plans/{id}/measures': measure,
   'PATCH /measures/{id}': measure,
   'POST /measures/{id}/observations': observation,
+  'POST /plans/{id}/redactions': redaction,
+  'POST /priorities/{id}/redactions': redaction,
+  'POST /actions/{id}/redactions': redaction,
+  'POST /milestones/{id}/redactions': redaction,
+  'POST /blockers/{id}/redactions': redaction,
+  'POST /extensions/{id}/redactions': redaction,
+  'POST /measures/{id}/redactions': redaction,
+  'POST /meetings/{id}/redactions': redaction,
+  'POST /files/{id}/redactions': { reason: 'redaction.reason' },
+  'POST /spc': {
+    values: 'spc.points',
+    'values/0': 'spc.value',
+    target: 'spc.value',
+    days: 'spc.points',
+    steps: 'spc.steps',
+  },
   'POST /people': person,
   'PATCH /people/{id}': person,
   'POST /people/{id}/handover': { items: 'handover.items', reason: 'handover.reason' },
@@ -160,5 +181,7 @@ export const queryLimits: FieldLimits = {
   after: 'list.after',
   name: 'file.name',
   limit: 'list.items',
+  runLength: 'spc.runLength',
+  fewestPoints: 'spc.fewestPoints',
   'idempotency-key': 'request.idempotencyKey',
 }

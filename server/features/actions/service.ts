@@ -81,7 +81,7 @@ export async function change(
 ): Promise<ActionRead> {
   if (!(await maySeeAction(deps.db, actor.id, actionId))) throw noSuchAction()
   const context: ChangeContext = { actionId, actorId: actor.id, now: deps.clock.now() }
-  const changed = await reportingConflicts(() =>
+  const changed = await reportingConflicts(deps.db, () =>
     changeAction(deps.db, ifVersion === undefined ? context : { ...context, ifVersion }, request),
   )
   switch (changed.outcome) {
@@ -160,7 +160,7 @@ export async function createAction(
   const event = createEvent('action', priority.planId, after, { by: actor.id, now })
   await refuseWhereItCannotBe(db, after)
   heed(descriptionWarnings(after, await readPlanFrame(db, priority.planId), londonDay(now)))
-  const written = await reportingConflicts(() =>
+  const written = await reportingConflicts(db, () =>
     commitAction(db, { before: null, after, event, deliveries: [] }),
   )
   if (!written)

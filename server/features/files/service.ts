@@ -6,6 +6,8 @@ import { seeAction } from '#server/features/actions/service.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import { day } from '#server/ui/html/words.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { type RefusedKind, refusedKinds } from './file-kinds.ts'
 import { endingOf, plainName, soundName } from './file-name.ts'
 import { fileKindOf, MOST_BYTES } from './file-type.ts'
@@ -69,10 +71,16 @@ export function fileTooLarge(bytes?: number): string {
 const inMegabytes = (bytes: number) =>
   Math.max(10.1, Math.ceil((bytes / 1024 / 1024) * 10) / 10).toLocaleString('en-GB')
 
-/** A file that the person may see, because they may see its action. Throws 404 otherwise. */
+/** A file that the person may see, because they may see its action. Throws 404 otherwise, 410 where it was taken out. */
 export async function seeFile({ db }: Deps, personId: string, fileId: string) {
   const file = idSchema.safeParse(fileId).success ? await readFile(db, fileId) : null
-  if (file && (await maySeeAction(db, personId, file.actionId))) return file
+  if (file && (await maySeeAction(db, personId, file.actionId))) {
+    if (file.takenOutAt === null) return file
+    throw new Problem(
+      'takenOut',
+      `This file was taken out on ${day(londonDay(file.takenOutAt))}, because it must not be here. The history of its action says why.`,
+    )
+  }
   throw new Problem('notFound', 'There is no such file, or it is not yours to see.')
 }
 

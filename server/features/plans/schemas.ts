@@ -25,11 +25,11 @@ export const planFields = {
 const from = z
   .strictObject({
     planId: idSchema.optional(),
-    template: textSchema('Give the id of a template.', plan.title).optional(),
-    copy: z
-      .array(z.enum(copyable, { error: `Give any of: ${copyable.join(', ')}.` }))
-      .max(copyable.length)
-      .default([]),
+    template: textSchema('Give the id of a template.', plan.template).optional(),
+    copy: listSchema(
+      z.enum(copyable, { error: `Give any of: ${copyable.join(', ')}.` }),
+      plan.copied,
+    ).default([]),
     startOn: daySchema.optional(),
   })
   .refine(({ planId, template }) => (planId === undefined) !== (template === undefined), {

@@ -86,6 +86,8 @@ export const operations: Readonly<Record<string, OperationNames>> = {
     'recordMeasureObservation',
     'Record, correct or withdraw an observation',
   ],
+  'GET /measures/:id/spc': ['readMeasureSpc', 'Read the figures of a measure by the XmR rules'],
+  'POST /spc': ['readSpc', 'Read a series of figures by the XmR rules; nothing is kept'],
   'GET /measures/:id/history': ['listMeasureHistory', 'List what happened to a measure'],
 
   'GET /plans/:id/meetings': ['listPlanMeetings', 'List the meetings of a plan'],
@@ -103,6 +105,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /people': ['createPerson', 'Invite a person'],
   'GET /people/:id': ['getPerson', 'Read a person'],
   'PATCH /people/:id': ['changePerson', 'Change a person'],
+  'GET /people/:id/history': ['listPersonHistory', 'List what happened to a person'],
   'POST /people/:id/handover': ['handOverWork', 'Hand all live work of a person to others'],
   'GET /agencies': ['listAgencies', 'List agencies'],
   'POST /agencies': ['createAgency', 'Add an agency'],
@@ -126,4 +129,29 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /auth/code': ['requestCode', 'Ask for a sign-in code by email'],
   'POST /auth/token': ['createAccessToken', 'Exchange a code or a token for an access token'],
   'POST /auth/sign-out': ['signOut', 'End the sign-in that the access token belongs to'],
+
+  'POST /actions/:id/redactions': [
+    'redactAction',
+    'Take out of an action and its parts what must not be there',
+  ],
+  'POST /milestones/:id/redactions': ['redactMilestone', 'Take out of a milestone what must not be there'],
+  'POST /blockers/:id/redactions': ['redactBlocker', 'Take out of a blocker what must not be there'],
+  'POST /extensions/:id/redactions': [
+    'redactExtension',
+    'Take out of a request for more time what must not be there',
+  ],
+  'POST /plans/:id/redactions': [
+    'redactPlan',
+    'Take out of a plan and all that is in it what must not be there',
+  ],
+  'POST /priorities/:id/redactions': ['redactPriority', 'Take out of a priority what must not be there'],
+  'POST /measures/:id/redactions': [
+    'redactMeasure',
+    'Take out of a measure and its figures what must not be there',
+  ],
+  'POST /meetings/:id/redactions': [
+    'redactMeeting',
+    'Take out of a meeting and its decisions what must not be there',
+  ],
+  'POST /files/:id/redactions': ['redactFile', 'Take out a file that must not be there'],
 }
