@@ -1,22 +1,17 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
-import { agencies, memberships, people, plans, priorities } from '#db/schema/index.ts'
+import { memberships, people, plans, priorities } from '#db/schema/index.ts'
 import type { ActionDraft, MeasureDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import { excludedStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
 import { listMeasures, type MeasureRow } from './measures.ts'
 import { recommendationsOf } from './members.ts'
 import { horizonsOf, type PlanRow } from './plans.ts'
 
-type Person = {
-  id: string
-  name: string
-  email: string
-  post: string
-  agency: string | null
-  role: Role | null
-}
+type Person = { id: string; name: string; email: string; post: string; role: Role | null }
 
 /**
  * A plan as a draft of another: what it is made of, and nothing of what happened to it. Actions have the due dates
@@ -49,7 +44,16 @@ export async function planAsDraft(db: Db, plan: PlanRow): Promise<PlanDraft> {
     firstOn: plan.firstOn,
     lastOn: plan.lastOn,
     settings: settingsOf(plan),
-    people: persons.map(({ name, email, post, agency }) => ({ name, email, post, agency })),
+    known: {
+      people: new Map(persons.map(({ id, email }) => [mailboxKey(email), id])),
+      agencies: new Map(
+        actions.flatMap(({ agency, facts: { agencyId } }) =>
+          agency === null || agencyId === null ? [] : [[sameName(agency), agencyId] as const],
+        ),
+      ),
+    },
+    // They are known: nothing of their entries is written.
+    people: persons.map(({ name, email, post }) => ({ name, email, post, agency: null })),
     members: persons.flatMap(({ email, role }) => (role ? [{ email, role }] : [])),
     horizons: windows.map(({ name, label, firstOn, lastOn }) => ({ name, label, firstOn, lastOn })),
     recommendations: answered.map(({ ref, source, paragraph, text }) => ({ ref, source, paragraph, text })),
@@ -76,9 +80,8 @@ export async function planAsDraft(db: Db, plan: PlanRow): Promise<PlanDraft> {
 function peopleOf(db: Db, planId: string): Promise<Person[]> {
   return rowsOf<Person>(
     db,
-    sql`select ${people.id}, ${people.name}, ${people.email}, ${people.post}, ${agencies.name} as agency, ${memberships.role}
-      from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
-      left join ${memberships} on ${memberships.personId} = ${people.id} and ${memberships.planId} = ${planId}
+    sql`select ${people.id}, ${people.name}, ${people.email}, ${people.post}, ${memberships.role}
+      from ${people} left join ${memberships} on ${memberships.personId} = ${people.id} and ${memberships.planId} = ${planId}
       where ${people.leftOn} is null and (${memberships.role} is not null
         or ${people.id} in (select lead_id from priorities where plan_id = ${planId})
         or ${people.id} in (select owner_id from actions where plan_id = ${planId})

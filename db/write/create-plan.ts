@@ -178,8 +178,11 @@ async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
       : db.select().from(schema.agencies).where(inArray(schema.agencies.sameName, names)),
   ])
   return {
-    people,
-    agencies: new Map(agencies.map((agency) => [agency.sameName ?? '', agency.id])),
+    people: new Map([...people, ...(draft.known?.people ?? [])]),
+    agencies: new Map([
+      ...agencies.map((agency) => [agency.sameName ?? '', agency.id] as const),
+      ...(draft.known?.agencies ?? []),
+    ]),
   }
 }
 
@@ -208,6 +211,7 @@ function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
     recommendations: _r,
     priorities: _p,
     measures: _o,
+    known: _k,
     settings,
     ...described
   } = draft

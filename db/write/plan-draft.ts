@@ -26,6 +26,8 @@ export type PlanDraft = {
   priorities: PriorityDraft[]
   /** Measures of the plan as a whole. */
   measures?: MeasureDraft[]
+  /** Ids of people by mailbox and of agencies by name, where whoever made the draft read them: they are those. */
+  known?: { people: ReadonlyMap<string, string>; agencies: ReadonlyMap<string, string> }
   /** Its own thresholds and reminders; the usual ones where it says nothing of them. */
   settings?: Partial<PlanSettings & ReminderSettings>
 }

@@ -224,9 +224,9 @@ async function send(form: Standing, typed: Record<string, string>) {
   if (form.route === '/plans/:id/board/extension') body.set('decision', 'grant')
   const first = await sendBody(form, body)
   // A form that asks first whether it is meant is sent as it is.
-  const [, button, value] = /name="(asItIs|seen)" value="([^"]*)"/.exec(first.text) ?? []
-  if (first.status !== 200 || button === undefined || value === undefined) return first
-  body.set(button, value)
+  const [tag = ''] = /<button[^>]*name="(?:asItIs|seen)"[^>]*>/.exec(first.text) ?? []
+  if (first.status !== 200 || tag === '') return first
+  body.set(/name="(\w+)"/.exec(tag)?.[1] ?? '', /value="([^"]*)"/.exec(tag)?.[1] ?? '')
   return sendBody(form, body)
 }
 

@@ -10,6 +10,7 @@ import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { defaultReminders } from '#workflows/plan/plan-settings.ts'
 import { daysOfPlanWarnings } from '../edit/windows.ts'
 import { requireEscalationInOrder } from '../reminders.ts'
@@ -56,14 +57,19 @@ export async function makePlanFrom(
   requireEscalationInOrder({ ...defaultReminders, ...draft.settings })
   const now = deps.clock.now()
   heed(daysOfPlanWarnings(draft, draft.horizons, londonDay(now)))
-  const { name, email, post, agency } = self
-  const others = draft.members.filter((member) => member.email.toLowerCase() !== email.toLowerCase())
+  const { name, email, post } = self
+  const own = mailboxKey(email)
+  const isOther = (each: { email: string }) => mailboxKey(each.email) !== own
   const ids = await createPlan(
     deps.db,
     {
       ...draft,
-      people: [...draft.people.filter((each) => each.email !== email), { name, email, post, agency }],
-      members: [...others, { email, role: 'administrator' }],
+      known: {
+        people: new Map([...(draft.known?.people ?? []), [own, self.id]]),
+        agencies: draft.known?.agencies ?? new Map(),
+      },
+      people: [...draft.people.filter(isOther), { name, email, post, agency: null }],
+      members: [...draft.members.filter(isOther), { email, role: 'administrator' }],
     },
     { by: email, now, madeFrom: from },
   )

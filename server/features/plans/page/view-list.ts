@@ -27,7 +27,8 @@ export function planList(
           text: 'Ask the administrator of a plan to add you to it.',
         })
   }
-  return html`${mayStart && buttonGroup(button({ text: 'Start a plan', href: paths.planNew.at(), look: 'secondary' }), fromAnother)}<ul class="wm-plans">${plans.map(
+  const start = button({ text: 'Start a plan', href: paths.planNew.at(), look: 'secondary' })
+  return html`${mayStart && buttonGroup(start, fromAnother)}<ul class="wm-plans">${plans.map(
     ({ plan, summary }) => html`<li class="wm-plan">
 <h2 class="wm-plan__title"><a class="govuk-link" href="${paths.plan.at(plan)}">${plan.title}</a></h2>
 <p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
