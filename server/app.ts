@@ -70,6 +70,7 @@ import {
   refuseWithoutHost,
   usualArrivalLimit,
 } from './http/plugins/unreadable-requests.ts'
+import { registerWarnings } from './http/plugins/warnings.ts'
 import { paths } from './paths.ts'
 import { errorPage } from './ui/error-page.ts'
 import { refuseManyFields } from './ui/forms/most-fields.ts'
@@ -136,6 +137,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       requireToken(api, { ...rest, requireStrong })
       registerCsv(api)
       registerIdempotency(api, deps, answers)
+      registerWarnings(api)
       refuseUnknownQueries(api)
       const typed = api as unknown as ApiApp
       planRoutes(typed, deps)

@@ -14,6 +14,7 @@ export const signedInPages = {
   outboxEmail: address('/outbox/:id'),
 
   planNew: address('/plans/new'),
+  planFrom: address('/plans/from'),
   planEdit: address('/plans/:id/edit'),
   planDecide: address('/plans/:id/decide'),
   planTimeline: address('/plans/:id/timeline'),

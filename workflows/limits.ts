@@ -44,6 +44,8 @@ export const limits = {
     escalateChairDays: workingDays,
     escalateAgendaDays: workingDays,
     reason: note,
+    copied: list(4, 'kinds of parts'),
+    template: line(100),
   },
   horizon: { label: line(100) },
   recommendation: { ref, text: note, source: line(500), paragraph: line(100) },

@@ -11,11 +11,15 @@ import {
 } from '#db/schema/index.ts'
 import { type ActionSurroundings, excludedStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import type { PlanFrame } from '#workflows/warnings/action-warnings.ts'
 import { type ActionRead, readAction } from './action-facts.ts'
+import { planFrameOf } from './plan-frame.ts'
 
 export type Decision = {
   read: ActionRead
   around: ActionSurroundings
+  /** What the days of the action are held against. */
+  frame: PlanFrame
   role: Role | null
   /** For each of the action's recommendations one other action that answers it, at its version. */
   covers: { recommendationId: string; id: string; version: number }[]
@@ -33,7 +37,7 @@ export type Named = {
 }
 
 type Around = Omit<ActionSurroundings, 'plan' | 'leadId'> &
-  Pick<Decision, 'role' | 'covers' | 'successorVersion'> & { version: number }
+  Pick<Decision, 'role' | 'covers' | 'successorVersion' | 'frame'> & { version: number }
 
 /**
  * Everything a decision about an action depends on: the action, what surrounds it, and the actor's role in its
@@ -52,6 +56,7 @@ export async function readForDecision(
       db,
       sql`select ${actions.version},
         (select role from ${memberships} where plan_id = ${actions.planId} and person_id = ${actorId}) as role,
+        ${planFrameOf(sql`${actions.planId}`)} as "frame",
         ${openOrNot(sql`${actions.priorityId}`)} as "priorityState",
         exists (select from ${people} where id = ${actions.ownerId} and left_on is not null) as "ownerHasLeft",
         ${members('chair')} as "chairIds", ${members('viceChair')} as "viceChairIds",
@@ -72,7 +77,7 @@ export async function readForDecision(
     ),
   ])
   if (!read || !around) return null
-  const { role, covers: covered, successorVersion, version, ...rest } = around
+  const { role, covers: covered, successorVersion, frame, version, ...rest } = around
   // Two statements, two moments: what surrounds one version says nothing of another.
   if (version !== read.facts.version) return readForDecision(db, actionId, actorId, named)
   const { id, state, settings } = read.plan
@@ -81,6 +86,7 @@ export async function readForDecision(
     role,
     covers: covered,
     successorVersion,
+    frame,
     around: { ...rest, plan: { id, state, settings }, leadId: read.priority.leadId },
   }
 }

@@ -1,4 +1,4 @@
-import { customType, index, integer, pgTable, text, uuid } from '#db/connection/drizzle.ts'
+import { customType, index, integer, pgTable, sql, text, uniqueIndex, uuid } from '#db/connection/drizzle.ts'
 import { actions } from './action.ts'
 import { id, instant } from './columns.ts'
 import { people } from './person.ts'
@@ -24,5 +24,12 @@ export const files = pgTable(
     /** When its content was taken out, because it must not be there. */
     takenOutAt: instant('taken_out_at'),
   },
-  (table) => [index('files_action').on(table.actionId)],
+  (table) => [
+    index('files_action').on(table.actionId),
+    // Of two files of one name neither could be told by it; some disks take small letters and large for the same.
+    // What was taken out has no name of its own any more.
+    uniqueIndex('files_name')
+      .on(table.actionId, sql`lower(name)`)
+      .where(sql`taken_out_at is null`),
+  ],
 )

@@ -10,8 +10,10 @@ import { actionWorkflow } from '#workflows/action/action.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { standingTowards } from '#workflows/engine/policy.ts'
 import { step } from '#workflows/engine/step.ts'
+import { approvalWarnings } from '#workflows/warnings/action-warnings.ts'
 import { approvalNoticeSteps } from './approval-notice.ts'
 import type { EventRow } from './commit.ts'
+import { heed } from './heed.ts'
 
 /**
  * The steps by which the approval of a plan agrees its draft actions, each with its row of history, and what must
@@ -33,6 +35,7 @@ export async function approvalSteps(
   const agreed = drafts.map((read) => agreedBy({ id: actorId, role }, read, now))
   if (agreed.some((each) => each === null)) return null
   const all = agreed.filter((each) => each !== null)
+  heed(approvalWarnings(all, londonDay(now)))
   if (all.length === 0) return { steps: [noDrafts(plan.id)], musts: [sql`(select count(*) from drafts) = 0`] }
   const agreements = all.map((after) => ({
     ownerId: after.ownerId,

@@ -17,8 +17,10 @@ import {
   type MeetingSubject,
   meetingWorkflow,
 } from '#workflows/meeting/meeting.ts'
+import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { commitRow } from './commit-row.ts'
+import { heed } from './heed.ts'
 import { deliveriesFor } from './notice-rows.ts'
 
 /** A change of a meeting. The pack of a freeze is taken here, and gets its id here. */
@@ -58,6 +60,7 @@ export async function changeMeeting(
     versionOf: ({ meeting }) => meeting.version,
     decide: (decision) => decide(askedOf(decision, context), event),
     write: async ({ meeting: before }, { after, from, notices }) => {
+      if (event.type === 'edit') heed(farDayWarnings(['heldOn'], event.change, londonDay(now), before))
       const { type, ...payload } = event
       const added = after.decisions
         .slice(before.decisions.length)
@@ -99,6 +102,7 @@ async function tallyOf(db: Db, planId: string): Promise<number> {
 
 /** A new meeting, with the next number of its plan. False where another write took that number at the same moment. */
 export async function createMeeting(db: Db, meeting: MeetingFacts, actorId: string): Promise<boolean> {
+  heed(farDayWarnings(['heldOn'], meeting, londonDay(meeting.createdAt)))
   const event = eventOf('meeting', meeting, { event: 'create', actorId, now: meeting.createdAt })
   return commitRow(db, meetings, { before: null, after: meeting, event })
 }

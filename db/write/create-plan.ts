@@ -18,7 +18,15 @@ import { agenciesIn, idsForDraft, type PlanIds } from './plan-ids.ts'
 export type { PlanIds }
 
 /** Who does it (by email address, one of the draft's people or known already; null for the system) and when. */
-export type Authorship = { by: string | null; now: Instant }
+export type Authorship = {
+  by: string | null
+  now: Instant
+  /** What its history says of where it is from. */
+  madeFrom?: MadeFrom | undefined
+}
+
+/** The plan, or the template of ours, that a plan was made from. */
+export type MadeFrom = { planId: string } | { template: string }
 
 /**
  * Writes a whole plan as a draft, with every row and its history, in one statement: all of it or nothing. People
@@ -39,7 +47,7 @@ export async function createPlan(db: Db, draft: PlanDraft, authorship: Authorshi
 const MOST = 5
 const addedMeanwhile = ['people_mailbox', 'agencies_name', 'agencies_same_name']
 
-async function writePlan(db: Db, draft: PlanDraft, { by, now }: Authorship): Promise<PlanIds> {
+async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Authorship): Promise<PlanIds> {
   const known = await alreadyKnown(db, draft, by)
   const ids = idsForDraft(draft, known)
   const author = {
@@ -97,7 +105,7 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now }: Authorship): Pro
     [
       schema.events,
       [
-        createEvent('plan', ids.plan, plan, author),
+        { ...createEvent('plan', ids.plan, plan, author), payload: madeFrom ? { madeFrom } : {} },
         ...priorities.map((row) => createEvent('priority', ids.plan, row, author)),
         ...measures.map((row) => createEvent('measure', ids.plan, row, author)),
         ...actions.map((row) => createEvent('action', ids.plan, row, author)),
@@ -170,8 +178,11 @@ async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
       : db.select().from(schema.agencies).where(inArray(schema.agencies.sameName, names)),
   ])
   return {
-    people,
-    agencies: new Map(agencies.map((agency) => [agency.sameName ?? '', agency.id])),
+    people: new Map([...people, ...(draft.known?.people ?? [])]),
+    agencies: new Map([
+      ...agencies.map((agency) => [agency.sameName ?? '', agency.id] as const),
+      ...(draft.known?.agencies ?? []),
+    ]),
   }
 }
 
@@ -193,16 +204,35 @@ function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, st
 }
 
 function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
-  const { people: _, members: _m, horizons: _h, recommendations: _r, priorities: _p, ...described } = draft
-  return { ...described, id: ids.plan, state: 'draft', version: 1, createdAt: now, updatedAt: now }
+  const {
+    people: _,
+    members: _m,
+    horizons: _h,
+    recommendations: _r,
+    priorities: _p,
+    measures: _o,
+    known: _k,
+    settings,
+    ...described
+  } = draft
+  return {
+    ...described,
+    ...settings,
+    id: ids.plan,
+    state: 'draft',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
 }
 
 function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, now: Instant) {
-  const { leadEmail, measures: _, actions: _a, ...described } = priority
+  const { leadEmail, parentRef = null, measures: _, actions: _a, ...described } = priority
   return {
     ...described,
     id: ids.priority.get(priority.ref) ?? '',
     planId: ids.plan,
+    parentId: parentRef === null ? null : (ids.priority.get(parentRef) ?? null),
     leadId: leadEmail === null ? null : (ids.person.get(mailboxKey(leadEmail)) ?? null),
     state: 'draft',
     version: 1,
@@ -212,8 +242,11 @@ function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, no
   }
 }
 
-function measureRows({ priorities }: PlanDraft, ids: PlanIds, now: Instant) {
-  const drafts = priorities.flatMap(({ ref, measures }) => measures.map((measure) => ({ ref, measure })))
+function measureRows({ priorities, measures: whole = [] }: PlanDraft, ids: PlanIds, now: Instant) {
+  const drafts = [
+    ...priorities.flatMap(({ ref, measures }) => measures.map((measure) => ({ ref, measure }))),
+    ...whole.map((measure) => ({ ref: '', measure })),
+  ]
   return drafts.map(({ ref, measure: { figures, ...measure } }, position) =>
     newMeasure(
       {

@@ -8,10 +8,15 @@ import {
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
+import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { newEventId } from './claim.ts'
 import type { EventRow } from './commit.ts'
+import { heed } from './heed.ts'
 import { commitMeasures } from './measure-commit.ts'
 import { newMeasure, withValues } from './new-measure.ts'
+
+const daysOfMeasure = ['baselineOn', 'targetOn'] as const
+const daysOfObservation = ['asAtOn', 'periodStartOn'] as const
 
 /** Who changes a measure and when. `actorId` is null for the system. */
 export type MeasureAuthor = { actorId: string | null; now: Instant }
@@ -29,6 +34,7 @@ export async function createMeasure(
   author: MeasureAuthor,
 ): Promise<MeasureRow> {
   const after = newMeasure(fields, author.now)
+  heed(farDayWarnings(daysOfMeasure, fields, londonDay(author.now)))
   await commitMeasures(db, [
     { before: null, after, observations: [], event: measureEvent(after, 'create', fields, author) },
   ])
@@ -52,6 +58,7 @@ export async function editMeasure(
   if (ifVersion !== undefined && ifVersion !== before.version)
     return { outcome: 'stale', version: before.version }
   const after = withValues(nextVersion({ ...before, ...fields }, author.now), fields)
+  heed(farDayWarnings(daysOfMeasure, fields, londonDay(author.now), before))
   const event = measureEvent(after, 'edit', fields, author)
   const written = await commitMeasures(db, [{ before, after, observations: [], event }])
   if (written) return { outcome: 'done', measure: after, result: null }
@@ -82,6 +89,7 @@ export async function observe(
   if (refusal) return { outcome: 'refused', refusal }
   const corrected = inForce.find(({ id }) => id === wanted.corrects)
   const observation = observationRow(before, wanted, corrected?.revision ?? 0, author)
+  heed(farDayWarnings(daysOfObservation, wanted, londonDay(author.now)))
   const after = nextVersion(before, author.now)
   const event = measureEvent(after, corrected ? 'correct' : 'observe', { observation }, author)
   if (await commitMeasures(db, [{ before, after, observations: [observation], event }]))

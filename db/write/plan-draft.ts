@@ -4,6 +4,7 @@ import type { ActionDescription } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
+import type { PlanSettings, ReminderSettings } from '#workflows/plan/plan-settings.ts'
 import type { MeasureFigures } from './new-measure.ts'
 
 /** A whole plan as it is handed over, before it has ids: from a plan file, or from the demonstration. */
@@ -23,11 +24,19 @@ export type PlanDraft = {
   horizons: { name: HorizonName; label: string; firstOn: Day; lastOn: Day }[]
   recommendations: { ref: string; source: string; paragraph: string; text: string }[]
   priorities: PriorityDraft[]
+  /** Measures of the plan as a whole. */
+  measures?: MeasureDraft[]
+  /** Ids of people by mailbox and of agencies by name, where whoever made the draft read them: they are those. */
+  known?: { people: ReadonlyMap<string, string>; agencies: ReadonlyMap<string, string> }
+  /** Its own thresholds and reminders; the usual ones where it says nothing of them. */
+  settings?: Partial<PlanSettings & ReminderSettings>
 }
 
 /** What a priority is drafted with, before what is the plan's to give: ids, state, place and moments. */
 export type PriorityDraft = Omit<typeof priorities.$inferInsert, PlansOwn> & {
   leadEmail: string | null
+  /** The reference of the priority that it is a strand of. */
+  parentRef?: string | null
   measures: MeasureDraft[]
   actions: ActionDraft[]
 }

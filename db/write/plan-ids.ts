@@ -33,7 +33,9 @@ export function idsForDraft(
     horizon: idsFor(draft.horizons.map(({ name }) => name)),
     recommendation: idsFor(refs(draft.recommendations)),
     priority: idsFor(refs(draft.priorities)),
-    measure: idsFor(refs(draft.priorities.flatMap(({ measures }) => measures))),
+    measure: idsFor(
+      refs([...draft.priorities.flatMap(({ measures }) => measures), ...(draft.measures ?? [])]),
+    ),
     action: idsFor(refs(draft.priorities.flatMap(({ actions }) => actions))),
   }
 }

@@ -23,10 +23,12 @@ import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
 import { extensionWorkflow } from '#workflows/parts/extension.ts'
 import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
 import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
+import { actionWarnings } from '#workflows/warnings/action-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { newEventId } from './claim.ts'
 import { commitAction, type EventRow } from './commit.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
+import { heed } from './heed.ts'
 import { deliveriesFor } from './notice-rows.ts'
 import { stillHere } from './still-here.ts'
 
@@ -71,6 +73,7 @@ export async function changeAction(
     decide: (decision) => decide(change, questionOf(decision)),
     write: async (decision, decided) => {
       const question = questionOf(decision)
+      heed(actionWarnings(change.event, question.action, decision.frame, question.today))
       const event = eventRow(change, question, decided)
       const condition = conditionOf(change, question)
       return commitAction(db, {

@@ -17,6 +17,7 @@ import {
   version,
   dayOrNull,
   namedOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import {
@@ -112,6 +113,7 @@ export const actionSchema = z
     embedCheckOn: dayOrNull,
     createdAt: moment,
     updatedAt: moment,
+    warnings,
   })
   .meta({ id: 'Action' })
 

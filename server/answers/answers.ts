@@ -1,6 +1,7 @@
 import type { Answers } from '#server/http/answers.ts'
 import { actionAnswers } from './actions.ts'
 import { authAnswers } from './auth.ts'
+import { fileAnswers } from './files.ts'
 import { mailAnswers } from './mail.ts'
 import { meAnswers } from './me.ts'
 import { measureAnswers } from './measures.ts'
@@ -23,6 +24,7 @@ export const answers: Answers = {
   ...peopleAnswers,
   ...meAnswers,
   ...authAnswers,
+  ...fileAnswers,
   ...mailAnswers,
   ...redactionAnswers,
 }

@@ -33,18 +33,6 @@ const session = z
   })
   .meta({ id: 'Session' })
 
-const file = z
-  .strictObject({
-    id,
-    actionId: id,
-    name: z.string(),
-    type: z.string(),
-    size: count,
-    addedAt: moment,
-    url: z.url(),
-  })
-  .meta({ id: 'File' })
-
 export const authAnswers: Answers = {
   'POST /auth/code': { 202: challenge },
   'POST /auth/token': { 200: access },
@@ -52,7 +40,6 @@ export const authAnswers: Answers = {
   'GET /me/tokens': { 200: listOf(token) },
   'POST /me/tokens': { 201: token.extend({ token: z.string() }).meta({ id: 'NewApiToken' }) },
   'DELETE /me/tokens/:id': { 204: nothing },
-  'POST /actions/:id/files': { 201: file },
   'GET /me/sessions': { 200: listOf(session) },
   'DELETE /me/sessions/:id': { 204: nothing },
 }

@@ -12,6 +12,7 @@ import {
   nothing,
   momentOrNull,
   idOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 
 const mail = z
@@ -85,7 +86,7 @@ const preview = z
   })
   .meta({ id: 'DigestPreview' })
 
-const deputy = z.strictObject({ deputy: named, fromOn: day, untilOn: day }).meta({ id: 'Deputy' })
+const deputy = z.strictObject({ deputy: named, fromOn: day, untilOn: day, warnings }).meta({ id: 'Deputy' })
 
 export const mailAnswers: Answers = {
   'GET /deliveries': { 200: listOf(mail) },

@@ -11,6 +11,7 @@ import {
   dayOrNull,
   namedOrNull,
   idOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import {
   dateBases,
@@ -21,6 +22,7 @@ import {
   units,
 } from '#workflows/measure/measure-facts.ts'
 import { assurances, spcFlags, spcReadings } from '#workflows/measure/spc.ts'
+import { warningCodes } from '#workflows/warnings/warning.ts'
 import { historySchema } from './actions.ts'
 
 const figure = z.number().nullable()
@@ -83,8 +85,16 @@ export const observationSchema = z
     recalculated,
     warnings: z.array(
       z.strictObject({
-        code: z.enum(['differs', 'denominatorMissing', 'notAsPublished', 'distribution', 'smallCount']),
+        code: z.enum([
+          'differs',
+          'denominatorMissing',
+          'notAsPublished',
+          'distribution',
+          'smallCount',
+          ...warningCodes,
+        ]),
         detail: z.string(),
+        pointer: z.string().optional(),
       }),
     ),
     charted: z.boolean(),
@@ -161,6 +171,7 @@ export const measureSchema = z
       unmoved: z.boolean().nullable(),
       gaps: z.array(z.strictObject({ field: z.string(), detail: z.string() })),
     }),
+    warnings,
   })
   .meta({ id: 'Measure' })
 

@@ -10,6 +10,7 @@ import {
   dayOrNull,
   momentOrNull,
   idOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { historySchema, possibilitiesSchema } from './actions.ts'
@@ -31,6 +32,7 @@ const meeting = z
     decisions: count,
     createdAt: moment,
     updatedAt: moment,
+    warnings,
   })
   .meta({ id: 'Meeting' })
 

@@ -8,6 +8,7 @@ import {
   version,
   dayOrNull,
   namedOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import { blockerStates, extensionReasons, extensionStates } from '#workflows/action/action-facts.ts'
 import { actionSchema, actionState, historySchema, milestoneSchema, possibilitiesSchema } from './actions.ts'
@@ -20,7 +21,7 @@ const ofAction = {
   version,
 }
 
-export const milestone = milestoneSchema.extend(ofAction).meta({ id: 'Milestone' })
+export const milestone = milestoneSchema.extend({ ...ofAction, warnings }).meta({ id: 'Milestone' })
 
 const blocker = z
   .strictObject({
@@ -34,6 +35,7 @@ const blocker = z
     how: z.string().nullable(),
     resolvedOn: dayOrNull,
     ...ofAction,
+    warnings,
   })
   .meta({ id: 'Blocker' })
 
@@ -54,6 +56,7 @@ const extension = z
     decisionReason: z.string().nullable(),
     regulatorAgreement: z.string().nullable(),
     ...ofAction,
+    warnings,
   })
   .meta({ id: 'Extension' })
 

@@ -10,6 +10,7 @@ import {
   dayOrNull,
   namedOrNull,
   idOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import { roles } from '#workflows/engine/policy.ts'
 
@@ -74,7 +75,9 @@ export const peopleAnswers: Answers = {
   'PATCH /people/:id': { 200: person },
   'GET /people/:id/history': { 200: listOf(happened) },
   'POST /people/:id/handover': {
-    200: z.strictObject({ person, left: z.boolean(), items: z.array(handedOver) }).meta({ id: 'Handover' }),
+    200: z
+      .strictObject({ person, left: z.boolean(), items: z.array(handedOver), warnings })
+      .meta({ id: 'Handover' }),
   },
   'GET /plans/:id/members': { 200: listOf(member) },
   'POST /plans/:id/members': { 201: member },

@@ -17,6 +17,7 @@ import {
   dayOrNull,
   namedOrNull,
   idOrNull,
+  warnings,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
@@ -24,7 +25,7 @@ import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { actionState, historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
 
 const horizon = z
-  .strictObject({ id, name: z.enum(horizonNames), label: z.string(), firstOn: day, lastOn: day })
+  .strictObject({ id, name: z.enum(horizonNames), label: z.string(), firstOn: day, lastOn: day, warnings })
   .meta({ id: 'Horizon' })
 
 const recommendation = z
@@ -58,6 +59,7 @@ export const planSchema = z
     horizons: z.array(horizon),
     createdAt: moment,
     updatedAt: moment,
+    warnings,
   })
   .meta({ id: 'Plan' })
 
@@ -190,8 +192,22 @@ export const changesSchema = z
 
 const priorities = listOf(prioritySchema)
 
+const template = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    serves: z.string(),
+    priorities: count,
+    measures: count,
+    actions: count,
+    recommendations: count,
+  })
+  .meta({ id: 'PlanTemplate' })
+
 export const planAnswers: Answers = {
   'GET /plans': { 200: listOf(planSchema) },
+  'GET /plan-templates': { 200: listOf(template) },
   'POST /plans': { 201: planSchema },
   'GET /plans/:id': { 200: planSchema },
   'PATCH /plans/:id': { 200: planSchema },

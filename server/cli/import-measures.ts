@@ -1,9 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Db } from '#db/connection/connect.ts'
 import { plansNamed } from '#db/read/measures.ts'
 import { importMeasures, type MeasureDrafted, type MeasuresImported } from '#db/write/import-measures.ts'
-import { largestPlanFile } from '#server/import/file-text.ts'
 import type { ImportedMeasure } from '#server/import/measure-groups.ts'
 import { measuresReport } from '#server/import/measures-report.ts'
 import { type MeasuresFile, readMeasuresFile } from '#server/import/measures.ts'
@@ -11,6 +9,7 @@ import { londonDay } from '#workflows/calendar/calendar.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { count } from '#workflows/words.ts'
 import { CommandError, clockOf, dataOption } from './options.ts'
+import { readTextFile } from './text-file.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `import-measures`: published figures into a plan, as published, with everything doubtful said. */
@@ -44,7 +43,11 @@ async function importFile(file: string, options: Options): Promise<void> {
     .split(',')
     .map((area) => area.trim())
     .filter(Boolean)
-  const read = readMeasuresFile(await readText(file), { name: file, comparators, today: londonDay(now) })
+  const read = readMeasuresFile(await readTextFile(file, 'A measures file'), {
+    name: file,
+    comparators,
+    today: londonDay(now),
+  })
   process.stdout.write(`${measuresReport(read)}\n`)
   if (options.check) {
     process.stdout.write('\nNothing was written, because of --check.\n')
@@ -103,12 +106,4 @@ function summary({ measures, observations, differing }: MeasuresImported, title:
     }.`,
     ...differing,
   ].join('\n')
-}
-
-async function readText(file: string): Promise<string> {
-  const found = await stat(file).catch(() => null)
-  if (!found?.isFile()) throw new CommandError(`There is no file ${file}. Check its path.`)
-  if (found.size > largestPlanFile)
-    throw new CommandError(`${file} is larger than 2 MB. A measures file is text: split it.`)
-  return readFile(file, 'utf8')
 }

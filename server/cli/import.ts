@@ -1,15 +1,15 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { seal } from '#db/history/seal.ts'
 import { findPersonByEmail } from '#db/read/people.ts'
 import { createPlan } from '#db/write/create-plan.ts'
 import type { PlanDraft } from '#db/write/plan-draft.ts'
-import { largestPlanFile } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
+import { readTextFile } from './text-file.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `import`: a plan from a plan file, with everything doubtful said and nothing guessed. */
@@ -28,14 +28,18 @@ export function importCommand(program: Command): void {
 type ImportOptions = { data: string; plan?: string; administrator?: string; check?: true }
 
 async function importPlan(file: string, options: ImportOptions): Promise<void> {
-  const text = await readText(file)
-  const read = readPlanFile(text, { name: file, ...(options.plan !== undefined && { title: options.plan }) })
+  const text = await readTextFile(file, 'A plan file')
+  const clock = await clockOfFolder(folderOf(options))
+  const read = readPlanFile(text, {
+    name: file,
+    today: londonDay(clock.now()),
+    ...(options.plan !== undefined && { title: options.plan }),
+  })
   process.stdout.write(`${doubtsReport(read.doubts, read.draft)}\n`)
   if (options.check) {
     process.stdout.write('\nNothing was written, because of --check.\n')
     return
   }
-  const clock = await clockOfFolder(folderOf(options))
   const planId = await withDatabase(options, async ({ db }) => {
     const draft =
       options.administrator === undefined
@@ -77,12 +81,4 @@ async function administered(
     people: [...draft.people, ...known],
     members: [...others, { email: person?.email ?? email, role: 'administrator' }],
   }
-}
-
-async function readText(file: string): Promise<string> {
-  const found = await stat(file).catch(() => null)
-  if (!found?.isFile()) throw new CommandError(`There is no file ${file}. Check its path.`)
-  if (found.size > largestPlanFile)
-    throw new CommandError(`${file} is larger than 2 MB. A plan file is text: split it.`)
-  return readFile(file, 'utf8')
 }

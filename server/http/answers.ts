@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ProblemCode, problemCodes } from '#server/http/problem.ts'
 import { daySchema, idSchema } from '#server/http/schemas.ts'
 import { refusalCodes } from '#workflows/engine/requirement.ts'
+import { warningCodes } from '#workflows/warnings/warning.ts'
 
 /** What a route answers when it succeeds, by status. */
 export type Answer = Readonly<Record<number, z.ZodType>>
@@ -42,6 +43,18 @@ export function listOf(item: z.ZodType) {
     })
     .meta({ id: `${name}Page` })
 }
+
+/** What is unusual about a change that was made all the same. Left out where nothing is, and where something is read. */
+export const warnings = z
+  .array(
+    z.strictObject({
+      pointer: z.string().regex(/^\//),
+      code: z.enum(warningCodes).meta({ id: 'WarningCode' }),
+      detail: z.string().min(1),
+    }),
+  )
+  .meta({ id: 'Warnings', description: 'What is unusual about the change, which was made.' })
+  .optional()
 
 export const refusalCode = z.enum(refusalCodes).meta({ id: 'RefusalCode' })
 const otherCode = z

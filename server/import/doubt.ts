@@ -69,6 +69,10 @@ export const doubtKinds = {
     heading: 'Due dates outside their horizon',
     ask: 'The plan administrator corrects the date or the horizon, or lets it stand.',
   },
+  unusualDay: {
+    heading: 'Dates that are unusual',
+    ask: 'The plan administrator corrects the date, or lets it stand.',
+  },
   missingBaseline: {
     heading: 'Measures without a baseline',
     ask: 'The lead of the priority gives the value from which change is counted.',

@@ -1,7 +1,16 @@
+import { decodeText } from '#server/http/encoding.ts'
 import type { Problem } from './plan-file-error.ts'
 
 /** The largest plan file that is read, in bytes of UTF-8. */
 export const largestPlanFile = 2 * 1024 * 1024
+
+/**
+ * The text of a file, read as an upload is: UTF-8, UTF-16 or Windows-1252. What is no text is given as it would be in
+ * UTF-8, for `whyNotText` to say what it is.
+ */
+export function textIn(content: Buffer): string {
+  return decodeText(content)?.text ?? content.toString('utf8')
+}
 
 /** What speaks against reading the file at all, before its structure is looked at: size, emptiness, binary content. */
 export function whyNotText(text: string): Problem | null {
@@ -41,7 +50,10 @@ function unreadable(text: string): Problem | null {
   const lost = text.indexOf('\ufffd')
   if (lost >= 0) {
     return {
-      ...whole('A character could not be read: the file is not UTF-8.', 'Save it as text in UTF-8.'),
+      ...whole(
+        'A character could not be read: the file is not UTF-8, nor Windows-1252.',
+        'Save it as text in UTF-8.',
+      ),
       line: lineAt(text, lost),
     }
   }

@@ -1,8 +1,10 @@
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { quotient } from '#workflows/measure/measure-arithmetic.ts'
 import type { MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { distributionFaults, recalculate } from '#workflows/measure/measure-recalculation.ts'
 import { smallCountSentence, smallCounts } from '#workflows/measure/measure-rules.ts'
 import { numbersIn } from '#workflows/measure/published-text.ts'
+import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import type { ImportedMeasure } from './measure-groups.ts'
 import { factsOf, observationOf, printedShare, unitOf } from './measure-records.ts'
 import type { MeasureRecord } from './measures-form.ts'
@@ -15,6 +17,7 @@ export const findingKinds = {
   checkNotRepeated: 'Checks in the file that one record alone cannot repeat',
   smallCount: 'Counts of one to five, to be confirmed before they are published',
   denominatorMissing: 'Percentages, rates and ratios without a denominator (not worked out again)',
+  unusualDay: 'Dates that are unusual (kept as they stand)',
   claim: 'Claims in words (held as text, never charted)',
   noPolarity: 'Measures for which the file does not say which way is better (kept for context only)',
   alias: 'Other names of the same concept',
@@ -51,14 +54,16 @@ export function measureFindings(file: {
   measures: readonly ImportedMeasure[]
   checks: readonly FileCheck[]
   comparators: readonly string[]
+  today: Day
 }): MeasureFinding[] {
-  const { records, measures, checks, comparators } = file
+  const { records, measures, checks, comparators, today } = file
   const own = new Set(measures.flatMap((measure) => measure.records))
   const compared = records.filter((record) => !own.has(record))
   const areas = new Set(records.map(({ area }) => area))
   return [
     ...measures.flatMap((measure) => ofObservations(factsOf(measure), measure.observations)),
     ...compared.flatMap((record) => ofObservations(factsOf(unitOf(record.unit)), [observationOf(record)])),
+    ...measures.flatMap(({ observations }) => observations.flatMap((each) => unusual(each, today))),
     ...checks.flatMap(ofCheck),
     ...measures.flatMap(ofMeasure),
     ...comparators.flatMap((area) => ofComparator(area, areas, measures)),
@@ -83,6 +88,15 @@ function ofObservations(measure: MeasureFacts, observations: readonly Observatio
         : []),
     ]
   })
+}
+
+function unusual({ asAtOn, periodStartOn, sourceRef }: ObservationFacts, today: Day): MeasureFinding[] {
+  const days = { asAtOn, periodStartOn }
+  return farDayWarnings(['asAtOn', 'periodStartOn'], days, today).map(({ detail }) => ({
+    kind: 'unusualDay',
+    where: sourceRef ?? '',
+    say: detail,
+  }))
 }
 
 function ofCheck({ id, said, theirs: held, ours: found, because }: FileCheck): MeasureFinding[] {

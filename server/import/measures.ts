@@ -59,7 +59,7 @@ export function readMeasuresFile(
     notMeasures: records.filter((record) => !loaded.includes(record)),
     checks,
     findings: [
-      ...measureFindings({ records: loaded, measures, checks, comparators }),
+      ...measureFindings({ records: loaded, measures, checks, comparators, today }),
       ...about.data_quality_findings.map((say) => ({ kind: 'remark' as const, where: 'about', say })),
       ...countDiffers(about.count, records.length),
       ...leftOut.map(leftOutFinding),

@@ -1,4 +1,5 @@
 import type { PlanDraft } from '#db/write/plan-draft.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import { limits } from '#workflows/limits.ts'
 import type { Doubt } from './doubt.ts'
 import { words } from './fields.ts'
@@ -8,6 +9,7 @@ import { readOwnForm } from './own-file.ts'
 import { PlanFileError, type Problem } from './plan-file-error.ts'
 import { quoted } from './quoted.ts'
 import { readTree, type Tree } from './tree.ts'
+import { unusualDays } from './unusual-days.ts'
 
 /**
  * Read a plan file, YAML or JSON, as docs/plan-file.md describes it. Nothing missing or doubtful is guessed: it is
@@ -15,12 +17,13 @@ import { readTree, type Tree } from './tree.ts'
  * @param text the whole file
  * @param options.name the file's name, for messages
  * @param options.title the plan's title; without it the file's own
+ * @param options.today by which far days are told; left out, none are
  * @returns the plan, and every doubt that a person has to answer
  * @throws PlanFileError with every problem found, each with its line and what to do
  */
 export function readPlanFile(
   text: string,
-  options: { name: string; title?: string },
+  options: { name: string; title?: string; today?: Day },
 ): { draft: PlanDraft; doubts: Doubt[] } {
   const { name } = options
   const unfit = whyNotText(text)
@@ -32,7 +35,9 @@ export function readPlanFile(
   const title = givenTitle ?? plan.title
   if (title === null) throw new PlanFileError(name, [noTitle])
   const draft = { ...plan, title }
-  return { draft, doubts: [...doubts, ...gapsOf(draft)] }
+  const { today } = options
+  const unusual = today === undefined ? [] : unusualDays(draft, today)
+  return { draft, doubts: [...doubts, ...gapsOf(draft), ...unusual] }
 }
 
 const forms = 'Write “waymark: 1” as its first line, and the rest as docs/plan-file.md shows.'

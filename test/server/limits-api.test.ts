@@ -200,6 +200,8 @@ describe('every text and number in a query or a header', () => {
 
 /** Fields that have to be there for the others to be taken, and those that cannot stand beside the others. */
 const fitting: Record<string, { with?: object; without?: readonly string[] }> = {
+  // The kinds of parts and the templates are those that there are.
+  'POST /plans': { without: ['from/copy', 'from/template'] },
   'POST /plans/{id}/measures': { with: { unit: 'rate' } },
   'PATCH /measures/{id}': { with: { unit: 'rate' } },
   // They are agreed and stay as they are; a new action takes them.

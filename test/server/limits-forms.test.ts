@@ -222,6 +222,15 @@ async function send(form: Standing, typed: Record<string, string>) {
   const fields = await fieldsOf(form)
   const body = new URLSearchParams(sentOf(fields, typed))
   if (form.route === '/plans/:id/board/extension') body.set('decision', 'grant')
+  const first = await sendBody(form, body)
+  // A form that asks first whether it is meant is sent as it is.
+  const [tag = ''] = /<button[^>]*name="(?:asItIs|seen)"[^>]*>/.exec(first.text) ?? []
+  if (first.status !== 200 || tag === '') return first
+  body.set(/name="(\w+)"/.exec(tag)?.[1] ?? '', /value="([^"]*)"/.exec(tag)?.[1] ?? '')
+  return sendBody(form, body)
+}
+
+async function sendBody(form: Standing, body: URLSearchParams) {
   const response = await fetch(api().app.url + form.action, {
     method: 'POST',
     body,

@@ -64,6 +64,7 @@ const takenOut = (field: string) =>
 /** By method and path. A route that is not here fails the test. */
 export const accessTable: Record<string, AccessRow> = {
   'GET /plans': anyone(),
+  'GET /plan-templates': anyone(),
   'POST /plans': {
     own: { administrator: 201, rest: 403, stranger: 403 },
     foreign: 'sameAsOwn',
@@ -130,6 +131,8 @@ export const accessTable: Record<string, AccessRow> = {
       datedOn: DAY,
     }),
   }),
+  'GET /actions/{id}/files': inPlan,
+  'GET /files/{id}': inPlan,
   'POST /actions/{id}/files': {
     // Whoever may see the action is asked for the file itself, because this body is JSON.
     own: { rest: 415 },

@@ -106,7 +106,7 @@ const person: FieldLimits = { name: 'person.name', email: 'person.email', post: 
 
 /** Every text, number and list that the body of an API request holds, by operation. */
 export const apiLimits: Record<string, FieldLimits> = {
-  'POST /plans': plan,
+  'POST /plans': { ...plan, 'from/copy': 'plan.copied', 'from/template': 'plan.template' },
   'PATCH /plans/{id}': plan,
   'POST /plans/{id}/transitions': { reason: 'plan.reason' },
   'POST /plans/{id}/horizons': { label: 'horizon.label' },

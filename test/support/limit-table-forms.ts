@@ -133,5 +133,6 @@ export const formLimits: Record<string, FieldLimits> = {
   '/plans/:id/take-out': { words: 'redaction.words', reason: 'redaction.reason' },
   '/files/:id/take-out': { reason: 'redaction.reason' },
   '/plans/new': plan,
+  '/plans/from': { title: 'plan.title' },
   '/sign-in': { email: 'person.email' },
 }

@@ -121,7 +121,12 @@ function send(agent: Agent, url: string, { method, path, headers, body }: Mutate
         // As it is: a URL would be tidied on the way.
         path: `/api/v1${path}`,
         method,
-        headers: { ...(body !== null && { 'content-length': String(length) }), ...headers },
+        // A file is told of as JSON only to those who ask for that.
+        headers: {
+          accept: 'application/json',
+          ...(body !== null && { 'content-length': String(length) }),
+          ...headers,
+        },
         timeout: 20_000,
       },
       (response) => {

@@ -19,3 +19,10 @@ export function workingDaysBetween(from: Day, to: Day, region?: Region): number 
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, region)) count++
   return count
 }
+
+/** The day itself when it is a working day, otherwise the last working day before it. */
+export function workingDayUpTo(day: Day, region?: Region): Day {
+  let candidate = day
+  while (!isWorkingDay(candidate, region)) candidate = addDays(candidate, -1)
+  return candidate
+}

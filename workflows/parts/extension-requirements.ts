@@ -61,8 +61,8 @@ export const extensionRequirements: Requirements<ExtensionEvent> = {
     },
     dayGiven(
       'dueOn',
-      'The new date has to lie after the current due date and after today.',
-      (day, { action, today }) => (action.dueOn === null || day > action.dueOn) && day > today,
+      'The new date has to lie after the current due date.',
+      (day, { action }) => action.dueOn === null || day > action.dueOn,
     ),
     {
       code: 'fieldMissing',

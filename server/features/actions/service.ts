@@ -2,11 +2,13 @@ import { and, eq, inArray, isNull } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { type ActionRead, readAction } from '#db/read/action-facts.ts'
 import { readForDecision } from '#db/read/decision.ts'
+import { readPlanFrame } from '#db/read/plan-frame.ts'
 import { roleIn } from '#db/read/plans.ts'
 import { maySeeAction } from '#db/read/sight.ts'
 import { horizons, measures, people, plans, recommendations } from '#db/schema/index.ts'
 import { commitAction } from '#db/write/commit.ts'
 import { createEvent } from '#db/write/create-plan.ts'
+import { heed } from '#db/write/heed.ts'
 import { newActionFacts } from '#db/write/new-action.ts'
 import {
   type ActionChangeRequest,
@@ -30,9 +32,10 @@ import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import { descriptionWarnings } from '#workflows/warnings/action-warnings.ts'
 import type { ActionPatch, NewAction, TransitionBody } from './schemas.ts'
 
 /**
@@ -156,6 +159,7 @@ export async function createAction(
   if (fault) throw fieldRefused('dateNotAllowed', fault)
   const event = createEvent('action', priority.planId, after, { by: actor.id, now })
   await refuseWhereItCannotBe(db, after)
+  heed(descriptionWarnings(after, await readPlanFrame(db, priority.planId), londonDay(now)))
   const written = await reportingConflicts(db, () =>
     commitAction(db, { before: null, after, event, deliveries: [] }),
   )

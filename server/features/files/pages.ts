@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { readActionModel } from '#server/features/actions/page/action-model.ts'
-import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
 import { faultList } from '#server/ui/forms/forms.ts'
@@ -10,11 +8,10 @@ import { onceFields } from '#server/ui/forms/once.ts'
 import { button, fileUpload } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { kindsInWords, MOST_BYTES } from './file-type.ts'
+import { kindsInWords } from './file-kinds.ts'
 import { downloadHeaders, fileTooLarge, keepFile, linkOf, seeFile } from './service.ts'
+import { lengthSent, takeUploads, type Upload } from './upload.ts'
 
-/** What is sent with a file. Its content is known by a digest where the form is told from others. */
-type Upload = { _csrf: string; _once: string; name: string; digest: string; content: () => Buffer }
 type Params = { id: string }
 
 /** `/actions/:id/file`: sends a file that then serves as evidence; `/files/:id`: its download. */
@@ -22,13 +19,14 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
   void app.register(async (uploads) => {
     uploads.setErrorHandler((error, request, reply) => {
       if ((error as { statusCode?: number }).statusCode !== 413) throw error
-      return draw(request, reply, {}, { state: { values: {}, ...fault(fileTooLarge) }, status: 400 })
+      return draw(
+        request,
+        reply,
+        {},
+        { state: { values: {}, ...fault(fileTooLarge(lengthSent(request))) }, status: 400 },
+      )
     })
-    uploads.addContentTypeParser(
-      'multipart/form-data',
-      { parseAs: 'buffer', bodyLimit: MOST_BYTES + 10_000 },
-      async (request: FastifyRequest, body: Buffer) => uploadIn(request, body),
-    )
+    takeUploads(uploads)
     formAt(uploads, web, paths.actionFile.pattern, {
       open: async (request): Promise<Form> => ({
         refusal: ({ code, message }) =>
@@ -36,18 +34,14 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
             ? { ...fault(message), errors: [], status: 400 }
             : undefined,
         send: async ({ name = '' }) => {
-          const content = (request.body as Partial<Upload>).content?.()
+          const { content } = request.body as Partial<Upload>
           if (name === '' || !content) return { ok: false, ...fault('Choose a file') }
-          if (content.length === 0)
-            return { ok: false, ...fault('The file is empty. Choose one with something in it') }
           const { id } = request.params as Params
-          const kept = await keepFile(deps, web.signedIn(request), id, { name, content })
-          const link = encodeURIComponent(linkOf(deps, kept))
-          const to = `${paths.actionEvidence.at({ id: kept.actionId })}?link=${link}`
-          return {
-            ok: true,
-            data: { to, success: `The file ‘${kept.name}’ is kept. Now say what it shows.` },
-          }
+          const { file, told } = await keepFile(deps, web.signedIn(request), id, { name, content: content() })
+          const link = encodeURIComponent(linkOf(deps, file))
+          const to = `${paths.actionEvidence.at({ id: file.actionId })}?link=${link}`
+          const said = [`The file ‘${file.name}’ is kept.`, ...told.map(({ detail }) => detail)]
+          return { ok: true, data: { to, success: `${said.join(' ')} Now say what it shows.` } }
         },
       }),
       draw,
@@ -91,27 +85,3 @@ ${button({ text: 'Send this file' })}</form>`,
 }
 
 const fault = (text: string) => ({ faults: { file: text } })
-
-/** The parts of an upload. The platform's own parser reads them; a file is whole in memory, and small enough for it. */
-async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Upload> {
-  try {
-    const parts = await new Response(new Uint8Array(body), {
-      headers: { 'content-type': headers['content-type'] ?? '' },
-    }).formData()
-    const text = (name: string) => {
-      const part = parts.get(name)
-      return typeof part === 'string' ? part : ''
-    }
-    const file = parts.get('file')
-    const content = Buffer.from(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer())
-    return {
-      _csrf: text('_csrf'),
-      _once: text('_once'),
-      name: file instanceof File ? file.name : '',
-      digest: createHash('sha256').update(content).digest('hex'),
-      content: () => content,
-    }
-  } catch {
-    throw new Problem('invalidRequest', 'The file did not arrive whole. Send it again.')
-  }
-}

@@ -1,6 +1,7 @@
 import { endDeputy, nameDeputy, plansHiddenFrom, readDeputy } from '#db/read/deputies.ts'
 import { type MailShown, readMail, readWeek, type WeekCounts } from '#db/read/mail.ts'
 import { type DigestKind, digestParts } from '#db/schema/delivery.ts'
+import { heed } from '#db/write/heed.ts'
 import { ASKED_A_DAY, askForDigest } from '#emails/ledger/ask-now.ts'
 import { type Preview, previewWeek } from '#emails/ledger/preview.ts'
 import type { Deps } from '#server/deps.ts'
@@ -9,6 +10,7 @@ import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { deputyFault } from '#workflows/people/deputy.ts'
+import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { often } from '#workflows/words.ts'
 
 export { mailTroublesIn, mailTroublesOf } from './trouble.ts'
@@ -86,11 +88,13 @@ export async function putDeputy(
   const { deputyId } = wanted
   const fault = deputyFault(wanted, { ownerId: actor.id, today: londonDay(deps.clock.now()) })
   if (fault) throw fieldRefused('invalidRequest', fault)
+  const had = await readDeputy(deps.db, actor.id)
   const hidden = await plansHiddenFrom(deps.db, { ownerId: actor.id, deputyId })
   if (hidden.length > 0) {
     const detail = `This person takes no part in: ${hidden.join(', ')}. Ask the plan administrator to add them first.`
     throw fieldRefused('invalidRequest', { field: 'deputyId', detail })
   }
+  heed(farDayWarnings(['fromOn', 'untilOn'], wanted, londonDay(deps.clock.now()), had ?? {}))
   if (!(await nameDeputy(deps.db, deps.clock, { ownerId: actor.id, ...wanted }))) {
     const detail = 'Name a person who is listed and has not left.'
     throw fieldRefused('invalidRequest', { field: 'deputyId', detail })

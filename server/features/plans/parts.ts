@@ -2,6 +2,7 @@ import { brokenConstraint } from '#db/connection/errors.ts'
 import { readHistory } from '#db/read/history.ts'
 import { recommendationsOf } from '#db/read/members.ts'
 import { type HorizonRow, horizonsOf, type PlanRow } from '#db/read/plans.ts'
+import { heed, heedingAs } from '#db/write/heed.ts'
 import {
   addHorizon,
   addRecommendation,
@@ -14,7 +15,9 @@ import { onWhatIsThere } from '#server/http/again.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { changedMeanwhile, staleVersion } from '#server/http/refusals.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import { windowWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { requireWindows } from './edit/windows.ts'
 import { requireEditor, savePlan, seePlan } from './service.ts'
 
@@ -36,6 +39,7 @@ export async function addToPlan(deps: Deps, actor: Actor, planId: string, added:
     const written = await reportingTaken(deps, async () => {
       if ('horizon' in added) {
         requireWindows([added.horizon])
+        heed(windowWarnings(added.horizon, plan, londonDay(author.now)))
         return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
       }
       const { length: position } = await recommendationsOf(deps.db, planId)
@@ -96,7 +100,10 @@ export async function changeHorizon(
     const { planId: _, ...before } = found
     const horizon = { ...before, ...fields }
     const change = { fields: {}, windows: [horizon] }
-    const { version } = await savePlan(deps, actor, planId, change, ifVersion ?? plan.version)
+    const { version } = await heedingAs(
+      (warnings) => warnings.map((each) => ({ ...each, field: each.field.split('/').at(-1) ?? '' })),
+      () => savePlan(deps, actor, planId, change, ifVersion ?? plan.version),
+    )
     return { horizon, version }
   })
 }

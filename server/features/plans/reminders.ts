@@ -24,7 +24,7 @@ export const reminderFields = {
 }
 
 /** @throws Problem 400 when an action would reach the chair before the lead, or the agenda before the chair */
-export function requireEscalationInOrder(after: PlanRow): void {
+export function requireEscalationInOrder(after: Parameters<typeof escalationFault>[0]): void {
   const fault = escalationFault(after)
   if (fault) throw fieldRefused('invalidRequest', fault)
 }

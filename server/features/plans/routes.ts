@@ -7,12 +7,15 @@ import type { ApiApp } from '#server/http/api-app.ts'
 import { asAtQuery, momentOf } from '#server/http/as-at.ts'
 import { csvColumnsInWords } from '#server/http/csv.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
-import { listQuery, placeFrom, placeText, sendList } from '#server/http/lists.ts'
+import { listQuery, pageOfAll, placeFrom, placeText, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams } from '#server/http/schemas.ts'
 import { changesOf } from './changes/changes.ts'
 import { beginningOf } from './changes/since.ts'
 import { planColumns } from './columns.ts'
+import { makePlanFrom } from './from/make.ts'
+import { templateColumns, templateResource, wishOf } from './from/resource.ts'
+import { planTemplates } from './from/templates.ts'
 import { matrixOf } from './matrix.ts'
 import { planResource } from './resource.ts'
 import { changesQuery, newPlanSchema, planPatchSchema, plansQuery } from './schemas.ts'
@@ -48,9 +51,22 @@ export function planRoutes(app: ApiApp, deps: Deps): void {
   )
 
   app.post('/plans', { schema: { tags: plans, body: newPlanSchema } }, async (request, reply) => {
-    const plan = await createPlanRow(deps, actorOf(request), request.body as { title: string })
-    return sendVersioned(request, reply.code(201), planResource(plan, []))
+    const { from, ...fields } = request.body
+    const plan = from
+      ? await makePlanFrom(deps, actorOf(request), ...wishOf(from, fields as { title: string }))
+      : await createPlanRow(deps, actorOf(request), fields as { title: string })
+    const windows = from ? await horizonsOf(db, plan.id) : []
+    return sendVersioned(request, reply.code(201), planResource(plan, windows))
   })
+
+  app.get(
+    '/plan-templates',
+    { schema: { tags: plans, querystring: listQuery, description: csvColumnsInWords(templateColumns) } },
+    async (request, reply) =>
+      sendList(request, reply, templateColumns, async (wanted) =>
+        pageOfAll(planTemplates().map(templateResource), wanted),
+      ),
+  )
 
   app.get(
     '/plans/:id',

@@ -4,6 +4,7 @@ import { listFields } from '#server/http/lists.ts'
 import { daySchema, idSchema, listSchema, numberSchema, textSchema } from '#server/http/schemas.ts'
 import { bodiesOf } from '#server/sheets/event.ts'
 import { limits } from '#workflows/limits.ts'
+import { copyable } from './from/copy.ts'
 import { planDescription } from './plan-fields-sheet.ts'
 import { reminderFields } from './reminders.ts'
 
@@ -21,8 +22,27 @@ export const planFields = {
   ...reminderFields,
 }
 
+const from = z
+  .strictObject({
+    planId: idSchema.optional(),
+    template: textSchema('Give the id of a template.', plan.template).optional(),
+    copy: listSchema(
+      z.enum(copyable, { error: `Give any of: ${copyable.join(', ')}.` }),
+      plan.copied,
+    ).default([]),
+    startOn: daySchema.optional(),
+  })
+  .refine(({ planId, template }) => (planId === undefined) !== (template === undefined), {
+    error: 'Name either a plan or a template.',
+  })
+  .meta({
+    id: 'PlanFrom',
+    description:
+      'A plan or template to begin from: its priorities, horizons and settings, and what `copy` names. Days move so that it begins on `startOn`.',
+  })
+
 export const newPlanSchema = z
-  .strictObject(planFields)
+  .strictObject({ ...planFields, from })
   .partial()
   .required({ title: true })
   .meta({ id: 'NewPlan' })

@@ -4,12 +4,13 @@ import { membershipsOf } from '#db/read/people.ts'
 import { horizonsOf, type PlanRow, readPlan, roleIn } from '#db/read/plans.ts'
 import { plans } from '#db/schema/index.ts'
 import { commitRow } from '#db/write/commit-row.ts'
+import { heed } from '#db/write/heed.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type Term, termFault } from '#workflows/plan/plan-days.ts'
 import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
@@ -19,7 +20,7 @@ import {
   whyPlanIsOutOfUse,
   whyPlanIsShut,
 } from '#workflows/plan/plan-settings.ts'
-import { requireWindows, stepsFor, type Window, withWindows } from './edit/windows.ts'
+import { daysOfPlanWarnings, requireWindows, stepsFor, type Window, withWindows } from './edit/windows.ts'
 import { requireEscalationInOrder, withReminders } from './reminders.ts'
 import { eventRow, patchRow } from './row-change.ts'
 
@@ -80,6 +81,7 @@ export async function createPlanRow(
   requireEscalationInOrder(after)
   requireTerm(after)
   requireWindows(windows)
+  heed(daysOfPlanWarnings(fields, windows, londonDay(now)))
   const event = eventRow('plan', after, actor, now, 'create', withWindows(fields, windows))
   const member = { planId: after.id, personId: actor.id, role: 'administrator' as const }
   await commitRow(deps.db, plans, { before: null, after, event, member, ...stepsFor(after.id, windows) })
@@ -99,7 +101,10 @@ export async function savePlan(
   const shut = whyPlanIsShut(before.state)
   if (shut !== null) throw new Problem('planClosed', shut)
   requireTerm(fields, before)
-  if (windows.length > 0) requireWindows(windows, await horizonsOf(deps.db, planId))
+  const had = windows.length > 0 ? await horizonsOf(deps.db, planId) : []
+  requireWindows(windows, had)
+  const today = londonDay(deps.clock.now())
+  heed(daysOfPlanWarnings(fields, windows, today, { plan: before, windows: had }))
   const payload = withWindows(fields, windows)
   const steps = stepsFor(planId, windows)
   return patchRow(deps, actor, plans, 'plan', before, fields, version, { payload, ...steps })
@@ -119,6 +124,7 @@ export async function patchPlan(
     const closed = whyNotDescribe(before, fields)
     if (closed !== null) throw new Problem('planClosed', closed)
     requireTerm(fields, before)
+    heed(daysOfPlanWarnings(fields, [], londonDay(deps.clock.now()), { plan: before }))
     const settled = withReminders(before, fields, deps.clock.now())
     return patchRow(deps, actor, plans, 'plan', before, settled, version)
   })

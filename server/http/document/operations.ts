@@ -13,6 +13,8 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /actions/:id/updates': ['reportOnAction', 'Report on an action'],
   'GET /actions/:id/evidence': ['listActionEvidence', 'List the evidence of an action'],
   'POST /actions/:id/evidence': ['addActionEvidence', 'Add evidence to a closure criterion'],
+  'GET /actions/:id/files': ['listActionFiles', 'List the files of an action'],
+  'GET /files/:id': ['downloadFile', 'Download a file'],
   'POST /actions/:id/files': ['uploadActionFile', 'Upload a file to use as evidence'],
   'GET /actions/:id/milestones': ['listActionMilestones', 'List the milestones of an action'],
   'POST /actions/:id/milestones': ['addActionMilestone', 'Add a milestone to an action'],
@@ -42,6 +44,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /extensions/:id/history': ['listExtensionHistory', 'List what happened to a request for more time'],
 
   'GET /plans': ['listPlans', 'List plans'],
+  'GET /plan-templates': ['listPlanTemplates', 'List the templates that a plan may be made from'],
   'POST /plans': ['createPlan', 'Create a draft plan'],
   'GET /plans/:id': ['getPlan', 'Read a plan'],
   'PATCH /plans/:id': ['changePlan', 'Change the descriptive fields and settings of a plan'],

@@ -75,12 +75,18 @@ function documentRoute(route: RouteOptions, answers: Answers): void {
 function successes(answer: Answer, method: string, url: string, csv: boolean) {
   const documented = Object.entries(answer).map(([status, schema]) => {
     if (schema === nothing) return [status, nothing.describe('Done.')]
-    const content = { 'application/json': { schema }, ...(csv && { 'text/csv': { schema: z.string() } }) }
+    const content = {
+      'application/json': { schema },
+      ...(csv && { 'text/csv': { schema: z.string() } }),
+      ...(method === 'GET' &&
+        url.endsWith('/files/:id') && { 'application/octet-stream': { schema: z.string() } }),
+    }
     return [status, { description: 'OK', content }]
   })
   const unchanged = method === 'GET' &&
     answer[200] &&
-    url.endsWith('/:id') && {
+    url.endsWith('/:id') &&
+    !url.endsWith('/files/:id') && {
       304: z.null().describe('The caller has this already, as it reads today.'),
     }
   return { ...Object.fromEntries(documented), ...unchanged }

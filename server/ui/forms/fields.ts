@@ -6,14 +6,16 @@ import { isDay } from '#workflows/calendar/calendar.ts'
 import type { FieldRule } from '#workflows/engine/field-rule.ts'
 import { beyond, days, isFarDay } from '#workflows/limits.ts'
 import { asFault, dateValues, type FormState } from './forms.ts'
+import { besideFields } from './unusual.ts'
 
 type Own = Omit<Field, 'name' | 'error'>
 
 /** Draws the fields of a form, or of a part of one, with what was typed and what is wrong in each. */
-export function fieldsOf({ values, faults }: FormState, part?: string) {
+export function fieldsOf({ values, faults, unusual }: FormState, part?: string) {
+  const beside = unusual ? besideFields(unusual) : {}
   const named = (field: string) => {
     const name = part === undefined ? field : `${part}-${field}`
-    return { name, value: values[name], error: faults[name] }
+    return { name, value: values[name], error: faults[name], unusual: beside[name] }
   }
   const grouped = (field: string) => {
     const { value, ...rest } = named(field)
@@ -36,8 +38,8 @@ export function fieldsOf({ values, faults }: FormState, part?: string) {
       return checkboxes({ ...own, name, error, items, values: ticked })
     },
     day: (field: string, own: Own): Html => {
-      const { name, error } = named(field)
-      return dateInput({ ...own, name, error, values: dateValues(values, name) })
+      const { value: _, ...rest } = named(field)
+      return dateInput({ ...own, ...rest, values: dateValues(values, rest.name) })
     },
   }
 }

@@ -3,6 +3,7 @@ import { Problem } from '#server/http/problem.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import type { Html } from '#server/ui/html/html.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
+import type { Warning } from '#workflows/warnings/warning.ts'
 import {
   asFaults,
   type Faults,
@@ -13,6 +14,7 @@ import {
   typedValues,
 } from './forms.ts'
 import type { Under } from './once.ts'
+import { askingFirst } from './unusual.ts'
 import { notAsShown, versionSent } from './version.ts'
 
 declare module 'fastify' {
@@ -45,6 +47,8 @@ export type Undone = {
   overtaken?: boolean
   /** What is left to be sent, and the version that this rests on, where part of it was done. */
   left?: Left
+  /** Nothing is wrong, and nothing was saved either: its person is asked first whether what is unusual is meant. */
+  unusual?: readonly Warning[]
 }
 
 /** What is typed in a form, and the version that it rests on. */
@@ -134,7 +138,11 @@ export function formLoop<F extends Form>(
     return again(request, reply, form, { ...undone, faults, left: undone.left ?? { values, version } })
   })
 
-  async function sendOnce(request: FastifyRequest, form: F, { values, version = 0 }: Left) {
+  async function sendOnce(
+    request: FastifyRequest,
+    form: F,
+    { values, version = 0 }: Left,
+  ): Promise<{ ok: true; data: Done } | Undone> {
     const { lost, personId = request.signedIn?.id } = form
     const guard = {
       personId,
@@ -142,10 +150,17 @@ export function formLoop<F extends Form>(
       ...(lost && { lost: () => lost(values) }),
     }
     try {
-      return await web.once<Done, Undone>(request, guard, (under) =>
-        // No version guards what makes something new: all that it writes is found by its claim.
-        guard.versioned ? form.send(values, version, under) : under(() => form.send(values, version, under)),
-      )
+      const send = () =>
+        web.once<Done, Undone>(request, guard, (under) =>
+          // No version guards what makes something new: all that it writes is found by its claim.
+          guard.versioned
+            ? form.send(values, version, under)
+            : under(() => form.send(values, version, under)),
+        )
+      // A form that is a button alone has nothing in it that could be changed.
+      if (!draw) return await send()
+      const asked = await askingFirst(request, send)
+      return 'done' in asked ? asked.done : { ok: false, faults: {}, unusual: asked.unusual }
     } catch (problem) {
       if (!draw || !(problem instanceof Problem) || problem.status >= 500) throw problem
       return refusedBy(problem, form)
@@ -165,10 +180,14 @@ export function formLoop<F extends Form>(
     const { values, version } = left
     const beside = status !== undefined && (overtaken || form.closed !== undefined)
     const stale = beside ? await form.sides?.(values, version ?? 0) : undefined
+    const unusual = undone.unusual && {
+      warnings: undone.unusual.map((each) => ({ ...each, field: form.fieldFor?.(each.field) ?? each.field })),
+      dates: form.dates ?? [],
+    }
     return draw(request, reply, form, {
-      state: { values, faults },
+      state: { values, faults, unusual },
       errors: errorsOf(form, undone, stale && '#meanwhile'),
-      status: status ?? 400,
+      status: status ?? (unusual ? 200 : 400),
       stale,
       ...(!overtaken && { version }),
     })

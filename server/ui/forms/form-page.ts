@@ -6,6 +6,7 @@ import { type Drawn, type Form, formAt } from './form-loop.ts'
 import { type FormState, fieldInWords, type Typed } from './forms.ts'
 import { onceFields } from './once.ts'
 import { type FieldWords, happenedBesideTyped, savedBesideTyped } from './stale-sides.ts'
+import { unusualPanel } from './unusual.ts'
 import { versionFields } from './version.ts'
 
 /** A form that fills a page, as it is open to one person now. */
@@ -49,15 +50,21 @@ export function formPage(
       ? html`${stale}${emptyState(closed)}`
       : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
 ${version === undefined ? onceFields(token) : versionFields(token, version)}
-${form.fields(state)}
+${state.unusual && unusualPanel(state.unusual)}${form.fields(state)}
 </form>`
     return web.show(request, reply, {
       ...form.page,
+      ...(state.unusual && askingTitle(form.page)),
       status,
       ...(errors.length > 0 && { errors }),
       body: aside === undefined ? main : beside(main, aside),
     })
   }
+}
+
+/** The title says first that the page asks, as that of a page with faults says 'Error:'. */
+function askingTitle({ title, heading = title }: FormPage['page']): Pick<Shown, 'title' | 'heading'> {
+  return { title: `Check: ${title}`, heading }
 }
 
 /** What was typed beside what stands there now; with a form that is closed by now, this is all that is left of it. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { tidy, unbroken } from '#server/http/text.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Warning } from '#workflows/warnings/warning.ts'
 import { type DayParts, dayOfParts } from './day-parts.ts'
 
 /** The fields of a form as they were typed. */
@@ -11,8 +12,11 @@ export type Typed = Readonly<Record<string, string>>
 /** What is wrong with fields, by their name. */
 export type Faults = Readonly<Record<string, string>>
 
-/** A form as it is shown: what is typed in its fields, and what is wrong with them. */
-export type FormState = { values: Typed; faults: Faults }
+/** What is unusual about a form: each warning under the name of its field, where it has one there. */
+export type Unusual = { warnings: readonly Warning[]; dates: readonly string[] }
+
+/** A form as it is shown: what is typed in its fields, and what is wrong with them, or unusual about them. */
+export type FormState = { values: Typed; faults: Faults; unusual?: Unusual | undefined }
 
 /** The fields that a request carries, except those that protect the form. A field sent twice counts once. */
 export function typedValues(request: FastifyRequest): Typed {
@@ -25,7 +29,7 @@ export function typedValues(request: FastifyRequest): Typed {
   )
 }
 
-const hidden = new Set(['_csrf', '_once', 'version'])
+const hidden = new Set(['_csrf', '_once', 'version', 'asItIs'])
 
 export type Read<T> = { ok: true; data: T } | { ok: false; faults: Faults }
 

@@ -16,6 +16,8 @@ export type Field = {
   labelIsHeading?: boolean | undefined
   hint?: Content | undefined
   error?: Content | undefined
+  /** What may be meant and is asked about before it is saved. */
+  unusual?: Content | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
 }
@@ -183,13 +185,13 @@ export function words(...names: (string | false | undefined)[]): string {
   return names.filter(Boolean).join(' ')
 }
 
-function single({ name, id, hint, error, classes, attributes, ...label }: Field) {
+function single({ name, id, hint, unusual, error, classes, attributes, ...label }: Field) {
   return {
     name,
     id: id ?? name,
     classes,
     attributes,
-    hint: content(hint),
+    hint: content(hintOf(hint, unusual)),
     errorMessage: content(error),
     label: {
       ...content(label.label),
@@ -199,15 +201,21 @@ function single({ name, id, hint, error, classes, attributes, ...label }: Field)
   }
 }
 
-function group({ name, hint, error, attributes, ...label }: Field) {
+function group({ name, hint, unusual, error, attributes, ...label }: Field) {
   const classes = label.labelSize && `govuk-fieldset__legend--${label.labelSize}`
   return {
     name,
     attributes,
-    hint: content(hint),
+    hint: content(hintOf(hint, unusual)),
     errorMessage: content(error),
     fieldset: { legend: { ...content(label.label), isPageHeading: label.labelIsHeading, classes } },
   }
+}
+
+/** What is unusual stands with the hint: a screen reader reads both with the field, and neither is an error. */
+function hintOf(hint: Content | undefined, unusual: Content | undefined): Content | undefined {
+  if (unusual === undefined) return hint
+  return html`${hint}<strong class="wm-unusual__beside">${unusual}</strong>`
 }
 
 function choice(item: Choice | { divider: string }): object {

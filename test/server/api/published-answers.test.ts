@@ -27,6 +27,9 @@ beforeAll(async () => {
   document = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as PublishedDocument
   const [administrator] = await db.select().from(memberships).where(eq(memberships.role, 'administrator'))
   as = administrator?.personId ?? ''
+  const [action] = await all('/actions')
+  const headers = { 'content-type': 'application/octet-stream' }
+  await api().post(`/actions/${action?.id}/files?name=minutes.pdf`, { as, headers, body: '%PDF-1.7 %%EOF' })
   const idsOf = await everyId()
   await api().app.signInAs(as)
   await api().post('/me/tokens', { as, body: { name: 'A report' } })
@@ -44,7 +47,9 @@ beforeAll(async () => {
   )
 }, 120_000)
 
-const get = async (path: string) => (await api().get(path, { as })).body
+// A file is told of as JSON only to those who ask for that.
+const asJson = { accept: 'application/json' }
+const get = async (path: string) => (await api().get(path, { as, headers: asJson })).body
 
 async function all(path: string): Promise<Item[]> {
   const items: Item[] = []
@@ -74,6 +79,7 @@ async function everyId(): Promise<Record<string, string[]>> {
     milestones: await partsOf('milestones'),
     blockers: await partsOf('blockers'),
     extensions: await partsOf('extensions'),
+    files: await partsOf('files'),
   }
 }
 
@@ -83,7 +89,7 @@ test('every GET of the API answers in the demonstration as the document says, by
   const answered = new Set<string>()
   for (const [path, addresses] of asked) {
     for (const address of addresses) {
-      const { status, body } = await api().get(address, { as })
+      const { status, body } = await api().get(address, { as, headers: asJson })
       if (path.endsWith('/pack') && status === 404) continue
       faults.push(...judge(path, 'get', status, body))
       if (!('items' in body) || body.items.length > 0) answered.add(path)

@@ -115,7 +115,7 @@ describe('writing an action', () => {
     expect(await page.isChecked('label:has-text("The member,")')).toBe(true)
     expect(await page.isChecked('label:has-text("R1 Do this")')).toBe(true)
     await page.fill('#title', 'Train everybody')
-    await page.check('label:has-text("Short term")')
+    await page.check('label:has-text("Medium term")')
     await fillDay(page, 'startOn', '2027-02-01')
     await fillDay(page, 'dueOn', '2027-01-01')
     await press(page, 'button:has-text("Add the action")')

@@ -116,7 +116,8 @@ function isFilledIn(fields: readonly PageField[], name: string): boolean {
 function answerTo(fields: readonly PageField[], name: string): Record<string, string> {
   const first = fields.find((field) => dateOf(field.name) === name)
   if (first === undefined) return {}
-  if (first.name !== name) return { [`${name}-day`]: '20', [`${name}-month`]: '12', [`${name}-year`]: '2026' }
+  // A working day: another one is asked about first.
+  if (first.name !== name) return { [`${name}-day`]: '21', [`${name}-month`]: '12', [`${name}-year`]: '2026' }
   if (first.kind === 'radio' || first.kind === 'checkbox') return { [name]: first.value }
   if (first.kind === 'select') return { [name]: first.offered.find((value) => value !== '') ?? '' }
   if (/email/i.test(name)) return { [name]: 'somebody.new@plan.example' }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActionRead } from '#db/read/action-facts.ts'
+import { heedingAs } from '#db/write/heed.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
@@ -11,6 +12,7 @@ import type { Read, Typed } from '#server/ui/forms/forms.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import { type Content, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import { actionWarnings } from '#workflows/warnings/action-warnings.ts'
 import { historyOf, type ActionModel, readActionModel } from '../page/action-model.ts'
 import { staleSides } from './view-form.ts'
 
@@ -83,7 +85,7 @@ export function actionForm(app: FastifyInstance, deps: Deps, web: Web, pattern: 
 /** Makes the changes in order, each on the version that the one before it made. */
 function sending(
   deps: Deps,
-  { actor, read: before }: ActionModel,
+  { actor, decision, today, read: before }: ActionModel,
   readSteps: ActionForm['read'],
   goOn: (read: ActionRead, values: Typed) => { to: string; success: string },
 ): Form['send'] {
@@ -92,8 +94,16 @@ function sending(
     if (!typed.ok) return typed
     const steps = typed.data
     let [current, read] = [version, before]
+    // All that is unusual is asked about before the first change is written, and not while half of them are.
+    const unusual = steps.flatMap(({ request: { event }, fieldFor }) =>
+      actionWarnings(event, before.facts, decision.frame, today).map((each) => ({
+        ...each,
+        field: fieldFor?.(each.field) ?? '',
+      })),
+    )
+    const told = () => unusual
     for (const [made, { request }] of steps.entries()) {
-      const make = () => change(deps, actor, before.facts.id, request, current)
+      const make = () => heedingAs(told, () => change(deps, actor, before.facts.id, request, current))
       try {
         // Once the last is written, all of them are.
         read = await (made === steps.length - 1 ? under(make) : make())

@@ -6,6 +6,7 @@ import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
 import type { FormState, Typed } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
+import { unusualPanel } from '#server/ui/forms/unusual.ts'
 import { emptyState, weekday } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -79,8 +80,9 @@ export function weekPage(app: FastifyInstance, deps: Deps, web: Web): void {
     return html`<p class="wm-lead">All that waits for you as an owner. Answer what you can: each by its own button, or all of it at the end.</p>
 <form class="wm-form" method="post" action="${paths.week.at()}" novalidate>
 ${onceFields(web.token(request))}
-${pressedByEnter}
+${state.unusual ? unusualPanel(state.unusual) : pressedByEnter}
 ${weekFields(items, state, todayOf(deps))}
+${state.unusual && pressedBefore(state)}
 </form>`
   }
 }
@@ -90,6 +92,11 @@ function rowIn({ method, query }: FastifyRequest): string | null {
   const { row } = query as { row?: unknown }
   const isRow = typeof row === 'string' && /^(?:week|milestone)-[0-9a-f-]{36}$/i.test(row)
   return method === 'POST' || !isRow ? null : row
+}
+
+/** The button that was pressed stands at the end, so that another one that is pressed now counts before it. */
+function pressedBefore({ values: { one } }: FormState): Html | false {
+  return one !== undefined && html`<input type="hidden" name="one" value="${one}">`
 }
 
 /** Enter in a field presses the first button of its form: all is saved, and not the first action alone. */

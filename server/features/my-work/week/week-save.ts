@@ -1,3 +1,5 @@
+import { readPlanFrames } from '#db/read/plan-frame.ts'
+import { heed, heedingAs } from '#db/write/heed.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import type { Actor } from '#server/http/actor.ts'
@@ -7,6 +9,8 @@ import { type Faults, faultList, type Typed } from '#server/ui/forms/forms.ts'
 import { versionIn } from '#server/ui/forms/version.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { actionWarnings } from '#workflows/warnings/action-warnings.ts'
+import type { Warning } from '#workflows/warnings/warning.ts'
 import type { WeekItem } from './items.ts'
 import {
   datesOf,
@@ -47,7 +51,11 @@ export async function saveWeek(
       ? { ok: true, data: { success: allAnswered, left: null } }
       : { ok: false, faults: nothingSaid(asked) }
 
-  const done = await Promise.all(answers.map((answer) => saveOne(deps, actor, answer, typed)))
+  heed(await unusualOf(deps, answers, today))
+  const done = await heedingAs(
+    () => [],
+    () => Promise.all(answers.map((answer) => saveOne(deps, actor, answer, typed))),
+  )
   const told = done.flatMap(({ saved, ref }) => (saved.length > 0 ? [ref] : []))
   const success = told.length === 0 ? '' : `Saved: ${new Intl.ListFormat('en-GB').format(told)}.`
   const used = done.flatMap(({ saved }) => saved.map(({ part }) => `${part}-`))
@@ -71,6 +79,22 @@ export async function saveWeek(
     status: Math.max(gone.length > 0 ? 409 : 0, ...done.map(({ status }) => status)),
     left: { values: { ...left, ...(rest !== undefined && { rest }) }, version: undefined },
   }
+}
+
+/** What is unusual about all that is to be saved, told before the first of it is. */
+async function unusualOf({ db }: Deps, answers: readonly WeekAnswer[], today: Day): Promise<Warning[]> {
+  const saved = answers.filter(({ faults }) => Object.keys(faults).length === 0)
+  const frames = await readPlanFrames(
+    db,
+    saved.map(({ item }) => item.action.plan.id),
+  )
+  return saved.flatMap(({ item: { action }, steps }) =>
+    steps.flatMap((step) => {
+      const frame = frames.get(action.plan.id)
+      const own = frame ? actionWarnings(step.request.event, action.facts, frame, today) : []
+      return own.map((each) => ({ ...each, field: fieldOf(step, each.field) }))
+    }),
+  )
 }
 
 const seen = 'Look at what was said last, then save yours again'

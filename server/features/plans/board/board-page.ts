@@ -149,7 +149,9 @@ function signOffsIn(request: FastifyRequest): { rows: Row[]; minuteRef: string }
 }
 
 function requestIn(request: FastifyRequest): { extensionId: string; decision: 'grant' | 'refuse'; row: Row } {
-  const { actionId, extensionId, decision, version } = (request.body ?? {}) as Record<string, unknown>
+  const { actionId, extensionId, version, ...body } = (request.body ?? {}) as Record<string, unknown>
+  // A form that asked first carries the button that was pressed, behind the one that is pressed now.
+  const [decision] = [body.decision].flat()
   if (!isId(actionId) || !isId(extensionId) || (decision !== 'grant' && decision !== 'refuse'))
     throw notAsShown()
   return { extensionId, decision, row: { actionId, version: versionIn(version) } }

@@ -3,6 +3,7 @@ import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import type { FormState, Typed } from '#server/ui/forms/forms.ts'
+import { unusualPanel } from '#server/ui/forms/unusual.ts'
 import { versionFields } from '#server/ui/forms/version.ts'
 import { count, csrfField, day, emptyState, section, timesMoved } from '#server/ui/html/components.ts'
 import { button, input, textarea } from '#server/ui/html/govuk.ts'
@@ -160,14 +161,16 @@ ${forms && verdictForm(board, { read, asked }, forms)}
 function verdictForm(
   { plan }: Board,
   { read, asked }: Pick<WaitingRequest, 'read' | 'asked'>,
-  { token, state: { values, faults } }: BoardForms,
+  { token, state: { values, faults, unusual } }: BoardForms,
 ): Html {
+  const asks = values.extensionId === asked.id ? unusual : undefined
   const { id, ref, version, regulatorDate } = read.facts
   const [reason, agreement] = [`reason-${asked.id}`, `regulatorAgreement-${asked.id}`]
   return html`<form class="wm-verdict-form" method="post" action="${paths.boardExtension.at(plan)}" novalidate>
 ${versionFields(token, version)}
 <input type="hidden" name="actionId" value="${id}">
 <input type="hidden" name="extensionId" value="${asked.id}">
+${asks && unusualPanel(asks)}
 ${
   regulatorDate &&
   textarea({
@@ -198,6 +201,7 @@ ${textarea({
     value: 'refuse',
     look: 'secondary',
   })}<a class="govuk-link" href="${paths.actionDecide.at({ id })}">Request and history<span class="govuk-visually-hidden"> of ${ref}</span></a></div>
+${asks && html`<input type="hidden" name="decision" value="${values.decision}">`}
 </form>`
 }
 

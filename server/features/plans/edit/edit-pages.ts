@@ -25,6 +25,7 @@ export function newPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       dates: planDates,
       ...(!may && { closed: { title: 'You cannot start a plan', text: whyNoNewPlan } }),
       fields: (state) => planFormFields(state, { press: 'Start the plan' }),
+      fieldFor: fieldOfPlan,
       send: async (values) => {
         const read = readPlanForm(values)
         if (!read.ok) return read
@@ -68,6 +69,7 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
         },
       }),
       fields: (state) => planFormFields(state, { press: 'Save the plan' }),
+      fieldFor: fieldOfPlan,
       send: async (values, version) => {
         const read = readPlanForm(values, horizons, plan)
         if (!read.ok) return read
@@ -80,4 +82,10 @@ export function editPlanPage(app: FastifyInstance, deps: Deps, web: Web): void {
       },
     }
   })
+}
+
+/** The field of the form for one that a refusal or a warning names: a day of a horizon stands under its name. */
+function fieldOfPlan(named: string): string {
+  const [, horizon, day] = /^horizons\/(\w+)\/(\w+)$/.exec(named) ?? []
+  return horizon === undefined ? named : `${horizon}-${day}`
 }

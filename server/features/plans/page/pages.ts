@@ -24,6 +24,7 @@ import { boardPage } from '../board/board-page.ts'
 import { changesPage } from '../changes/changes-page.ts'
 import { decidePlanPage } from '../decide/decide-page.ts'
 import { editPlanPage, newPlanPage } from '../edit/edit-pages.ts'
+import { planFromPage } from '../from/from-page.ts'
 import { mailPage } from '../mail/mail-page.ts'
 import { previewPages } from '../mail/preview-page.ts'
 import { settingsPage } from '../settings/settings-page.ts'
@@ -44,6 +45,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   changesPage(app, deps, web)
   settingsPage(app, deps, web)
   newPlanPage(app, deps, web)
+  planFromPage(app, deps, web)
   editPlanPage(app, deps, web)
   decidePlanPage(app, deps, web)
 

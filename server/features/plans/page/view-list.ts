@@ -2,7 +2,7 @@ import type { PlanRow } from '#db/read/plans.ts'
 import type { PlanSummary } from '#db/read/summary.ts'
 import { paths } from '#server/paths.ts'
 import { count, day, emptyState, ratingTag } from '#server/ui/html/components.ts'
-import { button, tag } from '#server/ui/html/govuk.ts'
+import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { planStateWords } from '#server/ui/words/plan-words.ts'
 import { type Rating, ratings } from '#workflows/rating/rating.ts'
@@ -20,14 +20,15 @@ export function planList(
       ? emptyState({
           title: 'There is no plan yet',
           text: 'Start one: give it a title now, and its priorities and actions after that.',
-          next: button({ text: 'Start a plan', href: paths.planNew.at() }),
+          next: html`${button({ text: 'Start a plan', href: paths.planNew.at() })}${fromAnother}`,
         })
       : emptyState({
           title: 'No plan is yours to see',
           text: 'Ask the administrator of a plan to add you to it.',
         })
   }
-  return html`${mayStart && button({ text: 'Start a plan', href: paths.planNew.at(), look: 'secondary' })}<ul class="wm-plans">${plans.map(
+  const start = button({ text: 'Start a plan', href: paths.planNew.at(), look: 'secondary' })
+  return html`${mayStart && buttonGroup(start, fromAnother)}<ul class="wm-plans">${plans.map(
     ({ plan, summary }) => html`<li class="wm-plan">
 <h2 class="wm-plan__title"><a class="govuk-link" href="${paths.plan.at(plan)}">${plan.title}</a></h2>
 <p class="wm-quiet">${[plan.ownerBody, term(plan)].filter(Boolean).join('. ')} ${plan.state !== 'active' && tag(planStateWords[plan.state])}</p>
@@ -37,6 +38,8 @@ ${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</
 </li>`,
   )}</ul>`
 }
+
+const fromAnother = html`<a class="govuk-link" href="${paths.planFrom.at()}">Start one from a template or another plan</a>`
 
 function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[] {
   return ratings.flatMap((rating) => {

@@ -2,7 +2,7 @@ import type { PlanDecision } from '#db/read/plan-decision.ts'
 import { paths } from '#server/paths.ts'
 import { anchor, moment, panel } from '#server/ui/html/components.ts'
 import { button, buttonGroup } from '#server/ui/html/govuk.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
+import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import { planStateWords } from '#server/ui/words/plan-words.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
@@ -19,6 +19,8 @@ export type PlanNext = {
   chaired: boolean
   /** Why its chair returned it, as long as it is not submitted again. */
   returned: Returned | null
+  /** What it was made from, as far as this person may see it; null where it was not, or is no draft any more. */
+  madeFrom: Content | null
   /** Whether this person keeps what is in it. */
   editable: boolean
 }
@@ -34,6 +36,7 @@ export function planNext(next: PlanNext): Html {
     html`<p><strong>${planStateWords[plan.state]}.</strong> ${nextMove[plan.state]}${isEmpty(next) && !next.editable && ' There is no action in it yet.'}</p>
 ${whyPlanIsShut(plan.state) === null && !next.chaired && noChair(next)}
 ${next.returned && whyReturned(next.returned)}
+${next.madeFrom !== null && html`<p>Made from ${next.madeFrom}.${next.editable && ' Its vision, description and challenges are yours to write.'}</p>`}
 ${heldUp(next)}
 ${todo.length > 0 && buttonGroup(...todo)}`,
     'What happens next',
@@ -67,7 +70,8 @@ function decideButton(next: PlanNext): Html[] {
 }
 
 function writing({ decision: { plan }, editable, events }: PlanNext): Html[] {
-  if (!editable || whyPlanIsShut(plan.state) !== null) return []
+  const again = editable ? [likeThisOne(plan)] : []
+  if (!editable || whyPlanIsShut(plan.state) !== null) return again
   const mayWithdraw = events.some(({ event, allowed }) => event === 'withdraw' && allowed)
   return [
     button({ text: 'Add a priority', href: paths.priorityNew.at(plan), look: 'secondary' }),
@@ -75,7 +79,12 @@ function writing({ decision: { plan }, editable, events }: PlanNext): Html[] {
     ...(mayWithdraw
       ? [html`<a class="govuk-link" href="${paths.planDecide.at(plan)}?on=withdraw">Withdraw the plan</a>`]
       : []),
+    ...again,
   ]
+}
+
+function likeThisOne({ id }: { id: string }): Html {
+  return html`<a class="govuk-link" href="${paths.planFrom.at()}?plan=${id}">Start a new plan like this one</a>`
 }
 
 /** Whose move is next with a plan, in a sentence. */

@@ -8,6 +8,7 @@ import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formLoop, SENT_TO } from '#server/ui/forms/form-loop.ts'
 import { freshForm, type Typed, typedValues } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
+import { unusualPanel } from '#server/ui/forms/unusual.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { WeekItem } from '../items.ts'
@@ -104,7 +105,7 @@ export function linkPage(
 <p class="govuk-body"><a class="govuk-link" href="${paths.week.at()}">Sign in instead</a>, to see what was said last and to do the rest.</p>
 <form class="wm-form" method="post" action="${request.url}" novalidate>
 ${onceFields(web.token(request))}<input type="hidden" name="page" value="${token}">
-${linkFields(items, state, todayOf(deps))}
+${state.unusual && unusualPanel(state.unusual)}${linkFields(items, state, todayOf(deps))}
 </form>`,
     })
   }

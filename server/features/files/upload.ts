@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from '#server/http/problem.ts'
+import { MOST_BYTES } from './file-type.ts'
+
+/** What is sent with a file. Its content is known by a digest where the form is told from others. */
+export type Upload = { _csrf: string; _once: string; name: string; digest: string; content: () => Buffer }
+
+/** Bytes that stand around a file in an upload by parts. */
+const AROUND = 10_000
+
+/** Lets routes take a file as browsers and `curl -F` send it: by parts, in that named `file`. */
+export function takeUploads(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: MOST_BYTES + AROUND },
+    async (request: FastifyRequest, body: Buffer) => uploadIn(request, body),
+  )
+}
+
+/** How many bytes a request says that it has; undefined where it does not say. */
+export function lengthSent({ headers }: FastifyRequest): number | undefined {
+  const length = Number(headers['content-length'])
+  return Number.isSafeInteger(length) && length > 0 ? length : undefined
+}
+
+/** The parts of an upload. The platform's own parser reads them; a file is whole in memory, and small enough for it. */
+async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Upload> {
+  try {
+    const parts = await new Response(new Uint8Array(body), {
+      headers: { 'content-type': headers['content-type'] ?? '' },
+    }).formData()
+    const text = (name: string) => {
+      const part = parts.get(name)
+      return typeof part === 'string' ? part : ''
+    }
+    const file = parts.get('file')
+    const content = Buffer.from(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer())
+    return {
+      _csrf: text('_csrf'),
+      _once: text('_once'),
+      name: file instanceof File ? file.name : '',
+      digest: createHash('sha256').update(content).digest('hex'),
+      content: () => content,
+    }
+  } catch {
+    throw new Problem('invalidRequest', 'The file did not arrive whole. Send it again.')
+  }
+}

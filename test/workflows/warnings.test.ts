@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { anAction } from '#test/support/facts.ts'
+import { regions } from '#workflows/calendar/bank-holidays.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { isWorkingDay } from '#workflows/calendar/working-days.ts'
+import { actionWarnings, approvalWarnings, descriptionWarnings } from '#workflows/warnings/action-warnings.ts'
+import { termWarnings, windowWarnings } from '#workflows/warnings/plan-warnings.ts'
+import { type Asked, dayWarnings } from '#workflows/warnings/unusual-day.ts'
+
+const today = '2026-11-23'
+const short = { id: 'short', label: 'Short term', firstOn: '2026-06-01', lastOn: '2026-12-31' }
+const frame = {
+  plan: { firstOn: '2026-06-01', lastOn: '2028-05-31' },
+  horizons: [short, { id: 'long', label: 'Long term', firstOn: '2027-07-01', lastOn: '2028-05-31' }],
+  region: 'englandAndWales' as const,
+}
+const around = { today, plan: frame.plan, horizon: short, region: frame.region }
+
+describe('a day is asked', () => {
+  test.each<[string, Asked, string[]]>([
+    ['2026-12-31', ['horizon'], []],
+    ['2026-06-01', ['horizon'], []],
+    ['2026-05-31', ['horizon'], ['outsideHorizon']],
+    ['2027-01-01', ['horizon'], ['outsideHorizon']],
+    ['2028-05-31', ['plan'], []],
+    ['2028-06-01', ['plan'], ['outsidePlan']],
+    ['2028-06-01', [], []],
+    ['2036-11-23', [], []],
+    ['2036-11-24', [], ['dayFar']],
+    ['2062-03-11', ['horizon', 'plan', 'working'], ['dayFar']],
+    ['2000-01-01', [], []],
+    ['1999-12-31', [], ['dayFar']],
+    ['1999-12-31', ['past'], ['dayFar']],
+    [today, ['past'], []],
+    ['2026-11-22', ['past'], ['dayPast']],
+    ['2026-11-22', ['past', 'working'], ['dayPast', 'dayNotWorking']],
+    ['2026-12-25', ['working'], ['dayNotWorking']],
+    ['2026-12-28', ['working'], ['dayNotWorking']],
+    ['2026-12-29', ['working'], []],
+    ['2026-02-30', ['horizon', 'past'], []],
+    ['2200-01-01', ['plan'], []],
+  ])('%s, whether %j: %j', (day, asked, codes) => {
+    expect(dayWarnings('dueOn', day, asked, around).map(({ code }) => code)).toEqual(codes)
+  })
+
+  test('in words that name the day, the window and what it is', () => {
+    const said = (day: string, asked: Asked) =>
+      dayWarnings('dueOn', day, asked, around).map(({ detail }) => detail)
+    expect(said('2027-01-01', ['horizon'])).toEqual([
+      '1 January 2027 lies outside its horizon: Short term runs from 1 June 2026 until 31 December 2026.',
+    ])
+    expect(said('2028-06-01', ['plan'])).toEqual([
+      '1 June 2028 lies outside the plan, which runs from 1 June 2026 until 31 May 2028.',
+    ])
+    expect(said('2062-03-11', [])).toEqual([
+      '11 March 2062 is more than ten years from now. Is the year right?',
+    ])
+    expect(said('1926-03-11', [])).toEqual(['11 March 1926 lies before the year 2000. Is the year right?'])
+    expect(said('2026-12-26', ['working'])).toEqual(['26 December 2026 is a Saturday.'])
+    expect(said('2026-12-25', ['working'])).toEqual(['25 December 2026 is a bank holiday.'])
+  })
+
+  test('nothing of what is not known: a plan without days, an action without a horizon', () => {
+    const bare = { today, plan: { firstOn: null, lastOn: null }, horizon: null }
+    expect(dayWarnings('dueOn', '2030-01-01', ['horizon', 'plan'], bare)).toEqual([])
+  })
+
+  test('to be a working day exactly where the calendar of its part of the country has one', () => {
+    for (const region of regions) {
+      for (let day = '2026-01-01'; day < '2029-01-01'; day = addDays(day, 1)) {
+        const idle = dayWarnings('dueOn', day, ['working'], { today, region }).length > 0
+        expect([day, region, idle]).toEqual([day, region, !isWorkingDay(day, region)])
+      }
+    }
+  })
+})
+
+describe('a change of an action is told', () => {
+  const action = anAction({ horizonId: 'short', dueOn: '2026-11-20', startOn: '2026-07-01' })
+  const codesOf = (event: Parameters<typeof actionWarnings>[0], of = action) =>
+    actionWarnings(event, of, frame, today).map(({ field, code }) => `${field} ${code}`)
+  const asks = (dueOn: string) =>
+    ({ type: 'request', extensionId: 'e', dueOn, reasonCode: 'partner', text: 'Later.' }) as const
+
+  test.each([
+    [{ type: 'edit', change: { dueOn: '2029-01-01' } }, ['dueOn outsideHorizon']],
+    [{ type: 'edit', change: { startOn: '2029-01-01' } }, ['startOn outsidePlan']],
+    [{ type: 'edit', change: { horizonId: 'long' } }, ['dueOn outsideHorizon']],
+    [{ type: 'edit', change: { title: 'Another', dueOn: '2026-11-20' } }, []],
+    [{ type: 'agree' }, ['dueOn dayPast']],
+    [{ type: 'start' }, []],
+    [{ type: 'addMilestone', milestoneId: 'm', title: 'It', dueOn: '2026-05-01' }, ['dueOn outsidePlan']],
+    [{ type: 'report', updateId: 'u', note: 'It', forecastOn: '2029-01-01' }, ['forecastOn outsidePlan']],
+    [{ type: 'report', updateId: 'u', note: 'It', forecastOn: null }, []],
+    [{ type: 'signOff', embedCheckOn: '2062-01-01' }, ['embedCheckOn dayFar']],
+    [{ type: 'reopen', reason: 'It', dueOn: '2028-06-01' }, ['dueOn outsidePlan']],
+    [{ type: 'reinstate', reason: 'It', dueOn: '2062-06-01' }, ['dueOn dayFar']],
+    [{ type: 'transfer', ownerId: 'o', fromOn: '1999-06-01', reason: 'It' }, ['fromOn dayFar']],
+    [{ type: 'meet', milestoneId: 'm', metOn: '1999-06-01' }, ['metOn dayFar']],
+    [{ type: 'replan', milestoneId: 'm', dueOn: '2026-05-31', reason: 'It' }, ['dueOn outsidePlan']],
+    [
+      { type: 'raise', blockerId: 'b', what: 'It', waitingOn: 'Us', sinceOn: '1999-01-01' },
+      ['sinceOn dayFar'],
+    ],
+    [asks('2026-11-21'), ['dueOn dayPast', 'dueOn dayNotWorking']],
+    [asks('2026-12-25'), ['dueOn dayNotWorking']],
+    [asks('2027-01-04'), []],
+    [asks('2028-06-01'), ['dueOn outsidePlan']],
+    [asks('2026-12-18'), []],
+  ] as [Parameters<typeof actionWarnings>[0], string[]][])('%j', (event, codes) => {
+    expect(codesOf(event)).toEqual(codes)
+  })
+
+  test('of the day that a request asks for, when it is granted', () => {
+    const requested = { id: 'e', dueOn: '2026-11-21' } as (typeof action.extensions)[number]
+    expect(codesOf({ type: 'grant', extensionId: 'e' }, { ...action, extensions: [requested] })).toEqual([
+      'dueOn dayPast',
+      'dueOn dayNotWorking',
+    ])
+  })
+
+  test('nothing of days that stood there before', () => {
+    const odd = { startOn: '1950-01-01', dueOn: '2062-01-01', horizonId: 'short' }
+    expect(descriptionWarnings(odd, frame, today, odd)).toEqual([])
+    expect(descriptionWarnings(odd, frame, today)).toHaveLength(2)
+    expect(termWarnings({ firstOn: '1950-01-01' }, today, { firstOn: '1950-01-01' })).toEqual([])
+    expect(windowWarnings(short, { firstOn: '2027-01-01' }, today, short)).toEqual([])
+  })
+})
+
+test('an approval is told which actions it agrees that are due on a day gone by, and no other', () => {
+  const drafts = [
+    { ref: 'P1.S1', dueOn: '2026-11-22' },
+    { ref: 'P1.S2', dueOn: today },
+    { ref: 'P1.S3', dueOn: null },
+  ]
+  expect(approvalWarnings(drafts, today)).toEqual([
+    {
+      field: 'actions/P1.S1',
+      code: 'dayPast',
+      detail: 'The due date of P1.S1: 22 November 2026 is already past.',
+    },
+  ])
+})
