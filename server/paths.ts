@@ -18,6 +18,7 @@ export const signedInPages = {
   planDecide: address('/plans/:id/decide'),
   planTimeline: address('/plans/:id/timeline'),
   planChanges: address('/plans/:id/changes'),
+  planSearch: address('/plans/:id/search'),
   planSettings: address('/plans/:id/settings'),
   planMail: address('/plans/:id/mail'),
   mailPreview: address('/plans/:id/mail/preview'),

@@ -1,6 +1,17 @@
-import { boolean, date, integer, pgTable, sql, text, uniqueIndex, uuid } from '#db/connection/drizzle.ts'
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  sql,
+  text,
+  uniqueIndex,
+  uuid,
+} from '#db/connection/drizzle.ts'
 import { agencies } from './agency.ts'
 import { id, instant, prose } from './columns.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 /** A person who is mailed, owns, leads or decides. People leave; they are never deleted. */
 export const people = pgTable(
@@ -18,5 +29,9 @@ export const people = pgTable(
     administrator: boolean().notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [uniqueIndex('people_email').on(sql`lower(${table.email})`)],
+  (table) => [
+    uniqueIndex('people_email').on(sql`lower(${table.email})`),
+    index('people_title_words').using('gin', wordsIn(searched.people.title)),
+    index('people_text_words').using('gin', wordsIn(searched.people.text)),
+  ],
 )

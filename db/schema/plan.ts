@@ -19,6 +19,7 @@ import { roles } from '#workflows/engine/policy.ts'
 import { defaultReminders, defaultSettings, planStates } from '#workflows/plan/plan-settings.ts'
 import { id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 /** One improvement plan or strategy with its thresholds. */
 export const plans = pgTable(
@@ -132,5 +133,9 @@ export const recommendations = pgTable(
     text: text().notNull(),
     position: integer().notNull(),
   },
-  (table) => [unique('recommendations_ref').on(table.planId, table.ref)],
+  (table) => [
+    unique('recommendations_ref').on(table.planId, table.ref),
+    index('recommendations_title_words').using('gin', wordsIn(searched.recommendations.title)),
+    index('recommendations_text_words').using('gin', wordsIn(searched.recommendations.text)),
+  ],
 )

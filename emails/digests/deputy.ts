@@ -3,6 +3,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { inScope } from '#emails/ledger/mailed-plans.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
@@ -41,7 +42,7 @@ export async function deputyFacts(
     sql`select people.id, people.name, to_char(until_on, 'YYYY-MM-DD') as "untilOn"
     from deputies join people on people.id = deputies.owner_id
     where deputy_id = ${ask.personId} and ended_at is null and ${ask.day}::date between from_on and until_on
-    order by people.name, people.id`,
+    order by ${inReadingOrder(sql`people.name`)}, people.id`,
   )
   if (owners.length === 0) return { owners, items: [] }
   const nameOf = new Map(owners.map(({ id, name }) => [id, name]))

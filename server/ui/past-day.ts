@@ -35,6 +35,7 @@ export function waysAtDay({ section, back, breadcrumbs }: Ways, { day: asAt, mee
         ...section,
         ...(section.href !== undefined && { href: kept(section.href) }),
         nav: section.nav.map((link) => ({ ...link, href: kept(link.href) })),
+        ...(section.search && { search: { ...section.search, asAt: meeting?.id ?? asAt } }),
       },
     }),
     ...(back && { back: { ...back, href: kept(back.href) } }),

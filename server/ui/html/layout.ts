@@ -1,5 +1,6 @@
 import { paths } from '#server/paths.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import { assets } from './assets.ts'
 import { csrfField } from './components.ts'
 import { breadcrumbs, errorSummary, type FormError, notificationBanner, skipLink } from './govuk-blocks.ts'
@@ -24,7 +25,15 @@ export type Page = {
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
   section?:
-    | { name: string; href?: string | undefined; band?: Band; serves?: string; nav: readonly NavLink[] }
+    | {
+        name: string
+        href?: string | undefined
+        band?: Band
+        serves?: string
+        nav: readonly NavLink[]
+        /** Where words are looked for in the plan, and the past day or meeting to come back to. */
+        search?: { href: string; asAt?: string } | undefined
+      }
     | undefined
   /** What has to be known of the page itself, such as that it shows a past day. */
   band?: Band | undefined
@@ -126,11 +135,22 @@ ${csrfField(signOutToken)}<a class="wm-account__name" href="${paths.account.at()
 </form>`
 }
 
-function sectionBar({ name, href, band, nav }: NonNullable<Page['section']>, container: string): Html {
+function sectionBar(
+  { name, href, band, nav, search }: NonNullable<Page['section']>,
+  container: string,
+): Html {
   return html`<div class="wm-sectionbar"><div class="${container} wm-sectionbar__line">
 <p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
-${navigation('section-navigation', name, 'Pages', nav)}
+${navigation('section-navigation', name, 'Pages', nav)}${search && searchBox(search)}
 </div></div>${band && bandLine(band, container)}`
+}
+
+function searchBox({ href, asAt }: { href: string; asAt?: string }): Html {
+  return html`<form class="wm-search" role="search" method="get" action="${href}">
+<label class="govuk-visually-hidden" for="plan-search">Search this plan</label>
+<input class="wm-search__text" id="plan-search" name="q" type="search" maxlength="${limits.list.search.most}">
+${asAt !== undefined && html`<input type="hidden" name="asAt" value="${asAt}">`}<button class="wm-search__go" type="submit">Search</button>
+</form>`
 }
 
 function bandLine({ title, text }: Band, container: string): Html {
