@@ -33,30 +33,30 @@ create function search_words(variadic given text[]) returns tsvector language pl
   set search_path from current as $words$
 declare
   each text;
-  folded text;
   apart text;
   joined text;
-  way text;
-  found tsvector := '';
+  words text[] := '{}';
 begin
   foreach each in array given loop
     continue when each is null or each = '';
-    folded := search_folded(each);
-    apart := btrim(regexp_replace(folded, '[ .''-]+', ' ', 'g'));
+    apart := search_folded(each);
     joined := null;
-    if folded ~ '[^ ][.''-][^ ]' then
-      joined := regexp_replace(folded, '([^ .''-])[.''-](?=[^ 0-9.''-])', '\1', 'g');
-      joined := regexp_replace(joined, '([^ 0-9.''-])[.''-](?=[^ .''-])', '\1', 'g');
-      joined := regexp_replace(joined, '([0-9])[.](?=[0-9])', '\1:', 'g');
-      joined := nullif(replace(btrim(regexp_replace(joined, '[ .''-]+', ' ', 'g')), ':', '.'), apart);
+    if apart ~ '[.''-]' then
+      if apart ~ '[^ ][.''-][^ ]' then
+        joined := regexp_replace(apart, '([^ .''-])[.''-](?=[^ 0-9.''-])', '\1', 'g');
+        joined := regexp_replace(joined, '([^ 0-9.''-])[.''-](?=[^ .''-])', '\1', 'g');
+        joined := regexp_replace(joined, '([0-9])[.](?=[0-9])', '\1:', 'g');
+        joined := replace(regexp_replace(joined, '[ .''-]+', ' ', 'g'), ':', '.');
+      end if;
+      apart := regexp_replace(apart, '[ .''-]+', ' ', 'g');
     end if;
-    foreach way in array array[apart, joined] loop
-      continue when way is null or way = '';
-      found := found || (select string_agg('''' || left(word, 100) || ''':' || least(place + 1, 16383), ' ')
-        from unnest(string_to_array(way, ' ')) with ordinality cut(word, place))::tsvector;
-    end loop;
+    words := words || null::text || string_to_array(btrim(apart), ' ');
+    if joined <> apart then
+      words := words || null::text || string_to_array(btrim(joined), ' ');
+    end if;
   end loop;
-  return found;
+  return (select coalesce(string_agg('''' || left(word, 100) || ''':' || least(place, 16383), ' '), '')::tsvector
+    from unnest(words) with ordinality cut(word, place) where word is not null);
 end
 $words$;
 --> statement-breakpoint

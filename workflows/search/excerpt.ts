@@ -9,10 +9,32 @@ const EXCERPT = 200
 /** Characters before the first word that was found. */
 const BEFORE = 60
 
-/** How many of the things asked for a text holds. */
-export function foundIn(text: string, question: Question): number {
+/** Which of the things asked for a text holds. */
+export function foundIn(text: string, question: Question): Set<Term> {
   const words = wordsOf(text)
-  return termsOf(question).filter((term) => placesOf(term, words).length > 0).length
+  return new Set(termsOf(question).filter((term) => placesOf(term, words).length > 0))
+}
+
+/**
+ * The texts that show why a thing was found: the one that holds most of what was asked for, and those that hold what
+ * is neither in it nor in the title. None where the title alone holds anything.
+ */
+export function tellingTexts<Text extends { text: string }>(
+  title: string,
+  texts: readonly Text[],
+  question: Question,
+): Text[] {
+  const holding = texts.map((each) => ({ each, terms: foundIn(each.text, question) }))
+  const [first] = holding.toSorted((one, other) => other.terms.size - one.terms.size)
+  if (!first || first.terms.size === 0) return []
+  const told = foundIn(title, question).union(first.terms)
+  const telling = [first.each]
+  for (const { each, terms } of holding) {
+    if (terms.isSubsetOf(told)) continue
+    telling.push(each)
+    for (const term of terms) told.add(term)
+  }
+  return telling
 }
 
 /**

@@ -13,6 +13,9 @@ export type NavLink = { href: string; text: string; current?: boolean | 'below' 
 /** What has to be known of a whole page before anything on it is read. */
 export type Band = { title: string; text: Content }
 
+/** Where words are looked for in a plan, and the past day or meeting to come back to. */
+export type Search = { href: string; asAt?: string }
+
 /** A whole page. */
 export type Page = {
   /** Names the page in the browser's tab, and is its heading unless `heading` says otherwise. */
@@ -31,10 +34,11 @@ export type Page = {
         band?: Band
         serves?: string
         nav: readonly NavLink[]
-        /** Where words are looked for in the plan, and the past day or meeting to come back to. */
-        search?: { href: string; asAt?: string } | undefined
+        search?: Search | undefined
       }
     | undefined
+  /** Searches the plan that it is of, where there is no section that does. */
+  search?: Search | undefined
   /** What has to be known of the page itself, such as that it shows a past day. */
   band?: Band | undefined
   /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
@@ -98,7 +102,12 @@ function title1({ title, heading = title, caption }: Page): Html | null {
   return html`<h1 class="wm-title">${caption !== undefined && html`<span class="wm-title__caption">${caption}</span> `}${heading}</h1>`
 }
 
-function way({ back, breadcrumbs: trail }: Page): Html | false {
+function way({ search, ...options }: Page): Html | false {
+  if (!search) return ways(options)
+  return html`<div class="wm-way">${ways(options)}${searchBox(search)}</div>`
+}
+
+function ways({ back, breadcrumbs: trail }: Pick<Page, 'back' | 'breadcrumbs'>): Html | false {
   if (trail) return breadcrumbs(trail)
   return back !== undefined && html`<a class="govuk-back-link" href="${back.href}">${back.text ?? 'Back'}</a>`
 }
@@ -145,7 +154,7 @@ ${navigation('section-navigation', name, 'Pages', nav)}${search && searchBox(sea
 </div></div>${band && bandLine(band, container)}`
 }
 
-function searchBox({ href, asAt }: { href: string; asAt?: string }): Html {
+function searchBox({ href, asAt }: Search): Html {
   return html`<form class="wm-search" role="search" method="get" action="${href}">
 <label class="govuk-visually-hidden" for="plan-search">Search this plan</label>
 <input class="wm-search__text" id="plan-search" name="q" type="search" maxlength="${limits.list.search.most}">

@@ -1,7 +1,7 @@
 import type { FoundPlace, FoundThing } from '#db/read/found-texts.ts'
 import { paths } from '#server/paths.ts'
 import { anchor } from '#server/ui/html/words.ts'
-import { excerptOf, foundIn, type Piece } from '#workflows/search/excerpt.ts'
+import { excerptOf, type Piece, tellingTexts } from '#workflows/search/excerpt.ts'
 import type { Question } from '#workflows/search/question.ts'
 
 /** A thing that was found, as a page and the API show it. */
@@ -12,8 +12,8 @@ export type Found = {
   title: string
   /** Its reference and its title, with what was found in them. */
   named: { ref: Piece[]; title: Piece[] }
-  /** The text beside the title in which most of the words are; null where none is. */
-  excerpt: { in: FoundPlace; pieces: Piece[] } | null
+  /** What beside the title shows why it was found, the text with most of the words first. */
+  excerpts: { in: FoundPlace; pieces: Piece[] }[]
   page: string
 }
 
@@ -29,22 +29,18 @@ export function foundOf(planId: string, thing: FoundThing, question: Question): 
     ref: thing.ref,
     title,
     named: { ref: excerptOf(thing.ref ?? '', question), title: excerptOf(title, question) },
-    excerpt: bestOf(others, question),
+    excerpts: tellingTexts(`${thing.ref ?? ''} ${title}`, others, question).map(({ in: place, text }) => ({
+      in: place,
+      pieces: excerptOf(text, question),
+    })),
     page: pageOf(planId, thing),
   }
 }
 
 /** What was found, as the API gives it: where nothing but the title says it, the excerpt is the title. */
-export function foundResource({ kind, id, ref, title, named, excerpt, page }: Found) {
-  const { in: place, pieces } = excerpt ?? { in: 'title' as const, pieces: named.title }
+export function foundResource({ kind, id, ref, title, named, excerpts, page }: Found) {
+  const { in: place, pieces } = excerpts[0] ?? { in: 'title' as const, pieces: named.title }
   return { kind, id, ref, title, in: place, excerpt: pieces, page }
-}
-
-function bestOf(texts: FoundThing['texts'], question: Question): Found['excerpt'] {
-  const counted = texts.map((each) => ({ ...each, count: foundIn(each.text, question) }))
-  const most = Math.max(0, ...counted.map(({ count }) => count))
-  const best = counted.find(({ count }) => count === most && count > 0)
-  return best ? { in: best.in, pieces: excerptOf(best.text, question) } : null
 }
 
 function pageOf(planId: string, { kind, id, ref, meetingId }: FoundThing): string {

@@ -54,7 +54,7 @@ function answered(asked: Asked, { counts, found, of, next, hasWords }: Answer): 
   if (shown.length === 0) {
     return emptyState({
       title: `Nothing was found for ‘${asked.typed.trim()}’`,
-      text: 'Check how it is written, use fewer words, or a word that means the same. All words must be found in one thing.',
+      text: 'Check how it is written, or use fewer words: what is found has all of them.',
       ...(every && { next: every }),
     })
   }
@@ -80,10 +80,10 @@ ${isCut && link(asked, { kind }, `Show all ${numberOf(kind, number)}`)}`,
   })
 }
 
-function line({ named, excerpt, page }: Found): Html {
+function line({ named, excerpts, page }: Found): Html {
   const ref = named.ref.length > 0 && html`<span class="wm-ref">${marked(named.ref)}</span> `
   return html`<li class="wm-found__item"><a class="govuk-link wm-found__link" href="${page}">${ref}${marked(named.title)}</a>
-${excerpt !== null && html`<p class="wm-found__text"><span class="wm-quiet">${placeWords[excerpt.in]}:</span> ${marked(excerpt.pieces)}</p>`}
+${excerpts.map(({ in: place, pieces }) => html`<p class="wm-found__text"><span class="wm-quiet">${placeWords[place]}:</span> ${marked(pieces)}</p>`)}
 </li>`
 }
 
