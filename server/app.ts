@@ -40,6 +40,8 @@ import { planTransitionRoutes } from './features/plans/transitions.ts'
 import { priorityPages } from './features/priorities/pages.ts'
 import { priorityRoutes } from './features/priorities/routes.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
+import { redactionPages } from './features/redactions/pages.ts'
+import { redactionRoutes } from './features/redactions/routes.ts'
 import { accessRoutes } from './features/sign-in/api/access-routes.ts'
 import { authRoutes } from './features/sign-in/api/routes.ts'
 import { sessionPages } from './features/sign-in/pages.ts'
@@ -157,6 +159,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       authRoutes(typed, deps, { signIn, requireStrong })
       accessRoutes(typed, deps, life)
       fileRoutes(typed, deps)
+      redactionRoutes(typed, deps)
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () =>
         app.swagger(),
       )
@@ -178,6 +181,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     mePages(pages, deps, web, answerLinksOf(secret))
     actionPages(pages, deps, web)
     filePages(pages, deps, web)
+    redactionPages(pages, deps, web)
     planPages(pages, deps, web)
     searchPage(pages, deps, web)
     priorityPages(pages, deps, web)

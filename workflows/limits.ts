@@ -114,6 +114,7 @@ export const limits = {
   agency: { name: line(200) },
   deputy: { daysLater: number(0, 366, 'days') },
   handover: { reason: note, items: list(1_000, 'pieces') },
+  redaction: { words: text(5_000), field: line(200), reason: text(500) },
   token: { name: line(80), expiresInDays: number(1, 365, 'days') },
   passkey: { name: line(80) },
   // Secrets that Waymark or a browser made: what is longer was made by neither.

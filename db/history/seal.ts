@@ -1,8 +1,8 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { hasMovedOn } from '#db/connection/errors.ts'
-import { zulu } from '#db/connection/json-sql.ts'
+import { content, hashOf, newestDigests } from './sealed-text.ts'
 
 /** The chain of events that belong to no plan. */
 const NO_PLAN = '00000000-0000-0000-0000-000000000000'
@@ -61,20 +61,22 @@ export async function chainHeads(db: Db): Promise<ChainHead[]> {
 
 /**
  * What does not fit in the chains: each fault is a sentence that names the row that was edited, removed, swapped
- * or left unsealed.
+ * or left unsealed. A row out of which a text was taken must be just what the redaction left of it.
  */
 export async function chainFaults(db: Db, clock: Clock): Promise<string[]> {
   const [broken, unsealed] = await Promise.all([
     rowsOf<{ planId: string; position: number; eventId: string; fault: 'gap' | 'removed' | 'edited' }>(
       db,
       sql`select * from (
-          select seals.plan_id as "planId", position, event_id as "eventId",
+          select seals.plan_id as "planId", position, seals.event_id as "eventId",
             case
               when position <> coalesce(lag(position) over chain, 0) + 1 then 'gap'
               when events.id is null then 'removed'
-              when seals.hash <> ${hashOf(sql`coalesce(lag(seals.hash) over chain, '')`, content)} then 'edited'
+              when seals.hash <> ${hashOf(sql`coalesce(lag(seals.hash) over chain, '')`, content)}
+                and redacted.digest is distinct from ${hashOf(sql`''`, content)} then 'edited'
             end as fault
           from seals left join events on events.id = seals.event_id
+            left join ${newestDigests} redacted on redacted.event_id = events.id
           window chain as (partition by seals.plan_id order by position)) checked
         where fault is not null order by "planId", position limit 100`,
     ),
@@ -103,14 +105,4 @@ const sentences: Record<'gap' | 'removed' | 'edited', (position: number, eventId
   removed: (position, eventId) => `event ${eventId}, sealed as number ${position}, was removed`,
   edited: (position, eventId) =>
     `event ${eventId}, sealed as number ${position}, was edited or swapped after it was sealed`,
-}
-
-/** All that an event says, as text that is the same whatever the session's settings. */
-const content = sql`jsonb_build_object('id', events.id, 'plan', events.plan_id, 'kind', events.subject_kind,
-  'subject', events.subject_id, 'aggregate', events.aggregate_id, 'version', events.version, 'event', events.event,
-  'from', events.from_state, 'to', events.to_state, 'actor', events.actor_id, 'at', ${zulu(sql`events.at`)},
-  'payload', events.payload, 'after', events.after)::text`
-
-function hashOf(previous: SQL, text: SQL): SQL {
-  return sql`encode(sha256(convert_to(${previous} || ${text}, 'UTF8')), 'hex')`
 }

@@ -13,6 +13,8 @@ export type FileShown = {
   type: string
   size: number
   addedAt: Instant
+  /** When its content was taken out; null for a file that is there. */
+  takenOutAt: Instant | null
 }
 
 /** Bytes that the files of one action may take up together. */
@@ -47,4 +49,5 @@ export async function readFile(db: Db, id: string): Promise<(FileShown & { conte
   return { ...rest, content: Buffer.from(text, 'base64') }
 }
 
-const shown = sql`id, action_id as "actionId", name, type, size, ${zulu(sql`added_at`)} as "addedAt"`
+const shown = sql`id, action_id as "actionId", name, type, size, ${zulu(sql`added_at`)} as "addedAt",
+  ${zulu(sql`taken_out_at`)} as "takenOutAt"`

@@ -28,3 +28,9 @@ export async function maySeeAction(db: Db, personId: string, actionId: string): 
   )
   return rows.length > 0
 }
+
+/** Whether a person may see a plan. */
+export async function maySeePlan(db: Db, personId: string, planId: string): Promise<boolean> {
+  const rows = await rowsOf(db, sql`select where ${planId}::uuid in ${plansSeenBy(personId)}`)
+  return rows.length > 0
+}

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import { index, integer, jsonb, pgTable, sql, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { id, instant, oneOf } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
@@ -17,7 +17,8 @@ export const subjectKinds = [
 export type SubjectKind = (typeof subjectKinds)[number]
 
 /**
- * The append-only history. `aggregateId` is the row whose version the event made: an action for all its parts.
+ * The append-only history; only the texts of a row may be taken out of it, by a redaction. `aggregateId` is the row
+ * whose version the event made: an action for all its parts.
  * `after` is the aggregate as it stood afterwards, so that 'as at' is one query.
  */
 export const events = pgTable(
@@ -36,10 +37,18 @@ export const events = pgTable(
     at: instant('at').notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     after: jsonb().notNull(),
+    /**
+     * Random, made by the database, and part of what is sealed: once it is gone with a text that was taken out, the
+     * seal gives no guess at that text away. Rows from before redaction have none.
+     */
+    salt: uuid('salt'),
   },
   (table) => [
     unique('events_version').on(table.aggregateId, table.version),
     index('events_plan').on(table.planId, table.at),
+    index('events_redactions')
+      .on(table.planId, table.id)
+      .where(sql`event = 'redact'`),
     oneOf('events_subject_kind', 'subject_kind', subjectKinds),
   ],
 )

@@ -21,6 +21,8 @@ export const files = pgTable(
       .notNull()
       .references(() => people.id),
     addedAt: instant('added_at').notNull(),
+    /** When its content was taken out, because it must not be there. */
+    takenOutAt: instant('taken_out_at'),
   },
   (table) => [index('files_action').on(table.actionId)],
 )

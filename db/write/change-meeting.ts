@@ -1,4 +1,4 @@
-import type { Db } from '#db/connection/connect.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
@@ -62,6 +62,7 @@ export async function changeMeeting(
       const added = after.decisions
         .slice(before.decisions.length)
         .map((decision) => ({ ...decision, meetingId }))
+      const tally = event.type === 'freeze' ? await tallyOf(db, before.planId) : null
       const pack =
         event.type === 'freeze'
           ? {
@@ -77,6 +78,8 @@ export async function changeMeeting(
         before,
         after,
         event: row,
+        // A text that was taken out while the pack was taken must not live on in it.
+        ...(tally !== null && { counted: { planId: before.planId, tally } }),
         steps: [
           ...(pack ? [sql`pack as (${insertRows(packs, [pack], sql`moved`)})`] : []),
           ...(added.length > 0 ? [sql`resolved as (${insertRows(decisions, added, sql`moved`)})`] : []),
@@ -87,6 +90,11 @@ export async function changeMeeting(
       })
     },
   })
+}
+
+async function tallyOf(db: Db, planId: string): Promise<number> {
+  const [plan] = await rowsOf<{ tally: number }>(db, sql`select tally from plans where id = ${planId}`)
+  return plan?.tally ?? 0
 }
 
 /** A new meeting, with the next number of its plan. False where another write took that number at the same moment. */

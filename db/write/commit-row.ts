@@ -17,6 +17,8 @@ export type RowCommit<T extends Versioned> = {
   member?: typeof memberships.$inferInsert
   /** A plan that gets something to do by this, which it must not once it is closed. */
   opensPlan?: string
+  /** What a plan has counted: what changes it meanwhile is not to be missed by this. */
+  counted?: { planId: string; tally: number }
   /** What else must still hold of the row when the write happens. */
   condition?: SQL
   /** Further steps of the statement. Each reads `moved`, which holds the row's id once it was written. */
@@ -32,11 +34,16 @@ export type RowCommit<T extends Versioned> = {
 export async function commitRow<T extends Versioned>(
   db: Db,
   table: Table,
-  { before, after, event, member, opensPlan, condition, steps = [], musts = [] }: RowCommit<T>,
+  { before, after, event, member, opensPlan, counted, condition, steps = [], musts = [] }: RowCommit<T>,
 ): Promise<boolean> {
-  const conditions = [...(opensPlan ? [isOpen] : []), ...(condition ? [condition] : [])]
+  const conditions = [
+    ...(opensPlan ? [isOpen] : []),
+    ...(counted ? [sql`exists (select from counted)`] : []),
+    ...(condition ? [condition] : []),
+  ]
   const all = [
     ...(opensPlan ? [openedPlan(opensPlan)] : []),
+    ...(counted ? [countedIn(counted)] : []),
     sql`moved as (${before ? updateRow(table, before, after, conditions) : insertRow(table, after, opensPlan)})`,
     sql`history as (${insertRows(events, [event], sql`moved`)})`,
     ...(member ? [sql`joined as (${insertRows(memberships, [member], sql`moved`)})`] : []),
@@ -47,6 +54,11 @@ export async function commitRow<T extends Versioned>(
     const written = await rowsOf(db, sql`with ${sql.join(all, sql`, `)} select ${must} from moved`)
     return written.length === 1
   })
+}
+
+/** Counts in a plan, where it still stands at the number that was read: of two writes that do it at once, one waits and then finds another number. */
+export function countedIn({ planId, tally }: { planId: string; tally: number }): SQL {
+  return sql`counted as (update ${plans} set tally = tally + 1 where id = ${planId} and tally = ${tally} returning id)`
 }
 
 /**

@@ -8,6 +8,7 @@ import { meetingAnswers } from './meetings.ts'
 import { partAnswers } from './parts.ts'
 import { peopleAnswers } from './people.ts'
 import { planAnswers } from './plans.ts'
+import { redactionAnswers } from './redactions.ts'
 
 /**
  * What every route of the API answers when it succeeds: in the OpenAPI document, and held against every answer
@@ -23,4 +24,5 @@ export const answers: Answers = {
   ...meAnswers,
   ...authAnswers,
   ...mailAnswers,
+  ...redactionAnswers,
 }

@@ -14,6 +14,7 @@ export const problemCodes = {
   smallCount: [409, 'Somebody may be recognised'],
   idempotencyRunning: [409, 'The first request is still being worked on'],
   answerLost: [409, 'The change was made, its answer was lost'],
+  takenOut: [410, 'It was taken out'],
   versionStale: [412, 'It has changed since you read it'],
   tooLarge: [413, 'The request is too large'],
   unsupportedMediaType: [415, 'The content type is not supported'],

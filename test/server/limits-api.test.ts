@@ -204,6 +204,12 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
   'PATCH /measures/{id}': { with: { unit: 'rate' } },
   // They are agreed and stay as they are; a new action takes them.
   'PATCH /actions/{id}': { without: ['criteria', 'criteria/0/text'] },
+  // Only what stands there can be taken out, and either a field or words.
+  ...Object.fromEntries(
+    ['plans', 'priorities', 'actions', 'measures', 'meetings', 'milestones', 'blockers', 'extensions'].map(
+      (noun) => [`POST /${noun}/{id}/redactions`, { without: ['field', 'words'] }],
+    ),
+  ),
   // It belongs to a correction, which none of these is.
   'POST /measures/{id}/observations': { without: ['reason'] },
 }

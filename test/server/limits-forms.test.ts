@@ -103,7 +103,7 @@ describe('every text and number that a form has', () => {
       await prepare(form)
       for (const { typed, limited } of fillings(form, await fieldsOf(form), 0)) {
         await prepare(form)
-        const { status, text } = await send(form, typed)
+        const { status, text } = await send(form, { ...typed, ...(await standing(form, typed)) })
         if (status === done(form)) for (const [name] of limited) taken.add(`${form.route} ${patternOf(name)}`)
         const faults = limited.filter(([name, limit]) => says(faultOn(text, name), limit))
         if (faults.length > 0) wrong.push(`${form.route}: ${faults.map(([name]) => name).join(', ')}`)
@@ -202,6 +202,14 @@ let times = 0
 function touched(name: string): Record<string, string> {
   if (name.startsWith('evidence')) return { [name.replace('datedOn', 'title')]: 'An audit' }
   return name.startsWith('blocker') ? { 'blocker-what': 'A reply' } : {}
+}
+
+/** Words can only be taken out of where they stand, and where that is ticked. */
+async function standing({ route }: Standing, { words }: Record<string, string>) {
+  if (route !== '/plans/:id/take-out' || words === undefined) return {}
+  const { planId } = plan
+  await api().app.db.execute(sql`update plans set description = ${words} where id = ${planId}`)
+  return { step: 'take', [`things-${planId}`]: planId }
 }
 
 const done = ({ route }: Standing) => (route === '/account/tokens' ? 200 : 303)

@@ -27,6 +27,7 @@ export type Subjects = {
   blocker: string
   extension: string
   meeting: string
+  file: string
   /** Somebody of the plan: the owner of its actions. */
   person: string
   /** Somebody with a role in the plan and nothing else. */
@@ -57,6 +58,8 @@ const only = (roles: RoleName[], status: number, more: Partial<AccessRow>): Acce
   own: { ...Object.fromEntries(roles.map((role) => [role, status])), rest: 403 },
   ...more,
 })
+const takenOut = (field: string) =>
+  only(['chair', 'administrator'], 201, { body: () => ({ field, reason: 'It names a child' }) })
 
 /** By method and path. A route that is not here fails the test. */
 export const accessTable: Record<string, AccessRow> = {
@@ -239,6 +242,17 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /priorities/{id}/transitions': only(['chair'], 200, {
     body: () => ({ event: 'agree' }),
     ifMatch: '*',
+  }),
+  'POST /plans/{id}/redactions': takenOut('title'),
+  'POST /priorities/{id}/redactions': takenOut('title'),
+  'POST /actions/{id}/redactions': takenOut('title'),
+  'POST /measures/{id}/redactions': takenOut('title'),
+  'POST /meetings/{id}/redactions': takenOut('title'),
+  'POST /milestones/{id}/redactions': takenOut('title'),
+  'POST /blockers/{id}/redactions': takenOut('what'),
+  'POST /extensions/{id}/redactions': takenOut('text'),
+  'POST /files/{id}/redactions': only(['chair', 'administrator'], 201, {
+    body: () => ({ reason: 'It names a child' }),
   }),
   'GET /people': anyone(),
   'POST /people': {

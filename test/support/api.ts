@@ -30,13 +30,16 @@ export type Api = {
  * @param now what its clock shows at the start
  * @param demonstration whether it is the demonstration, which has a page more
  */
-export function useApi(now: string, { demonstration = false } = {}): () => Api {
+export function useApi(
+  now: string,
+  { demonstration = false, ...more }: { demonstration?: boolean } & Parameters<typeof startTestApp>[0] = {},
+): () => Api {
   let app: TestApp | undefined
   let shown = clockFrom(now)
   const clock = { now: () => shown.now(), shiftMs: () => shown.shiftMs() }
   beforeAll(async () => {
     shown = clockFrom(now)
-    app = await startTestApp({ now, clock, demonstration })
+    app = await startTestApp({ now, clock, demonstration, ...more })
   })
   afterAll(async () => {
     await app?.close()

@@ -6,6 +6,7 @@ import {
   apiTokens,
   deliveries,
   deputies,
+  files,
   memberships,
   passkeys,
   people,
@@ -181,6 +182,15 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     reason: hostile,
     fromOn: '2026-11-23',
   })
+  const [file, keptAt] = [newId(), '2026-11-20T10:00:00.000Z']
+  const content = Buffer.from('What was shown')
+  const kept = {
+    id: file,
+    actionId: plan.actions['P1.S1'] ?? '',
+    name: 'minutes.txt',
+    type: 'text/plain; charset=utf-8',
+  }
+  await db.insert(files).values({ ...kept, size: content.length, content, addedBy: owner, addedAt: keptAt })
   await writeEverywhere(db, { text: hostile, ref: hostileRef })
   const typed = await keepTyped(db, clockFrom('2026-11-23T10:00:00.000Z'), owner, {
     // A form without a page of its own: others are filled with what was typed.
@@ -218,6 +228,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     actions: plan.actions['P1.S1'] ?? '',
     milestones: milestones[0].id,
     blockers: blocker.id,
+    files: file,
     measures: measure.id,
     meetings: meeting.id,
     priorities: encodeURIComponent(`P1${hostileRef}`),

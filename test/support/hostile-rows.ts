@@ -12,8 +12,15 @@ const json = [
   ['observations', 'distribution'],
   ['observations', 'rank'],
 ] as const
-/** What is written once and never changed, except here. */
-const written = ['events', 'packs', 'observations'].map((table) => sql.identifier(table))
+/** What is written once and never changed, except here; and the columns out of which a redaction takes texts. */
+const written = [
+  { table: sql.identifier('events'), texts: sql`payload, after, salt` },
+  { table: sql.identifier('packs'), texts: sql`contents` },
+  {
+    table: sql.identifier('observations'),
+    texts: sql`published, caveat, denominator_source, distribution, rank, source, source_ref, reason`,
+  },
+]
 
 type Evil = { text: string; ref: string }
 
@@ -23,7 +30,7 @@ type Evil = { text: string; ref: string }
  * links each in the way that could do harm there; and every text in the history, the packs and other JSON.
  */
 export async function writeEverywhere(db: Db, evil: Evil): Promise<void> {
-  for (const table of written) {
+  for (const { table } of written) {
     await db.execute(sql`grant update on ${table} to current_user`)
     await db.execute(sql`alter table ${table} disable trigger user`)
   }
@@ -34,9 +41,10 @@ export async function writeEverywhere(db: Db, evil: Evil): Promise<void> {
     await db.execute(sql`update ${rows} set ${field} = ${evilFor(column, evil)}`)
   }
   for (const [table, column] of json) await rewrite(db, table, column, evil.text)
-  for (const table of written) {
+  for (const { table, texts } of written) {
     await db.execute(sql`alter table ${table} enable trigger user`)
     await db.execute(sql`revoke update on ${table} from current_user`)
+    await db.execute(sql`grant update (${texts}) on ${table} to current_user`)
   }
 }
 

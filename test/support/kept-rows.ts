@@ -12,6 +12,7 @@ const tables = [
   'extensions',
   'meetings',
   'people',
+  'files',
 ]
 
 /** Keeps the rows of a plan as they are, for `restore`. */

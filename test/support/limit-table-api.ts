@@ -97,6 +97,11 @@ const observation: FieldLimits = {
   sourceRef: 'observation.sourceRef',
   reason: 'observation.reason',
 }
+const redaction: FieldLimits = {
+  field: 'redaction.field',
+  words: 'redaction.words',
+  reason: 'redaction.reason',
+}
 const person: FieldLimits = { name: 'person.name', email: 'person.email', post: 'person.post' }
 
 /** Every text, number and list that the body of an API request holds, by operation. */
@@ -140,6 +145,15 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /plans/{id}/measures': measure,
   'PATCH /measures/{id}': measure,
   'POST /measures/{id}/observations': observation,
+  'POST /plans/{id}/redactions': redaction,
+  'POST /priorities/{id}/redactions': redaction,
+  'POST /actions/{id}/redactions': redaction,
+  'POST /milestones/{id}/redactions': redaction,
+  'POST /blockers/{id}/redactions': redaction,
+  'POST /extensions/{id}/redactions': redaction,
+  'POST /measures/{id}/redactions': redaction,
+  'POST /meetings/{id}/redactions': redaction,
+  'POST /files/{id}/redactions': { reason: 'redaction.reason' },
   'POST /people': person,
   'PATCH /people/{id}': person,
   'POST /people/{id}/handover': { items: 'handover.items', reason: 'handover.reason' },

@@ -130,6 +130,8 @@ export const formLimits: Record<string, FieldLimits> = {
     escalateChairDays: 'plan.escalateChairDays',
     escalateAgendaDays: 'plan.escalateAgendaDays',
   },
+  '/plans/:id/take-out': { words: 'redaction.words', reason: 'redaction.reason' },
+  '/files/:id/take-out': { reason: 'redaction.reason' },
   '/plans/new': plan,
   '/sign-in': { email: 'person.email' },
 }

@@ -1,5 +1,5 @@
 import { newId } from '#db/connection/ids.ts'
-import { memberships, people } from '#db/schema/index.ts'
+import { files, memberships, people } from '#db/schema/index.ts'
 import type { AccessRow, RoleName, Subjects } from './access-table.ts'
 import type { Api } from './api.ts'
 import type { Operation } from './openapi.ts'
@@ -42,6 +42,12 @@ export async function givenPlace(api: Api): Promise<Place> {
   const more = { dueOn: '2027-01-08', reasonCode: 'partner', text: 'They need time' }
   const blocked = await byOwner(`/actions/${action}/blockers`, blocker)
   const asked = await byOwner(`${other}/extensions`, more)
+  const [file, keptAt] = [newId(), '2026-11-20T10:00:00.000Z']
+  const content = Buffer.from('What was shown')
+  const kept = { id: file, actionId: action, name: 'minutes.txt', type: 'text/plain; charset=utf-8' }
+  await db
+    .insert(files)
+    .values({ ...kept, size: content.length, content, addedBy: plan.people.owner, addedAt: keptAt })
   const subjects = {
     plan: plan.planId,
     horizon: horizons.items[0].id,
@@ -54,6 +60,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     blocker: blocked.body.id,
     extension: asked.body.id,
     meeting: meeting.body.id,
+    file,
     person: plan.people.owner,
     member: plan.people.member,
     stranger: plan.people.stranger,
@@ -70,6 +77,7 @@ const nouns: Record<string, keyof Subjects> = {
   blockers: 'blocker',
   extensions: 'extension',
   meetings: 'meeting',
+  files: 'file',
   people: 'person',
 }
 

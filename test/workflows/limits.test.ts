@@ -143,6 +143,11 @@ const told: Record<string, Record<string, string>> = {
     reason: 'text: Keep it to 5,000 characters.',
     items: 'list: Give at most 1,000 pieces.',
   },
+  redaction: {
+    words: 'text: Keep it to 5,000 characters.',
+    field: 'line: Keep it to 200 characters.',
+    reason: 'text: Keep it to 500 characters.',
+  },
   token: {
     name: 'line: Keep it to 80 characters.',
     expiresInDays: 'number: Give 1 to 365 days.',

@@ -33,6 +33,8 @@ export const refusalCodes = [
   'decisionsMissing',
   'lastOfRole',
   'workLeft',
+  'wordsNotFound',
+  'reasonRepeatsWords',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

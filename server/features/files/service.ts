@@ -5,6 +5,8 @@ import { readActionModel } from '#server/features/actions/page/action-model.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import { day } from '#server/ui/html/words.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { endingOf, fileTypeOf, kindsInWords, MOST_BYTES } from './file-type.ts'
 
 /** A file as it was sent. */
@@ -44,10 +46,16 @@ export async function keepFile(
 export const fileTooLarge =
   'A file may have 10 MB. Put a larger one where your organisation keeps documents, and link to it.'
 
-/** A file that the person may see, because they may see its action. Throws 404 otherwise. */
+/** A file that the person may see, because they may see its action. Throws 404 otherwise, 410 where it was taken out. */
 export async function seeFile({ db }: Deps, personId: string, fileId: string) {
   const file = idSchema.safeParse(fileId).success ? await readFile(db, fileId) : null
-  if (file && (await maySeeAction(db, personId, file.actionId))) return file
+  if (file && (await maySeeAction(db, personId, file.actionId))) {
+    if (file.takenOutAt === null) return file
+    throw new Problem(
+      'takenOut',
+      `This file was taken out on ${day(londonDay(file.takenOutAt))}, because it must not be here. The history of its action says why.`,
+    )
+  }
   throw new Problem('notFound', 'There is no such file, or it is not yours to see.')
 }
 

@@ -137,8 +137,10 @@ else.</li>
 
 const history = html`<h2 class="govuk-heading-m">The history is sealed</h2>
 <p>Every change to a plan, and every change that a person who is signed in makes to your name, email, post or agency, goes into a history with who made
-it and when. Waymark never changes or deletes the history: each entry is bound to the one before, so that a change to it would show. So what was once
-written there stays, an earlier email address included. The organisation decides how long it keeps the database and its copies.</p>`
+it and when. Waymark deletes no entry of it: each is bound to the one before, so that a change to it would show. What was once written there stays, an
+earlier email address included. Only what must not be there, such as the name of a child, is taken out of it: the chair or the administrator of a plan
+does it, from its settings, and the history says who did, when and why. Tell one of them where you find it. Emails that have gone and copies of the
+database keep what was in them. The organisation decides how long it keeps the database and its copies.</p>`
 
 function cookieTable(sessions: Sessions): Html {
   return table({

@@ -124,4 +124,29 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /auth/code': ['requestCode', 'Ask for a sign-in code by email'],
   'POST /auth/token': ['createAccessToken', 'Exchange a code or a token for an access token'],
   'POST /auth/sign-out': ['signOut', 'End the sign-in that the access token belongs to'],
+
+  'POST /actions/:id/redactions': [
+    'redactAction',
+    'Take out of an action and its parts what must not be there',
+  ],
+  'POST /milestones/:id/redactions': ['redactMilestone', 'Take out of a milestone what must not be there'],
+  'POST /blockers/:id/redactions': ['redactBlocker', 'Take out of a blocker what must not be there'],
+  'POST /extensions/:id/redactions': [
+    'redactExtension',
+    'Take out of a request for more time what must not be there',
+  ],
+  'POST /plans/:id/redactions': [
+    'redactPlan',
+    'Take out of a plan and all that is in it what must not be there',
+  ],
+  'POST /priorities/:id/redactions': ['redactPriority', 'Take out of a priority what must not be there'],
+  'POST /measures/:id/redactions': [
+    'redactMeasure',
+    'Take out of a measure and its figures what must not be there',
+  ],
+  'POST /meetings/:id/redactions': [
+    'redactMeeting',
+    'Take out of a meeting and its decisions what must not be there',
+  ],
+  'POST /files/:id/redactions': ['redactFile', 'Take out a file that must not be there'],
 }

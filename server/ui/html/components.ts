@@ -1,4 +1,5 @@
 import type { Rating } from '#workflows/rating/rating.ts'
+import { TAKEN_OUT, TAKEN_OUT_URL } from '#workflows/redaction/words.ts'
 import { assets } from './assets.ts'
 import { type Content, type Html, html, type Slot } from './html.ts'
 
@@ -116,6 +117,7 @@ export function addressLine(address: string): Html {
 
 /** A link that a person typed. Only web addresses become links: anything else is printed as text. */
 export function typedLink(address: string, text: string = address): Html {
+  if (address === TAKEN_OUT_URL) return html`<span class="wm-typed">${text}</span> ${TAKEN_OUT}`
   if (!/^https?:\/\/[^\s]+$/i.test(address)) return html`<span class="wm-typed">${text}</span>`
   return html`<a class="govuk-link wm-typed" href="${address}" rel="noopener noreferrer">${text}</a>`
 }

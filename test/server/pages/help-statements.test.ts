@@ -153,7 +153,7 @@ describe('the page on personal data', () => {
     const text = await readAt(personalData)
     for (const part of [
       'No form asks for the name of a child',
-      'Waymark never changes or deletes the history',
+      'Waymark deletes no entry of it',
       'The log of Waymark holds no network addresses',
       'No script can read these cookies',
     ])

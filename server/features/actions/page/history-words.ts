@@ -9,7 +9,8 @@ import { actionEvents } from '../action-sheet.ts'
 
 /** Says what happened. An event that is not known here is named as it is, so that nothing stays unsaid. */
 export function historyWords(entry: HistoryEntry, known: Known): HistoryLine & { body: string[] } {
-  const line = sheets[entry.subject.kind]?.[entry.event]?.history(historyReader(entry, known))
+  const sheet = entry.event === 'redact' ? redaction : sheets[entry.subject.kind]?.[entry.event]
+  const line = sheet?.history(historyReader(entry, known))
   const { what = `Recorded '${entry.event}'`, ...more } = line ?? {}
   return {
     ...more,
@@ -27,6 +28,14 @@ export function mentionedIn(entries: readonly HistoryEntry[]): { people: string[
     entries.flatMap(({ payload }) => (typeof payload[key] === 'string' ? [payload[key]] : []))
   const edited = entries.flatMap(({ payload }) => changeOf(payload).ownerId ?? [])
   return { people: [...named('ownerId'), ...named('ownerWas'), ...edited], actions: named('successorId') }
+}
+
+/** What was taken out is told of every subject in the same way, and never says what it was. */
+const redaction: Pick<ActionEventSheet, 'history'> = {
+  history: ({ text }) => ({
+    what: `Took out ${text('fileId') === '' ? 'a text' : 'a file'} that must not be here`,
+    body: [`Because: ${text('reason')}`],
+  }),
 }
 
 /** The sheets of an action and its parts, by the kind of subject that an entry has. */

@@ -4,9 +4,11 @@ import { atDay } from '#server/ui/at-day.ts'
 import { ratingKey, ratingReason, section, split } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { takeOutLink } from '#server/ui/take-out-link.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
+import { mayRedact } from '#workflows/redaction/redaction.ts'
 import { happenings } from '../update/view-form.ts'
 import type { ActionShown } from './action-model.ts'
 import { effectSection } from './view-effect.ts'
@@ -29,7 +31,10 @@ export function actionView(
   const { read, today, now } = shown
   const { facts } = read
   const known = { facts, names: history.names }
+  const takesOut = now ? mayRedact(now.may.standing) : false
   const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(shown)}`
+  const criteria = criteriaList(read, undefined, { takesFilesOut: takesOut })
+  const happened = html`${happenings(history.entries, known)}${takesOut && takeOutLink(read.plan)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
 ${effectSection({ ...shown, may: now?.may, asAt: now ? null : today })}
@@ -37,10 +42,10 @@ ${returnReason(shown)}
 ${requestOpen(shown)}
 ${section({ title: 'Latest update', id: 'latest', body: lastWord(read) })}
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
-${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteriaList(read) })}
+${section({ title: 'Closure criteria and evidence', id: 'criteria', intro: 'What must be shown before this can be closed.', body: criteria })}
 ${parts(shown)}
 ${section({ title: 'About this action', id: 'about', body: about(shown) })}
-${section({ title: 'History', id: 'history', number: history.entries.length, body: happenings(history.entries, known) })}
+${section({ title: 'History', id: 'history', number: history.entries.length, body: happened })}
 ${ratingKey(ratingMeanings(read.plan.settings))}`
   return split(main, aside)
 }

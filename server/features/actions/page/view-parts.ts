@@ -1,5 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Return } from '#db/read/returns.ts'
+import { paths } from '#server/paths.ts'
 import { count, day, daysLate, moment, table, timesMoved, typedLink } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -13,7 +14,11 @@ import { often } from '#workflows/words.ts'
 import { byLink } from './history-words.ts'
 
 /** The closure criteria, each with its evidence or the word that there is none. */
-export function criteriaList({ facts, names }: ActionRead, press?: (criterion: Criterion) => Html): Html {
+export function criteriaList(
+  { facts, names }: ActionRead,
+  press?: (criterion: Criterion) => Html,
+  { takesFilesOut = false } = {},
+): Html {
   if (facts.criteria.length === 0) return html`<p class="wm-none">None has been agreed yet.</p>`
   return html`<ol class="wm-criteria">${facts.criteria.map((criterion) => {
     const evidence = facts.evidence.filter(({ criterionId }) => criterionId === criterion.id)
@@ -22,7 +27,7 @@ export function criteriaList({ facts, names }: ActionRead, press?: (criterion: C
 ${
   evidence.length === 0
     ? html`<p class="wm-criterion__none">No evidence yet</p>`
-    : html`<ul class="wm-evidence">${evidence.map((each) => evidenceLine(each, names))}</ul>`
+    : html`<ul class="wm-evidence">${evidence.map((each) => evidenceLine(each, names, takesFilesOut))}</ul>`
 }
 ${press?.(criterion)}
 </li>`
@@ -32,13 +37,17 @@ ${press?.(criterion)}
 function evidenceLine(
   { title, url, kind, datedOn, independent, addedBy }: Evidence,
   names: Record<string, string>,
+  takesFilesOut: boolean,
 ): Html {
+  const [, file] = (takesFilesOut && /\/files\/([0-9a-f-]{36})$/.exec(url)) || []
   const facts = [
     `${evidenceWords[kind]} of ${day(datedOn)}`,
     ...(independent ? ['independent of the owner'] : []),
     `added by ${names[addedBy] ?? 'somebody'}`,
   ]
-  return html`<li>${typedLink(url, title)}<span class="wm-evidence__facts">${facts.join(', ')}</span></li>`
+  const takeOut =
+    file && html` · <a class="govuk-link" href="${paths.fileTakeOut.at({ id: file })}">Take the file out</a>`
+  return html`<li>${typedLink(url, title)}<span class="wm-evidence__facts">${facts.join(', ')}${takeOut}</span></li>`
 }
 
 /** The dates of an action: the first that was agreed stays for ever, beside what became of it. */

@@ -9,8 +9,10 @@ import { type Form, formAt } from '#server/ui/forms/form-loop.ts'
 import { readForm } from '#server/ui/forms/forms.ts'
 import { savedBesideTyped } from '#server/ui/forms/stale-sides.ts'
 import { html } from '#server/ui/html/html.ts'
+import { takeOutLink } from '#server/ui/take-out-link.ts'
 import type { Web } from '#server/ui/web.ts'
-import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { mayEditPlan, standingInPlan } from '#workflows/engine/policy.ts'
+import { mayRedact } from '#workflows/redaction/redaction.ts'
 import { settingsChanged, settingsSchema, settingsTyped } from './settings-form.ts'
 import { settingChoices, settingLabels, settingsView } from './view-settings.ts'
 
@@ -31,7 +33,7 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
           token: web.token(request),
           editable: mayEditPlan(role),
           linksAllowed: deps.answersByLink ?? false,
-        })}`,
+        })}${mayRedact(standingInPlan({ id: '', role })) && takeOutLink(plan)}`,
       }),
   })
 

@@ -1,0 +1,60 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { digestKinds } from '#db/schema/index.ts'
+import { sureSign, type Wanted } from '#workflows/redaction/words.ts'
+import type { Redactable } from './redactable.ts'
+
+/** What was written from a thing's texts and is kept elsewhere. */
+export type Copies = {
+  packs: { id: string; contents: unknown }[]
+  emails: { id: string; state: string; subject: string; text: string; html: string }[]
+  answers: { id: string; body: string }[]
+  typed: { id: string; values: Record<string, string> }[]
+}
+
+/**
+ * What may hold a copy of a thing's texts: the packs of its plan's meetings, emails about its plan, answers that are
+ * kept for requests that are sent again, and what people typed on the thing's pages while their session ran out.
+ */
+export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted: Wanted): Promise<Copies> {
+  const planId = plan?.id ?? null
+  const ids = [
+    ...new Set([
+      id,
+      ...(plan ? [plan.id] : []),
+      ...Object.values(parts).flatMap((rows) => rows.map((row) => row.id)),
+    ]),
+  ]
+  const any = sql`any (${sql.raw('array')}[${sql.join(
+    ids.map((each) => sql`${`%${each}%`}::text`),
+    sql`, `,
+  )}])`
+  const sign = sureSign(wanted)
+  const holds = (text: ReturnType<typeof sql>) =>
+    sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`
+  const [packs, emails, answers, typed] = await Promise.all([
+    rowsOf<Copies['packs'][number]>(
+      db,
+      sql`select id, contents from packs where meeting_id in (select id from meetings where plan_id = ${planId})
+        and ${holds(sql`contents::text`)}`,
+    ),
+    rowsOf<Copies['emails'][number]>(
+      db,
+      sql`select id, state, subject, text, html from deliveries where text <> '' and ${holds(sql`(subject || text || html)`)}
+        and (subject_plan_id = ${planId} or action_id in (select id from actions where plan_id = ${planId})
+          or period in (select id::text from events where plan_id = ${planId})
+          or exists (select from jsonb_array_elements(lines) line where line->>'planId' = ${planId}
+            or line->>'actionId' in (select id::text from actions where plan_id = ${planId}))
+          or (kind in ${digestKinds} and person_id in (select person_id from memberships where plan_id = ${planId})))`,
+    ),
+    rowsOf<Copies['answers'][number]>(
+      db,
+      sql`select id, body from idempotency_keys where body is not null and body like ${any} and ${holds(sql`body`)}`,
+    ),
+    rowsOf<Copies['typed'][number]>(
+      db,
+      sql`select id, values from typed_texts where address like ${any} and ${holds(sql`values::text`)}`,
+    ),
+  ])
+  return { packs, emails, answers, typed }
+}

@@ -1,0 +1,234 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
+import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import { digestsOf, type Retold } from '#db/history/sealed-text.ts'
+import { holdings, type Redactable, type Row } from '#db/read/redactable.ts'
+import { type Copies, readCopies } from '#db/read/redacted-copies.ts'
+import { events, type SubjectKind } from '#db/schema/index.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
+import { withoutTextsOf } from '#workflows/redaction/places.ts'
+import { withoutTexts } from '#workflows/redaction/texts.ts'
+import { outOfCopies, outOfHtml, outOfOwn, TAKEN_OUT, type Wanted } from '#workflows/redaction/words.ts'
+import { newEventId } from './claim.ts'
+import { countedIn } from './commit-row.ts'
+import { type EventRow, orMovedOn } from './commit.ts'
+
+/** What is taken out, of what, by whom and why. `subject` is the part that it is about, or the thing itself. */
+export type RedactionRequest = {
+  wanted: Wanted
+  reason: string
+  /** The field as the caller named it; null for words, wherever they stand. */
+  field: string | null
+  subject: { kind: SubjectKind; id: string }
+  /** A file whose content goes. */
+  fileId?: string
+  actorId: string
+  now: Instant
+}
+
+/** In how much of each something was taken out. */
+export type TakenOut = { texts: number; earlier: number; packs: number; emails: number }
+
+/**
+ * Takes texts out of a thing: of its rows, its whole history, the packs and emails and kept answers that were written
+ * from it, all in one statement, with one more row of history that says so. The seals stay as they are; the new row
+ * holds what the changed ones must be from now on (docs/decisions/0013-redaction.md). Emails that have not gone are
+ * written anew when they go.
+ * @returns null when the thing, or its plan, has changed since it was read
+ */
+export async function redact(
+  db: Db,
+  thing: Redactable,
+  { wanted, reason, field, subject, fileId, actorId, now }: RedactionRequest,
+): Promise<TakenOut | null> {
+  const takeOut = outOfOwn(wanted)
+  const own = withoutTexts(thing.own, takeOut)
+  const parts = Object.entries(thing.parts).map(([name, rows]) => ({
+    name,
+    table: (holdings[thing.kind].parts[name] as [PgTable, string])[0],
+    changed: changedRows(rows, (row) => withoutTexts({ [name]: [row] }, takeOut)[name]?.[0] ?? row),
+  }))
+  const retold: Retold[] = thing.history
+    .map(({ id, payload, after }) => ({ before: { payload, after }, id }))
+    .flatMap(({ id, before }) => {
+      const after = withoutTexts(before, takeOut)
+      return after === before ? [] : [{ id, ...after }]
+    })
+  const copies = changedCopies(await readCopies(db, thing, wanted), thing, wanted)
+  const noted = parts.find(({ name }) => name === 'observations')?.changed ?? []
+  const last = thing.history.at(-1)
+  const event: EventRow = {
+    id: newEventId(thing.id),
+    planId: thing.plan?.id ?? null,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    aggregateId: thing.id,
+    version: thing.version + 1,
+    event: 'redact',
+    fromState: null,
+    toState: (thing.own['state'] as string | undefined) ?? null,
+    actorId,
+    at: now,
+    payload: {
+      reason,
+      ...(field !== null && { field }),
+      ...(fileId !== undefined && { fileId }),
+      digests: await digestsOf(db, retold),
+      copies: [...copies.packs, ...noted].map(({ id }) => id),
+    },
+    after: {
+      ...(withoutTexts(last?.after ?? thing.own, takeOut) as object),
+      version: thing.version + 1,
+      ...(thing.kind !== 'person' && { updatedAt: now }),
+    },
+  }
+  const steps = [
+    ...counted(thing),
+    sql`moved as (${movedRow(thing, own, now)})`,
+    ...parts
+      .filter(({ changed }) => changed.length > 0)
+      .map(({ name, table, changed }) => sql`${sql.identifier(name)} as (${updated(table, changed)})`),
+    sql`history as (${insertRows(events, [event], sql`moved`)})`,
+    sql`retold as (update events set payload = wanted.payload, after = wanted.after, salt = null
+      from moved, jsonb_to_recordset(${JSON.stringify(retold)}::jsonb) wanted(id uuid, payload jsonb, after jsonb)
+      where events.id = wanted.id)`,
+    ...(fileId === undefined ? [] : [emptied(fileId, now)]),
+    ...copySteps(copies),
+  ]
+  const written = await orMovedOn(async () => {
+    const rows = await rowsOf(
+      db,
+      sql`with ${sql.join(steps, sql`, `)} select must(exists (select from moved))`,
+    )
+    return rows.length === 1
+  })
+  if (!written) return null
+  await sweep(db, thing, wanted)
+  const texts = (own === thing.own ? 0 : 1) + parts.reduce((sum, { changed }) => sum + changed.length, 0)
+  return { texts, earlier: retold.length, packs: copies.packs.length, emails: copies.emails.length }
+}
+
+/**
+ * What was written from the old texts while they were being taken out: an email that was composed before and kept
+ * after, an answer that was on its way.
+ */
+async function sweep(db: Db, thing: Redactable, wanted: Wanted): Promise<void> {
+  const left = { ...changedCopies(await readCopies(db, thing, wanted), thing, wanted), packs: [] }
+  await rowsOf(db, sql`with moved as (select), ${sql.join(copySteps(left), sql`, `)} select from moved`)
+}
+
+/** Taking out counts in the plan, so that a pack that is being taken of the old texts is taken again. */
+function counted({ kind, plan }: Redactable): SQL[] {
+  return kind === 'plan' || plan === null ? [] : [countedIn({ planId: plan.id, tally: plan.tally })]
+}
+
+function movedRow(thing: Redactable, own: Row, now: Instant): SQL {
+  const { table } = holdings[thing.kind]
+  const { kind, plan } = thing
+  const sets = [
+    sql`version = ${table}.version + 1`,
+    ...(kind === 'person' ? [] : [sql`updated_at = ${now}::timestamptz`]),
+    ...(kind === 'plan' ? [sql`tally = plans.tally + 1`] : []),
+    ...assignments(table, [thing.own], [own]),
+  ]
+  const where = [
+    sql`${table}.id = wanted.id and ${table}.version = ${thing.version}`,
+    ...(kind === 'plan' ? [sql`plans.tally = ${plan?.tally}`] : []),
+    ...(kind !== 'plan' && plan !== null ? [sql`exists (select from counted)`] : []),
+  ]
+  return sql`update ${table} set ${sql.join(sets, sql`, `)}
+    from jsonb_populate_record(null::${table}, ${JSON.stringify(rowOf(table, own))}::jsonb) wanted
+    where ${sql.join(where, sql` and `)} returning ${table}.id`
+}
+
+function emptied(fileId: string, now: Instant): SQL {
+  return sql`emptied as (update files set content = '', size = 0, name = ${TAKEN_OUT}, taken_out_at = ${now}::timestamptz
+    from moved where files.id = ${fileId} and files.action_id = moved.id)`
+}
+
+type Changed = { id: string; before: Row; after: Row }
+
+function changedRows(rows: readonly Row[], change: (row: Row) => Row): Changed[] {
+  return rows.flatMap((before) => {
+    const after = change(before)
+    return after === before ? [] : [{ id: before.id, before, after }]
+  })
+}
+
+/** Sets just the columns in which something was taken out. */
+function assignments(table: PgTable, before: readonly Row[], after: readonly Row[]): SQL[] {
+  const fields = columnsOf(table).filter(({ key }) => after.some((row, at) => row[key] !== before[at]?.[key]))
+  return fields.map(({ column }) => sql`${column} = wanted.${column}`)
+}
+
+function updated(table: PgTable, changed: readonly Changed[]): SQL {
+  const set = assignments(
+    table,
+    changed.map(({ before }) => before),
+    changed.map(({ after }) => after),
+  )
+  const rows = JSON.stringify(changed.map(({ after }) => rowOf(table, after)))
+  return sql`update ${table} set ${sql.join(set, sql`, `)}
+    from moved, jsonb_populate_recordset(null::${table}, ${rows}::jsonb) wanted where ${table}.id = wanted.id`
+}
+
+function changedCopies({ packs, emails, answers, typed }: Copies, thing: Redactable, wanted: Wanted): Copies {
+  const own = outOfOwn(wanted)
+  const [plain, html] = [outOfCopies(wanted), outOfHtml(wanted)]
+  // The counts in a pack name priorities and horizons without their ids.
+  const isCounted = thing.kind === 'plan' || thing.kind === 'priority'
+  const inPack = (contents: unknown) =>
+    withoutTextsOf(isCounted ? withoutTexts(contents, own) : contents, thing.id, plain)
+  return {
+    packs: changedOf(packs, (pack) => ({ ...pack, contents: inPack(pack.contents) })),
+    emails: changedOf(emails, (email) => ({
+      ...email,
+      subject: plain(email.subject),
+      text: plain(email.text),
+      html: html(email.html),
+    })),
+    answers: changedOf(answers, (answer) => ({ ...answer, body: withoutInJson(answer.body, own) })),
+    typed: changedOf(typed, (each) => ({
+      ...each,
+      values: Object.fromEntries(Object.entries(each.values).map(([key, value]) => [key, own(value)])),
+    })),
+  }
+}
+
+function changedOf<T>(rows: readonly T[], change: (row: T) => T): T[] {
+  return rows.flatMap((row) => {
+    const after = change(row)
+    return JSON.stringify(after) === JSON.stringify(row) ? [] : [after]
+  })
+}
+
+function withoutInJson(body: string, takeOut: (text: string) => string): string {
+  try {
+    return JSON.stringify(withoutTexts(JSON.parse(body) as unknown, takeOut))
+  } catch {
+    return takeOut(body)
+  }
+}
+
+/** Every email that is being written is taken back from its sender, which then has lost it, and is written anew. */
+function copySteps({ packs, emails, answers, typed }: Copies): SQL[] {
+  const from = (rows: readonly object[], columns: string) =>
+    sql`from moved, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) wanted(${sql.raw(columns)})`
+  return [
+    sql`repacked as (update packs set contents = wanted.contents ${from(packs, 'id uuid, contents jsonb')} where packs.id = wanted.id)`,
+    sql`reworded as (update deliveries set
+        subject = case when state in ('queued', 'sending') then '' else wanted.subject end,
+        text = case when state in ('queued', 'sending') then '' else wanted.text end,
+        html = case when state in ('queued', 'sending') then '' else wanted.html end,
+        ${takenBack}
+      ${from(emails, 'id uuid, subject text, text text, html text')} where deliveries.id = wanted.id)`,
+    sql`held as (update deliveries set ${takenBack} from moved where state = 'sending'
+      and deliveries.id not in (select id from jsonb_to_recordset(${JSON.stringify(emails)}::jsonb) other(id uuid)))`,
+    sql`answered as (update idempotency_keys set body = wanted.body ${from(answers, 'id uuid, body text')} where idempotency_keys.id = wanted.id)`,
+    sql`retyped as (update typed_texts set values = wanted.values ${from(typed, 'id uuid, values jsonb')} where typed_texts.id = wanted.id)`,
+  ]
+}
+
+const takenBack = sql`fence = case when state = 'sending' then fence + 1 else fence end,
+  lease_until = case when state = 'sending' then null else lease_until end,
+  state = case when state = 'sending' then 'queued' else state end`

@@ -1,0 +1,121 @@
+import { TAKEN_OUT, TAKEN_OUT_URL, type TakeOut } from './words.ts'
+
+/**
+ * The names under which people's own words stand, in rows, in the history, in packs and in answers. Everything else is
+ * ids, states, days and figures, which a word that is taken out must not touch.
+ */
+export const textKeys: ReadonlySet<string> = new Set([
+  'aliases',
+  'among',
+  'baseline',
+  'because',
+  'body',
+  'caveat',
+  'challenges',
+  'confidenceNote',
+  'countOf',
+  'decisionReason',
+  'definition',
+  'denominator',
+  'denominatorSource',
+  'description',
+  'detail',
+  'effect',
+  'grade',
+  'how',
+  'impact',
+  'intendedEffect',
+  'label',
+  'minuteRef',
+  'mitigation',
+  'note',
+  'numerator',
+  'numeratorSource',
+  'outcomeNote',
+  'ownerBody',
+  'ownerPost',
+  'paragraph',
+  'place',
+  'published',
+  'reason',
+  'ref',
+  'regulatorAgreement',
+  'scale',
+  'serves',
+  'source',
+  'sourceRef',
+  'statement',
+  'target',
+  'text',
+  'title',
+  'toTurnGreen',
+  'url',
+  'vision',
+  'waitingOn',
+  'what',
+  'whatChanged',
+])
+
+/** What these lists name is text; every other name is a person's, an agency's or that of a kind of horizon. */
+const namedThings: ReadonlySet<string> = new Set(['byHorizon', 'byPriority', 'comparators', 'files'])
+
+/**
+ * Data without what is taken out of its texts: the very same value where nothing was. References stay different from
+ * one another, and addresses stay addresses.
+ */
+export function withoutTexts<T>(value: T, takeOut: TakeOut): T {
+  return walk(value, null, null, null, takeOut) as T
+}
+
+function walk(
+  value: unknown,
+  key: string | null,
+  list: string | null,
+  owner: object | null,
+  takeOut: TakeOut,
+): unknown {
+  if (typeof value === 'string')
+    return key !== null && isText(key, list) ? inPlace(value, key, owner, takeOut) : value
+  if (Array.isArray(value))
+    return kept(
+      value,
+      value.map((each: unknown) => walk(each, key, key, owner, takeOut)),
+    )
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value)
+  const walked = entries.map(([name, each]) => [name, walk(each, name, list, value, takeOut)] as const)
+  return walked.some(([, each], at) => each !== entries[at]?.[1]) ? Object.fromEntries(walked) : value
+}
+
+function isText(key: string, list: string | null): boolean {
+  if (key === 'name') return list !== null && namedThings.has(list)
+  // The counts of a plan name a priority by its reference.
+  return textKeys.has(key) || (key === 'key' && list === 'byPriority')
+}
+
+function inPlace(text: string, key: string, owner: object | null, takeOut: TakeOut): string {
+  const said = key === 'url' ? decoded(text) : text
+  const without = takeOut(said)
+  if (without === said) return text
+  if (key === 'url') return TAKEN_OUT_URL
+  return key === 'ref' ? newReference(owner) : without
+}
+
+/** An address as people read it. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address.replaceAll('+', ' '))
+  } catch {
+    return address
+  }
+}
+
+/** References are told from one another by the thing's own id. */
+function newReference(owner: object | null): string {
+  const id = owner && 'id' in owner && typeof owner.id === 'string' ? owner.id : ''
+  return id === '' ? TAKEN_OUT : `taken-out-${id.slice(-6)}`
+}
+
+function kept(before: unknown[], after: unknown[]): unknown[] {
+  return after.some((each, at) => each !== before[at]) ? after : before
+}
