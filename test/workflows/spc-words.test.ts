@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import type { Polarity } from '#workflows/measure/measure-facts.ts'
+import { spcSentence } from '#workflows/measure/spc-words.ts'
+import { spc } from '#workflows/measure/spc.ts'
+
+const usual = [5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 6]
+const sentenceOf = (
+  values: readonly number[],
+  polarity: Polarity = 'lowerIsBetter',
+  target: number | null = null,
+) =>
+  spcSentence(
+    spc({
+      points: values.map((value, at) => ({ on: addDays('2025-01-15', at * 30), value })),
+      polarity,
+      target,
+      steps: [],
+    }),
+  )
+
+describe('a chart says', () => {
+  test.each([
+    ['that there is nothing', [], 'There are no figures yet.'],
+    ['that there are too few', [4, 5, 6], 'Too few figures to judge: 3 of the 13 that are needed.'],
+    [
+      'that nothing varies',
+      Array.from({ length: 14 }, () => 5),
+      'The figures vary too little, or too much at once, for anything to be judged.',
+    ],
+    ['that nothing has changed', usual, 'No real change: the figures vary as they usually do.'],
+    [
+      'that the newest is far off',
+      [...usual, 20],
+      'The newest figure is far above what is usual: a change for the worse.',
+    ],
+    [
+      'since when figures lie on one side',
+      [...usual, 4, 4.4, 4, 4.4, 4, 4.4, 4, 4.4],
+      'The last 8 figures are below the average, since March 2026: a change for the better.',
+    ],
+    [
+      'since when figures fall',
+      [...usual, 7, 6.5, 6, 5.5, 5, 4.5, 4],
+      'The last 7 figures fall one after the other, since March 2026: a change for the better.',
+    ],
+    [
+      'that two of three are close to a limit',
+      [...usual, 8.9, 8.9],
+      'Two of the last three figures are close to the limit above the average: a change for the worse.',
+    ],
+  ])('%s', (_, values, said) => {
+    expect(sentenceOf(values)).toBe(said)
+  })
+
+  test.each([
+    ['lowerIsBetter', 20, 'As things are, the target is reached every time.'],
+    ['lowerIsBetter', 0.1, 'As things are, the target will not be reached.'],
+    ['lowerIsBetter', 5, 'Whether the target is reached is hit and miss.'],
+  ] as const)('with %s and a target of %d: %s', (polarity, target, said) => {
+    expect(sentenceOf(usual, polarity, target)).toBe(
+      `No real change: the figures vary as they usually do. ${said}`,
+    )
+  })
+
+  test('neither better nor worse where neither way is better', () => {
+    expect(sentenceOf([...usual, 20], 'nearTarget')).toBe(
+      'The newest figure is far above what is usual: higher than usual.',
+    )
+  })
+})

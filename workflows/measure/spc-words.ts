@@ -1,0 +1,76 @@
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { count } from '#workflows/words.ts'
+import type { Assurance, Spc, SpcFlag, SpcPoint, SpcReading } from './spc.ts'
+
+/** What a chart says, in a sentence or two: what the newest figure tells, and whether the target will be reached. */
+export function spcSentence(spc: Spc): string {
+  const { points, sections, assurance } = spc
+  const section = sections.at(-1)
+  const own = points.filter(({ section: at }) => at === sections.length - 1)
+  const newest = own.at(-1)
+  if (!section || !newest) return 'There are no figures yet.'
+  if (!section.judged) return whyNotJudged(spc, own)
+  return `${newsOf(own, newest, section.mean)}${assurance === null ? '' : ` ${assuranceWords[assurance]}`}`
+}
+
+function whyNotJudged({ options: { fewestPoints } }: Spc, own: readonly SpcPoint[]): string {
+  if (own.length < fewestPoints)
+    return `Too few figures to judge: ${own.length} of the ${fewestPoints} that are needed.`
+  return 'The figures vary too little, or too much at once, for anything to be judged.'
+}
+
+function newsOf(own: readonly SpcPoint[], newest: SpcPoint, mean: number): string {
+  const [flag] = newest.flags
+  if (flag === undefined) return 'No real change: the figures vary as they usually do.'
+  return `${whatHappened[flag](own, newest, mean)}: ${readingWords[newest.reading]}.`
+}
+
+const whatHappened: Record<SpcFlag, (own: readonly SpcPoint[], newest: SpcPoint, mean: number) => string> = {
+  astronomical: (_, { value }, mean) =>
+    `The newest figure is far ${value > mean ? 'above' : 'below'} what is usual`,
+  trend: (own) => {
+    const [rising, falling] = [1, -1].map((way) =>
+      runOf(own, (point, before) => way * (point.value - before.value) > 0),
+    )
+    const run = Math.max(rising ?? 0, falling ?? 0)
+    return `The last ${count(run + 1, 'figure')} ${rising === run ? 'rise' : 'fall'} one after the other, since ${monthOf(own.at(-1 - run))}`
+  },
+  twoOfThree: (_, { value }, mean) =>
+    `Two of the last three figures are close to the limit ${value > mean ? 'above' : 'below'} the average`,
+  shift: (own, { value }, mean) => {
+    const side = value > mean ? 1 : -1
+    const run = runOf([...own.slice(0, 1), ...own], (point) => side * (point.value - mean) > 0)
+    return `The last ${count(run, 'figure')} are ${side > 0 ? 'above' : 'below'} the average, since ${monthOf(own.at(-run))}`
+  },
+}
+
+/** How many figures from the newest back pass a test against the one before. */
+function runOf(own: readonly SpcPoint[], passes: (point: SpcPoint, before: SpcPoint) => boolean): number {
+  let run = 0
+  for (let at = own.length - 1; at > 0; at--) {
+    const [point, before] = [own[at], own[at - 1]]
+    if (!point || !before || !passes(point, before)) break
+    run++
+  }
+  return run
+}
+
+const readingWords: Record<SpcReading, string> = {
+  improvement: 'a change for the better',
+  concern: 'a change for the worse',
+  high: 'higher than usual',
+  low: 'lower than usual',
+  common: 'no real change',
+}
+
+const assuranceWords: Record<Assurance, string> = {
+  passing: 'As things are, the target is reached every time.',
+  failing: 'As things are, the target will not be reached.',
+  hitOrMiss: 'Whether the target is reached is hit and miss.',
+}
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+function monthOf(point: { on: Day } | undefined): string {
+  return point ? months.format(new Date(`${point.on}T00:00:00Z`)) : ''
+}
