@@ -34,19 +34,19 @@ export function actionsFoundBy(text: string): SQL {
  * where the title says all of it and 1 elsewhere.
  */
 export function thingsFound(kind: FoundKind, question: Question): SQL {
-  const terms = [...new Set(question.flatMap(({ all, none }) => [...all, ...none]))]
+  const terms = [...new Set(question.flatMap(({ all, none }) => [...all, ...none]).map(asTsquery))]
   if (terms.length === 0) return sql`select null::uuid as id, 0 as best where false`
   const numbered = new Map(terms.map((term, at) => [term, at + 1]))
   const asked = sql.join(
-    terms.map((term) => sql`(${numbered.get(term)}::int, ${asTsquery(term)}::tsquery)`),
+    terms.map((term) => sql`(${numbered.get(term)}::int, ${term}::tsquery)`),
     sql`, `,
   )
   // What lacks a word is looked for among all that there is.
   const all = question.some((group) => group.all.length === 0)
     ? sql` union all select id, 0, 1 from ${tables[kind]}`
     : sql``
-  const holds = (term: Term) => sql`bool_or(n = ${numbered.get(term)}::int)`
-  const inTitle = (term: Term) => sql`bool_or(n = ${numbered.get(term)}::int and place = 0)`
+  const holds = (term: Term) => sql`bool_or(n = ${numbered.get(asTsquery(term))}::int)`
+  const inTitle = (term: Term) => sql`bool_or(n = ${numbered.get(asTsquery(term))}::int and place = 0)`
   return sql`select id, case when ${either(question, inTitle, holds)} then 0 else 1 end as best
     from (with asked (n, q) as (values ${asked}) ${sql.join(places[kind](), sql` union all `)}${all}) hit (id, n, place)
     group by id having ${either(question, holds, holds)}`
