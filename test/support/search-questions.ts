@@ -107,6 +107,8 @@ const grammar: Asked[] = [
   ['Inspectors plan to inspect', 'inspection', true],
   ['Planning a review', 'planned', true],
   ['A news item', 'new', false],
+  ['Two hubs open', 'hub', true],
+  ['A hub opens', 'hubs', true],
   ['Foster carers', 'foster -carers', false],
   ['Foster homes', 'foster -carers', true],
   ['Foster homes', 'carers or homes', true],

@@ -65,5 +65,6 @@ const removed: readonly (readonly [ending: RegExp, rest: string])[] = [
 ]
 
 function isEnglish(word: string): boolean {
-  return /^[a-z]{4,}$/.test(word) && !ownWords.has(word)
+  // Of three letters that end in s, hardly any is a plural: its, has, was.
+  return /^[a-z]{2,}[a-z]$/.test(word) && !/^..s$/.test(word) && !ownWords.has(word)
 }
