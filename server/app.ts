@@ -16,6 +16,7 @@ import { mailPages } from './features/mail/pages.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { measurePages } from './features/measures/pages.ts'
 import { measureRoutes } from './features/measures/routes.ts'
+import { spcRoutes } from './features/measures/spc-routes.ts'
 import { meetingPages } from './features/meetings/pages.ts'
 import { meetingRoutes } from './features/meetings/routes.ts'
 import { mePages } from './features/my-work/pages.ts'
@@ -24,6 +25,7 @@ import { blockerRoutes } from './features/parts/blocker-routes.ts'
 import { extensionRoutes } from './features/parts/extension-routes.ts'
 import { milestoneRoutes } from './features/parts/milestone-routes.ts'
 import { agencyRoutes } from './features/people/agencies/routes.ts'
+import { personHistoryRoutes } from './features/people/history/routes.ts'
 import { memberPages } from './features/people/members/pages.ts'
 import { memberRoutes } from './features/people/members/routes.ts'
 import { peoplePages } from './features/people/pages.ts'
@@ -152,8 +154,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
       peopleRoutes(typed, deps)
+      personHistoryRoutes(typed, deps)
       agencyRoutes(typed, deps)
       measureRoutes(typed, deps)
+      spcRoutes(typed, deps)
       meRoutes(typed, deps)
       mailRoutes(typed, deps)
       authRoutes(typed, deps, { signIn, requireStrong })

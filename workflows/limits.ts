@@ -109,6 +109,13 @@ export const limits = {
     sourceRef: line(100),
     reason: line(1_000),
   },
+  spc: {
+    value: figure(12, 8),
+    points: list(1_000, 'figures'),
+    steps: list(50, 'steps'),
+    runLength: number(6, 7, 'figures in a row'),
+    fewestPoints: number(1, 50, 'figures'),
+  },
   // No mail server takes a longer address (RFC 5321, 4.5.3.1.3).
   person: { name: line(100), email: line(254), post: line(200) },
   agency: { name: line(200) },

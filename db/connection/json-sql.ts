@@ -1,14 +1,15 @@
 import { getTableColumns, type PgTable, type SQL, sql } from './drizzle.ts'
+import { isWorkedOut } from './worked-out.ts'
 
 /**
  * A row of a table as a JSON object whose names are those of the code: days as `YYYY-MM-DD`, moments as ISO 8601
- * with `Z`.
+ * with `Z`. What is worked out of other columns is not in it.
  * @param table the table, under its own name in the statement
  * @param leaveOut names not wanted
  */
 export function jsonOf(table: PgTable, leaveOut: readonly string[] = []): SQL {
   const pairs = Object.entries(getTableColumns(table))
-    .filter(([key]) => !leaveOut.includes(key))
+    .filter(([key]) => !leaveOut.includes(key) && !isWorkedOut(key))
     .map(
       ([key, column]) =>
         sql`${sql.raw(`'${key}'`)}, ${column.getSQLType().startsWith('timestamp') ? zulu(sql`${column}`) : sql`${column}`}`,

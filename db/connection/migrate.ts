@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type postgres from 'postgres'
-import { alone } from './connect.ts'
+import { workOut } from '#db/write/work-out.ts'
+import { alone, sessionDb } from './connect.ts'
 import { migrate as applyMigrations, drizzle } from './drizzle.ts'
 
 /** The database was written by a newer Waymark than this one. */
@@ -43,6 +44,7 @@ export async function migrate(url: string): Promise<{ applied: number; total: nu
       )
     }
     await applyMigrations(drizzle(session), { migrationsFolder: folder })
+    await workOut(sessionDb(session))
     return { applied: known.length - before.length, total: known.length }
   })
 }

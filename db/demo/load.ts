@@ -10,6 +10,7 @@ import { addAction, createPlan } from '#db/write/create-plan.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { addDays, type Day, type Instant, londonDay, londonHour } from '#workflows/calendar/calendar.ts'
 import { nextDigestWeek } from '#workflows/calendar/weeks.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
 import type { PlanEvent } from '#workflows/plan/plan.ts'
 import * as schema from '../schema/index.ts'
 import type { DemoAction, DemoEvent } from './action-form.ts'
@@ -47,7 +48,7 @@ async function replayStory(db: Db, today: Day, now: Instant, takePack: TakePack)
     by: emailOf(demo, submitted.by),
     now: londonHour(dayOf(submitted.at - 7), 10),
   })
-  const personId = (key: string) => ids.person.get(emailOf(demo, key).toLowerCase()) ?? ''
+  const personId = (key: string) => ids.person.get(mailboxKey(emailOf(demo, key))) ?? ''
   let minutes = 0
   let lastOffset: Offset | null = null
   for (const { at, run } of chronicle({ db, demo, ids, dayOf, personId }, takePack)) {

@@ -1,12 +1,13 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { TO_THE_OLD } from '#db/schema/delivery.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import { isReadyToAgree } from '#workflows/action/action-requirements.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
-import { peopleOfPlan } from './mail.ts'
+import { peopleOfPlan } from './people-of.ts'
 
 /** An address at which emails of a plan failed, how many of them, and the newest answer of its server. */
 export type FailedAddress = {
@@ -30,6 +31,9 @@ export type AdministratorWork = {
   toAgree: ActionRead[]
   leavers: Leaver[]
 }
+
+/** Whether an email tells an address that it is no longer a person's: where that one fails nobody is missed. */
+const toTheOldAddress = sql`(deliveries.kind = 'addressChanged' and deliveries.period like ${`%${TO_THE_OLD}`})`
 
 /** The plans that a person administers, as a condition on `plans`. */
 export function administeredBy(personId: string): SQL {
@@ -58,7 +62,7 @@ export async function administratorWork(
         join people on people.id in ${peopleOfPlan(sql`plans.id`)}
         join deliveries on deliveries.person_id = people.id
         left join actions on actions.id = deliveries.action_id
-      where ${where} and deliveries.state = 'failed' and settled_at > news.since
+      where ${where} and deliveries.state = 'failed' and settled_at > news.since and not ${toTheOldAddress}
         and (actions.plan_id is null or actions.plan_id = plans.id)
       group by plans.id, people.id, deliveries.to_address order by ${inReadingOrder(sql`people.name`)}, deliveries.to_address`,
     ),

@@ -6,7 +6,7 @@ import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import { asOf, meetingsAsAt, onePlan, tablesAsAt } from './as-at.ts'
-import { peopleOfPlan } from './mail.ts'
+import { peopleOfPlan } from './people-of.ts'
 
 /**
  * What the lead said on endorsing each action that waits for the chair, by the action's id.

@@ -1,21 +1,30 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { plansSeenBy } from './sight.ts'
 
+/** Whether a row of `deputies` has not been ended, and neither side of it has left. */
+const bothHere = sql`deputies.ended_at is null and not exists (
+  select from people sides where sides.id in (deputies.owner_id, deputies.deputy_id) and sides.left_on is not null)`
+
+/** `standsIn` as a condition on a row of `deputies`: who holds on a day, and stands in for a person who is here. */
+export function standsInOn(day: SQL): SQL {
+  return sql`(${bothHere} and ${day} between deputies.from_on and deputies.until_on)`
+}
+
 /** Who stands in for a person, between two days, both included. */
 export type DeputyShown = { deputy: { id: string; name: string }; fromOn: Day; untilOn: Day }
 
-/** A person's arrangement that has not been ended, or null. It may lie ahead, or behind. */
+/** A person's arrangement that has not been ended, with a deputy who is here, or null. It may lie ahead, or behind. */
 export async function readDeputy(db: Db, ownerId: string): Promise<DeputyShown | null> {
   const [found] = await rowsOf<DeputyShown>(
     db,
     sql`select jsonb_build_object('id', people.id, 'name', people.name) as deputy,
       to_char(from_on, 'YYYY-MM-DD') as "fromOn", to_char(until_on, 'YYYY-MM-DD') as "untilOn"
-    from deputies join people on people.id = deputy_id where owner_id = ${ownerId} and ended_at is null`,
+    from deputies join people on people.id = deputy_id where owner_id = ${ownerId} and ${bothHere}`,
   )
   return found ?? null
 }
@@ -35,7 +44,7 @@ export async function nameDeputy(
     db,
     sql`
     with named as (
-      select id from people where id = ${deputyId} and left_on is null
+      select id from people where id = ${deputyId} and left_on is null for share
     ), kept as (
       insert into deputies (id, owner_id, deputy_id, from_on, until_on, created_at, ended_at)
       select ${newId()}, owner_id, deputy_id, from_on, until_on, created_at, ${now}

@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
-import { peopleOf } from './mail.ts'
+import { peopleOf } from './people-of.ts'
 import { plansSeenBy } from './sight.ts'
 
 /** The people who take part in a plan that a person takes part in, but for those who left and the person: by name. */

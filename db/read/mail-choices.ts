@@ -2,7 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { peopleOfPlan } from './mail.ts'
+import { peopleOfPlan } from './people-of.ts'
 
 /** What a plan's mail log can be narrowed by: the people it mails by name, and its weeks, newest first. */
 export async function mailChoices(

@@ -11,6 +11,7 @@ import {
 } from '#db/schema/delivery.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { peopleOf, peopleOfNone, peopleOfPlan } from './people-of.ts'
 import { plansSeenBy } from './sight.ts'
 
 /** What became of the weekly emails of one week. `expected` is the sum of all others but `late` and `ambiguous`. */
@@ -69,26 +70,9 @@ export const mailKeys: readonly Key[] = [
 ]
 
 /**
- * The people of plans: their members, leads, owners and contributors. A subquery, for use with `in`.
- * @param plans ids of plans, as a list or a subquery in brackets
- */
-export function peopleOf(plans: SQL): SQL {
-  return sql`(
-    select person_id from memberships where plan_id in ${plans}
-    union select lead_id from priorities where plan_id in ${plans} and lead_id is not null
-    union select owner_id from actions where plan_id in ${plans} and owner_id is not null
-    union select person_id from actions join action_contributors on action_id = actions.id where plan_id in ${plans}
-  )`
-}
-
-/** The people of one plan: `peopleOf` for its id. */
-export function peopleOfPlan(plan: SQL): SQL {
-  return peopleOf(sql`(${plan})`)
-}
-
-/**
  * One page of the emails a person may see, newest first: their own, and as administrator, chair or vice-chair of a
- * plan those that are about its actions, and the weekly ones of its people.
+ * plan those that are about its actions, and the weekly ones, the invitations and those about their entry of its
+ * people. Administrators see the invitations of those who are in no plan, too.
  */
 export async function listMail(
   db: Db,
@@ -219,12 +203,20 @@ export async function openWeeks(db: Db, clock: Clock): Promise<string[]> {
 function seenBy(personId: string): SQL {
   const kept = sql`(select plan_id from memberships
     where person_id = ${personId} and role in ('administrator', 'chair', 'viceChair'))`
-  return sql`(deliveries.person_id = ${personId} or ${ofPlans(kept)})`
+  const keeps = sql`exists (select from memberships where person_id = ${personId} and role = 'administrator')
+    or exists (select from people where id = ${personId} and administrator)`
+  return sql`(deliveries.person_id = ${personId} or ${ofPlans(kept)}
+    or deliveries.kind = 'invitation' and (${keeps}) and deliveries.person_id in ${peopleOfNone})`
 }
 
-/** Whether an email is a weekly one to a person of these plans, or a notice about an action or meeting of theirs. */
+/**
+ * Whether an email is a weekly one, an invitation or about the entry of a person of these plans, or a notice about an
+ * action or meeting of theirs. Of a role in another plan it is not.
+ */
 function ofPlans(plans: SQL): SQL {
-  return sql`((deliveries.kind in ${[...digestKinds]} and deliveries.person_id in ${peopleOf(plans)})
+  return sql`((deliveries.kind in ${ofPeople} and deliveries.person_id in ${peopleOf(plans)})
+    or case when deliveries.kind = 'roleChanged' then exists (select from events
+      where events.id = deliveries.period::uuid and events.plan_id in ${plans}) end
     or deliveries.action_id in (select id from actions where plan_id in ${plans})
     or (deliveries.kind = 'assigned' and exists (select from jsonb_array_elements(deliveries.lines) line
       where (line->>'planId')::uuid in ${plans}))
@@ -245,6 +237,9 @@ function conditions({ kind, state, person, plan, week }: MailFilter): SQL[] {
   ]
   return all.filter((condition) => condition !== undefined)
 }
+
+/** Kinds of email that are about a person of a plan, whatever they do in it. */
+const ofPeople = [...digestKinds, 'invitation', 'addressChanged', 'deputyEnded']
 
 const counts = sql`jsonb_build_object('expected', count(*),
   'sent', count(*) filter (where state = 'sent'),

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { asc, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
+import type { Read } from '#db/connection/worked-out.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
@@ -8,7 +9,7 @@ import { asOf, measuresAsAt, onePlan, tablesAsAt } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
 
-export type MeasureRow = typeof measures.$inferSelect
+export type MeasureRow = Read<typeof measures.$inferSelect>
 export type ObservationRow = typeof observations.$inferSelect
 
 /** A measure with its priority, and who leads that. */

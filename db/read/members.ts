@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { asc, eq, sql } from '#db/connection/drizzle.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
+import type { Read } from '#db/connection/worked-out.ts'
 import { agencies, memberships, people, recommendations } from '#db/schema/index.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
@@ -30,11 +31,12 @@ export async function membersOf(db: Db, planId: string): Promise<Member[]> {
 
 /** The recommendations of a plan in their order. */
 export async function recommendationsOf(db: Db, planId: string) {
-  return db
-    .select()
-    .from(recommendations)
-    .where(eq(recommendations.planId, planId))
-    .orderBy(asc(recommendations.position), inReferenceOrder(sql`${recommendations.ref}`))
+  const rows = await rowsOf<{ row: Read<typeof recommendations.$inferSelect> }>(
+    db,
+    sql`select ${jsonOf(recommendations)} as row from ${recommendations} where ${recommendations.planId} = ${planId}
+      order by ${recommendations.position}, ${inReferenceOrder(sql`${recommendations.ref}`)}`,
+  )
+  return rows.map(({ row }) => row)
 }
 
 /** The plans that a person administers. */
@@ -47,7 +49,7 @@ export async function plansAdministeredBy(db: Db, personId: string): Promise<str
   return rows.map(({ id }) => id)
 }
 
-export type AgencyRow = typeof agencies.$inferSelect
+export type AgencyRow = Read<typeof agencies.$inferSelect>
 
 /** Every agency by name. */
 export async function listAgencies(db: Db): Promise<AgencyRow[]> {

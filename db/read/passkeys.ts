@@ -103,7 +103,7 @@ export async function listPasskeys(
 export async function findPasskey(db: Db, credentialId: string): Promise<Passkey | null> {
   const [passkey] = await rowsOf<Omit<Passkey, 'counter'> & { counter: string }>(
     db,
-    sql`select passkeys.id, person_id as "personId", lower(email) as email, credential_id as "credentialId",
+    sql`select passkeys.id, person_id as "personId", email, credential_id as "credentialId",
         public_key as "publicKey", counter
       from passkeys join people on people.id = person_id
       where credential_id = ${credentialId} and left_on is null`,

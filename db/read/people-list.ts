@@ -1,13 +1,15 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
+import type { Read } from '#db/connection/worked-out.ts'
 import { actionContributors, actions, agencies, memberships, people, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
 import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
+import { isMailboxOf } from './same-person.ts'
 import { plansSeenBy } from './sight.ts'
 
-export type PersonRow = typeof people.$inferSelect
+export type PersonRow = Read<typeof people.$inferSelect>
 export type PersonListed = PersonRow & { agency: string | null }
 
 export const peopleKeys: Key[] = [nameKey(sql`${people.name}`), { by: sql`${people.id}`, type: 'uuid' }]
@@ -53,11 +55,12 @@ export async function readPerson(
   return row?.person ?? null
 }
 
-/** The person with this address, in any case of letters, whether they have left or not; null when there is none. */
+/** The person with this address, in whatever writing, whether they have left or not; null when there is none. */
 export async function readPersonByEmail(db: Db, email: string): Promise<PersonListed | null> {
+  const { where, first } = isMailboxOf(email)
   const [row] = await rowsOf<{ person: PersonListed }>(
     db,
-    sql`select ${listed} as person from ${people} where lower(${people.email}) = lower(${email.trim()})`,
+    sql`select ${listed} as person from ${people} where ${where} order by ${first} limit 1`,
   )
   return row?.person ?? null
 }

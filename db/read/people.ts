@@ -11,6 +11,7 @@ import {
 } from '#db/schema/index.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import { isMailboxOf } from './same-person.ts'
 
 export type Person = { id: string; name: string; email: string; post: string; agency: string | null }
 
@@ -20,11 +21,13 @@ export async function findPerson(db: Db, personId: string): Promise<Person | nul
   return person ?? null
 }
 
-/** A person who has not left, by email address in any case, or null. */
+/** A person who has not left, by their email address in whatever writing, or null. */
 export async function findPersonByEmail(db: Db, email: string): Promise<Person | null> {
-  const [person] = await selectPeople(db).where(
-    and(eq(sql`lower(${people.email})`, email.trim().toLowerCase()), isNull(people.leftOn)),
-  )
+  const { where, first } = isMailboxOf(email)
+  const [person] = await selectPeople(db)
+    .where(and(where, isNull(people.leftOn)))
+    .orderBy(first)
+    .limit(1)
   return person ?? null
 }
 

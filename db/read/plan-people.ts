@@ -2,7 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { agencies, people } from '#db/schema/index.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
-import { peopleOf, peopleOfPlan } from './mail.ts'
+import { peopleOf, peopleOfPlan } from './people-of.ts'
 import type { Person } from './people.ts'
 
 /** A person whom a form of a plan offers, and whether they take part in that plan. */

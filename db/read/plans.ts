@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { and, asc, eq, inArray, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
+import type { Read } from '#db/connection/worked-out.ts'
 import { horizons, memberships, plans, priorities } from '#db/schema/index.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -10,7 +11,7 @@ import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
 import { notWithdrawn, plansSeenBy } from './sight.ts'
 
 export type PlanRow = Omit<typeof plans.$inferSelect, 'tally'>
-export type PriorityRow = Omit<typeof priorities.$inferSelect, 'tally'>
+export type PriorityRow = Omit<Read<typeof priorities.$inferSelect>, 'tally'>
 export type HorizonRow = typeof horizons.$inferSelect
 
 /** Which part of a list is wanted, and of which day. */

@@ -2,6 +2,7 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
+import { knownBy, whoAsked } from './same-person.ts'
 
 /** Minutes for which a sign-in code is good: the longest that OWASP ASVS 5.0 allows one (6.5.5). */
 export const CODE_MINUTES = 10
@@ -37,9 +38,15 @@ const ATTACK_FROM = 10
 export async function askForCode(
   db: Db,
   clock: Clock,
-  { email, holderHash, source, known }: { email: string; holderHash: string; source: string; known: boolean },
+  {
+    email: typed,
+    holderHash,
+    source,
+    known,
+  }: { email: string; holderHash: string; source: string; known: boolean },
 ): Promise<{ id: string } | { waitSeconds: number }> {
   const now = databaseNow(clock)
+  const { mailbox: email, apart: letters } = knownBy(typed)
   const since = (moment: ReturnType<typeof sql>) =>
     sql`coalesce(extract(epoch from ${now} - ${moment}), 86400)`
   const [row] = await rowsOf<{ id: string | null; wait: string }>(
@@ -64,8 +71,8 @@ export async function askForCode(
           case when by_others >= ${ATTACK_FROM}::int and not ${known}::boolean then ${TRIES_UNDER_ATTACK}::smallint else ${TRIES}::smallint end as tries
         from recent
       ), asked as (
-        insert into sign_in_codes (id, email, holder_hash, source, tries_left, asked_at)
-        select ${newId()}::uuid, ${email}, ${holderHash}, ${source}, tries, ${now} from verdict where wait <= 0
+        insert into sign_in_codes (id, email, letters, holder_hash, source, tries_left, asked_at)
+        select ${newId()}::uuid, ${email}, ${letters}, ${holderHash}, ${source}, tries, ${now} from verdict where wait <= 0
         returning id
       )
       select (select id from asked) as id, wait from verdict`,
@@ -102,10 +109,10 @@ export async function useCode(
   const [person] = await rowsOf<{ id: string; name: string; email: string }>(
     db,
     sql`with used as (
-        update sign_in_codes set used_at = ${databaseNow(clock)} where id = ${askedId} and used_at is null returning email
+        update sign_in_codes set used_at = ${databaseNow(clock)} where id = ${askedId} and used_at is null returning email, letters
       )
-      select people.id, people.name, lower(people.email) as email
-      from used join people on lower(people.email) = used.email where people.left_on is null`,
+      select people.id, people.name, people.email
+      from used join people on ${whoAsked(sql`used`)} where people.left_on is null`,
   )
   return person ?? null
 }

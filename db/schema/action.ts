@@ -13,7 +13,7 @@ import {
 } from '#db/connection/drizzle.ts'
 import { actionStates } from '#workflows/action/action-facts.ts'
 import { agencies } from './agency.ts'
-import { id, instant, oneOf, prose, version } from './columns.ts'
+import { comparedBy, id, instant, oneOf, prose, version } from './columns.ts'
 import { measures } from './measure.ts'
 import { people } from './person.ts'
 import { horizons, plans, recommendations } from './plan.ts'
@@ -36,6 +36,7 @@ export const actions = pgTable(
       .notNull()
       .references(() => horizons.id),
     ref: text().notNull(),
+    sameRef: comparedBy('same_ref'),
     title: text().notNull(),
     description: prose('description'),
     intendedEffect: prose('intended_effect'),
@@ -67,6 +68,7 @@ export const actions = pgTable(
   },
   (table) => [
     unique('actions_ref').on(table.planId, table.ref),
+    unique('actions_same_ref').on(table.planId, table.sameRef),
     index('actions_due').on(table.dueOn, table.id),
     // Undated actions come last, and a page that goes on after one begins by index all the same.
     index('actions_plan_due').on(table.planId, sql`coalesce(due_on, 'infinity'::date)`, table.id),

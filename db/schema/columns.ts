@@ -22,6 +22,12 @@ export const tally = () => integer('tally').notNull().default(0)
 /** Plain text that is always there, empty where nothing was said. */
 export const prose = (name: string) => text(name).notNull().default('')
 
+/**
+ * What a row is compared by, so that no two are the same (see `workedOut`). Null until it is worked out, for a row from
+ * before there was the rule; compared letter by letter, whatever the language of the database.
+ */
+export const comparedBy = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
+
 /** A check that a column holds one of the names the code knows: the same list, so that neither can drift. */
 export function oneOf(name: string, column: string, values: readonly string[]) {
   return check(name, sql.raw(`"${column}" in (${values.map((value) => `'${value}'`).join(', ')})`))

@@ -47,7 +47,20 @@ export const LATE_HOURS = 1
 /** A code to sign in with: sent at once, and never kept readable. */
 export const SIGN_IN_CODE = 'signInCode'
 
-export const deliveryKinds = [...digestKinds, ...noticeKinds, SIGN_IN_CODE, 'invitation'] as const
+/** What a person is told of their own entry: their address, their role in a plan, and that a deputy left. */
+export const entryKinds = ['addressChanged', 'roleChanged', 'deputyEnded'] as const
+export type EntryKind = (typeof entryKinds)[number]
+
+/** Ends the period of an email to an address that is no longer a person's: the event, and that it is of before. */
+export const TO_THE_OLD = ' before'
+
+export const deliveryKinds = [
+  ...digestKinds,
+  ...noticeKinds,
+  SIGN_IN_CODE,
+  'invitation',
+  ...entryKinds,
+] as const
 export type DeliveryKind = (typeof deliveryKinds)[number]
 
 export const deliveryStates = [
@@ -146,6 +159,9 @@ export const deliveries = pgTable(
     index('deliveries_due').on(table.dueAt, table.id),
     index('deliveries_week').on(table.week, table.slot),
     index('deliveries_person').on(table.personId, table.dueAt),
+    index('deliveries_failed_invitations')
+      .on(table.personId)
+      .where(sql`kind = 'invitation' and state = 'failed'`),
     oneOf('deliveries_state', 'state', deliveryStates),
     oneOf('deliveries_kind', 'kind', deliveryKinds),
   ],

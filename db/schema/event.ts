@@ -14,6 +14,8 @@ export const subjectKinds = [
   'person',
   'meeting',
 ] as const
+/** Events of a plan that give a person a role in it, change it or end it. */
+export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 /**
@@ -46,6 +48,9 @@ export const events = pgTable(
   (table) => [
     unique('events_version').on(table.aggregateId, table.version),
     index('events_plan').on(table.planId, table.at),
+    index('events_role')
+      .on(sql`(payload ->> 'personId')`)
+      .where(sql`event in ('addMember', 'changeRole', 'removeMember')`),
     index('events_redactions')
       .on(table.planId, table.id)
       .where(sql`event = 'redact'`),

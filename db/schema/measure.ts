@@ -22,7 +22,7 @@ import {
   type Rank,
   units,
 } from '#workflows/measure/measure-facts.ts'
-import { id, instant, oneOf, prose, version } from './columns.ts'
+import { comparedBy, id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
 import { priorities } from './priority.ts'
@@ -42,6 +42,7 @@ export const measures = pgTable(
     /** Null for a figure of the whole plan. */
     priorityId: uuid('priority_id').references(() => priorities.id),
     ref: text().notNull(),
+    sameRef: comparedBy('same_ref'),
     title: text().notNull(),
     /** In plain words: what is counted and what is not. */
     definition: prose('definition'),
@@ -79,6 +80,7 @@ export const measures = pgTable(
   },
   (table) => [
     unique('measures_ref').on(table.planId, table.ref),
+    unique('measures_same_ref').on(table.planId, table.sameRef),
     index('measures_plan').on(table.planId, table.position, table.id),
     index('measures_title_words').using('gin', wordsIn(searched.measures.title)),
     index('measures_text_words').using('gin', wordsIn(searched.measures.text)),

@@ -1,16 +1,6 @@
-import {
-  boolean,
-  date,
-  index,
-  integer,
-  pgTable,
-  sql,
-  text,
-  uniqueIndex,
-  uuid,
-} from '#db/connection/drizzle.ts'
+import { boolean, date, index, integer, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { agencies } from './agency.ts'
-import { id, instant, prose } from './columns.ts'
+import { comparedBy, id, instant, prose } from './columns.ts'
 import { searched, wordsIn } from './search-words.ts'
 
 /** A person who is mailed, owns, leads or decides. People leave; they are never deleted. */
@@ -20,6 +10,7 @@ export const people = pgTable(
     id: id(),
     name: text().notNull(),
     email: text().notNull(),
+    mailbox: comparedBy('mailbox'),
     post: prose('post'),
     agencyId: uuid('agency_id').references(() => agencies.id),
     leftOn: date('left_on'),
@@ -30,7 +21,7 @@ export const people = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
-    uniqueIndex('people_email').on(sql`lower(${table.email})`),
+    unique('people_mailbox').on(table.mailbox),
     index('people_title_words').using('gin', wordsIn(searched.people.title)),
     index('people_text_words').using('gin', wordsIn(searched.people.text)),
   ],

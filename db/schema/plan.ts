@@ -17,7 +17,7 @@ import { regions } from '#workflows/calendar/bank-holidays.ts'
 import type { EarlierSlot } from '#workflows/calendar/digest-slot.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { defaultReminders, defaultSettings, planStates } from '#workflows/plan/plan-settings.ts'
-import { id, instant, oneOf, prose, tally, version } from './columns.ts'
+import { comparedBy, id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 import { searched, wordsIn } from './search-words.ts'
 
@@ -128,6 +128,7 @@ export const recommendations = pgTable(
       .notNull()
       .references(() => plans.id),
     ref: text().notNull(),
+    sameRef: comparedBy('same_ref'),
     source: prose('source'),
     paragraph: prose('paragraph'),
     text: text().notNull(),
@@ -135,6 +136,7 @@ export const recommendations = pgTable(
   },
   (table) => [
     unique('recommendations_ref').on(table.planId, table.ref),
+    unique('recommendations_same_ref').on(table.planId, table.sameRef),
     index('recommendations_title_words').using('gin', wordsIn(searched.recommendations.title)),
     index('recommendations_text_words').using('gin', wordsIn(searched.recommendations.text)),
   ],

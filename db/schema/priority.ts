@@ -1,6 +1,6 @@
 import { index, integer, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { priorityStates } from '#workflows/plan/plan-settings.ts'
-import { id, instant, oneOf, prose, tally, version } from './columns.ts'
+import { comparedBy, id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
 import { searched, wordsIn } from './search-words.ts'
@@ -17,6 +17,7 @@ export const priorities = pgTable(
       .references(() => plans.id),
     parentId: uuid('parent_id'),
     ref: text().notNull(),
+    sameRef: comparedBy('same_ref'),
     title: text().notNull(),
     description: prose('description'),
     impact: prose('impact'),
@@ -35,6 +36,7 @@ export const priorities = pgTable(
   },
   (table) => [
     unique('priorities_ref').on(table.planId, table.ref),
+    unique('priorities_same_ref').on(table.planId, table.sameRef),
     index('priorities_lead').on(table.leadId),
     index('priorities_title_words').using('gin', wordsIn(searched.priorities.title)),
     index('priorities_text_words').using('gin', wordsIn(searched.priorities.text)),

@@ -9,8 +9,9 @@ export const signInCodes = pgTable(
   'sign_in_codes',
   {
     id: id(),
-    /** As asked for, in lower case. */
+    /** What the address that was typed is known by, whatever its writing, and the same to the letter. */
     email: text().notNull(),
+    letters: text(),
     /** Hash of what the browser or program that asked holds: no other client can use the code. */
     holderHash: text('holder_hash').notNull().unique('sign_in_codes_holder'),
     /** Who asked, for the pace: a browser that has signed in as this person before, or a hash of a network address. */

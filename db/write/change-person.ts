@@ -1,6 +1,5 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import { eventOf } from '#db/history/events.ts'
 import type { PersonRow } from '#db/read/people-list.ts'
@@ -8,7 +7,8 @@ import { actions, agencies, deliveries, people, priorities } from '#db/schema/in
 import { liveStates } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { commitRow } from './commit-row.ts'
-import type { DeliveryRow, EventRow } from './commit.ts'
+import type { EventRow } from './commit.ts'
+import { addressTold, deputiesEnded, owedAtOnce } from './entry-notice.ts'
 import { handoverReleased } from './handover-notice.ts'
 
 type Author = { actorId: string; now: Instant }
@@ -21,7 +21,8 @@ export async function addPerson(db: Db, person: PersonRow, { actorId, now }: Aut
 
 /**
  * Changes a person's entry. They only leave while no live work is theirs: what is left undone would otherwise
- * wait for no person. One who is back after that is invited again, in the same statement.
+ * wait for no person. A deputy who leaves is none any more, nor is theirs. One who is back is invited again, another
+ * address is told to it and to the one before, all in the same statement.
  * @param change the event and what it carried; the id of a hand-over, whose emails may go from now on
  * @returns whether it was written: not when the entry has changed since it was read
  */
@@ -36,7 +37,10 @@ export async function changePerson(
   const leaves = before.leftOn === null && after.leftOn !== null
   const returns = before.leftOn !== null && after.leftOn === null
   const { id, ...what } = change
-  const made = eventOf('person', after, { ...what, actorId, now })
+  const was =
+    fields.email === undefined || fields.email === before.email ? {} : { was: { email: before.email } }
+  const payload = { ...what.payload, ...was }
+  const made = eventOf('person', after, { ...what, payload, actorId, now })
   const event = id === undefined ? made : { ...made, id }
   return commitRow(db, people, {
     before,
@@ -45,31 +49,16 @@ export async function changePerson(
     ...(leaves && { condition: hasNothingToDo }),
     steps: [
       ...(returns ? [invited(after, event, now)] : []),
+      ...(leaves || returns ? deputiesEnded(event, now, leaves) : []),
+      ...(after.leftOn === null ? addressTold(before, after, event, now) : []),
       ...(id === undefined ? [] : [handoverReleased(id, now)]),
     ],
   })
 }
 
 /** The invitation as a row of the ledger, once the person's row was written. */
-function invited({ id, name, email }: PersonRow, event: EventRow, now: Instant) {
-  const mail: DeliveryRow = {
-    id: newId(),
-    kind: 'invitation',
-    period: event.id,
-    personId: id,
-    state: 'queued',
-    toName: name,
-    toAddress: email,
-    lines: [],
-    dueAt: now,
-    late: false,
-    attempts: 0,
-    nextTryAt: now,
-    fence: 0,
-    ambiguous: false,
-    createdAt: now,
-  }
-  return sql`invited as (${insertRows(deliveries, [mail], sql`moved`)})`
+function invited(person: PersonRow, event: EventRow, now: Instant) {
+  return sql`invited as (${insertRows(deliveries, [owedAtOnce('invitation', event.id, person, now)], sql`moved`)})`
 }
 
 const hasNothingToDo = sql`not exists (select from ${actions}

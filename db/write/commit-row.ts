@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
-import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import { events, type meetings, memberships, type people, plans, type priorities } from '#db/schema/index.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
 
@@ -73,7 +73,7 @@ const isOpen = sql`exists (select from opened)`
 
 function updateRow(table: Table, before: Versioned, after: object, conditions: readonly SQL[]): SQL {
   const fields = columnsOf(table).filter(({ key }) => !['id', 'createdAt', 'tally'].includes(key))
-  const assignments = fields.map(({ column }) => sql`${column} = wanted.${column}`)
+  const assignments = fields.map((field) => assigned(table, field))
   const where = [sql`${table.id} = wanted.id`, sql`${table.version} = ${before.version}`, ...conditions]
   return sql`update ${table} set ${sql.join(assignments, sql`, `)}
     from jsonb_populate_record(null::${table}, ${JSON.stringify(rowOf(table, after))}::jsonb) wanted

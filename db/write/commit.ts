@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
 import { hasMovedOn } from '#db/connection/errors.ts'
-import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import {
   actionContributors,
   actionMeasures,
@@ -122,7 +122,7 @@ function updateRow(before: ActionFacts, after: ActionFacts, conditions: readonly
   const fields = columnsOf(actions).filter(
     ({ key }) => key !== 'id' && key !== 'planId' && key !== 'createdAt',
   )
-  const assignments = fields.map(({ column }) => sql`${column} = wanted.${column}`)
+  const assignments = fields.map((field) => assigned(actions, field))
   return sql`update actions set ${sql.join(assignments, sql`, `)}
     from jsonb_populate_record(null::actions, ${JSON.stringify(rowOf(actions, after))}::jsonb) wanted
     where ${sql.join([sql`actions.id = wanted.id`, sql`actions.version = ${before.version}`, ...conditions], sql` and `)}

@@ -1,9 +1,13 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { inArray, type PgTable, sql } from '#db/connection/drizzle.ts'
+import { brokenConstraint } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
+import { knownByAddress } from '#db/read/same-person.ts'
 import * as schema from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { newEventId } from './claim.ts'
 import { commitAction, type EventRow } from './commit.ts'
 import { factsOfDraft } from './new-action.ts'
@@ -18,13 +22,28 @@ export type Authorship = { by: string | null; now: Instant }
 
 /**
  * Writes a whole plan as a draft, with every row and its history, in one statement: all of it or nothing. People
- * and agencies that are already known (by email address, by name) are used as they are.
+ * and agencies that are already known (by address or name, in whatever writing) are used as they are.
  */
-export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorship): Promise<PlanIds> {
+export async function createPlan(db: Db, draft: PlanDraft, authorship: Authorship): Promise<PlanIds> {
+  for (let times = 1; ; times++) {
+    try {
+      return await writePlan(db, draft, authorship)
+    } catch (error) {
+      // Another writer has just added one of its people or agencies, who are known now.
+      if (times === MOST || !addedMeanwhile.includes(brokenConstraint(error) ?? '')) throw error
+    }
+  }
+}
+
+/** Times that it is tried, while others add people and agencies that it names. */
+const MOST = 5
+const addedMeanwhile = ['people_mailbox', 'agencies_name', 'agencies_same_name']
+
+async function writePlan(db: Db, draft: PlanDraft, { by, now }: Authorship): Promise<PlanIds> {
   const known = await alreadyKnown(db, draft, by)
   const ids = idsForDraft(draft, known)
   const author = {
-    by: by === null ? null : (ids.person.get(by.toLowerCase()) ?? known.people.get(by.toLowerCase()) ?? null),
+    by: by === null ? null : (ids.person.get(mailboxKey(by)) ?? known.people.get(mailboxKey(by)) ?? null),
     now,
   }
   const plan = planRow(draft, ids, now)
@@ -44,7 +63,7 @@ export async function createPlan(db: Db, draft: PlanDraft, { by, now }: Authorsh
       schema.memberships,
       draft.members.map(({ email, role }) => ({
         planId: ids.plan,
-        personId: ids.person.get(email.toLowerCase()),
+        personId: ids.person.get(mailboxKey(email)),
         role,
       })),
     ],
@@ -142,35 +161,33 @@ async function insertAll(db: Db, tables: [PgTable, object[]][]): Promise<void> {
 }
 
 async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
-  const emails = [...draft.people.map(({ email }) => email), ...(by === null ? [] : [by])].map((email) =>
-    email.toLowerCase(),
-  )
-  const email = sql<string>`lower(${schema.people.email})`
+  const emails = [...draft.people.map(({ email }) => email), ...(by === null ? [] : [by])]
+  const names = agenciesIn(draft).map(sameName)
   const [people, agencies] = await Promise.all([
-    emails.length === 0
+    knownByAddress(db, emails),
+    names.length === 0
       ? []
-      : db.select({ id: schema.people.id, email }).from(schema.people).where(inArray(email, emails)),
-    db.select().from(schema.agencies),
+      : db.select().from(schema.agencies).where(inArray(schema.agencies.sameName, names)),
   ])
   return {
-    people: new Map(people.map((person) => [person.email, person.id])),
-    agencies: new Map(agencies.map((agency) => [agency.name, agency.id])),
+    people,
+    agencies: new Map(agencies.map((agency) => [agency.sameName ?? '', agency.id])),
   }
 }
 
 function newAgencies(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>) {
   return agenciesIn(draft)
-    .filter((name) => !known.has(name))
-    .map((name) => ({ id: ids.agency.get(name), name }))
+    .filter((name) => !known.has(sameName(name)))
+    .map((name) => ({ id: ids.agency.get(sameName(name)), name }))
 }
 
 function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>, now: Instant) {
   return draft.people
-    .filter(({ email }) => !known.has(email.toLowerCase()))
+    .filter(({ email }) => !known.has(mailboxKey(email)))
     .map(({ agency, ...person }) => ({
       ...person,
-      id: ids.person.get(person.email.toLowerCase()),
-      agencyId: agency === null ? null : ids.agency.get(agency),
+      id: ids.person.get(mailboxKey(person.email)),
+      agencyId: agency === null ? null : ids.agency.get(sameName(agency)),
       createdAt: now,
     }))
 }
@@ -186,7 +203,7 @@ function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, no
     ...described,
     id: ids.priority.get(priority.ref) ?? '',
     planId: ids.plan,
-    leadId: leadEmail === null ? null : (ids.person.get(leadEmail.toLowerCase()) ?? null),
+    leadId: leadEmail === null ? null : (ids.person.get(mailboxKey(leadEmail)) ?? null),
     state: 'draft',
     version: 1,
     position,

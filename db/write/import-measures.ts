@@ -2,6 +2,7 @@ import type { Db } from '#db/connection/connect.ts'
 import { type MeasureRow, measuresWithObservations, type ObservationRow } from '#db/read/measures.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { ObservationFacts } from '#workflows/measure/measure-facts.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { measureEvent, nextVersion, observationRow } from './measure-change.ts'
 import { commitMeasures, type MeasureCommit } from './measure-commit.ts'
 import { type MeasureFigures, newMeasure } from './new-measure.ts'
@@ -96,7 +97,7 @@ function knownAs(draft: MeasureDrafted, there: readonly Known[]): Known | undefi
 }
 
 function isRef(measure: MeasureRow, ref: string): boolean {
-  return measure.ref.toLowerCase() === ref.toLowerCase()
+  return sameName(measure.ref) === sameName(ref)
 }
 
 function sortedOut(wanted: readonly ObservationFacts[], there: readonly ObservationRow[]) {

@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
 import { events, measures, observations } from '#db/schema/index.ts'
 import type { EventRow } from './commit.ts'
@@ -45,7 +45,7 @@ function updateRows(changed: readonly MeasureRow[]) {
   const fields = columnsOf(measures).filter(
     ({ key }) => key !== 'id' && key !== 'planId' && key !== 'createdAt',
   )
-  const assignments = fields.map(({ column }) => sql`${column} = wanted.${column}`)
+  const assignments = fields.map((field) => assigned(measures, field))
   const rows = JSON.stringify(changed.map((row) => rowOf(measures, row)))
   return sql`update measures set ${sql.join(assignments, sql`, `)}
     from ready, jsonb_populate_recordset(null::measures, ${rows}::jsonb) wanted where measures.id = wanted.id`

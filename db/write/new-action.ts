@@ -1,6 +1,8 @@
 import { newId } from '#db/connection/ids.ts'
 import { type ActionFacts, initialDescription } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { sameName } from '#workflows/sameness.ts'
 import type { ActionDraft } from './plan-draft.ts'
 import type { PlanIds } from './plan-ids.ts'
 
@@ -51,7 +53,7 @@ export function factsOfDraft(
   now: Instant,
 ): ActionFacts {
   const { horizon, ownerEmail, contributorEmails, agency, recommendations, measures, ...described } = draft
-  const person = (email: string) => ids.person.get(email.toLowerCase()) ?? ''
+  const person = (email: string) => ids.person.get(mailboxKey(email)) ?? ''
   return {
     ...newActionFacts(now),
     ...described,
@@ -60,7 +62,7 @@ export function factsOfDraft(
     priorityId: ids.priority.get(priorityRef) ?? '',
     horizonId: ids.horizon.get(horizon) ?? '',
     ownerId: ownerEmail === null ? null : person(ownerEmail),
-    agencyId: ids.agency.get(agency ?? '') ?? null,
+    agencyId: ids.agency.get(sameName(agency ?? '')) ?? null,
     contributorIds: contributorEmails.map(person).toSorted(),
     recommendationIds: recommendations.map((ref) => ids.recommendation.get(ref) ?? '').toSorted(),
     measureIds: measures.map((ref) => ids.measure.get(ref) ?? '').toSorted(),

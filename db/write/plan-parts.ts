@@ -1,18 +1,28 @@
 import type { Db } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { insertRows } from '#db/connection/rows.ts'
+import type { Read } from '#db/connection/worked-out.ts'
 import { eventOf } from '#db/history/events.ts'
 import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
 import { horizons, memberships, plans, recommendations } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { commitRow } from './commit-row.ts'
+import { roleTold } from './entry-notice.ts'
 
-export type RecommendationRow = typeof recommendations.$inferSelect
+export type RecommendationRow = Read<typeof recommendations.$inferSelect>
 type Author = { actorId: string; now: Instant }
 
 /** What of a plan changes by one of these: a row of its history tells it, and its version counts it. */
-type PartChange = { event: string; payload: Record<string, unknown>; step: SQL; must?: SQL }
+type PartChange = {
+  event: string
+  payload: Record<string, unknown>
+  step: SQL
+  must?: SQL
+  /** The person whose role it is about, who is told. */
+  toldTo?: string
+}
 
 /** Adds a recommendation to a plan. False where the plan has changed since it was read. */
 export async function addRecommendation(
@@ -48,7 +58,8 @@ export async function changeRecommendation(
   return changePart(db, plan, author, {
     event: 'editRecommendation',
     payload: { id, ...fields },
-    step: sql`update ${recommendations} set ref = ${ref}, source = ${source}, paragraph = ${paragraph}, text = ${text}
+    step: sql`update ${recommendations} set ref = ${ref},
+      same_ref = case when ref = ${ref} then same_ref else ${sameName(ref)} end, source = ${source}, paragraph = ${paragraph}, text = ${text}
       from moved where plan_id = moved.id and ${recommendations.id} = ${id} returning 1`,
     must: sql`(select count(*) from part) = 1`,
   })
@@ -60,7 +71,7 @@ export function settingHorizons(rows: readonly HorizonRow[]): SQL {
     do update set label = excluded.label, first_on = excluded.first_on, last_on = excluded.last_on)`
 }
 
-/** Makes a person a member of a plan. False where the plan has changed since it was read. */
+/** Makes a person a member of a plan, who is told. False where the plan has changed since it was read. */
 export async function addMember(
   db: Db,
   plan: PlanRow,
@@ -70,21 +81,26 @@ export async function addMember(
   return changePart(db, plan, author, {
     event: 'addMember',
     payload: member,
+    toldTo: member.personId,
     step: insertRows(memberships, [{ ...member, planId: plan.id }], moved),
   })
 }
 
-/** Gives a member another role, or ends the membership where that is null. False where the plan has changed. */
+/**
+ * Gives a member another role, or ends the membership where that is null. They are told. False where the plan has
+ * changed.
+ */
 export async function changeMember(
   db: Db,
   plan: PlanRow,
-  { personId, role }: { personId: string; role: Role | null },
+  { personId, role, was }: { personId: string; role: Role | null; was: Role },
   author: Author,
 ): Promise<boolean> {
   const theirs = sql`plan_id = moved.id and person_id = ${personId}`
   return changePart(db, plan, author, {
     event: role === null ? 'removeMember' : 'changeRole',
-    payload: role === null ? { personId } : { personId, role },
+    payload: role === null ? { personId, was } : { personId, role, was },
+    toldTo: personId,
     step:
       role === null
         ? sql`delete from ${memberships} using moved where ${theirs} returning 1`
@@ -99,14 +115,15 @@ async function changePart(
   db: Db,
   plan: PlanRow,
   { actorId, now }: Author,
-  { event, payload, step, must }: PartChange,
+  { event, payload, step, must, toldTo }: PartChange,
 ): Promise<boolean> {
   const after = { ...plan, version: plan.version + 1, updatedAt: now }
+  const made = eventOf('plan', after, { event, from: plan.state, actorId, now, payload })
   return commitRow(db, plans, {
     before: plan,
     after,
-    event: eventOf('plan', after, { event, from: plan.state, actorId, now, payload }),
-    steps: [sql`part as (${step})`],
+    event: made,
+    steps: [sql`part as (${step})`, ...(toldTo === undefined ? [] : [roleTold(toldTo, made, now)])],
     ...(must && { musts: [must] }),
   })
 }

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
 import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
+import { isWorkedOut, workedOut } from '#db/connection/worked-out.ts'
 import { digestsOf, type Retold } from '#db/history/sealed-text.ts'
 import { holdings, type Redactable, type Row } from '#db/read/redactable.ts'
 import { type Copies, readCopies } from '#db/read/redacted-copies.ts'
@@ -155,9 +156,12 @@ function changedRows(rows: readonly Row[], change: (row: Row) => Row): Changed[]
   })
 }
 
-/** Sets just the columns in which something was taken out. */
+/** Sets just the columns in which something was taken out, and what is worked out of them. */
 function assignments(table: PgTable, before: readonly Row[], after: readonly Row[]): SQL[] {
-  const fields = columnsOf(table).filter(({ key }) => after.some((row, at) => row[key] !== before[at]?.[key]))
+  const fields = columnsOf(table).filter(({ key }) => {
+    const field = isWorkedOut(key) ? workedOut[key].from : key
+    return after.some((row, at) => row[field] !== before[at]?.[field])
+  })
   return fields.map(({ column }) => sql`${column} = wanted.${column}`)
 }
 

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
+import { standsInOn } from '#db/read/deputies.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
@@ -41,7 +42,7 @@ export async function deputyFacts(
     db,
     sql`select people.id, people.name, to_char(until_on, 'YYYY-MM-DD') as "untilOn"
     from deputies join people on people.id = deputies.owner_id
-    where deputy_id = ${ask.personId} and ended_at is null and ${ask.day}::date between from_on and until_on
+    where deputy_id = ${ask.personId} and ${standsInOn(sql`${ask.day}::date`)}
     order by ${inReadingOrder(sql`people.name`)}, people.id`,
   )
   if (owners.length === 0) return { owners, items: [] }

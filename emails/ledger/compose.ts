@@ -1,15 +1,27 @@
 import type { Db } from '#db/connection/connect.ts'
-import { type AssignedLine, type DigestKind, digestKinds, WEEKLY_DIGEST } from '#db/schema/index.ts'
+import {
+  type AssignedLine,
+  type DigestKind,
+  digestKinds,
+  type EntryKind,
+  entryKinds,
+  WEEKLY_DIGEST,
+} from '#db/schema/index.ts'
 import type { Ask } from '#emails/digests/ask.ts'
 import { writeDigest } from '#emails/digests/write.ts'
 import type { Email } from '#emails/frame/email.ts'
+import { addressChanged } from '#emails/notices/address-changed.ts'
 import { type AssignedFacts, assignedFacts } from '#emails/notices/assigned-facts.ts'
+import { deputyEnded } from '#emails/notices/deputy-ended.ts'
+import { entryFacts, partedFacts } from '#emails/notices/entry-facts.ts'
+import { entryEmail } from '#emails/notices/entry-frame.ts'
 import { type NoticeFacts, noticeFacts } from '#emails/notices/facts.ts'
 import { handedOver } from '#emails/notices/handed-over.ts'
 import { invitationEmail } from '#emails/notices/invitation.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { type PackIssuedFacts, packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
 import { planApproved } from '#emails/notices/plan-approved.ts'
+import { roleChanged } from '#emails/notices/role-changed.ts'
 import { signInCodeEmail } from '#emails/notices/sign-in-code.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { slotNamed } from '#workflows/calendar/digest-slot.ts'
@@ -38,6 +50,7 @@ export async function compose(
   claim: Claim,
   { publicUrl, codeOf, linkOf }: ComposeDeps,
 ): Promise<Email | Outcome> {
+  if (isOfEntry(claim.kind)) return entryOf(db, claim.kind, claim, publicUrl)
   if (claim.personLeft) return { kind: 'nothingDue', reply: LEFT_BEFORE }
   if (claim.kind === 'signInCode') return signInCodeEmail(db, claim, codeOf)
   if (claim.kind === 'invitation') return invitationEmail(claim.toName, publicUrl)
@@ -79,7 +92,7 @@ async function digestOf(
 
 async function noticeOf(
   db: Db,
-  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation' | 'packIssued'>,
+  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation' | 'packIssued' | EntryKind>,
   claim: Claim,
   publicUrl: string,
 ): Promise<Email | Outcome> {
@@ -117,6 +130,28 @@ async function assignedOf(
 async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
   const facts = await packIssuedFacts(db, claim.period)
   return whyNot(facts) ?? packIssued(claim.toName, facts as PackIssuedFacts, publicUrl)
+}
+
+/** Of a person's own entry they are told even where they have left: it may be the leaving that it is about. */
+async function entryOf(
+  db: Db,
+  kind: EntryKind,
+  { period, personId, toName, toAddress }: Claim,
+  publicUrl: string,
+): Promise<Email | Outcome> {
+  if (kind === 'deputyEnded') {
+    const parted = await partedFacts(db, period, personId)
+    if (parted.length === 0) return { kind: 'nothingDue', reply: NOTHING_TO_TELL }
+    return entryEmail(toName, deputyEnded(parted, personId), publicUrl)
+  }
+  const facts = await entryFacts(db, period)
+  if (!facts) return whyNot(facts) as Outcome
+  const words = kind === 'addressChanged' ? addressChanged(facts, toAddress) : roleChanged(facts)
+  return { ...entryEmail(toName, words, publicUrl), planId: facts.plan?.id ?? null }
+}
+
+function isOfEntry(kind: Claim['kind']): kind is EntryKind {
+  return (entryKinds as readonly string[]).includes(kind)
 }
 
 /** Why a notice with these facts is not sent, or null. */

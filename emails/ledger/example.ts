@@ -8,10 +8,14 @@ import { deputyWords } from '#emails/digests/deputy.ts'
 import { byUrgency, itemsOf } from '#emails/digests/still-due.ts'
 import { weeklyEmail } from '#emails/digests/weekly.ts'
 import type { Email } from '#emails/frame/email.ts'
+import { addressChanged } from '#emails/notices/address-changed.ts'
+import { deputyEnded } from '#emails/notices/deputy-ended.ts'
+import { entryEmail } from '#emails/notices/entry-frame.ts'
 import { noticeFacts } from '#emails/notices/facts.ts'
 import { invitationEmail } from '#emails/notices/invitation.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
+import { roleChanged } from '#emails/notices/role-changed.ts'
 import { signInEmail } from '#emails/notices/sign-in-code.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
@@ -39,8 +43,31 @@ export async function exampleOf(
     sql`select name from people where left_on is null order by ${inReadingOrder(sql`name`)}, id limit 1`,
   )
   const toName = person?.name ?? 'Somebody'
+  const entry = entryExample(kind, publicUrl, toName)
+  if (entry) return { ...entry, toName }
   const email = kind === 'invitation' ? invitationEmail(toName, publicUrl) : signInEmail(toName, '123 456')
   return { ...email, toName }
+}
+
+/** Of emails about a person's own entry, one of an invented change: a real one would show an address or a role. */
+function entryExample(kind: DeliveryKind, publicUrl: string, toName: string): Email | null {
+  const [leaver, other] = [
+    { id: '1', name: 'Robin Hall' },
+    { id: '2', name: toName },
+  ]
+  const facts = {
+    actor: { name: 'Robin Hall', email: 'robin.hall@council.example' },
+    toTheOld: false,
+    oldAddress: 'old.name@council.example',
+    plan: null,
+    was: null,
+    role: null,
+  }
+  if (kind === 'addressChanged')
+    return entryEmail(toName, addressChanged(facts, 'new.name@council.example'), publicUrl)
+  if (kind === 'roleChanged') return entryEmail(toName, roleChanged(facts), publicUrl)
+  if (kind !== 'deputyEnded') return null
+  return entryEmail(toName, deputyEnded([{ leaver, other, wasDeputy: true }], '2'), publicUrl)
 }
 
 const tellsOf: Record<ActionNoticeKind, { subject: 'action' | 'extension'; event: string }> = {

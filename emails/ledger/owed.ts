@@ -1,4 +1,5 @@
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { standsInOn } from '#db/read/deputies.ts'
 import { evidenceAsked } from '#db/read/evidence-asks.ts'
 import { digestGroups, digestParts } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
@@ -47,7 +48,7 @@ export function owedDigests(scope: Scope, day: SQL): SQL {
       union all
       select distinct 'deputyDigest', deputy_id, '[]'::jsonb
       from deputies join owner on owner.person_id = deputies.owner_id
-      where ended_at is null and ${day} between from_on and until_on
+      where ${standsInOn(day)}
       union all
       select distinct 'leadDigest', lead_id, '[]'::jsonb from priorities join mailed on mailed.id = priorities.plan_id
       union all

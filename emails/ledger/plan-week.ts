@@ -1,6 +1,7 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
+import { idAfter } from '#db/connection/id-after.ts'
 import { newId } from '#db/connection/ids.ts'
 import { LATE_HOURS, WEEKLY_DIGEST } from '#db/schema/index.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -52,7 +53,7 @@ export async function planWeek(
     ), written as (
       insert into deliveries (id, kind, period, person_id, week, slot, state, to_name, to_address, parts, lines,
         due_at, late, attempts, next_try_at, fence, ambiguous, reply, created_at, settled_at)
-      select ${idAfter(newId())}, ${WEEKLY_DIGEST}, ${periodOf(week, slot)}, person_id, week, slot, state, name, email,
+      select ${idAfter(newId(), sql`number`)}, ${WEEKLY_DIGEST}, ${periodOf(week, slot)}, person_id, week, slot, state, name, email,
         parts, case when state = 'queued' then lines else '[]' end, due_at, late, 0, planned_at, 0, false,
         case when state = 'superseded' then ${SUPERSEDED} else '' end, planned_at,
         case when state <> 'queued' then planned_at end
@@ -128,13 +129,4 @@ async function supersedeUnsent(db: Db, clock: Clock): Promise<string[]> {
     returning to_char(week, 'YYYY-MM-DD') || ' ' || slot as period`,
   )
   return rows.map(({ period }) => period)
-}
-
-/**
- * The id that lies `number` after a UUIDv7 made here: the last 48 bits count on, so the rows of one statement get
- * distinct ids that sort in order, on servers that make none themselves too.
- */
-function idAfter(first: string) {
-  const tail = sql`('x' || ${first.slice(-12)})::bit(48)::bigint`
-  return sql`(${first.slice(0, -12)} || lpad(to_hex((${tail} + number) & x'ffffffffffff'::bigint), 12, '0'))::uuid`
 }

@@ -1,6 +1,7 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
+import { whoAsked } from '#db/read/same-person.ts'
 import { ASKED_DAYS, CODE_MINUTES } from '#db/read/sign-in.ts'
 import { SIGN_IN_CODE } from '#db/schema/index.ts'
 import type { Email } from '#emails/frame/email.ts'
@@ -24,7 +25,7 @@ export async function queueSignInCodes(db: Db, clock: Clock): Promise<void> {
     db,
     sql`with forgotten as (delete from sign_in_codes where asked_at < ${now} - ${ASKED_DAYS} * interval '1 day'),
       waiting as (
-        select id, email, source from sign_in_codes
+        select id, email, letters, source from sign_in_codes
         where mailed_at is null and asked_at > ${now} - ${CODE_MINUTES} * interval '1 minute'
         for update skip locked
       ), taken as (
@@ -35,7 +36,7 @@ export async function queueSignInCodes(db: Db, clock: Clock): Promise<void> {
       next_try_at, fence, ambiguous, created_at)
     select taken.id, ${SIGN_IN_CODE}, taken.id::text, people.id, 'queued', people.name, people.email, '[]', ${now},
       false, 0, ${now} - case when source like 'browser %' then interval '1 hour' else interval '0' end, 0, false, ${now}
-    from taken join people on lower(people.email) = taken.email
+    from taken join people on ${whoAsked(sql`taken`)}
     where people.left_on is null`,
   )
 }

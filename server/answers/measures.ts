@@ -20,6 +20,7 @@ import {
   polarities,
   units,
 } from '#workflows/measure/measure-facts.ts'
+import { assurances, spcFlags, spcReadings } from '#workflows/measure/spc.ts'
 import { historySchema } from './actions.ts'
 
 const figure = z.number().nullable()
@@ -163,6 +164,39 @@ export const measureSchema = z
   })
   .meta({ id: 'Measure' })
 
+const spcSchema = z
+  .strictObject({
+    options: z.strictObject({
+      screenMovingRanges: z.boolean(),
+      runLength: count,
+      fewestPoints: count,
+      beyondCounts: z.boolean(),
+    }),
+    sections: z.array(
+      z.strictObject({
+        startOn: day,
+        mean: z.number(),
+        lower: figure,
+        upper: figure,
+        averageMovingRange: figure,
+        judged: z.boolean(),
+      }),
+    ),
+    points: z.array(
+      z.strictObject({
+        on: day,
+        value: z.number(),
+        section: count,
+        flags: z.array(z.enum(spcFlags)),
+        reading: z.enum(spcReadings),
+      }),
+    ),
+    variation: z.enum(spcReadings).nullable(),
+    assurance: z.enum(assurances).nullable(),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Spc' })
+
 export const measureAnswers: Answers = {
   'GET /plans/:id/measures': { 200: listOf(measureSchema) },
   'POST /plans/:id/measures': { 201: measureSchema },
@@ -170,5 +204,7 @@ export const measureAnswers: Answers = {
   'PATCH /measures/:id': { 200: measureSchema },
   'GET /measures/:id/observations': { 200: listOf(observationSchema) },
   'POST /measures/:id/observations': { 201: observationSchema },
+  'GET /measures/:id/spc': { 200: spcSchema },
+  'POST /spc': { 200: spcSchema },
   'GET /measures/:id/history': { 200: historySchema },
 }

@@ -26,6 +26,19 @@ const person = z
   })
   .meta({ id: 'Person' })
 
+const happened = z
+  .strictObject({
+    id,
+    at: moment,
+    actor: namedOrNull,
+    event: z.string(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    plan: z.strictObject({ id, title: z.string() }).nullable(),
+    payload: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'PersonHistoryEntry' })
+
 const handedOver = z
   .strictObject({
     kind: z.enum(['action', 'priority', 'contribution']),
@@ -59,6 +72,7 @@ export const peopleAnswers: Answers = {
   'POST /people': { 201: person },
   'GET /people/:id': { 200: person },
   'PATCH /people/:id': { 200: person },
+  'GET /people/:id/history': { 200: listOf(happened) },
   'POST /people/:id/handover': {
     200: z.strictObject({ person, left: z.boolean(), items: z.array(handedOver) }).meta({ id: 'Handover' }),
   },

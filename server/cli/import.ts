@@ -7,6 +7,7 @@ import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { largestPlanFile } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
 import { withDatabase } from './with-database.ts'
@@ -60,7 +61,7 @@ async function administered(
   draft: PlanDraft,
   email: string,
 ): Promise<PlanDraft> {
-  const inFile = draft.people.some((person) => person.email.toLowerCase() === email.toLowerCase())
+  const inFile = draft.people.some((person) => mailboxKey(person.email) === mailboxKey(email))
   const person = inFile ? null : await findPersonByEmail(db, email)
   if (!inFile && !person) {
     throw new CommandError(
@@ -70,11 +71,11 @@ async function administered(
   const known = person
     ? [{ name: person.name, email: person.email, post: person.post, agency: person.agency }]
     : []
-  const others = draft.members.filter((member) => member.email.toLowerCase() !== email.toLowerCase())
+  const others = draft.members.filter((member) => mailboxKey(member.email) !== mailboxKey(email))
   return {
     ...draft,
     people: [...draft.people, ...known],
-    members: [...others, { email, role: 'administrator' }],
+    members: [...others, { email: person?.email ?? email, role: 'administrator' }],
   }
 }
 

@@ -1,15 +1,18 @@
+import type { Db } from '#db/connection/connect.ts'
 import { brokenConstraint } from '#db/connection/errors.ts'
+import { refTaken } from '#db/read/taken.ts'
 import { Problem } from './problem.ts'
 
 /** Broken references and taken names become problems that say which field to mend. */
-export async function reportingConflicts<T>(work: () => Promise<T>): Promise<T> {
+export async function reportingConflicts<T>(db: Db, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const constraint = brokenConstraint(error)
     if (constraint === null || constraint === 'events_pkey') throw error
-    if (constraint.endsWith('_ref')) {
-      const detail = 'This reference is taken in the plan. Choose another one.'
+    const ref = await refTaken(db, error)
+    if (ref !== null) {
+      const detail = `This reference is taken: the plan has ‘${ref}’ already. Choose another one.`
       throw new Problem('conflict', detail, { errors: [{ pointer: '/ref', code: 'taken', detail }] })
     }
     throw new Problem(

@@ -10,6 +10,7 @@ import {
   limits,
   type TextLimit,
 } from '#workflows/limits.ts'
+import { addressTyped, mailboxKey } from '#workflows/people/mailbox.ts'
 import { quoted } from './quoted.ts'
 
 /** Why a value cannot stand where it stands, and what to write instead. */
@@ -83,10 +84,10 @@ export function priorityRef(text: string): string | Wrong {
   return { wrong: `${quoted(text)} cannot be the ref of a priority.`, todo: 'Use another, such as P1.' }
 }
 
-/** An email address in lower case, so that one person written in two ways stays one person. */
+/** An email address in small letters, without what was pasted with it. */
 export function email(text: string): string | Wrong {
-  const address = text.trim().toLowerCase()
-  if (z.email().safeParse(address).success) return bounded(address, limits.person.email)
+  const address = addressTyped(text).toLowerCase()
+  if (z.email().safeParse(mailboxKey(address)).success) return bounded(address, limits.person.email)
   return {
     wrong: `${quoted(text)} is not an email address.`,
     todo: 'Write one such as sam.lee@council.example.',

@@ -1,4 +1,6 @@
 import { outOfOrder } from '#workflows/engine/days-in-order.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { pathIn } from './form.ts'
 import type { OwnFile } from './own-form.ts'
@@ -31,21 +33,26 @@ export function brokenReferences(file: OwnFile, tree: Tree): Problem[] {
 
 function doubles(file: OwnFile, tree: Tree): Finding[] {
   const inActions = actionsOf(file).flatMap(({ path, action }) => [
-    mentions(action.contributors, [...path, 'contributors']),
     mentions(action.recommendations, [...path, 'recommendations']),
     mentions(action.measures, [...path, 'measures']),
   ])
   const lists: Mention[][] = [
-    keyed(file.people, ['people'], 'email'),
-    keyed(file.members, ['members'], 'email'),
     keyed(file.recommendations, ['recommendations'], 'ref'),
     keyed(file.priorities, ['priorities'], 'ref'),
     file.priorities.flatMap(({ measures }, at) => keyed(measures, ['priorities', at, 'measures'], 'ref')),
     actionsOf(file).map(({ path, action }) => ({ path: [...path, 'ref'], said: action.ref })),
     ...inActions,
   ]
-  return lists.flatMap((list) =>
-    repeated(list, ({ said }) => said).map(({ again, first }) => ({
+  const addresses: Mention[][] = [
+    keyed(file.people, ['people'], 'email'),
+    keyed(file.members, ['members'], 'email'),
+    ...actionsOf(file).map(({ path, action }) => mentions(action.contributors, [...path, 'contributors'])),
+  ]
+  return [
+    ...addresses.map((list) => ({ list, sameAs: mailboxKey })),
+    ...lists.map((list) => ({ list, sameAs: sameName })),
+  ].flatMap(({ list, sameAs }) =>
+    repeated(list, ({ said }) => said, sameAs).map(({ again, first }) => ({
       path: again.path,
       wrong: `${quoted(again.said)} is already given on line ${tree.lineOf(first.path) ?? '?'}.`,
       todo: 'Keep one of the two, or give this one another name.',
@@ -72,7 +79,13 @@ function unknownNames(file: OwnFile): Finding[] {
   const moved = actions.flatMap(({ path, action }) => mentions(action.measures, [...path, 'measures']))
   const known = file.horizons ?? {}
   return [
-    ...notAmong(emails, people, 'people', 'Add them there: a person who is known already stays as they are.'),
+    ...notAmong(
+      emails,
+      people,
+      'people',
+      'Add them there: a person who is known already stays as they are.',
+      mailboxKey,
+    ),
     ...notAmong(answered, recommendations, 'recommendations', 'Add it there, or correct the ref.'),
     ...notAmong(moved, measures, 'measures', 'Add it to its priority, or correct the ref.'),
     ...actions
@@ -85,10 +98,16 @@ function unknownNames(file: OwnFile): Finding[] {
   ]
 }
 
-function notAmong(said: Mention[], known: string[], list: string, otherwise: string): Finding[] {
-  const all = new Set(known)
+function notAmong(
+  said: Mention[],
+  known: string[],
+  list: string,
+  otherwise: string,
+  sameAs = (name: string) => name,
+): Finding[] {
+  const all = new Set(known.map(sameAs))
   return said
-    .filter((mention) => !all.has(mention.said))
+    .filter((mention) => !all.has(sameAs(mention.said)))
     .map((mention) => {
       const meant = didYouMean(mention.said, known)
       const todo = meant ? `Did you mean ${meant}? If not: ${otherwise}` : otherwise
@@ -99,7 +118,7 @@ function notAmong(said: Mention[], known: string[], list: string, otherwise: str
 function ownHelpers(file: OwnFile): Finding[] {
   return actionsOf(file).flatMap(({ path, action }) =>
     mentions(action.contributors, [...path, 'contributors'])
-      .filter(({ said }) => said === action.owner)
+      .filter(({ said }) => action.owner !== null && mailboxKey(said) === mailboxKey(action.owner))
       .map((mention) => ({
         path: mention.path,
         wrong: `${quoted(mention.said)} owns the action already.`,

@@ -79,7 +79,7 @@ async function fill(db: Db, planId: string): Promise<void> {
   await rowsOf(
     db,
     sql`insert into actions select made.* from generate_series(1, ${A_PLAN}::int) n, actions pattern,
-      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'ref', 'X' || n,
+      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'ref', 'X' || n, 'same_ref', 'x' || n,
         'title', case when n = 77 then 'A zebra crossing by the school' else 'Visit ' || n end,
         'due_on', case when n % 50 > 0 then date '2026-01-01' + (n * 37) % 1000 end,
         'updated_at', pattern.updated_at + n * interval '1 minute')) made

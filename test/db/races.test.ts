@@ -195,8 +195,8 @@ describe('a priority is not delivered', () => {
     await database()
       .db.insert(priorities)
       .values([
-        { ...strand, id: delivered, ref: 'P2', state: 'delivered' },
-        { ...strand, id: open, ref: 'P3' },
+        { ...strand, id: delivered, ref: 'P2', sameRef: 'p2', state: 'delivered' },
+        { ...strand, id: open, ref: 'P3', sameRef: 'p3' },
       ])
     const strandOf = (parentId: string, id: string) =>
       database().db.update(priorities).set({ parentId }).where(eq(priorities.id, id))

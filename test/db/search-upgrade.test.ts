@@ -33,7 +33,7 @@ async function migrateBefore(url: string): Promise<void> {
   const journal = JSON.parse(await readFile(path, 'utf8')) as { entries: { tag: string }[] }
   const before = journal.entries.slice(
     0,
-    journal.entries.findIndex(({ tag }) => tag === '0013_search'),
+    journal.entries.findIndex(({ tag }) => tag === '0014_search'),
   )
   await writeFile(path, JSON.stringify({ ...journal, entries: before }))
   await alone(url, (session) => applyMigrations(drizzle(session), { migrationsFolder: folder }))

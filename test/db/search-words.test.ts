@@ -38,7 +38,7 @@ function wordsByRule(text: string): Record<string, number[]> {
 }
 
 test('the functions of the database are those that the tables of the rule give', async () => {
-  const migration = await readFile(new URL('../../db/migrations/0013_search.sql', import.meta.url), 'utf8')
+  const migration = await readFile(new URL('../../db/migrations/0014_search.sql', import.meta.url), 'utf8')
   expect(migration.startsWith(searchSql())).toBe(true)
 })
 

@@ -8,6 +8,7 @@ import { actions, agencies, deliveries, milestones, people, plans, priorities } 
 import { invite } from '#db/write/invite.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { givenPlan } from '#test/support/plans.ts'
+import { provokeEveryEntryNotice } from './every-entry-notice.ts'
 import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, parsed, sender, useMailRoom } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
@@ -59,6 +60,7 @@ test.each(evils)(
     })
     await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT, text: stored })
     await issuePack(db, plan, stored)
+    await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
     await invite(db, clockFrom(MONDAY_EIGHT), { email: `${newId()}@plan.example`, name: stored })
     await db.update(actions).set({ dueOn: null }).where(eq(actions.id, undated))
     await nameDeputy(db, clockFrom(MONDAY_EIGHT), {

@@ -13,6 +13,7 @@ import { startTestApp, type TestApp, testSecret } from '#test/support/app.ts'
 import { sharedBrowser } from '#test/support/browser.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { pressEverything } from '#test/support/robot.ts'
+import { provokeEveryEntryNotice } from './every-entry-notice.ts'
 import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, sender } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
@@ -89,6 +90,7 @@ async function mailOfEveryKind() {
   const [, undated = '', ...actionIds] = Object.values(plan.actions)
   await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT })
   await issuePack(db, plan)
+  await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
   await db.update(actions).set({ dueOn: null }).where(eq(actions.id, undated))
   const clock = clockFrom(MONDAY_EIGHT)
   await nameDeputy(db, clock, {

@@ -176,7 +176,7 @@ describe('every text and number in a query or a header', () => {
       }
     }
     expect(wrong).toEqual([])
-    expect([...asked].toSorted()).toEqual(['after', 'limit', 'q'])
+    expect([...asked].toSorted()).toEqual(['after', 'fewestPoints', 'limit', 'q', 'runLength'])
   })
 
   test('that names what is sent has its limit too: a file and a key of the caller', async () => {
@@ -210,6 +210,8 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
       (noun) => [`POST /${noun}/{id}/redactions`, { without: ['field', 'words'] }],
     ),
   ),
+  // A day for each value, and no more than it takes.
+  'POST /spc': { without: ['values', 'values/0', 'days', 'steps'] },
   // It belongs to a correction, which none of these is.
   'POST /measures/{id}/observations': { without: ['reason'] },
 }

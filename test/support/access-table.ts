@@ -91,6 +91,11 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /measures/{id}/observations': only(['administrator', 'lead'], 201, {
     body: () => ({ asAtOn: DAY, published: '12', value: 12, status: 'provisional' }),
   }),
+  'GET /measures/{id}/spc': inPlan,
+  'POST /spc': {
+    ...anyone(),
+    body: () => ({ values: [4, 5], days: ['2026-09-30', DAY], polarity: 'lowerIsBetter' }),
+  },
   'GET /measures/{id}/history': inPlan,
   'GET /priorities': anyone(),
   'GET /priorities/{id}': inPlan,
@@ -262,6 +267,11 @@ export const accessTable: Record<string, AccessRow> = {
   },
   // Whoever administers a plan keeps the list of people, and sees everybody in it.
   'GET /people/{id}': { own: { rest: 200 }, foreign: { administrator: 200, rest: 404 } },
+  // The person of the matrix is the owner.
+  'GET /people/{id}/history': {
+    own: { owner: 200, administrator: 200, rest: 403 },
+    foreign: { administrator: 200, rest: 404 },
+  },
   'PATCH /people/{id}': only(['administrator'], 200, {
     foreign: { administrator: 403, rest: 404 },
     body: () => ({ post: 'Head of service' }),

@@ -154,6 +154,13 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /measures/{id}/redactions': redaction,
   'POST /meetings/{id}/redactions': redaction,
   'POST /files/{id}/redactions': { reason: 'redaction.reason' },
+  'POST /spc': {
+    values: 'spc.points',
+    'values/0': 'spc.value',
+    target: 'spc.value',
+    days: 'spc.points',
+    steps: 'spc.steps',
+  },
   'POST /people': person,
   'PATCH /people/{id}': person,
   'POST /people/{id}/handover': { items: 'handover.items', reason: 'handover.reason' },
@@ -174,5 +181,7 @@ export const queryLimits: FieldLimits = {
   after: 'list.after',
   name: 'file.name',
   limit: 'list.items',
+  runLength: 'spc.runLength',
+  fewestPoints: 'spc.fewestPoints',
   'idempotency-key': 'request.idempotencyKey',
 }

@@ -143,6 +143,13 @@ const told: Record<string, Record<string, string>> = {
     reason: 'text: Keep it to 5,000 characters.',
     items: 'list: Give at most 1,000 pieces.',
   },
+  spc: {
+    value: 'figure: Give a number with at most 12 figures before the point and 8 after it.',
+    points: 'list: Give at most 1,000 figures.',
+    steps: 'list: Give at most 50 steps.',
+    runLength: 'number: Give 6 to 7 figures in a row.',
+    fewestPoints: 'number: Give 1 to 50 figures.',
+  },
   redaction: {
     words: 'text: Keep it to 5,000 characters.',
     field: 'line: Keep it to 200 characters.',

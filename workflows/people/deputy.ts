@@ -16,3 +16,20 @@ export function deputyFault(
     ? { field: 'untilOn', detail: 'A deputy can stand in for a year at most.' }
     : null
 }
+
+/** An arrangement between an owner and their deputy, as it stands; a day on which a side left is null while it is here. */
+export type Arrangement = {
+  fromOn: Day
+  untilOn: Day
+  ended: boolean
+  ownerLeftOn: Day | null
+  deputyLeftOn: Day | null
+}
+
+/** Whether a deputy stands in for the owner on a day: between the two days, while it was not ended and both are here. */
+export function standsIn(
+  { fromOn, untilOn, ended, ownerLeftOn, deputyLeftOn }: Arrangement,
+  day: Day,
+): boolean {
+  return !ended && ownerLeftOn === null && deputyLeftOn === null && fromOn <= day && day <= untilOn
+}

@@ -78,7 +78,7 @@ export async function change(
 ): Promise<ActionRead> {
   if (!(await maySeeAction(deps.db, actor.id, actionId))) throw noSuchAction()
   const context: ChangeContext = { actionId, actorId: actor.id, now: deps.clock.now() }
-  const changed = await reportingConflicts(() =>
+  const changed = await reportingConflicts(deps.db, () =>
     changeAction(deps.db, ifVersion === undefined ? context : { ...context, ifVersion }, request),
   )
   switch (changed.outcome) {
@@ -156,7 +156,7 @@ export async function createAction(
   if (fault) throw fieldRefused('dateNotAllowed', fault)
   const event = createEvent('action', priority.planId, after, { by: actor.id, now })
   await refuseWhereItCannotBe(db, after)
-  const written = await reportingConflicts(() =>
+  const written = await reportingConflicts(db, () =>
     commitAction(db, { before: null, after, event, deliveries: [] }),
   )
   if (!written)

@@ -125,10 +125,11 @@ const whoSees = html`<h2 class="govuk-heading-m">Who sees it</h2>
 <ul class="govuk-list govuk-list--bullet govuk-list--spaced">
 <li>All who have a part in a plan see the names, posts and agencies of its people, and what they wrote in it. Their programs can read the work email
 too. On the pages only an administrator sees it among the people of the plan.</li>
-<li>The administrators of any plan can read the names, posts, agencies and work emails of all people on this site, because they keep the list.</li>
+<li>The administrators of any plan can read the names, posts, agencies and work emails of all people on this site, because they keep the list,
+and the history of each: what was changed of name, address, post, agency, role and deputies, by whom and when. You read your own, too.</li>
 <li>Those who choose an owner or a lead are offered the names, posts and agencies of people in other plans as well.</li>
 <li>The administrators, chair and vice-chair of a plan see which emails about it were sent to its people, to which address, and whether they arrived at
-the mail server.</li>
+the mail server. So they see of the invitations to its people, and of emails about a change of address, role or deputy.</li>
 <li>You see your own sign-ins, passkeys and tokens on <a class="govuk-link" href="${paths.account.at()}">your account page</a>. No page shows them to anybody
 else.</li>
 <li>Those who run the server and its database can read what is stored. Mail servers carry the emails.</li>

@@ -77,7 +77,7 @@ export async function addMeasure(deps: Deps, actor: Actor, planId: string, body:
   requireFitting(fields)
   requireAcknowledged(fields, fields.unit, acknowledgeSmallCount)
   const position = await nextPosition(deps.db, planId)
-  const measure = await reportingConflicts(() =>
+  const measure = await reportingConflicts(deps.db, () =>
     createMeasure(deps.db, defined({ ...fields, planId, position }), authorOf(deps, actor)),
   )
   return shownMeasure(deps, measure.id)
@@ -103,7 +103,9 @@ export async function patchMeasure(
   requireFitting(fields, measure)
   requireAcknowledged(fields, fields.unit ?? measure.unit, acknowledgeSmallCount)
   settled(
-    await reportingConflicts(() => editMeasure(deps.db, measureId, fields, authorOf(deps, actor), version)),
+    await reportingConflicts(deps.db, () =>
+      editMeasure(deps.db, measureId, fields, authorOf(deps, actor), version),
+    ),
   )
   return shownMeasure(deps, measureId)
 }

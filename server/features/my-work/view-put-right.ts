@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { Alike } from '#db/read/alike.ts'
 import { toAgreeSaid } from '#emails/digests/administrator.ts'
 import { paths } from '#server/paths.ts'
 import { count, day, section } from '#server/ui/html/components.ts'
@@ -12,8 +13,28 @@ const SHOWN = 8
 
 /** What an administrator has to put right, by kind, each thing with the way to where it is put right. */
 export function putRight(work: PutRight): Html | false {
-  const { failed, leavers, withoutOwner, withoutDate, toAgree, packs } = work
+  const { failed, leavers, withoutOwner, withoutDate, toAgree, packs, uninvited, alike } = work
   const parts = [
+    part(
+      'Invitations that failed',
+      uninvited.map(({ personId, name, address, reply, planId, plan }) =>
+        line(
+          { href: paths.person.at({ id: planId, personId }), text: name },
+          `The invitation to ${address} failed${reply === '' ? '' : `: ${reply}`}. Correct the address, then invite them again.`,
+          plan,
+        ),
+      ),
+    ),
+    part(
+      'Listed twice',
+      alike.map(({ kind, id, planId, plan, one, other }) =>
+        line(
+          { href: whereOf({ kind, id, planId }), text: `${one} and ${other}` },
+          `These count as the same ${alikeWords[kind].noun}. ${alikeWords[kind].todo}`,
+          plan,
+        ),
+      ),
+    ),
     part(
       'Addresses at which emails failed',
       failed.map(({ planId, plan, name, address, number, reply }) =>
@@ -67,6 +88,25 @@ export function putRight(work: PutRight): Html | false {
       body: html`${parts}`,
     })
   )
+}
+
+const another = 'Give one of them another reference.'
+const alikeWords: Record<Alike['kind'], { noun: string; todo: string }> = {
+  person: {
+    noun: 'address',
+    todo: 'Correct one of them, or hand over the work of one and mark them as having left.',
+  },
+  agency: { noun: 'agency', todo: 'Choose one of them for all of its people and actions.' },
+  action: { noun: 'reference', todo: another },
+  priority: { noun: 'reference', todo: another },
+  measure: { noun: 'reference', todo: another },
+  recommendation: { noun: 'reference', todo: another },
+}
+
+function whereOf({ kind, id, planId }: Pick<Alike, 'kind' | 'id' | 'planId'>): string {
+  if (kind === 'person') return paths.person.at({ id: planId, personId: id })
+  if (kind === 'action') return paths.action.at({ id })
+  return kind === 'agency' ? paths.people.at({ id: planId }) : paths.plan.at({ id: planId })
 }
 
 function part(title: string, lines: readonly Html[]): Html | false {

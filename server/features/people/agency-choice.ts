@@ -4,6 +4,7 @@ import { createAgency } from '#server/features/people/agencies/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import type { Faults } from '#server/ui/forms/forms.ts'
 import type { Option } from '#server/ui/html/govuk.ts'
+import { sameName } from '#workflows/sameness.ts'
 
 /** What a form says of an agency: one of the list, or the name of a new one, or neither. */
 export type AgencyTyped = { agencyId?: string | undefined; newAgency?: string | undefined }
@@ -23,14 +24,13 @@ export function agencyFaults({ agencyId, newAgency }: AgencyTyped, options: read
   return { agencyId: 'Choose an agency from the list' }
 }
 
-/** The agency that was meant; it is added where its name is new, in whatever case of letters. */
+/** The agency that was meant; it is added where its name is new, in whatever writing. */
 export async function agencyMeant(
   deps: Deps,
   actor: Actor,
   { agencyId, newAgency }: AgencyTyped,
 ): Promise<string | null> {
   if (newAgency === undefined) return agencyId ?? null
-  const same = (name: string) => name.toLowerCase() === newAgency.toLowerCase()
-  const known = (await listAgencies(deps.db)).find(({ name }) => same(name))
+  const known = (await listAgencies(deps.db)).find(({ name }) => sameName(name) === sameName(newAgency))
   return known?.id ?? (await createAgency(deps, actor, newAgency)).id
 }

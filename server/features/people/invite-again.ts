@@ -13,6 +13,6 @@ export async function inviteAgain(deps: Deps, actor: Actor, personId: string): P
   await requireChange(deps, actor, personId, 'all')
   const person = await readPerson(deps.db, personId)
   if (person?.leftOn !== null) throw new Problem('conflict', 'They have left. Say that they are back first.')
-  await invite(deps.db, deps.clock, { email: person.email, name: person.name })
+  await invite(deps.db, deps.clock, { email: person.email, name: person.name, actorId: actor.id })
   deps.wakeSender()
 }

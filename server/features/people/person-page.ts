@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { listActions } from '#db/read/actions.ts'
+import { failedInvitationsTo } from '#db/read/invitations.ts'
+import { listMail } from '#db/read/mail.ts'
 import { liveWorkOf } from '#db/read/people-list.ts'
 import type { Deps } from '#server/deps.ts'
 import { whyRoleStands } from '#server/features/people/members/service.ts'
@@ -8,6 +10,8 @@ import { paths } from '#server/paths.ts'
 import { type Form, formLoop } from '#server/ui/forms/form-loop.ts'
 import type { Web } from '#server/ui/web.ts'
 import { isLive } from '#workflows/action/action-facts.ts'
+import { historyFor } from './history/service.ts'
+import { personHistory } from './history/view.ts'
 import { whyIndispensable } from './indispensable.ts'
 import { inviteAgain } from './invite-again.ts'
 import { type PersonAt, personAt, personToKeep } from './person-at.ts'
@@ -20,9 +24,12 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const at = await personAt(deps, web, request)
     const today = todayOf(deps)
     const list = { filter: { plan: [at.plan.id], owner: [at.person.id] }, sort: 'dueOn' as const, today }
-    const [{ items }, work, keeping] = await Promise.all([
+    const [{ items }, work, history, invitations, mail, keeping] = await Promise.all([
       listActions(deps.db, at.actor.id, { ...list, limit: 1_000, after: null }),
       liveWorkOf(deps.db, at.person.id),
+      historyFor(deps, at.actor, at.person.id),
+      at.editable ? failedInvitationsTo(deps.db, [at.person.id]) : null,
+      at.editable ? listMail(deps.db, at.actor.id, { ...failedTo(at), limit: 10, after: null }) : null,
       at.editable ? keepingOf(deps, at, web.token(request)) : null,
     ])
     return web.show(request, reply, {
@@ -32,6 +39,9 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
         work: work.filter(({ planId }) => planId === at.plan.id),
         keeping,
         today,
+        history: history && personHistory(history, at.person.id),
+        uninvited: invitations?.get(at.person.id) ?? null,
+        failed: mail?.items ?? [],
       }),
     })
   })
@@ -56,6 +66,8 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   }
 }
+
+const failedTo = ({ person }: PersonAt) => ({ filter: { person: person.id, state: ['failed' as const] } })
 
 /** What an administrator may do for the person, each with the reason where not. */
 async function keepingOf(deps: Deps, { actor, plan, person }: PersonAt, token: string): Promise<Keeping> {

@@ -2,7 +2,7 @@ import { brokenConstraint } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { isAdministrator } from '#db/read/administrators.ts'
 import { plansAdministeredBy } from '#db/read/members.ts'
-import { type PersonListed, plansOfPerson, readPerson } from '#db/read/people-list.ts'
+import { type PersonListed, plansOfPerson, readPerson, readPersonByEmail } from '#db/read/people-list.ts'
 import { membershipsOf } from '#db/read/people.ts'
 import { addPerson, changePerson } from '#db/write/change-person.ts'
 import type { Deps } from '#server/deps.ts'
@@ -61,7 +61,7 @@ export async function createPerson(
   await requireKeeper(deps, actor)
   const now = deps.clock.now()
   const person = { ...fields, id: newId(), leftOn: null, administrator: false, version: 1, createdAt: now }
-  await reportingTaken(() => addPerson(deps.db, person, { actorId: actor.id, now }))
+  await reportingTaken(deps, person.email, () => addPerson(deps.db, person, { actorId: actor.id, now }))
   deps.wakeSender()
   return seePerson(deps, actor, person.id)
 }
@@ -93,9 +93,11 @@ export async function patchPerson(
     const history = { event: leaves ? ('leave' as const) : ('edit' as const), payload }
     const fields = patch as Partial<PersonListed>
     const author = { actorId: actor.id, now }
-    const written = await reportingTaken(() => changePerson(deps.db, row, fields, author, history))
+    const written = await reportingTaken(deps, patch.email ?? before.email, () =>
+      changePerson(deps.db, row, fields, author, history),
+    )
     if (written) {
-      if (patch.leftOn === null) deps.wakeSender()
+      deps.wakeSender()
       return seePerson(deps, actor, personId)
     }
     const after = await seePerson(deps, actor, personId)
@@ -145,12 +147,15 @@ export function refuseToCome(days: Parameters<typeof leavingFault>[0], today: Da
   if (fault) throw fieldRefused('dateNotAllowed', fault)
 }
 
-async function reportingTaken<T>(work: () => Promise<T>): Promise<T> {
+async function reportingTaken<T>({ db }: Deps, email: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (brokenConstraint(error) !== 'people_email') return reportingConflicts(() => Promise.reject(error))
-    const detail = 'Somebody is listed with this address already.'
+    if (brokenConstraint(error) !== 'people_mailbox')
+      return reportingConflicts(db, () => Promise.reject(error))
+    const there = await readPersonByEmail(db, email)
+    const who = there === null ? 'Somebody' : `${there.name} (${there.email})`
+    const detail = `${who} is listed with this address already. Choose them, or give another address.`
     throw new Problem('conflict', detail, { errors: [{ pointer: '/email', code: 'taken', detail }] })
   }
 }

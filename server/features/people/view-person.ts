@@ -1,4 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { FailedInvitation } from '#db/read/invitations.ts'
+import type { MailShown } from '#db/read/mail.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
 import { settingsOf } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
@@ -6,11 +8,12 @@ import { onceFields } from '#server/ui/forms/once.ts'
 import { type ActionLine, actionLines, day, panel, section } from '#server/ui/html/components.ts'
 import { button, type Row, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { roleWords } from '#server/ui/words/role-words.ts'
 import { timesDateMoved } from '#workflows/action/date-moves.ts'
 import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import { roleWords } from '#workflows/engine/role-words.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { PersonAt } from './person-at.ts'
+import { failedInvitation, failedMail } from './view-failed-mail.ts'
 
 /** For each thing that an administrator may want to do, why they may not; null where they may. */
 export type Keeping = {
@@ -27,6 +30,8 @@ export type Keeping = {
  * @param owned their live actions in it
  * @param work all their live work in it
  * @param keeping null for those who only read
+ * @param history their history as it is shown, for those who may read it
+ * @param uninvited the invitation that did not reach them, and `failed` the emails that did not, for administrators
  */
 export function personView(
   at: PersonAt,
@@ -35,9 +40,21 @@ export function personView(
     work,
     keeping,
     today,
-  }: { owned: readonly ActionRead[]; work: readonly WorkItem[]; keeping: Keeping | null; today: Day },
+    history,
+    uninvited,
+    failed,
+  }: {
+    owned: readonly ActionRead[]
+    work: readonly WorkItem[]
+    keeping: Keeping | null
+    today: Day
+    history: Html | null
+    uninvited: FailedInvitation | null
+    failed: readonly MailShown[]
+  },
 ): Html {
-  const main = html`${facts(at, keeping)}${answersFor(at, { owned, work, today })}`
+  const told = uninvited !== null && failedInvitation(at, uninvited, keeping?.access === null)
+  const main = html`${told}${facts(at, keeping)}${answersFor(at, { owned, work, today })}${failedMail(failed)}${history}`
   if (keeping === null) return main
   const aside = steps(at, keeping, work.length > 0)
   return html`<div class="wm-beside"><div class="wm-beside__main">${main}</div><div class="wm-beside__aside">${aside}</div></div>`

@@ -11,6 +11,7 @@ import {
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { onWhatIsThere } from '#server/http/again.ts'
+import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
 import { changedMeanwhile, staleVersion } from '#server/http/refusals.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
@@ -32,7 +33,7 @@ export async function addToPlan(deps: Deps, actor: Actor, planId: string, added:
   for (let times = 1; ; times++) {
     const plan = await seeOpenPlan(deps, actor, planId)
     const author = { actorId: actor.id, now: deps.clock.now() }
-    const written = await reportingTaken(async () => {
+    const written = await reportingTaken(deps, async () => {
       if ('horizon' in added) {
         requireWindows([added.horizon])
         return addHorizon(deps.db, plan, { ...added.horizon, planId }, author)
@@ -70,7 +71,7 @@ export async function rewordRecommendation(
     const { planId: _, position: __, ...before } = found
     const recommendation = { ...before, ...fields }
     const author = { actorId: actor.id, now: deps.clock.now() }
-    if (await reportingTaken(() => changeRecommendation(deps.db, plan, recommendation, author)))
+    if (await reportingTaken(deps, () => changeRecommendation(deps.db, plan, recommendation, author)))
       return { recommendation, version: plan.version + 1 }
     if (times === MOST) throw changedMeanwhile(plan.version)
   }
@@ -117,19 +118,15 @@ async function rewordedSince({ db }: Deps, planId: string, id: string, version: 
 }
 
 const taken: Record<string, { pointer: string; detail: string }> = {
-  recommendations_ref: {
-    pointer: '/ref',
-    detail: 'This reference is taken in the plan. Choose another one.',
-  },
   horizons_name: { pointer: '/name', detail: 'The plan has this horizon already.' },
 }
 
-async function reportingTaken<T>(work: () => Promise<T>): Promise<T> {
+async function reportingTaken<T>({ db }: Deps, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const clash = taken[brokenConstraint(error) ?? '']
-    if (!clash) throw error
+    if (!clash) return reportingConflicts(db, () => Promise.reject(error))
     throw new Problem('conflict', clash.detail, { errors: [{ ...clash, code: 'taken' }] })
   }
 }

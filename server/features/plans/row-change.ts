@@ -29,7 +29,8 @@ export async function patchRow<T extends PlanRow | PriorityRow>(
   const event = eventRow(kind, after, actor, now, 'edit', payload)
   const current = version === undefined || version === before.version
   const written =
-    current && (await reportingConflicts(() => commitRow(deps.db, table, { before, after, event, ...more })))
+    current &&
+    (await reportingConflicts(deps.db, () => commitRow(deps.db, table, { before, after, event, ...more })))
   if (written) return after
   throw new Problem(
     'versionStale',

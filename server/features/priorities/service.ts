@@ -64,7 +64,7 @@ export async function createPriority(
     updatedAt: now,
   }
   const event = eventRow('priority', after, actor, now, 'create', fields)
-  const written = await reportingConflicts(() =>
+  const written = await reportingConflicts(deps.db, () =>
     commitRow(deps.db, priorities, { before: null, after, event, opensPlan: planId }),
   )
   if (written) return after

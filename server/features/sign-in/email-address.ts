@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { beyond, limits } from '#workflows/limits.ts'
+import { addressTyped } from '#workflows/people/mailbox.ts'
 
-/** An email address as people type it: one address and nothing else. Whether it exists, the mail finds out. */
+/** An email address as people type or paste it: one address and nothing else. Whether it exists, the mail finds out. */
 export const emailSchema = z
   .string({ error: 'Enter your email address' })
-  .trim()
+  .overwrite(addressTyped)
   .min(1, 'Enter your email address')
   .max(limits.person.email.most, beyond(limits.person.email))
   .regex(

@@ -1,6 +1,7 @@
 import { askForCode, countTry, useCode } from '#db/read/sign-in.ts'
 import type { Deps } from '#server/deps.ts'
 import { codesOf, hashOf, markOf, newSecret, sameText } from '#server/http/hashes.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
 
 /** Seconds for which a browser remembers who signed in with it, for the pace of codes. */
 export const DAYS_400 = 400 * 24 * 60 * 60
@@ -28,7 +29,7 @@ export function newSignIn(deps: Deps, secret: string) {
       email: string,
       from: { ip: string; known?: string | undefined },
     ): Promise<{ holder: string } | { waitSeconds: number }> => {
-      const address = email.trim().toLowerCase()
+      const address = mailboxKey(email)
       const holder = newSecret()
       const [name = '', mark = ''] = from.known?.split('.') ?? []
       const known = name !== '' && sameText(mark, knownMark(address, name))
@@ -36,7 +37,7 @@ export function newSignIn(deps: Deps, secret: string) {
         ? `browser ${hashOf(name)}`
         : `network ${markOf(secret, 'network', networkOf(from.ip))}`
       const asked = await askForCode(deps.db, deps.clock, {
-        email: address,
+        email,
         holderHash: hashOf(holder),
         source,
         known,
@@ -59,7 +60,7 @@ export function newSignIn(deps: Deps, secret: string) {
     /** What a browser keeps after a sign-in, so that others who ask for codes do not slow this person down. */
     knownBrowser: (email: string): string => {
       const name = newSecret()
-      return `${name}.${knownMark(email.toLowerCase(), name)}`
+      return `${name}.${knownMark(mailboxKey(email), name)}`
     },
   }
 }

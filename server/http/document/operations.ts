@@ -84,6 +84,8 @@ export const operations: Readonly<Record<string, OperationNames>> = {
     'recordMeasureObservation',
     'Record, correct or withdraw an observation',
   ],
+  'GET /measures/:id/spc': ['readMeasureSpc', 'Read the figures of a measure by the XmR rules'],
+  'POST /spc': ['readSpc', 'Read a series of figures by the XmR rules; nothing is kept'],
   'GET /measures/:id/history': ['listMeasureHistory', 'List what happened to a measure'],
 
   'GET /plans/:id/meetings': ['listPlanMeetings', 'List the meetings of a plan'],
@@ -101,6 +103,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /people': ['createPerson', 'Invite a person'],
   'GET /people/:id': ['getPerson', 'Read a person'],
   'PATCH /people/:id': ['changePerson', 'Change a person'],
+  'GET /people/:id/history': ['listPersonHistory', 'List what happened to a person'],
   'POST /people/:id/handover': ['handOverWork', 'Hand all live work of a person to others'],
   'GET /agencies': ['listAgencies', 'List agencies'],
   'POST /agencies': ['createAgency', 'Add an agency'],

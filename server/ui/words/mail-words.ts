@@ -31,6 +31,9 @@ export const kindWords: Record<DeliveryKind, string> = {
   extensionGranted: 'More time was granted',
   extensionRefused: 'More time was refused',
   packIssued: 'A pack was issued',
+  addressChanged: 'An address was changed',
+  roleChanged: 'A role was changed',
+  deputyEnded: 'A deputy left',
 }
 
 const receivers: Record<DigestPart, string> = {
@@ -78,4 +81,8 @@ export const whenItGoes: Record<DeliveryKind, string> = {
   extensionGranted: 'At once, to the person who asked for more time.',
   extensionRefused: 'At once, to the person who asked for more time, with the reason.',
   packIssued: 'At once, to everybody on the board, when the chair issues the pack of a meeting.',
+  addressChanged: 'At once, to the new and to the old address of a person whose address is changed.',
+  roleChanged:
+    'At once, to a person whose role in a plan is given, changed or ended, or who may start plans from now on.',
+  deputyEnded: 'At once, to both sides, when a deputy leaves or a person who has one.',
 }

@@ -11,8 +11,14 @@ const api = useApi('2026-11-23T10:00:00Z')
 /** Who is in a plan, and who works on what when a person leaves, changes in one that is withdrawn too. */
 const people = /^[A-Z]+ \/(people|plans\/\{id\}\/members)/
 
+/** What must not be there is taken out of a withdrawn plan too: the harm does not end with it. */
+const redactions = /\/redactions$/
+
 const isWrite = ({ method, name }: Operation) =>
-  method !== 'GET' && accessTable[name]?.foreign !== 'sameAsOwn' && !people.test(name)
+  method !== 'GET' &&
+  accessTable[name]?.foreign !== 'sameAsOwn' &&
+  !people.test(name) &&
+  !redactions.test(name)
 
 test(
   'a withdrawn plan takes nothing by any route, and hand-overs in it go on',

@@ -123,7 +123,9 @@ describe('writing an action', () => {
     await fillDay(page, 'dueOn', '2027-03-01')
     await page.fill('#ref', 'P1.S1')
     await press(page, 'button:has-text("Add the action")')
-    expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
+    expect(await errorsOf(page)).toEqual([
+      'This reference is taken: the plan has ‘P1.S1’ already. Choose another one.',
+    ])
     expect(await page.inputValue('#title')).toBe('Train everybody')
   })
 

@@ -50,7 +50,10 @@ describe('somebody is added to a plan', () => {
     const person = await entryByEmail(app.db, email)
     expect(person).toMatchObject({ name: 'Nia Price', post: 'Head of housing' })
     expect(await roleOf(app.db, plan, person?.id ?? '')).toBe('viceChair')
-    expect(await mailTo(app.db, person?.id ?? '')).toEqual([['invitation', 'queued', email]])
+    expect(await mailTo(app.db, person?.id ?? '')).toEqual([
+      ['invitation', 'queued', email],
+      ['roleChanged', 'queued', email],
+    ])
     expect(app.wakes()).toBeGreaterThan(wakes)
   })
 
@@ -64,7 +67,7 @@ describe('somebody is added to a plan', () => {
     expect(await mainText(page)).toContain('The stranger was listed with this address already')
     expect(await entryOf(app.db, plan.people.stranger)).toEqual(before)
     expect(await roleOf(app.db, plan, before.id)).toBe('viewer')
-    expect(await mailTo(app.db, before.id)).toEqual([])
+    expect(await mailTo(app.db, before.id)).toEqual([['roleChanged', 'queued', before.email]])
   })
 
   test('who is only to own actions gets no role, is listed and invited, and is in the plan once an action names them', async () => {
@@ -112,7 +115,10 @@ describe('somebody is added to a plan', () => {
     await press(page, 'text=Add this person')
     expect(await mainText(page)).toContain('The stranger had left and is back')
     expect((await entryOf(app.db, stranger)).leftOn).toBeNull()
-    expect(await mailTo(app.db, stranger)).toEqual([['invitation', 'queued', email]])
+    expect(await mailTo(app.db, stranger)).toEqual([
+      ['invitation', 'queued', email],
+      ['roleChanged', 'queued', email],
+    ])
   })
 
   test('only when nothing is missing; what was typed stays, and says what to do', async () => {

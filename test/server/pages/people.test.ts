@@ -174,7 +174,7 @@ describe('the entry of a person', () => {
     await page.fill('#email', email)
     await press(page, 'button:has-text("Save")')
     expect(await page.locator('#email-error').innerText()).toContain(
-      'Somebody is listed with this address already',
+      `The chair (${email}) is listed with this address already`,
     )
     expect(await page.inputValue('#email')).toBe(email)
     await page.fill('#name', ' ')

@@ -38,7 +38,9 @@ describe('adding a priority', () => {
     await page.fill('#title', 'A strand')
     await page.selectOption('#parentId', { label: 'P1 The first priority' })
     await press(page, 'button:has-text("Add the priority")')
-    expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
+    expect(await errorsOf(page)).toEqual([
+      'This reference is taken: the plan has ‘P1’ already. Choose another one.',
+    ])
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#ref')
     expect(await page.inputValue('#impact')).toBe('Fewer <children> wait.')
     await page.fill('#ref', 'P1a')

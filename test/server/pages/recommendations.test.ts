@@ -47,7 +47,9 @@ test('the administrator adds one; a fault keeps what was typed', async () => {
   expect(await errorsOf(page)).toEqual(['Enter what is recommended'])
   await page.fill('#text', 'See <every> child alone.')
   await press(page, 'button:has-text("Add the recommendation")')
-  expect(await errorsOf(page)).toEqual(['This reference is taken in the plan. Choose another one.'])
+  expect(await errorsOf(page)).toEqual([
+    'This reference is taken: the plan has ‘R1’ already. Choose another one.',
+  ])
   expect(await page.inputValue('#text')).toBe('See <every> child alone.')
   expect(await page.inputValue('#paragraph')).toBe('14')
   await page.fill('#ref', 'R2')

@@ -276,7 +276,7 @@ describe('who has an address here', () => {
     'no address',
     'a@b@c',
     'a@b, c@d',
-    '<a@b>',
+    '<a@b',
     `${'a'.repeat(250)}@b.example`,
     'a@b\r\nBcc: c@d',
   ])('is not asked for what is no address: %j', async (email) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { peopleIn } from '#db/read/board.ts'
+import { failedInvitationsTo } from '#db/read/invitations.ts'
 import { planPeople } from '#db/read/plan-people.ts'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
@@ -20,6 +21,8 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
       peopleIn(deps.db, plan.id, todayOf(deps)),
       planPeople(deps.db, plan.id),
     ])
+    const ids = mayEditPlan(role) ? [...people, ...offered].map(({ id }) => id) : []
+    const uninvited = await failedInvitationsTo(deps.db, ids)
     return web.show(request, reply, {
       title: `People: ${plan.title}`,
       heading: 'People',
@@ -28,6 +31,7 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
       body: peopleView(plan.id, people, {
         editable: mayEditPlan(role),
         unattached: mayEditPlan(role) ? offered.filter(({ isOfPlan }) => !isOfPlan) : [],
+        uninvited,
         chairless: plan.state !== 'withdrawn',
       }),
     })

@@ -1,15 +1,17 @@
 import type { PlanPerson } from '#db/read/board.ts'
+import type { FailedInvitation } from '#db/read/invitations.ts'
 import type { PersonOffered } from '#db/read/plan-people.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, count, day, section, table } from '#server/ui/html/components.ts'
 import { button, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
+import { rolesInOrder, roleWords } from '#workflows/engine/role-words.ts'
 
 /**
  * The board of a plan by role, those who are in it without one, then everybody who leads, owns or contributes.
  * @param editable whether it is shown to those who keep the list right: with email addresses, and ways to change it
  * @param unattached who is listed and takes part in no plan yet, for those who name owners
+ * @param uninvited who has not got their invitation, by id
  * @param chairless whether a plan without a chair is to be given one: not where it is withdrawn
  */
 export function peopleView(
@@ -18,8 +20,14 @@ export function peopleView(
   {
     editable,
     unattached,
+    uninvited,
     chairless,
-  }: { editable: boolean; unattached: readonly PersonOffered[]; chairless: boolean },
+  }: {
+    editable: boolean
+    unattached: readonly PersonOffered[]
+    uninvited: ReadonlyMap<string, FailedInvitation>
+    chairless: boolean
+  },
 ): Html {
   const members = people
     .filter(({ role }) => role !== null)
@@ -44,7 +52,7 @@ export function peopleView(
         { heading: 'Agency', plain: true },
       ],
       rows: listed.map((person) => [
-        nameOf(planId, person, editable),
+        nameOf(planId, person, editable, uninvited),
         said(person),
         person.post === '' ? null : person.post,
         person.agency,
@@ -83,7 +91,7 @@ ${
       rowHeadings: true,
       columns: [{ heading: 'Name' }, { heading: 'Post', plain: true }, { heading: 'Agency', plain: true }],
       rows: unattached.map(({ id, name, post, agency }) => [
-        html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>`,
+        html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>${uninvited.has(id) && notInvited}`,
         post === '' ? null : post,
         agency,
       ]),
@@ -108,7 +116,7 @@ ${section({
       { heading: 'Contributes to', numeric: true },
     ],
     rows: answering.map((person) => [
-      nameOf(planId, person, editable),
+      nameOf(planId, person, editable, uninvited),
       person.post === '' ? null : person.post,
       person.agency,
       person.leads.length === 0 ? null : leads(planId, person.leads),
@@ -160,10 +168,17 @@ function whoLeft(planId: string, gone: readonly PlanPerson[], editable: boolean)
   }</div>`
 }
 
-function nameOf(planId: string, { id, name, email, leftOn }: PlanPerson, withAddress: boolean): Html {
+const notInvited = html` ${tag('Invitation failed', 'govuk-tag--yellow')}`
+
+function nameOf(
+  planId: string,
+  { id, name, email, leftOn }: PlanPerson,
+  withAddress: boolean,
+  uninvited: ReadonlyMap<string, FailedInvitation>,
+): Html {
   return html`<a class="govuk-link" href="${paths.person.at({ id: planId, personId: id })}">${name}</a>${
     leftOn !== null && html` ${tag(`Left ${day(leftOn)}`)}`
-  }${withAddress && addressLine(email)}`
+  }${uninvited.has(id) && notInvited}${withAddress && addressLine(email)}`
 }
 
 function leads(planId: string, refs: readonly string[]): Html {

@@ -23,8 +23,8 @@ import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import { returnIn, withPerson, withReturn } from '#server/ui/return-path.ts'
 import type { Web } from '#server/ui/web.ts'
-import { roleHints, rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
 import { roles } from '#workflows/engine/policy.ts'
+import { roleHints, rolesInOrder, roleWords } from '#workflows/engine/role-words.ts'
 import { type Added, addSomebody } from './add.ts'
 
 /** `/plans/:id/people/new`: makes a person a member of the plan, and invites one who is not listed yet. */

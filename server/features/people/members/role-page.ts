@@ -10,8 +10,8 @@ import { readForm } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { roleHints, rolesInOrder, roleWords } from '#server/ui/words/role-words.ts'
 import { roles } from '#workflows/engine/policy.ts'
+import { roleHints, rolesInOrder, roleWords } from '#workflows/engine/role-words.ts'
 import { changeRole, join, leave, whyRoleStands } from './service.ts'
 
 /** `/plans/:id/people/:personId/role`: gives a person a role in the plan, another one, or none any more. */

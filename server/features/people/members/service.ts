@@ -26,7 +26,7 @@ export async function join(
       throw new Problem('conflict', 'They are a member already. Change their role instead.')
     }
     refuseOwn(actor, wanted.personId)
-    return reportingConflicts(() => addMember(deps.db, plan, wanted, author))
+    return reportingConflicts(deps.db, () => addMember(deps.db, plan, wanted, author))
   })
   return shown(changed, wanted.personId)
 }
@@ -40,8 +40,8 @@ export async function changeRole(
   ifVersion?: number,
 ) {
   const changed = await changeMembers(deps, actor, planId, ifVersion, async (plan, members, author) => {
-    refuseUnlessFree(plan, members, actor, wanted)
-    return changeMember(deps.db, plan, wanted, author)
+    const was = refuseUnlessFree(plan, members, actor, wanted)
+    return changeMember(deps.db, plan, { ...wanted, was }, author)
   })
   return shown(changed, wanted.personId)
 }
@@ -55,8 +55,8 @@ export async function leave(
   ifVersion?: number,
 ): Promise<PlanRow> {
   const { plan } = await changeMembers(deps, actor, planId, ifVersion, async (before, members, author) => {
-    refuseUnlessFree(before, members, actor, { personId, role: null })
-    return changeMember(deps.db, before, { personId, role: null }, author)
+    const was = refuseUnlessFree(before, members, actor, { personId, role: null })
+    return changeMember(deps.db, before, { personId, role: null, was }, author)
   })
   return plan
 }
@@ -80,6 +80,7 @@ async function changeMembers(
     if (ifVersion !== undefined && ifVersion !== plan.version) throw staleVersion(plan.version)
     const author = { actorId: actor.id, now: deps.clock.now() }
     if (await change(plan, await membersOf(deps.db, planId), author)) {
+      deps.wakeSender()
       const after = { ...plan, version: plan.version + 1, updatedAt: author.now }
       return { plan: after, members: await membersOf(deps.db, planId) }
     }
@@ -87,18 +88,19 @@ async function changeMembers(
   }
 }
 
+/** The role that they have, where it can become another one or end. */
 function refuseUnlessFree(
   plan: PlanRow,
   members: readonly Member[],
   actor: Actor,
   { personId, role }: { personId: string; role: Role | null },
-): void {
-  if (!members.some((member) => member.personId === personId)) {
-    throw new Problem('notFound', 'They are no member of this plan.')
-  }
+): Role {
+  const member = members.find((each) => each.personId === personId)
+  if (!member) throw new Problem('notFound', 'They are no member of this plan.')
   refuseOwn(actor, personId)
   const because = whyKept(plan, members, { personId, role })
   if (because !== null) throw new Problem('lastOfRole', because)
+  return member.role
 }
 
 /** Why a member of an active plan cannot get this role, or go where that is null. Null when they can. */

@@ -1,4 +1,4 @@
-import type { Role } from '#workflows/engine/policy.ts'
+import type { Role } from './policy.ts'
 
 /** Roles in the order of a list. */
 export const rolesInOrder: readonly Role[] = ['chair', 'viceChair', 'administrator', 'member', 'viewer']

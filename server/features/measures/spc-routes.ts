@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { observationsInForce } from '#db/read/measures.ts'
+import type { Deps } from '#server/deps.ts'
+import type { ApiApp } from '#server/http/api-app.ts'
+import { actorOf } from '#server/http/plugins/auth.ts'
+import { Problem } from '#server/http/problem.ts'
+import { daySchema, flagSchema, idParams, listSchema, numberSchema } from '#server/http/schemas.ts'
+import { beyond, isFigureWithin, limits } from '#workflows/limits.ts'
+import { polarities } from '#workflows/measure/measure-facts.ts'
+import { spcSentence } from '#workflows/measure/spc-words.ts'
+import { type SpcOptions, type SpcSeries, spc, usualOptions } from '#workflows/measure/spc.ts'
+import { seeMeasure } from './service.ts'
+
+const optionsQuery = z.strictObject({
+  screenMovingRanges: flagSchema.optional(),
+  runLength: z.coerce.number().pipe(numberSchema(limits.spc.runLength)).optional(),
+  fewestPoints: z.coerce.number().pipe(numberSchema(limits.spc.fewestPoints)).optional(),
+  beyondCounts: flagSchema.optional(),
+})
+
+const value = z
+  .number({ error: 'Give each figure as a number.' })
+  .refine((each) => isFigureWithin(limits.spc.value, String(each)), { error: beyond(limits.spc.value) })
+
+const seriesSchema = z
+  .strictObject({
+    values: listSchema(value, limits.spc.points),
+    days: listSchema(daySchema, limits.spc.points).meta({
+      description: 'The day of each value, in the same order.',
+    }),
+    polarity: z.enum(polarities, { error: `Give one of: ${polarities.join(', ')}.` }),
+    target: value.nullable().default(null),
+    steps: listSchema(daySchema, limits.spc.steps)
+      .default([])
+      .meta({ description: 'Days from which mean and limits are worked out anew.' }),
+  })
+  .meta({ id: 'Series' })
+
+/** What the figures of a measure tell by the rules of Making Data Count, and the same of a bare series. */
+export function spcRoutes(app: ApiApp, deps: Deps): void {
+  const tags = ['measures']
+
+  app.get(
+    '/measures/:id/spc',
+    { schema: { tags, params: idParams, querystring: optionsQuery } },
+    async (request) => {
+      const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
+      const figures = await observationsInForce(deps.db, measure.id)
+      const points = figures.flatMap(({ asAtOn, value: each, kind }) =>
+        each === null || kind !== 'figure' ? [] : [{ on: asAtOn, value: each }],
+      )
+      const { polarity, targetValue } = measure
+      return readSeries({ points, polarity, target: targetValue, steps: [] }, request.query)
+    },
+  )
+
+  app.post('/spc', { schema: { tags, querystring: optionsQuery, body: seriesSchema } }, async (request) => {
+    const { values, days, polarity, target, steps } = request.body
+    if (values.length !== days.length)
+      throw new Problem(
+        'invalidRequest',
+        `Give a day for each value: there are ${values.length} values and ${days.length} days.`,
+        {
+          errors: [{ pointer: '/days', code: 'invalid', detail: 'Give a day for each value.' }],
+        },
+      )
+    const points = values.map((each, at) => ({ on: days[at] ?? '', value: each }))
+    return readSeries(
+      { points, polarity, target, steps: steps.map((startOn) => ({ startOn })) },
+      request.query,
+    )
+  })
+}
+
+function readSeries(series: SpcSeries, chosen: z.output<typeof optionsQuery>) {
+  const given = Object.fromEntries(Object.entries(chosen).filter(([, each]) => each !== undefined))
+  const read = spc(series, { ...usualOptions, ...(given as Partial<SpcOptions>) })
+  return { ...read, sentence: spcSentence(read) }
+}

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { useApi } from '../../support/api.ts'
+import { digestOf } from '../../support/digest.ts'
+import { givenPlace, type Place } from '../../support/places.ts'
+
+const api = useApi('2026-11-23T10:00:00Z')
+let place: Place
+const values = [5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 20]
+const days = values.map((_, at) => addDays('2025-10-31', at * 28))
+const polarity = 'lowerIsBetter'
+
+beforeAll(async () => {
+  place = await givenPlace(api())
+})
+
+const post = (body: object, query = '', as: string | undefined = place.who.stranger) =>
+  api().post(`/spc${query}`, { as, body })
+
+describe('a bare series', () => {
+  test('is read by anybody who is signed in, and changes nothing', async () => {
+    const before = await digestOf(api().app.db)
+    const { status, body } = await post({ values, days, polarity, target: 30 })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      options: { screenMovingRanges: false, runLength: 7, fewestPoints: 13 },
+      sections: [{ startOn: days[0], judged: true }],
+      variation: 'concern',
+      assurance: 'passing',
+      sentence:
+        'The newest figure is far above what is usual: a change for the worse. As things are, the target is reached every time.',
+    })
+    expect(body.points.at(-1)).toEqual({
+      on: days.at(-1),
+      value: 20,
+      section: 0,
+      flags: ['astronomical'],
+      reading: 'concern',
+    })
+    expect(await digestOf(api().app.db)).toEqual(before)
+    expect((await api().post('/spc', { body: { values, days, polarity } })).status).toBe(401)
+  })
+
+  test('is read with other options for trying, and by steps', async () => {
+    const query = '?screenMovingRanges=true&runLength=6&fewestPoints=5'
+    const { body } = await post({ values, days, polarity, steps: [days[7]] }, query)
+    expect(body.options).toMatchObject({ screenMovingRanges: true, runLength: 6, fewestPoints: 5 })
+    expect(body.sections.map(({ startOn }: { startOn: string }) => startOn)).toEqual([days[0], days[7]])
+  })
+
+  test.each([
+    [{ values, days: days.slice(1), polarity }, '/days'],
+    [{ values: ['5'], days: days.slice(0, 1), polarity }, '/values/0'],
+    [{ values: [5], days: ['2026-02-30'], polarity }, '/days/0'],
+    [{ values: [5], days: days.slice(0, 1), polarity: 'up' }, '/polarity'],
+    [{ values: [1e13], days: days.slice(0, 1), polarity }, '/values/0'],
+  ])('%j is refused at the field', async (body, pointer) => {
+    const answer = await post(body)
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, pointer])
+  })
+
+  test.each(['?runLength=5', '?runLength=x', '?fewestPoints=0', '?screenMovingRanges=maybe', '?other=1'])(
+    'is not read with %s',
+    async (query) => {
+      expect((await post({ values, days, polarity }, query)).status).toBe(400)
+    },
+  )
+
+  test('of nothing says so', async () => {
+    expect((await post({ values: [], days: [], polarity })).body).toMatchObject({
+      points: [],
+      sections: [],
+      variation: null,
+      sentence: 'There are no figures yet.',
+    })
+  })
+})
+
+test("a measure's figures are read as they stand: corrected ones as corrected, claims and withdrawn ones not", async () => {
+  const path = `/measures/${place.subjects.measure}`
+  const as = place.plan.people.administrator
+  const observe = async (asAtOn: string, value: number, more: object = {}) => {
+    const body = {
+      asAtOn,
+      value,
+      published: String(value),
+      status: 'validated',
+      acknowledgeSmallCount: true,
+      ...more,
+    }
+    const answer = await api().post(`${path}/observations`, { as, body })
+    expect([answer.status, answer.body.detail]).toEqual([201, undefined])
+    return answer.body.id as string
+  }
+  for (const [at, value] of values.entries()) {
+    const first = await observe(days[at] ?? '', at === 3 ? 99 : value)
+    if (at === 3) await observe(days[at] ?? '', value, { corrects: first, reason: 'Typed wrongly' })
+  }
+  const [kept] = await rowsOf<{ count: number }>(
+    api().app.db,
+    sql`select count(*)::int as count from observations where measure_id = ${place.subjects.measure}`,
+  )
+  expect(kept?.count).toBe(values.length + 1)
+  const { body } = await api().get(`${path}/spc`, { as: place.who.member })
+  const bare = await post({ values, days, polarity })
+  expect(body).toEqual(bare.body)
+  expect((await api().get(`${path}/spc`, { as: place.who.stranger })).status).toBe(404)
+})

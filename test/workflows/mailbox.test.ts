@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { writings } from '#test/support/writings.ts'
+import { addressTyped, mailboxKey, mailboxOf } from '#workflows/people/mailbox.ts'
+
+describe('an address is one mailbox', () => {
+  const apart = ['without accents', 'in letters that look alike']
+
+  test.each(writings.filter(([what]) => !apart.includes(what)))('%s', (_, written) => {
+    expect(mailboxOf(written)).toBe('josé.brown@xn--mnchen-3ya.example')
+  })
+
+  test.each(writings)('and one person: %s', (_, written) => {
+    expect(mailboxKey(written)).toBe('jose.brown@munchen.example')
+  })
+
+  test.each([
+    ['a sign behind a plus is a mailbox of its own', 'sam+plan@council.example', 'sam@council.example'],
+    ['full stops count', 's.am@council.example', 'sam@council.example'],
+    ['so do figures', 'sam1@council.example', 'sam@council.example'],
+    ['and domains', 'sam@council.example', 'sam@counsel.example'],
+    ['a domain of figures stays one of figures', 'sam@1.2', 'sam@1.0.0.2'],
+  ])('but not of two people: %s', (_, one, other) => {
+    expect(mailboxKey(one)).not.toBe(mailboxKey(other))
+  })
+
+  test('whatever the text, what it is known by is known by itself, and takes no two into one that to the letter are one', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (local) => {
+        const address = `${local}@council.example`
+        expect(mailboxKey(mailboxKey(address))).toBe(mailboxKey(address))
+        expect(mailboxKey(mailboxOf(address))).toBe(mailboxKey(address))
+        expect(mailboxKey(address.normalize('NFD'))).toBe(mailboxKey(address.normalize('NFC')))
+      }),
+    )
+  })
+
+  test('what was pasted is read as the address in it, in its own letters', () => {
+    expect(addressTyped('Sam Lee <Sam.Lee@Council.example>')).toBe('Sam.Lee@Council.example')
+    expect(addressTyped('MAILTO:sam@council.example')).toBe('sam@council.example')
+    expect(addressTyped('sam@council.example, kim@council.example')).toBe(
+      'sam@council.example, kim@council.example',
+    )
+  })
+
+  test('every domain of letters that the name service can hold is read back from there', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            'a',
+            'e',
+            'é',
+            'ö',
+            'ü',
+            'ñ',
+            'ß',
+            'ø',
+            'ž',
+            'č',
+            'а',
+            'я',
+            'λ',
+            'ω',
+            '日',
+            '本',
+            '語',
+          ),
+          { minLength: 1, maxLength: 20 },
+        ),
+        (letters) => {
+          const domain = `${letters.join('')}.example`
+          const { hostname } = new URL(`http://${domain}/`)
+          expect(mailboxKey(`sam@${hostname}`)).toBe(mailboxKey(`sam@${domain}`))
+        },
+      ),
+    )
+  })
+})
