@@ -80,7 +80,7 @@ async function fill(db: Db, planId: string): Promise<void> {
   await rowsOf(
     db,
     sql`insert into people select made.* from generate_series(1, ${OWNERS}::int) n, people pattern,
-      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'email', 'owner' || n || '@many.example',
+      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'email', 'owner' || n || '@many.example', 'mailbox', 'owner' || n || '@many.example',
         'name', 'Zoë Number' || n, 'post', 'Head of service ' || n)) made
       where pattern.id = (select owner_id from actions where plan_id = ${planId} and ref = 'P1.S1')`,
   )
@@ -90,7 +90,7 @@ async function fill(db: Db, planId: string): Promise<void> {
       join (select id, row_number() over () as nth from people where email like '%@many.example') owner
         on owner.nth = 1 + n % ${OWNERS}::int,
       actions pattern,
-      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'ref', 'X' || n, 'owner_id', owner.id,
+      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'ref', 'X' || n, 'same_ref', 'x' || n, 'owner_id', owner.id,
         'title', case when n = 77 then 'A zebra crossing by the school' else 'Visit school ' || n end,
         'description', case when n = 78 then 'Where the okapi’s keeper lives' else 'What is seen there' end)) made
       where pattern.plan_id = ${planId} and pattern.ref = 'P1.S1'`,

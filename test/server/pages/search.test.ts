@@ -16,7 +16,8 @@ async function givenMany(number: number): Promise<TestPlan> {
   const plan = await givenPlan(app.db, [{ title: 'Don’t close the <b>hub</b> in Tŷ Hafan' }])
   await app.db
     .execute(sql`insert into actions select made.* from generate_series(2, ${number}::int) n, actions pattern,
-    jsonb_populate_record(pattern, jsonb_build_object('id', gen_random_uuid(), 'ref', 'P1.S' || n, 'title', 'Visit school ' || n)) made
+    jsonb_populate_record(pattern, jsonb_build_object('id', gen_random_uuid(), 'ref', 'P1.S' || n, 'same_ref', 'p1.s' || n,
+      'title', 'Visit school ' || n)) made
     where pattern.plan_id = ${plan.planId}`)
   return plan
 }
