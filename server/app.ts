@@ -36,6 +36,8 @@ import { pastDays } from './features/plans/past-days.ts'
 import { recommendationPages } from './features/plans/recommendations/pages.ts'
 import { recommendationRoutes } from './features/plans/recommendations/routes.ts'
 import { planRoutes } from './features/plans/routes.ts'
+import { searchRoutes } from './features/plans/search/routes.ts'
+import { searchPage } from './features/plans/search/search-page.ts'
 import { planTransitionRoutes } from './features/plans/transitions.ts'
 import { priorityPages } from './features/priorities/pages.ts'
 import { priorityRoutes } from './features/priorities/routes.ts'
@@ -141,6 +143,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       refuseUnknownQueries(api)
       const typed = api as unknown as ApiApp
       planRoutes(typed, deps)
+      searchRoutes(typed, deps)
       priorityRoutes(typed, deps)
       actionRoutes(typed, deps)
       planTransitionRoutes(typed, deps)
@@ -186,6 +189,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     filePages(pages, deps, web)
     redactionPages(pages, deps, web)
     planPages(pages, deps, web)
+    searchPage(pages, deps, web)
     priorityPages(pages, deps, web)
     recommendationPages(pages, deps, web)
     measurePages(pages, deps, web)

@@ -19,6 +19,7 @@ export const signedInPages = {
   planDecide: address('/plans/:id/decide'),
   planTimeline: address('/plans/:id/timeline'),
   planChanges: address('/plans/:id/changes'),
+  planSearch: address('/plans/:id/search'),
   planSettings: address('/plans/:id/settings'),
   planTakeOut: address('/plans/:id/take-out'),
   planMail: address('/plans/:id/mail'),

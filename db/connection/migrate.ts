@@ -10,6 +10,11 @@ export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
 }
 
+/** The database cannot hold what Waymark keeps in it. */
+export class UnfitDatabaseError extends Error {
+  override readonly name = 'UnfitDatabaseError'
+}
+
 const folder = join(import.meta.dirname, '../migrations')
 const MIGRATING = 7_301_846_112
 
@@ -17,11 +22,20 @@ const MIGRATING = 7_301_846_112
  * Brings the database to this version of Waymark. Processes that start together take turns.
  * @returns how many migrations were applied now and how many there are in all
  * @throws NewerDatabaseError when the database has migrations that this version does not know
+ * @throws UnfitDatabaseError when the database is not in UTF8
  */
 export async function migrate(url: string): Promise<{ applied: number; total: number }> {
   const known = await knownMigrations()
   return alone(url, async (session) => {
     await session`select pg_advisory_lock(${MIGRATING}::bigint)`
+    const [{ server_encoding: encoding } = {}] = await session<
+      { server_encoding: string }[]
+    >`show server_encoding`
+    if (encoding !== 'UTF8') {
+      throw new UnfitDatabaseError(
+        `This database is in ${encoding}. Make one in UTF8 ("create database waymark template template0 encoding 'UTF8'"), and give its address as DATABASE_URL.`,
+      )
+    }
     const before = await appliedMigrations(session)
     const newest = known.at(-1) ?? 0
     if (before.some((at) => at > newest)) {

@@ -8,7 +8,7 @@ import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
 import { type ActionRead, actionRead, actionsJoined } from './action-facts.ts'
 import { tablesAsAt } from './as-at.ts'
-import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
 import { ratingCodeSql, ratingOfCodeSql } from './rating-sql.ts'
 import { actionsFoundBy } from './search.ts'
 import { notWithdrawn, plansSeenBy } from './sight.ts'
@@ -129,7 +129,7 @@ function keyOf(sort: ActionSort): Key {
     case 'ref':
       return { by: inReferenceOrder(sql`${actions.ref}`), type: 'text', descending }
     case 'title':
-      return { by: sql`${actions[name]}`, type: 'text', descending }
+      return { ...nameKey(sql`${actions[name]}`), descending }
     default: {
       // Without the date they come last in either direction.
       const last = sql.raw(descending ? "'-infinity'::date" : "'infinity'::date")

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { TO_THE_OLD } from '#db/schema/delivery.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import { isReadyToAgree } from '#workflows/action/action-requirements.ts'
@@ -63,7 +64,7 @@ export async function administratorWork(
         left join actions on actions.id = deliveries.action_id
       where ${where} and deliveries.state = 'failed' and settled_at > news.since and not ${toTheOldAddress}
         and (actions.plan_id is null or actions.plan_id = plans.id)
-      group by plans.id, people.id, deliveries.to_address order by people.name, deliveries.to_address`,
+      group by plans.id, people.id, deliveries.to_address order by ${inReadingOrder(sql`people.name`)}, deliveries.to_address`,
     ),
     readActions(
       db,
@@ -75,7 +76,7 @@ export async function administratorWork(
         jsonb_agg(actions.ref order by ${inReferenceOrder(sql`actions.ref`)}) as refs
       from plans join actions on actions.plan_id = plans.id join people on people.id = actions.owner_id
       where ${where} and ${live} and left_on <= ${day}
-      group by plans.id, people.id order by people.name`,
+      group by plans.id, people.id order by ${inReadingOrder(sql`people.name`)}, people.id`,
     ),
   ])
   return {

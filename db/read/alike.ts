@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { administeredBy } from './administrator-work.ts'
 
@@ -33,7 +34,7 @@ export async function alikeFor(db: Db, administratorId: string): Promise<Alike[]
       where ${isLater(sql`later.same_ref`)}`
   })
   const agencies = sql`select 'agency', mine.id, mine.title, later.id, earlier.name, later.name
-    from (select * from ${mine} all_mine(id, title) order by title, id limit 1) mine, agencies later
+    from (select * from ${mine} all_mine(id, title) order by ${inReadingOrder(sql`title`)}, id limit 1) mine, agencies later
       join agencies earlier on earlier.same_name = ${firstOf(sql`later.same_name`)}
     where ${isLater(sql`later.same_name`)}`
   const [found, people] = await Promise.all([
@@ -58,7 +59,7 @@ async function peopleAlike(db: Db, administratorId: string): Promise<Alike[]> {
     db,
     sql`select people.id, email, mine.id as "planId", mine.title as plan from people, (
         select id, title from plans where state not in ('closed', 'withdrawn') and ${administeredBy(administratorId)}
-        order by title, id limit 1
+        order by ${inReadingOrder(sql`title`)}, id limit 1
       ) mine
       where mailbox >= '=' and mailbox < '>' and left_on is null order by email`,
   )

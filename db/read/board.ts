@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { actions, agencies, events, meetings, memberships, people, priorities } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import { asOf, meetingsAsAt, onePlan, tablesAsAt } from './as-at.ts'
@@ -91,6 +92,6 @@ export async function peopleIn(db: Db, planId: string, today: Day): Promise<Plan
         (select count(*)::int from action_contributors join ${actions} on ${actions.id} = action_id
           where person_id = ${people.id} and ${actions.planId} = ${planId}) as contributes
       from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
-      where ${people.id} in ${peopleOfPlan(sql`${planId}::uuid`)} order by ${people.name}, ${people.id}`,
+      where ${people.id} in ${peopleOfPlan(sql`${planId}::uuid`)} order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
 }

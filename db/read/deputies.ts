@@ -2,6 +2,7 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -74,10 +75,10 @@ export async function plansHiddenFrom(
 ): Promise<string[]> {
   const rows = await rowsOf<{ title: string }>(
     db,
-    sql`select distinct plans.title from plans join actions on actions.plan_id = plans.id
+    sql`select plans.title from plans join actions on actions.plan_id = plans.id
     where actions.owner_id = ${ownerId} and plans.state = 'active'
       and actions.state in ('draft', 'agreed', 'inProgress', 'submitted', 'endorsed', 'returned')
-      and plans.id not in ${plansSeenBy(deputyId)} order by plans.title`,
+      and plans.id not in ${plansSeenBy(deputyId)} group by plans.title order by ${inReadingOrder(sql`plans.title`)}`,
   )
   return rows.map(({ title }) => title)
 }

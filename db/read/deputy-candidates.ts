@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { peopleOf } from './people-of.ts'
 import { plansSeenBy } from './sight.ts'
 
@@ -11,6 +12,6 @@ export async function deputyCandidates(
   return rowsOf(
     db,
     sql`select id, name, post from people
-    where id in ${peopleOf(plansSeenBy(personId))} and id <> ${personId} and left_on is null order by name, id`,
+    where id in ${peopleOf(plansSeenBy(personId))} and id <> ${personId} and left_on is null order by ${inReadingOrder(sql`name`)}, id`,
   )
 }

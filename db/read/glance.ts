@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { actions, meetings, memberships, plans } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
 import { actionsJoined } from './action-facts.ts'
@@ -48,6 +49,6 @@ export async function plansAtAGlance(
           and ${meetings.state} in ('scheduled', 'frozen', 'issued')
         order by ${meetings.heldOn}, ${meetings.number} limit 1) as meeting,
       (select ${zulu(sql`${meetings.cutOffAt}`)} from ${lastSitting(sql`${plans.id}`, day)}) as "lastCutOffAt"
-    from ${plans} where ${plans.id} in (select id from seen) order by ${plans.title}, ${plans.id}`,
+    from ${plans} where ${plans.id} in (select id from seen) order by ${inReadingOrder(sql`${plans.title}`)}, ${plans.id}`,
   )
 }

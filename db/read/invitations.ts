@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { entryKinds } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { administeredBy } from './administrator-work.ts'
 import { peopleOf, peopleOfNone } from './people-of.ts'
@@ -62,8 +63,8 @@ export async function invitationsToPutRight(
     sql`select ${shown}, plan.id as "planId", plan.title as plan
     from deliveries join people on people.id = person_id join lateral (
       select id, title from (${mine}) mine
-      where people.id in ${peopleOf(sql`(mine.id)`)} or people.id in ${peopleOfNone} order by title, id limit 1
+      where people.id in ${peopleOf(sql`(mine.id)`)} or people.id in ${peopleOfNone} order by ${inReadingOrder(sql`title`)}, id limit 1
     ) plan on true
-    where ${stillFailed(sql`true`)} order by people.name, people.id`,
+    where ${stillFailed(sql`true`)} order by ${inReadingOrder(sql`people.name`)}, people.id`,
   )
 }

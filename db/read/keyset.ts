@@ -1,9 +1,21 @@
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 
 /** One thing a list is sorted by. The value is never null: what is missing takes one that comes last. */
-export type Key = { by: SQL; type: keyof typeof keyTypes; descending?: boolean }
+export type Key = {
+  by: SQL
+  type: keyof typeof keyTypes
+  descending?: boolean
+  /** What a place names instead, where the value is made from it and may be long. */
+  placed?: { by: SQL; value: (placed: SQL) => SQL }
+}
+
+/** Sorts by a name or title as people read it. */
+export function nameKey(name: SQL): Key {
+  return { by: inReadingOrder(name), type: 'text', placed: { by: name, value: inReadingOrder } }
+}
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const keyTypes = {
@@ -45,7 +57,7 @@ export function orderBy(keys: readonly Key[]): SQL {
 /** Where a row stands in the order, as an array of text to give to `beyond`. */
 export function placeOf(keys: readonly Key[]): SQL {
   return sql`jsonb_build_array(${sql.join(
-    keys.map(({ by, type }) => sql`(${keyTypes[type].text(by)})::text`),
+    keys.map(({ by, type, placed }) => sql`(${keyTypes[type].text(placed?.by ?? by)})::text`),
     sql`, `,
   )})`
 }
@@ -59,7 +71,7 @@ export function isPlace(keys: readonly Key[], place: readonly string[]): boolean
 export function beyond(keys: readonly Key[], place: readonly string[]): SQL {
   const parts = keys.map((key, at) => ({
     ...key,
-    value: sql`${place[at] ?? ''}${keyTypes[key.type].cast}`,
+    value: valueOf(key, sql`${place[at] ?? ''}${keyTypes[key.type].cast}`),
     isAfter: key.descending ? sql.raw('<') : sql.raw('>'),
   }))
   const [first] = parts
@@ -73,4 +85,8 @@ export function beyond(keys: readonly Key[], place: readonly string[]): SQL {
     sql`false`,
   )
   return sql`(${first.by} ${first.isAfter}= ${first.value} and ${oneByOne})`
+}
+
+function valueOf({ placed }: Key, named: SQL): SQL {
+  return placed ? placed.value(named) : named
 }

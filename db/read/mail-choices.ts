@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { peopleOfPlan } from './people-of.ts'
 
@@ -12,7 +13,7 @@ export async function mailChoices(
   const [named, weeks] = await Promise.all([
     rowsOf<{ id: string; name: string }>(
       db,
-      sql`select id, name from people where id in ${people} order by name, id`,
+      sql`select id, name from people where id in ${people} order by ${inReadingOrder(sql`name`)}, id`,
     ),
     rowsOf<{ week: Day }>(
       db,

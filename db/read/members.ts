@@ -3,6 +3,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import type { Read } from '#db/connection/worked-out.ts'
 import { agencies, memberships, people, recommendations } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -24,7 +25,7 @@ export async function membersOf(db: Db, planId: string): Promise<Member[]> {
       ${memberships.role}, ${people.leftOn}::text as "leftOn"
     from ${memberships} join ${people} on ${people.id} = ${memberships.personId}
     left join ${agencies} on ${agencies.id} = ${people.agencyId}
-    where ${memberships.planId} = ${planId} order by ${people.name}, ${people.id}`,
+    where ${memberships.planId} = ${planId} order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
 }
 
@@ -54,7 +55,7 @@ export type AgencyRow = Read<typeof agencies.$inferSelect>
 export async function listAgencies(db: Db): Promise<AgencyRow[]> {
   const rows = await rowsOf<{ agency: AgencyRow }>(
     db,
-    sql`select ${jsonOf(agencies)} as agency from ${agencies} order by ${agencies.name}, ${agencies.id}`,
+    sql`select ${jsonOf(agencies)} as agency from ${agencies} order by ${inReadingOrder(sql`${agencies.name}`)}, ${agencies.id}`,
   )
   return rows.map(({ agency }) => agency)
 }

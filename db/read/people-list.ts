@@ -5,17 +5,14 @@ import type { Read } from '#db/connection/worked-out.ts'
 import { actionContributors, actions, agencies, memberships, people, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
-import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
 import { isMailboxOf } from './same-person.ts'
 import { plansSeenBy } from './sight.ts'
 
 export type PersonRow = Read<typeof people.$inferSelect>
 export type PersonListed = PersonRow & { agency: string | null }
 
-export const peopleKeys: Key[] = [
-  { by: sql`${people.name}`, type: 'text' },
-  { by: sql`${people.id}`, type: 'uuid' },
-]
+export const peopleKeys: Key[] = [nameKey(sql`${people.name}`), { by: sql`${people.id}`, type: 'uuid' }]
 
 const listed = sql`(${jsonOf(people)} || jsonb_build_object('agency',
   (select ${agencies.name} from ${agencies} where ${agencies.id} = ${people.agencyId})))`

@@ -1,5 +1,5 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { and, asc, eq, isNull, sql } from '#db/connection/drizzle.ts'
+import { and, eq, isNull, sql } from '#db/connection/drizzle.ts'
 import {
   actionContributors,
   actions,
@@ -9,6 +9,7 @@ import {
   plans,
   priorities,
 } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import { isMailboxOf } from './same-person.ts'
 
@@ -42,14 +43,15 @@ export async function listPeople(db: Db): Promise<PersonWithTies[]> {
   return rowsOf<PersonWithTies>(
     db,
     sql`select ${people.id}, ${people.name}, ${people.email}, ${people.post}, ${agencies.name} as agency,
-      coalesce((select jsonb_agg(jsonb_build_object('planId', ${plans.id}, 'plan', ${plans.title}, 'role', ${memberships.role}) order by ${plans.title})
+      coalesce((select jsonb_agg(jsonb_build_object('planId', ${plans.id}, 'plan', ${plans.title}, 'role', ${memberships.role})
+        order by ${inReadingOrder(sql`${plans.title}`)}, ${plans.id})
         from ${memberships} join ${plans} on ${plans.id} = ${memberships.planId} where ${memberships.personId} = ${people.id}), '[]') as memberships,
       coalesce((select jsonb_agg(${priorities.ref} order by ${priorities.position})
         from ${priorities} where ${priorities.leadId} = ${people.id}), '[]') as leads,
       (select count(*)::int from ${actions} where ${actions.ownerId} = ${people.id}) as owns,
       (select count(*)::int from ${actionContributors} where ${actionContributors.personId} = ${people.id}) as contributes
     from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
-    where ${people.leftOn} is null order by ${people.name}`,
+    where ${people.leftOn} is null order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
 }
 
@@ -60,7 +62,7 @@ export async function membershipsOf(db: Db, personId: string) {
     .from(memberships)
     .innerJoin(plans, eq(plans.id, memberships.planId))
     .where(eq(memberships.personId, personId))
-    .orderBy(asc(plans.title))
+    .orderBy(inReadingOrder(sql`${plans.title}`), plans.id)
 }
 
 function selectPeople(db: Db) {

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { agencies, people } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { peopleOf, peopleOfPlan } from './people-of.ts'
 import type { Person } from './people.ts'
 
@@ -25,6 +26,6 @@ export async function planPeople(
     sql`select ${people.id}, ${people.name}, ${people.post}, ${agencies.name} as agency, ${isOfPlan} as "isOfPlan"
     from ${people} left join ${agencies} on ${agencies.id} = ${people.agencyId}
     where (${isOfPlan} or ${besides}) and ${people.leftOn} is null
-    order by ${people.name}, ${people.id}`,
+    order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
 }

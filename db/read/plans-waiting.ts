@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { events, memberships, plans } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 
 /** A plan that waits for one person: for its chair's approval, or returned to its administrator. */
@@ -27,6 +28,6 @@ export async function plansWaitingFor(db: Db, personId: string): Promise<PlanWai
       where ${memberships.personId} = ${personId}
         and (${memberships.role} = 'chair' and ${plans.state} = 'submitted'
           or ${memberships.role} = 'administrator' and ${plans.state} = 'draft' and ${returned})
-      order by ${plans.title}, ${plans.id}`,
+      order by ${inReadingOrder(sql`${plans.title}`)}, ${plans.id}`,
   )
 }

@@ -7,7 +7,7 @@ import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import { tablesAsAt } from './as-at.ts'
-import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
 import { notWithdrawn, plansSeenBy } from './sight.ts'
 
 export type PlanRow = Omit<typeof plans.$inferSelect, 'tally'>
@@ -24,10 +24,7 @@ export type Part = {
 }
 export type Paged<T> = { items: T[]; next: string[] | null }
 
-export const planKeys: Key[] = [
-  { by: sql`${plans.title}`, type: 'text' },
-  { by: sql`${plans.id}`, type: 'uuid' },
-]
+export const planKeys: Key[] = [nameKey(sql`${plans.title}`), { by: sql`${plans.id}`, type: 'uuid' }]
 export const priorityKeys: Key[] = [
   { by: sql`${priorities.planId}`, type: 'uuid' },
   { by: sql`${priorities.position}`, type: 'integer' },

@@ -1,4 +1,4 @@
-import { boolean, date, index, integer, pgTable, sql, text, uuid } from '#db/connection/drizzle.ts'
+import { boolean, date, index, integer, pgTable, text, uuid } from '#db/connection/drizzle.ts'
 import {
   blockerStates,
   evidenceKinds,
@@ -9,14 +9,12 @@ import {
 import { actions } from './action.ts'
 import { id, instant, oneOf, version } from './columns.ts'
 import { people } from './person.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 const actionId = () =>
   uuid('action_id')
     .notNull()
     .references(() => actions.id)
-
-/** What full text finds in a closure criterion. */
-export const criterionWords = sql.raw("to_tsvector('english', text)")
 
 /** What has to be shown before an action can be closed, agreed in advance. */
 export const criteria = pgTable(
@@ -24,7 +22,7 @@ export const criteria = pgTable(
   { id: id(), actionId: actionId(), position: integer().notNull(), text: text().notNull() },
   (table) => [
     index('criteria_action').on(table.actionId),
-    index('criteria_words').using('gin', criterionWords),
+    index('criteria_text_words').using('gin', wordsIn(searched.criteria.text)),
   ],
 )
 
@@ -47,7 +45,11 @@ export const evidence = pgTable(
       .references(() => people.id),
     addedAt: instant('added_at').notNull(),
   },
-  (table) => [index('evidence_action').on(table.actionId), oneOf('evidence_kind', 'kind', evidenceKinds)],
+  (table) => [
+    index('evidence_action').on(table.actionId),
+    index('evidence_text_words').using('gin', wordsIn(searched.evidence.text)),
+    oneOf('evidence_kind', 'kind', evidenceKinds),
+  ],
 )
 
 /** A dated checkpoint inside an action. */
@@ -64,6 +66,7 @@ export const milestones = pgTable(
   },
   (table) => [
     index('milestones_action').on(table.actionId),
+    index('milestones_text_words').using('gin', wordsIn(searched.milestones.text)),
     oneOf('milestones_state', 'state', milestoneStates),
   ],
 )
@@ -87,7 +90,10 @@ export const updates = pgTable(
     /** How it came in, where its maker was not signed in. */
     via: text({ enum: ['link'] }),
   },
-  (table) => [index('updates_action').on(table.actionId, table.version)],
+  (table) => [
+    index('updates_action').on(table.actionId, table.version),
+    index('updates_text_words').using('gin', wordsIn(searched.updates.text)),
+  ],
 )
 
 /** What an action waits for. */
@@ -107,7 +113,11 @@ export const blockers = pgTable(
     how: text(),
     resolvedOn: date('resolved_on'),
   },
-  (table) => [index('blockers_action').on(table.actionId), oneOf('blockers_state', 'state', blockerStates)],
+  (table) => [
+    index('blockers_action').on(table.actionId),
+    index('blockers_text_words').using('gin', wordsIn(searched.blockers.text)),
+    oneOf('blockers_state', 'state', blockerStates),
+  ],
 )
 
 /** A request to move an action's due date. */

@@ -19,11 +19,7 @@ import { people } from './person.ts'
 import { horizons, plans, recommendations } from './plan.ts'
 import { priorities } from './priority.ts'
 import { inReferenceOrder } from './reference-order.ts'
-
-/** What full text finds in an action's own row: its reference whole and in parts, its title and its description. */
-export const actionWords = sql.raw(
-  "to_tsvector('english', ref || ' ' || replace(ref, '.', ' ') || ' ' || title || ' ' || description)",
-)
+import { searched, wordsIn } from './search-words.ts'
 
 /** A dated commitment in one horizon with one accountable owner. */
 export const actions = pgTable(
@@ -78,7 +74,8 @@ export const actions = pgTable(
     index('actions_plan_due').on(table.planId, sql`coalesce(due_on, 'infinity'::date)`, table.id),
     index('actions_plan_updated').on(table.planId, table.updatedAt, table.id),
     index('actions_plan_ref').on(table.planId, inReferenceOrder(sql.raw('ref')), table.id),
-    index('actions_words').using('gin', actionWords),
+    index('actions_title_words').using('gin', wordsIn(searched.actions.title)),
+    index('actions_text_words').using('gin', wordsIn(searched.actions.text)),
     index('actions_owner').on(table.ownerId),
     index('actions_priority').on(table.priorityId),
     oneOf('actions_state', 'state', actionStates),

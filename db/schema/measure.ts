@@ -26,6 +26,7 @@ import { comparedBy, id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
 import { priorities } from './priority.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 /** Figures as they are published: up to six decimals, never a binary fraction. */
 const figure = (name: string) => numeric(name, { precision: 18, scale: 6, mode: 'number' })
@@ -81,6 +82,8 @@ export const measures = pgTable(
     unique('measures_ref').on(table.planId, table.ref),
     unique('measures_same_ref').on(table.planId, table.sameRef),
     index('measures_plan').on(table.planId, table.position, table.id),
+    index('measures_title_words').using('gin', wordsIn(searched.measures.title)),
+    index('measures_text_words').using('gin', wordsIn(searched.measures.text)),
     oneOf('measures_unit', 'unit', units),
     oneOf('measures_polarity', 'polarity', polarities),
   ],

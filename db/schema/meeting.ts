@@ -4,6 +4,7 @@ import { actions } from './action.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 /** A sitting of the board with its data cut-off. */
 export const meetings = pgTable(
@@ -50,6 +51,7 @@ export const decisions = pgTable(
   (table) => [
     unique('decisions_number').on(table.meetingId, table.number),
     index('decisions_action').on(table.actionId),
+    index('decisions_text_words').using('gin', wordsIn(searched.decisions.text)),
   ],
 )
 

@@ -1,6 +1,7 @@
-import { boolean, date, integer, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import { boolean, date, index, integer, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
 import { agencies } from './agency.ts'
 import { comparedBy, id, instant, prose } from './columns.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 /** A person who is mailed, owns, leads or decides. People leave; they are never deleted. */
 export const people = pgTable(
@@ -19,5 +20,9 @@ export const people = pgTable(
     administrator: boolean().notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [unique('people_mailbox').on(table.mailbox)],
+  (table) => [
+    unique('people_mailbox').on(table.mailbox),
+    index('people_title_words').using('gin', wordsIn(searched.people.title)),
+    index('people_text_words').using('gin', wordsIn(searched.people.text)),
+  ],
 )

@@ -19,6 +19,7 @@ import { roles } from '#workflows/engine/policy.ts'
 import { defaultReminders, defaultSettings, planStates } from '#workflows/plan/plan-settings.ts'
 import { comparedBy, id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 /** One improvement plan or strategy with its thresholds. */
 export const plans = pgTable(
@@ -136,5 +137,7 @@ export const recommendations = pgTable(
   (table) => [
     unique('recommendations_ref').on(table.planId, table.ref),
     unique('recommendations_same_ref').on(table.planId, table.sameRef),
+    index('recommendations_title_words').using('gin', wordsIn(searched.recommendations.title)),
+    index('recommendations_text_words').using('gin', wordsIn(searched.recommendations.text)),
   ],
 )

@@ -3,6 +3,7 @@ import { priorityStates } from '#workflows/plan/plan-settings.ts'
 import { comparedBy, id, instant, oneOf, prose, tally, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
+import { searched, wordsIn } from './search-words.ts'
 
 export const confidences = ['high', 'medium', 'low', 'noData'] as const
 
@@ -37,6 +38,8 @@ export const priorities = pgTable(
     unique('priorities_ref').on(table.planId, table.ref),
     unique('priorities_same_ref').on(table.planId, table.sameRef),
     index('priorities_lead').on(table.leadId),
+    index('priorities_title_words').using('gin', wordsIn(searched.priorities.title)),
+    index('priorities_text_words').using('gin', wordsIn(searched.priorities.text)),
     oneOf('priorities_state', 'state', priorityStates),
     oneOf('priorities_confidence', 'outcome_confidence', confidences),
   ],

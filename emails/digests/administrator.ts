@@ -9,6 +9,7 @@ import {
 } from '#db/read/administrator-work.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
 import { type PackToIssue, packsToIssue } from '#db/read/packs-to-issue.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
@@ -138,7 +139,10 @@ async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts>
   const [work, packs, administers] = await Promise.all([
     administratorWork(db, { where, news: newsTable(mailed.values(), ask), day }),
     packsToIssue(db, personId, 'administrator'),
-    rowsOf<{ id: string }>(db, sql`select id from plans where ${where} order by title`),
+    rowsOf<{ id: string }>(
+      db,
+      sql`select id from plans where ${where} order by ${inReadingOrder(sql`title`)}, id`,
+    ),
   ])
   const plans = administers.flatMap(({ id }) => mailed.get(id) ?? [])
   const lastWeek = plans.map(async (plan) => ({

@@ -4,6 +4,7 @@ import { readActions } from '#db/read/action-facts.ts'
 import { standsInOn } from '#db/read/deputies.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { inScope } from '#emails/ledger/mailed-plans.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
@@ -42,7 +43,7 @@ export async function deputyFacts(
     sql`select people.id, people.name, to_char(until_on, 'YYYY-MM-DD') as "untilOn"
     from deputies join people on people.id = deputies.owner_id
     where deputy_id = ${ask.personId} and ${standsInOn(sql`${ask.day}::date`)}
-    order by people.name, people.id`,
+    order by ${inReadingOrder(sql`people.name`)}, people.id`,
   )
   if (owners.length === 0) return { owners, items: [] }
   const nameOf = new Map(owners.map(({ id, name }) => [id, name]))

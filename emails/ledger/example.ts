@@ -3,6 +3,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { deputyWords } from '#emails/digests/deputy.ts'
 import { byUrgency, itemsOf } from '#emails/digests/still-due.ts'
 import { weeklyEmail } from '#emails/digests/weekly.ts'
@@ -39,7 +40,7 @@ export async function exampleOf(
   if ((digestKinds as readonly string[]).includes(kind)) return null
   const [person] = await rowsOf<{ name: string }>(
     db,
-    sql`select name from people where left_on is null order by name limit 1`,
+    sql`select name from people where left_on is null order by ${inReadingOrder(sql`name`)}, id limit 1`,
   )
   const toName = person?.name ?? 'Somebody'
   const entry = entryExample(kind, publicUrl, toName)
@@ -103,7 +104,7 @@ async function packExample(db: Db, publicUrl: string): Promise<Example | null> {
       join memberships on memberships.plan_id = events.plan_id and memberships.role <> 'viewer'
       join people on people.id = memberships.person_id
     where subject_kind = 'meeting' and event = 'issue' and people.id is distinct from events.actor_id
-    order by events.at desc, events.id desc, people.name limit 1`,
+    order by events.at desc, events.id desc, ${inReadingOrder(sql`people.name`)} limit 1`,
   )
   const facts = found && (await packIssuedFacts(db, found.id))
   return facts ? { ...packIssued(found.name, facts, publicUrl), toName: found.name } : null
@@ -116,7 +117,7 @@ async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Examp
     from actions join plans on plans.id = actions.plan_id join people owner on owner.id = owner_id
       join people deputy on deputy.id <> owner.id
     where plans.state = 'active' and actions.due_on < ${day} and actions.state in ${[...ownersTurn]}
-    order by owner.name, deputy.name limit 1`,
+    order by ${inReadingOrder(sql`owner.name`)}, ${inReadingOrder(sql`deputy.name`)} limit 1`,
   )
   if (!pair) return null
   const reads = await readActions(

@@ -3,6 +3,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
 import { type DigestKind, type DigestLine, type DigestPart, WEEKLY_DIGEST } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { WeeklyEmail } from '#emails/digests/weekly.ts'
 import { writeDigest } from '#emails/digests/write.ts'
 import { type Day, type Instant, londonDay, mondayOf } from '#workflows/calendar/calendar.ts'
@@ -99,7 +100,7 @@ async function previewOf(
     db,
     sql`select * from (${owedDigests(scope, sql`${day}::date`)}) owed
     where ${personId ?? null}::uuid is null or person_id = ${personId ?? null}::uuid
-    order by name, person_id`,
+    order by ${inReadingOrder(sql`name`)}, person_id`,
   )
   const previews: Preview[] = []
   for (const { parts: owing, person_id: id, name, email: address, lines } of owed) {

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { actions, priorities } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -85,7 +86,7 @@ export async function assignedFacts(
       left join people actor on actor.id = piece.actor_id
       left join events whole on whole.id = ${wholeId} and whole.subject_kind in ('person', 'plan')
       left join people leaver on whole.subject_kind = 'person' and leaver.id = whole.subject_id
-    order by array_position(array['priority', 'action', 'contribution'], piece.kind), plans.title, actions.due_on,
+    order by array_position(array['priority', 'action', 'contribution'], piece.kind), ${inReadingOrder(sql`plans.title`)}, actions.due_on,
       ${inReferenceOrder(sql`coalesce(actions.ref, priorities.ref)`)}, piece.id`,
   )
   return rows.length === 0 ? null : factsOf(rows)

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { TO_THE_OLD } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 
 /** What an email about a person's own entry tells of, from the event that it is about. */
@@ -52,6 +53,6 @@ export async function partedFacts(db: Db, eventId: string, personId: string): Pr
       join people other on other.id = case when owner_id = leaver.id then deputy_id else owner_id end
     where events.id = ${eventId} and ${personId} in (leaver.id, other.id)
       and until_on >= (events.at at time zone 'Europe/London')::date
-    order by other.name, other.id`,
+    order by ${inReadingOrder(sql`other.name`)}, other.id`,
   )
 }

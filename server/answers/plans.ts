@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { foundPlaces } from '#db/read/found-texts.ts'
+import { foundKinds } from '#db/read/search.ts'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
 import { planDescription } from '#server/features/plans/plan-fields-sheet.ts'
@@ -190,6 +192,18 @@ export const changesSchema = z
   })
   .meta({ id: 'Changes' })
 
+const searchResult = z
+  .strictObject({
+    kind: z.enum(foundKinds),
+    id,
+    ref: z.string().nullable(),
+    title: z.string(),
+    in: z.enum(foundPlaces).meta({ description: 'Where the excerpt is from.' }),
+    excerpt: z.array(z.strictObject({ text: z.string(), found: z.boolean() }).meta({ id: 'ExcerptPiece' })),
+    page: z.string().meta({ description: 'The path of its page.' }),
+  })
+  .meta({ id: 'SearchResult' })
+
 const priorities = listOf(prioritySchema)
 
 const template = z
@@ -214,6 +228,7 @@ export const planAnswers: Answers = {
   'GET /plans/:id/summary': { 200: summarySchema },
   'GET /plans/:id/matrix': { 200: matrixSchema },
   'GET /plans/:id/changes': { 200: changesSchema },
+  'GET /plans/:id/search': { 200: listOf(searchResult) },
   'GET /plans/:id/transitions': { 200: possibilitiesSchema },
   'POST /plans/:id/transitions': { 200: planSchema },
   'GET /plans/:id/horizons': { 200: listOf(horizon) },

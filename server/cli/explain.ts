@@ -4,6 +4,7 @@ const forPeople = new Set([
   'ConfigError',
   'StartError',
   'NewerDatabaseError',
+  'UnfitDatabaseError',
   'AlreadyRunningError',
   'EmbeddedError',
   'PlanFileError',

@@ -81,6 +81,14 @@ export const linkSchema = z
   .max(limits.evidence.url.most, beyond(limits.evidence.url))
   .refine(isPrintable, { error: unprintable })
 
+/** What is looked for, in a query. */
+export const searchSchema = z
+  .string({ error: 'Say what to look for.' })
+  .trim()
+  .min(1, 'Say what to look for.')
+  .max(limits.list.search.most, beyond(limits.list.search))
+  .refine((text) => !text.includes('\0'), { error: 'Say what to look for in letters.' })
+
 /** Values with a comma between them, in a query: any of them matches. */
 export function anyOf<T extends z.ZodType<string, string>>(value: T) {
   return z

@@ -24,10 +24,13 @@ export function momentOfPage(deps: Deps, { pastDay }: FastifyRequest): Moment {
 }
 
 /** What of a page leads to other pages of its plan. */
-type Ways = Pick<Page, 'section' | 'back' | 'breadcrumbs'>
+type Ways = Pick<Page, 'section' | 'search' | 'back' | 'breadcrumbs'>
 
 /** The ways from a page to others of its plan, all of them on the same past day, or as the same board had it. */
-export function waysAtDay({ section, back, breadcrumbs }: Ways, { day: asAt, meeting }: PastDay): Ways {
+export function waysAtDay(
+  { section, search, back, breadcrumbs }: Ways,
+  { day: asAt, meeting }: PastDay,
+): Ways {
   const kept = (href: string) => (ofPlan.test(href) ? atDay(href, meeting?.id ?? asAt) : href)
   return {
     ...(section && {
@@ -35,8 +38,10 @@ export function waysAtDay({ section, back, breadcrumbs }: Ways, { day: asAt, mee
         ...section,
         ...(section.href !== undefined && { href: kept(section.href) }),
         nav: section.nav.map((link) => ({ ...link, href: kept(link.href) })),
+        ...(section.search && { search: { ...section.search, asAt: meeting?.id ?? asAt } }),
       },
     }),
+    ...(search && { search: { ...search, asAt: meeting?.id ?? asAt } }),
     ...(back && { back: { ...back, href: kept(back.href) } }),
     ...(breadcrumbs && {
       breadcrumbs: breadcrumbs.map(({ text, href }) => ({ text, ...(href && { href: kept(href) }) })),

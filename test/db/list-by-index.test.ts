@@ -1,26 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db, rowsOf } from '#db/connection/connect.ts'
-import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { type ActionList, actionPage, listActions } from '#db/read/actions.ts'
 import { memberships } from '#db/schema/index.ts'
 import { useDatabase } from '../support/database.ts'
+import { allNodes, explained, type PlanNode } from '../support/explained.ts'
 import { givenPlan } from '../support/plans.ts'
 
 const database = useDatabase({ deadlineMs: 120_000 })
 const PLANS = 10
 const A_PLAN = 10_000
 const LIMIT = 50
-
-type Node = {
-  'Node Type': string
-  'Relation Name'?: string
-  'Index Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Node[]
-}
 
 describe('the list of actions over 100,000 of them', () => {
   let memberId: string
@@ -69,7 +60,7 @@ describe('the list of actions over 100,000 of them', () => {
   test('finds rare words by index', async () => {
     const filter = { q: 'zebra crossing' }
     const plan = await explained(database().db, actionPage(memberId, { ...list, filter }))
-    expect(all(plan).map((node) => node['Index Name'])).toContain('actions_words')
+    expect(allNodes(plan).map((node) => node['Index Name'])).toContain('actions_title_words')
     expectNothingScanned(plan)
     const { items } = await listActions(database().db, memberId, { ...list, filter })
     expect(items.map(({ facts }) => facts.ref)).toEqual(['X77', 'X77', 'X77'])
@@ -102,23 +93,9 @@ async function fill(db: Db, planId: string): Promise<void> {
   )
 }
 
-async function explained(db: Db, statement: SQL): Promise<Node> {
-  const rows = await rowsOf<{ 'QUERY PLAN': string | [{ Plan: Node }] }>(
-    db,
-    sql`explain (analyze, costs off, timing off, format json) ${statement}`,
-  )
-  const told = rows[0]?.['QUERY PLAN']
-  const [root] = (typeof told === 'string' ? JSON.parse(told) : told) as [{ Plan: Node }]
-  return root.Plan
-}
-
-function all(node: Node): Node[] {
-  return [node, ...(node.Plans ?? []).flatMap(all)]
-}
-
 /** Rows that an index on actions gave, thrown away ones included. */
-function readsOf(plan: Node, index: string): number {
-  return all(plan)
+function readsOf(plan: PlanNode, index: string): number {
+  return allNodes(plan)
     .filter((node) => node['Index Name'] === index)
     .reduce(
       (sum, node) =>
@@ -128,9 +105,9 @@ function readsOf(plan: Node, index: string): number {
 }
 
 /** None of the long tables is read from end to end, or much further than the page goes. */
-function expectNothingScanned(plan: Node): void {
+function expectNothingScanned(plan: PlanNode): void {
   const long = ['actions', 'criteria', 'action_contributors']
-  const read = all(plan)
+  const read = allNodes(plan)
     .filter((node) => long.includes(node['Relation Name'] ?? '') && node['Actual Loops'] > 0)
     .map((node) => [
       node['Node Type'],

@@ -280,7 +280,8 @@ function send(operation: Operation, at: Place, least: unknown, shape: Shape, pat
 function inQuery(operation: Operation, name: string, value: string) {
   const row = accessTable[operation.name]
   if (!row) throw new Error(`${operation.name} has no row in the table of access`)
-  const path = pathOf(operation, row, place.subjects)
-  const mark = path.includes('?') ? '&' : '?'
-  return api().get(`${path}${mark}${name}=${value}`, { as: place.who.administrator })
+  const [path, query] = pathOf(operation, row, place.subjects).split('?')
+  const asked = new URLSearchParams(query)
+  asked.set(name, value)
+  return api().get(`${path}?${asked.toString()}`, { as: place.who.administrator })
 }

@@ -75,6 +75,7 @@ export const accessTable: Record<string, AccessRow> = {
   'GET /plans/{id}/summary': inPlan,
   'GET /plans/{id}/matrix': inPlan,
   'GET /plans/{id}/changes': { ...inPlan, path: ({ plan }) => `/plans/${plan}/changes?since=2026-10-01` },
+  'GET /plans/{id}/search': { ...inPlan, path: ({ plan }) => `/plans/${plan}/search?q=the` },
   'GET /plans/{id}/history': inPlan,
   'GET /plans/{id}/priorities': inPlan,
   'POST /plans/{id}/priorities': only(['administrator'], 201, { body: () => ({ ref: 'P9', title: 'New' }) }),

@@ -20,8 +20,8 @@ function placeOfRef(ref: string): string {
   return ref.replace(/[0-9]+/g, (digits) => ('0'.repeat(WIDEST) + digits).slice(-WIDEST))
 }
 
-// JavaScript compares halves of the characters beyond the first 65,536, the database whole ones.
-function compareText(one: string, other: string): number {
+/** Orders texts by their code points, as the database does; JavaScript compares halves of those beyond the first 65,536. */
+export function compareText(one: string, other: string): number {
   const [these, those] = [codePoints(one), codePoints(other)]
   for (let at = 0; at < these.length && at < those.length; at++) {
     const difference = (these[at] ?? 0) - (those[at] ?? 0)

@@ -10,13 +10,14 @@ import {
   idSchema,
   listSchema,
   refSchema,
+  searchSchema,
   textSchema,
 } from '#server/http/schemas.ts'
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import { newBodiesOf } from '#server/sheets/noun.ts'
 import type { ActionEventName } from '#workflows/action/action-events.ts'
 import { actionStates } from '#workflows/action/action-facts.ts'
-import { beyond, limits } from '#workflows/limits.ts'
+import { limits } from '#workflows/limits.ts'
 import { ratings } from '#workflows/rating/rating.ts'
 import { actionFields } from './action-fields-sheet.ts'
 import { actionEvents } from './action-sheet.ts'
@@ -91,13 +92,8 @@ export const actionQuerySchema = z.strictObject({
   dueBefore: daySchema.optional(),
   dueAfter: daySchema.optional(),
   staleSince: daySchema.optional(),
-  q: z
-    .string()
-    .trim()
-    .min(1, 'Say what to look for.')
-    .max(limits.list.search.most, beyond(limits.list.search))
-    .refine((text) => !text.includes('\0'), { error: 'Say what to look for in letters.' })
-    .meta({ description: 'Words in the reference, title, description or a closure criterion.' })
+  q: searchSchema
+    .meta({ description: 'Words anywhere in the action, or in the name or post of its owner.' })
     .optional(),
   sort: anyOf(z.enum(actionSorts, { error: `Give any of: ${actionSorts.join(', ')}.` }))
     .refine((sorts) => new Set(sorts.map((sort) => sort.replace('-', ''))).size === sorts.length, {

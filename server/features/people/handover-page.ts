@@ -13,6 +13,7 @@ import { dayParts } from '#server/ui/forms/forms.ts'
 import { personIn } from '#server/ui/return-path.ts'
 import type { Web } from '#server/ui/web.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
+import { byName } from '#workflows/search/reading-order.ts'
 import { count } from '#workflows/words.ts'
 import { type HandoverModel, handoverDates, readHandover } from './handover-form.ts'
 import { handOver } from './handover.ts'
@@ -136,9 +137,7 @@ async function readHandoverModel(
         kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
         byRef(a, b),
     ),
-    heirs: [...heirs.values()]
-      .filter(({ id }) => id !== person.id)
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB')),
+    heirs: [...heirs.values()].filter(({ id }) => id !== person.id).toSorted(byName),
     planTitles: new Map(plans.map(({ id, title }) => [id, title])),
     leaving,
     today,

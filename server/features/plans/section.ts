@@ -15,6 +15,7 @@ export type PlanPage =
   | 'people'
   | 'mail'
   | 'settings'
+  | 'search'
 
 /**
  * The navigation of a plan's own pages, as far as a role has use for them.
@@ -47,6 +48,8 @@ export function planSection(
     serves: plan.serves,
     href: home,
     ...(plan.state === 'withdrawn' && { band: withdrawn }),
+    // The page of answers has its own, with the question in it.
+    ...(here !== 'search' && { search: { href: paths.planSearch.at(plan) } }),
     nav: links.map(({ page, href, text }) => ({ href, text, current: page === here && (below ?? true) })),
   }
 }

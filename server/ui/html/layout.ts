@@ -1,5 +1,6 @@
 import { paths } from '#server/paths.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { limits } from '#workflows/limits.ts'
 import { assets } from './assets.ts'
 import { csrfField } from './components.ts'
 import { breadcrumbs, errorSummary, type FormError, notificationBanner, skipLink } from './govuk-blocks.ts'
@@ -11,6 +12,9 @@ export type NavLink = { href: string; text: string; current?: boolean | 'below' 
 
 /** What has to be known of a whole page before anything on it is read. */
 export type Band = { title: string; text: Content }
+
+/** Where words are looked for in a plan, and the past day or meeting to come back to. */
+export type Search = { href: string; asAt?: string }
 
 /** A whole page. */
 export type Page = {
@@ -24,8 +28,17 @@ export type Page = {
   nav: readonly NavLink[]
   /** The pages of the plan at hand, below the header. */
   section?:
-    | { name: string; href?: string | undefined; band?: Band; serves?: string; nav: readonly NavLink[] }
+    | {
+        name: string
+        href?: string | undefined
+        band?: Band
+        serves?: string
+        nav: readonly NavLink[]
+        search?: Search | undefined
+      }
     | undefined
+  /** Searches the plan that it is of, where there is no section that does. */
+  search?: Search | undefined
   /** What has to be known of the page itself, such as that it shows a past day. */
   band?: Band | undefined
   /** The plan that it is of, printed on every sheet; where there is a section, its name is. */
@@ -89,7 +102,12 @@ function title1({ title, heading = title, caption }: Page): Html | null {
   return html`<h1 class="wm-title">${caption !== undefined && html`<span class="wm-title__caption">${caption}</span> `}${heading}</h1>`
 }
 
-function way({ back, breadcrumbs: trail }: Page): Html | false {
+function way({ search, ...options }: Page): Html | false {
+  if (!search) return ways(options)
+  return html`<div class="wm-way">${ways(options)}${searchBox(search)}</div>`
+}
+
+function ways({ back, breadcrumbs: trail }: Pick<Page, 'back' | 'breadcrumbs'>): Html | false {
   if (trail) return breadcrumbs(trail)
   return back !== undefined && html`<a class="govuk-back-link" href="${back.href}">${back.text ?? 'Back'}</a>`
 }
@@ -126,11 +144,22 @@ ${csrfField(signOutToken)}<a class="wm-account__name" href="${paths.account.at()
 </form>`
 }
 
-function sectionBar({ name, href, band, nav }: NonNullable<Page['section']>, container: string): Html {
+function sectionBar(
+  { name, href, band, nav, search }: NonNullable<Page['section']>,
+  container: string,
+): Html {
   return html`<div class="wm-sectionbar"><div class="${container} wm-sectionbar__line">
 <p class="wm-sectionbar__name">${href === undefined ? name : html`<a class="wm-sectionbar__home" href="${href}">${name}</a>`}</p>
-${navigation('section-navigation', name, 'Pages', nav)}
+${navigation('section-navigation', name, 'Pages', nav)}${search && searchBox(search)}
 </div></div>${band && bandLine(band, container)}`
+}
+
+function searchBox({ href, asAt }: Search): Html {
+  return html`<form class="wm-search" role="search" method="get" action="${href}">
+<label class="govuk-visually-hidden" for="plan-search">Search this plan</label>
+<input class="wm-search__text" id="plan-search" name="q" type="search" maxlength="${limits.list.search.most}">
+${asAt !== undefined && html`<input type="hidden" name="asAt" value="${asAt}">`}<button class="wm-search__go" type="submit">Search</button>
+</form>`
 }
 
 function bandLine({ title, text }: Band, container: string): Html {

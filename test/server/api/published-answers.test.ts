@@ -14,6 +14,8 @@ const NOW = '2026-11-23T08:00:02.000Z'
 const api = useApi(NOW, { demonstration: true })
 
 type Item = { id: string }
+/** What some have to be asked for, by the end of their path. */
+const queries: Record<string, string> = { '/changes': '?since=2026-06-01', '/search': '?q=the+or+to' }
 let as: string
 let document: PublishedDocument
 /** Paths of every GET by the path that the document names: one for each thing of its kind. */
@@ -41,7 +43,7 @@ beforeAll(async () => {
     gets.map(([path]) => {
       const below = path.slice('/api/v1'.length)
       const ids = below.includes('{id}') ? (idsOf[below.split('/')[1] ?? ''] ?? []) : ['']
-      const query = below.endsWith('/changes') ? '?since=2026-06-01' : ''
+      const query = queries[below.slice(below.lastIndexOf('/'))] ?? ''
       return [path, ids.map((id) => below.replace('{id}', id).replace('{week}', '2026-11-23') + query)]
     }),
   )

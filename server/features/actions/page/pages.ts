@@ -33,6 +33,7 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
       heading: facts.title,
       caption: html`Action <span class="wm-ref">${facts.ref}</span>`,
       plan: plan.title,
+      search: { href: paths.planSearch.at(plan) },
       breadcrumbs: [
         { text: 'Plans', href: paths.plans.at() },
         { text: plan.title, href: paths.plan.at(plan) },

@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import { isForLead, waitsForLead } from '#db/read/work.ts'
 import { askedInTime, overdueDays, overdueMilestones, ownersTurn } from '#workflows/action/owner-work.ts'
 import { daysBetween } from '#workflows/calendar/calendar.ts'
+import { byName } from '#workflows/search/reading-order.ts'
 import type { Board } from './board.ts'
 
 /** An action, or a milestone of one, that is past its date on the board's day. */
@@ -47,8 +48,5 @@ export function lateBy(late: readonly Late[], nameOf: (read: ActionRead) => stri
       milestones: own.filter(({ what }) => what === 'milestone').length,
       most: Math.max(...own.map(({ days }) => days)),
     }))
-    .toSorted(
-      (a, b) =>
-        b.actions + b.milestones - (a.actions + a.milestones) || a.name.localeCompare(b.name, 'en-GB'),
-    )
+    .toSorted((a, b) => b.actions + b.milestones - (a.actions + a.milestones) || byName(a, b))
 }

@@ -3,6 +3,7 @@ import { paths } from '#server/paths.ts'
 import { ratingWords } from '#server/ui/html/components.ts'
 import { button, checkboxes, details, select } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { compareNames } from '#workflows/search/reading-order.ts'
 import { narrows, type PlanFilter } from './filter.ts'
 
 type Shown = { plan: { id: string }; filter: PlanFilter; actions: readonly ActionRead[] }
@@ -14,7 +15,7 @@ export function filterForm({ plan, filter, actions }: Shown): Html {
       facts.agencyId !== null && agency !== null ? [[facts.agencyId, agency] as const] : [],
     ),
   )
-  const byName = [...agencies].toSorted(([, a], [, b]) => a.localeCompare(b, 'en-GB'))
+  const byName = [...agencies].toSorted(([, a], [, b]) => compareNames(a, b))
   return html`<div class="wm-filter">${details({
     summary: 'Show only some actions',
     open: narrows(filter),

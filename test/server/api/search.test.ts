@@ -1,0 +1,236 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { agencies, people, priorities, recommendations } from '#db/schema/index.ts'
+import { changeAction } from '#db/write/transition.ts'
+import { useApi } from '../../support/api.ts'
+import { givenPlan, type TestPlan } from '../../support/plans.ts'
+import { searchTexts } from '../../support/search-texts.ts'
+import { get } from '../../support/visitor.ts'
+
+const NOW = '2026-11-23T10:00:00.000Z'
+const api = useApi(NOW)
+let plan: TestPlan
+let other: TestPlan
+
+type Found = {
+  kind: string
+  ref: string | null
+  title: string
+  in: string
+  excerpt: { text: string; found: boolean }[]
+}
+
+beforeAll(async () => {
+  const { db } = api().app
+  const action = {
+    ref: 'P1.S1',
+    title: 'Visit the aardvark house',
+    description: 'Keepers bring badgers',
+    intendedEffect: 'Fewer chameleons hide',
+    criteria: ['A dormouse is shown'],
+    milestones: [{ title: 'The echidna arrives', dueOn: '2026-11-30' }],
+  }
+  plan = await givenPlan(db, [action, {}, { ownerEmail: 'otherOwner' }])
+  other = await givenPlan(db, [{ title: 'Another aardvark house' }])
+  await db
+    .update(people)
+    .set({ name: 'Zoë Fennec-Özdemir', post: 'Head of QA' })
+    .where(eq(people.id, plan.people.otherOwner))
+  await db.update(agencies).set({ name: 'Llŷn Gibbon Trust' })
+  await db.update(priorities).set({ impact: 'Herons nest again' }).where(eq(priorities.planId, plan.planId))
+  await db
+    .update(recommendations)
+    .set({ text: 'Feed every ibis' })
+    .where(eq(recommendations.planId, plan.planId))
+  const as = plan.people.administrator
+  await changeAction(
+    db,
+    { actionId: plan.actions['P1.S1'] ?? '', actorId: plan.people.owner, now: NOW },
+    { subject: 'action', event: { type: 'report', updateId: newId(), note: 'A kestrel’s nest was found' } },
+  )
+  await made(`/actions/${plan.actions['P1.S1']}/blockers`, {
+    as: plan.people.owner,
+    body: { what: 'The jackal sleeps', waitingOn: 'The vet', sinceOn: '2026-11-20' },
+  })
+  await made(`/plans/${plan.planId}/measures`, {
+    as,
+    body: {
+      ref: 'M1',
+      title: 'Lemurs',
+      definition: 'Counts each marmot',
+      unit: 'count',
+      polarity: 'lowerIsBetter',
+      aliases: ['Narwhals'],
+    },
+  })
+  const meeting = await made(`/plans/${plan.planId}/meetings`, {
+    as,
+    body: { title: 'The first sitting', heldOn: '2026-12-01', place: '' },
+  })
+  for (const [event, as] of [
+    ['freeze', plan.people.administrator],
+    ['issue', plan.people.chair],
+  ] as const) {
+    await made(`/meetings/${meeting.body.id}/transitions`, { as, ifMatch: '*', body: { event } })
+  }
+  await made(`/meetings/${meeting.body.id}/decisions`, { as, body: { text: 'The ocelot stays' } })
+}, 60_000)
+
+async function made(path: string, options: Parameters<ReturnType<typeof api>['post']>[1]) {
+  const answer = await api().post(path, options)
+  if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
+  return answer
+}
+
+async function search(q: string, query = '', as = plan.people.member): Promise<Found[]> {
+  const { status, body } = await api().get(
+    `/plans/${plan.planId}/search?q=${encodeURIComponent(q)}${query}`,
+    { as },
+  )
+  expect(status).toBe(200)
+  return body.items
+}
+
+const told = (items: Found[]) =>
+  items.map(({ kind, ref, title, in: place, excerpt }) => [
+    kind,
+    ref ?? title,
+    place,
+    excerpt
+      .filter(({ found }) => found)
+      .map(({ text }) => text)
+      .join('+'),
+  ])
+
+describe('a search of a plan', () => {
+  test.each([
+    ['aardvarks', ['action', 'P1.S1', 'title', 'aardvark']],
+    ['badger', ['action', 'P1.S1', 'description', 'badgers']],
+    ['chameleon', ['action', 'P1.S1', 'intendedEffect', 'chameleons']],
+    ['dormouse', ['action', 'P1.S1', 'criterion', 'dormouse']],
+    ['echidna', ['action', 'P1.S1', 'milestone', 'echidna']],
+    ['jackal', ['action', 'P1.S1', 'blocker', 'jackal']],
+    ['kestrel', ['action', 'P1.S1', 'update', 'kestrel’s']],
+    ['heron', ['priority', 'P1', 'impact', 'Herons']],
+    ['ibis', ['recommendation', 'R1', 'title', 'ibis']],
+    ['lemur', ['measure', 'M1', 'title', 'Lemurs']],
+    ['marmot', ['measure', 'M1', 'definition', 'marmot']],
+    ['narwhal', ['measure', 'M1', 'aliases', 'Narwhals']],
+    ['ocelot', ['decision', '1.1', 'title', 'ocelot']],
+    ['1.1', ['decision', '1.1', 'title', '']],
+  ])('finds %s, and says where', async (q, expected) => {
+    expect(told(await search(q))).toEqual([expected])
+  })
+
+  test('finds a person by name, post and agency, and what they own by their name and post', async () => {
+    expect(told(await search('zoe ozdemir'))).toEqual([
+      ['action', 'P1.S3', 'owner', 'Zoë+Özdemir'],
+      ['person', 'Zoë Fennec-Özdemir', 'title', 'Zoë+Özdemir'],
+    ])
+    expect(told(await search('QA'))).toEqual([
+      ['action', 'P1.S3', 'owner', 'QA'],
+      ['person', 'Zoë Fennec-Özdemir', 'post', 'QA'],
+    ])
+    expect((await search('llyn gibbons')).map(({ kind }) => kind)).toContain('person')
+  })
+
+  test('finds words that stand in different places of one thing, and in no other thing', async () => {
+    expect(told(await search('kestrel dormouse zoe'))).toEqual([])
+    expect((await search('kestrel dormouse')).map(({ ref }) => ref)).toEqual(['P1.S1'])
+    expect((await search('aardvark -kestrel')).length).toBe(0)
+    expect((await search('kestrel or ocelot')).map(({ ref }) => ref)).toEqual(['P1.S1', '1.1'])
+  })
+
+  test('gives the thing whose reference is asked for first, and titles before other texts', async () => {
+    expect((await search('P1.S3')).map(({ ref }) => ref)[0]).toBe('P1.S3')
+    const refs = (await search('shown or aardvark', '&kind=action')).map(({ ref }) => ref)
+    expect(refs).toEqual(['P1.S1', 'P1.S2', 'P1.S3'])
+  })
+
+  test('goes on from page to page, through all kinds, without a gap or a repeat', async () => {
+    const whole = await search('the')
+    expect(new Set(whole.map(({ kind }) => kind)).size).toBeGreaterThan(3)
+    const paged: Found[] = []
+    for (let after = ''; ;) {
+      const path = `/plans/${plan.planId}/search?q=the&limit=2${after && `&after=${after}`}`
+      const { body } = await api().get(path, { as: plan.people.member })
+      paged.push(...body.items)
+      if (body.page.next === null) break
+      after = body.page.next
+    }
+    expect(paged).toEqual(whole)
+  })
+
+  test('shows nothing to who may not see the plan, and nothing of another plan', async () => {
+    const path = `/plans/${plan.planId}/search?q=aardvark`
+    expect((await api().get(path, { as: plan.people.stranger })).status).toBe(404)
+    expect((await api().get(path, { as: other.people.administrator })).status).toBe(404)
+    expect((await search('the')).map(({ title }) => title)).not.toContain('Another aardvark house')
+    expect((await search('stranger')).length).toBe(0)
+  })
+
+  test('is refused without a question, with an unknown kind, and with too long a one', async () => {
+    for (const query of ['', '?q=', '?q=a&kind=cloud', `?q=${'a'.repeat(201)}`, '?q=a&q=b', '?q=a%00']) {
+      const { status, body } = await api().get(`/plans/${plan.planId}/search${query}`, {
+        as: plan.people.member,
+      })
+      expect([query, status, body.code]).toEqual([query, 400, 'invalidRequest'])
+    }
+  })
+
+  test('answers any text at all, by the API and on the page', async () => {
+    const cookie = await api().app.signInAs(plan.people.member)
+    const hostile = fc.oneof(
+      searchTexts,
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.constantFrom(
+        '\u202e',
+        '\0',
+        '"',
+        "'",
+        '\\',
+        ':*',
+        '%',
+        '((',
+        '<->',
+        '!',
+        '-',
+        '- -',
+        'or',
+        'or or',
+        '""',
+        '-""',
+        'a'.repeat(10_000),
+      ),
+      fc
+        .array(
+          fc.constantFrom('a', '-', '"', ' ', 'or', "'", '\\', '&', '|', '!', '(', '*', ':', '\u0301', 'ß'),
+          { maxLength: 100 },
+        )
+        .map((all) => all.join('')),
+    )
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const q = encodeURIComponent(text.toWellFormed())
+        const asked = `/plans/${plan.planId}/search?q=${q}`
+        const { status } = await api().get(asked, { as: plan.people.member })
+        const list = await api().get(`/actions?q=${q}`, { as: plan.people.member })
+        const page = await get(api().app, asked, cookie)
+        expect([200, 400]).toContain(status)
+        expect(list.status).toBe(status)
+        expect([200, 400]).toContain(page.status)
+      }),
+      {
+        numRuns: 150,
+        examples: [['\ud800'], ['a b c d e f g h i j k l m n o p q r s t u v w x y z '.repeat(3)]],
+      },
+    )
+    for (const raw of ['%ED%A0%80', '%', '%FF', '%00', '%E2%80%8F']) {
+      expect([200, 400]).toContain(
+        (await get(api().app, `/plans/${plan.planId}/search?q=${raw}`, cookie)).status,
+      )
+    }
+  }, 120_000)
+})
