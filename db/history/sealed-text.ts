@@ -10,12 +10,15 @@ export function hashOf(previous: SQL, text: SQL): SQL {
   return sql`encode(sha256(convert_to(${previous} || ${text}, 'UTF8')), 'hex')`
 }
 
-/** What the newest redaction of each event says that it left of it: a table of `event_id` and `digest`. */
+/**
+ * What the newest redaction of each event says that it left of it: a table of `event_id` and `digest`. Newest is what
+ * made the last version of their thing: the id of a row that was written under a claim is as old as the claim.
+ */
 export const newestDigests = sql`(
   select distinct on (event_id) event_id, digest from (
-    select left_of.key::uuid as event_id, left_of.value as digest, id from events
+    select left_of.key::uuid as event_id, left_of.value as digest, version from events
     cross join jsonb_each_text(payload->'digests') left_of where event = 'redact') each
-  order by event_id, id desc)`
+  order by event_id, version desc)`
 
 /** An event with the texts that a redaction leaves in it. */
 export type Retold = { id: string; payload: unknown; after: unknown }

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { memberships, people, plans, priorities } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { ActionDraft, MeasureDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import { excludedStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -87,7 +88,7 @@ function peopleOf(db: Db, planId: string): Promise<Person[]> {
         or ${people.id} in (select owner_id from actions where plan_id = ${planId})
         or ${people.id} in (select person_id from action_contributors join actions on actions.id = action_id
           where plan_id = ${planId}))
-      order by ${people.name}, ${people.id}`,
+      order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
 }
 

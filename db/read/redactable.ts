@@ -2,7 +2,6 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
 import {
-  actionContributors,
   actions,
   blockers,
   criteria,
@@ -13,7 +12,6 @@ import {
   horizons,
   measures,
   meetings,
-  memberships,
   milestones,
   observations,
   people,
@@ -22,7 +20,8 @@ import {
   recommendations,
   updates,
 } from '#db/schema/index.ts'
-import { type Wanted, sureSign } from '#workflows/redaction/words.ts'
+import { sureSigns, type Wanted } from '#workflows/redaction/words.ts'
+import { peopleOfPlan } from './people-of.ts'
 
 /** What has a history of its own, with all that belongs to it: what one redaction is about. */
 export const redactableKinds = ['plan', 'priority', 'action', 'measure', 'meeting', 'person'] as const
@@ -63,7 +62,6 @@ export type Told = {
   id: string
   version: number
   event: string
-  at: string
   payload: unknown
   after: unknown
 }
@@ -72,64 +70,97 @@ export type Told = {
 export type Redactable = {
   kind: RedactableKind
   id: string
-  /** The plan it belongs to, with its count of what may not be missed as it was before all of this was read; a person belongs to none. */
+  /**
+   * The plan it belongs to, with its count of what may not be missed as it was before all of this was read; a person
+   * belongs to none.
+   */
   plan: { id: string; tally: number } | null
   version: number
   own: Row
   parts: Readonly<Record<string, readonly Row[]>>
+  /** Its history, or those rows of it in which what is wanted may stand. */
   history: readonly Told[]
+  /** How it stood by the newest row of its history. */
+  last: unknown
 }
 
-/** A thing as it is read to take texts out of it; null where there is none. Files come without their content. */
-export async function readRedactable(db: Db, kind: RedactableKind, id: string): Promise<Redactable | null> {
+/** What is looked for: nothing for all of the history; of a person, what is told of their part in one plan. */
+export type Looked = { wanted: Wanted | null; within: string }
+
+/** Things of one kind as they are read to take texts out of them. Files come without their content. */
+export async function readRedactables(
+  db: Db,
+  kind: RedactableKind,
+  ids: readonly string[],
+  { wanted, within }: Looked,
+): Promise<Redactable[]> {
   const { table, parts } = holdings[kind]
-  const plan = kind === 'person' ? null : await planOf(db, kind, id)
-  if (plan === undefined) return null
+  const which = sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`
+  const plansOf = kind === 'person' ? new Map<string, PlanOf>() : await plansOfThings(db, kind, which)
   const lists = Object.entries(parts).map(([name, [part, link]]) => {
     const rows = jsonRows(
       jsonOf(part, ['content']),
-      sql`${part} where ${sql.identifier(link)} = ${id}`,
-      sql`id`,
+      sql`${part} where ${part}.${sql.identifier(link)} = ${table}.id`,
+      sql`${part}.id`,
     )
     return sql`${sql.raw(`'${name}'`)}, ${rows}`
   })
-  const [[found], history] = await Promise.all([
+  const about = kind === 'person' ? tellsOf(within) : sql`true`
+  const [rows, history, lasts] = await Promise.all([
     rowsOf<{ own: Row & { version: number }; parts: Record<string, Row[]> }>(
       db,
       sql`select ${jsonOf(table)} as own, jsonb_build_object(${sql.join(lists, sql`, `)}) as parts
-        from ${table} where id = ${id}`,
+        from ${table} where ${table}.id in ${which}`,
     ),
-    rowsOf<Told>(
+    rowsOf<Told & { of: string }>(
       db,
-      sql`select id, version, event, to_char(at, 'YYYY-MM-DD') as at, payload, after from events
-        where aggregate_id = ${id} order by version`,
+      sql`select aggregate_id as of, id, version, event, payload, after from events
+        where aggregate_id in ${which} and ${about} and ${wanted === null ? sql`true` : mayStandIn(told, wanted)} order by version`,
+    ),
+    rowsOf<{ of: string; after: unknown }>(
+      db,
+      sql`select distinct on (aggregate_id) aggregate_id as of, after from events
+        where aggregate_id in ${which} order by aggregate_id, version desc`,
     ),
   ])
-  if (!found) return null
-  return { kind, id, plan, version: found.own.version, own: found.own, parts: found.parts, history }
+  const histories = Map.groupBy(history, ({ of }) => of)
+  const newest = new Map(lasts.map(({ of, after }) => [of, after]))
+  return rows.flatMap(({ own, parts: its }) => {
+    const plan = plansOf.get(own.id) ?? null
+    if (plan === null && kind !== 'person') return []
+    const { id, version } = own
+    return [
+      { kind, id, plan, version, own, parts: its, history: histories.get(id) ?? [], last: newest.get(id) },
+    ]
+  })
 }
 
-function belongs(kind: RedactableKind, planId: string): SQL {
-  if (kind === 'person') return sql`thing.id in ${peopleOf(planId)}`
-  return kind === 'plan' ? sql`thing.id = ${planId}` : sql`thing.plan_id = ${planId}`
-}
+type PlanOf = { id: string; tally: number }
 
-/** Those who have a part in a plan: what is told of them is told there too. */
-function peopleOf(planId: string): SQL {
-  return sql`(select person_id from ${memberships} where plan_id = ${planId}
-    union select lead_id from ${priorities} where plan_id = ${planId}
-    union select owner_id from ${actions} where plan_id = ${planId}
-    union select person_id from ${actionContributors} join ${actions} on action_id = ${actions.id} where plan_id = ${planId}
-    union select actor_id from events where plan_id = ${planId})`
-}
-
-async function planOf(db: Db, kind: Exclude<RedactableKind, 'person'>, id: string) {
-  const column = kind === 'plan' ? sql`id` : sql`plan_id`
-  const [plan] = await rowsOf<{ id: string; tally: number }>(
+async function plansOfThings(db: Db, kind: Exclude<RedactableKind, 'person'>, which: SQL) {
+  const { table } = holdings[kind]
+  const column = kind === 'plan' ? sql`thing.id` : sql`thing.plan_id`
+  const rows = await rowsOf<PlanOf & { of: string }>(
     db,
-    sql`select id, tally from ${plans} where id = (select ${column} from ${holdings[kind].table} where id = ${id})`,
+    sql`select thing.id as of, plan.id, plan.tally from ${table} thing join ${plans} plan on plan.id = ${column}
+      where thing.id in ${which}`,
   )
-  return plan
+  return new Map(rows.map(({ of, ...plan }) => [of, plan]))
+}
+
+const told = sql`(payload::text || after::text)`
+
+/** Whether what is wanted may stand in a text of the database: true more often than it does, never less. */
+export function mayStandIn(text: SQL, wanted: Wanted, options: { cut?: boolean } = {}): SQL {
+  const signs = sureSigns(wanted, options)
+  if (signs.length === 0) return sql`true`
+  // As `sureSigns` has it: taken apart, and freed of all that is not ASCII, which most texts are from the start.
+  const plain = sql`case when octet_length(${text}) = length(${text}) then ${text}
+    else regexp_replace(normalize(${text}, NFKD), '[^\x01-\x7f]', '', 'g') end`
+  return sql`(${plain}) ilike all (array[${sql.join(
+    signs.map((sign) => sql`${`%${sign}%`}::text`),
+    sql`, `,
+  )}])`
 }
 
 /** The things of a plan in whose texts, of today or earlier, something may stand: more than it does, never fewer. */
@@ -138,12 +169,11 @@ export async function mayHold(
   planId: string,
   wanted: Wanted,
 ): Promise<{ kind: RedactableKind; id: string }[]> {
-  const sign = sureSign(wanted)
-  const holds = (text: ReturnType<typeof sql>) =>
-    sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`
+  const holds = (text: SQL) => mayStandIn(text, wanted)
   const own = redactableKinds.flatMap((kind) => {
+    if (kind === 'person') return []
     const { table, parts } = holdings[kind]
-    const inPlan = belongs(kind, planId)
+    const inPlan = kind === 'plan' ? sql`thing.id = ${planId}` : sql`thing.plan_id = ${planId}`
     const rows = Object.values(parts).map(
       ([part, link]) =>
         sql`select ${kind}::text as kind, thing.id from ${table} thing join ${part} part on part.${sql.identifier(link)} = thing.id
@@ -154,11 +184,18 @@ export async function mayHold(
       ...rows,
     ]
   })
-  const told = sql`select case when subject_kind in ('milestone', 'blocker', 'extension') then 'action' else subject_kind end as kind,
+  const inHistory = sql`select case when subject_kind in ('milestone', 'blocker', 'extension') then 'action' else subject_kind end as kind,
       aggregate_id as id from events
-    where (plan_id = ${planId} or (subject_kind = 'person' and aggregate_id in ${peopleOf(planId)})) and ${holds(sql`(payload::text || after::text)`)}`
+    where (plan_id = ${planId} or (subject_kind = 'person' and ${tellsOf(planId)})) and ${holds(told)}`
   return rowsOf(
     db,
-    sql`select distinct kind, id from (${sql.join([...own, told], sql` union all `)}) found order by kind, id`,
+    sql`select distinct kind, id from (${sql.join([...own, inHistory], sql` union all `)}) found order by kind, id`,
   )
+}
+
+/** Whether an event of a person tells of their part in a plan: it names something of it, or they left while in it. */
+function tellsOf(planId: string): SQL {
+  return sql`((event = 'leave' and aggregate_id in ${peopleOfPlan(sql`${planId}`)}) or exists (
+    select from (select id from ${actions} where plan_id = ${planId} union all select id from ${priorities} where plan_id = ${planId}) mine
+    where strpos(payload::text, mine.id::text) > 0))`
 }

@@ -1,8 +1,8 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { digestKinds } from '#db/schema/index.ts'
-import { sureSign, type Wanted } from '#workflows/redaction/words.ts'
-import type { Redactable } from './redactable.ts'
+import type { Wanted } from '#workflows/redaction/words.ts'
+import { mayStandIn, type Redactable } from './redactable.ts'
 
 /** What was written from a thing's texts and is kept elsewhere. */
 export type Copies = {
@@ -29,9 +29,7 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
     ids.map((each) => sql`${`%${each}%`}::text`),
     sql`, `,
   )}])`
-  const sign = sureSign(wanted)
-  const holds = (text: ReturnType<typeof sql>) =>
-    sign === null ? sql`true` : sql`${text} ilike ${`%${sign}%`}`
+  const holds = (text: ReturnType<typeof sql>) => mayStandIn(text, wanted, { cut: true })
   const [packs, emails, answers, typed] = await Promise.all([
     rowsOf<Copies['packs'][number]>(
       db,
@@ -45,7 +43,7 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
           or period in (select id::text from events where plan_id = ${planId})
           or exists (select from jsonb_array_elements(lines) line where line->>'planId' = ${planId}
             or line->>'actionId' in (select id::text from actions where plan_id = ${planId}))
-          or (kind in ${digestKinds} and person_id in (select person_id from memberships where plan_id = ${planId})))`,
+          or (kind in ${digestKinds} and exists (select from actions where plan_id = ${planId} and strpos(text, actions.id::text) > 0)))`,
     ),
     rowsOf<Copies['answers'][number]>(
       db,
@@ -53,8 +51,16 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
     ),
     rowsOf<Copies['typed'][number]>(
       db,
-      sql`select id, values from typed_texts where address like ${any} and ${holds(sql`values::text`)}`,
+      sql`select id, values from typed_texts where (address like ${any} or ${typedInPlan(planId)}) and ${holds(sql`values::text`)}`,
     ),
   ])
   return { packs, emails, answers, typed }
+}
+
+/** Whether a form was sent to a page of anything in the plan. */
+function typedInPlan(planId: string | null): SQL {
+  const things = ['actions', 'measures', 'meetings', 'priorities'].map(
+    (table) => sql`select id from ${sql.identifier(table)} where plan_id = ${planId}`,
+  )
+  return sql`exists (select from (${sql.join(things, sql` union all `)}) thing where strpos(address, thing.id::text) > 0)`
 }

@@ -68,7 +68,8 @@ export async function invite(
           next_try_at, fence, ambiguous, created_at)
         select told.id, told.kind, told.period, invited.id, 'queued', name, email, '[]', ${now}, false, 0, ${now}, 0, false, ${now}
         from invited, (values (${newId()}::uuid, 'invitation', ${newId()}), (${newId()}::uuid, 'roleChanged', ${eventId})) told(id, kind, period)
-        where told.kind = 'invitation' or (${administrator} and not coalesce((select administrator from known), false))
+        -- The invitation of a new person says what they may do.
+        where told.kind = 'invitation' or (${administrator} and (select not administrator from known))
       )
       select id, name, email, id = ${id} as "isNew" from invited`,
   )

@@ -7,9 +7,10 @@ import { holdings, type Redactable, type Row } from '#db/read/redactable.ts'
 import { type Copies, readCopies } from '#db/read/redacted-copies.ts'
 import { events, type SubjectKind } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import { TAKEN_OUT } from '#workflows/redaction/marks.ts'
 import { withoutTextsOf } from '#workflows/redaction/places.ts'
 import { withoutTexts } from '#workflows/redaction/texts.ts'
-import { outOfCopies, outOfHtml, outOfOwn, TAKEN_OUT, type Wanted } from '#workflows/redaction/words.ts'
+import { outOfCopies, outOfHtml, outOfOwn, type Wanted } from '#workflows/redaction/words.ts'
 import { newEventId } from './claim.ts'
 import { countedIn } from './commit-row.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
@@ -55,9 +56,8 @@ export async function redact(
       const after = withoutTexts(before, takeOut)
       return after === before ? [] : [{ id, ...after }]
     })
-  const copies = changedCopies(await readCopies(db, thing, wanted), thing, wanted)
+  const copies = changedCopies(await readCopies(db, thing, wanted), thing, wanted, fileId)
   const noted = parts.find(({ name }) => name === 'observations')?.changed ?? []
-  const last = thing.history.at(-1)
   const event: EventRow = {
     id: newEventId(thing.id),
     planId: thing.plan?.id ?? null,
@@ -78,7 +78,7 @@ export async function redact(
       copies: [...copies.packs, ...noted].map(({ id }) => id),
     },
     after: {
-      ...(withoutTexts(last?.after ?? thing.own, takeOut) as object),
+      ...(withoutTexts(thing.last ?? thing.own, takeOut) as object),
       version: thing.version + 1,
       ...(thing.kind !== 'person' && { updatedAt: now }),
     },
@@ -104,7 +104,7 @@ export async function redact(
     return rows.length === 1
   })
   if (!written) return null
-  await sweep(db, thing, wanted)
+  await sweep(db, thing, wanted, fileId)
   const texts = (own === thing.own ? 0 : 1) + parts.reduce((sum, { changed }) => sum + changed.length, 0)
   return { texts, earlier: retold.length, packs: copies.packs.length, emails: copies.emails.length }
 }
@@ -113,8 +113,8 @@ export async function redact(
  * What was written from the old texts while they were being taken out: an email that was composed before and kept
  * after, an answer that was on its way.
  */
-async function sweep(db: Db, thing: Redactable, wanted: Wanted): Promise<void> {
-  const left = { ...changedCopies(await readCopies(db, thing, wanted), thing, wanted), packs: [] }
+async function sweep(db: Db, thing: Redactable, wanted: Wanted, fileId?: string): Promise<void> {
+  const left = { ...changedCopies(await readCopies(db, thing, wanted), thing, wanted, fileId), packs: [] }
   await rowsOf(db, sql`with moved as (select), ${sql.join(copySteps(left), sql`, `)} select from moved`)
 }
 
@@ -176,13 +176,18 @@ function updated(table: PgTable, changed: readonly Changed[]): SQL {
     from moved, jsonb_populate_recordset(null::${table}, ${rows}::jsonb) wanted where ${table}.id = wanted.id`
 }
 
-function changedCopies({ packs, emails, answers, typed }: Copies, thing: Redactable, wanted: Wanted): Copies {
+function changedCopies(
+  { packs, emails, answers, typed }: Copies,
+  thing: Redactable,
+  wanted: Wanted,
+  fileId?: string,
+): Copies {
   const own = outOfOwn(wanted)
   const [plain, html] = [outOfCopies(wanted), outOfHtml(wanted)]
   // The counts in a pack name priorities and horizons without their ids.
   const isCounted = thing.kind === 'plan' || thing.kind === 'priority'
   const inPack = (contents: unknown) =>
-    withoutTextsOf(isCounted ? withoutTexts(contents, own) : contents, thing.id, plain)
+    withoutTextsOf(isCounted ? withoutTexts(contents, own) : contents, thing, plain)
   return {
     packs: changedOf(packs, (pack) => ({ ...pack, contents: inPack(pack.contents) })),
     emails: changedOf(emails, (email) => ({
@@ -191,7 +196,7 @@ function changedCopies({ packs, emails, answers, typed }: Copies, thing: Redacta
       text: plain(email.text),
       html: html(email.html),
     })),
-    answers: changedOf(answers, (answer) => ({ ...answer, body: withoutInJson(answer.body, own) })),
+    answers: changedOf(answers, (answer) => ({ ...answer, body: withoutInJson(answer.body, own, fileId) })),
     typed: changedOf(typed, (each) => ({
       ...each,
       values: Object.fromEntries(Object.entries(each.values).map(([key, value]) => [key, own(value)])),
@@ -206,9 +211,15 @@ function changedOf<T>(rows: readonly T[], change: (row: T) => T): T[] {
   })
 }
 
-function withoutInJson(body: string, takeOut: (text: string) => string): string {
+/** An answer without it. Where it is of a file that is taken out, its name stands under a key that is no text elsewhere. */
+function withoutInJson(body: string, takeOut: (text: string) => string, fileId: string | undefined): string {
   try {
-    return JSON.stringify(withoutTexts(JSON.parse(body) as unknown, takeOut))
+    const answer = JSON.parse(body) as unknown
+    const texts = fileId !== undefined && body.includes(fileId) ? { files: [answer] } : answer
+    const left = withoutTexts(texts, takeOut)
+    return left === texts
+      ? body
+      : JSON.stringify(texts === answer ? left : (left as { files: unknown[] }).files[0])
   } catch {
     return takeOut(body)
   }

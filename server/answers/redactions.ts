@@ -7,6 +7,7 @@ const number = z.int().min(0)
 const redaction = z
   .strictObject({
     things: number.meta({ description: 'Plan, priorities, actions, measures and meetings.' }),
+    left: number.meta({ description: 'Things that are left of a whole plan: ask once more.' }),
     texts: number.meta({ description: 'Rows of today.' }),
     earlier: number.meta({ description: 'Rows of the history.' }),
     packs: number,

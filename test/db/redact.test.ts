@@ -6,7 +6,7 @@ import { codeOf } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { seal } from '#db/history/seal.ts'
 import { verify } from '#db/history/verify.ts'
-import { mayHold, readRedactable } from '#db/read/redactable.ts'
+import { mayHold, readRedactables } from '#db/read/redactable.ts'
 import { redact } from '#db/write/redact.ts'
 import { changeAction } from '#db/write/transition.ts'
 import type { Wanted } from '#workflows/redaction/words.ts'
@@ -36,7 +36,7 @@ async function report(note: string) {
 }
 
 async function takeOut(wanted: Wanted, reason = 'A child is named') {
-  const thing = await readRedactable(database.db, 'action', actionId())
+  const [thing] = await readRedactables(database.db, 'action', [actionId()], { wanted, within: plan.planId })
   if (!thing) throw new Error('the action is there')
   return redact(database.db, thing, {
     wanted,
@@ -113,7 +113,7 @@ describe('what is taken out', () => {
   })
 
   test('is refused where the action has changed since it was read, and nothing of it is done', async () => {
-    const thing = await readRedactable(database.db, 'action', actionId())
+    const [thing] = await readRedactables(database.db, 'action', [actionId()], { wanted: null, within: '' })
     await report('Another word')
     const before = await dumpOf(database.db)
     const request = {

@@ -24,11 +24,12 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
   const { planId, people, actions } = plan
   const told = new Map<string, string>()
   const ids: Record<string, string> = {}
+  let number = 100
   let last: { operation: string } = { operation: '' }
 
   /** The canary for a field of the request that is being made. */
   const c = (path: string): string => {
-    const mark = `${CANARY} ${told.size + 100}`
+    const mark = `${CANARY} ${number++}`
     told.set(`${last.operation} ${path}`, mark)
     return mark
   }

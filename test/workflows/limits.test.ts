@@ -22,6 +22,8 @@ const told: Record<string, Record<string, string>> = {
     escalateChairDays: 'number: Give 1 to 60 working days.',
     escalateAgendaDays: 'number: Give 1 to 60 working days.',
     reason: 'text: Keep it to 5,000 characters.',
+    template: 'line: Keep it to 100 characters.',
+    copied: 'list: Give at most 4 kinds of parts.',
   },
   horizon: {
     label: 'line: Keep it to 100 characters.',

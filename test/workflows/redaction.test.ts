@@ -1,17 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { standingInPlan } from '#workflows/engine/policy.ts'
+import { TAKEN_OUT, TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
 import { placesIn, textsOf, withoutTextsOf } from '#workflows/redaction/places.ts'
 import { whyNotRedact } from '#workflows/redaction/redaction.ts'
 import { withoutTexts } from '#workflows/redaction/texts.ts'
-import {
-  outOfCopies,
-  outOfHtml,
-  outOfOwn,
-  sureSign,
-  TAKEN_OUT,
-  TAKEN_OUT_URL,
-} from '#workflows/redaction/words.ts'
+import { outOfCopies, outOfHtml, outOfOwn, outOfNames, sureSigns } from '#workflows/redaction/words.ts'
 
 describe('words are taken out of a text', () => {
   test.each([
@@ -27,6 +21,21 @@ describe('words are taken out of a text', () => {
     ['Pike Pike', 'Pike', '[taken out] [taken out]'],
     ['NHS 943 476 5919', '943 476 5919', 'NHS [taken out]'],
     ['nothing of it', 'Pike', 'nothing of it'],
+    [
+      'Jay\u00addon, J\u200bay\u2060don and Ｊａｙｄｏｎ',
+      'Jaydon',
+      '[taken out], [taken out] and [taken out]',
+    ],
+    ['Griﬃn', 'Griffin', '[taken out]'],
+    ['Strauß and STRAUẞ', 'STRAUSS', '[taken out] and [taken out]'],
+    ['İlker', 'i\u0307lker', '[taken out]'],
+    ['Mum(Jaylee) came', '(Jaylee)', 'Mum[taken out] came'],
+    ['Rae’s sonlet', "'s sonlet", 'Rae[taken out]'],
+    ['O′Brien, Pike−Tern and ‚Jay‘', "O'Brien", '[taken out], Pike−Tern and ‚Jay‘'],
+    ['Pike−Tern', 'Pike-Tern', '[taken out]'],
+    ['‚Jay‘', "'Jay'", '[taken out]'],
+    ['Jay P.was', 'Jay P.', '[taken out]was'],
+    ['Zoë', 'Zoe', 'Zoë'],
   ])('%s, without %s', (text, words, left) => {
     expect(outOfOwn({ words })(text)).toBe(left)
   })
@@ -52,16 +61,70 @@ describe('words are taken out of a text', () => {
     )
   })
 
-  test('has a sure sign only where every writing of it holds that', () => {
-    expect(sureSign({ words: 'Zoë Quill' })).toBe('Quill')
-    expect(sureSign({ words: 'Zoë' })).toBe(null)
-    expect(sureSign({ words: 'ليلى' })).toBe(null)
-    expect(sureSign({ texts: ['one', 'two'] })).toBe(null)
+  test('of its markup never', () => {
+    const page = '<table class="table"><tr><td title="table">The table</td></tr></table>&amp;amp'
+    expect(outOfHtml({ words: 'table' })(page)).toBe(page.replace('The table', `The ${TAKEN_OUT}`))
+    expect(outOfHtml({ words: 'amp' })('A &amp; amp')).toBe(`A &amp; ${TAKEN_OUT}`)
+    expect(outOfHtml({ words: 'Jay Pike' })('Jay<br>Pike, Jay</p><p>Pike')).toBe(
+      `${TAKEN_OUT}, Jay</p><p>Pike`,
+    )
+  })
+
+  test('where they were cut short, of copies alone', () => {
+    const words = 'Kestrelnine moved away'
+    expect(outOfCopies({ words })('It says Kestreln… and kestrelnine moved…')).toBe(
+      `It says ${TAKEN_OUT}… and ${TAKEN_OUT}…`,
+    )
+    expect(outOfCopies({ words })('It has Ke… and Kestrelnine…')).toBe(`It has Ke… and ${TAKEN_OUT}…`)
+    expect(outOfOwn({ words })('It says Kestreln…')).toBe('It says Kestreln…')
+  })
+
+  test('of names of files and of addresses, where other signs stand for blanks', () => {
+    const takeOut = outOfNames(outOfOwn({ words: 'Jaydon Pike' }))
+    expect(takeOut('visit-jaydon_pike.pdf')).toBe(`visit ${TAKEN_OUT} pdf`)
+    expect(takeOut('visit.pdf')).toBe('visit.pdf')
+  })
+
+  test('and what stands in their place is not looked into', () => {
+    const first = outOfOwn({ words: 'Pike' })('Pike was taken there')
+    const second = outOfOwn({ words: 'taken' })(first)
+    expect(second).toBe(`${TAKEN_OUT} was ${TAKEN_OUT} there`)
+    expect(outOfOwn({ words: 'out' })(second)).toBe(second)
+  })
+
+  test('at once, however long they and the text are', () => {
+    const words = "x'".repeat(50_000)
+    const text = "x'".repeat(60_000)
+    expect(outOfOwn({ words })(text)).toContain(TAKEN_OUT)
+  })
+
+  test('have sure signs that every writing of them holds', () => {
+    const taken = (text: string) =>
+      text
+        .normalize('NFKD')
+        .replaceAll(/[^\x01-\x7f]/gu, '')
+        .toLowerCase()
+    expect(sureSigns({ words: 'Zoë Quill' })).toEqual(['Zoe', 'Qu', 'll'])
+    expect(sureSigns({ words: 'ليلى' })).toEqual([])
+    expect(sureSigns({ texts: ['one', 'two'] })).toEqual([])
+    expect(sureSigns({ words: 'Kestrelnine moved' }, { cut: true })).toEqual(['Kes'])
+    expect(sureSigns({ words: 'Li' }, { cut: true })).toEqual([])
+    const writings = (words: string) => [
+      words,
+      words.normalize('NFD'),
+      words.toLocaleUpperCase('en'),
+      words.toLowerCase(),
+      Array.from(words).join('\u00ad'),
+      words.replaceAll('ss', 'ß').replaceAll('i', 'ı'),
+      words.replaceAll(/[!-~]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)),
+    ]
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), (words) => {
-        const sign = sureSign({ words })
-        for (const form of ['NFC', 'NFD'] as const)
-          expect(sign === null || words.normalize(form).includes(sign)).toBe(true)
+      fc.property(fc.stringMatching(/^[A-Za-z0-9éöß' ]{1,20}$/), (words) => {
+        const takeOut = outOfOwn({ words })
+        for (const text of writings(words)) {
+          if (!/[\p{L}\p{N}]/u.test(words) || takeOut(text) === text) continue
+          for (const sign of sureSigns({ words })) expect(taken(text)).toContain(sign.toLowerCase())
+        }
       }),
     )
   })
@@ -104,7 +167,7 @@ describe('data from which texts are taken out', () => {
   test('keeps ids, states and people, gives references another that is theirs alone, and addresses one that leads nowhere', () => {
     expect(withoutTexts(action, outOfOwn({ words: 'Pike' }))).toEqual({
       ...action,
-      ref: 'taken-out-abcdef',
+      ref: 'taken-out-000000abcdef',
       title: `About ${TAKEN_OUT}`,
       evidence: [{ id: 'e', url: TAKEN_OUT_URL, title: 'Minutes' }],
       comparators: [{ name: `${TAKEN_OUT} Council`, published: '4' }],
@@ -117,7 +180,7 @@ describe('data from which texts are taken out', () => {
 
   test('loses them only where it tells of that thing', () => {
     const pack = { actions: [action, { id: 'other', title: 'Pike too' }] }
-    const left = withoutTextsOf(pack, action.id, outOfCopies({ words: 'Pike' }))
+    const left = withoutTextsOf(pack, { kind: 'action', id: action.id }, outOfCopies({ words: 'Pike' }))
     expect(left.actions.map(({ title }) => title)).toEqual([`About ${TAKEN_OUT}`, 'Pike too'])
   })
 

@@ -1,5 +1,6 @@
+import { TAKEN_OUT } from './marks.ts'
 import { textKeys, withoutTexts } from './texts.ts'
-import { outOfOwn, TAKEN_OUT, type TakeOut, type Wanted } from './words.ts'
+import { outOfOwn, type TakeOut, type Wanted } from './words.ts'
 
 /**
  * The texts that one field of one thing has had, in all the data that tells of it: what stands under the name in an
@@ -7,6 +8,7 @@ import { outOfOwn, TAKEN_OUT, type TakeOut, type Wanted } from './words.ts'
  */
 export function textsOf(data: unknown, id: string, field: string): string[] {
   const texts = new Set<string>()
+  if (!textKeys.has(field) && field !== 'comparators') return []
   search(data, (object) => {
     if (object['id'] === id && field in object) each(object[field], (text) => texts.add(text))
   })
@@ -48,14 +50,23 @@ function said(value: unknown): string {
   return texts.join(' · ')
 }
 
-/** Data in which what is wanted is taken out of the objects that tell of the thing of this id, and of nothing else. */
-export function withoutTextsOf<T>(data: T, id: string, takeOut: TakeOut): T {
+/**
+ * Data in which what is wanted is taken out of what tells of the thing, and of nothing else: objects of its id, and
+ * those that name it, as an entry of what changed does, by its kind.
+ */
+export function withoutTextsOf<T>(data: T, thing: { kind: string; id: string }, takeOut: TakeOut): T {
   if (typeof data !== 'object' || data === null) return data
-  if ('id' in data && data.id === id) return withoutTexts(data, takeOut)
-  if (Array.isArray(data)) return data.map((part: unknown) => withoutTextsOf(part, id, takeOut)) as T
+  if (isAbout(data, thing)) return withoutTexts(data, takeOut)
+  if (Array.isArray(data)) return data.map((part: unknown) => withoutTextsOf(part, thing, takeOut)) as T
   return Object.fromEntries(
-    Object.entries(data).map(([key, part]) => [key, withoutTextsOf(part, id, takeOut)]),
+    Object.entries(data).map(([key, part]) => [key, withoutTextsOf(part, thing, takeOut)]),
   ) as T
+}
+
+function isAbout(data: object, { kind, id }: { kind: string; id: string }): boolean {
+  if ('id' in data && data.id === id) return true
+  const named = (data as Record<string, unknown>)[kind]
+  return typeof named === 'object' && named !== null && 'id' in named && named.id === id
 }
 
 function holds(data: unknown, takeOut: TakeOut): boolean {

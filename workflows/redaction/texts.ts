@@ -1,4 +1,5 @@
-import { TAKEN_OUT, TAKEN_OUT_URL, type TakeOut } from './words.ts'
+import { TAKEN_OUT, TAKEN_OUT_URL } from './marks.ts'
+import { outOfNames, type TakeOut } from './words.ts'
 
 /**
  * The names under which people's own words stand, in rows, in the history, in packs and in answers. Everything else is
@@ -95,25 +96,27 @@ function isText(key: string, list: string | null): boolean {
 
 function inPlace(text: string, key: string, owner: object | null, takeOut: TakeOut): string {
   const said = key === 'url' ? decoded(text) : text
-  const without = takeOut(said)
+  const without = key === 'url' || key === 'name' ? outOfNames(takeOut)(said) : takeOut(said)
   if (without === said) return text
   if (key === 'url') return TAKEN_OUT_URL
   return key === 'ref' ? newReference(owner) : without
 }
 
-/** An address as people read it. */
+/** An address as people read it: each run of its signs that is one in UTF-8. */
 function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address.replaceAll('+', ' '))
-  } catch {
-    return address
-  }
+  return address.replaceAll('+', ' ').replaceAll(/(?:%[\da-f]{2})+/gi, (signs) => {
+    try {
+      return decodeURIComponent(signs)
+    } catch {
+      return signs
+    }
+  })
 }
 
 /** References are told from one another by the thing's own id. */
 function newReference(owner: object | null): string {
   const id = owner && 'id' in owner && typeof owner.id === 'string' ? owner.id : ''
-  return id === '' ? TAKEN_OUT : `taken-out-${id.slice(-6)}`
+  return id === '' ? TAKEN_OUT : `taken-out-${id.slice(-12)}`
 }
 
 function kept(before: unknown[], after: unknown[]): unknown[] {

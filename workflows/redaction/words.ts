@@ -1,8 +1,5 @@
-/** What stands where something was taken out. */
-export const TAKEN_OUT = '[taken out]'
-
-/** What stands in place of an address that was taken out: by RFC 2606 it leads nowhere. */
-export const TAKEN_OUT_URL = 'https://taken-out.invalid/'
+import { TAKEN_OUT } from './marks.ts'
+import { foldedUnits, type Unit, unitsOfHtml, unitsOfText } from './units.ts'
 
 /** What is to be taken out: certain words wherever they stand, or the texts that one field has had as a whole. */
 export type Wanted = { words: string } | { texts: readonly string[] }
@@ -13,8 +10,11 @@ export type TakeOut = (text: string) => string
 /** A text of fewer characters may stand in another by chance, and is then only taken out where it is the whole. */
 const TELLING_LENGTH = 12
 
+/** Letters that must be left of words that were cut short with '…', for them to be known. */
+const FEWEST_OF_CUT = 3
+
 /**
- * Takes what is wanted out of the thing's own texts: words in whatever case, Unicode form, spacing and style of
+ * Takes what is wanted out of the thing's own texts: words in whatever case, Unicode form, width, spacing and style of
  * quotation mark, but never a part of a longer word; a whole text where it stands alone, and within others where it is
  * too long to stand there by chance.
  */
@@ -25,14 +25,25 @@ export function outOfOwn(wanted: Wanted): TakeOut {
   return (text) => (texts.has(text) ? TAKEN_OUT : within(text))
 }
 
-/** Takes what is wanted out of what was written about the thing: emails, and sentences that quote it. */
+/** Takes what is wanted out of what was written about the thing: emails, and sentences that quote it, in short too. */
 export function outOfCopies(wanted: Wanted): TakeOut {
-  return outOf('words' in wanted ? [wanted.words] : wanted.texts)
+  return outOf(textsOf(wanted), { cut: true })
 }
 
-/** The same in HTML, where some signs are written as entities. */
+/** The same in HTML: out of what it shows, and never out of its markup. */
 export function outOfHtml(wanted: Wanted): TakeOut {
-  return outOf('words' in wanted ? [wanted.words] : wanted.texts, (sign) => entities[sign] ?? sign)
+  return outOf(textsOf(wanted), { cut: true, units: unitsOfHtml })
+}
+
+/** Takes words out of the name of a file or an address, where blanks are written as other signs. */
+export function outOfNames(takeOut: TakeOut): TakeOut {
+  return (text) => {
+    const without = takeOut(text)
+    if (without !== text) return without
+    const spaced = text.replaceAll(/[-_+.]/g, ' ')
+    const left = takeOut(spaced)
+    return left === spaced ? text : left
+  }
 }
 
 /** Whether words say enough to be looked for: a letter or a digit at least. */
@@ -41,61 +52,104 @@ export function canBeLookedFor(words: string): boolean {
 }
 
 /**
- * A run of plain letters or digits that every text with what is wanted holds, whatever its case and Unicode form; null
- * where there is none. By it a database can leave out what need not be read.
+ * Runs of plain letters and digits that every text with what is wanted holds once it is taken apart (NFKD) and freed of
+ * all that is not ASCII; none where there are no such. By them a database leaves out what need not be read. Letters that
+ * stand for others beyond ASCII, `i` for `ı` and `ss` for `ß`, are in none.
  */
-export function sureSign(wanted: Wanted): string | null {
-  const texts = 'words' in wanted ? [wanted.words] : wanted.texts
-  if (texts.length !== 1) return null
-  const runs = (texts[0] ?? '').normalize('NFD').match(/[A-Za-z0-9]+(?!\p{M})/gu) ?? []
-  const longest = runs.toSorted((a, b) => b.length - a.length)[0] ?? ''
-  return longest.length < 3 ? null : longest
+export function sureSigns(wanted: Wanted, { cut = false } = {}): string[] {
+  const [text, ...more] = textsOf(wanted)
+  if (text === undefined || more.length > 0) return []
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
+  // Of words that were cut short no more is sure than how they begin.
+  if (cut)
+    return /^(?!.*ss)[a-hj-z0-9]{3}/i.test(plain) && plain.startsWith(text.slice(0, 3))
+      ? [plain.slice(0, 3)]
+      : []
+  const runs = plain.split(/[^A-Za-hj-z0-9]|I|ss/i).filter(({ length }) => length >= 2)
+  return [...new Set(runs)].toSorted((a, b) => b.length - a.length).slice(0, 5)
 }
 
-function outOf(texts: readonly string[], written: (sign: string) => string = (sign) => sign): TakeOut {
-  const sources = texts.filter(canBeLookedFor).map((text) => sourceOf(text, written))
-  if (sources.length === 0) return (text) => text
+function textsOf(wanted: Wanted): readonly string[] {
+  return 'words' in wanted ? [wanted.words] : wanted.texts
+}
+
+function outOf(
+  texts: readonly string[],
+  { cut = false, units = unitsOfText }: { cut?: boolean; units?: (text: string) => Unit[] } = {},
+): TakeOut {
   // Longest first: of two that begin alike, the whole of the longer goes.
-  const pattern = new RegExp(sources.toSorted((a, b) => b.length - a.length).join('|'), 'giu')
+  const needles = [...new Set(texts.filter(canBeLookedFor).map(needleOf))].toSorted(
+    (a, b) => b.length - a.length,
+  )
+  if (needles.length === 0) return (text) => text
+  const quick = needles.map((needle) => needle.slice(0, FEWEST_OF_CUT))
   return (text) => {
-    const composed = text.normalize('NFC')
-    const without = composed.replace(pattern, TAKEN_OUT)
-    return without === composed ? text : without
+    const seen = foldedUnits(units(text))
+    const line = seen.map(({ sign }) => sign).join('')
+    if (!quick.some((begins) => line.includes(begins))) return text
+    const gone = needles.flatMap((needle) => [
+      ...wholesIn(line, needle),
+      ...(cut ? cutsIn(line, needle) : []),
+    ])
+    return gone.length === 0
+      ? text
+      : without(
+          text,
+          gone.map(([from, to]) => [seen[from]?.from ?? 0, seen[to - 1]?.to ?? 0]),
+        )
   }
 }
 
-function sourceOf(text: string, written: (sign: string) => string): string {
-  const signs = Array.from(text.normalize('NFC').trim())
-  const source = signs
-    .map((sign) => patternOf(sign, written))
+function needleOf(text: string): string {
+  return foldedUnits(unitsOfText(text.trim()))
+    .map(({ sign }) => sign)
     .join('')
-    .replaceAll(/(?:\\s\+)+/g, '\\s+')
-  return `(?<!${letter})${source}(?!${letter})`
+    .trim()
 }
 
-const letter = '[\\p{L}\\p{N}\\p{M}]'
+type Span = readonly [from: number, to: number]
 
-function patternOf(sign: string, written: (sign: string) => string): string {
-  if (/\s/u.test(sign)) return '\\s+'
-  const alike = lookalikes.find((signs) => signs.includes(sign)) ?? [sign]
-  const ways = [...new Set(alike.flatMap((each) => [each, written(each)]))].map(escaped)
-  return ways.length === 1 ? (ways[0] ?? '') : `(?:${ways.join('|')})`
+/** Where words stand whole: not as a part of a longer word, where they begin or end with a letter or a digit. */
+function wholesIn(line: string, needle: string): Span[] {
+  const spans: Span[] = []
+  for (let at = line.indexOf(needle); at >= 0; at = line.indexOf(needle, at + 1)) {
+    const end = at + needle.length
+    if (!isWithinWord(line, at, needle[0]) && !isWithinWord(line, end, needle.at(-1))) spans.push([at, end])
+  }
+  return spans
 }
 
-const lookalikes = [
-  ["'", '’', '‘', 'ʼ', '`', '´'],
-  ['"', '“', '”', '„'],
-  ['-', '‐', '‑', '–', '—'],
-]
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** Where a text ends in the beginning of the words, because it was cut short. */
+function cutsIn(line: string, needle: string): Span[] {
+  const spans: Span[] = []
+  for (let end = line.indexOf('…'); end >= 0; end = line.indexOf('…', end + 1)) {
+    const least = Math.max(0, end - needle.length)
+    for (let at = least; at <= end - FEWEST_OF_CUT; at++) {
+      if (needle.startsWith(line.slice(at, end).trimEnd()) && !isWithinWord(line, at, needle[0])) {
+        spans.push([at, end])
+        break
+      }
+    }
+  }
+  return spans
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+/** Whether a place in a line lies between two signs of one word. */
+function isWithinWord(line: string, at: number, own: string | undefined): boolean {
+  const [before = '', after = ''] = [line[at - 1], line[at]]
+  if (/\p{M}/u.test(after)) return true
+  return own !== undefined && ofWord.test(own) && ofWord.test(before) && ofWord.test(after)
+}
+
+const ofWord = /[\p{L}\p{N}\p{M}]/u
+
+function without(text: string, spans: readonly Span[]): string {
+  let left = ''
+  let done = 0
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    if (from < done) continue
+    left += text.slice(done, from) + TAKEN_OUT
+    done = to
+  }
+  return left + text.slice(done)
 }

@@ -54,14 +54,14 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
     if (wanted !== undefined && field === undefined)
       return reply.code(201).send(await redactInPlan(deps, actor, id, { words: wanted, reason: because }))
     const taken = await redactThing(deps, actor, { kind: 'plan', id }, request.body)
-    return reply.code(201).send({ things: 1, ...taken })
+    return reply.code(201).send({ things: 1, left: 0, ...taken })
   })
 
   for (const [path, kind] of things) {
     app.post(`${path}/:id/redactions`, { schema: schema(path.slice(1)) }, async (request, reply) => {
       const { id } = request.params as { id: string }
       const taken = await redactThing(deps, actorOf(request), { kind, id }, request.body as never)
-      return reply.code(201).send({ things: 1, ...taken })
+      return reply.code(201).send({ things: 1, left: 0, ...taken })
     })
   }
 
@@ -71,7 +71,7 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
       const { read } = await seePart(deps, actorOf(request), kind, id)
       const meant = { kind: 'action' as const, id: read.facts.id, part: { kind, id } }
       const taken = await redactThing(deps, actorOf(request), meant, request.body as never)
-      return reply.code(201).send({ things: 1, ...taken })
+      return reply.code(201).send({ things: 1, left: 0, ...taken })
     })
   }
 
@@ -82,7 +82,7 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
       const actor = actorOf(request)
       const file = await seeFile(deps, actor.id, request.params.id)
       const taken = await redactFile(deps, actor, file, request.body.reason)
-      return reply.code(201).send({ things: 1, ...taken })
+      return reply.code(201).send({ things: 1, left: 0, ...taken })
     },
   )
 }

@@ -1,9 +1,10 @@
+import { brokenConstraint } from '#db/connection/errors.ts'
 import { roleIn } from '#db/read/plans.ts'
 import {
   mayHold,
   type Redactable,
   type RedactableKind,
-  readRedactable,
+  readRedactables,
   redactableKinds,
 } from '#db/read/redactable.ts'
 import { maySeePlan } from '#db/read/sight.ts'
@@ -32,11 +33,24 @@ export type Meant = {
 /** What is to be taken out, as a caller says it: a field as a whole, or words wherever they stand; and why. */
 export type Asked = { field?: string | undefined; words?: string | undefined; reason: string }
 
-/** A thing in which something stands: where it stands now, and in how many of its earlier versions. */
-export type Found = { thing: Redactable; places: Place[]; earlier: number }
+/** A thing in which something stands: where it stands now, and how many rows of its history may hold it. */
+export type Found = {
+  kind: RedactableKind
+  id: string
+  ref: string | null
+  title: string
+  places: Place[]
+  earlier: number
+}
 
 /** Times that texts are taken out anew while others change the same thing. */
 const MOST = 10
+
+/** Things that one request takes words out of: what is left is said, and asked for once more. */
+const MOST_THINGS = 100
+
+/** Things that are read at once. */
+const SOME = 50
 
 /**
  * Takes a field or words out of one thing, and out of all that was written from it.
@@ -44,7 +58,8 @@ const MOST = 10
  */
 export async function redactThing(deps: Deps, actor: Actor, meant: Meant, asked: Asked): Promise<TakenOut> {
   for (let times = 1; ; times++) {
-    const thing = await seeRedactable(deps, actor, meant)
+    const words = asked.words === undefined ? null : { words: asked.words }
+    const thing = await seeRedactable(deps, actor, meant, words)
     const wanted = wantedIn(thing, meant, asked)
     const planId = thing.plan?.id ?? meant.within ?? ''
     await requireRedaction(deps, actor, planId, { ...asked, wanted, places: placesOf(thing, wanted).length })
@@ -57,24 +72,34 @@ export async function redactThing(deps: Deps, actor: Actor, meant: Meant, asked:
 /** Where words stand in a plan and in all that belongs to it, in the order in which people read it. */
 export async function findInPlan({ db }: Deps, planId: string, words: string): Promise<Found[]> {
   const wanted = { words }
-  const maybe = await mayHold(db, planId, wanted)
-  const things = await Promise.all(maybe.map(({ kind, id }) => readRedactable(db, kind, id)))
-  return things.toSorted(inOrder).flatMap((thing) => {
-    if (!thing) return []
-    const { places, earlier } = standsIn(thing, wanted)
-    return places.length + earlier > 0 ? [{ thing, places, earlier }] : []
-  })
+  const maybe = Map.groupBy(await mayHold(db, planId, wanted), ({ kind }) => kind)
+  const found: Found[] = []
+  for (const [kind, things] of maybe) {
+    for (let at = 0; at < things.length; at += SOME) {
+      const ids = things.slice(at, at + SOME).map(({ id }) => id)
+      const read = await readRedactables(db, kind, ids, { wanted, within: planId })
+      found.push(...read.flatMap((thing) => foundIn(thing, wanted)))
+    }
+  }
+  return found.toSorted(inOrder)
 }
 
-function inOrder(a: Redactable | null, b: Redactable | null): number {
-  if (!a || !b) return 0
+function foundIn(thing: Redactable, wanted: Wanted): Found[] {
+  const { kind, id, own } = thing
+  const { places, earlier } = standsIn(thing, wanted)
+  if (places.length + earlier === 0) return []
+  const ref = typeof own['ref'] === 'string' ? own['ref'] : null
+  return [{ kind, id, ref, title: String(own['title'] ?? own['name']), places, earlier }]
+}
+
+function inOrder(a: Found, b: Found): number {
   const kinds = redactableKinds.indexOf(a.kind) - redactableKinds.indexOf(b.kind)
-  return kinds === 0 ? compareRefs(String(a.own['ref'] ?? ''), String(b.own['ref'] ?? '')) : kinds
+  return kinds === 0 ? compareRefs(a.ref ?? '', b.ref ?? '') : kinds
 }
 
 /**
- * Takes words out of a plan and of all that belongs to it, one thing after the other: what was interrupted is finished
- * by asking once more.
+ * Takes words out of a plan and of all that belongs to it, one thing after the other: what is left, or was interrupted,
+ * is finished by asking once more.
  * @param only the ids of the things, where not all are meant
  */
 export async function redactInPlan(
@@ -83,32 +108,40 @@ export async function redactInPlan(
   planId: string,
   asked: { words: string; reason: string },
   only?: readonly string[],
-): Promise<TakenOut & { things: number }> {
-  const plan = await seeRedactable(deps, actor, { kind: 'plan', id: planId })
+): Promise<TakenOut & { things: number; left: number }> {
   const wanted = { words: asked.words }
-  await requireRedaction(deps, actor, plan.id, { ...asked, wanted, places: 1 })
+  await requireRedaction(deps, actor, planId, { ...asked, wanted, places: 1 })
   const found = await findInPlan(deps, planId, asked.words)
-  const chosen = found.filter(({ thing }) => only === undefined || only.includes(thing.id))
-  await requireRedaction(deps, actor, plan.id, { ...asked, wanted, places: chosen.length })
-  const all = { things: 0, texts: 0, earlier: 0, packs: 0, emails: 0 }
-  for (const { thing } of chosen) {
-    const taken = await redactThing(deps, actor, { kind: thing.kind, id: thing.id, within: planId }, asked)
+  const chosen = found.filter(({ id }) => only === undefined || only.includes(id))
+  await requireRedaction(deps, actor, planId, { ...asked, wanted, places: chosen.length })
+  const now = chosen.slice(0, MOST_THINGS)
+  const all = { things: 0, texts: 0, earlier: 0, packs: 0, emails: 0, left: chosen.length - now.length }
+  for (const { kind, id } of now) {
+    const taken = await redactThing(deps, actor, { kind, id, within: planId }, asked).catch(doneByOthers)
     all.things += 1
     for (const key of ['texts', 'earlier', 'packs', 'emails'] as const) all[key] += taken[key]
   }
   return all
 }
 
+/** What others have taken out meanwhile, of the same thing, is out. */
+function doneByOthers(problem: unknown): TakenOut {
+  if (problem instanceof Problem && problem.code === 'wordsNotFound')
+    return { texts: 0, earlier: 0, packs: 0, emails: 0 }
+  throw problem
+}
+
 /** Takes out a file: its name and all that is in it. The evidence that links to it stays, and says so. */
 export async function redactFile(
   deps: Deps,
   actor: Actor,
-  file: { id: string; actionId: string },
+  file: { id: string; actionId: string; name: string },
   reason: string,
 ): Promise<TakenOut> {
   for (let times = 1; ; times++) {
     const thing = await seeRedactable(deps, actor, { kind: 'action', id: file.actionId })
-    const wanted = { texts: [] }
+    // Where its name was taken for a title, or stands in an answer that is kept, it goes too.
+    const wanted = { texts: [file.name] }
     await requireRedaction(deps, actor, thing.plan?.id ?? '', { wanted, reason, places: 1 })
     const subject = { kind: 'action' as const, id: thing.id }
     const taken = await write(deps, actor, thing, { wanted, reason, subject, fileId: file.id })
@@ -125,8 +158,13 @@ export async function whyNotIn({ db, clock }: Deps, actor: Actor, planId: string
   return whyNotRedact({ places: 1, standing, today: londonDay(now), now, event })?.because ?? null
 }
 
-async function seeRedactable({ db }: Deps, actor: Actor, { kind, id }: Meant): Promise<Redactable> {
-  const thing = await readRedactable(db, kind, id)
+async function seeRedactable(
+  { db }: Deps,
+  actor: Actor,
+  { kind, id, within = '' }: Meant,
+  wanted: Wanted | null = null,
+): Promise<Redactable> {
+  const [thing] = await readRedactables(db, kind, [id], { wanted, within })
   // A person belongs to no plan: what is told of them is reached by a plan in which they have a part.
   if (thing && (thing.plan === null || (await maySeePlan(db, actor.id, thing.plan.id)))) return thing
   throw new Problem('notFound', 'There is no such thing, or it is not yours to see.')
@@ -194,11 +232,21 @@ async function write(
   },
 ): Promise<TakenOut | null> {
   const { field = null, ...rest } = asked
-  const taken = await redact(db, thing, { ...rest, field, actorId: actor.id, now: clock.now() })
+  const request = { ...rest, field, actorId: actor.id, now: clock.now() }
+  const taken = await redact(db, thing, request).catch(referenceInTheWay)
   if (taken) wakeSender()
   return taken
 }
 
 function subjectOf({ kind, id, part }: Meant): { kind: SubjectKind; id: string } {
   return part ?? { kind, id }
+}
+
+/** A reference that is taken out becomes one of the thing's own, which nobody else should have. */
+function referenceInTheWay(error: unknown): never {
+  if (brokenConstraint(error) === null) throw error
+  throw new Problem(
+    'conflict',
+    'Something else has the reference that would stand in its place: one that begins with ‘taken-out’. Give that another first.',
+  )
 }

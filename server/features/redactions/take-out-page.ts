@@ -13,7 +13,7 @@ import { limits } from '#workflows/limits.ts'
 import { canBeLookedFor } from '#workflows/redaction/words.ts'
 import { count } from '#workflows/words.ts'
 import { type Found, findInPlan, redactInPlan, whyNotIn } from './service.ts'
-import { takeOutFields } from './view-take-out.ts'
+import { shownAs, takeOutFields } from './view-take-out.ts'
 
 /**
  * `/plans/:id/take-out`: takes words out of a plan and of all that belongs to it. The first press shows where they
@@ -43,8 +43,10 @@ export function takeOutPage(app: FastifyInstance, deps: Deps, web: Web): void {
         const nowhere = found?.length === 0 ? { words: notThere } : {}
         if (!read.ok) return { ok: false, faults: { ...nowhere, ...read.faults } }
         if (!found || found.length === 0) return { ok: false, faults: { words: notThere } }
-        if (values['step'] !== 'take') return { ok: false, faults: {}, status: 200 }
-        const only = found.map(({ thing }) => thing.id).filter((id) => values[`things-${id}`] !== undefined)
+        // Other words than were shown are looked for first.
+        if (values['step'] !== 'take' || values['shown'] !== shownAs(values['words']))
+          return { ok: false, faults: {}, status: 200 }
+        const only = found.map(({ id }) => id).filter((id) => values[`things-${id}`] !== undefined)
         if (only.length === 0) return { ok: false, faults: { things: 'Tick at least one of them' } }
         const taken = await redactInPlan(deps, actor, plan.id, read.data, only)
         return { ok: true, data: { to: home, success: takenInWords(taken) } }
@@ -53,7 +55,8 @@ export function takeOutPage(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 
   async function foundBy({ words }: Typed, planId: string): Promise<Found[] | null> {
-    return words !== undefined && canBeLookedFor(words) ? findInPlan(deps, planId, words) : null
+    const isShort = words !== undefined && words.length <= limits.redaction.words.most
+    return isShort && canBeLookedFor(words) ? findInPlan(deps, planId, words) : null
   }
 }
 
@@ -64,12 +67,19 @@ const schema = z.object({
   reason: textSchema('Say why they have to be taken out', limits.redaction.reason),
 })
 
-function takenInWords({ texts, earlier, packs, emails }: Awaited<ReturnType<typeof redactInPlan>>): string {
+function takenInWords({
+  texts,
+  earlier,
+  packs,
+  emails,
+  left,
+}: Awaited<ReturnType<typeof redactInPlan>>): string {
   const parts = [
     count(texts, 'text'),
     ...(earlier > 0 ? [count(earlier, 'earlier version')] : []),
     ...(packs > 0 ? [count(packs, 'pack')] : []),
     ...(emails > 0 ? [count(emails, 'email')] : []),
   ]
-  return `Taken out of ${new Intl.ListFormat('en-GB').format(parts)}. The history says that something was taken out, and why.`
+  const more = left > 0 ? ` They stand in ${count(left, 'thing')} more: take them out once more.` : ''
+  return `Taken out of ${new Intl.ListFormat('en-GB').format(parts)}.${more} The history says that something was taken out, and why.`
 }

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormState, fieldInWords } from '#server/ui/forms/forms.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { TAKEN_OUT } from '#workflows/redaction/marks.ts'
 import type { Place } from '#workflows/redaction/places.ts'
-import { TAKEN_OUT } from '#workflows/redaction/words.ts'
 import { count, often } from '#workflows/words.ts'
 import type { Found } from './service.ts'
 
@@ -26,29 +27,34 @@ ${looked ? whereItStands(state, found) : button({ text: 'Look where they stand' 
 }
 
 function whereItStands(state: FormState, found: readonly Found[]): Html {
-  const ids = found.map(({ thing }) => thing.id)
+  const ids = found.map(({ id }) => id)
   const ticked = ids.some((id) => state.values[`things-${id}`] !== undefined)
   const values = ticked
     ? state.values
     : { ...state.values, ...Object.fromEntries(ids.map((id) => [`things-${id}`, id])) }
-  return section({
+  return html`<input type="hidden" name="shown" value="${shownAs(state.values['words'])}">${section({
     title: 'Where they stand',
     id: 'found',
     number: found.length,
     body: html`${fieldsOf({ ...state, values }).ticks('things', {
       label: 'Take them out of',
-      items: found.map((each) => ({ value: each.thing.id, text: nameOf(each), hint: placesInWords(each) })),
+      items: found.map((each) => ({ value: each.id, text: nameOf(each), hint: placesInWords(each) })),
     })}
 ${warningText(`They are gone for good; ‘${TAKEN_OUT}’ stands in their place. Emails that have gone and backups still have them.`)}
 ${button({ text: 'Take them out', look: 'warning', name: 'step', value: 'take' })}
 ${button({ text: 'Look again', look: 'secondary' })}`,
-  })
+  })}`
 }
 
-function nameOf({ thing: { kind, own } }: Found): string {
-  const ref = typeof own['ref'] === 'string' ? `${own['ref']} ` : ''
-  const title = String(own['title'] ?? own['name'])
-  return kind === 'plan' ? `The plan itself: ${title}` : `${ref}${title}`
+/** What stands in the form for words that were looked for: another for other words. */
+export function shownAs(words = ''): string {
+  return createHash('sha256').update(words).digest('base64url')
+}
+
+function nameOf({ kind, ref, title }: Found): string {
+  return kind === 'plan'
+    ? `The plan itself: ${title}`
+    : [ref, title].filter((each) => each !== null).join(' ')
 }
 
 function placesInWords({ places, earlier }: Found): Html {

@@ -1,5 +1,5 @@
 import type { Rating } from '#workflows/rating/rating.ts'
-import { TAKEN_OUT, TAKEN_OUT_URL } from '#workflows/redaction/words.ts'
+import { TAKEN_OUT, TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
 import { assets } from './assets.ts'
 import { type Content, type Html, html, type Slot } from './html.ts'
 

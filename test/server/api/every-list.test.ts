@@ -19,6 +19,11 @@ beforeAll(async () => {
   })
 })
 
+/** The address of a list with a query of its own, with more. */
+const asking = (path: string, query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`
+/** Where the same is a table. */
+const asTable = (path: string) => path.replace(/(?=\?)|$/, '.csv')
+
 const asAdministrator = () => ({ as: place.plan.people.administrator })
 
 async function csvOf(path: string, headers: Record<string, string> = {}) {
@@ -50,20 +55,20 @@ test('every list counts what is on all of its pages when asked to, and says noth
     let next: string | null = ''
     while (next !== null) {
       const after: string = next === '' ? '' : `&after=${encodeURIComponent(next)}`
-      const { status, body } = await api().get(`${path}?limit=2${after}`, asAdministrator())
+      const { status, body } = await api().get(asking(path, `limit=2${after}`), asAdministrator())
       expect([path, status, 'total' in body]).toEqual([path, 200, false])
       all.push(...body.items)
       next = body.page.next
     }
-    const { body } = await api().get(`${path}?limit=1&count=true`, asAdministrator())
+    const { body } = await api().get(asking(path, `limit=1&count=true`), asAdministrator())
     expect([path, body.total, body.items.length]).toEqual([path, all.length, Math.min(1, all.length)])
   }
 })
 
 test('every list is CSV with the same rows, by its address or by Accept, with its names even where it is empty', async () => {
   for (const path of lists) {
-    const { body } = await api().get(`${path}?count=true`, asAdministrator())
-    const [byAddress, byHeader] = [await csvOf(`${path}.csv`), await csvOf(path, { accept: 'text/csv' })]
+    const { body } = await api().get(asking(path, `count=true`), asAdministrator())
+    const [byAddress, byHeader] = [await csvOf(asTable(path)), await csvOf(path, { accept: 'text/csv' })]
     expect([path, byAddress.type, byHeader.type, byHeader.rows]).toEqual([
       path,
       'text/csv',
@@ -80,7 +85,7 @@ test('every list is CSV with the same rows, by its address or by Accept, with it
 test('every list refuses a parameter that it does not know, and a page that is none of its own', async () => {
   for (const path of lists) {
     for (const query of ['sorted=yes', 'limit=0', 'limit=201', 'count=perhaps']) {
-      const { status, body } = await api().get(`${path}?${query}`, asAdministrator())
+      const { status, body } = await api().get(asking(path, `${query}`), asAdministrator())
       expect([path, query, status, body.code, body.errors[0].pointer]).toEqual([
         path,
         query,
@@ -89,7 +94,7 @@ test('every list refuses a parameter that it does not know, and a page that is n
         `/${query.split('=')[0]}`,
       ])
     }
-    const { status, body } = await api().get(`${path}?after=x`, asAdministrator())
+    const { status, body } = await api().get(asking(path, `after=x`), asAdministrator())
     expect([path, status, body.errors[0].pointer]).toEqual([path, 400, '/after'])
   }
 })

@@ -226,6 +226,7 @@ function toldIn(text: string, moves: boolean): string {
     )
     .replaceAll(/<section class="wm-week-mail".*?<\/section>/gs, '')
     .replaceAll(/<p><a[^>]*>Answer this blocker<\/a><\/p>/g, '')
+    .replaceAll(/<p class="wm-quiet">A child.*?<\/p>/gs, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace('the day shown, 23 November', 'today, 23 November')

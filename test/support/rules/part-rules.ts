@@ -62,12 +62,6 @@ export const partRules: Rule[] = [
     tell: moreTime('2026-12-01'),
   },
   {
-    wrong: 'more time is asked for until a day that is past',
-    of: 'request',
-    field: 'dueOn',
-    tell: moreTime('2026-11-20', { dueOn: '2026-11-06' }),
-  },
-  {
     wrong: 'a date fixed by a regulator moves without their agreement',
     of: 'grant',
     field: 'regulatorAgreement',
