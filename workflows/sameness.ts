@@ -14,7 +14,9 @@ export function sameName(text: string): string {
 
 /** A text without what nobody sees, in one Unicode form and in small letters, whatever the language of the machine. */
 export function folded(text: string): string {
-  const letters = Array.from(seen(text).normalize('NFKC'), (letter) => letter.toUpperCase().toLowerCase())
+  const letters = Array.from(seen(text).normalize('NFKC'), (letter) =>
+    letter.toLowerCase().toUpperCase().toLowerCase(),
+  )
   return seen(letters.join('').normalize('NFKC'))
 }
 

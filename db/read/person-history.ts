@@ -29,7 +29,7 @@ export const personHistoryKeys: readonly Key[] = [
 
 /**
  * One page of what happened to a person, newest first.
- * @param readerId who reads it: plans that they may not see are not named
+ * @param readerId who reads it: of plans that they may not see nothing is told
  */
 export async function readPersonHistory(
   db: Db,
@@ -42,7 +42,7 @@ export async function readPersonHistory(
       case when actor.id is null then null else jsonb_build_object('id', actor.id, 'name', actor.name) end as actor,
       entry.event, entry.was as "from", entry.now as "to",
       case when plans.id is null then null else jsonb_build_object('id', plans.id, 'title', plans.title) end as plan,
-      entry.payload, ${placeOf(personHistoryKeys)} as place
+      ${payloadFor(personId, readerId)} as payload, ${placeOf(personHistoryKeys)} as place
     from (${happened(personId)}) entry left join people actor on actor.id = entry.actor_id
       left join plans on plans.id = entry.plan_id and plans.id in ${plansSeenBy(readerId)}
     where ${after ? beyond(personHistoryKeys, after) : sql`true`}
@@ -53,6 +53,16 @@ export async function readPersonHistory(
     items: page.map(({ place: _, ...entry }) => entry),
     next: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
   }
+}
+
+/** Of a hand-over, its reason and its pieces are for those who may see one of these. */
+function payloadFor(personId: string, readerId: string): SQL {
+  if (personId === readerId) return sql`entry.payload`
+  return sql`case when entry.event <> 'handOver' or exists (
+      select from jsonb_path_query(entry.payload, '$.**.id') piece
+      where (piece #>> '{}') in (select id::text from actions where plan_id in ${plansSeenBy(readerId)}
+        union all select id::text from priorities where plan_id in ${plansSeenBy(readerId)}))
+    then entry.payload else entry.payload - '{reason,items,refused}'::text[] end`
 }
 
 /** How many entries `readPersonHistory` gives in all. */

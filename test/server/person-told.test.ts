@@ -341,3 +341,19 @@ test('after all of it history and ledger agree', async () => {
   while ((await seal(db, clock)) > 0);
   expect((await verify(db, clock)).faults).toEqual([])
 })
+
+test('of a hand-over in a plan that the reader may not see, their history tells neither the reason nor the pieces', async () => {
+  const { db } = api().app
+  const [one, two] = [await givenPlan(db, [{}]), await givenPlan(db, [{ ownerEmail: 'otherOwner' }])]
+  const { administrator, otherOwner, contributor } = two.people
+  const reason = 'They are ill'
+  const items = [{ kind: 'action', id: two.actions['P1.S1'], toId: contributor }]
+  const body = { items, fromOn: '2026-11-23', reason }
+  expect((await api().post(`/people/${otherOwner}/handover`, { as: administrator, body })).status).toBe(200)
+  const toldTo = async (as: string) =>
+    JSON.stringify((await api().get(`/people/${otherOwner}/history`, { as })).body.items)
+  expect(await toldTo(administrator)).toContain(reason)
+  const elsewhere = await toldTo(one.people.administrator)
+  expect(elsewhere).toContain('handOver')
+  expect(elsewhere).not.toMatch(new RegExp(`${reason}|${two.actions['P1.S1']}|${two.planId}`))
+})

@@ -119,6 +119,24 @@ describe('every field of a plan that takes text', () => {
 /** Each place in which it stands, with what is around it. */
 const around = (text: string) => text.match(/.{0,80}quillfeather.{0,30}/gi) ?? []
 
+test('each text is gone from everything when it alone is taken out', { timeout: 120_000 }, async () => {
+  const { plan, other, told } = await givenCanaries(api())
+  const body = { reason: 'A child is named' }
+  const marks = [...told.values()].filter((mark) => /\d$/.test(mark))
+  const taken: string[] = []
+  for (const words of marks)
+    for (const id of [plan.planId, other]) {
+      const { status } = await api().post(`/plans/${id}/redactions`, {
+        as: plan.people.chair,
+        body: { ...body, words },
+      })
+      if (status === 201) taken.push(words)
+    }
+  expect(marks.filter((mark) => !taken.includes(mark))).toEqual([])
+  const dump = await dumpOf(api().app.db)
+  expect(marks.filter((mark) => new RegExp(`${mark}(?!\\d)`).test(dump))).toEqual([])
+})
+
 /** All that its administrator can read of the plan: every page, every answer, each as it is and as it was. */
 async function everythingRead(): Promise<string> {
   const { plan, ids } = canaries

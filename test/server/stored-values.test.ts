@@ -56,7 +56,11 @@ describe('what was stored with days out of order before', () => {
     })
     expect(await patched(action(), { title: 'In other words' })).toBe(200)
     const days = inDays({ startOn: '2027-02-01' })
-    const fields = { title: 'In words of the form', horizonId: windows[0]?.id ?? '', ...days }
+    const fields = {
+      title: 'In words of the form',
+      horizonId: windows.find(({ name }) => name === 'short')?.id ?? '',
+      ...days,
+    }
     expect(await sent(`${action()}/edit`, fields)).toBe(303)
     expect((await api().get(action(), { as })).body.title).toBe('In words of the form')
   })

@@ -13,6 +13,7 @@ test.each([
   ['wide letters', 'ＮＨＳ', 'NHS'],
   ['what nobody sees', 'N\u200bH\u00adS\ufeff', 'NHS'],
   ['capital letters of other languages', 'STRASSE ΟΔΟΣ', 'straße οδος'],
+  ['a capital sharp s', 'GROẞE HILFE', 'Große Hilfe'],
   ['blanks in a reference', 'P1 . S2', 'p1.s2'],
   ['a blank before a figure', 'R 7', 'R7'],
 ])('names that differ in %s alone are one', (_, one, other) => {

@@ -40,7 +40,7 @@ export function outOfNames(takeOut: TakeOut): TakeOut {
   return (text) => {
     const without = takeOut(text)
     if (without !== text) return without
-    const spaced = text.replaceAll(/[-_+.]/g, ' ')
+    const spaced = text.replaceAll(/[\p{Pd}_+.]/gu, ' ')
     const left = takeOut(spaced)
     return left === spaced ? text : left
   }

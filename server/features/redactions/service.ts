@@ -47,7 +47,7 @@ export type Found = {
 const MOST = 10
 
 /** Things that one request takes words out of: what is left is said, and asked for once more. */
-const MOST_THINGS = 100
+const MOST_THINGS = 40
 
 /** Things that are read at once. */
 const SOME = 50
