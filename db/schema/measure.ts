@@ -16,6 +16,7 @@ import {
   dateBases,
   datePrecisions,
   type GradeCount,
+  type MeasureStep,
   observationKinds,
   observationStatuses,
   polarities,
@@ -69,6 +70,8 @@ export const measures = pgTable(
     targetOn: date('target_on'),
     targetTolerance: figure('target_tolerance'),
     comparators: jsonb().$type<Comparator[]>().notNull().default([]),
+    /** From when on its average and limits are worked out anew. */
+    steps: jsonb().$type<MeasureStep[]>().notNull().default([]),
     /** Other names of the same concept. */
     aliases: text().array().notNull().default([]),
     note: prose('note'),

@@ -33,6 +33,7 @@ export function newMeasure(fields: Named & Partial<MeasureRow>, now: Instant): M
       targetOn: null,
       targetTolerance: null,
       comparators: [],
+      steps: [],
       aliases: [],
       note: '',
       active: true,

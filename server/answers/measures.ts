@@ -153,6 +153,7 @@ export const measureSchema = z
         source: z.string(),
       }),
     ),
+    steps: z.array(z.strictObject({ startOn: day, reason: z.string(), fixedAfter: count.nullable() })),
     aliases: z.array(z.string()),
     note: z.string(),
     active: z.boolean(),

@@ -185,6 +185,7 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     target: c('target'),
     aliases: [c('aliases/0')],
     note: c('note'),
+    steps: [{ startOn: '2026-04-01', reason: c('steps/0/reason') }],
     comparators: [
       {
         name: c('comparators/0/name'),

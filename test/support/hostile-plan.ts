@@ -117,6 +117,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     polarity: 'lowerIsBetter',
     priorityId: items[0].id,
     target: hostile,
+    steps: [{ startOn: '2026-04-01', reason: hostile.slice(0, 900) }],
     comparators: [{ name: hostile, published: hostile, source: hostile }],
   })
   await send(`/measures/${measure.id}/observations`, administrator, {

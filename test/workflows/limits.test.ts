@@ -110,6 +110,9 @@ const told: Record<string, Record<string, string>> = {
     figure: 'figure: Give a number with at most 12 figures before the point and 6 after it.',
     alias: 'line: Keep it to 200 characters.',
     aliases: 'list: Give at most 50 other names.',
+    steps: 'list: Give at most 20 steps.',
+    stepReason: 'text: Keep each reason to 1,000 characters.',
+    stepFigures: 'number: Give 6 to 50 figures.',
     note: 'text: Keep it to 5,000 characters.',
   },
   comparator: {

@@ -52,6 +52,14 @@ export type Comparator = {
   source: string
 }
 
+/** A decision from when on its average and limits are worked out anew, and why: known causes alone are one. */
+export type MeasureStep = {
+  startOn: Day
+  reason: string
+  /** The first figures from then on that they are worked out of; null for all of them. */
+  fixedAfter: number | null
+}
+
 /** What the rules need to know of a measure. */
 export type MeasureFacts = {
   unit: Unit

@@ -35,7 +35,7 @@ export const usualOptions: SpcOptions = {
 }
 
 /** From when on mean and limits are worked out anew, by a decision of people; of its first figures alone where it says so. */
-export type Step = { startOn: Day; fixedAfter?: number | undefined }
+export type Step = { startOn: Day; fixedAfter?: number | null | undefined }
 
 export type SpcSeries = {
   /** In whatever order. */

@@ -43,6 +43,14 @@ const comparator = z
   })
   .meta({ id: 'NewComparator' })
 
+const step = z
+  .strictObject({
+    startOn: daySchema.meta({ description: 'From then on average and limits are worked out anew.' }),
+    reason: textSchema('Say what has changed for good, and why it is known.', measure.stepReason),
+    fixedAfter: numberSchema(measure.stepFigures).nullable().default(null),
+  })
+  .meta({ id: 'MeasureStep' })
+
 const acknowledgeSmallCount = z
   .boolean({ error: 'Give true or false.' })
   .meta({ description: 'Confirms that counts of one to five may be published.' })
@@ -70,6 +78,7 @@ const measureFields = {
   targetOn: daySchema.nullable(),
   targetTolerance: notNegative.nullable(),
   comparators: listSchema(comparator, compared.all),
+  steps: listSchema(step, measure.steps),
   aliases: listSchema(textSchema('Give the other name.', measure.alias), measure.aliases),
   note: freeTextSchema(measure.note),
   active: z.boolean({ error: 'Give true or false.' }),

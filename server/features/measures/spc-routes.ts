@@ -49,8 +49,8 @@ export function spcRoutes(app: ApiApp, deps: Deps): void {
       const points = figures.flatMap(({ asAtOn, value: each, kind }) =>
         each === null || kind !== 'figure' ? [] : [{ on: asAtOn, value: each }],
       )
-      const { polarity, targetValue } = measure
-      return readSeries({ points, polarity, target: targetValue, steps: [] }, request.query)
+      const { polarity, targetValue, steps } = measure
+      return readSeries({ points, polarity, target: targetValue, steps }, request.query)
     },
   )
 

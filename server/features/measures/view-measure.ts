@@ -53,23 +53,29 @@ ${measure.comparators.length > 0 && comparators(measure.comparators)}
 
 /** The figures over time; a single one is told in words alone. */
 function chart(measure: MeasureResource, observations: readonly ObservationResource[]): Html | false {
-  const { polarity, targetValue, unit, title } = measure
+  const { polarity, targetValue, unit, title, steps } = measure
   const points = observations.flatMap(({ charted, asAtOn, value }) =>
     charted && value !== null ? [{ on: asAtOn, value }] : [],
   )
   if (points.length < 2) return false
-  const read = spc({ points, polarity, target: targetValue, steps: [] })
+  const read = spc({ points, polarity, target: targetValue, steps })
   return section({
     title: 'Over time',
     id: 'over-time',
-    body: xmrChart({
+    body: html`${xmrChart({
       title,
       sentence: spcSentence(read),
       spc: read,
       target: targetValue,
       inWords: inUnit(unit),
       within: boundsOf(unit),
-    }),
+    })}${
+      steps.length > 0 &&
+      html`<ul class="govuk-list govuk-list--bullet">${steps.map(
+        ({ startOn, reason }) =>
+          html`<li>From ${day(startOn)} on, average and limits are worked out anew: ${reason}</li>`,
+      )}</ul>`
+    }`,
   })
 }
 

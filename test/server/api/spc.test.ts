@@ -107,4 +107,16 @@ test("a measure's figures are read as they stand: corrected ones as corrected, c
   const bare = await post({ values, days, polarity })
   expect(body).toEqual(bare.body)
   expect((await api().get(`${path}/spc`, { as: place.who.stranger })).status).toBe(404)
+
+  const steps = [{ startOn: days[7], reason: 'Referrals are counted by the new system' }]
+  const changed = await api().patch(path, { as, body: { steps }, ifMatch: '*' })
+  expect(changed.body.steps).toEqual([{ ...steps[0], fixedAfter: null }])
+  const stepped = await api().get(`${path}/spc?fewestPoints=5`, { as })
+  expect(stepped.body.sections.map(({ startOn }: { startOn: string }) => startOn)).toEqual([days[0], days[7]])
+  const [entry] = (await api().get(`${path}/history`, { as })).body.items
+  expect(entry).toMatchObject({
+    event: 'edit',
+    actor: { id: as },
+    payload: { steps: [{ reason: steps[0]?.reason }] },
+  })
 })

@@ -75,3 +75,21 @@ describe('the chart of a measure', () => {
     expect(body.sentence).toContain(says)
   })
 })
+
+test('a step breaks the chart into sections, and its reason stands below', async () => {
+  const as = place.plan.people.administrator
+  const steps = [{ startOn: '2026-05-01', reason: 'A second team works from May on' }]
+  const changed = await api().patch(`/measures/${place.subjects.measure}`, {
+    as,
+    body: { steps },
+    ifMatch: '*',
+  })
+  expect(changed.status).toBe(200)
+  const page = await newPage(place.who.member, { viewport: { width: 1440, height: 900 } })
+  await page.goto(api().app.url + paths.measure.at({ id: place.subjects.measure }))
+  expect(await page.locator('.wm-xmr__picture .wm-xmr__run').count()).toBe(values.length - 2)
+  const text = await page.locator('main').innerText()
+  expect(text).toContain(
+    'From 1 May 2026 on, average and limits are worked out anew: A second team works from May on',
+  )
+})
