@@ -1,0 +1,77 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { figureTyped } from '#workflows/measure/figure-typed.ts'
+import type { Unit } from '#workflows/measure/measure-facts.ts'
+
+const read = (text: string, unit: Unit, per: number | null = null) => figureTyped(text, { unit, per })
+
+describe('a figure as people write it', () => {
+  test.each([
+    ['94%', 'percent', 94],
+    ['94', 'percent', 94],
+    ['94.5 %', 'percent', 94.5],
+    ['0%', 'percent', 0],
+    ['100%', 'percent', 100],
+    [' 1,204 ', 'count', 1204],
+    ['1204', 'count', 1204],
+    ['£2,800', 'currency', 2800],
+    ['£2,800.50', 'currency', 2800.5],
+    ['12.5 per 10k', 'rate', 12.5],
+    ['12.5 per 10,000', 'rate', 12.5],
+    ['-3.2', 'percentagePoints', -3.2],
+    ['−3.2 points', 'percentagePoints', -3.2],
+    ['41 days', 'days', 41],
+    ['1.25', 'ratio', 1.25],
+  ] as const)('%s of a %s is %d', (text, unit, value) => {
+    expect(read(text, unit, unit === 'rate' ? 10_000 : null)).toEqual({
+      ok: true,
+      published: text.trim(),
+      value,
+    })
+  })
+
+  test.each([
+    ['–', 'count', /no figure.*leave it empty/i],
+    ['-', 'count', /no figure/],
+    ['n/a', 'count', /no figure/],
+    ['<5', 'count', /no exact figure/],
+    ['about 40', 'count', /no exact figure/],
+    ['1,5', 'ratio', /1\.5 or 15/],
+    ['94,5%', 'percent', /94\.5% or 945%/],
+    ['1e9', 'count', /in figures/],
+    ['130%', 'percent', /between 0% and 100%/],
+    ['-4', 'percent', /between 0% and 100%/],
+    ['94%', 'count', /is a share, and this measure is none/],
+    ['£40', 'count', /amount of money/],
+    ['12.5 per 1,000', 'rate', /per 1,000, and this measure is not/],
+    ['12 of 30', 'count', /not one number/],
+    ['10 (32%)', 'percent', /not one number/],
+    ['1234567890123', 'count', /not one number|12 figures/],
+    ['twelve', 'count', /not one number/],
+    ['', 'count', /not one number/],
+  ] as const)('‘%s’ of a %s is asked back', (text, unit, because) => {
+    const typed = read(text, unit, 10_000)
+    expect(typed).toMatchObject({ ok: false, because: expect.stringMatching(because) })
+    expect(typed.ok ? '' : typed.because).toMatch(/\.$/)
+  })
+
+  test('in words is taken as it is where the measure is told in words', () => {
+    expect(read('Requires improvement', 'judgement')).toEqual({
+      ok: true,
+      published: 'Requires improvement',
+      value: null,
+    })
+  })
+
+  test('is read as the number that was written, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.integer({ min: 0, max: 99 }), (whole, part) => {
+        const written = `${whole.toLocaleString('en-GB')}.${String(part).padStart(2, '0')}`
+        expect(read(written, 'ratio')).toMatchObject({
+          ok: true,
+          value: Number(`${whole}.${String(part).padStart(2, '0')}`),
+        })
+      }),
+    )
+  })
+})

@@ -1,0 +1,61 @@
+import { isFigureWithin, limits } from '#workflows/limits.ts'
+import type { MeasureFacts } from './measure-facts.ts'
+import { isInWords } from './observation-rules.ts'
+
+/** What a person typed or pasted as a figure: its number and the text as it was typed, or what is wrong with it. */
+export type FigureTyped =
+  | { ok: true; published: string; value: number | null }
+  | { ok: false; because: string }
+
+/**
+ * Reads a figure as people write it: '94%', '£2,800', '12.5 per 10,000', '1,204'. Nothing is guessed: what could mean two
+ * numbers, or none, is asked back with what to type. A measure in words takes any words.
+ */
+export function figureTyped(text: string, measure: Pick<MeasureFacts, 'unit' | 'per'>): FigureTyped {
+  const typed = text.trim()
+  if (isInWords(measure)) return { ok: true, published: typed, value: null }
+  const fault = faultOf(typed, measure)
+  if (fault !== null) return { ok: false, because: fault }
+  const value = numberIn(typed)
+  if (value === null)
+    return { ok: false, because: `‘${typed}’ is not one number. Type it in figures, such as 94 or 12.5.` }
+  if (measure.unit === 'percent' && (value < 0 || value > 100))
+    return { ok: false, because: `A share lies between 0% and 100%, and ${typed} does not. Type the share.` }
+  if (!isFigureWithin(limits.measure.figure, String(value)))
+    return { ok: false, because: 'Type at most 12 figures before the point and 6 after it.' }
+  return { ok: true, published: typed, value }
+}
+
+function faultOf(typed: string, { unit, per }: Pick<MeasureFacts, 'unit' | 'per'>): string | null {
+  if (/^[-–—.*]$|^(n\/?a|nil|none|tbc|unknown|c|x)$/i.test(typed))
+    return `‘${typed}’ is no figure. Leave it empty where there is none, or type 0 where there were none.`
+  if (/^[<>≤≥~]|^(under|over|about|fewer|less|more)\b/i.test(typed))
+    return `‘${typed}’ is no exact figure. Type the number itself; where it must not be published, leave it out.`
+  if (/^[\s£]*\d{1,3},\d{1,2}\s*%?$/.test(typed))
+    return `‘${typed}’ could be ${typed.replace(',', '.')} or ${typed.replace(',', '')}. Type it with a full stop, or without the comma.`
+  if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(typed)) return `Type ‘${typed}’ in figures, as it is published.`
+  if (/%/.test(typed) && unit !== 'percent' && unit !== 'percentagePoints')
+    return `‘${typed}’ is a share, and this measure is none. Type the number without the sign, or choose another measure.`
+  if (/£/.test(typed) && unit !== 'currency')
+    return `‘${typed}’ is an amount of money, and this measure is none. Type the number.`
+  const told = perOf(typed)
+  if (told !== null && (unit !== 'rate' || (per !== null && told !== per)))
+    return `‘${typed}’ is told per ${told.toLocaleString('en-GB')}, and this measure is not. Type the figure as it is counted here.`
+  return null
+}
+
+/** The number that a text is, with its sign and its words left out; null where it is none, or several. */
+function numberIn(typed: string): number | null {
+  const [, sign = '', whole, part = ''] =
+    /^([-−–]?)\s?£?(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,12})?\s?(?:%|points?|pts?|days?|per\s[\d,.]+\s?k?)?$/i.exec(
+      typed,
+    ) ?? []
+  if (whole === undefined) return null
+  return Number(`${sign === '' ? '' : '-'}${whole.replaceAll(',', '')}${part}`)
+}
+
+/** The base of a rate that is told beside it: 10,000 of '12.5 per 10k'. */
+function perOf(typed: string): number | null {
+  const [, base, thousands] = /\bper\s([\d,.]+)\s?(k?)$/i.exec(typed) ?? []
+  return base === undefined ? null : Number(base.replaceAll(',', '')) * (thousands === '' ? 1 : 1_000)
+}
