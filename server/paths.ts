@@ -63,6 +63,7 @@ export const signedInPages = {
 
   measures: address('/plans/:id/measures'),
   measure: address('/measures/:id'),
+  figureNew: address('/measures/:id/figure'),
 }
 
 /** Pages that open for anybody, signed in or not; one may come back to them too. */

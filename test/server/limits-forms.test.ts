@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '#db/connection/drizzle.ts'
+import { shownAs } from '#server/features/redactions/view-take-out.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import { useApi } from '#test/support/api.ts'
 import { formsOf, type Standing } from '#test/support/form-table.ts'
@@ -206,10 +207,12 @@ function touched(name: string): Record<string, string> {
 
 /** Words can only be taken out of where they stand, and where that is ticked. */
 async function standing({ route }: Standing, { words }: Record<string, string>) {
+  // Of a measure in words any text is a figure.
+  if (route === '/measures/:id/figure') await api().app.db.execute(sql`update measures set unit = 'words'`)
   if (route !== '/plans/:id/take-out' || words === undefined) return {}
   const { planId } = plan
   await api().app.db.execute(sql`update plans set description = ${words} where id = ${planId}`)
-  return { step: 'take', [`things-${planId}`]: planId }
+  return { step: 'take', shown: shownAs(words), [`things-${planId}`]: planId }
 }
 
 const done = ({ route }: Standing) => (route === '/account/tokens' ? 200 : 303)

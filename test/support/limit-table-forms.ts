@@ -132,6 +132,11 @@ export const formLimits: Record<string, FieldLimits> = {
   },
   '/plans/:id/take-out': { words: 'redaction.words', reason: 'redaction.reason' },
   '/files/:id/take-out': { reason: 'redaction.reason' },
+  '/measures/:id/figure': {
+    published: 'observation.published',
+    caveat: 'observation.caveat',
+    source: 'observation.source',
+  },
   '/plans/new': plan,
   '/plans/from': { title: 'plan.title' },
   '/sign-in': { email: 'person.email' },

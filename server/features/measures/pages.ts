@@ -14,6 +14,7 @@ import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import { figurePage, mayWrite } from './figure-page.ts'
 import { observationResource } from './resource.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
 import { measureList } from './view-list.ts'
@@ -23,6 +24,7 @@ const ofToday = 'Of the figures those are shown that were recorded by then; name
 
 /** `/plans/:id/measures` and `/measures/:id`: what a plan counts, and all that is known of one measure. */
 export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
+  figurePage(app, deps, web)
   const { db } = deps
 
   app.get(paths.measures.pattern, web.signedInOnly, async (request, reply) => {
@@ -72,6 +74,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
         {
           actions: actions.map((action) => lineOf(action, today, asAt)),
           asAtDay: asAt,
+          mayWrite: asAt === null && mayWrite(actor, role, read.priority),
         },
       ),
     })

@@ -1,7 +1,7 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { type ActionLine, actionLines, count, day, section, table } from '#server/ui/html/components.ts'
-import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
+import { type ActionLine, actionLines, day, section, table } from '#server/ui/html/components.ts'
+import { button, insetText, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { xmrChart } from '#server/ui/html/xmr-chart.ts'
 import {
@@ -17,27 +17,30 @@ import type { Comparator, Unit } from '#workflows/measure/measure-facts.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
 import { spc } from '#workflows/measure/spc.ts'
 import type { MeasureResource, ObservationResource } from './resource.ts'
+import { figureTable, placed } from './view-figures.ts'
 
 /**
  * All that is known of a measure: what it counts in plain words, which way is better, where it stands, every
  * observation as published beside what its parts give, and what others have. What is missing is said.
  * @param observations those that stand, newest first
  * @param actions those that are meant to move it
+ * @param mayWrite whether the reader records and corrects its figures
  * @param asAtDay the past day that is shown; null for now
  */
 export function measureView(
   measure: MeasureResource,
   observations: readonly ObservationResource[],
-  { actions, asAtDay }: { actions: readonly ActionLine[]; asAtDay: Day | null },
+  { actions, asAtDay, mayWrite }: { actions: readonly ActionLine[]; asAtDay: Day | null; mayWrite: boolean },
 ): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
 ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
 ${small(measure.latest)}
 ${summary(measure, asAtDay)}
+${mayWrite && measure.unit !== 'grade' && button({ text: 'Record a figure', href: paths.figureNew.at(measure) })}
 ${gaps(measure)}
 ${chart(measure, observations)}
-${figures(observations)}
+${figureTable(observations, mayWrite ? measure.id : null)}
 ${section({
   title: 'Actions that are meant to move it',
   id: 'actions',
@@ -156,61 +159,6 @@ function gaps({ standing: { gaps: missing } }: MeasureResource): Html | false {
   )
 }
 
-function figures(observations: readonly ObservationResource[]): Html {
-  const ranked = observations.some(({ rank }) => rank !== null)
-  return section({
-    title: 'Figures',
-    id: 'figures',
-    number: observations.length,
-    body:
-      observations.length === 0
-        ? html`<p>No figure has been recorded yet. The lead of the priority or the plan administrator records them.</p>`
-        : table({
-            caption: 'Figures, newest first',
-            captionHidden: true,
-            rowHeadings: true,
-            columns: [
-              { heading: 'When' },
-              { heading: 'As published' },
-              { heading: 'Worked out again' },
-              { heading: 'Status' },
-              ...(ranked ? [{ heading: 'Place' }] : []),
-              { heading: 'Remarks' },
-            ],
-            rows: observations.map((each) => figureRow(each, { ranked })),
-          }),
-  })
-}
-
-function figureRow(each: ObservationResource, { ranked }: { ranked: boolean }): (Html | string | null)[] {
-  const { recalculated, distribution, rank, warnings, caveat, source, revision, reason } = each
-  const grades = distribution.map(({ grade, count: number, percent }) =>
-    percent === null ? `${grade}: ${number}` : `${grade}: ${number} (${percent}%)`,
-  )
-  const published = each.published ?? inFigures(each.value)
-  const notes = [
-    ...(revision > 1 ? [`Corrected${reason === null ? '' : `: ${reason}`}`] : []),
-    ...(caveat === '' ? [] : [caveat]),
-    // That parts disagree stands beside the figure already.
-    ...warnings.flatMap(({ code, detail }) =>
-      code === 'differs' || code === 'denominatorMissing' ? [] : [detail],
-    ),
-    ...(source === '' ? [] : [`Source: ${source}`]),
-  ]
-  return [
-    asAt(each),
-    html`${published ?? (grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : 'Nothing')}${
-      grades.length > 0 && html`<span class="wm-board__why">${grades.join(', ')}</span>`
-    }${each.kind === 'claim' && html`<span class="wm-board__why">A claim in words</span>`}`,
-    recalculated.outcome === 'notRecalculated'
-      ? html`<span class="wm-quiet">${recalculated.because}</span>`
-      : html`${recalculated.outcome === 'agrees' ? 'Agrees' : tag('Differs', 'wm-tag--critical')}<span class="wm-board__why">${recalculated.because}</span>`,
-    statusWords[each.status],
-    ...(ranked ? [rank && placed(rank)] : []),
-    notes.length === 0 ? null : html`${notes.map((note) => html`<p class="wm-remark">${note}</p>`)}`,
-  ]
-}
-
 function comparators(all: readonly Comparator[]): Html {
   return section({
     title: 'What others have',
@@ -236,20 +184,6 @@ function comparators(all: readonly Comparator[]): Html {
       ]),
     }),
   })
-}
-
-function placed({
-  position,
-  of,
-  tied = false,
-  among = null,
-}: {
-  position: number
-  of: number | null
-  tied?: boolean
-  among?: string | null
-}): string {
-  return `${position}${of === null ? '' : ` of ${of}`}${tied ? ', shared' : ''}${among === null ? '' : `, among ${among}`}`
 }
 
 function dated(text: string | null, on: Day | null): Html | null {

@@ -1,0 +1,65 @@
+import type { MeasureRow } from '#db/read/measures.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import { button, insetText } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+
+/** What a figure is of, by how exactly its day is known. */
+export const precisionWords = {
+  day: 'That day',
+  month: 'The month that ends with it',
+  quarter: 'The quarter that ends with it',
+  year: 'The year that ends with it',
+} as const
+
+/** How firm a figure is as it is recorded. */
+export const statuses = {
+  provisional: 'Provisional: it may still change',
+  validated: 'Validated: it has been checked',
+  notStated: 'The source does not say',
+} as const
+
+/**
+ * The fields of a figure.
+ * @param corrected the figure that it takes the place of, as it is shown, and when that was
+ */
+export function figureFields(
+  state: FormState,
+  measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf' | 'definition'>,
+  corrected: { shown: string; when: string } | null,
+): Html {
+  const asked = fieldsOf(state)
+  const small = state.faults['acknowledge'] !== undefined || state.values['acknowledge'] !== undefined
+  return html`${measure.definition !== '' && insetText(measure.definition)}
+${asked.line('published', { label: 'Figure', hint: `${hints[measure.unit] ?? 'As it is published'}${perWords(measure)}`, classes: 'govuk-input--width-10' })}
+${
+  small &&
+  asked.tick('acknowledge', {
+    label: 'Counts of one to five',
+    items: [{ value: 'yes', text: 'It may be published all the same' }],
+  })
+}
+${asked.day('asAtOn', { label: 'Day', hint: 'The day it was so, or the last day of the month, quarter or year.' })}
+${asked.pick('precision', { label: 'What is it a figure of?', items: itemsOf(precisionWords) })}
+${asked.pick('status', { label: 'How firm is it?', items: itemsOf(statuses) })}
+${corrected && asked.line('reason', { label: 'Why is it corrected?', hint: `The figure ${corrected.shown}, ${corrected.when}, stays in the history.` })}
+${asked.text('caveat', { label: 'Caveat (optional)', hint: 'What a reader must know to read it rightly', rows: 2 })}
+${asked.text('source', { label: 'Source (optional)', rows: 2 })}
+${button({ text: corrected ? 'Save the correction' : 'Record the figure' })}`
+}
+
+const hints: Readonly<Partial<Record<MeasureRow['unit'], string>>> = {
+  percent: 'A share, such as 94% or 94.5%',
+  currency: 'In pounds, such as £2,800',
+  days: 'In days, such as 41',
+  judgement: 'In the words of the source',
+  words: 'In the words of the source',
+}
+
+function perWords({ unit, per, countOf }: Pick<MeasureRow, 'unit' | 'per' | 'countOf'>): string {
+  const of = countOf === '' ? '' : `, of ${countOf}`
+  return unit === 'rate' && per !== null ? `${of}, per ${per.toLocaleString('en-GB')}` : of
+}
+
+const itemsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, text]) => ({ value, text }))

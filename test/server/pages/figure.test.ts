@@ -1,0 +1,120 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { paths } from '#server/paths.ts'
+import { useApi } from '#test/support/api.ts'
+import { axeViolations } from '#test/support/browser.ts'
+import { useVisits } from '#test/support/pages.ts'
+import { givenPlace, type Place } from '#test/support/places.ts'
+import { press } from '#test/support/press.ts'
+import { errorsOf, fillDay, mainText } from '#test/support/visitor.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+const { newPage } = useVisits(() => api().app)
+let place: Place
+let measure: string
+
+beforeAll(async () => {
+  place = await givenPlace(api())
+})
+let number = 0
+beforeEach(async () => {
+  const body = { ref: `F${++number}`, title: 'Visits in time', unit: 'percent', polarity: 'higherIsBetter' }
+  const made = await api().post(`/plans/${place.subjects.plan}/measures`, {
+    as: place.who.administrator,
+    body,
+  })
+  expect(made.status).toBe(201)
+  measure = made.body.id
+})
+
+async function openAs(who: 'administrator' | 'member', path: string, width = 1440) {
+  const page = await newPage(place.who[who], { viewport: { width, height: 900 } })
+  await page.goto(api().app.url + path)
+  return page
+}
+const figures = async () =>
+  (await api().get(`/measures/${measure}/observations?revisions=true`, { as: place.who.member })).body.items
+
+describe('who keeps figures', () => {
+  test.each([360, 1440])('records one from the page of the measure, at %i pixels', async (width) => {
+    const page = await openAs('administrator', paths.measure.at({ id: measure }), width)
+    await press(page, page.getByRole('button', { name: 'Record a figure' }))
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByLabel('Figure', { exact: true }).fill('94.5%')
+    await fillDay(page, 'asAtOn', '2026-10-31')
+    await press(page, page.getByRole('button', { name: 'Record the figure' }))
+    expect(await mainText(page)).toContain('The figure 94.5% is recorded')
+    expect(await figures()).toMatchObject([
+      { asAtOn: '2026-10-31', precision: 'month', published: '94.5%', value: 94.5, status: 'provisional' },
+    ])
+  })
+
+  test('corrects one with a reason, and the first stays in the history', async () => {
+    const body = {
+      asAtOn: '2026-10-31',
+      precision: 'month',
+      published: '49%',
+      value: 49,
+      status: 'validated',
+    }
+    await api().post(`/measures/${measure}/observations`, { as: place.who.administrator, body })
+    const page = await openAs('administrator', paths.measure.at({ id: measure }))
+    await press(page, page.getByRole('link', { name: /^Correct/ }))
+    expect(await page.getByLabel('Figure', { exact: true }).inputValue()).toBe('49%')
+    await page.getByLabel('Figure', { exact: true }).fill('94%')
+    await press(page, page.getByRole('button', { name: 'Save the correction' }))
+    expect(await errorsOf(page)).toEqual(['Say why it is corrected'])
+    await page.getByLabel('Why is it corrected?').fill('Two figures were swapped')
+    await press(page, page.getByRole('button', { name: 'Save the correction' }))
+    expect(await figures()).toMatchObject([
+      { published: '94%', revision: 2, reason: 'Two figures were swapped' },
+      { published: '49%', revision: 1 },
+    ])
+  })
+
+  test.each([
+    ['130%', '2026-10-31', /between 0% and 100%/],
+    ['–', '2026-10-31', /no figure/],
+    ['94,5', '2026-10-31', /94\.5 or 945/],
+    ['', '2026-10-31', /Enter the figure/],
+    ['94%', '2027-03-31', /lies ahead/],
+  ])(
+    'is told what is wrong with ‘%s’ of %s beside the field, and loses nothing',
+    async (typed, day, said) => {
+      const page = await openAs('administrator', paths.figureNew.at({ id: measure }))
+      await page.getByLabel('Figure', { exact: true }).fill(typed)
+      await fillDay(page, 'asAtOn', day)
+      await page.getByLabel('Caveat (optional)').fill('Only two teams')
+      await press(page, page.getByRole('button', { name: 'Record the figure' }))
+      expect((await errorsOf(page)).join(' ')).toMatch(said)
+      expect(await axeViolations(page)).toEqual([])
+      expect(await page.getByLabel('Figure', { exact: true }).inputValue()).toBe(typed)
+      expect(await page.getByLabel('Caveat (optional)').inputValue()).toBe('Only two teams')
+      expect(await figures()).toEqual([])
+    },
+  )
+
+  test('says once more that a count of one to five may be published', async () => {
+    await api().patch(`/measures/${measure}`, {
+      as: place.who.administrator,
+      body: { unit: 'count' },
+      ifMatch: '*',
+    })
+    const page = await openAs('administrator', paths.figureNew.at({ id: measure }))
+    await page.getByLabel('Figure', { exact: true }).fill('3')
+    await fillDay(page, 'asAtOn', '2026-10-31')
+    await press(page, page.getByRole('button', { name: 'Record the figure' }))
+    expect((await errorsOf(page)).join(' ')).toMatch(/could be recognised/)
+    await page.getByLabel('It may be published all the same').check()
+    await press(page, page.getByRole('button', { name: 'Record the figure' }))
+    expect(await figures()).toMatchObject([{ value: 3 }])
+  })
+})
+
+test('a member finds no button, and is told on the page whom to ask', async () => {
+  const page = await openAs('member', paths.measure.at({ id: measure }))
+  expect(await page.getByRole('button', { name: 'Record a figure' }).count()).toBe(0)
+  await page.goto(api().app.url + paths.figureNew.at({ id: measure }))
+  expect(await mainText(page)).toMatch(
+    /The plan administrator and the lead of its priority record its figures/,
+  )
+})
