@@ -4,7 +4,7 @@ import { rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { planAsDraft } from '#db/read/plan-as-draft.ts'
 import { readPlan } from '#db/read/plans.ts'
-import { people, priorities } from '#db/schema/index.ts'
+import { people, plans, priorities } from '#db/schema/index.ts'
 import { useApi } from '#test/support/api.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 
@@ -306,6 +306,105 @@ describe('a plan from another', () => {
     }
     const [first, second] = [await api().post('/plans', request), await api().post('/plans', request)]
     expect(second.body.id).toBe(first.body.id)
+  })
+})
+
+describe('the days of a plan from another', () => {
+  const window = (plan: TestPlan, name: string, firstOn: string, lastOn: string) =>
+    api().app.db.execute(
+      sql`update horizons set first_on = ${firstOn}, last_on = ${lastOn} where plan_id = ${plan.planId} and name = ${name}`,
+    )
+  const beginning = (plan: TestPlan, firstOn: string | null, lastOn?: string | null) =>
+    api()
+      .app.db.update(plans)
+      .set({ firstOn, ...(lastOn !== undefined && { lastOn }) })
+      .where(eq(plans.id, plan.planId))
+  const ofWindow = (body: any, name: string) => body.horizons.find((each: any) => each.name === name)
+
+  test.each([
+    ['lastOn', { lastOn: '2020-01-31' }, 'The last day of the plan cannot lie before its first.'],
+    ['firstOn', { firstOn: '2040-01-31' }, 'The first day of the plan cannot lie after its last.'],
+  ])('do not end before they begin: %s', async (field, more, detail) => {
+    const plan = await givenPlan(api().app.db)
+    const { status, body } = await make(plan, { planId: plan.planId }, plan.people.administrator, more)
+    expect([status, body.errors]).toEqual([400, [{ pointer: `/${field}`, code: 'invalid', detail }]])
+  })
+
+  test.each(['2199-06-01', '1900-01-01'])(
+    'lie within those that any field takes: moved to %s',
+    async (startOn) => {
+      const plan = await givenPlan(api().app.db, [{ startOn: '2026-05-01' }])
+      const { status, body } = await make(plan, { planId: plan.planId, copy: all, startOn })
+      const detail = 'Days of the plan would be moved too far. Give a date from 1900 to 2199.'
+      expect([status, body.errors]).toEqual([400, [{ pointer: '/from/startOn', code: 'invalid', detail }]])
+    },
+  )
+
+  test('are asked for in what it is made from where they end there before they begin', async () => {
+    const plan = await givenPlan(api().app.db)
+    await window(plan, 'short', '2026-12-31', '2026-06-01')
+    const { status, body } = await make(plan, { planId: plan.planId, startOn: '2027-06-01' })
+    const detail =
+      'The last day of the short horizon cannot lie before its first. Put that right in what the plan is made from.'
+    expect([status, body.errors]).toEqual([400, [{ pointer: '/from', code: 'invalid', detail }]])
+  })
+
+  test('keep a horizon of the last days of January in order', async () => {
+    const plan = await givenPlan(api().app.db)
+    await beginning(plan, '2026-12-01')
+    await window(plan, 'medium', '2027-01-29', '2027-01-30')
+    const { body } = await make(plan, { planId: plan.planId, copy: all, startOn: '2027-01-01' })
+    expect(ofWindow(body, 'medium')).toMatchObject({ firstOn: '2027-02-28', lastOn: '2027-02-28' })
+  })
+
+  test('let the first horizon begin with the plan, moved to an earlier day too', async () => {
+    const plan = await givenPlan(api().app.db)
+    await beginning(plan, '2027-03-05')
+    await window(plan, 'short', '2027-03-05', '2027-06-30')
+    const { body } = await make(plan, { planId: plan.planId, startOn: '2027-01-30' })
+    expect([body.firstOn, ofWindow(body, 'short').firstOn]).toEqual(['2027-01-30', '2027-01-30'])
+  })
+
+  test('begin on the day that is asked for where the other knows of none', async () => {
+    const plan = await givenPlan(api().app.db)
+    const as = plan.people.administrator
+    const bare = await api().post('/plans', { as, body: { title: 'Bare' } })
+    const { body } = await make(plan, { planId: bare.body.id, copy: all, startOn: '2027-06-01' })
+    expect([body.firstOn, body.lastOn, body.horizons]).toEqual(['2027-06-01', null, []])
+    await api().patch(`/plans/${bare.body.id}`, { as, ifMatch: '*', body: { lastOn: '2027-05-31' } })
+    const ended = await make(plan, { planId: bare.body.id, startOn: '2027-06-01' })
+    const detail = 'The first day of the plan cannot lie after its last.'
+    expect(ended.body.errors).toEqual([{ pointer: '/from/startOn', code: 'invalid', detail }])
+  })
+
+  test('are told where an action lies outside of the plan or of its horizon', async () => {
+    const plan = await givenPlan(api().app.db, [{ dueOn: '2026-12-15' }, { dueOn: '2027-02-01' }])
+    const from = { planId: plan.planId, copy: ['actions'] }
+    const { status, body } = await make(plan, from, plan.people.administrator, { lastOn: '2026-11-30' })
+    expect(status).toBe(201)
+    expect(body.warnings.filter(({ pointer }: any) => pointer.startsWith('/actions'))).toEqual([
+      {
+        pointer: '/actions/P1.S1/dueOn',
+        code: 'outsidePlan',
+        detail:
+          'The due date of P1.S1: 15 December 2026 lies outside the plan, which runs from 1 June 2026 until 30 November 2026.',
+      },
+      {
+        pointer: '/actions/P1.S2/dueOn',
+        code: 'outsideHorizon',
+        detail: expect.stringMatching(/^The due date of P1\.S2: 1 February 2027 lies outside its horizon: /),
+      },
+    ])
+  })
+
+  test('keep what is due on a day without work in its horizon: on the next working day', async () => {
+    const plan = await givenPlan(api().app.db, [{ horizon: 'medium', dueOn: '2027-01-01', startOn: null }])
+    const as = plan.people.administrator
+    const { body } = await make(plan, { planId: plan.planId, copy: ['actions'], startOn: '2026-10-01' })
+    expect(ofWindow(body, 'medium').firstOn).toBe('2027-05-01')
+    // 1 May 2027 is a Saturday, 3 May a bank holiday.
+    const { items } = (await api().get(`/actions?plan=${body.id}`, { as })).body
+    expect([items[0].dueOn, body.warnings]).toEqual(['2027-05-04', undefined])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { chanceOf } from '#test/support/random.ts'
 import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { isWorkingDay } from '#workflows/calendar/working-days.ts'
-import { moveDue, moveEnd, moveStart, shiftBetween } from '#workflows/plan/plan-shift.ts'
+import { moveDue, moveEnd, moveStart, moveWindow, shiftBetween } from '#workflows/plan/plan-shift.ts'
 
 const isLast = (day: Day) => addDays(day, 1).endsWith('-01')
 const monthsOf = (first: Day, last: Day) => {
@@ -25,6 +25,8 @@ test.each([
   ['2027-04-01', '2026-04-01', { months: -12, days: 0 }],
   ['2027-04-10', '2027-04-01', { months: 0, days: -9 }],
   ['2027-04-18', '2026-06-01', { months: -10, days: -17 }],
+  ['2027-03-05', '2027-01-30', { months: 0, days: -34 }],
+  ['2027-03-05', '2026-01-30', { months: -12, days: -34 }],
 ])('the shift from %s to %s is %j', (from, to, shift) => {
   expect(shiftBetween(from, to)).toEqual(shift)
   expect(moveStart(from, shift)).toBe(to)
@@ -45,8 +47,28 @@ test.each([
   ['Boxing Day the working day before Christmas', '2026-11-26', { months: 1, days: 0 }, null, '2026-12-24'],
   ['a working day stays', '2026-11-23', { months: 1, days: 0 }, null, '2026-12-23'],
   ['never before it starts', '2026-11-26', { months: 1, days: 0 }, '2026-12-26', '2026-12-26'],
-] as const)('what is due: %s', (_what, day, shift, start, due) => {
-  expect(moveDue(day, shift, 'englandAndWales', start)).toBe(due)
+] as const)('what is due: %s', (_what, day, shift, notBefore, due) => {
+  expect(moveDue(day, shift, 'englandAndWales', { notBefore })).toBe(due)
+})
+
+test.each([
+  // 2 and 3 January 2027 are a weekend, 1 January is a bank holiday.
+  [
+    'the next working day where the one before lies before its window',
+    '2027-01-01',
+    '2027-12-31',
+    '2027-01-04',
+  ],
+  ['itself where its window has no working day', '2027-01-01', '2027-01-03', '2027-01-02'],
+  ['the working day before where that lies in its window', '2026-12-01', '2027-12-31', '2026-12-31'],
+])('what is due within a window: %s', (_what, firstOn, lastOn, due) => {
+  const shift = { months: 1, days: 0 }
+  expect(moveDue('2026-12-02', shift, 'englandAndWales', { within: { firstOn, lastOn } })).toBe(due)
+})
+
+test('a window of the last days of January is moved into February in order', () => {
+  const moved = moveWindow({ firstOn: '2027-01-29', lastOn: '2027-01-30' }, { months: 1, days: 0 })
+  expect(moved).toEqual({ firstOn: '2027-02-28', lastOn: '2027-02-28' })
 })
 
 describe('for any plan and any first day', () => {
@@ -66,6 +88,41 @@ describe('for any plan and any first day', () => {
       const [first, last] = [a, b].toSorted() as [Day, Day]
       for (const move of [moveStart, moveEnd]) expect(move(first, shift) <= move(last, shift)).toBe(true)
       expect(moveDue(first, shift, 'scotland') <= moveDue(last, shift, 'scotland')).toBe(true)
+    }
+  })
+
+  test('the first day becomes the day that was asked for, and nothing that began before it begins later', () => {
+    for (const { from, to, a } of cases) {
+      const shift = shiftBetween(from, to)
+      expect([from, to, moveStart(from, shift)]).toEqual([from, to, to])
+      if (a <= from) expect(moveStart(a, shift) <= to).toBe(true)
+    }
+  })
+
+  test('no window is turned round, however short it is', () => {
+    for (const { from, to, a } of cases) {
+      const window = { firstOn: a, lastOn: addDays(a, chance.below(4)) }
+      const { firstOn, lastOn } = moveWindow(window, shiftBetween(from, to))
+      expect([from, to, window, firstOn <= lastOn]).toEqual([from, to, window, true])
+    }
+  })
+
+  test('what was due in its window still is, and in order, on a working day where the window has one', () => {
+    for (const { from, to, a } of cases) {
+      const window = { firstOn: a, lastOn: addDays(a, chance.below(40)) }
+      const shift = shiftBetween(from, to)
+      const within = moveWindow(window, shift)
+      const days = Array.from({ length: daysBetween(within.firstOn, within.lastOn) + 1 }, (_, at) =>
+        addDays(within.firstOn, at),
+      )
+      const hasWork = days.some((day) => isWorkingDay(day, 'scotland'))
+      let last = within.firstOn
+      for (let day = window.firstOn; day <= window.lastOn; day = addDays(day, 1)) {
+        const due = moveDue(day, shift, 'scotland', { within })
+        expect([day, due >= last && due <= within.lastOn]).toEqual([day, true])
+        expect([day, isWorkingDay(due, 'scotland') || !hasWork]).toEqual([day, true])
+        last = due
+      }
     }
   })
 

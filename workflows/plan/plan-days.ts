@@ -1,6 +1,7 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { outOfOrder } from '#workflows/engine/days-in-order.ts'
 import type { Missing } from '#workflows/engine/requirement.ts'
+import { beyond, days as anyDays } from '#workflows/limits.ts'
 
 /** The first and the last day of a plan, or of one of its horizons. */
 export type Term = { firstOn?: Day | null | undefined; lastOn?: Day | null | undefined }
@@ -19,4 +20,10 @@ export function termFault(what: string, change: Term, before?: Term): Missing | 
       ? `The last day of the ${what} cannot lie before its first.`
       : `The first day of the ${what} cannot lie after its last.`
   return { field, detail }
+}
+
+/** What is said of days that were moved, where one lies beyond those that any field takes; null where none does. */
+export function farDaysFault(moved: readonly (Day | null | undefined)[]): string | null {
+  const isFar = moved.some((day) => day && (day < anyDays.first || day > anyDays.last))
+  return isFar ? `Days of the plan would be moved too far. ${beyond(anyDays)}` : null
 }

@@ -1,7 +1,14 @@
 import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import type { Region } from '#workflows/calendar/bank-holidays.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { moveDue, moveEnd, moveStart, type Shift, shiftBetween } from '#workflows/plan/plan-shift.ts'
+import {
+  moveDue,
+  moveEnd,
+  moveStart,
+  moveWindow,
+  type Shift,
+  shiftBetween,
+} from '#workflows/plan/plan-shift.ts'
 
 /** What may be copied beside the priorities, the horizons and the settings, each if it is asked for. */
 export const copyable = ['measures', 'recommendations', 'actions', 'people'] as const
@@ -30,14 +37,12 @@ export function copyOf(source: PlanDraft, { title, copy, startOn }: Copying): Pl
     description: '',
     vision: '',
     challenges: [],
-    firstOn: source.firstOn && (startOn ?? source.firstOn),
-    lastOn: source.lastOn && moveEnd(source.lastOn, shift),
+    ...movedTerm(source, shift, startOn),
     people: has('people') ? source.people : [],
     members: has('people') ? source.members : [],
     horizons: source.horizons.map((window) => ({
       ...window,
-      firstOn: moveStart(window.firstOn, shift),
-      lastOn: moveEnd(window.lastOn, shift),
+      ...moveWindow(window, shift),
     })),
     recommendations: has('recommendations') ? source.recommendations : [],
     measures: measures(source.measures),
@@ -45,7 +50,9 @@ export function copyOf(source: PlanDraft, { title, copy, startOn }: Copying): Pl
       ...priority,
       leadEmail: has('people') ? priority.leadEmail : null,
       measures: measures(priority.measures),
-      actions: has('actions') ? priority.actions.map((action) => copied(action, has, { shift, region })) : [],
+      actions: has('actions')
+        ? priority.actions.map((action) => copied(action, has, { shift, region, horizons: source.horizons }))
+        : [],
     })),
   }
 }
@@ -60,19 +67,39 @@ function shiftOf(source: PlanDraft, startOn: Day | undefined): Shift {
   return first === null || startOn === undefined ? { months: 0, days: 0 } : shiftBetween(first, startOn)
 }
 
+/** A plan that knows of no first day is given the one of the new plan: nothing of it can be moved. */
+function movedTerm(
+  source: PlanDraft,
+  shift: Shift,
+  startOn: Day | undefined,
+): Pick<PlanDraft, 'firstOn' | 'lastOn'> {
+  const { firstOn, lastOn } = source
+  if (firstOn !== null && lastOn !== null) return moveWindow({ firstOn, lastOn }, shift)
+  const first = firstDayOf(source) === null ? (startOn ?? null) : firstOn && moveStart(firstOn, shift)
+  return { firstOn: first, lastOn: lastOn && moveEnd(lastOn, shift) }
+}
+
+type Moving = { shift: Shift; region: Region; horizons: PlanDraft['horizons'] }
+
 function copied(
   action: ActionDraft,
   has: (what: Copyable) => boolean,
-  { shift, region }: { shift: Shift; region: Region },
+  { shift, region, horizons }: Moving,
 ): ActionDraft {
   // Days that stay are left as they are: a plan that is not moved is not put right either.
   const stays = shift.months === 0 && shift.days === 0
-  const startOn = action.startOn && moveStart(action.startOn, shift)
-  const due = (day: Day) => (stays ? day : moveDue(day, shift, region, startOn))
+  const window = horizons.find(({ name }) => name === action.horizon)
+  const notBefore = action.startOn && moveStart(action.startOn, shift)
+  const due = (day: Day) => {
+    if (stays) return day
+    const isWithin = window && day >= window.firstOn && day <= window.lastOn
+    return moveDue(day, shift, region, { notBefore, within: isWithin ? moveWindow(window, shift) : null })
+  }
+  const dueOn = action.dueOn && due(action.dueOn)
   return {
     ...action,
-    startOn,
-    dueOn: action.dueOn && due(action.dueOn),
+    startOn: notBefore && dueOn && !stays && notBefore > dueOn ? dueOn : notBefore,
+    dueOn,
     milestones: action.milestones.map((each) => ({ ...each, dueOn: due(each.dueOn) })),
     ownerEmail: has('people') ? action.ownerEmail : null,
     contributorEmails: has('people') ? action.contributorEmails : [],

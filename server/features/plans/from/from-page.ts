@@ -6,10 +6,10 @@ import { type Actor, todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
-import { typedValues } from '#server/ui/forms/forms.ts'
+import { asFault, type Faults, typedValues } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
-import { daysOfPlanWarnings } from '../edit/windows.ts'
 import { copyOf } from './copy.ts'
+import { daysFault, daysWarnings } from './days.ts'
 import { fromDates, fromInitial, fromLabels, madeFromOf, markOf, readFromForm } from './from-form.ts'
 import { makePlanFrom, sourceOf, sourcesFor } from './make.ts'
 import { fromFields, type Preview } from './view-from.ts'
@@ -21,11 +21,12 @@ import { fromFields, type Preview } from './view-from.ts'
 export function planFromPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.planFrom.pattern, async (request) => {
     const actor = web.signedIn(request)
-    const [may, { plans, templates }, preview] = await Promise.all([
+    const [may, { plans, templates }, seen] = await Promise.all([
       mayCreatePlan(deps, actor),
       sourcesFor(deps, actor),
       previewIn(deps, actor, request),
     ])
+    const preview = seen && 'copy' in seen ? seen : null
     const sources = [
       ...templates.map(({ name, draft }) => ({
         value: `template:${name}`,
@@ -51,6 +52,7 @@ export function planFromPage(app: FastifyInstance, deps: Deps, web: Web): void {
       send: async (values) => {
         const read = readFromForm(values)
         if (!read.ok) return read
+        if (seen && 'faults' in seen) return { ok: false, faults: seen.faults }
         if (!preview) return { ok: false, faults: { source: 'Choose what the plan is made from' } }
         // Nothing is wrong: the page comes back with what would be made.
         if (values.seen !== markOf(values)) return { ok: false, faults: {}, status: 200 }
@@ -67,8 +69,15 @@ export function planFromPage(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 }
 
-/** What the plan of a form that is sent would be; null while nothing is sent, or something is wrong with it. */
-async function previewIn(deps: Deps, actor: Actor, request: FastifyRequest): Promise<Preview | null> {
+/**
+ * What the plan of a form that is sent would be, or what is wrong with its days; null while nothing is sent, or
+ * something else is wrong with the form.
+ */
+async function previewIn(
+  deps: Deps,
+  actor: Actor,
+  request: FastifyRequest,
+): Promise<Preview | { faults: Faults } | null> {
   if (request.method !== 'POST') return null
   const values = typedValues(request)
   const read = readFromForm(values)
@@ -79,6 +88,8 @@ async function previewIn(deps: Deps, actor: Actor, request: FastifyRequest): Pro
   })
   if (!source) return null
   const copy = copyOf(source, read.data.copying)
-  const warnings = daysOfPlanWarnings(copy, copy.horizons, todayOf(deps))
+  const fault = daysFault(source, copy)
+  if (fault) return { faults: { [fault.field === 'from' ? 'source' : 'startOn']: asFault(fault.detail) } }
+  const warnings = daysWarnings(copy, todayOf(deps))
   return { source, copy, mark: markOf(values), unusual: [...new Set(warnings.map(({ detail }) => detail))] }
 }

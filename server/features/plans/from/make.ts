@@ -11,10 +11,11 @@ import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
+import type { Term } from '#workflows/plan/plan-days.ts'
 import { defaultReminders } from '#workflows/plan/plan-settings.ts'
-import { daysOfPlanWarnings } from '../edit/windows.ts'
 import { requireEscalationInOrder } from '../reminders.ts'
 import { type Copying, copyOf } from './copy.ts'
+import { daysFault, daysWarnings } from './days.ts'
 import { planTemplates } from './templates.ts'
 
 /** What of a new plan is told otherwise than the other has it. */
@@ -42,7 +43,7 @@ export async function sourcesFor(deps: Deps, actor: Actor) {
 /**
  * Makes a plan from another, as a draft that the person administers. Nothing of what happened to the other comes with
  * it; its history says what it was made from.
- * @throws Problem 403 for who may not start plans, and as `sourceOf`
+ * @throws Problem 403 for who may not start plans, 400 by `daysFault`, and as `sourceOf`
  */
 export async function makePlanFrom(
   deps: Deps,
@@ -52,11 +53,14 @@ export async function makePlanFrom(
 ): Promise<PlanRow> {
   const [may, self] = await Promise.all([mayCreatePlan(deps, actor), readPerson(deps.db, actor.id)])
   if (!may || !self) throw new Problem('forbidden', whyNoNewPlan)
-  const copy = copyOf(await sourceOf(deps, actor, from), copying)
+  const source = await sourceOf(deps, actor, from)
+  const copy = copyOf(source, copying)
   const draft = { ...copy, ...overriding, settings: { ...copy.settings, ...overriding.settings } }
   requireEscalationInOrder({ ...defaultReminders, ...draft.settings })
+  const fault = daysFault(source, copy, daysIn(overriding))
+  if (fault) throw fieldRefused('invalidRequest', fault)
   const now = deps.clock.now()
-  heed(daysOfPlanWarnings(draft, draft.horizons, londonDay(now)))
+  heed(daysWarnings(draft, londonDay(now)))
   const { name, email, post } = self
   const own = mailboxKey(email)
   const isOther = (each: { email: string }) => mailboxKey(each.email) !== own
@@ -74,4 +78,8 @@ export async function makePlanFrom(
     { by: email, now, madeFrom: from },
   )
   return seePlan(deps, actor, ids.plan)
+}
+
+function daysIn({ firstOn, lastOn }: Overriding): Term {
+  return { ...(firstOn !== undefined && { firstOn }), ...(lastOn !== undefined && { lastOn }) }
 }

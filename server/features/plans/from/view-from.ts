@@ -1,3 +1,4 @@
+import { type HorizonName, horizonNames } from '#db/schema/plan.ts'
 import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import type { FormState } from '#server/ui/forms/forms.ts'
@@ -5,8 +6,12 @@ import { day, table } from '#server/ui/html/components.ts'
 import { button, details, type Option, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { count } from '#workflows/words.ts'
 import { countsOf } from './resource.ts'
+
+/** So many unusual days are shown at once. */
+const SHOWN = 5
 
 /** A plan as it would be made, beside what it would be made from. */
 export type Preview = { source: PlanDraft; copy: PlanDraft; mark: string; unusual: readonly string[] }
@@ -51,7 +56,8 @@ function previewOf({ source, copy, mark, unusual }: Preview): Html {
   return html`<div class="wm-preview" role="group" aria-labelledby="preview" tabindex="-1" autofocus>
 <h2 class="govuk-heading-m" id="preview">What the new plan will hold</h2>
 <p class="govuk-body">Nothing is made yet. No history, figure, update, evidence or blocker is copied.</p>
-${unusual.map((said) => html`<p class="govuk-body"><strong>${said}</strong></p>`)}
+${unusual.slice(0, SHOWN).map((said) => html`<p class="govuk-body"><strong>${said}</strong></p>`)}
+${unusual.length > SHOWN && furtherDays(unusual.slice(SHOWN))}
 ${summaryList({
   rows: [
     { key: 'Priorities', value: `${priorities}${strands > 0 ? `, ${strands} of them strands` : ''}` },
@@ -73,7 +79,11 @@ ${table({
   rowHeadings: true,
   rows: [
     ['The plan', span(source), span(copy)],
-    ...copy.horizons.map((window, at) => [window.label, span(source.horizons[at] ?? window), span(window)]),
+    ...inOrder(copy.horizons, ({ name }) => name).map((window) => [
+      window.label,
+      span(source.horizons.find(({ name }) => name === window.name) ?? window),
+      span(window),
+    ]),
   ],
 })}
 ${actions > 0 && details({ summary: `Due dates of ${count(actions, 'action')}`, body: dueDates(source, copy) })}
@@ -81,18 +91,25 @@ ${button({ text: 'Start this plan', name: 'seen', value: mark })}
 </div>`
 }
 
+function furtherDays(unusual: readonly string[]): Html {
+  return details({
+    summary: count(unusual.length, 'further unusual day'),
+    body: html`<ul class="govuk-list govuk-list--bullet">${unusual.map((said) => html`<li>${said}</li>`)}</ul>`,
+  })
+}
+
 function dueDates(source: PlanDraft, copy: PlanDraft): Html {
   const before = new Map(
     source.priorities.flatMap(({ actions }) => actions.map((each) => [each.ref, each.dueOn] as const)),
   )
-  return html`<p class="govuk-body">A date on which offices are closed becomes the working day before.</p>${table(
+  return html`<p class="govuk-body">A date on which offices are closed becomes the working day before, or the next in its horizon.</p>${table(
     {
       caption: 'Due dates',
       captionHidden: true,
-      columns: [{ heading: 'Action' }, { heading: 'There' }, { heading: 'In the new plan' }],
+      columns: [{ heading: 'Action' }, { heading: 'First agreed there' }, { heading: 'In the new plan' }],
       rowHeadings: true,
       rows: copy.priorities.flatMap(({ actions }) =>
-        actions.map(({ ref, title, dueOn }) => [
+        inOrder(actions.toSorted(byRef), ({ horizon }) => horizon).map(({ ref, title, dueOn }) => [
           `${ref} ${title}`,
           dayOrNone(before.get(ref) ?? null),
           dayOrNone(dueOn),
@@ -100,6 +117,11 @@ function dueDates(source: PlanDraft, copy: PlanDraft): Html {
       ),
     },
   )}`
+}
+
+/** Short before medium before long, and otherwise as they stand. */
+function inOrder<T>(items: readonly T[], horizonOf: (item: T) => HorizonName): T[] {
+  return horizonNames.flatMap((name) => items.filter((item) => horizonOf(item) === name))
 }
 
 const dayOrNone = (each: Day | null) => (each === null ? 'None' : day(each))
