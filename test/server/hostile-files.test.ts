@@ -189,6 +189,54 @@ test('what is missing, what is empty and what is too large are told apart, with 
   ).toHaveLength(0)
 })
 
+test('two files at once are refused with what to do, by the API and the form, and neither is kept', async () => {
+  const place = await freshAction()
+  const two = new FormData()
+  for (const name of ['a.pdf', 'b.pdf']) two.append('file', new Blob(['%PDF-1.4 %%EOF']), name)
+  const to = `${app.url}/api/v1${place.path}/files`
+  const answer = await fetch(to, { method: 'POST', headers: bearer(place.owner), body: two })
+  const body = (await answer.json()) as FileAnswer
+  const detail = 'Several files came at once, and none is kept. Send each by itself.'
+  expect([answer.status, body.errors]).toEqual([400, [{ pointer: '/file', code: 'fileNotAlone', detail }]])
+  const cookie = await app.signInAs(place.owner)
+  const page = await (await fetch(`${app.url + place.path}/file`, { headers: { cookie } })).text()
+  two.set('_csrf', /<main[\s\S]*name="_csrf" value="([^"]*)"/.exec(page)?.[1] ?? '')
+  const form = await fetch(`${app.url + place.path}/file`, { method: 'POST', headers: { cookie }, body: two })
+  expect([form.status, (await form.text()).includes('Send each by itself')]).toEqual([400, true])
+  const listed = (await (await fetch(to, { headers: bearer(place.owner) })).json()) as { items: unknown[] }
+  expect(listed.items).toEqual([])
+})
+
+test.each([
+  ['text/csv', 'a,b\n1,2\n', 'text/csv; charset=utf-8'],
+  ['text/plain', 'a,b\n1,2\n', 'text/csv; charset=utf-8'],
+  ['application/pdf', '%PDF-1.4 %%EOF', 'application/pdf'],
+  ['application/x-www-form-urlencoded', '%PDF-1.4 %%EOF', 'application/pdf'],
+  [undefined, '%PDF-1.4 %%EOF', 'application/pdf'],
+])('a file is taken as itself, whatever it is said to be: %s', async (said, content, type) => {
+  const { owner, path } = await freshAction()
+  const answer = await fetch(`${app.url}/api/v1${path}/files?name=Figures`, {
+    method: 'POST',
+    headers: { ...bearer(owner), ...(said !== undefined && { 'content-type': said }) },
+    body: new Uint8Array(Buffer.from(content)),
+  })
+  expect([answer.status, ((await answer.json()) as FileAnswer).type]).toEqual([201, type])
+})
+
+test('JSON in the place of a file is refused with what is taken there', async () => {
+  const { owner, path } = await freshAction()
+  const answer = await fetch(`${app.url}/api/v1${path}/files?name=a.json`, {
+    method: 'POST',
+    headers: { ...bearer(owner), 'content-type': 'application/json' },
+    body: '{}',
+  })
+  const { detail } = (await answer.json()) as Told
+  expect([answer.status, detail]).toEqual([
+    415,
+    'Send the file itself, with the content type application/octet-stream, or in the part named file of multipart/form-data.',
+  ])
+})
+
 test('a plan file is read in the same characters as an upload', () => {
   for (const { content } of hostileFiles)
     expect(textIn(content)).toBe(decodeText(content)?.text ?? content.toString('utf8'))

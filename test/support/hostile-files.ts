@@ -41,6 +41,42 @@ const noise = Buffer.from(Array.from({ length: 400 }, (_, at) => (at * 167 + 13)
 
 /** Files as people and their enemies send them. */
 export const hostileFiles: SentFile[] = [
+  ...['MZ reported that the rota is agreed.\n', 'ID3 is the name of the form.\n', 'BZh1AY was asked.\n'].map(
+    (text) => ({
+      what: `a text that begins with '${text.slice(0, 3)}'`,
+      name: 'minutes.txt',
+      content: latin(text),
+      ...kept('minutes.txt', plain('utf-8')),
+    }),
+  ),
+  {
+    what: 'a table whose first heading begins with the letters of a program',
+    name: 'figures.csv',
+    content: latin('MZ Nr;Name\n1;Caf\u00e9\n'),
+    ...kept('figures.csv', csv('windows-1252')),
+  },
+  {
+    what: 'a recording',
+    name: 'talk.txt',
+    content: latin('ID3\u0003\u0000\u0000'),
+    refused: 'fileRecording',
+  },
+  {
+    what: 'a script behind a byte order mark',
+    name: 'run.txt',
+    content: utf8('\ufeff#!/bin/sh\necho\n'),
+    refused: 'fileProgram',
+  },
+  ...[
+    ['of UTF-8', utf8('\ufeff')],
+    ['of UTF-16', utf16('')],
+  ].map(([what, content]) => ({
+    what: `nothing but a byte order mark ${String(what)}`,
+    name: 'empty.csv',
+    content: content as Buffer,
+    refused: 'fileEmpty',
+  })),
+  { what: 'nothing but blanks', name: 'blank.txt', content: latin(' \r\n\r\n'), refused: 'fileEmpty' },
   { what: 'a PDF', name: 'Report.pdf', content: pdf, ...kept('Report.pdf', 'application/pdf') },
   {
     what: 'a picture in its other ending',

@@ -40,6 +40,7 @@ export const kindsInWords = 'PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JP
 
 /** Why a file is not kept: by what it holds, whatever its name says. */
 export const refusedKinds = {
+  fileEmpty: 'The file is empty. Choose one with something in it.',
   fileMacros:
     'It holds macros, which are programs. Save it without them, as .docx, .xlsx or .pptx, and send that.',
   fileProtected:

@@ -19,15 +19,22 @@ export type FileKind =
 export function fileKindOf(content: Buffer, ending = ''): FileKind {
   const document = documentOf(content)
   if (document) return document
-  const refused = refusedBySignature(content)
-  if (refused) return { refused }
-  const read = content.length === 0 ? null : decodeText(content)
-  if (!read) return { refused: 'unknownKind' }
-  if (/^\s*\{\\rtf/.test(read.text)) return { refused: 'fileRichText' }
+  const read = decodeText(content)
+  if (!read) return { refused: refusedBySignature(content) ?? 'unknownKind' }
+  if (read.text.trim() === '') return { refused: 'fileEmpty' }
+  const told = refusedTexts.find(([mark]) => mark.test(read.text))
+  if (told) return { refused: told[1] }
   if (isWebPage(read.text)) return { refused: 'fileWebPage' }
   const { type, ...kind } = isTable(read.text, ending) ? textKinds.csv : textKinds.text
   return { ...kind, type: `${type}; charset=${read.encoding}`, whole: true }
 }
+
+/** What texts that are not kept begin with: a picture may be made so that it reads as a script. */
+const refusedTexts: readonly [RegExp, RefusedKind][] = [
+  [/^#! ?\//, 'fileProgram'],
+  [/^GIF8[79]a/, 'filePicture'],
+  [/^\s*\{\\rtf/, 'fileRichText'],
+]
 
 function documentOf(content: Buffer): FileKind | null {
   const ends = (mark: string) => content.includes(mark, Math.max(0, content.length - 2048), 'latin1')

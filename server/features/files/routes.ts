@@ -64,10 +64,9 @@ export function fileRoutes(app: ApiApp, deps: Deps): void {
       throw new Problem('tooLarge', fileTooLarge(lengthSent(request)))
     })
     takeUploads(uploads)
-    uploads.addContentTypeParser(
-      'application/octet-stream',
-      { parseAs: 'buffer', bodyLimit: MOST_BYTES },
-      (_request, body, done) => done(null, body),
+    // What it is, its content says: a sender may give its own content type, or none.
+    uploads.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) =>
+      done(null, body),
     )
     ;(uploads as unknown as ApiApp).post(
       '/actions/:id/files',
@@ -78,7 +77,7 @@ export function fileRoutes(app: ApiApp, deps: Deps): void {
           params: idParams,
           querystring: nameQuery,
           description:
-            'The file as application/octet-stream, or as the part `file` of multipart/form-data. Add evidence with the `url` of the answer then. `warnings` says what is kept otherwise than it was sent.',
+            'The file itself, as application/octet-stream or with its own content type, or as the part `file` of multipart/form-data. Add evidence with the `url` of the answer then. `warnings` says what is kept otherwise than it was sent.',
         },
       },
       async (request, reply) => {
@@ -125,7 +124,7 @@ function sentIn({ body }: Pick<FastifyRequest, 'body'>, named: string | undefine
   if (!content)
     throw new Problem(
       'unsupportedMediaType',
-      'Send the file itself, with the content type application/octet-stream, or by multipart/form-data.',
+      'Send the file itself, with the content type application/octet-stream, or in the part named file of multipart/form-data.',
     )
   if (name === '') throw missing('/file', 'fileMissing', 'Send the file in the part named file.')
   return { name: named ?? name, content: content() }

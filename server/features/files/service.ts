@@ -36,8 +36,6 @@ export async function keepFile(
       'Evidence is added by the owner, contributors, the lead, the chair and the plan administrator, while the action is part of the plan.',
     )
   }
-  if (content.length === 0)
-    throw refusedFile('fileEmpty', 'The file is empty. Choose one with something in it.')
   if (content.length > MOST_BYTES) throw new Problem('tooLarge', fileTooLarge(content.length))
   const kind = fileKindOf(content, endingOf(name))
   if ('refused' in kind) throw refusedFile(kind.refused, sentenceOf(kind.refused, name))
@@ -119,7 +117,9 @@ function encodedInHeader(name: string): string {
 
 function sentenceOf(refused: RefusedKind, name: string): string {
   const said = plainName(name)
-  return said === '' ? refusedKinds[refused] : `‘${said}’ is not kept. ${refusedKinds[refused]}`
+  return said === '' || refused === 'fileEmpty'
+    ? refusedKinds[refused]
+    : `‘${said}’ is not kept. ${refusedKinds[refused]}`
 }
 
 function refusedFile(code: string, detail: string): Problem {

@@ -7,7 +7,6 @@ const signatures: readonly { kind: RefusedKind; at?: number; is: RegExp }[] = [
     kind: 'fileProgram',
     is: /^MZ|^\u007fELF|^\u00ca\u00fe\u00ba\u00be|^[\u00ce\u00cf]\u00fa\u00ed\u00fe|^dex\n/,
   },
-  { kind: 'fileProgram', is: /^#! ?\// },
   { kind: 'fileProgram', is: /^L\u0000\u0000\u0000\u0001\u0014\u0002\u0000/ },
   {
     kind: 'fileArchive',
@@ -26,7 +25,10 @@ const signatures: readonly { kind: RefusedKind; at?: number; is: RegExp }[] = [
   { kind: 'fileRecording', at: 4, is: /^ftyp/ },
 ]
 
-/** Why a file is not kept that is known by its first bytes; null for one that is not known by them. */
+/**
+ * Why a file that is no text is not kept, by its first bytes; null for one that is not known by them. A text is never
+ * asked: it may begin with the letters of a program or a recording.
+ */
 export function refusedBySignature(content: Buffer): RefusedKind | null {
   if (content.subarray(0, 8).equals(compound)) return compoundKind(content)
   const known = signatures.find(({ at = 0, is }) => is.test(content.subarray(at, at + 16).toString('latin1')))

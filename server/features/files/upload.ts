@@ -3,7 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '#server/http/problem.ts'
 import { MOST_BYTES } from './file-type.ts'
 
-/** What is sent with a file. Its content is known by a digest where the form is told from others. */
+/**
+ * What is sent with a file. Its content is known by a digest where the form is told from others; to ask for it throws
+ * a problem where several files were sent.
+ */
 export type Upload = { _csrf: string; _once: string; name: string; digest: string; content: () => Buffer }
 
 /** Bytes that stand around a file in an upload by parts. */
@@ -34,16 +37,26 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
       const part = parts.get(name)
       return typeof part === 'string' ? part : ''
     }
-    const file = parts.get('file')
+    const [file, ...others] = parts.getAll('file')
     const content = Buffer.from(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer())
     return {
       _csrf: text('_csrf'),
       _once: text('_once'),
       name: file instanceof File ? file.name : '',
       digest: createHash('sha256').update(content).digest('hex'),
-      content: () => content,
+      content: () => {
+        if (others.length > 0) throw moreThanOne()
+        return content
+      },
     }
   } catch {
     throw new Problem('invalidRequest', 'The file did not arrive whole. Send it again.')
   }
+}
+
+function moreThanOne(): Problem {
+  const detail = 'Several files came at once, and none is kept. Send each by itself.'
+  return new Problem('invalidRequest', detail, {
+    errors: [{ pointer: '/file', code: 'fileNotAlone', detail }],
+  })
 }
