@@ -88,3 +88,52 @@ test('a plan is started from a template, and not by those who may not start one'
   const member = await open(plan.people.member, '/plans/from')
   expect(await mainText(member)).toContain('Only the administrator of a plan can make another.')
 })
+
+test('days that cannot be are refused at their field, and nothing that was typed is lost', async () => {
+  const plan = await givenPlan(app.db)
+  const page = await open(plan.people.administrator, `/plans/from?plan=${plan.planId}`)
+  const before = await plansThere()
+  await page.fill('#title', 'Far away')
+  await fillDay(page, 'startOn', '2199-06-01')
+  await press(page, 'button:has-text("See what is copied")')
+  const told = 'Days of the plan would be moved too far. Give a date from 1900 to 2199.'
+  expect(await errorsOf(page)).toEqual([told])
+  expect(await page.locator('#startOn-error').textContent()).toContain(told)
+  expect(await page.inputValue('#title')).toBe('Far away')
+  expect(await mainText(page)).not.toContain('Nothing is made yet.')
+  await rowsOf(
+    app.db,
+    sql`update horizons set last_on = date '2026-05-01' where plan_id = ${plan.planId} and name = 'short'`,
+  )
+  await fillDay(page, 'startOn', '2027-06-01')
+  await press(page, 'button:has-text("See what is copied")')
+  expect(await errorsOf(page)).toEqual([
+    'The last day of the short horizon cannot lie before its first. Put that right in what the plan is made from.',
+  ])
+  expect(await plansThere()).toBe(before)
+})
+
+test('what is shown goes by horizon and reference, and says which days are unusual', async () => {
+  const outside = Array.from({ length: 10 }, () => ({ dueOn: '2027-02-01' }))
+  const medium = { ref: 'P1.A1', horizon: 'medium' as const, dueOn: '2027-03-31' }
+  const plan = await givenPlan(app.db, [...outside, medium])
+  const page = await open(plan.people.administrator, `/plans/from?plan=${plan.planId}`, true)
+  await page.fill('#title', 'The next plan')
+  await fillDay(page, 'startOn', '2027-06-01')
+  await press(page, 'button:has-text("See what is copied")')
+  const unusual = 'The due date of P1.S1: 1 February 2028 lies outside its horizon'
+  expect(await mainText(page)).toContain(unusual)
+  const further = 'details:has-text("5 further unusual days") li'
+  await unfold(page, '5 further unusual days')
+  expect((await page.locator(further).allTextContents()).at(-1)).toContain('The due date of P1.S10')
+  await unfold(page, 'Due dates of 11 actions')
+  await looksRight(page, 'plan-preview-unusual')
+  const table = page.locator('table:has(th:has-text("First agreed there"))')
+  const refs = await table.locator('tbody th').allTextContents()
+  expect(refs.map((text) => /P1\.[A-Z]\d+/.exec(text)?.[0])).toEqual([
+    ...Array.from({ length: 10 }, (_, at) => `P1.S${at + 1}`),
+    'P1.A1',
+  ])
+  await press(page, 'button:has-text("Start this plan")')
+  expect(await mainText(page)).toContain('The plan is started as a draft')
+})

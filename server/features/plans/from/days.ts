@@ -3,6 +3,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Missing } from '#workflows/engine/requirement.ts'
 import { farDaysFault, type Term, termFault } from '#workflows/plan/plan-days.ts'
 import { defaultReminders } from '#workflows/plan/plan-settings.ts'
+import { byRef } from '#workflows/plan/reference-order.ts'
 import { descriptionWarnings } from '#workflows/warnings/action-warnings.ts'
 import type { Warning } from '#workflows/warnings/warning.ts'
 import { daysOfPlanWarnings, windowFault } from '../edit/windows.ts'
@@ -57,7 +58,7 @@ export function daysWarnings(draft: PlanDraft, today: Day): Warning[] {
     region: settings?.bankHolidays ?? defaultReminders.bankHolidays,
   }
   const ofActions = draft.priorities.flatMap(({ actions }) =>
-    actions.flatMap(({ ref, horizon, startOn, dueOn }) =>
+    actions.toSorted(byRef).flatMap(({ ref, horizon, startOn, dueOn }) =>
       descriptionWarnings({ startOn, dueOn, horizonId: horizon }, frame, today).map((warning) => ({
         ...warning,
         field: `actions/${ref}/${warning.field}`,
