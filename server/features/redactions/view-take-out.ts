@@ -15,7 +15,7 @@ export function takeOutFields(state: FormState, found: readonly Found[] | null):
   const asked = fieldsOf(state)
   return html`${asked.text('words', {
     label: 'Which words must go?',
-    hint: 'Copy them as they stand: a name, a sentence, a whole note. Capitals and line breaks do not matter; parts of longer words are left alone.',
+    hint: 'Copy them as they stand: a name, a sentence, a whole note. Capitals, accents and line breaks do not matter; parts of longer words are left alone.',
     rows: 3,
   })}
 ${asked.text('reason', {
