@@ -2,6 +2,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { actions, blockers, evidence, extensions, milestones, plans } from '#db/schema/index.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type Rating, ratingCodes } from '#workflows/rating/rating.ts'
+import { TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
 
 /**
  * The rating rule as SQL, for lists and counts: the code that `ratingCodeOf` gives, for a row of `actions` joined
@@ -27,7 +28,7 @@ export function ratingCodeSql(day: Day): SQL<string> {
     when ${actions.ownRating} = 'red' then 'ownRatingRed'
     when ${daysLate} > 0 then 'forecastLate'
     when ${part(blockers, blocking)} then 'openBlocker'
-    when ${actions.dueOn} <= ${judged} + ${plans.dueSoonDays} and not ${part(evidence, sql`true`)} then 'dueSoonNoEvidence'
+    when ${actions.dueOn} <= ${judged} + ${plans.dueSoonDays} and not ${part(evidence, sql`${evidence.url} <> ${TAKEN_OUT_URL}`)} then 'dueSoonNoEvidence'
     when ${silentSince} <= ${judged} - ${plans.staleDays} then 'stale'
     when ${part(extensions, sql`${extensions.state} = 'requested'`)} then 'extensionRequested'
     when ${actions.timesExtended} >= ${plans.oftenExtended} then 'extendedOften'

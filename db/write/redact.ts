@@ -48,7 +48,11 @@ export async function redact(
   const parts = Object.entries(thing.parts).map(([name, rows]) => ({
     name,
     table: (holdings[thing.kind].parts[name] as [PgTable, string])[0],
-    changed: changedRows(rows, (row) => withoutTexts({ [name]: [row] }, takeOut)[name]?.[0] ?? row),
+    changed: withFreeNames(
+      name,
+      rows,
+      changedRows(rows, (row) => withoutTexts({ [name]: [row] }, takeOut)[name]?.[0] ?? row),
+    ),
   }))
   const retold: Retold[] = thing.history
     .map(({ id, payload, after }) => ({ before: { payload, after }, id }))
@@ -145,6 +149,27 @@ function movedRow(thing: Redactable, own: Row, now: Instant): SQL {
 function emptied(fileId: string, now: Instant): SQL {
   return sql`emptied as (update files set content = '', size = 0, name = ${TAKEN_OUT}, taken_out_at = ${now}::timestamptz
     from moved where files.id = ${fileId} and files.action_id = moved.id)`
+}
+
+/** Two files from whose names the same was taken out are told apart as two of one name are: 'name (2).pdf'. */
+function withFreeNames(list: string, all: readonly Row[], changed: Changed[]): Changed[] {
+  if (list !== 'files') return changed
+  const gone = new Set(changed.map(({ id }) => id))
+  const taken = new Set(all.filter(({ id }) => !gone.has(id)).map(({ name }) => String(name).toLowerCase()))
+  return changed.map((each) => {
+    const name = freeName(String(each.after['name']), taken)
+    taken.add(name.toLowerCase())
+    return { ...each, after: { ...each.after, name } }
+  })
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? ''
+  const base = name.slice(0, name.length - ending.length)
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${base} (${number})${ending}`
+    if (!taken.has(free.toLowerCase())) return free
+  }
 }
 
 type Changed = { id: string; before: Row; after: Row }

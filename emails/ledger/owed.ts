@@ -3,6 +3,7 @@ import { standsInOn } from '#db/read/deputies.ts'
 import { evidenceAsked } from '#db/read/evidence-asks.ts'
 import { digestGroups, digestParts } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
+import { TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
 import { inScope, type Scope } from './mailed-plans.ts'
 
 /**
@@ -72,7 +73,7 @@ export function londonDaySql(moment: SQL): SQL {
 
 /** What `lacksForCheck` says of the row of `actions` at hand. */
 const evidenceLacking = sql`not exists (select from evidence
-  where evidence.action_id = actions.id and dated_on > actions.signed_off_on
+  where evidence.action_id = actions.id and dated_on > actions.signed_off_on and url <> ${TAKEN_OUT_URL}
   having count(distinct evidence.kind) >= 2 and bool_or(independent))`
 
 /** Whether a digest with these parts and lines has nothing to tell, which is known before it is written. */

@@ -41,6 +41,8 @@ ${notThereYet(request)}</ul>${wayOn(request)}`,
         title: 'This is not possible at the moment',
         body: html`<p>${problem.message}</p>${wayOn(request)}`,
       }
+    case 410:
+      return { title: 'It was taken out', body: html`<p>${problem.message}</p>${wayOn(request)}` }
     case 412:
       return {
         title: 'It has changed since you opened it',

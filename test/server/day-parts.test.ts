@@ -37,10 +37,14 @@ test.each([
   ['no month', boxes('27', 'Marchember', '2027')],
   ['month before day', boxes('March 27 2027')],
   ['figures with two for the year', boxes('27/3/27')],
-  ['a whole day beside other boxes', boxes('27 March 2027', '4', '2028')],
   ['more than a day', boxes('27 March 2027 at noon')],
 ])('is none: %s', (_what, typed) => {
   expect(dayOfParts(typed)).toBeNull()
+})
+
+test('is the whole day in the first box, whatever the form had filled into the others', () => {
+  expect(dayOfParts(boxes('27 3 2027', '1', '2027'))).toBe('2027-03-27')
+  expect(dayOfParts(boxes('27 March 2027', '4', '2028'))).toBe('2027-03-27')
 })
 
 test('every day reads back as its boxes show it, and as it is said in words', () => {

@@ -6,12 +6,9 @@ import type {
   ActionSurroundings,
   Evidence,
 } from '#workflows/action/action-facts.ts'
-import {
-  chairStandsBack,
-  criteriaWithoutEvidence,
-  needsEndorsement,
-} from '#workflows/action/action-requirements.ts'
+import { chairStandsBack, needsEndorsement } from '#workflows/action/action-requirements.ts'
 import { checkIsDue, embeddingGaps, evidenceOwed } from '#workflows/action/embedding.ts'
+import { criteriaWithoutEvidence } from '#workflows/action/shown-evidence.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { priorityStates } from '#workflows/plan/plan-settings.ts'
 import { answerTo, endorse, report, signOff, submit, supersede } from '../support/action-answers.ts'

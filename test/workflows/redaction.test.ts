@@ -35,7 +35,8 @@ describe('words are taken out of a text', () => {
     ['Pike−Tern', 'Pike-Tern', '[taken out]'],
     ['‚Jay‘', "'Jay'", '[taken out]'],
     ['Jay P.was', 'Jay P.', '[taken out]was'],
-    ['Zoë', 'Zoe', 'Zoë'],
+    ['Zoë, Zoe\u0308 and Zoe Pike', 'Zoe', '[taken out], [taken out] and [taken out] Pike'],
+    ['Zoe', 'Zoë', '[taken out]'],
   ])('%s, without %s', (text, words, left) => {
     expect(outOfOwn({ words })(text)).toBe(left)
   })
@@ -81,7 +82,7 @@ describe('words are taken out of a text', () => {
 
   test('of names of files and of addresses, where other signs stand for blanks', () => {
     const takeOut = outOfNames(outOfOwn({ words: 'Jaydon Pike' }))
-    expect(takeOut('visit-jaydon_pike.pdf')).toBe(`visit ${TAKEN_OUT} pdf`)
+    expect(takeOut('visit-jaydon_pike.pdf')).toBe(`visit ${TAKEN_OUT}.pdf`)
     expect(takeOut('visit.pdf')).toBe('visit.pdf')
   })
 

@@ -1,3 +1,4 @@
+import { criteriaWithoutEvidence } from '#workflows/action/shown-evidence.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 import type { Requirement, Requirements } from '#workflows/engine/requirement.ts'
 import {
@@ -16,7 +17,7 @@ import { ownRatingStands, ratingAfterUpdate } from '#workflows/rating/after-upda
 import { peopleServed } from '#workflows/words.ts'
 import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
-import type { ActionFacts, ActionSurroundings, Criterion } from './action-facts.ts'
+import type { ActionFacts, ActionSurroundings } from './action-facts.ts'
 import { embeddingGaps } from './embedding.ts'
 
 /** What each event of an action needs, beyond the state it may happen in. */
@@ -209,11 +210,6 @@ export const actionRequirements: Requirements<ActionEvent> = {
 /** The forecast that stands after a report: a report that says nothing of it leaves it as it was. */
 export function forecastAfter(action: ActionFacts, report: { forecastOn?: string | null }): string | null {
   return report.forecastOn === undefined ? action.forecastOn : report.forecastOn
-}
-
-/** Closure criteria that no evidence has been put against yet. */
-export function criteriaWithoutEvidence(action: ActionFacts): Criterion[] {
-  return action.criteria.filter(({ id }) => !action.evidence.some(({ criterionId }) => criterionId === id))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { stillShows } from '#workflows/action/shown-evidence.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 import type { ActionFacts } from './action-facts.ts'
@@ -13,7 +14,8 @@ type Checked = Pick<ActionFacts, 'state' | 'signedOffOn' | 'embedCheckOn' | 'evi
  * independent of the owner. Empty when it is enough.
  */
 export function lacksForCheck({ evidence, signedOffOn }: Pick<Checked, 'evidence' | 'signedOffOn'>) {
-  const since = evidence.filter(({ datedOn }) => signedOffOn !== null && datedOn > signedOffOn)
+  const shown = evidence.filter(stillShows)
+  const since = shown.filter(({ datedOn }) => signedOffOn !== null && datedOn > signedOffOn)
   const isThere: Record<EvidenceLack, boolean> = {
     twoKinds: new Set(since.map(({ kind }) => kind)).size >= 2,
     independent: since.some(({ independent }) => independent),

@@ -1,5 +1,6 @@
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { DatedFacts } from '#workflows/action/date-moves.ts'
+import { stillShows } from '#workflows/action/shown-evidence.ts'
 import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
 
@@ -49,7 +50,7 @@ export type RatedFacts = Pick<
   | 'embedCheckOn'
 > &
   DatedFacts & {
-    evidence: readonly unknown[]
+    evidence: readonly { url: string }[]
     milestones: readonly Pick<ActionFacts['milestones'][number], 'state' | 'dueOn' | 'metOn'>[]
     blockers: readonly Pick<
       ActionFacts['blockers'][number],
@@ -101,7 +102,7 @@ function liveCodes(facts: RatedFacts, settings: PlanSettings, day: Day): [Rating
     ['ownRatingRed', facts.ownRating === 'red'],
     ['forecastLate', forecastDaysLate(facts) > 0],
     ['openBlocker', blocking.length > 0],
-    ['dueSoonNoEvidence', facts.evidence.length === 0 && isDueSoon(facts, settings, day)],
+    ['dueSoonNoEvidence', !facts.evidence.some(stillShows) && isDueSoon(facts, settings, day)],
     ['stale', isStale(facts, settings, day)],
     ['extensionRequested', facts.extensions.some(({ state }) => state === 'requested')],
     ['extendedOften', facts.timesExtended >= settings.oftenExtended],

@@ -39,7 +39,9 @@ function placesBelow(row: object, takeOut: TakeOut, part: Place['part']): Place[
     if (!holds(inList(value), takeOut)) return []
     const text = said(value)
     const path = part === null ? field : `${part.list}/${part.id}/${field}`
-    return [{ path, field, part, text, left: takeOut(text) }]
+    // An address or a reference goes as a whole.
+    const left = field === 'url' || field === 'ref' ? TAKEN_OUT : takeOut(text)
+    return [{ path, field, part, text, left }]
   })
 }
 

@@ -59,13 +59,17 @@ function signOf(entity: string): string {
 }
 
 /**
- * Signs as they are compared: small, taken apart into letters and their marks, of one width; hyphens and quotation marks
+ * Signs as they are compared, as a search compares them: small, letters without accents and other marks, of one width; hyphens and quotation marks
  * of one kind; blanks as one; without what nobody sees. One sign of the text may become several, which keep its place.
  */
 export function foldedUnits(units: readonly Unit[]): Unit[] {
   const seen: Unit[] = []
   for (const { sign, from, to } of units) {
-    for (const each of foldedSign(sign)) {
+    const folded = foldedSign(sign)
+    const before = seen.at(-1)
+    // A mark that stands by itself goes with its letter.
+    if (folded.length === 0 && before?.to === from) seen[seen.length - 1] = { ...before, to }
+    for (const each of folded) {
       const last = seen.at(-1)
       if (each === ' ' && last?.sign === ' ') seen[seen.length - 1] = { ...last, to }
       else seen.push({ sign: each, from, to })
@@ -92,7 +96,7 @@ function foldedSign(sign: string): string[] {
 }
 
 function alike(sign: string): string[] {
-  if (/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(sign)) return []
+  if (/[\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(sign)) return []
   if (/\s/u.test(sign)) return [' ']
   if (/[\p{Pd}\u2212\u00ad]/u.test(sign)) return ['-']
   if (/[\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4\u0060\u2032]/u.test(sign)) return ["'"]

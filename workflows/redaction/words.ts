@@ -14,8 +14,8 @@ const TELLING_LENGTH = 12
 const FEWEST_OF_CUT = 3
 
 /**
- * Takes what is wanted out of the thing's own texts: words in whatever case, Unicode form, width, spacing and style of
- * quotation mark, but never a part of a longer word; a whole text where it stands alone, and within others where it is
+ * Takes what is wanted out of the thing's own texts: words in whatever case, accents, Unicode form, width, spacing and
+ * style of quotation mark, but never a part of a longer word; a whole text where it stands alone, and within others where it is
  * too long to stand there by chance.
  */
 export function outOfOwn(wanted: Wanted): TakeOut {
@@ -35,14 +35,15 @@ export function outOfHtml(wanted: Wanted): TakeOut {
   return outOf(textsOf(wanted), { cut: true, units: unitsOfHtml })
 }
 
-/** Takes words out of the name of a file or an address, where blanks are written as other signs. */
+/** Takes words out of the name of a file or an address, where blanks are written as other signs; it keeps its ending. */
 export function outOfNames(takeOut: TakeOut): TakeOut {
   return (text) => {
     const without = takeOut(text)
     if (without !== text) return without
-    const spaced = text.replaceAll(/[\p{Pd}_+.]/gu, ' ')
+    const ending = /\.[A-Za-z0-9]{1,5}$/.exec(text)?.[0] ?? ''
+    const spaced = text.slice(0, text.length - ending.length).replaceAll(/[\p{Pd}_+.]/gu, ' ')
     const left = takeOut(spaced)
-    return left === spaced ? text : left
+    return left === spaced ? text : left + ending
   }
 }
 
@@ -137,7 +138,6 @@ function cutsIn(line: string, needle: string): Span[] {
 /** Whether a place in a line lies between two signs of one word. */
 function isWithinWord(line: string, at: number, own: string | undefined): boolean {
   const [before = '', after = ''] = [line[at - 1], line[at]]
-  if (/\p{M}/u.test(after)) return true
   return own !== undefined && ofWord.test(own) && ofWord.test(before) && ofWord.test(after)
 }
 

@@ -20,6 +20,7 @@ export type PlanFrame = {
 type Change = ActionEvent | ActionEdit | MilestoneEvent | BlockerEvent | ExtensionEvent
 
 const inHorizon = ['horizon'] as const
+const newInHorizon = ['past', 'horizon'] as const
 const inPlan = ['plan'] as const
 const farOnly = [] as const
 // More time, and work that comes back, leads out of a horizon by its nature: nobody is asked whether it does.
@@ -81,10 +82,11 @@ export function descriptionWarnings(
 ): Warning[] {
   const own = frameOf(frame, after.horizonId, today)
   const starts = after.startOn !== before?.startOn
-  const due = after.dueOn !== before?.dueOn || after.horizonId !== before.horizonId
+  const dueAnew = after.dueOn !== before?.dueOn
+  const due = dueAnew || after.horizonId !== before.horizonId
   return [
     ...(starts ? dayWarnings('startOn', after.startOn, inPlan, own) : []),
-    ...(due ? dayWarnings('dueOn', after.dueOn, inHorizon, own) : []),
+    ...(due ? dayWarnings('dueOn', after.dueOn, dueAnew ? newInHorizon : inHorizon, own) : []),
   ]
 }
 

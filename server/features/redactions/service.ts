@@ -14,6 +14,7 @@ import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { changedMeanwhile, fieldRefused } from '#server/http/refusals.ts'
+import { paths } from '#server/paths.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import { compareRefs } from '#workflows/plan/reference-order.ts'
@@ -140,8 +141,9 @@ export async function redactFile(
 ): Promise<TakenOut> {
   for (let times = 1; ; times++) {
     const thing = await seeRedactable(deps, actor, { kind: 'action', id: file.actionId })
-    // Where its name was taken for a title, or stands in an answer that is kept, it goes too.
-    const wanted = { texts: [file.name] }
+    // Where its name was taken for a title, or stands in an answer that is kept, it goes too; and what links to it.
+    const links = (thing.parts['evidence'] ?? []).map(({ url }) => String(url))
+    const wanted = { texts: [file.name, ...links.filter((url) => url.endsWith(paths.file.at(file)))] }
     await requireRedaction(deps, actor, thing.plan?.id ?? '', { wanted, reason, places: 1 })
     const subject = { kind: 'action' as const, id: thing.id }
     const taken = await write(deps, actor, thing, { wanted, reason, subject, fileId: file.id })

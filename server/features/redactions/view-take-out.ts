@@ -15,7 +15,7 @@ export function takeOutFields(state: FormState, found: readonly Found[] | null):
   const asked = fieldsOf(state)
   return html`${asked.text('words', {
     label: 'Which words must go?',
-    hint: 'Copy them as they stand: a name, a sentence, a whole note. Capitals and line breaks do not matter; parts of longer words are left alone.',
+    hint: 'Copy them as they stand: a name, a sentence, a whole note. Capitals, accents and line breaks do not matter; parts of longer words are left alone.',
     rows: 3,
   })}
 ${asked.text('reason', {
@@ -40,7 +40,7 @@ function whereItStands(state: FormState, found: readonly Found[]): Html {
       label: 'Take them out of',
       items: found.map((each) => ({ value: each.id, text: nameOf(each), hint: placesInWords(each) })),
     })}
-${warningText(`They are gone for good; ‘${TAKEN_OUT}’ stands in their place. Emails that have gone and backups still have them.`)}
+${warningText(`Once you press, they are gone for good; ‘${TAKEN_OUT}’ stands in their place. Emails that have gone and backups still have them.`)}
 ${button({ text: 'Take them out', look: 'warning', name: 'step', value: 'take' })}
 ${button({ text: 'Look again', look: 'secondary' })}`,
   })}`

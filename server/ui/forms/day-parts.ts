@@ -6,8 +6,8 @@ export type DayParts = { day: string; month: string; year: string }
 
 /**
  * A day from what was typed into the boxes of a date input: `YYYY-MM-DD`, or null where it is none. A month may be a
- * number, a name or the beginning of one; a whole day that was pasted into the first box counts, day before month as
- * the boxes stand, or as `2027-03-27`.
+ * number, a name or the beginning of one; a whole day that was pasted into the first box counts, whatever stands in the
+ * others from before: day before month as the boxes stand, or as `2027-03-27`.
  */
 export function dayOfParts(typed: DayParts): string | null {
   const { day, month, year } = apart(typed)
@@ -19,7 +19,6 @@ export function dayOfParts(typed: DayParts): string | null {
 
 function apart({ day, month, year }: DayParts): DayParts {
   const own = { day: withoutEnding(day.trim()), month: month.trim(), year: year.trim() }
-  if (own.month !== '' || own.year !== '') return own
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(day.trim())
   if (iso) return { day: iso[3] ?? '', month: iso[2] ?? '', year: iso[1] ?? '' }
   const [, first, second, third] = whole.exec(day.trim()) ?? []

@@ -130,6 +130,27 @@ describe('a file', () => {
   })
 })
 
+test('names of two files from which two names are taken out are told apart, and keep their ending', async () => {
+  const action = `/actions/${place.subjects.action}`
+  for (const name of ['Plan of Jane Roe.pdf.txt', 'Plan of John_Doe.txt', 'Plan of Jane Roe.txt'])
+    await rowsOf(
+      api().app.db,
+      sql`insert into files (id, action_id, name, type, size, content, added_by, added_at)
+        values (gen_random_uuid(), ${place.subjects.action}, ${name}, 'text/plain', 1, 'a', ${place.who.owner}, now())`,
+    )
+  for (const words of ['Jane Roe', 'John Doe'])
+    expect((await redact(action, { words, ...because })).status).toBe(201)
+  const names = await rowsOf<{ name: string }>(
+    api().app.db,
+    sql`select name from files where action_id = ${place.subjects.action} and name like 'Plan%' order by name`,
+  )
+  expect(names.map(({ name }) => name)).toEqual([
+    'Plan of [taken out] (2).txt',
+    'Plan of [taken out].pdf.txt',
+    'Plan of [taken out].txt',
+  ])
+})
+
 describe('while others are at work', () => {
   test('a pack that is taken at the same moment never keeps the words', async () => {
     const meeting = `/meetings/${place.subjects.meeting}`

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { signToken } from '#server/http/plugins/tokens.ts'
 import { paths } from '#server/paths.ts'
 import { useApi } from '#test/support/api.ts'
 import { axeViolations } from '#test/support/browser.ts'
@@ -78,10 +79,40 @@ describe('the chair who finds a name that must not be there', () => {
     expect(await axeViolations(page)).toEqual([])
     await page.getByLabel('Why must it go?').fill('A child could be recognised')
     await press(page, page.getByRole('button', { name: 'Take the file out' }))
-    expect(await mainText(page)).toMatch(/Took out a file that must not be here/)
+    const text = await mainText(page)
+    expect(text).toMatch(/Took out a file that must not be here/)
+    expect(text).toMatch(/Minutes \[taken out\]/)
+    expect(await page.getByRole('link', { name: 'Take the file out' }).count()).toBe(0)
+    const { body } = await api().get(`/actions/${place.subjects.action}/transitions`, { as: place.who.owner })
+    const submit = body.items.find(({ event }: { event: string }) => event === 'submit')
+    expect(submit.missing.map(({ detail }: { detail: string }) => detail)).toContain(
+      'Add evidence for: The first thing is shown',
+    )
     expect((await page.goto(at(`/files/${place.subjects.file}`)))?.status()).toBe(410)
     expect(await mainText(page)).toMatch(/This file was taken out on 23 November 2026/)
   })
+})
+
+test('a file that no evidence leads to stands on the page of its action, and the chair takes it out', async () => {
+  const other = `/actions/${place.plan.actions['P1.S2']}`
+  const path = `${other}/files?name=${encodeURIComponent('Nobody used it.txt')}`
+  const sent = await fetch(`${api().app.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${signToken(api().app.app, place.who.owner)}`,
+      'content-type': 'application/octet-stream',
+    },
+    body: 'Words',
+  })
+  expect(sent.status).toBe(201)
+  const page = await openAs('chair')
+  await page.goto(at(other))
+  expect(await mainText(page)).toMatch(/Sent, and not used as evidence\s+Nobody used it\.txt/)
+  expect(await axeViolations(page)).toEqual([])
+  await press(page, page.getByRole('link', { name: 'Take the file out' }))
+  await page.getByLabel('Why must it go?').fill('A child could be recognised')
+  await press(page, page.getByRole('button', { name: 'Take the file out' }))
+  expect(await mainText(page)).not.toContain('Nobody used it')
 })
 
 test('an owner is told whom to ask, and finds no way to take anything out', async () => {

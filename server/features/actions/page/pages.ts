@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { filesOf } from '#db/read/files.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
@@ -28,6 +29,7 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { asAt } = momentOfPage(deps, request)
     const shown = asAt === null ? await shownNow(actor, id) : await readActionThen(deps, actor, id, asAt)
     const { facts, plan, priority } = shown.read
+    const history = await historyOf(deps, shown, asAt && endOfLondonDay(asAt))
     return web.show(request, reply, {
       title: `${facts.ref} ${facts.title}`,
       heading: facts.title,
@@ -41,9 +43,14 @@ export function actionPages(app: FastifyInstance, deps: Deps, web: Web): void {
         { text: facts.ref },
       ],
       ofToday: 'Names, horizons, recommendations and who may see it are those of today.',
-      body: actionView(shown, await historyOf(deps, shown, asAt && endOfLondonDay(asAt))),
+      body: actionView(shown, history, shown.now ? await filesSent(facts.id) : []),
     })
   })
+
+  async function filesSent(id: string) {
+    const files = await filesOf(deps.db, id)
+    return files.map((file) => ({ ...file, link: new URL(paths.file.at(file), deps.publicUrl).href }))
+  }
 
   async function shownNow(actor: Actor, id: string): Promise<ActionShown> {
     const model = await readActionModel(deps, actor, id)

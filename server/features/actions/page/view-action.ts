@@ -12,6 +12,7 @@ import { mayRedact } from '#workflows/redaction/redaction.ts'
 import { happenings } from '../update/view-form.ts'
 import type { ActionShown } from './action-model.ts'
 import { effectSection } from './view-effect.ts'
+import { type FileSent, unusedFiles } from './view-files.ts'
 import { whatNext, whatWasNext } from './view-next.ts'
 import {
   blockerList,
@@ -23,17 +24,21 @@ import {
   returnReason,
 } from './view-parts.ts'
 
-/** One action with everything known about it, and what this person may do; on a past day, how it stood. */
+/**
+ * One action with everything known about it, and what this person may do; on a past day, how it stood.
+ * @param files what was sent for it
+ */
 export function actionView(
   shown: ActionShown,
   history: { entries: HistoryEntry[]; names: Record<string, string> },
+  files: readonly FileSent[],
 ): Html {
   const { read, today, now } = shown
   const { facts } = read
   const known = { facts, names: history.names }
   const takesOut = now ? mayRedact(now.may.standing) : false
   const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(shown)}`
-  const criteria = criteriaList(read, undefined, { takesFilesOut: takesOut })
+  const criteria = html`${criteriaList(read, undefined, { takesFilesOut: takesOut })}${unusedFiles(files, read, { now, takesOut })}`
   const happened = html`${happenings(history.entries, known)}${takesOut && takeOutLink(read.plan)}`
   const main = html`
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}

@@ -3,6 +3,7 @@ import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, ratingTag } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { stillShows } from '#workflows/action/shown-evidence.ts'
 import { decisionWaitsSince, waitedInWords } from '#workflows/action/waiting.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
@@ -32,7 +33,9 @@ export function matter(
   today: Day,
 ): Html {
   const { rating, because } = ratingOf(facts, plan.settings, today)
-  const met = facts.criteria.filter(({ id }) => facts.evidence.some(({ criterionId }) => criterionId === id))
+  const met = facts.criteria.filter(({ id }) =>
+    facts.evidence.some((each) => each.criterionId === id && stillShows(each)),
+  )
   const independent = facts.evidence.filter((each) => each.independent).length || 'none'
   const criteria = count(facts.criteria.length, 'closure criterion', 'closure criteria')
   const about = [owner?.name ?? 'nobody owns it', ...(agency === null ? [] : [agency]), priority.ref]

@@ -1,5 +1,11 @@
 import type { MailShown, WeekCounts } from '#db/read/mail.ts'
-import { type DeliveryKind, type DeliveryState, deliveryStates, digestKinds } from '#db/schema/delivery.ts'
+import {
+  type DeliveryKind,
+  type DeliveryState,
+  deliveryKinds,
+  deliveryStates,
+  SIGN_IN_CODE,
+} from '#db/schema/delivery.ts'
 import { stateTag } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, day, emptyState, moment, section, table } from '#server/ui/html/components.ts'
@@ -7,7 +13,6 @@ import { button, details, select, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { deliveryStateWords, kindWords, mailWords } from '#server/ui/words/mail-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { noticeKinds } from '#workflows/engine/requirement.ts'
 import type { FirstMail } from '../board/board.ts'
 import { mailVerdict } from './view-mail-verdict.ts'
 
@@ -73,7 +78,8 @@ ${
 }
 
 // Codes and invitations are about a person, not about a plan.
-const planKinds = [...digestKinds, ...noticeKinds]
+// Codes to sign in with are of no plan.
+const planKinds = deliveryKinds.filter((kind) => kind !== SIGN_IN_CODE)
 
 function filters({ planId, kind, state, narrowedTo, person, choices }: MailLog): Html {
   return html`<form class="wm-filter__form wm-mail__filter" method="get" action="${paths.planMail.at({ id: planId })}">
