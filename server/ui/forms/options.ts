@@ -58,7 +58,9 @@ export function askingOf(
   const chosen = only ?? options.find(({ name }) => name === decision)
   return {
     press: `${chosen?.label ?? 'Decide it'} all the same`,
-    otherwise: only ? 'Change it below, or do it all the same.' : 'Or decide otherwise below.',
+    otherwise: only
+      ? 'Change it below, or do it all the same.'
+      : 'Do it all the same, or decide otherwise below.',
     ...(linkOf && { linkOf }),
   }
 }

@@ -84,7 +84,7 @@ test('the chair approves a plan with a date gone by in two presses, and the boar
   await chair.check('text=Approve it')
   await press(chair, 'main form button:has-text("Confirm")')
   expect(await chair.locator('.wm-unusual').innerText()).toContain('The due date of P1.S1: 20 November 2026')
-  expect(await chair.locator('.wm-unusual').innerText()).toContain('Or decide otherwise below.')
+  expect(await chair.locator('.wm-unusual').innerText()).toContain('or decide otherwise below.')
   expect(await chair.locator('.wm-unusual li a').getAttribute('href')).toBe(
     `/actions/${plan.actions['P1.S1']}`,
   )
@@ -114,7 +114,7 @@ test('where more time is asked for until an unusual day, the chair is asked whet
   const chair = await open(plan.people.chair, `/actions/${id}/decide`, true)
   await chair.check('text=Grant it')
   await press(chair, 'main form button:has-text("Confirm")')
-  expect(await chair.locator('.wm-unusual').innerText()).toContain('Or decide otherwise below.')
+  expect(await chair.locator('.wm-unusual').innerText()).toContain('or decide otherwise below.')
   await press(chair, 'button:has-text("Grant it all the same")')
   expect((await readAction(app.db, id))?.facts.dueOn).toBe('2029-06-02')
 })
