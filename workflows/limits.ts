@@ -134,7 +134,12 @@ export const limits = {
   // What a file says that becomes no field of anything: Waymark repeats it in its report.
   remark: { line: line(500), text: text(20_000) },
   request: { idempotencyKey: line(255) },
-  list: { search: line(200), after: line(2_000), items: number(1, 200) },
+  list: {
+    search: line(200),
+    phrases: list(10, 'phrases, in quotes or with a hyphen, an apostrophe or a dot within a word'),
+    after: line(2_000),
+    items: number(1, 200),
+  },
 } as const satisfies Record<string, Record<string, Limit>>
 
 /** The days that any field takes: outside of these years the database and the calendar here count unlike. */

@@ -144,7 +144,11 @@ function seen(personId: string, { filter, asAt }: Pick<ActionList, 'filter' | 'a
   const steps = [
     sql`seen as materialized (select plan_id from ${plansSeenBy(personId)} mine where ${named})`,
     ...(asAt ? [tablesAsAt(endOfLondonDay(asAt), sql`(select plan_id from seen)`)] : []),
-    ...(filter.q === undefined ? [] : [sql`worded as materialized ${actionsFoundBy(filter.q)}`]),
+    ...(filter.q === undefined
+      ? []
+      : [
+          sql`worded as materialized ${actionsFoundBy(filter.q, sql`${actions.planId} in (select plan_id from seen)`)}`,
+        ]),
   ]
   return sql.join(steps, sql`, `)
 }

@@ -7,6 +7,7 @@ import {
   criteria,
   decisions,
   evidence,
+  extensions,
   measures,
   meetings,
   milestones,
@@ -21,7 +22,7 @@ import type { FoundKind } from './search.ts'
 /** Where in a thing a text stands. */
 export const foundPlaces = [
   ...(['title', 'description', 'intendedEffect', 'criterion', 'milestone', 'blocker', 'update'] as const),
-  ...(['evidence', 'owner', 'lead', 'definition', 'note', 'aliases', 'impact'] as const),
+  ...(['extension', 'evidence', 'owner', 'lead', 'definition', 'note', 'aliases', 'impact'] as const),
   ...(['text', 'source', 'post', 'agency'] as const),
 ] as const
 export type FoundPlace = (typeof foundPlaces)[number]
@@ -74,6 +75,8 @@ const reads: Record<FoundKind, Read> = {
       union all select 50, 'blocker', concat_ws(' ', ${blockers.what}, ${blockers.waitingOn}, ${blockers.how})
         from ${blockers} where ${blockers.actionId} = ${actions.id}
       union all select 60, 'update', concat_ws(' ', ${updates.note}, ${updates.whatChanged}) from ${updates} where ${updates.actionId} = ${actions.id}
+      union all select 65, 'extension', concat_ws(' ', ${extensions.text}, ${extensions.effect}, ${extensions.mitigation}, ${extensions.decisionReason})
+        from ${extensions} where ${extensions.actionId} = ${actions.id}
       union all select 70, 'evidence', ${evidence.title} from ${evidence} where ${evidence.actionId} = ${actions.id}
       union all ${personTexts(sql`${actions.ownerId}`, 'owner')}`,
   },

@@ -40,3 +40,12 @@ export async function planToApprove(db: Db, planId: string): Promise<ToApprove> 
   ])
   return { priorities, recommendations: counted?.count ?? 0 }
 }
+
+/** The ids of a plan's actions by what they are known by. */
+export async function actionIdsByRef(db: Db, planId: string): Promise<Record<string, string>> {
+  const rows = await rowsOf<{ ref: string; id: string }>(
+    db,
+    sql`select ref, id from actions where plan_id = ${planId}`,
+  )
+  return Object.fromEntries(rows.map(({ ref, id }) => [ref, id]))
+}

@@ -74,7 +74,7 @@ function found({ planId, question, text, kinds = foundKinds }: Asked): SQL {
       : sql`hits.best`
     return sql`select ${sql.raw(`'${kind}'`)} as kind, ${sql.raw(String(foundKinds.indexOf(kind)))} as nth, hits.id,
         ${best} as best, ${key} as key
-      from (${thingsFound(kind, question)}) hits join ${from} where ${isOfPlan(planId)}`
+      from (${thingsFound(kind, question, isOfPlan(planId))}) hits join ${from}`
   })
   return sql.join(parts, sql` union all `)
 }
@@ -97,11 +97,11 @@ const inPlan: Record<FoundKind, InPlan> = {
     key: inReadingOrder(sql`${people.name}`),
     from: sql`${people} on ${people.id} = hits.id`,
     isOfPlan: (planId) => sql`(
-      exists (select from ${memberships} where ${memberships.personId} = hits.id and ${memberships.planId} = ${planId})
-      or exists (select from ${priorities} where ${priorities.leadId} = hits.id and ${priorities.planId} = ${planId})
-      or exists (select from ${actions} where ${actions.ownerId} = hits.id and ${actions.planId} = ${planId})
+      exists (select from ${memberships} where ${memberships.personId} = ${people.id} and ${memberships.planId} = ${planId})
+      or exists (select from ${priorities} where ${priorities.leadId} = ${people.id} and ${priorities.planId} = ${planId})
+      or exists (select from ${actions} where ${actions.ownerId} = ${people.id} and ${actions.planId} = ${planId})
       or exists (select from ${actionContributors} join ${actions} on ${actions.id} = ${actionContributors.actionId}
-        where ${actionContributors.personId} = hits.id and ${actions.planId} = ${planId}))`,
+        where ${actionContributors.personId} = ${people.id} and ${actions.planId} = ${planId}))`,
   },
 }
 

@@ -6,6 +6,7 @@ import {
   criteria,
   decisions,
   evidence,
+  extensions,
   measures,
   meetings,
   milestones,
@@ -14,8 +15,8 @@ import {
   recommendations,
   updates,
 } from '#db/schema/index.ts'
-import { searched, wordsOfTable } from '#db/schema/search-words.ts'
-import { asTsquery, type Question, questionOf, type Term } from '#workflows/search/question.ts'
+import { columnsOf, linesOf, searched, wordsOfTable } from '#db/schema/search-words.ts'
+import { asPattern, asTsquery, type Question, questionOf, type Term } from '#workflows/search/question.ts'
 
 /** Kinds of things that are searched, in the order in which they are shown. */
 export const foundKinds = ['action', 'measure', 'priority', 'recommendation', 'decision', 'person'] as const
@@ -23,43 +24,64 @@ export type FoundKind = (typeof foundKinds)[number]
 
 /**
  * The ids of the actions in which all the words are found, anywhere: in what the action says of itself, its criteria,
- * milestones, blockers, updates and evidence, or its owner's name and post. A subquery of one column, `id`.
+ * milestones, blockers, updates, evidence and requests for more time, or its owner's name and post. A subquery of one
+ * column, `id`.
+ * @param isWithin what is true of the actions to look through, such as those of some plans
  */
-export function actionsFoundBy(text: string): SQL {
-  return sql`(select id from (${thingsFound('action', questionOf(text))}) found_actions)`
+export function actionsFoundBy(text: string, isWithin: SQL): SQL {
+  return sql`(select id from (${thingsFound('action', questionOf(text), isWithin)}) found_actions)`
 }
 
 /**
- * The things of one kind in which a question finds what it asks for, whatever plan they are of: `id`, and `best`, 0
- * where the title says all of it and 1 elsewhere.
+ * The things of one kind in which a question finds what it asks for: `id`, and `best`, 0 where the title says all of it
+ * and 1 elsewhere.
+ * @param isWithin what is true of the things to look through, such as those of a plan: of their own table and, for
+ * decisions, of meetings
  */
-export function thingsFound(kind: FoundKind, question: Question): SQL {
-  const terms = [...new Set(question.flatMap(({ all, none }) => [...all, ...none]).map(asTsquery))]
-  if (terms.length === 0) return sql`select null::uuid as id, 0 as best where false`
-  const numbered = new Map(terms.map((term, at) => [term, at + 1]))
+export function thingsFound(kind: FoundKind, question: Question, isWithin: SQL): SQL {
+  const terms = new Map(
+    question.flatMap(({ all, none }) => [...all, ...none]).map((term) => [keyOf(term), term]),
+  )
+  if (terms.size === 0) return sql`select null::uuid as id, 0 as best where false`
+  const numbered = new Map([...terms.keys()].map((key, at) => [key, at + 1]))
   const asked = sql.join(
-    terms.map((term) => sql`(${numbered.get(term)}::int, ${term}::tsquery)`),
+    [...terms].map(
+      ([key, term]) =>
+        sql`(${numbered.get(key)}::int, ${asTsquery(term)}::tsquery, ${asPattern(term)}::text)`,
+    ),
     sql`, `,
   )
+  const look: Look = { isWithin, besides: [...terms.values()].some((term) => asPattern(term) !== null) }
   // What lacks a word is looked for among all that there is.
   const all = question.some((group) => group.all.length === 0)
-    ? sql` union all select id, 0, 1 from ${tables[kind]}`
+    ? sql` union all select ${tables[kind].all}.id, 0, 1 from ${tables[kind].all} ${tables[kind].joined} where ${isWithin}`
     : sql``
-  const holds = (term: Term) => sql`bool_or(n = ${numbered.get(asTsquery(term))}::int)`
-  const inTitle = (term: Term) => sql`bool_or(n = ${numbered.get(asTsquery(term))}::int and place = 0)`
+  const numbers = kind === 'decision' ? sql` union all ${decisionsNumbered(isWithin)}` : sql``
+  const holds = (term: Term) => sql`bool_or(n = ${numbered.get(keyOf(term))}::int)`
+  const inTitle = (term: Term) => sql`bool_or(n = ${numbered.get(keyOf(term))}::int and place = 0)`
   return sql`select id, case when ${either(question, inTitle, holds)} then 0 else 1 end as best
-    from (with asked (n, q) as (values ${asked}) ${sql.join(places[kind](), sql` union all `)}${all}) hit (id, n, place)
+    from (with asked (n, q, pattern) as (values ${asked})
+      ${sql.join(
+        places[kind].map((place) => hits(place, look)),
+        sql` union all `,
+      )}${all}${numbers}) hit (id, n, place)
     group by id having ${either(question, holds, holds)}`
 }
 
-const tables = {
-  action: actions,
-  measure: measures,
-  priority: priorities,
-  recommendation: recommendations,
-  decision: decisions,
-  person: people,
-} satisfies Record<FoundKind, PgTable>
+/** Terms of the same words are the same where they stand alike. */
+function keyOf(term: Term): string {
+  return `${asTsquery(term)} ${asPattern(term) ?? ''}`
+}
+
+const ofMeeting = sql`join ${meetings} on ${meetings.id} = ${decisions.meetingId}`
+const tables: Record<FoundKind, { all: PgTable; joined: SQL }> = {
+  action: { all: actions, joined: sql`` },
+  measure: { all: measures, joined: sql`` },
+  priority: { all: priorities, joined: sql`` },
+  recommendation: { all: recommendations, joined: sql`` },
+  decision: { all: decisions, joined: ofMeeting },
+  person: { all: people, joined: sql`` },
+}
 
 function either(question: Question, holds: (term: Term) => SQL, lacks: (term: Term) => SQL): SQL {
   const groups = question.map(({ all, none }) =>
@@ -71,52 +93,83 @@ function either(question: Question, holds: (term: Term) => SQL, lacks: (term: Te
   )})`
 }
 
+/** A place of a kind of thing in which words are looked for: columns of a table, joined to the thing's own. */
+type Place = { table: PgTable; columns: readonly string[]; id: SQL; joined: SQL; isTitle: boolean }
 type Searched = { title?: readonly string[]; text: readonly string[] }
 
-/** Each place of a kind of thing in which words are looked for, as rows of the thing's id, the term and the place. */
-const places: Record<FoundKind, () => SQL[]> = {
-  action: () => [
+const places: Record<FoundKind, Place[]> = {
+  action: [
     ...own(actions, searched.actions),
-    hits(criteria, searched.criteria.text, sql`${criteria.actionId}`),
-    hits(milestones, searched.milestones.text, sql`${milestones.actionId}`),
-    hits(blockers, searched.blockers.text, sql`${blockers.actionId}`),
-    hits(updates, searched.updates.text, sql`${updates.actionId}`),
-    hits(evidence, searched.evidence.text, sql`${evidence.actionId}`),
+    ofAction(criteria, searched.criteria, sql`${criteria.actionId}`),
+    ofAction(milestones, searched.milestones, sql`${milestones.actionId}`),
+    ofAction(blockers, searched.blockers, sql`${blockers.actionId}`),
+    ofAction(updates, searched.updates, sql`${updates.actionId}`),
+    ofAction(evidence, searched.evidence, sql`${evidence.actionId}`),
+    ofAction(extensions, searched.extensions, sql`${extensions.actionId}`),
     ...ofPerson(sql`${actions.id}`, sql`join ${actions} on ${actions.ownerId} = ${people.id}`),
   ],
-  measure: () => own(measures, searched.measures),
-  priority: () => [
+  measure: own(measures, searched.measures),
+  priority: [
     ...own(priorities, searched.priorities),
     ...ofPerson(sql`${priorities.id}`, sql`join ${priorities} on ${priorities.leadId} = ${people.id}`),
   ],
-  recommendation: () => own(recommendations, searched.recommendations),
-  decision: () => [
-    ...own(decisions, searched.decisions),
-    sql`select ${decisions.id}, asked.n, 0 from asked join ${decisions} on true
-      join ${meetings} on ${meetings.id} = ${decisions.meetingId}
-      where search_words(${meetings.number} || '.' || ${decisions.number}) @@ asked.q`,
-  ],
-  person: () => [
+  recommendation: own(recommendations, searched.recommendations),
+  decision: own(decisions, searched.decisions, ofMeeting),
+  person: [
     ...own(people, searched.people),
-    hits(
-      agencies,
-      searched.agencies.text,
-      sql`${people.id}`,
-      sql`join ${people} on ${people.agencyId} = ${agencies.id}`,
-    ),
+    {
+      table: agencies,
+      columns: searched.agencies.text,
+      id: sql`${people.id}`,
+      joined: sql`join ${people} on ${people.agencyId} = ${agencies.id}`,
+      isTitle: false,
+    },
   ],
 }
 
-function own(table: PgTable, { title, text }: Searched): SQL[] {
+function own(table: PgTable, { title, text }: Searched, joined = sql``): Place[] {
   const id = sql`${table}.id`
-  return [...(title ? [hits(table, title, id, sql``, 0)] : []), hits(table, text, id)]
+  return [
+    ...(title ? [{ table, columns: title, id, joined, isTitle: true }] : []),
+    { table, columns: text, id, joined, isTitle: false },
+  ]
 }
 
-function ofPerson(id: SQL, joined: SQL): SQL[] {
-  return [hits(people, searched.people.title, id, joined), hits(people, searched.people.text, id, joined)]
+function ofAction(table: PgTable, { text }: Searched, id: SQL): Place {
+  return { table, columns: text, id, joined: sql`join ${actions} on ${actions.id} = ${id}`, isTitle: false }
 }
 
-function hits(table: PgTable, columns: readonly string[], id: SQL, joined = sql``, place = 1): SQL {
-  return sql`select ${id}, asked.n, ${sql.raw(String(place))} from asked
-    join ${table} on ${wordsOfTable(table, columns)} @@ asked.q ${joined}`
+function ofPerson(id: SQL, joined: SQL): Place[] {
+  return [searched.people.title, searched.people.text].map((columns) => ({
+    table: people,
+    columns,
+    id,
+    joined,
+    isTitle: false,
+  }))
+}
+
+/** Decisions are known by the number of their meeting and their own, which no index has. */
+function decisionsNumbered(isWithin: SQL): SQL {
+  const number = sql`${meetings.number} || '.' || ${decisions.number}`
+  return sql`select ${decisions.id}, asked.n, 0 from asked join ${decisions} on true ${ofMeeting} where ${isWithin}
+    and search_words(${number}) @@ asked.q and (asked.pattern is null or search_lines(${number}) ~ asked.pattern)`
+}
+
+/** Which things to look through, and whether the place of a word besides others counts for any term. */
+type Look = { isWithin: SQL; besides: boolean }
+
+/** What is found in a place, as rows of the thing's id, the term and whether the place is the title (0) or not (1). */
+function hits({ table, columns, id, joined, isTitle }: Place, { isWithin, besides }: Look): SQL {
+  const rank = sql.raw(isTitle ? '0' : '1')
+  const from = sql`from asked join ${table} on ${wordsOfTable(table, columns)} @@ asked.q ${joined} where ${isWithin}`
+  if (!besides) return sql`select ${id}, asked.n, ${rank} ${from}`
+  // A text is cut once for all phrases, and not before its words and its plan are known to be those asked for:
+  // `group by` and `offset 0` keep the database from doing so earlier.
+  return sql`select cut.id, told.n, ${rank} from (
+      select held.id, held.ns, held.patterns, case when held.besides then ${linesOf('held', columns)} end as lines from (
+        select ${id} as id, array_agg(asked.n) as ns, array_agg(asked.pattern) as patterns,
+          count(asked.pattern) > 0 as besides, ${columnsOf(table, columns)} ${from} group by ${id}, ${table}.id) held
+      offset 0) cut
+    cross join unnest(cut.ns, cut.patterns) told (n, pattern) where told.pattern is null or cut.lines ~ told.pattern`
 }

@@ -144,6 +144,7 @@ export const extensions = pgTable(
   },
   (table) => [
     index('extensions_action').on(table.actionId),
+    index('extensions_text_words').using('gin', wordsIn(searched.extensions.text)),
     oneOf('extensions_state', 'state', extensionStates),
     oneOf('extensions_reason', 'reason_code', extensionReasons),
   ],

@@ -15,6 +15,7 @@ export const searched = {
   milestones: { text: ['title'] },
   blockers: { text: ['what', 'waiting_on', 'how'] },
   updates: { text: ['note', 'what_changed'] },
+  extensions: { text: ['text', 'effect', 'mitigation', 'decision_reason'] },
   measures: {
     title: ['ref', 'title'],
     text: [
@@ -37,18 +38,29 @@ export const searched = {
 
 /** The words of some columns, as their index has them. */
 export function wordsIn(columns: readonly string[]): SQL {
-  return sql.raw(called(columns, ''))
+  return sql.raw(called('search_words', columns, ''))
 }
 
 /** The same of a table in a statement, under its own name. */
 export function wordsOfTable(table: PgTable, columns: readonly string[]): SQL {
-  return sql.raw(called(columns, `"${getTableName(table)}".`))
+  return sql.raw(called('search_words', columns, `"${getTableName(table)}".`))
 }
 
-function called(columns: readonly string[], prefix: string): string {
+/** The lines of some columns that were read under a name, in which phrases are looked for. */
+export function linesOf(name: string, columns: readonly string[]): SQL {
+  return sql.raw(called('search_lines', columns, `"${name}".`))
+}
+
+/** Some columns of rows that are grouped by the row, as they are read for `linesOf`. */
+export function columnsOf(table: PgTable, columns: readonly string[]): SQL {
+  const names = columns.map((name) => `"${name.replace('[]', '')}"`)
+  return sql.raw(names.map((name) => `min("${getTableName(table)}".${name}) as ${name}`).join(', '))
+}
+
+function called(by: string, columns: readonly string[], prefix: string): string {
   const single = columns.filter((name) => !name.endsWith('[]')).map((name) => `${prefix}"${name}"`)
   const lists = columns.filter((name) => name.endsWith('[]')).map((name) => `${prefix}"${name.slice(0, -2)}"`)
   return lists.length === 0
-    ? `search_words(${single.join(', ')})`
-    : `search_words(variadic array[${single.join(', ')}] || ${lists.join(' || ')})`
+    ? `${by}(${single.join(', ')})`
+    : `${by}(variadic array[${single.join(', ')}] || ${lists.join(' || ')})`
 }

@@ -131,7 +131,8 @@ export function partPossibilities(
   return kind === 'blocker' ? of(blockerWorkflow) : of(extensionWorkflow)
 }
 
-function contextOf(
+/** What a change is decided on, but for its event. */
+export function contextOf(
   decision: Decision,
   { actorId, now }: { actorId: string; now: Instant },
 ): Omit<Question, 'event'> {
@@ -144,7 +145,8 @@ function contextOf(
   return { action, around: decision.around, standing, today: londonDay(now), now }
 }
 
-function decide(change: ActionChangeRequest, question: Question): Accepted | Refused {
+/** What the workflow says to a change. */
+export function decide(change: ActionChangeRequest, question: Question): Accepted | Refused {
   switch (change.subject) {
     case 'milestone':
       return step(milestoneWorkflow, { ...question, event: change.event })

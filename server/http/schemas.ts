@@ -9,6 +9,7 @@ import {
   type NumberLimit,
   type TextLimit,
 } from '#workflows/limits.ts'
+import { phrasesIn, questionOf } from '#workflows/search/question.ts'
 import { isPrintable, tidy } from './text.ts'
 
 const unprintable = 'Take out the characters that cannot be printed.'
@@ -88,6 +89,9 @@ export const searchSchema = z
   .min(1, 'Say what to look for.')
   .max(limits.list.search.most, beyond(limits.list.search))
   .refine((text) => !text.includes('\0'), { error: 'Say what to look for in letters.' })
+  .refine((text) => phrasesIn(questionOf(text)) <= limits.list.phrases.most, {
+    error: beyond(limits.list.phrases),
+  })
 
 /** Values with a comma between them, in a query: any of them matches. */
 export function anyOf<T extends z.ZodType<string, string>>(value: T) {

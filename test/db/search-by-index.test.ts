@@ -3,6 +3,7 @@ import { connect, type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { foundPage, pageFound } from '#db/read/plan-search.ts'
 import { actionsFoundBy } from '#db/read/search.ts'
+import { actions } from '#db/schema/index.ts'
 import { questionOf } from '#workflows/search/question.ts'
 import { useDatabase } from '../support/database.ts'
 import { allNodes, explained } from '../support/explained.ts'
@@ -36,11 +37,37 @@ describe('the search of a plan with 100,000 actions', () => {
   ])('finds %s by the index %s', async (text, index, refs) => {
     const { db } = database()
     expect(await refsOf(db, asked(text))).toEqual(refs)
-    for (const statement of [page(text), sql`select id from actions where id in ${actionsFoundBy(text)}`]) {
+    for (const statement of [
+      page(text),
+      sql`select id from actions where id in ${actionsFoundBy(text, sql`${actions.planId} = ${planId}`)}`,
+    ]) {
       const plan = await explained(db, statement)
       expect(allNodes(plan).map((node) => node['Index Name'])).toContain(index)
       expect(scanned(plan)).toEqual([])
     }
+  })
+
+  test('looks for words side by side in no text of another plan', async () => {
+    const { db } = database()
+    const small = await givenPlan(db, [{ title: 'Visit school by school' }])
+    const asked = (text: string) => ({ planId: small.planId, question: questionOf(text), text })
+    for (const text of [
+      '"visit school"',
+      '"visit school" or "it is shown" or "as it should" or -"is seen"',
+    ]) {
+      const isWithin = sql`${actions.planId} = ${small.planId}`
+      for (const statement of [
+        foundPage(asked(text), { limit: 50, after: null }),
+        sql`select id from actions where id in ${actionsFoundBy(text, isWithin)}`,
+      ]) {
+        const plan = await explained(db, statement)
+        expect(scanned(plan)).toEqual([])
+        const cut = allNodes(plan).filter((node) => node.Alias?.startsWith('held'))
+        expect(cut.length).toBeGreaterThan(5)
+        expect(cut.filter((node) => node['Actual Rows'] * node['Actual Loops'] > 10)).toEqual([])
+      }
+    }
+    expect((await pageFound(db, asked('"visit school"'), { limit: 50, after: null })).items.length).toBe(1)
   })
 
   test('finds what somebody owns by an index of names and one of owners', async () => {

@@ -62,7 +62,10 @@ test('what was written before the upgrade is found after it', async () => {
   )
   await migrate(url)
   for (const question of ['it', 'dont', 'cafe', 'zoe obrien', 'P1.S1', 'teams cafés']) {
-    const found = await rowsOf(db, sql`select from actions where id in ${actionsFoundBy(question)}`)
+    const found = await rowsOf(
+      db,
+      sql`select from actions where id in ${actionsFoundBy(question, sql`true`)}`,
+    )
     expect([question, found.length]).toEqual([question, 1])
   }
 })

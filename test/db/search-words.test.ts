@@ -7,7 +7,7 @@ import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { wordsOf } from '#workflows/search/fold.ts'
 import { compareNames } from '#workflows/search/reading-order.ts'
 import { useDatabase } from '../support/database.ts'
-import { searchSql } from '../support/search-sql.ts'
+import { linesSql, searchSql } from '../support/search-sql.ts'
 import { searchTexts } from '../support/search-texts.ts'
 
 const database = useDatabase()
@@ -37,9 +37,19 @@ function wordsByRule(text: string): Record<string, number[]> {
   return Object.fromEntries(found)
 }
 
+/** The lines of a text by the rule in TypeScript. */
+function linesByRule(text: string): string[] {
+  const { apart, joined } = wordsOf(text)
+  return [...new Set([apart, joined].map((words) => words.map(({ word }) => word).join(' ')))].filter(
+    (line) => line !== '',
+  )
+}
+
 test('the functions of the database are those that the tables of the rule give', async () => {
   const migration = await readFile(new URL('../../db/migrations/0015_search.sql', import.meta.url), 'utf8')
   expect(migration.startsWith(searchSql())).toBe(true)
+  const later = await readFile(new URL('../../db/migrations/0017_phrases.sql', import.meta.url), 'utf8')
+  expect(later.startsWith(linesSql())).toBe(true)
 })
 
 describe('the words of a text', () => {
@@ -49,6 +59,26 @@ describe('the words of a text', () => {
         expect(await wordsByDatabase(texts)).toEqual(texts.map(wordsByRule))
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('follow each other in a line for each way of cutting', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(searchTexts, { maxLength: 5 }), { maxLength: 4 }), async (lists) => {
+        const texts = lists.map((list) => list.join(' '))
+        const [row] = await rowsOf<{ lines: string }>(
+          database().db,
+          sql`select search_lines(variadic array(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))) as lines`,
+        )
+        const lines = (row?.lines ?? '').split('\n').flatMap((line) => line.trim() || [])
+        const cutTo = (line: string) =>
+          line
+            .split(' ')
+            .map((word) => Array.from(word).slice(0, 100).join(''))
+            .join(' ')
+        expect(lines.map(cutTo)).toEqual(texts.flatMap(linesByRule))
+      }),
+      { numRuns: 200 },
     )
   })
 

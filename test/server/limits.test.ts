@@ -20,8 +20,8 @@ beforeAll(async () => {
   place = await givenPlace(api())
 })
 
-/** Limits that no text, number or list of a request, a form or a file has; each has a test here. */
-const others: LimitName[] = ['deputy.daysLater', 'signIn.credential', 'signIn.credentialId']
+/** Limits that no text, number or list of a request, a form or a file has; each has a test here, or with the search. */
+const others: LimitName[] = ['list.phrases', 'deputy.daysLater', 'signIn.credential', 'signIn.credentialId']
 
 test('every limit is that of some way in, and no way in has one of its own', () => {
   const tables: FieldLimits[] = [

@@ -182,6 +182,8 @@ const told: Record<string, Record<string, string>> = {
   },
   list: {
     search: 'line: Keep it to 200 characters.',
+    phrases:
+      'list: Give at most 10 phrases, in quotes or with a hyphen, an apostrophe or a dot within a word.',
     after: 'line: Keep it to 2,000 characters.',
     items: 'number: Give 1 to 200.',
   },

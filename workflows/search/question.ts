@@ -1,4 +1,4 @@
-import { type Word, wordsOf } from './fold.ts'
+import { LONGEST_WORD, type Word, wordsOf } from './fold.ts'
 import { formsOf } from './word-forms.ts'
 
 /** Words that stand side by side, each in any of its forms. */
@@ -32,10 +32,33 @@ export function questionOf(text: string): Question {
   return groups.filter(({ all, none }) => all.length + none.length > 0)
 }
 
-/** A term as PostgreSQL reads it: words hold nothing that would have to be written otherwise. */
-export function asTsquery({ apart, joined }: Term): string {
-  const ways = [apart, joined].filter((way) => way !== null)
-  return ways.map((phrase) => `(${phrase.map(anyForm).join(' <-> ')})`).join(' | ')
+/**
+ * The words of a term as PostgreSQL reads them, wherever they stand, which an index answers by itself. Words hold
+ * nothing that would have to be written otherwise.
+ */
+export function asTsquery(term: Term): string {
+  return waysOf(term)
+    .map((phrase) => `(${phrase.map(anyForm).join(' & ')})`)
+    .join(' | ')
+}
+
+/** Words side by side, as a pattern over the lines of `search_lines`; null for a word alone, which needs none. */
+export function asPattern(term: Term): string | null {
+  const ways = waysOf(term)
+  if (ways.every((phrase) => phrase.length === 1)) return null
+  const written = ways.map((phrase) =>
+    phrase.map((forms) => `(?:${forms.map(inPattern).join('|')})`).join(' '),
+  )
+  return ` (?:${written.join('|')}) `
+}
+
+/** How many different phrases a question asks for: words in quotes, or words that hold others together. */
+export function phrasesIn(question: Question): number {
+  return new Set(termsOf(question).flatMap((term) => asPattern(term) ?? [])).size
+}
+
+function termsOf(question: Question): Term[] {
+  return question.flatMap(({ all, none }) => [...all, ...none])
 }
 
 const quotes = /[\u201C\u201D\u201E\u201F\u00AB\u00BB\u2033\uFF02]/g
@@ -55,6 +78,15 @@ function phraseOf(words: readonly Word[]): Phrase {
 
 function same(these: readonly Word[], those: readonly Word[]): boolean {
   return these.map(({ word }) => word).join(' ') === those.map(({ word }) => word).join(' ')
+}
+
+function waysOf({ apart, joined }: Term): Phrase[] {
+  return [apart, joined].filter((way) => way !== null)
+}
+
+/** A word in a pattern: a dot is the only sign in it, and one of the longest may go on in the text. */
+function inPattern(word: string): string {
+  return word.replaceAll('.', '[.]') + (Array.from(word).length < LONGEST_WORD ? '' : '[^ ]*')
 }
 
 function anyForm(forms: readonly string[]): string {

@@ -6,7 +6,7 @@ import { type Drawn, type Form, formAt } from './form-loop.ts'
 import { type FormState, fieldInWords, type Typed } from './forms.ts'
 import { onceFields } from './once.ts'
 import { type FieldWords, happenedBesideTyped, savedBesideTyped } from './stale-sides.ts'
-import { unusualPanel } from './unusual.ts'
+import { type AskingWords, unusualPanel } from './unusual.ts'
 import { versionFields } from './version.ts'
 
 /** A form that fills a page, as it is open to one person now. */
@@ -16,6 +16,8 @@ export type FormPage = Form & {
   /** Where it is sent; the path of its page unless told. */
   address?: string
   fields: (state: FormState) => Html
+  /** What it says where it asks first; what all forms say unless told. */
+  asking?: (values: Typed) => AskingWords | undefined
   /** What one may want to look at while filling it in. */
   aside?: Content | undefined
   /** Instead of the form, where there is nothing that this person may do: why, and what stands beside that. */
@@ -50,7 +52,7 @@ export function formPage(
       ? html`${stale}${emptyState(closed)}`
       : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
 ${version === undefined ? onceFields(token) : versionFields(token, version)}
-${state.unusual && unusualPanel(state.unusual)}${form.fields(state)}
+${state.unusual && unusualPanel(state.unusual, form.asking?.(state.values))}${form.fields(state)}
 </form>`
     return web.show(request, reply, {
       ...form.page,

@@ -2,6 +2,7 @@ import { button, radios } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { fieldsOf } from './fields.ts'
 import { type FormState, inPart, partOf, type Read, type Typed } from './forms.ts'
+import type { AskingWords } from './unusual.ts'
 
 /** One of several things that a form may do, as it is offered. Its fields show when it is chosen. */
 export type Offered = {
@@ -45,6 +46,23 @@ export function readOption<Event>(
   const read = option.read(partOf(values, option.name))
   if (!read.ok) return { ok: false, faults: inPart(read.faults, option.name) }
   return { ok: true, data: { event: read.data, option } }
+}
+
+/** What a form of decisions says where it asks first about one of them. */
+export function askingOf(
+  options: readonly Offered[],
+  { decision }: Typed,
+  linkOf?: AskingWords['linkOf'],
+): AskingWords {
+  const [only] = options.length === 1 ? options : []
+  const chosen = only ?? options.find(({ name }) => name === decision)
+  return {
+    press: `${chosen?.label ?? 'Decide it'} all the same`,
+    otherwise: only
+      ? 'Change it below, or do it all the same.'
+      : 'Do it all the same, or decide otherwise below.',
+    ...(linkOf && { linkOf }),
+  }
 }
 
 /** What the fields of a choice are called, and what the choices mean, for showing what was typed. */

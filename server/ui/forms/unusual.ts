@@ -36,17 +36,31 @@ export async function askingFirst<T>(request: FastifyRequest, work: () => Promis
 }
 
 /** Stands above the fields of a form that asks first: what is unusual, and the button that saves it all the same. */
-export function unusualPanel({ warnings, dates }: Unusual): Html {
+export function unusualPanel({ warnings, dates }: Unusual, words: AskingWords = usualWords): Html {
   const [shown, rest] = [warnings.slice(0, MOST), warnings.length - MOST]
   return html`<div class="wm-unusual" role="group" aria-labelledby="unusual" tabindex="-1" autofocus>
 <h2 class="govuk-heading-m" id="unusual">Is this right?</h2>
 <p class="govuk-body">Nothing is saved yet, because ${count(warnings.length, 'thing')} ${warnings.length === 1 ? 'is' : 'are'} unusual:</p>
-<ul class="govuk-list govuk-list--bullet">${shown.map((each) => html`<li>${linked(each, dates)}</li>`)}${
+<ul class="govuk-list govuk-list--bullet">${shown.map((each) => html`<li>${linked(each, dates, words.linkOf)}</li>`)}${
     rest > 0 && html`<li>and ${rest} more of this kind</li>`
   }</ul>
-<p class="govuk-body">Change it below, or save it as it is.</p>
-${button({ text: 'Save it as it is', look: 'secondary', name: AS_IT_IS, value: warnings.map(markOf).join(' ') })}
+<p class="govuk-body">${words.otherwise}</p>
+${button({ text: words.press, look: 'secondary', name: AS_IT_IS, value: warnings.map(markOf).join(' ') })}
 </div>`
+}
+
+/** What a form says of itself where it asks first: a decision is not saved, but made. */
+export type AskingWords = {
+  /** The button that does it all the same. */
+  press: string
+  otherwise: string
+  /** The page of what a warning is about, where that is no field of the form. */
+  linkOf?: (warning: Warning) => string | undefined
+}
+
+const usualWords: AskingWords = {
+  press: 'Save it as it is',
+  otherwise: 'Change it below, or save it as it is.',
 }
 
 /** Warnings shown at most: they are told to be read. */
@@ -60,7 +74,10 @@ export function besideFields({ warnings }: Unusual): Record<string, string> {
   return fields
 }
 
-function linked({ field, detail }: Warning, dates: readonly string[]): Html | string {
+function linked(warning: Warning, dates: readonly string[], linkOf: AskingWords['linkOf']): Html | string {
+  const { field, detail } = warning
+  const elsewhere = linkOf?.(warning)
+  if (elsewhere !== undefined) return html`<a class="govuk-link" href="${elsewhere}">${detail}</a>`
   const [link] = faultList({ [field]: detail }, dates) as [FormError]
   return dates.includes(field) ? html`<a class="govuk-link" href="${link.href}">${detail}</a>` : detail
 }

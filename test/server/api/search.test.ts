@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { agencies, people, priorities, recommendations } from '#db/schema/index.ts'
+import { agencies, extensions, people, priorities, recommendations } from '#db/schema/index.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { useApi } from '../../support/api.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
@@ -54,6 +54,7 @@ beforeAll(async () => {
     as: plan.people.owner,
     body: { what: 'The jackal sleeps', waitingOn: 'The vet', sinceOn: '2026-11-20' },
   })
+  await givenRequest(plan.actions['P1.S1'] ?? '')
   await made(`/plans/${plan.planId}/measures`, {
     as,
     body: {
@@ -77,6 +78,26 @@ beforeAll(async () => {
   }
   await made(`/meetings/${meeting.body.id}/decisions`, { as, body: { text: 'The ocelot stays' } })
 }, 60_000)
+
+/** A request for more time, and why it was refused. */
+async function givenRequest(actionId: string): Promise<void> {
+  await api().app.db.insert(extensions).values({
+    id: newId(),
+    actionId,
+    state: 'refused',
+    reasonCode: 'other',
+    text: 'We wait for the long leopard',
+    effect: 'The lynx stays hungry',
+    mitigation: 'A manatee helps',
+    previousDueOn: '2026-12-01',
+    dueOn: '2026-12-31',
+    requestedBy: plan.people.owner,
+    requestedOn: '2026-11-20',
+    decidedBy: plan.people.chair,
+    decidedOn: '2026-11-21',
+    decisionReason: 'The meerkat is quicker',
+  })
+}
 
 async function made(path: string, options: Parameters<ReturnType<typeof api>['post']>[1]) {
   const answer = await api().post(path, options)
@@ -113,6 +134,10 @@ describe('a search of a plan', () => {
     ['echidna', ['action', 'P1.S1', 'milestone', 'echidna']],
     ['jackal', ['action', 'P1.S1', 'blocker', 'jackal']],
     ['kestrel', ['action', 'P1.S1', 'update', 'kestrel’s']],
+    ['“long leopard”', ['action', 'P1.S1', 'extension', 'long leopard']],
+    ['lynx', ['action', 'P1.S1', 'extension', 'lynx']],
+    ['manatee', ['action', 'P1.S1', 'extension', 'manatee']],
+    ['meerkats', ['action', 'P1.S1', 'extension', 'meerkat']],
     ['heron', ['priority', 'P1', 'impact', 'Herons']],
     ['ibis', ['recommendation', 'R1', 'title', 'ibis']],
     ['lemur', ['measure', 'M1', 'title', 'Lemurs']],
@@ -141,6 +166,43 @@ describe('a search of a plan', () => {
     expect((await search('kestrel dormouse')).map(({ ref }) => ref)).toEqual(['P1.S1'])
     expect((await search('aardvark -kestrel')).length).toBe(0)
     expect((await search('kestrel or ocelot')).map(({ ref }) => ref)).toEqual(['P1.S1', '1.1'])
+  })
+
+  test('finds words side by side at the end of a long text, however often they stand before', async () => {
+    const long = await givenPlan(api().app.db, [{}, {}])
+    const texts = ["the plan is on the way. It isn't done. ", 'a board-member says what the schools need. ']
+    for (const [at, text] of texts.entries()) {
+      const { status } = await api().patch(`/actions/${long.actions[`P1.S${at + 1}`]}`, {
+        as: long.people.administrator,
+        ifMatch: '*',
+        body: {
+          description: `${text.repeat(110)} Ask the zebra.`,
+          intendedEffect: 'The end-result is the walrus',
+        },
+      })
+      expect(status).toBe(200)
+    }
+    for (const q of ['"ask the zebra"', '"is the walrus"', 'end-result', '"endresult is"']) {
+      const path = `plan=${long.planId}&q=${encodeURIComponent(q)}`
+      const [found, listed] = await Promise.all([
+        api().get(`/plans/${long.planId}/search?q=${encodeURIComponent(q)}`, { as: long.people.member }),
+        api().get(`/actions?${path}`, { as: long.people.member }),
+      ])
+      expect([q, found.body.items.length, listed.body.items.length]).toEqual([q, 2, 2])
+    }
+    const { body } = await api().get(`/plans/${long.planId}/search?q="zebra the"`, { as: long.people.member })
+    expect(body.items).toEqual([])
+  })
+
+  test('is refused with more phrases than it looks for at once, and says how many that are', async () => {
+    const phrases = (number: number) => Array.from({ length: number }, (_, at) => `"a ${at}"`).join(' or ')
+    for (const path of [`/plans/${plan.planId}/search?q=`, `/actions?plan=${plan.planId}&q=`]) {
+      const ask = (q: string) => api().get(path + encodeURIComponent(q), { as: plan.people.member })
+      expect((await ask(phrases(10))).status).toBe(200)
+      const { status, body } = await ask(phrases(11))
+      expect([status, body.code]).toEqual([400, 'invalidRequest'])
+      expect(body.errors[0].detail).toContain('Give at most 10 phrases')
+    }
   })
 
   test('gives the thing whose reference is asked for first, and titles before other texts', async () => {

@@ -6,8 +6,9 @@ import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { press, pressInPlace, pressKey } from '#test/support/press.ts'
 import { fillDay, mainText } from '#test/support/visitor.ts'
+import { givenWeek, linkIn } from '#test/support/weekly-link.ts'
 
-const { app, open } = usePages({ now: '2026-11-23T10:00:00.000Z' })
+const { app, open } = usePages({ now: '2026-11-23T10:00:00.000Z', answersByLink: true })
 
 const widths = [360, 1440]
 
@@ -83,8 +84,12 @@ test('the chair approves a plan with a date gone by in two presses, and the boar
   await chair.check('text=Approve it')
   await press(chair, 'main form button:has-text("Confirm")')
   expect(await chair.locator('.wm-unusual').innerText()).toContain('The due date of P1.S1: 20 November 2026')
+  expect(await chair.locator('.wm-unusual').innerText()).toContain('or decide otherwise below.')
+  expect(await chair.locator('.wm-unusual li a').getAttribute('href')).toBe(
+    `/actions/${plan.actions['P1.S1']}`,
+  )
   await looksRight(chair, 'warned-approval')
-  await press(chair, 'button:has-text("Save it as it is")')
+  await press(chair, 'button:has-text("Approve it all the same")')
   expect(await mainText(chair)).toContain('Overdue')
 
   const owner = await open(plan.people.owner, '/week', true)
@@ -96,3 +101,52 @@ test('the chair approves a plan with a date gone by in two presses, and the boar
   await press(owner, 'button:has-text("Save it as it is")')
   expect(await mainText(owner)).toContain('Saved: P1.S1.')
 })
+
+test('where more time is asked for until an unusual day, the chair is asked whether to grant it, in these words', async () => {
+  const plan = await givenPlan(app.db, [{}])
+  const id = plan.actions['P1.S1'] ?? ''
+  const owner = await open(plan.people.owner, `/actions/${id}/extension`, true)
+  await owner.check('#reasonCode')
+  await owner.fill('#text', 'We wait.')
+  await fillDay(owner, 'dueOn', '2029-06-02')
+  await press(owner, 'main form button:has-text("Ask")')
+  await press(owner, 'button:has-text("Save it as it is")')
+  const chair = await open(plan.people.chair, `/actions/${id}/decide`, true)
+  await chair.check('text=Grant it')
+  await press(chair, 'main form button:has-text("Confirm")')
+  expect(await chair.locator('.wm-unusual').innerText()).toContain('or decide otherwise below.')
+  await press(chair, 'button:has-text("Grant it all the same")')
+  expect((await readAction(app.db, id))?.facts.dueOn).toBe('2029-06-02')
+})
+
+test.each(['/week', 'link'])(
+  'the weekly form refuses what is refused at once, and asks only about what can be saved (%s)',
+  async (by) => {
+    const plan = await givenWeek(app.db)
+    const [one, two] = [plan.actions['P1.S1'], plan.actions['P1.S2']]
+    const isLink = by === 'link'
+    const owner = await open(
+      isLink ? undefined : plan.people.owner,
+      isLink ? await linkIn(app.db, plan) : by,
+      true,
+    )
+    const send = isLink ? 'button:has-text("Send my answers")' : '.wm-week__end button'
+    await owner.fill(`[id="update-${one}-note"]`, 'It goes slowly.')
+    await fillDay(owner, `update-${one}-forecastOn`, '2025-06-01')
+    await press(owner, send)
+    expect(await owner.locator('.wm-unusual').count()).toBe(0)
+    expect(await owner.locator('.govuk-error-summary a').count()).toBe(1)
+    await owner.fill(`[id="update-${two}-note"]`, 'This one as well.')
+    await fillDay(owner, `update-${two}-forecastOn`, '2028-06-01')
+    await press(owner, send)
+    const asked = await owner.locator('.wm-unusual li').allInnerTexts()
+    expect([asked.length, asked[0]]).toEqual([
+      1,
+      expect.stringContaining('1 June 2028 lies outside the plan'),
+    ])
+    await press(owner, 'button:has-text("Save it as it is")')
+    expect(await owner.locator('.govuk-error-summary').innerText()).toContain('Saved: P1.S2.')
+    expect((await readAction(app.db, one ?? ''))?.facts.lastUpdate?.note).not.toBe('It goes slowly.')
+    expect((await readAction(app.db, two ?? ''))?.facts.lastUpdate?.note).toBe('This one as well.')
+  },
+)

@@ -2,7 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { ActionChangeRequest } from '#db/write/transition.ts'
 import type { EventOffered } from '#server/sheets/option.ts'
 import { inPart, partOf, type Read, type Typed } from '#server/ui/forms/forms.ts'
-import { type Offered, optionFields, optionWords } from '#server/ui/forms/options.ts'
+import { askingOf, type Offered, optionFields, optionWords } from '#server/ui/forms/options.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { ActionForm, Step } from '../update/form.ts'
 
@@ -51,6 +51,7 @@ export function optionsForm(
         ? readOption(option, values)
         : { ok: false, faults: { decision: 'Choose what you decide' } }
     },
+    asking: (values) => askingOf(options, values),
     fields: (state) => html`${above}${optionFields(options, state, question)}`,
     ...(options.length === 0 && { closed }),
     done: (read, values) => chosen(values)?.done(read) ?? 'Your decision is saved.',

@@ -28,7 +28,7 @@ export type Step = {
 }
 
 /** A form of an action as it is open to one person now. */
-export type ActionForm = Pick<FormPage, 'initial' | 'labels' | 'choices' | 'fields'> & {
+export type ActionForm = Pick<FormPage, 'initial' | 'labels' | 'choices' | 'fields' | 'asking'> & {
   title: string
   heading?: string
   /** Names of the date inputs. */

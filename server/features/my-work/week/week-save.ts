@@ -1,5 +1,6 @@
 import { readPlanFrames } from '#db/read/plan-frame.ts'
 import { heed, heedingAs } from '#db/write/heed.ts'
+import { wouldMake } from '#db/write/would-make.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import type { Actor } from '#server/http/actor.ts'
@@ -51,7 +52,7 @@ export async function saveWeek(
       ? { ok: true, data: { success: allAnswered, left: null } }
       : { ok: false, faults: nothingSaid(asked) }
 
-  heed(await unusualOf(deps, answers, today))
+  heed(await unusualOf(deps, actor, { answers, typed, today }))
   const done = await heedingAs(
     () => [],
     () => Promise.all(answers.map((answer) => saveOne(deps, actor, answer, typed))),
@@ -81,20 +82,39 @@ export async function saveWeek(
   }
 }
 
-/** What is unusual about all that is to be saved, told before the first of it is. */
-async function unusualOf({ db }: Deps, answers: readonly WeekAnswer[], today: Day): Promise<Warning[]> {
-  const saved = answers.filter(({ faults }) => Object.keys(faults).length === 0)
+/**
+ * What is unusual about all that is to be saved, told before the first of it is. Nothing is asked about what would be
+ * refused: that is told when the rest is saved.
+ */
+async function unusualOf(
+  deps: Deps,
+  actor: Actor,
+  { answers, typed, today }: { answers: readonly WeekAnswer[]; typed: Typed; today: Day },
+): Promise<Warning[]> {
   const frames = await readPlanFrames(
-    db,
-    saved.map(({ item }) => item.action.plan.id),
+    deps.db,
+    answers.map(({ item }) => item.action.plan.id),
   )
-  return saved.flatMap(({ item: { action }, steps }) =>
-    steps.flatMap((step) => {
-      const frame = frames.get(action.plan.id)
-      const own = frame ? actionWarnings(step.request.event, action.facts, frame, today) : []
-      return own.map((each) => ({ ...each, field: fieldOf(step, each.field) }))
-    }),
-  )
+  const each = answers.map(async ({ item: { action }, steps, faults }) => {
+    const frame = frames.get(action.plan.id)
+    if (!frame || Object.keys(faults).length > 0) return []
+    const unusual = steps.map((step) =>
+      actionWarnings(step.request.event, action.facts, frame, today).map((warning) => ({
+        ...warning,
+        field: fieldOf(step, warning.field),
+      })),
+    )
+    if (unusual.flat().length === 0) return []
+    const context = {
+      actionId: action.facts.id,
+      actorId: actor.id,
+      now: deps.clock.now(),
+      ifVersion: versionIn(typed[`version-${action.facts.id}`]),
+    }
+    const requests = steps.map(({ request }) => request)
+    return unusual.slice(0, await wouldMake(deps.db, context, requests)).flat()
+  })
+  return (await Promise.all(each)).flat()
 }
 
 const seen = 'Look at what was said last, then save yours again'

@@ -170,7 +170,7 @@ function verdictForm(
 ${versionFields(token, version)}
 <input type="hidden" name="actionId" value="${id}">
 <input type="hidden" name="extensionId" value="${asked.id}">
-${asks && unusualPanel(asks)}
+${asks && unusualPanel(asks, { press: 'Grant it all the same', otherwise: 'Do it all the same, or decide otherwise below.' })}
 ${
   regulatorDate &&
   textarea({

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { planToApprove } from '#db/read/plan-approval.ts'
+import { actionIdsByRef, planToApprove } from '#db/read/plan-approval.ts'
 import { listPlans, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { stepPlan } from '#server/features/plans/events.ts'
@@ -8,7 +8,7 @@ import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { happenedSince } from '#server/ui/forms/happened.ts'
-import { optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
+import { askingOf, optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -42,6 +42,7 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
     const withdraws = on === 'withdraw'
     const events = next.events.filter(({ event }) => (event === 'withdraw') === withdraws)
     const options = planOptions(next.decision, events, successors)
+    const ids = request.method === 'POST' ? await actionIdsByRef(deps.db, plan.id) : {}
     return {
       page: {
         title: `${withdraws ? 'Withdraw' : 'Decide on'} the plan: ${plan.title}`,
@@ -62,6 +63,11 @@ export function decidePlanPage(app: FastifyInstance, deps: Deps, web: Web): void
           next: html`${heldUp(next)}${button({ text: 'Back to the plan', href: home, look: 'secondary' })}`,
         },
       }),
+      asking: (values) =>
+        askingOf(options, values, ({ field }) => {
+          const id = ids[field.replace('actions/', '')]
+          return id === undefined ? undefined : paths.action.at({ id })
+        }),
       fields: (state) =>
         html`${!withdraws && html`${approved}${heldUp(next)}`}${optionFields(options, state)}`,
       refusal: ({ message, errors }) => {

@@ -21,6 +21,7 @@ export const placeWords: Record<FoundPlace, string> = {
   milestone: 'Milestone',
   blocker: 'Blocker',
   update: 'Update',
+  extension: 'Request for more time',
   evidence: 'Evidence',
   owner: 'Owner',
   lead: 'Lead',
