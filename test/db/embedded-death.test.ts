@@ -226,9 +226,10 @@ async function childrenOf(parent: number, orItself = false): Promise<{ pid: numb
   return (await listProcesses()).filter((one) => one.parent === parent || (orItself && one.pid === parent))
 }
 
-// The parent first, so that it can't react to the death of the others.
+// All of them are stopped first, so that none can react to the death of the others in the moment between.
 function killAtOnce(processes: { pid: number }[]): void {
-  for (const { pid } of processes) process.kill(pid, 'SIGKILL')
+  for (const signal of ['SIGSTOP', 'SIGKILL'] as const)
+    for (const { pid } of processes) process.kill(pid, signal)
 }
 
 function isWatchdog({ command }: { command: string }): boolean {

@@ -20,7 +20,7 @@ export function unusedFiles(
 ): Html | false {
   const unused = files.filter(
     ({ id, takenOutAt }) =>
-      takenOutAt === null && !facts.evidence.some(({ url }) => url.endsWith(`/files/${id}`)),
+      takenOutAt === null && !facts.evidence.some(({ url }) => url.endsWith(paths.file.at({ id }))),
   )
   if (unused.length === 0) return false
   return html`<h3 class="govuk-heading-s">Sent, and not used as evidence</h3>
