@@ -76,20 +76,15 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
         await recordObservation(deps, actor, measure.id, {
           kind: 'figure',
           asAtOn,
-          periodStartOn: null,
+          ...keptOf(corrected),
           precision,
           dateBasis: precision === 'day' ? 'stated' : 'periodEnd',
           published: figure.published,
           value: figure.value,
-          numerator: null,
-          denominator: null,
-          denominatorSource: '',
           status,
           caveat,
           distribution: [],
-          rank: null,
           source,
-          sourceRef: null,
           corrects: corrected?.id ?? null,
           reason,
           acknowledgeSmallCount: values['acknowledge'] !== undefined,
@@ -98,6 +93,18 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
       },
     }
   })
+}
+
+/** What a correction leaves as it was, because the form does not ask for it. */
+function keptOf(corrected: ObservationRead | null) {
+  const {
+    periodStartOn = null,
+    numerator = null,
+    denominator = null,
+    denominatorSource = '',
+  } = corrected ?? {}
+  const { rank = null, sourceRef = null } = corrected ?? {}
+  return { periodStartOn, numerator, denominator, denominatorSource, rank, sourceRef }
 }
 
 /** Whether a person records figures of a measure: who writes the plan, and the lead of its priority. */

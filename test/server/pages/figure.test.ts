@@ -49,13 +49,10 @@ describe('who keeps figures', () => {
   })
 
   test('corrects one with a reason, and the first stays in the history', async () => {
-    const body = {
-      asAtOn: '2026-10-31',
-      precision: 'month',
-      published: '49%',
-      value: 49,
-      status: 'validated',
-    }
+    const rank = { position: 2, of: 12, tied: false, among: null }
+    const kept = { periodStartOn: '2025-11-01', numerator: 94, denominator: 100, rank, sourceRef: 'Table 3' }
+    const told = { asAtOn: '2026-10-31', precision: 'day', published: '49%', value: 49, status: 'validated' }
+    const body = { ...told, ...kept }
     await api().post(`/measures/${measure}/observations`, { as: place.who.administrator, body })
     const page = await openAs('administrator', paths.measure.at({ id: measure }))
     await press(page, page.getByRole('link', { name: /^Correct/ }))
@@ -66,7 +63,7 @@ describe('who keeps figures', () => {
     await page.getByLabel('Why is it corrected?').fill('Two figures were swapped')
     await press(page, page.getByRole('button', { name: 'Save the correction' }))
     expect(await figures()).toMatchObject([
-      { published: '94%', revision: 2, reason: 'Two figures were swapped' },
+      { published: '94%', revision: 2, reason: 'Two figures were swapped', ...kept },
       { published: '49%', revision: 1 },
     ])
   })
