@@ -110,4 +110,5 @@ export async function readUpdates(
 const entry = sql`jsonb_build_object('id', ${events.id}, 'at', ${zulu(sql`${events.at}`)},
   'actor', case when ${people.id} is null then null else jsonb_build_object('id', ${people.id}, 'name', ${people.name}) end,
   'subject', jsonb_build_object('kind', ${events.subjectKind}, 'id', ${events.subjectId}),
-  'event', ${events.event}, 'from', ${events.fromState}, 'to', ${events.toState}, 'version', ${events.version}, 'payload', ${events.payload} - '{digests,copies}'::text[])`
+  'event', ${events.event}, 'from', ${events.fromState}, 'to', ${events.toState}, 'version', ${events.version},
+  'payload', ${events.payload} - '{digests,copies}'::text[])`

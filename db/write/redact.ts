@@ -4,16 +4,16 @@ import { columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import { isWorkedOut, workedOut } from '#db/connection/worked-out.ts'
 import { digestsOf, type Retold } from '#db/history/sealed-text.ts'
 import { holdings, type Redactable, type Row } from '#db/read/redactable.ts'
-import { type Copies, readCopies } from '#db/read/redacted-copies.ts'
+import { readCopies } from '#db/read/redacted-copies.ts'
 import { events, type SubjectKind } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { TAKEN_OUT } from '#workflows/redaction/marks.ts'
-import { withoutTextsOf } from '#workflows/redaction/places.ts'
 import { withoutTexts } from '#workflows/redaction/texts.ts'
-import { outOfCopies, outOfHtml, outOfOwn, type Wanted } from '#workflows/redaction/words.ts'
+import { outOfOwn, type Wanted } from '#workflows/redaction/words.ts'
 import { newEventId } from './claim.ts'
 import { countedIn } from './commit-row.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
+import { changedCopies, copySteps } from './redact-copies.ts'
 
 /** What is taken out, of what, by whom and why. `subject` is the part that it is about, or the thing itself. */
 export type RedactionRequest = {
@@ -48,10 +48,13 @@ export async function redact(
   const parts = Object.entries(thing.parts).map(([name, rows]) => ({
     name,
     table: (holdings[thing.kind].parts[name] as [PgTable, string])[0],
+    // The file that goes is emptied by a step of its own: of two updates of a row in one statement one would be lost.
     changed: withFreeNames(
       name,
       rows,
-      changedRows(rows, (row) => withoutTexts({ [name]: [row] }, takeOut)[name]?.[0] ?? row),
+      changedRows(rows, (row) =>
+        row.id === fileId ? row : (withoutTexts({ [name]: [row] }, takeOut)[name]?.[0] ?? row),
+      ),
     ),
   }))
   const retold: Retold[] = thing.history
@@ -200,75 +203,3 @@ function updated(table: PgTable, changed: readonly Changed[]): SQL {
   return sql`update ${table} set ${sql.join(set, sql`, `)}
     from moved, jsonb_populate_recordset(null::${table}, ${rows}::jsonb) wanted where ${table}.id = wanted.id`
 }
-
-function changedCopies(
-  { packs, emails, answers, typed }: Copies,
-  thing: Redactable,
-  wanted: Wanted,
-  fileId?: string,
-): Copies {
-  const own = outOfOwn(wanted)
-  const [plain, html] = [outOfCopies(wanted), outOfHtml(wanted)]
-  // The counts in a pack name priorities and horizons without their ids.
-  const isCounted = thing.kind === 'plan' || thing.kind === 'priority'
-  const inPack = (contents: unknown) =>
-    withoutTextsOf(isCounted ? withoutTexts(contents, own) : contents, thing, plain)
-  return {
-    packs: changedOf(packs, (pack) => ({ ...pack, contents: inPack(pack.contents) })),
-    emails: changedOf(emails, (email) => ({
-      ...email,
-      subject: plain(email.subject),
-      text: plain(email.text),
-      html: html(email.html),
-    })),
-    answers: changedOf(answers, (answer) => ({ ...answer, body: withoutInJson(answer.body, own, fileId) })),
-    typed: changedOf(typed, (each) => ({
-      ...each,
-      values: Object.fromEntries(Object.entries(each.values).map(([key, value]) => [key, own(value)])),
-    })),
-  }
-}
-
-function changedOf<T>(rows: readonly T[], change: (row: T) => T): T[] {
-  return rows.flatMap((row) => {
-    const after = change(row)
-    return JSON.stringify(after) === JSON.stringify(row) ? [] : [after]
-  })
-}
-
-/** An answer without it. Where it is of a file that is taken out, its name stands under a key that is no text elsewhere. */
-function withoutInJson(body: string, takeOut: (text: string) => string, fileId: string | undefined): string {
-  try {
-    const answer = JSON.parse(body) as unknown
-    const texts = fileId !== undefined && body.includes(fileId) ? { files: [answer] } : answer
-    const left = withoutTexts(texts, takeOut)
-    return left === texts
-      ? body
-      : JSON.stringify(texts === answer ? left : (left as { files: unknown[] }).files[0])
-  } catch {
-    return takeOut(body)
-  }
-}
-
-/** Every email that is being written is taken back from its sender, which then has lost it, and is written anew. */
-function copySteps({ packs, emails, answers, typed }: Copies): SQL[] {
-  const from = (rows: readonly object[], columns: string) =>
-    sql`from moved, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) wanted(${sql.raw(columns)})`
-  return [
-    sql`repacked as (update packs set contents = wanted.contents ${from(packs, 'id uuid, contents jsonb')} where packs.id = wanted.id)`,
-    sql`reworded as (update deliveries set
-        subject = case when state in ('queued', 'sending') then '' else wanted.subject end,
-        text = case when state in ('queued', 'sending') then '' else wanted.text end,
-        html = case when state in ('queued', 'sending') then '' else wanted.html end,
-        ${takenBack}
-      ${from(emails, 'id uuid, subject text, text text, html text')} where deliveries.id = wanted.id)`,
-    sql`held as (update deliveries set ${takenBack} from moved where state = 'sending'
-      and deliveries.id not in (select id from jsonb_to_recordset(${JSON.stringify(emails)}::jsonb) other(id uuid)))`,
-    sql`answered as (update idempotency_keys set body = wanted.body ${from(answers, 'id uuid, body text')} where idempotency_keys.id = wanted.id)`,
-    sql`retyped as (update typed_texts set values = wanted.values ${from(typed, 'id uuid, values jsonb')} where typed_texts.id = wanted.id)`,
-  ]
-}
-
-const takenBack = sql`fence = case when state = 'sending' then fence + 1 else fence end,
-  lease_until = case when state = 'sending' then null else lease_until end,
-  state = case when state = 'sending' then 'queued' else state end`

@@ -27,12 +27,12 @@ export function outOfOwn(wanted: Wanted): TakeOut {
 
 /** Takes what is wanted out of what was written about the thing: emails, and sentences that quote it, in short too. */
 export function outOfCopies(wanted: Wanted): TakeOut {
-  return outOf(textsOf(wanted), { cut: true })
+  return outOf(soughtIn(wanted), { cut: true })
 }
 
 /** The same in HTML: out of what it shows, and never out of its markup. */
 export function outOfHtml(wanted: Wanted): TakeOut {
-  return outOf(textsOf(wanted), { cut: true, units: unitsOfHtml })
+  return outOf(soughtIn(wanted), { cut: true, units: unitsOfHtml })
 }
 
 /** Takes words out of the name of a file or an address, where blanks are written as other signs; it keeps its ending. */
@@ -58,7 +58,7 @@ export function canBeLookedFor(words: string): boolean {
  * stand for others beyond ASCII, `i` for `ı` and `ss` for `ß`, are in none.
  */
 export function sureSigns(wanted: Wanted, { cut = false } = {}): string[] {
-  const [text, ...more] = textsOf(wanted)
+  const [text, ...more] = soughtIn(wanted)
   if (text === undefined || more.length > 0) return []
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
   // Of words that were cut short no more is sure than how they begin.
@@ -70,7 +70,7 @@ export function sureSigns(wanted: Wanted, { cut = false } = {}): string[] {
   return [...new Set(runs)].toSorted((a, b) => b.length - a.length).slice(0, 5)
 }
 
-function textsOf(wanted: Wanted): readonly string[] {
+function soughtIn(wanted: Wanted): readonly string[] {
   return 'words' in wanted ? [wanted.words] : wanted.texts
 }
 

@@ -63,7 +63,7 @@ export async function redactThing(deps: Deps, actor: Actor, meant: Meant, asked:
     const thing = await seeRedactable(deps, actor, meant, words)
     const wanted = wantedIn(thing, meant, asked)
     const planId = thing.plan?.id ?? meant.within ?? ''
-    await requireRedaction(deps, actor, planId, { ...asked, wanted, places: placesOf(thing, wanted).length })
+    await requireRedaction(deps, actor, planId, { ...asked, wanted, places: placesOf(thing, wanted) })
     const taken = await write(deps, actor, thing, { ...asked, wanted, subject: subjectOf(meant) })
     if (taken) return taken
     if (times === MOST) throw changedMeanwhile(thing.version)
@@ -194,9 +194,10 @@ function wantedIn(thing: Redactable, meant: Meant, { field, words }: Asked): Wan
   }
 }
 
-function placesOf(thing: Redactable, wanted: Wanted): unknown[] {
+/** In how many places something stands, now and in the history. */
+function placesOf(thing: Redactable, wanted: Wanted): number {
   const { places, earlier } = standsIn(thing, wanted)
-  return [...places, ...Array.from({ length: earlier })]
+  return places.length + earlier
 }
 
 function standsIn({ own, parts, history }: Redactable, wanted: Wanted): { places: Place[]; earlier: number } {
