@@ -62,7 +62,8 @@ export const signedInPages = {
   decisionNew: address('/meetings/:id/decisions/new'),
 
   measures: address('/plans/:id/measures'),
-  measure: address('/measures/:id'),
+  measureNew: address('/plans/:id/measures/new'),
+  measureEdit: address('/measures/:id/edit'),
   figureNew: address('/measures/:id/figure'),
 }
 

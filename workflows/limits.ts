@@ -100,6 +100,7 @@ export const limits = {
     steps: list(20, 'steps'),
     stepReason: text(1_000, 'each reason'),
     stepFigures: number(6, 50, 'figures'),
+    dueAfterDays: number(0, 366, 'days'),
     note,
   },
   comparator: { name: line(200), published, source: note, rank, all: list(50, 'comparators') },

@@ -4,7 +4,7 @@ import { jsonOf } from '#db/connection/json-sql.ts'
 import type { Read } from '#db/connection/worked-out.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
-import type { Instant } from '#workflows/calendar/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { asOf, measuresAsAt, onePlan, tablesAsAt } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { plansSeenBy } from './sight.ts'
@@ -12,10 +12,11 @@ import { plansSeenBy } from './sight.ts'
 export type MeasureRow = Read<typeof measures.$inferSelect>
 export type ObservationRow = typeof observations.$inferSelect
 
-/** A measure with its priority, and who leads that. */
+/** A measure with its priority, and who leads that; and who supplies its figures, where that is told. */
 export type MeasureRead = {
   measure: MeasureRow
   priority: { id: string; ref: string; title: string; leadId: string | null } | null
+  supplier: { id: string; name: string; leftOn: Day | null } | null
 }
 
 /** An observation with the correction that replaced it, and who recorded it. */
@@ -221,7 +222,7 @@ async function measuresWhere(
     db,
     sql`${first.length === 0 ? sql`` : sql`with ${sql.join(first, sql`, `)} `}select jsonb_build_object('measure', ${jsonOf(measures)}, 'priority',
           case when ${priorities.id} is null then null else jsonb_build_object(
-            'id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}) end) as read,
+            'id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}) end, 'supplier', ${supplier}) as read,
         ${placeOf(measureKeys)} as place
       from ${measures} left join ${priorities} on ${priorities.id} = ${measures.priorityId}
       where ${where} order by ${orderBy(measureKeys)} limit ${limit}`,
@@ -262,6 +263,9 @@ function pageOf<T>(found: readonly Placed<T>[], limit: number): Paged<T> {
     next: found.length > limit ? (page.at(-1)?.place ?? null) : null,
   }
 }
+
+const supplier = sql`(select jsonb_build_object('id', ${people.id}, 'name', ${people.name}, 'leftOn', ${people.leftOn})
+  from ${people} where ${people.id} = ${measures.supplierId})`
 
 const recorded = sql`${observations} left join ${people} on ${people.id} = ${observations.recordedBy}`
 

@@ -2,7 +2,15 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import type { Read } from '#db/connection/worked-out.ts'
-import { actionContributors, actions, agencies, memberships, people, priorities } from '#db/schema/index.ts'
+import {
+  actionContributors,
+  actions,
+  agencies,
+  measures,
+  memberships,
+  people,
+  priorities,
+} from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
 import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
@@ -74,9 +82,12 @@ export async function plansOfPerson(db: Db, personId: string): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-/** One piece of a person's live work: an action they own, a priority they lead, or an action they help with. */
+/**
+ * One piece of a person's live work: an action they own, a priority they lead, a measure
+ * whose figures they supply, or an action they help with.
+ */
 export type WorkItem = {
-  kind: 'action' | 'priority' | 'contribution'
+  kind: 'action' | 'priority' | 'measure' | 'contribution'
   id: string
   ref: string
   title: string
@@ -95,16 +106,18 @@ export async function liveWorkOf(db: Db, personId: string): Promise<WorkItem[]> 
         where ${actions.ownerId} = ${personId} and ${actions.state} not in ${over}
       union all select 'priority', id, ref, title, plan_id from ${priorities}
         where ${priorities.leadId} = ${personId} and ${priorities.state} not in ('delivered', 'sustained')
+      union all select 'measure', id, ref, title, plan_id from ${measures}
+        where ${measures.supplierId} = ${personId} and ${measures.active}
       union all select 'contribution', id, ref, title, plan_id from ${actions} join ${actionContributors} on action_id = id
         where person_id = ${personId} and ${actions.state} not in ${over}
       ) work order by "planId", ${inReferenceOrder(sql`ref`)}, kind`,
   )
 }
 
-/** An action or a priority by its reference and title. */
+/** An action, a priority or a measure by its reference and title. */
 export type WorkNamed = Omit<WorkItem, 'kind'>
 
-/** What these ids of actions and priorities stand for, as far as it is in plans that the person sees. */
+/** What these ids of actions, priorities and measures stand for, as far as it is in plans that the person sees. */
 export async function workNamed(
   db: Db,
   seenBy: string,
@@ -115,7 +128,8 @@ export async function workNamed(
   const rows = await rowsOf<WorkNamed>(
     db,
     sql`select id, ref, title, plan_id as "planId" from ${actions} where id in ${wanted} and plan_id in ${mine}
-      union all select id, ref, title, plan_id from ${priorities} where id in ${wanted} and plan_id in ${mine}`,
+      union all select id, ref, title, plan_id from ${priorities} where id in ${wanted} and plan_id in ${mine}
+      union all select id, ref, title, plan_id from ${measures} where id in ${wanted} and plan_id in ${mine}`,
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -126,6 +140,7 @@ function mayBeSeenBy(personId: string | null): SQL {
   return sql`(${people.id} = ${personId} or ${people.id} in (
     select person_id from ${memberships} where plan_id in ${mine}
     union select lead_id from ${priorities} where plan_id in ${mine}
+    union select supplier_id from ${measures} where plan_id in ${mine}
     union select owner_id from ${actions} where plan_id in ${mine}
     union select person_id from ${actionContributors} join ${actions} on ${actions.id} = action_id where plan_id in ${mine}))`
 }

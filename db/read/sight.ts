@@ -1,15 +1,16 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
-import { actionContributors, actions, memberships, priorities } from '#db/schema/index.ts'
+import { actionContributors, actions, measures, memberships, priorities } from '#db/schema/index.ts'
 
 /**
- * The ids of the plans a person may see: as a member, or as lead, owner or contributor of anything in it. A
+ * The ids of the plans a person may see: as a member, or as lead, owner, contributor or supplier of figures of anything in it. A
  * subquery, for use with `in`.
  */
 export function plansSeenBy(personId: string): SQL {
   return sql`(
     select plan_id from ${memberships} where person_id = ${personId}
     union select plan_id from ${priorities} where lead_id = ${personId}
+    union select plan_id from ${measures} where supplier_id = ${personId}
     union select plan_id from ${actions} where owner_id = ${personId}
     union select plan_id from ${actions} join ${actionContributors} on action_id = ${actions.id} where person_id = ${personId}
   )`

@@ -7,10 +7,12 @@ import {
   numeric,
   pgTable,
   smallint,
+  sql,
   text,
   unique,
   uuid,
 } from '#db/connection/drizzle.ts'
+import { frequencies, usualDueAfterDays } from '#workflows/measure/figures-due.ts'
 import {
   type Comparator,
   dateBases,
@@ -75,6 +77,12 @@ export const measures = pgTable(
     /** Other names of the same concept. */
     aliases: text().array().notNull().default([]),
     note: prose('note'),
+    /** Who supplies its figures; null where the lead of its priority does. */
+    supplierId: uuid('supplier_id').references(() => people.id),
+    /** Null where no figures are due at set times. */
+    every: text({ enum: frequencies }),
+    dueFromOn: date('due_from_on'),
+    dueAfterDays: smallint('due_after_days').notNull().default(usualDueAfterDays),
     active: boolean().notNull().default(true),
     position: integer().notNull(),
     version: version(),
@@ -85,10 +93,14 @@ export const measures = pgTable(
     unique('measures_ref').on(table.planId, table.ref),
     unique('measures_same_ref').on(table.planId, table.sameRef),
     index('measures_plan').on(table.planId, table.position, table.id),
+    index('measures_supplier')
+      .on(table.supplierId)
+      .where(sql`${table.supplierId} is not null`),
     index('measures_title_words').using('gin', wordsIn(searched.measures.title)),
     index('measures_text_words').using('gin', wordsIn(searched.measures.text)),
     oneOf('measures_unit', 'unit', units),
     oneOf('measures_polarity', 'polarity', polarities),
+    oneOf('measures_every', 'every', frequencies),
   ],
 )
 

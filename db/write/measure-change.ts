@@ -2,6 +2,7 @@ import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
 import { findMeasure, type MeasureRow, type ObservationRow, observationsInForce } from '#db/read/measures.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { withDueFrom } from '#workflows/measure/figures-due.ts'
 import { smallCounts } from '#workflows/measure/measure-rules.ts'
 import {
   type NewObservation,
@@ -15,7 +16,7 @@ import { heed } from './heed.ts'
 import { commitMeasures } from './measure-commit.ts'
 import { newMeasure, withValues } from './new-measure.ts'
 
-const daysOfMeasure = ['baselineOn', 'targetOn'] as const
+const daysOfMeasure = ['baselineOn', 'targetOn', 'dueFromOn'] as const
 const daysOfObservation = ['asAtOn', 'periodStartOn'] as const
 
 /** Who changes a measure and when. `actorId` is null for the system. */
@@ -33,7 +34,7 @@ export async function createMeasure(
   fields: Parameters<typeof newMeasure>[0],
   author: MeasureAuthor,
 ): Promise<MeasureRow> {
-  const after = newMeasure(fields, author.now)
+  const after = withDueFrom(newMeasure(fields, author.now), londonDay(author.now))
   heed(farDayWarnings(daysOfMeasure, fields, londonDay(author.now)))
   await commitMeasures(db, [
     { before: null, after, observations: [], event: measureEvent(after, 'create', fields, author) },
@@ -57,7 +58,8 @@ export async function editMeasure(
   const { measure: before } = read
   if (ifVersion !== undefined && ifVersion !== before.version)
     return { outcome: 'stale', version: before.version }
-  const after = withValues(nextVersion({ ...before, ...fields }, author.now), fields)
+  const told = withValues(nextVersion({ ...before, ...fields }, author.now), fields)
+  const after = withDueFrom(told, londonDay(author.now))
   heed(farDayWarnings(daysOfMeasure, fields, londonDay(author.now), before))
   const event = measureEvent(after, 'edit', fields, author)
   const written = await commitMeasures(db, [{ before, after, observations: [], event }])
@@ -126,7 +128,7 @@ export function nextVersion(measure: MeasureRow, now: Instant): MeasureRow {
 /** A row of a measure's history. Observations stand in the payload, since their own rows never change. */
 export function measureEvent(
   after: MeasureRow,
-  event: 'create' | 'edit' | 'observe' | 'correct' | 'import',
+  event: 'create' | 'edit' | 'handOver' | 'observe' | 'correct' | 'import',
   payload: object,
   { actorId, now }: MeasureAuthor,
 ): EventRow {

@@ -1,5 +1,5 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
 import { events, measures, observations } from '#db/schema/index.ts'
@@ -14,12 +14,24 @@ export type MeasureCommit = {
   event: EventRow
 }
 
+/** What a change of measures is tied to beyond their versions. */
+export type MeasureCommitTerms = {
+  /** Nothing is written where it does not hold. */
+  condition?: SQL
+  /** More of the statement, which reads from `moved`: a row for each measure that was changed. */
+  steps?: readonly SQL[]
+}
+
 /**
  * Writes changes of measures, each with its observations and its history row, in one statement: all of them or, when
  * one of the versions has moved on, none.
  * @returns whether they were written
  */
-export async function commitMeasures(db: Db, commits: readonly MeasureCommit[]): Promise<boolean> {
+export async function commitMeasures(
+  db: Db,
+  commits: readonly MeasureCommit[],
+  { condition = sql`true`, steps: more = [] }: MeasureCommitTerms = {},
+): Promise<boolean> {
   const read = commits.flatMap(({ before }) => (before ? [{ id: before.id, version: before.version }] : []))
   const born = commits.filter(({ before }) => before === null).map(({ after }) => after)
   const changed = commits.filter(({ before }) => before !== null).map(({ after }) => after)
@@ -29,11 +41,12 @@ export async function commitMeasures(db: Db, commits: readonly MeasureCommit[]):
     sql`held as (select measures.id from measures
       join jsonb_to_recordset(${JSON.stringify(read)}::jsonb) wanted(id uuid, version integer) on wanted.id = measures.id
       where measures.version = wanted.version for update of measures)`,
-    sql`ready as (select where (select count(*) from held) = ${read.length})`,
+    sql`ready as (select where (select count(*) from held) = ${read.length} and ${condition})`,
     ...(born.length > 0 ? [sql`born as (${insertRows(measures, born, ready)})`] : []),
     ...(changed.length > 0 ? [sql`moved as (${updateRows(changed)})`] : []),
     ...(noted.length > 0 ? [sql`noted as (${insertRows(observations, noted, ready)})`] : []),
     sql`history as (${insertRows(events, history, ready)})`,
+    ...more,
   ]
   const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select from ready`)
   return written.length === 1
@@ -48,5 +61,5 @@ function updateRows(changed: readonly MeasureRow[]) {
   const assignments = fields.map((field) => assigned(measures, field))
   const rows = JSON.stringify(changed.map((row) => rowOf(measures, row)))
   return sql`update measures set ${sql.join(assignments, sql`, `)}
-    from ready, jsonb_populate_recordset(null::measures, ${rows}::jsonb) wanted where measures.id = wanted.id`
+    from ready, jsonb_populate_recordset(null::measures, ${rows}::jsonb) wanted where measures.id = wanted.id returning measures.id`
 }

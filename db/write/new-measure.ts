@@ -1,6 +1,7 @@
 import { newId } from '#db/connection/ids.ts'
 import type { MeasureRow } from '#db/read/measures.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import { usualDueAfterDays } from '#workflows/measure/figures-due.ts'
 import { plainValue } from '#workflows/measure/published-text.ts'
 
 /** What makes a measure: the rest can be filled in later. */
@@ -36,6 +37,10 @@ export function newMeasure(fields: Named & Partial<MeasureRow>, now: Instant): M
       steps: [],
       aliases: [],
       note: '',
+      supplierId: null,
+      every: null,
+      dueFromOn: null,
+      dueAfterDays: usualDueAfterDays,
       active: true,
       id: newId(),
       ...fields,

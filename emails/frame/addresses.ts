@@ -34,6 +34,8 @@ export const mailedPages = {
   actionDecide: address('/actions/:id/decide'),
   milestone: address('/actions/:id/milestones/:partId'),
   meeting: address('/meetings/:id'),
+  measure: address('/measures/:id'),
+  figures: address('/plans/:id/figures'),
 }
 
 /** The name of the place on an owner's week, signed in or by the link, at which something is answered. */

@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { actions, priorities } from '#db/schema/index.ts'
+import { actions, measures, priorities } from '#db/schema/index.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
@@ -9,7 +9,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 /** A piece of work that was made one person's together with others and is still theirs, as it stands now. */
 export type AssignedPiece = {
   eventId: string
-  kind: 'action' | 'priority' | 'contribution'
+  kind: 'action' | 'priority' | 'measure' | 'contribution'
   id: string
   ref: string
   title: string
@@ -33,7 +33,7 @@ export type AssignedFacts = {
   from: string | null
   fromOn: Day | null
   reason: string | null
-  /** Priorities first, then what they own, then what they help with. */
+  /** Priorities first, then what they own, what they supply the figures of, and what they help with. */
   pieces: AssignedPiece[]
 }
 
@@ -61,17 +61,18 @@ export async function assignedFacts(
   const rows = await rowsOf<Row>(
     db,
     sql`with piece as (
-      select events.*, case when subject_kind = 'priority' then 'priority' when event in ('transfer', 'agree') then 'action'
+      select events.*, case when subject_kind in ('priority', 'measure') then subject_kind when event in ('transfer', 'agree') then 'action'
         else 'contribution' end as kind
       from events where id in ${[...eventIds]}
     )
-    select piece.id as "eventId", piece.kind, piece.aggregate_id as id, coalesce(actions.ref, priorities.ref) as ref,
-      coalesce(actions.title, priorities.title) as title,
+    select piece.id as "eventId", piece.kind, piece.aggregate_id as id, coalesce(actions.ref, priorities.ref, measures.ref) as ref,
+      coalesce(actions.title, priorities.title, measures.title) as title,
       jsonb_build_object('id', plans.id, 'title', plans.title) as plan, actions.due_on as "dueOn", owner.name as owner,
       (select count(*)::int from ${actions} work where work.priority_id = priorities.id and not work.${over}) as "stillToDo",
       plans.state = 'active' as active,
       case piece.kind
         when 'priority' then priorities.lead_id = ${personId} and priorities.state not in ('delivered', 'sustained')
+        when 'measure' then measures.supplier_id = ${personId} and measures.active
         when 'action' then actions.owner_id = ${personId} and not actions.${over}
         else not actions.${over} and exists (select from action_contributors
           where action_id = actions.id and person_id = ${personId})
@@ -80,14 +81,15 @@ export async function assignedFacts(
       coalesce(whole.payload, piece.payload)->>'reason' as reason
     from piece
       join plans on plans.id = piece.plan_id
-      left join ${actions} on piece.kind <> 'priority' and actions.id = piece.aggregate_id
+      left join ${actions} on piece.kind in ('action', 'contribution') and actions.id = piece.aggregate_id
       left join ${priorities} on piece.kind = 'priority' and priorities.id = piece.aggregate_id
+      left join ${measures} on piece.kind = 'measure' and measures.id = piece.aggregate_id
       left join people owner on piece.kind = 'contribution' and owner.id = actions.owner_id
       left join people actor on actor.id = piece.actor_id
       left join events whole on whole.id = ${wholeId} and whole.subject_kind in ('person', 'plan')
       left join people leaver on whole.subject_kind = 'person' and leaver.id = whole.subject_id
-    order by array_position(array['priority', 'action', 'contribution'], piece.kind), ${inReadingOrder(sql`plans.title`)}, actions.due_on,
-      ${inReferenceOrder(sql`coalesce(actions.ref, priorities.ref)`)}, piece.id`,
+    order by array_position(array['priority', 'action', 'measure', 'contribution'], piece.kind), ${inReadingOrder(sql`plans.title`)}, actions.due_on,
+      ${inReferenceOrder(sql`coalesce(actions.ref, priorities.ref, measures.ref)`)}, piece.id`,
   )
   return rows.length === 0 ? null : factsOf(rows)
 }

@@ -10,11 +10,13 @@ export function lineOf(piece: AssignedPiece, day: Day, publicUrl: string): Diges
   const { kind, id, ref, title, plan, dueOn } = piece
   const late = kind !== 'priority' && dueOn !== null && dueOn < day
   const page =
-    kind === 'priority' ? mailedPages.priority.at({ id: plan.id, ref }) : mailedPages.action.at({ id })
+    kind === 'priority'
+      ? mailedPages.priority.at({ id: plan.id, ref })
+      : (kind === 'measure' ? mailedPages.measure : mailedPages.action).at({ id })
   return {
     heading: `${short(ref, 40)} ${short(title, 200)}`,
     facts: [
-      kind === 'priority' ? toDo(piece) : dueIn(dueOn, late),
+      ...(kind === 'measure' ? [] : [kind === 'priority' ? toDo(piece) : dueIn(dueOn, late)]),
       ...(piece.owner === null ? [] : [`${short(piece.owner, 100)} owns it.`]),
     ].join(' '),
     late: late ? `${count(daysBetween(dueOn, day), 'day')} late.` : null,
@@ -39,7 +41,8 @@ function dueIn(dueOn: Day | null, late: boolean): string {
 export function allOf(pieces: readonly AssignedPiece[]) {
   const planIds = [...new Set(pieces.map(({ plan }) => plan.id))]
   const [only = ''] = planIds
-  if (planIds.length > 1 || pieces.every(({ kind }) => kind === 'priority')) return pageOf(planIds)
+  if (planIds.length > 1 || pieces.every(({ kind }) => kind === 'priority' || kind === 'measure'))
+    return pageOf(planIds)
   return {
     words: 'All your actions in this plan',
     path: `${mailedPages.plan.at({ id: only })}?mine=yes`,

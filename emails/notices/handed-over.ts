@@ -24,6 +24,7 @@ export function handedOver(
       sections: [
         { title: 'Priorities you lead now', lines: of('priority') },
         { title: 'Actions you own now', lines: of('action') },
+        { title: 'Measures whose figures you supply now', lines: of('measure') },
         { title: 'Actions you contribute to now', lines: of('contribution') },
       ],
       all: allOf(pieces),
@@ -43,9 +44,13 @@ function subjectOf(pieces: readonly AssignedPiece[]): string {
   }
   const number = (kind: AssignedPiece['kind']) => pieces.filter((piece) => piece.kind === kind).length
   const [led, owned, helped] = [number('priority'), number('action'), number('contribution')]
+  const supplied = number('measure')
   const parts = [
     ...(led > 0 ? [count(led, 'priority', 'priorities')] : []),
     ...(owned > 0 ? [count(owned, 'action')] : []),
+    ...(supplied > 0
+      ? [count(supplied, 'measure to supply figures of', 'measures to supply figures of')]
+      : []),
     ...(helped > 0 ? [count(helped, 'action to contribute to', 'actions to contribute to')] : []),
   ]
   return `${listed.format(parts)} are handed over to you`
@@ -54,6 +59,7 @@ function subjectOf(pieces: readonly AssignedPiece[]): string {
 const alone: Record<AssignedPiece['kind'], string> = {
   priority: 'A priority',
   action: 'An action',
+  measure: 'A measure to supply figures of',
   contribution: 'An action to contribute to',
 }
 

@@ -13,6 +13,7 @@ import {
   idOrNull,
   warnings,
 } from '#server/http/answers.ts'
+import { frequencies } from '#workflows/measure/figures-due.ts'
 import {
   dateBases,
   datePrecisions,
@@ -156,6 +157,10 @@ export const measureSchema = z
     steps: z.array(z.strictObject({ startOn: day, reason: z.string(), fixedAfter: count.nullable() })),
     aliases: z.array(z.string()),
     note: z.string(),
+    supplier: namedOrNull,
+    every: z.enum(frequencies).nullable(),
+    dueFromOn: dayOrNull,
+    dueAfterDays: count,
     active: z.boolean(),
     version,
     createdAt: moment,

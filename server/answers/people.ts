@@ -42,7 +42,7 @@ const happened = z
 
 const handedOver = z
   .strictObject({
-    kind: z.enum(['action', 'priority', 'contribution']),
+    kind: z.enum(['action', 'priority', 'measure', 'contribution']),
     id,
     ref: z.string(),
     title: z.string(),

@@ -61,7 +61,8 @@ export function typedFrom(fields: NounFields, row: Readonly<Record<string, unkno
       const value = row[name]
       if (kind === 'day') return dayParts(name, value as Day | null)
       if (kind === 'tick') return value === true ? { [name]: 'yes' } : {}
-      return { [name]: value ?? '' }
+      if (Array.isArray(value)) return { [name]: value.join('\n') }
+      return { [name]: value === null || value === undefined ? '' : String(value as string | number) }
     }),
   ) as Typed
 }

@@ -156,7 +156,10 @@ export function drawn(
         items: optionsOf(meanings),
       })
     case 'select':
-      return draw.pick(name, { ...own, items: optionsOf(detailed) })
+      return draw.pick(name, {
+        ...own,
+        items: [...(field.none === undefined ? [] : [{ value: '', text: none }]), ...optionsOf(detailed)],
+      })
     case 'tick': {
       const { hint: beside, ...rest } = own
       const box = { value: 'yes', text: says, ...(beside !== undefined && { hint: beside }) }

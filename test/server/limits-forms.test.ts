@@ -158,6 +158,8 @@ function fillings(form: Standing, fields: readonly PageField[], over: number): F
           ...(option !== null && { decision: option }),
           ...daysOf(own, /milestones|leaving|figure/.test(form.route)),
           ...(own.some(({ name }) => name === 'newAgency') && { agencyId: '' }),
+          // Only a rate is told per so many.
+          ...(own.some(({ name }) => name === 'per') && { unit: 'rate' }),
           ...Object.fromEntries(limited.map(([name, limit]) => [name, valueOf(limit, over)])),
         },
       },
@@ -194,6 +196,7 @@ function daysOf(fields: readonly PageField[], past: boolean): Record<string, str
 function valueOf(name: LimitName, over: number): string {
   const limit = limitOf(name)
   if (limit.kind === 'number') return String(limit.most + over)
+  if (limit.kind === 'figure') return '9'.repeat(limit.before + over)
   return 'most' in limit ? textOf(name, limit.most + over, `${times++}`) : ''
 }
 let times = 0

@@ -78,6 +78,7 @@ const measure: FieldLimits = {
   steps: 'measure.steps',
   'steps/0/reason': 'measure.stepReason',
   'steps/0/fixedAfter': 'measure.stepFigures',
+  dueAfterDays: 'measure.dueAfterDays',
   aliases: 'measure.aliases',
   'aliases/0': 'measure.alias',
   note: 'measure.note',

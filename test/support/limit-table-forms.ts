@@ -34,6 +34,27 @@ const plan: FieldLimits = {
   'medium-label': 'horizon.label',
   'long-label': 'horizon.label',
 }
+const measure: FieldLimits = {
+  ref: 'measure.ref',
+  title: 'measure.title',
+  definition: 'measure.definition',
+  baseline: 'measure.published',
+  baselineValue: 'measure.figure',
+  target: 'measure.published',
+  targetValue: 'measure.figure',
+  targetTolerance: 'measure.figure',
+  dueAfterDays: 'measure.dueAfterDays',
+  numerator: 'measure.numerator',
+  numeratorSource: 'measure.numeratorSource',
+  denominator: 'measure.denominator',
+  denominatorSource: 'measure.denominatorSource',
+  countOf: 'measure.countOf',
+  per: 'measure.per',
+  decimals: 'measure.decimals',
+  scale: 'measure.grade',
+  note: 'measure.note',
+  aliases: 'measure.alias',
+}
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
 const person: FieldLimits = {
   name: 'person.name',
@@ -132,6 +153,8 @@ export const formLimits: Record<string, FieldLimits> = {
   },
   '/plans/:id/take-out': { words: 'redaction.words', reason: 'redaction.reason' },
   '/files/:id/take-out': { reason: 'redaction.reason' },
+  '/measures/:id/edit': measure,
+  '/plans/:id/measures/new': measure,
   '/measures/:id/figure': {
     published: 'observation.published',
     caveat: 'observation.caveat',

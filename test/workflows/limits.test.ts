@@ -113,6 +113,7 @@ const told: Record<string, Record<string, string>> = {
     steps: 'list: Give at most 20 steps.',
     stepReason: 'text: Keep each reason to 1,000 characters.',
     stepFigures: 'number: Give 6 to 50 figures.',
+    dueAfterDays: 'number: Give 0 to 366 days.',
     note: 'text: Keep it to 5,000 characters.',
   },
   comparator: {

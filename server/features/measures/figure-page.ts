@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type MeasureRead, observationsInForce, type ObservationRead } from '#db/read/measures.ts'
-import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
-import { freeTextSchema, idSchema, textSchema } from '#server/http/schemas.ts'
+import { freeTextSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
@@ -19,17 +17,19 @@ import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
-import { recordObservation, seeMeasure } from './service.ts'
+import { measureAt } from './measure-at.ts'
+import { recordObservation } from './service.ts'
 import { figureFields, precisionWords, statuses } from './view-figure.ts'
 
 /** `/measures/:id/figure`: records a figure of a measure; `?corrects=` names the one that it takes the place of. */
 export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.figureNew.pattern, async (request): Promise<FormPage> => {
-    const { actor, read, plan, role, corrected } = await measureAt(deps, web, request)
-    const { measure, priority } = read
+    const { actor, read, plan, role } = await measureAt(deps, web, request)
+    const { measure } = read
+    const corrected = await correctedAt(deps, request, measure.id)
     const home = paths.measure.at(measure)
     const shut = whyPlanIsOutOfUse(plan.state)
-    const text = mayWrite(actor, role, priority) ? (measure.unit === 'grade' ? byGrades : shut) : notYours
+    const text = mayRecord(actor, role, read) ? (measure.unit === 'grade' ? byGrades : shut) : notYours
     return {
       page: {
         title: `${corrected ? 'Correct a figure' : 'Record a figure'}: ${measure.ref} ${measure.title}`,
@@ -107,7 +107,7 @@ function keptOf(corrected: ObservationRead | null) {
   return { periodStartOn, numerator, denominator, denominatorSource, rank, sourceRef }
 }
 
-/** Whether a person records figures of a measure: who writes the plan, and the lead of its priority. */
+/** Whether a person changes a measure: the plan's administrator, and the lead of its priority. */
 export function mayWrite(
   actor: Actor,
   role: Parameters<typeof mayEditPlan>[0],
@@ -116,28 +116,30 @@ export function mayWrite(
   return mayEditPlan(role) || priority?.leadId === actor.id
 }
 
+/** Whether a person records figures of a measure: its supplier, and those who change it. */
+export function mayRecord(
+  actor: Actor,
+  role: Parameters<typeof mayEditPlan>[0],
+  { measure, priority }: Pick<MeasureRead, 'measure' | 'priority'>,
+): boolean {
+  return measure.supplierId === actor.id || mayWrite(actor, role, priority)
+}
+
 const notYours =
-  'The plan administrator and the lead of its priority record its figures. Send it to one of them.'
+  'Its supplier, the lead of its priority and the plan administrator record its figures. Send it to one of them.'
 const byGrades =
   'A measure in grades is recorded with the number of each grade, by a measures file or the API.'
-const smallCount =
+/** Said of a count of one to five whose recorder has not said yet that it may be published. */
+export const smallCount =
   'It is a count of one to five, by which a person could be recognised. Tick that it may be published, or leave it out'
 
-async function measureAt(deps: Deps, web: Web, request: FastifyRequest) {
-  const { id } = request.params as { id: string }
+/** The figure that the address says is corrected, of those that stand; null where it names none. */
+async function correctedAt({ db }: Deps, request: FastifyRequest, measureId: string) {
   const { corrects } = request.query as { corrects?: unknown }
-  const actor = web.signedIn(request)
-  if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such measure.')
-  const read = await seeMeasure(deps, actor, id)
-  const plan = await seePlan(deps, actor, read.measure.planId)
-  const role = await roleIn(deps.db, actor.id, plan.id)
-  const corrected =
-    corrects === undefined
-      ? null
-      : (await observationsInForce(deps.db, id)).find((each) => each.id === corrects)
-  if (corrected === undefined)
-    throw new Problem('notFound', 'There is no such figure, or it was corrected already.')
-  return { actor, read, plan, role, corrected }
+  if (corrects === undefined) return null
+  const found = (await observationsInForce(db, measureId)).find((each) => each.id === corrects)
+  if (!found) throw new Problem('notFound', 'There is no such figure, or it was corrected already.')
+  return found
 }
 
 function typedOf({ asAtOn, precision, status, published, value, caveat, source }: ObservationRead): Typed {

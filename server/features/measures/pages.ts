@@ -1,20 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import { actionsMoving } from '#db/read/measure-actions.ts'
 import { measurePage, observationPage } from '#db/read/measures.ts'
-import { roleIn } from '#db/read/plans.ts'
+import { listPriorities, type PlanRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { seePlan } from '#server/features/plans/service.ts'
+import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { lineOf } from '#server/ui/html/components.ts'
-import { html } from '#server/ui/html/html.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
-import { figurePage, mayWrite } from './figure-page.ts'
+import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
+import { editMeasurePage, newMeasurePage } from './edit-pages.ts'
+import { figurePage, mayRecord, mayWrite } from './figure-page.ts'
 import { observationResource } from './resource.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
 import { measureList } from './view-list.ts'
@@ -24,6 +29,8 @@ const ofToday = 'Of the figures those are shown that were recorded by then; name
 
 /** `/plans/:id/measures` and `/measures/:id`: what a plan counts, and all that is known of one measure. */
 export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
+  newMeasurePage(app, deps, web)
+  editMeasurePage(app, deps, web)
   figurePage(app, deps, web)
   const { db } = deps
 
@@ -31,9 +38,11 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { asAt } = momentOfPage(deps, request)
     const moment = asAt && endOfLondonDay(asAt)
     const plan = await planAt(deps, web, request, asAt)
-    const [role, { items }] = await Promise.all([
-      roleIn(db, web.signedIn(request).id, plan.id),
+    const actor = web.signedIn(request)
+    const [role, { items }, leads] = await Promise.all([
+      roleIn(db, actor.id, plan.id),
       measurePage(db, plan.id, { limit: 500, after: null, active: true, moment }),
+      listPriorities(db, actor.id, plan.id),
     ])
     return web.show(request, reply, {
       title: `Measures: ${plan.title}`,
@@ -41,7 +50,10 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       wide: true,
       section: planSection(plan, role, 'measures'),
       ofToday,
-      body: measureList(await shownMeasures(deps, items, moment), asAt),
+      body: html`${asAt === null && addButton(plan, actor, role, leads)}${measureList(
+        await shownMeasures(deps, items, moment),
+        asAt,
+      )}`,
     })
   })
 
@@ -74,9 +86,25 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
         {
           actions: actions.map((action) => lineOf(action, today, asAt)),
           asAtDay: asAt,
+          mayRecord: asAt === null && mayRecord(actor, role, read),
           mayWrite: asAt === null && mayWrite(actor, role, read.priority),
         },
       ),
     })
   })
+}
+
+/** For those who may add one: the administrator, and the leads of its priorities. */
+function addButton(
+  plan: PlanRow,
+  actor: Actor,
+  role: Role | null,
+  priorities: readonly { leadId: string | null }[],
+): Html | false {
+  const may = mayEditPlan(role) || priorities.some(({ leadId }) => leadId === actor.id)
+  return (
+    may &&
+    whyPlanIsOutOfUse(plan.state) === null &&
+    button({ text: 'Add a measure', href: paths.measureNew.at(plan), look: 'secondary' })
+  )
 }

@@ -11,13 +11,17 @@ export type ObservationResource = ReturnType<typeof observationResource>
  * A measure as the API gives it: what it counts, its newest figure, and where that stands.
  * @param newest its newest figures that stand, newest first
  */
-export function measureResource({ measure, priority }: MeasureRead, newest: readonly ObservationRead[]) {
-  const { position: _, planId, priorityId: __, ...fields } = measure
+export function measureResource(
+  { measure, priority, supplier }: MeasureRead,
+  newest: readonly ObservationRead[],
+) {
+  const { position: _, planId, priorityId: __, supplierId: ___, ...fields } = measure
   const [latest = null, previous = null] = newest
   return {
     ...fields,
     planId,
     priority: priority && { id: priority.id, ref: priority.ref, title: priority.title },
+    supplier: supplier && { id: supplier.id, name: supplier.name },
     latest: latest && observationResource(latest, measure),
     standing: measureProgress(measure, latest, previous),
   }

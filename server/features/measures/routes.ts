@@ -145,6 +145,8 @@ const measureColumns: CsvColumns<MeasureResource> = {
   sincePrevious: ({ standing }) => standing.sincePrevious?.direction,
   sinceBaseline: ({ standing }) => standing.sinceBaseline?.direction,
   againstTarget: ({ standing }) => standing.target.outcome,
+  supplier: ({ supplier }) => supplier?.name,
+  every: ({ every }) => every,
   active: ({ active }) => active,
 }
 

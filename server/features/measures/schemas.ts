@@ -7,18 +7,17 @@ import {
   idSchema,
   listSchema,
   numberSchema,
-  refSchema,
   textSchema,
 } from '#server/http/schemas.ts'
+import { bodiesOf } from '#server/sheets/event.ts'
 import { beyond, isFigureWithin, limits } from '#workflows/limits.ts'
 import {
   dateBases,
   datePrecisions,
   observationKinds,
   observationStatuses,
-  polarities,
-  units,
 } from '#workflows/measure/measure-facts.ts'
+import { measureFields } from './measure-fields-sheet.ts'
 
 const { measure, comparator: compared, observation } = limits
 const figure = z
@@ -55,42 +54,19 @@ const acknowledgeSmallCount = z
   .boolean({ error: 'Give true or false.' })
   .meta({ description: 'Confirms that counts of one to five may be published.' })
 
-const measureFields = {
-  priorityId: idSchema.nullable(),
-  ref: refSchema("Give a reference that is free in the plan, such as 'P1.O3'.", measure.ref),
-  title: textSchema('Give the measure a title.', measure.title),
-  definition: freeTextSchema(measure.definition),
-  unit: z.enum(units, { error: `Give one of: ${units.join(', ')}.` }),
-  countOf: freeTextSchema(measure.countOf),
-  per: numberSchema(measure.per).nullable(),
-  polarity: z.enum(polarities, { error: `Give one of: ${polarities.join(', ')}.` }),
-  numerator: freeTextSchema(measure.numerator),
-  numeratorSource: freeTextSchema(measure.numeratorSource),
-  denominator: freeTextSchema(measure.denominator),
-  denominatorSource: freeTextSchema(measure.denominatorSource),
-  decimals: numberSchema(measure.decimals).nullable(),
-  scale: listSchema(grade, measure.grades),
-  baseline: published.nullable(),
-  baselineValue: figure.nullable(),
-  baselineOn: daySchema.nullable(),
-  target: published.nullable(),
-  targetValue: figure.nullable(),
-  targetOn: daySchema.nullable(),
-  targetTolerance: notNegative.nullable(),
+const fields = {
+  ...bodiesOf(measureFields),
   comparators: listSchema(comparator, compared.all),
   steps: listSchema(step, measure.steps),
-  aliases: listSchema(textSchema('Give the other name.', measure.alias), measure.aliases),
-  note: freeTextSchema(measure.note),
-  active: z.boolean({ error: 'Give true or false.' }),
   acknowledgeSmallCount,
 }
 
 export const newMeasureSchema = z
-  .strictObject(measureFields)
+  .strictObject(fields)
   .partial()
   .required({ ref: true, title: true, unit: true, polarity: true })
   .meta({ id: 'NewMeasure' })
-export const measurePatchSchema = z.strictObject(measureFields).partial().meta({ id: 'MeasurePatch' })
+export const measurePatchSchema = z.strictObject(fields).partial().meta({ id: 'MeasurePatch' })
 export type MeasureBody = z.output<typeof measurePatchSchema>
 export type NewMeasureBody = z.output<typeof newMeasureSchema>
 

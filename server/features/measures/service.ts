@@ -7,6 +7,7 @@ import {
   readMeasure,
   readObservation,
 } from '#db/read/measures.ts'
+import { readPerson } from '#db/read/people-list.ts'
 import { readPriority, roleIn } from '#db/read/plans.ts'
 import {
   createMeasure,
@@ -20,7 +21,7 @@ import { requireInUse, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { reportingConflicts } from '#server/http/conflicts.ts'
 import { Problem } from '#server/http/problem.ts'
-import { fieldRefused } from '#server/http/refusals.ts'
+import { fieldRefused, personNotFound } from '#server/http/refusals.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { fittingFault, smallBaselineFault } from '#workflows/measure/measure-fields.ts'
@@ -74,6 +75,7 @@ export async function addMeasure(deps: Deps, actor: Actor, planId: string, body:
   const { acknowledgeSmallCount, ...fields } = body
   const priority = await priorityOf(deps, actor, planId, fields.priorityId)
   await requireWriter(deps, actor, planId, priority?.leadId ?? null)
+  await refuseLeaver(deps, fields.supplierId)
   requireFitting(fields)
   requireAcknowledged(fields, fields.unit, acknowledgeSmallCount)
   const position = await nextPosition(deps.db, planId)
@@ -100,6 +102,7 @@ export async function patchMeasure(
     const next = await priorityOf(deps, actor, measure.planId, fields.priorityId)
     await requireWriter(deps, actor, measure.planId, next?.leadId ?? null)
   }
+  if (fields.supplierId !== measure.supplierId) await refuseLeaver(deps, fields.supplierId)
   requireFitting(fields, measure)
   requireAcknowledged(fields, fields.unit ?? measure.unit, acknowledgeSmallCount)
   settled(
@@ -118,12 +121,12 @@ export async function recordObservation(
   wanted: NewObservation,
   version?: number,
 ) {
-  const { measure, priority } = await seeMeasure(deps, actor, measureId)
-  await requireWriter(deps, actor, measure.planId, priority?.leadId ?? null)
+  const read = await seeMeasure(deps, actor, measureId)
+  await requireRecorder(deps, actor, read)
   const done = settled(await observe(deps.db, measureId, wanted, authorOf(deps, actor), version))
-  const read = await readObservation(deps.db, done.result.id)
-  if (!read) throw noSuchMeasure()
-  return observationResource(read, done.measure)
+  const recorded = await readObservation(deps.db, done.result.id)
+  if (!recorded) throw noSuchMeasure()
+  return observationResource(recorded, done.measure)
 }
 
 function settled<T>(changed: MeasureChanged<T>): Extract<MeasureChanged<T>, { outcome: 'done' }> {
@@ -155,6 +158,12 @@ function refusal({ code, field, because }: ObservationRefusal): Problem {
   return new Problem(codes[code], because, { errors: [{ pointer: `/${field}`, code, detail: because }] })
 }
 
+/** @throws Problem 403 for a person who neither supplies its figures nor writes the measure, 409 in a closed plan */
+async function requireRecorder(deps: Deps, actor: Actor, { measure, priority }: MeasureRead): Promise<void> {
+  if (measure.supplierId === actor.id) return requireInUse(await seePlan(deps, actor, measure.planId))
+  return requireWriter(deps, actor, measure.planId, priority?.leadId ?? null)
+}
+
 async function requireWriter(deps: Deps, actor: Actor, planId: string, leadId: string | null): Promise<void> {
   if (leadId !== actor.id && !mayEditPlan(await roleIn(deps.db, actor.id, planId)))
     throw new Problem(
@@ -162,6 +171,14 @@ async function requireWriter(deps: Deps, actor: Actor, planId: string, leadId: s
       'Only the plan administrator and the lead of its priority can do this. Ask one of them.',
     )
   requireInUse(await seePlan(deps, actor, planId))
+}
+
+/** No person is given figures to supply after they have left. */
+async function refuseLeaver({ db }: Deps, supplierId: string | null | undefined): Promise<void> {
+  if (!supplierId) return
+  const person = await readPerson(db, supplierId)
+  if (!person || person.leftOn !== null)
+    throw personNotFound('supplierId', 'Choose a person who is listed and has not left.')
 }
 
 async function priorityOf(deps: Deps, actor: Actor, planId: string, priorityId: string | null | undefined) {

@@ -14,7 +14,7 @@ export function measureList(measures: readonly MeasureResource[], asAtDay: Day |
   if (measures.length === 0) {
     return emptyState({
       title: 'Nothing is measured yet',
-      text: 'Without measures nobody can tell whether the actions help. The plan administrator has them loaded from a measures file, or sent by the API.',
+      text: 'Without measures nobody can tell whether the actions help. The plan administrator and the leads of its priorities add them here, load them from a measures file, or send them by the API.',
     })
   }
   const groups = Map.groupBy(measures, ({ priority }) => priority?.id ?? '')

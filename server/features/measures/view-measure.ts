@@ -1,12 +1,13 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { type ActionLine, actionLines, day, section, table } from '#server/ui/html/components.ts'
-import { button, insetText, summaryList } from '#server/ui/html/govuk.ts'
+import { button, buttonGroup, insetText, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { xmrChart } from '#server/ui/html/xmr-chart.ts'
 import {
   asAt,
   directionWords,
+  frequencyWords,
   inFigures,
   inUnit,
   polarityWords,
@@ -16,6 +17,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Comparator, Unit } from '#workflows/measure/measure-facts.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
 import { spc } from '#workflows/measure/spc.ts'
+import { count } from '#workflows/words.ts'
 import type { MeasureResource, ObservationResource } from './resource.ts'
 import { figureTable, placed } from './view-figures.ts'
 
@@ -24,23 +26,24 @@ import { figureTable, placed } from './view-figures.ts'
  * observation as published beside what its parts give, and what others have. What is missing is said.
  * @param observations those that stand, newest first
  * @param actions those that are meant to move it
- * @param mayWrite whether the reader records and corrects its figures
+ * @param mayRecord whether the reader records and corrects its figures
+ * @param mayWrite whether the reader changes the measure itself
  * @param asAtDay the past day that is shown; null for now
  */
 export function measureView(
   measure: MeasureResource,
   observations: readonly ObservationResource[],
-  { actions, asAtDay, mayWrite }: { actions: readonly ActionLine[]; asAtDay: Day | null; mayWrite: boolean },
+  { actions, asAtDay, mayRecord, mayWrite }: MeasureReader,
 ): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
 ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
 ${small(measure.latest)}
 ${summary(measure, asAtDay)}
-${mayWrite && measure.unit !== 'grade' && button({ text: 'Record a figure', href: paths.figureNew.at(measure) })}
+${buttons(measure, { mayRecord, mayWrite })}
 ${gaps(measure)}
 ${chart(measure, observations)}
-${figureTable(observations, mayWrite ? measure.id : null)}
+${figureTable(observations, mayRecord ? measure.id : null)}
 ${section({
   title: 'Actions that are meant to move it',
   id: 'actions',
@@ -52,6 +55,27 @@ ${section({
 })}
 ${measure.comparators.length > 0 && comparators(measure.comparators)}
 </div>`
+}
+
+function buttons(
+  measure: MeasureResource,
+  { mayRecord, mayWrite }: Pick<MeasureReader, 'mayRecord' | 'mayWrite'>,
+) {
+  const shown = [
+    ...(mayRecord ? [button({ text: 'Record a figure', href: paths.figureNew.at(measure) })] : []),
+    ...(mayWrite
+      ? [button({ text: 'Change the measure', href: paths.measureEdit.at(measure), look: 'secondary' })]
+      : []),
+  ]
+  return shown.length > 0 && buttonGroup(...shown)
+}
+
+/** Who reads the page of a measure, and what stands on it beside the measure. */
+type MeasureReader = {
+  actions: readonly ActionLine[]
+  asAtDay: Day | null
+  mayRecord: boolean
+  mayWrite: boolean
 }
 
 /** The figures over time; a single one is told in words alone. */
@@ -142,9 +166,23 @@ function summary(measure: MeasureResource, asAtDay: Day | null): Html {
         key: 'Target',
         value: html`${dated(target, targetOn) ?? 'None has been set'}${target !== null && html`<span class="wm-board__why">${progress.target.because}</span>`}`,
       },
+      ...supply(measure),
       ...(measure.note === '' ? [] : [{ key: 'Note', value: measure.note }]),
     ],
   })}</div>`
+}
+
+/** Who supplies its figures, and how often; nothing where no figures are due. */
+function supply({ supplier, every, dueAfterDays }: MeasureResource) {
+  if (supplier === null && every === null) return []
+  const who = supplier?.name ?? 'The lead of its priority'
+  const often = every !== null && `${frequencyWords[every]}, late after ${count(dueAfterDays, 'day')}`
+  return [
+    {
+      key: 'Supplied by',
+      value: html`${who}${often !== false && html`<span class="wm-board__why">${often}</span>`}`,
+    },
+  ]
 }
 
 function gaps({ standing: { gaps: missing } }: MeasureResource): Html | false {

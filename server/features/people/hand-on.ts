@@ -1,6 +1,7 @@
 import { readAction } from '#db/read/action-facts.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
 import { handOverPriority } from '#db/write/change-priority.ts'
+import { handOverMeasure } from '#db/write/hand-over-measure.ts'
 import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
@@ -30,9 +31,12 @@ export async function handOn(
   }
   const now = deps.clock.now()
   const handover = { id: handoverId, toId }
-  if (item.kind === 'priority') {
-    const context = { priorityId: item.id, actorId: actor.id, now }
-    const outcome = await handOverPriority(deps.db, context, { fromId, handover, ...terms })
+  if (item.kind === 'priority' || item.kind === 'measure') {
+    const how = { fromId, handover, ...terms }
+    const outcome =
+      item.kind === 'priority'
+        ? await handOverPriority(deps.db, { priorityId: item.id, actorId: actor.id, now }, how)
+        : await handOverMeasure(deps.db, { measureId: item.id, actorId: actor.id, now }, how)
     if (outcome === 'done') return done(item, toId)
     return outcome === 'refused'
       ? refused(item, toId, 'notYourRole', 'Only the plan administrator can do this.')

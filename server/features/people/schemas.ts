@@ -33,8 +33,8 @@ export const handoverSchema = z
     toId: idSchema.optional(),
     items: listSchema(
       z.strictObject({
-        kind: z.enum(['action', 'priority', 'contribution'], {
-          error: 'Give action, priority or contribution.',
+        kind: z.enum(['action', 'priority', 'measure', 'contribution'], {
+          error: 'Give action, priority, measure or contribution.',
         }),
         id: idSchema,
         toId: idSchema,

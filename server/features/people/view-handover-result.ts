@@ -54,9 +54,11 @@ ${buttonGroup(
 const parts: Record<WorkItem['kind'], string> = {
   action: 'Owned it',
   priority: 'Led it',
+  measure: 'Supplied its figures',
   contribution: 'Helped with it',
 }
 
 function addressOf({ kind, id, planId, ref }: HandoverResult['rows'][number]): string {
-  return kind === 'priority' ? paths.priority.at({ id: planId, ref }) : paths.action.at({ id })
+  if (kind === 'priority') return paths.priority.at({ id: planId, ref })
+  return (kind === 'measure' ? paths.measure : paths.action).at({ id })
 }

@@ -74,5 +74,6 @@ function piece(item: WorkItem, planId: string, model: HandoverModel, { values, f
 const kindWords: Record<WorkItem['kind'], string> = {
   action: 'Owns this action',
   priority: 'Leads this priority',
+  measure: 'Supplies the figures of this measure',
   contribution: 'Contributes to this action',
 }

@@ -101,6 +101,7 @@ function answersFor(
   { owned, work, today }: { owned: readonly ActionRead[]; work: readonly WorkItem[]; today: Day },
 ): Html {
   const leads = work.filter(({ kind }) => kind === 'priority')
+  const supplies = work.filter(({ kind }) => kind === 'measure')
   const helps = work.filter(({ kind }) => kind === 'contribution')
   if (work.length === 0) {
     return html`<p class="wm-lead">${person.name} has no work in this plan that is still to do.</p>`
@@ -120,6 +121,14 @@ function answersFor(
       id: 'owns',
       number: owned.length,
       body: actionLines(owned.map((read) => line(read, settingsOf(plan), today))),
+    })
+  }${
+    supplies.length > 0 &&
+    section({
+      title: 'Supplies the figures of',
+      id: 'supplies',
+      number: supplies.length,
+      body: workList(supplies, ({ id }) => paths.measure.at({ id })),
     })
   }${
     helps.length > 0 &&

@@ -1,5 +1,6 @@
 import { day } from '#server/ui/html/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Frequency } from '#workflows/measure/figures-due.ts'
 import type { DatePrecision, ObservationStatus, Polarity, Unit } from '#workflows/measure/measure-facts.ts'
 
 /** Which way a measure should go, as a sentence. */
@@ -8,6 +9,29 @@ export const polarityWords: Record<Polarity, string> = {
   lowerIsBetter: 'Lower is better',
   nearTarget: 'Near the target is better',
   contextOnly: 'For context only',
+}
+
+/** What a figure of a measure is. */
+export const unitWords: Record<Unit, string> = {
+  count: 'A number of people, cases or things',
+  percent: 'A share, in per cent',
+  rate: 'A rate per so many, such as per 10,000 children',
+  ratio: 'A ratio, such as cases per worker',
+  days: 'A number of days',
+  currency: 'An amount in pounds',
+  percentagePoints: 'A difference of two shares, in points',
+  grade: 'How many have each grade',
+  judgement: 'A judgement on a scale, in words',
+  words: 'Words',
+}
+
+/** How often a figure is due. */
+export const frequencyWords: Record<Frequency, string> = {
+  month: 'Every month',
+  quarter: 'Every quarter',
+  yearToMarch: 'Every year to 31 March',
+  yearToAugust: 'Every year to 31 August',
+  yearToDecember: 'Every year to 31 December',
 }
 
 /** Where the newest figure stands towards the baseline. */

@@ -112,6 +112,6 @@ test('a member finds no button, and is told on the page whom to ask', async () =
   expect(await page.getByRole('button', { name: 'Record a figure' }).count()).toBe(0)
   await page.goto(api().app.url + paths.figureNew.at({ id: measure }))
   expect(await mainText(page)).toMatch(
-    /The plan administrator and the lead of its priority record its figures/,
+    /Its supplier, the lead of its priority and the plan administrator record its figures/,
   )
 })

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
+import { deliveries } from '#db/schema/index.ts'
+import { paths } from '#server/paths.ts'
+import { useApi } from '#test/support/api.ts'
+import { axeViolations } from '#test/support/browser.ts'
+import { useVisits } from '#test/support/pages.ts'
+import { givenPlace, type Place } from '#test/support/places.ts'
+import { press } from '#test/support/press.ts'
+import { errorsOf, fillDay, mainText } from '#test/support/visitor.ts'
+
+const api = useApi('2026-11-23T10:00:00.000Z')
+const { newPage } = useVisits(() => api().app)
+let place: Place
+
+beforeAll(async () => {
+  place = await givenPlace(api())
+})
+
+async function openAs(who: 'administrator' | 'lead' | 'member' | 'owner', path: string, width = 1440) {
+  const page = await newPage(place.who[who], { viewport: { width, height: 900 } })
+  await page.goto(api().app.url + path)
+  return page
+}
+
+describe('a measure', () => {
+  test.each([360, 1440])('is added and changed on pages, at %i pixels', async (width) => {
+    const page = await openAs('administrator', paths.measures.at({ id: place.subjects.plan }), width)
+    await press(page, page.getByRole('button', { name: 'Add a measure' }))
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.getByLabel('Reference').inputValue()).toMatch(/^M\d+$/)
+    await page.getByLabel('Reference').fill(`W${width}`)
+    await page.getByLabel('Title', { exact: true }).fill('Children seen within ten days')
+    await page.getByLabel('What is a figure of it?').selectOption('percent')
+    await page.getByLabel('Higher is better').check()
+    await page.getByLabel('Baseline (optional)', { exact: true }).fill('58%')
+    await page.getByLabel('Target (optional)', { exact: true }).fill('70%')
+    await fillDay(page, 'targetOn', '2028-03-31')
+    await page.getByLabel('How often a figure is due (optional)').selectOption('month')
+    await page.getByText('How a figure is worked out').click()
+    await page.getByLabel('Grades (optional)').fill('Good\nPoor\n')
+    await press(page, page.getByRole('button', { name: 'Add the measure' }))
+    expect(await mainText(page)).toContain(`The measure W${width} is added`)
+
+    await press(page, page.getByRole('button', { name: 'Change the measure' }))
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.getByLabel('Grades (optional)').inputValue()).toBe('Good\nPoor')
+    await page.getByLabel('Late so many days after the period has ended').fill('20')
+    await press(page, page.getByRole('button', { name: 'Save the measure' }))
+    const id = page.url().split('/').at(-1) ?? ''
+    expect((await api().get(`/measures/${id}`, { as: place.who.member })).body).toMatchObject({
+      ref: `W${width}`,
+      unit: 'percent',
+      baseline: '58%',
+      baselineValue: 58,
+      target: '70%',
+      targetValue: 70,
+      targetOn: '2028-03-31',
+      scale: ['Good', 'Poor'],
+      every: 'month',
+      dueAfterDays: 20,
+      dueFromOn: '2026-11-23',
+      supplier: null,
+      version: 2,
+    })
+  })
+
+  test('that is typed wrong is told at each field, and loses nothing', async () => {
+    const page = await openAs('administrator', paths.measureNew.at({ id: place.subjects.plan }))
+    await page.getByLabel('What is a figure of it?').selectOption('rate')
+    await page.getByLabel('Baseline as a number (optional)').fill('about nine')
+    await page.getByText('How a figure is worked out').click()
+    await page.getByLabel('Per how many (optional)').fill('10k')
+    await press(page, page.getByRole('button', { name: 'Add the measure' }))
+    expect(await errorsOf(page)).toEqual([
+      'Give the measure a title',
+      'Choose which way is better',
+      'Type it in figures, such as 94 or 12.5',
+      'Give 1 to 100,000,000',
+    ])
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.getByLabel('Baseline as a number (optional)').inputValue()).toBe('about nine')
+    expect(await page.getByLabel('Per how many (optional)').inputValue()).toBe('10k')
+  })
+
+  test('whose baseline is a count of one to five asks once more before it is published', async () => {
+    const page = await openAs('administrator', paths.measureNew.at({ id: place.subjects.plan }))
+    await page.getByLabel('Reference').fill('SMALL')
+    await page.getByLabel('Title', { exact: true }).fill('Children missing')
+    await page.getByLabel('What is a figure of it?').selectOption('count')
+    await page.getByLabel('Lower is better').check()
+    await page.getByLabel('Baseline (optional)', { exact: true }).fill('4')
+    await press(page, page.getByRole('button', { name: 'Add the measure' }))
+    expect((await errorsOf(page)).join(' ')).toMatch(/could be recognised/)
+    await page.getByLabel('It may be published all the same').check()
+    await press(page, page.getByRole('button', { name: 'Add the measure' }))
+    expect(await mainText(page)).toContain('The measure SMALL is added')
+  })
+
+  test('is kept by the lead of its priority in that priority alone, and by no member', async () => {
+    const lead = await openAs('lead', paths.measureNew.at({ id: place.subjects.plan }))
+    const offered = await lead.getByLabel('Priority (optional)').locator('option').allTextContents()
+    expect(offered).toHaveLength(2)
+    const member = await openAs('member', paths.measures.at({ id: place.subjects.plan }))
+    expect(await member.getByRole('button', { name: 'Add a measure' }).count()).toBe(0)
+    await member.goto(api().app.url + paths.measureNew.at({ id: place.subjects.plan }))
+    expect(await mainText(member)).toContain('leads of its priorities keep its measures')
+  })
+})
+
+describe('the supplier of the figures of a measure', () => {
+  test('sees the plan by it, records figures, changes nothing else, and hands it over on leaving', async () => {
+    const { administrator, stranger, member } = place.plan.people
+    const path = `/plans/${place.subjects.plan}/measures`
+    const told = { ref: 'S1', title: 'Visits', unit: 'count', polarity: 'higherIsBetter' }
+    const made = await api().post(path, { as: administrator, body: { ...told, supplierId: stranger } })
+    expect(made.body).toMatchObject({ supplier: { id: stranger } })
+    const measure = `/measures/${made.body.id}`
+    const figure = { asAtOn: '2026-10-31', published: '40', value: 40, status: 'provisional' }
+    expect((await api().post(`${measure}/observations`, { as: stranger, body: figure })).status).toBe(201)
+    const edit = { as: stranger, body: { note: 'Mine' }, ifMatch: '*' }
+    expect((await api().patch(measure, edit)).status).toBe(403)
+
+    const handover = { toId: member, fromOn: '2026-11-23', reason: 'A new post', leftOn: '2026-11-22' }
+    const handed = await api().post(`/people/${stranger}/handover`, { as: administrator, body: handover })
+    expect(handed.body).toMatchObject({
+      left: true,
+      items: [{ kind: 'measure', ref: 'S1', outcome: 'done' }],
+    })
+    expect((await api().get(measure, { as: member })).body).toMatchObject({ supplier: { id: member } })
+    const back = { as: administrator, body: { supplierId: stranger }, ifMatch: '*' }
+    expect(await api().patch(measure, back)).toMatchObject({
+      status: 409,
+      body: { errors: [{ pointer: '/supplierId' }] },
+    })
+    const mailed = await api().app.db.select().from(deliveries).where(eq(deliveries.personId, member))
+    expect(mailed.filter(({ kind }) => kind === 'assigned')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,92 @@
+import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+
+/** How often a figure of a measure is due: for each of these periods that ends. */
+export const frequencies = ['month', 'quarter', 'yearToMarch', 'yearToAugust', 'yearToDecember'] as const
+export type Frequency = (typeof frequencies)[number]
+
+/** A figure is late two weeks after its period, unless the measure tells otherwise. */
+export const usualDueAfterDays = 14
+
+/** What the rule needs to know of a measure: how often its figures are due, from when on, and when they are late. */
+export type Supply = {
+  /** Null where nobody owes figures at set times. */
+  every: Frequency | null
+  /** Figures are due for the period in which this day lies, and for those after it. */
+  dueFromOn: Day | null
+  /** So many days after a period its figure is late. */
+  dueAfterDays: number
+}
+
+/** The figures that are missing of a measure. */
+export type FiguresOwed = {
+  /** The last days of the periods without one, oldest first: at most the newest `mostOwed`. */
+  periods: Day[]
+  /** The day by which the oldest of them was or is due. */
+  dueOn: Day
+  /** Days by which it is late; 0 while there is time. */
+  lateDays: number
+}
+
+/** So many missing figures are counted: beyond them nobody looks. */
+export const mostOwed = 36
+
+/** The months in which the periods of a frequency end. */
+const endMonths: Readonly<Record<Frequency, readonly number[]>> = {
+  month: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+  quarter: [3, 6, 9, 12],
+  yearToMarch: [3],
+  yearToAugust: [8],
+  yearToDecember: [12],
+}
+
+/** The last day of the period in which a day lies. */
+export function periodEnd(every: Frequency, day: Day): Day {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
+  const ends = endMonths[every]
+  const ahead = ends.find((end) => end >= month)
+  return ahead === undefined ? lastDayOf(year + 1, ends[0] ?? 12) : lastDayOf(year, ahead)
+}
+
+/** The last day of the period before the one in which a day lies: the newest one that has ended by then. */
+export function lastEnded(every: Frequency, day: Day): Day {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
+  const ends = endMonths[every]
+  const behind = ends.findLast((end) => end < month)
+  return behind === undefined ? lastDayOf(year - 1, ends.at(-1) ?? 12) : lastDayOf(year, behind)
+}
+
+/**
+ * Which figures of a measure are missing on a day: one for each period that has ended since the newest figure, and not
+ * before figures were agreed to be due. A newer figure settles what was missing before it. Null where none is missing.
+ * @param newestOn the day of the newest figure that stands; null where there is none
+ */
+export function figuresOwed(
+  { every, dueFromOn, dueAfterDays }: Supply,
+  newestOn: Day | null,
+  today: Day,
+): FiguresOwed | null {
+  if (every === null || dueFromOn === null) return null
+  const next = newestOn === null ? null : periodEnd(every, addDays(periodEnd(every, newestOn), 1))
+  const from = periodEnd(every, dueFromOn)
+  const oldest = next !== null && next > from ? next : from
+  const periods: Day[] = []
+  for (let end = oldest; end < today; end = periodEnd(every, addDays(end, 1))) periods.push(end)
+  if (periods.length === 0) return null
+  const dueOn = addDays(oldest, dueAfterDays)
+  return { periods: periods.slice(-mostOwed), dueOn, lateDays: Math.max(0, daysBetween(dueOn, today)) }
+}
+
+/** A measure with the day from which its figures are due: where they are due but none was told, from this period on. */
+export function withDueFrom<T extends Pick<Supply, 'every' | 'dueFromOn'>>(measure: T, today: Day): T {
+  return measure.every === null || measure.dueFromOn !== null ? measure : { ...measure, dueFromOn: today }
+}
+
+/** How exactly the day of a figure of a period is known. */
+export function precisionOf(every: Frequency | null): 'month' | 'quarter' | 'year' {
+  if (every === null) return 'month'
+  return every === 'month' || every === 'quarter' ? every : 'year'
+}
+
+function lastDayOf(year: number, month: number): Day {
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+}
