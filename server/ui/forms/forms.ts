@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { tidy, unbroken } from '#server/http/text.ts'
 import type { FormError } from '#server/ui/html/govuk.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { type DayParts, dayOfParts } from '#workflows/calendar/day-parts.ts'
 import type { Warning } from '#workflows/warnings/warning.ts'
-import { type DayParts, dayOfParts } from './day-parts.ts'
 
 /** The fields of a form as they were typed. */
 export type Typed = Readonly<Record<string, string>>

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DayParts, dayOfParts } from '#server/ui/forms/day-parts.ts'
 import { dayParts } from '#server/ui/forms/forms.ts'
 import { useApi } from '#test/support/api.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get, post, protection } from '#test/support/visitor.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
+import { type DayParts, dayOfParts } from '#workflows/calendar/day-parts.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
 
