@@ -114,6 +114,8 @@ export const limits = {
     source: note,
     sourceRef: line(100),
     reason: line(1_000),
+    figures: list(200, 'figures'),
+    pasted: text(100_000, 'what is pasted'),
   },
   spc: {
     value: figure(12, 8),

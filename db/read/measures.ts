@@ -70,6 +70,34 @@ export async function findMeasure(db: Db, measureId: string): Promise<MeasureRea
   return found?.read ?? null
 }
 
+/** Measures by their ids, without asking who reads them. */
+export async function findMeasures(db: Db, measureIds: readonly string[]): Promise<MeasureRow[]> {
+  const asked = sql`(select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)`
+  const found = await measuresWhere(db, sql`${measures.id} in ${asked}`)
+  return found.map(({ read: { measure } }) => measure)
+}
+
+/** All measures of a plan that are in use, in its order. */
+export async function measuresOfPlan(db: Db, planId: string): Promise<MeasureRead[]> {
+  const found = await measuresWhere(db, sql`${measures.planId} = ${planId} and ${measures.active}`)
+  return found.map(({ read }) => read)
+}
+
+/** What stands of measures for a day, with who recorded it. */
+export async function figuresOfDay(
+  db: Db,
+  measureIds: readonly string[],
+  day: Day,
+): Promise<ObservationRead[]> {
+  const asked = sql`(select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)`
+  const where = sql`${observations.measureId} in ${asked} and ${observations.asAtOn} = ${day} and ${observations.kind} = 'figure'`
+  const found = await observationsWhere(
+    db,
+    sql`${where} and ${observations.status} <> 'withdrawn' and ${inForce}`,
+  )
+  return found.map(({ read }) => read)
+}
+
 /** A page of a list, and where the next one begins; null at the end. */
 export type Paged<T> = { items: T[]; next: string[] | null }
 

@@ -9,6 +9,7 @@ import {
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
+import { figureWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { newEventId } from './claim.ts'
 import type { EventRow } from './commit.ts'
@@ -91,7 +92,17 @@ export async function observe(
   if (refusal) return { outcome: 'refused', refusal }
   const corrected = inForce.find(({ id }) => id === wanted.corrects)
   const observation = observationRow(before, wanted, corrected?.revision ?? 0, author)
-  heed(farDayWarnings(daysOfObservation, wanted, londonDay(author.now)))
+  const earlier = inForce.filter(
+    ({ kind, status, asAtOn }) => kind === 'figure' && status !== 'withdrawn' && asAtOn < wanted.asAtOn,
+  )
+  const newest = earlier.reduce<ObservationRow | null>(
+    (one, each) => (one === null || each.asAtOn > one.asAtOn ? each : one),
+    null,
+  )
+  heed([
+    ...farDayWarnings(daysOfObservation, wanted, londonDay(author.now)),
+    ...(wanted.kind === 'figure' ? figureWarnings(before, newest, wanted) : []),
+  ])
   const after = nextVersion(before, author.now)
   const event = measureEvent(after, corrected ? 'correct' : 'observe', { observation }, author)
   if (await commitMeasures(db, [{ before, after, observations: [observation], event }]))

@@ -221,6 +221,9 @@ export const measureAnswers: Answers = {
   'PATCH /measures/:id': { 200: measureSchema },
   'GET /measures/:id/observations': { 200: listOf(observationSchema) },
   'POST /measures/:id/observations': { 201: observationSchema },
+  'POST /plans/:id/figures': {
+    201: z.strictObject({ items: z.array(observationSchema) }).meta({ id: 'RecordedFigures' }),
+  },
   'GET /measures/:id/spc': { 200: spcSchema },
   'POST /spc': { 200: spcSchema },
   'GET /measures/:id/history': { 200: historySchema },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '#db/connection/drizzle.ts'
-import { shownAs } from '#server/features/redactions/view-take-out.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
+import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { useApi } from '#test/support/api.ts'
 import { formsOf, type Standing } from '#test/support/form-table.ts'
 import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'

@@ -27,6 +27,8 @@ describe('a figure as people write it', () => {
       ok: true,
       published: text.trim(),
       value,
+      numerator: null,
+      denominator: null,
     })
   })
 
@@ -44,7 +46,10 @@ describe('a figure as people write it', () => {
     ['94%', 'count', /is a share, and this measure is none/],
     ['£40', 'count', /amount of money/],
     ['12.5 per 1,000', 'rate', /per 1,000, and this measure is not/],
-    ['12 of 30', 'count', /not one number/],
+    ['12 of 30', 'count', /share of something, and this measure is none/],
+    ['0 of 0', 'percent', /share of 0/],
+    ['56/42', 'percent', /wrong way round/],
+    ['130% (42 of 56)', 'percent', /between 0% and 100%/],
     ['10 (32%)', 'percent', /not one number/],
     ['1234567890123', 'count', /not one number|12 figures/],
     ['twelve', 'count', /not one number/],
@@ -55,11 +60,27 @@ describe('a figure as people write it', () => {
     expect(typed.ok ? '' : typed.because).toMatch(/\.$/)
   })
 
+  test.each([
+    ['42 of 56', 'percent', '75% (42 of 56)', 75],
+    ['42/56', 'percent', '75% (42 of 56)', 75],
+    ['(42 out of 56)', 'percent', '75% (42 of 56)', 75],
+    ['1 of 3', 'percent', '33.3% (1 of 3)', 33.3],
+    ['75% (42 of 56)', 'percent', '75% (42 of 56)', 75],
+    ['1,250 / 20,000', 'rate', '625 (1,250 of 20,000)', 625],
+    ['340 of 17', 'ratio', '20 (340 of 17)', 20],
+  ] as const)('may be told by its parts: %s of a %s is %s', (text, unit, published, value) => {
+    const [, top = '', bottom = ''] = /([\d,]+) of ([\d,]+)/.exec(published) ?? []
+    const [numerator, denominator] = [top, bottom].map((part) => Number(part.replaceAll(',', '')))
+    expect(read(text, unit, 10_000)).toEqual({ ok: true, published, value, numerator, denominator })
+  })
+
   test('in words is taken as it is where the measure is told in words', () => {
     expect(read('Requires improvement', 'judgement')).toEqual({
       ok: true,
       published: 'Requires improvement',
       value: null,
+      numerator: null,
+      denominator: null,
     })
   })
 

@@ -4,6 +4,7 @@ import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { isWorkingDay } from '#workflows/calendar/working-days.ts'
 import { actionWarnings, approvalWarnings, descriptionWarnings } from '#workflows/warnings/action-warnings.ts'
+import { figureWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { termWarnings, windowWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { type Asked, dayWarnings } from '#workflows/warnings/unusual-day.ts'
 
@@ -15,6 +16,30 @@ const frame = {
   region: 'englandAndWales' as const,
 }
 const around = { today, plan: frame.plan, horizon: short, region: frame.region }
+
+describe('a figure beside the one before it', () => {
+  test.each([
+    ['percent', 94, 9.4, true],
+    ['percent', 94, 0.94, true],
+    ['percent', 94, 60, false],
+    ['percent', 94, 54, true],
+    ['percent', 0.5, 0.4, false],
+    ['count', 120, 1200, true],
+    ['count', 120, 24, true],
+    ['count', 120, 25, false],
+    ['count', 3, 15, false],
+    ['count', 0, 19, false],
+    ['count', 0, 20, true],
+    ['currency', 2800, 28, true],
+    ['rate', null, 98, false],
+    ['rate', 98, null, false],
+  ] as const)('of a %s, from %s to %s, is unusual: %s', (unit, from, to, unusual) => {
+    const figure = (value: number | null) => ({ value, published: null })
+    const said = figureWarnings({ unit }, figure(from), figure(to))
+    expect(said.map(({ code }) => code)).toEqual(unusual ? ['figureUnusual'] : [])
+    expect(figureWarnings({ unit }, null, figure(to))).toEqual([])
+  })
+})
 
 describe('a day is asked', () => {
   test.each<[string, Asked, string[]]>([

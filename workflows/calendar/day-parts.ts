@@ -33,11 +33,16 @@ function withoutEnding(day: string): string {
   return day.replace(/^(\d{1,2})(st|nd|rd|th)$/i, '$1')
 }
 
-/** The number of a month by its name or the first letters of it, three at least; anything else as it is. */
 function monthOf(typed: string): string {
-  const letters = typed.replace(/\.$/, '').toLowerCase()
-  const at = letters.length < 3 ? -1 : months.findIndex((name) => name.startsWith(letters))
-  return at < 0 ? typed : String(at + 1)
+  const number = monthNumber(typed.replace(/\.$/, ''))
+  return number === null ? typed : String(number)
+}
+
+/** The number of a month by its name or the first letters of it, three at least; null for anything else. */
+export function monthNumber(name: string): number | null {
+  const letters = name.toLowerCase()
+  const at = letters.length < 3 ? -1 : months.findIndex((month) => month.startsWith(letters))
+  return at < 0 ? null : at + 1
 }
 
 const months = [

@@ -1,19 +1,36 @@
 import { isFigureWithin, limits } from '#workflows/limits.ts'
+import { quotient } from './measure-arithmetic.ts'
 import type { MeasureFacts } from './measure-facts.ts'
 import { isInWords } from './observation-rules.ts'
 
 /** What a person typed or pasted as a figure: its number and the text as it was typed, or what is wrong with it. */
 export type FigureTyped =
-  | { ok: true; published: string; value: number | null }
+  | {
+      ok: true
+      published: string
+      value: number | null
+      numerator: number | null
+      denominator: number | null
+    }
   | { ok: false; because: string }
 
 /**
  * Reads a figure as people write it: '94%', '£2,800', '12.5 per 10,000', '1,204'. Nothing is guessed: what could mean two
- * numbers, or none, is asked back with what to type. A measure in words takes any words.
+ * numbers, or none, is asked back with what to type. A measure in words takes any words. Of a share, rate or ratio its
+ * two parts may be typed instead, as '42 of 56', and the figure is worked out of them.
  */
-export function figureTyped(text: string, measure: Pick<MeasureFacts, 'unit' | 'per'>): FigureTyped {
+export function figureTyped(text: string, measure: MeasureTyped): FigureTyped {
   const typed = text.trim()
-  if (isInWords(measure)) return { ok: true, published: typed, value: null }
+  if (isInWords(measure)) return { ok: true, published: typed, value: null, ...noParts }
+  return partsTyped(typed, measure) ?? figureAlone(typed, measure)
+}
+
+/** What has to be known of a measure to read a figure of it. */
+export type MeasureTyped = Pick<MeasureFacts, 'unit' | 'per'> & Partial<Pick<MeasureFacts, 'decimals'>>
+
+const noParts = { numerator: null, denominator: null }
+
+function figureAlone(typed: string, measure: MeasureTyped): FigureTyped {
   const fault = faultOf(typed, measure)
   if (fault !== null) return { ok: false, because: fault }
   const value = numberIn(typed)
@@ -23,10 +40,46 @@ export function figureTyped(text: string, measure: Pick<MeasureFacts, 'unit' | '
     return { ok: false, because: `A share lies between 0% and 100%, and ${typed} does not. Type the share.` }
   if (!isFigureWithin(limits.measure.figure, String(value)))
     return { ok: false, because: 'Type at most 12 figures before the point and 6 after it.' }
-  return { ok: true, published: typed, value }
+  return { ok: true, published: typed, value, ...noParts }
 }
 
-function faultOf(typed: string, { unit, per }: Pick<MeasureFacts, 'unit' | 'per'>): string | null {
+/** A figure that is typed as its parts, with the share before them or without; null for what is none. */
+function partsTyped(typed: string, measure: MeasureTyped): FigureTyped | null {
+  const [, told, top, bottom] =
+    /^(?:(.*?)\s*\()?\s*(\d{1,3}(?:,\d{3})+|\d{1,12})\s?(?:\/|out of|of)\s?(\d{1,3}(?:,\d{3})+|\d{1,12})\s*\)?$/i.exec(
+      typed,
+    ) ?? []
+  if (top === undefined || bottom === undefined) return null
+  const [numerator, denominator] = [top, bottom].map((part) => Number(part.replaceAll(',', ''))) as [
+    number,
+    number,
+  ]
+  const parts = { numerator, denominator }
+  const { unit, per } = measure
+  const refuse = (because: string) => ({ ok: false as const, because })
+  if (unit !== 'percent' && unit !== 'rate' && unit !== 'ratio')
+    return refuse(`‘${typed}’ is a share of something, and this measure is none. Type the number alone.`)
+  if (denominator === 0)
+    return refuse('Nothing can be a share of 0. Leave it empty where there was nothing to count.')
+  if (unit === 'percent' && numerator > denominator)
+    return refuse(
+      `${top} cannot be out of ${bottom}: are they the wrong way round? A share lies between 0% and 100%.`,
+    )
+  if (unit === 'rate' && per === null)
+    return refuse(
+      'The measure does not say per how many. Type the rate itself, or tell it of the measure first.',
+    )
+  const scale = unit === 'percent' ? 100 : unit === 'rate' ? (per ?? 1) : 1
+  if (told !== undefined && told !== '') {
+    const figure = figureAlone(told, measure)
+    return figure.ok ? { ...figure, published: typed, ...parts } : figure
+  }
+  const value = quotient(numerator, denominator, scale, measure.decimals ?? 1).rounded
+  const published = `${value}${unit === 'percent' ? '%' : ''} (${top} of ${bottom})`
+  return { ok: true, published, value, ...parts }
+}
+
+function faultOf(typed: string, { unit, per }: MeasureTyped): string | null {
   if (/^[-–—.*]$|^(n\/?a|nil|none|tbc|unknown|c|x)$/i.test(typed))
     return `‘${typed}’ is no figure. Leave it empty where there is none, or type 0 where there were none.`
   if (/^[<>≤≥~]|^(under|over|about|fewer|less|more)\b/i.test(typed))

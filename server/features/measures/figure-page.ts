@@ -15,6 +15,7 @@ import type { Web } from '#server/ui/web.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
+import { figureObservation } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { measureAt } from './measure-at.ts'
@@ -74,20 +75,17 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
         if (!figure?.ok) return { ok: false, faults: asked }
         const { asAtOn, precision, status, caveat = '', source = '', reason = null } = typed.data
         await recordObservation(deps, actor, measure.id, {
-          kind: 'figure',
-          asAtOn,
-          ...keptOf(corrected),
-          precision,
-          dateBasis: precision === 'day' ? 'stated' : 'periodEnd',
-          published: figure.published,
-          value: figure.value,
-          status,
-          caveat,
-          distribution: [],
-          source,
+          ...figureObservation(measure, figure, {
+            asAtOn,
+            precision,
+            status,
+            caveat,
+            source,
+            acknowledgeSmallCount: values['acknowledge'] !== undefined,
+          }),
+          ...keptOf(corrected, figure),
           corrects: corrected?.id ?? null,
           reason,
-          acknowledgeSmallCount: values['acknowledge'] !== undefined,
         })
         return { ok: true, data: { to: home, success: `The figure ${figure.published} is recorded.` } }
       },
@@ -95,16 +93,12 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 }
 
-/** What a correction leaves as it was, because the form does not ask for it. */
-function keptOf(corrected: ObservationRead | null) {
-  const {
-    periodStartOn = null,
-    numerator = null,
-    denominator = null,
-    denominatorSource = '',
-  } = corrected ?? {}
-  const { rank = null, sourceRef = null } = corrected ?? {}
-  return { periodStartOn, numerator, denominator, denominatorSource, rank, sourceRef }
+/** What a correction leaves as it was, because the form does not ask for it, or nothing of it was typed. */
+function keptOf(corrected: ObservationRead | null, typed: { denominator: number | null }) {
+  if (corrected === null) return {}
+  const { periodStartOn, numerator, denominator, denominatorSource, rank, sourceRef } = corrected
+  const parts = typed.denominator === null ? { numerator, denominator, denominatorSource } : {}
+  return { periodStartOn, rank, sourceRef, ...parts }
 }
 
 /** Whether a person changes a measure: the plan's administrator, and the lead of its priority. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { actionsMoving } from '#db/read/measure-actions.ts'
-import { measurePage, observationPage } from '#db/read/measures.ts'
+import { type MeasureRead, measurePage, observationPage } from '#db/read/measures.ts'
 import { listPriorities, type PlanRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
@@ -11,7 +11,7 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { lineOf } from '#server/ui/html/components.ts'
-import { button } from '#server/ui/html/govuk.ts'
+import { button, buttonGroup } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
@@ -20,6 +20,7 @@ import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { editMeasurePage, newMeasurePage } from './edit-pages.ts'
 import { figurePage, mayRecord, mayWrite } from './figure-page.ts'
+import { monthPage } from './figures/month-page.ts'
 import { observationResource } from './resource.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
 import { measureList } from './view-list.ts'
@@ -32,6 +33,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
   newMeasurePage(app, deps, web)
   editMeasurePage(app, deps, web)
   figurePage(app, deps, web)
+  monthPage(app, deps, web)
   const { db } = deps
 
   app.get(paths.measures.pattern, web.signedInOnly, async (request, reply) => {
@@ -50,7 +52,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       wide: true,
       section: planSection(plan, role, 'measures'),
       ofToday,
-      body: html`${asAt === null && addButton(plan, actor, role, leads)}${measureList(
+      body: html`${asAt === null && pressable(plan, actor, role, { reads: items, leads })}${measureList(
         await shownMeasures(deps, items, moment),
         asAt,
       )}`,
@@ -94,17 +96,20 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 }
 
-/** For those who may add one: the administrator, and the leads of its priorities. */
-function addButton(
+/** What the reader may do here: record the month's figures, and add a measure. */
+function pressable(
   plan: PlanRow,
   actor: Actor,
   role: Role | null,
-  priorities: readonly { leadId: string | null }[],
+  { reads, leads }: { reads: readonly MeasureRead[]; leads: readonly { leadId: string | null }[] },
 ): Html | false {
-  const may = mayEditPlan(role) || priorities.some(({ leadId }) => leadId === actor.id)
-  return (
-    may &&
-    whyPlanIsOutOfUse(plan.state) === null &&
-    button({ text: 'Add a measure', href: paths.measureNew.at(plan), look: 'secondary' })
-  )
+  if (whyPlanIsOutOfUse(plan.state) !== null) return false
+  const adds = mayEditPlan(role) || leads.some(({ leadId }) => leadId === actor.id)
+  const shown = [
+    ...(reads.some((read) => mayRecord(actor, role, read))
+      ? [button({ text: 'Record the month’s figures', href: paths.figures.at(plan) })]
+      : []),
+    ...(adds ? [button({ text: 'Add a measure', href: paths.measureNew.at(plan), look: 'secondary' })] : []),
+  ]
+  return shown.length > 0 && buttonGroup(...shown)
 }

@@ -10,6 +10,8 @@ import { givenVersion, requiredVersion, sendDerived, sendVersioned } from '#serv
 import { listQuery, placeFrom, placeText, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams } from '#server/http/schemas.ts'
+import { figuresSchema } from './figures/schemas.ts'
+import { recordFigures } from './figures/service.ts'
 import { type MeasureResource, type ObservationResource, observationResource } from './resource.ts'
 import {
   measurePatchSchema,
@@ -106,6 +108,15 @@ export function measureRoutes(app: ApiApp, deps: Deps): void {
         version,
       )
       return sendVersioned(request, reply.code(201), observation)
+    },
+  )
+
+  app.post(
+    '/plans/:id/figures',
+    { schema: { tags, params: idParams, body: figuresSchema } },
+    async (request, reply) => {
+      const items = await recordFigures(deps, actorOf(request), request.params.id, request.body)
+      return reply.code(201).send({ items })
     },
   )
 

@@ -50,7 +50,7 @@ const step = z
   })
   .meta({ id: 'MeasureStep' })
 
-const acknowledgeSmallCount = z
+export const acknowledgeSmallCount = z
   .boolean({ error: 'Give true or false.' })
   .meta({ description: 'Confirms that counts of one to five may be published.' })
 
@@ -70,6 +70,15 @@ export const measurePatchSchema = z.strictObject(fields).partial().meta({ id: 'M
 export type MeasureBody = z.output<typeof measurePatchSchema>
 export type NewMeasureBody = z.output<typeof newMeasureSchema>
 
+export const distribution = listSchema(
+  z.strictObject({
+    grade,
+    count: numberSchema(observation.count),
+    published: published.nullable().default(null),
+  }),
+  measure.grades,
+)
+
 export const observationSchema = z
   .strictObject({
     kind: z.enum(observationKinds).default('figure'),
@@ -84,14 +93,7 @@ export const observationSchema = z
     denominatorSource: freeTextSchema(observation.denominatorSource).default(''),
     status: z.enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` }),
     caveat: freeTextSchema(observation.caveat).default(''),
-    distribution: listSchema(
-      z.strictObject({
-        grade,
-        count: numberSchema(observation.count),
-        published: published.nullable().default(null),
-      }),
-      measure.grades,
-    ).default([]),
+    distribution: distribution.default([]),
     rank: z
       .strictObject({
         position: numberSchema(observation.rank),

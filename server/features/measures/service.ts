@@ -146,7 +146,8 @@ function settled<T>(changed: MeasureChanged<T>): Extract<MeasureChanged<T>, { ou
   }
 }
 
-const codes = {
+/** The problem that each refusal of a figure is. */
+export const refusalCodes = {
   notValid: 'invalidRequest',
   dateNotAllowed: 'dateNotAllowed',
   alreadyThere: 'conflict',
@@ -155,7 +156,9 @@ const codes = {
 } as const
 
 function refusal({ code, field, because }: ObservationRefusal): Problem {
-  return new Problem(codes[code], because, { errors: [{ pointer: `/${field}`, code, detail: because }] })
+  return new Problem(refusalCodes[code], because, {
+    errors: [{ pointer: `/${field}`, code, detail: because }],
+  })
 }
 
 /** @throws Problem 403 for a person who neither supplies its figures nor writes the measure, 409 in a closed plan */

@@ -31,7 +31,7 @@ export function figureFields(
   const asked = fieldsOf(state)
   const small = state.faults['acknowledge'] !== undefined || state.values['acknowledge'] !== undefined
   return html`${measure.definition !== '' && insetText(measure.definition)}
-${asked.line('published', { label: 'Figure', hint: `${hints[measure.unit] ?? 'As it is published'}${perWords(measure)}`, classes: 'govuk-input--width-10' })}
+${asked.line('published', { label: 'Figure', hint: figureHint(measure), classes: 'govuk-input--width-10' })}
 ${
   small &&
   asked.tick('acknowledge', {
@@ -48,8 +48,13 @@ ${asked.text('source', { label: 'Source (optional)', rows: 2 })}
 ${button({ text: corrected ? 'Save the correction' : 'Record the figure' })}`
 }
 
+/** How a figure of a measure is typed. */
+export function figureHint(measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf'>): string {
+  return `${hints[measure.unit] ?? 'As it is published'}${perWords(measure)}`
+}
+
 const hints: Readonly<Partial<Record<MeasureRow['unit'], string>>> = {
-  percent: 'A share, such as 94% or 94.5%',
+  percent: 'Such as 94%, or 42 of 56',
   currency: 'In pounds, such as £2,800',
   days: 'In days, such as 41',
   judgement: 'In the words of the source',

@@ -8,12 +8,13 @@ import { textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { readForm, type Typed, typedValues } from '#server/ui/forms/forms.ts'
+import { shownAs } from '#server/ui/forms/shown-as.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
 import { canBeLookedFor } from '#workflows/redaction/words.ts'
 import { count } from '#workflows/words.ts'
 import { type Found, findInPlan, redactInPlan, whyNotIn } from './service.ts'
-import { shownAs, takeOutFields } from './view-take-out.ts'
+import { takeOutFields } from './view-take-out.ts'
 
 /**
  * `/plans/:id/take-out`: takes words out of a plan and of all that belongs to it. The first press shows where they

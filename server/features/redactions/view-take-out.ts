@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormState, fieldInWords } from '#server/ui/forms/forms.ts'
+import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button, warningText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -45,12 +45,6 @@ ${button({ text: 'Take them out', look: 'warning', name: 'step', value: 'take' }
 ${button({ text: 'Look again', look: 'secondary' })}`,
   })}`
 }
-
-/** What stands in the form for words that were looked for: another for other words. */
-export function shownAs(words = ''): string {
-  return createHash('sha256').update(words).digest('base64url')
-}
-
 function nameOf({ kind, ref, title }: Found): string {
   return kind === 'plan'
     ? `The plan itself: ${title}`

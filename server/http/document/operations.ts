@@ -88,6 +88,10 @@ export const operations: Readonly<Record<string, OperationNames>> = {
     'Record, correct or withdraw an observation',
   ],
   'GET /measures/:id/spc': ['readMeasureSpc', 'Read the figures of a measure by the XmR rules'],
+  'POST /plans/:id/figures': [
+    'recordFigures',
+    'Record the figures of several measures for one period: all of them, or none',
+  ],
   'POST /spc': ['readSpc', 'Read a series of figures by the XmR rules; nothing is kept'],
   'GET /measures/:id/history': ['listMeasureHistory', 'List what happened to a measure'],
 

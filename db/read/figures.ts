@@ -1,0 +1,48 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { jsonOf } from '#db/connection/json-sql.ts'
+import { observations } from '#db/schema/index.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { inForce, type ObservationRow } from './measures.ts'
+
+/**
+ * The figures of measures that stand: the newest ones up to a day, newest first, by the id of the measure.
+ * @param most so many of each measure
+ */
+export async function figuresUpTo(
+  db: Db,
+  measureIds: readonly string[],
+  day: Day,
+  most: number,
+): Promise<Map<string, ObservationRow[]>> {
+  const found = await rowsOf<{ figure: ObservationRow }>(
+    db,
+    sql`select newest.figure from jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb) asked
+      cross join lateral (select ${jsonOf(observations)} as figure from ${observations}
+        where ${observations.measureId} = asked::uuid and ${observations.asAtOn} <= ${day} and ${observations.kind} = 'figure'
+          and ${observations.status} <> 'withdrawn' and ${inForce}
+        order by ${observations.asAtOn} desc, ${observations.id} desc limit ${most}) newest`,
+  )
+  return Map.groupBy(
+    found.map(({ figure }) => figure),
+    ({ measureId }) => measureId,
+  )
+}
+
+/** What stands of measures for these days, figures and claims: what a new figure of one of the days is held against. */
+export async function observationsOn(
+  db: Db,
+  measureIds: readonly string[],
+  days: readonly Day[],
+): Promise<Map<string, ObservationRow[]>> {
+  const found = await rowsOf<{ observation: ObservationRow }>(
+    db,
+    sql`select ${jsonOf(observations)} as observation from ${observations}
+      where ${observations.measureId} in (select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)
+        and ${observations.asAtOn} in (select jsonb_array_elements_text(${JSON.stringify(days)}::jsonb)::date) and ${inForce}`,
+  )
+  return Map.groupBy(
+    found.map(({ observation }) => observation),
+    ({ measureId }) => measureId,
+  )
+}

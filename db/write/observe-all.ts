@@ -1,0 +1,82 @@
+import type { Db } from '#db/connection/connect.ts'
+import { figuresUpTo, observationsOn } from '#db/read/figures.ts'
+import { findMeasures, type ObservationRow } from '#db/read/measures.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
+import {
+  type NewObservation,
+  type ObservationRefusal,
+  whyNotObserve,
+} from '#workflows/measure/observation-rules.ts'
+import { figureWarnings } from '#workflows/warnings/figure-warnings.ts'
+import type { Warning } from '#workflows/warnings/warning.ts'
+import { heed } from './heed.ts'
+import { type MeasureAuthor, measureEvent, nextVersion, observationRow } from './measure-change.ts'
+import { commitMeasures } from './measure-commit.ts'
+
+/** A figure of one of several measures. */
+export type FigureWanted = { measureId: string; wanted: NewObservation }
+
+/** What came of several figures: all of them written, or none and what is wrong with which, by its place. */
+export type AllObserved =
+  | { outcome: 'done'; observations: ObservationRow[] }
+  | { outcome: 'refused'; refusals: { at: number; refusal: ObservationRefusal }[] }
+  | { outcome: 'stale' }
+
+/**
+ * Records figures of several measures, at most one of each, in one statement: all of them or none.
+ * @param fieldOf how a warning names what it is about, by the place of the figure
+ */
+export async function observeAll(
+  db: Db,
+  figures: readonly FigureWanted[],
+  author: MeasureAuthor,
+  fieldOf: (at: number) => string,
+): Promise<AllObserved> {
+  for (let times = 1; times <= MOST; times++) {
+    const attempt = await readAll(db, figures)
+    const today = londonDay(author.now)
+    const refusals = attempt.flatMap(({ measure, standing, wanted }, at) => {
+      const refusal = whyNotObserve(measure, standing, wanted, today)
+      return refusal ? [{ at, refusal }] : []
+    })
+    if (refusals.length > 0) return { outcome: 'refused', refusals }
+    heed(
+      attempt.flatMap(({ measure, before, wanted }, at) =>
+        wanted.corrects === null
+          ? figureWarnings(measure, before, wanted).map((each): Warning => ({ ...each, field: fieldOf(at) }))
+          : [],
+      ),
+    )
+    const commits = attempt.map(({ measure: before, standing, wanted }) => {
+      const corrected = standing.find(({ id }) => id === wanted.corrects)
+      const observation = observationRow(before, wanted, corrected?.revision ?? 0, author)
+      const after = nextVersion(before, author.now)
+      const event = measureEvent(after, corrected ? 'correct' : 'observe', { observation }, author)
+      return { before, after, observations: [observation], event }
+    })
+    if (await commitMeasures(db, commits))
+      return { outcome: 'done', observations: commits.flatMap((commit) => commit.observations) }
+  }
+  return { outcome: 'stale' }
+}
+
+/** Each figure with its measure, what stands for its day, and the newest figure before that. */
+async function readAll(db: Db, figures: readonly FigureWanted[]) {
+  const ids = figures.map(({ measureId }) => measureId)
+  const days = [...new Set(figures.map(({ wanted }) => wanted.asAtOn))]
+  // After the versions and not beside them: what is recorded in between then moves a version on, and none is missed.
+  const measures = await findMeasures(db, ids)
+  const [standing, newest] = await Promise.all([
+    observationsOn(db, ids, days),
+    figuresUpTo(db, ids, days.toSorted().at(-1) ?? '', 2),
+  ])
+  return figures.map(({ measureId, wanted }) => {
+    const measure = measures.find(({ id }) => id === measureId)
+    if (!measure) throw new Error(`there is no measure ${measureId} to record a figure of`)
+    const before = newest.get(measureId)?.find(({ asAtOn }) => asAtOn < wanted.asAtOn) ?? null
+    return { measure, wanted, before, standing: standing.get(measureId) ?? [] }
+  })
+}
+
+/** Times that it is tried again while others change one of the measures. */
+const MOST = 5

@@ -1,0 +1,162 @@
+import type { ObservationRow } from '#db/read/measures.ts'
+import { paths } from '#server/paths.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormState } from '#server/ui/forms/forms.ts'
+import { shownAs } from '#server/ui/forms/shown-as.ts'
+import { button, details, insetText } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { asAt, inFigures } from '#server/ui/words/measure-words.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
+import type { FiguresOwed } from '#workflows/measure/figures-due.ts'
+import { periodInWords } from '#workflows/measure/pasted-headings.ts'
+import { count } from '#workflows/words.ts'
+import { figureHint, statuses } from '../view-figure.ts'
+import { boxOf } from './month-form.ts'
+import type { Month, MonthRow } from './month.ts'
+
+/** The month, where to paste, a box for each measure with its last figures beside it, and what is told of all. */
+export function monthFields(state: FormState, month: Month): Html {
+  const asked = fieldsOf(state)
+  const { values, faults } = state
+  const open = month.rows.filter(({ standing }) => standing === null).length
+  return html`${open > 0 && pressedByEnter}
+${monthLinks(month)}
+${said(state)}
+<input type="hidden" name="shown" value="${shownAs(values['pasted'])}">
+${
+  open > 0 &&
+  details({
+    summary: 'Paste them from a spreadsheet',
+    open: (values['pasted'] ?? '') !== '' || faults['pasted'] !== undefined,
+    body: html`${asked.text('pasted', {
+      label: 'Cells copied from a spreadsheet',
+      hint: 'The reference or the title of each measure with its figure beside it, with headings or without. Nothing is saved by reading them.',
+      rows: 6,
+      attributes: { wrap: 'off', spellcheck: 'false' },
+    })}${button({ text: 'Read what is pasted', look: 'secondary', name: 'step', value: 'read' })}`,
+  })
+}
+<div class="wm-figures">${month.rows.map((row) => figureRow(row, month, state))}</div>
+${
+  open > 0 &&
+  html`<div class="wm-figures__terms">${asked.oneOf('status', {
+    label: 'How firm are they?',
+    inline: true,
+    items: Object.entries(statuses).map(([value, text]) => ({ value, text })),
+  })}
+${asked.line('source', { label: 'Source (optional)', hint: 'Said of all of them, such as Case system, as at 2 November 2026' })}</div>
+${button({ text: 'Save the figures', name: 'step', value: 'save' })}`
+}`
+}
+
+// The key Enter presses the first button of a form: in a box of a figure it means to save, and not to read the table.
+const pressedByEnter = html`<button class="govuk-visually-hidden" type="submit" name="step" value="save" tabindex="-1"
+aria-hidden="true">Save</button>`
+
+/** Where nothing is asked for: why, and what to do. */
+export function noneAsked(month: Month) {
+  const of = inMonth(month)
+  return month.all > 0
+    ? {
+        title: `You supply no figures for ${of}`,
+        text: html`<a class="govuk-link" href="${month.address({ whose: 'all' })}">All that you may record</a>`,
+      }
+    : {
+        title: `No figures are asked of you for ${of}`,
+        text: html`A figure is recorded by the supplier of its measure, the lead of its priority or the plan administrator.
+Measures whose quarter or year ends in another month are asked for then:
+<a class="govuk-link" href="${month.address({ endOn: month.earlier })}">the month before</a>.`,
+      }
+}
+
+const inMonth = ({ endOn }: Month): string => periodInWords({ from: endOn, to: endOn })
+
+function monthLinks(month: Month): Html {
+  const { earlier, later, whose, mine, all } = month
+  const named = (day: string) => periodInWords({ from: day, to: day })
+  const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
+  return html`<p class="wm-figures__months">${link(month.address({ endOn: earlier }), `Earlier: ${named(earlier)}`)}${
+    later !== null && html` ${link(month.address({ endOn: later }), `Later: ${named(later)}`)}`
+  }${
+    mine > 0 &&
+    mine < all &&
+    html` ${
+      whose === 'mine'
+        ? html`${count(mine, 'measure')} that you supply. ${link(month.address({ whose: 'all' }), `All ${all} that you may record`)}`
+        : link(month.address({ whose: 'mine' }), `Only the ${mine} that you supply`)
+    }`
+  }</p>`
+}
+
+/** What was read of a paste, before anything is saved. */
+function said({ values, faults }: FormState): Html | false {
+  const { read, leftOut = '' } = values
+  if (read === undefined) return false
+  const rows = leftOut.split('\n').filter(Boolean)
+  const wrong = Object.keys(faults).length > 0
+  return insetText(html`<p><strong>${count(Number(read) || 0, 'figure was', 'figures were')} read, and nothing is saved yet.</strong>
+${wrong ? 'Put right what is marked, then save.' : 'Look at them beside the figures before, then save.'}</p>${
+    rows.length > 0 &&
+    html`<p>Left out, because they name no measure:</p><ul class="govuk-list govuk-list--bullet">${rows.map((row) => html`<li>${row}</li>`)}</ul>`
+  }`)
+}
+
+function figureRow(row: MonthRow, { endOn }: Month, state: FormState): Html {
+  const { measure } = row.read
+  const box = row.standing === null || isTyped(row, state) ? boxes(row, state) : false
+  return html`<div class="wm-figures__row"><div class="wm-figures__what"><a class="govuk-link" href="${paths.measure.at(measure)}"><span
+class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.owed !== null && row.owed.periods.includes(endOn) && owedWords(row.owed)}</div>
+<ol class="wm-figures__before">${row.before.map(
+    (each) => html`<li><span class="wm-quiet">${asAt(each)}</span> ${shownFigure(each)}</li>`,
+  )}${row.before.length === 0 && html`<li class="wm-quiet">No figure before</li>`}</ol>
+<div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing)}${box}</div></div>`
+}
+
+/** What was typed stays, also where somebody else was quicker. */
+const isTyped = ({ read: { measure } }: MonthRow, { values }: FormState): boolean =>
+  (values[boxOf.figure(measure.id)] ?? '') !== ''
+
+function owedWords({ lateDays, dueOn }: FiguresOwed): Html {
+  return lateDays > 0
+    ? html`<span class="wm-board__why wm-late">${count(lateDays, 'day')} late</span>`
+    : html`<span class="wm-board__why">Due by ${dayInWords(dueOn)}</span>`
+}
+
+function recorded({ read: { measure } }: MonthRow, figure: ObservationRow): Html {
+  return html`<p class="wm-figures__recorded"><strong>${shownFigure(figure)}</strong> is recorded.
+<a class="govuk-link" href="${paths.figureNew.at(measure)}?corrects=${figure.id}">Correct<span class="govuk-visually-hidden"> ${measure.title}</span></a></p>`
+}
+
+function boxes({ read: { measure } }: MonthRow, state: FormState): Html {
+  const asked = fieldsOf(state)
+  const { id, scale, unit, ref, title } = measure
+  const named = (what: string) => html`${what}<span class="govuk-visually-hidden">, ${ref} ${title}</span>`
+  const ok = boxOf.ok(id)
+  const cell = state.values[boxOf.cell(id)]
+  return html`${
+    unit === 'grade'
+      ? html`<div class="wm-figures__grades">${scale.map((grade, at) =>
+          asked.line(boxOf.grade(id, at), { label: named(grade), classes: 'govuk-input--width-3' }),
+        )}</div>`
+      : asked.line(boxOf.figure(id), {
+          label: named('Figure'),
+          hint: cell === undefined || cell === '' ? figureHint(measure) : `From cell ${cell}`,
+          classes: 'govuk-input--width-10',
+        })
+  }${cell !== undefined && cell !== '' && html`<input type="hidden" name="${boxOf.cell(id)}" value="${cell}">`}${
+    (state.faults[ok] !== undefined || state.values[ok] !== undefined) &&
+    asked.tick(ok, {
+      label: named('A count of one to five'),
+      items: [{ value: 'yes', text: 'It may be published all the same' }],
+    })
+  }${details({
+    summary: named('Add a caveat'),
+    open: (state.values[boxOf.caveat(id)] ?? '') !== '' || state.faults[boxOf.caveat(id)] !== undefined,
+    body: asked.line(boxOf.caveat(id), { label: 'What a reader must know' }),
+  })}`
+}
+
+const shownFigure = ({ published, value, distribution }: ObservationRow): string =>
+  published ??
+  inFigures(value) ??
+  distribution.map(({ grade, count: number }) => `${grade} ${number}`).join(', ')

@@ -1,0 +1,64 @@
+import type { FigureTyped } from './figure-typed.ts'
+import type { DatePrecision, GradeCount, ObservationStatus } from './measure-facts.ts'
+import type { NewObservation } from './observation-rules.ts'
+
+/** What is told of a figure beside the figure itself. */
+export type FigureTerms = {
+  asAtOn: string
+  precision: DatePrecision
+  status: ObservationStatus
+  caveat?: string | undefined
+  source?: string | undefined
+  acknowledgeSmallCount: boolean
+}
+
+/** A figure as it was typed, or the number of each grade. */
+export type FigureRead = Extract<FigureTyped, { ok: true }> | { distribution: readonly GradeCount[] }
+
+/** A figure that a person typed, as the observation that is recorded of it. */
+export function figureObservation(
+  { denominatorSource }: { denominatorSource: string },
+  read: FigureRead,
+  { caveat = '', source = '', ...terms }: FigureTerms,
+): NewObservation {
+  const graded = 'distribution' in read
+  const parts = graded ? null : read
+  return {
+    ...terms,
+    kind: 'figure',
+    dateBasis: terms.precision === 'day' ? 'stated' : 'periodEnd',
+    periodStartOn: null,
+    published: parts?.published ?? null,
+    value: parts?.value ?? null,
+    numerator: parts?.numerator ?? null,
+    denominator: parts?.denominator ?? null,
+    denominatorSource: parts === null || parts.denominator === null ? '' : denominatorSource,
+    caveat,
+    source,
+    distribution: graded ? read.distribution : [],
+    rank: null,
+    sourceRef: null,
+    corrects: null,
+    reason: null,
+  }
+}
+
+/**
+ * The number of each grade as it was typed, by the place of the grade on the scale. Grades that are left empty were
+ * given to nobody, once any is filled in.
+ * @returns null where nothing was typed; for each box that is no number, by its place, what is wrong with it
+ */
+export function gradesTyped(
+  scale: readonly string[],
+  typed: readonly string[],
+): { distribution: GradeCount[] } | { faults: Map<number, string> } | null {
+  const given = scale.map((_, at) => (typed[at] ?? '').trim())
+  if (given.every((each) => each === '')) return null
+  const wrong = given.flatMap((each, at): [number, string][] =>
+    /^\d{0,9}$/.test(each) ? [] : [[at, `Type how many were ${scale[at]}, in figures.`]],
+  )
+  if (wrong.length > 0) return { faults: new Map(wrong) }
+  return {
+    distribution: scale.map((grade, at) => ({ grade, count: Number(given[at] ?? 0), published: null })),
+  }
+}
