@@ -16,11 +16,12 @@ import { id, instant, oneOf, prose } from './columns.ts'
 import { people } from './person.ts'
 
 /**
- * The parts of a weekly email, in the order in which they press: what its receiver owns, what waits for those they
- * stand in for, what they lead, chair and administer. A person can ask for one alone.
+ * The parts of a weekly email, in the order in which they press: what its receiver owns, the figures that they supply,
+ * what waits for those they stand in for, what they lead, chair and administer. A person can ask for one alone.
  */
 export const digestParts = [
   'ownerDigest',
+  'supplierDigest',
   'deputyDigest',
   'leadDigest',
   'chairDigest',

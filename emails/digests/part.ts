@@ -39,6 +39,7 @@ export type PartWords = {
 /** What each part is about, to its receiver, in the order in which they press. */
 export const partTitles: Record<DigestPart, string> = {
   ownerDigest: 'What you own',
+  supplierDigest: 'The figures you supply',
   deputyDigest: 'What waits for those you stand in for',
   leadDigest: 'What you lead',
   chairDigest: 'The boards you chair',

@@ -7,10 +7,12 @@ import { deputyDigest } from './deputy.ts'
 import { leadDigest } from './lead.ts'
 import { ownerDigest } from './owner.ts'
 import type { PartWords } from './part.ts'
+import { supplierDigest } from './supplier.ts'
 import { toldOnce, type WeeklyEmail, weeklyEmail } from './weekly.ts'
 
 const writers: Record<DigestPart, (db: Db, ask: Ask) => Promise<PartWords | null>> = {
   ownerDigest,
+  supplierDigest,
   deputyDigest,
   leadDigest,
   chairDigest,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answers, count, id } from '#server/http/answers.ts'
+import { type Answers, count, day, id, titled } from '#server/http/answers.ts'
 import { evidenceLacks } from '#workflows/action/embedding.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { actionSchema } from './actions.ts'
@@ -15,6 +15,7 @@ const groups = [
   'extensionsToDecide',
   'toEmbed',
   'evidenceOwed',
+  'figuresDue',
   'overdueMilestones',
 ] as const
 
@@ -30,6 +31,19 @@ const work = z
     extensionsToDecide: z.array(z.strictObject({ id, action: actionSchema })),
     toEmbed: actions,
     evidenceOwed: z.array(z.strictObject({ lacks: z.array(z.enum(evidenceLacks)), action: actionSchema })),
+    figuresDue: z.array(
+      z
+        .strictObject({
+          id,
+          ref: z.string(),
+          title: z.string(),
+          plan: titled,
+          periods: z.array(day),
+          dueOn: day,
+          lateDays: count,
+        })
+        .meta({ id: 'FiguresDue' }),
+    ),
     overdueMilestones: z.array(milestone),
   })
   .meta({ id: 'Work' })

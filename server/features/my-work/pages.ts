@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { figuresDueFrom } from '#db/read/figures-due.ts'
 import { packsToIssue } from '#db/read/packs-to-issue.ts'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
 import { returnsOf } from '#db/read/returns.ts'
@@ -28,14 +29,15 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
   app.get(paths.myWork.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)
-    const [work, troubles, plans, packs, toPutRight] = await Promise.all([
+    const [work, troubles, plans, packs, figures, toPutRight] = await Promise.all([
       workOf(deps.db, id, today),
       mailTroublesOf(deps, id),
       plansWaitingFor(deps.db, id),
       packsToIssue(deps.db, id),
+      figuresDueFrom(deps.db, id, today),
       putRightBy(deps, id),
     ])
-    const idle = isIdle(work) && plans.length + packs.length + lengthOf(toPutRight) === 0
+    const idle = isIdle(work) && plans.length + packs.length + figures.length + lengthOf(toPutRight) === 0
     const [returns, glances, news, mailed] = await Promise.all([
       returnsOf(deps.db, [...work.overdue, ...work.returned]),
       glancesOf(deps, id, today, idle ? 'all' : 'withRole'),
@@ -49,6 +51,7 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       returns,
       plans,
       packs,
+      figures,
       toPutRight,
       news,
       reader: glances.length > 0,

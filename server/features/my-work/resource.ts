@@ -1,9 +1,10 @@
+import type { FiguresDue } from '#db/read/figures-due.ts'
 import type { Work } from '#db/read/work.ts'
 import { actionResource, milestoneResource, ofAction } from '#server/features/actions/resource.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 
 /** What waits for a person, as the API gives it. */
-export function workResource(work: Work, today: Day) {
+export function workResource(work: Work, today: Day, due: readonly FiguresDue[]) {
   const actions = (reads: Work['overdue']) => reads.map((read) => actionResource(read, today))
   return {
     overdue: actions(work.overdue),
@@ -21,6 +22,7 @@ export function workResource(work: Work, today: Day) {
       lacks,
       action: actionResource(action, today),
     })),
+    figuresDue: due.map(({ owed, supplier: _, ...measure }) => ({ ...measure, ...owed })),
     overdueMilestones: work.milestones.flatMap(({ action, milestoneId }) =>
       action.facts.milestones
         .filter(({ id }) => id === milestoneId)

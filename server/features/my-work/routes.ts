@@ -1,3 +1,4 @@
+import { figuresDueFrom } from '#db/read/figures-due.ts'
 import { membershipsOf } from '#db/read/people.ts'
 import { workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
@@ -12,18 +13,22 @@ export function meRoutes(app: ApiApp, deps: Deps): void {
 
   app.get('/me', { schema: { tags } }, async (request) => {
     const me = actorOf(request)
-    const [memberships, work] = await Promise.all([
+    const today = todayOf(deps)
+    const [memberships, work, due] = await Promise.all([
       membershipsOf(deps.db, me.id),
-      workOf(deps.db, me.id, todayOf(deps)),
+      workOf(deps.db, me.id, today),
+      figuresDueFrom(deps.db, me.id, today),
     ])
     const waiting = Object.fromEntries(
-      Object.entries(workResource(work, todayOf(deps))).map(([group, items]) => [group, items.length]),
+      Object.entries(workResource(work, today, due)).map(([group, items]) => [group, items.length]),
     )
     return { ...me, memberships, waiting }
   })
 
   app.get('/me/work', { schema: { tags } }, async (request) => {
     const today = todayOf(deps)
-    return workResource(await workOf(deps.db, actorOf(request).id, today), today)
+    const { id } = actorOf(request)
+    const [work, due] = await Promise.all([workOf(deps.db, id, today), figuresDueFrom(deps.db, id, today)])
+    return workResource(work, today, due)
   })
 }

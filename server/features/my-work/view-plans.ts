@@ -1,11 +1,11 @@
 import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { PlanWaiting } from '#db/read/plans-waiting.ts'
 import { paths } from '#server/paths.ts'
-import { day, section } from '#server/ui/html/components.ts'
-import { button, tag } from '#server/ui/html/govuk.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
+import { day } from '#server/ui/html/components.ts'
+import type { Html } from '#server/ui/html/html.ts'
 import { waitedInWords } from '#workflows/action/waiting.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { listed, waitingLine } from './waiting-line.ts'
 
 /** The plans whose next move is this person's. */
 export function plansThatWait(plans: readonly PlanWaiting[], today: Day): Html | false {
@@ -37,31 +37,6 @@ export function packsThatWait(packs: readonly PackToIssue[], today: Day): Html |
     }),
   )
   return lines.length > 0 && listed('Packs to issue', 'packs', lines)
-}
-
-type WaitingLine = {
-  title: string
-  href: string
-  because: string
-  state: string
-  press: { text: string; href: string }
-}
-
-function waitingLine({ title, href, because, state, press }: WaitingLine): Html {
-  return html`<li class="wm-action">
-<div class="wm-action__main"><a class="govuk-link wm-action__title" href="${href}">${title}</a>
-<p class="wm-action__because">${because}</p></div>
-<div class="wm-action__facts">${tag(state)}</div>
-<p class="wm-action__press">${button({
-    text: html`${press.text}<span class="govuk-visually-hidden"> ${title}</span>`,
-    href: press.href,
-    look: 'secondary',
-  })}</p>
-</li>`
-}
-
-function listed(title: string, id: string, lines: readonly Html[]): Html {
-  return section({ title, id, number: lines.length, body: html`<ul class="wm-actions">${lines}</ul>` })
 }
 
 const said: Record<

@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { FiguresDue } from '#db/read/figures-due.ts'
 import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { PlanWaiting } from '#db/read/plans-waiting.ts'
 import type { Work } from '#db/read/work.ts'
@@ -14,6 +15,7 @@ import { groupsOf } from './groups.ts'
 import { type Around, otherLine } from './lines.ts'
 import { newsLength, type WorkNews } from './news.ts'
 import { lengthOf, type PutRight } from './put-right.ts'
+import { figuresThatWait } from './view-figures.ts'
 import { newsShown } from './view-news.ts'
 import { packsThatWait, plansThatWait } from './view-plans.ts'
 import { putRight } from './view-put-right.ts'
@@ -24,6 +26,7 @@ import { putRight } from './view-put-right.ts'
  * @param returns of actions, by their id
  * @param plans plans whose next move is theirs
  * @param packs of meetings that they issue
+ * @param figures those that they owe
  * @param news what their weekly email tells them besides
  * @param toPutRight what is theirs to put right as administrator
  * @param reader whether they are shown how their plans stand, and see something where nothing waits
@@ -36,6 +39,7 @@ export function myWork(
     returns,
     plans: waitingPlans,
     packs,
+    figures,
     toPutRight,
     news,
     reader,
@@ -45,6 +49,7 @@ export function myWork(
     returns: Around['returns']
     plans: readonly PlanWaiting[]
     packs: readonly PackToIssue[]
+    figures: readonly FiguresDue[]
     toPutRight: PutRight
     news: WorkNews
     reader: boolean
@@ -55,7 +60,7 @@ export function myWork(
   const [only] = plans.size === 1 ? plans.values() : []
   const around: Around = { today, returns, onePlan: only !== undefined }
   const settings = only?.settings ?? reads[0]?.plan.settings ?? defaultSettings
-  const others = waitingPlans.length + packs.length
+  const others = waitingPlans.length + packs.length + figures.length
   const groups = groupsOf(work, around, settings).filter(({ lines }) => lines.length > 0)
   const waiting = groups.reduce((sum, { lines }) => sum + lines.length, others)
   const plan =
@@ -67,7 +72,7 @@ export function myWork(
     html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`
   }
 ${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Your week on one page</a></p>`}
-${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}
+${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}${figuresThatWait(figures)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}

@@ -16,6 +16,7 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
 export const kindWords: Record<DeliveryKind, string> = {
   weeklyDigest: 'Weekly email',
   ownerDigest: 'Weekly digest for an owner',
+  supplierDigest: 'Weekly digest for a supplier of figures',
   deputyDigest: 'Weekly digest for a deputy',
   leadDigest: 'Weekly digest for a lead',
   chairDigest: 'Weekly digest for a chair or vice-chair',
@@ -38,6 +39,7 @@ export const kindWords: Record<DeliveryKind, string> = {
 
 const receivers: Record<DigestPart, string> = {
   ownerDigest: 'owner',
+  supplierDigest: 'supplier of figures',
   deputyDigest: 'deputy',
   leadDigest: 'lead',
   chairDigest: 'chair or vice-chair',
@@ -61,9 +63,10 @@ const listed = (words: readonly string[]): string => new Intl.ListFormat('en-GB'
 /** When each kind of email goes, and to whom. */
 export const whenItGoes: Record<DeliveryKind, string> = {
   weeklyDigest:
-    'Once a week, one email to each person with something to see to: as an owner, a deputy, a lead, a chair, a vice-chair or an administrator.',
+    'Once a week, one email to each person with something to see to: as an owner, a supplier of figures, a deputy, a lead, a chair, a vice-chair or an administrator.',
   ownerDigest:
     'Once a week, to each owner with something overdue, due soon, returned or without an update for some time.',
+  supplierDigest: 'Once a week, to the supplier of each measure of which a figure is due or late.',
   deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',
   leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
   chairDigest: 'Once a week, to the chair and vice-chair of each board.',

@@ -107,7 +107,8 @@ function figureRow(row: MonthRow, { endOn }: Month, state: FormState): Html {
   return html`<div class="wm-figures__row"><div class="wm-figures__what"><a class="govuk-link" href="${paths.measure.at(measure)}"><span
 class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.owed !== null && row.owed.periods.includes(endOn) && owedWords(row.owed)}</div>
 <ol class="wm-figures__before">${row.before.map(
-    (each) => html`<li><span class="wm-quiet">${asAt(each)}</span> ${shownFigure(each)}</li>`,
+    (each) =>
+      html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(each)}</li>`,
   )}${row.before.length === 0 && html`<li class="wm-quiet">No figure before</li>`}</ol>
 <div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing)}${box}</div></div>`
 }

@@ -2,6 +2,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { onePlan, tablesAsAt } from '#db/read/as-at.ts'
 import { endorsements, lastBoard } from '#db/read/board.ts'
+import { type FiguresDue, figuresDueIn } from '#db/read/figures-due.ts'
 import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
 import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
@@ -66,6 +67,8 @@ export type Board = {
   summary: PlanSummary
   priorities: PriorityRow[]
   measures: MeasureEnds[]
+  /** The measures of which figures are missing. */
+  figuresDue: FiguresDue[]
   names: Record<string, string>
   /**
    * The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. Null on a past
@@ -92,7 +95,7 @@ export async function boardOf(
   const moment = asAt && endOfLondonDay(asAt)
   const tables = moment === null ? undefined : tablesAsAt(moment, onePlan(plan.id))
   const reading = readActions(db, sql`${actions.planId} = ${plan.id}`, { limit: 5_000, tables })
-  const [reads, work, said, last, role, { items: priorities }, summary, mail, measures, sittings] =
+  const [reads, work, said, last, role, { items: priorities }, summary, mail, measures, due, sittings] =
     await Promise.all([
       reading,
       asAt === null
@@ -105,6 +108,7 @@ export async function boardOf(
       summarise(db, plan.id, today, { past: asAt !== null }),
       asAt === null ? mailNow(deps, plan) : null,
       measureEnds(db, plan.id, { moment }),
+      figuresDueIn(db, plan.id, today, moment),
       sittingsOf(db, plan.id, today, { moment }),
     ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
@@ -157,6 +161,7 @@ export async function boardOf(
     summary,
     priorities,
     measures,
+    figuresDue: due,
     names,
     mail,
   }

@@ -13,6 +13,7 @@ import { type Board, isOpen } from './board.ts'
 import { forTheAgenda } from './view-board-agenda.ts'
 import { type BoardForms, decisions } from './view-board-decisions.ts'
 import { deliveries, delivery } from './view-board-delivery.ts'
+import { lateFigures } from './view-board-figures.ts'
 import { glance } from './view-board-glance.ts'
 import { greens } from './view-board-greens.ts'
 import { toldLines } from './view-board-lines.ts'
@@ -29,7 +30,7 @@ export function boardView(board: Board, forms: BoardForms | null): Html {
   const outcomes = deliveries(board)
   return html`${glance(board, { turned, greens: doubtful, late, outcomes })}<div class="wm-board">
 <div class="wm-board__main">${decisions(board, forms)}${forTheAgenda(board)}${greens(board, doubtful)}${slipped(board, turned)}${overdue(board, late)}</div>
-<div class="wm-board__side">${actionsByRating(board)}${stuck(board)}</div>
+<div class="wm-board__side">${actionsByRating(board)}${stuck(board)}${lateFigures(board)}</div>
 </div>
 ${delivery(board, outcomes)}
 ${ratingKey(ratingMeanings(board.settings))}`
