@@ -1,5 +1,5 @@
 import type { FigureTyped } from './figure-typed.ts'
-import type { DatePrecision, GradeCount, ObservationStatus } from './measure-facts.ts'
+import type { DatePrecision, GradeCount, KeptObservation, ObservationStatus } from './measure-facts.ts'
 import type { NewObservation } from './observation-rules.ts'
 
 /** What is told of a figure beside the figure itself. */
@@ -40,6 +40,35 @@ export function figureObservation(
     sourceRef: null,
     corrects: null,
     reason: null,
+  }
+}
+
+/** A figure that stands, as the same one validated: a correction that changes nothing but how firm it is. */
+export function validated(standing: KeptObservation): NewObservation {
+  const { id, kind, asAtOn, periodStartOn, precision, dateBasis, published, value, numerator, denominator } =
+    standing
+  const { denominatorSource, caveat, distribution, rank, source, sourceRef, smallCountAcknowledged } =
+    standing
+  return {
+    kind,
+    asAtOn,
+    periodStartOn,
+    precision,
+    dateBasis,
+    published,
+    value,
+    numerator,
+    denominator,
+    denominatorSource,
+    caveat,
+    distribution,
+    rank,
+    source,
+    sourceRef,
+    status: 'validated',
+    corrects: id,
+    reason: 'Validated: it stands as it was recorded.',
+    acknowledgeSmallCount: smallCountAcknowledged,
   }
 }
 

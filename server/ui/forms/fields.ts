@@ -28,7 +28,7 @@ export function fieldsOf({ values, faults, unusual }: FormState, part?: string) 
       radios({ ...own, ...named(field) }),
     pick: (field: string, own: Own & { items: readonly Option[] }): Html =>
       select({ ...own, ...named(field) }),
-    tick: (field: string, own: Own & { items: readonly Choice[] }): Html =>
+    tick: (field: string, own: Own & { items: readonly Choice[]; small?: boolean }): Html =>
       checkboxes({ ...own, ...grouped(field) }),
     /** Several of a list: each tick box is a field of its own, `<field>-<value>`. */
     ticks: (field: string, own: Own & { items: readonly Choice[]; small?: boolean }): Html => {

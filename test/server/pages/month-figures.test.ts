@@ -184,6 +184,37 @@ describe('the supplier of figures', () => {
     expect(await mainText(page)).toContain('2 figures for October 2026 are recorded')
   })
 
+  test('ticks what is validated beside new figures, and is told where it is another by now', async () => {
+    for (const [ref, value] of [
+      ['W1', 91],
+      ['W3', 2800],
+    ] as const) {
+      const body = { asAtOn: '2026-10-31', published: String(value), value, status: 'provisional' }
+      await api().post(`/measures/${ids[ref]}/observations`, { as: plan.people.member, body })
+    }
+    const page = await open()
+    await page.locator(`#validated-${ids['W1']}`).check()
+    await box(page, 'W2').fill('40')
+    await save(page)
+    expect(await mainText(page)).toContain('1 figure for October 2026 is recorded, 1 is validated')
+    expect(await figuresOf('W1')).toMatchObject([{ status: 'validated', value: 91, revision: 2 }])
+    expect(await page.locator(`#validated-${ids['W1']}`).count()).toBe(0)
+    await page.locator(`#validated-${ids['W3']}`).check()
+    const [{ id: corrects }] = await figuresOf('W3')
+    const body = {
+      asAtOn: '2026-10-31',
+      published: '29',
+      value: 29,
+      status: 'provisional',
+      corrects,
+      reason: 'Typed wrong',
+    }
+    await api().post(`/measures/${ids['W3']}/observations`, { as: plan.people.administrator, body })
+    await save(page)
+    expect((await errorsOf(page)).join(' ')).toMatch(/changed meanwhile/)
+    expect(await figuresOf('W3')).toMatchObject([{ status: 'provisional', value: 29 }])
+  })
+
   test('finds the figure of somebody who was quicker, and keeps what was typed', async () => {
     const page = await open()
     await box(page, 'W2').fill('40')

@@ -2,7 +2,12 @@ import type { Undone } from '#server/ui/forms/form-loop.ts'
 import { asFault, type Typed } from '#server/ui/forms/forms.ts'
 import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { isWithin, beyond, limits } from '#workflows/limits.ts'
-import { figureObservation, type FigureRead, gradesTyped } from '#workflows/measure/figure-observation.ts'
+import {
+  figureObservation,
+  type FigureRead,
+  gradesTyped,
+  validated,
+} from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { precisionOf } from '#workflows/measure/figures-due.ts'
 import { figuresPasted, type FiguresPasted } from '#workflows/measure/figures-pasted.ts'
@@ -17,6 +22,8 @@ export const boxOf = {
   caveat: (id: string) => `caveat-${id}`,
   /** That a small count may be published. */
   ok: (id: string) => `ok-${id}`,
+  /** That the figure which stands is validated. */
+  validated: (id: string) => `validated-${id}`,
   /** The cell that its figure was pasted from. */
   cell: (id: string) => `at-${id}`,
 }
@@ -81,7 +88,7 @@ export function readBoxes(
   { rows, endOn }: Month,
   values: Typed,
   terms: { status: ObservationStatus; source: string },
-): { figures: FigureOf[] } | { faults: Record<string, string> } {
+): { figures: FigureOf[]; validated: number } | { faults: Record<string, string> } {
   const faults: Record<string, string> = {}
   const figures = rows.flatMap((row): FigureOf[] => {
     const { measure } = row.read
@@ -99,7 +106,22 @@ export function readBoxes(
     })
     return [{ measureId: measure.id, wanted }]
   })
-  return Object.keys(faults).length > 0 ? { faults } : { figures }
+  const ticked = readTicks({ rows }, values, faults)
+  return Object.keys(faults).length > 0
+    ? { faults }
+    : { figures: [...figures, ...ticked], validated: ticked.length }
+}
+
+/** The figures that stand provisionally and are ticked as validated. One that is another by now goes into the faults. */
+function readTicks({ rows }: Pick<Month, 'rows'>, values: Typed, faults: Record<string, string>): FigureOf[] {
+  return rows.flatMap(({ read: { measure }, standing }): FigureOf[] => {
+    const name = boxOf.validated(measure.id)
+    if (values[name] === undefined) return []
+    if (standing?.status === 'provisional' && values[name] === standing.id)
+      return [{ measureId: measure.id, wanted: validated(standing) }]
+    faults[name] = 'It was changed meanwhile: look at it, then tick it again'
+    return []
+  })
 }
 
 /** The figure of one measure; null where its boxes are empty, or something is wrong in one. */

@@ -63,7 +63,9 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
           return {
             ok: false,
             faults: {},
-            errors: [{ text: 'Type at least one figure, or paste them', href: '#pasted' }],
+            errors: [
+              { text: 'Type at least one figure, paste them, or tick what is validated', href: '#pasted' },
+            ],
           }
         await recordAll(deps, actor, plan, figures, (at, _, code) => {
           const id = figures[at]?.measureId ?? ''
@@ -73,12 +75,22 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
           ok: true,
           data: {
             to: month.address(),
-            success: `${count(figures.length, 'figure')} for ${of} ${figures.length === 1 ? 'is' : 'are'} recorded.`,
+            success: savedWords(of, figures.length - read.validated, read.validated),
           },
         }
       },
     }
   })
+}
+
+/** '2 figures for October 2026 are recorded, 3 are validated.' */
+function savedWords(of: string, recorded: number, validated: number): string {
+  const are = (number: number) => (number === 1 ? 'is' : 'are')
+  const first = recorded > 0 ? `${count(recorded, 'figure')} for ${of} ${are(recorded)} recorded` : ''
+  if (validated === 0) return `${first}.`
+  return recorded === 0
+    ? `${count(validated, 'figure')} for ${of} ${are(validated)} validated.`
+    : `${first}, ${validated} ${are(validated)} validated.`
 }
 
 const nothingToRead = 'Copy the cells in your spreadsheet and paste them here first'

@@ -19,7 +19,8 @@ export function monthFields(state: FormState, month: Month): Html {
   const asked = fieldsOf(state)
   const { values, faults } = state
   const open = month.rows.filter(({ standing }) => standing === null).length
-  return html`${open > 0 && pressedByEnter}
+  const isAsked = month.rows.some(({ standing }) => standing === null || standing.status === 'provisional')
+  return html`${isAsked && pressedByEnter}
 ${monthLinks(month)}
 ${said(state)}
 <input type="hidden" name="shown" value="${shownAs(values['pasted'])}">
@@ -110,7 +111,7 @@ class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.owed !== null && 
     (each) =>
       html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(each)}</li>`,
   )}${row.before.length === 0 && html`<li class="wm-quiet">No figure before</li>`}</ol>
-<div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing)}${box}</div></div>`
+<div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing, state)}${box}</div></div>`
 }
 
 /** What was typed stays, also where somebody else was quicker. */
@@ -123,9 +124,17 @@ function owedWords({ lateDays, dueOn }: FiguresOwed): Html {
     : html`<span class="wm-board__why">Due by ${dayInWords(dueOn)}</span>`
 }
 
-function recorded({ read: { measure } }: MonthRow, figure: ObservationRow): Html {
-  return html`<p class="wm-figures__recorded"><strong>${shownFigure(figure)}</strong> is recorded.
-<a class="govuk-link" href="${paths.figureNew.at(measure)}?corrects=${figure.id}">Correct<span class="govuk-visually-hidden"> ${measure.title}</span></a></p>`
+function recorded({ read: { measure } }: MonthRow, figure: ObservationRow, state: FormState): Html {
+  const provisional = figure.status === 'provisional'
+  return html`<p class="wm-figures__recorded"><strong>${shownFigure(figure)}</strong> is recorded${provisional && ', provisionally'}.
+<a class="govuk-link" href="${paths.figureNew.at(measure)}?corrects=${figure.id}">Correct<span class="govuk-visually-hidden"> ${measure.title}</span></a></p>${
+    provisional &&
+    fieldsOf(state).tick(boxOf.validated(measure.id), {
+      label: html`<span class="govuk-visually-hidden">${measure.ref} ${measure.title}</span>`,
+      items: [{ value: figure.id, text: 'It is checked: validated' }],
+      small: true,
+    })
+  }`
 }
 
 function boxes({ read: { measure } }: MonthRow, state: FormState): Html {
