@@ -3,7 +3,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { observations } from '#db/schema/index.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { inForce, type ObservationRow } from './measures.ts'
+import { inForce, type ObservationRead, type ObservationRow, observationsWhere } from './measures.ts'
 
 /**
  * The figures of measures that stand: the newest ones up to a day, newest first, by the id of the measure.
@@ -45,4 +45,19 @@ export async function observationsOn(
     found.map(({ observation }) => observation),
     ({ measureId }) => measureId,
   )
+}
+
+/** What stands of measures for a day, with who recorded it. */
+export async function figuresOfDay(
+  db: Db,
+  measureIds: readonly string[],
+  day: Day,
+): Promise<ObservationRead[]> {
+  const asked = sql`(select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)`
+  const where = sql`${observations.measureId} in ${asked} and ${observations.asAtOn} = ${day} and ${observations.kind} = 'figure'`
+  const found = await observationsWhere(
+    db,
+    sql`${where} and ${observations.status} <> 'withdrawn' and ${inForce}`,
+  )
+  return found.map(({ read }) => read)
 }

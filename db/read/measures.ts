@@ -1,8 +1,8 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { asc, type SQL, sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import type { Read } from '#db/connection/worked-out.ts'
-import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
+import { measures, observations, people, priorities } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { asOf, measuresAsAt, onePlan, tablesAsAt } from './as-at.ts'
@@ -80,21 +80,6 @@ export async function findMeasures(db: Db, measureIds: readonly string[]): Promi
 /** All measures of a plan that are in use, in its order. */
 export async function measuresOfPlan(db: Db, planId: string): Promise<MeasureRead[]> {
   const found = await measuresWhere(db, sql`${measures.planId} = ${planId} and ${measures.active}`)
-  return found.map(({ read }) => read)
-}
-
-/** What stands of measures for a day, with who recorded it. */
-export async function figuresOfDay(
-  db: Db,
-  measureIds: readonly string[],
-  day: Day,
-): Promise<ObservationRead[]> {
-  const asked = sql`(select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)`
-  const where = sql`${observations.measureId} in ${asked} and ${observations.asAtOn} = ${day} and ${observations.kind} = 'figure'`
-  const found = await observationsWhere(
-    db,
-    sql`${where} and ${observations.status} <> 'withdrawn' and ${inForce}`,
-  )
   return found.map(({ read }) => read)
 }
 
@@ -210,38 +195,8 @@ export async function readObservation(db: Db, observationId: string): Promise<Ob
   return found?.read ?? null
 }
 
-/** All measures of a plan with all their observations, for an import to compare with. */
-export async function measuresWithObservations(
-  db: Db,
-  planId: string,
-): Promise<{ measure: MeasureRow; observations: ObservationRead[] }[]> {
-  const [reads, rows] = await Promise.all([
-    measuresWhere(db, sql`${measures.planId} = ${planId}`),
-    observationsWhere(
-      db,
-      sql`${observations.measureId} in (select id from ${measures} where plan_id = ${planId})`,
-    ),
-  ])
-  const byMeasure = Map.groupBy(
-    rows.map(({ read }) => read),
-    ({ measureId }) => measureId,
-  )
-  return reads.map(({ read: { measure } }) => ({ measure, observations: byMeasure.get(measure.id) ?? [] }))
-}
-
-/** The plans that a person at the command line may mean: by id, or by title in any case of letters. */
-export async function plansNamed(
-  db: Db,
-  name: string,
-): Promise<Pick<typeof plans.$inferSelect, 'id' | 'title' | 'state'>[]> {
-  return db
-    .select({ id: plans.id, title: plans.title, state: plans.state })
-    .from(plans)
-    .where(sql`${plans.id}::text = ${name.toLowerCase()} or lower(${plans.title}) = lower(${name})`)
-    .orderBy(asc(plans.createdAt))
-}
-
-async function measuresWhere(
+/** Measures with their priority and supplier, and their place in a list; in the order of their plan. */
+export async function measuresWhere(
   db: Db,
   where: SQL,
   { limit = null, first = [] }: { limit?: number | null; first?: SQL[] } = {},
@@ -257,7 +212,8 @@ async function measuresWhere(
   )
 }
 
-async function observationsWhere(
+/** Observations with all that is shown of them, and their place in a list; newest date first. */
+export async function observationsWhere(
   db: Db,
   where: SQL,
   { limit = null, first = sql`` }: { limit?: number | null; first?: SQL } = {},

@@ -1,5 +1,6 @@
 import type { Db } from '#db/connection/connect.ts'
-import { type MeasureRow, measuresWithObservations, type ObservationRow } from '#db/read/measures.ts'
+import { measuresWithObservations } from '#db/read/measure-import.ts'
+import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { sameName } from '#workflows/sameness.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Db } from '#db/connection/connect.ts'
-import { plansNamed } from '#db/read/measures.ts'
+import { plansNamed } from '#db/read/plans-named.ts'
 import { importMeasures, type MeasureDrafted, type MeasuresImported } from '#db/write/import-measures.ts'
 import type { ImportedMeasure } from '#server/import/measure-groups.ts'
 import { measuresReport } from '#server/import/measures-report.ts'

@@ -91,6 +91,20 @@ export const textList = <const W extends Words & { each: TextLimit; most: ListLi
   initial: [] as string[],
 })
 
+/** A text exactly as published, or none, typed on a line. */
+export function publishedOrNone<const W extends Words & { limit: TextLimit }>(words: W) {
+  const schema = textSchema('Give the text exactly as published.', words.limit)
+  return {
+    ask: `${words.label} (optional)`,
+    classes: 'govuk-input--width-20',
+    ...words,
+    kind: 'line' as const,
+    body: schema.nullable(),
+    typed: schema.optional(),
+    initial: null,
+  }
+}
+
 /** One of a fixed number of values, or none of them, from a drop-down. */
 export function choiceOrNone<Value extends string>({
   meanings,

@@ -45,38 +45,43 @@ function figureAlone(typed: string, measure: MeasureTyped): FigureTyped {
 
 /** A figure that is typed as its parts, with the share before them or without; null for what is none. */
 function partsTyped(typed: string, measure: MeasureTyped): FigureTyped | null {
-  const [, told, top, bottom] =
+  const [, told = '', top, bottom] =
     /^(?:(.*?)\s*\()?\s*(\d{1,3}(?:,\d{3})+|\d{1,12})\s?(?:\/|out of|of)\s?(\d{1,3}(?:,\d{3})+|\d{1,12})\s*\)?$/i.exec(
       typed,
     ) ?? []
   if (top === undefined || bottom === undefined) return null
-  const [numerator, denominator] = [top, bottom].map((part) => Number(part.replaceAll(',', ''))) as [
-    number,
-    number,
-  ]
-  const parts = { numerator, denominator }
-  const { unit, per } = measure
-  const refuse = (because: string) => ({ ok: false as const, because })
-  if (unit !== 'percent' && unit !== 'rate' && unit !== 'ratio')
-    return refuse(`‘${typed}’ is a share of something, and this measure is none. Type the number alone.`)
-  if (denominator === 0)
-    return refuse('Nothing can be a share of 0. Leave it empty where there was nothing to count.')
-  if (unit === 'percent' && numerator > denominator)
-    return refuse(
-      `${top} cannot be out of ${bottom}: are they the wrong way round? A share lies between 0% and 100%.`,
-    )
-  if (unit === 'rate' && per === null)
-    return refuse(
-      'The measure does not say per how many. Type the rate itself, or tell it of the measure first.',
-    )
-  const scale = unit === 'percent' ? 100 : unit === 'rate' ? (per ?? 1) : 1
-  if (told !== undefined && told !== '') {
+  const parts = {
+    numerator: Number(top.replaceAll(',', '')),
+    denominator: Number(bottom.replaceAll(',', '')),
+  }
+  const because = faultOfParts(typed, parts, measure)
+  if (because !== null) return { ok: false, because }
+  if (told !== '') {
     const figure = figureAlone(told, measure)
     return figure.ok ? { ...figure, published: typed, ...parts } : figure
   }
-  const value = quotient(numerator, denominator, scale, measure.decimals ?? 1).rounded
+  const { unit, per, decimals } = measure
+  const value = quotient(parts.numerator, parts.denominator, scaleOf[unit] ?? per ?? 1, decimals ?? 1).rounded
   const published = `${value}${unit === 'percent' ? '%' : ''} (${top} of ${bottom})`
   return { ok: true, published, value, ...parts }
+}
+
+const scaleOf: Readonly<Partial<Record<MeasureFacts['unit'], number>>> = { percent: 100, ratio: 1 }
+
+function faultOfParts(
+  typed: string,
+  { numerator, denominator }: { numerator: number; denominator: number },
+  { unit, per }: MeasureTyped,
+): string | null {
+  if (unit !== 'percent' && unit !== 'rate' && unit !== 'ratio')
+    return `‘${typed}’ is a share of something, and this measure is none. Type the number alone.`
+  if (denominator === 0)
+    return 'Nothing can be a share of 0. Leave it empty where there was nothing to count.'
+  if (unit === 'percent' && numerator > denominator)
+    return `${numerator} cannot be out of ${denominator}: are they the wrong way round? A share lies between 0% and 100%.`
+  return unit === 'rate' && per === null
+    ? 'The measure does not say per how many. Type the rate itself, or tell it of the measure first.'
+    : null
 }
 
 function faultOf(typed: string, { unit, per }: MeasureTyped): string | null {

@@ -6,12 +6,12 @@ import {
   numberOrNone,
   textList,
   usualNumber,
+  publishedOrNone,
 } from '#server/sheets/noun-values.ts'
 import { dayOrNone, freeText, type NounFields, tick, tie } from '#server/sheets/noun.ts'
 import { frequencyWords, polarityWords, unitWords } from '#server/ui/words/measure-words.ts'
 import { limits } from '#workflows/limits.ts'
 import { usualDueAfterDays } from '#workflows/measure/figures-due.ts'
-import { publishedOrNone } from './published-field.ts'
 
 const { measure } = limits
 const ref = refSchema("Give a reference that is free in the plan, such as 'P1.O3'.", measure.ref)

@@ -25,13 +25,23 @@ export const statuses = {
  */
 export function figureFields(
   state: FormState,
-  measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf' | 'definition'>,
+  measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf' | 'definition' | 'scale'>,
   corrected: { shown: string; when: string } | null,
 ): Html {
   const asked = fieldsOf(state)
   const small = state.faults['acknowledge'] !== undefined || state.values['acknowledge'] !== undefined
   return html`${measure.definition !== '' && insetText(measure.definition)}
-${asked.line('published', { label: 'Figure', hint: figureHint(measure), classes: 'govuk-input--width-10' })}
+${
+  measure.unit === 'grade'
+    ? measure.scale.map((grade, at) =>
+        asked.line(gradeBox(at), { label: `How many: ${grade}`, classes: 'govuk-input--width-5' }),
+      )
+    : asked.line('published', {
+        label: 'Figure',
+        hint: figureHint(measure),
+        classes: 'govuk-input--width-10',
+      })
+}
 ${
   small &&
   asked.tick('acknowledge', {
@@ -47,6 +57,9 @@ ${asked.text('caveat', { label: 'Caveat (optional)', hint: 'What a reader must k
 ${asked.text('source', { label: 'Source (optional)', rows: 2 })}
 ${button({ text: corrected ? 'Save the correction' : 'Record the figure' })}`
 }
+
+/** The box of a grade, by its place on the scale. */
+export const gradeBox = (at: number): string => `grade-${at}`
 
 /** How a figure of a measure is typed. */
 export function figureHint(measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf'>): string {

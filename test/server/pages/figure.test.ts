@@ -90,6 +90,32 @@ describe('who keeps figures', () => {
     },
   )
 
+  test('gives the number of each grade, and corrects one of them', async () => {
+    const scale = ['Good', 'Requires improvement', 'Inadequate']
+    const body = { unit: 'grade', scale }
+    await api().patch(`/measures/${measure}`, { as: place.who.administrator, body, ifMatch: '*' })
+    const page = await openAs('administrator', paths.figureNew.at({ id: measure }))
+    await fillDay(page, 'asAtOn', '2026-10-31')
+    await press(page, page.getByRole('button', { name: 'Record the figure' }))
+    expect(await errorsOf(page)).toEqual(['Enter how many have each grade'])
+    await page.getByLabel('How many: Good').fill('12')
+    await page.getByLabel('How many: Requires improvement').fill('seven')
+    await press(page, page.getByRole('button', { name: 'Record the figure' }))
+    expect(await errorsOf(page)).toEqual(['Type how many were Requires improvement, in figures'])
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByLabel('How many: Requires improvement').fill('7')
+    await press(page, page.getByRole('button', { name: 'Record the figure' }))
+    await press(page, page.getByRole('link', { name: /^Correct/ }))
+    expect(await page.getByLabel('How many: Inadequate').inputValue()).toBe('0')
+    await page.getByLabel('How many: Good').fill('13')
+    await page.getByLabel('Why is it corrected?').fill('One was missed')
+    await press(page, page.getByRole('button', { name: 'Save the correction' }))
+    expect(await figures()).toMatchObject([
+      { n: 20, distribution: [{ grade: 'Good', count: 13, percent: 65 }, { count: 7 }, { count: 0 }] },
+      { n: 19 },
+    ])
+  })
+
   test('says once more that a count of one to five may be published', async () => {
     await api().patch(`/measures/${measure}`, {
       as: place.who.administrator,

@@ -5,11 +5,12 @@ import type { FormState } from '#server/ui/forms/forms.ts'
 import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { button, details, insetText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { asAt, inFigures } from '#server/ui/words/measure-words.ts'
+import { asAt } from '#server/ui/words/measure-words.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { FiguresOwed } from '#workflows/measure/figures-due.ts'
 import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import { count } from '#workflows/words.ts'
+import { shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
 import type { Month, MonthRow } from './month.ts'
@@ -165,8 +166,3 @@ function boxes({ read: { measure } }: MonthRow, state: FormState): Html {
     body: asked.line(boxOf.caveat(id), { label: 'What a reader must know' }),
   })}`
 }
-
-const shownFigure = ({ published, value, distribution }: ObservationRow): string =>
-  published ??
-  inFigures(value) ??
-  distribution.map(({ grade, count: number }) => `${grade} ${number}`).join(', ')
