@@ -83,6 +83,9 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /plans/{id}/measures': only(['administrator'], 201, {
     body: () => ({ ref: 'M9', title: 'New', unit: 'count', polarity: 'lowerIsBetter' }),
   }),
+  'POST /plans/{id}/figures': only(['administrator', 'lead'], 201, {
+    body: () => ({ asAtOn: DAY, figures: [{ measure: 'M1', published: '12' }] }),
+  }),
   'GET /measures/{id}': inPlan,
   'PATCH /measures/{id}': only(['administrator', 'lead'], 200, {
     body: () => ({ note: 'Looked at' }),

@@ -199,7 +199,7 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     ...measureOf(),
     ...counted,
   }))
-  await send('PATCH /measures/{id}', measure.id, 'administrator', measureOf)
+  const { ref } = await send('PATCH /measures/{id}', measure.id, 'administrator', measureOf)
   const graded = await send('POST /plans/{id}/measures', planId, 'administrator', () => ({
     ref: 'M9',
     title: 'Grades',
@@ -225,6 +225,22 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     corrects: noted.id,
     reason: c('reason'),
   }))
+  const said = { title: 'Said', unit: 'words', polarity: 'contextOnly' }
+  await send('POST /plans/{id}/measures', planId, 'administrator', () => ({ ...said, ref: 'M10' }))
+  await send('POST /plans/{id}/figures', planId, 'administrator', () => ({
+    asAtOn: '2026-09-30',
+    source: c('source'),
+    figures: [
+      {
+        measure: 'M9',
+        distribution: [{ grade: CANARY, count: 9, published: c('figures/0/distribution/0/published') }],
+      },
+      { measure: 'M10', published: c('figures/0/published'), caveat: c('figures/0/caveat') },
+      { measure: ref, published: '12.5' },
+    ],
+  }))
+  told.set('POST /plans/{id}/figures figures/0/distribution/0/grade', CANARY)
+  told.set('POST /plans/{id}/figures figures/0/measure', ref)
   ids['measure'] = measure.id
 
   await step('meetings', meeting.id, 'administrator', 'freeze')

@@ -120,6 +120,15 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     steps: [{ startOn: '2026-04-01', reason: hostile.slice(0, 900) }],
     comparators: [{ name: hostile, published: hostile, source: hostile }],
   })
+  // Told in words, of which any text is a figure; none is recorded yet.
+  await send(`/plans/${plan.planId}/measures`, administrator, {
+    ref: 'O2',
+    title: hostile,
+    unit: 'words',
+    polarity: 'contextOnly',
+    every: 'month',
+    dueFromOn: '2026-09-01',
+  })
   await send(`/measures/${measure.id}/observations`, administrator, {
     asAtOn: '2026-10-31',
     published: hostile,

@@ -160,6 +160,12 @@ export const formLimits: Record<string, FieldLimits> = {
     caveat: 'observation.caveat',
     source: 'observation.source',
   },
+  '/plans/:id/figures': {
+    pasted: 'observation.pasted',
+    'figure-*': 'observation.published',
+    'caveat-*': 'observation.caveat',
+    source: 'observation.source',
+  },
   '/plans/new': plan,
   '/plans/from': { title: 'plan.title' },
   '/sign-in': { email: 'person.email' },

@@ -133,6 +133,8 @@ const told: Record<string, Record<string, string>> = {
     source: 'text: Keep it to 5,000 characters.',
     sourceRef: 'line: Keep it to 100 characters.',
     reason: 'line: Keep it to 1,000 characters.',
+    figures: 'list: Give at most 200 figures.',
+    pasted: 'text: Keep what is pasted to 100,000 characters.',
   },
   person: {
     name: 'line: Keep it to 100 characters.',

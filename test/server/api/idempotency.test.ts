@@ -249,6 +249,7 @@ describe('every POST of the API', () => {
       const lost = Object.keys(answered).filter((name) => answered[name] !== 'again')
       expect(Object.fromEntries(lost.map((name) => [name, answered[name]]))).toEqual({
         'POST /measures/{id}/observations': 'answerLost',
+        'POST /plans/{id}/figures': 'answerLost',
         'POST /plans/{id}/members': 'answerLost',
         'POST /plans/{id}/recommendations': 'answerLost',
         'POST /agencies': 'conflict',

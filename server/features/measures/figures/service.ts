@@ -71,6 +71,11 @@ function refused({ refusals }: Extract<AllObserved, { outcome: 'refused' }>, poi
 export async function recordFigures(deps: Deps, actor: Actor, planId: string, body: FiguresBody) {
   const plan = await seePlan(deps, actor, planId)
   const mine = await recordable(deps, actor, plan)
+  if (mine.length === 0)
+    throw new Problem(
+      'forbidden',
+      'Only the supplier of a measure, the lead of its priority and the plan administrator record its figures. Ask one of them.',
+    )
   const read = body.figures.map((figure, at) => ({ at, ...wantedOf(mine, body, figure) }))
   const errors = read.flatMap(({ at, fault }) =>
     fault ? [{ pointer: `/figures/${at}/${fault.field}`, code: 'invalid', detail: fault.detail }] : [],
