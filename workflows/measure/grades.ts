@@ -7,6 +7,7 @@ import {
   type Direction,
   type Point,
   pointOf,
+  type ToldFigure,
 } from './measure-rules.ts'
 
 /**
@@ -15,8 +16,8 @@ import {
  */
 export function compareFigures(
   measure: MeasureFacts,
-  from: ObservationFacts | null,
-  to: ObservationFacts,
+  from: ToldFigure | null,
+  to: ToldFigure,
   missing: string,
 ): Comparison {
   const earlier = from && pointOf(measure, from)
@@ -32,8 +33,8 @@ export function compareFigures(
 /** Compares a figure with the baseline, else with the first figure where that is of an earlier day. */
 export function compareWithStart(
   measure: MeasureFacts,
-  first: ObservationFacts | null,
-  newest: ObservationFacts,
+  first: ToldFigure | null,
+  newest: ToldFigure,
 ): Comparison {
   const baseline = baselinePoint(measure)
   if (baseline && !(baseline.value === null && isGraded(newest)))

@@ -22,6 +22,12 @@ export type Comparison = {
   because: string
 }
 
+/** What of an observation is compared. */
+export type ToldFigure = Pick<
+  ObservationFacts,
+  'published' | 'value' | 'denominator' | 'distribution' | 'asAtOn'
+>
+
 /** A count of one to five, and where it stands. */
 export type SmallCount = { field: 'value' | 'numerator' | 'denominator' | 'distribution'; say: string }
 
@@ -113,7 +119,7 @@ export function compare(measure: MeasureFacts, from: Point | null, to: Point, mi
 }
 
 /** An observation as one of the two values of a comparison. */
-export function pointOf(measure: MeasureFacts, observation: ObservationFacts): Point {
+export function pointOf(measure: MeasureFacts, observation: ToldFigure): Point {
   const { published, value, denominator, distribution, asAtOn } = observation
   return {
     shown: shownOf(measure, observation),

@@ -1,6 +1,6 @@
 import { compareWithStart } from './grades.ts'
-import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
-import type { Comparison, Direction } from './measure-rules.ts'
+import type { MeasureFacts } from './measure-facts.ts'
+import type { Comparison, Direction, ToldFigure } from './measure-rules.ts'
 
 /** What became of a measure: better or worse than at first, and whether that is no better. */
 export type MeasureWay = {
@@ -18,8 +18,8 @@ export type MeasureWay = {
  */
 export function measureWay(
   measure: MeasureFacts,
-  first: ObservationFacts | null,
-  newest: ObservationFacts | null,
+  first: ToldFigure | null,
+  newest: ToldFigure | null,
 ): MeasureWay {
   if (newest === null) return { direction: 'unknown', unmoved: null, compared: null }
   const compared = compareWithStart(measure, first, newest)

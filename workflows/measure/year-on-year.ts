@@ -33,7 +33,7 @@ export function yearOnYear(
   if (!before) return null
   const by = difference(before.value, now.value)
   const said = (figure: SeriesFigure) =>
-    `${inUnit(measure.unit, figure.value)}${sizeWords(measure, figure.n)}`
+    `${inUnit(measure.unit, figure.value)}${sizeWords(measure, figure.n) || (isShare(measure) ? ' (of how many is not given)' : '')}`
   const change = by === 0 ? 'The same as' : `${capital(changeWords(measure, by))} than`
   return {
     before,
@@ -44,10 +44,9 @@ export function yearOnYear(
   }
 }
 
-/** The number that a share is of, as it stands behind it: ' (of 53)', ' (of how many is not given)'; '' for no share. */
+/** The number that a share is of, as it stands behind it: ' (of 53)'; '' where it is no share, or nobody told it. */
 export function sizeWords({ unit }: Pick<MeasureFacts, 'unit'>, n: number | null): string {
-  if (!isShare({ unit })) return ''
-  return n === null ? ' (of how many is not given)' : ` (of ${n})`
+  return isShare({ unit }) && n !== null ? ` (of ${n})` : ''
 }
 
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

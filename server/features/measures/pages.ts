@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { actionsMoving } from '#db/read/measure-actions.ts'
-import { measurePage, observationPage } from '#db/read/measures.ts'
+import { countedEdits } from '#db/read/measure-edits.ts'
+import { measureSeries, measureSeriesOf } from '#db/read/measure-ends.ts'
+import { observationPage } from '#db/read/measures.ts'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
@@ -11,12 +13,15 @@ import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { lineOf } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
+import { lookOf } from '#server/ui/html/measure-look.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import { annotationsOf } from './annotations.ts'
 import { figurePage, mayWrite } from './figure-page.ts'
 import { observationResource } from './resource.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
+import { listQueryOf } from './view-list-choices.ts'
 import { measureList } from './view-list.ts'
 import { measureView } from './view-measure.ts'
 
@@ -31,17 +36,27 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { asAt } = momentOfPage(deps, request)
     const moment = asAt && endOfLondonDay(asAt)
     const plan = await planAt(deps, web, request, asAt)
-    const [role, { items }] = await Promise.all([
+    const [role, all] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
-      measurePage(db, plan.id, { limit: 500, after: null, active: true, moment }),
+      measureSeries(db, plan.id, { moment }),
     ])
+    const priorities = [
+      ...new Map(all.flatMap(({ priority }) => (priority ? [[priority.ref, priority]] : []))),
+    ].map(([, priority]) => priority)
+    const query = listQueryOf(
+      request.query,
+      priorities.map(({ ref }) => ref),
+    )
+    const looks = all
+      .filter(({ priority }) => query.priority === null || priority?.ref === query.priority)
+      .map(lookOf)
     return web.show(request, reply, {
       title: `Measures: ${plan.title}`,
       heading: 'Measures',
       wide: true,
       section: planSection(plan, role, 'measures'),
       ofToday,
-      body: measureList(await shownMeasures(deps, items, moment), asAt),
+      body: measureList({ planId: plan.id, query, looks, priorities, asAt }),
     })
   })
 
@@ -53,13 +68,15 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const moment = asAt && endOfLondonDay(asAt)
     const read = await seeMeasure(deps, actor, id, moment)
     const plan = await seePlan(deps, actor, read.measure.planId, asAt)
-    const [[measure], observations, role, actions] = await Promise.all([
+    const [[measure], [known], observations, role, actions, edits] = await Promise.all([
       shownMeasures(deps, [read], moment),
+      measureSeriesOf(db, { planId: plan.id, measureId: id }, moment),
       observationPage(db, id, { limit: 200, after: null, revisions: false, moment }),
       roleIn(db, actor.id, plan.id),
       actionsMoving(db, { measureId: id, planId: plan.id, moment }),
+      countedEdits(db, id, moment),
     ])
-    if (!measure) throw new Problem('notFound', 'There is no such measure.')
+    if (!measure || !known) throw new Problem('notFound', 'There is no such measure.')
     return web.show(request, reply, {
       title: `${measure.ref} ${measure.title}`,
       heading: measure.title,
@@ -72,6 +89,9 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
         measure,
         observations.items.map((each) => observationResource(each, read.measure)),
         {
+          look: lookOf(known),
+          rows: observations.items,
+          annotations: annotationsOf(actions, edits, asAt),
           actions: actions.map((action) => lineOf(action, today, asAt)),
           asAtDay: asAt,
           mayWrite: asAt === null && mayWrite(actor, role, read.priority),

@@ -27,7 +27,11 @@ function compose() {
   return {
     cssPath: add('waymark.css', 'text/css; charset=utf-8', stylesheet()),
     /** What only the wide pages of a plan need, which a phone on a slow line is spared elsewhere. */
-    planCssPath: add('plan.css', 'text/css; charset=utf-8', squeeze(ownFile('plan.css'))),
+    planCssPath: add(
+      'plan.css',
+      'text/css; charset=utf-8',
+      ['plan', 'charts'].map((name) => squeeze(ownFile(`${name}.css`))).join(''),
+    ),
     markPath: add('cairn.svg', 'image/svg+xml', ownFile('cairn.svg')),
     scriptPaths: { passkeys: add('passkeys.js', 'text/javascript; charset=utf-8', ownFile('passkeys.js')) },
     iconPath: add('icon.svg', 'image/svg+xml', ownFile('icon.svg')),

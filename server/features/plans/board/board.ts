@@ -3,7 +3,7 @@ import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import { onePlan, tablesAsAt } from '#db/read/as-at.ts'
 import { endorsements, lastBoard } from '#db/read/board.ts'
 import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
-import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
+import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { pagePriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
 import { type Sitting, sittingsOf } from '#db/read/sittings.ts'
@@ -13,6 +13,7 @@ import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import type { Moment } from '#server/http/as-at.ts'
+import { lookOf, type MeasureLook } from '#server/ui/html/measure-look.ts'
 import type { Extension } from '#workflows/action/action-facts.ts'
 import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
 import { addDays, type Day, endOfLondonDay, londonDay } from '#workflows/calendar/calendar.ts'
@@ -65,7 +66,7 @@ export type Board = {
   stale: { read: ActionRead; since: Day }[]
   summary: PlanSummary
   priorities: PriorityRow[]
-  measures: MeasureEnds[]
+  measures: MeasureLook[]
   names: Record<string, string>
   /**
    * The newest week whose emails were due; `first` is what the first ones wait for while they lie ahead. Null on a past
@@ -104,7 +105,7 @@ export async function boardOf(
       pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
       summarise(db, plan.id, today, { past: asAt !== null }),
       asAt === null ? mailNow(deps, plan) : null,
-      measureEnds(db, plan.id, { moment }),
+      measureSeries(db, plan.id, { moment }),
       sittingsOf(db, plan.id, today, { moment }),
     ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }
@@ -156,7 +157,7 @@ export async function boardOf(
     }),
     summary,
     priorities,
-    measures,
+    measures: measures.map(lookOf),
     names,
     mail,
   }

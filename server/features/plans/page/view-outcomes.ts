@@ -1,17 +1,15 @@
-import type { MeasureRow, ObservationRead } from '#db/read/measures.ts'
+import type { SeriesFigure } from '#db/read/measure-ends.ts'
 import type { PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { type MeasureLook, sparkOf } from '#server/ui/html/measure-look.ts'
 import { day } from '#server/ui/html/words.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
-import { asAt, inFigures } from '#server/ui/words/measure-words.ts'
+import { asAt } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-
-/** A measure with its newest figure; null where none was recorded yet. */
-export type MeasureNow = Pick<MeasureRow, 'id' | 'title' | 'target' | 'priorityId'> & {
-  latest: ObservationRead | null
-}
+import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { sizeWords } from '#workflows/measure/year-on-year.ts'
 
 /** What a priority is to bring about, and how sure its lead is of it. */
 export function aboutOutcomes({ impact, outcomeConfidence, confidenceNote }: PriorityRow): Html {
@@ -21,25 +19,26 @@ export function aboutOutcomes({ impact, outcomeConfidence, confidenceNote }: Pri
 }
 
 /**
- * What a priority is judged by: each measure with its newest figure, when that was so, and its target.
+ * What a priority is judged by: each measure drawn small, with its newest figure, when that was so, and its target.
  * @param asAtDay the past day that is shown; null for now
  */
-export function measuresNow(own: readonly MeasureNow[], asAtDay: Day | null): Html {
+export function measuresNow(own: readonly MeasureLook[], asAtDay: Day | null): Html {
   if (own.length === 0) return html`<p class="wm-quiet">No measure yet</p>`
-  return html`<ul class="wm-measures">${own.map(
-    ({ id, title, latest, target }) =>
-      html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
-<p>${latest === null ? 'No figure yet' : figure(latest)}${target !== null && `. Target: ${target}`}</p></li>`,
-  )}</ul>`
+  return html`<ul class="wm-measures">${own.map((look) => {
+    const { id, title, target } = look.measure
+    return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
+<p>${sparkOf(look)}${figure(look)}${target !== null && `. Target: ${target}`}</p></li>`
+  })}</ul>`
 }
 
-function figure(latest: ObservationRead): Html {
-  const { published, value, status } = latest
-  return html`<b>${published ?? inFigures(value) ?? 'Published without a figure'}</b>, ${until(latest)}${status === 'provisional' && ', provisional'}`
+function figure({ measure, newest }: MeasureLook): Html {
+  if (newest === null) return html`No figure yet`
+  const size = newest.value === null ? '' : sizeWords(measure, newest.denominator)
+  return html`<b>${shownOf(measure, newest)}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
 }
 
 // Of a period only its end: a line has no room for more, and the measure's own page tells it all.
-function until(latest: ObservationRead): string {
-  const { periodStartOn, precision } = latest
-  return precision === 'day' && periodStartOn !== null ? `to ${day(latest.asAtOn)}` : asAt(latest)
+function until(newest: SeriesFigure): string {
+  const { periodStartOn, precision } = newest
+  return precision === 'day' && periodStartOn !== null ? `to ${day(newest.asAtOn)}` : asAt(newest)
 }
