@@ -62,7 +62,6 @@ export const signedInPages = {
   decisionNew: address('/meetings/:id/decisions/new'),
 
   measures: address('/plans/:id/measures'),
-  measure: address('/measures/:id'),
   figureNew: address('/measures/:id/figure'),
 }
 

@@ -33,6 +33,7 @@ export const mailedPages = {
   actionEvidence: address('/actions/:id/evidence'),
   actionDecide: address('/actions/:id/decide'),
   milestone: address('/actions/:id/milestones/:partId'),
+  measure: address('/measures/:id'),
   meeting: address('/meetings/:id'),
 }
 

@@ -5,7 +5,7 @@ import type { Annotation } from '#server/ui/html/chart-marks.ts'
 import { type ActionLine, actionLines, day, section } from '#server/ui/html/components.ts'
 import { button, insetText, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { type MeasureLook, movementWords } from '#server/ui/html/measure-look.ts'
+import { type MeasureLook, movementWords, targetWords } from '#server/ui/html/measure-look.ts'
 import { asAt, polarityWords, statusWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
@@ -109,7 +109,10 @@ function summary(measure: MeasureResource, look: MeasureLook, asAtDay: Day | nul
       },
       {
         key: 'Target',
-        value: html`${dated(target, targetOn) ?? 'None has been set'}${target !== null && html`<span class="wm-board__why">${progress.target.because}</span>`}`,
+        value: html`${dated(target, targetOn) ?? 'None has been set'}${
+          target !== null &&
+          html`<span class="wm-board__why">${targetWords(look) || progress.target.because}</span>`
+        }`,
       },
       ...(measure.note === '' ? [] : [{ key: 'Note', value: measure.note }]),
     ],

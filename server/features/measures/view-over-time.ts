@@ -2,7 +2,7 @@ import type { ObservationRow } from '#db/read/measures.ts'
 import type { Annotation } from '#server/ui/html/chart-marks.ts'
 import { section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { movementWords, type MeasureLook, targetWords } from '#server/ui/html/measure-look.ts'
+import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { stackedGrades } from '#server/ui/html/stacked-grades.ts'
 import { day } from '#server/ui/html/words.ts'
 import { xmrChart } from '#server/ui/html/xmr-chart.ts'
@@ -39,8 +39,7 @@ function numbers(look: MeasureLook, annotations: readonly Annotation[]): Html | 
     n: series.sizes[at] ?? null,
   }))
   const year = yearOnYear(measure, figures)
-  const target = targetWords(look)
-  return html`<ul class="wm-verdicts"><li>${movementWords(look)}</li>${target && html`<li>${target}</li>`}${year && html`<li>${year.sentence}</li>`}</ul>
+  return html`${year && html`<p>${year.sentence}</p>`}
 ${xmrChart({
   title,
   sentence: spcSentence(read),

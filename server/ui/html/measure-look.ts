@@ -1,4 +1,4 @@
-import type { MeasureSeries } from '#db/read/measure-ends.ts'
+import type { MeasureSeries, SeriesFigure } from '#db/read/measure-ends.ts'
 import { asAt, directionWords } from '#server/ui/words/measure-words.ts'
 import { changeWords } from '#workflows/measure/change-words.ts'
 import { type LineStanding, lineToTarget } from '#workflows/measure/line-to-target.ts'
@@ -12,6 +12,7 @@ import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
 import { sign } from './signs.ts'
 import { spark } from './spark.ts'
+import { day } from './words.ts'
 
 /** All that is said of a measure at a glance, worked out once. */
 export type MeasureLook = MeasureSeries & {
@@ -47,7 +48,13 @@ const RUN = 25
 export function figureNow({ measure, newest }: Pick<MeasureLook, 'measure' | 'newest'>): Html {
   if (newest === null) return html`No figure yet`
   const size = newest.value === null ? '' : sizeWords(measure, newest.denominator)
-  return html`<b>${shownOf(measure, newest)}</b>${size}, ${asAt(newest)}${newest.status === 'provisional' && ', provisional'}`
+  return html`<b>${shownOf(measure, newest)}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
+}
+
+// Of a period only its end: a line has no room for more, and the measure's own page tells it all.
+function until(newest: SeriesFigure): string {
+  const { periodStartOn, precision } = newest
+  return precision === 'day' && periodStartOn !== null ? `to ${day(newest.asAtOn)}` : asAt(newest)
 }
 
 /** The newest figures as a line. */
@@ -55,30 +62,29 @@ export function sparkOf({ series, read }: Pick<MeasureLook, 'series' | 'read'>):
   return spark(series.values, read.variation ?? 'common')
 }
 
-/** What a measure did, with its sign: 'Improving: better, 3rd period running.' */
+/** What a measure did, with its sign: 'Improving. Better, 3rd period running.' */
 export function movementWords({ movement, read, run, way, measure }: MeasureLook): Html {
-  const { kind } = movement
-  return html`${sign(kind)}${moved()}`
-
-  function moved(): string {
-    if (kind === 'unknown' || kind === 'noFigure') return movement.because
-    const ran = run === null ? '' : `: ${runWords(run)}`
-    if (read.variation !== null && (read.variation !== 'common' || kind === 'same'))
-      return `${capital(variationWords[read.variation])}${ran}.`
-    const by = way.compared?.difference ?? 0
-    const since = kind === 'changed' ? 'Changed since the start' : directionWords[kind]
-    return `${since}, ${changeWords(measure, by)}${ran}.`
-  }
+  const { kind, because } = movement
+  if (kind === 'unknown' || kind === 'noFigure') return html`${sign(kind)}${because}`
+  const by = way.compared?.difference ?? 0
+  const since = kind === 'changed' ? 'Changed since the start' : directionWords[kind]
+  const told = read.variation !== null && (read.variation !== 'common' || kind === 'same')
+  const what = told && read.variation !== null ? capital(variationWords[read.variation]) : since
+  const howMuch = told || by === 0 ? '' : `: ${changeWords(measure, by)}`
+  return html`${sign(kind)}${what}${howMuch}.${run && ` ${capital(runWords(run))}.`}`
 }
 
-/** Whether its target will be reached, with its sign; else where it should be by now. Nothing where nobody can say. */
+/**
+ * Whether its target will be reached, with its sign: where it should be by now, and where it is behind of that or no
+ * line leads there, what the limits say. Nothing where nobody can say.
+ */
 export function targetWords({ read: { assurance }, line }: Pick<MeasureLook, 'read' | 'line'>): Html | false {
-  if (line?.outcome === 'reached') return html`${sign('passing')}${line.sentence}`
-  if (assurance !== null) {
-    const by = line === null ? '' : `: ${line.sentence.charAt(0).toLowerCase()}${line.sentence.slice(1, -1)}`
-    return html`${sign(assurance)}${capital(assuranceWords[assurance])}${by}.`
+  if (line !== null && line.outcome !== 'behind') return html`${sign('passing')}${line.sentence}`
+  if (line !== null) {
+    const limits = assurance === null ? '' : ` ${capital(assuranceWords[assurance])}.`
+    return html`${sign(assurance ?? 'failing')}${line.sentence}${limits}`
   }
-  return line !== null && html`${sign(line.outcome === 'onTheWay' ? 'passing' : 'failing')}${line.sentence}`
+  return assurance !== null && html`${sign(assurance)}${capital(assuranceWords[assurance])}.`
 }
 
 function capital(text: string): string {

@@ -1,15 +1,10 @@
-import type { SeriesFigure } from '#db/read/measure-ends.ts'
 import type { PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { type MeasureLook, sparkOf } from '#server/ui/html/measure-look.ts'
-import { day } from '#server/ui/html/words.ts'
+import { figureNow, type MeasureLook, sparkOf } from '#server/ui/html/measure-look.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
-import { asAt } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { shownOf } from '#workflows/measure/measure-rules.ts'
-import { sizeWords } from '#workflows/measure/year-on-year.ts'
 
 /** What a priority is to bring about, and how sure its lead is of it. */
 export function aboutOutcomes({ impact, outcomeConfidence, confidenceNote }: PriorityRow): Html {
@@ -27,18 +22,6 @@ export function measuresNow(own: readonly MeasureLook[], asAtDay: Day | null): H
   return html`<ul class="wm-measures">${own.map((look) => {
     const { id, title, target } = look.measure
     return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
-<p>${sparkOf(look)}${figure(look)}${target !== null && `. Target: ${target}`}</p></li>`
+<p>${sparkOf(look)}${figureNow(look)}${target !== null && `. Target: ${target}`}</p></li>`
   })}</ul>`
-}
-
-function figure({ measure, newest }: MeasureLook): Html {
-  if (newest === null) return html`No figure yet`
-  const size = newest.value === null ? '' : sizeWords(measure, newest.denominator)
-  return html`<b>${shownOf(measure, newest)}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
-}
-
-// Of a period only its end: a line has no room for more, and the measure's own page tells it all.
-function until(newest: SeriesFigure): string {
-  const { periodStartOn, precision } = newest
-  return precision === 'day' && periodStartOn !== null ? `to ${day(newest.asAtOn)}` : asAt(newest)
 }
