@@ -8,8 +8,8 @@ const FEW = 20
 
 /**
  * What has to be said beside a chart of shares whose denominators differ: limits take every figure as equally sure,
- * which is wrong beyond a fourfold difference, and a share of fewer than twenty leaps by chance (facts on p charts:
- * Provost and Murray; the NHS tool draws them all the same). Null where there is nothing to say, or no denominators.
+ * which misleads beyond a fourfold difference, and a share of fewer than twenty leaps by chance. Both bounds are this
+ * product's own, from simulated charts, and no published rule. Null where there is nothing to say, or no denominators.
  */
 export function sampleSizeDoubt(
   { unit }: Pick<MeasureFacts, 'unit'>,

@@ -8,7 +8,7 @@ export type OutcomeMovement = (typeof outcomeMovements)[number]
 /**
  * Whether the outcomes of a priority move, by what its measures did: better where most of them got better, worse where
  * more got worse than better, else no better. Those of which nothing can be said count for nothing; where they are all,
- * it is unknown. A rule of this product: no published one is known.
+ * it is unknown. A rule of this product, not a published one.
  */
 export function outcomeMovement(kinds: readonly MovementKind[]): OutcomeMovement {
   const of = (kind: MovementKind) => kinds.filter((each) => each === kind).length
