@@ -1,5 +1,6 @@
 import type { MeasureFigures } from '#db/write/new-measure.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { quotient } from '#workflows/measure/measure-arithmetic.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
 import type { DemoMeasure, DemoObservation } from './measure-form.ts'
 import type { Offset } from './names.ts'
@@ -11,7 +12,15 @@ import type { Offset } from './names.ts'
  */
 export function figuresOf(measure: DemoMeasure, dayOf: (offset: Offset) => Day): MeasureFigures {
   const { ref: _ref, title: _title, unit: _unit, polarity: _polarity, note: _note, ...rest } = measure
-  const { baseline: _baseline, target: _target, observations: _, baselineOn, targetOn, ...figures } = rest
+  const {
+    baseline: _baseline,
+    target: _target,
+    observations: _,
+    earlier: _earlier,
+    baselineOn,
+    targetOn,
+    ...figures
+  } = rest
   return {
     ...figures,
     ...(baselineOn !== undefined && { baselineOn: dayOf(baselineOn) }),
@@ -49,4 +58,38 @@ export function newObservation(
     reason: correctedId === null ? null : corrects,
     acknowledgeSmallCount: true,
   }
+}
+
+/**
+ * What was known of a measure before the plan: a figure for each period before the first that the story tells, and as
+ * long as that. Shares and rates come out of their parts.
+ */
+export function earlierObservations(measure: DemoMeasure, dayOf: (offset: Offset) => Day): NewObservation[] {
+  const [first, second] = measure.observations
+  const { earlier } = measure
+  if (!earlier || !first || !second) return []
+  const apart = second.asAt - first.asAt
+  const told =
+    'values' in earlier
+      ? earlier.values.map((value) => ({ value }))
+      : earlier.numerators.map((numerator, at) => partsOf(measure, numerator, earlier.denominators[at] ?? 0))
+  return told.map((facts, at) => {
+    const asAt = first.asAt - (told.length - at) * apart
+    const published = inUnit(measure.unit, facts.value, measure.decimals)
+    return newObservation(
+      measure,
+      { ...facts, published, asAt, toldAt: asAt, period: first.period },
+      dayOf,
+      null,
+    )
+  })
+}
+
+function partsOf({ unit, per = 1, decimals = 0 }: DemoMeasure, numerator: number, denominator: number) {
+  const scale = unit === 'percent' ? 100 : per
+  return { numerator, denominator, value: quotient(numerator, denominator, scale, decimals).rounded }
+}
+
+function inUnit(unit: DemoMeasure['unit'], value: number, decimals = 0): string {
+  return unit === 'percent' ? `${value.toFixed(decimals)}%` : value.toFixed(decimals)
 }

@@ -19,7 +19,7 @@ import { demonstration } from './demonstration.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
 import { demoMeetings } from './meetings.ts'
 import type { Offset } from './names.ts'
-import { recordObservation } from './observe.ts'
+import { loadEarlier, recordObservation } from './observe.ts'
 import type { DatedStep, Replay } from './replay.ts'
 
 /**
@@ -106,14 +106,14 @@ function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
     }
   }
   const recorded = { planId: ids.plan, actorId: personId(submitted.by) }
+  const measures = priorities.flatMap((priority) => priority.measures)
   steps.push(
-    ...priorities.flatMap(({ measures }) =>
-      measures.flatMap((measure) =>
-        measure.observations.map((observation) => ({
-          at: observation.toldAt,
-          run: (now: Instant) => recordObservation(db, { measure, observation }, dayOf, { ...recorded, now }),
-        })),
-      ),
+    { at: approved.at, run: (now) => loadEarlier(db, measures, dayOf, { ...recorded, now }) },
+    ...measures.flatMap((measure) =>
+      measure.observations.map((observation) => ({
+        at: observation.toldAt,
+        run: (now: Instant) => recordObservation(db, { measure, observation }, dayOf, { ...recorded, now }),
+      })),
     ),
     ...demoMeetings({ ...replay, takePack }),
   )

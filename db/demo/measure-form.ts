@@ -14,7 +14,8 @@ const observation = z.strictObject({
   toldAt: offset,
   /** Days of its period; null for a value at a date. */
   period: z.int().min(1).nullable(),
-  published: words,
+  /** Null where grades tell it. */
+  published: words.nullable(),
   value: maybe(z.number()),
   numerator: maybe(z.number()),
   denominator: maybe(z.number()),
@@ -28,6 +29,11 @@ const observation = z.strictObject({
   corrects: maybe(words),
   distribution: maybe(z.array(z.strictObject({ grade: words, count: z.int(), published: words.nullable() }))),
 })
+
+const earlier = z.union([
+  z.strictObject({ values: z.array(z.number()) }),
+  z.strictObject({ numerators: z.array(z.number()), denominators: z.array(z.number()) }),
+])
 
 /** A measure as the files of the demonstration tell it. */
 export function measureForm({ refOf }: Names) {
@@ -68,6 +74,8 @@ export function measureForm({ refOf }: Names) {
         }),
       )
       .default([]),
+    /** Figures of the periods before the first observation, oldest first. */
+    earlier: maybe(earlier),
     observations: z.array(observation).default([]),
   })
 }

@@ -1,10 +1,12 @@
 import type { Db } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
+import { type MeasureNews, measureNews } from '#db/read/measure-news.ts'
 import { isForLead, workOf } from '#db/read/work.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
 import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
+import { addDays, londonHour } from '#workflows/calendar/calendar.ts'
 import type { Ask } from './ask.ts'
 import { type Asked, byDue, type Overdue } from './waiting.ts'
 
@@ -17,6 +19,8 @@ export type LeadNews = {
 export type LeadFacts = LeadNews & {
   toEndorse: readonly ActionRead[]
   requests: readonly Asked[]
+  /** Measures for which a figure was recorded in the week before: told beside the rest, and never by themselves. */
+  figures: readonly MeasureNews[]
 }
 
 /**
@@ -49,14 +53,20 @@ export async function leadNews(db: Db, ask: Pick<Ask, 'personId' | 'scope' | 'da
 
 /** All that the lead of priorities is told of the plans of an email: what waits for their decision, and the news. */
 export async function leadFacts(db: Db, ask: Ask): Promise<LeadFacts> {
-  const [plans, work, news] = await Promise.all([
+  const [plans, work, news, figures] = await Promise.all([
     mailedPlans(db, ask.scope),
     workOf(db, ask.personId, ask.day),
     leadNews(db, ask),
+    measureNews(db, {
+      leadId: ask.personId,
+      where: inScope(ask.scope),
+      since: londonHour(addDays(ask.day, -7), 0),
+    }),
   ])
   return {
     toEndorse: work.toEndorse.filter(({ plan }) => plans.has(plan.id)).toSorted(byDue),
     requests: work.extensionsToDecide.filter((asked) => plans.has(asked.action.plan.id) && isForLead(asked)),
     ...news,
+    figures,
   }
 }

@@ -2,6 +2,7 @@ import type { Db } from '#db/connection/connect.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Ask } from './ask.ts'
 import { type LeadFacts, leadFacts } from './lead-facts.ts'
+import { measureLine } from './measure-line.ts'
 import { type PartWords, plansOf } from './part.ts'
 import { closureLine, overdueLine, requestLine, staleLine } from './waiting.ts'
 import { subjectOf } from './words.ts'
@@ -12,13 +13,14 @@ import { subjectOf } from './words.ts'
  */
 export async function leadDigest(db: Db, ask: Ask): Promise<PartWords | null> {
   const facts = await leadFacts(db, ask)
-  const isEmpty = Object.values(facts).every(({ length }) => length === 0)
+  const { figures: _, ...pressing } = facts
+  const isEmpty = Object.values(pressing).every(({ length }) => length === 0)
   return isEmpty ? null : leadWords(facts, ask)
 }
 
 /** What a lead is told, in words. */
 export function leadWords(
-  { toEndorse, requests, overdue, stale }: LeadFacts,
+  { toEndorse, requests, overdue, stale, figures }: LeadFacts,
   { day, publicUrl }: Pick<Ask, 'day' | 'publicUrl'>,
 ): PartWords {
   const decisions = toEndorse.length + requests.length
@@ -54,6 +56,11 @@ export function leadWords(
         title: 'No update for some time',
         isNews: true,
         lines: stale.map((read) => staleLine(read, publicUrl)),
+      },
+      {
+        title: 'New figures',
+        isNews: true,
+        lines: figures.map((each) => measureLine(each, publicUrl)),
       },
     ],
     all: { words: 'All that waits for you', path: mailedPages.myWork.at(), button: 'Open My work' },

@@ -33,8 +33,8 @@ export const mailedPages = {
   actionEvidence: address('/actions/:id/evidence'),
   actionDecide: address('/actions/:id/decide'),
   milestone: address('/actions/:id/milestones/:partId'),
-  meeting: address('/meetings/:id'),
   measure: address('/measures/:id'),
+  meeting: address('/meetings/:id'),
   figures: address('/plans/:id/figures'),
 }
 

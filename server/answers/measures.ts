@@ -80,6 +80,7 @@ export const observationSchema = z
     smallCountAcknowledged: z.boolean(),
     recordedAt: moment,
     n: figure,
+    shown: z.string(),
     corrects: idOrNull,
     correctedBy: idOrNull,
     recordedBy: namedOrNull,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demonstration } from '#db/demo/demonstration.ts'
 import { demoDraft } from '#db/demo/draft.ts'
-import { newObservation } from '#db/demo/figures.ts'
+import { earlierObservations, newObservation } from '#db/demo/figures.ts'
 import { newMeasure } from '#db/write/new-measure.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { measureProgress } from '#workflows/measure/measure-progress.ts'
@@ -19,6 +19,7 @@ const told = priorities
     const { figures, ...measure } = drafts[position] ?? expect.fail(`no draft of ${said.ref}`)
     return {
       measure: newMeasure({ ...measure, ...figures, planId: 'plan', position }, `${today}T10:00:00.000Z`),
+      earlier: earlierObservations(said, day),
       observations: said.observations
         .filter(
           ({ corrects }, at) => corrects !== undefined || said.observations[at + 1]?.corrects === undefined,
@@ -27,8 +28,8 @@ const told = priorities
     }
   })
 const observed = priorities.flatMap(({ measures }) => measures.flatMap(({ observations }) => observations))
-const all = told.flatMap(({ measure, observations }) =>
-  observations.map((observation) => ({ measure, observation })),
+const all = told.flatMap(({ measure, earlier, observations }) =>
+  [...earlier, ...observations].map((observation) => ({ measure, observation })),
 )
 const of = (ref: string) => {
   const found = told.find(({ measure }) => measure.ref === ref)
@@ -47,6 +48,16 @@ describe("the demonstration's figures", () => {
       expect(asAt).toBeGreaterThanOrEqual(approved.at)
       expect(toldAt).toBeGreaterThanOrEqual(asAt)
       expect(toldAt).toBeLessThanOrEqual(-1)
+    }
+  })
+
+  test('before the plan are two years of each, period by period, loaded when it was approved', () => {
+    const earlier = told.filter((each) => each.earlier.length > 0)
+    expect(earlier.length).toBeGreaterThan(12)
+    for (const { earlier: figures, observations } of earlier) {
+      expect(figures.length).toBe(24)
+      const days = [...figures, ...observations].map(({ asAtOn }) => asAtOn)
+      expect(days).toEqual([...new Set(days)].toSorted())
     }
   })
 

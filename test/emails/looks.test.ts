@@ -121,7 +121,7 @@ const parts = {
     ],
   }),
   lead: leadWords(
-    { toEndorse: [submitted], requests, overdue: [late], stale: [aRead({ dueOn: null })] },
+    { toEndorse: [submitted], requests, overdue: [late], stale: [aRead({ dueOn: null })], figures: [] },
     ask,
   ),
   chair: chairWords(

@@ -3,7 +3,15 @@ import { clockFrom } from '#db/connection/clock.ts'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { nameDeputy } from '#db/read/deputies.ts'
-import { deliveries, extensions, memberships, people } from '#db/schema/index.ts'
+import {
+  deliveries,
+  extensions,
+  measures,
+  memberships,
+  observations,
+  people,
+  priorities,
+} from '#db/schema/index.ts'
 import { NOTHING_TO_TELL } from '#emails/ledger/compose.ts'
 import { planWeek } from '#emails/ledger/plan-week.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
@@ -108,6 +116,32 @@ describe('to the lead of a priority', () => {
     await put(plan, 'P1.S2', { state: 'endorsed', endorsedOn: MONDAY, endorsedBy: plan.people.lead })
     const [mail] = await sent('leadDigest', later(MONDAY_EIGHT, 1))
     expect(mail).toMatchObject({ state: 'nothingDue', reply: NOTHING_TO_TELL, text: '' })
+  })
+})
+
+describe('new figures of what a lead measures', () => {
+  const calmed = (plan: TestPlan) => put(plan, 'P1.S1', { lastUpdateOn: '2026-11-20' })
+
+  test('stand below the rest in words, those of the week before alone', async () => {
+    const plan = await givenPlan(room.db(), [{ ...overdue }], fromMonday)
+    await givenMeasure(plan, 'Plans in time', [60, 61, 62, 64], '2026-11-18T09:00:00.000Z')
+    await givenMeasure(plan, 'Known for long', [1, 2], '2026-11-10T09:00:00.000Z')
+    const [mail] = await sent('leadDigest')
+    const text = linesOf(mail?.text)
+    expect(text).toMatch(
+      /New figures .*Plans in time 64% \(of 50\) on 30 April 2026: better, 3rd period running\. .*A plan for tests/i,
+    )
+    expect(text).not.toContain('Known for long')
+    expect(mail?.text).toMatch(new RegExp(`${PUBLIC_URL}/measures/[0-9a-f-]{36}`))
+    expect(mail?.subject).toBe('1 action long overdue: A plan for tests')
+  })
+
+  test('are no reason to write by themselves', async () => {
+    const plan = await givenPlan(room.db(), [calm], fromMonday)
+    await calmed(plan)
+    await givenMeasure(plan, 'Plans in time', [60, 61], '2026-11-18T09:00:00.000Z')
+    const [mail] = await sent('leadDigest')
+    expect(mail?.state ?? 'nothingDue').toBe('nothingDue')
   })
 })
 
@@ -318,4 +352,47 @@ async function failedNotice(plan: TestPlan) {
       createdAt: '2026-11-19T10:00:00.000Z',
       settledAt: '2026-11-19T10:00:01.000Z',
     })
+}
+
+/** A measure of the priority of a plan with a figure for each month from January 2026 on, all recorded at a moment. */
+async function givenMeasure(plan: TestPlan, title: string, values: readonly number[], recordedAt: Instant) {
+  const [priority] = await room.db().select().from(priorities).where(eq(priorities.planId, plan.planId))
+  const id = newId()
+  await room
+    .db()
+    .insert(measures)
+    .values({
+      id,
+      planId: plan.planId,
+      priorityId: priority?.id ?? null,
+      ref: title,
+      title,
+      unit: 'percent',
+      polarity: 'higherIsBetter',
+      position: 0,
+      version: 1,
+      createdAt: recordedAt,
+      updatedAt: recordedAt,
+    })
+  await room
+    .db()
+    .insert(observations)
+    .values(
+      values.map((value, at) => ({
+        id: newId(),
+        measureId: id,
+        kind: 'figure' as const,
+        asAtOn: ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30'][at] ?? '',
+        precision: 'day' as const,
+        dateBasis: 'stated' as const,
+        published: `${value}%`,
+        value,
+        denominator: 50,
+        status: 'validated' as const,
+        revision: 1,
+        smallCountAcknowledged: true,
+        recordedBy: plan.people.administrator,
+        recordedAt,
+      })),
+    )
 }

@@ -92,8 +92,8 @@ describe('a comparison', () => {
 describe('an observation as a point', () => {
   test.each<[Partial<Point>, string, Partial<ObservationFacts>]>([
     [{ shown: '61%', value: 61 }, 'as published', { published: '61%', value: 61 }],
-    [{ shown: '61', value: 61 }, 'a value alone', { value: 61 }],
-    [{ shown: '0', value: 0 }, 'nought', { value: 0 }],
+    [{ shown: '61%', value: 61 }, 'a value alone', { value: 61 }],
+    [{ shown: '0%', value: 0 }, 'nought', { value: 0 }],
     [{ shown: 'no single value', value: null }, 'nothing', {}],
     [{ value: null, n: 3 }, 'grades alone', { distribution: [{ grade: 'A', count: 3, published: null }] }],
     [
@@ -109,9 +109,9 @@ describe('an observation as a point', () => {
   test.each<[Point | null, Partial<MeasureFacts>]>([
     [null, {}],
     [point({ shown: 'half', value: null }), { baseline: 'half' }],
-    [point({ shown: '50', value: 50 }), { baselineValue: 50 }],
+    [point({ shown: '50%', value: 50 }), { baselineValue: 50 }],
     [point({ shown: '50%', value: 50 }), { baseline: '50%', baselineValue: 50 }],
-    [point({ shown: '0', value: 0, asAtOn: '2026-01-31' }), { baselineValue: 0, baselineOn: '2026-01-31' }],
+    [point({ shown: '0%', value: 0, asAtOn: '2026-01-31' }), { baselineValue: 0, baselineOn: '2026-01-31' }],
   ])('is %j where the baseline is set so', (wanted, of) => {
     expect(baselinePoint(measure(of))).toEqual(wanted)
   })

@@ -119,10 +119,10 @@ describe('a measure against its target', () => {
   })
 
   test.each([
-    ['has no day', null, '3 is not there yet; the target is 5.'],
-    ['lies ahead', '2028-03-31', '3 is not there yet; the target for 31 March 2028 is 5.'],
-    ['is reached', '2026-06-30', '3 does not reach the target for 30 June 2026, 5.'],
-    ['is past', '2026-03-31', '3 does not reach the target for 31 March 2026, 5.'],
+    ['has no day', null, '3% is not there yet; the target is 5%.'],
+    ['lies ahead', '2028-03-31', '3% is not there yet; the target for 31 March 2028 is 5%.'],
+    ['is reached', '2026-06-30', '3% does not reach the target for 30 June 2026, 5%.'],
+    ['is past', '2026-03-31', '3% does not reach the target for 31 March 2026, 5%.'],
   ])('is called missed only once its day has come: it %s', (_, targetOn, because) => {
     const of = measure({ polarity: 'higherIsBetter', targetValue: 5, targetOn })
     expect(againstTarget(of, pointOf(of, observation({ value: 3, asAtOn: '2026-06-30' })))).toEqual({

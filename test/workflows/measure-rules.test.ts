@@ -317,7 +317,7 @@ describe('direction of travel', () => {
       to,
       sampleSizesDiffer: true,
       because:
-        '32% (of 31) on 30 April 2026, then 63% (of 46) on 31 August 2026: better, because higher is better. They are shares of different numbers.',
+        '32% (of 31) on 30 April 2026, then 63% (of 46) on 31 August 2026: 31 points higher, which is better, because higher is better. They are shares of different numbers.',
     })
   })
 

@@ -69,17 +69,27 @@ export function endOfLondonDay(day: Day): Instant {
 }
 
 // Made once: to make it takes ten times as long as to use it, and a page may show hundreds of days.
-const inWords = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
-/** A day as people read it: '14 May 2018'. */
+/** A day as people read it: '14 May 2018'. A page may show hundreds, and asking the locale each time would cost dear. */
 export function dayInWords(day: Day): string {
-  return inWords.format(Date.parse(day))
+  const [year, month, date] = day.split('-').map(Number)
+  return `${date} ${monthNames[(month ?? 1) - 1]} ${year}`
 }
+
+/** The names of the months, from January on. */
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 function toInstant(instant: Instant | Date): Temporal.Instant {
   return typeof instant === 'string'

@@ -23,25 +23,10 @@ export function minus(a: Fraction, b: Fraction): Fraction {
   return plus(a, { over: -b.over, under: b.under })
 }
 
-export function times(a: Fraction, b: Fraction): Fraction {
-  return { over: a.over * b.over, under: a.under * b.under }
-}
-
-/** Without its sign. */
-export function size({ over, under }: Fraction): Fraction {
-  return { over: over < 0n ? -over : over, under }
-}
-
 /** Below 0 where the first is less, 0 where both are the same. */
 export function compareFractions(a: Fraction, b: Fraction): number {
   const difference = a.over * b.under - b.over * a.under
   return difference === 0n ? 0 : difference < 0n ? -1 : 1
-}
-
-/** The mean of at least one number. */
-export function meanOf(values: readonly Fraction[]): Fraction {
-  const sum = sumOf(values)
-  return { over: sum.over, under: sum.under * BigInt(values.length) }
 }
 
 /** As a number, to eight decimals. */
@@ -49,11 +34,4 @@ export function asNumber({ over, under }: Fraction): number {
   const scaled = (over * 10n ** 9n) / under
   const rounded = (scaled + (scaled < 0n ? -5n : 5n)) / 10n
   return Number(rounded) / 1e8
-}
-
-function sumOf(values: readonly Fraction[]): Fraction {
-  const under = values.reduce((most, value) => (value.under > most ? value.under : most), 1n)
-  // Denominators are powers of ten here, so that the largest is a multiple of each.
-  const over = values.reduce((sum, value) => sum + value.over * (under / value.under), 0n)
-  return { over, under }
 }

@@ -1,4 +1,6 @@
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { inUnit } from './change-words.ts'
+import { compareFigures } from './grades.ts'
 import { difference } from './measure-arithmetic.ts'
 import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import {
@@ -35,8 +37,7 @@ export function measureProgress(
   previous: ObservationFacts | null,
 ): MeasureProgress {
   const to = latest && pointOf(measure, latest)
-  const sincePrevious =
-    to && compare(measure, previous && pointOf(measure, previous), to, 'There is no earlier figure.')
+  const sincePrevious = latest && compareFigures(measure, previous, latest, 'There is no earlier figure.')
   const sinceBaseline = to && compare(measure, baselinePoint(measure), to, 'No baseline has been set.')
   return {
     sincePrevious,
@@ -56,7 +57,7 @@ export function againstTarget(measure: MeasureFacts, point: Point | null): Again
   if (target === null && targetValue === null)
     return { outcome: 'noTarget', because: 'No target has been set.' }
   const wanted = targetValue ?? placeOnScale(measure, target)
-  const said = target ?? String(targetValue)
+  const said = target ?? inUnit(measure.unit, targetValue ?? 0)
   if (wanted === null)
     return {
       outcome: 'unknown',

@@ -58,6 +58,14 @@ export function gradedIn(distribution: readonly GradeCount[]): number | null {
   return distribution.length === 0 ? null : distribution.reduce((sum, { count }) => sum + count, 0)
 }
 
+/** A distribution in one line, in the order of its source: '17 of 37 Good, 15 Fair, 5 Poor'; '' where there is none. */
+export function gradesInWords(distribution: readonly GradeCount[]): string {
+  const n = gradedIn(distribution)
+  return distribution
+    .map(({ grade, count }, at) => (at === 0 ? `${count} of ${n} ${grade}` : `${count} ${grade}`))
+    .join(', ')
+}
+
 /**
  * What does not fit within a distribution: parts that do not add up to the number given, and percentages printed
  * beside a grade that its count does not give.

@@ -1,7 +1,8 @@
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { changeWords, inUnit } from './change-words.ts'
 import { difference } from './measure-arithmetic.ts'
 import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
-import { distributionFaults, gradedIn, recalculate } from './measure-recalculation.ts'
+import { distributionFaults, gradedIn, gradesInWords, recalculate } from './measure-recalculation.ts'
 import { numbersIn } from './published-text.ts'
 
 export type Direction = 'better' | 'worse' | 'same' | 'unknown'
@@ -20,6 +21,12 @@ export type Comparison = {
   sampleSizesDiffer: boolean
   because: string
 }
+
+/** What of an observation is compared. */
+export type ToldFigure = Pick<
+  ObservationFacts,
+  'published' | 'value' | 'denominator' | 'distribution' | 'asAtOn'
+>
 
 /** A count of one to five, and where it stands. */
 export type SmallCount = { field: 'value' | 'numerator' | 'denominator' | 'distribution'; say: string }
@@ -86,8 +93,9 @@ export function directionOf(
 export function compare(measure: MeasureFacts, from: Point | null, to: Point, missing: string): Comparison {
   const unknown = { direction: 'unknown' as const, difference: null, from, to, sampleSizesDiffer: false }
   if (from === null) return { ...unknown, because: missing }
-  if (from.value === null || to.value === null)
-    return { ...unknown, because: 'One of the two is told in words only, so they cannot be compared.' }
+  const numberless = [from, to].find(({ value }) => value === null)
+  if (numberless || from.value === null || to.value === null)
+    return { ...unknown, because: whyNoNumber(measure, numberless ?? to) }
   const graded = measure.scale.length > 0 && measure.unit === 'judgement'
   // A place on the scale always counts upwards to the best, whatever a number of the measure would do.
   const direction = directionOf(
@@ -95,37 +103,50 @@ export function compare(measure: MeasureFacts, from: Point | null, to: Point, mi
     from.value,
     to.value,
   )
+  const by = difference(from.value, to.value)
   const sampleSizesDiffer = isShare(measure) && from.n !== null && to.n !== null && from.n !== to.n
   return {
     direction,
-    difference: difference(from.value, to.value),
+    difference: by,
     from,
     to,
     sampleSizesDiffer,
     because: [
-      `${inWords(from, measure)}, then ${inWords(to, measure)}: ${verdict[direction](measure)}.`,
+      `${inWords(from, measure)}, then ${inWords(to, measure)}: ${changeWords(measure, by)}${by === 0 ? '' : verdict[direction](measure)}.`,
       ...(sampleSizesDiffer ? ['They are shares of different numbers.'] : []),
     ].join(' '),
   }
 }
 
 /** An observation as one of the two values of a comparison. */
-export function pointOf(measure: MeasureFacts, observation: ObservationFacts): Point {
+export function pointOf(measure: MeasureFacts, observation: ToldFigure): Point {
   const { published, value, denominator, distribution, asAtOn } = observation
   return {
-    shown: published ?? (value === null ? 'no single value' : String(value)),
+    shown: shownOf(measure, observation),
     value: value ?? placeOnScale(measure, published),
     n: denominator ?? gradedIn(distribution),
     asAtOn,
   }
 }
 
+/**
+ * A figure in words, never none: as published, else its number in its unit, else its grades with how many were graded.
+ */
+export function shownOf(
+  { unit }: Pick<MeasureFacts, 'unit'>,
+  { published, value, distribution }: Pick<ObservationFacts, 'published' | 'value' | 'distribution'>,
+): string {
+  if (published !== null) return published
+  if (value !== null) return inUnit(unit, value)
+  return gradesInWords(distribution) || 'no single value'
+}
+
 /** The baseline as the earlier value of a comparison; null where none has been set. */
 export function baselinePoint(measure: MeasureFacts): Point | null {
-  const { baseline, baselineValue, baselineOn } = measure
+  const { baseline, baselineValue, baselineOn, unit } = measure
   if (baseline === null && baselineValue === null) return null
   const value = baselineValue ?? placeOnScale(measure, baseline)
-  return { shown: baseline ?? String(value), value, n: null, asAtOn: baselineOn }
+  return { shown: baseline ?? inUnit(unit, value ?? 0), value, n: null, asAtOn: baselineOn }
 }
 
 /** Where a judgement stands on the measure's scale: the best highest. Null where it is not on it. */
@@ -168,13 +189,13 @@ export function smallCountSentence(small: readonly SmallCount[]): string {
 }
 
 const verdict: Record<Direction, (measure: MeasureFacts) => string> = {
-  better: (measure) => `better, because ${wish(measure)}`,
-  worse: (measure) => `worse, because ${wish(measure)}`,
-  same: () => 'the same',
+  better: (measure) => `, which is better, because ${wish(measure)}`,
+  worse: (measure) => `, which is worse, because ${wish(measure)}`,
+  same: () => ', and as near to the target',
   unknown: ({ polarity }) =>
     polarity === 'contextOnly'
-      ? 'neither better nor worse, because it is kept for context only'
-      : 'it cannot be said which is better, because there is no target to be near to',
+      ? ', which is neither better nor worse, because it is kept for context only'
+      : '. Whether that is better cannot be said, because there is no target to be near to',
 }
 
 function wish({ polarity, targetValue, unit, scale }: MeasureFacts): string {
@@ -188,6 +209,16 @@ function inWords({ shown, n, asAtOn }: Point, measure: MeasureFacts): string {
   return `${shown}${of}${asAtOn === null ? '' : ` on ${dayInWords(asAtOn)}`}`
 }
 
-function isShare({ unit }: Pick<MeasureFacts, 'unit'>): boolean {
+/** Which fact is missing where a value has no number. */
+function whyNoNumber({ unit, scale }: MeasureFacts, { shown, asAtOn }: Point): string {
+  const what = `“${shown}”${asAtOn === null ? '' : ` of ${dayInWords(asAtOn)}`}`
+  if (unit !== 'judgement') return `${what} is told in words only: the number behind it is missing.`
+  return scale.length === 0
+    ? 'The scale of the judgements, best first, is missing: without it nobody can say which is better.'
+    : `${what} is no step of the measure's scale: ${scale.join(', ')}.`
+}
+
+/** Whether figures of a unit are shares, which mean little without the number that they are of. */
+export function isShare({ unit }: Pick<MeasureFacts, 'unit'>): boolean {
   return unit === 'percent' || unit === 'grade'
 }

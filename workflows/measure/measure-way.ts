@@ -1,11 +1,14 @@
-import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
-import { baselinePoint, compare, type Direction, pointOf } from './measure-rules.ts'
+import { compareWithStart } from './grades.ts'
+import type { MeasureFacts } from './measure-facts.ts'
+import type { Comparison, Direction, ToldFigure } from './measure-rules.ts'
 
 /** What became of a measure: better or worse than at first, and whether that is no better. */
 export type MeasureWay = {
   direction: Direction
   /** Whether it is no better than at first; null where the two cannot be compared. */
   unmoved: boolean | null
+  /** The newest figure beside the first; null while there is none. */
+  compared: Comparison | null
 }
 
 /**
@@ -15,16 +18,11 @@ export type MeasureWay = {
  */
 export function measureWay(
   measure: MeasureFacts,
-  first: ObservationFacts | null,
-  newest: ObservationFacts | null,
+  first: ToldFigure | null,
+  newest: ToldFigure | null,
 ): MeasureWay {
-  if (first === null || newest === null) return { direction: 'unknown', unmoved: null }
-  const earlier = first.asAtOn < newest.asAtOn ? pointOf(measure, first) : null
-  const { direction } = compare(
-    measure,
-    baselinePoint(measure) ?? earlier,
-    pointOf(measure, newest),
-    'There is no earlier figure.',
-  )
-  return { direction, unmoved: direction === 'unknown' ? null : direction !== 'better' }
+  if (newest === null) return { direction: 'unknown', unmoved: null, compared: null }
+  const compared = compareWithStart(measure, first, newest)
+  const { direction } = compared
+  return { direction, unmoved: direction === 'unknown' ? null : direction !== 'better', compared }
 }

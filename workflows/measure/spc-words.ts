@@ -10,7 +10,7 @@ export function spcSentence(spc: Spc): string {
   const newest = own.at(-1)
   if (!section || !newest) return 'There are no figures yet.'
   if (!section.judged) return whyNotJudged(spc, own)
-  return `${newsOf(own, newest, section.mean)}${assurance === null ? '' : ` ${assuranceWords[assurance]}`}`
+  return `${newsOf(own, newest, section.mean)}${assurance === null ? '' : ` ${assuranceSentences[assurance]}`}`
 }
 
 function whyNotJudged({ options: { fewestPoints } }: Spc, own: readonly SpcPoint[]): string {
@@ -24,7 +24,7 @@ function newsOf(own: readonly SpcPoint[], newest: SpcPoint, mean: number): strin
   // A run says more than a figure at its end; both lie on the same side of the average.
   const flag = first !== 'trend' && newest.flags.includes('shift') ? 'shift' : first
   if (flag === undefined) return 'No real change: the figures vary as they usually do.'
-  return `${whatHappened[flag](own, newest, mean)}: ${readingWords[newest.reading]}.`
+  return `${whatHappened[flag](own, newest, mean)}: ${readingPhrases[newest.reading]}.`
 }
 
 const whatHappened: Record<SpcFlag, (own: readonly SpcPoint[], newest: SpcPoint, mean: number) => string> = {
@@ -57,7 +57,8 @@ function runOf(own: readonly SpcPoint[], passes: (point: SpcPoint, before: SpcPo
   return run
 }
 
-const readingWords: Record<SpcReading, string> = {
+/** What a signal means, as part of a sentence. */
+export const readingPhrases: Record<SpcReading, string> = {
   improvement: 'a change for the better',
   concern: 'a change for the worse',
   high: 'higher than usual',
@@ -65,7 +66,23 @@ const readingWords: Record<SpcReading, string> = {
   common: 'no real change',
 }
 
-const assuranceWords: Record<Assurance, string> = {
+/** How the newest figures vary, in a word or two. */
+export const variationWords: Record<SpcReading, string> = {
+  improvement: 'improving',
+  concern: 'worsening',
+  high: 'higher than usual',
+  low: 'lower than usual',
+  common: 'no real change',
+}
+
+/** Whether the target will be reached as things are, in a few words. */
+export const assuranceWords: Record<Assurance, string> = {
+  passing: 'will reach the target',
+  failing: 'will not as things are',
+  hitOrMiss: 'hit and miss',
+}
+
+const assuranceSentences: Record<Assurance, string> = {
   passing: 'As things are, the target is reached every time.',
   failing: 'As things are, the target will not be reached.',
   hitOrMiss: 'Whether the target is reached is hit and miss.',

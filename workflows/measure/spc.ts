@@ -1,16 +1,7 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
-import {
-  asNumber,
-  compareFractions,
-  type Fraction,
-  fraction,
-  meanOf,
-  minus,
-  plus,
-  size,
-  times,
-} from './fraction.ts'
+import { asNumber, compareFractions, type Fraction, fraction, minus, plus } from './fraction.ts'
 import type { Polarity } from './measure-facts.ts'
+import { apart, ceilingOf, floorOf, sumOf, type Whole, type Wholes, wholesOf } from './whole-figures.ts'
 
 /**
  * The XmR chart of Making Data Count (NHS England): individual figures against their own mean and limits. Where the NHS
@@ -79,32 +70,41 @@ export type Spc = {
 }
 
 /** The average moving range times this is the distance of the limits from the mean: 3 / 1.128. */
-const LIMIT = fraction(2.66)
-const NEAR: Fraction = { over: 2n, under: 3n }
-/** The upper limit of moving ranges. */
-const SCREEN = fraction(3.267)
+const LIMIT: Fraction = { over: 266n, under: 100n }
+/** What lies beyond two thirds of that distance is close to a limit. */
+const NEAR: Fraction = { over: 532n, under: 300n }
+/** The average moving range times this is the upper limit of moving ranges. */
+const SCREEN: Fraction = { over: 3267n, under: 1000n }
 
 /** Up, down, or neither. */
 type Way = 1 | -1 | 0
-type Line = { mean: Fraction; range: Fraction | null }
+/** A sum of figures and their number, the one by the other being their mean; both exact. */
+type Mean = { sum: bigint; count: bigint }
+/** No range where it would judge nothing. */
+type Line = { mean: Mean; range: Mean | null; parts: bigint }
+/** Between these whole figures, and at them, a figure is not away from the mean by so much. */
+type Bounds = { low: Whole; high: Whole }
 type Signal = { flag: SpcFlag; way: Way }
 
 /** Reads a series of figures. The same figures in another order read the same. */
 export function spc(series: SpcSeries, options: SpcOptions = usualOptions): Spc {
-  const ordered = series.points.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.value - b.value))
+  const ordered = series.points.toSorted(inOrder)
   const sections = sectionsOf(ordered, series.steps)
   const read = sections.map(({ step, points }, at) =>
     readSection(points, { step, at, options, polarity: series.polarity }),
   )
-  const points = read.flatMap((each) => each.points)
   const last = read.at(-1)
   return {
     options,
     sections: read.map(({ section }) => section),
-    points: points.map(({ signals: _, ...point }) => point),
-    variation: last?.section.judged ? variationOf(last.points.at(-1)?.signals ?? [], series.polarity) : null,
+    points: read.flatMap(({ points }) => points),
+    variation: last?.section.judged ? variationOf(last.newest, series.polarity) : null,
     assurance: last ? assuranceOf(last.line, last.section.judged, series) : null,
   }
+}
+
+function inOrder(a: SpcSeries['points'][number], b: SpcSeries['points'][number]): number {
+  return a.on < b.on ? -1 : a.on > b.on ? 1 : a.value - b.value
 }
 
 function sectionsOf(points: SpcSeries['points'], steps: readonly Step[]) {
@@ -123,72 +123,92 @@ function readSection(
   given: SpcSeries['points'],
   { step, at, options, polarity }: { step: Step | null; at: number; options: SpcOptions; polarity: Polarity },
 ) {
-  const values = given.map(({ value }) => fraction(value))
-  const line = lineOf(values.slice(0, step?.fixedAfter ?? values.length), options)
+  const wholes = wholesOf(given.map(({ value }) => value))
+  const line = lineOf(wholes, step?.fixedAfter ?? given.length, options)
   const judged = given.length >= options.fewestPoints && line.range !== null
-  const signals =
-    judged && line.range ? signalsOf(values, { mean: line.mean, range: line.range }, options) : []
-  const limit = line.range && times(line.range, LIMIT)
+  const signals = judged && line.range ? signalsOf(wholes.figures, line.mean, line.range, options) : []
+  const mean = valueOf(line.mean, line.parts)
+  const limit = limitOf(line)
   const section: SpcSection = {
     startOn: step?.startOn ?? given[0]?.on ?? '',
-    mean: asNumber(line.mean),
-    lower: judged && limit ? asNumber(minus(line.mean, limit)) : null,
-    upper: judged && limit ? asNumber(plus(line.mean, limit)) : null,
-    averageMovingRange: line.range && asNumber(line.range),
+    mean: asNumber(mean),
+    lower: judged && limit ? asNumber(minus(mean, limit)) : null,
+    upper: judged && limit ? asNumber(plus(mean, limit)) : null,
+    averageMovingRange: line.range && asNumber(valueOf(line.range, line.parts)),
     judged,
   }
-  const points = given.map((point, index) => {
+  const points = given.map(({ on, value }, index): SpcPoint => {
     const own = signals[index] ?? []
     const [first] = own
-    return {
-      ...point,
-      section: at,
-      flags: own.map(({ flag }) => flag),
-      reading: first ? readingOf(first.way, polarity) : ('common' as const),
-      signals: own,
-    }
+    const reading = first ? readingOf(first.way, polarity) : 'common'
+    return { on, value, section: at, flags: own.map(({ flag }) => flag), reading }
   })
-  return { section, points, line }
+  return { section, points, line, newest: signals.at(-1) ?? [] }
 }
 
-/** The mean of the figures, and the average of their moving ranges; no range where it would judge nothing. */
-function lineOf(values: readonly Fraction[], { screenMovingRanges }: SpcOptions): Line {
-  const mean = meanOf(values)
-  const ranges = values.slice(1).map((value, at) => size(minus(value, values[at] ?? value)))
-  if (ranges.length === 0) return { mean, range: null }
-  const most = times(meanOf(ranges), SCREEN)
-  const kept = screenMovingRanges ? ranges.filter((range) => compareFractions(range, most) < 0) : ranges
-  if (kept.length === 0 || kept.length * 2 < ranges.length) return { mean, range: null }
-  const range = meanOf(kept)
-  return { mean, range: range.over === 0n ? null : range }
+/** The mean of the first figures, and the average of their moving ranges. */
+function lineOf({ figures, parts }: Wholes, first: number, { screenMovingRanges }: SpcOptions): Line {
+  const own = first < figures.length ? figures.slice(0, first) : figures
+  const mean = meanOf(own)
+  const ranges = own.slice(1).map((figure, at) => apart(figure, own[at] ?? figure))
+  if (ranges.length === 0) return { mean, range: null, parts }
+  const all = meanOf(ranges)
+  const most = ceilingOf(all.sum * SCREEN.over, all.count * SCREEN.under)
+  const kept = screenMovingRanges ? ranges.filter((range) => range < most) : ranges
+  if (kept.length === 0 || kept.length * 2 < ranges.length) return { mean, range: null, parts }
+  const range = kept.length < ranges.length ? meanOf(kept) : all
+  return { mean, range: range.sum === 0n ? null : range, parts }
+}
+
+function meanOf(figures: readonly Whole[]): Mean {
+  return { sum: sumOf(figures), count: BigInt(figures.length) }
+}
+
+function valueOf({ sum, count }: Mean, parts: bigint): Fraction {
+  return { over: sum, under: count * parts }
+}
+
+/** How far the limits are from the mean. */
+function limitOf({ range, parts }: Line): Fraction | null {
+  return range && { over: range.sum * LIMIT.over, under: range.count * LIMIT.under * parts }
+}
+
+/** What lies so many average ranges away from the mean. */
+function boundsAt({ sum, count }: Mean, range: Mean, times: Fraction): Bounds {
+  const under = count * range.count * times.under
+  const [middle, away] = [sum * range.count * times.under, range.sum * times.over * count]
+  return { low: ceilingOf(middle - away, under), high: floorOf(middle + away, under) }
 }
 
 /** The signals of each figure, the weightiest first. */
-function signalsOf(
-  values: readonly Fraction[],
-  line: { mean: Fraction; range: Fraction },
-  options: SpcOptions,
-): Signal[][] {
-  const limit = times(line.range, LIMIT)
-  const away = values.map((value) => minus(value, line.mean))
-  const side = away.map(({ over }): Way => (over === 0n ? 0 : over > 0n ? 1 : -1))
-  const beyond = away.map((each) => compareFractions(size(each), limit) > 0)
-  const close = away.map(
-    (each, at) =>
-      compareFractions(size(each), times(limit, NEAR)) > 0 && (options.beyondCounts || !beyond[at]),
+function signalsOf(figures: readonly Whole[], mean: Mean, range: Mean, options: SpcOptions): Signal[][] {
+  const middle = { low: ceilingOf(mean.sum, mean.count), high: floorOf(mean.sum, mean.count) }
+  const [limits, near] = [boundsAt(mean, range, LIMIT), boundsAt(mean, range, NEAR)]
+  const side = figures.map((figure) => wayFrom(figure, middle))
+  const beyond = figures.map((figure) => wayFrom(figure, limits) !== 0)
+  const close = figures.map(
+    (figure, at) => wayFrom(figure, near) !== 0 && (options.beyondCounts || !beyond[at]),
   )
-  const moves = values.map((value, at): Way =>
-    at === 0 ? 0 : (compareFractions(value, values[at - 1] ?? value) as Way),
-  )
+  const moves = figures.map((figure, at): Way => {
+    const before = figures[at - 1] ?? figure
+    return wayFrom(figure, { low: before, high: before })
+  })
   const shifts = inRuns(side, options.runLength)
   const trends = inRuns(moves, options.runLength - 1, 1)
   const pairs = twoOfThree(side, close)
-  return values.map((_, at): Signal[] => [
-    ...(beyond[at] ? [{ flag: 'astronomical' as const, way: side[at] ?? 0 }] : []),
-    ...(trends[at] ? [{ flag: 'trend' as const, way: trends[at] }] : []),
-    ...(pairs[at] ? [{ flag: 'twoOfThree' as const, way: pairs[at] }] : []),
-    ...(shifts[at] ? [{ flag: 'shift' as const, way: shifts[at] }] : []),
-  ])
+  return figures.map((_, at): Signal[] => {
+    const signals: Signal[] = []
+    const add = (flag: SpcFlag, way: Way) => way !== 0 && signals.push({ flag, way })
+    if (beyond[at]) add('astronomical', side[at] ?? 0)
+    add('trend', trends[at] ?? 0)
+    add('twoOfThree', pairs[at] ?? 0)
+    add('shift', shifts[at] ?? 0)
+    return signals
+  })
+}
+
+function wayFrom(figure: Whole, { low, high }: Bounds): Way {
+  return figure > high ? 1 : figure < low ? -1 : 0
 }
 
 /**
@@ -210,10 +230,11 @@ function inRuns(ways: readonly Way[], length: number, before = 0): Way[] {
 function twoOfThree(side: readonly Way[], close: readonly boolean[]): Way[] {
   const found = side.map((): Way => 0)
   for (let at = 0; at + 3 <= side.length; at++) {
-    const three = [at, at + 1, at + 2]
     const way = side[at] ?? 0
+    if (way === 0) continue
+    const three = [at, at + 1, at + 2]
     const near = three.filter((each) => close[each])
-    if (way === 0 || near.length < 2 || three.some((each) => side[each] !== way)) continue
+    if (near.length < 2 || three.some((each) => side[each] !== way)) continue
     for (const each of near) found[each] = way
   }
   return found
@@ -231,15 +252,11 @@ function variationOf(signals: readonly Signal[], polarity: Polarity): SpcReading
   return readings.includes('improvement') ? 'improvement' : (readings[0] ?? 'common')
 }
 
-function assuranceOf(
-  { mean, range }: Line,
-  judged: boolean,
-  { target, polarity }: SpcSeries,
-): Assurance | null {
+function assuranceOf(line: Line, judged: boolean, { target, polarity }: SpcSeries): Assurance | null {
   const higher = polarity === 'higherIsBetter'
-  if (!judged || !range || target === null || (!higher && polarity !== 'lowerIsBetter')) return null
-  const limit = times(range, LIMIT)
-  const wanted = fraction(target)
+  const limit = limitOf(line)
+  if (!judged || !limit || target === null || (!higher && polarity !== 'lowerIsBetter')) return null
+  const [mean, wanted] = [valueOf(line.mean, line.parts), fraction(target)]
   if (compareFractions(wanted, plus(mean, limit)) > 0) return higher ? 'failing' : 'passing'
   if (compareFractions(wanted, minus(mean, limit)) < 0) return higher ? 'passing' : 'failing'
   return 'hitOrMiss'

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { actionsMoving } from '#db/read/measure-actions.ts'
-import { type MeasureRead, measurePage, observationPage } from '#db/read/measures.ts'
-import { listPriorities, type PlanRow, roleIn } from '#db/read/plans.ts'
+import { countedEdits } from '#db/read/measure-edits.ts'
+import { measureSeries, measureSeriesOf, type SeriesMeasure } from '#db/read/measure-ends.ts'
+import { observationPage } from '#db/read/measures.ts'
+import { listPriorities, type PlanRow, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
@@ -13,17 +15,20 @@ import { paths } from '#server/paths.ts'
 import { lineOf } from '#server/ui/html/components.ts'
 import { button, buttonGroup } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { lookOf } from '#server/ui/html/measure-look.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
+import { annotationsOf } from './annotations.ts'
 import { editMeasurePage, newMeasurePage } from './edit-pages.ts'
 import { figurePage } from './figure-page.ts'
 import { monthPage } from './figures/month-page.ts'
 import { observationResource } from './resource.ts'
 import { mayRecord, mayWrite } from './rights.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
+import { listQueryOf } from './view-list-choices.ts'
 import { measureList } from './view-list.ts'
 import { measureView } from './view-measure.ts'
 
@@ -42,20 +47,29 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const moment = asAt && endOfLondonDay(asAt)
     const plan = await planAt(deps, web, request, asAt)
     const actor = web.signedIn(request)
-    const [role, { items }, leads] = await Promise.all([
+    const [role, all, leads] = await Promise.all([
       roleIn(db, actor.id, plan.id),
-      measurePage(db, plan.id, { limit: 500, after: null, active: true, moment }),
+      measureSeries(db, plan.id, { moment }),
       listPriorities(db, actor.id, plan.id),
     ])
+    const priorities = [
+      ...new Map(all.flatMap(({ priority }) => (priority ? [[priority.ref, priority]] : []))),
+    ].map(([, priority]) => priority)
+    const query = listQueryOf(
+      request.query,
+      priorities.map(({ ref }) => ref),
+    )
+    const looks = all
+      .filter(({ priority }) => query.priority === null || priority?.ref === query.priority)
+      .map(lookOf)
     return web.show(request, reply, {
       title: `Measures: ${plan.title}`,
       heading: 'Measures',
       wide: true,
       section: planSection(plan, role, 'measures'),
       ofToday,
-      body: html`${asAt === null && pressable(plan, actor, role, { reads: items, leads })}${measureList(
-        await shownMeasures(deps, items, moment),
-        asAt,
+      body: html`${asAt === null && pressable(plan, actor, role, { measures: all.map(({ measure }) => measure), leads })}${measureList(
+        { planId: plan.id, query, looks, priorities, asAt },
       )}`,
     })
   })
@@ -68,13 +82,15 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const moment = asAt && endOfLondonDay(asAt)
     const read = await seeMeasure(deps, actor, id, moment)
     const plan = await seePlan(deps, actor, read.measure.planId, asAt)
-    const [[measure], observations, role, actions] = await Promise.all([
+    const [[measure], [known], observations, role, actions, edits] = await Promise.all([
       shownMeasures(deps, [read], moment),
+      measureSeriesOf(db, { planId: plan.id, measureId: id }, moment),
       observationPage(db, id, { limit: 200, after: null, revisions: false, moment }),
       roleIn(db, actor.id, plan.id),
       actionsMoving(db, { measureId: id, planId: plan.id, moment }),
+      countedEdits(db, id, moment),
     ])
-    if (!measure) throw new Problem('notFound', 'There is no such measure.')
+    if (!measure || !known) throw new Problem('notFound', 'There is no such measure.')
     return web.show(request, reply, {
       title: `${measure.ref} ${measure.title}`,
       heading: measure.title,
@@ -87,6 +103,9 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
         measure,
         observations.items.map((each) => observationResource(each, read.measure)),
         {
+          look: lookOf(known),
+          rows: observations.items,
+          annotations: annotationsOf(actions, edits, asAt),
           actions: actions.map((action) => lineOf(action, today, asAt)),
           asAtDay: asAt,
           mayRecord: asAt === null && mayRecord(actor, role, read),
@@ -102,12 +121,13 @@ function pressable(
   plan: PlanRow,
   actor: Actor,
   role: Role | null,
-  { reads, leads }: { reads: readonly MeasureRead[]; leads: readonly { leadId: string | null }[] },
+  { measures, leads }: { measures: readonly SeriesMeasure[]; leads: readonly PriorityRow[] },
 ): Html | false {
   if (whyPlanIsOutOfUse(plan.state) !== null) return false
   const adds = mayEditPlan(role) || leads.some(({ leadId }) => leadId === actor.id)
+  const priorityOf = ({ priorityId }: SeriesMeasure) => leads.find(({ id }) => id === priorityId) ?? null
   const shown = [
-    ...(reads.some((read) => mayRecord(actor, role, read))
+    ...(measures.some((measure) => mayRecord(actor, role, { measure, priority: priorityOf(measure) }))
       ? [button({ text: 'Record the month’s figures', href: paths.figures.at(plan) })]
       : []),
     ...(adds ? [button({ text: 'Add a measure', href: paths.measureNew.at(plan), look: 'secondary' })] : []),

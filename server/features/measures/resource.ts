@@ -2,7 +2,7 @@ import type { MeasureRead, MeasureRow, ObservationRead } from '#db/read/measures
 import { quotient } from '#workflows/measure/measure-arithmetic.ts'
 import { measureProgress } from '#workflows/measure/measure-progress.ts'
 import { gradedIn, recalculate } from '#workflows/measure/measure-recalculation.ts'
-import { warningsOf } from '#workflows/measure/measure-rules.ts'
+import { shownOf, warningsOf } from '#workflows/measure/measure-rules.ts'
 
 export type MeasureResource = ReturnType<typeof measureResource>
 export type ObservationResource = ReturnType<typeof observationResource>
@@ -38,6 +38,7 @@ export function observationResource(read: ObservationRead, measure: MeasureRow) 
       percent: n === null || n === 0 ? null : quotient(part.count, n, 100, 1).rounded,
     })),
     n: n ?? fields.denominator,
+    shown: shownOf(measure, read),
     corrects: supersedesId,
     correctedBy: supersededById,
     recordedBy: recorder,

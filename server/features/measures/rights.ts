@@ -1,4 +1,4 @@
-import type { MeasureRead } from '#db/read/measures.ts'
+import type { MeasureRow } from '#db/read/measures.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 
@@ -6,7 +6,7 @@ import { mayEditPlan } from '#workflows/engine/policy.ts'
 export function mayWrite(
   actor: Actor,
   role: Parameters<typeof mayEditPlan>[0],
-  priority: MeasureRead['priority'],
+  priority: { leadId: string | null } | null,
 ): boolean {
   return mayEditPlan(role) || priority?.leadId === actor.id
 }
@@ -15,7 +15,10 @@ export function mayWrite(
 export function mayRecord(
   actor: Actor,
   role: Parameters<typeof mayEditPlan>[0],
-  { measure, priority }: Pick<MeasureRead, 'measure' | 'priority'>,
+  {
+    measure,
+    priority,
+  }: { measure: Pick<MeasureRow, 'supplierId'>; priority: { leadId: string | null } | null },
 ): boolean {
   return measure.supplierId === actor.id || mayWrite(actor, role, priority)
 }

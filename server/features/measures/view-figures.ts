@@ -2,7 +2,8 @@ import { paths } from '#server/paths.ts'
 import { count, section, table } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { asAt, inFigures, statusWords } from '#server/ui/words/measure-words.ts'
+import { asAt, statusWords } from '#server/ui/words/measure-words.ts'
+import { rankWords } from '#workflows/measure/comparators.ts'
 import type { ObservationResource } from './resource.ts'
 
 /**
@@ -53,11 +54,11 @@ function figureRow(
   const grades = distribution.map(({ grade, count: number, percent }) =>
     percent === null ? `${grade}: ${number}` : `${grade}: ${number} (${percent}%)`,
   )
-  const published = each.published ?? inFigures(each.value)
+  const graded = each.published === null && each.value === null
   const notes = remarksOn(each)
   return [
     asAt(each),
-    html`${published ?? (grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : 'Nothing')}${
+    html`${graded && grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : each.shown}${
       grades.length > 0 && html`<span class="wm-board__why">${grades.join(', ')}</span>`
     }${each.kind === 'claim' && html`<span class="wm-board__why">A claim in words</span>`}`,
     ...(shownAgain ? [workedOut(each)] : []),
@@ -67,7 +68,7 @@ function figureRow(
       html` <a class="govuk-link" href="${paths.figureNew.at({ id: correctable })}?corrects=${each.id}">Correct<span
         class="govuk-visually-hidden"> the figure of ${asAt(each)}</span></a>`
     }`,
-    ...(ranked ? [rank && placed(rank)] : []),
+    ...(ranked ? [rank && rankWords(rank)] : []),
     notes.length === 0 ? null : html`${notes.map((note) => html`<p class="wm-remark">${note}</p>`)}`,
   ]
 }
@@ -91,19 +92,4 @@ function workedOut(each: ObservationResource): Html | null {
   if (recalculated.outcome === 'notRecalculated')
     return html`<span class="wm-quiet">${recalculated.because}</span>`
   return html`${recalculated.outcome === 'agrees' ? 'Agrees' : tag('Differs', 'wm-tag--critical')}<span class="wm-board__why">${recalculated.because}</span>`
-}
-
-/** A place among others: '2 of 12, shared, among statistical neighbours'. */
-export function placed({
-  position,
-  of,
-  tied = false,
-  among = null,
-}: {
-  position: number
-  of: number | null
-  tied?: boolean
-  among?: string | null
-}): string {
-  return `${position}${of === null ? '' : ` of ${of}`}${tied ? ', shared' : ''}${among === null ? '' : `, among ${among}`}`
 }

@@ -1,85 +1,64 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { day, emptyState, section, table } from '#server/ui/html/components.ts'
+import { emptyState, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { asAt, directionWords, inFigures, polarityWords } from '#server/ui/words/measure-words.ts'
+import {
+  figureNow,
+  type MeasureLook,
+  movementWords,
+  sparkOf,
+  targetWords,
+} from '#server/ui/html/measure-look.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { MeasureResource } from './resource.ts'
+import { byWeight, type MovementKind } from '#workflows/measure/movement.ts'
+import { type ListChoices, listChoices } from './view-list-choices.ts'
+import { measureTable } from './view-list-table.ts'
 
-/**
- * What a plan counts, by priority: where each measure began, where it is and where it should be.
- * @param asAtDay the past day that is shown; null for now
- */
-export function measureList(measures: readonly MeasureResource[], asAtDay: Day | null = null): Html {
-  if (measures.length === 0) {
+export type ListShown = ListChoices & {
+  /** The measures of the plan that are asked for, in its order. */
+  looks: readonly MeasureLook[]
+}
+
+/** What a plan measures: what moved first, then what did not, then what nobody can tell, each by its weight. */
+export function measureList(shown: ListShown): Html {
+  const { looks, query, asAt } = shown
+  if (looks.length === 0 && query.priority === null) {
     return emptyState({
       title: 'Nothing is measured yet',
       text: 'Without measures nobody can tell whether the actions help. The plan administrator and the leads of its priorities add them here, load them from a measures file, or send them by the API.',
     })
   }
-  const groups = Map.groupBy(measures, ({ priority }) => priority?.id ?? '')
-  return html`<div class="wm-measure-tables">${[...groups.values()].map((group) => {
-    const priority = group[0]?.priority ?? null
-    return section({
-      title:
-        priority === null
-          ? 'The whole plan'
-          : html`<span class="wm-ref">${priority.ref}</span> ${priority.title}`,
-      id: priority === null ? 'whole-plan' : `measures-${priority.ref}`,
-      number: group.length,
-      body: measureTable(
-        priority === null ? 'Measures of the whole plan' : `Measures of ${priority.ref}`,
-        group,
-        asAtDay,
-      ),
-    })
-  })}</div>`
+  if (query.view === 'table') return html`${listChoices(shown)}${measureTable(looks, asAt)}`
+  return html`${listChoices(shown)}${groups.map(({ kind, title, intro }) => {
+    const own = looks.filter(({ movement }) => movement.kind === kind)
+    const ordered = own.toSorted((a, b) => byWeight(a.movement, b.movement))
+    return (
+      own.length > 0 &&
+      section({
+        title,
+        id: `measures-${kind}`,
+        number: own.length,
+        intro,
+        body: html`<ul class="wm-moves">${ordered.map((look) => move(look, asAt))}</ul>`,
+      })
+    )
+  })}`
 }
 
-/**
- * Measures with their figures, one a row, each a link to all that is known of it.
- * @param asAtDay the past day that is shown; null for now
- */
-export function measureTable(
-  caption: string,
-  measures: readonly MeasureResource[],
-  asAtDay: Day | null = null,
-): Html {
-  return table({
-    caption,
-    captionHidden: true,
-    rowHeadings: true,
-    columns: [
-      { heading: 'Measure' },
-      { heading: 'Baseline' },
-      { heading: 'Newest' },
-      { heading: 'Target' },
-      { heading: 'So far' },
-    ],
-    rows: measures.map((measure) => measureRow(measure, asAtDay)),
-  })
-}
+const groups: readonly { kind: MovementKind; title: string; intro?: string }[] = [
+  { kind: 'worse', title: 'Got worse' },
+  { kind: 'better', title: 'Got better' },
+  { kind: 'changed', title: 'Changed, where neither way is better' },
+  { kind: 'same', title: 'Did not move' },
+  { kind: 'unknown', title: 'Cannot be told yet' },
+  { kind: 'noFigure', title: 'Figures missing' },
+]
 
-function measureRow(measure: MeasureResource, asAtDay: Day | null): (Html | string | null)[] {
-  const { id, title, definition, polarity, baseline, baselineOn, target, targetOn, latest, standing } =
-    measure
-  return [
-    html`<a class="govuk-link wm-measure__link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
-${definition !== '' && note(definition)}${note(polarityWords[polarity])}`,
-    dated(baseline, baselineOn),
-    latest &&
-      html`${latest.published ?? inFigures(latest.value)}${note(asAt(latest))}${
-        latest.status === 'provisional' && html` <span class="wm-quiet">provisional</span>`
-      }${latest.caveat !== '' && note(latest.caveat)}`,
-    dated(target, targetOn),
-    html`${latest === null ? 'No figure yet' : directionWords[standing.sinceBaseline?.direction ?? 'unknown']}${note(standing.target.because)}`,
-  ]
-}
-
-function dated(text: string | null, on: Day | null): Html | null {
-  return text === null ? null : html`${text}${on !== null && note(day(on))}`
-}
-
-function note(text: string): Html {
-  return html`<span class="wm-board__why">${text}</span>`
+function move(look: MeasureLook, asAt: Day | null): Html {
+  const { measure, priority } = look
+  const target = targetWords(look)
+  return html`<li class="wm-move"><p class="wm-move__what">${priority !== null && html`<span class="wm-ref">${priority.ref}</span> `}<a
+class="govuk-link" href="${atDay(paths.measure.at(measure), asAt)}">${measure.title}</a></p>${sparkOf(look)}
+<p class="wm-move__now">${figureNow(look)}</p><p class="wm-move__says">${movementWords(look)}</p>
+${target && html`<p class="wm-move__target">${target}</p>`}</li>`
 }

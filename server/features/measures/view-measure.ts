@@ -1,48 +1,54 @@
+import type { ObservationRow } from '#db/read/measures.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { type ActionLine, actionLines, day, section, table } from '#server/ui/html/components.ts'
+import type { Annotation } from '#server/ui/html/chart-marks.ts'
+import { type ActionLine, actionLines, day, section } from '#server/ui/html/components.ts'
 import { button, buttonGroup, insetText, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { xmrChart } from '#server/ui/html/xmr-chart.ts'
-import {
-  asAt,
-  directionWords,
-  frequencyWords,
-  inFigures,
-  inUnit,
-  polarityWords,
-  statusWords,
-} from '#server/ui/words/measure-words.ts'
+import { type MeasureLook, movementWords, targetWords } from '#server/ui/html/measure-look.ts'
+import { asAt, frequencyWords, polarityWords, statusWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { Comparator, Unit } from '#workflows/measure/measure-facts.ts'
-import { spcSentence } from '#workflows/measure/spc-words.ts'
-import { spc } from '#workflows/measure/spc.ts'
+import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { count } from '#workflows/words.ts'
 import type { MeasureResource, ObservationResource } from './resource.ts'
-import { figureTable, placed } from './view-figures.ts'
+import { comparators } from './view-comparators.ts'
+import { figureTable } from './view-figures.ts'
+import { overTime } from './view-over-time.ts'
+
+/** What stands on the page of a measure beside what it says of itself. */
+export type MeasureShown = {
+  look: MeasureLook
+  /** Its observations that stand, newest first. */
+  rows: readonly ObservationRow[]
+  /** Actions that are meant to move it. */
+  actions: readonly ActionLine[]
+  annotations: readonly Annotation[]
+  /** The past day that is shown; null for now. */
+  asAtDay: Day | null
+  /** Whether the reader records and corrects its figures. */
+  mayRecord: boolean
+  /** Whether the reader changes the measure itself. */
+  mayWrite: boolean
+}
 
 /**
  * All that is known of a measure: what it counts in plain words, which way is better, where it stands, every
  * observation as published beside what its parts give, and what others have. What is missing is said.
  * @param observations those that stand, newest first
- * @param actions those that are meant to move it
- * @param mayRecord whether the reader records and corrects its figures
- * @param mayWrite whether the reader changes the measure itself
- * @param asAtDay the past day that is shown; null for now
  */
 export function measureView(
   measure: MeasureResource,
   observations: readonly ObservationResource[],
-  { actions, asAtDay, mayRecord, mayWrite }: MeasureReader,
+  { look, rows, actions, annotations, asAtDay, mayRecord, mayWrite }: MeasureShown,
 ): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
 ${measure.definition !== '' && html`<p class="wm-lead">${measure.definition}</p>`}
 ${small(measure.latest)}
-${summary(measure, asAtDay)}
+${summary(measure, look, asAtDay)}
 ${buttons(measure, { mayRecord, mayWrite })}
 ${gaps(measure)}
-${chart(measure, observations)}
+${overTime(look, rows, annotations)}
 ${figureTable(observations, mayRecord ? measure.id : null)}
 ${section({
   title: 'Actions that are meant to move it',
@@ -53,14 +59,14 @@ ${section({
       ? html`<p>No action names it yet. The form of an action asks which measures it is meant to move.</p>`
       : actionLines(actions),
 })}
-${measure.comparators.length > 0 && comparators(measure.comparators)}
+${comparators(look)}
 </div>`
 }
 
 function buttons(
   measure: MeasureResource,
-  { mayRecord, mayWrite }: Pick<MeasureReader, 'mayRecord' | 'mayWrite'>,
-) {
+  { mayRecord, mayWrite }: Pick<MeasureShown, 'mayRecord' | 'mayWrite'>,
+): Html | false {
   const shown = [
     ...(mayRecord ? [button({ text: 'Record a figure', href: paths.figureNew.at(measure) })] : []),
     ...(mayWrite
@@ -70,48 +76,6 @@ function buttons(
   return shown.length > 0 && buttonGroup(...shown)
 }
 
-/** Who reads the page of a measure, and what stands on it beside the measure. */
-type MeasureReader = {
-  actions: readonly ActionLine[]
-  asAtDay: Day | null
-  mayRecord: boolean
-  mayWrite: boolean
-}
-
-/** The figures over time; a single one is told in words alone. */
-function chart(measure: MeasureResource, observations: readonly ObservationResource[]): Html | false {
-  const { polarity, targetValue, unit, title, steps } = measure
-  const points = observations.flatMap(({ charted, asAtOn, value }) =>
-    charted && value !== null ? [{ on: asAtOn, value }] : [],
-  )
-  if (points.length < 2) return false
-  const read = spc({ points, polarity, target: targetValue, steps })
-  return section({
-    title: 'Over time',
-    id: 'over-time',
-    body: html`${xmrChart({
-      title,
-      sentence: spcSentence(read),
-      spc: read,
-      target: targetValue,
-      inWords: inUnit(unit),
-      within: boundsOf(unit),
-    })}${
-      steps.length > 0 &&
-      html`<ul class="govuk-list govuk-list--bullet">${steps.map(
-        ({ startOn, reason }) =>
-          html`<li>From ${day(startOn)} on, average and limits are worked out anew: ${reason}</li>`,
-      )}</ul>`
-    }`,
-  })
-}
-
-/** Beyond what a figure of a unit cannot lie. */
-function boundsOf(unit: Unit): [least: number | null, most: number | null] {
-  if (unit === 'percent') return [0, 100]
-  return unit === 'percentagePoints' ? [null, null] : [0, null]
-}
-
 function small(latest: ObservationResource | null): Html | false {
   const warning = latest?.warnings.find(({ code }) => code === 'smallCount')
   return (
@@ -119,7 +83,7 @@ function small(latest: ObservationResource | null): Html | false {
   )
 }
 
-function summary(measure: MeasureResource, asAtDay: Day | null): Html {
+function summary(measure: MeasureResource, look: MeasureLook, asAtDay: Day | null): Html {
   const { priority, planId, latest, standing: progress, baseline, baselineOn, target, targetOn } = measure
   const parts = [
     ['Counted', measure.numerator, measure.numeratorSource],
@@ -152,19 +116,19 @@ function summary(measure: MeasureResource, asAtDay: Day | null): Html {
         value:
           latest === null
             ? 'No figure has been recorded yet'
-            : html`<strong>${latest.published ?? inFigures(latest.value)}</strong><span
+            : html`<strong>${latest.shown}</strong>${latest.value !== null && sizeWords(measure, latest.n)}<span
               class="wm-board__why">${asAt(latest)}, ${statusWords[latest.status].toLowerCase()}</span>`,
       },
       {
         key: 'So far',
-        value: html`${latest === null ? 'Cannot be said yet' : directionWords[progress.sinceBaseline?.direction ?? 'unknown']}${
-          progress.sinceBaseline !== null &&
-          html`<span class="wm-board__why">${progress.sinceBaseline.because}</span>`
-        }`,
+        value: movementWords(look),
       },
       {
         key: 'Target',
-        value: html`${dated(target, targetOn) ?? 'None has been set'}${target !== null && html`<span class="wm-board__why">${progress.target.because}</span>`}`,
+        value: html`${dated(target, targetOn) ?? 'None has been set'}${
+          target !== null &&
+          html`<span class="wm-board__why">${targetWords(look) || progress.target.because}</span>`
+        }`,
       },
       ...supply(measure),
       ...(measure.note === '' ? [] : [{ key: 'Note', value: measure.note }]),
@@ -195,33 +159,6 @@ function gaps({ standing: { gaps: missing } }: MeasureResource): Html | false {
       body: html`<ul class="govuk-list govuk-list--bullet">${missing.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`,
     })
   )
-}
-
-function comparators(all: readonly Comparator[]): Html {
-  return section({
-    title: 'What others have',
-    id: 'comparators',
-    number: all.length,
-    body: table({
-      caption: 'Comparators',
-      captionHidden: true,
-      rowHeadings: true,
-      columns: [
-        { heading: 'Who' },
-        { heading: 'Figure' },
-        { heading: 'When' },
-        { heading: 'Our place' },
-        { heading: 'Source' },
-      ],
-      rows: all.map(({ name, published, asAtOn, rank, rankOf, source }) => [
-        name,
-        published,
-        asAtOn === null ? null : day(asAtOn),
-        rank === null ? null : placed({ position: rank, of: rankOf }),
-        source === '' ? null : source,
-      ]),
-    }),
-  })
 }
 
 function dated(text: string | null, on: Day | null): Html | null {

@@ -30,7 +30,7 @@ function compose() {
     planCssPath: add(
       'plan.css',
       'text/css; charset=utf-8',
-      ['plan', 'figures'].map((name) => squeeze(ownFile(`${name}.css`))).join(''),
+      ['plan', 'charts', 'figures'].map((name) => squeeze(ownFile(`${name}.css`))).join(''),
     ),
     markPath: add('cairn.svg', 'image/svg+xml', ownFile('cairn.svg')),
     scriptPaths: { passkeys: add('passkeys.js', 'text/javascript; charset=utf-8', ownFile('passkeys.js')) },

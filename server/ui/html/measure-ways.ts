@@ -1,35 +1,44 @@
 import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { asAt, directionWords, inFigures } from '#server/ui/words/measure-words.ts'
+import { asAt, inFigures, wanted, wayWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { shownOf } from '#workflows/measure/measure-rules.ts'
 import { measureWay } from '#workflows/measure/measure-way.ts'
+import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
+import { type MeasureLook, sparkOf } from './measure-look.ts'
 import { day } from './words.ts'
 
 /**
- * Measures as lines: the first value and the newest, each with its day, the target, and whether it got better.
+ * Measures as lines: the first value and the newest, each with its day, the target, and whether it got better. Where
+ * their series are known, each is drawn small beside it.
  * @param asAtDay the past day that is shown; null for now
  */
-export function measureWays(list: readonly MeasureEnds[], asAtDay: Day | null = null): Html {
+export function measureWays(list: readonly Ends[], asAtDay: Day | null = null): Html {
   return html`<ul class="wm-measure-ways">${list.map((ends) => {
     const { id, title } = ends.measure
-    const { direction, unmoved } = measureWay(ends.measure, ends.first, ends.newest)
+    const way = 'way' in ends ? ends.way : measureWay(ends.measure, ends.first, ends.newest)
     return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
-<span>${inWords(ends)}${ends.newest !== null && html` <strong${unmoved === true && html` class="wm-late"`}>${directionWords[direction]}.</strong>`}</span></li>`
+${'read' in ends && sparkOf(ends)}
+<span>${inWords(ends)}${
+      ends.newest !== null &&
+      html` <strong${way.unmoved === true && html` class="wm-late"`}>${wayWords(ends.measure, way)}</strong>`
+    }</span></li>`
   })}</ul>`
 }
 
-function inWords({ measure, first, newest }: MeasureEnds): string {
-  const { baseline, baselineValue, baselineOn, target, targetValue, targetOn } = measure
+type Ends = MeasureEnds | MeasureLook
+
+function inWords({ measure, first, newest }: Ends): string {
+  const { baseline, baselineValue, baselineOn } = measure
   const began =
     dated(baseline ?? inFigures(baselineValue), baselineOn) ??
-    (first && newest && first.asAtOn < newest.asAtOn ? figure(first) : null)
-  const now = newest === null ? 'no figure yet' : figure(newest)
-  const wanted = target ?? inFigures(targetValue)
+    (first && newest && first.asAtOn < newest.asAtOn ? figure(measure, first) : null)
+  const now = newest === null ? 'no figure yet' : figure(measure, newest)
   return [
     began === null ? `${capital(now)}.` : `${capital(began)}, ${newest === null ? '' : 'then '}${now}.`,
-    wanted === null ? 'No target.' : `Target ${wanted}${targetOn === null ? '' : ` by ${day(targetOn)}`}.`,
+    `${wanted(measure) ?? 'No target'}.`,
   ].join(' ')
 }
 
@@ -37,9 +46,9 @@ function dated(value: string | null, on: string | null): string | null {
   return value === null ? null : `${value}${on === null ? ' at the start' : ` on ${day(on)}`}`
 }
 
-function figure(observation: NonNullable<MeasureEnds['first']>): string {
-  const value = observation.published ?? inFigures(observation.value) ?? 'no single value'
-  return `${value} (${asAt(observation)})`
+function figure(measure: Ends['measure'], observation: NonNullable<Ends['first']>): string {
+  const size = observation.value === null ? '' : sizeWords(measure, observation.denominator)
+  return `${shownOf(measure, observation)}${size} (${asAt(observation)})`
 }
 
 function capital(text: string): string {

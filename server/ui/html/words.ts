@@ -1,16 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
-import { LONDON, weekdayOf } from '#workflows/calendar/calendar.ts'
+import { dayInWords as day, LONDON, weekdayOf } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
 
-/**
- * A day as people read it: '14 May 2018'. Says the same as the calendar's `dayInWords`, but a page may show
- * hundreds of days, and asking the locale each time would cost more than the rest of the page.
- */
-export function day(value: Day): string {
-  const [year, month, date] = value.split('-').map(Number)
-  return `${date} ${monthNames[(month ?? 1) - 1]} ${year}`
-}
+export { dayInWords as day, monthNames } from '#workflows/calendar/calendar.ts'
 
 /** A day with its weekday: 'Monday 14 May 2018'. */
 export function weekday(value: Day): string {
@@ -38,21 +31,6 @@ export function anchor(ref: string): string {
   return ref.replace(/[^A-Za-z0-9.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)
 }
 
-/** The names of the months, from January on. */
-export const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 function zoned(value: Instant | Date): Temporal.ZonedDateTime {

@@ -1,5 +1,7 @@
 import { day } from '#server/ui/html/words.ts'
+import type { TargetLine } from '#workflows/measure/line-to-target.ts'
 import type { Spc, SpcPoint, SpcReading, SpcSection } from '#workflows/measure/spc.ts'
+import { type Annotation, type Mark, numbered, partBeside } from './chart-marks.ts'
 import { scaleOf, type Scale } from './chart-scale.ts'
 import { details } from './govuk.ts'
 import { type Html, html } from './html.ts'
@@ -15,10 +17,16 @@ export type XmrChart = {
   inWords: (value: number) => string
   /** Where figures cannot lie beyond, such as 0 and 100 for a share: limits are drawn no further, and judged as they are. */
   within?: readonly [least: number | null, most: number | null]
+  /** The straight line from baseline to target, of which that part is drawn that lies beside the figures. */
+  line?: TargetLine | null
+  /** What happened meanwhile and may explain it: numbered on the chart and told beneath it. */
+  annotations?: readonly Annotation[]
+  /** What has to be known to read it rightly, such as that the denominators differ much. */
+  doubt?: string | null
 }
 
 const HEIGHT = 260
-const TOP = 18
+const TOP = 30
 const BOTTOM = HEIGHT - 34
 
 /**
@@ -30,9 +38,12 @@ export function xmrChart(chart: XmrChart): Html {
   const { title, sentence, spc, target, inWords } = chart
   if (spc.points.length === 0) return html`<p>${sentence}</p>`
   const lines = spc.sections.map((section, at) => lineOf(spc, section, at, chart.within ?? [null, null]))
+  const sloped = chart.line ? partBeside(chart.line, spc.points) : null
+  const marked = numbered(chart.annotations ?? [], spc.points)
   const values = [
     ...spc.points.map(({ value }) => value),
     ...lines.flatMap(({ middle, lower, upper }) => [middle, lower, upper]),
+    ...(sloped ? [sloped.from.value, sloped.to.value] : []),
     target,
   ].filter((value) => value !== null)
   const scale = scaleOf(values, { top: TOP, bottom: BOTTOM })
@@ -40,6 +51,7 @@ export function xmrChart(chart: XmrChart): Html {
   return html`<figure class="wm-xmr">
 <figcaption class="wm-xmr__title">${title}</figcaption>
 <p class="wm-xmr__says">${sentence}</p>
+${chart.doubt && html`<p class="wm-xmr__says"><strong>Read it with care.</strong> ${chart.doubt}</p>`}
 <div class="wm-xmr__plot">
 <svg class="wm-xmr__axis" width="64" height="${HEIGHT}" aria-hidden="true">${scale.ticks.map(
     (tick) => html`<text x="58" y="${scale.at(tick) + 4}" text-anchor="end">${inWords(tick)}</text>`,
@@ -48,6 +60,8 @@ export function xmrChart(chart: XmrChart): Html {
 ${scale.ticks.map((tick) => line('grid', ['0%', scale.at(tick)], ['100%', scale.at(tick)]))}
 ${lines.map((each) => drawnLines(each, scale, across))}
 ${target !== null && line('target', ['0%', scale.at(target)], ['100%', scale.at(target)])}
+${sloped && line('way', [across(sloped.from.on), scale.at(sloped.from.value)], [across(sloped.to.on), scale.at(sloped.to.value)])}
+${marked.map((each) => standing(each, across))}
 ${spc.points.slice(1).map((point, at) => joined(spc.points[at] ?? point, point, scale, across))}
 ${spc.points.map((point) => mark(point.reading, across(point.on), scale.at(point.value)))}
 ${daysBelow(spc.points).map(
@@ -56,9 +70,29 @@ ${daysBelow(spc.points).map(
 )}
 </svg>
 </div>
-${key(spc, target !== null)}
+${key(spc, target !== null, sloped !== null)}
+${legend(marked)}
 ${details({ summary: 'The figures as a table', body: asTable(chart) })}
 </figure>`
+}
+
+/** A mark with its number, on a line down to the days. */
+function standing({ on, number }: Mark, across: Across): Html {
+  return html`${line('event', [across(on), TOP], [across(on), BOTTOM])}<svg x="${across(on)}" y="${TOP - 8}" overflow="visible"><rect
+ class="wm-xmr__number" x="-${5 + 4 * number.length}" y="-9" width="${10 + 8 * number.length}" height="18" rx="9"/><text
+ class="wm-xmr__digits" y="4" text-anchor="middle">${number}</text></svg>`
+}
+
+/** What the numbered marks stand for. */
+function legend(marks: readonly Mark[]): Html | false {
+  const all = marks.flatMap((mark) => mark.all)
+  return (
+    all.length > 0 &&
+    html`<ol class="wm-xmr__events">${all.map(
+      ({ number, on, text }) =>
+        html`<li><span class="wm-xmr__no"><span class="govuk-visually-hidden">Mark </span>${number}</span> ${day(on)}: ${text}</li>`,
+    )}</ol>`
+  )
 }
 
 type Line = {
@@ -141,7 +175,7 @@ const readingWords: Record<SpcReading, string> = {
   common: 'As usual',
 }
 
-function key({ points, sections }: Spc, hasTarget: boolean): Html {
+function key({ points, sections }: Spc, hasTarget: boolean, hasLine: boolean): Html {
   const judged = sections.some((section) => section.judged)
   const readings = (Object.keys(shapes) as SpcReading[]).filter((reading) =>
     points.some((point) => point.reading === reading),
@@ -152,7 +186,8 @@ function key({ points, sections }: Spc, hasTarget: boolean): Html {
   return html`<ul class="wm-xmr__key">${readings.map((reading) => swatch(mark(reading, '12', 8), judged ? readingWords[reading] : 'Figure'))}
 ${swatch(stroke(judged ? 'mean' : 'median'), judged ? 'Average' : 'Middle figure')}
 ${judged && swatch(stroke('limit'), 'What is usual lies between')}
-${hasTarget && swatch(stroke('target'), 'Target')}</ul>`
+${hasTarget && swatch(stroke('target'), 'Target')}
+${hasLine && swatch(stroke('way'), 'Line to the target')}</ul>`
 }
 
 function asTable({ title, spc, inWords }: XmrChart): Html {

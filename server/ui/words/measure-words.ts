@@ -1,7 +1,16 @@
 import { day } from '#server/ui/html/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { changeWords, inFigures as figures } from '#workflows/measure/change-words.ts'
 import type { Frequency } from '#workflows/measure/figures-due.ts'
-import type { DatePrecision, ObservationStatus, Polarity, Unit } from '#workflows/measure/measure-facts.ts'
+import type {
+  DatePrecision,
+  MeasureFacts,
+  ObservationStatus,
+  Polarity,
+  Unit,
+} from '#workflows/measure/measure-facts.ts'
+import type { Direction } from '#workflows/measure/measure-rules.ts'
+import type { MeasureWay } from '#workflows/measure/measure-way.ts'
 
 /** Which way a measure should go, as a sentence. */
 export const polarityWords: Record<Polarity, string> = {
@@ -34,12 +43,23 @@ export const frequencyWords: Record<Frequency, string> = {
   yearToDecember: 'Every year to 31 December',
 }
 
-/** Where the newest figure stands towards the baseline. */
-export const directionWords: Record<string, string> = {
+/** Where the newest figure stands towards the start: the baseline, or else the first figure. */
+export const directionWords: Record<Exclude<Direction, 'unknown'>, string> = {
   better: 'Better than at the start',
   worse: 'Worse than at the start',
   same: 'Unchanged since the start',
-  unknown: 'Cannot be compared with the start',
+}
+
+/** Where the newest figure stands towards the start, or which fact is missing to say it. */
+export function wayWords(
+  measure: Pick<MeasureFacts, 'unit' | 'scale'>,
+  { direction, compared }: Pick<MeasureWay, 'direction' | 'compared'>,
+): string {
+  if (direction !== 'unknown') return `${directionWords[direction]}.`
+  if (compared === null) return 'No figure has been recorded yet.'
+  if (compared.difference === null) return compared.because
+  const change = changeWords(measure, compared.difference)
+  return `${change.charAt(0).toUpperCase()}${change.slice(1)} than at the start, neither better nor worse.`
 }
 
 /** How firm a figure is. */
@@ -68,13 +88,17 @@ export function asAt({
   return periodStartOn === null ? words : `${day(periodStartOn)} to ${words}`
 }
 
-/** How numbers of a unit are written: '94%', '£2,800', '12.5'. */
-export function inUnit(unit: Unit): (value: number) => string {
-  if (unit === 'percent') return (value) => `${inFigures(value)}%`
-  return (value) => (unit === 'currency' ? `£${inFigures(value)}` : String(inFigures(value)))
-}
-
 /** A number as people read it, or null for none. */
 export function inFigures(value: number | null): string | null {
-  return value === null ? null : value.toLocaleString('en-GB', { maximumFractionDigits: 6 })
+  return value === null ? null : figures(value)
+}
+
+/** What a measure is to reach and when: 'Target 70% by 31 March 2027'; null where no target has been set. */
+export function wanted({
+  target,
+  targetValue,
+  targetOn,
+}: Pick<MeasureFacts, 'target' | 'targetValue' | 'targetOn'>): string | null {
+  const words = target ?? inFigures(targetValue)
+  return words === null ? null : `Target ${words}${targetOn === null ? '' : ` by ${day(targetOn)}`}`
 }

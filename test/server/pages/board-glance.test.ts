@@ -72,7 +72,7 @@ describe('the first look at the board', () => {
     expect(words).toContain(
       'Overdue by agency The county council, children and families directorate 30 : 30 actions Delivery',
     )
-    expect(words).toMatch(/Delivery against outcome confidence .{0,90}Delivery High Medium Low No data/)
+    expect(words).toMatch(/Delivery against outcome .{0,90}Delivery Better No better Worse Not known/)
     expect(words).toMatch(/Delivery Red .{0,60}P1 The first priority/)
   })
 

@@ -56,13 +56,13 @@ describe('a measure', () => {
     for (const said of [
       'Lower is better',
       'Children of school age whom no school has seen for ten days.',
-      '8.0% 31 October 2026, provisional',
-      'Better than at the start',
+      '8.0% (of 56) 31 October 2026, provisional',
+      'Better than at the start: 1 point lower.',
       'Differs 4 / 56 × 100 = 7.143, which is 7.1; 8.0 was published.',
       'No target has been set.',
       'Think before you publish it. The numerator is 4: somebody may be recognised in a count of one to five.',
       'Two schools have not answered.',
-      '4 of 11',
+      '4th of 11',
     ])
       expect(words).toContain(said)
   })

@@ -4,7 +4,7 @@ import { onePlan, tablesAsAt } from '#db/read/as-at.ts'
 import { endorsements, lastBoard } from '#db/read/board.ts'
 import { type FiguresDue, figuresDueIn } from '#db/read/figures-due.ts'
 import { planWeekCounts, type WeekCounts } from '#db/read/mail.ts'
-import { type MeasureEnds, measureEnds } from '#db/read/measure-ends.ts'
+import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { pagePriorities, type PlanRow, type PriorityRow, roleIn, settingsOf } from '#db/read/plans.ts'
 import { type Sitting, sittingsOf } from '#db/read/sittings.ts'
@@ -14,6 +14,7 @@ import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
 import type { Moment } from '#server/http/as-at.ts'
+import { lookOf, type MeasureLook } from '#server/ui/html/measure-look.ts'
 import type { Extension } from '#workflows/action/action-facts.ts'
 import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
 import { addDays, type Day, endOfLondonDay, londonDay } from '#workflows/calendar/calendar.ts'
@@ -66,7 +67,7 @@ export type Board = {
   stale: { read: ActionRead; since: Day }[]
   summary: PlanSummary
   priorities: PriorityRow[]
-  measures: MeasureEnds[]
+  measures: MeasureLook[]
   /** The measures of which figures are missing. */
   figuresDue: FiguresDue[]
   names: Record<string, string>
@@ -107,7 +108,7 @@ export async function boardOf(
       pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
       summarise(db, plan.id, today, { past: asAt !== null }),
       asAt === null ? mailNow(deps, plan) : null,
-      measureEnds(db, plan.id, { moment }),
+      measureSeries(db, plan.id, { moment }),
       figuresDueIn(db, plan.id, today, moment),
       sittingsOf(db, plan.id, today, { moment }),
     ])
@@ -160,7 +161,7 @@ export async function boardOf(
     }),
     summary,
     priorities,
-    measures,
+    measures: measures.map(lookOf),
     figuresDue: due,
     names,
     mail,

@@ -1,14 +1,14 @@
-import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import type { PriorityRow } from '#db/read/plans.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { ratingTag, section } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { measureWays } from '#server/ui/html/measure-ways.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { isCounted, isFinished } from '#workflows/action/action-facts.ts'
-import { measureWay } from '#workflows/measure/measure-way.ts'
+import { type OutcomeMovement, outcomeMovement } from '#workflows/rating/outcome-movement.ts'
 import {
   deliversUnmoved,
   deliversWithoutOutcome,
@@ -22,7 +22,9 @@ import type { Board } from './board.ts'
 export type Delivery = PriorityRated & {
   priority: PriorityRow
   lead: string | null
-  measures: MeasureEnds[]
+  measures: MeasureLook[]
+  /** What became of its outcomes, by those measures. */
+  outcome: OutcomeMovement
   /** Whether delivery looks good and a measure is no better than at first. */
   unmoved: boolean
   /** Whether a board should ask why: unmoved, or the lead sees no outcome. */
@@ -38,16 +40,17 @@ export function deliveries({ priorities, actions, measures, names, today }: Boar
     const rated = priorityRatingOf(
       own.map(({ facts, plan }) => ({ ...facts, rating: ratingOf(facts, plan.settings, today).rating })),
     )
-    const ends = measures.filter(({ measure }) => measure.priorityId === priority.id)
+    const looks = measures.filter(({ measure }) => measure.priorityId === priority.id)
     const unmoved = deliversUnmoved(
       rated.rating,
-      ends.map(({ measure, first, newest }) => measureWay(measure, first, newest)),
+      looks.map(({ way }) => way),
     )
     return {
       ...rated,
       priority,
       lead: priority.leadId === null ? null : (names[priority.leadId] ?? null),
-      measures: ends,
+      measures: looks,
+      outcome: outcomeMovement(looks.map(({ movement }) => movement.kind)),
       unmoved,
       askWhy: unmoved || deliversWithoutOutcome(rated.rating, priority.outcomeConfidence),
       finished: own.filter(({ facts }) => isFinished(facts.state)).length,

@@ -4,7 +4,7 @@ import { type Share, countBars, stackedBar } from '#server/ui/html/charts.ts'
 import { count, day, ratingTag, ratingWords, table } from '#server/ui/html/components.ts'
 import { details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import type { Confidence } from '#workflows/rating/priority-rating.ts'
+import { isWatermelon, type OutcomeMovement } from '#workflows/rating/outcome-movement.ts'
 import { type Rating, ratings } from '#workflows/rating/rating.ts'
 import { agencyOf, lateBy, type LateOnBoard } from './board-overdue.ts'
 import type { Board } from './board.ts'
@@ -91,45 +91,56 @@ export function overdueByAgency({ owners, lead, chair }: LateOnBoard): Html {
   )
 }
 
-const confidences: [Confidence, string][] = [
-  ['high', 'High'],
-  ['medium', 'Medium'],
-  ['low', 'Low'],
-  ['noData', 'No data'],
+const outcomes: [OutcomeMovement, string][] = [
+  ['better', 'Better'],
+  ['same', 'No better'],
+  ['worse', 'Worse'],
+  ['unknown', 'Not known'],
 ]
 
-/** Priorities by the colour of their delivery and by their lead's confidence in the outcome. */
+/** Priorities by the colour of their delivery and by what their measures did; those green outside alone are named. */
 export function deliveryGrid({ plan, asAt }: Board, list: readonly Delivery[]): Html {
   const shown = ratings.filter((rating) => list.some((each) => each.rating === rating))
-  const links = (rating: Rating, confidence: Confidence) =>
-    list
-      .filter((each) => each.rating === rating && each.priority.outcomeConfidence === confidence)
-      .map(
-        ({
-          priority: { ref, title },
-          askWhy,
-        }) => html`<a class="govuk-link wm-ref${askWhy && ' wm-grid__ask'}"
-  href="${atDay(paths.priority.at({ id: plan.id, ref }), asAt)}">${ref}<span class="govuk-visually-hidden"> ${title}${askWhy && ', ask why'}</span></a> `,
-      )
+  const link = ({
+    priority: { ref, title },
+    askWhy,
+  }: Delivery) => html`<a class="govuk-link wm-ref${askWhy && ' wm-grid__ask'}"
+  href="${atDay(paths.priority.at({ id: plan.id, ref }), asAt)}">${ref}<span class="govuk-visually-hidden"> ${title}${askWhy && ', ask why'}</span></a> `
   const asks = list.some(({ askWhy }) => askWhy)
   return picture(
-    'Delivery against outcome confidence',
+    'Delivery against outcome',
     'delivery-grid',
     html`${table({
-      caption: 'Priorities by delivery and outcome confidence',
+      caption: 'Priorities by delivery and by what their measures did',
       captionHidden: true,
       narrow: 'scroll',
       rowHeadings: true,
-      columns: [{ heading: 'Delivery' }, ...confidences.map(([, heading]) => ({ heading }))],
+      columns: [{ heading: 'Delivery' }, ...outcomes.map(([, heading]) => ({ heading }))],
       rows: shown.map((rating) => [
         ratingTag(rating),
-        ...confidences.map(([confidence]) => {
-          const found = links(rating, confidence)
-          return found.length === 0 ? null : html`${found}`
+        ...outcomes.map(([outcome]) => {
+          const found = list.filter((each) => each.rating === rating && each.outcome === outcome)
+          return found.length === 0 ? null : html`${found.map(link)}`
         }),
       ]),
-    })}${asks && html`<p class="wm-quiet">Framed: delivery looks good, but a measure has not moved, or no outcome can be seen yet. Ask why.</p>`}`,
+    })}${melons(list)}${asks && askWhy}`,
   )
+}
+
+const askWhy = html`<p class="wm-quiet">Framed: delivery looks good, but a measure has not moved, or no outcome can be seen yet. Ask why.</p>`
+
+/** Names the priorities whose delivery looks good while their outcome does not get better. */
+function melons(list: readonly Delivery[]): Html | false {
+  const found = list.filter(({ rating, outcome }) => isWatermelon(rating, outcome))
+  if (found.length === 0) return false
+  const named = (outcome: OutcomeMovement) =>
+    new Intl.ListFormat('en-GB').format(
+      found.filter((each) => each.outcome === outcome).map(({ priority }) => priority.ref),
+    )
+  const [same, worse] = [named('same'), named('worse')]
+  return html`<p><strong>Green outside, red within:</strong>${same !== '' && ` ${same} delivers as planned, and its outcome is no better.`}${
+    worse !== '' && ` ${worse} delivers as planned, and its outcome got worse.`
+  }</p>`
 }
 
 function picture(title: string, id: string, body: Html): Html {

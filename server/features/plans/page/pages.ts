@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { Db } from '#db/connection/connect.ts'
 import { listActions } from '#db/read/actions.ts'
-import { listMeasures, newestFigures } from '#db/read/measures.ts'
+import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, listPlans, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { summarise } from '#db/read/summary.ts'
@@ -15,9 +14,10 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
+import { lookOf } from '#server/ui/html/measure-look.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
-import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayAddActions } from '#workflows/engine/policy.ts'
 import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { boardPage } from '../board/board-page.ts'
@@ -32,7 +32,6 @@ import { timelinePage } from '../timeline/timeline-page.ts'
 import { filterOf } from './filter.ts'
 import { nextOf } from './next.ts'
 import { planList } from './view-list.ts'
-import type { MeasureNow } from './view-outcomes.ts'
 import { planView } from './view-plan.ts'
 
 /** The plans one may see, and each as a plan on a page. */
@@ -73,7 +72,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       [
         horizonsOf(db, plan.id),
         pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
-        measuresAt(db, plan.id, asAt),
+        measureSeries(db, plan.id, { moment: asAt && endOfLondonDay(asAt) }),
         listActions(db, actor.id, list),
         summarise(db, plan.id, today, { past: asAt !== null }),
         asAt === null ? nextOf(deps, actor, plan.id, role) : null,
@@ -93,7 +92,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         settings: settingsOf(plan),
         horizons,
         priorities,
-        measures,
+        measures: measures.map(lookOf),
         actions: items,
         summary,
         names: await namesOf(db, { people: leads, actions: [] }),
@@ -109,16 +108,4 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
       })}`,
     })
   })
-}
-
-/** The measures of a plan, each with its newest figure; or as they were known at the end of a past day. */
-async function measuresAt(db: Db, planId: string, asAt: Day | null): Promise<MeasureNow[]> {
-  const moment = asAt && endOfLondonDay(asAt)
-  const measures = await listMeasures(db, planId, moment)
-  const newest = await newestFigures(
-    db,
-    measures.map(({ id }) => id),
-    moment,
-  )
-  return measures.map((measure) => ({ ...measure, latest: newest.get(measure.id)?.[0] ?? null }))
 }

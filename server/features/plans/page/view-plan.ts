@@ -15,6 +15,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
@@ -26,7 +27,7 @@ import { narrows, type PlanFilter, passes } from './filter.ts'
 import { filterForm } from './view-filter.ts'
 import { leftOut } from './view-list.ts'
 import { type PlanNext, planNext } from './view-next.ts'
-import { aboutOutcomes, type MeasureNow, measuresNow } from './view-outcomes.ts'
+import { aboutOutcomes, measuresNow } from './view-outcomes.ts'
 import { planLine } from './view-plan-line.ts'
 
 export type PlanShown = {
@@ -34,7 +35,7 @@ export type PlanShown = {
   settings: PlanSettings
   horizons: readonly HorizonRow[]
   priorities: readonly PriorityRow[]
-  measures: readonly MeasureNow[]
+  measures: readonly MeasureLook[]
   actions: readonly ActionRead[]
   summary: PlanSummary
   names: Readonly<Record<string, string>>
@@ -164,7 +165,7 @@ ${aboutOutcomes(priority)}
 <div class="wm-matrix__cells">
 <div class="wm-matrix__cell wm-matrix__cell--outcomes"><h3 class="wm-matrix__label">Outcomes</h3>
 ${measuresNow(
-  shown.measures.filter(({ priorityId }) => priorityId === priority.id),
+  shown.measures.filter(({ measure }) => measure.priorityId === priority.id),
   shown.asAt,
 )}</div>
 ${shown.horizons.map((horizon) => cell(horizon, own, shown))}

@@ -2,17 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import { eq } from '#db/connection/drizzle.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { listActions } from '#db/read/actions.ts'
-import { measurePage } from '#db/read/measures.ts'
+import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, type PriorityRow, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
-import { shownMeasures } from '#server/features/measures/service.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
+import { lookOf } from '#server/ui/html/measure-look.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
@@ -37,13 +37,7 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
       asAt === null
         ? readActions(db, eq(actions.priorityId, priority.id))
         : actionsThen(priority, actor.id, asAt),
-      measurePage(db, plan.id, {
-        limit: 200,
-        after: null,
-        priority: priority.id,
-        active: true,
-        moment: asAt && endOfLondonDay(asAt),
-      }),
+      measureSeries(db, plan.id, { priorityId: priority.id, moment: asAt && endOfLondonDay(asAt) }),
     ])
     const leads = priority.leadId === null ? [] : [priority.leadId]
     const names = await namesOf(db, { people: leads, actions: [] })
@@ -60,7 +54,7 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
         lead: priority.leadId === null ? null : (names[priority.leadId] ?? null),
         horizons,
         actions: reads,
-        measures: await shownMeasures(deps, measures.items, asAt && endOfLondonDay(asAt)),
+        measures: measures.map(lookOf),
         next: asAt === null ? await nextOfPriority(deps, actor, { plan, priority, role }) : null,
         strands: priorities.filter(({ parentId }) => parentId === priority.id),
         parent: priorities.find(({ id }) => id === priority.parentId) ?? null,

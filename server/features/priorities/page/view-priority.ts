@@ -1,7 +1,6 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { HorizonRow, PriorityRow } from '#db/read/plans.ts'
-import type { MeasureResource } from '#server/features/measures/resource.ts'
-import { measureTable } from '#server/features/measures/view-list.ts'
+import { measureMultiples } from '#server/features/measures/view-multiples.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import {
@@ -15,6 +14,7 @@ import {
 } from '#server/ui/html/components.ts'
 import { summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { priorityStateWords } from '#server/ui/words/plan-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
@@ -31,7 +31,7 @@ export type PriorityShown = {
   lead: string | null
   horizons: readonly HorizonRow[]
   actions: readonly ActionRead[]
-  measures: readonly MeasureResource[]
+  measures: readonly MeasureLook[]
   /** What may be done next with it; null where a past day is shown. */
   next: PriorityNext | null
   /** Its strands, and the priority that it is a strand of. */
@@ -105,7 +105,7 @@ function measures({ measures: list, asAt }: PriorityShown): Html {
     body:
       list.length === 0
         ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
-        : measureTable('Measures with their newest figures', list, asAt),
+        : measureMultiples(list, asAt),
   })
 }
 

@@ -1,0 +1,58 @@
+import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
+import { day, section, table } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { figureNow, type MeasureLook, movementWords, targetWords } from '#server/ui/html/measure-look.ts'
+import { inFigures } from '#server/ui/words/measure-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+
+/**
+ * Measures in the order of the plan by priority: where each began, where it is and where it should be.
+ * @param asAtDay the past day that is shown; null for now
+ */
+export function measureTable(looks: readonly MeasureLook[], asAtDay: Day | null): Html {
+  const groups = Map.groupBy(looks, ({ priority }) => priority?.id ?? '')
+  return html`<div class="wm-measure-tables">${[...groups.values()].map((group) => {
+    const priority = group[0]?.priority ?? null
+    return section({
+      title:
+        priority === null
+          ? 'The whole plan'
+          : html`<span class="wm-ref">${priority.ref}</span> ${priority.title}`,
+      id: priority === null ? 'whole-plan' : `measures-${priority.ref}`,
+      number: group.length,
+      body: table({
+        caption: priority === null ? 'Measures of the whole plan' : `Measures of ${priority.ref}`,
+        captionHidden: true,
+        rowHeadings: true,
+        columns: [
+          { heading: 'Measure' },
+          { heading: 'Baseline' },
+          { heading: 'Newest' },
+          { heading: 'Target' },
+          { heading: 'So far' },
+        ],
+        rows: group.map((look) => measureRow(look, asAtDay)),
+      }),
+    })
+  })}</div>`
+}
+
+function measureRow(look: MeasureLook, asAtDay: Day | null): (Html | null)[] {
+  const { measure } = look
+  const { baseline, baselineValue, baselineOn, target, targetValue, targetOn } = measure
+  const wanted = targetWords(look)
+  return [
+    html`<a class="govuk-link wm-measure__link" href="${atDay(paths.measure.at(measure), asAtDay)}">${measure.title}</a>`,
+    dated(baseline ?? inFigures(baselineValue), baselineOn),
+    look.newest && figureNow(look),
+    dated(target ?? inFigures(targetValue), targetOn),
+    html`${movementWords(look)}${wanted && html`<br>${wanted}`}`,
+  ]
+}
+
+function dated(text: string | null, on: Day | null): Html | null {
+  return text === null
+    ? null
+    : html`${text}${on !== null && html`<span class="wm-board__why">${day(on)}</span>`}`
+}

@@ -1,0 +1,86 @@
+import type { ObservationRow } from '#db/read/measures.ts'
+import type { Annotation } from '#server/ui/html/chart-marks.ts'
+import { section } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { MeasureLook } from '#server/ui/html/measure-look.ts'
+import { stackedGrades } from '#server/ui/html/stacked-grades.ts'
+import { day } from '#server/ui/html/words.ts'
+import { xmrChart } from '#server/ui/html/xmr-chart.ts'
+import { asAt } from '#server/ui/words/measure-words.ts'
+import { inUnit } from '#workflows/measure/change-words.ts'
+import { compareFigures } from '#workflows/measure/grades.ts'
+import { targetLine } from '#workflows/measure/line-to-target.ts'
+import type { Unit } from '#workflows/measure/measure-facts.ts'
+import { sampleSizeDoubt } from '#workflows/measure/sample-sizes.ts'
+import { spcSentence } from '#workflows/measure/spc-words.ts'
+import { yearOnYear } from '#workflows/measure/year-on-year.ts'
+
+/**
+ * The figures of a measure over time: as an XmR chart with what happened meanwhile, or a run chart where they are few;
+ * where they are graded, as bars of grades. A single figure is told in words alone.
+ * @param observations those that stand, newest first
+ */
+export function overTime(
+  look: MeasureLook,
+  observations: readonly ObservationRow[],
+  annotations: readonly Annotation[],
+): Html | false {
+  const charts = [numbers(look, annotations), grades(look.measure, observations)].filter(Boolean)
+  return charts.length > 0 && section({ title: 'Over time', id: 'over-time', body: html`${charts}` })
+}
+
+function numbers(look: MeasureLook, annotations: readonly Annotation[]): Html | false {
+  const { measure, read, series } = look
+  if (read.points.length < 2) return false
+  const { title, unit, steps, targetValue } = measure
+  const figures = series.values.map((value, at) => ({
+    on: series.days[at] ?? '',
+    value,
+    n: series.sizes[at] ?? null,
+  }))
+  const year = yearOnYear(measure, figures)
+  return html`${year && html`<p>${year.sentence}</p>`}
+${xmrChart({
+  title,
+  sentence: spcSentence(read),
+  spc: read,
+  target: targetValue,
+  line: targetLine(measure),
+  inWords: (value) => inUnit(unit, value),
+  within: boundsOf(unit),
+  annotations,
+  doubt: sampleSizeDoubt(measure, series.sizes),
+})}${
+    steps.length > 0 &&
+    html`<ul class="govuk-list govuk-list--bullet">${steps.map(
+      ({ startOn, reason }) =>
+        html`<li>From ${day(startOn)} on, average and limits are worked out anew: ${reason}</li>`,
+    )}</ul>`
+  }`
+}
+
+function grades(measure: MeasureLook['measure'], observations: readonly ObservationRow[]): Html | false {
+  const graded = observations.filter(({ kind, distribution }) => kind === 'figure' && distribution.length > 0)
+  const [newest, before] = graded
+  if (!newest) return false
+  // By their grades alone, also where one share of them is the figure.
+  const bare = (observation: ObservationRow) => ({ ...observation, value: null, published: null })
+  const { because } = compareFigures(
+    measure,
+    before ? bare(before) : null,
+    bare(newest),
+    'There is one graded period so far.',
+  )
+  return stackedGrades({
+    title: `Grades: ${measure.title}`,
+    sentence: because,
+    scale: measure.scale,
+    periods: graded.map((each) => ({ when: asAt(each), distribution: each.distribution })),
+  })
+}
+
+/** Beyond what a figure of a unit cannot lie. */
+function boundsOf(unit: Unit): [least: number | null, most: number | null] {
+  if (unit === 'percent') return [0, 100]
+  return unit === 'percentagePoints' ? [null, null] : [0, null]
+}

@@ -1,0 +1,92 @@
+import type { MeasureSeries, SeriesFigure } from '#db/read/measure-ends.ts'
+import { asAt, directionWords } from '#server/ui/words/measure-words.ts'
+import { changeWords } from '#workflows/measure/change-words.ts'
+import { type LineStanding, lineToTarget } from '#workflows/measure/line-to-target.ts'
+import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { measureWay, type MeasureWay } from '#workflows/measure/measure-way.ts'
+import { type Movement, movementOf } from '#workflows/measure/movement.ts'
+import { type Run, runOf, runWords } from '#workflows/measure/run-of.ts'
+import { assuranceWords, variationWords } from '#workflows/measure/spc-words.ts'
+import { type Spc, spc } from '#workflows/measure/spc.ts'
+import { sizeWords } from '#workflows/measure/year-on-year.ts'
+import { type Html, html } from './html.ts'
+import { sign } from './signs.ts'
+import { spark } from './spark.ts'
+import { day } from './words.ts'
+
+/** All that is said of a measure at a glance, worked out once. */
+export type MeasureLook = MeasureSeries & {
+  way: MeasureWay
+  movement: Movement
+  read: Spc
+  run: Run | null
+  line: LineStanding | null
+}
+
+/** What there is to be seen of a measure. */
+export function lookOf(known: MeasureSeries): MeasureLook {
+  const { measure, first, newest, series } = known
+  const { polarity, targetValue, steps } = measure
+  const points = series.values.map((value, at) => ({ on: series.days[at] ?? '', value }))
+  const read = spc({ points, polarity, target: targetValue, steps })
+  const way = measureWay(measure, first, newest)
+  const figure = newest !== null && newest.value !== null ? { on: newest.asAtOn, value: newest.value } : null
+  return {
+    ...known,
+    way,
+    read,
+    movement: movementOf(measure, way.compared, read),
+    run: runOf(measure, series.values.slice(-RUN)),
+    line: figure && newest && lineToTarget(measure, { ...figure, shown: shownOf(measure, newest) }),
+  }
+}
+
+// A longer run than two years by the month is not told apart.
+const RUN = 25
+
+/** The newest figure with its number where it is a share, and when it was so; that there is none, where there is not. */
+export function figureNow({ measure, newest }: Pick<MeasureLook, 'measure' | 'newest'>): Html {
+  if (newest === null) return html`No figure yet`
+  const size = newest.value === null ? '' : sizeWords(measure, newest.denominator)
+  return html`<b>${shownOf(measure, newest)}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
+}
+
+// Of a period only its end: a line has no room for more, and the measure's own page tells it all.
+function until(newest: SeriesFigure): string {
+  const { periodStartOn, precision } = newest
+  return precision === 'day' && periodStartOn !== null ? `to ${day(newest.asAtOn)}` : asAt(newest)
+}
+
+/** The newest figures as a line. */
+export function sparkOf({ series, read }: Pick<MeasureLook, 'series' | 'read'>): Html | false {
+  return spark(series.values, read.variation ?? 'common')
+}
+
+/** What a measure did, with its sign: 'Improving. Better, 3rd period running.' */
+export function movementWords({ movement, read, run, way, measure }: MeasureLook): Html {
+  const { kind, because } = movement
+  if (kind === 'unknown' || kind === 'noFigure') return html`${sign(kind)}${because}`
+  const by = way.compared?.difference ?? 0
+  const since = kind === 'changed' ? 'Changed since the start' : directionWords[kind]
+  const told = read.variation !== null && (read.variation !== 'common' || kind === 'same')
+  const what = told && read.variation !== null ? capital(variationWords[read.variation]) : since
+  const howMuch = told || by === 0 ? '' : `: ${changeWords(measure, by)}`
+  return html`${sign(kind)}${what}${howMuch}.${run && ` ${capital(runWords(run))}.`}`
+}
+
+/**
+ * Whether its target will be reached, with its sign: where it should be by now, and where it is behind of that or no
+ * line leads there, what the limits say. Nothing where nobody can say.
+ */
+export function targetWords({ read: { assurance }, line }: Pick<MeasureLook, 'read' | 'line'>): Html | false {
+  if (line !== null && line.outcome !== 'behind') return html`${sign('passing')}${line.sentence}`
+  if (line !== null) {
+    const limits = assurance === null ? '' : ` ${capital(assuranceWords[assurance])}.`
+    return html`${sign(assurance ?? 'failing')}${line.sentence}${limits}`
+  }
+  return assurance !== null && html`${sign(assurance)}${capital(assuranceWords[assurance])}.`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

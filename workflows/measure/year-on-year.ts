@@ -1,0 +1,56 @@
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { changeWords, inUnit } from './change-words.ts'
+import { difference } from './measure-arithmetic.ts'
+import type { MeasureFacts } from './measure-facts.ts'
+import { type Direction, directionOf, isShare } from './measure-rules.ts'
+
+/** A figure of a series with the number that it is a share of. */
+export type SeriesFigure = { on: Day; value: number; n: number | null }
+
+export type YearOnYear = {
+  before: SeriesFigure
+  now: SeriesFigure
+  /** The later minus the earlier: points, where they are shares. */
+  difference: number
+  direction: Direction
+  /** '4 points higher than in June 2025: 60% (of 53), then 64% (of 67)'. */
+  sentence: string
+}
+
+/**
+ * The newest figure against the one of the same month a year before, so that seasons do not pass for change. Null
+ * where that month has none. Of several in that month, the last.
+ * @param figures of one measure, oldest first
+ */
+export function yearOnYear(
+  measure: Pick<MeasureFacts, 'unit' | 'scale' | 'polarity' | 'targetValue'>,
+  figures: readonly SeriesFigure[],
+): YearOnYear | null {
+  const now = figures.at(-1)
+  if (!now) return null
+  const month = `${String(Number(now.on.slice(0, 4)) - 1).padStart(4, '0')}${now.on.slice(4, 7)}`
+  const before = figures.findLast(({ on }) => on.startsWith(month))
+  if (!before) return null
+  const by = difference(before.value, now.value)
+  const said = (figure: SeriesFigure) =>
+    `${inUnit(measure.unit, figure.value)}${sizeWords(measure, figure.n) || (isShare(measure) ? ' (of how many is not given)' : '')}`
+  const change = by === 0 ? 'The same as' : `${capital(changeWords(measure, by))} than`
+  return {
+    before,
+    now,
+    difference: by,
+    direction: directionOf(measure, before.value, now.value),
+    sentence: `${change} in ${months.format(new Date(`${before.on}T00:00:00Z`))}: ${said(before)}, then ${said(now)}.`,
+  }
+}
+
+/** The number that a share is of, as it stands behind it: ' (of 53)'; '' where it is no share, or nobody told it. */
+export function sizeWords({ unit }: Pick<MeasureFacts, 'unit'>, n: number | null): string {
+  return isShare({ unit }) && n !== null ? ` (of ${n})` : ''
+}
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
