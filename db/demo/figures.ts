@@ -17,6 +17,7 @@ export function figuresOf(measure: DemoMeasure, dayOf: (offset: Offset) => Day):
     target: _target,
     observations: _,
     earlier: _earlier,
+    supply: _supply,
     baselineOn,
     targetOn,
     ...figures

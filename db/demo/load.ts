@@ -21,6 +21,7 @@ import { demoMeetings } from './meetings.ts'
 import type { Offset } from './names.ts'
 import { loadEarlier, recordObservation } from './observe.ts'
 import type { DatedStep, Replay } from './replay.ts'
+import { tellSuppliers } from './supply.ts'
 
 /**
  * Loads the demonstration into an empty database by replaying its story through the same workflows that people
@@ -109,6 +110,10 @@ function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
   const measures = priorities.flatMap((priority) => priority.measures)
   steps.push(
     { at: approved.at, run: (now) => loadEarlier(db, measures, dayOf, { ...recorded, now }) },
+    {
+      at: approved.at,
+      run: (now) => tellSuppliers(db, measures, { dayOf, personId }, { ...recorded, now }),
+    },
     ...measures.flatMap((measure) =>
       measure.observations.map((observation) => ({
         at: observation.toldAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frequencies } from '#workflows/measure/figures-due.ts'
 import { observationKinds, observationStatuses, polarities, units } from '#workflows/measure/measure-facts.ts'
 import { maybe, type Names, offset, words } from './names.ts'
 
@@ -36,7 +37,7 @@ const earlier = z.union([
 ])
 
 /** A measure as the files of the demonstration tell it. */
-export function measureForm({ refOf }: Names) {
+export function measureForm({ refOf, person }: Names) {
   return z.strictObject({
     ref: refOf('O'),
     title: words,
@@ -77,5 +78,7 @@ export function measureForm({ refOf }: Names) {
     /** Figures of the periods before the first observation, oldest first. */
     earlier: maybe(earlier),
     observations: z.array(observation).default([]),
+    /** Who supplies its figures from the approval of the plan on, how often, and from when on one is missed. */
+    supply: maybe(z.strictObject({ by: person, every: z.enum(frequencies), dueFrom: offset })),
   })
 }

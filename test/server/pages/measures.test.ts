@@ -16,7 +16,7 @@ describe('a measure', () => {
     const { planId, people } = await givenPlan(api().app.db)
     const cookie = await api().app.signInAs(people.administrator)
     const { text } = await get(api().app, `/plans/${planId}/measures`, cookie)
-    expect(text).toContain('loaded from a measures file, or sent by the API')
+    expect(text).toContain('load them from a measures file, or send them by the API')
   })
 
   test('is told in plain words, with its figures as published beside what their parts give', async () => {
