@@ -64,6 +64,8 @@ export const signedInPages = {
   measures: address('/plans/:id/measures'),
   measureNew: address('/plans/:id/measures/new'),
   measureEdit: address('/measures/:id/edit'),
+  measureComparators: address('/measures/:id/comparators'),
+  measureSteps: address('/measures/:id/steps'),
   figureNew: address('/measures/:id/figure'),
 }
 

@@ -122,7 +122,8 @@ export function choiceOrNone<Value extends string>({
   }
 }
 
-function wholeTyped(limit: NumberLimit) {
+/** A whole number within its limit, as it is typed on a line. */
+export function wholeTyped(limit: NumberLimit) {
   return z
     .string()
     .transform((text) =>

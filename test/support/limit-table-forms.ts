@@ -155,6 +155,14 @@ export const formLimits: Record<string, FieldLimits> = {
   '/files/:id/take-out': { reason: 'redaction.reason' },
   '/measures/:id/edit': measure,
   '/plans/:id/measures/new': measure,
+  '/measures/:id/comparators': {
+    name: 'comparator.name',
+    published: 'comparator.published',
+    rank: 'comparator.rank',
+    rankOf: 'comparator.rank',
+    source: 'comparator.source',
+  },
+  '/measures/:id/steps': { reason: 'measure.stepReason', fixedAfter: 'measure.stepFigures' },
   '/measures/:id/figure': {
     published: 'observation.published',
     caveat: 'observation.caveat',

@@ -25,6 +25,7 @@ import { annotationsOf } from './annotations.ts'
 import { editMeasurePage, newMeasurePage } from './edit-pages.ts'
 import { figurePage } from './figure-page.ts'
 import { monthPage } from './figures/month-page.ts'
+import { comparatorsPage, stepsPage } from './list-pages.ts'
 import { observationResource } from './resource.ts'
 import { mayRecord, mayWrite } from './rights.ts'
 import { seeMeasure, shownMeasures } from './service.ts'
@@ -38,6 +39,8 @@ const ofToday = 'Of the figures those are shown that were recorded by then; name
 export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
   newMeasurePage(app, deps, web)
   editMeasurePage(app, deps, web)
+  comparatorsPage(app, deps, web)
+  stepsPage(app, deps, web)
   figurePage(app, deps, web)
   monthPage(app, deps, web)
   const { db } = deps

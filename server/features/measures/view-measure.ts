@@ -73,7 +73,15 @@ function buttons(
       ? [button({ text: 'Change the measure', href: paths.measureEdit.at(measure), look: 'secondary' })]
       : []),
   ]
-  return shown.length > 0 && buttonGroup(...shown)
+  const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
+  return (
+    shown.length > 0 &&
+    html`${buttonGroup(...shown)}${
+      mayWrite &&
+      html`<p>${link(paths.measureComparators.at(measure), 'What others have')} ·
+${link(paths.measureSteps.at(measure), 'Begin a new average')}</p>`
+    }`
+  )
 }
 
 function small(latest: ObservationResource | null): Html | false {

@@ -108,6 +108,53 @@ describe('a measure', () => {
   })
 })
 
+describe('what else is told of a measure', () => {
+  test('is what others have, and from when on its average is worked out anew: added and taken out', async () => {
+    const body = { ref: 'LIST', title: 'Visits', unit: 'percent', polarity: 'higherIsBetter' }
+    const path = `/plans/${place.subjects.plan}/measures`
+    const { id } = (await api().post(path, { as: place.who.administrator, body })).body
+    const page = await openAs('administrator', paths.measure.at({ id }))
+    await press(page, page.getByRole('link', { name: 'What others have' }))
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByLabel('Who').fill('England')
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect(await errorsOf(page)).toEqual(['Enter their figure'])
+    await page.getByLabel('Their figure').fill('62,5%')
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect((await errorsOf(page)).join()).toMatch(/62\.5% or 625%/)
+    await page.getByLabel('Their figure').fill('62.5%')
+    await fillDay(page, 'asAtOn', '2026-03-31')
+    await page.getByLabel('Our place among them').fill('3')
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    const told = async () => (await api().get(`/measures/${id}`, { as: place.who.member })).body
+    const england = {
+      name: 'England',
+      published: '62.5%',
+      value: 62.5,
+      asAtOn: '2026-03-31',
+      rank: 3,
+      rankOf: null,
+    }
+    expect(await told()).toMatchObject({ comparators: [england] })
+
+    await press(page, page.getByRole('link', { name: 'Begin a new average' }))
+    expect(await axeViolations(page)).toEqual([])
+    await fillDay(page, 'startOn', '2026-04-01')
+    await page.getByLabel('What has changed for good?').fill('The team was doubled')
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect(await told()).toMatchObject({
+      steps: [{ startOn: '2026-04-01', reason: 'The team was doubled', fixedAfter: null }],
+      comparators: [england],
+    })
+    await press(page, page.getByRole('link', { name: 'What others have' }))
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect((await errorsOf(page)).join()).toMatch(/or tick what is taken out/)
+    await page.getByRole('checkbox', { name: /England: 62/ }).check()
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect(await told()).toMatchObject({ comparators: [], steps: [{ startOn: '2026-04-01' }] })
+  })
+})
+
 describe('the supplier of the figures of a measure', () => {
   test('sees the plan by it, records figures, changes nothing else, and hands it over on leaving', async () => {
     const { administrator, stranger, member } = place.plan.people
