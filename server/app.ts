@@ -11,6 +11,7 @@ import { filePages } from './features/files/pages.ts'
 import { fileRoutes } from './features/files/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { helpPages } from './features/help/pages.ts'
+import { inspectionRoutes } from './features/inspections/routes.ts'
 import { outboxPages } from './features/mail/outbox/pages.ts'
 import { mailPages } from './features/mail/pages.ts'
 import { mailRoutes } from './features/mail/routes.ts'
@@ -152,6 +153,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       blockerRoutes(typed, deps)
       extensionRoutes(typed, deps)
       meetingRoutes(typed, deps)
+      inspectionRoutes(typed, deps)
       memberRoutes(typed, deps)
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
