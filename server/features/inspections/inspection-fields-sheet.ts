@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { freeTextSchema, linkSchema, refSchema } from '#server/http/schemas.ts'
+import { linkOrNoneSchema, refSchema } from '#server/http/schemas.ts'
 import { choice, day, line } from '#server/sheets/field.ts'
 import { dayOrNone, freeText, type NounField } from '#server/sheets/noun.ts'
 import { precisionWords, settingWords, visitWords } from '#server/ui/words/inspection-words.ts'
@@ -8,10 +7,6 @@ import { limits } from '#workflows/limits.ts'
 
 const { inspection } = limits
 const ref = refSchema("Give a reference that is free in the plan, such as 'I1'.", inspection.ref)
-const link = z.union([z.literal(''), linkSchema], {
-  error: 'Give a link that begins with https:// or http://.',
-})
-
 /** What was inspected. */
 export const settingFields = {
   title: line({
@@ -127,8 +122,8 @@ export const afterwardsFields = {
     ask: 'Link to the report (optional)',
     hint: 'Begins with https://',
     limit: limits.evidence.url,
-    body: link,
-    typed: link.optional(),
+    body: linkOrNoneSchema,
+    typed: linkOrNoneSchema.optional(),
     initial: '',
   },
   note: freeText({
@@ -153,6 +148,3 @@ export const inspectionLists = {
   aspects: { label: 'Judgements of aspects' },
   recommendationIds: { label: 'Recommendations that came of it', edited: 'recommendations' },
 }
-
-/** One text of an aspect, up to its limit. */
-export const aspectText = freeTextSchema(inspection.aspect)
