@@ -7,12 +7,17 @@ import { givesJudgement } from './judgements.ts'
 export type InspectionFault = Missing & { code: 'dateNotAllowed' | 'fieldMissing' }
 type Change = Partial<InspectionDescription>
 
-/** An entry as it is after a change. Of a month that is known without its day, the first day stands for it. */
+/**
+ * An entry as it is after a change. Of a month that is known without its day, the first day stands for it, and a
+ * recommendation that is named twice counts once.
+ */
 export function settled<D extends InspectionDescription>(before: D, change: Change): D {
   const after = { ...before, ...change }
-  return after.precision === 'month'
-    ? { ...after, inspectedOn: `${after.inspectedOn.slice(0, 7)}-01` }
-    : after
+  return {
+    ...after,
+    recommendationIds: [...new Set(after.recommendationIds)],
+    ...(after.precision === 'month' && { inspectedOn: `${after.inspectedOn.slice(0, 7)}-01` }),
+  }
 }
 
 /**
