@@ -150,6 +150,15 @@ export async function nextInspectionRef(db: Db, planId: string): Promise<string>
   return `I${row?.next ?? 1}`
 }
 
+/** All inspections of a plan, for an import to compare with. */
+export async function inspectionsOf(db: Db, planId: string): Promise<InspectionFacts[]> {
+  const rows = await rowsOf<{ inspection: InspectionFacts }>(
+    db,
+    sql`select ${jsonOf(inspections)} as inspection from ${inspections} where ${inspections.planId} = ${planId}`,
+  )
+  return rows.map(({ inspection }) => inspection)
+}
+
 const cameOfIt: SQL = jsonRows(
   sql`jsonb_build_object('id', ${recommendations.id}, 'ref', ${recommendations.ref}, 'text', ${recommendations.text})`,
   sql`${recommendations} where ${recommendations.id} = any (${inspections.recommendationIds})`,

@@ -2,7 +2,8 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
-import { events, measures, observations } from '#db/schema/index.ts'
+import { events, inspections, measures, observations } from '#db/schema/index.ts'
+import type { InspectionFacts } from '#workflows/inspection/inspection-facts.ts'
 import type { EventRow } from './commit.ts'
 
 export type MeasureCommit = {
@@ -14,17 +15,26 @@ export type MeasureCommit = {
   event: EventRow
 }
 
+/** A new entry of the register of inspections, written beside measures that came in the same file. */
+export type InspectionBeside = { after: InspectionFacts; event: EventRow }
+
 /**
  * Writes changes of measures, each with its observations and its history row, in one statement: all of them or, when
  * one of the versions has moved on, none.
+ * @param beside new inspections of the same file
  * @returns whether they were written
  */
-export async function commitMeasures(db: Db, commits: readonly MeasureCommit[]): Promise<boolean> {
+export async function commitMeasures(
+  db: Db,
+  commits: readonly MeasureCommit[],
+  beside: readonly InspectionBeside[] = [],
+): Promise<boolean> {
   const read = commits.flatMap(({ before }) => (before ? [{ id: before.id, version: before.version }] : []))
   const born = commits.filter(({ before }) => before === null).map(({ after }) => after)
   const changed = commits.filter(({ before }) => before !== null).map(({ after }) => after)
   const noted = commits.flatMap((commit) => commit.observations)
-  const history = commits.map(({ event }) => event)
+  const history = [...commits, ...beside].map(({ event }) => event)
+  const inspected = beside.map(({ after }) => after)
   const steps = [
     sql`held as (select measures.id from measures
       join jsonb_to_recordset(${JSON.stringify(read)}::jsonb) wanted(id uuid, version integer) on wanted.id = measures.id
@@ -33,6 +43,7 @@ export async function commitMeasures(db: Db, commits: readonly MeasureCommit[]):
     ...(born.length > 0 ? [sql`born as (${insertRows(measures, born, ready)})`] : []),
     ...(changed.length > 0 ? [sql`moved as (${updateRows(changed)})`] : []),
     ...(noted.length > 0 ? [sql`noted as (${insertRows(observations, noted, ready)})`] : []),
+    ...(inspected.length > 0 ? [sql`inspected as (${insertRows(inspections, inspected, ready)})`] : []),
     sql`history as (${insertRows(events, history, ready)})`,
   ]
   const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select from ready`)

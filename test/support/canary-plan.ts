@@ -180,7 +180,7 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     aspects: [{ aspect: c('aspects/0/aspect'), judgement: c('aspects/0/judgement') }],
     judgementBefore: c('judgementBefore'),
     nextExpected: c('nextExpected'),
-    url: `https://reports.example/?of=${encodeURIComponent(c('url'))}`,
+    url: `https://reports.example/?of=${encodeURIComponent(CANARY)}`,
     note: c('note'),
   })
   const seen = { setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
@@ -191,6 +191,8 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
   await send('PATCH /inspections/{id}', inspection.id, 'administrator', inspected)
   await step('inspections', inspection.id, 'administrator', 'withdraw', () => ({ reason: c('reason') }))
   await step('inspections', inspection.id, 'administrator', 'reinstate', () => ({ reason: 'It stands' }))
+  for (const operation of ['POST /plans/{id}/inspections', 'PATCH /inspections/{id}'])
+    told.set(`${operation} url`, encodeURIComponent(CANARY))
   ids['inspection'] = inspection.id
 
   const measureOf = () => ({

@@ -34,7 +34,6 @@ export const planWarnings = (api: () => Api): Row[] => [
         visit: 'full',
         inspector: 'Ofsted',
         precision: 'day',
-        ref: 'I9',
         ...dayTyped('inspectedOn', '1926-06-10'),
       }),
       field: 'inspectedOn',
