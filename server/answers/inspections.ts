@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { inspectionFields } from '#server/features/inspections/inspection-fields-sheet.ts'
-import { aspectSchema } from '#server/features/inspections/schemas.ts'
 import { type Answers, dayOrNull, id, listOf, moment, version, warnings } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import { inspectionPrecisions, inspectionStates } from '#workflows/inspection/inspection-facts.ts'
@@ -23,7 +22,7 @@ const inspection = z
     id,
     planId: id,
     ...answersOf(inspectionFields),
-    aspects: z.array(aspectSchema),
+    aspects: z.array(z.strictObject({ aspect: z.string(), judgement: z.string() })),
     before: before.nullable().meta({ description: 'The judgement before, of the same setting.' }),
     change: z.strictObject({ change: z.enum(judgementChanges), because: z.string() }),
     recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),

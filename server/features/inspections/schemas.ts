@@ -10,8 +10,8 @@ import { inspectionEvents } from './inspection-sheet.ts'
 
 const { aspect, aspects, judgement, recommendations } = limits.inspection
 
-/** A judgement of an aspect, as the API takes and gives it. */
-export const aspectSchema = z
+/** A judgement of an aspect. */
+const aspectSchema = z
   .strictObject({
     aspect: textSchema('Name the aspect.', aspect),
     judgement: textSchema('Give its judgement in the words of the report.', judgement),
