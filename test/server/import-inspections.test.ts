@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { machineClock } from '#db/connection/clock.ts'
+import { clockFrom, machineClock } from '#db/connection/clock.ts'
+import { newId } from '#db/connection/ids.ts'
 import { verify } from '#db/history/verify.ts'
 import { inspectionsOf } from '#db/read/inspections.ts'
+import { planAsDraft } from '#db/read/plan-as-draft.ts'
+import { readPlanForDecision } from '#db/read/plan-decision.ts'
+import { createPlan } from '#db/write/create-plan.ts'
 import { readMeasuresFile } from '#server/import/measures.ts'
 import { PlanFileError } from '#server/import/plan-file-error.ts'
+import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { useDatabase } from '../support/database.ts'
 import { changed } from '../support/plan-files.ts'
 import { givenPlan } from '../support/plans.ts'
@@ -109,6 +115,43 @@ describe('inspections in a measures file', () => {
     const [problem] = problemsOf(changed(aboutOne, from, to))
     expect(problem?.wrong).toContain(wrong)
     expect(problem?.line).toBeGreaterThan(0)
+  })
+})
+
+describe('inspections in a plan file', () => {
+  const database = useDatabase()
+  const example = readFileSync('docs/plan-file.example.yaml', 'utf8')
+
+  test('are in the register of the plan that it makes, with the recommendations that came of them', async () => {
+    const { draft } = readPlanFile(example, { name: 'plan.yaml', today: '2027-04-01' })
+    const { db } = database()
+    const ids = await createPlan(db, draft, { by: null, now: '2027-04-01T09:00:00.000Z' })
+    const [inspection, ...others] = await inspectionsOf(db, ids.plan)
+    expect(others).toEqual([])
+    expect(inspection).toMatchObject({
+      ref: 'I1',
+      title: 'Larch House',
+      inspector: 'Ofsted',
+      inspectedOn: '2027-01-19',
+      publishedOn: '2027-02-12',
+      judgement: 'Requires improvement to be good',
+      aspects: [{ aspect: 'Leaders and managers', judgement: 'Inadequate' }],
+      judgementBefore: 'Good',
+      recommendationIds: [ids.recommendation.get('R1')],
+      state: 'recorded',
+      version: 1,
+    })
+    const { faults } = await verify(db, clockFrom('2027-04-01T09:00:00.000Z'))
+    expect(faults).toEqual([])
+    // What happened to a plan stays with it.
+    const plan = await readPlanForDecision(db, ids.plan, newId())
+    expect(plan && (await planAsDraft(db, plan.plan)).inspections).toBeUndefined()
+  })
+
+  test('that lie ahead are refused, naming the line', () => {
+    expect(() => readPlanFile(example, { name: 'plan.yaml', today: '2027-01-18' })).toThrow(
+      'inspections[I1].inspected: The inspection lies ahead.',
+    )
   })
 })
 

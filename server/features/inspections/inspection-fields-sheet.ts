@@ -61,12 +61,15 @@ export const visitFields = {
     }),
     kind: 'select' as const,
   },
-  inspectedOn: day({
-    label: 'Inspected on',
-    ask: 'Day of the inspection',
-    hint: 'Its first day, for example 10 6 2026. Where only the month is known, enter 1 as the day.',
-    what: 'the day of the inspection',
-  }),
+  inspectedOn: {
+    ...day({
+      label: 'Inspected on',
+      ask: 'Day of the inspection',
+      hint: 'Its first day, for example 10 6 2026. Where only the month is known, enter 1 as the day.',
+      what: 'the day of the inspection',
+    }),
+    inFile: 'inspected' as const,
+  },
   precision: {
     ...choice({
       label: 'How exactly the day is known',
@@ -80,6 +83,7 @@ export const visitFields = {
     label: 'Report published on',
     hint: 'Leave it empty until the report is out',
     what: 'the day on which the report was published',
+    inFile: 'published',
   }),
 }
 
