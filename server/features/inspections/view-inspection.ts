@@ -1,7 +1,7 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { anchor, day, panel, section, table, typedLink } from '#server/ui/html/components.ts'
-import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
+import { anchor, day, section, table, typedLink } from '#server/ui/html/components.ts'
+import { button, buttonGroup, insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { changeWords, settingWords } from '#server/ui/words/inspection-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -34,10 +34,12 @@ function whatNext({ id, state }: InspectionResource, editable: boolean): Html | 
         button({ text: 'Change the inspection', href: paths.inspectionEdit.at({ id }), look: 'secondary' }),
         html`<a class="govuk-link" href="${decide}">Withdraw the entry</a>`,
       ]
-  return panel(
-    html`${isWithdrawn && html`<p><strong>Withdrawn.</strong> It was recorded by mistake and counts nowhere. The history says why.</p>`}
-${editable && buttonGroup(...buttons)}`,
-  )
+  return html`${
+    isWithdrawn &&
+    insetText(
+      html`<strong>Withdrawn.</strong> It was recorded by mistake and counts nowhere. The history says why.`,
+    )
+  }${editable && buttonGroup(...buttons)}`
 }
 
 type Row = { key: string; value: Html | string }
@@ -84,7 +86,7 @@ function judgementBefore({ before }: InspectionResource, asAt: Day | null): Html
   const { inspection } = before
   return html`<strong>${before.judgement}</strong><span class="wm-board__why">${
     inspection === null
-      ? `${when}, by the report on a later inspection`
+      ? `${when}, as a later report says`
       : html`${when}, <a class="govuk-link" href="${atDay(paths.inspection.at(inspection), asAt)}">inspection ${inspection.ref}</a>`
   }</span>`
 }

@@ -5,10 +5,9 @@ import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import { changeWords, settingWords } from '#server/ui/words/inspection-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { isBelowGood } from '#workflows/inspection/judgements.ts'
 import { settingsIn } from '#workflows/inspection/register.ts'
 import type { InspectionResource } from './resource.ts'
-import { dayKnown, registerSummary, standingJudgement, toLookAt, visitOf } from './words.ts'
+import { belowGood, dayKnown, registerSummary, standingJudgement, toLookAt, visitOf } from './words.ts'
 
 export type RegisterShown = {
   planId: string
@@ -88,7 +87,7 @@ function lookHere(newest: readonly InspectionResource[], asAt: Day | null): Html
     panel(
       html`<ul class="govuk-list govuk-list--bullet">${worst.map(
         (each) =>
-          html`<li>${linkTo(each, asAt)}: ${standingJudgement(each)}${
+          html`<li>${linkTo(each, asAt)}: ${belowGood(each).join('; ') || standingJudgement(each)}${
             each.change.change === 'worse' && `, worse than ${each.before?.judgement ?? ''} before`
           }</li>`,
       )}</ul>`,
@@ -111,7 +110,7 @@ function entriesTable(
       { heading: 'Judgement' },
       { heading: 'Inspected' },
       { heading: 'Since the one before' },
-      { heading: 'Recommendations' },
+      { heading: 'Came of it' },
     ],
     rows: entries.map((each) => [
       html`${linkTo(each, asAt)}${note(
@@ -128,11 +127,13 @@ function entriesTable(
 }
 
 function judgementCell(each: InspectionResource): Html {
-  const { judgement, before } = each
+  const { judgement, aspects, before, publishedOn } = each
   const stands = standingJudgement(each)
-  const below = isBelowGood(stands) && html` ${tag('Below good', 'wm-tag--critical')}`
+  const below = belowGood(each).length > 0 && html` ${tag('Below good', 'wm-tag--critical')}`
   if (judgement !== '') return html`<strong>${judgement}</strong>${below}`
-  if (before === null) return html`None yet`
+  if (aspects.length > 0)
+    return html`None overall${below}${note(aspects.map((one) => `${one.aspect}: ${one.judgement}`).join('; '))}`
+  if (before === null) return html`${publishedOn === null ? 'None yet' : 'None'}`
   const since = before.on === null ? '' : ` from ${dayKnown(before.on, before.precision)}`
   return html`<strong>${stands}</strong>${below}${note(`Stands${since}; this visit gave none`)}`
 }

@@ -18,9 +18,20 @@ export function visitOf({ visit, inspector }: Pick<InspectionResource, 'visit' |
   return visit === 'other' ? `Inspected by ${inspector}` : `${visitWords[visit]} by ${inspector}`
 }
 
-/** The judgement that stands after an inspection: its own, or the one before it where it gave none; '' for none. */
-export function standingJudgement({ judgement, before }: InspectionResource): string {
-  return judgement === '' ? (before?.judgement ?? '') : judgement
+/**
+ * The overall judgement that stands after an inspection, '' for none: its own; or the one before it, where the visit
+ * judged nothing, be it overall or by aspects.
+ */
+export function standingJudgement({ judgement, aspects, before }: InspectionResource): string {
+  return judgement === '' && aspects.length === 0 ? (before?.judgement ?? '') : judgement
+}
+
+/** What of an inspection is below good: the judgement that stands, or those of aspects where there is none overall. */
+export function belowGood(inspection: InspectionResource): string[] {
+  const stands = standingJudgement(inspection)
+  if (stands !== '') return isBelowGood(stands) ? [stands] : []
+  const below = inspection.aspects.filter(({ judgement }) => isBelowGood(judgement))
+  return below.map(({ aspect, judgement }) => `${aspect}: ${judgement}`)
 }
 
 /**
@@ -32,8 +43,8 @@ export function registerSummary(newest: readonly InspectionResource[]): string {
     const own = newest.filter(({ setting }) => setting === kind)
     return own.length === 0 ? [] : [`${count(own.length, ...settingNouns[kind])}: ${judgementsOf(own)}`]
   })
-  const judged = newest.flatMap(({ judgement, inspectedOn, precision, before }) => {
-    if (judgement !== '') return [{ on: inspectedOn, precision }]
+  const judged = newest.flatMap(({ judgement, aspects, inspectedOn, precision, before }) => {
+    if (judgement !== '' || aspects.length > 0) return [{ on: inspectedOn, precision }]
     return before?.on ? [{ on: before.on, precision: before.precision }] : []
   })
   const last = judged.toSorted((a, b) => compareText(b.on, a.on))[0]
@@ -42,7 +53,7 @@ export function registerSummary(newest: readonly InspectionResource[]): string {
 
 /** Settings that one should look at first: judged below good, or worse than before. */
 export function toLookAt(newest: readonly InspectionResource[]): InspectionResource[] {
-  return newest.filter((each) => isBelowGood(standingJudgement(each)) || each.change.change === 'worse')
+  return newest.filter((each) => belowGood(each).length > 0 || each.change.change === 'worse')
 }
 
 function judgementsOf(all: readonly InspectionResource[]): string {

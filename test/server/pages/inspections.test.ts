@@ -93,6 +93,24 @@ describe('the register of inspections', () => {
       expect(await pageFaults({ personId: plan.people.administrator, path })).toEqual([])
   })
 
+  test('lets no earlier judgement stand once a report judges aspects alone, and names what of them is below good', async () => {
+    const plan = await givenPlan(app.db)
+    await given(plan, { ref: 'I1', inspectedOn: '2019-05-04', publishedOn: null, judgement: 'Outstanding' })
+    await given(plan, {
+      ref: 'I2',
+      judgement: '',
+      aspects: [
+        { aspect: 'Leadership', judgement: 'Good' },
+        { aspect: 'Behaviour', judgement: 'Inadequate' },
+      ],
+    })
+    const text = await mainText(await register(plan, 'member'))
+    expect(text).toContain('1 home: 1 without an overall judgement; newest judgement 10 June 2026.')
+    expect(text).toMatch(/I2 Larch House: Behaviour: Inadequate\s/)
+    expect(text).toContain('None overall Below good')
+    expect(text).toContain('Leadership: Good; Behaviour: Inadequate')
+  })
+
   test('is handed out as CSV, as it is and as it was', async () => {
     const plan = await givenPlan(app.db)
     await given(plan, { ref: 'I1' })
