@@ -1,6 +1,6 @@
 import { recommendationsOf } from '#db/read/members.ts'
 import type { Deps } from '#server/deps.ts'
-import { textFault } from '#server/http/schemas.ts'
+import { idSchema, textFault } from '#server/http/schemas.ts'
 import { tidy } from '#server/http/text.ts'
 import { drawnFields, nounForm } from '#server/sheets/noun-form.ts'
 import { isSame } from '#server/ui/forms/changed-fields.ts'
@@ -59,7 +59,7 @@ export function inspectionTyped(inspection: InspectionDescription): Typed {
  */
 export function readInspectionForm(values: Typed, saved: Typed = {}): Read<InspectionDescription> {
   const read = form.read(values, saved)
-  const faults = { ...(read.ok ? {} : read.faults), ...aspectFaults(values, saved) }
+  const faults = { ...(read.ok ? {} : read.faults), ...aspectFaults(values, saved), ...tickedFaults(values) }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
   return {
     ok: true,
@@ -170,10 +170,13 @@ function aspectFaults(values: Typed, saved: Typed): Faults {
     ] as const
   })
   const wrong = faults.filter(([name, fault]) => fault !== null && values[name] !== saved[name])
-  return {
-    ...(Object.fromEntries(wrong.map(([name, fault]) => [name, asFault(fault ?? '')])) as Faults),
-    ...(!isWithin(limit.recommendations, Object.keys(partOf(values, 'recommendationIds')).length) && {
-      recommendationIds: asFault(beyond(limit.recommendations)),
-    }),
-  }
+  return Object.fromEntries(wrong.map(([name, fault]) => [name, asFault(fault ?? '')])) as Faults
+}
+
+function tickedFaults(values: Typed): Faults {
+  const { recommendations } = limits.inspection
+  const ids = Object.values(partOf(values, 'recommendationIds'))
+  if (!ids.every((id) => idSchema.safeParse(id).success))
+    return { recommendationIds: 'Choose recommendations from the list' }
+  return isWithin(recommendations, ids.length) ? {} : { recommendationIds: asFault(beyond(recommendations)) }
 }
