@@ -11,6 +11,8 @@ import { filePages } from './features/files/pages.ts'
 import { fileRoutes } from './features/files/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { helpPages } from './features/help/pages.ts'
+import { inspectionPages } from './features/inspections/pages.ts'
+import { inspectionRoutes } from './features/inspections/routes.ts'
 import { outboxPages } from './features/mail/outbox/pages.ts'
 import { mailPages } from './features/mail/pages.ts'
 import { mailRoutes } from './features/mail/routes.ts'
@@ -152,6 +154,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       blockerRoutes(typed, deps)
       extensionRoutes(typed, deps)
       meetingRoutes(typed, deps)
+      inspectionRoutes(typed, deps)
       memberRoutes(typed, deps)
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
@@ -194,6 +197,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     recommendationPages(pages, deps, web)
     measurePages(pages, deps, web)
     meetingPages(pages, deps, web)
+    inspectionPages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     mailPages(pages, deps, web)

@@ -61,6 +61,12 @@ export const signedInPages = {
   meetingDecide: address('/meetings/:id/decide'),
   decisionNew: address('/meetings/:id/decisions/new'),
 
+  inspections: address('/plans/:id/inspections'),
+  inspectionNew: address('/plans/:id/inspections/new'),
+  inspection: address('/inspections/:id'),
+  inspectionEdit: address('/inspections/:id/edit'),
+  inspectionDecide: address('/inspections/:id/decide'),
+
   measures: address('/plans/:id/measures'),
   measureNew: address('/plans/:id/measures/new'),
   measureEdit: address('/measures/:id/edit'),
@@ -100,6 +106,7 @@ export const evidenceFiles = { file: address('/files/:id') }
 /** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
   meetingPack: address('/meetings/:id/pack'),
+  inspectionsCsv: address('/plans/:id/inspections/csv'),
   mailPreviewHtml: address('/plans/:id/mail/preview/:kind/:person/html'),
   ownEmailHtml: address('/account/emails/:kind/html'),
   outboxHtml: address('/outbox/:id/html'),

@@ -5,6 +5,7 @@ import { measureForm } from './measure-form.ts'
 import type { Names } from './names.ts'
 import { boardForm, peopleForm, planForm, priorityForm } from './plan-forms.ts'
 import { readDemoFile } from './read-file.ts'
+import { registerForm } from './register-form.ts'
 
 /** The demonstration as its files tell it. All days count from the day it is loaded. */
 export type Demonstration = ReturnType<typeof readDemonstration>
@@ -55,6 +56,7 @@ export function readDemonstration(folder: string) {
       })),
     },
     board: file('meetings.yaml', boardForm({ person })),
+    register: file('inspections.yaml', registerForm(names)),
   }
 }
 

@@ -17,6 +17,7 @@ import type { DemoAction, DemoEvent } from './action-form.ts'
 import { changeOf } from './changes.ts'
 import { demonstration } from './demonstration.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
+import { demoInspections } from './inspections.ts'
 import { demoMeetings } from './meetings.ts'
 import type { Offset } from './names.ts'
 import { loadEarlier, recordObservation } from './observe.ts'
@@ -120,6 +121,7 @@ function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
         run: (now: Instant) => recordObservation(db, { measure, observation }, dayOf, { ...recorded, now }),
       })),
     ),
+    ...demoInspections(replay),
     ...demoMeetings({ ...replay, takePack }),
   )
   return steps.toSorted((a, b) => a.at - b.at)

@@ -23,7 +23,8 @@ export async function loadEarlier(
     .map((measure) => ({ measure, observations: earlierObservations(measure, day) }))
     .filter(({ observations }) => observations.length > 0)
     .map(({ measure, observations }) => ({ ...measure, figures: {}, observations }))
-  const loaded = await importMeasures(db, planId, drafts, { file: 'earlier-figures.yaml', actorId, now })
+  const file = { measures: drafts, inspections: [] }
+  const loaded = await importMeasures(db, planId, file, { file: 'earlier-figures.yaml', actorId, now })
   if (loaded.outcome !== 'done' || loaded.measures.added > 0 || loaded.differing.length > 0)
     throw new Error(`the earlier figures of the demonstration do not fit: ${JSON.stringify(loaded)}`)
 }

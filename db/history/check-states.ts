@@ -1,12 +1,22 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { getTableName, type PgTable, sql } from '#db/connection/drizzle.ts'
-import { actions, blockers, extensions, meetings, milestones, plans, priorities } from '#db/schema/index.ts'
+import {
+  actions,
+  blockers,
+  extensions,
+  inspections,
+  meetings,
+  milestones,
+  plans,
+  priorities,
+} from '#db/schema/index.ts'
 import {
   actionStates,
   blockerStates,
   extensionStates,
   milestoneStates,
 } from '#workflows/action/action-facts.ts'
+import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 
@@ -21,6 +31,7 @@ const known: [PgTable, readonly string[]][] = [
   [blockers, blockerStates],
   [extensions, extensionStates],
   [meetings, meetingStates],
+  [inspections, inspectionStates],
 ]
 
 /**

@@ -11,6 +11,7 @@ import {
   events,
   evidence,
   extensions,
+  inspections,
   measures,
   meetings,
   milestones,
@@ -78,6 +79,15 @@ export function meetingsAsAt(moment: Instant, planIds: SQL): SQL {
 }
 
 /**
+ * The inspections of plans as they stood at a moment, as CTEs in the way of `tablesAsAt`.
+ * @param planIds a subquery of one column
+ */
+export function inspectionsAsAt(moment: Instant, planIds: SQL): SQL {
+  return sql`past_inspections as ${newestIn(inspections, moment, sql`${inspections.planId} in ${planIds}`)},
+    ${inspections} as materialized (${rowsIn(inspections, sql`past_inspections`, sql`after`)})`
+}
+
+/**
  * What stands before a statement that is asked of a moment: the tables as they stood then, in the place of today's.
  * Nothing for the present, which is null.
  */
@@ -90,7 +100,13 @@ export function onePlan(planId: string): SQL {
   return sql`(select ${planId}::uuid)`
 }
 
-type Aggregates = typeof plans | typeof priorities | typeof actions | typeof measures | typeof meetings
+type Aggregates =
+  | typeof plans
+  | typeof priorities
+  | typeof actions
+  | typeof measures
+  | typeof meetings
+  | typeof inspections
 
 /** The newest state of each row of a table until a moment, with its id; of what there was then. */
 function newestIn(table: Aggregates, moment: Instant, where: SQL): SQL {

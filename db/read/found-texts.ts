@@ -8,6 +8,7 @@ import {
   decisions,
   evidence,
   extensions,
+  inspections,
   measures,
   meetings,
   milestones,
@@ -23,7 +24,7 @@ import type { FoundKind } from './search.ts'
 export const foundPlaces = [
   ...(['title', 'description', 'intendedEffect', 'criterion', 'milestone', 'blocker', 'update'] as const),
   ...(['extension', 'evidence', 'owner', 'lead', 'definition', 'note', 'aliases', 'impact'] as const),
-  ...(['text', 'source', 'post', 'agency'] as const),
+  ...(['text', 'source', 'post', 'agency', 'judgement', 'inspector'] as const),
 ] as const
 export type FoundPlace = (typeof foundPlaces)[number]
 
@@ -114,6 +115,17 @@ const reads: Record<FoundKind, Read> = {
     texts: own([
       ['text', sql`${recommendations.text}`],
       ['source', sql`concat_ws(' ', ${recommendations.source}, ${recommendations.paragraph})`],
+    ]),
+  },
+  inspection: {
+    id: sql`${inspections.id}`,
+    ref: sql`${inspections.ref}`,
+    title: sql`${inspections.title}`,
+    from: sql`${inspections}`,
+    texts: own([
+      ['judgement', sql`${inspections.judgement}`],
+      ['note', sql`${inspections.note}`],
+      ['inspector', sql`concat_ws(' ', ${inspections.inspector}, ${inspections.urn})`],
     ]),
   },
   decision: {

@@ -4,6 +4,7 @@ import {
   actionContributors,
   actions,
   decisions,
+  inspections,
   measures,
   meetings,
   memberships,
@@ -87,6 +88,7 @@ const inPlan: Record<FoundKind, InPlan> = {
   measure: numbered('measures', sql`${measures.planId}`),
   priority: numbered('priorities', sql`${priorities.planId}`),
   recommendation: numbered('recommendations', sql`${recommendations.planId}`),
+  inspection: numbered('inspections', sql`${inspections.planId}`),
   decision: {
     ref: sql`(${meetings.number} || '.' || ${decisions.number})`,
     key: inReferenceOrder(sql`(${meetings.number} || '.' || ${decisions.number})`),

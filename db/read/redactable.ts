@@ -10,6 +10,7 @@ import {
   extensions,
   files,
   horizons,
+  inspections,
   measures,
   meetings,
   milestones,
@@ -24,7 +25,15 @@ import { sureSigns, type Wanted } from '#workflows/redaction/words.ts'
 import { peopleOfPlan } from './people-of.ts'
 
 /** What has a history of its own, with all that belongs to it: what one redaction is about. */
-export const redactableKinds = ['plan', 'priority', 'action', 'measure', 'meeting', 'person'] as const
+export const redactableKinds = [
+  'plan',
+  'priority',
+  'action',
+  'measure',
+  'meeting',
+  'inspection',
+  'person',
+] as const
 export type RedactableKind = (typeof redactableKinds)[number]
 
 /** Where the texts of a kind stand: its own table, and its parts by the name of the list they are in. */
@@ -53,6 +62,7 @@ export const holdings: Readonly<
   },
   measure: { table: measures, parts: { observations: [observations, 'measure_id'] } },
   meeting: { table: meetings, parts: { decisions: [decisions, 'meeting_id'] } },
+  inspection: { table: inspections, parts: {} },
   person: { table: people, parts: {} },
 }
 

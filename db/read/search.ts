@@ -7,6 +7,7 @@ import {
   decisions,
   evidence,
   extensions,
+  inspections,
   measures,
   meetings,
   milestones,
@@ -19,7 +20,15 @@ import { columnsOf, linesOf, searched, wordsOfTable } from '#db/schema/search-wo
 import { asPattern, asTsquery, type Question, questionOf, type Term } from '#workflows/search/question.ts'
 
 /** Kinds of things that are searched, in the order in which they are shown. */
-export const foundKinds = ['action', 'measure', 'priority', 'recommendation', 'decision', 'person'] as const
+export const foundKinds = [
+  'action',
+  'measure',
+  'priority',
+  'recommendation',
+  'inspection',
+  'decision',
+  'person',
+] as const
 export type FoundKind = (typeof foundKinds)[number]
 
 /**
@@ -79,6 +88,7 @@ const tables: Record<FoundKind, { all: PgTable; joined: SQL }> = {
   measure: { all: measures, joined: sql`` },
   priority: { all: priorities, joined: sql`` },
   recommendation: { all: recommendations, joined: sql`` },
+  inspection: { all: inspections, joined: sql`` },
   decision: { all: decisions, joined: ofMeeting },
   person: { all: people, joined: sql`` },
 }
@@ -114,6 +124,7 @@ const places: Record<FoundKind, Place[]> = {
     ...ofPerson(sql`${priorities.id}`, sql`join ${priorities} on ${priorities.leadId} = ${people.id}`),
   ],
   recommendation: own(recommendations, searched.recommendations),
+  inspection: own(inspections, searched.inspections),
   decision: own(decisions, searched.decisions, ofMeeting),
   person: [
     ...own(people, searched.people),

@@ -3,7 +3,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { brokenConstraint, rootCause } from '#db/connection/errors.ts'
 
 /** Tables whose rows have a reference that is theirs alone in the plan. */
-const withRef = ['actions', 'priorities', 'measures', 'recommendations']
+const withRef = ['actions', 'priorities', 'measures', 'recommendations', 'inspections']
 
 /**
  * The reference that a write would have doubled, as it stands in the plan: `P1` for one that was typed as `p 1`.

@@ -13,6 +13,7 @@ export const subjectKinds = [
   'extension',
   'person',
   'meeting',
+  'inspection',
 ] as const
 /** Events of a plan that give a person a role in it, change it or end it. */
 export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const

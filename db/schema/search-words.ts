@@ -29,6 +29,10 @@ export const searched = {
       'aliases[]',
     ],
   },
+  inspections: {
+    title: ['ref', 'title'],
+    text: ['urn', 'inspector', 'judgement', 'note'],
+  },
   people: { title: ['name'], text: ['post'] },
   agencies: { text: ['name'] },
   decisions: { text: ['text'] },

@@ -1,11 +1,19 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
-import { events, type meetings, memberships, type people, plans, type priorities } from '#db/schema/index.ts'
+import {
+  events,
+  type inspections,
+  type meetings,
+  memberships,
+  type people,
+  plans,
+  type priorities,
+} from '#db/schema/index.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
 
 type Versioned = { id: string; version: number }
-type Table = typeof plans | typeof priorities | typeof meetings | typeof people
+type Table = typeof plans | typeof priorities | typeof meetings | typeof inspections | typeof people
 
 export type RowCommit<T extends Versioned> = {
   /** The row as it was read; null when it is new. */
@@ -28,7 +36,7 @@ export type RowCommit<T extends Versioned> = {
 }
 
 /**
- * Writes a plan, priority, meeting or person and its history row in one statement.
+ * Writes a plan, priority, meeting, inspection or person and its history row in one statement.
  * @returns whether it was written: not when the version has moved on, or something that must hold does not
  */
 export async function commitRow<T extends Versioned>(

@@ -10,8 +10,8 @@ import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { newEventId } from './claim.ts'
 import { commitAction, type EventRow } from './commit.ts'
+import { inspectionRows, measureRows } from './draft-rows.ts'
 import { factsOfDraft } from './new-action.ts'
-import { newMeasure } from './new-measure.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
 import { agenciesIn, idsForDraft, type PlanIds } from './plan-ids.ts'
 
@@ -60,6 +60,7 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Author
     drafts.map((action) => factsOfDraft(action, ref, ids, now)),
   )
   const measures = measureRows(draft, ids, now)
+  const inspections = inspectionRows(draft, ids, now)
   const partsOf = <T extends object>(pick: (action: (typeof actions)[number]) => T[]) =>
     actions.flatMap((action) => pick(action).map((part) => ({ ...part, actionId: action.id })))
 
@@ -90,6 +91,7 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Author
     ],
     [schema.priorities, priorities],
     [schema.measures, measures],
+    [schema.inspections, inspections],
     [schema.actions, actions],
     [schema.criteria, partsOf(({ criteria }) => criteria)],
     [schema.milestones, partsOf(({ milestones }) => milestones)],
@@ -109,6 +111,7 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Author
         ...priorities.map((row) => createEvent('priority', ids.plan, row, author)),
         ...measures.map((row) => createEvent('measure', ids.plan, row, author)),
         ...actions.map((row) => createEvent('action', ids.plan, row, author)),
+        ...inspections.map((row) => createEvent('inspection', ids.plan, row, author)),
       ],
     ],
   ])
@@ -139,7 +142,7 @@ export async function addAction(
 
 /** The first row of a subject's history. `by` is a person's id here. */
 export function createEvent(
-  subjectKind: 'plan' | 'priority' | 'measure' | 'action',
+  subjectKind: 'plan' | 'priority' | 'measure' | 'action' | 'inspection',
   planId: string,
   after: { id: string; state?: string },
   { by, now }: { by: string | null; now: Instant },
@@ -211,6 +214,7 @@ function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
     recommendations: _r,
     priorities: _p,
     measures: _o,
+    inspections: _i,
     known: _k,
     settings,
     ...described
@@ -240,24 +244,4 @@ function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, no
     createdAt: now,
     updatedAt: now,
   }
-}
-
-function measureRows({ priorities, measures: whole = [] }: PlanDraft, ids: PlanIds, now: Instant) {
-  const drafts = [
-    ...priorities.flatMap(({ ref, measures }) => measures.map((measure) => ({ ref, measure }))),
-    ...whole.map((measure) => ({ ref: '', measure })),
-  ]
-  return drafts.map(({ ref, measure: { figures, ...measure } }, position) =>
-    newMeasure(
-      {
-        ...measure,
-        ...figures,
-        id: ids.measure.get(measure.ref) ?? newId(),
-        planId: ids.plan,
-        priorityId: ids.priority.get(ref) ?? null,
-        position,
-      },
-      now,
-    ),
-  )
 }

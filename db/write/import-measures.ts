@@ -2,8 +2,10 @@ import type { Db } from '#db/connection/connect.ts'
 import { measuresWithObservations } from '#db/read/measure-import.ts'
 import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import type { InspectionDescription } from '#workflows/inspection/inspection-facts.ts'
 import type { ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { sameName } from '#workflows/sameness.ts'
+import { sortedInspections } from './import-inspections.ts'
 import { measureEvent, nextVersion, observationRow } from './measure-change.ts'
 import { commitMeasures, type MeasureCommit } from './measure-commit.ts'
 import { type MeasureFigures, newMeasure } from './new-measure.ts'
@@ -17,26 +19,33 @@ export type MeasureDrafted = Pick<MeasureRow, 'ref' | 'title' | 'unit' | 'polari
 export type MeasuresImported = {
   measures: { added: number; extended: number }
   observations: { added: number; alreadyThere: number }
-  /** Observations that are there with other figures, or whose day has another figure: left for people to correct. */
+  inspections: { added: number; alreadyThere: number }
+  /**
+   * Observations that are there with other figures, or whose day has another figure, and inspections with another
+   * judgement: left for people to correct.
+   */
   differing: string[]
 }
 
 export type MeasuresImport =
   | ({ outcome: 'done' } & MeasuresImported)
-  /** A measure of the plan has this reference, and is another one. */
+  /** A measure or an inspection of the plan has this reference, and is another one. */
   | { outcome: 'refTaken'; refs: string[] }
   /** Another person changed a measure meanwhile: nothing was written. */
   | { outcome: 'stale' }
 
 /**
- * Adds measures with their observations to a plan: all of them in one statement, each as one event. A measure that
+ * Adds measures with their observations, and inspections, to a plan: all of them in one statement, each as one event. A measure that
  * the plan has already (by a record loaded before, or by title and unit) is extended by what is new, so that a file
  * that grows can be loaded again; nothing that is there is changed.
  */
 export async function importMeasures(
   db: Db,
   planId: string,
-  drafts: readonly MeasureDrafted[],
+  {
+    measures: drafts,
+    inspections,
+  }: { measures: readonly MeasureDrafted[]; inspections: readonly InspectionDescription[] },
   { file, actorId, now }: { file: string; actorId: string | null; now: Instant },
 ): Promise<MeasuresImport> {
   const there = await measuresWithObservations(db, planId)
@@ -44,7 +53,9 @@ export async function importMeasures(
   const taken = matched.filter(
     ({ draft, known }) => !known && there.some(({ measure }) => isRef(measure, draft.ref)),
   )
-  if (taken.length > 0) return { outcome: 'refTaken', refs: taken.map(({ draft }) => draft.ref) }
+  const register = await sortedInspections(db, planId, inspections, { file, actorId, now })
+  const refs = [...taken.map(({ draft }) => draft.ref), ...register.taken]
+  if (refs.length > 0) return { outcome: 'refTaken', refs }
   const author = { actorId, now }
   const free = Math.max(-1, ...there.map(({ measure }) => measure.position)) + 1
   const outcomes = matched.map(({ draft, known }, at) => {
@@ -67,7 +78,8 @@ export async function importMeasures(
   const commits = outcomes
     .map(({ commit }) => commit)
     .filter(({ before, observations }) => before === null || observations.length > 0)
-  if (commits.length > 0 && !(await commitMeasures(db, commits))) return { outcome: 'stale' }
+  const isNew = commits.length + register.fresh.length > 0
+  if (isNew && !(await commitMeasures(db, commits, { beside: register.fresh }))) return { outcome: 'stale' }
   return {
     outcome: 'done',
     measures: {
@@ -78,7 +90,8 @@ export async function importMeasures(
       added: outcomes.flatMap(({ fresh }) => fresh).length,
       alreadyThere: outcomes.reduce((sum, { same }) => sum + same, 0),
     },
-    differing: outcomes.flatMap(({ differing }) => differing),
+    inspections: { added: register.fresh.length, alreadyThere: register.alreadyThere },
+    differing: [...outcomes.flatMap(({ differing }) => differing), ...register.differing],
   }
 }
 

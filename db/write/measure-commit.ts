@@ -2,7 +2,8 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import type { MeasureRow, ObservationRow } from '#db/read/measures.ts'
-import { events, measures, observations } from '#db/schema/index.ts'
+import { events, inspections, measures, observations } from '#db/schema/index.ts'
+import type { InspectionFacts } from '#workflows/inspection/inspection-facts.ts'
 import type { EventRow } from './commit.ts'
 
 export type MeasureCommit = {
@@ -14,10 +15,15 @@ export type MeasureCommit = {
   event: EventRow
 }
 
+/** A new entry of the register of inspections, written beside measures that came in the same file. */
+export type InspectionBeside = { after: InspectionFacts; event: EventRow }
+
 /** What a change of measures is tied to beyond their versions. */
 export type MeasureCommitTerms = {
   /** Nothing is written where it does not hold. */
   condition?: SQL
+  /** Entries of the register of inspections that come with them. */
+  beside?: readonly InspectionBeside[]
   /** More of the statement, which reads from `moved`: a row for each measure that was changed. */
   steps?: readonly SQL[]
 }
@@ -30,13 +36,14 @@ export type MeasureCommitTerms = {
 export async function commitMeasures(
   db: Db,
   commits: readonly MeasureCommit[],
-  { condition = sql`true`, steps: more = [] }: MeasureCommitTerms = {},
+  { condition = sql`true`, steps: more = [], beside = [] }: MeasureCommitTerms = {},
 ): Promise<boolean> {
   const read = commits.flatMap(({ before }) => (before ? [{ id: before.id, version: before.version }] : []))
   const born = commits.filter(({ before }) => before === null).map(({ after }) => after)
   const changed = commits.filter(({ before }) => before !== null).map(({ after }) => after)
   const noted = commits.flatMap((commit) => commit.observations)
-  const history = commits.map(({ event }) => event)
+  const history = [...commits, ...beside].map(({ event }) => event)
+  const inspected = beside.map(({ after }) => after)
   const steps = [
     sql`held as (select measures.id from measures
       join jsonb_to_recordset(${JSON.stringify(read)}::jsonb) wanted(id uuid, version integer) on wanted.id = measures.id
@@ -45,6 +52,7 @@ export async function commitMeasures(
     ...(born.length > 0 ? [sql`born as (${insertRows(measures, born, ready)})`] : []),
     ...(changed.length > 0 ? [sql`moved as (${updateRows(changed)})`] : []),
     ...(noted.length > 0 ? [sql`noted as (${insertRows(observations, noted, ready)})`] : []),
+    ...(inspected.length > 0 ? [sql`inspected as (${insertRows(inspections, inspected, ready)})`] : []),
     sql`history as (${insertRows(events, history, ready)})`,
     ...more,
   ]

@@ -3,6 +3,7 @@ import type { priorities } from '#db/schema/priority.ts'
 import type { ActionDescription } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import type { InspectionDescription } from '#workflows/inspection/inspection-facts.ts'
 import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
 import type { PlanSettings, ReminderSettings } from '#workflows/plan/plan-settings.ts'
 import type { MeasureFigures } from './new-measure.ts'
@@ -24,6 +25,8 @@ export type PlanDraft = {
   horizons: { name: HorizonName; label: string; firstOn: Day; lastOn: Day }[]
   recommendations: { ref: string; source: string; paragraph: string; text: string }[]
   priorities: PriorityDraft[]
+  /** Entries of its register of inspections: no plan has another's, since they tell what happened. */
+  inspections?: InspectionDraft[]
   /** Measures of the plan as a whole. */
   measures?: MeasureDraft[]
   /** Ids of people by mailbox and of agencies by name, where whoever made the draft read them: they are those. */
@@ -66,6 +69,9 @@ export type MeasureDraft = {
   /** What else is known of it: definition, parts with their sources, numbers behind the words. */
   figures?: MeasureFigures
 }
+
+/** An inspection, with the references of the recommendations that came of it. */
+export type InspectionDraft = Omit<InspectionDescription, 'recommendationIds'> & { recommendations: string[] }
 
 export type ActionDraft = ActionDescription & {
   ref: string

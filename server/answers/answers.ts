@@ -2,6 +2,7 @@ import type { Answers } from '#server/http/answers.ts'
 import { actionAnswers } from './actions.ts'
 import { authAnswers } from './auth.ts'
 import { fileAnswers } from './files.ts'
+import { inspectionAnswers } from './inspections.ts'
 import { mailAnswers } from './mail.ts'
 import { meAnswers } from './me.ts'
 import { measureAnswers } from './measures.ts'
@@ -21,6 +22,7 @@ export const answers: Answers = {
   ...measureAnswers,
   ...partAnswers,
   ...meetingAnswers,
+  ...inspectionAnswers,
   ...peopleAnswers,
   ...meAnswers,
   ...authAnswers,

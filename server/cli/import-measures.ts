@@ -17,7 +17,9 @@ export function importMeasuresCommand(program: Command): void {
   program
     .command('import-measures')
     .argument('<file>', 'measures file, YAML or JSON; docs/measures-file.md describes it')
-    .description('add measures with their observations to a plan, and report every doubtful figure')
+    .description(
+      'add measures with their observations, and inspections, to a plan, and report every doubtful figure',
+    )
     .option('--plan <title or id>', 'the plan they belong to')
     .option(
       '--comparators <areas>',
@@ -56,16 +58,17 @@ async function importFile(file: string, options: Options): Promise<void> {
   requireAcknowledged(read, options)
   const done = await withDatabase(options, async ({ db }) => {
     const plan = await planNamed(db, options.plan)
-    const imported = await importMeasures(db, plan.id, read.measures.map(drafted), {
-      file,
-      actorId: null,
-      now,
-    })
+    const imported = await importMeasures(
+      db,
+      plan.id,
+      { measures: read.measures.map(drafted), inspections: read.inspections },
+      { file, actorId: null, now },
+    )
     if (imported.outcome === 'done') return { plan, imported }
     throw new CommandError(
       imported.outcome === 'stale'
         ? 'Somebody changed a measure of the plan meanwhile. Nothing was written: run it again.'
-        : `The plan has other measures with these references: ${imported.refs.join(', ')}. Give the records other ids.`,
+        : `The plan has other measures or inspections with these references: ${imported.refs.join(', ')}. Give the records other ids.`,
     )
   })
   process.stdout.write(`\n${summary(done.imported, done.plan.title)}\n`)
@@ -98,12 +101,22 @@ function drafted({ ref, title, unit, polarity, observations, ...measure }: Impor
   return { ref, title, unit, polarity, observations, figures: { countOf, per, aliases, comparators } }
 }
 
-function summary({ measures, observations, differing }: MeasuresImported, title: string): string {
+function summary(
+  { measures, observations, inspections, differing }: MeasuresImported,
+  title: string,
+): string {
   const already = observations.alreadyThere
   return [
     `Into “${title}”: ${count(measures.added, 'measure')} added, ${measures.extended} extended, ${count(observations.added, 'observation')} recorded${
       already > 0 ? `, ${already} there already` : ''
     }.`,
+    ...(inspections.added + inspections.alreadyThere > 0
+      ? [
+          `Into its register: ${count(inspections.added, 'inspection')} recorded${
+            inspections.alreadyThere > 0 ? `, ${inspections.alreadyThere} there already` : ''
+          }.`,
+        ]
+      : []),
     ...differing,
   ].join('\n')
 }

@@ -82,6 +82,15 @@ export const linkSchema = z
   .max(limits.evidence.url.most, beyond(limits.evidence.url))
   .refine(isPrintable, { error: unprintable })
 
+/** The same where there may be none, which is an empty text. */
+export const linkOrNoneSchema = z
+  .string({ error: 'Give a link that begins with https:// or http://.' })
+  .max(limits.evidence.url.most, beyond(limits.evidence.url))
+  .superRefine((url, context) => {
+    const [issue] = url === '' ? [] : (linkSchema.safeParse(url).error?.issues ?? [])
+    if (issue && issue.code !== 'too_big') context.addIssue({ code: 'custom', message: issue.message })
+  })
+
 /** What is looked for, in a query. */
 export const searchSchema = z
   .string({ error: 'Say what to look for.' })

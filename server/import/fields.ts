@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { linkSchema } from '#server/http/schemas.ts'
 import { type Day, dayInWords, isDay } from '#workflows/calendar/calendar.ts'
 import {
   beyond,
@@ -82,6 +83,13 @@ export function ref(text: string): string | Wrong {
 export function priorityRef(text: string): string | Wrong {
   if (text !== 'new') return ref(text)
   return { wrong: `${quoted(text)} cannot be the ref of a priority.`, todo: 'Use another, such as P1.' }
+}
+
+/** A link that a browser may open. */
+export function link(text: string): string | Wrong {
+  const read = linkSchema.safeParse(text)
+  if (read.success) return read.data
+  return { wrong: `${quoted(text)} is not a link.`, todo: read.error.issues[0]?.message ?? '' }
 }
 
 /** An email address in small letters, without what was pasted with it. */

@@ -30,11 +30,20 @@ function statedIn(part: unknown, around: Place): Doubt[] {
   ]
 }
 
-type Named = { title?: unknown; text?: unknown; name?: unknown; label?: unknown; source?: unknown }
+type Named = {
+  title?: unknown
+  text?: unknown
+  name?: unknown
+  label?: unknown
+  source?: unknown
+  aspect?: unknown
+}
 
 /** The line a doubt is about, in quotes, with its source. The plan as a whole needs no quoting. */
-function aboutOf({ title, text, name, label, source }: Named, isPlan: boolean): string {
-  const words = isPlan ? undefined : [title, text, name, label].find((said) => typeof said === 'string')
+function aboutOf({ title, text, name, label, aspect, source }: Named, isPlan: boolean): string {
+  const words = isPlan
+    ? undefined
+    : [title, text, name, label, aspect].find((said) => typeof said === 'string')
   const quote = typeof words === 'string' ? quoted(words, 200) : ''
   const about = [quote, source ? `(${String(source)})` : ''].filter(Boolean).join(' ')
   return about && `${about}: `

@@ -22,7 +22,7 @@ function entryOf(field: NounField): z.ZodType {
 }
 
 function readerOf({ kind, meanings = {}, limit = limits.remark.text }: NounField): Reader<unknown> {
-  if (kind === 'choice') return oneOf(Object.keys(meanings))
+  if (kind === 'choice' || kind === 'select') return oneOf(Object.keys(meanings))
   return kind === 'day' ? day : kind === 'tick' ? flag : words(limit)
 }
 

@@ -65,6 +65,14 @@ export function actionDescription(
   ])
 }
 
+/** The note of an inspection with its doubts, and those of the aspects that it judged. */
+export function inspectionNote(
+  entry: InDoubt & { note: string; aspects: (InDoubt & { aspect: string })[] },
+): string {
+  const aspects = entry.aspects.map((each) => ({ ...each, name: each.aspect }))
+  return withRemarks(entry.note, entry, aspects)
+}
+
 /** Refuses a line whose words and doubts do not fit into the one text in which they are kept, up to its limit. */
 export function refuseUnlessKept(text: string, limit: TextLimit, context: z.RefinementCtx): void {
   const read = text === '' ? text : words(limit)(text)

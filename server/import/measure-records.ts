@@ -26,7 +26,7 @@ export function unitOf(written: string): WrittenUnit {
 
 /** What is wrong with a record that reads well by itself: dates that do not fit, values that are no number. */
 export function recordFaults(record: MeasureRecord, today: Day, fault: Faults): Problem[] {
-  if (record.kind === 'inspection' || record.kind === 'contract_fact') return []
+  if (record.kind === 'contract_fact') return []
   return [
     ...dateFaults(record, today, fault),
     ...(record.kind === 'measure' ? figureFaults(record, fault) : claimFaults(record, fault)),
@@ -123,7 +123,7 @@ const knownUnits: Record<string, Unit> = {
 }
 
 /** The last day that a written date can mean; null where it does not fit its precision. */
-function dayOf({ date, date_precision }: MeasureRecord): Day | null {
+export function dayOf({ date, date_precision }: MeasureRecord): Day | null {
   const [precision] = writtenPrecisions[date_precision]
   const parts = { day: 3, month: 2, quarter: 2, year: 1 }[precision]
   if (date.split('-').length !== parts || !isDay(firstOf(date))) return null
@@ -135,7 +135,8 @@ function dayOf({ date, date_precision }: MeasureRecord): Day | null {
     .toString()
 }
 
-function firstOf(date: string): Day {
+/** The first day that a written date can mean. */
+export function firstOf(date: string): Day {
   return `${date}-01-01`.slice(0, 10)
 }
 

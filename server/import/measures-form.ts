@@ -6,7 +6,7 @@ import { amount, line, listOf, needed, optional, prose, type Wrong, words } from
 import { mappingOf } from './form.ts'
 import { quoted } from './quoted.ts'
 
-/** What a record of a measures file is. Only measures and claims become part of a plan. */
+/** What a record of a measures file is. Only facts of contracts become no part of a plan. */
 export const recordKinds = ['measure', 'claim', 'inspection', 'contract_fact'] as const
 
 /** How a record's date is known: as written there, and what it means here. */

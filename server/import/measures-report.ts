@@ -8,14 +8,15 @@ import { wrap } from './report.ts'
  * finding. No line is longer than `columns` characters unless a single word is.
  */
 export function measuresReport(file: MeasuresFile, columns = 90): string {
-  const { title, records, measures, notMeasures, checks, findings } = file
+  const { title, records, measures, inspections, notMeasures, checks, findings } = file
   const observations = measures.flatMap((measure) => measure.observations)
   const borne = checks.filter(({ theirs, ours }) => theirs === ours).length
   const head = [
     count(records, 'record'),
     count(measures.length, 'measure'),
     count(observations.length, 'observation'),
-    count(notMeasures.length, 'record that is no measure', 'records that are no measures'),
+    count(inspections.length, 'inspection'),
+    count(notMeasures.length, 'record that is not loaded', 'records that are not loaded'),
   ].join(', ')
   const kinds = Object.keys(findingKinds) as FindingKind[]
   return [
@@ -37,7 +38,15 @@ export function measuresReport(file: MeasuresFile, columns = 90): string {
       ),
     ),
     ...group(
-      'Not measures, and not loaded',
+      'Inspections for the register',
+      inspections.map(({ ref, title: name, judgement, inspectedOn, precision }) => ({
+        where: ref,
+        say: `${name}: ${judgement}, ${precision === 'month' ? inspectedOn.slice(0, 7) : inspectedOn}`,
+      })),
+      columns,
+    ),
+    ...group(
+      'Not loaded',
       notMeasures.map(({ id, kind, measure, value }) => ({
         where: id,
         say: `${kind.replaceAll('_', ' ')}, ${measure}${value === null ? '' : `: ${value}`}`,

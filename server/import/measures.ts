@@ -1,7 +1,9 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
+import type { InspectionDescription } from '#workflows/inspection/inspection-facts.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyNotText } from './file-text.ts'
 import { readFormLoosely, type UnknownKey } from './form.ts'
+import { inspectionFaults, inspectionOf } from './inspection-records.ts'
 import { type FileCheck, fileChecks, type MeasureFinding, measureFindings } from './measure-findings.ts'
 import { aliasesIn, groupedMeasures, type ImportedMeasure } from './measure-groups.ts'
 import { recordFaults } from './measure-records.ts'
@@ -15,6 +17,7 @@ export type MeasuresFile = {
   title: string
   records: number
   measures: ImportedMeasure[]
+  inspections: InspectionDescription[]
   /** Records that are facts of another kind: reported, never loaded. */
   notMeasures: MeasureRecord[]
   /** The file's own checks beside ours. */
@@ -45,6 +48,10 @@ export function readMeasuresFile(
     ...about.data_quality_findings.map(aliasesIn).filter((names) => names !== null),
   ]
   const loaded = records.filter(({ kind }) => kind === 'measure' || kind === 'claim')
+  // Those of areas that are only compared with are not of this plan.
+  const inspected = records.filter(
+    ({ kind, area }) => kind === 'inspection' && !(area !== null && comparators.includes(area)),
+  )
   const problems = [...problemsOf(records, tree, today)]
   if (problems.length > 0) throw new PlanFileError(name, inFileOrder(problems))
   const measures = groupedMeasures(loaded, aliases, comparators)
@@ -56,7 +63,8 @@ export function readMeasuresFile(
     title: about.title,
     records: records.length,
     measures,
-    notMeasures: records.filter((record) => !loaded.includes(record)),
+    inspections: inspected.map(inspectionOf),
+    notMeasures: records.filter((record) => !loaded.includes(record) && !inspected.includes(record)),
     checks,
     findings: [
       ...measureFindings({ records: loaded, measures, checks, comparators, today }),
@@ -79,7 +87,9 @@ function problemsOf(records: readonly MeasureRecord[], tree: Tree, today: Day): 
     problemAt(tree, again.at, again.id, 'id', 'This id is given twice.', 'Give each record its own.'),
   )
   const faults = records.flatMap((record, at) =>
-    recordFaults(record, today, (field, wrong, todo) => problemAt(tree, at, record.id, field, wrong, todo)),
+    (record.kind === 'inspection' ? inspectionFaults : recordFaults)(record, today, (field, wrong, todo) =>
+      problemAt(tree, at, record.id, field, wrong, todo),
+    ),
   )
   return [...twice, ...faults]
 }

@@ -1,24 +1,28 @@
 import { horizonNames } from '#db/schema/plan.ts'
 import type { ActionDraft, MeasureDraft, PlanDraft, PriorityDraft } from '#db/write/plan-draft.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Doubt } from './doubt.ts'
 import { doubtsOf } from './file-doubts.ts'
 import { readForm } from './form.ts'
 import { fieldsInFile } from './from-sheet.ts'
 import { actionDescription, withRemarks } from './in-doubt.ts'
+import { inspectionIn } from './inspection-in-file.ts'
+import { brokenInspections } from './own-form-inspections.ts'
 import { brokenReferences } from './own-form-references.ts'
 import { describedPriority, type OwnFile, ownForm } from './own-form.ts'
-import { PlanFileError } from './plan-file-error.ts'
+import { inFileOrder, PlanFileError } from './plan-file-error.ts'
 import type { Tree } from './tree.ts'
 
 /**
  * Read Waymark's own documented plan file.
+ * @param today what may not lie after it; left out, nothing is held to it
  * @returns the plan, its title null where the file gives none, and the doubts that the file gives rise to
  * @throws PlanFileError with every problem: first those of single entries, then those between entries
  */
-export function readOwnForm(tree: Tree, name: string): { plan: PlanInFile; doubts: Doubt[] } {
+export function readOwnForm(tree: Tree, name: string, today?: Day): { plan: PlanInFile; doubts: Doubt[] } {
   const file = readForm(ownForm, tree, name)
-  const broken = brokenReferences(file, tree)
+  const broken = inFileOrder([...brokenReferences(file, tree), ...brokenInspections(file, tree, today)])
   if (broken.length > 0) throw new PlanFileError(name, broken)
   return { plan: planIn(file), doubts: doubtsOf(file) }
 }
@@ -45,6 +49,7 @@ function planIn(file: OwnFile): PlanInFile {
     }),
     recommendations: file.recommendations.map(({ doubt: _, ...recommendation }) => recommendation),
     priorities: file.priorities.map(priorityIn),
+    inspections: file.inspections.map(inspectionIn),
   }
 }
 

@@ -41,6 +41,8 @@ function doubles(file: OwnFile, tree: Tree): Finding[] {
     keyed(file.priorities, ['priorities'], 'ref'),
     file.priorities.flatMap(({ measures }, at) => keyed(measures, ['priorities', at, 'measures'], 'ref')),
     actionsOf(file).map(({ path, action }) => ({ path: [...path, 'ref'], said: action.ref })),
+    keyed(file.inspections, ['inspections'], 'ref'),
+    ...file.inspections.map((each, at) => mentions(each.recommendations, cameOf(at))),
     ...inActions,
   ]
   const addresses: Mention[][] = [
@@ -76,6 +78,7 @@ function unknownNames(file: OwnFile): Finding[] {
   const answered = actions.flatMap(({ path, action }) =>
     mentions(action.recommendations, [...path, 'recommendations']),
   )
+  const cameOfThem = file.inspections.flatMap((each, at) => mentions(each.recommendations, cameOf(at)))
   const moved = actions.flatMap(({ path, action }) => mentions(action.measures, [...path, 'measures']))
   const known = file.horizons ?? {}
   return [
@@ -86,6 +89,7 @@ function unknownNames(file: OwnFile): Finding[] {
       'Add them there: a person who is known already stays as they are.',
       mailboxKey,
     ),
+    ...notAmong(cameOfThem, recommendations, 'recommendations', 'Add it there, or correct the ref.'),
     ...notAmong(answered, recommendations, 'recommendations', 'Add it there, or correct the ref.'),
     ...notAmong(moved, measures, 'measures', 'Add it to its priority, or correct the ref.'),
     ...actions
@@ -97,6 +101,8 @@ function unknownNames(file: OwnFile): Finding[] {
       })),
   ]
 }
+
+const cameOf = (at: number): Path => ['inspections', at, 'recommendations']
 
 function notAmong(
   said: Mention[],

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'
+import { inspectionFields } from '#server/features/inspections/inspection-fields-sheet.ts'
 import { planDescription } from '#server/features/plans/plan-fields-sheet.ts'
 import { recommendationFields } from '#server/features/plans/recommendations/recommendation-fields-sheet.ts'
 import { priorityFields, verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
@@ -8,10 +9,29 @@ import { roles } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
 import { polarities, units } from '#workflows/measure/measure-facts.ts'
 import { oneOf } from './choice.ts'
-import { amount, day, email, listOf, needed, optional, priorityRef, ref, tally, words } from './fields.ts'
+import {
+  amount,
+  day,
+  email,
+  link,
+  listOf,
+  needed,
+  optional,
+  priorityRef,
+  ref,
+  tally,
+  words,
+} from './fields.ts'
 import { mappingOf } from './form.ts'
 import { entriesOf } from './from-sheet.ts'
-import { actionDescription, entryOf, refuseUnlessKept, statementWithin, withRemarks } from './in-doubt.ts'
+import {
+  actionDescription,
+  entryOf,
+  inspectionNote,
+  refuseUnlessKept,
+  statementWithin,
+  withRemarks,
+} from './in-doubt.ts'
 
 const action = entryOf({
   ref: needed(ref),
@@ -55,6 +75,24 @@ const priority = entryOf({
   refuseUnlessKept(withRemarks(entry.description, entry), limits.priority.description, context),
 )
 
+const { ref: _own, url: _url, ...inspectionWords } = inspectionFields
+/** What a plan file tells of an inspection beside its ref, its link and its lists. */
+export const describedInspection = inspectionWords
+
+const inspection = entryOf({
+  ref: needed(ref),
+  ...entriesOf(describedInspection),
+  url: optional(link, ''),
+  aspects: listOf(
+    entryOf({
+      aspect: needed(words(limits.inspection.aspect)),
+      judgement: needed(words(limits.inspection.judgement)),
+    }),
+    limits.inspection.aspects,
+  ),
+  recommendations: listOf(needed(ref), limits.inspection.recommendations),
+}).superRefine((entry, context) => refuseUnlessKept(inspectionNote(entry), limits.inspection.note, context))
+
 const horizon = entryOf({
   label: needed(words(limits.horizon.label)),
   first: needed(day),
@@ -95,6 +133,7 @@ export const ownForm = entryOf({
     }),
   ),
   priorities: listOf(priority),
+  inspections: listOf(inspection),
   counts: mappingOf({
     priorities: optional(tally, null),
     measures: optional(tally, null),

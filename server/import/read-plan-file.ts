@@ -17,7 +17,7 @@ import { unusualDays } from './unusual-days.ts'
  * @param text the whole file
  * @param options.name the file's name, for messages
  * @param options.title the plan's title; without it the file's own
- * @param options.today by which far days are told; left out, none are
+ * @param options.today by which far days are told, and inspections that lie ahead refused; left out, none are
  * @returns the plan, and every doubt that a person has to answer
  * @throws PlanFileError with every problem found, each with its line and what to do
  */
@@ -31,7 +31,7 @@ export function readPlanFile(
   const givenTitle = titleGiven(options.title, name)
   const tree = readTree(text, name)
   refuseOtherForms(tree, name)
-  const { plan, doubts } = readOwnForm(tree, name)
+  const { plan, doubts } = readOwnForm(tree, name, options.today)
   const title = givenTitle ?? plan.title
   if (title === null) throw new PlanFileError(name, [noTitle])
   const draft = { ...plan, title }

@@ -26,7 +26,7 @@ function grouped(doubts: readonly Doubt[]): Group[] {
     .filter((group) => group.doubts.length > 0)
 }
 
-function contents({ priorities, horizons, recommendations, people }: PlanDraft): string {
+function contents({ priorities, horizons, recommendations, people, inspections = [] }: PlanDraft): string {
   return [
     count(priorities.length, 'priority', 'priorities'),
     count(priorities.flatMap(({ measures }) => measures).length, 'measure'),
@@ -34,6 +34,7 @@ function contents({ priorities, horizons, recommendations, people }: PlanDraft):
     count(horizons.length, 'horizon'),
     count(recommendations.length, 'recommendation'),
     count(people.length, 'person', 'people'),
+    ...(inspections.length > 0 ? [count(inspections.length, 'inspection')] : []),
   ].join(', ')
 }
 

@@ -15,6 +15,11 @@ export function unusualDays(draft: PlanDraft, today: Day): Doubt[] {
     ...draft.horizons.flatMap((window) =>
       told(`horizons.${window.name}`, 'First or last day', windowWarnings(window, draft, today)),
     ),
+    ...(draft.inspections ?? []).flatMap(({ ref, inspectedOn, publishedOn, judgementBeforeOn }) => [
+      ...ask(ref, 'Day of the inspection', inspectedOn, []),
+      ...ask(ref, 'Day of the report', publishedOn, []),
+      ...ask(ref, 'Day of the judgement before', judgementBeforeOn, []),
+    ]),
     ...draft.priorities.flatMap(({ actions, measures }) => [
       ...actions.flatMap(({ ref, startOn, dueOn, milestones }) => [
         ...ask(ref, 'Start', startOn, ['plan']),

@@ -18,6 +18,7 @@ test('rows in a state that no workflow knows are named, and no others', async ()
     { table: 'actions', id: actionId },
     { table: 'blockers', id: newId() },
     { table: 'extensions', id: newId() },
+    { table: 'inspections', id: newId() },
     { table: 'meetings', id: newId() },
     { table: 'milestones', id: newId() },
     { table: 'plans', id: planId },
@@ -52,6 +53,10 @@ function plantIn(
     case 'extensions':
       return sql`insert into extensions (id, action_id, state, reason_code, text, previous_due_on, due_on, requested_by, requested_on)
         values (${id}, ${actionId}, ${state}, 'other', 'Why', '2026-12-18', '2027-01-15', ${personId}, '2026-11-02')`
+    case 'inspections':
+      return sql`insert into inspections
+        (id, plan_id, ref, title, setting, inspector, visit, inspected_on, state, version, created_at, updated_at)
+        values (${id}, ${planId}, 'I1', 'Larch House', 'home', 'Ofsted', 'full', '2026-11-02', ${state}, 1, now(), now())`
     case 'meetings':
       return sql`insert into meetings (id, plan_id, number, title, held_on, state, version, created_at, updated_at)
         values (${id}, ${planId}, 1, 'First', '2026-11-02', ${state}, 1, now(), now())`

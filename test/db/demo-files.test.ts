@@ -33,6 +33,22 @@ const slips: [promise: string, file: string, from: string, to: string, place: st
   ],
   ['a meeting without a day', 'meetings.yaml', ', at: -154', '', 'meetings[#1].at', /expected number/],
   [
+    'a kind of visit nobody knows',
+    'inspections.yaml',
+    'visit: focused',
+    'visit: sudden',
+    'inspections[I2].visit',
+    /Invalid option/,
+  ],
+  [
+    'an inspection of which nobody made the recommendation',
+    'inspections.yaml',
+    '[R2, R5]',
+    '[R2, R50]',
+    'inspections[I2].recommendations[#2]',
+    /Invalid option/,
+  ],
+  [
     'an event nobody knows',
     'actions/p4.yaml',
     '{ at: -42, by: helen, event: embed }',

@@ -13,6 +13,8 @@ import {
   milestoneStates,
 } from '#workflows/action/action-facts.ts'
 import { actionMachine } from '#workflows/action/action.ts'
+import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
+import { inspectionMachine } from '#workflows/inspection/inspection.ts'
 import { meetingMachine, meetingStates } from '#workflows/meeting/meeting.ts'
 import { blockerMachine } from '#workflows/parts/blocker.ts'
 import { extensionMachine } from '#workflows/parts/extension.ts'
@@ -34,6 +36,7 @@ describe('the state column', () => {
     ['plans', planMachine, planStates],
     ['priorities', priorityMachine, priorityStates],
     ['meetings', meetingMachine, meetingStates],
+    ['inspections', inspectionMachine, inspectionStates],
   ] as const)('of %s takes exactly the states of its machine', async (table, { states }, listed) => {
     expect(await statesAllowed(database().db, table)).toEqual(Object.keys(states).toSorted())
     expect([...listed].toSorted()).toEqual(Object.keys(states).toSorted())

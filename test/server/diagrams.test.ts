@@ -32,6 +32,7 @@ describe('the documentation of the workflows', () => {
       'extension',
       'blocker',
       'meeting',
+      'inspection',
     ])
     for (const machine of machines) {
       const edges = edgesOf(machine)

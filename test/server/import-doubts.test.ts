@@ -45,7 +45,8 @@ const paths = linesOf(exampleInLines()).map(({ path }) => path)
 
 test('the example has lines of every part of a plan', () => {
   const parts = new Set(paths.map((path) => path.replace(/^.*\./, '').replace(/\[\d+\]$/, '')))
-  const known = 'plan term vision challenges people members short medium long recommendations priorities'
+  const known =
+    'plan term vision challenges people members short medium long recommendations priorities inspections aspects'
   const inPriorities = 'measures actions criteria milestones'
   expect([...parts].toSorted()).toEqual(`${known} ${inPriorities}`.split(' ').toSorted())
 })

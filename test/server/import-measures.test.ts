@@ -16,7 +16,7 @@ const path = join(import.meta.dirname, '../fixtures/measures.yaml')
 const fixture = readFileSync(path, 'utf8')
 const read = (text = fixture, comparators: string[] = []) =>
   readMeasuresFile(text, { name: 'measures.yaml', comparators, today: '2026-11-23' })
-const { measures, findings, checks, notMeasures } = read()
+const { measures, inspections, findings, checks, notMeasures } = read()
 const found = (kind: string, of = findings) => of.filter((finding) => finding.kind === kind)
 const measure = (ref: string, of = measures) => of.find((each) => each.ref === ref)
 const problemsOf = (text: string) => {
@@ -132,14 +132,25 @@ describe('a measures file', () => {
     ])
   })
 
-  test('claims are text without a figure; inspections and contracts are reported and not loaded', () => {
+  test('claims are text without a figure, inspections go to the register, and contracts are reported and not loaded', () => {
     expect(measure('WM-CLAIM')?.observations[0]).toMatchObject({
       kind: 'claim',
       published: 'fewer than last summer',
       value: null,
     })
     expect(measure('WM-ALL')?.observations[0]).toMatchObject({ kind: 'claim', published: 'all', value: null })
-    expect(notMeasures.map(({ id }) => id)).toEqual(['WM-INSP', 'WM-PRICE'])
+    expect(notMeasures.map(({ id }) => id)).toEqual(['WM-PRICE'])
+    expect(inspections).toMatchObject([
+      {
+        ref: 'WM-INSP',
+        title: 'north plant',
+        inspector: 'Not stated',
+        inspectedOn: '2021-02-01',
+        precision: 'month',
+        judgement: 'Good',
+        note: 'Source: report-1.txt, Westmere',
+      },
+    ])
     expect(measures.some(({ ref }) => ref === 'WM-INSP' || ref === 'WM-PRICE')).toBe(false)
   })
 })
@@ -201,7 +212,7 @@ describe('what is found in it', () => {
   test('the report says it all, in lines that fit', () => {
     const report = measuresReport(read())
     expect(report).toMatch(
-      /^Figures of the Westmere rivers reports: 19 records, 12 measures, 15 observations, 2\n/,
+      /^Figures of the Westmere rivers reports: 19 records, 12 measures, 15 observations, 1\n/,
     )
     for (const line of report.split('\n')) expect(line.length).toBeLessThanOrEqual(90)
   })

@@ -56,7 +56,9 @@ test.each([60, 80, 100])('no line is longer than %i columns', (columns) => {
 })
 
 test('a complete plan is said to be complete', () => {
-  expect(report(example)).toMatch(/4 people\.\n\nNothing in it is doubtful, and nothing is missing\.$/)
+  expect(report(example)).toMatch(
+    /4 people, 1 inspection\.\n\nNothing in it is doubtful, and nothing is missing\.$/,
+  )
 })
 
 test('one point is one point', () => {

@@ -32,6 +32,7 @@ const ofIds = new Set<LimitName>([
   'action.contributors',
   'action.recommendations',
   'action.measures',
+  'inspection.recommendations',
   'handover.items',
 ])
 
@@ -208,9 +209,17 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
   'PATCH /actions/{id}': { without: ['criteria', 'criteria/0/text'] },
   // Only what stands there can be taken out, and either a field or words.
   ...Object.fromEntries(
-    ['plans', 'priorities', 'actions', 'measures', 'meetings', 'milestones', 'blockers', 'extensions'].map(
-      (noun) => [`POST /${noun}/{id}/redactions`, { without: ['field', 'words'] }],
-    ),
+    [
+      'plans',
+      'priorities',
+      'actions',
+      'measures',
+      'meetings',
+      'inspections',
+      'milestones',
+      'blockers',
+      'extensions',
+    ].map((noun) => [`POST /${noun}/{id}/redactions`, { without: ['field', 'words'] }]),
   ),
   // A day for each value, and no more than it takes.
   'POST /spc': { without: ['values', 'values/0', 'days', 'steps'] },

@@ -60,6 +60,27 @@ const plan = {
       ],
     },
   ],
+  inspections: [
+    {
+      ref: 'I1',
+      title: 'x',
+      setting: 'home',
+      urn: 'x',
+      inspector: 'x',
+      visit: 'full',
+      inspected: '2026-06-10',
+      precision: 'day',
+      published: '2026-07-03',
+      judgement: 'x',
+      aspects: [{ aspect: 'x', judgement: 'x' }],
+      judgementBefore: 'x',
+      judgementBeforeOn: '2023-03-01',
+      nextExpected: 'x',
+      url: 'https://reports.example/1',
+      note: 'x',
+      recommendations: ['R1'],
+    },
+  ],
 }
 plan.people.push({ ...plan.people[0], name: 'Owner', email: 'owner@plan.example' } as never)
 
@@ -102,7 +123,7 @@ const ways: [string, object, FieldLimits, unknown, (text: string) => unknown][] 
 
 /** Words that the form knows, yes or no, dates and counts: none is as long as somebody likes. */
 const known =
-  /(^counts\.\w+|waymark|role|unit|polarity|confidence|horizon|kind|status|date_precision|critical|regulatorDate|first|last|start|due|targetOn|date)$/
+  /(^counts\.\w+|waymark|role|unit|polarity|confidence|horizon|kind|status|date_precision|critical|regulatorDate|setting|visit|precision|inspected|published|judgementBeforeOn|first|last|start|due|targetOn|date)$/
 
 describe.each(ways)('every text, figure and list of %s', (_, sample, table, form, read) => {
   test('has a limit in the table, which has no other', () => {

@@ -156,7 +156,7 @@ function fillings(form: Standing, fields: readonly PageField[], over: number): F
         typed: {
           ...choicesOf(own),
           ...(option !== null && { decision: option }),
-          ...daysOf(own, /milestones|leaving|figure/.test(form.route)),
+          ...daysOf(own, /milestones|leaving|figure|inspections/.test(form.route)),
           ...(own.some(({ name }) => name === 'newAgency') && { agencyId: '' }),
           // Only a rate is told per so many.
           ...(own.some(({ name }) => name === 'per') && { unit: 'rate' }),

@@ -120,6 +120,15 @@ const stored: Stored[] = [
     patch: ({ subjects: { meeting } }) => [`/meetings/${meeting}`, { heldOn: '2026-12-08' }],
   },
   {
+    noun: 'an inspection',
+    write: ({ subjects: { inspection } }) => [
+      long('inspections', ['title', 'judgement', 'note'], inspection, sql`, inspected_on = '1850-01-01'`),
+    ],
+    page: ({ subjects: { inspection } }) => `/inspections/${inspection}/edit`,
+    route: '/inspections/:id/edit',
+    patch: ({ subjects: { inspection } }) => [`/inspections/${inspection}`, { urn: 'SC1' }],
+  },
+  {
     noun: 'a person',
     write: ({ subjects: { member } }) => [
       long('people', ['name', 'post'], member, sql`, email = repeat('e', 300) || '@plan.example'`),

@@ -151,6 +151,7 @@ async function everythingRead(): Promise<string> {
     extensions: ids['extension'] ?? '',
     measures: ids['measure'] ?? '',
     meetings: ids['meeting'] ?? '',
+    inspections: ids['inspection'] ?? '',
     people: plan.people.owner,
     personId: plan.people.owner,
   }

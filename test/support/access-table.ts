@@ -27,6 +27,7 @@ export type Subjects = {
   blocker: string
   extension: string
   meeting: string
+  inspection: string
   file: string
   /** Somebody of the plan: the owner of its actions. */
   person: string
@@ -207,6 +208,21 @@ export const accessTable: Record<string, AccessRow> = {
     own: { administrator: 409, rest: 403 },
     body: () => ({ text: 'The board noted the pack.' }),
   },
+  'GET /plans/{id}/inspections': inPlan,
+  'POST /plans/{id}/inspections': only(['administrator'], 201, {
+    body: () => ({ title: 'Rowan Lodge', setting: 'home', visit: 'full', inspectedOn: DAY }),
+  }),
+  'GET /inspections/{id}': inPlan,
+  'PATCH /inspections/{id}': only(['administrator'], 200, {
+    body: () => ({ note: 'Looked at' }),
+    ifMatch: '*',
+  }),
+  'GET /inspections/{id}/transitions': inPlan,
+  'POST /inspections/{id}/transitions': only(['administrator'], 200, {
+    body: () => ({ event: 'withdraw', reason: 'It is of another home' }),
+    ifMatch: '*',
+  }),
+  'GET /inspections/{id}/history': inPlan,
   'GET /milestones/{id}': inPlan,
   'PATCH /milestones/{id}': only(['owner', 'lead', 'administrator'], 200, {
     body: () => ({ title: 'Reworded' }),
@@ -259,6 +275,7 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /actions/{id}/redactions': takenOut('title'),
   'POST /measures/{id}/redactions': takenOut('title'),
   'POST /meetings/{id}/redactions': takenOut('title'),
+  'POST /inspections/{id}/redactions': takenOut('title'),
   'POST /milestones/{id}/redactions': takenOut('title'),
   'POST /blockers/{id}/redactions': takenOut('what'),
   'POST /extensions/{id}/redactions': takenOut('text'),

@@ -171,6 +171,30 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
   await send('PATCH /meetings/{id}', meeting.id, 'administrator', sitting)
   ids['meeting'] = meeting.id
 
+  const inspected = () => ({
+    ref: c('ref').slice(0, 40),
+    title: c('title'),
+    urn: c('urn'),
+    inspector: c('inspector'),
+    judgement: c('judgement'),
+    aspects: [{ aspect: c('aspects/0/aspect'), judgement: c('aspects/0/judgement') }],
+    judgementBefore: c('judgementBefore'),
+    nextExpected: c('nextExpected'),
+    url: `https://reports.example/?of=${encodeURIComponent(CANARY)}`,
+    note: c('note'),
+  })
+  const seen = { setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
+  const inspection = await send('POST /plans/{id}/inspections', planId, 'administrator', () => ({
+    ...seen,
+    ...inspected(),
+  }))
+  await send('PATCH /inspections/{id}', inspection.id, 'administrator', inspected)
+  await step('inspections', inspection.id, 'administrator', 'withdraw', () => ({ reason: c('reason') }))
+  await step('inspections', inspection.id, 'administrator', 'reinstate', () => ({ reason: 'It stands' }))
+  for (const operation of ['POST /plans/{id}/inspections', 'PATCH /inspections/{id}'])
+    told.set(`${operation} url`, encodeURIComponent(CANARY))
+  ids['inspection'] = inspection.id
+
   const measureOf = () => ({
     ref: c('ref'),
     title: c('title'),

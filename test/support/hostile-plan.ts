@@ -156,6 +156,27 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     heldOn: '2026-12-14',
     place: hostile,
   })
+  const [{ id: recommendation }] = (
+    await api.get(`/plans/${plan.planId}/recommendations`, { as: administrator })
+  ).body.items
+  const inspected = {
+    title: hostile,
+    setting: 'home',
+    urn: hostile.slice(0, 40),
+    inspector: hostile.slice(0, 100),
+    visit: 'full',
+    inspectedOn: '2026-06-10',
+    publishedOn: '2026-07-03',
+    judgementBefore: hostile.slice(0, 120),
+    judgementBeforeOn: '2021-03-04',
+    judgement: hostile.slice(0, 120),
+    aspects: [{ aspect: hostile.slice(0, 120), judgement: hostile.slice(0, 120) }],
+    nextExpected: hostile,
+    note: hostile,
+    recommendationIds: [recommendation],
+  }
+  await send(`/plans/${plan.planId}/inspections`, administrator, { ...inspected, inspectedOn: '2023-06-10' })
+  const inspection = await send(`/plans/${plan.planId}/inspections`, administrator, inspected)
   const email = newId()
   const at = '2026-11-23T08:00:00.000Z'
   await db.insert(deliveries).values({
@@ -241,6 +262,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     files: file,
     measures: measure.id,
     meetings: meeting.id,
+    inspections: inspection.id,
     priorities: encodeURIComponent(`P1${hostileRef}`),
     recommendations: encodeURIComponent(`R1${hostileRef}`),
     personId: owner,

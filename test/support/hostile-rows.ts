@@ -2,7 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
-  'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions',
+  'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions', 'inspections',
   'files'`
 const json = [
   ['events', 'payload'],
@@ -11,6 +11,7 @@ const json = [
   ['measures', 'comparators'],
   ['observations', 'distribution'],
   ['observations', 'rank'],
+  ['inspections', 'aspects'],
 ] as const
 /** What is written once and never changed, except here; and the columns out of which a redaction takes texts. */
 const written = [

@@ -11,6 +11,7 @@ const tables = [
   'blockers',
   'extensions',
   'meetings',
+  'inspections',
   'people',
   'files',
 ]
@@ -113,6 +114,12 @@ export function inOtherStates(
     action('cancelled', 'chair'),
     part('milestones', 'met'),
     part('blockers', 'resolved'),
+    at(
+      '/inspections/:id/decide',
+      'administrator',
+      `/inspections/${ids.inspections}/decide`,
+      state('inspections', ids.inspections ?? '', 'withdrawn'),
+    ),
     sitting('frozen', 'administrator'),
     sitting('closed', 'administrator'),
     sitting('cancelled', 'chair'),

@@ -49,6 +49,21 @@ const extension: FieldLimits = {
   effect: 'extension.effect',
   mitigation: 'extension.mitigation',
 }
+const inspection: FieldLimits = {
+  ref: 'inspection.ref',
+  title: 'inspection.title',
+  urn: 'inspection.urn',
+  inspector: 'inspection.inspector',
+  judgement: 'inspection.judgement',
+  aspects: 'inspection.aspects',
+  'aspects/0/aspect': 'inspection.aspect',
+  'aspects/0/judgement': 'inspection.judgement',
+  judgementBefore: 'inspection.judgement',
+  nextExpected: 'inspection.nextExpected',
+  url: 'evidence.url',
+  note: 'inspection.note',
+  recommendationIds: 'inspection.recommendations',
+}
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
 const measure: FieldLimits = {
   ref: 'measure.ref',
@@ -146,6 +161,9 @@ export const apiLimits: Record<string, FieldLimits> = {
   'PATCH /meetings/{id}': meeting,
   'POST /meetings/{id}/transitions': { reason: 'meeting.reason' },
   'POST /meetings/{id}/decisions': { text: 'decision.text' },
+  'POST /plans/{id}/inspections': inspection,
+  'PATCH /inspections/{id}': inspection,
+  'POST /inspections/{id}/transitions': { reason: 'inspection.reason' },
   'POST /plans/{id}/measures': measure,
   'PATCH /measures/{id}': measure,
   'POST /measures/{id}/observations': observation,
@@ -168,6 +186,7 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /extensions/{id}/redactions': redaction,
   'POST /measures/{id}/redactions': redaction,
   'POST /meetings/{id}/redactions': redaction,
+  'POST /inspections/{id}/redactions': redaction,
   'POST /files/{id}/redactions': { reason: 'redaction.reason' },
   'POST /spc': {
     values: 'spc.points',

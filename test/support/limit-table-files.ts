@@ -13,6 +13,8 @@ const withDoubts = [
   'priorities.0.measures.0.',
   'priorities.0.actions.0.',
   'priorities.0.actions.0.milestones.0.',
+  'inspections.0.',
+  'inspections.0.aspects.0.',
 ]
 const doubts = Object.fromEntries([
   ...[...withDoubts, 'recommendations.0.'].map((entry) => [`${entry}doubt`, 'remark.text']),
@@ -67,6 +69,20 @@ export const planFileLimits: FieldLimits = {
   'priorities.0.actions.0.intendedEffect': 'action.intendedEffect',
   'priorities.0.actions.0.measures': 'action.measures',
   'priorities.0.actions.0.measures.0': 'measure.ref',
+  'inspections.0.ref': 'inspection.ref',
+  'inspections.0.title': 'inspection.title',
+  'inspections.0.urn': 'inspection.urn',
+  'inspections.0.inspector': 'inspection.inspector',
+  'inspections.0.judgement': 'inspection.judgement',
+  'inspections.0.aspects': 'inspection.aspects',
+  'inspections.0.aspects.0.aspect': 'inspection.aspect',
+  'inspections.0.aspects.0.judgement': 'inspection.judgement',
+  'inspections.0.judgementBefore': 'inspection.judgement',
+  'inspections.0.nextExpected': 'inspection.nextExpected',
+  'inspections.0.url': 'evidence.url',
+  'inspections.0.note': 'inspection.note',
+  'inspections.0.recommendations': 'inspection.recommendations',
+  'inspections.0.recommendations.0': 'recommendation.ref',
 }
 
 /** Every text and figure of a measures file, by its keys. */

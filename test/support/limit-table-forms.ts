@@ -56,6 +56,23 @@ const measure: FieldLimits = {
   aliases: 'measure.alias',
 }
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
+const inspection: FieldLimits = {
+  title: 'inspection.title',
+  urn: 'inspection.urn',
+  ref: 'inspection.ref',
+  inspector: 'inspection.inspector',
+  judgement: 'inspection.judgement',
+  judgementBefore: 'inspection.judgement',
+  nextExpected: 'inspection.nextExpected',
+  url: 'evidence.url',
+  note: 'inspection.note',
+  ...Object.fromEntries(
+    [1, 2, 3, 4].flatMap((row): [string, FieldLimits[string]][] => [
+      [`aspect-${row}-name`, 'inspection.aspect'],
+      [`aspect-${row}-judgement`, 'inspection.judgement'],
+    ]),
+  ),
+}
 const person: FieldLimits = {
   name: 'person.name',
   email: 'person.email',
@@ -104,6 +121,11 @@ export const formLimits: Record<string, FieldLimits> = {
     ...evidence('evidence'),
     ...blocker,
   },
+  '/inspections/:id/decide': {
+    'withdraw-reason': 'inspection.reason',
+    'reinstate-reason': 'inspection.reason',
+  },
+  '/inspections/:id/edit': inspection,
   '/meetings/:id/decide': {
     'unfreeze-reason': 'meeting.reason',
     'reopen-reason': 'meeting.reason',
@@ -124,6 +146,7 @@ export const formLimits: Record<string, FieldLimits> = {
     'reinstate-reason': 'plan.reason',
   },
   '/plans/:id/edit': plan,
+  '/plans/:id/inspections/new': inspection,
   '/plans/:id/meetings/new': meeting,
   '/plans/:id/people/:personId/edit': person,
   '/plans/:id/people/:personId/handover': { reason: 'handover.reason' },

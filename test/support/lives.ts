@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { actionMachine } from '#workflows/action/action.ts'
+import { inspectionMachine } from '#workflows/inspection/inspection.ts'
 import { meetingMachine } from '#workflows/meeting/meeting.ts'
 import { blockerMachine } from '#workflows/parts/blocker.ts'
 import { extensionMachine } from '#workflows/parts/extension.ts'
@@ -156,6 +157,21 @@ export const lives: Record<string, Life> = {
       reopen: { by: 'administrator', fields: () => reason },
       cancel: { by: 'chair', fields: () => reason },
       reinstate: { by: 'chair', fields: () => reason },
+    },
+  },
+  inspection: {
+    machine: inspectionMachine,
+    begin: async (api) => {
+      const plan = await givenPlan(api.app.db)
+      const body = { title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: yesterday }
+      const made = await made201(
+        api.post(`/plans/${plan.planId}/inspections`, { as: plan.people.administrator, body }),
+      )
+      return { path: `/inspections/${made.id}`, plan }
+    },
+    steps: {
+      withdraw: { by: 'administrator', fields: () => reason },
+      reinstate: { by: 'administrator', fields: () => reason },
     },
   },
 }

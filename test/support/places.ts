@@ -34,6 +34,8 @@ export async function givenPlace(api: Api): Promise<Place> {
   const made = await api.post(`/plans/${plan.planId}/measures`, { as, body: measure })
   const board = { title: 'The board', heldOn: '2026-12-01' }
   const meeting = await api.post(`/plans/${plan.planId}/meetings`, { as, body: board })
+  const visit = { title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
+  const inspection = await api.post(`/plans/${plan.planId}/inspections`, { as, body: visit })
   // The request for more time is for the other action, so that there can be one for the first.
   const other = `/actions/${plan.actions['P1.S2']}`
   const byOwner = (path: string, body: object) => api.post(path, { as: plan.people.owner, body })
@@ -60,6 +62,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     blocker: blocked.body.id,
     extension: asked.body.id,
     meeting: meeting.body.id,
+    inspection: inspection.body.id,
     file,
     person: plan.people.owner,
     member: plan.people.member,
@@ -77,6 +80,7 @@ const nouns: Record<string, keyof Subjects> = {
   blockers: 'blocker',
   extensions: 'extension',
   meetings: 'meeting',
+  inspections: 'inspection',
   files: 'file',
   people: 'person',
 }

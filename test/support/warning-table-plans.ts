@@ -1,7 +1,7 @@
 import type { Api } from './api.ts'
 import { beyondPlan, dayTyped, farAway, otherCentury, type Row } from './warning-row.ts'
 
-/** What is warned of beside actions: days of plans, horizons, meetings, measures and deputies. */
+/** What is warned of beside actions: days of plans, horizons, meetings, inspections, measures and deputies. */
 export const planWarnings = (api: () => Api): Row[] => [
   {
     what: 'a meeting far away',
@@ -18,6 +18,30 @@ export const planWarnings = (api: () => Api): Row[] => [
       method: 'POST',
       path: ({ plan }) => `/plans/${plan.planId}/meetings`,
       body: () => ({ title: 'The board', heldOn: '2062-12-14' }),
+    },
+  },
+  {
+    what: 'an inspection of another century',
+    who: 'administrator',
+    code: 'dayFar',
+    pointer: '/inspectedOn',
+    detail: '10 June 1926 lies before the year 2000. Is the year right?',
+    form: {
+      path: ({ plan }) => `/plans/${plan.planId}/inspections/new`,
+      typed: () => ({
+        title: 'Larch House',
+        setting: 'home',
+        visit: 'full',
+        inspector: 'Ofsted',
+        precision: 'day',
+        ...dayTyped('inspectedOn', '1926-06-10'),
+      }),
+      field: 'inspectedOn',
+    },
+    call: {
+      method: 'POST',
+      path: ({ plan }) => `/plans/${plan.planId}/inspections`,
+      body: () => ({ title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: '1926-06-10' }),
     },
   },
   {

@@ -21,6 +21,13 @@ import { weekdays } from '#workflows/calendar/digest-slot.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { actionNoticeKinds, noticeKinds, refusalCodes } from '#workflows/engine/requirement.ts'
 import {
+  inspectionPrecisions,
+  inspectionStates,
+  settingKinds,
+  visitKinds,
+} from '#workflows/inspection/inspection-facts.ts'
+import { judgementChanges } from '#workflows/inspection/judgements.ts'
+import {
   dateBases,
   datePrecisions,
   observationKinds,
@@ -95,6 +102,11 @@ const words: [name: string, list: readonly string[], words: string][] = [
   ['precisions of a date', datePrecisions, 'day month quarter year'],
   ['bases of a date', dateBases, 'stated periodEnd reportDate inferred'],
   ['states of a meeting', meetingStates, 'scheduled frozen issued closed cancelled'],
+  ['states of an inspection', inspectionStates, 'recorded withdrawn'],
+  ['kinds of what is inspected', settingKinds, 'home school service localAuthority other'],
+  ['kinds of an inspection', visitKinds, 'full short monitoring focused assurance jointTargeted other'],
+  ['precisions of the day of an inspection', inspectionPrecisions, 'day month'],
+  ['changes of a judgement', judgementChanges, 'better worse same notComparable noneBefore noJudgement'],
   ['states of a plan', planStates, 'draft submitted active closed withdrawn'],
   ['states of a priority', priorityStates, 'draft active delivered sustained paused'],
   ['colours', ratings, 'red amber green blue grey none'],

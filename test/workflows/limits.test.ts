@@ -93,6 +93,19 @@ const told: Record<string, Record<string, string>> = {
   decision: {
     text: 'text: Keep it to 5,000 characters.',
   },
+  inspection: {
+    ref: 'line: Keep it to 40 characters.',
+    title: 'line: Keep it to 200 characters.',
+    urn: 'line: Keep it to 40 characters.',
+    inspector: 'line: Keep it to 100 characters.',
+    judgement: 'line: Keep it to 120 characters.',
+    aspect: 'line: Keep it to 120 characters.',
+    aspects: 'list: Give at most 20 judgements of aspects.',
+    nextExpected: 'line: Keep it to 200 characters.',
+    note: 'text: Keep it to 5,000 characters.',
+    recommendations: 'list: Give at most 50 recommendations.',
+    reason: 'text: Keep it to 5,000 characters.',
+  },
   measure: {
     ref: 'line: Keep it to 40 characters.',
     title: 'line: Keep it to 500 characters.',

@@ -2,13 +2,16 @@ import { TAKEN_OUT } from './marks.ts'
 import { textKeys, withoutTexts } from './texts.ts'
 import { outOfOwn, type TakeOut, type Wanted } from './words.ts'
 
+/** Lists of things that hold texts under names of their own. */
+const listsOfTexts: ReadonlySet<string> = new Set(['aspects', 'comparators'])
+
 /**
  * The texts that one field of one thing has had, in all the data that tells of it: what stands under the name in an
  * object of that id, or in what such an object holds under it. None where there is no such field.
  */
 export function textsOf(data: unknown, id: string, field: string): string[] {
   const texts = new Set<string>()
-  if (!textKeys.has(field) && field !== 'comparators') return []
+  if (!textKeys.has(field) && !listsOfTexts.has(field)) return []
   search(data, (object) => {
     if (object['id'] === id && field in object) each(object[field], (text) => texts.add(text))
   })

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { actionWorkflow } from '#workflows/action/action.ts'
+import { inspectionWorkflow } from '#workflows/inspection/inspection.ts'
 import { meetingWorkflow } from '#workflows/meeting/meeting.ts'
 import { blockerWorkflow } from '#workflows/parts/blocker.ts'
 import { extensionWorkflow } from '#workflows/parts/extension.ts'
@@ -56,6 +57,11 @@ export const machines: readonly Explained[] = [
     'meeting',
     meetingWorkflow,
     'What the board reads is frozen, issued, and closed once its decisions are recorded.',
+  ),
+  explained(
+    'inspection',
+    inspectionWorkflow,
+    'An entry of the register stands as it was recorded, or is withdrawn because it was wrong. None is deleted.',
   ),
 ]
 

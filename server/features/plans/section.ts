@@ -10,6 +10,7 @@ export type PlanPage =
   | 'board'
   | 'timeline'
   | 'measures'
+  | 'inspections'
   | 'meetings'
   | 'changes'
   | 'people'
@@ -35,6 +36,7 @@ export function planSection(
     { page: 'board', href: paths.planBoard.at(plan), text: 'Board' },
     { page: 'timeline', href: paths.planTimeline.at(plan), text: 'Timeline' },
     { page: 'measures', href: paths.measures.at(plan), text: 'Measures' },
+    { page: 'inspections', href: paths.inspections.at(plan), text: 'Inspections' },
     { page: 'changes', href: paths.planChanges.at(plan), text: 'Changes' },
     { page: 'meetings', href: paths.meetings.at(plan), text: 'Meetings' },
     { page: 'people', href: paths.people.at(plan), text: 'People' },

@@ -39,6 +39,7 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
     ['/actions', 'action'],
     ['/measures', 'measure'],
     ['/meetings', 'meeting'],
+    ['/inspections', 'inspection'],
   ]
   const parts: [path: string, kind: PartKind][] = [
     ['/milestones', 'milestone'],

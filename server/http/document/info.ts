@@ -23,6 +23,7 @@ export const tags = [
   { name: 'priorities', description: 'The themes of a plan and their strands, each with a lead.' },
   { name: 'measures', description: 'What is counted to see whether outcomes move, and the observations.' },
   { name: 'meetings', description: 'Meetings of the board: their packs and their decisions.' },
+  { name: 'inspections', description: 'The register of inspections: what was judged, and what came of it.' },
   { name: 'people', description: 'People and the agencies they work for.' },
   { name: 'mail', description: 'The ledger of emails, and how the weekly emails of a week went.' },
   { name: 'me', description: 'The caller: their work, weekly emails, deputy, API tokens and sign-ins.' },

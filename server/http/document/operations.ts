@@ -106,6 +106,14 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /meetings/:id/decisions': ['listMeetingDecisions', 'List what a meeting decided'],
   'POST /meetings/:id/decisions': ['recordMeetingDecision', 'Record what a meeting decided'],
 
+  'GET /plans/:id/inspections': ['listPlanInspections', 'List the inspections of a plan'],
+  'POST /plans/:id/inspections': ['recordInspection', 'Record an inspection'],
+  'GET /inspections/:id': ['getInspection', 'Read an inspection'],
+  'PATCH /inspections/:id': ['changeInspection', 'Change what is recorded of an inspection'],
+  'GET /inspections/:id/transitions': ['listInspectionTransitions', 'List what may happen to an inspection'],
+  'POST /inspections/:id/transitions': ['transitionInspection', 'Withdraw or reinstate an inspection'],
+  'GET /inspections/:id/history': ['listInspectionHistory', 'List what happened to an inspection'],
+
   'GET /people': ['listPeople', 'List people'],
   'POST /people': ['createPerson', 'Invite a person'],
   'GET /people/:id': ['getPerson', 'Read a person'],
@@ -157,6 +165,10 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /meetings/:id/redactions': [
     'redactMeeting',
     'Take out of a meeting and its decisions what must not be there',
+  ],
+  'POST /inspections/:id/redactions': [
+    'redactInspection',
+    'Take out of an inspection what must not be there',
   ],
   'POST /files/:id/redactions': ['redactFile', 'Take out a file that must not be there'],
 }

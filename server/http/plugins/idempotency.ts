@@ -197,6 +197,7 @@ const nouns: Record<SubjectKind, string> = {
   extension: 'extensions',
   person: 'people',
   meeting: 'meetings',
+  inspection: 'inspections',
 }
 
 /** Where the resource that the lost answer showed can be read. */

@@ -78,6 +78,7 @@ async function everyId(): Promise<Record<string, string[]>> {
     people: ids(await all('/people')),
     measures: ids(await all(`/plans/${plan?.id}/measures`)),
     meetings: ids(await all(`/plans/${plan?.id}/meetings`)),
+    inspections: ids(await all(`/plans/${plan?.id}/inspections`)),
     milestones: await partsOf('milestones'),
     blockers: await partsOf('blockers'),
     extensions: await partsOf('extensions'),

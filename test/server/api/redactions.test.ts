@@ -37,6 +37,7 @@ describe('a field that must not be there', () => {
     ['actions', 'action', 'intendedEffect', 'administrator'],
     ['measures', 'measure', 'definition', 'administrator'],
     ['meetings', 'meeting', 'place', 'administrator'],
+    ['inspections', 'inspection', 'note', 'administrator'],
     ['milestones', 'milestone', 'title', 'owner'],
     ['blockers', 'blocker', 'what', 'owner'],
     ['extensions', 'extension', 'text', 'owner'],

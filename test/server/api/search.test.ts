@@ -66,6 +66,19 @@ beforeAll(async () => {
       aliases: ['Narwhals'],
     },
   })
+  await made(`/plans/${plan.planId}/inspections`, {
+    as,
+    body: {
+      title: 'Pangolin House',
+      setting: 'home',
+      urn: 'SC4711',
+      inspector: 'The Quokka Inspectorate',
+      visit: 'full',
+      inspectedOn: '2026-11-02',
+      judgement: 'Splendid',
+      note: 'A raccoon was heard',
+    },
+  })
   const meeting = await made(`/plans/${plan.planId}/meetings`, {
     as,
     body: { title: 'The first sitting', heldOn: '2026-12-01', place: '' },
@@ -143,6 +156,11 @@ describe('a search of a plan', () => {
     ['lemur', ['measure', 'M1', 'title', 'Lemurs']],
     ['marmot', ['measure', 'M1', 'definition', 'marmot']],
     ['narwhal', ['measure', 'M1', 'aliases', 'Narwhals']],
+    ['pangolins', ['inspection', 'I1', 'title', 'Pangolin']],
+    ['raccoon', ['inspection', 'I1', 'note', 'raccoon']],
+    ['splendid', ['inspection', 'I1', 'judgement', 'Splendid']],
+    ['SC4711', ['inspection', 'I1', 'inspector', 'SC4711']],
+    ['quokka', ['inspection', 'I1', 'inspector', 'Quokka']],
     ['ocelot', ['decision', '1.1', 'title', 'ocelot']],
     ['1.1', ['decision', '1.1', 'title', '']],
   ])('finds %s, and says where', async (q, expected) => {

@@ -24,6 +24,8 @@ const knowing = [
   paths.measure,
   paths.meetings,
   paths.meeting,
+  paths.inspections,
+  paths.inspection,
 ].map(({ pattern }): string => pattern)
 
 let plan: HostilePlan
@@ -50,7 +52,9 @@ beforeAll(async () => {
   })
   expect(frozen.status).toBe(200)
   api().moveTo('2026-12-03T10:00:00.000Z')
-  routes = pageRoutes(api().app.app).filter((route) => /^\/(plans|actions|measures|meetings)\/:/.test(route))
+  routes = pageRoutes(api().app.app).filter((route) =>
+    /^\/(plans|actions|measures|meetings|inspections)\/:/.test(route),
+  )
   cookie = await api().app.signInAs(plan.people.administrator)
 }, 60_000)
 
@@ -110,7 +114,9 @@ describe('every page of a plan that is asked for on a past day', () => {
           /method="post"|href="[^"]*\/(edit|decide|update|submit|new|evidence|extension|outcome)\b[^"]*"/g,
         )
         // The day before which the board looks back is another past day, and files and the frozen pack have no days.
-        const strays = [...main.matchAll(/href="(\/(?:plans|actions|measures|meetings)\/[^"]*)"/g)]
+        const strays = [
+          ...main.matchAll(/href="(\/(?:plans|actions|measures|meetings|inspections)\/[^"]*)"/g),
+        ]
           .map(([, href = '']) => href)
           .filter((href) => !/asAt=/.test(href) && !/\/(pack|file)$/.test(href))
         if (offered || strays.length > 0) found[`${who} ${route}`] = [offered, strays]

@@ -10,6 +10,7 @@ const api = useApi(`${DAY}T09:00:00.000Z`)
 let plan: TestPlan
 let meeting: string
 let measure: string
+let inspection: string
 const shown = new Map<string, string>()
 
 /** Pages, each with who looks at it: those whom it offers least, and those who decide. */
@@ -24,12 +25,14 @@ const pages: [path: () => string, who: 'member' | 'chair' | 'owner' | 'lead' | '
   ['/recommendations', 'member'],
   ['/changes', 'member'],
   ['/meetings', 'member'],
+  ['/inspections', 'member'],
 ].map(([path, who]) => [() => `/plans/${plan.planId}${path}`, who as 'member'])
 const refs = ['P1.S1', 'P1.S2', 'P1.S3', 'P1.S4', 'P1.S5', 'P1.S6', 'P1.S7']
 for (const ref of refs)
   for (const who of ['member', 'owner', 'chair'] as const)
     pages.push([() => `/actions/${plan.actions[ref]}`, who])
 pages.push([() => `/measures/${measure}`, 'member'], [() => `/meetings/${meeting}`, 'member'])
+pages.push([() => `/inspections/${inspection}`, 'member'])
 
 async function send(path: string, as: string, body: object, method = 'POST') {
   const answer = await api().send(method, path, { as, body, ifMatch: '*' })
@@ -126,6 +129,11 @@ async function firstDay() {
     })
   ).id
   await stepMeeting('freeze', administrator)
+  const seen = { title: 'Larch House', setting: 'home', visit: 'full', judgement: 'Good' }
+  await send(`/plans/${plan.planId}/inspections`, administrator, { ...seen, inspectedOn: '2023-03-01' })
+  inspection = (
+    await send(`/plans/${plan.planId}/inspections`, administrator, { ...seen, inspectedOn: '2026-11-02' })
+  ).id
   return { milestone: milestones[0].id, blocker: blocker.id, extension, figures }
 }
 
@@ -150,6 +158,14 @@ async function afterwards({
     place: '',
   })
   api().moveTo('2026-12-05T10:00:00.000Z')
+  await send(`/inspections/${inspection}`, administrator, { judgement: 'Inadequate' }, 'PATCH')
+  await send(`/plans/${plan.planId}/inspections`, administrator, {
+    title: 'Larch House',
+    setting: 'home',
+    visit: 'full',
+    judgement: 'Outstanding',
+    inspectedOn: '2025-11-02',
+  })
   await send(`/milestones/${milestone}/transitions`, owner, { event: 'meet', metOn: '2026-12-01' })
   await send(`/blockers/${blocker}/transitions`, owner, { event: 'resolve', how: 'A room was found' })
   await send(to('P1.S1', 'updates'), owner, { note: 'The rota has begun' })

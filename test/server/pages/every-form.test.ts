@@ -181,6 +181,7 @@ let times = 0
 const changes: [string, (form: Standing) => Promise<string>][] = [
   ['/meetings/', changeMeetingBeneath],
   ['/week', changeWeekBeneath],
+  ['/inspections/', changeInspectionBeneath],
 ]
 
 /** Saves something else in every action of the plan, of which the weekly form asks. */
@@ -252,6 +253,14 @@ async function changeMeetingBeneath({ action }: Standing): Promise<string> {
       ? await api().post(`${meeting}/decisions`, { as, body: { text } })
       : await api().patch(meeting, { as, body: { place: text }, ifMatch: '*' })
   expect(status).toBeLessThan(300)
+  return 'Saved meanwhile, '
+}
+
+async function changeInspectionBeneath({ action }: Standing): Promise<string> {
+  const body = { note: `Saved meanwhile, ${times++}` }
+  const path = `/inspections/${action.split('/')[2]}`
+  const { status } = await api().patch(path, { as: plan.people.administrator, body, ifMatch: '*' })
+  expect(status).toBe(200)
   return 'Saved meanwhile, '
 }
 

@@ -72,12 +72,23 @@ test('and takes nothing new, until its administrator reinstates it as a draft', 
     code: 'planClosed',
     detail: 'The plan is withdrawn. Have its administrator reinstate it first.',
   })
-  for (const form of ['/edit', '/meetings/new', '/priorities/P1/edit', '/priorities/P1/outcome'])
+  for (const form of [
+    '/edit',
+    '/meetings/new',
+    '/inspections/new',
+    '/priorities/P1/edit',
+    '/priorities/P1/outcome',
+  ])
     expect([form, await said('administrator', `${home}${form}`)]).toEqual([
       form,
       expect.stringContaining('The plan is withdrawn. Have its administrator reinstate it first.'),
     ])
-  for (const page of [`${home}/meetings`, `${home}/priorities/P1`, `/actions/${plan.actions['P1.S1']}`])
+  for (const page of [
+    `${home}/meetings`,
+    `${home}/inspections`,
+    `${home}/priorities/P1`,
+    `/actions/${plan.actions['P1.S1']}`,
+  ])
     expect([page, await said('administrator', page)]).toEqual([
       page,
       expect.not.stringMatching(/Add a|Edit|Change the|Say whether/),

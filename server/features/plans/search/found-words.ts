@@ -8,6 +8,7 @@ export const kindWords: Record<FoundKind, { title: string; one: string; many: st
   measure: { title: 'Measures', one: 'measure', many: 'measures' },
   priority: { title: 'Priorities', one: 'priority', many: 'priorities' },
   recommendation: { title: 'Recommendations', one: 'recommendation', many: 'recommendations' },
+  inspection: { title: 'Inspections', one: 'inspection', many: 'inspections' },
   decision: { title: 'Decisions', one: 'decision', many: 'decisions' },
   person: { title: 'People', one: 'person', many: 'people' },
 }
@@ -33,6 +34,8 @@ export const placeWords: Record<FoundPlace, string> = {
   source: 'Source',
   post: 'Post',
   agency: 'Agency',
+  judgement: 'Judgement',
+  inspector: 'Inspected by',
 }
 
 export type Counted = { kind: FoundKind; count: number }

@@ -53,6 +53,8 @@ function pageOf(planId: string, { kind, id, ref, meetingId }: FoundThing): strin
       return paths.priority.at({ id: planId, ref: ref ?? '' })
     case 'recommendation':
       return `${paths.recommendations.at({ id: planId })}#${anchor(ref ?? '')}`
+    case 'inspection':
+      return paths.inspection.at({ id })
     case 'decision':
       return `${paths.meeting.at({ id: meetingId ?? '' })}#decisions`
     case 'person':

@@ -1,0 +1,67 @@
+import type { HistoryEntry } from '#db/read/history.ts'
+import { labelsOf } from '#server/sheets/noun.ts'
+import { section, timeline } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import { day } from '#server/ui/html/words.ts'
+import { isDay } from '#workflows/calendar/calendar.ts'
+import { inspectionFields, inspectionLists } from './inspection-fields-sheet.ts'
+import { inspectionMeanings } from './inspection-form.ts'
+import { inspectionEvents } from './inspection-sheet.ts'
+
+/** What happened to an inspection, newest first, as a section of its page. */
+export function inspectionHistory(entries: readonly HistoryEntry[], isWhole: boolean): Html {
+  return section({
+    title: 'History',
+    id: 'history',
+    number: entries.length,
+    body: html`${timeline(
+      entries.map((entry) => {
+        const { what, body } = told(entry)
+        return {
+          what,
+          who: entry.actor?.name ?? 'Waymark',
+          at: entry.at,
+          ...(body.length > 0 && { body: html`${body.map((line) => html`<p>${line}</p>`)}` }),
+        }
+      }),
+    )}${!isWhole && html`<p class="wm-quiet">What is older is in the API, under <code>/inspections/{id}/history</code>.</p>`}`,
+  })
+}
+
+const events: Readonly<Record<string, { past: string }>> = {
+  ...inspectionEvents,
+  create: { past: 'Recorded it' },
+  import: { past: 'Recorded it from a file' },
+  edit: { past: 'Changed it' },
+  redact: { past: 'Took out a text that must not be here' },
+}
+
+function told({ event, payload }: HistoryEntry): { what: string; body: string[] } {
+  const { reason, file, change } = payload as Record<string, unknown>
+  return {
+    what: events[event]?.past ?? `Recorded '${event}'`,
+    body: [
+      ...(typeof file === 'string' ? [`File: ${file}`] : []),
+      ...(typeof reason === 'string' ? [`Because: ${reason}`] : []),
+      ...Object.entries(typeof change === 'object' && change !== null ? change : {}).map(
+        ([field, value]: [string, unknown]) => `${labels[field] ?? field}: ${inWords(field, value)}`,
+      ),
+    ],
+  }
+}
+
+const labels: Readonly<Record<string, string>> = labelsOf({ ...inspectionFields, ...inspectionLists })
+
+function inWords(field: string, value: unknown): string {
+  if (Array.isArray(value)) {
+    const each = value.flatMap((one: unknown) => (isAspect(one) ? `${one.aspect}: ${one.judgement}` : []))
+    return each.length > 0 ? each.join('; ') : `${value.length} of them`
+  }
+  if (typeof value !== 'string' || value === '') return 'taken out'
+  const meanings = (inspectionMeanings as Record<string, Record<string, string>>)[field] ?? {}
+  return meanings[value] ?? (isDay(value) ? day(value) : value)
+}
+
+function isAspect(value: unknown): value is { aspect: string; judgement: string } {
+  return typeof value === 'object' && value !== null && 'aspect' in value && 'judgement' in value
+}
