@@ -10,7 +10,7 @@ import { sameName } from '#workflows/sameness.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
 import { listMeasures, type MeasureRow } from './measures.ts'
 import { recommendationsOf } from './members.ts'
-import { horizonsOf, type PlanRow } from './plans.ts'
+import { horizonsOf, type PlanRow, remindersOf, settingsOf } from './plans.ts'
 
 type Person = { id: string; name: string; email: string; post: string; role: Role | null }
 
@@ -44,7 +44,7 @@ export async function planAsDraft(db: Db, plan: PlanRow): Promise<PlanDraft> {
     challenges: plan.challenges,
     firstOn: plan.firstOn,
     lastOn: plan.lastOn,
-    settings: settingsOf(plan),
+    settings: { ...settingsOf(plan), ...remindersOf(plan) },
     known: {
       people: new Map(persons.map(({ id, email }) => [mailboxKey(email), id])),
       agencies: new Map(
@@ -90,38 +90,6 @@ function peopleOf(db: Db, planId: string): Promise<Person[]> {
           where plan_id = ${planId}))
       order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
-}
-
-function settingsOf({
-  closure,
-  dueSoonDays,
-  staleDays,
-  farLateDays,
-  embedAfterDays,
-  oftenExtended,
-  digestWeekday,
-  digestHour,
-  bankHolidays,
-  escalateLeadDays,
-  escalateChairDays,
-  escalateAgendaDays,
-  answersByLink,
-}: PlanRow): NonNullable<PlanDraft['settings']> {
-  return {
-    closure,
-    dueSoonDays,
-    staleDays,
-    farLateDays,
-    embedAfterDays,
-    oftenExtended,
-    digestWeekday,
-    digestHour,
-    bankHolidays,
-    escalateLeadDays,
-    escalateChairDays,
-    escalateAgendaDays,
-    answersByLink,
-  }
 }
 
 function measureDraft({ ref, title, unit, polarity, ...measure }: MeasureRow): MeasureDraft {

@@ -5,7 +5,7 @@ import type { Read } from '#db/connection/worked-out.ts'
 import { horizons, memberships, plans, priorities } from '#db/schema/index.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
-import type { PlanSettings } from '#workflows/plan/plan-settings.ts'
+import type { PlanSettings, ReminderSettings } from '#workflows/plan/plan-settings.ts'
 import { tablesAsAt } from './as-at.ts'
 import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
 import { notWithdrawn, plansSeenBy } from './sight.ts'
@@ -110,6 +110,21 @@ export async function roleIn(db: Db, personId: string, planId: string): Promise<
 export function settingsOf(plan: PlanRow): PlanSettings {
   const { closure, dueSoonDays, staleDays, farLateDays, embedAfterDays, oftenExtended } = plan
   return { closure, dueSoonDays, staleDays, farLateDays, embedAfterDays, oftenExtended }
+}
+
+/** When a plan's weekly emails go, whom its overdue actions reach, and whether they may be answered by a link. */
+export function remindersOf(plan: PlanRow): ReminderSettings {
+  const { digestWeekday, digestHour, bankHolidays, answersByLink, ...levels } = plan
+  const { escalateLeadDays, escalateChairDays, escalateAgendaDays } = levels
+  return {
+    digestWeekday,
+    digestHour,
+    bankHolidays,
+    escalateLeadDays,
+    escalateChairDays,
+    escalateAgendaDays,
+    answersByLink,
+  }
 }
 
 const MANY = 10_000

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { connect, type Db, rowsOf } from '#db/connection/connect.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { type ActionList, actionPage, listActions } from '#db/read/actions.ts'
 import { memberships } from '#db/schema/index.ts'
-import { useDatabase } from '../support/database.ts'
+import { loaded, useDatabase } from '../support/database.ts'
 import { allNodes, explained, type PlanNode } from '../support/explained.ts'
-import { givenPlan } from '../support/plans.ts'
+import { givenPlan, type TestPlan } from '../support/plans.ts'
 
 const database = useDatabase({ deadlineMs: 120_000 })
 const PLANS = 10
@@ -17,17 +17,15 @@ describe('the list of actions over 100,000 of them', () => {
   let memberId: string
   beforeAll(async () => {
     const { db } = database()
-    const plans = []
+    const plans: TestPlan[] = []
     for (let at = 0; at < PLANS; at++) plans.push(await givenPlan(db, [{}]))
-    for (const { planId } of plans) await fill(db, planId)
     memberId = plans[0]?.people.member ?? ''
     for (const { planId } of plans.slice(1, 3)) {
       await db.insert(memberships).values({ planId, personId: memberId, role: 'member' })
     }
-    const { adminUrl } = database()
-    const admin = connect(adminUrl)
-    await rowsOf(admin.db, sql`analyze`)
-    await admin.close()
+    await loaded(database(), async (admin) => {
+      for (const { planId } of plans) await fill(admin, planId)
+    })
   }, 240_000)
 
   const list: ActionList = { filter: {}, sort: 'dueOn', limit: LIMIT, after: null, today: '2026-11-23' }

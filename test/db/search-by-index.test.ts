@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { connect, type Db, rowsOf } from '#db/connection/connect.ts'
+import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { foundPage, pageFound } from '#db/read/plan-search.ts'
 import { actionsFoundBy } from '#db/read/search.ts'
 import { actions } from '#db/schema/index.ts'
 import { questionOf } from '#workflows/search/question.ts'
-import { useDatabase } from '../support/database.ts'
+import { loaded, useDatabase } from '../support/database.ts'
 import { allNodes, explained } from '../support/explained.ts'
 import { givenPlan } from '../support/plans.ts'
 
@@ -16,12 +16,8 @@ const OWNERS = 500
 describe('the search of a plan with 100,000 actions', () => {
   let planId: string
   beforeAll(async () => {
-    const { db, adminUrl } = database()
-    planId = (await givenPlan(db, [{}])).planId
-    await fill(db, planId)
-    const admin = connect(adminUrl, { deadlineMs: 120_000 })
-    await rowsOf(admin.db, sql`analyze`)
-    await admin.close()
+    planId = (await givenPlan(database().db, [{}])).planId
+    await loaded(database(), (db) => fill(db, planId))
   }, 240_000)
 
   const asked = (text: string) => ({ planId, question: questionOf(text), text })

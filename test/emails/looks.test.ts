@@ -288,7 +288,7 @@ beforeAll(async () => {
     for (const { colorScheme, width } of ways) {
       await page.setViewportSize({ width, height: 800 })
       await page.emulateMedia({ colorScheme })
-      if (process.env.WAYMARK_SCREENSHOTS) await screenshot(page, `email-${name}-${colorScheme}-${width}`)
+      await screenshot(page, `email-${name}-${colorScheme}-${width}`)
       faults[`${name} ${width} ${colorScheme}`] = [
         ...(await axeViolations(page)),
         ...((await sidewaysScroll(page)) > 0 ? ['scrolls sideways'] : []),

@@ -10,7 +10,7 @@ const copied = ['package.json', 'workflows', 'db', 'test/workflows', 'test/suppo
 // What a fault leaves unused is no reason to refuse it.
 const compilingRules = {
   extends: join(root, 'tsconfig.json'),
-  compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, types: [] },
+  compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, types: ['node'] },
   include: ['workflows'],
 }
 

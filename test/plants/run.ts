@@ -56,13 +56,14 @@ async function noticing(on: Trials, { file, planted }: Plant): Promise<string | 
 
 /** Whether the compiler refuses a fault: it cannot be committed then, and no test needs to notice it. */
 async function isRefused({ file, planted }: Plant): Promise<boolean> {
+  return inPlaceOf(file, planted, async () => !(await compiles()))
+}
+
+async function compiles(): Promise<boolean> {
   const compiler = join(folder, 'node_modules/typescript/bin/tsc')
-  const compile = () => promisify(execFile)(process.execPath, [compiler, '--project', folder])
-  return inPlaceOf(file, planted, () =>
-    compile().then(
-      () => false,
-      () => true,
-    ),
+  return promisify(execFile)(process.execPath, [compiler, '--project', folder]).then(
+    () => true,
+    () => false,
   )
 }
 
@@ -80,6 +81,8 @@ async function inPlaceOf<T>(file: string, text: string, during: () => Promise<T>
 async function holdsAsItIs(on: Trials): Promise<void> {
   const failed = await on.run({ changed: folder, tests: [...away.keys()] })
   if (failed !== null) throw new Error(`${failed} fails without any fault`)
+  // Else every fault that no test notices would count as refused.
+  if (!(await compiles())) throw new Error('the compiler refuses the rules without any fault')
 }
 
 /** The tests that reach a file, nearest first; those that draw thousands of sequences come last. */

@@ -6,6 +6,7 @@ import { type LimitName, limitOf, textOf } from '#test/support/limit-names.ts'
 import { apiLimits, queryLimits } from '#test/support/limit-table-api.ts'
 import { contractOf, type Operation } from '#test/support/openapi.ts'
 import { givenPlace, pathOf, type Place } from '#test/support/places.ts'
+import { snapshotOf } from '#test/support/snapshot.ts'
 import { beyond, days, type Limit } from '#workflows/limits.ts'
 
 const api = useApi('2026-11-23T10:00:00Z')
@@ -122,7 +123,8 @@ describe('every text, number and list in the body of a request', () => {
 
   test('is taken at its limit, all of a request together', { timeout: 600_000 }, async () => {
     const wrong: string[] = []
-    const shared = await givenPlace(api())
+    const own = await givenPlace(api())
+    const restore = await snapshotOf(api().app)
     for (const { operation, shape, table } of withBody()) {
       const row = accessTable[operation.name]
       const fields = Object.entries(table).filter(
@@ -133,9 +135,9 @@ describe('every text, number and list in the body of a request', () => {
       )
       if (!row || fields.length === 0) continue
       const usual = (at: Place) => ({ ...row.body?.(at.subjects), ...fitting[operation.name]?.with })
-      const isUsual = shape.variant === '' || Object.values(usual(shared)).includes(shape.variant)
+      const isUsual = shape.variant === '' || Object.values(usual(own)).includes(shape.variant)
       // What is added or done is so only once in a plan.
-      const own = isUsual && operation.method === 'POST' ? await givenPlace(api()) : shared
+      await restore()
       const least = bodies.leastOf(shape.schema) as object
       // A list comes before what is in it.
       const body = fields

@@ -6,7 +6,7 @@ import { useApi } from '#test/support/api.ts'
 import { formsOf, type Standing } from '#test/support/form-table.ts'
 import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'
 import { newJar } from '#test/support/jar.ts'
-import { inOtherStates, keep, restore } from '#test/support/kept-rows.ts'
+import { inOtherStates, keep } from '#test/support/kept-rows.ts'
 import { type LimitName, limitOf, textOf } from '#test/support/limit-names.ts'
 import { formLimits } from '#test/support/limit-table-forms.ts'
 import { faultOn, formOn, type PageField, sentOf } from '#test/support/page-forms.ts'
@@ -18,6 +18,7 @@ import { beyond, days } from '#workflows/limits.ts'
 const api = useApi('2026-11-23T10:00:00.000Z')
 let plan: HostilePlan
 let forms: (Standing & { before?: () => Promise<unknown> })[]
+let restore: () => Promise<void>
 const cookies = new Map<string, string>()
 
 beforeAll(async () => {
@@ -33,7 +34,7 @@ beforeAll(async () => {
   await asked.post('/sign-in', { email: 'somebody@plan.example' })
   cookies.set('nobody', [...asked.cookies].map((each) => each.join('=')).join('; '))
   forms = [...(await formsOf(api().app, plan, cookies)), ...inOtherStates(api().app.db, plan)]
-  await keep(api().app.db)
+  restore = await keep(api().app.db)
 }, 90_000)
 
 /** Fields for text that hold no text of anybody's: a code of six digits, and the parts of a day. */
@@ -120,7 +121,7 @@ describe('every text and number that a form has', () => {
 
 /** Everything as it was at first, or in the state in which the form stands. Who got another address was signed out. */
 async function prepare({ who, before }: (typeof forms)[number]): Promise<void> {
-  await restore(api().app.db)
+  await restore()
   await before?.()
   if (who === 'nobody') return
   cookies.set(who, await api().app.signInAs(who === 'viewer' ? plan.viewer : plan.people[who as CastName]))

@@ -1,4 +1,3 @@
-// oxlint-disable typescript/no-explicit-any -- what a test expects of an answer is its own type check
 import { describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
@@ -12,6 +11,14 @@ const api = useApi('2026-11-23T10:00:00.000Z')
 
 /** Stands in everything that must not be copied. */
 const CANARY = 'Canary'
+/** What these tests read of what the API gives. */
+type ReadAction = Record<'ref' | 'state' | 'startOn' | 'dueOn' | 'baselineDueOn', unknown> & {
+  owner: { post: string } | null
+}
+type ReadPriority = { ref: string; state: string; parent: { ref: string } | null }
+type ReadMeasure = Record<'ref' | 'baseline' | 'target' | 'definition', unknown>
+type Window = { name: string; firstOn: string; lastOn: string }
+
 const all = ['measures', 'recommendations', 'actions', 'people']
 
 /** An active plan to which everything has happened that can, each thing with the canary in its words. */
@@ -156,7 +163,7 @@ describe('a plan from another', () => {
     const as = plan.people.administrator
     const { items } = (await api().get(`/actions?plan=${body.id}&sort=dueOn`, { as })).body
     expect(
-      items.map(({ ref, state, dueOn, startOn, owner, baselineDueOn }: Record<string, any>) => [
+      items.map(({ ref, state, dueOn, startOn, owner, baselineDueOn }: ReadAction) => [
         ref,
         state,
         startOn,
@@ -176,15 +183,13 @@ describe('a plan from another', () => {
       criteria: [{ text: 'The first thing is shown' }, { text: 'The second thing is shown' }],
     })
     const themes = (await api().get(`/plans/${body.id}/priorities`, { as })).body.items
-    expect(
-      themes.map(({ ref, state, parent }: Record<string, any>) => [ref, state, parent?.ref ?? null]),
-    ).toEqual([
+    expect(themes.map(({ ref, state, parent }: ReadPriority) => [ref, state, parent?.ref ?? null])).toEqual([
       ['P1', 'draft', null],
       ['P1a', 'draft', 'P1'],
     ])
     const counted = (await api().get(`/plans/${body.id}/measures`, { as })).body.items
     expect(
-      counted.map(({ ref, baseline, target, definition }: Record<string, any>) => [
+      counted.map(({ ref, baseline, target, definition }: ReadMeasure) => [
         ref,
         baseline,
         target,
@@ -319,7 +324,8 @@ describe('the days of a plan from another', () => {
       .app.db.update(plans)
       .set({ firstOn, ...(lastOn !== undefined && { lastOn }) })
       .where(eq(plans.id, plan.planId))
-  const ofWindow = (body: any, name: string) => body.horizons.find((each: any) => each.name === name)
+  const ofWindow = (body: { horizons: Window[] }, name: string) =>
+    body.horizons.find((each) => each.name === name)
 
   test.each([
     ['lastOn', { lastOn: '2020-01-31' }, 'The last day of the plan cannot lie before its first.'],
@@ -362,7 +368,7 @@ describe('the days of a plan from another', () => {
     await beginning(plan, '2027-03-05')
     await window(plan, 'short', '2027-03-05', '2027-06-30')
     const { body } = await make(plan, { planId: plan.planId, startOn: '2027-01-30' })
-    expect([body.firstOn, ofWindow(body, 'short').firstOn]).toEqual(['2027-01-30', '2027-01-30'])
+    expect([body.firstOn, ofWindow(body, 'short')?.firstOn]).toEqual(['2027-01-30', '2027-01-30'])
   })
 
   test('begin on the day that is asked for where the other knows of none', async () => {
@@ -382,7 +388,9 @@ describe('the days of a plan from another', () => {
     const from = { planId: plan.planId, copy: ['actions'] }
     const { status, body } = await make(plan, from, plan.people.administrator, { lastOn: '2026-11-30' })
     expect(status).toBe(201)
-    expect(body.warnings.filter(({ pointer }: any) => pointer.startsWith('/actions'))).toEqual([
+    expect(
+      body.warnings.filter(({ pointer }: { pointer: string }) => pointer.startsWith('/actions')),
+    ).toEqual([
       {
         pointer: '/actions/P1.S1/dueOn',
         code: 'outsidePlan',
@@ -401,7 +409,7 @@ describe('the days of a plan from another', () => {
     const plan = await givenPlan(api().app.db, [{ horizon: 'medium', dueOn: '2027-01-01', startOn: null }])
     const as = plan.people.administrator
     const { body } = await make(plan, { planId: plan.planId, copy: ['actions'], startOn: '2026-10-01' })
-    expect(ofWindow(body, 'medium').firstOn).toBe('2027-05-01')
+    expect(ofWindow(body, 'medium')?.firstOn).toBe('2027-05-01')
     // 1 May 2027 is a Saturday, 3 May a bank holiday.
     const { items } = (await api().get(`/actions?plan=${body.id}`, { as })).body
     expect([items[0].dueOn, body.warnings]).toEqual(['2027-05-04', undefined])

@@ -20,7 +20,7 @@ async function givenFor({ given, state, before }: Row): Promise<Asked> {
     api().app.db,
     sql`select horizon_id as id from actions where id = ${actionId}`,
   )
-  const asked = { plan, actionId, action, milestoneId: '', horizonId: row?.id ?? '', extra: null }
+  const asked = { plan, actionId, action, milestoneId: '', horizonId: row?.id ?? '', extra: '' }
   await before?.(asked)
   return asked
 }

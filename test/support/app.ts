@@ -16,6 +16,8 @@ export type TestApp = {
   db: Db
   /** Where its database is, as the application connects. */
   databaseUrl: string
+  /** The same as a database superuser connects. */
+  adminUrl: string
   /** Times that the sender was woken. */
   wakes: () => number
   /** A session of a person's own, as the cookie header that a browser would send. */
@@ -69,6 +71,7 @@ export async function startTestApp({
     app,
     db,
     databaseUrl: database.url,
+    adminUrl: database.adminUrl,
     wakes: () => wakes,
     signInAs: async (personId) => {
       const id = randomBytes(32).toString('base64url')

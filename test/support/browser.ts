@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { tested } from '#server/features/help/tested.ts'
 import { unpackedChromium } from '#test/support/chromium.ts'
-import { keptFolder } from './run-folders.ts'
 
 /**
  * A real Chromium, headless, with web security as people have it. Needs nothing but the packages of the
@@ -74,14 +73,12 @@ export async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
 
-/** Keeps a picture of the whole page under the temp folder and gives its path. */
-export async function screenshot(page: Page, name: string): Promise<string> {
-  const folder =
-    process.env.WAYMARK_SCREENSHOTS ?? join(keptFolder(), `waymark-screenshots-${process.getuid?.() ?? 0}`)
+/** Keeps a picture of the whole page in the folder that `WAYMARK_SCREENSHOTS` names; none where it names none. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.WAYMARK_SCREENSHOTS
+  if (!folder) return
   await mkdir(folder, { recursive: true })
-  const path = join(folder, `${name}.png`)
-  await writeFile(path, await page.screenshot({ fullPage: true }))
-  return path
+  await writeFile(join(folder, `${name}.png`), await page.screenshot({ fullPage: true }))
 }
 
 // The package's own flags are for another place: one process for all (it dies when a second tab closes) and

@@ -16,31 +16,30 @@ const tables = [
   'files',
 ]
 
-/** Keeps the rows of a plan as they are, for `restore`. */
-export async function keep(db: Db): Promise<void> {
+/**
+ * Keeps the rows of a plan as they are, and gives what gives them back what they held; their versions go on, because
+ * the history has those.
+ */
+export async function keep(db: Db): Promise<() => Promise<void>> {
   for (const table of tables)
     await db.execute(sql`create table ${kept(table)} as table ${sql.identifier(table)}`)
-}
-
-/** Gives the rows what they held when they were kept; their versions go on, because the history has those. */
-export async function restore(db: Db): Promise<void> {
-  // The board shows one form for each request for more time.
-  await db.execute(sql`delete from extensions where id not in (select id from ${kept('extensions')})`)
-  for (const table of tables) {
-    const columns = await rowsOf<{ name: string }>(
-      db,
-      sql`select column_name as name from information_schema.columns
-        where table_name = ${table} and is_generated = 'NEVER' and column_name not in ('id', 'version')`,
-    )
-    const names = sql.join(
-      columns.map(({ name }) => sql.identifier(name)),
-      sql`, `,
-    )
-    const [own, before] = [sql.identifier(table), kept(table)]
-    await db.execute(
-      sql`update ${own} set (${names}) = (select ${names} from ${before} where ${before}.id = ${own}.id)
-        where id in (select id from ${before})`,
-    )
+  const columns = await rowsOf<{ of: string; name: string }>(
+    db,
+    sql`select table_name as of, column_name as name from information_schema.columns
+      where table_schema = 'public' and is_generated = 'NEVER' and column_name not in ('id', 'version')`,
+  )
+  const puttingBack = tables.map((table) => {
+    const own = columns.filter(({ of }) => of === table).map(({ name }) => sql.identifier(name))
+    const names = sql.join(own, sql`, `)
+    const [now, before] = [sql.identifier(table), kept(table)]
+    return sql`${sql.identifier(`put_back_${table}`)} as (
+      update ${now} set (${names}) = (select ${names} from ${before} where ${before}.id = ${now}.id)
+        where id in (select id from ${before}))`
+  })
+  return async () => {
+    // The board shows one form for each request for more time.
+    await db.execute(sql`delete from extensions where id not in (select id from ${kept('extensions')})`)
+    await db.execute(sql`with ${sql.join(puttingBack, sql`, `)} select`)
   }
 }
 

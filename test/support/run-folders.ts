@@ -12,7 +12,7 @@ export type Folders = {
   remove: () => Promise<void>
 }
 
-/** The temporary folder for what is kept from run to run: an unpacked browser, the last pictures. */
+/** The temporary folder for what is kept from run to run: an unpacked browser. */
 export function keptFolder(): string {
   return process.env.WAYMARK_TEST_KEPT ?? tmpdir()
 }

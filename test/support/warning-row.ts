@@ -1,14 +1,15 @@
-// oxlint-disable typescript/no-explicit-any -- what a row of the table carries is its own type check
 import type { CastName, givenPlan, TestPlan } from './plans.ts'
 
 /** What a row of the table is asked of: a plan of its own, with its first action. */
 export type Asked = {
   plan: TestPlan
   actionId: string
-  action: any
+  /** What the rows take of it, as it was read before anything was done. */
+  action: { version: number; priority: { id: string }; criteria: [{ id: string }, ...{ id: string }[]] }
   milestoneId: string
   horizonId: string
-  extra: any
+  /** The id of what `before` has made; empty where it made nothing. */
+  extra: string
 }
 /** One thing that is unusual, by the form and by the API. */
 export type Row = {

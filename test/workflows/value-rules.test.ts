@@ -154,6 +154,7 @@ test.each([
   [6, 5, 20, 'escalateChairDays'],
   [5, 10, 9, 'escalateAgendaDays'],
   [11, 10, 9, 'escalateChairDays'],
+  [10, 10, 9, 'escalateAgendaDays'],
 ])(
   'what is overdue for %i, %i and %i working days reaches lead, chair and board in this order',
   (a, b, c, field) => {

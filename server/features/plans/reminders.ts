@@ -40,18 +40,3 @@ export function withReminders(before: PlanRow, fields: Partial<PlanRow>, now: In
   const changed = earlierSlots !== before.earlierSlots
   return changed ? { ...fields, earlierSlots: [...earlierSlots] } : fields
 }
-
-/** The reminders of a plan as the API gives them. */
-export function remindersOf(plan: PlanRow) {
-  const { digestWeekday, digestHour, bankHolidays, answersByLink, ...levels } = plan
-  const { escalateLeadDays, escalateChairDays, escalateAgendaDays } = levels
-  return {
-    digestWeekday,
-    digestHour,
-    bankHolidays,
-    escalateLeadDays,
-    escalateChairDays,
-    escalateAgendaDays,
-    answersByLink,
-  }
-}

@@ -1,5 +1,4 @@
-import { type HorizonRow, type PlanRow, settingsOf } from '#db/read/plans.ts'
-import { remindersOf } from './reminders.ts'
+import { type HorizonRow, type PlanRow, remindersOf, settingsOf } from '#db/read/plans.ts'
 
 /** A plan as the API gives it. */
 export function planResource(plan: PlanRow, horizons: HorizonRow[]) {

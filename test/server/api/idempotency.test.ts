@@ -9,6 +9,7 @@ import { digestOf } from '../../support/digest.ts'
 import { contractOf } from '../../support/openapi.ts'
 import { givenPlace, pathOf } from '../../support/places.ts'
 import { givenPlan, type TestPlan } from '../../support/plans.ts'
+import { snapshotOf } from '../../support/snapshot.ts'
 
 const NOW = '2026-11-23T10:00:00Z'
 const api = useApi(NOW)
@@ -220,11 +221,13 @@ describe('every POST of the API', () => {
         ({ method, open }) => method === 'POST' && !open,
       )
       const answered: Record<string, string> = {}
+      const place = await givenPlace(api())
+      const restore = await snapshotOf(api().app)
       for (const operation of posts) {
         const row = accessTable[operation.name]
         const role = roleNames.find((each) => (row?.own[each] ?? 0) >= 200 && (row?.own[each] ?? 0) < 300)
         if (!row?.body || !role || refusesKeys.has(operation.name)) continue
-        const place = await givenPlace(api())
+        await restore()
         const key = newKey()
         const body = row.body(place.subjects)
         const send = () =>

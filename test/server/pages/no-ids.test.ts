@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
 import { formsOf, type Standing } from '#test/support/form-table.ts'
 import { givenHostilePlan, type HostilePlan } from '#test/support/hostile-plan.ts'
-import { inOtherStates, keep, restore } from '#test/support/kept-rows.ts'
+import { inOtherStates, keep } from '#test/support/kept-rows.ts'
 import { faultOn, formOn, type PageField, sentOf } from '#test/support/page-forms.ts'
 import { viewers } from '#test/support/page-table.ts'
 import type { CastName } from '#test/support/plans.ts'
@@ -13,6 +13,7 @@ const api = useApi('2026-11-23T10:00:00.000Z')
 const above = '/plans/:id/board/sign-off action'
 const id = /[0-9a-f]{8}-[0-9a-f-]{27}/
 let plan: HostilePlan
+let restore: () => Promise<void>
 let forms: (Standing & { before?: () => Promise<unknown> })[]
 
 beforeAll(async () => {
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const cookies = new Map<string, string>()
   for (const who of ['chair', 'lead', 'owner', ...viewers] as const) cookies.set(who, await cookieOf(who))
   forms = [...(await formsOf(api().app, plan, cookies)), ...inOtherStates(api().app.db, plan)]
-  await keep(api().app.db)
+  restore = await keep(api().app.db)
 }, 90_000)
 
 const cookieOf = (who: string) =>
@@ -30,7 +31,7 @@ test('what is no id in the place of one is refused, and never more than what was
   const wrong: string[] = []
   const asked = new Set<string>()
   for (const form of forms) {
-    await restore(api().app.db)
+    await restore()
     await form.before?.()
     const cookie = await cookieOf(form.who)
     const fields = await fieldsOf(form, cookie)
@@ -56,7 +57,7 @@ test('what is no id in the place of one is refused, and never more than what was
 })
 
 test.each(['contributor', 'recommendation'])('so is a %s that a form does not offer', async (noun) => {
-  await restore(api().app.db)
+  await restore()
   const own = forms.filter(({ route }) => /^\/actions\/:id\/edit$|\/actions\/new$/.test(route))
   expect(own.length).toBeGreaterThan(1)
   for (const form of own) {

@@ -253,7 +253,7 @@ describe('the pages for signing in', () => {
       })
       await watchPolicy(page)
       const sound = async (name: string) => {
-        if (process.env.WAYMARK_SCREENSHOTS) await screenshot(page, `sign-in-${name}-${width}`)
+        await screenshot(page, `sign-in-${name}-${width}`)
         expect(await axeViolations(page)).toEqual([])
         expect(await policyBreaches(page)).toEqual([])
         expect(await sidewaysScroll(page)).toBe(0)

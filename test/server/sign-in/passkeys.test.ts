@@ -341,8 +341,7 @@ describe('the pages for passkeys', () => {
         await page.setViewportSize({ width, height: 900 })
         await page.emulateMedia({ colorScheme })
         const sound = async (name: string) => {
-          if (process.env.WAYMARK_SCREENSHOTS)
-            await screenshot(page, `passkeys-${name}-${width}-${colorScheme}`)
+          await screenshot(page, `passkeys-${name}-${width}-${colorScheme}`)
           await key.held()
           expect(await axeViolations(page)).toEqual([])
           await key.again()

@@ -105,8 +105,7 @@ describe('where strong sign-in is required, a person in a browser', () => {
   }
 
   async function sound(name: string): Promise<void> {
-    if (process.env.WAYMARK_SCREENSHOTS)
-      await screenshot(page, `strong-${name}-${page.viewportSize()?.width}`)
+    await screenshot(page, `strong-${name}-${page.viewportSize()?.width}`)
     await key.held()
     expect(await axeViolations(page)).toEqual([])
     await key.again()
