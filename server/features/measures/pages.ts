@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { type FiguresDue, figuresDueIn } from '#db/read/figures-due.ts'
+import { inspectionsOf } from '#db/read/inspections.ts'
 import { actionsMoving } from '#db/read/measure-actions.ts'
 import { countedEdits } from '#db/read/measure-edits.ts'
 import { measureSeries, measureSeriesOf, type SeriesMeasure } from '#db/read/measure-ends.ts'
@@ -46,14 +48,15 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
 
   app.get(paths.measures.pattern, web.signedInOnly, async (request, reply) => {
-    const { asAt } = momentOfPage(deps, request)
+    const { today, asAt } = momentOfPage(deps, request)
     const moment = asAt && endOfLondonDay(asAt)
     const plan = await planAt(deps, web, request, asAt)
     const actor = web.signedIn(request)
-    const [role, all, leads] = await Promise.all([
+    const [role, all, leads, due] = await Promise.all([
       roleIn(db, actor.id, plan.id),
       measureSeries(db, plan.id, { moment }),
       listPriorities(db, actor.id, plan.id),
+      figuresDueIn(db, plan.id, today, moment),
     ])
     const priorities = [
       ...new Map(all.flatMap(({ priority }) => (priority ? [[priority.ref, priority]] : []))),
@@ -72,7 +75,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       section: planSection(plan, role, 'measures'),
       ofToday,
       body: html`${asAt === null && pressable(plan, actor, role, { measures: all.map(({ measure }) => measure), leads })}${measureList(
-        { planId: plan.id, query, looks, priorities, asAt },
+        { planId: plan.id, query, looks, priorities, asAt, late: lateOf(due) },
       )}`,
     })
   })
@@ -85,13 +88,14 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const moment = asAt && endOfLondonDay(asAt)
     const read = await seeMeasure(deps, actor, id, moment)
     const plan = await seePlan(deps, actor, read.measure.planId, asAt)
-    const [[measure], [known], observations, role, actions, edits] = await Promise.all([
+    const [[measure], [known], observations, role, actions, edits, inspections] = await Promise.all([
       shownMeasures(deps, [read], moment),
       measureSeriesOf(db, { planId: plan.id, measureId: id }, moment),
       observationPage(db, id, { limit: 200, after: null, revisions: false, moment }),
       roleIn(db, actor.id, plan.id),
       actionsMoving(db, { measureId: id, planId: plan.id, moment }),
       countedEdits(db, id, moment),
+      inspectionsOf(db, plan.id),
     ])
     if (!measure || !known) throw new Problem('notFound', 'There is no such measure.')
     return web.show(request, reply, {
@@ -108,7 +112,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
         {
           look: lookOf(known),
           rows: observations.items,
-          annotations: annotationsOf(actions, edits, asAt),
+          annotations: annotationsOf(actions, edits, inspections, asAt),
           actions: actions.map((action) => lineOf(action, today, asAt)),
           asAtDay: asAt,
           mayRecord: asAt === null && mayRecord(actor, role, read),
@@ -118,6 +122,10 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 }
+
+/** The figures that are late, by the id of their measure. */
+const lateOf = (due: readonly FiguresDue[]) =>
+  new Map(due.flatMap(({ id, owed }) => (owed.lateDays > 0 ? [[id, owed] as const] : [])))
 
 /** What the reader may do here: record the month's figures, and add a measure. */
 function pressable(

@@ -9,14 +9,18 @@ import {
   sparkOf,
   targetWords,
 } from '#server/ui/html/measure-look.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import type { FiguresOwed } from '#workflows/measure/figures-due.ts'
 import { byWeight, type MovementKind } from '#workflows/measure/movement.ts'
+import { periodInWords } from '#workflows/measure/pasted-headings.ts'
+import { count } from '#workflows/words.ts'
 import { type ListChoices, listChoices } from './view-list-choices.ts'
 import { measureTable } from './view-list-table.ts'
 
 export type ListShown = ListChoices & {
   /** The measures of the plan that are asked for, in its order. */
   looks: readonly MeasureLook[]
+  /** Figures that are late, by the id of their measure. */
+  late: ReadonlyMap<string, FiguresOwed>
 }
 
 /** What a plan measures: what moved first, then what did not, then what nobody can tell, each by its weight. */
@@ -39,10 +43,32 @@ export function measureList(shown: ListShown): Html {
         id: `measures-${kind}`,
         number: own.length,
         intro,
-        body: html`<ul class="wm-moves">${ordered.map((look) => move(look, asAt))}</ul>`,
+        body: html`<ul class="wm-moves">${ordered.map((look) => move(look, shown))}</ul>`,
       })
     )
-  })}`
+  })}${lateOnes(shown)}`
+}
+
+/** Once more those of which a figure is late, though there are earlier ones: what is late or missing stands together. */
+function lateOnes({ looks, late, asAt }: ListShown): Html | false {
+  const own = looks.filter(({ measure, movement }) => movement.kind !== 'noFigure' && late.has(measure.id))
+  return (
+    own.length > 0 &&
+    section({
+      title: 'Newest figures late',
+      id: 'measures-late',
+      number: own.length,
+      body: html`<ul class="wm-also">${own.map(
+        ({ measure }) =>
+          html`<li><a class="govuk-link" href="${atDay(paths.measure.at(measure), asAt)}">${measure.title}</a></li>`,
+      )}</ul>`,
+    })
+  )
+}
+
+/** 'October 2026 is 16 days late.' */
+function lateInWords({ periods: [first = ''], lateDays }: FiguresOwed): string {
+  return `${periodInWords({ from: first, to: first })} is ${count(lateDays, 'day')} late.`
 }
 
 const groups: readonly { kind: MovementKind; title: string; intro?: string }[] = [
@@ -54,11 +80,14 @@ const groups: readonly { kind: MovementKind; title: string; intro?: string }[] =
   { kind: 'noFigure', title: 'Figures missing' },
 ]
 
-function move(look: MeasureLook, asAt: Day | null): Html {
+function move(look: MeasureLook, { asAt, late }: ListShown): Html {
   const { measure, priority } = look
+  const owed = late.get(measure.id)
   const target = targetWords(look)
   return html`<li class="wm-move"><p class="wm-move__what">${priority !== null && html`<span class="wm-ref">${priority.ref}</span> `}<a
 class="govuk-link" href="${atDay(paths.measure.at(measure), asAt)}">${measure.title}</a></p>${sparkOf(look)}
 <p class="wm-move__now">${figureNow(look)}</p><p class="wm-move__says">${movementWords(look)}</p>
-${target && html`<p class="wm-move__target">${target}</p>`}</li>`
+${target && html`<p class="wm-move__target">${target}</p>`}${
+    owed && html`<p class="wm-move__target wm-late">${lateInWords(owed)}</p>`
+  }</li>`
 }
