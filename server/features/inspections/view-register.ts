@@ -120,7 +120,7 @@ function entriesTable(
       html`${dayKnown(each.inspectedOn, each.precision)}${note(visitOf(each))}`,
       each.state === 'withdrawn'
         ? null
-        : html`${changeWords[each.change.change]}${note(each.change.because)}`,
+        : html`${changeWords[each.change.change]}${each.change.change !== 'noneBefore' && note(each.change.because)}`,
       cameOfIt(each, planId, asAt),
     ]),
   })}</div>`

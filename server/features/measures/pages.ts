@@ -4,7 +4,7 @@ import { inspectionsOf } from '#db/read/inspections.ts'
 import { actionsMoving } from '#db/read/measure-actions.ts'
 import { countedEdits } from '#db/read/measure-edits.ts'
 import { measureSeries, measureSeriesOf, type SeriesMeasure } from '#db/read/measure-ends.ts'
-import { observationPage } from '#db/read/measures.ts'
+import { observationPage, type ObservationRead } from '#db/read/measures.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
@@ -91,13 +91,17 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const [[measure], [known], observations, role, actions, edits, inspections] = await Promise.all([
       shownMeasures(deps, [read], moment),
       measureSeriesOf(db, { planId: plan.id, measureId: id }, moment),
-      observationPage(db, id, { limit: 200, after: null, revisions: false, moment }),
+      observationPage(db, id, { limit: FIGURES, after: null, revisions: true, moment }),
       roleIn(db, actor.id, plan.id),
       actionsMoving(db, { measureId: id, planId: plan.id, moment }),
       countedEdits(db, id, moment),
       inspectionsOf(db, plan.id),
     ])
     if (!measure || !known) throw new Problem('notFound', 'There is no such measure.')
+    // What a correction has replaced stands beside it, and what was withdrawn is in the history alone.
+    const [replaced, standing] = split(observations.items, ({ supersededById }) => supersededById !== null)
+    const rows = standing.filter(({ status }) => status !== 'withdrawn')
+    const shown = (each: ObservationRead) => observationResource(each, read.measure)
     return web.show(request, reply, {
       title: `${measure.ref} ${measure.title}`,
       heading: measure.title,
@@ -106,21 +110,26 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       back: { href: paths.measures.at(plan), text: 'All measures' },
       section: planSection(plan, role, 'measures', 'below'),
       ofToday,
-      body: measureView(
-        measure,
-        observations.items.map((each) => observationResource(each, read.measure)),
-        {
-          look: lookOf(known),
-          rows: observations.items,
-          annotations: annotationsOf(actions, edits, inspections, asAt),
-          actions: actions.map((action) => lineOf(action, today, asAt)),
-          asAtDay: asAt,
-          mayRecord: asAt === null && mayRecord(actor, role, read),
-          mayWrite: asAt === null && mayWrite(actor, role, read.priority),
-        },
-      ),
+      body: measureView(measure, rows.map(shown), {
+        look: lookOf(known),
+        rows,
+        isCut: observations.next !== null,
+        replaced: new Map(replaced.map((each) => [each.id, shown(each)])),
+        annotations: annotationsOf(actions, edits, inspections, asAt),
+        actions: actions.map((action) => lineOf(action, today, asAt)),
+        asAtDay: asAt,
+        mayRecord: asAt === null && mayRecord(actor, role, read),
+        mayWrite: asAt === null && mayWrite(actor, role, read.priority),
+      }),
     })
   })
+}
+
+/** So many observations of a measure stand on its page, the newest: more than thirty years of months. */
+const FIGURES = 400
+
+function split<T>(all: readonly T[], is: (each: T) => boolean): [those: T[], others: T[]] {
+  return [all.filter(is), all.filter((each) => !is(each))]
 }
 
 /** The figures that are late, by the id of their measure. */

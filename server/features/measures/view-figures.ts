@@ -1,22 +1,24 @@
 import { paths } from '#server/paths.ts'
-import { count, section, table } from '#server/ui/html/components.ts'
+import { count, day, section, table } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { asAt, statusWords } from '#server/ui/words/measure-words.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import { rankWords } from '#workflows/measure/comparators.ts'
 import type { ObservationResource } from './resource.ts'
 
 /**
- * Every figure as published, beside what its parts give.
- * @param correctable the id of the measure, where the reader may correct its figures
+ * Every figure as published, beside what its parts give, who recorded it, and what it was before it was corrected.
+ * @param observations those that stand, newest first
  */
-export function figureTable(observations: readonly ObservationResource[], correctable: string | null): Html {
+export function figureTable(observations: readonly ObservationResource[], around: FiguresAround): Html {
   const ranked = observations.some(({ rank }) => rank !== null)
   const recalculated = observations.some(hasParts)
   return section({
     title: 'Figures',
     id: 'figures',
     number: observations.length,
+    intro: around.isCut ? 'The newest are shown. The API and its CSV give them all.' : undefined,
     body:
       observations.length === 0
         ? html`<p>No figure has been recorded yet. The lead of the priority or the plan administrator records them.</p>`
@@ -33,10 +35,22 @@ export function figureTable(observations: readonly ObservationResource[], correc
               { heading: 'Remarks' },
             ],
             rows: observations.map((each) =>
-              figureRow(each, { ranked, shownAgain: recalculated, correctable }),
+              figureRow(each, { ...around, ranked, shownAgain: recalculated }),
             ),
           }),
   })
+}
+
+/** What is known around the figures of a measure. */
+export type FiguresAround = {
+  /** What corrections have replaced, by id. */
+  replaced: ReadonlyMap<string, ObservationResource>
+  /** Whether there are older ones, which are not shown. */
+  isCut: boolean
+  /** Where the denominators of the measure come from, unless a figure says otherwise. */
+  usualSource: string
+  /** The id of the measure, where the reader may correct its figures. */
+  correctable: string | null
 }
 
 /** A figure without parts, as most are, has nothing that could be worked out again. */
@@ -48,36 +62,69 @@ const partless: ReadonlySet<string> = new Set(['claim', 'notDerived'])
 
 function figureRow(
   each: ObservationResource,
-  { ranked, shownAgain, correctable }: { ranked: boolean; shownAgain: boolean; correctable: string | null },
+  {
+    ranked,
+    shownAgain,
+    correctable,
+    replaced,
+    usualSource,
+  }: FiguresAround & { ranked: boolean; shownAgain: boolean },
 ): (Html | string | null)[] {
   const { distribution, rank } = each
   const grades = distribution.map(({ grade, count: number, percent }) =>
     percent === null ? `${grade}: ${number}` : `${grade}: ${number} (${percent}%)`,
   )
   const graded = each.published === null && each.value === null
-  const notes = remarksOn(each)
+  const notes = remarksOn(each, usualSource)
+  const before = revisionsOf(each, replaced)
   return [
     asAt(each),
     html`${graded && grades.length > 0 ? `${count(each.n ?? 0, 'case')} graded` : each.shown}${
       grades.length > 0 && html`<span class="wm-board__why">${grades.join(', ')}</span>`
     }${each.kind === 'claim' && html`<span class="wm-board__why">A claim in words</span>`}`,
     ...(shownAgain ? [workedOut(each)] : []),
-    html`${statusWords[each.status]}${
+    html`${statusWords[each.status]}<span class="wm-board__why">${recordedWords(each)}</span>${
       correctable !== null &&
       each.kind === 'figure' &&
       html` <a class="govuk-link" href="${paths.figureNew.at({ id: correctable })}?corrects=${each.id}">Correct<span
         class="govuk-visually-hidden"> the figure of ${asAt(each)}</span></a>`
     }`,
     ...(ranked ? [rank && rankWords(rank)] : []),
-    notes.length === 0 ? null : html`${notes.map((note) => html`<p class="wm-remark">${note}</p>`)}`,
+    notes.length + before.length === 0
+      ? null
+      : html`${notes.map((note) => html`<p class="wm-remark">${note}</p>`)}${before.map(
+          (each) => html`<p class="wm-remark wm-quiet">Before: ${each.shown}. ${recordedWords(each)}</p>`,
+        )}`,
   ]
 }
 
+/** What stood in the place of a figure before, the newest first. */
+function revisionsOf(
+  { corrects }: ObservationResource,
+  replaced: FiguresAround['replaced'],
+): ObservationResource[] {
+  const before = corrects === null ? undefined : replaced.get(corrects)
+  return before === undefined ? [] : [before, ...revisionsOf(before, replaced)]
+}
+
+/** 'Sunita Patel, 10 November 2026'. */
+function recordedWords({ recordedBy, recordedAt }: ObservationResource): string {
+  const on = day(londonDay(recordedAt))
+  return recordedBy === null ? on : `${recordedBy.name}, ${on}`
+}
+
 /** What a reader has to know beside a figure. */
-function remarksOn({ warnings, caveat, source, revision, reason }: ObservationResource): string[] {
+function remarksOn(
+  { warnings, caveat, source, revision, reason, denominatorSource }: ObservationResource,
+  usualSource: string,
+): string[] {
   return [
     ...(revision > 1 ? [`Corrected${reason === null ? '' : `: ${reason}`}`] : []),
     ...(caveat === '' ? [] : [caveat]),
+    // Such as a share that adds up only without a group that the table counts.
+    ...(denominatorSource === '' || denominatorSource === usualSource
+      ? []
+      : [`Out of: ${denominatorSource}`]),
     // That parts disagree stands beside the figure already.
     ...warnings.flatMap(({ code, detail }) =>
       code === 'differs' || code === 'denominatorMissing' ? [] : [detail],

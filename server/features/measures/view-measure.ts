@@ -20,6 +20,10 @@ export type MeasureShown = {
   look: MeasureLook
   /** Its observations that stand, newest first. */
   rows: readonly ObservationRow[]
+  /** What corrections have replaced, by id. */
+  replaced: ReadonlyMap<string, ObservationResource>
+  /** Whether there are older observations, which are not shown. */
+  isCut: boolean
   /** Actions that are meant to move it. */
   actions: readonly ActionLine[]
   annotations: readonly Annotation[]
@@ -39,7 +43,7 @@ export type MeasureShown = {
 export function measureView(
   measure: MeasureResource,
   observations: readonly ObservationResource[],
-  { look, rows, actions, annotations, asAtDay, mayRecord, mayWrite }: MeasureShown,
+  { look, rows, replaced, isCut, actions, annotations, asAtDay, mayRecord, mayWrite }: MeasureShown,
 ): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
@@ -49,7 +53,7 @@ ${summary(measure, look, asAtDay)}
 ${buttons(measure, { mayRecord, mayWrite })}
 ${gaps(measure)}
 ${overTime(look, rows, annotations)}
-${figureTable(observations, mayRecord ? measure.id : null)}
+${figureTable(observations, { replaced, isCut, usualSource: measure.denominatorSource, correctable: mayRecord ? measure.id : null })}
 ${section({
   title: 'Actions that are meant to move it',
   id: 'actions',

@@ -141,3 +141,22 @@ test('a member finds no button, and is told on the page whom to ask', async () =
     /Its supplier, the lead of its priority and the plan administrator record its figures/,
   )
 })
+
+test('the page of a measure says who recorded each figure, what it was before, and what it is out of', async () => {
+  const first = { asAtOn: '2026-10-31', published: '6.20%', value: 6.2, numerator: 1113, denominator: 17954 }
+  const body = { ...first, status: 'provisional', denominatorSource: 'cohort without Other' }
+  const told = await api().post(`/measures/${measure}/observations`, { as: place.who.administrator, body })
+  const corrects = { corrects: told.body.id, reason: 'Checked again', status: 'validated' }
+  await api().post(`/measures/${measure}/observations`, {
+    as: place.who.administrator,
+    body: { ...body, ...corrects, published: '6.2%' },
+  })
+  const page = await openAs('member', paths.measure.at({ id: measure }))
+  const row = (
+    await page.locator('#figures').locator('..').getByRole('row').nth(1).textContent()
+  )?.replaceAll(/\s+/g, ' ')
+  expect(row).toMatch(/Validated ?The administrator, 23 November 2026/)
+  expect(row).toContain('Corrected: Checked again')
+  expect(row).toContain('Out of: cohort without Other')
+  expect(row).toContain('Before: 6.20%. The administrator, 23 November 2026')
+})
