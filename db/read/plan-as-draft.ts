@@ -94,7 +94,7 @@ function peopleOf(db: Db, planId: string): Promise<Person[]> {
 
 function measureDraft({ ref, title, unit, polarity, ...measure }: MeasureRow): MeasureDraft {
   const { definition, countOf, per, numerator, numeratorSource, denominator, denominatorSource } = measure
-  const { decimals, scale, aliases } = measure
+  const { decimals, scale, aliases, every, dueAfterDays } = measure
   const parts = { numerator, numeratorSource, denominator, denominatorSource }
   return {
     ref,
@@ -105,7 +105,7 @@ function measureDraft({ ref, title, unit, polarity, ...measure }: MeasureRow): M
     target: null,
     targetOn: null,
     note: '',
-    figures: { definition, countOf, per, ...parts, decimals, scale, aliases },
+    figures: { definition, countOf, per, ...parts, decimals, scale, aliases, every, dueAfterDays },
   }
 }
 

@@ -74,6 +74,9 @@ async function livedPlan(): Promise<TestPlan> {
     baseline: '61',
     target: '95',
     note: CANARY,
+    every: 'quarter',
+    dueAfterDays: 21,
+    supplierId: owner,
     priorityId: action.priority.id,
   }
   const made = await by(administrator, `/plans/${plan.planId}/measures`, measure)
@@ -199,6 +202,9 @@ describe('a plan from another', () => {
       ['M1', null, null, 'Of all visits'],
       ['M2', null, null, 'Of all visits'],
     ])
+    // Figures are due there as they were here, from the first day of the new plan; suppliers are named for each plan.
+    const supply = { every: 'quarter', dueAfterDays: 21, dueFromOn: '2027-06-01', supplier: null }
+    expect(counted).toMatchObject([supply, supply])
     const members = (await api().get(`/plans/${body.id}/members`, { as })).body.items
     expect(members.map(({ role }: { role: string }) => role).toSorted()).toEqual([
       'administrator',
