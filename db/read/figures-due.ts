@@ -51,7 +51,8 @@ export function figuresDueFrom(
 }
 
 /**
- * What is missing of the measures of a plan, whoever supplies it.
+ * What is missing of the measures of a plan, whoever supplies it. Of a plan that is not active none is asked for: its
+ * state on that day is the caller's to look at.
  * @param moment by what was known then; by what is known now when null
  */
 export function figuresDueIn(
@@ -61,7 +62,7 @@ export function figuresDueIn(
   moment: Instant | null = null,
 ): Promise<FiguresDue[]> {
   const then = asOf(moment, (at) => measuresAsAt(at, onePlan(planId)))
-  return figuresDue(db, sql`plans.id = ${planId} and plans.state = 'active'`, day, then)
+  return figuresDue(db, sql`plans.id = ${planId}`, day, then)
 }
 
 /**

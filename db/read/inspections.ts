@@ -144,10 +144,32 @@ export async function restOfRegisterChanged(
 export async function nextInspectionRef(db: Db, planId: string): Promise<string> {
   const [row] = await rowsOf<{ next: number }>(
     db,
-    sql`select coalesce(max(substring(same_ref from 2)::int), 0) + 1 as next from ${inspections}
-      where ${inspections.planId} = ${planId} and same_ref ~ '^i[0-9]{1,6}$'`,
+    sql`select coalesce(max(substring(same_ref from 2)::bigint), 0) + 1 as next from ${inspections}
+      where ${inspections.planId} = ${planId} and same_ref ~ '^i[0-9]{1,15}$'`,
   )
   return `I${row?.next ?? 1}`
+}
+
+/** An inspection of a whole service or authority, as a mark beside figures. */
+export type WholeInspection = Pick<InspectionFacts, 'id' | 'title' | 'inspectedOn' | 'judgement'>
+
+/**
+ * The inspections of whole services and of the authority that stand in the register of a plan, oldest first.
+ * @param moment as it stood then; as it stands now when null
+ */
+export async function wholeInspections(
+  db: Db,
+  planId: string,
+  moment: Instant | null = null,
+): Promise<WholeInspection[]> {
+  const then = asOf(moment, (at) => inspectionsAsAt(at, onePlan(planId)))
+  return rowsOf<WholeInspection>(
+    db,
+    sql`${then}select ${inspections.id} as id, ${inspections.title} as title, ${inspections.inspectedOn} as "inspectedOn",
+        ${inspections.judgement} as judgement from ${inspections}
+      where ${inspections.planId} = ${planId} and ${inspections.state} = 'recorded' and ${inspections.setting} in ('service', 'localAuthority')
+      order by ${inspections.inspectedOn}, ${inspections.id} limit 200`,
+  )
 }
 
 /** All inspections of a plan, for an import to compare with. */

@@ -18,8 +18,8 @@ export type InspectionsSorted = {
 }
 
 /**
- * Sorts the inspections of a file into those that the register of a plan has, by their reference or by setting and
- * day, and those that are new. What is there is never changed.
+ * Sorts the inspections of a file into those that the register of a plan has, by their reference or by setting,
+ * inspector and day, and those that are new. What is there is never changed.
  */
 export async function sortedInspections(
   db: Db,
@@ -34,7 +34,11 @@ export async function sortedInspections(
     rival: there.find(({ ref }) => sameName(ref) === sameName(draft.ref)),
   }))
   const known = matched.flatMap(({ draft, known: own }) => (own ? [{ draft, own }] : []))
-  const fresh = matched.filter((each) => !each.known && !each.rival)
+  const unknown = matched.filter((each) => !each.known && !each.rival)
+  // One visit that a file tells twice is one entry.
+  const fresh = unknown.filter(
+    ({ draft }, at) => unknown.findIndex((each) => isSameVisit(each.draft, draft)) === at,
+  )
   return {
     fresh: fresh.map(({ draft }) => {
       const after = newInspection(draft, { planId, now })
@@ -43,7 +47,7 @@ export async function sortedInspections(
         event: eventOf('inspection', after, { event: 'import', actorId, now, payload: { file } }),
       }
     }),
-    alreadyThere: known.length,
+    alreadyThere: known.length + unknown.length - fresh.length,
     differing: known.flatMap(({ draft, own }) =>
       sameName(draft.judgement) === sameName(own.judgement)
         ? []
@@ -54,5 +58,9 @@ export async function sortedInspections(
 }
 
 function isSameVisit(one: InspectionDescription, other: InspectionDescription): boolean {
-  return sameName(one.title) === sameName(other.title) && one.inspectedOn === other.inspectedOn
+  return (
+    sameName(one.title) === sameName(other.title) &&
+    sameName(one.inspector) === sameName(other.inspector) &&
+    one.inspectedOn === other.inspectedOn
+  )
 }

@@ -6,7 +6,8 @@ import { isForLead, workOf } from '#db/read/work.ts'
 import { inScope, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import { escalationOf } from '#workflows/action/escalation.ts'
 import { ownersTurn, staleSince } from '#workflows/action/owner-work.ts'
-import { addDays, londonHour } from '#workflows/calendar/calendar.ts'
+import { addDays, type Instant, londonHour } from '#workflows/calendar/calendar.ts'
+import { digestDueAt } from '#workflows/calendar/weeks.ts'
 import type { Ask } from './ask.ts'
 import { type Asked, byDue, type Overdue } from './waiting.ts'
 
@@ -51,6 +52,13 @@ export async function leadNews(db: Db, ask: Pick<Ask, 'personId' | 'scope' | 'da
   }
 }
 
+/** When the email before this one was due; a week ago at midnight for one that is asked for between. */
+function lastEmailAt({ scope, day }: Ask): Instant {
+  return scope === 'allActive'
+    ? londonHour(addDays(day, -7), 0)
+    : digestDueAt(addDays(scope.week, -7), scope.slot)
+}
+
 /** All that the lead of priorities is told of the plans of an email: what waits for their decision, and the news. */
 export async function leadFacts(db: Db, ask: Ask): Promise<LeadFacts> {
   const [plans, work, news, figures] = await Promise.all([
@@ -60,7 +68,7 @@ export async function leadFacts(db: Db, ask: Ask): Promise<LeadFacts> {
     measureNews(db, {
       leadId: ask.personId,
       where: inScope(ask.scope),
-      since: londonHour(addDays(ask.day, -7), 0),
+      since: lastEmailAt(ask),
     }),
   ])
   return {

@@ -27,6 +27,7 @@ export function supplierWords(due: readonly FiguresDue[], publicUrl: string): Pa
   const inTime = due.filter(({ owed }) => owed.lateDays === 0)
   const plans = plansOf(due.map(({ plan }) => plan))
   const [only] = plans
+  const oldest = due.map(({ owed }) => owed.periods[0] ?? '').toSorted()[0] ?? ''
   const line = (each: FiguresDue) => figureLine(each, publicUrl)
   return {
     part: 'supplierDigest',
@@ -51,7 +52,7 @@ export function supplierWords(due: readonly FiguresDue[], publicUrl: string): Pa
       plans.length === 1 && only
         ? {
             words: 'The month’s figures on one page',
-            path: mailedPages.figures.at(only),
+            path: figuresAt(only, oldest),
             button: 'Record the figures',
           }
         : { words: 'All your work', path: mailedPages.myWork.at(), button: 'Open My work' },
@@ -61,6 +62,10 @@ export function supplierWords(due: readonly FiguresDue[], publicUrl: string): Pa
     ],
   }
 }
+
+/** The page of the figures of a month. */
+const figuresAt = (plan: { id: string }, month: string): string =>
+  `${mailedPages.figures.at(plan)}?on=${month.slice(0, 7)}`
 
 function figureLine({ id, ref, title, plan, owed }: FiguresDue, publicUrl: string): DigestLineText {
   const { periods, dueOn, lateDays } = owed
@@ -75,7 +80,7 @@ function figureLine({ id, ref, title, plan, owed }: FiguresDue, publicUrl: strin
     facts: `The figure for ${of} ${lateDays > 0 ? 'was' : 'is'} due by ${dayInWords(dueOn)}.${more}`,
     late: lateDays > 0 ? `${count(lateDays, 'day')} late.` : null,
     place: short(plan.title, 120),
-    href: `${publicUrl}${mailedPages.figures.at(plan)}?on=${first.slice(0, 7)}`,
+    href: `${publicUrl}${figuresAt(plan, first)}`,
     about: id,
   }
 }

@@ -87,7 +87,7 @@ describe('figures due', () => {
   it('counts no more than three years of missing months, and says of the oldest how late it is', () => {
     const owed = figuresOwed({ ...monthly, dueFromOn: '2000-01-01' }, null, '2026-11-01')
     expect(owed?.periods).toHaveLength(mostOwed)
-    expect(owed?.periods.at(-1)).toBe('2026-10-31')
+    expect(owed?.periods[0]).toBe('2000-01-31')
     expect(owed?.dueOn).toBe('2000-02-14')
   })
 
@@ -100,7 +100,7 @@ describe('figures due', () => {
         expect(figuresOwed(supply, ended, today)).toBeNull()
         const owed = figuresOwed(supply, null, today)
         expect(owed === null).toBe(periodEnd(every, dueFromOn) >= today)
-        if (owed !== null) expect(owed.periods.at(-1)).toBe(ended)
+        if (owed !== null && owed.periods.length < mostOwed) expect(owed.periods.at(-1)).toBe(ended)
       }),
     )
   })

@@ -33,27 +33,33 @@ export type JudgementBefore = {
  * where its name is the same, or the number under which the inspectorate has it. Those that were withdrawn are left out.
  */
 export function settingsIn<Entry extends RegisterEntry>(entries: readonly Entry[]): Entry[][] {
-  const settings: { keys: Set<string>; entries: Entry[] }[] = []
-  for (const entry of entries.filter(({ state }) => state === 'recorded').toSorted(newestFirst)) {
+  const byKey = new Map<string, Setting<Entry>>()
+  for (const entry of entries.filter(({ state }) => state === 'recorded')) {
     const keys = keysOf(entry)
-    const known = settings.filter((setting) => keys.some((key) => setting.keys.has(key)))
-    const [first, ...others] = known
-    if (first === undefined) {
-      settings.push({ keys: new Set(keys), entries: [entry] })
-      continue
-    }
-    // An entry of one name and another's number shows that the two are one.
-    for (const other of others) {
-      settings.splice(settings.indexOf(other), 1)
-      for (const key of other.keys) first.keys.add(key)
-      first.entries.push(...other.entries)
-    }
-    for (const key of keys) first.keys.add(key)
-    first.entries.push(entry)
+    const own: Setting<Entry> = { keys, entries: [entry] }
+    // An entry of one name and another's number shows that the two are one: the smaller joins the larger.
+    const joined = keys
+      .flatMap((key) => byKey.get(key) ?? [])
+      .reduce((one, other) => (one === other ? one : joinedInto(one, other, byKey)), own)
+    for (const key of keys) byKey.set(key, joined)
   }
-  return settings
+  return [...new Set(byKey.values())]
     .map((setting) => setting.entries.toSorted(newestFirst))
     .toSorted(([a], [b]) => (a && b ? newestFirst(a, b) : 0))
+}
+
+type Setting<Entry> = { keys: string[]; entries: Entry[] }
+
+function joinedInto<Entry>(
+  one: Setting<Entry>,
+  other: Setting<Entry>,
+  byKey: Map<string, Setting<Entry>>,
+): Setting<Entry> {
+  const [large, small] = one.entries.length > other.entries.length ? [one, other] : [other, one]
+  large.entries.push(...small.entries)
+  large.keys.push(...small.keys)
+  for (const key of small.keys) byKey.set(key, large)
+  return large
 }
 
 /**

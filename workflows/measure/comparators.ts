@@ -77,11 +77,14 @@ export function changeOnYear(
 ): string | null {
   const { name, value, asAtOn } = one
   if (value === null || asAtOn === null) return null
-  const before = all.find((each) => {
+  const earlier = all.flatMap((each) => {
     const days = each.asAtOn === null ? 0 : daysBetween(each.asAtOn, asAtOn)
     return each.name === name && each.value !== null && days >= 300 && days <= 430
+      ? [{ value: each.value, apart: Math.abs(days - 365) }]
+      : []
   })
-  if (before === undefined || before.value === null) return null
+  const [before] = earlier.toSorted((a, b) => a.apart - b.apart)
+  if (before === undefined) return null
   const by = difference(before.value, value)
   return by === 0 ? 'The same as a year before' : `${changeWords(measure, by)} than a year before`
 }

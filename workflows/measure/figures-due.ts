@@ -19,7 +19,7 @@ export type Supply = {
 
 /** The figures that are missing of a measure. */
 export type FiguresOwed = {
-  /** The last days of the periods without one, oldest first: at most the newest `mostOwed`. */
+  /** The last days of the periods without one, oldest first: at most `mostOwed`. */
   periods: Day[]
   /** The day by which the oldest of them was or is due. */
   dueOn: Day
@@ -70,10 +70,11 @@ export function figuresOwed(
   const from = periodEnd(every, dueFromOn)
   const oldest = next !== null && next > from ? next : from
   const periods: Day[] = []
-  for (let end = oldest; end < today; end = periodEnd(every, addDays(end, 1))) periods.push(end)
+  for (let end = oldest; end < today && periods.length < mostOwed; end = periodEnd(every, addDays(end, 1)))
+    periods.push(end)
   if (periods.length === 0) return null
   const dueOn = addDays(oldest, dueAfterDays)
-  return { periods: periods.slice(-mostOwed), dueOn, lateDays: Math.max(0, daysBetween(dueOn, today)) }
+  return { periods, dueOn, lateDays: Math.max(0, daysBetween(dueOn, today)) }
 }
 
 /** A measure with the day from which its figures are due: where they are due but none was told, from this period on. */

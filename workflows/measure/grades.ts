@@ -37,7 +37,9 @@ export function compareWithStart(
   newest: ToldFigure,
 ): Comparison {
   const baseline = baselinePoint(measure)
-  if (baseline && !(baseline.value === null && isGraded(newest)))
+  // A figure of a day before the baseline's is no later than the start.
+  const isLater = baseline?.asAtOn == null || newest.asAtOn >= baseline.asAtOn
+  if (baseline && isLater && !(baseline.value === null && isGraded(newest)))
     return compare(measure, baseline, pointOf(measure, newest), '')
   const earlier = first && first.asAtOn < newest.asAtOn ? first : null
   return compareFigures(measure, earlier, newest, 'There is no earlier figure.')

@@ -10,7 +10,7 @@ export function spcSentence(spc: Spc): string {
   const newest = own.at(-1)
   if (!section || !newest) return 'There are no figures yet.'
   if (!section.judged) return whyNotJudged(spc, own)
-  return `${newsOf(own, newest, section.mean)}${assurance === null ? '' : ` ${assuranceSentences[assurance]}`}`
+  return `${newsOf(own, newest, section.mean)}${assurance === null ? '' : ` ${assuranceSentence(spc)}`}`
 }
 
 function whyNotJudged({ options: { fewestPoints } }: Spc, own: readonly SpcPoint[]): string {
@@ -75,14 +75,19 @@ export const variationWords: Record<SpcReading, string> = {
   common: 'no real change',
 }
 
-/** Whether the target will be reached as things are, in a few words. */
-export const assuranceWords: Record<Assurance, string> = {
-  passing: 'will reach the target',
-  failing: 'will not as things are',
-  hitOrMiss: 'hit and miss',
+/**
+ * What the limits say of the target. They lie around all figures of a section: while the newest ones signal a change,
+ * they tell what was usual, and not what will be.
+ */
+export function assuranceSentence({ assurance, variation }: Pick<Spc, 'assurance' | 'variation'>): string {
+  if (assurance === null) return ''
+  if (assurance === 'failing' && variation === 'improvement')
+    return 'What was usual so far falls short of the target.'
+  if (assurance === 'passing' && variation === 'concern') return 'What was usual so far reaches the target.'
+  return asThingsAre[assurance]
 }
 
-const assuranceSentences: Record<Assurance, string> = {
+const asThingsAre: Record<Assurance, string> = {
   passing: 'As things are, the target is reached every time.',
   failing: 'As things are, the target will not be reached.',
   hitOrMiss: 'Whether the target is reached is hit and miss.',

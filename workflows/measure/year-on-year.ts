@@ -44,9 +44,12 @@ export function yearOnYear(
   }
 }
 
-/** The number that a share is of, as it stands behind it: ' (of 53)'; '' where it is no share, or nobody told it. */
-export function sizeWords({ unit }: Pick<MeasureFacts, 'unit'>, n: number | null): string {
-  return isShare({ unit }) && n !== null ? ` (of ${n})` : ''
+/**
+ * The number that a share is of, as it stands behind it: ' (of 53)'; '' where it is no share, nobody told it, or its
+ * text tells it already.
+ */
+export function sizeWords({ unit }: Pick<MeasureFacts, 'unit'>, n: number | null, shown = ''): string {
+  return isShare({ unit }) && n !== null && !/\bof [\d,]+\)?$/.test(shown) ? ` (of ${n})` : ''
 }
 
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

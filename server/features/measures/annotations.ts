@@ -1,4 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { WholeInspection } from '#db/read/inspections.ts'
 import type { CountedField, MeasureEdit } from '#db/read/measure-edits.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
@@ -6,7 +7,6 @@ import type { Annotation } from '#server/ui/html/chart-marks.ts'
 import { day } from '#server/ui/html/components.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import type { InspectionFacts, SettingKind } from '#workflows/inspection/inspection-facts.ts'
 
 /**
  * What happened that may explain the figures of a measure: actions that are meant to move it were signed off, or were
@@ -16,7 +16,7 @@ import type { InspectionFacts, SettingKind } from '#workflows/inspection/inspect
 export function annotationsOf(
   actions: readonly Pick<ActionRead, 'facts'>[],
   edits: readonly MeasureEdit[],
-  inspections: readonly InspectionFacts[],
+  inspections: readonly WholeInspection[],
   asAtDay: Day | null,
 ): Annotation[] {
   const happened = actions.flatMap(({ facts }) => {
@@ -31,14 +31,10 @@ export function annotationsOf(
       ),
     ]
   })
-  const inspected = inspections.filter(
-    ({ state, setting, inspectedOn }) =>
-      state === 'recorded' && ofTheWhole.has(setting) && (asAtDay === null || inspectedOn <= asAtDay),
-  )
   const list = new Intl.ListFormat('en-GB')
   return [
     ...happened,
-    ...inspected.map(({ id, title, inspectedOn, judgement }) => ({
+    ...inspections.map(({ id, title, inspectedOn, judgement }) => ({
       on: inspectedOn,
       text: html`<a class="govuk-link" href="${atDay(paths.inspection.at({ id }), asAtDay)}">${title}</a> was inspected${
         judgement !== '' && `: ${judgement}`
@@ -50,9 +46,6 @@ export function annotationsOf(
     })),
   ]
 }
-
-// What was found in one home or school explains no figure of the whole area.
-const ofTheWhole: ReadonlySet<SettingKind> = new Set(['service', 'localAuthority'])
 
 const fieldWords: Record<CountedField, string> = {
   definition: 'the definition',

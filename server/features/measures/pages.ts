@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type FiguresDue, figuresDueIn } from '#db/read/figures-due.ts'
-import { inspectionsOf } from '#db/read/inspections.ts'
+import { wholeInspections } from '#db/read/inspections.ts'
 import { actionsMoving } from '#db/read/measure-actions.ts'
 import { countedEdits } from '#db/read/measure-edits.ts'
 import { measureSeries, measureSeriesOf, type SeriesMeasure } from '#db/read/measure-ends.ts'
@@ -56,7 +56,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       roleIn(db, actor.id, plan.id),
       measureSeries(db, plan.id, { moment }),
       listPriorities(db, actor.id, plan.id),
-      figuresDueIn(db, plan.id, today, moment),
+      plan.state === 'active' ? figuresDueIn(db, plan.id, today, moment) : [],
     ])
     const priorities = [
       ...new Map(all.flatMap(({ priority }) => (priority ? [[priority.ref, priority]] : []))),
@@ -95,7 +95,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       roleIn(db, actor.id, plan.id),
       actionsMoving(db, { measureId: id, planId: plan.id, moment }),
       countedEdits(db, id, moment),
-      inspectionsOf(db, plan.id),
+      wholeInspections(db, plan.id, moment),
     ])
     if (!measure || !known) throw new Problem('notFound', 'There is no such measure.')
     // What a correction has replaced stands beside it, and what was withdrawn is in the history alone.

@@ -61,7 +61,7 @@ export function measureRoutes(app: ApiApp, deps: Deps): void {
     const { measure } = await seeMeasure(deps, actorOf(request), request.params.id)
     const shown = await shownMeasure(deps, measure.id)
     const { planId, priorityId, updatedAt } = measure
-    const personIds = shown.latest?.recordedBy ? [shown.latest.recordedBy.id] : []
+    const personIds = [shown.latest?.recordedBy, shown.supplier].flatMap((person) => person?.id ?? [])
     return sendDerived(request, reply, shown, {
       asAtFirst: shown,
       othersChanged: () => mentionedChanged(deps.db, { planId, priorityId, personIds }, updatedAt),

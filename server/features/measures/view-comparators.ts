@@ -50,7 +50,7 @@ export function comparators({ measure, series }: MeasureLook): Html | false {
 function picture({ unit }: MeasureLook['measure'], { on, others, ours, rank }: ComparedAt): Html | false {
   const known = others.flatMap(({ name, value }) => (value === null ? [] : [{ name, value, ours: false }]))
   if (ours === null || known.length === 0) return false
-  const when = on === null ? 'Of no day' : day(on)
+  const when = on === null ? 'Day not given' : day(on)
   return html`<h3 class="wm-board__part">${when}</h3>
 <p>Ours is ${ours.shown}, of ${day(ours.on)}.${rank && ` Among those known we are ${rankWords(rank)}, the best first.`}</p>
 ${dotLine([...known, { name: 'We', value: ours.value, ours: true }], `What others and we have, ${when}`, (value) => inUnit(unit, value))}`

@@ -53,6 +53,7 @@ ${summary(measure, look, asAtDay)}
 ${buttons(measure, { mayRecord, mayWrite })}
 ${gaps(measure)}
 ${overTime(look, rows, annotations)}
+${comparators(look)}
 ${figureTable(observations, { replaced, isCut, usualSource: measure.denominatorSource, correctable: mayRecord ? measure.id : null })}
 ${section({
   title: 'Actions that are meant to move it',
@@ -63,7 +64,6 @@ ${section({
       ? html`<p>No action names it yet. The form of an action asks which measures it is meant to move.</p>`
       : actionLines(actions),
 })}
-${comparators(look)}
 </div>`
 }
 

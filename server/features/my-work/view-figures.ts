@@ -32,7 +32,7 @@ export function figuresThatWait(due: readonly FiguresDue[]): Html | false {
         }),
       ]
     })
-  return lines.length > 0 && listed('Figures to record', 'figures', lines)
+  return lines.length > 0 && listed('Figures to record', 'figures', lines, due.length)
 }
 
 const firstOf = (due?: FiguresDue): Day => due?.owed.periods[0] ?? ''

@@ -25,6 +25,6 @@ export function waitingLine({ title, href, because, state, press }: WaitingLine)
 }
 
 /** Such lines under their heading. */
-export function listed(title: string, id: string, lines: readonly Html[]): Html {
-  return section({ title, id, number: lines.length, body: html`<ul class="wm-actions">${lines}</ul>` })
+export function listed(title: string, id: string, lines: readonly Html[], number = lines.length): Html {
+  return section({ title, id, number, body: html`<ul class="wm-actions">${lines}</ul>` })
 }

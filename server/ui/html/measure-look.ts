@@ -6,7 +6,7 @@ import { shownOf } from '#workflows/measure/measure-rules.ts'
 import { measureWay, type MeasureWay } from '#workflows/measure/measure-way.ts'
 import { type Movement, movementOf } from '#workflows/measure/movement.ts'
 import { type Run, runOf, runWords } from '#workflows/measure/run-of.ts'
-import { assuranceWords, variationWords } from '#workflows/measure/spc-words.ts'
+import { assuranceSentence, variationWords } from '#workflows/measure/spc-words.ts'
 import { type Spc, spc } from '#workflows/measure/spc.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
@@ -47,8 +47,9 @@ const RUN = 25
 /** The newest figure with its number where it is a share, and when it was so; that there is none, where there is not. */
 export function figureNow({ measure, newest }: Pick<MeasureLook, 'measure' | 'newest'>): Html {
   if (newest === null) return html`No figure yet`
-  const size = newest.value === null ? '' : sizeWords(measure, newest.denominator)
-  return html`<b>${shownOf(measure, newest)}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
+  const shown = shownOf(measure, newest)
+  const size = newest.value === null ? '' : sizeWords(measure, newest.denominator, shown)
+  return html`<b>${shown}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
 }
 
 // Of a period only its end: a line has no room for more, and the measure's own page tells it all.
@@ -78,13 +79,13 @@ export function movementWords({ movement, read, run, way, measure }: MeasureLook
  * Whether its target will be reached, with its sign: where it should be by now, and where it is behind of that or no
  * line leads there, what the limits say. Nothing where nobody can say.
  */
-export function targetWords({ read: { assurance }, line }: Pick<MeasureLook, 'read' | 'line'>): Html | false {
+export function targetWords({ read, line }: Pick<MeasureLook, 'read' | 'line'>): Html | false {
+  const { assurance } = read
   if (line !== null && line.outcome !== 'behind') return html`${sign('passing')}${line.sentence}`
-  if (line !== null) {
-    const limits = assurance === null ? '' : ` ${capital(assuranceWords[assurance])}.`
-    return html`${sign(assurance ?? 'failing')}${line.sentence}${limits}`
-  }
-  return assurance !== null && html`${sign(assurance)}${capital(assuranceWords[assurance])}.`
+  const limits = assuranceSentence(read)
+  if (line !== null)
+    return html`${sign(assurance ?? 'failing')}${line.sentence}${limits !== '' && ` ${limits}`}`
+  return assurance !== null && html`${sign(assurance)}${limits}`
 }
 
 function capital(text: string): string {

@@ -4,10 +4,10 @@ import { atDay } from '#server/ui/at-day.ts'
 import { asAt, inFigures, wanted, wayWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { shownOf } from '#workflows/measure/measure-rules.ts'
-import { measureWay } from '#workflows/measure/measure-way.ts'
+import { type MeasureWay, measureWay } from '#workflows/measure/measure-way.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
-import { type MeasureLook, sparkOf } from './measure-look.ts'
+import { type MeasureLook, movementWords, sparkOf } from './measure-look.ts'
 import { day } from './words.ts'
 
 /**
@@ -23,12 +23,15 @@ export function measureWays(list: readonly Ends[], asAtDay: Day | null = null): 
 ${'read' in ends && sparkOf(ends)}
 <span>${inWords(ends)}${
       ends.newest !== null &&
-      html` <strong${way.unmoved === true && html` class="wm-late"`}>${wayWords(ends.measure, way)}</strong>`
+      html` <strong${isWorse(ends, way) && html` class="wm-late"`}>${'read' in ends ? movementWords(ends) : wayWords(ends.measure, way)}</strong>`
     }</span></li>`
   })}</ul>`
 }
 
 type Ends = MeasureEnds | MeasureLook
+
+const isWorse = (ends: Ends, way: MeasureWay): boolean =>
+  ('movement' in ends ? ends.movement.kind : way.direction) === 'worse'
 
 function inWords({ measure, first, newest }: Ends): string {
   const { baseline, baselineValue, baselineOn } = measure
@@ -47,8 +50,9 @@ function dated(value: string | null, on: string | null): string | null {
 }
 
 function figure(measure: Ends['measure'], observation: NonNullable<Ends['first']>): string {
-  const size = observation.value === null ? '' : sizeWords(measure, observation.denominator)
-  return `${shownOf(measure, observation)}${size} (${asAt(observation)})`
+  const shown = shownOf(measure, observation)
+  const size = observation.value === null ? '' : sizeWords(measure, observation.denominator, shown)
+  return `${shown}${size} (${asAt(observation)})`
 }
 
 function capital(text: string): string {

@@ -30,7 +30,7 @@ describe('a bare series', () => {
       variation: 'concern',
       assurance: 'passing',
       sentence:
-        'The newest figure is far above what is usual: a change for the worse. As things are, the target is reached every time.',
+        'The newest figure is far above what is usual: a change for the worse. What was usual so far reaches the target.',
     })
     expect(body.points.at(-1)).toEqual({
       on: days.at(-1),

@@ -184,7 +184,7 @@ describe('delivery against outcome', () => {
     ])
     await measured(plan, { title: 'Families who feel heard' }, [])
     const said =
-      'Referrals answered in time 62% (31 March 2026), then 61% (31 May 2026). Target 90% by 31 March 2027. Worse than at the start.'
+      'Referrals answered in time 62% (31 March 2026), then 61% (31 May 2026). Target 90% by 31 March 2027. Worse than at the start'
     const page = await boardOf(plan)
     expect(tileOf(page, 'delivery')).toBe('1')
     const list = sectionOf(page, 'delivery')

@@ -136,10 +136,20 @@ function wantedOf(
       },
     }
   const { measure } = found
-  const read: FigureRead | { ok: false; because: string } =
-    figure.distribution.length > 0
-      ? { distribution: figure.distribution }
-      : figureTyped(figure.published ?? '', measure)
+  const graded = figure.distribution.length > 0
+  if (graded && figure.published !== undefined)
+    return {
+      measureId: measure.id,
+      fault: { field: 'published', detail: 'Give the figure or the number of each grade, and not both.' },
+    }
+  if (!graded && figure.published === undefined)
+    return {
+      measureId: measure.id,
+      fault: { field: 'published', detail: 'Give the figure as people write it.' },
+    }
+  const read: FigureRead | { ok: false; because: string } = graded
+    ? { distribution: figure.distribution }
+    : figureTyped(figure.published ?? '', measure)
   if ('because' in read) return { measureId: measure.id, fault: { field: 'published', detail: read.because } }
   const { asAtOn, status, source } = body
   const terms = {

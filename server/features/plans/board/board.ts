@@ -109,7 +109,7 @@ export async function boardOf(
       summarise(db, plan.id, today, { past: asAt !== null }),
       asAt === null ? mailNow(deps, plan) : null,
       measureSeries(db, plan.id, { moment }),
-      figuresDueIn(db, plan.id, today, moment),
+      plan.state === 'active' ? figuresDueIn(db, plan.id, today, moment) : [],
       sittingsOf(db, plan.id, today, { moment }),
     ])
   const beginning = last ? atCutOff(last.cutOffAt) : { since: addDays(today, -LOOK_BACK) }

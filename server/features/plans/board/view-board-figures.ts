@@ -18,9 +18,12 @@ export function lateFigures({ figuresDue, asAt }: Board): Html | false {
     body: html`<ul class="wm-also">${late.map(({ id, ref, title, supplier, owed: { periods, lateDays } }) => {
       const [first = ''] = periods
       const of = periodInWords({ from: first, to: first })
-      const more = periods.length > 1 ? ` and ${count(periods.length - 1, 'later one')}` : ''
+      const more =
+        periods.length > 1
+          ? ` ${count(periods.length - 1, 'later figure is', 'later figures are')} missing too.`
+          : ''
       return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAt)}"><span class="wm-ref">${ref}</span> ${title}</a>
-<span class="wm-board__why">${of}${more}, <span class="wm-late">${count(lateDays, 'day')} late</span>. ${
+<span class="wm-board__why">${of}, <span class="wm-late">${count(lateDays, 'day')} late</span>.${more} ${
         supplier === null ? 'Nobody supplies it.' : `Supplied by ${supplier.name}.`
       }</span></li>`
     })}</ul>`,
