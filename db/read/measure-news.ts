@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { measures, observations, plans, priorities } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { inForce, type MeasureRow, type ObservationRow } from './measures.ts'
 
@@ -36,7 +37,7 @@ export async function measureNews(
         join ${plans} on ${plans.id} = ${measures.planId}
       where ${where} and ${measures.active} and ${priorities.leadId} = ${leadId}
         and exists (select from ${observations} where ${stands} and ${observations.recordedAt} >= ${since}::timestamptz)
-      order by ${plans.title}, ${plans.id}, ${measures.position}, ${measures.id}`,
+      order by ${inReadingOrder(sql`${plans.title}`)}, ${plans.id}, ${measures.position}, ${measures.id}`,
   )
   return rows.map((row) => ({ ...row, values: row.values ?? [] }))
 }

@@ -48,9 +48,11 @@ export function valuesTyped<F extends NounFields>(
   fields: F,
   read: Readonly<Record<string, unknown>>,
 ): Values<F> {
-  return mapped(fields, ({ kind, initial }, name) =>
-    kind === 'tick' ? read[name] !== undefined : (read[name] ?? initial),
-  ) as never
+  return mapped(fields, ({ kind, initial, valueOf }, name) => {
+    const typed = read[name]
+    if (kind === 'tick') return typed !== undefined
+    return typeof typed === 'string' && valueOf ? valueOf(typed) : (typed ?? initial)
+  }) as never
 }
 
 /** What the fields of a form hold of one that is there. */

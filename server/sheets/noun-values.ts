@@ -81,14 +81,15 @@ export const textList = <const W extends Words & { each: TextLimit; most: ListLi
   body: listSchema(textSchema(because, each), most),
   typed: z
     .string()
-    .transform((text) => text.split(/\r?\n/).map(tidy).filter(Boolean))
-    .superRefine((texts, context) => {
+    .superRefine((text, context) => {
+      const texts = textsIn(text)
       const fault =
         texts.length > most.most ? beyond(most) : texts.map((text) => textFault(each, text)).find(Boolean)
       if (fault) context.addIssue({ code: 'custom', message: fault })
     })
     .optional(),
   initial: [] as string[],
+  valueOf: textsIn,
 })
 
 /** A text exactly as published, or none, typed on a line. */
@@ -121,6 +122,9 @@ export function choiceOrNone<Value extends string>({
     initial: null,
   }
 }
+
+/** The texts that were typed, one on a line. */
+const textsIn = (text: string): string[] => text.split(/\r?\n/).map(tidy).filter(Boolean)
 
 /** A whole number within its limit, as it is typed on a line. */
 export function wholeTyped(limit: NumberLimit) {

@@ -12,6 +12,7 @@ import { provokeEveryEntryNotice } from './every-entry-notice.ts'
 import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, parsed, sender, useMailRoom } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
+import { oweFigure } from './owe-figure.ts'
 
 const room = useMailRoom()
 const evils = [
@@ -59,6 +60,7 @@ test.each(evils)(
       timesReplanned: 0,
     })
     await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT, text: stored })
+    await oweFigure(db, plan, stored)
     await issuePack(db, plan, stored)
     await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
     await invite(db, clockFrom(MONDAY_EIGHT), { email: `${newId()}@plan.example`, name: stored })

@@ -17,6 +17,7 @@ import { provokeEveryEntryNotice } from './every-entry-notice.ts'
 import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, sender } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
+import { oweFigure } from './owe-figure.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -89,6 +90,7 @@ async function mailOfEveryKind() {
   )
   const [, undated = '', ...actionIds] = Object.values(plan.actions)
   await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT })
+  await oweFigure(db, plan, 'Visits in time')
   await issuePack(db, plan)
   await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
   await db.update(actions).set({ dueOn: null }).where(eq(actions.id, undated))

@@ -9,6 +9,7 @@ import { wholeTyped } from '#server/sheets/noun-values.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { asFault, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -160,7 +161,6 @@ function listPage<Item extends Comparator | MeasureStep>(
         section: planSection(plan, role, 'measures', 'below'),
         back: { href: home, text: 'Back to the measure' },
       },
-      version: measure.version,
       dates: list.dates,
       labels: list.labels,
       ...(shut !== null && { closed: { title: 'You cannot change the measure', text: shut } }),
@@ -174,23 +174,26 @@ function listPage<Item extends Comparator | MeasureStep>(
             body: fieldsOf(state).ticks('out', {
               label: 'Take out',
               hint: 'What is taken out stays in the history',
-              items: items.map((item, at) => ({ value: String(at), text: list.listed(item) })),
+              items: items.map((item) => ({ value: markOf(item), text: list.listed(item) })),
               small: true,
             }),
           })
         }${section({ title: `Add a ${list.one}`, id: 'add', body: list.fields(state) })}${button({ text: 'Save' })}`,
-      send: async (values, version) => {
+      send: async (values) => {
         const more = list.read(values, measure)
         if (more !== null && !more.ok) return more
-        const kept = items.filter((_, at) => values[`out-${at}`] === undefined)
+        const kept = items.filter((item) => values[`out-${markOf(item)}`] === undefined)
         if (more === null && kept.length === items.length)
-          return { ok: false, faults: {}, errors: [{ text: `Add a ${list.one}, or tick what is taken out` }] }
+          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
         const next = [...kept, ...(more === null ? [] : [more.data])]
-        await patchMeasure(deps, actor, measure.id, { [list.field]: next }, version)
-        return { ok: true, data: { to: home, success: `${list.heading}: saved.` } }
+        await patchMeasure(deps, actor, measure.id, { [list.field]: next }, measure.version)
+        return { ok: true, data: { to: home, success: 'Saved.' } }
       },
     }
   })
 }
+
+/** What an item is known by in the form: others may add and take out some meanwhile. */
+const markOf = (item: object): string => shownAs(JSON.stringify(item)).slice(0, 12)
 
 const notYours = 'The plan administrator and the lead of its priority change a measure. Ask one of them.'

@@ -235,6 +235,7 @@ async function changeBeneath({ route, action }: Standing): Promise<string> {
     const { id: priorityId } = items.find(({ ref }: { ref: string }) => ref === decodeURIComponent(name))
     return patch(`/priorities/${priorityId}`, { description: text, confidenceNote: text })
   }
+  if (noun === 'measures') return patch(`/measures/${id}`, { definition: text })
   if (part === 'settings') {
     await patch(`/plans/${id}`, { staleDays: 41 })
     return '41'

@@ -98,12 +98,8 @@ export async function recordFigures(deps: Deps, actor: Actor, planId: string, bo
   const figures = read.flatMap(({ measureId, wanted }) =>
     measureId && wanted ? [{ measureId, wanted }] : [],
   )
-  await recordAll(
-    deps,
-    actor,
-    plan,
-    figures,
-    (at, field) => `/figures/${at}/${field === 'value' ? 'published' : field}`,
+  await recordAll(deps, actor, plan, figures, (at, field) =>
+    ['', 'figures', at, field === 'value' ? 'published' : field].join('/'),
   )
   const ids = figures.map(({ measureId }) => measureId)
   const [measures, recorded] = await Promise.all([
