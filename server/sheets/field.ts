@@ -14,6 +14,8 @@ export type FieldWords = {
   classes?: string
   /** What is typed on a line, where it is no plain text. */
   type?: 'url'
+  /** Which keys a phone offers. */
+  inputmode?: 'numeric' | 'decimal'
   /** Beside a box to tick. */
   says?: string
   /** The first of what may be chosen: that it is none of it. */

@@ -48,10 +48,10 @@ export function valuesTyped<F extends NounFields>(
   fields: F,
   read: Readonly<Record<string, unknown>>,
 ): Values<F> {
-  return mapped(fields, ({ kind, initial, valueOf }, name) => {
+  return mapped(fields, ({ kind, initial, fromText }, name) => {
     const typed = read[name]
     if (kind === 'tick') return typed !== undefined
-    return typeof typed === 'string' && valueOf ? valueOf(typed) : (typed ?? initial)
+    return typeof typed === 'string' && fromText ? fromText(typed) : (typed ?? initial)
   }) as never
 }
 

@@ -18,6 +18,7 @@ type Words = FieldWords & Pick<NounField, 'edited' | 'inFile'>
 export const numberOrNone = <const W extends Words & { limit: NumberLimit }>({ limit, ...words }: W) => ({
   ask: `${words.label} (optional)`,
   classes: 'govuk-input--width-5',
+  inputmode: 'numeric' as const,
   ...words,
   kind: 'line' as const,
   body: numberSchema(limit).nullable(),
@@ -32,6 +33,7 @@ export const usualNumber = <const W extends Words & { limit: NumberLimit; usual:
   ...words
 }: W) => ({
   classes: 'govuk-input--width-5',
+  inputmode: 'numeric' as const,
   ...words,
   kind: 'line' as const,
   body: numberSchema(limit),
@@ -50,6 +52,7 @@ export const figureOrNone = <const W extends Words & { limit: FigureLimit; least
   return {
     ask: `${words.label} (optional)`,
     classes: 'govuk-input--width-10',
+    inputmode: 'decimal' as const,
     ...words,
     kind: 'line' as const,
     body: z
@@ -89,7 +92,7 @@ export const textList = <const W extends Words & { each: TextLimit; most: ListLi
     })
     .optional(),
   initial: [] as string[],
-  valueOf: textsIn,
+  fromText: textsIn,
 })
 
 /** A text exactly as published, or none, typed on a line. */

@@ -10,7 +10,7 @@ export type NounField<Body extends z.ZodType = z.ZodType> = Field<Body> & {
   /** What it is of one that says nothing of it. A field without it is needed. */
   initial?: z.output<Body>
   /** The value of what was typed, where that is more than its text. */
-  valueOf?: (typed: string) => unknown
+  fromText?: (typed: string) => unknown
   /** As a history says that it was edited: 'Edited start date'; the label in small letters, unless told. */
   edited?: string
   /** Its name in a plan file; the same, unless told. */

@@ -133,7 +133,8 @@ export function drawn(
   field: Field,
   { items = [], alone }: { items?: readonly Option[]; alone?: true | undefined } = {},
 ): Html {
-  const { kind, label, ask = label, hint, rows, classes, type, says = label, none = 'Choose one' } = field
+  const { kind, label, ask = label, hint, rows, classes, type, inputmode } = field
+  const { says = label, none = 'Choose one' } = field
   const { meanings = {}, detailed = meanings } = field
   const own = {
     label: ask,
@@ -143,7 +144,11 @@ export function drawn(
   }
   switch (kind) {
     case 'line':
-      return draw.line(name, { ...own, ...(type !== undefined && { type }) })
+      return draw.line(name, {
+        ...own,
+        ...(type !== undefined && { type }),
+        ...(inputmode !== undefined && { inputmode }),
+      })
     case 'text':
       return draw.text(name, { ...own, ...(rows !== undefined && { rows }) })
     case 'day':

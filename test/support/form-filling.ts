@@ -65,8 +65,9 @@ const fill = `(action, filling) => {
       field.matches('textarea') ? '${MINE} <b>here</b>. '.repeat(500).trim()
       : part(field.name) ? { day: '31', month: '2', year: '2027' }[part(field.name)]
       : '${MINE} <b>"here"</b> & there. '.repeat(16).trim(),
-    sound: ({ name, value, matches }) =>
+    sound: ({ name, value, inputMode }) =>
       part(name) ? value || { day: '5', month: '11', year: /forecastOn|^dueOn/.test(name) && !action.includes('milestones') ? '2027' : '2026' }[part(name)]
+      : /^(numeric|decimal)$/.test(inputMode) && value === '' ? value
       : /^\\d+$/.test(value) ? String(Number(value) + 1)
       : /email/i.test(name) ? 'what.i.typed@plan.example'
       : /url$/i.test(name) ? value || 'https://documents.example/typed'

@@ -54,7 +54,12 @@ export function newMeasurePage(app: FastifyInstance, deps: Deps, web: Web): void
         section: planSection(plan, role, 'measures', 'below'),
         back: { href: paths.measures.at(plan), text: 'All measures' },
       },
-      initial: { ref: nextRef(all), ...chosen(request, offers) },
+      // A lead adds to a priority of their own, and not to the whole plan.
+      initial: {
+        ref: nextRef(all),
+        ...(!mayEditPlan(role) && { priorityId: offers.priorityId[0]?.value ?? '' }),
+        ...chosen(request, offers),
+      },
       dates: form.dates,
       ...closedFor(plan, may, paths.measures.at(plan)),
       ...shown(role, plan, here, { offers, press: 'Add the measure', isNew: true }),

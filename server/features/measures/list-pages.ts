@@ -31,6 +31,8 @@ type ListForm<Item> = {
   /** What one is called: 'figure of others'. */
   one: string
   path: { pattern: string }
+  /** The field that is asked for first. */
+  first: string
   dates: readonly string[]
   labels: Record<string, string>
   listed: (item: Item) => string
@@ -63,6 +65,7 @@ const comparatorForm: ListForm<Comparator> = {
   heading: 'What others have',
   one: 'figure of others',
   path: paths.measureComparators,
+  first: 'name',
   dates: ['asAtOn'],
   labels: {
     name: 'Who',
@@ -111,6 +114,7 @@ const stepForm: ListForm<MeasureStep> = {
   heading: 'Average and limits worked out anew',
   one: 'step',
   path: paths.measureSteps,
+  first: 'startOn',
   dates: ['startOn'],
   labels: { startOn: 'From', reason: 'Reason', fixedAfter: 'Fixed after' },
   listed: ({ startOn, reason, fixedAfter }) =>
@@ -184,7 +188,7 @@ function listPage<Item extends Comparator | MeasureStep>(
         if (more !== null && !more.ok) return more
         const kept = items.filter((item) => values[`out-${markOf(item)}`] === undefined)
         if (more === null && kept.length === items.length)
-          return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
+          return { ok: false, faults: { [list.first]: `Add a ${list.one}, or tick what is taken out` } }
         const next = [...kept, ...(more === null ? [] : [more.data])]
         await patchMeasure(deps, actor, measure.id, { [list.field]: next }, measure.version)
         return { ok: true, data: { to: home, success: 'Saved.' } }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Choice, Field, Option } from '#server/ui/html/govuk.ts'
+import type { Choice, Field, Input, Option } from '#server/ui/html/govuk.ts'
 import { checkboxes, dateInput, input, radios, select, textarea } from '#server/ui/html/govuk.ts'
 import type { Html } from '#server/ui/html/html.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
@@ -22,7 +22,8 @@ export function fieldsOf({ values, faults, unusual }: FormState, part?: string) 
     return { ...rest, values: value === undefined ? [] : [value] }
   }
   return {
-    line: (field: string, own: Own & { type?: 'text' | 'url' }): Html => input({ ...own, ...named(field) }),
+    line: (field: string, own: Own & Pick<Input, 'type' | 'inputmode'>): Html =>
+      input({ ...own, ...named(field) }),
     text: (field: string, own: Own & { rows?: number }): Html => textarea({ ...own, ...named(field) }),
     oneOf: (field: string, own: Own & { items: readonly Choice[]; inline?: boolean }): Html =>
       radios({ ...own, ...named(field) }),
