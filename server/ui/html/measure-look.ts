@@ -52,10 +52,10 @@ export function figureNow({ measure, newest }: Pick<MeasureLook, 'measure' | 'ne
   return html`<b>${shown}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
 }
 
-// Of a period only its end: a line has no room for more, and the measure's own page tells it all.
-function until(newest: SeriesFigure): string {
-  const { periodStartOn, precision } = newest
-  return precision === 'day' && periodStartOn !== null ? `to ${day(newest.asAtOn)}` : asAt(newest)
+/** When a figure was so, of a period only its end: a line has no room for more, and the measure's page tells it all. */
+export function until(figure: Pick<SeriesFigure, 'asAtOn' | 'periodStartOn' | 'precision'>): string {
+  const { periodStartOn, precision } = figure
+  return precision === 'day' && periodStartOn !== null ? `to ${day(figure.asAtOn)}` : asAt(figure)
 }
 
 /** The newest figures as a line. */

@@ -1,13 +1,13 @@
 import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { asAt, inFigures, wanted, wayWords } from '#server/ui/words/measure-words.ts'
+import { inFigures, wanted, wayWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { shownOf } from '#workflows/measure/measure-rules.ts'
 import { type MeasureWay, measureWay } from '#workflows/measure/measure-way.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
-import { type MeasureLook, movementWords, sparkOf } from './measure-look.ts'
+import { type MeasureLook, movementWords, sparkOf, until } from './measure-look.ts'
 import { day } from './words.ts'
 
 /**
@@ -23,12 +23,16 @@ export function measureWays(list: readonly Ends[], asAtDay: Day | null = null): 
 ${'read' in ends && sparkOf(ends)}
 <span>${inWords(ends)}${
       ends.newest !== null &&
-      html` <strong${isWorse(ends, way) && html` class="wm-late"`}>${'read' in ends ? movementWords(ends) : wayWords(ends.measure, way)}</strong>`
+      html` <strong${isWorse(ends, way) && html` class="wm-late"`}>${isTold(ends) ? movementWords(ends) : wayWords(ends.measure, way)}</strong>`
     }</span></li>`
   })}</ul>`
 }
 
 type Ends = MeasureEnds | MeasureLook
+
+/** Whether a look says more than both ends do: where nothing can be told, its reason would repeat them. */
+const isTold = (ends: Ends): ends is MeasureLook =>
+  'movement' in ends && ends.movement.kind !== 'unknown' && ends.movement.kind !== 'noFigure'
 
 const isWorse = (ends: Ends, way: MeasureWay): boolean =>
   ('movement' in ends ? ends.movement.kind : way.direction) === 'worse'
@@ -52,7 +56,7 @@ function dated(value: string | null, on: string | null): string | null {
 function figure(measure: Ends['measure'], observation: NonNullable<Ends['first']>): string {
   const shown = shownOf(measure, observation)
   const size = observation.value === null ? '' : sizeWords(measure, observation.denominator, shown)
-  return `${shown}${size} (${asAt(observation)})`
+  return `${shown}${size} (${until(observation)})`
 }
 
 function capital(text: string): string {

@@ -23,7 +23,7 @@ export function lateFigures({ figuresDue, asAt }: Board): Html | false {
           ? ` ${count(periods.length - 1, 'later figure is', 'later figures are')} missing too.`
           : ''
       return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAt)}"><span class="wm-ref">${ref}</span> ${title}</a>
-<span class="wm-board__why">${of}, <span class="wm-late">${count(lateDays, 'day')} late</span>.${more} ${
+<span class="wm-quiet">${of}, <span class="wm-late">${count(lateDays, 'day')} late</span>.${more} ${
         supplier === null ? 'Nobody supplies it.' : `Supplied by ${supplier.name}.`
       }</span></li>`
     })}</ul>`,
