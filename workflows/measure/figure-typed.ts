@@ -120,7 +120,7 @@ function faultOfParts(
     : null
 }
 
-function faultOf(typed: string, { unit, per }: MeasureTyped): string | null {
+function faultOf(typed: string, measure: MeasureTyped): string | null {
   if (/^[-–—.*]$|^(n\/?a|nil|none|tbc|unknown|c|x)$/i.test(typed))
     return `‘${typed}’ is no figure. Leave it empty where there is none, or type 0 where there were none.`
   if (/^[<>≤≥~]|^(under|over|about|fewer|less|more)\b/i.test(typed))
@@ -128,6 +128,11 @@ function faultOf(typed: string, { unit, per }: MeasureTyped): string | null {
   if (/^[\s£]*\d{1,3},\d{1,2}\s*%?$/.test(typed))
     return `‘${typed}’ could be ${typed.replace(',', '.')} or ${typed.replace(',', '')}. Type it with a full stop, or without the comma.`
   if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(typed)) return `Type ‘${typed}’ in figures, as it is published.`
+  return faultOfUnit(typed, measure)
+}
+
+/** What is wrong with what is told beside a number: a sign, or a unit, that is not that of the measure. */
+function faultOfUnit(typed: string, { unit, per }: MeasureTyped): string | null {
   if (/%/.test(typed) && unit !== 'percent' && unit !== 'percentagePoints')
     return `‘${typed}’ is a share, and this measure is none. Type the number without the sign, or choose another measure.`
   if (/£/.test(typed) && unit !== 'currency')
@@ -151,7 +156,8 @@ function numberIn(typed: string): number | null {
       typed,
     ) ?? []
   if (whole === undefined) return null
-  return Number(`${sign === '' ? '' : '-'}${whole.replaceAll(',', '')}${part}`)
+  const value = Number(`${whole.replaceAll(',', '')}${part}`)
+  return sign === '' || value === 0 ? value : -value
 }
 
 /** The base of a rate that is told beside it: 10,000 of '12.5 per 10k'. */

@@ -13,6 +13,7 @@ import { count } from '#workflows/words.ts'
 import { shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
+import { pastedMark } from './month-paste.ts'
 import type { Month, MonthRow } from './month.ts'
 
 /** The month, where to paste, a box for each measure with its last figures beside it, and what is told of all. */
@@ -25,6 +26,7 @@ export function monthFields(state: FormState, month: Month): Html {
 ${monthLinks(month)}
 ${said(state)}
 <input type="hidden" name="shown" value="${shownAs(values['pasted'])}">
+${pastedMarks(state, month)}
 ${
   open > 0 &&
   details({
@@ -32,7 +34,7 @@ ${
     open: (values['pasted'] ?? '') !== '' || faults['pasted'] !== undefined,
     body: html`${asked.text('pasted', {
       label: 'Cells copied from a spreadsheet',
-      hint: 'The reference or the title of each measure with its figure beside it, with headings or without. Nothing is saved by reading them.',
+      hint: 'The reference or the title of each measure with its figure beside it, with headings or without. Cells are named from the first one pasted, which is A1. Nothing is saved by reading them.',
       rows: 6,
       attributes: { wrap: 'off', spellcheck: 'false' },
     })}${button({ text: 'Read what is pasted', look: 'secondary', name: 'step', value: 'read' })}`,
@@ -94,13 +96,30 @@ function monthLinks(month: Month): Html {
 function said({ values, faults }: FormState): Html | false {
   const { read, leftOut = '' } = values
   if (read === undefined) return false
-  const rows = leftOut.split('\n').filter(Boolean)
-  const wrong = Object.keys(faults).length > 0
-  return insetText(html`<p><strong>${count(Number(read) || 0, 'figure was', 'figures were')} read, and nothing is saved yet.</strong>
-${wrong ? 'Put right what is marked, then save.' : 'Look at them beside the figures before, then save.'}</p>${
-    rows.length > 0 &&
-    html`<p>Left out, because they name no measure:</p><ul class="govuk-list govuk-list--bullet">${rows.map((row) => html`<li>${row}</li>`)}</ul>`
-  }`)
+  const figures = Number(read) || 0
+  const lines = leftOut.split('\n').filter(Boolean)
+  const next =
+    Object.keys(faults).length > 0
+      ? 'Put right what is marked, then save.'
+      : figures > 0 && 'Look at them beside the figures before, then save.'
+  return insetText(
+    html`<p><strong>${
+      figures === 0 ? 'No figure was read' : count(figures, 'figure was read', 'figures were read')
+    }, and nothing is saved yet.</strong> ${next}</p>${
+      lines.length > 0 &&
+      html`<p>Left out:</p><ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+    }`,
+  )
+}
+
+/** What was pasted into the boxes before, so that a person's own figure is told from it. */
+function pastedMarks({ values }: FormState, { rows }: Month): Html[] {
+  return rows.flatMap(({ read: { measure } }) => {
+    const mark = values[pastedMark(measure.id)]
+    return mark === undefined
+      ? []
+      : [html`<input type="hidden" name="${pastedMark(measure.id)}" value="${mark}">`]
+  })
 }
 
 function figureRow(row: MonthRow, { endOn }: Month, state: FormState): Html {
