@@ -13,8 +13,12 @@ const nameHeading =
   /^(?!number$)(kpi|measure|indicator|metric)?\s*(ref(erence)?|no\.?|number|id|name|title|description)?$/i
 const figureHeading = /^(figure|value|actual|result|latest|this month|this period|current)s?$/i
 const dateHeading = /^(date|day|month|period|quarter|year|as at|(month|period|quarter|year) end(ing)?)$/i
-const otherWords =
-  /\b(targets?|trajectory|plan(ned)?|forecast|baseline|benchmark|previous|prior|last|comments?|notes?|narrative|rag|trend|direction|change|variance|owner|lead|unit|frequency|polarity|ytd|year to date|cumulative|average|numerator|denominator|england|neighbours?|national)\b/i
+// What stands beside figures, and is none of the period: aims, what was before, others, words and parts.
+const otherWords = [
+  /\b(targets?|trajectory|plan(ned)?|forecast|baseline|benchmark|england|neighbours?|national)\b/i,
+  /\b(previous|prior|last|ytd|year to date|cumulative|average|change|variance|trend|direction|rag)\b/i,
+  /\b(comments?|notes?|narrative|owner|lead|unit|frequency|polarity|numerator|denominator)\b/i,
+]
 
 /** The period of a heading, whether 'Actual' stands beside it or not. */
 const periodOf = (heading: string) =>
@@ -28,7 +32,7 @@ export function roleOf(heading: string): Role {
   if (periodOf(heading) !== null) return 'period'
   if (figureHeading.test(heading)) return 'figure'
   if (dateHeading.test(heading)) return 'date'
-  if (otherWords.test(heading)) return 'other'
+  if (otherWords.some((words) => words.test(heading))) return 'other'
   return nameHeading.test(heading) ? 'name' : 'unknown'
 }
 

@@ -13,7 +13,6 @@ import { count } from '#workflows/words.ts'
 import { shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
-import { pastedMark } from './month-paste.ts'
 import type { Month, MonthRow } from './month.ts'
 
 /** The month, where to paste, a box for each measure with its last figures beside it, and what is told of all. */
@@ -34,7 +33,7 @@ ${
     open: (values['pasted'] ?? '') !== '' || faults['pasted'] !== undefined,
     body: html`${asked.text('pasted', {
       label: 'Cells copied from a spreadsheet',
-      hint: 'The reference or the title of each measure with its figure beside it, with headings or without. Cells are named from the first one pasted, which is A1. Nothing is saved by reading them.',
+      hint: pasteHint,
       rows: 6,
       attributes: { wrap: 'off', spellcheck: 'false' },
     })}${button({ text: 'Read what is pasted', look: 'secondary', name: 'step', value: 'read' })}`,
@@ -52,6 +51,9 @@ ${asked.line('source', { label: 'Source (optional)', hint: 'Said of all of them,
 ${button({ text: 'Save the figures', name: 'step', value: 'save' })}`
 }`
 }
+
+const pasteHint =
+  'The reference or the title of each measure with its figure beside it, with headings or without. Cells count from the first one pasted, A1. Nothing is saved by reading them.'
 
 // The key Enter presses the first button of a form: in a box of a figure it means to save, and not to read the table.
 const pressedByEnter = html`<button class="govuk-visually-hidden" type="submit" name="step" value="save" tabindex="-1"
@@ -115,10 +117,9 @@ function said({ values, faults }: FormState): Html | false {
 /** What was pasted into the boxes before, so that a person's own figure is told from it. */
 function pastedMarks({ values }: FormState, { rows }: Month): Html[] {
   return rows.flatMap(({ read: { measure } }) => {
-    const mark = values[pastedMark(measure.id)]
-    return mark === undefined
-      ? []
-      : [html`<input type="hidden" name="${pastedMark(measure.id)}" value="${mark}">`]
+    const name = boxOf.pasted(measure.id)
+    const mark = values[name]
+    return mark === undefined ? [] : [html`<input type="hidden" name="${name}" value="${mark}">`]
   })
 }
 
