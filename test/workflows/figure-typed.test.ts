@@ -8,8 +8,7 @@ const read = (text: string, unit: Unit, per: number | null = null) => figureType
 describe('a figure as people write it', () => {
   test.each([
     ['94%', 'percent', 94],
-    ['94', 'percent', 94],
-    ['94.5 %', 'percent', 94.5],
+    ['94.5%', 'percent', 94.5],
     ['0%', 'percent', 0],
     ['100%', 'percent', 100],
     [' 1,204 ', 'count', 1204],
@@ -21,7 +20,9 @@ describe('a figure as people write it', () => {
     ['-3.2', 'percentagePoints', -3.2],
     ['−3.2 points', 'percentagePoints', -3.2],
     ['41 days', 'days', 41],
+    ['1 day', 'days', 1],
     ['1.25', 'ratio', 1.25],
+    ['-£300', 'currency', -300],
   ] as const)('%s of a %s is %d', (text, unit, value) => {
     expect(read(text, unit, unit === 'rate' ? 10_000 : null)).toEqual({
       ok: true,
@@ -53,6 +54,16 @@ describe('a figure as people write it', () => {
     ['10 (32%)', 'percent', /not one number/],
     ['1234567890123', 'count', /not one number|12 figures/],
     ['twelve', 'count', /not one number/],
+    ['94 days', 'percent', /told in days, and this measure is not/],
+    ['5 points', 'currency', /told in points, and this measure is not/],
+    ['50% (10 of 40)', 'percent', /10 of 40 is 25%, and not 50%/],
+    ['25.4% (10 of 40)', 'percent', /10 of 40 is 25%, and not 25.4%/],
+    ['999999999999 of 1', 'rate', /999999999999 of 1 .* more than 12 figures before the point/],
+    ['-5', 'count', /fewer than none/],
+    ['−0.5', 'rate', /fewer than none/],
+    ['-3 days', 'days', /fewer than none/],
+    ['-1.2', 'ratio', /fewer than none/],
+    ['5 per .', 'rate', /not one number/],
     ['', 'count', /not one number/],
   ] as const)('‘%s’ of a %s is asked back', (text, unit, because) => {
     const typed = read(text, unit, 10_000)
@@ -68,10 +79,21 @@ describe('a figure as people write it', () => {
     ['75% (42 of 56)', 'percent', '75% (42 of 56)', 75],
     ['1,250 / 20,000', 'rate', '625 (1,250 of 20,000)', 625],
     ['340 of 17', 'ratio', '20 (340 of 17)', 20],
+    ['33% (1 of 3)', 'percent', '33% (1 of 3)', 33],
+    ['66.6% (2 of 3)', 'percent', '66.6% (2 of 3)', 66.6],
+    ['66.7 (2 of 3)', 'percent', '66.7% (2 of 3)', 66.7],
   ] as const)('may be told by its parts: %s of a %s is %s', (text, unit, published, value) => {
     const [, top = '', bottom = ''] = /([\d,]+) of ([\d,]+)/.exec(published) ?? []
     const [numerator, denominator] = [top, bottom].map((part) => Number(part.replaceAll(',', '')))
     expect(read(text, unit, 10_000)).toEqual({ ok: true, published, value, numerator, denominator })
+  })
+
+  test.each([
+    ['94', '94%'],
+    ['15 %', '15%'],
+    ['94.50', '94.50%'],
+  ])('of a share is published with its sign: %s as %s', (text, published) => {
+    expect(read(text, 'percent')).toMatchObject({ ok: true, published })
   })
 
   test('in words is taken as it is where the measure is told in words', () => {

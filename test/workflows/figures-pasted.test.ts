@@ -1,15 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { figuresPasted, type MeasureNamed } from '#workflows/measure/figures-pasted.ts'
-import { periodNamed } from '#workflows/measure/pasted-period.ts'
-import { pastedTable, placeOfCell } from '#workflows/measure/pasted-table.ts'
+import { figuresPasted, mostTold } from '#workflows/measure/figures-pasted.ts'
+import type { MeasureNamed } from '#workflows/measure/pasted-names.ts'
 
-const measures: MeasureNamed[] = [
-  { id: 'a', ref: 'P1.O1', title: 'Visits in time', aliases: ['Visits on time'], unit: 'percent', per: null },
-  { id: 'b', ref: 'P1.O2', title: 'Children in care, rate', aliases: [], unit: 'rate', per: 10_000 },
-  { id: 'c', ref: 'P2.O1', title: 'Agency spend', aliases: [], unit: 'currency', per: null },
-]
 const october = { from: '2026-10-01', to: '2026-10-31' }
+const measure = (id: string, ref: string, title: string, more: Partial<MeasureNamed> = {}): MeasureNamed => ({
+  id,
+  ref,
+  title,
+  aliases: [],
+  unit: 'count',
+  per: null,
+  period: october,
+  recorded: null,
+  typed: '',
+  ...more,
+})
+const measures = [
+  measure('a', 'P1.O1', 'Visits in time', { aliases: ['Visits on time'], unit: 'percent' }),
+  measure('b', 'P1.O2', 'Children in care, rate', { unit: 'rate', per: 10_000 }),
+  measure('c', 'P2.O1', 'Agency spend', { unit: 'currency' }),
+]
+const standing = (shown: string, value: number | null) => ({
+  shown,
+  published: shown,
+  value,
+  numerator: null,
+  denominator: null,
+})
 const paste = (...rows: string[]) => figuresPasted(rows.join('\n'), measures, october)
 const typed = ({ figures }: ReturnType<typeof paste>) =>
   figures.map((each) => [each.measureId, each.at, each.typed])
@@ -80,6 +98,46 @@ describe('what is pasted out of a spreadsheet', () => {
       ['Ref\tOct 2026', 'P1.O1\t', 'P1.O2\t12.5'],
       [['b', 'B3', '12.5']],
     ],
+    [
+      'headings below a title and an empty line',
+      [
+        'Early help scorecard',
+        'October 2026',
+        '',
+        'Ref\tMeasure\tActual\tTarget',
+        'P1.O1\tVisits in time\t94%\t95%',
+      ],
+      [['a', 'C5', '94%']],
+    ],
+    [
+      'a heading of month and figure beside its target',
+      ['Measure\tOct 2026 target\tOct 2026 actual', 'P1.O1\t95%\t94%'],
+      [['a', 'C2', '94%']],
+    ],
+    [
+      'a target where the cell of the month is empty',
+      ['Measure\tTarget\tOct 2026', 'P1.O1\t95%\t', 'P1.O2\t13\t12.5'],
+      [['b', 'C3', '12.5']],
+    ],
+    [
+      'the rows of the month from a long table',
+      ['Measure\tDate\tValue', 'P1.O1\t30/09/2026\t91%', 'P1.O1\t31/10/2026\t94%', 'P1.O2\tOct 2026\t12.5'],
+      [
+        ['a', 'C3', '94%'],
+        ['b', 'C4', '12.5'],
+      ],
+    ],
+    ['such rows without headings', ['P1.O1\tSep 2026\t91%', 'P1.O1\tOct 2026\t94%'], [['a', 'C2', '94%']]],
+    [
+      'a column below its heading',
+      ['Oct 2026', '94%', '12.5', '3'],
+      [
+        ['a', 'A2', '94%'],
+        ['b', 'A3', '12.5'],
+        ['c', 'A4', '3'],
+      ],
+    ],
+    ['a figure like a month', ['P1.O2\t10.2026'], [['b', 'B1', '10.2026']]],
     ['a title in quotes over two lines', ['"Children in care,\nrate"\t12.5'], [['b', 'B1', '12.5']]],
     [
       'lines that end as Windows ends them',
@@ -104,6 +162,61 @@ describe('what is pasted out of a spreadsheet', () => {
       null,
       /2 figures were pasted for the 3 measures.*references or the titles/,
     ],
+    ['a single figure alone', ['94%'], null, /^1 figure was pasted for the 3 measures/],
+    ['a column with a gap', ['94%', '', '£2,800', '3'], null, /^Row 2 is empty.*whose figure/],
+    ['a column that begins with a gap', ['', '94%', '12.5', '3'], null, /^Row 1 is empty/],
+    ['a gap below a heading', ['Oct 2026', '', '94%', '12.5', '3'], null, /^Row 2 is empty/],
+    ['a month without its year over a column', ['Oct', '94%', '12.5'], null, /^‘Oct’ does not say/],
+    ['targets alone', ['Target', '94%', '12.5', '3'], null, /No heading says.*‘Target’/],
+    [
+      'targets beside names',
+      ['Measure\tTarget', 'P1.O1\t95%'],
+      null,
+      /‘Measure’ and ‘Target’.*Write ‘Figure’/,
+    ],
+    ['figures of before', ['Measure\tPrevious\tNotes', 'P1.O1\t95%\t'], null, /No heading says/],
+    ['a heading that may be anything', ['Measure\tTarget\tOct', 'P1.O1\t95%\t94%'], null, /‘Oct’/],
+    ['headings of which none is known', ['Service\tOct', 'P1.O1\t94%'], null, /‘Service’ and ‘Oct’/],
+    ['the target of the month', ['Ref\tOct 2026 target', 'P1.O1\t95%'], null, /No heading says/],
+    ['a quarter for a month', ['Ref\tQ3 2026/27', 'P1.O1\t95%'], null, /No column is for October 2026/],
+    [
+      'measures side by side',
+      ['Month\tP1.O1\tP1.O2', 'Sep 2026\t91%\t12', 'Oct 2026\t94%\t12.5'],
+      null,
+      /Turn the table/,
+    ],
+    ['one measure with months below', ['Month\tP1.O1', 'Sep\t91%', 'Oct\t94%'], null, /Turn the table/],
+    [
+      'a title of another month',
+      ['Scorecard, September 2026', '', 'Ref\tActual', 'P1.O1\t94%'],
+      null,
+      /‘September 2026’ stands above.*not October 2026/,
+    ],
+    [
+      'such a title without headings',
+      ['Figures for Sep 2026', 'P1.O1\t94%'],
+      null,
+      /‘Sep 2026’ stands above/,
+    ],
+    [
+      'a month without its year beside the figure',
+      ['Ref\tMonth\tActual', 'P1.O1\tOct\t94%'],
+      'A2',
+      /‘Oct’ does not say which month of which year/,
+    ],
+    [
+      'no date where others have one',
+      ['Ref\tDate\tActual', 'P1.O1\t31/10/2026\t94%', 'P1.O2\t\t12'],
+      'A3',
+      /No date stands in its row/,
+    ],
+    [
+      'names of two measures in one row',
+      ['P1.O1\tAgency spend\t94%'],
+      'A1',
+      /‘P1.O1’ and ‘Agency spend’ name different measures/,
+    ],
+    ['a cell that no figure fills', [`P1.O1\t${'9'.repeat(501)}`], 'B1', /Keep it to 500 characters/],
     [
       'the column with the figures is missing',
       ['P1.O1', 'P1.O2\t12.5'],
@@ -115,7 +228,7 @@ describe('what is pasted out of a spreadsheet', () => {
       'another month',
       ['Ref\tAug 2026\tSep 2026', 'P1.O1\t1\t2'],
       null,
-      /No column is for October 2026.*‘Aug 2026’, ‘Sep 2026’/,
+      /No column is for October 2026.*‘Aug 2026’ and ‘Sep 2026’/,
     ],
     [
       'the month twice',
@@ -126,17 +239,23 @@ describe('what is pasted out of a spreadsheet', () => {
     [
       'a day of another month beside the figure',
       ['P1.O1\t30/09/2026\t94%'],
-      'A1',
-      /‘30\/09\/2026’ is not October 2026/,
+      null,
+      /No row is for October 2026: the rows are for ‘30\/09\/2026’/,
     ],
     [
       'two figures beside a name',
       ['P1.O1\t94%\t95%'],
       'A1',
-      /Several cells could be its figure: ‘94%’, ‘95%’/,
+      /Several cells could be its figure: ‘94%’ and ‘95%’/,
     ],
     ['a measure that is not asked for', ['P1.O1\t94%', 'P9.O9\t3'], 'A2', /‘P9\.O9’ is none of the measures/],
-    ['a measure twice', ['P1.O1\t94%', 'Visits in time\t95%'], 'A2', /P1\.O1 stands in A1 already/],
+    [
+      'one with its month beside it, above all others',
+      ['Onne\tOct 2026\t40', 'P1.O2\tOct 2026\t50'],
+      'A1',
+      /‘Onne’ is none of the measures/,
+    ],
+    ['a measure twice', ['P1.O1\t94%', 'Visits in time\t95%'], 'A2', /P1\.O1: It stands in A1 already/],
     [
       'a row that ends early',
       ['Ref\tTitle\tOct 2026', 'P1.O1\tVisits in time'],
@@ -158,7 +277,117 @@ describe('what is pasted out of a spreadsheet', () => {
   it('says of notes and totals that they are left out', () => {
     const read = paste('P1.O1\t94%', 'Total\t96', 'Figures of the performance team')
     expect(read.doubts).toEqual([])
-    expect(read.leftOut).toEqual(['Row 2: Total', 'Row 3: Figures of the performance team'])
+    expect(read.leftOut).toEqual([
+      'Row 2: Total (it names no measure)',
+      'Row 3: Figures of the performance team (it names no measure)',
+    ])
+  })
+
+  it('reads a number among the figures as a figure, though a measure goes by it', () => {
+    const numbered = [measure('a', '1.1', 'Visits'), measure('b', '1.2', 'Other')]
+    const read = (...rows: string[]) => typed(figuresPasted(rows.join('\n'), numbered, october))
+    expect(read('Indicator\tOct 2026', 'Something unknown\t1.1', 'Other\t3')).toEqual([['b', 'B3', '3']])
+    expect(read('Something unknown\t1.1', 'Other\t1.1')).toEqual([['b', 'B2', '1.1']])
+    expect(read('1.1\t1.2', '1.2\t1.1')).toEqual([
+      ['a', 'B1', '1.2'],
+      ['b', 'B2', '1.1'],
+    ])
+    expect(read('1.2', '1.1')).toEqual([
+      ['a', 'A1', '1.2'],
+      ['b', 'A2', '1.1'],
+    ])
+  })
+
+  it('says which rows and columns are of other months', () => {
+    const rows = paste('P1.O1\t30/09/2026\t91%', 'P1.O1\t31/10/2026\t94%')
+    expect(rows.leftOut).toEqual(['Row 1: 30/09/2026 is not October 2026'])
+    const columns = paste('Ref\tAug 2026\tSep 2026\tOct 2026', 'P1.O1\t1\t2\t3')
+    expect(columns.leftOut).toEqual(['Aug 2026 and Sep 2026 were not read'])
+    expect(paste('Ref\tSep 2026\tOct 2026', 'P1.O1\t1\t2').leftOut).toEqual(['Sep 2026 was not read'])
+  })
+
+  it('takes the column of a quarter for what is asked for by the quarter alone', () => {
+    const quarter = { from: '2026-07-01', to: '2026-09-30' }
+    const both = [
+      measure('m', 'M', 'Monthly', { period: { from: '2026-09-01', to: '2026-09-30' } }),
+      measure('q', 'Q', 'Quarterly', { period: quarter }),
+    ]
+    const read = (...rows: string[]) =>
+      figuresPasted(rows.join('\n'), both, { from: '2026-09-01', to: '2026-09-30' })
+    const wide = read('Ref\tSep 2026\tQ2 2026/27', 'M\t1\t300', 'Q\t1\t300')
+    expect(wide).toMatchObject({ doubts: [], leftOut: [] })
+    expect(typed(wide)).toEqual([
+      ['m', 'B2', '1'],
+      ['q', 'C3', '300'],
+    ])
+    const alone = read('Ref\tQ2 2026/27', 'M\t300', 'Q\t300')
+    expect(typed(alone)).toEqual([['q', 'B3', '300']])
+    expect(alone.doubts).toMatchObject([
+      { at: 'A2', because: expect.stringMatching(/No column is for September/) },
+    ])
+    expect(read('Ref\t2026/27', 'M\t300', 'Q\t300').figures).toEqual([])
+  })
+
+  it('compares what is pasted with what is recorded, and leaves grades to their boxes', () => {
+    const some = [
+      measure('a', 'A', 'Visits', { recorded: standing('79%', 79), unit: 'percent' }),
+      measure('b', 'B', 'Audits', { unit: 'grade' }),
+      measure('c', 'C', 'Spend'),
+    ]
+    const read = (...rows: string[]) => figuresPasted(rows.join('\n'), some, october)
+    const same = read('A\t79', 'C\t3')
+    expect(same.doubts).toEqual([])
+    expect(same.leftOut).toEqual(['A Visits: 79% is recorded already'])
+    expect(typed(same)).toEqual([['c', 'B2', '3']])
+    const other = read('C\tx', 'B\t12', 'A\t99%')
+    expect(typed(other)).toEqual([['c', 'B1', 'x']])
+    expect(other.doubts).toMatchObject([
+      { at: 'B1', measureId: 'c' },
+      {
+        at: 'B2',
+        measureId: 'b',
+        because: expect.stringMatching(/^B is told in grades: type how many have each/),
+      },
+      {
+        at: 'B3',
+        measureId: null,
+        because: 'A Visits: 79% is recorded, and 99% is pasted. Correct it on its own form.',
+      },
+    ])
+    expect(typed(read('79', '12', '3'))).toEqual([['c', 'A3', '3']])
+    expect(read('79', '3').doubts[0]?.because).toMatch(/2 figures were pasted for the 3 measures/)
+    const fresh = some.map((each) => ({ ...each, recorded: null }))
+    expect(typed(figuresPasted('79\n3', fresh, october))).toEqual([
+      ['a', 'A1', '79'],
+      ['c', 'A2', '3'],
+    ])
+  })
+
+  it('leaves what was typed where another figure is pasted, and says both', () => {
+    const some = [
+      measure('a', 'A', 'Visits', { typed: '50', unit: 'percent' }),
+      measure('b', 'B', 'Spend', { typed: '60' }),
+    ]
+    const read = figuresPasted('A\t60%\nB\t60', some, october)
+    expect(typed(read)).toEqual([['b', 'B2', '60']])
+    expect(read.doubts).toEqual([
+      {
+        at: 'B1',
+        measureId: 'a',
+        because: '60% is pasted, and 50 was typed here before, which stays. Change it if the cell is right.',
+      },
+    ])
+    expect(typed(figuresPasted('A\t50%', some, october))).toEqual([['a', 'B1', '50%']])
+  })
+
+  it('tells some of many doubts, and how many more there are', () => {
+    const { doubts, untold } = paste('P1.O1\t40', ...Array.from({ length: 49_000 }, () => '9'))
+    expect([doubts.length, untold]).toEqual([mostTold, 49_000 - mostTold])
+    const { leftOut } = paste('P1.O1\t40', ...Array.from({ length: 1_500 }, () => 'Note'))
+    expect([leftOut.length, leftOut.at(-1)]).toEqual([mostTold + 1, 'and 1,480 more rows'])
+    const wide = paste(['Ref', ...Array.from({ length: 9_000 }, () => 'Sep 2026')].join('\t'), 'P1.O1\t1')
+    expect(wide.doubts[0]?.because.length).toBeLessThan(400)
+    expect(paste(...Array.from({ length: 1_000 }, () => 'P1.O1\t40')).doubts).toHaveLength(mostTold + 1)
   })
 
   it('asks which measure is meant where a name is that of two', () => {
@@ -199,41 +428,4 @@ describe('what is pasted out of a spreadsheet', () => {
       }),
     )
   })
-})
-
-describe('a period that a heading names', () => {
-  it.each<[string, [string, string] | null]>([
-    ['Oct 2026', ['2026-10-01', '2026-10-31']],
-    ['october-26', ['2026-10-01', '2026-10-31']],
-    ["Oct '26", ['2026-10-01', '2026-10-31']],
-    ['10/2026', ['2026-10-01', '2026-10-31']],
-    ['31/10/2026', ['2026-10-31', '2026-10-31']],
-    ['03/04/2026', ['2026-04-03', '2026-04-03']],
-    ['2026-10-31', ['2026-10-31', '2026-10-31']],
-    ['31 October 2026', ['2026-10-31', '2026-10-31']],
-    ['Q2 2026/27', ['2026-07-01', '2026-09-30']],
-    ['Q4 2026-2027', ['2027-01-01', '2027-03-31']],
-    ['2025-26', ['2025-04-01', '2026-03-31']],
-    ['Q2 2026', null],
-    ['2026-28', null],
-    ['13/2026', null],
-    ['Target', null],
-    ['94', null],
-    ['', null],
-  ])('%s', (text, wanted) => {
-    expect(periodNamed(text)).toEqual(wanted && { from: wanted[0], to: wanted[1] })
-  })
-})
-
-it('names cells as a spreadsheet does', () => {
-  expect([placeOfCell(3, 1), placeOfCell(1, 25), placeOfCell(2, 26), placeOfCell(9, 27)]).toEqual([
-    'B3',
-    'Z1',
-    'AA2',
-    'AB9',
-  ])
-  expect(pastedTable('a\t"b ""c"""\n\n"d\te"')).toEqual([
-    { row: 1, cells: ['a', 'b "c"'] },
-    { row: 3, cells: ['d e'] },
-  ])
 })

@@ -36,12 +36,26 @@ function figureAlone(typed: string, measure: MeasureTyped): FigureTyped {
   const value = numberIn(typed)
   if (value === null)
     return { ok: false, because: `‘${typed}’ is not one number. Type it in figures, such as 94 or 12.5.` }
-  if (measure.unit === 'percent' && (value < 0 || value > 100))
-    return { ok: false, because: `A share lies between 0% and 100%, and ${typed} does not. Type the share.` }
+  const beyond = beyondUnit(typed, value, measure)
+  if (beyond !== null) return { ok: false, because: beyond }
   if (!isFigureWithin(limits.measure.figure, String(value)))
     return { ok: false, because: 'Type at most 12 figures before the point and 6 after it.' }
-  return { ok: true, published: typed, value, ...noParts }
+  const published = measure.unit === 'percent' ? `${typed.replace(/\s*%$/, '')}%` : typed
+  return { ok: true, published, value, ...noParts }
 }
+
+/** What is wrong with a number that no measure of its unit can have. */
+function beyondUnit(typed: string, value: number, { unit }: MeasureTyped): string | null {
+  if (unit === 'percent')
+    return value < 0 || value > 100
+      ? `A share lies between 0% and 100%, and ${typed} does not. Type the share.`
+      : null
+  return value < 0 && neverNegative.has(unit)
+    ? `‘${typed}’ would be fewer than none. Type the figure without the sign, or choose another measure.`
+    : null
+}
+
+const neverNegative: ReadonlySet<MeasureFacts['unit']> = new Set(['count', 'rate', 'ratio', 'days'])
 
 /** A figure that is typed as its parts, with the share before them or without; null for what is none. */
 function partsTyped(typed: string, measure: MeasureTyped): FigureTyped | null {
@@ -58,19 +72,41 @@ function partsTyped(typed: string, measure: MeasureTyped): FigureTyped | null {
   if (because !== null) return { ok: false, because }
   if (told !== '') {
     const figure = figureAlone(told, measure)
-    return figure.ok ? { ...figure, published: typed, ...parts } : figure
+    if (!figure.ok) return figure
+    const other = otherThanParts(figure.published, parts, measure)
+    if (other !== null) return { ok: false, because: other }
+    return { ...figure, published: `${figure.published}${typed.slice(told.length)}`, ...parts }
   }
-  const { unit, per, decimals } = measure
-  const value = quotient(parts.numerator, parts.denominator, scaleOf[unit] ?? per ?? 1, decimals ?? 1).rounded
-  const published = `${value}${unit === 'percent' ? '%' : ''} (${top} of ${bottom})`
-  return { ok: true, published, value, ...parts }
+  const value = shareOf(parts, measure, measure.decimals ?? 1).rounded
+  if (!isFigureWithin(limits.measure.figure, String(value)))
+    return {
+      ok: false,
+      because: `${top} of ${bottom} gives a figure with more than 12 figures before the point. Look at the two parts again.`,
+    }
+  return { ok: true, published: `${value}${signOf(measure)} (${top} of ${bottom})`, value, ...parts }
+}
+
+type Parts = { numerator: number; denominator: number }
+
+const shareOf = ({ numerator, denominator }: Parts, { unit, per }: MeasureTyped, decimals: number) =>
+  quotient(numerator, denominator, scaleOf[unit] ?? per ?? 1, decimals)
+
+const signOf = ({ unit }: MeasureTyped): string => (unit === 'percent' ? '%' : '')
+
+/** What is wrong where a figure that stands before its parts is not theirs, rounded or cut off as it is written. */
+function otherThanParts(told: string, parts: Parts, measure: MeasureTyped): string | null {
+  const decimals = Math.min(/\.(\d+)/.exec(told)?.[1]?.length ?? 0, 6)
+  const { rounded, truncated } = shareOf(parts, measure, decimals)
+  const value = numberIn(told)
+  if (value === rounded || value === truncated) return null
+  return `${parts.numerator} of ${parts.denominator} is ${rounded}${signOf(measure)}, and not ${told}. Type the two parts alone, or the figure alone.`
 }
 
 const scaleOf: Readonly<Partial<Record<MeasureFacts['unit'], number>>> = { percent: 100, ratio: 1 }
 
 function faultOfParts(
   typed: string,
-  { numerator, denominator }: { numerator: number; denominator: number },
+  { numerator, denominator }: Parts,
   { unit, per }: MeasureTyped,
 ): string | null {
   if (unit !== 'percent' && unit !== 'rate' && unit !== 'ratio')
@@ -84,7 +120,7 @@ function faultOfParts(
     : null
 }
 
-function faultOf(typed: string, { unit, per }: MeasureTyped): string | null {
+function faultOf(typed: string, measure: MeasureTyped): string | null {
   if (/^[-–—.*]$|^(n\/?a|nil|none|tbc|unknown|c|x)$/i.test(typed))
     return `‘${typed}’ is no figure. Leave it empty where there is none, or type 0 where there were none.`
   if (/^[<>≤≥~]|^(under|over|about|fewer|less|more)\b/i.test(typed))
@@ -92,28 +128,40 @@ function faultOf(typed: string, { unit, per }: MeasureTyped): string | null {
   if (/^[\s£]*\d{1,3},\d{1,2}\s*%?$/.test(typed))
     return `‘${typed}’ could be ${typed.replace(',', '.')} or ${typed.replace(',', '')}. Type it with a full stop, or without the comma.`
   if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(typed)) return `Type ‘${typed}’ in figures, as it is published.`
+  return faultOfUnit(typed, measure)
+}
+
+/** What is wrong with what is told beside a number: a sign, or a unit, that is not that of the measure. */
+function faultOfUnit(typed: string, { unit, per }: MeasureTyped): string | null {
   if (/%/.test(typed) && unit !== 'percent' && unit !== 'percentagePoints')
     return `‘${typed}’ is a share, and this measure is none. Type the number without the sign, or choose another measure.`
   if (/£/.test(typed) && unit !== 'currency')
     return `‘${typed}’ is an amount of money, and this measure is none. Type the number.`
+  const [, inWords = ''] = /\d\s?(days?|points?|pts?)$/i.exec(typed) ?? []
+  if (/^d/i.test(inWords) && unit !== 'days') return toldIn('days', typed)
+  if (/^p/i.test(inWords) && unit !== 'percentagePoints') return toldIn('points', typed)
   const told = perOf(typed)
   if (told !== null && (unit !== 'rate' || (per !== null && told !== per)))
     return `‘${typed}’ is told per ${told.toLocaleString('en-GB')}, and this measure is not. Type the figure as it is counted here.`
   return null
 }
 
+const toldIn = (what: string, typed: string): string =>
+  `‘${typed}’ is told in ${what}, and this measure is not. Type the number alone if it is the right one.`
+
 /** The number that a text is, with its sign and its words left out; null where it is none, or several. */
 function numberIn(typed: string): number | null {
   const [, sign = '', whole, part = ''] =
-    /^([-−–]?)\s?£?(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,12})?\s?(?:%|points?|pts?|days?|per\s[\d,.]+\s?k?)?$/i.exec(
+    /^([-−–]?)\s?£?(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,12})?\s?(?:%|points?|pts?|days?|per\s\d[\d,]*\s?k?)?$/i.exec(
       typed,
     ) ?? []
   if (whole === undefined) return null
-  return Number(`${sign === '' ? '' : '-'}${whole.replaceAll(',', '')}${part}`)
+  const value = Number(`${whole.replaceAll(',', '')}${part}`)
+  return sign === '' || value === 0 ? value : -value
 }
 
 /** The base of a rate that is told beside it: 10,000 of '12.5 per 10k'. */
 function perOf(typed: string): number | null {
-  const [, base, thousands] = /\bper\s([\d,.]+)\s?(k?)$/i.exec(typed) ?? []
+  const [, base, thousands] = /\bper\s(\d[\d,.]*)\s?(k?)$/i.exec(typed) ?? []
   return base === undefined ? null : Number(base.replaceAll(',', '')) * (thousands === '' ? 1 : 1_000)
 }

@@ -1,16 +1,21 @@
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { sameName } from '#workflows/sameness.ts'
-import { figureTyped, type MeasureTyped } from './figure-typed.ts'
-import { columnFor, isHeading, isOf, type Period, periodInWords } from './pasted-headings.ts'
-import { periodNamed } from './pasted-period.ts'
-import { type PastedTable, pastedTable, placeOfCell } from './pasted-table.ts'
-
-/** A measure as a pasted table may name it. */
-export type MeasureNamed = MeasureTyped & {
-  id: string
-  ref: string
-  title: string
-  aliases: readonly string[]
-}
+import { count } from '#workflows/words.ts'
+import { figureTyped } from './figure-typed.ts'
+import { columnsLeftOut, headedTable, isOf, type Period, periodInWords, roleOf } from './pasted-headings.ts'
+import { type FigureRecorded, type MeasureNamed, type Names, namesOf } from './pasted-names.ts'
+import { columnInOrder } from './pasted-order.ts'
+import { isMonthAlone, periodNamed, periodsIn } from './pasted-period.ts'
+import { type CellDoubt, type CellRead, notRead, type Reading } from './pasted-reading.ts'
+import { rowsByName } from './pasted-rows.ts'
+import {
+  isNumberAlone,
+  type PastedTable,
+  pastedTable,
+  placeOfCell,
+  quotedCell,
+  shortCell,
+} from './pasted-table.ts'
 
 /** A figure as it was read: of which measure, from which cell, and what stood there. */
 export type FigurePasted = { measureId: string; at: string; typed: string }
@@ -21,196 +26,176 @@ export type PasteDoubt = { at: string | null; because: string; measureId: string
 /** What a pasted table tells: nothing of it is saved by reading it. */
 export type FiguresPasted = {
   figures: FigurePasted[]
+  /** In the order of the cells: the first about each measure with a box, and of all others the first `mostTold`. */
   doubts: PasteDoubt[]
-  /** Rows that name no measure and hold no figure, such as notes: they are left out. */
+  /** So many doubts more are not told. */
+  untold: number
+  /** What was not read without being wrong, such as notes and rows of other months, and what is recorded already. */
   leftOut: string[]
 }
 
+/** So many doubts about no measure are told of a table, and so many rows that were left out. */
+export const mostTold = 20
+
 /**
  * Reads the figures of one period from a table that was pasted out of a spreadsheet: with headings or without, by the
- * reference, the title or another name of each measure; or a single column in the order of the measures shown. A
- * column of another period is not taken. Whatever could be read in two ways is a doubt, and nothing is guessed.
- * @param measures those that are asked for, in the order in which they are shown
- * @param period first and last day of what the figures are asked for
+ * reference, the title or another name of each measure; or a single column in the order of the measures shown. Rows and
+ * columns of another period are not taken. Whatever could be read in two ways is a doubt, and nothing is guessed.
+ * @param measures all that are shown, in their order, also those that are recorded already or told in grades
+ * @param period first and last day of the month that the figures are asked for
  */
 export function figuresPasted(
   text: string,
   measures: readonly MeasureNamed[],
   period: Period,
 ): FiguresPasted {
-  const table = pastedTable(text)
-  const [first] = table
-  if (!first)
-    return {
-      figures: [],
-      doubts: [{ ...nowhere, because: 'Nothing was pasted. Copy the cells and paste them here.' }],
-      leftOut: [],
-    }
-  const named = namesOf(measures)
-  const headed = first.cells.every((cell) => !named.has(sameName(cell))) && first.cells.some(isHeading)
-  const rows = headed ? table.slice(1) : table
-  if (rows.length === 0)
-    return {
-      figures: [],
-      doubts: [{ ...nowhere, because: 'Only headings were pasted. Copy the rows below them too.' }],
-      leftOut: [],
-    }
-  const column = headed ? columnFor(first.cells, period) : null
-  if (column !== null && typeof column !== 'number')
-    return { figures: [], doubts: [{ ...nowhere, because: column.because }], leftOut: [] }
-  const read = rows.some(({ cells }) => cells.some((cell) => named.has(sameName(cell))))
-    ? byName(rows, named, column, period)
-    : inOrder(rows, measures)
-  return withFaults(read, measures)
+  return settled(readTable(pastedTable(text), measures, period))
 }
 
-const nowhere = { at: null, measureId: null }
-
-/** Each name by which a measure goes: its reference, its title, the two together, and its other names. */
-function namesOf(measures: readonly MeasureNamed[]): Map<string, MeasureNamed | 'several'> {
-  const all = measures.flatMap((measure) =>
-    [measure.ref, measure.title, `${measure.ref} ${measure.title}`, ...measure.aliases].map(
-      (name) => [sameName(name), measure] as const,
-    ),
+function readTable(table: PastedTable, measures: readonly MeasureNamed[], period: Period): Reading {
+  if (table.length === 0) return notRead('Nothing was pasted. Copy the cells and paste them here.')
+  const names = namesOf(measures)
+  const isName = (cell: string) => !isNumberAlone(cell) && names.has(sameName(cell))
+  if (liesAcross(table, names))
+    return notRead(
+      'The measures stand side by side, with the months below one another. Turn the table, as ‘Paste special’ and ‘Transpose’ do in a spreadsheet, and paste it again.',
+    )
+  const headed = headedTable(table, isName)
+  const { headings, rows, titles } = headed
+  if (rows.length === 0) return notRead('Only headings were pasted. Copy the rows below them too.')
+  const told = headings?.some((heading) => ['period', 'date'].includes(roleOf(heading)))
+    ? []
+    : titles.flatMap(periodsIn)
+  if (told[0] !== undefined && told.every((each) => !isOf(periodNamed(each) ?? period, period)))
+    return notRead(
+      `${quotedCell(told[0])} stands above the table, and it is not ${periodInWords(period)}. Choose that period above, or paste the right table.`,
+    )
+  const isWide = rows.some(({ cells }) => cells.filter(Boolean).length > 1)
+  const isByName = rows.some(({ cells }) =>
+    cells.some((cell) => isName(cell) || (isWide && names.has(sameName(cell)))),
   )
-  const names = new Map<string, MeasureNamed | 'several'>()
-  for (const [name, measure] of all) {
-    const before = names.get(name)
-    names.set(name, before === undefined || before === measure ? measure : 'several')
+  const read = isByName
+    ? rowsByName(headed, names, measures, period)
+    : columnInOrder(headed, measures, period)
+  const left = read.found.length > 0 && headings !== null ? columnsLeftOut(headings, read.found) : []
+  return { ...read, leftOut: [...left, ...read.leftOut] }
+}
+
+/** Whether measures stand over the columns, and months before the rows. */
+function liesAcross(table: PastedTable, names: Names): boolean {
+  const named = ({ cells }: PastedTable[number]) =>
+    cells.filter((cell) => !isNumberAlone(cell) && names.has(sameName(cell)))
+  const across = table.findIndex((row) => named(row).length > 0)
+  const [top, ...below] = across < 0 ? [] : table.slice(across)
+  if (
+    !top ||
+    below.length === 0 ||
+    top.cells.some(isNumberAlone) ||
+    below.some((row) => named(row).length > 0)
+  )
+    return false
+  const measures = new Set(named(top).flatMap((cell) => names.get(sameName(cell)) ?? []))
+  return (
+    measures.size > 1 ||
+    below.some(({ cells: [first = ''] }) => isMonthAlone(first) || periodNamed(first) !== null)
+  )
+}
+
+/** What was read, beside what is recorded, and with a doubt for each cell that is no figure of its measure. */
+function settled({ found, doubts, leftOut }: Reading): FiguresPasted {
+  const cells = found
+    .filter(({ typed }) => typed !== '')
+    .map((cell) => ({ ...cell, at: placeOfCell(cell.row, cell.column), because: whyNotTaken(cell) }))
+  const figures = cells.filter(
+    ({ measure, typed }) => hasBox(measure) && isShort(typed) && !isTypedOver(measure, typed),
+  )
+  const already = cells.filter(({ measure, because }) => measure.recorded !== null && because === null)
+  const unclear = [
+    ...doubts,
+    ...cells.flatMap(({ row, column, measure, because }) =>
+      because === null ? [] : [{ place: { row, column }, measure, because }],
+    ),
+  ].toSorted(byPlace)
+  const told = firstOf(unclear)
+  return {
+    figures: figures.map(({ measure, at, typed }) => ({ measureId: measure.id, at, typed })),
+    doubts: told.map(({ place, measure, because }) => ({
+      at: place && placeOfCell(place.row, place.column),
+      measureId: measure?.recorded === null ? measure.id : null,
+      because,
+    })),
+    untold: unclear.length - told.length,
+    leftOut: atMost([
+      ...leftOut,
+      ...already.map(
+        ({ measure: { ref, title, recorded } }) => `${ref} ${title}: ${recorded?.shown} is recorded already`,
+      ),
+    ]),
   }
-  return names
 }
 
-function byName(
-  rows: PastedTable,
-  named: ReturnType<typeof namesOf>,
-  column: number | null,
-  period: Period,
-): FiguresPasted {
-  const read: FiguresPasted = { figures: [], doubts: [], leftOut: [] }
-  const seen = new Map<string, string>()
-  for (const { row, cells } of rows) {
-    const at = cells.findIndex((cell) => named.has(sameName(cell)))
-    const measure = named.get(sameName(cells[at] ?? ''))
-    if (measure === undefined) {
-      unknownRow(read, row, cells)
-      continue
-    }
-    const place = placeOfCell(row, at)
-    if (measure === 'several') {
-      read.doubts.push({
-        at: place,
-        measureId: null,
-        because: `‘${cells[at]}’ names more than one measure. Put the reference in its place.`,
-      })
-      continue
-    }
-    const before = seen.get(measure.id)
-    if (before !== undefined) {
-      read.doubts.push({
-        at: place,
-        measureId: measure.id,
-        because: `${measure.ref} stands in ${before} already. Leave one of the two out.`,
-      })
-      continue
-    }
-    seen.set(measure.id, place)
-    const found = figureOf(cells, named, column, period)
-    if (typeof found === 'number') {
-      const typed = cells[found] ?? ''
-      if (typed !== '') read.figures.push({ measureId: measure.id, at: placeOfCell(row, found), typed })
-    } else read.doubts.push({ at: place, measureId: measure.id, because: `${measure.ref}: ${found.because}` })
-  }
-  return read
+/** Why a cell is no figure that its measure may take, or takes beside what is recorded; null where it is one. */
+function whyNotTaken({ measure, typed }: CellRead): string | null {
+  const { ref, title, recorded, unit } = measure
+  if (recorded !== null)
+    return isRecorded(typed, measure, recorded)
+      ? null
+      : `${ref} ${title}: ${recorded.shown} is recorded, and ${shortCell(typed)} is pasted. Correct it on its own form.`
+  if (unit === 'grade') return `${ref} is told in grades: type how many have each in its boxes.`
+  if (!isShort(typed)) return `${ref}: ${beyond(limits.observation.published)}`
+  if (isTypedOver(measure, typed))
+    return `${shortCell(typed)} is pasted, and ${shortCell(measure.typed)} was typed here before, which stays. Change it if the cell is right.`
+  const figure = figureTyped(typed, measure)
+  return figure.ok ? null : figure.because
 }
 
-/** The column of a row in which its figure stands. */
-function figureOf(
-  cells: readonly string[],
-  named: ReturnType<typeof namesOf>,
-  column: number | null,
-  period: Period,
-): number | { because: string } {
-  if (column !== null)
-    return column < cells.length
-      ? column
-      : { because: 'Its row ends before the column of the figures. Paste the whole table.' }
-  const others = cells.flatMap((cell, at) => (cell === '' || named.has(sameName(cell)) ? [] : [{ cell, at }]))
-  const days = others.flatMap(({ cell, at }) => {
-    const told = periodNamed(cell)
-    return told === null ? [] : [{ at, cell, told }]
+const hasBox = ({ recorded, unit }: MeasureNamed): boolean => recorded === null && unit !== 'grade'
+
+const isShort = (typed: string): boolean => isWithin(limits.observation.published, typed)
+
+function isRecorded(typed: string, measure: MeasureNamed, recorded: FigureRecorded): boolean {
+  if (!isShort(typed)) return false
+  const figure = figureTyped(typed, measure)
+  return figure.ok && isSame(figure, recorded)
+}
+
+/** Whether a person typed another figure than is pasted: 60 and 60% of a share are the same. */
+function isTypedOver({ typed, ...measure }: MeasureNamed, pasted: string): boolean {
+  if (typed.trim() === '' || typed.trim() === pasted) return false
+  const [own, other] = [figureTyped(typed, measure), figureTyped(pasted, measure)]
+  return !own.ok || !other.ok || !isSame(own, other)
+}
+
+type Told = Omit<FigureRecorded, 'shown'>
+
+/** The same number, and the same parts where both tell any; in words, the same words. */
+function isSame(one: Told, other: Told): boolean {
+  if (one.value === null || other.value === null)
+    return one.value === other.value && sameName(one.published ?? '') === sameName(other.published ?? '')
+  const told = one.denominator !== null && other.denominator !== null
+  return (
+    one.value === other.value &&
+    (!told || (one.numerator === other.numerator && one.denominator === other.denominator))
+  )
+}
+
+const byPlace = ({ place: a }: CellDoubt, { place: b }: CellDoubt): number =>
+  (a?.row ?? 0) - (b?.row ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)
+
+/** The first doubt about each measure that has a box on the page, and the first of all others. */
+function firstOf(doubts: readonly CellDoubt[]): CellDoubt[] {
+  const seen = new Set<string>()
+  let others = 0
+  return doubts.filter(({ measure }) => {
+    const isFirst = measure?.recorded === null && !seen.has(measure.id)
+    if (isFirst) seen.add(measure.id)
+    else others++
+    return isFirst || others <= mostTold
   })
-  const wrong = days.find(({ told }) => !isOf(told, period))
-  if (wrong)
-    return {
-      because: `‘${wrong.cell}’ is not ${periodInWords(period)}. Choose that period above, or paste its own figures.`,
-    }
-  const figures = others.filter(({ at }) => days.every((day) => day.at !== at))
-  const [only, second] = figures
-  if (only === undefined)
-    return { because: 'No figure stands beside it. Paste the column with the figures too.' }
-  if (second !== undefined)
-    return {
-      because: `Several cells could be its figure: ${figures.map(({ cell }) => `‘${cell}’`).join(', ')}. Paste one column of figures, or the headings too.`,
-    }
-  return only.at
 }
 
-function unknownRow(read: FiguresPasted, row: number, cells: readonly string[]): void {
-  const at = cells.findIndex((cell) => cell !== '')
-  const told = cells[at] ?? ''
-  if (cells.every((cell) => !/\d/.test(cell)) || /^(sub)?total\b/i.test(told))
-    read.leftOut.push(`Row ${row}: ${told}`)
-  else
-    read.doubts.push({
-      at: placeOfCell(row, at),
-      measureId: null,
-      because: `‘${told}’ is none of the measures below. Put the reference of the measure in its place, or take the row out.`,
-    })
-}
-
-/** A single column, as many cells as there are measures. */
-function inOrder(rows: PastedTable, measures: readonly MeasureNamed[]): FiguresPasted {
-  const none = { figures: [], leftOut: [] }
-  const [column, ...more] = [
-    ...new Set(rows.flatMap(({ cells }) => cells.flatMap((cell, at) => (cell === '' ? [] : [at])))),
-  ]
-  if (column === undefined || more.length > 0)
-    return {
-      ...none,
-      doubts: [
-        {
-          ...nowhere,
-          because:
-            'No row names a measure of the list below. Paste the column with the references or the titles too.',
-        },
-      ],
-    }
-  if (rows.length !== measures.length)
-    return {
-      ...none,
-      doubts: [
-        {
-          ...nowhere,
-          because: `${rows.length} figures were pasted for the ${measures.length} measures below, and nothing says which is whose. Paste the column with the references or the titles too.`,
-        },
-      ],
-    }
-  const figures = rows.map(({ row, cells }, at) => ({
-    measureId: measures[at]?.id ?? '',
-    at: placeOfCell(row, column),
-    typed: cells[column] ?? '',
-  }))
-  return { ...none, figures, doubts: [] }
-}
-
-/** What was read, with a doubt for each cell that is no figure of its measure. The text stays, to be put right. */
-function withFaults(read: FiguresPasted, measures: readonly MeasureNamed[]): FiguresPasted {
-  const known = new Map(measures.map((measure) => [measure.id, measure]))
-  const faults = read.figures.flatMap(({ measureId, at, typed }): PasteDoubt[] => {
-    const measure = known.get(measureId)
-    const figure = measure && figureTyped(typed, measure)
-    return figure?.ok === false ? [{ at, measureId, because: figure.because }] : []
-  })
-  return { ...read, doubts: [...read.doubts, ...faults] }
+/** The first lines, and how many more there are. */
+function atMost(lines: readonly string[]): string[] {
+  const more = lines.length - mostTold
+  return more <= 0 ? [...lines] : [...lines.slice(0, mostTold), `and ${count(more, 'more row')}`]
 }

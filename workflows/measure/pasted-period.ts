@@ -12,9 +12,20 @@ export function periodNamed(text: string): { from: Day; to: Day } | null {
   return monthNamed(typed) ?? quarterNamed(typed) ?? yearNamed(typed)
 }
 
+/** Whether a text is a month without its year: 'Oct', 'October'. */
+export const isMonthAlone = (text: string): boolean => monthNumber(text.trim().replace(/\.$/, '')) !== null
+
+/** The periods that are told in the words of a title: of 'Scorecard, September 2026' the month. Days are none of it. */
+export function periodsIn(text: string): string[] {
+  const told = text.match(
+    /(?<!\d(?:st|nd|rd|th)?\s)\b[a-z]{3,9}\s+\d{4}\b|\bq[1-4]\s+\d{4}\s?[/-]\s?\d{2,4}\b/gi,
+  )
+  return (told ?? []).filter((each) => periodNamed(each) !== null)
+}
+
 function monthNamed(typed: string) {
   const [, name = '', year = ''] = /^([a-z]{3,9})\.?[\s'’-]*(\d{4}|\d{2})$/i.exec(typed) ?? []
-  const [, number, ofYear = ''] = /^(\d{1,2})[/.-](\d{4})$/.exec(typed) ?? []
+  const [, number, ofYear = ''] = /^(\d{1,2})[/-](\d{4})$/.exec(typed) ?? []
   const month = number === undefined ? monthNumber(name) : Number(number)
   if (month === null || month < 1 || month > 12) return null
   return months(whole(number === undefined ? year : ofYear), month, 1)

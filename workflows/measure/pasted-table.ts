@@ -16,6 +16,27 @@ export function placeOfCell(row: number, column: number): string {
   return `${column >= 26 ? placeOfCell(0, Math.floor(column / 26) - 1).slice(0, -1) : ''}${letter}${row}`
 }
 
+/** A cell as it is repeated to its person: cut short where it is long. */
+export const shortCell = (cell: string): string =>
+  cell.length > MOST_REPEATED ? `${cell.slice(0, MOST_REPEATED).trimEnd()}…` : cell
+
+/** The same in quotes. */
+export const quotedCell = (cell: string): string => `‘${shortCell(cell)}’`
+
+/** Several as one list: 'Aug 2026, Sep 2026 and Nov 2026'. Beyond five they are counted. */
+export function listed(items: readonly string[]): string {
+  const told = items.length > MOST_LISTED ? items.slice(0, MOST_LISTED) : items.slice(0, -1)
+  const last =
+    items.length > MOST_LISTED ? `${(items.length - MOST_LISTED).toLocaleString('en-GB')} more` : items.at(-1)
+  return told.length === 0 ? (last ?? '') : `${told.join(', ')} and ${last}`
+}
+
+/** Whether a cell holds a number and nothing else, as no heading and no title does. */
+export const isNumberAlone = (cell: string): boolean => /^[-–−]?\s?£?\d[\d,]*(\.\d+)?\s?%?$/.test(cell)
+
+const MOST_REPEATED = 80
+const MOST_LISTED = 5
+
 function rowsOf(text: string): string[][] {
   const rows: string[][] = [[]]
   const cell = /"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)/y

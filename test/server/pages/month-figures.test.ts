@@ -6,7 +6,7 @@ import { axeViolations } from '#test/support/browser.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
-import { errorsOf, mainText } from '#test/support/visitor.ts'
+import { errorsOf, mainText, post, protection } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
 const { newPage } = useVisits(() => api().app)
@@ -117,6 +117,7 @@ describe('the supplier of figures', () => {
     const said = await mainText(page)
     expect(said).toContain('2 figures were read, and nothing is saved yet')
     expect(said).toContain('Row 4: Total')
+    expect(said).toContain('Sep 2026 was not read')
     expect(said).toContain('From cell C2')
     await none()
     expect(await box(page, 'W1').inputValue()).toBe('94%')
@@ -131,6 +132,7 @@ describe('the supplier of figures', () => {
     const page = await open()
     await paste(page, `${refs['W1']}\t130%`, `${refs['W2']}\t1,5`, 'M99\t40')
     const errors = await errorsOf(page)
+    expect(await mainText(page)).toContain('No figure was read, and nothing is saved yet')
     expect(errors).toEqual([
       expect.stringMatching(/^Cell B1: .*130% does not/),
       expect.stringMatching(/^Cell B2: ‘1,5’ could be 1\.5 or 15/),
@@ -145,6 +147,58 @@ describe('the supplier of figures', () => {
     await box(page, 'W2').press('Enter')
     await page.waitForLoadState()
     expect(await mainText(page)).toContain('2 figures for October 2026 are recorded')
+  })
+
+  test('keeps what was typed beside another figure that is pasted, and is told what is recorded already', async () => {
+    for (const [ref, value] of [
+      ['W2', 40],
+      ['W3', 2800],
+    ] as const) {
+      const body = { asAtOn: '2026-10-31', published: String(value), value, status: 'provisional' }
+      await api().post(`/measures/${ids[ref]}/observations`, { as: plan.people.administrator, body })
+    }
+    const page = await open()
+    await box(page, 'W1').fill('50%')
+    const rows = ['W1\t60%', 'W2\t40', 'W3\t99', 'W4\t12'].map((row) =>
+      row.replace(/^W\d/, (name) => refs[name] ?? ''),
+    )
+    await paste(page, ...rows)
+    expect(await errorsOf(page)).toEqual([
+      'Cell B1: 60% is pasted, and 50% was typed here before, which stays. Change it if the cell is right.',
+      expect.stringMatching(
+        /^Cell B3: .*Agency spend: 2800 is recorded, and 99 is pasted. Correct it on its own form/,
+      ),
+      expect.stringMatching(/^Cell B4: .*is told in grades: type how many have each in its boxes/),
+    ])
+    expect(await mainText(page)).toContain('Families helped: 40 is recorded already')
+    expect(await mainText(page)).toContain('No figure was read')
+    expect(await box(page, 'W1').inputValue()).toBe('50%')
+    expect(await axeViolations(page)).toEqual([])
+    await box(page, 'W1').fill('')
+    await paste(page, `${refs['W1']}\t61%`)
+    expect(await mainText(page)).toContain('1 figure was read')
+    await paste(page, `${refs['W1']}\t62%`)
+    expect(await page.locator('.govuk-error-summary').count()).toBe(0)
+    expect(await box(page, 'W1').inputValue()).toBe('62%')
+    await box(page, 'W1').fill('63%')
+    await paste(page, `${refs['W1']}\t64%`)
+    expect(await errorsOf(page)).toEqual([
+      expect.stringMatching(/64% is pasted, and 63% was typed here before/),
+    ])
+    await save(page)
+    expect(await figuresOf('W1')).toMatchObject([{ published: '63%', value: 63 }])
+  })
+
+  test('is told of few rows where very many are pasted', async () => {
+    const { app } = api()
+    const [cookie, path] = [await app.signInAs(plan.people.member), paths.figures.at({ id: plan.planId })]
+    const pasted = `${refs['W1']}\t94%\n${'9\n'.repeat(45_000)}`
+    const fields = { ...(await protection(app, path, cookie)), pasted, step: 'read' }
+    const { status, text } = await post(app, path, cookie, fields)
+    expect(status).toBe(400)
+    expect(text).toContain('and 44,980 more rows')
+    expect(text.match(/is none of the measures below/g)?.length).toBeLessThan(25)
+    expect(text.length).toBeLessThan(pasted.length + 60_000)
   })
 
   test.each([

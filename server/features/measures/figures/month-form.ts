@@ -1,6 +1,7 @@
 import type { Undone } from '#server/ui/forms/form-loop.ts'
 import { asFault, type Typed } from '#server/ui/forms/forms.ts'
 import { shownAs } from '#server/ui/forms/shown-as.ts'
+import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { isWithin, beyond, limits } from '#workflows/limits.ts'
 import {
   figureObservation,
@@ -9,9 +10,12 @@ import {
   validated,
 } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
-import { precisionOf } from '#workflows/measure/figures-due.ts'
-import { figuresPasted, type FiguresPasted } from '#workflows/measure/figures-pasted.ts'
+import { lastEnded, precisionOf } from '#workflows/measure/figures-due.ts'
+import { figuresPasted, type FiguresPasted, type PasteDoubt } from '#workflows/measure/figures-pasted.ts'
 import type { ObservationStatus } from '#workflows/measure/measure-facts.ts'
+import type { MeasureNamed } from '#workflows/measure/pasted-names.ts'
+import { count } from '#workflows/words.ts'
+import { shownFigure } from '../figure-form.ts'
 import type { Month, MonthRow } from './month.ts'
 import type { FigureOf } from './service.ts'
 
@@ -26,6 +30,8 @@ export const boxOf = {
   validated: (id: string) => `validated-${id}`,
   /** The cell that its figure was pasted from. */
   cell: (id: string) => `at-${id}`,
+  /** The mark of what was pasted into it, so that what a person types over it is known from it. */
+  pasted: (id: string) => `at-text-${id}`,
 }
 
 /** Whether a table stands in the form that was not read yet, or was changed since. */
@@ -36,38 +42,55 @@ export function pasteIsUnread(values: Typed): boolean {
 
 /**
  * Puts what was pasted into the boxes, and asks about what is not clear. Nothing is saved by it, and nothing that was
- * typed is lost: the table stays as long as a cell of it found no box.
+ * typed is lost: another figure that stands in a box stays there, and the table stays as long as a cell of it found no
+ * box.
  */
 export function readPaste({ rows, endOn }: Month, values: Typed): Undone {
   const pasted = values['pasted'] ?? ''
   const { pasted: limit } = limits.observation
   if (!isWithin(limit, pasted)) return { ok: false, faults: { pasted: beyond(limit) } }
-  const open = rows.filter(({ standing, read }) => standing === null && read.measure.unit !== 'grade')
   const told = figuresPasted(
     pasted,
-    open.map(({ read }) => read.measure),
+    rows.map((row) => measureNamed(row, endOn, values)),
     { from: `${endOn.slice(0, 7)}-01`, to: endOn },
   )
-  const placed = told.doubts.filter(({ measureId }) => measureId !== null)
-  const unplaced = told.doubts.filter(({ measureId }) => measureId === null)
-  const left = { ...values, ...boxesFilled(told), step: '', pasted: unplaced.length > 0 ? pasted : '' }
+  const graded = new Set(
+    rows.flatMap(({ read: { measure } }) => (measure.unit === 'grade' ? [measure.id] : [])),
+  )
+  const doubts = told.doubts.map((doubt) => ({ name: boxFor(doubt, graded), text: located(doubt) }))
+  const isPlaced = doubts.every(({ name }) => name !== 'pasted')
+  const left = { ...values, ...boxesFilled(told), step: '', pasted: isPlaced ? '' : pasted }
+  const marked = new Set(told.doubts.map(({ measureId }) => measureId))
+  const faults: Record<string, string> = {}
+  for (const { name, text } of doubts) faults[name] ??= text
   return {
     ok: false,
-    faults: {
-      ...Object.fromEntries(placed.map((doubt) => [boxOf.figure(doubt.measureId ?? ''), located(doubt)])),
-      ...(unplaced[0] && { pasted: located(unplaced[0]) }),
-    },
-    errors: unplaced.slice(1).map((doubt) => ({ text: located(doubt), href: '#pasted' })),
-    ...(told.doubts.length === 0 && { status: 200 }),
+    faults,
+    summary: [
+      ...doubts.map(({ name, text }) => ({ text, href: `#${name}` })),
+      ...(told.untold > 0 ? [{ text: `and ${count(told.untold, 'more row')}`, href: '#pasted' }] : []),
+    ],
+    ...(doubts.length === 0 && { status: 200 }),
     left: {
       version: undefined,
       values: {
         ...left,
         shown: shownAs(left.pasted),
-        read: String(told.figures.length),
+        read: String(told.figures.filter(({ measureId }) => !marked.has(measureId)).length),
         leftOut: told.leftOut.join('\n'),
       },
     },
+  }
+}
+
+function measureNamed({ read: { measure }, standing }: MonthRow, endOn: Day, values: Typed): MeasureNamed {
+  const typed = values[boxOf.figure(measure.id)] ?? ''
+  const isPasted = values[boxOf.pasted(measure.id)] === shownAs(typed)
+  return {
+    ...measure,
+    period: { from: addDays(lastEnded(measure.every ?? 'month', endOn), 1), to: endOn },
+    recorded: standing && { ...standing, shown: shownFigure(standing) },
+    typed: isPasted ? '' : typed,
   }
 }
 
@@ -76,11 +99,18 @@ function boxesFilled({ figures }: FiguresPasted): Typed {
     figures.flatMap(({ measureId, at, typed }) => [
       [boxOf.figure(measureId), typed],
       [boxOf.cell(measureId), at],
+      [boxOf.pasted(measureId), shownAs(typed)],
     ]),
   )
 }
 
-const located = ({ at, because }: FiguresPasted['doubts'][number]): string =>
+/** The field beside which a doubt is told: that of its measure, else the table. */
+function boxFor({ measureId }: PasteDoubt, graded: ReadonlySet<string>): string {
+  if (measureId === null) return 'pasted'
+  return graded.has(measureId) ? boxOf.grade(measureId, 0) : boxOf.figure(measureId)
+}
+
+const located = ({ at, because }: PasteDoubt): string =>
   asFault(at === null ? because : `Cell ${at}: ${because}`)
 
 /** What the boxes hold: the figures to be recorded, or what is wrong in which box. */

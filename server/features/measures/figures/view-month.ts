@@ -25,6 +25,7 @@ export function monthFields(state: FormState, month: Month): Html {
 ${monthLinks(month)}
 ${said(state)}
 <input type="hidden" name="shown" value="${shownAs(values['pasted'])}">
+${pastedMarks(state, month)}
 ${
   open > 0 &&
   details({
@@ -32,7 +33,7 @@ ${
     open: (values['pasted'] ?? '') !== '' || faults['pasted'] !== undefined,
     body: html`${asked.text('pasted', {
       label: 'Cells copied from a spreadsheet',
-      hint: 'The reference or the title of each measure with its figure beside it, with headings or without. Nothing is saved by reading them.',
+      hint: pasteHint,
       rows: 6,
       attributes: { wrap: 'off', spellcheck: 'false' },
     })}${button({ text: 'Read what is pasted', look: 'secondary', name: 'step', value: 'read' })}`,
@@ -50,6 +51,9 @@ ${asked.line('source', { label: 'Source (optional)', hint: 'Said of all of them,
 ${button({ text: 'Save the figures', name: 'step', value: 'save' })}`
 }`
 }
+
+const pasteHint =
+  'The reference or the title of each measure with its figure beside it, with headings or without. Cells count from the first one pasted, A1. Nothing is saved by reading them.'
 
 // The key Enter presses the first button of a form: in a box of a figure it means to save, and not to read the table.
 const pressedByEnter = html`<button class="govuk-visually-hidden" type="submit" name="step" value="save" tabindex="-1"
@@ -94,13 +98,29 @@ function monthLinks(month: Month): Html {
 function said({ values, faults }: FormState): Html | false {
   const { read, leftOut = '' } = values
   if (read === undefined) return false
-  const rows = leftOut.split('\n').filter(Boolean)
-  const wrong = Object.keys(faults).length > 0
-  return insetText(html`<p><strong>${count(Number(read) || 0, 'figure was', 'figures were')} read, and nothing is saved yet.</strong>
-${wrong ? 'Put right what is marked, then save.' : 'Look at them beside the figures before, then save.'}</p>${
-    rows.length > 0 &&
-    html`<p>Left out, because they name no measure:</p><ul class="govuk-list govuk-list--bullet">${rows.map((row) => html`<li>${row}</li>`)}</ul>`
-  }`)
+  const figures = Number(read) || 0
+  const lines = leftOut.split('\n').filter(Boolean)
+  const next =
+    Object.keys(faults).length > 0
+      ? 'Put right what is marked, then save.'
+      : figures > 0 && 'Look at them beside the figures before, then save.'
+  return insetText(
+    html`<p><strong>${
+      figures === 0 ? 'No figure was read' : count(figures, 'figure was read', 'figures were read')
+    }, and nothing is saved yet.</strong> ${next}</p>${
+      lines.length > 0 &&
+      html`<p>Left out:</p><ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+    }`,
+  )
+}
+
+/** What was pasted into the boxes before, so that a person's own figure is told from it. */
+function pastedMarks({ values }: FormState, { rows }: Month): Html[] {
+  return rows.flatMap(({ read: { measure } }) => {
+    const name = boxOf.pasted(measure.id)
+    const mark = values[name]
+    return mark === undefined ? [] : [html`<input type="hidden" name="${name}" value="${mark}">`]
+  })
 }
 
 function figureRow(row: MonthRow, { endOn }: Month, state: FormState): Html {

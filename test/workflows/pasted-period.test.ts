@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { periodNamed } from '#workflows/measure/pasted-period.ts'
+import { pastedTable, placeOfCell } from '#workflows/measure/pasted-table.ts'
+
+describe('a period that a heading names', () => {
+  it.each<[string, [string, string] | null]>([
+    ['Oct 2026', ['2026-10-01', '2026-10-31']],
+    ['october-26', ['2026-10-01', '2026-10-31']],
+    ["Oct '26", ['2026-10-01', '2026-10-31']],
+    ['10/2026', ['2026-10-01', '2026-10-31']],
+    ['31/10/2026', ['2026-10-31', '2026-10-31']],
+    ['03/04/2026', ['2026-04-03', '2026-04-03']],
+    ['2026-10-31', ['2026-10-31', '2026-10-31']],
+    ['31 October 2026', ['2026-10-31', '2026-10-31']],
+    ['Q2 2026/27', ['2026-07-01', '2026-09-30']],
+    ['Q4 2026-2027', ['2027-01-01', '2027-03-31']],
+    ['2025-26', ['2025-04-01', '2026-03-31']],
+    ['Q2 2026', null],
+    ['2026-28', null],
+    ['1.2345', null],
+    ['10.2026', null],
+    ['13/2026', null],
+    ['Target', null],
+    ['94', null],
+    ['', null],
+  ])('%s', (text, wanted) => {
+    expect(periodNamed(text)).toEqual(wanted && { from: wanted[0], to: wanted[1] })
+  })
+})
+
+it('names cells as a spreadsheet does', () => {
+  expect([placeOfCell(3, 1), placeOfCell(1, 25), placeOfCell(2, 26), placeOfCell(9, 27)]).toEqual([
+    'B3',
+    'Z1',
+    'AA2',
+    'AB9',
+  ])
+  expect(pastedTable('a\t"b ""c"""\n\n"d\te"')).toEqual([
+    { row: 1, cells: ['a', 'b "c"'] },
+    { row: 3, cells: ['d e'] },
+  ])
+})
