@@ -223,7 +223,7 @@ export const measureAnswers: Answers = {
   'GET /measures/:id/observations': { 200: listOf(observationSchema) },
   'POST /measures/:id/observations': { 201: observationSchema },
   'POST /plans/:id/figures': {
-    201: z.strictObject({ items: z.array(observationSchema) }).meta({ id: 'RecordedFigures' }),
+    201: z.strictObject({ items: z.array(observationSchema), warnings }).meta({ id: 'RecordedFigures' }),
   },
   'GET /measures/:id/spc': { 200: spcSchema },
   'POST /spc': { 200: spcSchema },
