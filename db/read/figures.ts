@@ -29,6 +29,26 @@ export async function figuresUpTo(
   )
 }
 
+/** The figures of measures that stand for a span of days, of each its own, oldest first, by the id of the measure. */
+export async function figuresWithin(
+  db: Db,
+  spans: readonly { measureId: string; from: Day; to: Day }[],
+): Promise<Map<string, ObservationRow[]>> {
+  const found = await rowsOf<{ figure: ObservationRow }>(
+    db,
+    sql`select ${jsonOf(observations)} as figure
+      from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as span("measureId" uuid, "from" date, "to" date)
+      join ${observations} on ${observations.measureId} = span."measureId"
+        and ${observations.asAtOn} between span."from" and span."to"
+      where ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce}
+      order by ${observations.asAtOn}, ${observations.id}`,
+  )
+  return Map.groupBy(
+    found.map(({ figure }) => figure),
+    ({ measureId }) => measureId,
+  )
+}
+
 /** What stands of measures for these days, figures and claims: what a new figure of one of the days is held against. */
 export async function observationsOn(
   db: Db,
@@ -47,14 +67,15 @@ export async function observationsOn(
   )
 }
 
-/** What stands of measures for a day, with who recorded it. */
-export async function figuresOfDay(
+/** What stands of measures for days, with who recorded it. */
+export async function figuresOfDays(
   db: Db,
   measureIds: readonly string[],
-  day: Day,
+  days: readonly Day[],
 ): Promise<ObservationRead[]> {
   const asked = sql`(select jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb)::uuid)`
-  const where = sql`${observations.measureId} in ${asked} and ${observations.asAtOn} = ${day} and ${observations.kind} = 'figure'`
+  const where = sql`${observations.measureId} in ${asked} and ${observations.kind} = 'figure'
+    and ${observations.asAtOn} in (select jsonb_array_elements_text(${JSON.stringify(days)}::jsonb)::date)`
   const found = await observationsWhere(
     db,
     sql`${where} and ${observations.status} <> 'withdrawn' and ${inForce}`,

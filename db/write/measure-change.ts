@@ -9,7 +9,7 @@ import {
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
-import { figureWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { figureWarnings, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { newEventId } from './claim.ts'
 import type { EventRow } from './commit.ts'
@@ -18,7 +18,7 @@ import { commitMeasures } from './measure-commit.ts'
 import { newMeasure, withValues } from './new-measure.ts'
 
 const daysOfMeasure = ['baselineOn', 'targetOn', 'dueFromOn'] as const
-const daysOfObservation = ['asAtOn', 'periodStartOn'] as const
+export const daysOfObservation = ['asAtOn', 'periodStartOn'] as const
 
 /** Who changes a measure and when. `actorId` is null for the system. */
 export type MeasureAuthor = { actorId: string | null; now: Instant }
@@ -101,6 +101,7 @@ export async function observe(
   )
   heed([
     ...farDayWarnings(daysOfObservation, wanted, londonDay(author.now)),
+    ...periodWarnings(before, inForce, wanted),
     ...(wanted.kind === 'figure' ? figureWarnings(before, newest, wanted) : []),
   ])
   const after = nextVersion(before, author.now)

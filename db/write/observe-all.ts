@@ -1,16 +1,23 @@
 import type { Db } from '#db/connection/connect.ts'
-import { figuresUpTo, observationsOn } from '#db/read/figures.ts'
+import { figuresUpTo, figuresWithin, observationsOn } from '#db/read/figures.ts'
 import { findMeasures, type ObservationRow } from '#db/read/measures.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import {
   type NewObservation,
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
-import { figureWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { figureWarnings, periodOf, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import type { Warning } from '#workflows/warnings/warning.ts'
 import { heed } from './heed.ts'
-import { type MeasureAuthor, measureEvent, nextVersion, observationRow } from './measure-change.ts'
+import {
+  daysOfObservation,
+  type MeasureAuthor,
+  measureEvent,
+  nextVersion,
+  observationRow,
+} from './measure-change.ts'
 import { commitMeasures } from './measure-commit.ts'
 
 /** A figure of one of several measures. */
@@ -24,13 +31,13 @@ export type AllObserved =
 
 /**
  * Records figures of several measures, at most one of each, in one statement: all of them or none.
- * @param fieldOf how a warning names what it is about, by the place of the figure
+ * @param fieldOf how a warning names what it is about, by the place of the figure and its field
  */
 export async function observeAll(
   db: Db,
   figures: readonly FigureWanted[],
   author: MeasureAuthor,
-  fieldOf: (at: number) => string,
+  fieldOf: (at: number, field: string) => string,
 ): Promise<AllObserved> {
   for (let times = 1; times <= MOST; times++) {
     const attempt = await readAll(db, figures)
@@ -40,13 +47,7 @@ export async function observeAll(
       return refusal ? [{ at, refusal }] : []
     })
     if (refusals.length > 0) return { outcome: 'refused', refusals }
-    heed(
-      attempt.flatMap(({ measure, before, wanted }, at) =>
-        wanted.corrects === null
-          ? figureWarnings(measure, before, wanted).map((each): Warning => ({ ...each, field: fieldOf(at) }))
-          : [],
-      ),
-    )
+    heed(unusualIn(attempt, fieldOf, today))
     const commits = attempt.map(({ measure: before, standing, wanted }) => {
       const corrected = standing.find(({ id }) => id === wanted.corrects)
       const observation = observationRow(before, wanted, corrected?.revision ?? 0, author)
@@ -60,21 +61,46 @@ export async function observeAll(
   return { outcome: 'stale' }
 }
 
-/** Each figure with its measure, what stands for its day, and the newest figure before that. */
+/** What is unusual about new figures; of a day that several are for it is said once. */
+function unusualIn(
+  attempt: Awaited<ReturnType<typeof readAll>>,
+  fieldOf: (at: number, field: string) => string,
+  today: Day,
+): Warning[] {
+  const days = new Set<string>()
+  return attempt.flatMap(({ measure, before, ofPeriod, wanted }, at) => {
+    if (wanted.corrects !== null) return []
+    const far = farDayWarnings(daysOfObservation, wanted, today).filter(({ detail }) => !days.has(detail))
+    for (const { detail } of far) days.add(detail)
+    return [
+      ...far,
+      ...periodWarnings(measure, ofPeriod, wanted),
+      ...figureWarnings(measure, before, wanted),
+    ].map((each) => ({ ...each, field: fieldOf(at, each.field) }))
+  })
+}
+
+/** Each figure with its measure, what stands for its day and its period, and the newest figure before that. */
 async function readAll(db: Db, figures: readonly FigureWanted[]) {
   const ids = figures.map(({ measureId }) => measureId)
   const days = [...new Set(figures.map(({ wanted }) => wanted.asAtOn))]
   // After the versions and not beside them: what is recorded in between then moves a version on, and none is missed.
   const measures = await findMeasures(db, ids)
-  const [standing, newest] = await Promise.all([
+  const periods = figures.flatMap(({ measureId, wanted: { asAtOn } }) => {
+    const every = measures.find(({ id }) => id === measureId)?.every ?? null
+    return every === null ? [] : [{ measureId, ...periodOf(every, asAtOn) }]
+  })
+  const [standing, newest, within] = await Promise.all([
     observationsOn(db, ids, days),
     figuresUpTo(db, ids, days.toSorted().at(-1) ?? '', 2),
+    figuresWithin(db, periods),
   ])
   return figures.map(({ measureId, wanted }) => {
     const measure = measures.find(({ id }) => id === measureId)
     if (!measure) throw new Error(`there is no measure ${measureId} to record a figure of`)
     const before = newest.get(measureId)?.find(({ asAtOn }) => asAtOn < wanted.asAtOn) ?? null
-    return { measure, wanted, before, standing: standing.get(measureId) ?? [] }
+    const [ofDay = [], ofPeriod = []] = [standing.get(measureId), within.get(measureId)]
+    return { measure, wanted, before, standing: ofDay, ofPeriod }
   })
 }
 

@@ -210,10 +210,12 @@ function touched(name: string): Record<string, string> {
 }
 
 /** Words can only be taken out of where they stand, and where that is ticked. */
-async function standing({ route }: Standing, { words }: Record<string, string>) {
+async function standing({ route }: Standing, { words, pasted }: Record<string, string>) {
   // Of a measure in words any text is a figure.
   if (route === '/measures/:id/figure' || route === '/measures/:id/comparators')
     await api().app.db.execute(sql`update measures set unit = 'words'`)
+  // What is pasted is read before anything is saved.
+  if (route === '/plans/:id/figures' && pasted !== undefined) return { shown: shownAs(pasted) }
   if (route !== '/plans/:id/take-out' || words === undefined) return {}
   const { planId } = plan
   await api().app.db.execute(sql`update plans set description = ${words} where id = ${planId}`)

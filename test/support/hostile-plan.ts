@@ -126,6 +126,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     title: hostile,
     unit: 'words',
     polarity: 'contextOnly',
+    priorityId: items[0].id,
     every: 'month',
     dueFromOn: '2026-09-01',
   })

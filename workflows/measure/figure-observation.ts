@@ -1,4 +1,5 @@
 import type { FigureTyped } from './figure-typed.ts'
+import { periodEnd } from './figures-due.ts'
 import type { DatePrecision, GradeCount, KeptObservation, ObservationStatus } from './measure-facts.ts'
 import type { NewObservation } from './observation-rules.ts'
 
@@ -15,7 +16,7 @@ export type FigureTerms = {
 /** A figure as it was typed, or the number of each grade. */
 export type FigureRead = Extract<FigureTyped, { ok: true }> | { distribution: readonly GradeCount[] }
 
-/** A figure that a person typed, as the observation that is recorded of it. */
+/** A figure that a person typed, as the observation that is recorded of it. One of a month is one of its last day. */
 export function figureObservation(
   { denominatorSource }: { denominatorSource: string },
   read: FigureRead,
@@ -25,6 +26,7 @@ export function figureObservation(
   const parts = graded ? null : read
   return {
     ...terms,
+    asAtOn: settledOn(terms),
     kind: 'figure',
     dateBasis: terms.precision === 'day' ? 'stated' : 'periodEnd',
     periodStartOn: null,
@@ -41,6 +43,10 @@ export function figureObservation(
     corrects: null,
     reason: null,
   }
+}
+
+function settledOn({ asAtOn, precision }: Pick<FigureTerms, 'asAtOn' | 'precision'>): string {
+  return precision === 'month' ? periodEnd('month', asAtOn) : asAtOn
 }
 
 /** A figure that stands, as the same one validated: a correction that changes nothing but how firm it is. */
@@ -72,9 +78,37 @@ export function validated(standing: KeptObservation): NewObservation {
   }
 }
 
+/** A figure that was entered by mistake, as it is taken back: nothing is left in its place. */
+export function takenBack(
+  { id, kind, asAtOn, periodStartOn, precision, dateBasis }: KeptObservation,
+  reason: string,
+): NewObservation {
+  return {
+    kind,
+    asAtOn,
+    periodStartOn,
+    precision,
+    dateBasis,
+    published: null,
+    value: null,
+    numerator: null,
+    denominator: null,
+    denominatorSource: '',
+    caveat: '',
+    distribution: [],
+    rank: null,
+    source: '',
+    sourceRef: null,
+    status: 'withdrawn',
+    corrects: id,
+    reason,
+    acknowledgeSmallCount: false,
+  }
+}
+
 /**
  * The number of each grade as it was typed, by the place of the grade on the scale. Grades that are left empty were
- * given to nobody, once any is filled in.
+ * given to nobody, once any is filled in; but that nobody has any is no figure.
  * @returns null where nothing was typed; for each box that is no number, by its place, what is wrong with it
  */
 export function gradesTyped(
@@ -87,7 +121,11 @@ export function gradesTyped(
     /^\d{0,9}$/.test(each) ? [] : [[at, `Type how many were ${scale[at]}, in figures.`]],
   )
   if (wrong.length > 0) return { faults: new Map(wrong) }
+  if (given.every((each) => Number(each) === 0)) return { faults: new Map([[0, noneGraded]]) }
   return {
     distribution: scale.map((grade, at) => ({ grade, count: Number(given[at] ?? 0), published: null })),
   }
 }
+
+const noneGraded =
+  'Nobody has a grade by these boxes. Type how many have each, or leave them empty where nobody was graded.'

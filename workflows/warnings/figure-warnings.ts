@@ -1,4 +1,8 @@
-import type { MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
+import { addDays, type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { type Frequency, lastEnded, periodEnd } from '#workflows/measure/figures-due.ts'
+import type { KeptObservation, MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
+import type { NewObservation } from '#workflows/measure/observation-rules.ts'
+import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import type { Warning } from './warning.ts'
 
 /** So many times the figure before, or so little of it, reads like a slip of the pen. */
@@ -27,4 +31,35 @@ export function figureWarnings(
   if (!strange) return []
   const detail = `${published ?? value} is far from the figure before it, ${before.published ?? from}. Is it right?`
   return [{ field: 'published', code: 'figureUnusual', detail }]
+}
+
+/** The first and the last day of the period of a frequency in which a day lies. */
+export function periodOf(every: Frequency, day: Day): { from: Day; to: Day } {
+  const to = periodEnd(every, day)
+  return { from: addDays(lastEnded(every, to), 1), to }
+}
+
+/**
+ * What is unusual about a figure beside those of its own period: a measure whose figures are due at set times has one
+ * for each, so that a second one is asked about. One that corrects another is none.
+ * @param standing figures of the measure that stand, withdrawn ones among them
+ */
+export function periodWarnings(
+  { every }: { every: Frequency | null },
+  standing: readonly Pick<KeptObservation, 'kind' | 'status' | 'asAtOn' | 'published' | 'value'>[],
+  { kind, status, asAtOn, corrects }: Pick<NewObservation, 'kind' | 'status' | 'asAtOn' | 'corrects'>,
+): Warning[] {
+  if (every === null || kind !== 'figure' || status === 'withdrawn' || corrects !== null) return []
+  const period = periodOf(every, asAtOn)
+  const there = standing.find(
+    (each) =>
+      each.kind === 'figure' &&
+      each.status !== 'withdrawn' &&
+      each.asAtOn >= period.from &&
+      each.asAtOn <= period.to,
+  )
+  if (!there) return []
+  const shown = there.published ?? there.value ?? 'a distribution'
+  const detail = `There is a figure for ${periodInWords(period)} already: ${shown}, of ${dayInWords(there.asAtOn)}. Is it another?`
+  return [{ field: 'asAtOn', code: 'figureUnusual', detail }]
 }

@@ -11,6 +11,7 @@ import type { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
+import type { Undone } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import type { Typed } from '#server/ui/forms/forms.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
@@ -66,6 +67,8 @@ export function newMeasurePage(app: FastifyInstance, deps: Deps, web: Web): void
       send: async (values) => {
         const read = form.read(values)
         if (!read.ok) return read
+        const unnamed = gradesUnnamed(read.data)
+        if (unnamed) return unnamed
         const { active: _, ...fields } = withNumbers(read.data)
         const { id, ref } = await addMeasure(deps, actor, plan.id, { ...fields, ...acknowledged(values) })
         return { ok: true, data: { to: paths.measure.at({ id }), success: `The measure ${ref} is added.` } }
@@ -105,6 +108,8 @@ export function editMeasurePage(app: FastifyInstance, deps: Deps, web: Web): voi
       send: async (values, version) => {
         const typed = form.read(values, saved)
         if (!typed.ok) return typed
+        const unnamed = gradesUnnamed(typed.data)
+        if (unnamed) return unnamed
         const fields = changedFields(measure, withNumbers(typed.data))
         if (Object.keys(fields).length === 0)
           return { ok: true, data: { to: home, success: 'Nothing was changed.' } }
@@ -149,11 +154,15 @@ function withNumbers<T extends Aims>(typed: T): T {
   return { ...typed, ...Object.fromEntries(numbers) }
 }
 
+/** A measure of grades is asked for their names: without them nobody could record a figure of it. */
+function gradesUnnamed({ unit, scale }: Pick<MeasureRow, 'unit' | 'scale'>): Undone | null {
+  if (unit !== 'grade' || scale.length > 0) return null
+  return { ok: false, faults: { scale: 'Name the grades, one on a line, the best first' } }
+}
+
 /** That a small count may be published is asked in the words of the form. */
 function askForSmallCount({ code }: Problem) {
-  return code === 'smallCount'
-    ? { faults: { acknowledge: smallCount }, errors: [{ text: smallCount, href: '#acknowledge' }] }
-    : undefined
+  return code === 'smallCount' ? { faults: { acknowledge: smallCount } } : undefined
 }
 
 const acknowledged = (values: Typed) =>

@@ -3,7 +3,8 @@ import type { MeasureRow, ObservationRead, ObservationRow } from '#db/read/measu
 import { freeTextSchema, textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { asFault, dayParts, type Faults, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
-import { inFigures } from '#server/ui/words/measure-words.ts'
+import { shownAs } from '#server/ui/forms/shown-as.ts'
+import { inFigures, unitWords } from '#server/ui/words/measure-words.ts'
 import { limits } from '#workflows/limits.ts'
 import { type FigureRead, type FigureTerms, gradesTyped } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
@@ -24,16 +25,46 @@ export function shownFigure({
   )
 }
 
-/** What the form of a correction holds of the figure that it takes the place of. */
-export function typedOf(
+/** A mark of what a figure was asked for by, so that none is taken for another unit, base or scale. */
+export function askedAs({ unit, per, scale }: Pick<MeasureRow, 'unit' | 'per' | 'scale'>): string {
+  return shownAs(JSON.stringify([unit, per, scale]))
+}
+
+/**
+ * What is said of a figure that was typed for a measure as it was counted before.
+ * @param typed what was typed, which may have no box any more
+ */
+export function askedOtherwise(
+  { unit, per, scale }: Pick<MeasureRow, 'unit' | 'per' | 'scale'>,
+  typed: readonly string[],
+): string {
+  const unitNow =
+    unit === 'rate' && per !== null ? `a rate per ${per.toLocaleString('en-GB')}` : lowered(unitWords[unit])
+  const now =
+    unit === 'grade'
+      ? `Its grades are others since you opened this page: ${scale.join(', ')}.`
+      : `It is counted otherwise since you opened this page: ${unitNow}.`
+  return `${now} You typed ${typed.map((each) => `‘${each}’`).join(', ')}. Check ${typed.length === 1 ? 'it' : 'each box'}, then save again`
+}
+
+const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
+/** The grades of which a figure tells how many: those of the scale, and others that the corrected figure has. */
+export function gradesAsked(
   { scale }: Pick<MeasureRow, 'scale'>,
-  { asAtOn, precision, status, published, value, caveat, source, distribution }: ObservationRead,
-): Typed {
-  const counts = distribution.flatMap(({ grade, count }): [string, string][] => {
-    const at = scale.indexOf(grade)
-    return at < 0 ? [] : [[gradeBox(at), String(count)]]
-  })
+  corrected: Pick<ObservationRow, 'distribution'> | null,
+): readonly string[] {
+  const others = corrected?.distribution.map(({ grade }) => grade) ?? []
+  return [...new Set([...scale, ...others])]
+}
+
+/** What the form of a correction holds of the figure that it takes the place of. */
+export function typedOf(measure: Pick<MeasureRow, 'scale'>, corrected: ObservationRead): Typed {
+  const { asAtOn, precision, status, published, value, caveat, source, distribution } = corrected
+  const grades = gradesAsked(measure, corrected)
+  const counts = distribution.map(({ grade, count }) => [gradeBox(grades.indexOf(grade)), String(count)])
   return {
+    ...(corrected.smallCountAcknowledged && { acknowledge: 'yes' }),
     ...dayParts('asAtOn', asAtOn),
     precision,
     status: status in statuses ? status : 'provisional',
@@ -44,15 +75,20 @@ export function typedOf(
   }
 }
 
-type FigureForm = FigureTerms & { figure: FigureRead; reason: string | null }
+type FigureForm = FigureTerms & { figure: FigureRead | 'asItWas'; reason: string | null }
 
 /**
  * Reads a figure and what is told with it.
- * @param corrects whether it takes the place of another, which needs a reason
+ * @param corrected the figure that it takes the place of, which needs a reason; where nothing of it is typed anew, it
+ *   stays as it was, also what no box shows
  */
-export function readFigure(measure: MeasureRow, values: Typed, corrects: boolean): Read<FigureForm> {
-  const typed = readForm(schemaFor(corrects), values, ['asAtOn'])
-  const read = measure.unit === 'grade' ? readGrades(measure, values) : readNumber(measure, values)
+export function readFigure(
+  measure: MeasureRow,
+  values: Typed,
+  corrected: ObservationRead | null,
+): Read<FigureForm> {
+  const typed = readForm(schemaFor(corrected !== null), values, ['asAtOn'])
+  const read = readNew(measure, values, corrected)
   const faults = { ...(typed.ok ? {} : typed.faults), ...(read.ok ? {} : read.faults) }
   if (!typed.ok || !read.ok) return { ok: false, faults }
   const { reason = null, ...terms } = typed.data
@@ -60,6 +96,30 @@ export function readFigure(measure: MeasureRow, values: Typed, corrects: boolean
     ok: true,
     data: { ...terms, figure: read.data, reason, acknowledgeSmallCount: values['acknowledge'] !== undefined },
   }
+}
+
+const withdrawal = z.object({ reason: textSchema('Say why it is taken back', limits.observation.reason) })
+
+/** Why a figure is taken back. */
+export const readWithdrawal = (values: Typed): Read<{ reason: string }> => readForm(withdrawal, values)
+
+function readNew(
+  measure: MeasureRow,
+  values: Typed,
+  corrected: ObservationRead | null,
+): Read<FigureRead | 'asItWas'> {
+  const grades = gradesAsked(measure, corrected)
+  const boxes = measure.unit === 'grade' ? grades.map((_, at) => gradeBox(at)) : ['published']
+  const typed = Object.keys(values).flatMap((name) =>
+    /^(?:published|grade-\d+)$/.test(name) && values[name]?.trim() ? [values[name].trim()] : [],
+  )
+  const asked = values['asked']
+  if (typed.length > 0 && asked !== undefined && asked !== askedAs(measure))
+    return { ok: false, faults: { [boxes[0] ?? '']: askedOtherwise(measure, typed) } }
+  const before = corrected === null ? null : typedOf(measure, corrected)
+  if (before !== null && boxes.every((name) => (values[name] ?? '').trim() === (before[name] ?? '')))
+    return { ok: true, data: 'asItWas' }
+  return measure.unit === 'grade' ? readGrades(grades, values) : readNumber(measure, values)
 }
 
 const number = z.object({ published: textSchema('Enter the figure', limits.observation.published) })
@@ -73,10 +133,10 @@ function readNumber(measure: MeasureRow, values: Typed): Read<FigureRead> {
     : { ok: false, faults: { published: asFault(figure.because) } }
 }
 
-function readGrades({ scale }: MeasureRow, values: Typed): Read<FigureRead> {
+function readGrades(grades: readonly string[], values: Typed): Read<FigureRead> {
   const read = gradesTyped(
-    scale,
-    scale.map((_, at) => values[gradeBox(at)] ?? ''),
+    grades,
+    grades.map((_, at) => values[gradeBox(at)] ?? ''),
   )
   if (read === null) return { ok: false, faults: { [gradeBox(0)]: 'Enter how many have each grade' } }
   if ('distribution' in read) return { ok: true, data: read }

@@ -1,21 +1,31 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { observationsInForce, type ObservationRead } from '#db/read/measures.ts'
+import { type MeasureRow, observationsInForce } from '#db/read/measures.ts'
 import type { Deps } from '#server/deps.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
+import type { Refusal } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
-import { figureObservation, type FigureRead } from '#workflows/measure/figure-observation.ts'
+import { takenBack } from '#workflows/measure/figure-observation.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
-import { readFigure, shownFigure, smallCount, typedOf } from './figure-form.ts'
+import { wantedOf } from './figure-corrected.ts'
+import {
+  askedAs,
+  gradesAsked,
+  readFigure,
+  readWithdrawal,
+  shownFigure,
+  smallCount,
+  typedOf,
+} from './figure-form.ts'
 import { measureAt } from './measure-at.ts'
 import { mayRecord } from './rights.ts'
 import { recordObservation } from './service.ts'
-import { figureFields } from './view-figure.ts'
+import { figureFields, gradeBox } from './view-figure.ts'
 
 /** `/measures/:id/figure`: records a figure of a measure; `?corrects=` names the one that it takes the place of. */
 export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -40,51 +50,48 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
       },
       address: request.url,
       dates: ['asAtOn'],
-      labels: { published: 'Figure', asAtOn: 'Day', caveat: 'Caveat', source: 'Source', reason: 'Why' },
+      labels,
       initial: corrected ? typedOf(measure, corrected) : { precision: 'month', status: 'provisional' },
       ...(text !== null && { closed: { title: 'You cannot record a figure here', text } }),
       fields: (state) =>
-        figureFields(state, measure, corrected && { shown: shownFigure(corrected), when: asAt(corrected) }),
-      // That it may be published is asked in the words of the form.
-      refusal: ({ code, errors }) =>
-        code === 'smallCount'
-          ? { faults: { acknowledge: smallCount }, errors: [{ text: smallCount, href: '#acknowledge' }] }
-          : errors.length === 0
-            ? undefined
-            : {
-                faults: Object.fromEntries(
-                  errors.map(({ pointer, detail }) => [fieldOf(pointer), asFault(detail)]),
-                ),
-                errors: errors.map(({ pointer, detail }) => ({
-                  text: asFault(detail),
-                  href: `#${anchorOf(pointer)}`,
-                })),
-              },
+        figureFields(state, measure, {
+          grades: gradesAsked(measure, corrected),
+          asked: state.values['asked'] ?? askedAs(measure),
+          corrected: corrected && { shown: shownFigure(corrected), when: asAt(corrected) },
+        }),
+      refusal: (problem) => inFields(measure, problem),
+      fieldFor: (name) => fieldOf(measure, name),
       send: async (values) => {
-        const typed = readFigure(measure, values, corrected !== null)
-        if (!typed.ok) return typed
+        if (corrected !== null && values['withdraw'] !== undefined) {
+          const told = readWithdrawal(values)
+          if (!told.ok) return told
+          await recordObservation(deps, actor, measure.id, takenBack(corrected, told.data.reason))
+          const success = `The figure ${shownFigure(corrected)}, ${asAt(corrected)}, is taken back.`
+          return { ok: true, data: { to: home, success } }
+        }
+        const typed = readFigure(measure, values, corrected)
+        // What was asked is told by now, so that the next press is taken as it is.
+        const left = { values: { ...values, asked: askedAs(measure) }, version: undefined }
+        if (!typed.ok) return { ...typed, left }
         const { figure, reason, ...terms } = typed.data
         await recordObservation(deps, actor, measure.id, {
-          ...figureObservation(measure, figure, terms),
-          ...keptOf(corrected, figure),
+          ...wantedOf(measure, corrected, figure, terms),
           corrects: corrected?.id ?? null,
           reason,
         })
-        const shown = 'published' in figure ? `The figure ${figure.published} is` : 'The grades are'
+        const shown =
+          typeof figure === 'object' && 'published' in figure
+            ? `The figure ${figure.published} is`
+            : corrected?.published
+              ? `The figure ${corrected.published} is`
+              : 'The grades are'
         return { ok: true, data: { to: home, success: `${shown} recorded.` } }
       },
     }
   })
 }
 
-/** What a correction leaves as it was, because the form does not ask for it, or nothing of it was typed. */
-function keptOf(corrected: ObservationRead | null, typed: FigureRead) {
-  if (corrected === null) return {}
-  const { periodStartOn, numerator, denominator, denominatorSource, rank, sourceRef } = corrected
-  const parts =
-    'published' in typed && typed.denominator === null ? { numerator, denominator, denominatorSource } : {}
-  return { periodStartOn, rank, sourceRef, ...parts }
-}
+const labels = { published: 'Figure', asAtOn: 'Day', caveat: 'Caveat', source: 'Source', reason: 'Why' }
 
 const notYours =
   'Its supplier, the lead of its priority and the plan administrator record its figures. Send it to one of them.'
@@ -100,12 +107,22 @@ async function correctedAt({ db }: Deps, request: FastifyRequest, measureId: str
   return found
 }
 
-function fieldOf(pointer: string): string {
-  const field = pointer.slice(1)
-  return field === 'value' ? 'published' : field
+/** A refusal at the fields of the form. That a small count may be published is asked in the words of the form. */
+function inFields(measure: MeasureRow, { code, errors }: Problem): Refusal | undefined {
+  if (code === 'smallCount') return { faults: { acknowledge: smallCount } }
+  if (errors.length === 0) return undefined
+  const told = errors.map(({ pointer, detail }) => ({
+    name: fieldOf(measure, pointer.slice(1)),
+    text: asFault(detail),
+  }))
+  const isField = ({ name }: { name: string }) => name in labels || name === gradeBox(0)
+  return {
+    faults: Object.fromEntries(told.filter(isField).map(({ name, text }) => [name, text])),
+    errors: told.filter((each) => !isField(each)).map(({ text }) => ({ text })),
+  }
 }
 
-function anchorOf(pointer: string): string {
-  const field = fieldOf(pointer)
-  return field === 'asAtOn' ? 'asAtOn-day' : field
+function fieldOf({ unit }: MeasureRow, field: string): string {
+  if (field !== 'value' && field !== 'published' && field !== 'distribution') return field
+  return unit === 'grade' ? gradeBox(0) : 'published'
 }

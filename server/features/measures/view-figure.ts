@@ -19,21 +19,29 @@ export const statuses = {
   notStated: 'The source does not say',
 } as const
 
+/** What a figure is asked for by. */
+type FigureAsked = {
+  grades: readonly string[]
+  /** The mark of how the measure is counted. */
+  asked: string
+  /** The figure that it takes the place of, as it is shown, and when that was. */
+  corrected: { shown: string; when: string } | null
+}
+
 /**
  * The fields of a figure.
- * @param corrected the figure that it takes the place of, as it is shown, and when that was
  */
 export function figureFields(
   state: FormState,
-  measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf' | 'definition' | 'scale'>,
-  corrected: { shown: string; when: string } | null,
+  measure: Pick<MeasureRow, 'unit' | 'per' | 'countOf' | 'definition'>,
+  { grades, asked: mark, corrected }: FigureAsked,
 ): Html {
   const asked = fieldsOf(state)
   const small = state.faults['acknowledge'] !== undefined || state.values['acknowledge'] !== undefined
-  return html`${measure.definition !== '' && insetText(measure.definition)}
+  return html`<input type="hidden" name="asked" value="${mark}">${measure.definition !== '' && insetText(measure.definition)}
 ${
   measure.unit === 'grade'
-    ? measure.scale.map((grade, at) =>
+    ? grades.map((grade, at) =>
         asked.line(gradeBox(at), { label: `How many: ${grade}`, classes: 'govuk-input--width-5' }),
       )
     : asked.line('published', {
@@ -52,7 +60,15 @@ ${
 ${asked.day('asAtOn', { label: 'Day', hint: 'The day it was so, or the last day of the month, quarter or year.' })}
 ${asked.pick('precision', { label: 'What is it a figure of?', items: itemsOf(precisionWords) })}
 ${asked.pick('status', { label: 'How firm is it?', items: itemsOf(statuses) })}
-${corrected && asked.line('reason', { label: 'Why is it corrected?', hint: `The figure ${corrected.shown}, ${corrected.when}, stays in the history.` })}
+${
+  corrected &&
+  html`${asked.line('reason', { label: 'Why is it corrected?', hint: `The figure ${corrected.shown}, ${corrected.when}, stays in the history.` })}
+${asked.tick('withdraw', {
+  label: 'A figure that should not be there',
+  hint: 'Nothing takes its place, whatever is typed above.',
+  items: [{ value: 'yes', text: 'It was entered by mistake: take it back' }],
+})}`
+}
 ${asked.text('caveat', { label: 'Caveat (optional)', hint: 'What a reader must know to read it rightly', rows: 2 })}
 ${asked.text('source', { label: 'Source (optional)', rows: 2 })}
 ${button({ text: corrected ? 'Save the correction' : 'Record the figure' })}`

@@ -86,7 +86,7 @@ function figureRow(
     html`${statusWords[each.status]}<span class="wm-board__why">${recordedWords(each)}</span>${
       correctable !== null &&
       each.kind === 'figure' &&
-      html` <a class="govuk-link" href="${paths.figureNew.at({ id: correctable })}?corrects=${each.id}">Correct<span
+      html` <a class="govuk-link wm-elsewhere" href="${paths.figureNew.at({ id: correctable })}?corrects=${each.id}">Correct<span
         class="govuk-visually-hidden"> the figure of ${asAt(each)}</span></a>`
     }`,
     ...(ranked ? [rank && rankWords(rank)] : []),

@@ -20,7 +20,7 @@ export function typedPage(app: FastifyInstance, web: Web): void {
     const { address, values } = kept
     const [path = ''] = address.split('?')
     if (web.isFilledAt(path))
-      return web.seeOther(request, reply, `${path}?typed=${id}`, { success: hereAgain })
+      return web.seeOther(request, reply, filledAt(address, id), { success: hereAgain })
     const hidden = Object.entries(values).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
     )
@@ -35,6 +35,14 @@ ${button({ text: 'Send it now' })}
 <p class="govuk-body"><a class="govuk-link" href="${pageOf(address)}">Leave it, and open the page again</a></p>`,
     })
   })
+}
+
+/** The page that a form was sent from, with what its address chose, filled with what is kept. */
+function filledAt(address: string, id: string): string {
+  const [path = '', ...query] = address.split('?')
+  const kept = query.join('?').split('&')
+  const chosen = kept.filter((part) => part !== '' && !part.startsWith('typed='))
+  return `${path}?${[...chosen, `typed=${id}`].join('&')}`
 }
 
 const hereAgain =

@@ -81,10 +81,13 @@ export type Form = {
   /** What others have saved since, in words. */
   meanwhile?: (values: Typed) => FormError[]
   /** How a refusal is told, where it names something else than fields. */
-  refusal?: (problem: Problem) => { faults?: Faults; errors: FormError[]; status?: number } | undefined
+  refusal?: (problem: Problem) => Refusal | undefined
   /** The field of the form for one that a refusal names; the same unless told. */
   fieldFor?: (refused: string) => string
 }
+
+/** A refusal as a form tells it: at its fields, and in the summary, which repeats the faults unless told. */
+export type Refusal = Partial<Pick<Undone, 'faults' | 'errors' | 'summary' | 'status'>>
 
 /** A form as it is shown after it was sent, or before. */
 export type Drawn = {

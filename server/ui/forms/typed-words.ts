@@ -2,7 +2,7 @@ import { dateValues, fieldInWords, type Typed } from './forms.ts'
 
 /** Fields that forms send by themselves: what was seen, which row or button, and the way on. Nobody types them. */
 const unseen =
-  /^(?:version(?:-.*)?|page|next|response|had|one|decision|shown|step|at-.*|actionId|extensionId)$/
+  /^(?:version(?:-.*)?|page|next|response|had|one|decision|shown|step|at-.*|asked(?:-.*)?|actionId|extensionId)$/
 
 const choice = /^(?:yes|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 

@@ -1,22 +1,24 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
+import { requireInUse } from '#server/features/plans/service.ts'
 import type { Problem } from '#server/http/problem.ts'
-import { freeTextSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
+import type { Refusal } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
-import { readForm } from '#server/ui/forms/forms.ts'
+import type { Typed } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
-import { limits } from '#workflows/limits.ts'
+import { isWithin, limits } from '#workflows/limits.ts'
 import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { count } from '#workflows/words.ts'
-import { smallCount } from '../figure-form.ts'
+import { askedAs } from '../figure-form.ts'
 import { statuses } from '../view-figure.ts'
-import { boxOf, pasteIsUnread, readBoxes, readPaste } from './month-form.ts'
+import { boxOf, pasteIsUnread, readPaste } from './month-form.ts'
+import { boxFor, faultWords, readBoxes, summaryFor } from './month-read.ts'
+import { boxesLost, type BoxTyped, saidOfLost, typedOfMonth } from './month-typed.ts'
 import { type Month, monthAt } from './month.ts'
 import { recordAll } from './service.ts'
 import { monthFields, noneAsked } from './view-month.ts'
@@ -45,42 +47,53 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
       },
       address: month.address(),
       initial: { status: 'provisional' },
-      labels: { source: 'Source', pasted: 'What was pasted' },
       ...closedFor(month, shut),
       fields: (state) => monthFields(state, month),
-      refusal: (problem) => inBoxes(problem),
+      sides: (values) =>
+        typedOfMonth(deps.db, month, values, {
+          closed: shut !== null || month.rows.length === 0,
+          status: statuses,
+        }),
+      refusal: (problem) => inBoxes(month, problem),
       fieldFor: (name) => name,
       send: async (values) => {
-        if (pasteIsUnread(values)) return readPaste(month, values)
-        if (values['step'] === 'read')
+        requireInUse(plan)
+        if (month.rows.length === 0) return { ok: false, faults: {}, errors: [nothingAsked], status: 409 }
+        const isTooLong = !isWithin(limits.observation.pasted, values['pasted'] ?? '')
+        if (pasteIsUnread(values) && !isTooLong) return readPaste(month, values)
+        if (values['step'] === 'read' && !isTooLong)
           return { ok: false, faults: {}, errors: [{ text: nothingToRead, href: '#pasted' }] }
-        const terms = readForm(schema, values)
-        if (!terms.ok) return terms
-        const read = readBoxes(month, values, { status: terms.data.status, source: terms.data.source ?? '' })
-        if ('faults' in read) return { ok: false, faults: read.faults }
-        const { figures } = read
-        if (figures.length === 0)
+        const { figures, ticked, faults } = readBoxes(month, values)
+        const lost = boxesLost(month, values)
+        if (lost.length > 0 || Object.keys(faults).length > 0)
           return {
             ok: false,
-            faults: {},
-            errors: [
-              { text: 'Type at least one figure, paste them, or tick what is validated', href: '#pasted' },
-            ],
+            faults,
+            errors: await saidOfLost(deps.db, month, lost),
+            summary: summaryFor(month, faults),
+            left: { values: leftOf(month, values, lost), version: undefined },
           }
-        await recordAll(deps, actor, plan, figures, (at, _, code) => {
-          const id = figures[at]?.measureId ?? ''
-          return `/${code === 'smallCount' ? boxOf.ok(id) : anchorIn(month, id)}`
+        if (figures.length === 0) return { ok: false, faults: {}, errors: [nothingTyped(month)] }
+        await recordAll(deps, actor, plan, figures, (at, _, code = '') => {
+          const { measureId = '', wanted } = figures[at] ?? {}
+          const row = month.rows.find(({ read }) => read.measure.id === measureId)
+          return row && wanted ? `/${boxFor(row, wanted, code)}` : '/pasted'
         })
         return {
           ok: true,
-          data: {
-            to: month.address(),
-            success: savedWords(of, figures.length - read.validated, read.validated),
-          },
+          data: { to: month.address(), success: savedWords(of, figures.length - ticked, ticked) },
         }
       },
     }
   })
+}
+
+/** What is sent next: without the boxes that are told to be gone, and asked for as the measures are counted now. */
+function leftOf({ rows }: Month, values: Typed, lost: readonly BoxTyped[]): Typed {
+  const gone = new Set(lost.map(({ name }) => name))
+  const kept = Object.entries(values).filter(([name]) => !gone.has(name))
+  const asked = rows.map(({ read: { measure } }) => [boxOf.asked(measure.id), askedAs(measure)])
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(asked) } as Typed
 }
 
 /** '2 figures for October 2026 are recorded, 3 are validated.' */
@@ -95,28 +108,26 @@ function savedWords(of: string, recorded: number, validated: number): string {
 
 const nothingToRead = 'Copy the cells in your spreadsheet and paste them here first'
 
-const schema = z.object({
-  status: z.enum(Object.keys(statuses) as [keyof typeof statuses], { error: 'Choose how firm they are' }),
-  source: freeTextSchema(limits.observation.source).optional(),
-})
-
-/** The first box of a measure. */
-function anchorIn({ rows }: Month, id: string): string {
-  const graded = rows.some(({ read: { measure } }) => measure.id === id && measure.unit === 'grade')
-  return graded ? boxOf.grade(id, 0) : boxOf.figure(id)
+const nothingAsked = {
+  text: 'Nothing is saved: no figures are asked of you here any more. What you typed is shown below',
+  href: '#meanwhile',
 }
 
-/** That a small count may be published is asked in the words of the form, beside its own box. */
-function inBoxes({ errors }: Problem) {
-  if (errors.every(({ code }) => code !== 'smallCount')) return undefined
-  const told = errors.map(({ pointer, code, detail }) => ({
-    name: pointer.slice(1),
-    text: code === 'smallCount' ? smallCount : detail,
-  }))
-  return {
-    faults: Object.fromEntries(told.map(({ name, text }) => [name, text])),
-    errors: told.map(({ name, text }) => ({ text, href: `#${name}` })),
-  }
+function nothingTyped({ rows }: Month) {
+  const ticks = rows.filter(({ standing }) => standing?.status === 'provisional')
+  const [tick] = rows.every(({ standing }) => standing !== null) ? ticks : []
+  return tick
+    ? { text: 'Tick what is validated first', href: `#${boxOf.validated(tick.read.measure.id)}` }
+    : { text: 'Type at least one figure, paste them, or tick what is validated', href: '#pasted' }
+}
+
+/** A refusal at its boxes, in the words of the form, each with its measure in the summary. */
+function inBoxes(month: Month, { errors }: Problem): Refusal | undefined {
+  if (errors.length === 0) return undefined
+  const faults = Object.fromEntries(
+    errors.map(({ pointer, code, detail }) => [pointer.slice(1), faultWords(code, detail)]),
+  )
+  return { faults, summary: summaryFor(month, faults) }
 }
 
 function closedFor(month: Month, shut: string | null): Pick<FormPage, 'closed'> {

@@ -6,7 +6,8 @@ import type { Deps } from '#server/deps.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
-import { type FiguresOwed, figuresOwed, lastEnded, periodEnd } from '#workflows/measure/figures-due.ts'
+import { days } from '#workflows/limits.ts'
+import { figuresOwed, lastEnded, periodEnd, type Supply } from '#workflows/measure/figures-due.ts'
 import { recordable } from './service.ts'
 
 /** A measure of which a figure is asked for. */
@@ -16,7 +17,8 @@ export type MonthRow = {
   standing: ObservationRow | null
   /** The newest figures before the month, oldest first. */
   before: ObservationRow[]
-  owed: FiguresOwed | null
+  /** By when its figure was or is due, and by how many days it is late; null where none is missing of the period. */
+  due: { dueOn: Day; lateDays: number } | null
 }
 
 /** The figures of a plan that are asked for at the end of a month. */
@@ -24,6 +26,7 @@ export type Month = {
   plan: PlanRow
   /** The last day of the month. */
   endOn: Day
+  today: Day
   /** The last days of the months before it and after it; null where that lies ahead. */
   earlier: Day
   later: Day | null
@@ -60,12 +63,13 @@ export async function monthAt(
   const ids = shown.map(({ measure }) => measure.id)
   const [upTo, newest] = await Promise.all([
     figuresUpTo(deps.db, ids, endOn, BESIDE + 1),
-    figuresUpTo(deps.db, ids, today, 1),
+    figuresUpTo(deps.db, ids, days.last, 1),
   ])
   const later = periodEnd('month', addDays(endOn, 1))
   return {
     plan,
     endOn,
+    today,
     earlier: lastEnded('month', endOn),
     later: later > periodEnd('month', today) ? null : later,
     rows: shown.map((read): MonthRow => {
@@ -79,7 +83,7 @@ export async function monthAt(
           .filter((each) => !isOfMonth(each))
           .slice(0, BESIDE)
           .toReversed(),
-        owed: figuresOwed(measure, newest.get(measure.id)?.[0]?.asAtOn ?? null, today),
+        due: dueFor(measure, newest.get(measure.id)?.[0]?.asAtOn ?? null, endOn, today),
       }
     }),
     whose,
@@ -88,6 +92,14 @@ export async function monthAt(
     address: ({ endOn: day = endOn, whose: who = whose } = {}) =>
       `${paths.figures.at(plan)}?on=${day.slice(0, 7)}${who === 'all' ? '&whose=all' : ''}`,
   }
+}
+
+/** When the figure of one period is due, where it is missing. */
+function dueFor(supply: Supply, newestOn: Day | null, endOn: Day, today: Day): MonthRow['due'] {
+  const { every, dueFromOn } = supply
+  if (every === null || dueFromOn === null || periodEnd(every, dueFromOn) > endOn) return null
+  const owed = figuresOwed({ ...supply, dueFromOn: endOn }, newestOn, today)
+  return owed?.periods[0] === endOn ? owed : null
 }
 
 /** Whether a person supplies the figures of a measure: by name, or as the lead of its priority where nobody is named. */

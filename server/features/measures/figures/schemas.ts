@@ -9,7 +9,9 @@ const { observation } = limits
 /** The figures of one day or period, of several measures. */
 export const figuresSchema = z
   .strictObject({
-    asAtOn: daySchema.meta({ description: 'The day it was so, or the last day of the period.' }),
+    asAtOn: daySchema.meta({
+      description: 'The day it was so, or the last day of the period. Of a month, its last day is kept.',
+    }),
     precision: z.enum(datePrecisions).optional().meta({
       description: 'Unless told, the period for which figures of the measure are due, or the month.',
     }),

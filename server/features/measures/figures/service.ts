@@ -1,4 +1,4 @@
-import { figuresOfDay } from '#db/read/figures.ts'
+import { figuresOfDays } from '#db/read/figures.ts'
 import { findMeasures, type MeasureRead, measuresOfPlan } from '#db/read/measures.ts'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
 import { type AllObserved, observeAll } from '#db/write/observe-all.ts'
@@ -42,7 +42,7 @@ export async function recordAll(
 ) {
   requireInUse(plan)
   const author = { actorId: actor.id, now: deps.clock.now() }
-  const observed = await observeAll(deps.db, figures, author, (at) => pointerOf(at, 'published').slice(1))
+  const observed = await observeAll(deps.db, figures, author, (at, field) => pointerOf(at, field).slice(1))
   if (observed.outcome === 'stale')
     throw new Problem(
       'versionStale',
@@ -104,11 +104,11 @@ export async function recordFigures(deps: Deps, actor: Actor, planId: string, bo
   const ids = figures.map(({ measureId }) => measureId)
   const [measures, recorded] = await Promise.all([
     findMeasures(deps.db, ids),
-    figuresOfDay(deps.db, ids, body.asAtOn),
+    figuresOfDays(deps.db, ids, [...new Set(figures.map(({ wanted }) => wanted.asAtOn))]),
   ])
-  return figures.flatMap(({ measureId }) => {
+  return figures.flatMap(({ measureId, wanted: { asAtOn } }) => {
     const measure = measures.find(({ id }) => id === measureId)
-    const observation = recorded.find((each) => each.measureId === measureId)
+    const observation = recorded.find((each) => each.measureId === measureId && each.asAtOn === asAtOn)
     return measure && observation ? [observationResource(observation, measure)] : []
   })
 }

@@ -7,20 +7,24 @@ import { button, details, insetText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
-import type { FiguresOwed } from '#workflows/measure/figures-due.ts'
 import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import { count } from '#workflows/words.ts'
-import { shownFigure } from '../figure-form.ts'
+import { askedAs, shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
+import { isNameless, rowId } from './month-read.ts'
+import { boxesByMeasure, boxesLost } from './month-typed.ts'
 import type { Month, MonthRow } from './month.ts'
 
 /** The month, where to paste, a box for each measure with its last figures beside it, and what is told of all. */
 export function monthFields(state: FormState, month: Month): Html {
   const asked = fieldsOf(state)
   const { values, faults } = state
+  const typed = boxesByMeasure(values)
+  const rows = month.rows.map((row) => ({ row, boxes: hasBoxes(row, typed) }))
   const open = month.rows.filter(({ standing }) => standing === null).length
-  const isAsked = month.rows.some(({ standing }) => standing === null || standing.status === 'provisional')
+  const isFilled = rows.some(({ boxes }) => boxes)
+  const isAsked = isFilled || month.rows.some(({ standing }) => standing?.status === 'provisional')
   return html`${isAsked && pressedByEnter}
 ${monthLinks(month)}
 ${said(state)}
@@ -39,17 +43,16 @@ ${
     })}${button({ text: 'Read what is pasted', look: 'secondary', name: 'step', value: 'read' })}`,
   })
 }
-<div class="wm-figures">${month.rows.map((row) => figureRow(row, month, state))}</div>
-${
-  open > 0 &&
-  html`<div class="wm-figures__terms">${asked.oneOf('status', {
-    label: 'How firm are they?',
-    inline: true,
-    items: Object.entries(statuses).map(([value, text]) => ({ value, text })),
-  })}
-${asked.line('source', { label: 'Source (optional)', hint: 'Said of all of them, such as Case system, as at 2 November 2026' })}</div>
-${button({ text: 'Save the figures', name: 'step', value: 'save' })}`
-}`
+<div class="wm-figures">${rows.map(({ row, boxes }) => figureRow(row, boxes, state))}</div>
+${boxesLost(month, values).map(({ name, text }) => hidden(name, text))}${
+    isFilled &&
+    html`<div class="wm-figures__terms">${asked.oneOf('status', {
+      label: 'How firm are they?',
+      inline: true,
+      items: Object.entries(statuses).map(([value, text]) => ({ value, text })),
+    })}
+${asked.line('source', { label: 'Source (optional)', hint: 'Said of all of them, such as Case system, as at 2 November 2026' })}</div>`
+  }${isAsked && button({ text: 'Save the figures', name: 'step', value: 'save' })}`
 }
 
 const pasteHint =
@@ -123,48 +126,74 @@ function pastedMarks({ values }: FormState, { rows }: Month): Html[] {
   })
 }
 
-function figureRow(row: MonthRow, { endOn }: Month, state: FormState): Html {
+function figureRow(row: MonthRow, hasBox: boolean, state: FormState): Html {
   const { measure } = row.read
-  const box = row.standing === null || isTyped(row, state) ? boxes(row, state) : false
-  return html`<div class="wm-figures__row"><div class="wm-figures__what"><a class="govuk-link" href="${paths.measure.at(measure)}"><span
-class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.owed !== null && row.owed.periods.includes(endOn) && owedWords(row.owed)}</div>
+  return html`<div class="wm-figures__row" id="${rowId(measure.id)}" tabindex="-1">
+<div class="wm-figures__what"><a class="govuk-link" href="${paths.measure.at(measure)}"><span
+class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.due !== null && dueWords(row.due)}</div>
 <ol class="wm-figures__before">${row.before.map(
     (each) =>
       html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(each)}</li>`,
   )}${row.before.length === 0 && html`<li class="wm-quiet">No figure before</li>`}</ol>
-<div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing, state)}${box}</div></div>`
+<div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing, hasBox, state)}${
+    hasBox ? boxes(row, state) : isNameless(row) && row.standing === null && gradesNameless(row)
+  }</div></div>`
 }
 
-/** What was typed stays, also where somebody else was quicker. */
-const isTyped = ({ read: { measure } }: MonthRow, { values }: FormState): boolean =>
-  (values[boxOf.figure(measure.id)] ?? '') !== ''
+/** A figure can be typed where none is recorded; and what was typed stays, also where somebody else was quicker. */
+function hasBoxes(row: MonthRow, typed: ReturnType<typeof boxesByMeasure>): boolean {
+  const isTyped = typed.get(row.read.measure.id)?.some(({ kind }) => kind !== 'validated') === true
+  return !isNameless(row) && (row.standing === null || isTyped)
+}
 
-function owedWords({ lateDays, dueOn }: FiguresOwed): Html {
+function gradesNameless({ read: { measure } }: MonthRow): Html {
+  return html`<p class="wm-figures__recorded">The measure does not say which grades there are.
+<a class="govuk-link wm-elsewhere" href="${paths.measureEdit.at(measure)}">Name its grades<span
+class="govuk-visually-hidden"> of ${measure.ref} ${measure.title}</span></a></p>`
+}
+
+function dueWords({ lateDays, dueOn }: NonNullable<MonthRow['due']>): Html {
   return lateDays > 0
     ? html`<span class="wm-board__why wm-late">${count(lateDays, 'day')} late</span>`
     : html`<span class="wm-board__why">Due by ${dayInWords(dueOn)}</span>`
 }
 
-function recorded({ read: { measure } }: MonthRow, figure: ObservationRow, state: FormState): Html {
+function recorded(
+  { read: { measure } }: MonthRow,
+  figure: ObservationRow,
+  hasBox: boolean,
+  state: FormState,
+): Html {
   const provisional = figure.status === 'provisional'
   return html`<p class="wm-figures__recorded"><strong>${shownFigure(figure)}</strong> is recorded${provisional && ', provisionally'}.
-<a class="govuk-link" href="${paths.figureNew.at(measure)}?corrects=${figure.id}">Correct<span class="govuk-visually-hidden"> ${measure.title}</span></a></p>${
+<a class="govuk-link wm-elsewhere" href="${paths.figureNew.at(measure)}?corrects=${figure.id}">Correct<span
+class="govuk-visually-hidden"> ${measure.title}</span></a></p>${
     provisional &&
     fieldsOf(state).tick(boxOf.validated(measure.id), {
       label: html`<span class="govuk-visually-hidden">${measure.ref} ${measure.title}</span>`,
       items: [{ value: figure.id, text: 'It is checked: validated' }],
       small: true,
     })
-  }`
+  }${!hasBox && smallCountTick(measure, state)}`
+}
+
+/** That a count of one to five may be published is asked once it was refused. */
+function smallCountTick({ id, ref, title }: MonthRow['read']['measure'], state: FormState): Html | false {
+  const name = boxOf.ok(id)
+  if (state.faults[name] === undefined && state.values[name] === undefined) return false
+  return fieldsOf(state).tick(name, {
+    label: html`A count of one to five<span class="govuk-visually-hidden">, ${ref} ${title}</span>`,
+    items: [{ value: 'yes', text: 'It may be published all the same' }],
+  })
 }
 
 function boxes({ read: { measure } }: MonthRow, state: FormState): Html {
   const asked = fieldsOf(state)
   const { id, scale, unit, ref, title } = measure
   const named = (what: string) => html`${what}<span class="govuk-visually-hidden">, ${ref} ${title}</span>`
-  const ok = boxOf.ok(id)
   const cell = state.values[boxOf.cell(id)]
-  return html`${
+  const mark = state.values[boxOf.asked(id)] ?? askedAs(measure)
+  return html`${hidden(boxOf.asked(id), mark)}${
     unit === 'grade'
       ? html`<div class="wm-figures__grades">${scale.map((grade, at) =>
           asked.line(boxOf.grade(id, at), { label: named(grade), classes: 'govuk-input--width-3' }),
@@ -174,15 +203,15 @@ function boxes({ read: { measure } }: MonthRow, state: FormState): Html {
           hint: cell === undefined || cell === '' ? figureHint(measure) : `From cell ${cell}`,
           classes: 'govuk-input--width-10',
         })
-  }${cell !== undefined && cell !== '' && html`<input type="hidden" name="${boxOf.cell(id)}" value="${cell}">`}${
-    (state.faults[ok] !== undefined || state.values[ok] !== undefined) &&
-    asked.tick(ok, {
-      label: named('A count of one to five'),
-      items: [{ value: 'yes', text: 'It may be published all the same' }],
-    })
-  }${details({
-    summary: named('Add a caveat'),
-    open: (state.values[boxOf.caveat(id)] ?? '') !== '' || state.faults[boxOf.caveat(id)] !== undefined,
-    body: asked.line(boxOf.caveat(id), { label: 'What a reader must know' }),
-  })}`
+  }${cell !== undefined && cell !== '' && hidden(boxOf.cell(id), cell)}${smallCountTick(measure, state)}${details(
+    {
+      summary: named('Add a caveat'),
+      open: (state.values[boxOf.caveat(id)] ?? '') !== '' || state.faults[boxOf.caveat(id)] !== undefined,
+      body: asked.line(boxOf.caveat(id), { label: 'What a reader must know' }),
+    },
+  )}`
+}
+
+function hidden(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`
 }
