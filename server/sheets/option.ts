@@ -126,6 +126,11 @@ export function eventOptions<Event extends { type: string }, Subject>(
   })
 }
 
+/** What is typed on a line, where it is no plain text. */
+function keysOf({ type, inputmode }: Field) {
+  return { ...(type !== undefined && { type }), ...(inputmode !== undefined && { inputmode }) }
+}
+
 /** A field as it is drawn in a form. */
 export function drawn(
   draw: Draw,
@@ -133,7 +138,7 @@ export function drawn(
   field: Field,
   { items = [], alone }: { items?: readonly Option[]; alone?: true | undefined } = {},
 ): Html {
-  const { kind, label, ask = label, hint, rows, classes, type, inputmode } = field
+  const { kind, label, ask = label, hint, rows, classes } = field
   const { says = label, none = 'Choose one' } = field
   const { meanings = {}, detailed = meanings } = field
   const own = {
@@ -144,11 +149,7 @@ export function drawn(
   }
   switch (kind) {
     case 'line':
-      return draw.line(name, {
-        ...own,
-        ...(type !== undefined && { type }),
-        ...(inputmode !== undefined && { inputmode }),
-      })
+      return draw.line(name, { ...own, ...keysOf(field) })
     case 'text':
       return draw.text(name, { ...own, ...(rows !== undefined && { rows }) })
     case 'day':

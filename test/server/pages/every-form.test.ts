@@ -182,6 +182,7 @@ const changes: [string, (form: Standing) => Promise<string>][] = [
   ['/meetings/', changeMeetingBeneath],
   ['/week', changeWeekBeneath],
   ['/inspections/', changeInspectionBeneath],
+  ['/measures/', changeMeasureBeneath],
 ]
 
 /** Saves something else in every action of the plan, of which the weekly form asks. */
@@ -235,7 +236,6 @@ async function changeBeneath({ route, action }: Standing): Promise<string> {
     const { id: priorityId } = items.find(({ ref }: { ref: string }) => ref === decodeURIComponent(name))
     return patch(`/priorities/${priorityId}`, { description: text, confidenceNote: text })
   }
-  if (noun === 'measures') return patch(`/measures/${id}`, { definition: text })
   if (part === 'settings') {
     await patch(`/plans/${id}`, { staleDays: 41 })
     return '41'
@@ -254,6 +254,14 @@ async function changeMeetingBeneath({ action }: Standing): Promise<string> {
       ? await api().post(`${meeting}/decisions`, { as, body: { text } })
       : await api().patch(meeting, { as, body: { place: text }, ifMatch: '*' })
   expect(status).toBeLessThan(300)
+  return 'Saved meanwhile, '
+}
+
+async function changeMeasureBeneath({ action }: Standing): Promise<string> {
+  const body = { definition: `Saved meanwhile, ${times++}` }
+  const path = `/measures/${action.split('/')[2]}`
+  const { status } = await api().patch(path, { as: plan.people.administrator, body, ifMatch: '*' })
+  expect(status).toBe(200)
   return 'Saved meanwhile, '
 }
 

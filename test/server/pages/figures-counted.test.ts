@@ -37,7 +37,7 @@ async function counted() {
   })
   await page.goto(api().app.url + paths.measures.at({ id: plan.planId }))
   const doing = {
-    press: (name: string) => (
+    button: (name: string) => (
       (count.press += 1),
       press(page, page.getByRole('button', { name, exact: true }))
     ),
@@ -58,9 +58,9 @@ const saved = async (page: Page, of: string) =>
 
 test('fourteen measures are kept for a month in less than five minutes, typed', async () => {
   const { page, doing, seconds } = await counted()
-  await doing.press('Record the month’s figures')
+  await doing.button('Record the month’s figures')
   for (const at of refs.keys()) await doing.type(at, `${80 + at}%`)
-  await doing.press('Save the figures')
+  await doing.button('Save the figures')
   await saved(page, 'October 2026')
   process.stdout.write(`Fourteen figures, typed: ${seconds()} s of a person's pace\n`)
   expect(seconds()).toBeLessThan(MOST_SECONDS)
@@ -68,7 +68,7 @@ test('fourteen measures are kept for a month in less than five minutes, typed', 
 
 test('and in less than two, pasted', async () => {
   const { page, doing, seconds } = await counted()
-  await doing.press('Record the month’s figures')
+  await doing.button('Record the month’s figures')
   await doing.follow('Earlier: September 2026')
   await doing.unfold('Paste them from a spreadsheet')
   await doing.paste(
@@ -77,8 +77,8 @@ test('and in less than two, pasted', async () => {
       ...refs.map((ref, at) => `Counted ${ref}\t${70 + at}%\t${75 + at}%`),
     ].join('\n'),
   )
-  await doing.press('Read what is pasted')
-  await doing.press('Save the figures')
+  await doing.button('Read what is pasted')
+  await doing.button('Save the figures')
   await saved(page, 'September 2026')
   process.stdout.write(`Fourteen figures, pasted: ${seconds()} s of a person's pace\n`)
   expect(seconds()).toBeLessThan(120)

@@ -5,7 +5,7 @@ import { useApi } from '#test/support/api.ts'
 import { axeViolations } from '#test/support/browser.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
-import { press } from '#test/support/press.ts'
+import { press, pressKey, unfold } from '#test/support/press.ts'
 import { errorsOf, mainText, post, protection } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
@@ -61,8 +61,7 @@ async function open(width = 1440, path = paths.figures.at({ id: plan.planId })) 
 const box = (page: Page, ref: string) => page.locator(`#figure-${ids[ref]}`)
 const save = (page: Page) => press(page, page.getByRole('button', { name: 'Save the figures' }))
 async function paste(page: Page, ...rows: string[]) {
-  if (!(await page.locator('#pasted').isVisible()))
-    await page.getByText('Paste them from a spreadsheet').click()
+  if (!(await page.locator('#pasted').isVisible())) await unfold(page, 'Paste them from a spreadsheet')
   await page.locator('#pasted').fill(rows.join('\n'))
   await press(page, page.getByRole('button', { name: 'Read what is pasted' }))
 }
@@ -144,8 +143,8 @@ describe('the supplier of figures', () => {
     await none()
     await box(page, 'W1').fill('93%')
     await box(page, 'W2').fill('15')
-    await box(page, 'W2').press('Enter')
-    await page.waitForLoadState()
+    await box(page, 'W2').focus()
+    await pressKey(page, 'Enter')
     expect(await mainText(page)).toContain('2 figures for October 2026 are recorded')
   })
 

@@ -73,7 +73,7 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
             summary: summaryFor(month, faults),
             left: { values: leftOf(month, values, lost), version: undefined },
           }
-        if (figures.length === 0) return { ok: false, faults: {}, errors: [nothingTyped(month)] }
+        if (figures.length === 0) return { ok: false, faults: nothingTyped(month) }
         await recordAll(deps, actor, plan, figures, (at, _, code = '') => {
           const { measureId = '', wanted } = figures[at] ?? {}
           const row = month.rows.find(({ read }) => read.measure.id === measureId)
@@ -113,13 +113,21 @@ const nothingAsked = {
   href: '#meanwhile',
 }
 
-function nothingTyped({ rows }: Month) {
-  const ticks = rows.filter(({ standing }) => standing?.status === 'provisional')
-  const [tick] = rows.every(({ standing }) => standing !== null) ? ticks : []
-  return tick
-    ? { text: 'Tick what is validated first', href: `#${boxOf.validated(tick.read.measure.id)}` }
-    : { text: 'Type at least one figure, paste them, or tick what is validated', href: '#pasted' }
+/** That nothing was typed or ticked, at the first box of the form. */
+function nothingTyped({ rows }: Month): Record<string, string> {
+  const open = rows.find(({ standing, read: { measure } }) => standing === null && !lacksScale(measure))
+  if (open) {
+    const { id, unit } = open.read.measure
+    const box = unit === 'grade' ? boxOf.grade(id, 0) : boxOf.figure(id)
+    return { [box]: 'Type at least one figure, paste them, or tick what is validated' }
+  }
+  const tick = rows.find(({ standing }) => standing?.status === 'provisional')
+  return { [boxOf.validated(tick?.read.measure.id ?? '')]: 'Tick what is validated first' }
 }
+
+/** A measure in grades of which nobody has named them has no box. */
+const lacksScale = ({ unit, scale }: Month['rows'][number]['read']['measure']): boolean =>
+  unit === 'grade' && scale.length === 0
 
 /** A refusal at its boxes, in the words of the form, each with its measure in the summary. */
 function inBoxes(month: Month, { errors }: Problem): Refusal | undefined {
