@@ -39,6 +39,15 @@ describe('a figure beside the one before it', () => {
     expect(said.map(({ code }) => code)).toEqual(unusual ? ['figureUnusual'] : [])
     expect(figureWarnings({ unit }, null, figure(to))).toEqual([])
   })
+
+  test.each([
+    ['count', 9_999_999, 0],
+    ['count', 10_000_000, 1],
+    ['count', 1_000_000_000, 1],
+    ['currency', 1_000_000_000, 0],
+  ] as const)('a %s of %d is asked about by itself: %d', (unit, value, warnings) => {
+    expect(figureWarnings({ unit }, null, { value, published: null })).toHaveLength(warnings)
+  })
 })
 
 describe('a day is asked', () => {

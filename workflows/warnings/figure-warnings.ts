@@ -8,6 +8,9 @@ import type { Warning } from './warning.ts'
 /** So many times the figure before, or so little of it, reads like a slip of the pen. */
 const TIMES = 5
 
+/** More than so many of anything is counted in no area: a nought too many, or the sum of all years. */
+const MOST = 10_000_000
+
 /** So many points between two shares do. */
 const POINTS = 40
 
@@ -21,7 +24,12 @@ export function figureWarnings(
   before: Pick<ObservationFacts, 'value' | 'published'> | null,
   { value, published }: Pick<ObservationFacts, 'value' | 'published'>,
 ): Warning[] {
-  if (value === null || before === null || before.value === null) return []
+  if (value === null) return []
+  if (unit === 'count' && value >= MOST) {
+    const detail = `${published ?? value} is more than is counted in any area. Is it right?`
+    return [{ field: 'published', code: 'figureUnusual', detail }]
+  }
+  if (before === null || before.value === null) return []
   const [from, to] = [before.value, value]
   const strange =
     unit === 'percent' || unit === 'percentagePoints'

@@ -4,15 +4,15 @@ import { section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { stackedGrades } from '#server/ui/html/stacked-grades.ts'
-import { day } from '#server/ui/html/words.ts'
 import { xmrChart } from '#server/ui/html/xmr-chart.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { inUnit } from '#workflows/measure/change-words.ts'
 import { compareFigures } from '#workflows/measure/grades.ts'
 import { targetLine } from '#workflows/measure/line-to-target.ts'
-import type { Unit } from '#workflows/measure/measure-facts.ts'
+import type { MeasureStep, Unit } from '#workflows/measure/measure-facts.ts'
 import { sampleSizeDoubt } from '#workflows/measure/sample-sizes.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
+import type { SpcOptions } from '#workflows/measure/spc.ts'
 import { yearOnYear } from '#workflows/measure/year-on-year.ts'
 
 /**
@@ -48,15 +48,20 @@ ${xmrChart({
   line: targetLine(measure),
   inWords: (value) => inUnit(unit, value),
   within: boundsOf(unit),
-  annotations,
+  annotations: [...annotations, ...steps.map(stepMark)],
   doubt: sampleSizeDoubt(measure, series.sizes),
-})}${
-    steps.length > 0 &&
-    html`<ul class="govuk-list govuk-list--bullet">${steps.map(
-      ({ startOn, reason }) =>
-        html`<li>From ${day(startOn)} on, average and limits are worked out anew: ${reason}</li>`,
-    )}</ul>`
-  }`
+})}${read.sections.at(-1)?.judged && html`<p class="wm-quiet">${byRules(read.options)}</p>`}`
+}
+
+/** A new average is marked on the chart like what else happened. */
+function stepMark({ startOn, reason }: MeasureStep): Annotation {
+  return { on: startOn, text: `Average and limits are worked out anew: ${reason}` }
+}
+
+/** By which rules it is judged. */
+function byRules({ runLength, fewestPoints, screenMovingRanges }: SpcOptions): string {
+  const ranges = screenMovingRanges ? 'large moving ranges left out' : 'no moving range left out'
+  return `Judged by the rules of Making Data Count: runs of ${runLength}, limits from ${fewestPoints} figures on, ${ranges}.`
 }
 
 function grades(measure: MeasureLook['measure'], observations: readonly ObservationRow[]): Html | false {

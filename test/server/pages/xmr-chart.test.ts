@@ -43,7 +43,7 @@ describe('the chart of a measure', () => {
       await page.goto(api().app.url + paths.measure.at({ id: place.subjects.measure }))
       const picture = page.getByRole('img', { name: title })
       expect(await picture.getAttribute('aria-label')).toMatch(
-        new RegExp(`^${title}. ${says} As things are, the target`),
+        new RegExp(`^${title}. ${says} (As things are, the target|What was usual so far)`),
       )
       expect(await page.getByText(says).first().isVisible()).toBe(true)
       await unfold(page, 'The figures as a table')
@@ -90,6 +90,6 @@ test('a step breaks the chart into sections, and its reason stands below', async
   expect(await page.locator('.wm-xmr__picture .wm-xmr__run').count()).toBe(values.length - 2)
   const text = await page.locator('main').innerText()
   expect(text).toContain(
-    'From 1 May 2026 on, average and limits are worked out anew: A second team works from May on',
+    '1 May 2026: Average and limits are worked out anew: A second team works from May on',
   )
 })
