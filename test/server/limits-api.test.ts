@@ -225,8 +225,11 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
   ),
   // A day for each value, and no more than it takes.
   'POST /spc': { without: ['values', 'values/0', 'days', 'steps'] },
-  // One figure of a measure that there is, which is read as its unit is written.
-  'POST /plans/{id}/figures': { without: ['figures', 'figures/0/measure', 'figures/0/published'] },
+  // Of a measure that there is, by its grades: a figure is read as its unit is written.
+  'POST /plans/{id}/figures': {
+    with: { figures: [{ measure: 'M1' }] },
+    without: ['figures', 'figures/0/measure', 'figures/0/published'],
+  },
   // It belongs to a correction, which none of these is.
   'POST /measures/{id}/observations': { without: ['reason'] },
 }
