@@ -205,7 +205,8 @@ export async function measuresWhere(
     db,
     sql`${first.length === 0 ? sql`` : sql`with ${sql.join(first, sql`, `)} `}select jsonb_build_object('measure', ${jsonOf(measures)}, 'priority',
           case when ${priorities.id} is null then null else jsonb_build_object(
-            'id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}) end, 'supplier', ${supplier}) as read,
+            'id', ${priorities.id}, 'ref', ${priorities.ref}, 'title', ${priorities.title}, 'leadId', ${priorities.leadId}) end,
+          'supplier', ${supplier}) as read,
         ${placeOf(measureKeys)} as place
       from ${measures} left join ${priorities} on ${priorities.id} = ${measures.priorityId}
       where ${where} order by ${orderBy(measureKeys)} limit ${limit}`,

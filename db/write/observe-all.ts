@@ -2,12 +2,13 @@ import type { Db } from '#db/connection/connect.ts'
 import { figuresUpTo, figuresWithin, observationsOn } from '#db/read/figures.ts'
 import { findMeasures, type ObservationRow } from '#db/read/measures.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { periodOf } from '#workflows/measure/figures-due.ts'
 import {
   type NewObservation,
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
-import { figureWarnings, periodOf, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { figureWarnings, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import type { Warning } from '#workflows/warnings/warning.ts'
 import { heed } from './heed.ts'

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
+import type { Period } from '#workflows/calendar/period.ts'
 
 /** How often a figure of a measure is due: for each of these periods that ends. */
 export const frequencies = ['month', 'quarter', 'yearToMarch', 'yearToAugust', 'yearToDecember'] as const
@@ -53,6 +54,12 @@ export function lastEnded(every: Frequency, day: Day): Day {
   const ends = endMonths[every]
   const behind = ends.findLast((end) => end < month)
   return behind === undefined ? lastDayOf(year - 1, ends.at(-1) ?? 12) : lastDayOf(year, behind)
+}
+
+/** The first and the last day of the period of a frequency in which a day lies. */
+export function periodOf(every: Frequency, day: Day): Period {
+  const to = periodEnd(every, day)
+  return { from: addDays(lastEnded(every, to), 1), to }
 }
 
 /**

@@ -1,4 +1,5 @@
-import { isOf, type Period, periodInWords, roleOf } from './pasted-headings.ts'
+import { type Period, periodInWords } from '#workflows/calendar/period.ts'
+import { isOf, roleOf } from './pasted-headings.ts'
 import { periodNamed } from './pasted-period.ts'
 import { type PastedTable, quotedCell } from './pasted-table.ts'
 

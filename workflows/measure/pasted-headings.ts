@@ -1,10 +1,8 @@
-import { addDays, type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { addDays } from '#workflows/calendar/calendar.ts'
+import { type Period, periodInWords } from '#workflows/calendar/period.ts'
 import { lastEnded } from './figures-due.ts'
 import { periodNamed, periodsIn } from './pasted-period.ts'
 import { isNumberAlone, listed, type PastedTable, quotedCell } from './pasted-table.ts'
-
-/** The first and the last day of what figures are asked for. */
-export type Period = { from: Day; to: Day }
 
 /** What a heading says of the cells below it. An `unknown` one may be anything. */
 type Role = 'name' | 'figure' | 'date' | 'period' | 'other' | 'unknown'
@@ -136,9 +134,3 @@ export function isOf(told: Period, { from, to }: Period): boolean {
 }
 
 const isOneMonth = ({ from, to }: Period): boolean => from.slice(0, 7) === to.slice(0, 7)
-
-/** A month or several in words: 'October 2026', 'August 2026 to October 2026'. */
-export function periodInWords({ from, to }: Period): string {
-  const month = (day: Day) => dayInWords(day).replace(/^\d+ /, '')
-  return month(from) === month(to) ? month(to) : `${month(from)} to ${month(to)}`
-}

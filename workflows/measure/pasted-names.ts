@@ -1,7 +1,8 @@
+import { type Period } from '#workflows/calendar/period.ts'
 import { sameName } from '#workflows/sameness.ts'
 import type { MeasureTyped } from './figure-typed.ts'
 import type { ObservationFacts } from './measure-facts.ts'
-import { type Period, roleOf } from './pasted-headings.ts'
+import { roleOf } from './pasted-headings.ts'
 import { isNumberAlone, listed, quotedCell } from './pasted-table.ts'
 
 /** A measure as a pasted table may name it. */

@@ -1,6 +1,7 @@
+import { type Period, periodInWords } from '#workflows/calendar/period.ts'
 import { count } from '#workflows/words.ts'
 import { isInWords } from './observation-rules.ts'
-import { columnFor, type Headed, isWords, type Period, periodInWords } from './pasted-headings.ts'
+import { columnFor, type Headed, isWords } from './pasted-headings.ts'
 import type { MeasureNamed } from './pasted-names.ts'
 import { notRead, type Reading } from './pasted-reading.ts'
 import { quotedCell } from './pasted-table.ts'

@@ -1,5 +1,6 @@
+import { type Period, periodInWords } from '#workflows/calendar/period.ts'
 import { dateColumns, rowDated } from './pasted-dates.ts'
-import { columnFor, type Headed, type Period, periodInWords } from './pasted-headings.ts'
+import { columnFor, type Headed } from './pasted-headings.ts'
 import { type MeasureNamed, measureOfRow, type Names } from './pasted-names.ts'
 import { notRead, type Reading } from './pasted-reading.ts'
 import { isNumberAlone, listed, placeOfCell, quotedCell, shortCell } from './pasted-table.ts'

@@ -1,8 +1,8 @@
-import { addDays, type Day, dayInWords } from '#workflows/calendar/calendar.ts'
-import { type Frequency, lastEnded, periodEnd } from '#workflows/measure/figures-due.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
+import { periodInWords } from '#workflows/calendar/period.ts'
+import { type Frequency, periodOf } from '#workflows/measure/figures-due.ts'
 import type { KeptObservation, MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
-import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import type { Warning } from './warning.ts'
 
 /** So many times the figure before, or so little of it, reads like a slip of the pen. */
@@ -39,12 +39,6 @@ export function figureWarnings(
   if (!strange) return []
   const detail = `${published ?? value} is far from the figure before it, ${before.published ?? from}. Is it right?`
   return [{ field: 'published', code: 'figureUnusual', detail }]
-}
-
-/** The first and the last day of the period of a frequency in which a day lies. */
-export function periodOf(every: Frequency, day: Day): { from: Day; to: Day } {
-  const to = periodEnd(every, day)
-  return { from: addDays(lastEnded(every, to), 1), to }
 }
 
 /**

@@ -9,9 +9,9 @@ import {
   sparkOf,
   targetWords,
 } from '#server/ui/html/measure-look.ts'
+import { periodInWords } from '#workflows/calendar/period.ts'
 import type { FiguresOwed } from '#workflows/measure/figures-due.ts'
 import { byWeight, type MovementKind } from '#workflows/measure/movement.ts'
-import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import { count } from '#workflows/words.ts'
 import { type ListChoices, listChoices } from './view-list-choices.ts'
 import { measureTable } from './view-list-table.ts'

@@ -3,7 +3,7 @@ import { paths } from '#server/paths.ts'
 import { count, day } from '#server/ui/html/components.ts'
 import type { Html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { periodInWords } from '#workflows/measure/pasted-headings.ts'
+import { periodInWords } from '#workflows/calendar/period.ts'
 import { listed, waitingLine } from './waiting-line.ts'
 
 /** Measures named on a line; of more than these, how many. */

@@ -10,14 +10,14 @@ import type { Refusal } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import type { Typed } from '#server/ui/forms/forms.ts'
 import type { Web } from '#server/ui/web.ts'
+import { periodInWords } from '#workflows/calendar/period.ts'
 import { isWithin, limits } from '#workflows/limits.ts'
-import { periodInWords } from '#workflows/measure/pasted-headings.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { count } from '#workflows/words.ts'
 import { askedAs } from '../figure-form.ts'
 import { statuses } from '../view-figure.ts'
 import { boxOf, pasteIsUnread, readPaste } from './month-form.ts'
-import { boxFor, faultWords, readBoxes, summaryFor } from './month-read.ts'
+import { boxFor, faultWords, firstBox, isNameless, readBoxes, summaryFor } from './month-read.ts'
 import { boxesLost, type BoxTyped, saidOfLost, typedOfMonth } from './month-typed.ts'
 import { type Month, monthAt } from './month.ts'
 import { recordAll } from './service.ts'
@@ -55,7 +55,6 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
           status: statuses,
         }),
       refusal: (problem) => inBoxes(month, problem),
-      fieldFor: (name) => name,
       send: async (values) => {
         requireInUse(plan)
         if (month.rows.length === 0) return { ok: false, faults: {}, errors: [nothingAsked], status: 409 }
@@ -115,19 +114,11 @@ const nothingAsked = {
 
 /** That nothing was typed or ticked, at the first box of the form. */
 function nothingTyped({ rows }: Month): Record<string, string> {
-  const open = rows.find(({ standing, read: { measure } }) => standing === null && !lacksScale(measure))
-  if (open) {
-    const { id, unit } = open.read.measure
-    const box = unit === 'grade' ? boxOf.grade(id, 0) : boxOf.figure(id)
-    return { [box]: 'Type at least one figure, paste them, or tick what is validated' }
-  }
+  const open = rows.find((row) => row.standing === null && !isNameless(row))
+  if (open) return { [firstBox(open)]: 'Type at least one figure, paste them, or tick what is validated' }
   const tick = rows.find(({ standing }) => standing?.status === 'provisional')
   return { [boxOf.validated(tick?.read.measure.id ?? '')]: 'Tick what is validated first' }
 }
-
-/** A measure in grades of which nobody has named them has no box. */
-const lacksScale = ({ unit, scale }: Month['rows'][number]['read']['measure']): boolean =>
-  unit === 'grade' && scale.length === 0
 
 /** A refusal at its boxes, in the words of the form, each with its measure in the summary. */
 function inBoxes(month: Month, { errors }: Problem): Refusal | undefined {

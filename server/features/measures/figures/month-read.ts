@@ -81,7 +81,7 @@ export const faultWords = (code: string, because: string): string =>
   code === 'smallCount' ? smallCount : asFault(because)
 
 /** The first box of a measure. */
-function firstBox({ read: { measure } }: MonthRow): string {
+export function firstBox({ read: { measure } }: MonthRow): string {
   return measure.unit === 'grade' ? boxOf.grade(measure.id, 0) : boxOf.figure(measure.id)
 }
 

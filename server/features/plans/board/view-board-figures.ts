@@ -2,7 +2,7 @@ import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { periodInWords } from '#workflows/measure/pasted-headings.ts'
+import { periodInWords } from '#workflows/calendar/period.ts'
 import type { Board } from './board.ts'
 
 /** The figures that are late, longest first, with who supplies each; nothing where none is. */
