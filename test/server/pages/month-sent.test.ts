@@ -95,6 +95,15 @@ describe('a figure that is typed', () => {
     expect(await figures(kept.id)).toEqual([])
   })
 
+  test('beside a small count that nobody acknowledged is not saved without it', async () => {
+    const [fine, small] = [await measure(), await measure()]
+    const answer = await (
+      await open()
+    ).send({ ...save, [`figure-${fine.id}`]: '40', [`figure-${small.id}`]: '3' })
+    expect(answer.status).not.toBe(303)
+    expect([await figures(fine.id), await figures(small.id)]).toEqual([[], []])
+  })
+
   test('of a measure of another plan is neither saved nor named', async () => {
     const other = await givenPlan(api().app.db, [{}])
     const [foreign, own] = [await measure({ title: 'A secret' }, other), await measure()]
