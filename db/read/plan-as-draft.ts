@@ -5,6 +5,7 @@ import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { ActionDraft, MeasureDraft, PlanDraft } from '#db/write/plan-draft.ts'
 import { excludedStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
+import { optionsOf } from '#workflows/measure/spc.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
@@ -95,6 +96,7 @@ function peopleOf(db: Db, planId: string): Promise<Person[]> {
 function measureDraft({ ref, title, unit, polarity, ...measure }: MeasureRow): MeasureDraft {
   const { definition, countOf, per, numerator, numeratorSource, denominator, denominatorSource } = measure
   const { decimals, scale, aliases, every, dueAfterDays } = measure
+  const judged = optionsOf(measure)
   const parts = { numerator, numeratorSource, denominator, denominatorSource }
   return {
     ref,
@@ -105,7 +107,7 @@ function measureDraft({ ref, title, unit, polarity, ...measure }: MeasureRow): M
     target: null,
     targetOn: null,
     note: '',
-    figures: { definition, countOf, per, ...parts, decimals, scale, aliases, every, dueAfterDays },
+    figures: { definition, countOf, per, ...parts, decimals, scale, aliases, every, dueAfterDays, ...judged },
   }
 }
 

@@ -25,6 +25,7 @@ import {
   type Rank,
   units,
 } from '#workflows/measure/measure-facts.ts'
+import { usualOptions } from '#workflows/measure/spc.ts'
 import { comparedBy, id, instant, oneOf, prose, version } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
@@ -83,6 +84,11 @@ export const measures = pgTable(
     every: text({ enum: frequencies }),
     dueFromOn: date('due_from_on'),
     dueAfterDays: smallint('due_after_days').notNull().default(usualDueAfterDays),
+    /** By which of the rules of Making Data Count its figures over time are judged. */
+    runLength: smallint('run_length').notNull().default(usualOptions.runLength),
+    fewestPoints: smallint('fewest_points').notNull().default(usualOptions.fewestPoints),
+    screenMovingRanges: boolean('screen_moving_ranges').notNull().default(usualOptions.screenMovingRanges),
+    beyondCounts: boolean('beyond_counts').notNull().default(usualOptions.beyondCounts),
     active: boolean().notNull().default(true),
     position: integer().notNull(),
     version: version(),

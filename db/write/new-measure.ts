@@ -3,6 +3,7 @@ import type { MeasureRow } from '#db/read/measures.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { usualDueAfterDays } from '#workflows/measure/figures-due.ts'
 import { plainValue } from '#workflows/measure/published-text.ts'
+import { usualOptions } from '#workflows/measure/spc.ts'
 
 /** What makes a measure: the rest can be filled in later. */
 type Named = Pick<MeasureRow, 'planId' | 'ref' | 'title' | 'unit' | 'polarity' | 'position'>
@@ -41,6 +42,7 @@ export function newMeasure(fields: Named & Partial<MeasureRow>, now: Instant): M
       every: null,
       dueFromOn: null,
       dueAfterDays: usualDueAfterDays,
+      ...usualOptions,
       active: true,
       id: newId(),
       ...fields,

@@ -62,7 +62,7 @@ export async function observeAll(
   return { outcome: 'stale' }
 }
 
-/** What is unusual about new figures; of a day that several are for it is said once. */
+/** What is unusual about new figures, each with its measure; of a day that several are for it is said once. */
 function unusualIn(
   attempt: Awaited<ReturnType<typeof readAll>>,
   fieldOf: (at: number, field: string) => string,
@@ -73,11 +73,9 @@ function unusualIn(
     if (wanted.corrects !== null) return []
     const far = farDayWarnings(daysOfObservation, wanted, today).filter(({ detail }) => !days.has(detail))
     for (const { detail } of far) days.add(detail)
-    return [
-      ...far,
-      ...periodWarnings(measure, ofPeriod, wanted),
-      ...figureWarnings(measure, before, wanted),
-    ].map((each) => ({ ...each, field: fieldOf(at, each.field) }))
+    const own = [...periodWarnings(measure, ofPeriod, wanted), ...figureWarnings(measure, before, wanted)]
+    const named = own.map((each) => ({ ...each, detail: `${measure.ref}: ${each.detail}` }))
+    return [...far, ...named].map((each) => ({ ...each, field: fieldOf(at, each.field) }))
   })
 }
 

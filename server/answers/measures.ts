@@ -29,6 +29,13 @@ import { historySchema } from './actions.ts'
 const figure = z.number().nullable()
 const words = z.string().nullable()
 
+const spcOptions = {
+  screenMovingRanges: z.boolean(),
+  runLength: count,
+  fewestPoints: count,
+  beyondCounts: z.boolean(),
+}
+
 const recalculated = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.enum(['agrees', 'differs']),
@@ -162,6 +169,7 @@ export const measureSchema = z
     every: z.enum(frequencies).nullable(),
     dueFromOn: dayOrNull,
     dueAfterDays: count,
+    ...spcOptions,
     active: z.boolean(),
     version,
     createdAt: moment,
@@ -184,12 +192,7 @@ export const measureSchema = z
 
 const spcSchema = z
   .strictObject({
-    options: z.strictObject({
-      screenMovingRanges: z.boolean(),
-      runLength: count,
-      fewestPoints: count,
-      beyondCounts: z.boolean(),
-    }),
+    options: z.strictObject(spcOptions),
     sections: z.array(
       z.strictObject({
         startOn: day,

@@ -71,4 +71,5 @@ test('a line of dots reads out who has what, least first, and marks ours by its 
   const drawn = render(dotLine(dots, 'What others and we have', (value) => `${value}%`))
   expect(drawn).toContain('aria-label="What others and we have: England &lt;b&gt; 3%, We 7%"')
   expect(drawn.match(/wm-dots__ours/g)?.length).toBe(1)
+  expect(drawn).toContain('>A England &lt;b&gt; 3%</p>')
 })

@@ -94,6 +94,8 @@ const measure: FieldLimits = {
   'steps/0/reason': 'measure.stepReason',
   'steps/0/fixedAfter': 'measure.stepFigures',
   dueAfterDays: 'measure.dueAfterDays',
+  runLength: 'spc.runLength',
+  fewestPoints: 'spc.fewestPoints',
   aliases: 'measure.aliases',
   'aliases/0': 'measure.alias',
   note: 'measure.note',

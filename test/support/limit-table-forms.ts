@@ -176,7 +176,7 @@ export const formLimits: Record<string, FieldLimits> = {
   },
   '/plans/:id/take-out': { words: 'redaction.words', reason: 'redaction.reason' },
   '/files/:id/take-out': { reason: 'redaction.reason' },
-  '/measures/:id/edit': measure,
+  '/measures/:id/edit': { ...measure, runLength: 'spc.runLength', fewestPoints: 'spc.fewestPoints' },
   '/plans/:id/measures/new': measure,
   '/measures/:id/comparators': {
     name: 'comparator.name',

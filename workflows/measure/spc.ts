@@ -25,6 +25,12 @@ export const usualOptions: SpcOptions = {
   beyondCounts: true,
 }
 
+/** By which options a measure is judged: those kept with it. */
+export function optionsOf(measure: SpcOptions): SpcOptions {
+  const { screenMovingRanges, runLength, fewestPoints, beyondCounts } = measure
+  return { screenMovingRanges, runLength, fewestPoints, beyondCounts }
+}
+
 /** From when on mean and limits are worked out anew, by a decision of people; of its first figures alone where it says so. */
 export type Step = { startOn: Day; fixedAfter?: number | null | undefined }
 

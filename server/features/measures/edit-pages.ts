@@ -25,12 +25,14 @@ import { plainValue } from '#workflows/measure/published-text.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { smallCount } from './figure-form.ts'
 import { measureAt } from './measure-at.ts'
-import { measureFields } from './measure-fields-sheet.ts'
+import { measureFields, newMeasureFields } from './measure-fields-sheet.ts'
 import { mayWrite } from './rights.ts'
 import { addMeasure, patchMeasure } from './service.ts'
 import { type MeasureOffers, measureFormFields } from './view-measure-form.ts'
 
 const form = nounForm(measureFields)
+// A new measure has no figures to be judged by other rules than usual, and is in use.
+const newForm = nounForm(newMeasureFields)
 const aims = [
   ['baseline', 'baselineValue'],
   ['target', 'targetValue'],
@@ -61,16 +63,16 @@ export function newMeasurePage(app: FastifyInstance, deps: Deps, web: Web): void
         ...(!mayEditPlan(role) && { priorityId: offers.priorityId[0]?.value ?? '' }),
         ...chosen(request, offers),
       },
-      dates: form.dates,
+      dates: newForm.dates,
       ...closedFor(plan, may, paths.measures.at(plan)),
       ...shown(role, plan, here, { offers, press: 'Add the measure', isNew: true }),
       send: async (values) => {
-        const read = form.read(values)
+        const read = newForm.read(values)
         if (!read.ok) return read
         const unnamed = gradesUnnamed(read.data)
         if (unnamed) return unnamed
-        const { active: _, ...fields } = withNumbers(read.data)
-        const { id, ref } = await addMeasure(deps, actor, plan.id, { ...fields, ...acknowledged(values) })
+        const fields = { ...withNumbers(read.data), ...acknowledged(values) }
+        const { id, ref } = await addMeasure(deps, actor, plan.id, fields)
         return { ok: true, data: { to: paths.measure.at({ id }), success: `The measure ${ref} is added.` } }
       },
     }

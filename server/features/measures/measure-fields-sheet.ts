@@ -12,6 +12,7 @@ import { dayOrNone, freeText, type NounFields, tick, tie } from '#server/sheets/
 import { frequencyWords, polarityWords, unitWords } from '#server/ui/words/measure-words.ts'
 import { limits } from '#workflows/limits.ts'
 import { usualDueAfterDays } from '#workflows/measure/figures-due.ts'
+import { usualOptions } from '#workflows/measure/spc.ts'
 
 const { measure } = limits
 const ref = refSchema("Give a reference that is free in the plan, such as 'P1.O3'.", measure.ref)
@@ -168,6 +169,35 @@ export const supplyFields = {
   }),
 } satisfies NounFields
 
+/** By which rules its figures over time are judged. */
+export const judgedFields = {
+  runLength: usualNumber({
+    label: 'Figures in a row that are a signal',
+    hint: 'On one side of the average, or all rising or falling: 7, or 6',
+    limit: limits.spc.runLength,
+    usual: usualOptions.runLength,
+  }),
+  fewestPoints: usualNumber({
+    label: 'Figures from which it is judged',
+    hint: 'With fewer, no limits are drawn: usually 13',
+    limit: limits.spc.fewestPoints,
+    usual: usualOptions.fewestPoints,
+  }),
+  screenMovingRanges: tick({
+    label: 'Moving ranges',
+    says: 'A sudden leap does not widen the limits',
+    hint: 'Ranges of 3.267 times their average and more are left out of the limits, once',
+  }),
+  beyondCounts: {
+    ...tick({
+      label: 'Two of three',
+      says: 'A figure beyond a limit counts as close to it',
+      hint: 'Two of three figures close to the same limit are a signal',
+    }),
+    initial: true,
+  },
+} satisfies NounFields
+
 /** What else there is to know of it. */
 export const aboutFields = {
   note: freeText({ label: 'Note', rows: 3, limit: measure.note }),
@@ -189,11 +219,23 @@ export const aboutFields = {
   },
 } satisfies NounFields
 
+const { active: _, ...newAboutFields } = aboutFields
+
+/** What a new measure is asked for. */
+export const newMeasureFields = {
+  ...countedFields,
+  ...aimFields,
+  ...supplyFields,
+  ...workedOutFields,
+  ...newAboutFields,
+} satisfies NounFields
+
 /** What describes a measure, in the order of its form. */
 export const measureFields = {
   ...countedFields,
   ...aimFields,
   ...supplyFields,
   ...workedOutFields,
+  ...judgedFields,
   ...aboutFields,
 } satisfies NounFields

@@ -8,7 +8,7 @@ import { daySchema, flagSchema, idParams, listSchema, numberSchema } from '#serv
 import { beyond, isFigureWithin, limits } from '#workflows/limits.ts'
 import { polarities } from '#workflows/measure/measure-facts.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
-import { type SpcOptions, type SpcSeries, spc, usualOptions } from '#workflows/measure/spc.ts'
+import { optionsOf, type SpcOptions, type SpcSeries, spc, usualOptions } from '#workflows/measure/spc.ts'
 import { seeMeasure } from './service.ts'
 
 const optionsQuery = z.strictObject({
@@ -50,7 +50,8 @@ export function spcRoutes(app: ApiApp, deps: Deps): void {
         each === null || kind !== 'figure' ? [] : [{ on: asAtOn, value: each }],
       )
       const { polarity, targetValue, steps } = measure
-      return readSeries({ points, polarity, target: targetValue, steps }, request.query)
+      const series = { points, polarity, target: targetValue, steps }
+      return readSeries(series, optionsOf(measure), request.query)
     },
   )
 
@@ -67,13 +68,14 @@ export function spcRoutes(app: ApiApp, deps: Deps): void {
     const points = values.map((each, at) => ({ on: days[at] ?? '', value: each }))
     return readSeries(
       { points, polarity, target, steps: steps.map((startOn) => ({ startOn })) },
+      usualOptions,
       request.query,
     )
   })
 }
 
-function readSeries(series: SpcSeries, chosen: z.output<typeof optionsQuery>) {
+function readSeries(series: SpcSeries, kept: SpcOptions, chosen: z.output<typeof optionsQuery>) {
   const given = Object.fromEntries(Object.entries(chosen).filter(([, each]) => each !== undefined))
-  const read = spc(series, { ...usualOptions, ...(given as Partial<SpcOptions>) })
+  const read = spc(series, { ...kept, ...(given as Partial<SpcOptions>) })
   return { ...read, sentence: spcSentence(read) }
 }

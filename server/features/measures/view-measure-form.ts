@@ -8,6 +8,7 @@ import {
   aboutFields,
   aimFields,
   countedFields,
+  judgedFields,
   supplyFields,
   workedOutFields,
 } from './measure-fields-sheet.ts'
@@ -49,6 +50,15 @@ ${details({
   open: isFilled(state, about),
   body: drawnFields(draw, about),
 })}
+${
+  !isNew &&
+  details({
+    summary: 'How its figures over time are judged (optional)',
+    open: Object.keys(judgedFields).some((name) => state.faults[name] !== undefined),
+    body: html`<p>The rules are those of Making Data Count. Change them where there is a known reason.</p>
+${drawnFields(draw, judgedFields)}`,
+  })
+}
 ${!isNew && drawnFields(draw, { active })}
 ${button({ text: press })}`
 }

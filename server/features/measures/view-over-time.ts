@@ -59,9 +59,10 @@ function stepMark({ startOn, reason }: MeasureStep): Annotation {
 }
 
 /** By which rules it is judged. */
-function byRules({ runLength, fewestPoints, screenMovingRanges }: SpcOptions): string {
+function byRules({ runLength, fewestPoints, screenMovingRanges, beyondCounts }: SpcOptions): string {
   const ranges = screenMovingRanges ? 'large moving ranges left out' : 'no moving range left out'
-  return `Judged by the rules of Making Data Count: runs of ${runLength}, limits from ${fewestPoints} figures on, ${ranges}.`
+  const near = beyondCounts ? '' : ', figures beyond a limit not taken for close to it'
+  return `Judged by the rules of Making Data Count: runs of ${runLength}, limits from ${fewestPoints} figures on, ${ranges}${near}.`
 }
 
 function grades(measure: MeasureLook['measure'], observations: readonly ObservationRow[]): Html | false {

@@ -7,7 +7,7 @@ import { measureWay, type MeasureWay } from '#workflows/measure/measure-way.ts'
 import { type Movement, movementOf } from '#workflows/measure/movement.ts'
 import { type Run, runOf, runWords } from '#workflows/measure/run-of.ts'
 import { assuranceSentence, variationWords } from '#workflows/measure/spc-words.ts'
-import { type Spc, spc } from '#workflows/measure/spc.ts'
+import { optionsOf, type Spc, spc } from '#workflows/measure/spc.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
 import { sign } from './signs.ts'
@@ -28,7 +28,7 @@ export function lookOf(known: MeasureSeries): MeasureLook {
   const { measure, first, newest, series } = known
   const { polarity, targetValue, steps } = measure
   const points = series.values.map((value, at) => ({ on: series.days[at] ?? '', value }))
-  const read = spc({ points, polarity, target: targetValue, steps })
+  const read = spc({ points, polarity, target: targetValue, steps }, optionsOf(measure))
   const way = measureWay(measure, first, newest)
   const figure = newest !== null && newest.value !== null ? { on: newest.asAtOn, value: newest.value } : null
   return {

@@ -120,3 +120,24 @@ test("a measure's figures are read as they stand: corrected ones as corrected, c
     payload: { steps: [{ reason: steps[0]?.reason }] },
   })
 })
+
+test('is judged by the options kept with the measure, and a query tries others', async () => {
+  const path = `/measures/${place.subjects.measure}`
+  const as = place.plan.people.administrator
+  const kept = { screenMovingRanges: true, runLength: 6, fewestPoints: 5, beyondCounts: false }
+  const changed = await api().patch(path, { as, body: kept, ifMatch: '*' })
+  expect(changed.body).toMatchObject(kept)
+  expect((await api().get(`${path}/spc`, { as })).body.options).toEqual(kept)
+  const tried = await api().get(`${path}/spc?runLength=7&beyondCounts=true`, { as })
+  expect(tried.body.options).toEqual({ ...kept, runLength: 7, beyondCounts: true })
+  const [entry] = (await api().get(`${path}/history`, { as })).body.items
+  expect(entry).toMatchObject({ event: 'edit', payload: kept })
+  for (const [field, value] of [
+    ['runLength', 5],
+    ['fewestPoints', 51],
+    ['beyondCounts', 'yes'],
+  ] as const) {
+    const refused = await api().patch(path, { as, body: { [field]: value }, ifMatch: '*' })
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, `/${field}`])
+  }
+})

@@ -153,6 +153,33 @@ describe('what else is told of a measure', () => {
   })
 })
 
+test('a measure is judged by other rules once they are chosen on its form, and its chart says so', async () => {
+  const body = { ref: 'JUDGED', title: 'Visits in time', unit: 'percent', polarity: 'higherIsBetter' }
+  const { administrator, member } = place.plan.people
+  const made = await api().post(`/plans/${place.subjects.plan}/measures`, { as: administrator, body })
+  const { id } = made.body
+  for (const [at, value] of [61, 64, 60, 63, 62, 65].entries()) {
+    const figure = { asAtOn: `2026-0${at + 1}-28`, published: `${value}%`, value, status: 'validated' }
+    await api().post(`/measures/${id}/observations`, { as: administrator, body: figure })
+  }
+  const page = await openAs('administrator', paths.measure.at({ id }))
+  expect(await mainText(page)).toContain('Too few figures to judge: 6 of the 13')
+  await press(page, page.getByRole('button', { name: 'Change the measure' }))
+  await unfold(page, 'How its figures over time are judged')
+  expect(await page.getByLabel('A figure beyond a limit counts as close to it').isChecked()).toBe(true)
+  await page.getByLabel('Figures in a row that are a signal').fill('5')
+  await page.getByLabel('Figures from which it is judged').fill('6')
+  await press(page, page.getByRole('button', { name: 'Save the measure' }))
+  expect(await errorsOf(page)).toEqual(['Give 6 to 7 figures in a row'])
+  await page.getByLabel('Figures in a row that are a signal').fill('6')
+  await page.getByLabel('A sudden leap does not widen the limits').check()
+  await press(page, page.getByRole('button', { name: 'Save the measure' }))
+  expect(await mainText(page)).toContain('runs of 6, limits from 6 figures on, large moving ranges left out')
+  expect(await mainText(page)).toContain('No real change')
+  const told = { runLength: 6, fewestPoints: 6, screenMovingRanges: true, beyondCounts: true, version: 8 }
+  expect((await api().get(`/measures/${id}`, { as: member })).body).toMatchObject(told)
+})
+
 describe('the supplier of the figures of a measure', () => {
   test('sees the plan by it, records figures, changes nothing else, and hands it over on leaving', async () => {
     const { administrator, stranger, member } = place.plan.people

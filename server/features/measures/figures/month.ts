@@ -4,6 +4,7 @@ import type { MeasureRead, ObservationRow } from '#db/read/measures.ts'
 import type { PlanRow } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
+import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { days } from '#workflows/limits.ts'
@@ -53,7 +54,7 @@ export async function monthAt(
 ): Promise<Month> {
   const today = todayOf(deps)
   const { on, whose: asked } = request.query as { on?: unknown; whose?: unknown }
-  const endOn = monthNamed(on, today) ?? lastEnded('month', today)
+  const endOn = on === undefined ? lastEnded('month', today) : monthNamed(on, today)
   const reads = (await recordable(deps, actor, plan)).filter(
     ({ measure: { every } }) => every === null || periodEnd(every, endOn) === endOn,
   )
@@ -110,8 +111,14 @@ export function isSuppliedBy({ supplier, priority }: MeasureRead, personId: stri
 }
 
 /** The last day of a month that is named as `2026-10`; null for what names none, or one that lies ahead. */
-function monthNamed(text: unknown, today: Day): Day | null {
-  if (typeof text !== 'string' || !/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text)) return null
-  const end = periodEnd('month', `${text}-01`)
-  return end > periodEnd('month', today) ? null : end
+/** @throws Problem where it is no month, or one to come: another in its place would be filled in by mistake. */
+function monthNamed(text: unknown, today: Day): Day {
+  const isMonth = typeof text === 'string' && /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text)
+  const end = isMonth ? periodEnd('month', `${text}-01`) : null
+  if (end === null || end > periodEnd('month', today))
+    throw new Problem(
+      'invalidRequest',
+      `Give a month up to this one, as on=${today.slice(0, 7)}, or leave it out for the last one that has ended.`,
+    )
+  return end
 }
