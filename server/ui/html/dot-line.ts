@@ -24,8 +24,8 @@ export function dotLine(dots: readonly Dot[], label: string, inWords: (value: nu
   return html`<svg class="wm-chart wm-dots" width="100%" height="72" role="img" aria-label="${label}: ${said}">
 <line class="wm-dots__line" x1="2%" y1="30" x2="98%" y2="30"/>
 ${places.map(
-  ([value, same], place) =>
-    html`<circle class="wm-dots__other" cx="${at(value)}" cy="30" r="6"/><text x="${at(value)}" y="${place % 2 === 0 ? 50 : 18}" text-anchor="middle">${same.map(({ letter }) => letter).join(', ')}</text>`,
+  ([value, same], place) => html`<circle class="wm-dots__other" cx="${at(value)}" cy="30" r="6"/>
+<text x="${at(value)}" y="${place % 2 === 0 ? 50 : 18}" text-anchor="middle">${same.map(({ letter }) => letter).join(', ')}</text>`,
 )}
 ${dots
   .filter(({ ours }) => ours)
