@@ -1,0 +1,76 @@
+import { plainWords } from '#workflows/report/text/plain-text.ts'
+import type { TableBlock } from '#workflows/report/text/text-tree.ts'
+
+/** The columns of a table on a page of A4: what share of its width each has, how many letters fit, in which size. */
+export type Columns = { shares: number[]; letters: number[]; size: 'usual' | 'small' }
+
+/** Letters beside each other on a line of text across the page, in the size of a table. */
+const LINE = { usual: 88, small: 104 }
+/** Letters that the room between two columns takes. */
+const GAP = 2.5
+
+/**
+ * Widths by what stands in the columns: each has room for its longest word, so far as there is room, and the rest goes
+ * where the texts are long. A word that is longer still has to be broken.
+ */
+export function columnsOf({ headings, rows }: TableBlock): Columns {
+  const texts = headings.map(({ of }, at) => [of, ...rows.map((row) => row[at] ?? [])].map(plainWords))
+  const size = headings.length > 5 ? 'small' : 'usual'
+  const room = LINE[size] - GAP * headings.length
+  // A day stays on one line, and a number with what it is out of.
+  const unbroken = (at: number) => {
+    const whole = headings[at]?.align === 'end' ? 20 : 15
+    return (text: string) => (text.length > whole ? longestWord(text) : text.length)
+  }
+  const least = texts.map(([head = '', ...cells], at) => {
+    const needs = most([longestWord(head), ...cells.map(unbroken(at))])
+    return Math.min(22, Math.max(4, needs)) + 1
+  })
+  const wish = texts.map((cells, at) =>
+    Math.min(60, Math.max(least[at] ?? 4, most(cells.map(({ length }) => length)))),
+  )
+  const sum = (of: number[]) => of.reduce((a, b) => a + b, 0)
+  const spare = room - sum(least)
+  const more = wish.map((each, at) => each - (least[at] ?? 0))
+  const widths =
+    spare > 0
+      ? least.map(
+          (each, at) => each + Math.min(more[at] ?? 0, (spare * (more[at] ?? 0)) / Math.max(1, sum(more))),
+        )
+      : least.map((each) => (each * room) / sum(least))
+  // What nobody asks for is shared, so that a table is as wide as the text.
+  const left = Math.max(0, room - sum(widths)) / headings.length
+  const letters = widths.map((each) => each + left)
+  const whole = sum(letters) + GAP * headings.length
+  return {
+    shares: letters.map((each) => (each + GAP) / whole),
+    letters: letters.map((each) => Math.max(2, Math.floor(each * 0.9))),
+    size,
+  }
+}
+
+// By a loop, as below: there may be more of them than a function takes.
+const most = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b), 0)
+
+function longestWord(text: string): number {
+  let longest = 0
+  for (const [word] of text.matchAll(/[^\s-]+-?/g)) longest = Math.max(longest, word.length)
+  return longest
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** A text whose words may be broken after so many letters, where they are longer than that. */
+export function breakable(text: string, letters: number): string {
+  return text.replaceAll(/[^\s-]+/g, (word) => {
+    if (word.length <= letters) return word
+    const parts: string[] = []
+    let count = 0
+    for (const { segment } of segmenter.segment(word)) {
+      if (count > 0 && count % letters === 0) parts.push('\u200b')
+      parts.push(segment)
+      count++
+    }
+    return parts.join('')
+  })
+}

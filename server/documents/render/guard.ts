@@ -1,0 +1,20 @@
+import { writeSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { workerData } from 'node:worker_threads'
+import { TOO_MUCH_MEMORY } from './messages.ts'
+
+// Runs beside what draws, which hears nothing while it draws: typst and resvg hold its thread.
+const { mostMegabytes } = workerData as { mostMegabytes: number }
+
+/** Ends when whoever asked for the report is gone, however that happened. */
+const lifeline = new Socket({ fd: 4 })
+lifeline.on('error', () => {})
+lifeline.on('close', () => process.kill(process.pid, 'SIGKILL'))
+lifeline.resume()
+
+/** What is taken outside of JavaScript is seen by no limit of Node's own. */
+setInterval(() => {
+  if (process.memoryUsage.rss() <= mostMegabytes * 1024 ** 2) return
+  writeSync(2, `\n${TOO_MUCH_MEMORY}\n`)
+  process.kill(process.pid, 'SIGKILL')
+}, 50)
