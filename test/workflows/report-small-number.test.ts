@@ -80,6 +80,7 @@ describe('a count of one to five people', () => {
     'Four of our newly qualified social workers have completed their first year in January.',
     'It covers the 2 Children and Families centres.',
     'Our two People Directorate meetings',
+    'A panel of five people heard it.',
     'Focus on 5 key areas for young people.',
     'On 5 July children came.',
     'For 3 days children slept here; 3% of children did.',

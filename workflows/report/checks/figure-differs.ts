@@ -5,7 +5,7 @@ import { agrees, figuresUntil, mayBeOf, type Valued } from './agreement.ts'
 import type { Context } from './context.ts'
 import { correctOrKeep, type Found, placeOfTokens } from './finding.ts'
 import type { Given } from './reading/beside.ts'
-import { fitsDate, liesBefore } from './reading/dates.ts'
+import { fitsDate, isVague, liesBefore } from './reading/dates.ts'
 import { written } from './reading/passages.ts'
 import type { MeasureInScope, ReportFacts } from './report-facts.ts'
 
@@ -16,13 +16,20 @@ import type { MeasureInScope, ReportFacts } from './report-facts.ts'
  * where any of them is.
  */
 export function figureDiffers({ facts, given }: Context): Found[] {
+  const told = new Set<string>()
   return given.flatMap((each) => {
     const judged = each.of
       .filter((measure) => mayBeOf(measure, each))
       .map((measure) => judge(measure, each, facts))
     const against = judged.flatMap((verdict) => (verdict === null ? [] : [verdict]))
     const [first] = against
-    return first === undefined || against.length < judged.length ? [] : [foundOf(each, first)]
+    if (first === undefined || against.length < judged.length) return []
+    // '188 of 200 (94%)' is one figure, told once.
+    const { passage, sentence } = each
+    const once = [passage.path.join('.'), sentence.first, first.fact].join(' ')
+    if (told.has(once)) return []
+    told.add(once)
+    return [foundOf(each, first)]
   })
 }
 
@@ -36,6 +43,7 @@ function judge(measure: MeasureInScope, given: Given, { cutOffOn }: ReportFacts)
   if (!newest || !isPlausible(given, figures)) return null
   const dated = date === null ? [] : figures.filter((figure) => isOfDate(figure, date))
   if (date !== null && dated.length > 0) return againstDay(measure, given, dated)
+  if (date !== null && isVague(date) && figures.some(({ value }) => agrees(quantity, value))) return null
   if (date !== null && liesBefore(date, newest.asAtOn)) return null
   if (isEarlier) return againstEarlier(measure, given, figures)
   return againstNewest(measure, given, figures, newest)

@@ -76,6 +76,7 @@ function isFewPlain({ kind, low, high, hedge, parts }: Quantity): boolean {
 function fewInText(passage: Passage, nouns: Nouns): Few[] {
   const { tokens } = passage
   return numbersOf(tokens).quantities.flatMap((quantity) => {
+    if (isOfStaff(tokens, quantity.first)) return []
     const first = isFewPlain(quantity) ? quantity.last : partOfMany(quantity, tokens)
     if (first === null) return []
     const noun = nounAfter(tokens, first, quantity, nouns)
@@ -90,6 +91,14 @@ function fewInText(passage: Passage, nouns: Nouns): Few[] {
           },
         ]
   })
+}
+
+/** 'A panel of five people' is named in reports. */
+function isOfStaff(tokens: readonly Token[], first: number): boolean {
+  return (
+    lowAt(tokens, first - 1) === 'of' &&
+    /^(team|panel|committee|board|staff|crew)$/.test(lowAt(tokens, first - 2))
+  )
 }
 
 /** 'Two of the 30 children' counts two; 'one in four children' counts nobody. */

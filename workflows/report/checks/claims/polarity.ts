@@ -1,3 +1,4 @@
+import { numberInWords } from '../reading/number-words.ts'
 import type { Sentence } from '../reading/sentences.ts'
 import { lowAt, isCapital, type Token } from '../reading/tokens.ts'
 
@@ -6,11 +7,11 @@ type Span = { first: number; last: number }
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 const denials = listed(
-  "not never no none neither nor nothing nobody hardly barely scarcely cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't couldn't wouldn't shouldn't without fails failed unable few far yet",
+  "not never no none neither nor nothing nobody hardly barely scarcely cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't couldn't wouldn't shouldn't without fails failed unable few far yet little",
 )
 // What is hoped for, ordered, asked or doubted is not said to be so.
 const unreal = listed(
-  'if whether unless until once when will would should could may might must aiming aimed hopes hoping hoped ensure ensures ensuring expect expects expected intend intends intended want wants needed seek seeks seeking bring brings bringing brought get gets getting keep keeps keeping unlikely likely towards toward',
+  'vital important essential crucial necessary if whether unless until once when will would should could may might must aiming aimed hopes hoping hoped ensure ensures ensuring expect expects expected intend intends intended want wants needed seek seeks seeking bring brings bringing brought get gets getting keep keeps keeping unlikely likely towards toward',
 )
 // These are things as well: 'the plan is on track', but 'we plan to be on track' and 'with the aim of'.
 const alsoThings = listed(
@@ -29,14 +30,14 @@ const REACH = 10
  * Whether a sentence says that a claim is so. 'Not yet', 'will be', 'to ensure that' and 'most' before it in its clause
  * say otherwise, and so does a question. 'Not only' and 'no doubt' deny nothing.
  */
-export function isAsserted(tokens: readonly Token[], sentence: Sentence, { first }: Span): boolean {
+export function isAsserted(tokens: readonly Token[], sentence: Sentence, { first, last }: Span): boolean {
   if (tokens[sentence.last - 1]?.text === '?') return false
   for (let at = first - 1; at >= clauseStart(tokens, sentence, first); at -= 1) {
     const low = lowAt(tokens, at)
-    if (partly.has(low) || isUnreal(tokens, at)) return false
+    if (partly.has(low) || isUnreal(tokens, at) || isSome(tokens, at)) return false
     if (denials.has(low) && !deniesNothing(tokens, at)) return false
   }
-  return !isConditional(tokens, sentence, first)
+  return !isConditional(tokens, sentence, first) && !isTakenBack(tokens, sentence, last)
 }
 
 /** Whether a word within a claim denies it or puts it off: 'all actions will be complete'. */
@@ -94,6 +95,29 @@ function isUnreal(tokens: readonly Token[], at: number): boolean {
 const staying = listed(
   'continue continues continued continuing found shown proved appears seems considered judged',
 )
+
+/** 'Two of the actions' are some of them. */
+function isSome(tokens: readonly Token[], at: number): boolean {
+  return (
+    lowAt(tokens, at) === 'of' &&
+    (tokens[at - 1]?.kind === 'digits' || numberInWords(tokens, at - 1) !== null)
+  )
+}
+
+/** Whether the words right behind a claim deny or narrow it: 'progress has not been made', 'in some areas'. */
+function isTakenBack(tokens: readonly Token[], { last: end }: Sentence, from: number): boolean {
+  for (let at = from; at < Math.min(end, from + 5); at += 1) {
+    const low = lowAt(tokens, at)
+    if (clauseEnds.has(low)) return false
+    if (denials.has(low) && !deniesNothing(tokens, at)) return true
+    if (
+      low === 'in' &&
+      (partly.has(lowAt(tokens, at + 1)) || /^(part|parts|places)$/.test(lowAt(tokens, at + 1)))
+    )
+      return true
+  }
+  return false
+}
 
 /** Whether the words behind a claim make it depend on something: 'on track unless …'. */
 function isConditional(tokens: readonly Token[], { last }: Sentence, first: number): boolean {

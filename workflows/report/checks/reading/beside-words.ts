@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts'
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 const right = listed(
-  'is are was were be been being has have had stands stood standing at of now currently current still also just only to from up down fell fallen falls falling rose risen rises rising increased increasing decreased decreasing reduced reducing dropped dropping grew grown remains remained remain stayed moved went gone changed improved declined number numbers figure figures rate rates count total totalled percentage proportion % share performance the a an our this in on as end during for most recent latest newest = : ( ) - – — , about around approximately approx roughly circa some nearly almost over above exceeding under below more fewer less than least close between',
+  'is are was were be been being has have had stands stood standing at of now currently current still also just only to from up down fell fallen falls falling rose risen rises rising increased increasing decreased decreasing reduced reducing dropped dropping grew grown remains remained remain stayed moved went gone changed improved declined number numbers figure figures rate rates count total totalled percentage proportion % share performance the a an our this in on as end during for most recent latest newest = : ( ) - – — , about around approximately approx roughly circa some nearly almost over above exceeding under below more fewer less than least close between since stand by',
 )
 const left = listed(
   'the a an of number total children young people child person persons adults residents pupils current our all subject to on with in who are is were was being have has placed rate percentage proportion',
@@ -15,13 +15,18 @@ const follows = listed(
   'in at on as and or but which who that this last for with when while whilst compared against up down from to per during since by is are was were ( ) , . ; : - – — ! ? / | [ ] = a an the end',
 )
 
-/** Words that make of a measure's name another's figure, or one that is only wished for. */
+/** Words behind a name that make of a number before it a part: 'vacancies in the hub'. */
+export const narrows: ReadonlySet<string> = listed(
+  'in at for within among across who whom which that aged under over from with without placed living on',
+)
+
+/** Words that make of a measure's name another's figure, or one that is wished for or ahead. */
 const elsewhere = listed(
-  'target targets ambition aim aims goal forecast trajectory limit ceiling baseline england national nationally regional regionally neighbours neighbour benchmark comparator elsewhere average averages',
+  'target targets ambition aim aims goal forecast trajectory limit ceiling baseline england national nationally regional regionally neighbours neighbour benchmark comparator elsewhere average averages will would should could might must may plans planned planning assume assumes assumed projected expected if until',
 )
 
 /** Before a name and behind a number, how many words are asked whether they make it another's. */
-const NEAR = 4
+const NEAR = 6
 
 /** Whether words before a name say that what follows is a target or another's figure: 'the target for', 'England’s'. */
 export function isOfOthers(tokens: readonly Token[], start: number, first: number): boolean {

@@ -4,13 +4,14 @@ import {
   isOfOthers,
   linksLeft,
   linksRight,
+  narrows,
   ofFigure,
   pastWords,
-  sinceWords,
   totalCues,
 } from './beside-words.ts'
 import { bySentence } from './by-sentence.ts'
 import type { DateRead } from './dates.ts'
+import { daysOfNumbers } from './days-of-numbers.ts'
 import type { Mention } from './names.ts'
 import type { Passage } from './passages.ts'
 import { numbersOf, type Quantity } from './quantities.ts'
@@ -43,42 +44,46 @@ const REACH = 60
 /**
  * The numbers that stand beside names of measures in a passage: joined to the name by words that only link, such as
  * 'is', 'stood at', 'fell from', or brackets and colons. Any other word parts them, because a number that is not surely
- * the measure's must not be called wrong.
+ * the measure's must not be called wrong. Behind a name that a number stands before, only 'from …' goes on.
  */
 export function givenIn(passage: Passage, mentions: readonly Mention<MeasureInScope>[]): Given[] {
   if (mentions.length === 0) return []
   const { tokens, sentences } = passage
   const { quantities, dates } = numbersOf(tokens)
-  const spots = spotsOf(tokens, mentions)
-  const starts = new Map(quantities.map((quantity) => [quantity.first, quantity]))
-  const ends = new Map(quantities.map((quantity) => [quantity.last, quantity]))
-  const dated = new Map(dates.map((date) => [date.first, date]))
-  const given: Given[] = []
-  const taken = new Set<Quantity>()
-  const spotted = bySentence(sentences, spots, ({ first }) => fromAt(tokens, first))
-  const days = bySentence(sentences, dates, ({ first }) => fromAt(tokens, first))
-  const walks: Walk[] = [...spotted]
-    .filter(([sentence]) => !speaksOfSeveral(tokens, sentence))
-    .map(([sentence, own]) => {
-      const day = dayOf(tokens, days.get(sentence) ?? [])
-      return { passage, sentence, own, day, starts, ends, dated, taken }
-    })
-  for (const walk of walks) {
-    for (const [at] of walk.own.entries()) given.push(...rightOf(walk, at))
-    for (const [at] of walk.own.entries()) given.push(...leftOf(walk, at))
-  }
-  return given
+  const place = ({ first }: { first: number }) => fromAt(tokens, first)
+  const [numbers, days] = [bySentence(sentences, quantities, place), bySentence(sentences, dates, place)]
+  return [...bySentence(sentences, spotsOf(tokens, mentions), place)].flatMap(([sentence, spots]) => {
+    const [own, dated] = [numbers.get(sentence) ?? [], days.get(sentence) ?? []]
+    if (own.length === 0 || speaksOfSeveral(tokens, sentence)) return []
+    const walk: Walk = {
+      passage,
+      sentence,
+      starts: new Map(own.map((quantity) => [quantity.first, quantity])),
+      ends: new Map(own.map((quantity) => [quantity.last, quantity])),
+      dated: new Map(dated.map((date) => [date.first, date])),
+      days: daysOfNumbers(tokens, own, dated),
+      taken: new Set(),
+    }
+    return spots.flatMap((spot, at) => besideOf(walk, spot, spots[at + 1]))
+  })
 }
 
 type Walk = {
   passage: Passage
   sentence: Sentence
-  own: readonly Spot[]
-  day: DateRead | null
   starts: ReadonlyMap<number, Quantity>
   ends: ReadonlyMap<number, Quantity>
   dated: ReadonlyMap<number, DateRead>
+  days: ReadonlyMap<Quantity, DateRead>
   taken: Set<Quantity>
+}
+
+function besideOf(walk: Walk, spot: Spot, next: Spot | undefined): Given[] {
+  const { passage, sentence } = walk
+  if (isOfOthers(passage.tokens, sentence.first, spot.first)) return []
+  const left = leftOf(walk, spot)
+  const right = rightOf(walk, spot, next, left !== null)
+  return [...(left ?? []), ...right]
 }
 
 function spotsOf(tokens: readonly Token[], mentions: readonly Mention<MeasureInScope>[]): Spot[] {
@@ -97,87 +102,62 @@ function speaksOfSeveral(tokens: readonly Token[], { first, last }: Sentence): b
   return false
 }
 
-/** The one date of a sentence that says when its figures were so. */
-function dayOf(tokens: readonly Token[], days: readonly DateRead[]): DateRead | null {
-  const [only] = days
-  return days.length === 1 && only && !sinceWords.has(lowAt(tokens, only.first - 1)) ? only : null
-}
-
-function rightOf(walk: Walk, at: number): Given[] {
-  const { passage, sentence, own, starts, dated, taken } = walk
+function rightOf(walk: Walk, spot: Spot, next: Spot | undefined, onlyEarlier: boolean): Given[] {
+  const { passage, sentence, starts, dated, taken } = walk
   const { tokens } = passage
-  const [spot, next] = [own[at], own[at + 1]]
-  if (!spot || isOfOthers(tokens, sentence.first, spot.first)) return []
   const given: Given[] = []
   const end = Math.min(sentence.last, spot.last + REACH)
   let cue: Cue = null
-  let open: Given | null = null
   let position = spot.last
   while (position < end) {
+    const [quantity, date, token] = [starts.get(position), dated.get(position), tokens[position]]
     if (next && position === next.first) {
       // 'Children looked after (LAC)': a second name of the same measure goes on.
       if (!next.of.some((each) => spot.of.includes(each)) || given.length > 0) break
       position = next.last
-      continue
-    }
-    const quantity = starts.get(position)
-    if (quantity) {
-      if (taken.has(quantity)) break
-      open = givenOf(walk, spot, quantity, 'right', cue)
-      if (!closesFigure(tokens, quantity, sentence.last, spot.of)) break
+    } else if (quantity) {
+      if (taken.has(quantity) || !closesFigure(tokens, quantity, sentence.last, spot.of)) break
+      const each = givenOf(walk, spot, quantity, 'right', cue)
+      if (onlyEarlier && !each.isEarlier) break
       taken.add(quantity)
-      given.push(open)
+      given.push(each)
       position = quantity.last
       cue = null
-      continue
-    }
-    const date = dated.get(position)
-    if (date) {
-      if (open) open.date = date
-      open = null
+    } else if (date) {
       position = date.last
-      continue
+    } else {
+      if (!token || !linksRight(token)) break
+      cue = ofFigure.get(token.low) ?? cue
+      position += 1
     }
-    const token = tokens[position]
-    if (!token || !linksRight(token)) break
-    cue = ofFigure.get(token.low) ?? cue
-    position += 1
   }
   return given
 }
 
-function leftOf(walk: Walk, at: number): Given[] {
-  const { passage, sentence, own, ends, taken } = walk
+/** The number that stands before a name, with the first end of its change; null where none does. */
+function leftOf(walk: Walk, spot: Spot): Given[] | null {
+  const { passage, sentence, ends, taken } = walk
   const { tokens } = passage
-  const spot = own[at]
-  if (!spot || isOfOthers(tokens, sentence.first, spot.first)) return []
   let cue: Cue = null
   let isPart = false
-  let position = spot.first
   const end = Math.max(sentence.first, spot.first - REACH)
-  while (position > end) {
+  for (let position = spot.first; position > end; position -= 1) {
     const quantity = ends.get(position)
     if (quantity) {
-      if (taken.has(quantity)) return []
+      if (taken.has(quantity)) return null
       // 'Three of the children looked after' are some of them; '94% of assessments' is the share of all.
       if (isPart && quantity.kind === 'plain') return []
+      if (isOfOthers(tokens, sentence.first, quantity.first)) return []
       taken.add(quantity)
-      const given = givenOf(
-        walk,
-        spot,
-        quantity,
-        isIntroduced(tokens, quantity, sentence.first) ? 'introduced' : 'left',
-        cue,
-      )
-      return [given, ...earlierEnd(walk, spot, quantity, cue)]
+      const side = isIntroduced(walk, spot, quantity) ? 'introduced' : 'left'
+      return [givenOf(walk, spot, quantity, side, cue), ...earlierEnd(walk, spot, quantity, cue)]
     }
     const token = tokens[position - 1]
-    if (!token || !linksLeft(token)) return []
+    if (!token || !linksLeft(token)) return null
     if (token.low === 'of') isPart = true
     cue = ofFigure.get(token.low) ?? cue
-    position -= 1
   }
-  return []
+  return null
 }
 
 /** The first end of 'from 490 to 454 children looked after'. */
@@ -191,10 +171,10 @@ function earlierEnd(walk: Walk, spot: Spot, { first }: Quantity, cue: Cue): Give
 }
 
 function givenOf(walk: Walk, { of }: Spot, quantity: Quantity, side: Given['side'], cue: Cue): Given {
-  const { passage, sentence, day } = walk
+  const { passage, sentence, days } = walk
   const { tokens } = passage
-  const isEarlier = tokens[quantity.first - 1]?.low === 'from' || isPast(tokens, quantity, sentence)
-  return { passage, sentence, quantity, of, date: isEarlier ? null : day, isEarlier, cue, side }
+  const isEarlier = lowAt(tokens, quantity.first - 1) === 'from' || isPast(tokens, quantity, sentence)
+  return { passage, sentence, quantity, of, date: days.get(quantity) ?? null, isEarlier, cue, side }
 }
 
 /** Whether the words right behind a number place it in the past: '15 a year ago', '454 last year'. */
@@ -207,6 +187,10 @@ function isPast(tokens: readonly Token[], { last }: Quantity, sentence: Sentence
   return false
 }
 
-function isIntroduced(tokens: readonly Token[], { first }: Quantity, start: number): boolean {
-  return first > start && totalCues.has(lowAt(tokens, first - 1))
+/** Whether words say that all are counted; 'there are 3 vacancies in the hub' counts a part of them. */
+function isIntroduced({ passage, sentence, dated }: Walk, spot: Spot, { first }: Quantity): boolean {
+  const { tokens } = passage
+  if (first <= sentence.first || !totalCues.has(lowAt(tokens, first - 1))) return false
+  if (!narrows.has(lowAt(tokens, spot.last))) return true
+  return [1, 2, 3, 4].some((ahead) => dated.has(spot.last + ahead))
 }

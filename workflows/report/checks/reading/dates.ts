@@ -18,6 +18,9 @@ export function fitsDate({ year, month, day }: DateRead, on: Day): boolean {
   return (year === null || year === y) && (month === null || month === m) && (day === null || day === d)
 }
 
+/** Whether a date does not say which days it means. */
+export const isVague = ({ year, month }: DateRead): boolean => year === null && month === null
+
 /** Whether a date lies as a whole before a day. One without its year does not say. */
 export function liesBefore({ year, month, day }: DateRead, on: Day): boolean {
   if (year === null) return false
@@ -33,12 +36,12 @@ const months = new Map(
 
 /**
  * The date that begins at a token, or null: '3rd July 2018', '14 July', 'July 2018', '11.09.2024', '01/08/24',
- * '2018-07-03', '2018'. A span of years, such as '2018/19' or '2018-2022', is a date that says nothing certain.
+ * '2018-07-03', '2018'. A span of years, such as '2018/19', and a quarter are dates that say nothing certain.
  */
 export function dateAt(tokens: readonly Token[], at: number): DateRead | null {
   const token = tokens[at]
   if (!token) return null
-  if (token.kind === 'word') return monthFirst(tokens, at)
+  if (token.kind === 'word') return monthFirst(tokens, at) ?? quarterAt(tokens, at)
   if (token.kind !== 'digits' || isWithinWord(tokens, at)) return null
   return dayFirst(tokens, at) ?? inDigits(tokens, at) ?? yearAlone(tokens, at)
 }
@@ -56,6 +59,15 @@ function monthFirst(tokens: readonly Token[], at: number): DateRead | null {
 const inMonth: ReadonlySet<string> = new Set(
   'in by since until from of to late early mid during before after between and this last next for'.split(' '),
 )
+
+/** 'Quarter 1', 'Q4 2017/18': which months these are, the text does not say. */
+function quarterAt(tokens: readonly Token[], at: number): DateRead | null {
+  const low = lowAt(tokens, at)
+  if (!(low === 'quarter' || (low === 'q' && isAttached(tokens, at + 1)))) return null
+  if (!/^([1-4]|one|two|three|four)$/.test(lowAt(tokens, at + 1))) return null
+  const year = tokens[at + 2]?.kind === 'digits' ? yearAlone(tokens, at + 2) : null
+  return { first: at, last: year?.last ?? at + 2, year: null, month: null, day: null }
+}
 
 function dayFirst(tokens: readonly Token[], at: number): DateRead | null {
   const day = numberOf(tokens[at], 1, 31)

@@ -10,7 +10,7 @@ const places: ReadonlySet<string> = new Set(
 
 // Behind these a small number is a name: 'Year 5', 'Stage 2'. 'Level 454' would be a figure.
 const names: ReadonlySet<string> = new Set(
-  'year years aged age ages stage stages quarter q table figure item items level tier band grade phase part parts priority priorities imperative objective action actions recommendation recommendations decision chapter version theme goal strand milestone step steps group option type category key pathways ward week term cohort wave round schedule unit block class set zone area team'.split(
+  'year years aged age ages stage stages table figure item items level tier band grade phase part parts priority priorities imperative objective action actions recommendation recommendations decision chapter version theme goal strand milestone step steps group option type category key pathways ward week term cohort wave round schedule unit block class set zone area team'.split(
     ' ',
   ),
 )
