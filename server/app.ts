@@ -46,6 +46,9 @@ import { priorityRoutes } from './features/priorities/routes.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
 import { redactionPages } from './features/redactions/pages.ts'
 import { redactionRoutes } from './features/redactions/routes.ts'
+import { reportPages } from './features/reports/pages.ts'
+import { reportRoutes } from './features/reports/routes.ts'
+import { sectionRoutes } from './features/reports/section-routes.ts'
 import { accessRoutes } from './features/sign-in/api/access-routes.ts'
 import { authRoutes } from './features/sign-in/api/routes.ts'
 import { sessionPages } from './features/sign-in/pages.ts'
@@ -155,6 +158,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       extensionRoutes(typed, deps)
       meetingRoutes(typed, deps)
       inspectionRoutes(typed, deps)
+      reportRoutes(typed, deps)
+      sectionRoutes(typed, deps)
       memberRoutes(typed, deps)
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
@@ -198,6 +203,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     measurePages(pages, deps, web)
     meetingPages(pages, deps, web)
     inspectionPages(pages, deps, web)
+    reportPages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     mailPages(pages, deps, web)

@@ -9,6 +9,8 @@ import {
   milestones,
   plans,
   priorities,
+  reports,
+  sections,
 } from '#db/schema/index.ts'
 import {
   actionStates,
@@ -19,6 +21,7 @@ import {
 import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
+import { reportStates, sectionStates } from '#workflows/report/report-facts.ts'
 
 /** A row whose state no workflow knows. */
 export type UnknownState = { table: string; id: string; state: string }
@@ -32,6 +35,8 @@ const known: [PgTable, readonly string[]][] = [
   [extensions, extensionStates],
   [meetings, meetingStates],
   [inspections, inspectionStates],
+  [reports, reportStates],
+  [sections, sectionStates],
 ]
 
 /**

@@ -19,6 +19,8 @@ import {
   plans,
   priorities,
   recommendations,
+  reports,
+  sections,
   updates,
 } from '#db/schema/index.ts'
 import { sureSigns, type Wanted } from '#workflows/redaction/words.ts'
@@ -32,6 +34,8 @@ export const redactableKinds = [
   'measure',
   'meeting',
   'inspection',
+  'report',
+  'section',
   'person',
 ] as const
 export type RedactableKind = (typeof redactableKinds)[number]
@@ -63,6 +67,8 @@ export const holdings: Readonly<
   measure: { table: measures, parts: { observations: [observations, 'measure_id'] } },
   meeting: { table: meetings, parts: { decisions: [decisions, 'meeting_id'] } },
   inspection: { table: inspections, parts: {} },
+  report: { table: reports, parts: {} },
+  section: { table: sections, parts: {} },
   person: { table: people, parts: {} },
 }
 

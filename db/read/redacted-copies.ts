@@ -7,13 +7,14 @@ import { mayStandIn, type Redactable } from './redactable.ts'
 /** What was written from a thing's texts and is kept elsewhere. */
 export type Copies = {
   packs: { id: string; contents: unknown }[]
+  editions: { id: string; contents: unknown; publicContents: unknown; correction: string | null }[]
   emails: { id: string; state: string; subject: string; text: string; html: string }[]
   answers: { id: string; body: string }[]
   typed: { id: string; values: Record<string, string> }[]
 }
 
 /**
- * What may hold a copy of a thing's texts: the packs of its plan's meetings, emails about its plan, answers that are
+ * What may hold a copy of a thing's texts: the packs of its plan's meetings, the editions of its reports, emails about its plan, answers that are
  * kept for requests that are sent again, and what people typed on the thing's pages while their session ran out.
  */
 export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted: Wanted): Promise<Copies> {
@@ -30,11 +31,17 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
     sql`, `,
   )}])`
   const holds = (text: ReturnType<typeof sql>) => mayStandIn(text, wanted, { cut: true })
-  const [packs, emails, answers, typed] = await Promise.all([
+  const [packs, editions, emails, answers, typed] = await Promise.all([
     rowsOf<Copies['packs'][number]>(
       db,
       sql`select id, contents from packs where meeting_id in (select id from meetings where plan_id = ${planId})
         and ${holds(sql`contents::text`)}`,
+    ),
+    rowsOf<Copies['editions'][number]>(
+      db,
+      sql`select id, contents, public_contents as "publicContents", correction from editions
+        where report_id in (select id from reports where plan_id = ${planId})
+          and ${holds(sql`(contents::text || coalesce(public_contents::text, '') || coalesce(correction, ''))`)}`,
     ),
     rowsOf<Copies['emails'][number]>(
       db,
@@ -54,12 +61,12 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
       sql`select id, values from typed_texts where (address like ${any} or ${typedInPlan(planId)}) and ${holds(sql`values::text`)}`,
     ),
   ])
-  return { packs, emails, answers, typed }
+  return { packs, editions, emails, answers, typed }
 }
 
 /** Whether a form was sent to a page of anything in the plan. */
 function typedInPlan(planId: string | null): SQL {
-  const things = ['actions', 'measures', 'meetings', 'inspections', 'priorities'].map(
+  const things = ['actions', 'measures', 'meetings', 'inspections', 'priorities', 'reports', 'sections'].map(
     (table) => sql`select id from ${sql.identifier(table)} where plan_id = ${planId}`,
   )
   return sql`exists (select from (${sql.join(things, sql` union all `)}) thing where strpos(address, thing.id::text) > 0)`

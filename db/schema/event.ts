@@ -14,6 +14,8 @@ export const subjectKinds = [
   'person',
   'meeting',
   'inspection',
+  'report',
+  'section',
 ] as const
 /** Events of a plan that give a person a role in it, change it or end it. */
 export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const

@@ -95,7 +95,8 @@ export async function changeMeeting(
   })
 }
 
-async function tallyOf(db: Db, planId: string): Promise<number> {
+/** What a plan has counted: what changes its texts meanwhile is not to be missed by a copy of them. */
+export async function tallyOf(db: Db, planId: string): Promise<number> {
   const [plan] = await rowsOf<{ tally: number }>(db, sql`select tally from plans where id = ${planId}`)
   return plan?.tally ?? 0
 }

@@ -9,11 +9,20 @@ import {
   type people,
   plans,
   type priorities,
+  type reports,
+  type sections,
 } from '#db/schema/index.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
 
 type Versioned = { id: string; version: number }
-type Table = typeof plans | typeof priorities | typeof meetings | typeof inspections | typeof people
+type Table =
+  | typeof plans
+  | typeof priorities
+  | typeof meetings
+  | typeof inspections
+  | typeof people
+  | typeof reports
+  | typeof sections
 
 export type RowCommit<T extends Versioned> = {
   /** The row as it was read; null when it is new. */
@@ -29,6 +38,8 @@ export type RowCommit<T extends Versioned> = {
   counted?: { planId: string; tally: number }
   /** What else must still hold of the row when the write happens. */
   condition?: SQL
+  /** Steps that the condition reads, before the row is written. */
+  ahead?: readonly SQL[]
   /** Further steps of the statement. Each reads `moved`, which holds the row's id once it was written. */
   steps?: readonly SQL[]
   /** What must hold of those steps, or the whole is undone. */
@@ -36,13 +47,24 @@ export type RowCommit<T extends Versioned> = {
 }
 
 /**
- * Writes a plan, priority, meeting, inspection or person and its history row in one statement.
+ * Writes a plan, priority, meeting, inspection, report, section or person and its history row in one statement.
  * @returns whether it was written: not when the version has moved on, or something that must hold does not
  */
 export async function commitRow<T extends Versioned>(
   db: Db,
   table: Table,
-  { before, after, event, member, opensPlan, counted, condition, steps = [], musts = [] }: RowCommit<T>,
+  {
+    before,
+    after,
+    event,
+    member,
+    opensPlan,
+    counted,
+    condition,
+    ahead = [],
+    steps = [],
+    musts = [],
+  }: RowCommit<T>,
 ): Promise<boolean> {
   const conditions = [
     ...(opensPlan ? [isOpen] : []),
@@ -52,6 +74,7 @@ export async function commitRow<T extends Versioned>(
   const all = [
     ...(opensPlan ? [openedPlan(opensPlan)] : []),
     ...(counted ? [countedIn(counted)] : []),
+    ...ahead,
     sql`moved as (${before ? updateRow(table, before, after, conditions) : insertRow(table, after, opensPlan)})`,
     sql`history as (${insertRows(events, [event], sql`moved`)})`,
     ...(member ? [sql`joined as (${insertRows(memberships, [member], sql`moved`)})`] : []),

@@ -7,7 +7,7 @@ import { outOfCopies, outOfHtml, outOfOwn, type Wanted } from '#workflows/redact
 
 /** Those packs, emails, kept answers and typed texts in which something is taken out, as they are without it. */
 export function changedCopies(
-  { packs, emails, answers, typed }: Copies,
+  { packs, editions, emails, answers, typed }: Copies,
   thing: Redactable,
   wanted: Wanted,
   fileId?: string,
@@ -20,6 +20,13 @@ export function changedCopies(
     withoutTextsOf(isCounted ? withoutTexts(contents, own) : contents, thing, plain)
   return {
     packs: changedOf(packs, (pack) => ({ ...pack, contents: inPack(pack.contents) })),
+    // A report tells of many things without their ids, so that what is taken out is taken out wherever it stands.
+    editions: changedOf(editions, (edition) => ({
+      ...edition,
+      contents: everyString(edition.contents, plain),
+      publicContents: everyString(edition.publicContents, plain),
+      correction: edition.correction === null ? null : plain(edition.correction),
+    })),
     emails: changedOf(emails, (email) => ({
       ...email,
       subject: plain(email.subject),
@@ -32,6 +39,14 @@ export function changedCopies(
       values: Object.fromEntries(Object.entries(each.values).map(([key, value]) => [key, own(value)])),
     })),
   }
+}
+
+/** Data with every text in it changed; names of fields stay. */
+function everyString(data: unknown, change: (text: string) => string): unknown {
+  if (typeof data === 'string') return change(data)
+  if (Array.isArray(data)) return data.map((each) => everyString(each, change))
+  if (typeof data !== 'object' || data === null) return data
+  return Object.fromEntries(Object.entries(data).map(([name, each]) => [name, everyString(each, change)]))
 }
 
 function changedOf<T>(rows: readonly T[], change: (row: T) => T): T[] {
@@ -56,11 +71,14 @@ function withoutInJson(body: string, takeOut: (text: string) => string, fileId: 
 }
 
 /** The steps that write the changed copies. Every email that is being written is taken back from its sender, which then has lost it, and is written anew. */
-export function copySteps({ packs, emails, answers, typed }: Copies): SQL[] {
+export function copySteps({ packs, editions, emails, answers, typed }: Copies): SQL[] {
   const from = (rows: readonly object[], columns: string) =>
     sql`from moved, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) wanted(${sql.raw(columns)})`
   return [
     sql`repacked as (update packs set contents = wanted.contents ${from(packs, 'id uuid, contents jsonb')} where packs.id = wanted.id)`,
+    sql`reissued as (update editions set contents = wanted.contents, public_contents = wanted."publicContents",
+      correction = wanted.correction
+      ${from(editions, 'id uuid, contents jsonb, "publicContents" jsonb, correction text')} where editions.id = wanted.id)`,
     sql`reworded as (update deliveries set
         subject = case when state in ('queued', 'sending') then '' else wanted.subject end,
         text = case when state in ('queued', 'sending') then '' else wanted.text end,

@@ -82,7 +82,7 @@ export async function redact(
       ...(field !== null && { field }),
       ...(fileId !== undefined && { fileId }),
       digests: await digestsOf(db, retold),
-      copies: [...copies.packs, ...noted].map(({ id }) => id),
+      copies: [...copies.packs, ...copies.editions, ...noted].map(({ id }) => id),
     },
     after: {
       ...(withoutTexts(thing.last ?? thing.own, takeOut) as object),
@@ -113,7 +113,12 @@ export async function redact(
   if (!written) return null
   await sweep(db, thing, wanted, fileId)
   const texts = (own === thing.own ? 0 : 1) + parts.reduce((sum, { changed }) => sum + changed.length, 0)
-  return { texts, earlier: retold.length, packs: copies.packs.length, emails: copies.emails.length }
+  return {
+    texts,
+    earlier: retold.length,
+    packs: copies.packs.length + copies.editions.length,
+    emails: copies.emails.length,
+  }
 }
 
 /**
@@ -121,7 +126,11 @@ export async function redact(
  * after, an answer that was on its way.
  */
 async function sweep(db: Db, thing: Redactable, wanted: Wanted, fileId?: string): Promise<void> {
-  const left = { ...changedCopies(await readCopies(db, thing, wanted), thing, wanted, fileId), packs: [] }
+  const left = {
+    ...changedCopies(await readCopies(db, thing, wanted), thing, wanted, fileId),
+    packs: [],
+    editions: [],
+  }
   await rowsOf(db, sql`with moved as (select), ${sql.join(copySteps(left), sql`, `)} select from moved`)
 }
 

@@ -11,6 +11,7 @@ import { partAnswers } from './parts.ts'
 import { peopleAnswers } from './people.ts'
 import { planAnswers } from './plans.ts'
 import { redactionAnswers } from './redactions.ts'
+import { reportAnswers } from './reports.ts'
 
 /**
  * What every route of the API answers when it succeeds: in the OpenAPI document, and held against every answer
@@ -23,6 +24,7 @@ export const answers: Answers = {
   ...partAnswers,
   ...meetingAnswers,
   ...inspectionAnswers,
+  ...reportAnswers,
   ...peopleAnswers,
   ...meAnswers,
   ...authAnswers,

@@ -6,7 +6,9 @@ const number = z.int().min(0)
 /** In how much something was taken out. What it was is told nowhere. */
 const redaction = z
   .strictObject({
-    things: number.meta({ description: 'Plan, priorities, actions, measures, meetings and inspections.' }),
+    things: number.meta({
+      description: 'Plan, priorities, actions, measures, meetings, inspections, reports and sections.',
+    }),
     left: number.meta({ description: 'Things that are left of a whole plan: ask once more.' }),
     texts: number.meta({ description: 'Rows of today.' }),
     earlier: number.meta({ description: 'Rows of the history.' }),
@@ -24,6 +26,8 @@ export const redactionAnswers: Answers = {
   'POST /measures/:id/redactions': made,
   'POST /meetings/:id/redactions': made,
   'POST /inspections/:id/redactions': made,
+  'POST /reports/:id/redactions': made,
+  'POST /sections/:id/redactions': made,
   'POST /milestones/:id/redactions': made,
   'POST /blockers/:id/redactions': made,
   'POST /extensions/:id/redactions': made,

@@ -14,7 +14,6 @@ import { headingOf, saidOf } from './prepare.ts'
  * that scroll by themselves, charts with their tables in a line that opens.
  */
 export function documentHtml({ language, title, subtitle, cover, sections }: ReportDocument): Html {
-  const context = { tables: 0 }
   return html`<article class="wm-report" lang="${language}">
 <h1 class="govuk-heading-l">${title}</h1>
 ${subtitle !== '' && html`<p class="govuk-body-l">${subtitle}</p>`}
@@ -25,13 +24,25 @@ ${
       html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${label}</dt><dd class="govuk-summary-list__value">${value}</dd></div>`,
   )}</dl>`
 }
-${sections.map(
-  (section, at) => html`<section aria-labelledby="section-${at + 1}">
+${documentSections({ sections })}
+</article>`
+}
+
+/** The sections of a prepared report, for a page that has its title already. */
+export function documentSections({ sections }: Pick<ReportDocument, 'sections'>): Html {
+  const context = { tables: 0 }
+  return html`${sections.map(
+    (section, at) => html`<section aria-labelledby="section-${at + 1}">
 <h2 class="govuk-heading-m" id="section-${at + 1}">${headingOf(section)}</h2>
 ${section.blocks.map((block) => blockHtml(block, context))}
 </section>`,
-)}
-</article>`
+  )}`
+}
+
+/** What was written for one section. Its headings begin at the third level. */
+export function textHtml(blocks: readonly Block[]): Html {
+  const context = { tables: 0 }
+  return html`${blocks.map((block) => blockHtml(block, context))}`
 }
 
 /** Counts tables, whose boxes need names of their own. */

@@ -33,6 +33,8 @@ describe('the documentation of the workflows', () => {
       'blocker',
       'meeting',
       'inspection',
+      'report',
+      'section',
     ])
     for (const machine of machines) {
       const edges = edgesOf(machine)

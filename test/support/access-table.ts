@@ -28,6 +28,8 @@ export type Subjects = {
   extension: string
   meeting: string
   inspection: string
+  report: string
+  section: string
   file: string
   /** Somebody of the plan: the owner of its actions. */
   person: string
@@ -223,6 +225,44 @@ export const accessTable: Record<string, AccessRow> = {
     ifMatch: '*',
   }),
   'GET /inspections/{id}/history': inPlan,
+  'GET /report-templates': anyone(),
+  'GET /plans/{id}/reports': inPlan,
+  'POST /plans/{id}/reports': only(['administrator'], 201, {
+    body: () => ({ template: 'strategy-on-a-page', forOn: DAY }),
+  }),
+  'GET /reports/{id}': inPlan,
+  'PATCH /reports/{id}': only(['administrator'], 200, {
+    body: () => ({ contact: 'The duty desk' }),
+    ifMatch: '*',
+  }),
+  'GET /reports/{id}/transitions': inPlan,
+  'POST /reports/{id}/transitions': {
+    // The administrator may, once its sections have authors.
+    own: { administrator: 409, rest: 403 },
+    body: () => ({ event: 'commission' }),
+    ifMatch: '*',
+  },
+  'GET /reports/{id}/history': inPlan,
+  'GET /reports/{id}/sections': inPlan,
+  'GET /reports/{id}/draft': inPlan,
+  'GET /reports/{id}/editions': inPlan,
+  'GET /reports/{id}/editions/{number}': {
+    // None is issued yet.
+    own: { rest: 404 },
+    path: ({ report }) => `/reports/${report}/editions/1`,
+  },
+  'GET /sections/{id}': inPlan,
+  'PATCH /sections/{id}': only(['administrator'], 200, {
+    body: () => ({ guidance: 'In a page' }),
+    ifMatch: '*',
+  }),
+  'GET /sections/{id}/transitions': inPlan,
+  'POST /sections/{id}/transitions': only(['administrator'], 200, {
+    body: ({ person }) => ({ event: 'reassign', authorId: person, dueOn: DAY }),
+    ifMatch: '*',
+  }),
+  'GET /sections/{id}/history': inPlan,
+  'GET /sections/{id}/findings': inPlan,
   'GET /milestones/{id}': inPlan,
   'PATCH /milestones/{id}': only(['owner', 'lead', 'administrator'], 200, {
     body: () => ({ title: 'Reworded' }),
@@ -276,6 +316,8 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /measures/{id}/redactions': takenOut('title'),
   'POST /meetings/{id}/redactions': takenOut('title'),
   'POST /inspections/{id}/redactions': takenOut('title'),
+  'POST /reports/{id}/redactions': takenOut('title'),
+  'POST /sections/{id}/redactions': takenOut('heading'),
   'POST /milestones/{id}/redactions': takenOut('title'),
   'POST /blockers/{id}/redactions': takenOut('what'),
   'POST /extensions/{id}/redactions': takenOut('text'),

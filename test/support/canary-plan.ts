@@ -194,6 +194,48 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
   for (const operation of ['POST /plans/{id}/inspections', 'PATCH /inspections/{id}'])
     told.set(`${operation} url`, encodeURIComponent(CANARY))
   ids['inspection'] = inspection.id
+  const cover = () => ({
+    title: c('title'),
+    body: c('body'),
+    portfolio: c('portfolio'),
+    contact: c('contact'),
+    approverPost: c('approverPost'),
+  })
+  const report = await send('POST /plans/{id}/reports', planId, 'administrator', () => ({
+    template: 'strategy-on-a-page',
+    forOn: '2026-12-14',
+    cutOffOn: '2026-11-20',
+    approverId: people.chair,
+    ...cover(),
+  }))
+  await send('PATCH /reports/{id}', report.id, 'administrator', cover)
+  const parts = (await api.get(`/reports/${report.id}/sections`, { as: people.administrator })).body.items
+  const part1 = parts.find(({ kind }: { kind: string }) => kind === 'narrative').id as string
+  const made = parts.find(({ kind }: { kind: string }) => kind === 'priorities').id as string
+  await send('PATCH /sections/{id}', made, 'administrator', () => ({
+    heading: c('heading'),
+    guidance: c('guidance'),
+    exemptReason: c('exemptReason'),
+    text: c('text'),
+  }))
+  const due = { authorId: people.owner, dueOn: '2026-12-01' }
+  await step('sections', part1, 'administrator', 'reassign', () => due)
+  await step('reports', report.id, 'administrator', 'commission')
+  await step('sections', part1, 'owner', 'write', () => ({ text: c('text') }))
+  await step('sections', part1, 'owner', 'keep', () => ({
+    key: part1,
+    code: 'claimContradicted',
+    reason: c('reason'),
+  }))
+  await step('sections', part1, 'administrator', 'sendBack', () => ({ reason: c('reason') }))
+  await step('sections', part1, 'owner', 'write', () => ({ text: c('text') }))
+  await step('sections', part1, 'administrator', 'accept')
+  await step('reports', report.id, 'administrator', 'submit')
+  await step('reports', report.id, 'chair', 'return', () => ({ reason: c('reason') }))
+  await step('reports', report.id, 'administrator', 'submit')
+  await step('reports', report.id, 'chair', 'approve')
+  await step('reports', report.id, 'administrator', 'issue')
+  Object.assign(ids, { report: report.id, section: part1 })
 
   const measureOf = () => ({
     ref: c('ref'),

@@ -178,6 +178,33 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
   }
   await send(`/plans/${plan.planId}/inspections`, administrator, { ...inspected, inspectedOn: '2023-06-10' })
   const inspection = await send(`/plans/${plan.planId}/inspections`, administrator, inspected)
+  const report = await send(`/plans/${plan.planId}/reports`, administrator, {
+    template: 'executive-member-to-council',
+    title: hostile.slice(0, 200),
+    body: hostile.slice(0, 200),
+    forOn: '2026-12-14',
+    cutOffOn: '2026-11-20',
+    approverId: chair,
+    approverPost: hostile.slice(0, 200),
+    portfolio: hostile.slice(0, 200),
+    contact: hostile.slice(0, 200),
+  })
+  const sections = (await api.get(`/reports/${report.id}/sections`, { as: administrator })).body.items as {
+    id: string
+    kind: string
+  }[]
+  const onSection = (id: string, as: string, body: object) =>
+    api.post(`/sections/${id}/transitions`, { as, body, ifMatch: '*' })
+  const asked = sections.filter(({ kind }) => ['narrative', 'signature'].includes(kind))
+  for (const { id } of asked)
+    await onSection(id, administrator, { event: 'reassign', authorId: owner, dueOn: '2026-11-27' })
+  await api.post(`/reports/${report.id}/transitions`, {
+    as: administrator,
+    body: { event: 'commission' },
+    ifMatch: '*',
+  })
+  const [narrative] = asked
+  if (narrative) await onSection(narrative.id, owner, { event: 'saveDraft', text: hostile })
   const email = newId()
   const at = '2026-11-23T08:00:00.000Z'
   await db.insert(deliveries).values({
@@ -264,6 +291,9 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     measures: measure.id,
     meetings: meeting.id,
     inspections: inspection.id,
+    reports: report.id,
+    sections: narrative?.id ?? '',
+    number: '1',
     priorities: encodeURIComponent(`P1${hostileRef}`),
     recommendations: encodeURIComponent(`R1${hostileRef}`),
     personId: owner,
@@ -281,6 +311,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `/plans/${plan.planId}/people/${plan.people.otherOwner}`,
     `/meetings/${next.id}/edit`,
     `/meetings/${next.id}/decide`,
+    `/sections/${sections.find(({ kind }) => kind === 'performance')?.id}/edit`,
   ]
   return { ...plan, viewer, ids, more }
 }

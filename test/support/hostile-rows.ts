@@ -3,11 +3,13 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
   'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions', 'inspections',
-  'files'`
+  'reports', 'sections', 'files'`
 const json = [
   ['events', 'payload'],
   ['events', 'after'],
   ['packs', 'contents'],
+  ['editions', 'contents'],
+  ['sections', 'kept'],
   ['measures', 'comparators'],
   ['observations', 'distribution'],
   ['observations', 'rank'],
@@ -17,6 +19,7 @@ const json = [
 const written = [
   { table: sql.identifier('events'), texts: sql`payload, after, salt` },
   { table: sql.identifier('packs'), texts: sql`contents` },
+  { table: sql.identifier('editions'), texts: sql`contents, public_contents, correction` },
   {
     table: sql.identifier('observations'),
     texts: sql`published, caveat, denominator_source, distribution, rank, source, source_ref, reason`,

@@ -12,6 +12,8 @@ const tables = [
   'extensions',
   'meetings',
   'inspections',
+  'reports',
+  'sections',
   'people',
   'files',
 ]
@@ -80,6 +82,8 @@ export function inOtherStates(
   const meeting = more.find((path) => path.startsWith('/meetings/'))?.split('/')[2] ?? ''
   const sitting = (is: string, who: string) =>
     at('/meetings/:id/decide', who, `/meetings/${meeting}/decide`, state('meetings', meeting, is))
+  const reported = (is: string, who: string) =>
+    at('/reports/:id/decide', who, `/reports/${ids.reports}/decide`, state('reports', ids.reports ?? '', is))
   const priority = (is: string) =>
     at(
       '/plans/:id/priorities/:ref/decide',
@@ -119,6 +123,17 @@ export function inOtherStates(
       `/inspections/${ids.inspections}/decide`,
       state('inspections', ids.inspections ?? '', 'withdrawn'),
     ),
+    reported('inReview', 'chair'),
+    reported('issued', 'administrator'),
+    reported('issued', 'chair'),
+    reported('withdrawn', 'chair'),
+    at(
+      '/sections/:id/decide',
+      'administrator',
+      `/sections/${ids.sections}/decide`,
+      state('sections', ids.sections ?? '', 'written'),
+    ),
+    at('/sections/:id/edit', 'administrator', more.find((path) => path.startsWith('/sections/')) ?? ''),
     sitting('frozen', 'administrator'),
     sitting('closed', 'administrator'),
     sitting('cancelled', 'chair'),

@@ -64,6 +64,13 @@ const inspection: FieldLimits = {
   note: 'inspection.note',
   recommendationIds: 'inspection.recommendations',
 }
+const report: FieldLimits = {
+  title: 'report.title',
+  body: 'report.body',
+  portfolio: 'report.portfolio',
+  contact: 'report.contact',
+  approverPost: 'report.approverPost',
+}
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
 const measure: FieldLimits = {
   ref: 'measure.ref',
@@ -166,6 +173,21 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /plans/{id}/inspections': inspection,
   'PATCH /inspections/{id}': inspection,
   'POST /inspections/{id}/transitions': { reason: 'inspection.reason' },
+  'POST /plans/{id}/reports': report,
+  'PATCH /reports/{id}': report,
+  'POST /reports/{id}/transitions': { reason: 'report.reason' },
+  'PATCH /sections/{id}': {
+    heading: 'section.heading',
+    guidance: 'section.guidance',
+    exemptReason: 'section.exemptReason',
+    measureIds: 'section.measures',
+    priorityIds: 'section.priorities',
+    text: 'section.text',
+  },
+  'POST /sections/{id}/transitions': {
+    text: 'section.text',
+    reason: 'section.reason',
+  },
   'POST /plans/{id}/measures': measure,
   'PATCH /measures/{id}': measure,
   'POST /measures/{id}/observations': observation,
@@ -189,6 +211,8 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /measures/{id}/redactions': redaction,
   'POST /meetings/{id}/redactions': redaction,
   'POST /inspections/{id}/redactions': redaction,
+  'POST /reports/{id}/redactions': redaction,
+  'POST /sections/{id}/redactions': redaction,
   'POST /files/{id}/redactions': { reason: 'redaction.reason' },
   'POST /spc': {
     values: 'spc.points',

@@ -126,6 +126,28 @@ export const formLimits: Record<string, FieldLimits> = {
     'reinstate-reason': 'inspection.reason',
   },
   '/inspections/:id/edit': inspection,
+  '/plans/:id/reports/new': { portfolio: 'report.portfolio', contact: 'report.contact' },
+  '/reports/:id/edit': {
+    title: 'report.title',
+    body: 'report.body',
+    portfolio: 'report.portfolio',
+    contact: 'report.contact',
+    approverPost: 'report.approverPost',
+  },
+  '/reports/:id/decide': {
+    'return-reason': 'report.reason',
+    'correct-reason': 'report.reason',
+    'withdraw-reason': 'report.reason',
+    'reinstate-reason': 'report.reason',
+  },
+  '/sections/:id/edit': {
+    heading: 'section.heading',
+    guidance: 'section.guidance',
+    exemptReason: 'section.exemptReason',
+    text: 'section.text',
+  },
+  '/sections/:id/write': { text: 'section.text' },
+  '/sections/:id/decide': { 'sendBack-reason': 'section.reason' },
   '/meetings/:id/decide': {
     'unfreeze-reason': 'meeting.reason',
     'reopen-reason': 'meeting.reason',

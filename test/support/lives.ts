@@ -7,6 +7,8 @@ import { extensionMachine } from '#workflows/parts/extension.ts'
 import { milestoneMachine } from '#workflows/parts/milestone.ts'
 import { planMachine } from '#workflows/plan/plan.ts'
 import { priorityMachine } from '#workflows/priority/priority.ts'
+import { reportMachine } from '#workflows/report/report.ts'
+import { sectionMachine } from '#workflows/report/section.ts'
 import type { Answer, Api } from './api.ts'
 import { type CastName, givenPlan, type TestPlan } from './plans.ts'
 
@@ -174,6 +176,72 @@ export const lives: Record<string, Life> = {
       reinstate: { by: 'administrator', fields: () => reason },
     },
   },
+  report: {
+    machine: reportMachine,
+    begin: beginReport,
+    steps: {
+      commission: { by: 'administrator' },
+      submit: { by: 'administrator', first: writeSections },
+      return: { by: 'chair', fields: () => reason },
+      approve: { by: 'chair' },
+      issue: { by: 'administrator' },
+      correct: { by: 'administrator', fields: () => reason },
+      withdraw: { by: 'chair', fields: () => reason },
+      reinstate: { by: 'chair', fields: () => reason },
+    },
+  },
+  section: {
+    machine: sectionMachine,
+    begin: async (api) => {
+      const report = await beginReport(api)
+      await transit(api, report, 'commission', 'administrator')
+      const [section] = await writtenSections(api, report)
+      return { path: `/sections/${section?.id}`, plan: report.plan }
+    },
+    steps: {
+      saveDraft: { by: 'owner', fields: () => ({ text: 'Begun' }) },
+      write: { by: 'owner', fields: () => ({ text: 'Twelve posts are filled.' }) },
+      accept: { by: 'administrator' },
+      sendBack: { by: 'administrator', fields: () => reason },
+      reassign: { by: 'administrator', fields: ({ plan }) => authored(plan) },
+      keep: {
+        by: 'owner',
+        fields: ({ plan }) => ({ key: plan.planId, code: 'claimContradicted', ...reason }),
+      },
+    },
+  },
+}
+
+const authored = (plan: TestPlan) => ({ authorId: plan.people.owner, dueOn: later })
+
+async function beginReport(api: Api): Promise<Subject> {
+  const plan = await givenPlan(api.app.db)
+  const body = {
+    template: 'strategy-on-a-page',
+    forOn: later,
+    cutOffOn: today,
+    approverId: plan.people.chair,
+  }
+  const made = await made201(
+    api.post(`/plans/${plan.planId}/reports`, { as: plan.people.administrator, body }),
+  )
+  const report = { path: `/reports/${made.id}`, plan }
+  for (const { id } of await writtenSections(api, report))
+    await transit(api, { path: `/sections/${id}`, plan }, 'reassign', 'administrator', authored(plan))
+  return report
+}
+
+async function writtenSections(api: Api, { path, plan }: Subject): Promise<{ id: string }[]> {
+  const { items } = (await api.get(`${path}/sections`, { as: plan.people.administrator })).body
+  return (items as { id: string; kind: string }[]).filter(({ kind }) => kind === 'narrative')
+}
+
+async function writeSections(report: Subject, api: Api): Promise<void> {
+  for (const { id } of await writtenSections(api, report)) {
+    const section = { path: `/sections/${id}`, plan: report.plan }
+    await transit(api, section, 'write', 'owner', { text: 'Twelve posts are filled.' })
+    await transit(api, section, 'accept', 'administrator')
+  }
 }
 
 /** Does one event as the person who usually does, with all it needs. */

@@ -36,6 +36,9 @@ export async function givenPlace(api: Api): Promise<Place> {
   const meeting = await api.post(`/plans/${plan.planId}/meetings`, { as, body: board })
   const visit = { title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
   const inspection = await api.post(`/plans/${plan.planId}/inspections`, { as, body: visit })
+  const wanted = { template: 'strategy-on-a-page', forOn: '2026-12-14' }
+  const report = await api.post(`/plans/${plan.planId}/reports`, { as, body: wanted })
+  const parts = await get(`/reports/${report.body.id}/sections`)
   // The request for more time is for the other action, so that there can be one for the first.
   const other = `/actions/${plan.actions['P1.S2']}`
   const byOwner = (path: string, body: object) => api.post(path, { as: plan.people.owner, body })
@@ -63,6 +66,8 @@ export async function givenPlace(api: Api): Promise<Place> {
     extension: asked.body.id,
     meeting: meeting.body.id,
     inspection: inspection.body.id,
+    report: report.body.id,
+    section: parts.items[0].id,
     file,
     person: plan.people.owner,
     member: plan.people.member,
@@ -81,6 +86,8 @@ const nouns: Record<string, keyof Subjects> = {
   extensions: 'extension',
   meetings: 'meeting',
   inspections: 'inspection',
+  reports: 'report',
+  sections: 'section',
   files: 'file',
   people: 'person',
 }

@@ -43,6 +43,7 @@ import {
   priorityStates,
 } from '#workflows/plan/plan-settings.ts'
 import { ratingCodes, ratings } from '#workflows/rating/rating.ts'
+import { reportStates, sectionKinds, sectionStates } from '#workflows/report/report-facts.ts'
 
 const words: [name: string, list: readonly string[], words: string][] = [
   [
@@ -102,6 +103,13 @@ const words: [name: string, list: readonly string[], words: string][] = [
   ['precisions of a date', datePrecisions, 'day month quarter year'],
   ['bases of a date', dateBases, 'stated periodEnd reportDate inferred'],
   ['states of a meeting', meetingStates, 'scheduled frozen issued closed cancelled'],
+  ['states of a report', reportStates, 'draft commissioned inReview approved issued withdrawn'],
+  ['states of a section', sectionStates, 'waiting written accepted'],
+  [
+    'kinds of a section',
+    sectionKinds,
+    'narrative performance grades inspections priorities actions planOnAPage changes recommendations standing signature',
+  ],
   ['states of an inspection', inspectionStates, 'recorded withdrawn'],
   ['kinds of what is inspected', settingKinds, 'home school service localAuthority other'],
   ['kinds of an inspection', visitKinds, 'full short monitoring focused assurance jointTargeted other'],

@@ -143,7 +143,7 @@ export function edit<E extends { type: string }, S = ActionSubject>(
   }
 }
 
-const nouns = ['action', 'plan', 'priority', 'meeting', 'inspection'] as const
+const nouns = ['action', 'plan', 'priority', 'meeting', 'inspection', 'report', 'section'] as const
 
 /** The row that a question is about: an action for all its parts. */
 export function aggregateOf<E extends { type: string }, S>(question: Question<E, S>): AggregateOf<S> {

@@ -7,6 +7,8 @@ import { extensionWorkflow } from '#workflows/parts/extension.ts'
 import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { planWorkflow } from '#workflows/plan/plan.ts'
 import { priorityWorkflow } from '#workflows/priority/priority.ts'
+import { reportWorkflow } from '#workflows/report/report.ts'
+import { sectionWorkflow } from '#workflows/report/section.ts'
 
 /** A noun with a life, as it is explained to people: everything but the sentence is read from the code. */
 export type Explained = {
@@ -62,6 +64,16 @@ export const machines: readonly Explained[] = [
     'inspection',
     inspectionWorkflow,
     'An entry of the register stands as it was recorded, or is withdrawn because it was wrong. None is deleted.',
+  ),
+  explained(
+    'report',
+    reportWorkflow,
+    'Commissioned of its authors, checked, approved by somebody who did not write all of it, and issued for good.',
+  ),
+  explained(
+    'section',
+    sectionWorkflow,
+    'A part of a report: its author hands it in, and it is accepted or sent back with a reason.',
   ),
 ]
 

@@ -32,7 +32,6 @@ export function overTime(
 function numbers(look: MeasureLook, annotations: readonly Annotation[]): Html | false {
   const { measure, read, series } = look
   if (read.points.length < 2) return false
-  const { title, unit, steps, targetValue } = measure
   const figures = series.values.map((value, at) => ({
     on: series.days[at] ?? '',
     value,
@@ -40,17 +39,24 @@ function numbers(look: MeasureLook, annotations: readonly Annotation[]): Html | 
   }))
   const year = yearOnYear(measure, figures)
   return html`${year && html`<p>${year.sentence}</p>`}
-${xmrChart({
-  title,
-  sentence: spcSentence(read),
-  spc: read,
-  target: targetValue,
-  line: targetLine(measure),
-  inWords: (value) => inUnit(unit, value),
-  within: boundsOf(unit),
-  annotations: [...annotations, ...steps.map(stepMark)],
-  doubt: sampleSizeDoubt(measure, series.sizes),
-})}${read.sections.at(-1)?.judged && html`<p class="wm-quiet">${byRules(read.options)}</p>`}`
+${drawnFigures(look, annotations)}${read.sections.at(-1)?.judged && html`<p class="wm-quiet">${byRules(read.options)}</p>`}`
+}
+
+/** The figures of a measure as a chart, by the rules kept with it. */
+export function drawnFigures(look: MeasureLook, annotations: readonly Annotation[]): Html {
+  const { measure, read, series } = look
+  const { title, unit, steps, targetValue } = measure
+  return xmrChart({
+    title,
+    sentence: spcSentence(read),
+    spc: read,
+    target: targetValue,
+    line: targetLine(measure),
+    inWords: (value) => inUnit(unit, value),
+    within: boundsOf(unit),
+    annotations: [...annotations, ...steps.map(stepMark)],
+    doubt: sampleSizeDoubt(measure, series.sizes),
+  })
 }
 
 /** A new average is marked on the chart like what else happened. */

@@ -40,6 +40,8 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
     ['/measures', 'measure'],
     ['/meetings', 'meeting'],
     ['/inspections', 'inspection'],
+    ['/reports', 'report'],
+    ['/sections', 'section'],
   ]
   const parts: [path: string, kind: PartKind][] = [
     ['/milestones', 'milestone'],

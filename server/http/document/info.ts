@@ -24,6 +24,10 @@ export const tags = [
   { name: 'measures', description: 'What is counted to see whether outcomes move, and the observations.' },
   { name: 'meetings', description: 'Meetings of the board: their packs and their decisions.' },
   { name: 'inspections', description: 'The register of inspections: what was judged, and what came of it.' },
+  {
+    name: 'reports',
+    description: 'Documents for a board or a council: their sections, editions and templates.',
+  },
   { name: 'people', description: 'People and the agencies they work for.' },
   { name: 'mail', description: 'The ledger of emails, and how the weekly emails of a week went.' },
   { name: 'me', description: 'The caller: their work, weekly emails, deputy, API tokens and sign-ins.' },

@@ -114,6 +114,25 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /inspections/:id/transitions': ['transitionInspection', 'Withdraw or reinstate an inspection'],
   'GET /inspections/:id/history': ['listInspectionHistory', 'List what happened to an inspection'],
 
+  'GET /report-templates': ['listReportTemplates', 'List what reports are made from'],
+  'GET /plans/:id/reports': ['listPlanReports', 'List the reports of a plan'],
+  'POST /plans/:id/reports': ['createReport', 'Make a report from a template'],
+  'GET /reports/:id': ['getReport', 'Read a report'],
+  'PATCH /reports/:id': ['changeReport', 'Change what a report says of itself'],
+  'GET /reports/:id/transitions': ['listReportTransitions', 'List what may happen to a report'],
+  'POST /reports/:id/transitions': ['transitionReport', 'Take a report a step through its life'],
+  'GET /reports/:id/history': ['listReportHistory', 'List what happened to a report'],
+  'GET /reports/:id/sections': ['listReportSections', 'List the sections of a report'],
+  'GET /reports/:id/draft': ['getReportDraft', 'Read a report as it would be issued now'],
+  'GET /reports/:id/editions': ['listReportEditions', 'List the editions of a report'],
+  'GET /reports/:id/editions/:number': ['getReportEdition', 'Read an edition as it was issued'],
+  'GET /sections/:id': ['getSection', 'Read a section of a report'],
+  'PATCH /sections/:id': ['changeSection', 'Change what a section says of itself'],
+  'GET /sections/:id/transitions': ['listSectionTransitions', 'List what may happen to a section'],
+  'POST /sections/:id/transitions': ['transitionSection', 'Write, accept or send back a section'],
+  'GET /sections/:id/history': ['listSectionHistory', 'List what happened to a section'],
+  'GET /sections/:id/findings': ['listSectionFindings', 'List what the checks find in a section'],
+
   'GET /people': ['listPeople', 'List people'],
   'POST /people': ['createPerson', 'Invite a person'],
   'GET /people/:id': ['getPerson', 'Read a person'],
@@ -169,6 +188,14 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /inspections/:id/redactions': [
     'redactInspection',
     'Take out of an inspection what must not be there',
+  ],
+  'POST /reports/:id/redactions': [
+    'redactReport',
+    'Take out of a report and its editions what must not be there',
+  ],
+  'POST /sections/:id/redactions': [
+    'redactSection',
+    'Take out of a section and the editions what must not be there',
   ],
   'POST /files/:id/redactions': ['redactFile', 'Take out a file that must not be there'],
 }

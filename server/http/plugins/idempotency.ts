@@ -198,6 +198,8 @@ const nouns: Record<SubjectKind, string> = {
   person: 'people',
   meeting: 'meetings',
   inspection: 'inspections',
+  report: 'reports',
+  section: 'sections',
 }
 
 /** Where the resource that the lost answer showed can be read. */

@@ -1,0 +1,201 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
+import { editions, meetings, memberships, people, plans, reports, sections } from '#db/schema/index.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
+import type { ReportSurroundings } from '#workflows/report/report.ts'
+import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { peopleOfPlan } from './people-of.ts'
+import { plansSeenBy } from './sight.ts'
+
+/** A report with what its pages and answers show beside it. */
+export type ReportRead = {
+  report: ReportFacts
+  approver: { id: string; name: string } | null
+  meeting: { id: string; title: string } | null
+}
+
+/** Everything a decision about a report depends on, read at one moment. */
+export type ReportDecision = {
+  report: ReportFacts
+  around: ReportSurroundings
+  role: Role | null
+  /** The changes of its sections that were counted before this was read. */
+  tally: number
+}
+
+/** What a change of a report names that has to be of its plan. */
+export type ReportNamed = { approverId?: string | null | undefined; meetingId?: string | null | undefined }
+
+/** What a decision about a report depends on, in one statement. Null when there is no such report. */
+export async function readReportForDecision(
+  db: Db,
+  reportId: string,
+  actorId: string,
+  { approverId = null, meetingId = null }: ReportNamed = {},
+): Promise<ReportDecision | null> {
+  const standing = sql`jsonb_build_object('number', number, 'heading', heading, 'kind', kind, 'authorId', author_id,
+    'dueOn', due_on, 'state', state, 'open', 0)`
+  const [row] = await rowsOf<ReportDecision>(
+    db,
+    sql`select ${reportFacts} as report, ${reports.tally} as tally,
+      (select role from ${memberships} where plan_id = ${reports.planId} and person_id = ${actorId}) as role,
+      jsonb_build_object(
+        'plan', (select jsonb_build_object('state', state) from ${plans} where ${plans.id} = ${reports.planId}),
+        'sections', ${jsonRows(standing, sql`${sections} where ${sections.reportId} = ${reports.id}`, sql`number`)},
+        'namedIsOfPlan', ${worksOn(approverId, sql`${reports.planId}`)} and ${isMeetingOf(meetingId, sql`${reports.planId}`)}) as around
+    from ${reports} where ${reports.id} = ${reportId}`,
+  )
+  return row ?? null
+}
+
+/** The field in which somebody or something is named that is not of a plan, or has left; null where all is. */
+export async function wrongName(
+  db: Db,
+  planId: string,
+  { approverId = null, meetingId = null }: ReportNamed,
+): Promise<keyof ReportNamed | null> {
+  const [row] = await rowsOf<{ approver: boolean; meeting: boolean }>(
+    db,
+    sql`select ${worksOn(approverId, sql`${planId}::uuid`)} as approver,
+      ${isMeetingOf(meetingId, sql`${planId}::uuid`)} as meeting`,
+  )
+  return row?.approver === false ? 'approverId' : row?.meeting === false ? 'meetingId' : null
+}
+
+function isMeetingOf(meetingId: string | null, planId: SQL): SQL {
+  return sql`(${meetingId}::uuid is null or exists (
+    select from ${meetings} where ${meetings.id} = ${meetingId}::uuid and ${meetings.planId} = ${planId}))`
+}
+
+/** Whether a person works on a plan and has not left; true of nobody. */
+export function worksOn(personId: string | null, planId: SQL): SQL {
+  return sql`(${personId}::uuid is null or (${personId}::uuid in ${peopleOfPlan(planId)}
+    and exists (select from ${people} where ${people.id} = ${personId}::uuid and ${people.leftOn} is null)))`
+}
+
+/** A report of a plan that the person may see, or null. */
+export async function readReport(db: Db, personId: string, reportId: string): Promise<ReportRead | null> {
+  const [row] = await rowsOf<{ read: ReportRead }>(
+    db,
+    sql`select ${read} as read from ${reports}
+      where ${reports.id} = ${reportId} and ${reports.planId} in ${plansSeenBy(personId)}`,
+  )
+  return row?.read ?? null
+}
+
+/** What the reports of a plan are sorted by: the newest day first. */
+export const reportKeys: Key[] = [
+  { by: sql`${reports.forOn}`, type: 'date', descending: true },
+  { by: sql`${reports.id}`, type: 'uuid', descending: true },
+]
+
+/** One page of the reports of a plan, the newest first. */
+export async function pageReports(
+  db: Db,
+  planId: string,
+  { limit, after }: { limit: number; after: readonly string[] | null },
+): Promise<{ items: ReportRead[]; next: string[] | null }> {
+  const from = after ? beyond(reportKeys, after) : sql`true`
+  const rows = await rowsOf<{ read: ReportRead; place: string[] }>(
+    db,
+    sql`select ${read} as read, ${placeOf(reportKeys)} as place from ${reports}
+      where ${reports.planId} = ${planId} and ${from} order by ${orderBy(reportKeys)} limit ${limit + 1}`,
+  )
+  const page = rows.slice(0, limit)
+  return {
+    items: page.map((row) => row.read),
+    next: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
+  }
+}
+
+/** The number that the next report of a plan gets. */
+export async function nextReportNumber(db: Db, planId: string): Promise<number> {
+  const [row] = await rowsOf<{ number: number }>(
+    db,
+    sql`select coalesce(max(number), 0) + 1 as number from ${reports} where ${reports.planId} = ${planId}`,
+  )
+  return row?.number ?? 1
+}
+
+/**
+ * The cut-off of the report before, from which a report tells what changed: the newest of the same template and plan
+ * that was issued. Null where there is none.
+ */
+export async function previousEdition(
+  db: Db,
+  { id, planId, template, cutOffOn }: Pick<ReportFacts, 'id' | 'planId' | 'template' | 'cutOffOn'>,
+): Promise<Day | null> {
+  const [row] = await rowsOf<{ day: Day }>(
+    db,
+    sql`select ${reports.cutOffOn} as day from ${reports}
+      where ${reports.planId} = ${planId} and ${reports.template} = ${template} and ${reports.id} <> ${id}
+        and ${reports.edition} > 0 and ${reports.state} <> 'withdrawn' and ${reports.cutOffOn} < ${cutOffOn}
+      order by ${reports.cutOffOn} desc limit 1`,
+  )
+  return row?.day ?? null
+}
+
+/** What was issued of a report, without its contents. */
+export type EditionHead = {
+  id: string
+  reportId: string
+  number: number
+  issuedAt: Instant
+  issuedBy: { id: string; name: string }
+  correction: string | null
+  /** Whether there is one for the public. */
+  isPublic: boolean
+}
+
+/** The editions of a report, the newest first. */
+export async function editionsOf(db: Db, reportId: string): Promise<EditionHead[]> {
+  return (
+    await rowsOf<{ edition: EditionHead }>(
+      db,
+      sql`select ${jsonOf(editions, ['contents', 'publicContents', 'issuedBy'])} || jsonb_build_object(
+          'issuedBy', ${nameOf(sql`${editions.issuedBy}`)}, 'isPublic', ${editions.publicContents} is not null) as edition
+        from ${editions} where ${editions.reportId} = ${reportId} order by ${editions.number} desc`,
+    )
+  ).map(({ edition }) => edition)
+}
+
+/**
+ * What an edition holds.
+ * @param isPublic the one without its exempt parts; null where there is none
+ */
+export async function readEdition(
+  db: Db,
+  reportId: string,
+  number: number,
+  isPublic: boolean,
+): Promise<unknown> {
+  const column = isPublic ? editions.publicContents : editions.contents
+  const [row] = await rowsOf<{ contents: unknown }>(
+    db,
+    sql`select ${column} as contents from ${editions}
+      where ${editions.reportId} = ${reportId} and ${editions.number} = ${number}`,
+  )
+  return row?.contents ?? null
+}
+
+/** The sections of a report, in their order. */
+export async function sectionsOf(db: Db, reportId: string): Promise<SectionFacts[]> {
+  return (
+    await rowsOf<{ section: SectionFacts }>(
+      db,
+      sql`select ${jsonOf(sections)} as section from ${sections}
+        where ${sections.reportId} = ${reportId} order by ${sections.number}`,
+    )
+  ).map(({ section }) => section)
+}
+
+const nameOf = (id: SQL) =>
+  sql`(select jsonb_build_object('id', id, 'name', name) from ${people} where ${people.id} = ${id})`
+
+const reportFacts = jsonOf(reports, ['tally'])
+
+const read = sql`jsonb_build_object('report', ${reportFacts}, 'approver', ${nameOf(sql`${reports.approverId}`)},
+  'meeting', (select jsonb_build_object('id', id, 'title', title) from ${meetings} where ${meetings.id} = ${reports.meetingId}))`

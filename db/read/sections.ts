@@ -1,0 +1,112 @@
+import { type Db, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
+import { measures, memberships, people, plans, priorities, reports, sections } from '#db/schema/index.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Role } from '#workflows/engine/policy.ts'
+import type { ReportState, SectionFacts } from '#workflows/report/report-facts.ts'
+import type { SectionSurroundings } from '#workflows/report/section.ts'
+import { standsInOn } from './deputies.ts'
+import { worksOn } from './reports.ts'
+import { plansSeenBy } from './sight.ts'
+
+/** A section with what its pages and answers show beside it. */
+export type SectionRead = {
+  section: SectionFacts
+  author: { id: string; name: string } | null
+  measures: { id: string; ref: string; title: string }[]
+  priorities: { id: string; ref: string; title: string }[]
+  report: { id: string; number: number; title: string; state: ReportState }
+}
+
+/** Everything a decision about a section depends on, read at one moment. */
+export type SectionDecision = { section: SectionFacts; around: SectionSurroundings; role: Role | null }
+
+/** What a change of a section names that has to be of its plan. */
+export type SectionNamed = {
+  authorId?: string | null
+  measureIds?: readonly string[]
+  priorityIds?: readonly string[]
+}
+
+/** What a decision about a section depends on, in one statement. Null when there is no such section. */
+export async function readSectionForDecision(
+  db: Db,
+  sectionId: string,
+  { actorId, today }: { actorId: string; today: Day },
+  { authorId = null, measureIds = [], priorityIds = [] }: SectionNamed = {},
+): Promise<SectionDecision | null> {
+  const allOf = (ids: readonly string[], table: typeof measures | typeof priorities) =>
+    sql`(select count(*) from ${table} where ${table.planId} = ${sections.planId}
+      and ${table.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)) = ${new Set(ids).size}`
+  const [row] = await rowsOf<SectionDecision>(
+    db,
+    sql`select ${jsonOf(sections)} as section,
+      (select role from ${memberships} where plan_id = ${sections.planId} and person_id = ${actorId}) as role,
+      jsonb_build_object(
+        'plan', (select jsonb_build_object('state', state) from ${plans} where ${plans.id} = ${sections.planId}),
+        'report', (select jsonb_build_object('state', state, 'approverId', approver_id) from ${reports}
+          where ${reports.id} = ${sections.reportId}),
+        'actorIsDeputy', exists (select from deputies where owner_id = ${sections.authorId} and deputy_id = ${actorId}
+          and ${standsInOn(sql`${today}::date`)}),
+        'namedIsOfPlan', ${worksOn(authorId, sql`${sections.planId}`)} and ${allOf(measureIds, measures)}
+          and ${allOf(priorityIds, priorities)}) as around
+    from ${sections} where ${sections.id} = ${sectionId}`,
+  )
+  return row ?? null
+}
+
+/** A section of a report of a plan that the person may see, or null. */
+export async function readSection(db: Db, personId: string, sectionId: string): Promise<SectionRead | null> {
+  const [row] = await rowsOf<{ read: SectionRead }>(
+    db,
+    sql`select ${read} as read from ${sections}
+      where ${sections.id} = ${sectionId} and ${sections.planId} in ${plansSeenBy(personId)}`,
+  )
+  return row?.read ?? null
+}
+
+/**
+ * What the section of the same heading said in the report before: the newest of the same template and plan that was
+ * issued. Null where there is none.
+ */
+export async function lastText(
+  db: Db,
+  { reportId, planId, heading }: Pick<SectionFacts, 'reportId' | 'planId' | 'heading'>,
+): Promise<string | null> {
+  const [row] = await rowsOf<{ text: string }>(
+    db,
+    sql`select said.text from ${sections} said join ${reports} earlier on earlier.id = said.report_id
+      join ${reports} own on own.id = ${reportId}
+      where said.plan_id = ${planId} and said.heading = ${heading} and earlier.id <> own.id
+        and earlier.template = own.template and earlier.edition > 0 and earlier.for_on <= own.for_on and said.text <> ''
+      order by earlier.for_on desc, earlier.id desc limit 1`,
+  )
+  return row?.text ?? null
+}
+
+/** The sections of a report with what is shown beside them, in their order. */
+export async function readSections(db: Db, reportId: string): Promise<SectionRead[]> {
+  const rows = await rowsOf<{ read: SectionRead }>(
+    db,
+    sql`select ${read} as read from ${sections} where ${sections.reportId} = ${reportId}
+      order by ${sections.number}`,
+  )
+  return rows.map((row) => row.read)
+}
+
+const named = (
+  table: typeof measures | typeof priorities,
+  ids: typeof sections.measureIds | typeof sections.priorityIds,
+) =>
+  jsonRows(
+    sql`jsonb_build_object('id', ${table.id}, 'ref', ${table.ref}, 'title', ${table.title})`,
+    sql`${table} where ${table.id} = any (${ids})`,
+    sql`${table.position}, ${table.id}`,
+  )
+
+const read = sql`jsonb_build_object('section', ${jsonOf(sections)},
+  'author', (select jsonb_build_object('id', id, 'name', name) from ${people} where ${people.id} = ${sections.authorId}),
+  'measures', ${named(measures, sections.measureIds)}, 'priorities', ${named(priorities, sections.priorityIds)},
+  'report', (select jsonb_build_object('id', id, 'number', number, 'title', title, 'state', state) from ${reports}
+    where ${reports.id} = ${sections.reportId}))`

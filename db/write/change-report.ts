@@ -1,0 +1,158 @@
+import type { Db } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
+import { insertRows } from '#db/connection/rows.ts'
+import { eventOf } from '#db/history/events.ts'
+import { type ReportDecision, readReportForDecision } from '#db/read/reports.ts'
+import { editions, events, reports, sections } from '#db/schema/index.ts'
+import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { standingInPlan } from '#workflows/engine/policy.ts'
+import type { Question } from '#workflows/engine/requirement.ts'
+import { type Possibility, possibilities, step } from '#workflows/engine/step.ts'
+import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
+import {
+  editReport,
+  type ReportEdit,
+  type ReportEvent,
+  type ReportSubject,
+  reportWorkflow,
+} from '#workflows/report/report.ts'
+import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
+import { decideAndWrite, type Outcome } from './attempts.ts'
+import { tallyOf } from './change-meeting.ts'
+import { commitRow } from './commit-row.ts'
+import { heed } from './heed.ts'
+
+const days = ['forOn', 'cutOffOn'] as const
+
+export type ReportChange = ReportEvent | ReportEdit
+
+/** What an edition holds, as it is issued; null for the public where the report is not public. */
+export type EditionContents = { contents: object; publicContents: object | null }
+
+/** Makes what an edition holds, from the plan as it stood at the end of the cut-off day. */
+export type TakeEdition = (
+  db: Db,
+  asked: { report: ReportFacts; actorId: string },
+) => Promise<EditionContents>
+
+/** How many findings of each section nobody has answered, by the section's number. */
+export type OpenFindings = (
+  db: Db,
+  asked: { report: ReportFacts; actorId: string },
+) => Promise<ReadonlyMap<number, number>>
+
+export type ReportContext = {
+  reportId: string
+  actorId: string
+  now: Instant
+  ifVersion?: number | undefined
+}
+
+/**
+ * The only way in which a report changes. Issuing stores the edition in the same statement.
+ * @param making what is issued, and what its checks found when it is submitted
+ */
+export async function changeReport(
+  db: Db,
+  context: ReportContext,
+  change: ReportChange,
+  { takeEdition, openFindings }: { takeEdition: TakeEdition; openFindings: OpenFindings },
+): Promise<Outcome<ReportDecision, ReportFacts>> {
+  const { reportId, actorId, now } = context
+  const named = change.type === 'edit' ? change.change : {}
+  return decideAndWrite<ReportDecision, ReportSubject>({
+    ifVersion: context.ifVersion,
+    read: async () => {
+      const decision = await readReportForDecision(db, reportId, actorId, named)
+      return decision && change.type === 'submit' ? counted(db, decision, actorId, openFindings) : decision
+    },
+    versionOf: ({ report }) => report.version,
+    decide: (decision) => {
+      const asked = askedOf(decision, context)
+      return change.type === 'edit'
+        ? editReport({ ...asked, event: change })
+        : step(reportWorkflow, { ...asked, event: change })
+    },
+    write: async ({ report: before, tally }, { after, from }) => {
+      if (change.type === 'edit') heed(farDayWarnings(days, change.change, londonDay(now), before))
+      const { type, ...payload } = change
+      const planTally = type === 'issue' ? await tallyOf(db, before.planId) : null
+      const edition =
+        type === 'issue'
+          ? {
+              id: newId(),
+              reportId,
+              number: after.edition,
+              issuedAt: now,
+              issuedBy: actorId,
+              correction: before.correction,
+              ...(await takeEdition(db, { report: after, actorId })),
+            }
+          : null
+      const event = eventOf('report', after, { event: type, from, actorId, now, payload })
+      return commitRow(db, reports, {
+        before,
+        after,
+        event,
+        // A text that was taken out of the plan while the edition was made must not live on in it.
+        ...(planTally !== null && { counted: { planId: before.planId, tally: planTally } }),
+        condition: sql`${reports.tally} = ${tally}`,
+        steps: edition ? [sql`edition as (${insertRows(editions, [edition], sql`moved`)})`] : [],
+      })
+    },
+  })
+}
+
+/** Submitting rests on what the checks find in each section at that moment. */
+async function counted(
+  db: Db,
+  decision: ReportDecision,
+  actorId: string,
+  openFindings: OpenFindings,
+): Promise<ReportDecision> {
+  const open = await openFindings(db, { report: decision.report, actorId })
+  const sections = decision.around.sections.map((section) => ({
+    ...section,
+    open: open.get(section.number) ?? 0,
+  }))
+  return { ...decision, around: { ...decision.around, sections } }
+}
+
+/** Writes a new report with its sections. False where another write took its number at the same moment. */
+export async function createReport(
+  db: Db,
+  report: ReportFacts,
+  parts: readonly SectionFacts[],
+  actorId: string,
+): Promise<boolean> {
+  const { createdAt: now } = report
+  heed(farDayWarnings(days, report, londonDay(now)))
+  const event = eventOf('report', report, { event: 'create', actorId, now })
+  const made = parts.map((part) => eventOf('section', part, { event: 'create', actorId, now }))
+  return commitRow(db, reports, {
+    before: null,
+    after: report,
+    event,
+    opensPlan: report.planId,
+    steps: [
+      sql`parts as (${insertRows(sections, parts, sql`moved`)})`,
+      sql`made as (${insertRows(events, made, sql`moved`)})`,
+    ],
+  })
+}
+
+/** What this person may do next with a report, by the conditions that `changeReport` enforces. */
+export function reportPossibilities(
+  decision: ReportDecision,
+  context: { actorId: string; now: Instant },
+): Possibility<ReportEvent['type']>[] {
+  return possibilities<ReportEvent, ReportSubject>(reportWorkflow, askedOf(decision, context))
+}
+
+function askedOf(
+  { report, around, role }: ReportDecision,
+  { actorId, now }: { actorId: string; now: Instant },
+): Omit<Question<ReportEvent, ReportSubject>, 'event'> {
+  return { report, around, standing: standingInPlan({ id: actorId, role }), today: londonDay(now), now }
+}

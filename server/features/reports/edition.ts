@@ -1,0 +1,133 @@
+import { previousEdition, sectionsOf } from '#db/read/reports.ts'
+import type { OpenFindings, TakeEdition } from '#db/write/change-report.ts'
+import type { Deps } from '#server/deps.ts'
+import { standAloneSvg } from '#server/documents/chart/stand-alone.ts'
+import { dayInWords } from '#workflows/calendar/calendar.ts'
+import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
+import type { Block, DocumentSection, ReportDocument } from '#workflows/report/text/text-tree.ts'
+import { checkedBy, type SectionFinding } from './made/checked.ts'
+import { type ReportKnown, reportKnown } from './made/facts.ts'
+import { sectionBlocks } from './made/section-blocks.ts'
+
+/**
+ * Makes what an edition holds, from the plan as it stood at the end of the cut-off day. The edition for the public is
+ * made without reading the text of what is exempt.
+ */
+export function takeEdition(deps: Pick<Deps, 'clock'>): TakeEdition {
+  return async (db, { report, actorId }) => {
+    const { known, sections } = await readForReport({ db, clock: deps.clock }, actorId, report)
+    const contents = documentOf(report, sections, known, 'whole')
+    const publicContents = report.isPublic
+      ? documentOf(report, sections.map(withoutExempt), known, 'public')
+      : null
+    return { contents, publicContents }
+  }
+}
+
+/** What a report would be if it were issued now, for those who put it together. */
+export async function draftOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actorId: string,
+  report: ReportFacts,
+): Promise<ReportDocument> {
+  const { known, sections } = await readForReport(deps, actorId, report)
+  return documentOf(report, sections, known, 'whole')
+}
+
+/** How many findings of each section nobody has answered, by its number. */
+export function openFindings(deps: Pick<Deps, 'clock'>): OpenFindings {
+  return async (db, { report, actorId }) => {
+    const own = { db, clock: deps.clock }
+    const { known, sections } = await readForReport(own, actorId, report)
+    const check = await checkedBy(own, known)
+    return new Map(
+      sections.map((section) => [
+        section.number,
+        check(section).filter(({ keptBecause }) => keptBecause === null).length,
+      ]),
+    )
+  }
+}
+
+/** What the checks find in one section of a report. */
+export async function findingsOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actorId: string,
+  report: ReportFacts,
+  section: SectionFacts,
+): Promise<SectionFinding[]> {
+  const { known } = await readForReport(deps, actorId, report)
+  return (await checkedBy(deps, known))(section)
+}
+
+async function readForReport(deps: Pick<Deps, 'db' | 'clock'>, actorId: string, report: ReportFacts) {
+  const [since, sections] = await Promise.all([
+    previousEdition(deps.db, report),
+    sectionsOf(deps.db, report.id),
+  ])
+  return { known: await reportKnown(deps, actorId, report, since), sections }
+}
+
+type Part = Pick<
+  SectionFacts,
+  'number' | 'heading' | 'kind' | 'text' | 'measureIds' | 'priorityIds' | 'exemptParagraph' | 'exemptReason'
+> & { isLeftOut?: boolean }
+
+function withoutExempt(section: SectionFacts): Part {
+  if (section.exemptParagraph === null) return section
+  return { ...section, text: '', isLeftOut: true }
+}
+
+function documentOf(
+  report: ReportFacts,
+  sections: readonly Part[],
+  known: ReportKnown,
+  audience: 'whole' | 'public',
+): ReportDocument {
+  const exempt = sections.filter(({ exemptParagraph }) => exemptParagraph !== null)
+  return {
+    language: 'en-GB',
+    title: report.title,
+    subtitle: `${report.body}, ${dayInWords(report.forOn)}`,
+    cover: [
+      { label: 'For', value: report.body },
+      { label: 'Day', value: dayInWords(report.forOn) },
+      { label: 'Figures and changes up to', value: dayInWords(known.day) },
+      { label: 'Plan', value: known.plan.title },
+      { label: 'Edition', value: String(Math.max(1, report.edition)) },
+      { label: 'Portfolio', value: report.portfolio },
+      { label: 'Approved by', value: report.approverPost },
+      { label: 'Contact officer', value: report.contact },
+      { label: 'Status', value: statusOf(report, exempt.length > 0, audience) },
+    ].filter(({ value }) => value !== ''),
+    sections: sections.map((section) => partOf(section, known)),
+  }
+}
+
+function statusOf({ isPublic }: ReportFacts, hasExempt: boolean, audience: 'whole' | 'public'): string {
+  if (!isPublic) return 'Not for publication'
+  if (!hasExempt) return 'Public'
+  return audience === 'public' ? 'Public: exempt parts are left out' : 'Public, with exempt parts'
+}
+
+function partOf(section: Part, known: ReportKnown): DocumentSection {
+  const { number, heading, exemptParagraph, exemptReason, isLeftOut } = section
+  const exempt =
+    exemptParagraph === null
+      ? []
+      : [
+          said(
+            `Exempt under paragraph ${exemptParagraph} of Schedule 12A to the Local Government Act 1972: ${exemptReason}`,
+          ),
+        ]
+  const blocks = isLeftOut
+    ? [...exempt, said('This part is left out of the public edition.')]
+    : [...exempt, ...sectionBlocks(known, section)]
+  return { number: String(number), heading, blocks: blocks.map(standingAlone) }
+}
+
+const said = (text: string): Block => ({ kind: 'paragraph', of: [{ kind: 'text', text }] })
+
+function standingAlone(block: Block): Block {
+  return block.kind === 'chart' ? { ...block, svg: standAloneSvg(block.svg)?.svg ?? '' } : block
+}

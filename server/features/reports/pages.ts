@@ -1,0 +1,137 @@
+import type { FastifyInstance } from 'fastify'
+import { roleIn } from '#db/read/plans.ts'
+import { editionsOf, pageReports, readEdition } from '#db/read/reports.ts'
+import { readSections } from '#db/read/sections.ts'
+import type { Deps } from '#server/deps.ts'
+import { planAt } from '#server/features/plans/plan-at.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { todayOf } from '#server/http/actor.ts'
+import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
+import { decideReportPage, decideSectionPage } from './decide-pages.ts'
+import { editReportPage, newReportPage } from './edit-pages.ts'
+import { draftOf, findingsOf } from './edition.ts'
+import { keepFindingPage } from './keep-page.ts'
+import { reportAt, sectionAt, whyNotKeepReports } from './report-at.ts'
+import { editSectionPage } from './section-edit-page.ts'
+import { sectionWithEvents } from './section-service.ts'
+import { reportWithEvents, seeReport } from './service.ts'
+import { documentBody, sectionBody } from './view-document.ts'
+import { reportView } from './view-report.ts'
+import { reportList } from './view-reports.ts'
+import { sectionView } from './view-section.ts'
+import { writeSectionPage } from './write-page.ts'
+
+/** Reports that the list shows. */
+const MOST = 200
+
+/** `/plans/:id/reports`, `/reports/:id` and `/sections/:id` with all below them. */
+export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
+  const { db } = deps
+  newReportPage(app, deps, web)
+  editReportPage(app, deps, web)
+  decideReportPage(app, deps, web)
+  editSectionPage(app, deps, web)
+  writeSectionPage(app, deps, web)
+  decideSectionPage(app, deps, web)
+  keepFindingPage(app, deps, web)
+
+  app.get(paths.reports.pattern, web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const [role, { items, next }] = await Promise.all([
+      roleIn(db, web.signedIn(request).id, plan.id),
+      pageReports(db, plan.id, { limit: MOST, after: null }),
+    ])
+    const newHref = whyNotKeepReports(role, plan) === null ? paths.reportNew.at(plan) : undefined
+    return web.show(request, reply, {
+      title: `Reports: ${plan.title}`,
+      heading: 'Reports',
+      wide: true,
+      section: planSection(plan, role, 'reports'),
+      body: reportList(items, { newHref, isCut: next !== null }),
+    })
+  })
+
+  app.get(paths.report.pattern, web.signedInOnly, async (request, reply) => {
+    const { actor, read, plan, role, shut } = await reportAt(deps, web, request)
+    const { report } = read
+    const [sections, editions, { items }] = await Promise.all([
+      readSections(db, report.id),
+      editionsOf(db, report.id),
+      reportWithEvents(deps, actor, report.id),
+    ])
+    return web.show(request, reply, {
+      title: `${report.title}: report ${report.number}`,
+      heading: report.title,
+      caption: `Report ${report.number}`,
+      wide: true,
+      back: { href: paths.reports.at(plan), text: 'All reports' },
+      section: planSection(plan, role, 'reports', 'below'),
+      body: reportView(read, {
+        sections,
+        editions,
+        events: items,
+        editable: shut === null,
+        today: todayOf(deps),
+      }),
+    })
+  })
+
+  app.get(paths.reportDraft.pattern, web.signedInOnly, async (request, reply) => {
+    const { actor, read, frame } = await reportAt(deps, web, request)
+    const document = await draftOf(deps, actor.id, read.report)
+    return web.show(request, reply, {
+      ...frame('As it stands'),
+      wide: true,
+      body: html`<p class="wm-lead">${read.report.title}, as it would be issued now.</p>${documentBody(document)}`,
+    })
+  })
+
+  app.get(paths.edition.pattern, web.signedInOnly, async (request, reply) => {
+    const { read, frame } = await reportAt(deps, web, request)
+    const { number } = request.params as { number: string }
+    const wanted = /^[1-9]\d{0,3}$/.test(number) ? Number(number) : null
+    const [newest] = await editionsOf(db, read.report.id)
+    const contents = wanted === null ? null : await readEdition(db, read.report.id, wanted, false)
+    if (contents === null || !newest)
+      throw new Problem('notFound', 'There is no such edition of this report.')
+    return web.show(request, reply, {
+      ...frame(`Edition ${wanted}`),
+      wide: true,
+      body: html`${
+        wanted !== newest.number &&
+        html`<p class="wm-lead"><strong>A later edition takes its place.</strong> <a class="govuk-link" href="${paths.edition.at(
+          { id: read.report.id, number: String(newest.number) },
+        )}">Read edition ${newest.number}</a>.</p>`
+      }${documentBody(contents as ReportDocument)}`,
+    })
+  })
+
+  app.get(paths.section.pattern, web.signedInOnly, async (request, reply) => {
+    const { actor, read, plan, role, shut } = await sectionAt(deps, web, request)
+    const { section, report } = read
+    const whole = await seeReport(deps, actor, report.id)
+    const [{ items }, findings] = await Promise.all([
+      sectionWithEvents(deps, actor, section.id),
+      findingsOf(deps, actor.id, whole.report, section),
+    ])
+    const open = report.state === 'draft' || report.state === 'commissioned'
+    return web.show(request, reply, {
+      title: `${section.heading}: ${report.title}`,
+      heading: section.heading,
+      caption: `${report.title}, section ${section.number}`,
+      wide: true,
+      back: { href: paths.report.at(report), text: 'Back to the report' },
+      section: planSection(plan, role, 'reports', 'below'),
+      body: sectionView(read, {
+        events: items,
+        editable: shut === null && open,
+        text: sectionBody(section.text),
+        findings,
+      }),
+    })
+  })
+}

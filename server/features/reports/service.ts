@@ -1,0 +1,172 @@
+import { brokenConstraint } from '#db/connection/errors.ts'
+import { newId } from '#db/connection/ids.ts'
+import {
+  nextReportNumber,
+  type ReportNamed,
+  type ReportRead,
+  readReport,
+  readReportForDecision,
+  wrongName,
+} from '#db/read/reports.ts'
+import {
+  changeReport,
+  createReport,
+  type ReportChange,
+  reportPossibilities,
+} from '#db/write/change-report.ts'
+import type { Deps } from '#server/deps.ts'
+import { requireEditor, requireInUse, seePlan } from '#server/features/plans/service.ts'
+import type { Actor } from '#server/http/actor.ts'
+import { changedOrProblem } from '#server/http/changed.ts'
+import { Problem } from '#server/http/problem.ts'
+import { fieldRefused } from '#server/http/refusals.ts'
+import {
+  isWritten,
+  type ReportDescription,
+  type ReportFacts,
+  type SectionFacts,
+} from '#workflows/report/report-facts.ts'
+import { openFindings, takeEdition } from './edition.ts'
+import { reportTemplates, type TemplateCode } from './templates.ts'
+
+/** A report of a plan that the person may see. Throws 404 otherwise. */
+export async function seeReport({ db }: Deps, actor: Actor, reportId: string): Promise<ReportRead> {
+  const read = await readReport(db, actor.id, reportId)
+  if (!read) throw noSuchReport()
+  return read
+}
+
+/** What a new report is told; what it leaves out comes from its template. */
+export type ReportWanted = Pick<ReportDescription, 'forOn'> &
+  Partial<ReportDescription> & { template: TemplateCode }
+
+/** A new report of a plan, with the next number and the sections of its template. */
+export async function addReport(
+  deps: Deps,
+  actor: Actor,
+  planId: string,
+  { template: code, ...fields }: ReportWanted,
+): Promise<ReportFacts> {
+  const plan = await seePlan(deps, actor, planId)
+  await requireEditor(deps, actor, planId)
+  requireInUse(plan)
+  const template = reportTemplates().find((each) => each.code === code)
+  if (!template) throw new Error(`no template is called ${code}`)
+  const now = deps.clock.now()
+  const unnumbered: Omit<ReportFacts, 'number'> = {
+    title: template.title,
+    body: template.body,
+    cutOffOn: fields.forOn,
+    portfolio: '',
+    contact: '',
+    approverId: null,
+    approverPost: template.approver,
+    isPublic: false,
+    meetingId: null,
+    ...(withoutGaps(fields) as Pick<ReportDescription, 'forOn'>),
+    id: newId(),
+    planId,
+    template: code,
+    edition: 0,
+    correction: null,
+    state: 'draft',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+  if (unnumbered.cutOffOn > unnumbered.forOn)
+    throw fieldRefused('dateNotAllowed', {
+      field: 'cutOffOn',
+      detail: 'Give the day of the report or an earlier one.',
+    })
+  await requireNamed(deps, planId, unnumbered)
+  const parts = template.sections.map(({ kind, heading, guidance, text }, at): SectionFacts => ({
+    id: newId(),
+    reportId: unnumbered.id,
+    planId,
+    number: at + 1,
+    kind,
+    heading,
+    guidance,
+    measureIds: [],
+    priorityIds: [],
+    exemptParagraph: null,
+    exemptReason: '',
+    authorId: null,
+    dueOn: null,
+    text,
+    kept: [],
+    sentBack: '',
+    state: isWritten(kind) ? 'waiting' : 'accepted',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }))
+  for (let times = 1; ; times++) {
+    const report = { ...unnumbered, number: await nextReportNumber(deps.db, planId) }
+    try {
+      await createReport(deps.db, report, parts, actor.id)
+      return report
+    } catch (error) {
+      // Another person took the number at the same moment.
+      if (brokenConstraint(error) !== 'reports_number' || times === MOST) throw error
+    }
+  }
+}
+
+const MOST = 10
+
+function withoutGaps(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+async function requireNamed({ db }: Deps, planId: string, named: ReportNamed): Promise<void> {
+  const field = await wrongName(db, planId, named)
+  if (field !== null)
+    throw fieldRefused('personNotFound', {
+      field,
+      detail:
+        field === 'approverId'
+          ? 'Choose somebody who works on this plan.'
+          : 'Choose a meeting of the same plan.',
+    })
+}
+
+/**
+ * Changes a report by its workflow.
+ * @param ifVersion the version the change was decided on
+ */
+export async function changeOfReport(
+  deps: Deps,
+  actor: Actor,
+  reportId: string,
+  change: ReportChange,
+  ifVersion?: number,
+): Promise<ReportFacts> {
+  await seeReport(deps, actor, reportId)
+  const context = { reportId, actorId: actor.id, now: deps.clock.now(), ifVersion }
+  const changed = await changeReport(deps.db, context, change, {
+    takeEdition: takeEdition(deps),
+    openFindings: openFindings(deps),
+  })
+  return changedOrProblem(changed, {
+    noun: 'report',
+    ifVersion,
+    versionOf: ({ report }) => report.version,
+    possible: (decision) => reportPossibilities(decision, context),
+  })
+}
+
+/** A report with every event of its machine, for the caller. */
+export async function reportWithEvents(deps: Deps, actor: Actor, reportId: string) {
+  await seeReport(deps, actor, reportId)
+  const decision = await readReportForDecision(deps.db, reportId, actor.id)
+  if (!decision) throw noSuchReport()
+  const { state, version } = decision.report
+  const items = reportPossibilities(decision, { actorId: actor.id, now: deps.clock.now() })
+  return { state, version, items }
+}
+
+function noSuchReport(): Problem {
+  return new Problem('notFound', 'There is no such report, or it is not yours to see.')
+}

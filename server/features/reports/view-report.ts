@@ -1,0 +1,126 @@
+import type { EditionHead, ReportRead } from '#db/read/reports.ts'
+import type { SectionRead } from '#db/read/sections.ts'
+import { paths } from '#server/paths.ts'
+import { count, day, moment, panel, section, table } from '#server/ui/html/components.ts'
+import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Possibility } from '#workflows/engine/step.ts'
+import { isWritten } from '#workflows/report/report-facts.ts'
+import { reportNextMove, reportStateWords, sectionKindWords, sectionStateWords } from './words.ts'
+
+/** What a report's page shows beside the report. */
+export type ReportShown = {
+  sections: readonly SectionRead[]
+  editions: readonly EditionHead[]
+  events: readonly Possibility[]
+  editable: boolean
+  today: Day
+}
+
+/** A report: whose move it is, its sections with who writes each, and what was issued. */
+export function reportView({ report, approver, meeting }: ReportRead, shown: ReportShown): Html {
+  const { sections, editions } = shown
+  return html`${whatNext(report, shown)}
+<div class="wm-panel">${summaryList({
+    rows: [
+      { key: 'For', value: report.body },
+      { key: 'Day', value: day(report.forOn) },
+      { key: 'Figures and changes up to', value: day(report.cutOffOn) },
+      {
+        key: 'Approved by',
+        value: [approver?.name ?? 'Not chosen yet', report.approverPost].filter(Boolean).join(', '),
+      },
+      ...(meeting === null
+        ? []
+        : [
+            {
+              key: 'Meeting',
+              value: html`<a class="govuk-link" href="${paths.meeting.at(meeting)}">${meeting.title}</a>`,
+            },
+          ]),
+      ...(report.portfolio === '' ? [] : [{ key: 'Portfolio', value: report.portfolio }]),
+      ...(report.contact === '' ? [] : [{ key: 'Contact officer', value: report.contact }]),
+      { key: 'Open to the public', value: report.isPublic ? 'Yes, without its exempt parts' : 'No' },
+      ...(report.correction === null
+        ? []
+        : [{ key: 'It corrects the edition before', value: report.correction }]),
+    ],
+  })}</div>
+${section({
+  title: 'Sections',
+  id: 'sections',
+  number: sections.length,
+  body: table({
+    caption: 'Sections',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [{ heading: 'Section' }, { heading: 'Written by' }, { heading: 'Due' }, { heading: 'State' }],
+    rows: sections.map((each) => row(each, shown.today)),
+  }),
+})}
+${section({
+  title: 'Editions',
+  id: 'editions',
+  number: editions.length,
+  body: editions.length === 0 ? html`<p>None has been issued yet.</p>` : editionList(report.id, editions),
+})}`
+}
+
+function row({ section: each, author }: SectionRead, today: Day) {
+  const { heading, number, kind, dueOn, state, exemptParagraph } = each
+  const late = state === 'waiting' && isWritten(kind) && dueOn !== null && dueOn < today
+  const name = `${heading}${exemptParagraph === null ? '' : ' (exempt)'}`
+  return [
+    html`<a class="govuk-link wm-measure__link" href="${paths.section.at(each)}"><span class="wm-ref">${number}</span> ${name}</a>`,
+    author?.name ?? (isWritten(kind) ? 'Nobody yet' : sectionKindWords[kind]),
+    dueOn === null || !isWritten(kind) ? null : html`${day(dueOn)}${late && ', late'}`,
+    isWritten(kind) ? tag(sectionStateWords[state]) : null,
+  ]
+}
+
+function editionList(reportId: string, editions: readonly EditionHead[]): Html {
+  const [newest] = editions
+  return html`<ul class="govuk-list">${editions.map(
+    ({ number, issuedAt, issuedBy, correction }) =>
+      html`<li><a class="govuk-link" href="${paths.edition.at({
+        id: reportId,
+        number: String(number),
+      })}">Edition ${number}</a>, issued on ${moment(issuedAt)} by ${issuedBy.name}${
+        correction !== null && html`. It corrects the one before: ${correction}`
+      }${newest && number < newest.number && '. A later edition takes its place'}</li>`,
+  )}</ul>`
+}
+
+function whatNext(report: ReportRead['report'], { events, editable, sections }: ReportShown): Html {
+  const { id, state } = report
+  const allowed = events.filter((each) => each.allowed)
+  const held = events.filter(
+    ({ event, allowed: may, code }) =>
+      !may &&
+      code === 'incomplete' &&
+      ((event === 'commission' && state === 'draft') || (event === 'submit' && state === 'commissioned')),
+  )
+  const waiting = sections.filter(
+    ({ section: { kind, state: own } }) => isWritten(kind) && own !== 'accepted',
+  )
+  return panel(
+    html`<p><strong>${reportStateWords[state]}.</strong> ${reportNextMove[state]}</p>
+${
+  state === 'commissioned' &&
+  waiting.length > 0 &&
+  html`<p>${count(waiting.length, 'section')} of ${sections.length} still to be handed in or accepted.</p>`
+}
+${editable && held.map(({ because }) => html`<div class="wm-held"><p>${because}</p></div>`)}
+${buttonGroup(
+  ...(allowed.length > 0
+    ? [button({ text: 'Decide what happens next', href: paths.reportDecide.at({ id }) })]
+    : []),
+  button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' }),
+  ...(editable && (state === 'draft' || state === 'commissioned')
+    ? [html`<a class="govuk-link" href="${paths.reportEdit.at({ id })}">Change the report</a>`]
+    : []),
+)}`,
+    'What happens next',
+  )
+}

@@ -1,0 +1,95 @@
+import type { SectionRead } from '#db/read/sections.ts'
+import { paths } from '#server/paths.ts'
+import { day, panel, section } from '#server/ui/html/components.ts'
+import { button, buttonGroup, summaryList } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { Possibility } from '#workflows/engine/step.ts'
+import { isWritten } from '#workflows/report/report-facts.ts'
+import type { SectionFinding } from './made/checked.ts'
+import { sectionKindWords, sectionStateWords } from './words.ts'
+
+/** What a section's page shows beside the section. */
+export type SectionShown = {
+  events: readonly Possibility[]
+  editable: boolean
+  text: Html
+  findings: readonly SectionFinding[]
+}
+
+/** What one check found: the sentence, what the plan says, and how it was answered or can be. */
+function found(
+  sectionId: string,
+  { id, sentence, fact, ask, keptBecause }: SectionFinding,
+  mayKeep: boolean,
+): Html {
+  return html`<li class="wm-panel"><p><q>${sentence}</q></p><p>${fact}</p>${
+    keptBecause === null
+      ? html`<p><strong>${ask}</strong>${
+          mayKeep &&
+          html` <a class="govuk-link" href="${paths.sectionKeep.at({ id: sectionId, finding: id })}">Keep it, with a reason</a>`
+        }</p>`
+      : html`<p>It was kept, because: ${keptBecause}</p>`
+  }</li>`
+}
+
+/** A section: what is asked for, by whom and when, how it stands, and what it says. */
+export function sectionView(
+  { section: own, author, measures, priorities }: SectionRead,
+  { events, editable, text, findings }: SectionShown,
+): Html {
+  const { id, kind, guidance, dueOn, state, sentBack, exemptParagraph, exemptReason } = own
+  const may = (event: string) => events.some((each) => each.event === event && each.allowed)
+  const decides = events.some(({ event, allowed }) => allowed && decisions.has(event))
+  const named = (all: readonly { ref: string; title: string }[]) =>
+    all.map(({ ref, title }) => `${ref} ${title}`).join(', ')
+  return html`${panel(
+    html`<p><strong>${isWritten(kind) ? sectionStateWords[state] : sectionKindWords[kind]}.</strong> ${guidance}</p>
+${sentBack !== '' && html`<div class="wm-held"><p><strong>It was sent back.</strong> ${sentBack}</p></div>`}
+${buttonGroup(
+  ...(may('write') && isWritten(kind)
+    ? [button({ text: 'Write it', href: paths.sectionWrite.at({ id }) })]
+    : []),
+  ...(decides
+    ? [button({ text: 'Decide on the section', href: paths.sectionDecide.at({ id }), look: 'secondary' })]
+    : []),
+  ...(editable
+    ? [html`<a class="govuk-link" href="${paths.sectionEdit.at({ id })}">Change the section</a>`]
+    : []),
+)}`,
+    'What happens next',
+  )}
+<div class="wm-panel">${summaryList({
+    rows: [
+      { key: 'Holds', value: sectionKindWords[kind] },
+      ...(isWritten(kind)
+        ? [
+            { key: 'Written by', value: author?.name ?? 'Nobody yet' },
+            { key: 'Due', value: dueOn === null ? 'No day yet' : day(dueOn) },
+          ]
+        : []),
+      ...(measures.length > 0 ? [{ key: 'Measures', value: named(measures) }] : []),
+      ...(priorities.length > 0 ? [{ key: 'Priorities', value: named(priorities) }] : []),
+      ...(exemptParagraph === null
+        ? []
+        : [
+            {
+              key: 'Exempt',
+              value: `Paragraph ${exemptParagraph} of Schedule 12A: ${exemptReason}`,
+            },
+          ]),
+    ],
+  })}</div>
+${section({ title: 'As it stands', id: 'text', body: text })}
+${
+  findings.length > 0 &&
+  section({
+    title: 'What the checks found',
+    id: 'findings',
+    number: findings.length,
+    body: html`<ul class="govuk-list">${findings.map((each) => found(id, each, may('keep')))}</ul>`,
+  })
+}`
+}
+
+/** What is decided about a section, rather than written. */
+export const decisions: ReadonlySet<string> = new Set(['accept', 'sendBack', 'reassign'])
