@@ -1,5 +1,5 @@
 import { plainWords } from '#workflows/report/text/plain-text.ts'
-import type { TableBlock } from '#workflows/report/text/text-tree.ts'
+import type { Inline, TableBlock } from '#workflows/report/text/text-tree.ts'
 
 /** The columns of a table on a page of A4: what share of its width each has, how many letters fit, in which size. */
 export type Columns = { shares: number[]; letters: number[]; size: 'usual' | 'small' }
@@ -47,6 +47,11 @@ export function columnsOf({ headings, rows }: TableBlock): Columns {
     letters: letters.map((each) => Math.max(2, Math.floor(each * 0.9))),
     size,
   }
+}
+
+/** Whether a row may fill a page by itself: kept on one page, what does not fit on it would never be printed. */
+export function isLong(cells: readonly Inline[][]): boolean {
+  return cells.some((of) => plainWords(of).length > 600 || of.length > 40)
 }
 
 // By a loop, as below: there may be more of them than a function takes.

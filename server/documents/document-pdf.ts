@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { plainWords } from '#workflows/report/text/plain-text.ts'
 import type { Block, Inline, ReportDocument, TableBlock } from '#workflows/report/text/text-tree.ts'
-import { breakable, columnsOf } from './columns.ts'
+import { breakable, columnsOf, isLong } from './columns.ts'
 import { FAMILIES, pdfFonts } from './fonts/fonts.ts'
 import { fullAddress, headingOf, saidOf } from './prepare.ts'
 
@@ -17,11 +17,11 @@ export function documentPdf(document: ReportDocument, site: string | null): Buff
   const { NodeCompiler } = createRequire(import.meta.url)(
     '@myriaddreamin/typst-ts-node-compiler',
   ) as typeof import('@myriaddreamin/typst-ts-node-compiler')
+  const report = JSON.stringify(inputOf(document, site))
   const compiler = NodeCompiler.create({
     workspace: import.meta.dirname,
-    fontArgs: [{ fontBlobs: pdfFonts() }],
+    fontArgs: [{ fontBlobs: pdfFonts(report) }],
   })
-  const report = JSON.stringify(inputOf(document, site))
   const compiled = compiler.compile({ mainFileContent: template, inputs: { report } })
   const { result } = compiled
   if (result === null)
@@ -101,7 +101,7 @@ function tableOf(table: TableBlock, depth: number, site: string | null): object 
     // One that fills pages by itself cannot stand on each of them.
     repeated: table.headings.every(({ of }) => plainWords(of).length <= 200),
     headings: table.headings.map(({ of, align }, at) => ({ align, of: cell(of, at) })),
-    rows: table.rows.map((row) => row.map(cell)),
+    rows: table.rows.map((row) => ({ long: isLong(row), cells: row.map(cell) })),
   }
 }
 

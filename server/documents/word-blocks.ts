@@ -14,7 +14,7 @@ import {
 } from 'docx'
 import type { Block, ChartBlock, Inline, TableBlock } from '#workflows/report/text/text-tree.ts'
 import { chartPng } from './chart/png.ts'
-import { columnsOf } from './columns.ts'
+import { columnsOf, isLong } from './columns.ts'
 import { fullAddress, saidOf } from './prepare.ts'
 import type { WordStyles } from './word-styles.ts'
 
@@ -154,7 +154,7 @@ function tableOf(table: TableBlock, context: WordContext): (Paragraph | Table)[]
   })
   const rows = table.rows.map(
     (cells) =>
-      new TableRow({ cantSplit: isShort(cells), children: cells.map((of, at) => cell(of, at, false)) }),
+      new TableRow({ cantSplit: !isLong(cells), children: cells.map((of, at) => cell(of, at, false)) }),
   )
   const drawn = new Table({
     rows: [head, ...rows],
@@ -176,11 +176,6 @@ function tableOf(table: TableBlock, context: WordContext): (Paragraph | Table)[]
   // Room below, and what keeps two tables from growing together.
   const below = new Paragraph({ style: context.ids.normal, spacing: { before: 0, after: 60, line: 200 } })
   return [...caption, drawn, below]
-}
-
-// A row that fills more than a page would never be printed whole.
-function isShort(cells: readonly Inline[][]): boolean {
-  return JSON.stringify(cells).length < 3_000
 }
 
 const captionOf = (text: string, context: WordContext) =>

@@ -2,21 +2,25 @@
 export const BOX_FAMILY = 'Waymark Boxes'
 
 /**
- * A TrueType font whose one drawn glyph, an empty box, stands for every character there is. It comes last among the
- * fonts of a PDF: PDF/UA-1 refuses a document with a character that no font can show, and a name in a script of which
- * we ship no font must not stop a report. The character itself stays in the text that is read out, found and copied.
- * @returns the file's bytes, always the same
+ * A TrueType font in which every character asked for is an empty box. It comes last among the fonts of a PDF: PDF/UA-1
+ * refuses a document with a character that no font can show, and a name in a script of which we ship no font must not
+ * stop a report. Each character has a box of its own, so that it is still read out, found and copied for what it is.
+ * @param characters code points, of which the first 60,000 are taken
+ * @returns the file's bytes; the same characters give the same
  */
-export function boxFont(): Buffer {
+export function boxFont(characters: Iterable<number>): Buffer {
+  const points = [...new Set(characters)].toSorted((a, b) => a - b).slice(0, 60_000)
+  // Glyph 0 stands for what is not there at all.
+  const glyphs = points.length + 1
   const tables: Record<string, Buffer> = {
     'OS/2': metrics(),
-    cmap: everyCharacter(),
-    glyf: Buffer.concat([box, box]),
+    cmap: mapOf(points),
+    glyf: Buffer.concat(Array.from({ length: glyphs }, () => box)),
     head: head(),
-    hhea: words(1, 0, ASCENT, -DESCENT, 0, WIDTH, 0, 0, WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 2),
-    hmtx: words(WIDTH, 60, WIDTH, 60),
-    loca: words(0, box.length / 2, box.length),
-    maxp: words(1, 0, 2, 8, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
+    hhea: words(1, 0, ASCENT, -DESCENT, 0, WIDTH, 0, 0, WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+    hmtx: Buffer.concat([words(WIDTH, 60), Buffer.alloc(2 * (glyphs - 1))]),
+    loca: longs(...Array.from({ length: glyphs + 1 }, (_, at) => at * box.length)),
+    maxp: words(1, 0, glyphs, 8, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
     name: names(),
     post: Buffer.concat([words(3, 0, 0, 0, -100, 50), Buffer.alloc(20)]),
   }
@@ -37,16 +41,11 @@ const box = Buffer.concat([
   words(0, 700, 0, -700, 50, 600, 0, -600),
 ])
 
-/** One range from the first character to the last, all of which are glyph 1 (format 13 of the table). */
-function everyCharacter(): Buffer {
-  const group = Buffer.alloc(28)
-  group.writeUInt16BE(13, 0)
-  group.writeUInt32BE(28, 4)
-  group.writeUInt32BE(1, 12)
-  group.writeUInt32BE(0x20, 16)
-  group.writeUInt32BE(0x10ffff, 20)
-  group.writeUInt32BE(1, 24)
-  return Buffer.concat([words(0, 1, 3, 10, 0, 12), group])
+/** Each code point with its glyph, in groups of one (format 12 of the table). */
+function mapOf(points: readonly number[]): Buffer {
+  const groups = points.flatMap((point, at) => [point, point, at + 1])
+  const start = words(0, 1, 3, 10, 0, 12, 12, 0)
+  return Buffer.concat([start, longs(16 + 4 * groups.length, 0, points.length, ...groups)])
 }
 
 function head(): Buffer {
@@ -54,7 +53,7 @@ function head(): Buffer {
   return Buffer.concat([
     words(1, 0, 1, 0, 0, 0, 0x5f0f, 0x3cf5, 0, UNITS),
     dates,
-    words(0, 0, WIDTH, ASCENT, 0, 8, 2, 0, 0),
+    words(0, 0, WIDTH, ASCENT, 0, 8, 2, 1, 0),
   ])
 }
 
@@ -116,5 +115,12 @@ function file(tables: Record<string, Buffer>): Buffer {
 function words(...numbers: number[]): Buffer {
   const buffer = Buffer.alloc(numbers.length * 2)
   numbers.forEach((each, at) => buffer.writeUInt16BE(each & 0xffff, at * 2))
+  return buffer
+}
+
+/** Numbers of 32 bits. */
+function longs(...numbers: number[]): Buffer {
+  const buffer = Buffer.alloc(numbers.length * 4)
+  numbers.forEach((each, at) => buffer.writeUInt32BE(each, at * 4))
   return buffer
 }

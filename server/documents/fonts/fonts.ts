@@ -14,12 +14,19 @@ export const CHART_FONTS = [regular, bold].filter((path) => path !== undefined)
 /** The families of a PDF, in the order in which they are asked for a character; the last one has them all. */
 export const FAMILIES = ['Arimo', 'Noto Emoji', BOX_FAMILY]
 
-/** The files of those families. */
-export function pdfFonts(): Buffer[] {
+/**
+ * The files of those families.
+ * @param text all that the document says, for whose characters there are boxes where no font has them
+ */
+export function pdfFonts(text: string): Buffer[] {
   const others = [
     'arimo/400Regular_Italic/Arimo_400Regular_Italic.ttf',
     'arimo/700Bold_Italic/Arimo_700Bold_Italic.ttf',
     'noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
   ].map(pathOf)
-  return [...[...CHART_FONTS, ...others].map((path) => readFileSync(path)), boxFont()]
+  return [...[...CHART_FONTS, ...others].map((path) => readFileSync(path)), boxFont(charactersIn(text))]
+}
+
+function* charactersIn(text: string): Generator<number> {
+  for (const [character] of text.matchAll(/[^\u0000-\u024f]/gu)) yield character.codePointAt(0) ?? 0
 }
