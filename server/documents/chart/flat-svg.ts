@@ -56,7 +56,7 @@ function nestedSvg(mark: Mark, view: Viewport, within: readonly string[], drawin
   if (mark.attributes.overflow === 'visible') return moved
   const id = `${drawing.id}-${drawing.clips.length + 1}`
   drawing.clips.push(
-    `<clipPath id="${id}"><rect x="${round(x)}" y="${round(y)}" width="${round(own.width)}" height="${round(own.height)}"/></clipPath>`,
+    `<clipPath id="${id}"><rect height="${round(own.height)}" width="${round(own.width)}" x="${round(x)}" y="${round(y)}"/></clipPath>`,
   )
   return `<g clip-path="url(#${id})">${moved}</g>`
 }
@@ -75,7 +75,11 @@ function element(
     if (of !== undefined) return [[name, String(round(resolved(value, view[of])))]]
     return plain[name]?.test(value) ? [[name, value]] : []
   })
-  const all = Object.entries({ ...attributes, ...(Object.fromEntries(given) as Record<string, string>) })
+  // In one order, so that a drawing that is read again comes out as it went in.
+  const all = Object.entries({
+    ...attributes,
+    ...(Object.fromEntries(given) as Record<string, string>),
+  }).toSorted(([a], [b]) => (a < b ? -1 : 1))
   const written = all.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')
   return inner === '' && mark.name !== 'text'
     ? `<${mark.name}${written}/>`

@@ -146,7 +146,7 @@ const elements = (marks: readonly (Mark | string)[]) =>
   marks.filter((mark): mark is Mark => typeof mark !== 'string')
 
 const text = (words: string, x: number, y: number, more = '') =>
-  `<text x="${Math.round(x)}" y="${y}" font-size="12" fill="#14262b"${more}>${escaped(words)}</text>`
+  `<text fill="#14262b" font-size="12"${more} x="${Math.round(x)}" y="${y}">${escaped(words)}</text>`
 
 // There is no measuring here: in this typeface a letter is half as wide as it is high, and some are wider.
 const widthOf = (words: string) => Math.ceil(words.length * 6.3)

@@ -52,7 +52,7 @@ export function runChild({ program, mostMegabytes, order, signal, onStep }: Run)
       kill()
     }
   })
-  errors.setEncoding('utf8').on('data', (text: string) => (complaint = `${complaint}${text}`.slice(-4_000)))
+  errors.setEncoding('utf8').on('data', (text: string) => (complaint = `${complaint}${text}`.slice(-20_000)))
   child.on('error', (error) => resolve({ fault: 'failed', detail: error.message }))
   child.on('close', (code, endedBy) => {
     signal.removeEventListener('abort', kill)
@@ -71,7 +71,7 @@ export function runChild({ program, mostMegabytes, order, signal, onStep }: Run)
   return promise
 }
 
-const outOfMemory = new RegExp(`${TOO_MUCH_MEMORY}|heap out of memory|heap limit|ERR_WORKER_OUT_OF_MEMORY`)
+const outOfMemory = new RegExp(`${TOO_MUCH_MEMORY}|out of memory|heap limit|OUT_OF_MEMORY`, 'i')
 
 /** Hands over each line as it comes, and null where there are more bytes than anybody asked for. */
 function readLines(stream: Readable, take: (line: string | null) => void): void {
