@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import type { WordTemplate } from './document-word.ts'
-import type { Step } from './render/messages.ts'
+import type { Step, Used } from './render/messages.ts'
 import { CHILD, type Ended, runChild } from './render/run.ts'
 
 /** A report in every form in which it is given out, with the SHA-256 of each that is kept. */
@@ -13,6 +13,7 @@ export type Rendered = {
   /** The tree as JSON, in the format `waymark-report/1`. */
   data: string
   hashes: { word: string; pdf: string; data: string }
+  used: Used
 }
 
 /** Why nothing was made: `refusal` is a sentence for the person who asked, `detail` is for whoever runs the server. */
@@ -99,11 +100,11 @@ function outcomeOf(ended: Ended, isLate: boolean): Rendered | RenderRefusal {
   if ('tooDeep' in ended) return { ...refused('tooDeep', ''), refusal: `${ended.tooDeep} Make them flatter.` }
   if ('fault' in ended)
     return refused(ended.fault === 'stopped' && isLate ? 'deadline' : ended.fault, ended.detail)
-  const { html, data } = ended.made
+  const { html, data, used } = ended.made
   const [word, pdf] = [ended.made.word, ended.made.pdf].map((each) => Buffer.from(each, 'base64'))
   if (!word || !pdf || word.toString('latin1', 0, 2) !== 'PK' || pdf.toString('latin1', 0, 5) !== '%PDF-')
     return refused('failed', 'what it made is no Word file or no PDF')
-  return { word, pdf, html, data, hashes: { word: hash(word), pdf: hash(pdf), data: hash(data) } }
+  return { word, pdf, html, data, hashes: { word: hash(word), pdf: hash(pdf), data: hash(data) }, used }
 }
 
 const refused = (code: RenderRefusal['code'], detail: string): RenderRefusal => ({

@@ -17,6 +17,7 @@ import { buildApp } from '#server/app.ts'
 import { takePack } from '#server/features/meetings/pack.ts'
 import { hashOf } from '#server/http/hashes.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
+import { benchReport } from '#test/bench/report.ts'
 import { givenManyMeasures } from '#test/support/many-measures.ts'
 import { givenPlan } from '#test/support/plans.ts'
 
@@ -94,6 +95,7 @@ try {
     ['200 on the board', `/plans/${many.planId}/board`],
   ] as const)
     await compare(name, page(path), bareGet, 'a bare request')
+  await benchReport()
 } finally {
   await sql.end()
   await bare.close()

@@ -7,7 +7,7 @@ import { documentJson } from '../document-json.ts'
 import { documentPdf } from '../document-pdf.ts'
 import { documentWord } from '../document-word.ts'
 import { prepared } from '../prepare.ts'
-import type { Order, Said } from './messages.ts'
+import type { Order, Said, Used } from './messages.ts'
 
 // Draws one report and ends: what it was given is on its input, what it says goes to a pipe of its own.
 const guard = new Worker(new URL('guard.ts', import.meta.url), {
@@ -24,7 +24,7 @@ try {
   say({ step: 'word' })
   const pdf = documentPdf(report, site)
   say({ step: 'pdf' })
-  say({ made: { word: word.toString('base64'), pdf: pdf.toString('base64'), html, data } })
+  say({ made: { word: word.toString('base64'), pdf: pdf.toString('base64'), html, data, used: used() } })
 } catch (error) {
   if (!(error instanceof TooDeep)) throw error
   say({ tooDeep: error.message })
@@ -33,4 +33,9 @@ try {
 function say(said: Said): void {
   const line = Buffer.from(`${JSON.stringify(said)}\n`)
   for (let from = 0; from < line.length;) from += writeSync(3, line, from)
+}
+
+function used(): Used {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  return { processorSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: Math.ceil(maxRSS / 1024) }
 }

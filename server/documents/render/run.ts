@@ -98,9 +98,11 @@ function saidIn(line: string): Said | null {
     const step = steps.find((each) => each === told.step)
     if (step) return { step }
     if (typeof told.tooDeep === 'string') return { tooDeep: told.tooDeep }
-    const { word, pdf, html, data } = told.made ?? {}
+    const { word, pdf, html, data, used } = told.made ?? {}
     const isWhole = [word, pdf, html, data].every((part) => typeof part === 'string' && part !== '')
-    return isWhole ? (told as Extract<Said, { made: unknown }>) : null
+    return isWhole && typeof used === 'object' && used !== null
+      ? (told as Extract<Said, { made: unknown }>)
+      : null
   } catch {
     return null
   }
