@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { plainWords } from '#workflows/report/text/plain-text.ts'
 import type { Block, Inline, ReportDocument, TableBlock } from '#workflows/report/text/text-tree.ts'
 import { breakable, columnsOf, isLong } from './columns.ts'
@@ -13,10 +13,6 @@ import { fullAddress, headingOf, saidOf } from './prepare.ts'
  * @param site the address of this site, by which links to its pages are given in full; null where nobody knows it
  */
 export function documentPdf(document: ReportDocument, site: string | null): Buffer {
-  // Loaded here, because what only reads a report's text has no use for it.
-  const { NodeCompiler } = createRequire(import.meta.url)(
-    '@myriaddreamin/typst-ts-node-compiler',
-  ) as typeof import('@myriaddreamin/typst-ts-node-compiler')
   const report = JSON.stringify(inputOf(document, site))
   const compiler = NodeCompiler.create({
     workspace: import.meta.dirname,

@@ -15,7 +15,7 @@ function longReport(): ReportDocument {
   return { ...report, sections: sections.map((each, at) => ({ ...each, number: String(at + 1) })) }
 }
 
-/** Makes the report in its child process and prints what that took, which is judged by itself: 10 s and 300 MB. */
+/** Makes the report in its child process and prints what that took, which is judged by itself: aimed at are 10 s and 300 MB. */
 export async function benchReport(): Promise<void> {
   const renderer = startRenderer()
   const made = await renderer.render(longReport(), { template: null, site: null })

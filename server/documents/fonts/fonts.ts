@@ -28,5 +28,5 @@ export function pdfFonts(text: string): Buffer[] {
 }
 
 function* charactersIn(text: string): Generator<number> {
-  for (const [character] of text.matchAll(/[^\u0000-\u024f]/gu)) yield character.codePointAt(0) ?? 0
+  for (const [character] of text.matchAll(/[\u0250-\u{10ffff}]/gu)) yield character.codePointAt(0) ?? 0
 }

@@ -4,11 +4,14 @@
  * are gone too, because a figure behind one reads backwards; letters of Hebrew and Arabic need none.
  */
 export function printable(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
-    .replaceAll(/[\p{Cc}--[\t\n]]|\p{Bidi_Control}|[\ufeff\u{e0000}-\u{e0fff}]/gv, '')
-    .replaceAll(/\p{Noncharacter_Code_Point}/gu, '\ufffd')
+  return (
+    text
+      .toWellFormed()
+      // oxlint-disable-next-line no-control-regex -- these are what is replaced
+      .replaceAll(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+      .replaceAll(/[\p{Cc}--[\t\n]]|\p{Bidi_Control}|[\ufeff\u{e0000}-\u{e0fff}]/gv, '')
+      .replaceAll(/\p{Noncharacter_Code_Point}/gu, '\ufffd')
+  )
 }
 
 /** The same on one line: for titles, labels and what stands in a sentence. */
