@@ -108,6 +108,9 @@ describe('a number beside the name of a measure is held against its newest figur
     ['The average days to adoption is 431 days.', '431 is that of 31 March 2018'],
     ['One in two single assessments is completed.', '93.6%'],
     ['More than 500 children looked after', '490'],
+    ['Nearly 480 children looked after', '490'],
+    ['Just over 500 children looked after', '490'],
+    ['At most 480 children looked after', '490'],
     [
       'The number of children looked after has risen by 36 since February to 454.',
       '454 is that of 28 February 2018',
@@ -179,8 +182,16 @@ describe('a number beside the name of a measure is held against its newest figur
     'The England rate of children looked after is 60 per 10,000.',
     'Children looked after: 60 per 10,000 in England',
     'LAC: 60 nationally',
+    'LAC rate: 60 per 10,000 nationally',
+    'The rate of children in need is 432 per 10,000.',
   ])('is not found: %s', (text) => {
     expect(found(text)).toEqual([])
+  })
+
+  test('a figure that is the same when it is worked out again is right', () => {
+    const figure = reported('2018-07-03', 152.3, { numerator: 490, denominator: 32180, recalculated: 152.3 })
+    const same = reportFacts({ measures: [{ ...lookedRate, figures: [figure] }] })
+    expect(findingsOf('figureDiffers', same, 'LAC rate: 152.3')).toEqual([])
   })
 
   test('an inserted figure is the plan’s own, whatever number it prints', () => {
