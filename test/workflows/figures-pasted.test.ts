@@ -375,9 +375,16 @@ describe('what is pasted out of a spreadsheet', () => {
         at: 'B1',
         measureId: 'a',
         because: '60% is pasted, and 50 was typed here before, which stays. Change it if the cell is right.',
+        what: 'A Visits, cell B1 (60%)',
       },
     ])
     expect(typed(figuresPasted('A\t50%', some, october))).toEqual([['a', 'B1', '50%']])
+  })
+
+  it('names what is not clear by its measure, its cell and what stands there', () => {
+    const told = paste('P1.O1\t130%', 'P9.O9\t40').doubts.map(({ what }) => what)
+    expect(told).toEqual([expect.stringMatching(/^P1\.O1 .*, cell B1 \(130%\)$/), 'cell A2 (P9.O9)'])
+    expect(paste('').doubts.map(({ what }) => what)).toEqual(['the table'])
   })
 
   it('tells some of many doubts, and how many more there are', () => {

@@ -107,8 +107,8 @@ export function takenBack(
 }
 
 /**
- * The number of each grade as it was typed, by the place of the grade on the scale. Grades that are left empty were
- * given to nobody, once any is filled in; but that nobody has any is no figure.
+ * The number of each grade as it was typed, by the place of the grade on the scale. Once any is filled in, each empty
+ * box is asked about: a published 0 is somebody's word and no guess. That nobody has any is no figure.
  * @returns null where nothing was typed; for each box that is no number, by its place, what is wrong with it
  */
 export function gradesTyped(
@@ -118,7 +118,11 @@ export function gradesTyped(
   const given = scale.map((_, at) => (typed[at] ?? '').trim())
   if (given.every((each) => each === '')) return null
   const wrong = given.flatMap((each, at): [number, string][] =>
-    /^\d{0,9}$/.test(each) ? [] : [[at, `Type how many were ${scale[at]}, in figures.`]],
+    each === ''
+      ? [[at, `Type how many were ${scale[at]}, or 0.`]]
+      : /^\d{1,9}$/.test(each)
+        ? []
+        : [[at, `Type how many were ${scale[at]}, in figures.`]],
   )
   if (wrong.length > 0) return { faults: new Map(wrong) }
   if (given.every((each) => Number(each) === 0)) return { faults: new Map([[0, noneGraded]]) }

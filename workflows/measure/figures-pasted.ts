@@ -22,7 +22,14 @@ import {
 export type FigurePasted = { measureId: string; at: string; typed: string }
 
 /** Something that was pasted and is not clear: where it stood, what was read, and what to do about it. */
-export type PasteDoubt = { at: string | null; because: string; measureId: string | null }
+export type PasteDoubt = {
+  at: string | null
+  because: string
+  /** The measure that it is about, where that has a box on the page. */
+  measureId: string | null
+  /** What it is about, to be named by: 'P1.O2 Families helped, cell B2 (85)'. */
+  what: string
+}
 
 /** What a pasted table tells: nothing of it is saved by reading it. */
 export type FiguresPasted = {
@@ -50,7 +57,8 @@ export function figuresPasted(
   measures: readonly MeasureNamed[],
   period: Period,
 ): FiguresPasted {
-  return settled(readTable(pastedTable(text), measures, period))
+  const table = pastedTable(text)
+  return settled(readTable(table, measures, period), table)
 }
 
 function readTable(table: PastedTable, measures: readonly MeasureNamed[], period: Period): Reading {
@@ -103,7 +111,7 @@ function liesAcross(table: PastedTable, names: Names): boolean {
 }
 
 /** What was read, beside what is recorded, and with a doubt for each cell that is no figure of its measure. */
-function settled({ found, doubts, leftOut }: Reading): FiguresPasted {
+function settled({ found, doubts, leftOut }: Reading, table: PastedTable): FiguresPasted {
   const cells = found
     .filter(({ typed }) => typed !== '')
     .map((cell) => ({ ...cell, at: placeOfCell(cell.row, cell.column), because: whyNotTaken(cell) }))
@@ -120,10 +128,11 @@ function settled({ found, doubts, leftOut }: Reading): FiguresPasted {
   const told = firstOf(unclear)
   return {
     figures: figures.map(({ measure, at, typed }) => ({ measureId: measure.id, at, typed })),
-    doubts: told.map(({ place, measure, because }) => ({
-      at: place && placeOfCell(place.row, place.column),
-      measureId: measure?.recorded === null ? measure.id : null,
-      because,
+    doubts: told.map((doubt) => ({
+      at: doubt.place && placeOfCell(doubt.place.row, doubt.place.column),
+      measureId: doubt.measure?.recorded === null ? doubt.measure.id : null,
+      because: doubt.because,
+      what: whatIsMeant(doubt, table),
     })),
     untold: unclear.length - told.length,
     leftOut: atMost([
@@ -148,6 +157,15 @@ function whyNotTaken({ measure, typed }: CellRead): string | null {
     return `${shortCell(typed)} is pasted, and ${shortCell(measure.typed)} was typed here before, which stays. Change it if the cell is right.`
   const figure = figureTyped(typed, measure)
   return figure.ok ? null : figure.because
+}
+
+/** A doubt by what it is about: the measure, the cell and what stands there. */
+function whatIsMeant({ place, measure }: CellDoubt, table: PastedTable): string {
+  const named = measure === null ? [] : [shortCell(`${measure.ref} ${measure.title}`)]
+  if (place === null) return named[0] ?? 'the table'
+  const text = table.find(({ row }) => row === place.row)?.cells[place.column] ?? ''
+  const cell = `cell ${placeOfCell(place.row, place.column)}`
+  return [...named, text === '' ? cell : `${cell} (${shortCell(text)})`].join(', ')
 }
 
 const hasBox = ({ recorded, unit }: MeasureNamed): boolean => recorded === null && unit !== 'grade'

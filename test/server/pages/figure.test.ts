@@ -101,9 +101,13 @@ describe('who keeps figures', () => {
     await page.getByLabel('How many: Good').fill('12')
     await page.getByLabel('How many: Requires improvement').fill('seven')
     await press(page, page.getByRole('button', { name: 'Record the figure' }))
-    expect(await errorsOf(page)).toEqual(['Type how many were Requires improvement, in figures'])
+    expect(await errorsOf(page)).toEqual([
+      'Type how many were Requires improvement, in figures',
+      'Type how many were Inadequate, or 0',
+    ])
     expect(await axeViolations(page)).toEqual([])
     await page.getByLabel('How many: Requires improvement').fill('7')
+    await page.getByLabel('How many: Inadequate').fill('0')
     await press(page, page.getByRole('button', { name: 'Record the figure' }))
     await press(page, page.getByRole('link', { name: /^Correct/ }))
     expect(await page.getByLabel('How many: Inadequate').inputValue()).toBe('0')

@@ -80,6 +80,7 @@ describe('the supplier of figures', () => {
       await box(page, 'W1').fill('42 of 56')
       await box(page, 'W2').fill('1,204')
       await page.locator(`#grade-${ids['W4']}-0`).fill('7')
+      await page.locator(`#grade-${ids['W4']}-1`).fill('0')
       await page.getByLabel('Source (optional)').fill('Case system')
       await save(page)
       expect(await mainText(page)).toContain('3 figures for October 2026 are recorded')
@@ -145,7 +146,13 @@ describe('the supplier of figures', () => {
     await box(page, 'W2').fill('15')
     await box(page, 'W2').focus()
     await pressKey(page, 'Enter')
-    expect(await mainText(page)).toContain('2 figures for October 2026 are recorded')
+    expect((await errorsOf(page)).join(' ')).toMatch(/Nothing is saved yet, because .*Cell A3: ‘M99’/)
+    await none()
+    await page.getByLabel('Leave out what is marked').check()
+    await save(page)
+    expect(await mainText(page)).toContain(
+      '2 figures for October 2026 are recorded. Left out: cell A3 (M99).',
+    )
   })
 
   test('keeps what was typed beside another figure that is pasted, and is told what is recorded already', async () => {

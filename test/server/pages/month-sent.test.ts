@@ -2,10 +2,10 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '#db/connection/drizzle.ts'
 import { paths } from '#server/paths.ts'
 import { useApi } from '#test/support/api.ts'
-import { faultOn } from '#test/support/page-forms.ts'
+import { faultOn, formOn, sentOf } from '#test/support/page-forms.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { openForm, plainText, summaryOf } from '#test/support/sent-form.ts'
-import { get } from '#test/support/visitor.ts'
+import { get, post } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
 let plan: TestPlan
@@ -148,7 +148,7 @@ describe('a figure that is typed', () => {
     const { id } = await measure({ unit: 'grade', scale })
     const page = await open()
     await observe(id, { distribution: [{ grade: 'Good', count: 9 }] })
-    const answer = await page.send({ ...save, [`grade-${id}-0`]: '77' })
+    const answer = await page.send({ ...save, [`grade-${id}-0`]: '77', [`grade-${id}-1`]: '0' })
     expect(answer.status).toBe(409)
     expect(answer.text).toContain('value="77"')
     for (const { href } of summaryOf(answer.text)) expect(answer.text).toContain(`id="${href}"`)
@@ -247,6 +247,98 @@ describe('a row', () => {
     await observe(id, { asAtOn: '2026-11-30', published: '40', value: 40 })
     expect(plainText((await open()).text)).not.toContain('days late')
   })
+})
+
+describe('what is marked of a pasted table', () => {
+  /** Presses a button of the form as it came back, with what is typed over it. */
+  async function again(page: Awaited<ReturnType<typeof open>>, text: string, typed: Record<string, string>) {
+    const fields = formOn(text, month()) ?? []
+    const names = new Set(['step', ...fields.map(({ name }) => name)])
+    expect(Object.keys(typed).filter((name) => !names.has(name))).toEqual([])
+    const path = `${month()}?on=2026-10`
+    return post(api().app, path, page.cookie, Object.fromEntries(sentOf(fields, typed)))
+  }
+  async function pasted(rows: (refs: string[]) => string[]) {
+    const [one, two, three, graded] = [
+      await measure(),
+      await measure(),
+      await measure({ unit: 'percent' }),
+      await measure({ unit: 'grade', scale }),
+    ]
+    await observe(two.id, { published: '83', value: 83 })
+    const page = await open()
+    const table = rows([one, two, three, graded].map(({ ref }) => ref)).join('\n')
+    const read = await page.send({ step: 'read', pasted: table })
+    return { page, read, table, one, two, three, graded }
+  }
+
+  test.each([
+    [
+      'another figure than is recorded',
+      ([a, b]: string[]) => [`${a}\t276`, `${b}\t85`],
+      /83 is recorded, and 85/,
+    ],
+    [
+      'no measure of the list',
+      ([a]: string[]) => [`${a}\t276`, 'P9.O9\t40'],
+      /P9\.O9’ is none of the measures/,
+    ],
+    ['a figure of grades', ([a, , , d]: string[]) => [`${a}\t276`, `${d}\t40`], /is told in grades/],
+    [
+      'two figures of one',
+      ([a, , c]: string[]) => [`${a}\t276`, `${c}\t40%`, `${c}\t50%`],
+      /stands in A2 already/,
+    ],
+    ['no single figure', ([a, , c]: string[]) => [`${a}\t276`, `${c}\t40%\t50%`], /Several cells could be/],
+  ] as const)('is asked about once more where it is %s, and nothing is saved', async (_, rows, said) => {
+    const { page, read, table, one } = await pasted(rows as (refs: string[]) => string[])
+    const asked = await again(page, read.text, save)
+    expect(asked.status).toBe(400)
+    const lines = summaryOf(asked.text).map(({ text }) => text)
+    expect(lines[0]).toMatch(/^Nothing is saved yet, because pasted cells are marked/)
+    expect(lines.slice(1).join(' ')).toMatch(said)
+    expect(formOn(asked.text, month())?.find(({ name }) => name === 'pasted')?.value).toBe(table)
+    expect(await figures(one.id)).toEqual([])
+    const left = await again(page, asked.text, { ...save, leaveOut: 'yes' })
+    expect(left.status).toBe(303)
+    expect(await figures(one.id)).toMatchObject([{ value: 276 }])
+    const carried = left.headers.getSetCookie().map((each) => each.split(';')[0])
+    const { text } = await get(api().app, left.location ?? '', [page.cookie, ...carried].join('; '))
+    expect(plainText(text)).toMatch(/Left out: .*cell [AB][23]/)
+  })
+
+  test('is saved once its box is answered, or it is taken out of the table', async () => {
+    const graded = await pasted(([a, , , d]) => [`${a}\t276`, `${d}\t40`])
+    const box = `grade-${graded.graded.id}`
+    const answered = { ...save, [`${box}-0`]: '30', [`${box}-1`]: '10' }
+    expect((await again(graded.page, graded.read.text, answered)).status).toBe(303)
+    const other = await pasted(([a, , c]) => [`${a}\t276`, `${c}\t130%`, 'P9.O9\t40'])
+    const emptied = { ...save, [`figure-${other.three.id}`]: '', pasted: '' }
+    expect((await again(other.page, other.read.text, emptied)).status).toBe(303)
+    expect([await figures(other.one.id), await figures(other.three.id)]).toMatchObject([[{ value: 276 }], []])
+  })
+
+  test('is left out by one press where it is no figure in its box', async () => {
+    const { page, read, one, three } = await pasted(([a, , c]) => [`${a}\t276`, `${c}\t130%`])
+    expect((await again(page, read.text, { ...save, leaveOut: 'yes' })).status).toBe(303)
+    expect([await figures(one.id), await figures(three.id)]).toMatchObject([[{ value: 276 }], []])
+  })
+})
+
+test('each grade is typed, also that none has it: an empty box is asked about', async () => {
+  const { id } = await measure({ unit: 'grade', scale: ['Strong', 'Fair', 'Weak'] })
+  const page = await open()
+  const asked = await page.send({ ...save, [`grade-${id}-1`]: '12' })
+  expect(asked.status).toBe(400)
+  expect([0, 1, 2].map((at) => faultOn(asked.text, `grade-${id}-${at}`))).toEqual([
+    'Type how many were Strong, or 0',
+    null,
+    'Type how many were Weak, or 0',
+  ])
+  expect(await figures(id)).toEqual([])
+  const [none, all] = [{ [`grade-${id}-0`]: '0' }, { [`grade-${id}-1`]: '12', [`grade-${id}-2`]: '0' }]
+  expect((await page.send({ ...save, ...none, ...all })).status).toBe(303)
+  expect(await figures(id)).toMatchObject([{ distribution: [{ count: 0 }, { count: 12 }, { count: 0 }] }])
 })
 
 test('what was typed while the session ran out comes back for the month it was typed for', async () => {

@@ -35,24 +35,22 @@ export function pasteIsUnread(values: Typed): boolean {
 
 /**
  * Puts what was pasted into the boxes, and asks about what is not clear. Nothing is saved by it, and nothing that was
- * typed is lost: another figure that stands in a box stays there, and the table stays as long as a cell of it found no
- * box.
+ * typed is lost: another figure that stands in a box stays there, and the table stays as long as a cell of it is marked.
  */
-export function readPaste({ rows, endOn }: Month, values: Typed): Undone {
+export function readPaste(month: Month, values: Typed): Undone {
   const pasted = values['pasted'] ?? ''
   const { pasted: limit } = limits.observation
   if (!isWithin(limit, pasted)) return { ok: false, faults: { pasted: beyond(limit) } }
-  const told = figuresPasted(
-    pasted,
-    rows.map((row) => measureNamed(row, endOn, values)),
-    { from: `${endOn.slice(0, 7)}-01`, to: endOn },
-  )
-  const graded = new Set(
-    rows.flatMap(({ read: { measure } }) => (measure.unit === 'grade' ? [measure.id] : [])),
-  )
-  const doubts = told.doubts.map((doubt) => ({ name: boxFor(doubt, graded), text: located(doubt) }))
-  const isPlaced = doubts.every(({ name }) => name !== 'pasted')
-  const left = { ...values, ...boxesFilled(told), step: '', pasted: isPlaced ? '' : pasted }
+  const told = tableTold(month, values)
+  const { doubts } = told
+  const { leaveOut: _, ...typed } = values
+  const left = {
+    ...typed,
+    ...boxesMarked(told, values),
+    ...boxesFilled(told),
+    step: '',
+    pasted: doubts.length === 0 ? '' : pasted,
+  }
   const marked = new Set(told.doubts.map(({ measureId }) => measureId))
   const faults: Record<string, string> = {}
   for (const { name, text } of doubts) faults[name] ??= text
@@ -76,6 +74,30 @@ export function readPaste({ rows, endOn }: Month, values: Typed): Undone {
   }
 }
 
+/** A doubt about what was pasted, with the box beside which it is told and how. */
+export type Doubt = PasteDoubt & { name: string; text: string }
+
+/** What the table tells that stands in the form, beside what is typed there. */
+export function tableTold(
+  { rows, endOn }: Month,
+  values: Typed,
+): Omit<FiguresPasted, 'doubts'> & { doubts: Doubt[] } {
+  const told = figuresPasted(
+    values['pasted'] ?? '',
+    rows.map((row) => measureNamed(row, endOn, values)),
+    { from: `${endOn.slice(0, 7)}-01`, to: endOn },
+  )
+  const graded = new Set(
+    rows.flatMap(({ read: { measure } }) => (measure.unit === 'grade' ? [measure.id] : [])),
+  )
+  const doubts = told.doubts.map((doubt) => ({
+    ...doubt,
+    name: boxFor(doubt, graded),
+    text: located(doubt),
+  }))
+  return { ...told, doubts }
+}
+
 function measureNamed({ read: { measure }, standing }: MonthRow, endOn: Day, values: Typed): MeasureNamed {
   const typed = values[boxOf.figure(measure.id)] ?? ''
   const isPasted = values[boxOf.pasted(measure.id)] === shownAs(typed)
@@ -94,6 +116,17 @@ function boxesFilled({ figures }: FiguresPasted): Typed {
       [boxOf.cell(measureId), at],
       [boxOf.pasted(measureId), shownAs(typed)],
     ]),
+  )
+}
+
+/** A mark of the empty box of each measure that is asked about, so that what is typed there is known for an answer. */
+function boxesMarked({ doubts }: Pick<FiguresPasted, 'doubts'>, values: Typed): Typed {
+  return Object.fromEntries(
+    doubts.flatMap(({ measureId }) =>
+      measureId === null || (values[boxOf.figure(measureId)] ?? '').trim() !== ''
+        ? []
+        : [[boxOf.pasted(measureId), shownAs('')]],
+    ),
   )
 }
 

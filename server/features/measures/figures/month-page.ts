@@ -17,6 +17,7 @@ import { count } from '#workflows/words.ts'
 import { askedAs } from '../figure-form.ts'
 import { statuses } from '../view-figure.ts'
 import { boxOf, pasteIsUnread, readPaste } from './month-form.ts'
+import { asksAboutMarks, leftOutWords, marksLeft, toldOfMarks, withoutMarked } from './month-marks.ts'
 import { boxFor, faultWords, firstBox, isNameless, readBoxes, summaryFor } from './month-read.ts'
 import { boxesLost, type BoxTyped, saidOfLost, typedOfMonth } from './month-typed.ts'
 import { type Month, monthAt } from './month.ts'
@@ -62,7 +63,9 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
         if (pasteIsUnread(values) && !isTooLong) return readPaste(month, values)
         if (values['step'] === 'read' && !isTooLong)
           return { ok: false, faults: {}, errors: [{ text: nothingToRead, href: '#pasted' }] }
-        const { figures, ticked, faults } = readBoxes(month, values)
+        const marks = marksLeft(month, values)
+        if (asksAboutMarks(marks, values)) return toldOfMarks(month, marks, readBoxes(month, values))
+        const { figures, ticked, faults } = readBoxes(month, withoutMarked(month, marks, values))
         const lost = boxesLost(month, values)
         if (lost.length > 0 || Object.keys(faults).length > 0)
           return {
@@ -80,7 +83,10 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
         })
         return {
           ok: true,
-          data: { to: month.address(), success: savedWords(of, figures.length - ticked, ticked) },
+          data: {
+            to: month.address(),
+            success: `${savedWords(of, figures.length - ticked, ticked)}${leftOutWords(marks)}`,
+          },
         }
       },
     }

@@ -12,6 +12,7 @@ import { count } from '#workflows/words.ts'
 import { askedAs, shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
+import { marksLeft } from './month-marks.ts'
 import { isNameless, rowId } from './month-read.ts'
 import { boxesByMeasure, boxesLost } from './month-typed.ts'
 import type { Month, MonthRow } from './month.ts'
@@ -52,6 +53,13 @@ ${boxesLost(month, values).map(({ name, text }) => hidden(name, text))}${
       items: Object.entries(statuses).map(([value, text]) => ({ value, text })),
     })}
 ${asked.line('source', { label: 'Source (optional)', hint: 'Said of all of them, such as Case system, as at 2 November 2026' })}</div>`
+  }${
+    isAsked &&
+    marksLeft(month, values).doubts.length > 0 &&
+    asked.tick('leaveOut', {
+      label: 'What is marked of the pasted cells',
+      items: [{ value: 'yes', text: 'Leave out what is marked' }],
+    })
   }${isAsked && button({ text: 'Save the figures', name: 'step', value: 'save' })}`
 }
 
@@ -105,7 +113,7 @@ function said({ values, faults }: FormState): Html | false {
   const lines = leftOut.split('\n').filter(Boolean)
   const next =
     Object.keys(faults).length > 0
-      ? 'Put right what is marked, then save.'
+      ? 'Put right what is marked, or tick below that it is left out, then save.'
       : figures > 0 && 'Look at them beside the figures before, then save.'
   return insetText(
     html`<p><strong>${
