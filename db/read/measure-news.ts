@@ -6,7 +6,7 @@ import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { inForce, type MeasureRow, type ObservationRow } from './measures.ts'
 
-/** A measure with a figure that was recorded lately, and its newest values, oldest first. */
+/** A measure whose newest figure was recorded lately, and its newest values, oldest first. */
 export type MeasureNews = {
   measure: MeasureRow
   newest: ObservationRow
@@ -15,8 +15,8 @@ export type MeasureNews = {
 }
 
 /**
- * The measures in use of the priorities that a person leads for which a figure was recorded since a moment, in one
- * statement and in the order of their plans.
+ * The measures in use of the priorities that a person leads whose newest figure was recorded since a moment, in one
+ * statement and in the order of their plans. A figure of an old period that was recorded since is no news.
  * @param where which plans, as a condition on `plans`
  */
 export async function measureNews(
@@ -36,7 +36,8 @@ export async function measureNews(
       from ${measures} join ${priorities} on ${priorities.id} = ${measures.priorityId}
         join ${plans} on ${plans.id} = ${measures.planId}
       where ${where} and ${measures.active} and ${priorities.leadId} = ${leadId}
-        and exists (select from ${observations} where ${stands} and ${observations.recordedAt} >= ${since}::timestamptz)
+        and (select ${observations.recordedAt} from ${observations} where ${stands} ${newestFirst} limit 1)
+          >= ${since}::timestamptz
       order by ${inReadingOrder(sql`${plans.title}`)}, ${plans.id}, ${measures.position}, ${measures.id}`,
   )
   return rows.map((row) => ({ ...row, values: row.values ?? [] }))

@@ -4,6 +4,7 @@ import { demoDraft } from '#db/demo/draft.ts'
 import { earlierObservations, newObservation } from '#db/demo/figures.ts'
 import { newMeasure } from '#db/write/new-measure.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
+import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { measureProgress } from '#workflows/measure/measure-progress.ts'
 import { recalculate } from '#workflows/measure/measure-recalculation.ts'
 import { smallCounts, warningsOf } from '#workflows/measure/measure-rules.ts'
@@ -59,6 +60,12 @@ describe("the demonstration's figures", () => {
       const days = [...figures, ...observations].map(({ asAtOn }) => asAtOn)
       expect(days).toEqual([...new Set(days)].toSorted())
     }
+  })
+
+  test('are of points where their target is told in points, so that ‘18 points’ is taken', () => {
+    for (const { measure } of told)
+      expect(measure.unit === 'percentagePoints', measure.ref).toBe(/points$/.test(measure.target ?? ''))
+    expect(figureTyped('18 points', of('P5.O1').measure)).toMatchObject({ ok: true, value: 18 })
   })
 
   test('name no one to five children or families: only audits are that few', () => {

@@ -136,6 +136,15 @@ describe('new figures of what a lead measures', () => {
     expect(mail?.subject).toBe('1 action long overdue: A plan for tests')
   })
 
+  test('are not told where only one of an old period was recorded since', async () => {
+    const plan = await givenPlan(room.db(), [{ ...overdue }], fromMonday)
+    const [before, since] = ['2026-11-10T09:00:00.000Z', '2026-11-18T09:00:00.000Z'] as const
+    await givenMeasure(plan, 'Told late', [60, 61, 62, 64], [before, since, before, before])
+    const [mail] = await sent('leadDigest')
+    expect(mail?.text).toContain('P1.S1')
+    expect(linesOf(mail?.text)).not.toMatch(/Told late|New figures/i)
+  })
+
   test('are no reason to write by themselves', async () => {
     const plan = await givenPlan(room.db(), [calm], fromMonday)
     await calmed(plan)
@@ -354,8 +363,15 @@ async function failedNotice(plan: TestPlan) {
     })
 }
 
-/** A measure of the priority of a plan with a figure for each month from January 2026 on, all recorded at a moment. */
-async function givenMeasure(plan: TestPlan, title: string, values: readonly number[], recordedAt: Instant) {
+/** A measure of the priority of a plan with a figure for each month from January 2026 on, recorded at one moment or each at its own. */
+async function givenMeasure(
+  plan: TestPlan,
+  title: string,
+  values: readonly number[],
+  moments: Instant | readonly Instant[],
+) {
+  const recorded = typeof moments === 'string' ? values.map(() => moments) : moments
+  const [recordedAt = ''] = recorded
   const [priority] = await room.db().select().from(priorities).where(eq(priorities.planId, plan.planId))
   const id = newId()
   await room
@@ -392,7 +408,7 @@ async function givenMeasure(plan: TestPlan, title: string, values: readonly numb
         revision: 1,
         smallCountAcknowledged: true,
         recordedBy: plan.people.administrator,
-        recordedAt,
+        recordedAt: recorded[at] ?? recordedAt,
       })),
     )
 }

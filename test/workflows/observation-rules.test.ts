@@ -48,9 +48,13 @@ const refused = (
 const nothing = { published: null, value: null, numerator: null, denominator: null }
 const grades = [{ grade: 'Good', count: 12, published: null }]
 
+const rank = (position: number) => ({ position, tied: false, of: 4, among: null })
+
 describe('an observation', () => {
   test.each([
     ['a plain figure', {}, null],
+    ['the last of four', { rank: rank(4) }, null],
+    ['the fifth of four', { rank: rank(5) }, ['notValid', 'rank']],
     ['of today', { asAtOn: today }, null],
     ['of tomorrow', { asAtOn: '2026-11-24' }, ['dateNotAllowed', 'asAtOn']],
     ['of the month that runs', { asAtOn: '2026-11-30', precision: 'month' }, null],
@@ -104,6 +108,18 @@ describe('beside what is there', () => {
       { ...correction, asAtOn: '2026-09-30' },
       [kept(), kept({ id: 'other', asAtOn: '2026-09-30' })],
       ['alreadyThere', 'asAtOn'],
+    ],
+    [
+      'a correction that leaves a place as it was',
+      { ...correction, rank: rank(5) },
+      [kept({ rank: rank(5) })],
+      null,
+    ],
+    [
+      'a correction to a place beyond all',
+      { ...correction, rank: rank(6) },
+      [kept({ rank: rank(5) })],
+      ['notValid', 'rank'],
     ],
     ['a withdrawal', { ...nothing, ...correction, status: 'withdrawn' }, [kept()], null],
     [
@@ -175,7 +191,8 @@ test.each<[string, Partial<NewObservation>, Partial<KeptObservation>, boolean]>(
 
 test.each([
   ['61%', {}],
-  ['a distribution', { published: null }],
+  ['61%', { published: null }],
+  ['12 of 12 Good', { ...nothing, distribution: grades }],
 ])('a figure that is there already is told: %s', (said, before) => {
   const refusal = whyNotObserve({ unit: 'percent' }, [kept(before)], plain, today)
   expect(refusal?.because).toContain(`already: ${said}.`)

@@ -221,6 +221,7 @@ describe('a priority may be a strand', () => {
 })
 
 describe('what a measure says of itself', () => {
+  const place = (rank: number, rankOf: number | null) => ({ name: 'England', rank, rankOf })
   const rate = { unit: 'rate', per: 1_000, scale: [] } as const
   test.each([
     ['a base of something else than a rate', { per: 100 }, { unit: 'count' }, 'per'],
@@ -229,6 +230,19 @@ describe('what a measure says of itself', () => {
     ['a base of a rate', { per: 100 }, rate, null],
     ['a scale, where a base stood with no rate', { scale: ['A'] }, { unit: 'count', per: 100 }, null],
     ['a grade twice', { scale: ['Good', 'good'] }, { unit: 'judgement' }, 'scale'],
+    [
+      'a place beyond all',
+      { comparators: [place(1, 4), place(5, 4)] },
+      { unit: 'count' },
+      'comparators/1/rank',
+    ],
+    ['the last place', { comparators: [place(4, 4), place(5, null)] }, { unit: 'count' }, null],
+    [
+      'a place that was kept before',
+      { comparators: [place(5, 4)] },
+      { unit: 'count', comparators: [place(5, 4)] },
+      null,
+    ],
     ['each grade once', { scale: ['Good', 'Poor'] }, { unit: 'judgement' }, null],
   ] as const)('%s', (_, change, before, field) => {
     expect(fittingFault(change, before)?.field ?? null).toBe(field)

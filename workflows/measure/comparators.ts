@@ -24,6 +24,13 @@ export function rankWords({ position, tied, of, among }: Rank): string {
   return `${place}${of === null ? '' : ` of ${of}`}${among === null ? '' : `, among ${among}`}`
 }
 
+/** What is wrong with a place as it was published: nobody is 5th of 4. Null where it can be, or of how many is not told. */
+export function placeFault(position: number | null, of: number | null): string | null {
+  return position !== null && of !== null && position > of
+    ? `A place cannot be ${ordinal(position)} of ${of}. Put the place right, or of how many it is.`
+    : null
+}
+
 /**
  * Our place among others, the best first: one more than how many are better; shared where another has the same.
  * Null where neither way is better, or there is nobody else.

@@ -1,5 +1,6 @@
 import type { Missing } from '#workflows/engine/requirement.ts'
-import type { MeasureFacts } from './measure-facts.ts'
+import { placeFault } from './comparators.ts'
+import type { Comparator, MeasureFacts } from './measure-facts.ts'
 import { smallCountSentence, smallCounts } from './measure-rules.ts'
 import { plainValue } from './published-text.ts'
 
@@ -7,11 +8,13 @@ type Fitting = {
   unit: MeasureFacts['unit']
   per?: number | null | undefined
   scale?: readonly string[] | undefined
+  comparators?: readonly Pick<Comparator, 'name' | 'rank' | 'rankOf'>[] | undefined
 }
 
 /**
- * What does not fit together in what a measure says of itself: only a rate is told per so many, and a grade stands in
- * the scale once. Null where all fits, or the change touches nothing of it.
+ * What does not fit together in what a measure says of itself: only a rate is told per so many, a grade stands in the
+ * scale once, and our place among others is one of as many. A place that was kept before this was asked stays. Null
+ * where all fits, or the change touches nothing of it.
  * @param change what is told anew
  * @param before the measure as it stands; left out for a new one
  */
@@ -22,9 +25,21 @@ export function fittingFault(change: Partial<Fitting>, before?: Fitting): Missin
     return { field: 'per', detail: "'per' belongs to a rate. Leave it out." }
   const { scale = [] } = after
   const known = new Set(scale.map((step) => step.toLowerCase()))
-  return changes('scale') && known.size < scale.length
-    ? { field: 'scale', detail: 'A grade stands in the scale twice.' }
-    : null
+  if (changes('scale') && known.size < scale.length)
+    return { field: 'scale', detail: 'A grade stands in the scale twice.' }
+  return comparatorFault(change.comparators ?? [], before?.comparators ?? [])
+}
+
+function comparatorFault(
+  told: NonNullable<Fitting['comparators']>,
+  before: NonNullable<Fitting['comparators']>,
+): Missing | null {
+  const isKept = ({ name, rank, rankOf }: (typeof told)[number]) =>
+    before.some((each) => each.name === name && each.rank === rank && each.rankOf === rankOf)
+  const at = told.findIndex((each) => placeFault(each.rank, each.rankOf) !== null && !isKept(each))
+  const wrong = told[at]
+  const detail = wrong && placeFault(wrong.rank, wrong.rankOf)
+  return detail ? { field: `comparators/${at}/rank`, detail } : null
 }
 
 /** What keeps a baseline from being published, which is published like any figure: a count of one to five. */

@@ -1,6 +1,7 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { placeFault } from './comparators.ts'
 import type { DatePrecision, KeptObservation, MeasureFacts, ObservationFacts } from './measure-facts.ts'
-import { smallCountSentence, smallCounts } from './measure-rules.ts'
+import { shownOf, smallCountSentence, smallCounts } from './measure-rules.ts'
 
 /** What a person wants to record: an observation, perhaps in the place of one that was wrong. */
 export type NewObservation = ObservationFacts & {
@@ -34,7 +35,8 @@ export function whyNotObserve(
     fieldFault(measure, wanted) ??
     dateFault(wanted, today) ??
     correctionFault(inForce, wanted) ??
-    doubleFault(inForce, wanted) ??
+    rankFault(inForce, wanted) ??
+    doubleFault(measure, inForce, wanted) ??
     smallCountFault(measure, wanted)
   )
 }
@@ -118,7 +120,8 @@ function dateFault({ asAtOn, precision }: NewObservation, today: Day): Observati
   return {
     code: 'dateNotAllowed',
     field: 'asAtOn',
-    because: 'Nothing can be observed on a day that lies ahead.',
+    because:
+      'The day lies ahead, and no figure of it can be known. Give today or a day before, or the last day of a period that has begun.',
   }
 }
 
@@ -134,7 +137,19 @@ function correctionFault(
   }
 }
 
+/** A place that was recorded before this was asked stands in the way of no correction that leaves it as it is. */
+function rankFault(
+  inForce: readonly KeptObservation[],
+  { corrects, rank }: NewObservation,
+): ObservationRefusal | null {
+  const because = rank && placeFault(rank.position, rank.of)
+  const before = inForce.find(({ id }) => id === corrects)?.rank
+  const isKept = before?.position === rank?.position && before?.of === rank?.of
+  return because === null || isKept ? null : { code: 'notValid', field: 'rank', because }
+}
+
 function doubleFault(
+  measure: Pick<MeasureFacts, 'unit'>,
   inForce: readonly KeptObservation[],
   { corrects, kind, asAtOn, periodStartOn }: NewObservation,
 ): ObservationRefusal | null {
@@ -151,7 +166,7 @@ function doubleFault(
   return {
     code: 'alreadyThere',
     field: 'asAtOn',
-    because: `There is a figure for it already: ${same.published ?? 'a distribution'}. If that one is wrong, correct it.`,
+    because: `There is a figure for it already: ${shownOf(measure, same)}. If that one is wrong, correct it.`,
   }
 }
 

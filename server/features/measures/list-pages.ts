@@ -15,7 +15,7 @@ import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
-import { rankWords } from '#workflows/measure/comparators.ts'
+import { placeFault, rankWords } from '#workflows/measure/comparators.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import type { Comparator, MeasureStep } from '#workflows/measure/measure-facts.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
@@ -98,7 +98,12 @@ ${text('source', { label: 'Source (optional)', rows: 2 })}`
     if (!typed.ok) return typed
     const { asAtOn = null, rank = null, rankOf = null, source = '', ...told } = typed.data
     const figure = figureTyped(told.published, measure)
-    if (!figure.ok) return { ok: false, faults: { published: asFault(figure.because) } }
+    const place = placeFault(rank, rankOf)
+    const faults = {
+      ...(!figure.ok && { published: asFault(figure.because) }),
+      ...(place !== null && { rank: asFault(place) }),
+    }
+    if (!figure.ok || place !== null) return { ok: false, faults }
     return { ok: true, data: { ...told, value: figure.value, asAtOn, rank, rankOf, source } }
   },
 }

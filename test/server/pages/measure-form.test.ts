@@ -125,6 +125,12 @@ describe('what else is told of a measure', () => {
     await page.getByLabel('Their figure').fill('62.5%')
     await fillDay(page, 'asAtOn', '2026-03-31')
     await page.getByLabel('Our place among them').fill('3')
+    await page.getByLabel('Of how many').fill('2')
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect(await errorsOf(page)).toEqual([
+      'A place cannot be 3rd of 2. Put the place right, or of how many it is',
+    ])
+    await page.getByLabel('Of how many').fill('')
     await press(page, page.getByRole('button', { name: 'Save' }))
     const told = async () => (await api().get(`/measures/${id}`, { as: place.who.member })).body
     const england = {
