@@ -3,6 +3,9 @@ import { numbered, partBeside } from '#server/ui/html/chart-marks.ts'
 import { dotLine } from '#server/ui/html/dot-line.ts'
 import { render } from '#server/ui/html/html.ts'
 import { SPARK, spark } from '#server/ui/html/spark.ts'
+import { xmrChart } from '#server/ui/html/xmr-chart.ts'
+import { inUnit } from '#workflows/measure/change-words.ts'
+import { spc } from '#workflows/measure/spc.ts'
 
 const points = [{ on: '2026-01-01' }, { on: '2026-04-11' }]
 
@@ -55,6 +58,9 @@ describe('a spark line', () => {
       return drawn ? /<(circle|path) class="([^"]*)"/.exec(render(drawn))?.slice(1).join(' ') : null
     })
     expect(shapes).toEqual(['circle wm-spark__better', 'path wm-spark__worse', 'circle wm-spark__end'])
+    // In grey a ring is told from a dot, and a large dot is not told from a small one.
+    const better = spark([1, 2], 'improvement')
+    expect(better && render(better)).toContain('wm-spark__hole')
   })
 
   test('of figures that are all the same lies level', () => {
@@ -72,4 +78,30 @@ test('a line of dots reads out who has what, least first, and marks ours by its 
   expect(drawn).toContain('aria-label="What others and we have: England &lt;b&gt; 3%, We 7%"')
   expect(drawn.match(/wm-dots__ours/g)?.length).toBe(1)
   expect(drawn).toContain('>A England &lt;b&gt; 3%</p>')
+})
+
+test('a chart explains each line it draws, and its table tells figures as they are published', () => {
+  const values = [52, 55, 51, 54, 52, 55, 51, 54, 52, 55, 51, 54, 52, 142, 140]
+  const chart = (steps: { startOn: string }[]) =>
+    render(
+      xmrChart({
+        title: 'Children waiting',
+        sentence: '',
+        spc: spc({
+          points: values.map((value, at) => ({ on: `2026-01-${String(at + 10)}`, value })),
+          polarity: 'lowerIsBetter',
+          target: null,
+          steps,
+        }),
+        target: null,
+        inWords: (value) => inUnit('count', value),
+        asPublished: (value) => inUnit('count', value, 1),
+      }),
+    )
+  const stepped = chart([{ startOn: '2026-01-23' }])
+  expect(stepped).toContain('wm-xmr__median')
+  expect(stepped).toContain('>Average</li>')
+  expect(stepped).toContain('>Middle figure, where they are too few to judge</li>')
+  expect(stepped).toContain('142.0')
+  expect(chart([])).not.toContain('Middle figure')
 })

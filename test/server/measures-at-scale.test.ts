@@ -58,7 +58,7 @@ describe('two hundred measures with ten years of monthly figures', () => {
     expect(headings).toEqual([
       'Got worse',
       'Got better',
-      'Changed, where neither way is better',
+      'Changed, and neither better nor worse can be told',
       'Did not move',
     ])
   })

@@ -298,6 +298,20 @@ describe('a figure against that of the same month a year before', () => {
     expect(yearOnYear(measure({ unit }), figures)?.sentence).toBe(sentence)
   })
 
+  test('says where counting began anew in between, and not of a step outside', () => {
+    const figures = series(['2025-06-30', 60], ['2026-06-30', 64])
+    const told = (...days: string[]) =>
+      yearOnYear(
+        measure({ unit: 'count' }),
+        figures,
+        days.map((startOn) => ({ startOn })),
+      )?.sentence
+    expect(told('2026-04-01', '2026-07-01')).toBe(
+      '4 more than in June 2025: 60, then 64. In between counting began anew, on 1 April 2026.',
+    )
+    expect(told('2025-06-30', '2026-07-01')).toBe('4 more than in June 2025: 60, then 64.')
+  })
+
   test('is not told where that month has none', () => {
     expect(yearOnYear(measure(), series(['2025-05-31', 60], ['2026-06-30', 64]))).toBe(null)
     expect(yearOnYear(measure(), [])).toBe(null)

@@ -8,10 +8,17 @@ export function inFigures(value: number): string {
   return figures.format(value)
 }
 
-/** A number of a unit as people read it: '94%', '£2,800', '12.5'. */
-export function inUnit(unit: MeasureFacts['unit'], value: number): string {
-  if (unit === 'percent') return `${inFigures(value)}%`
-  return unit === 'currency' ? `${value < 0 ? '−' : ''}£${inFigures(Math.abs(value))}` : inFigures(value)
+/**
+ * A number of a unit as people read it: '94%', '£2,800', '12.5'.
+ * @param decimals so many at least, as where 142.0 is published
+ */
+export function inUnit(unit: MeasureFacts['unit'], value: number, decimals = 0): string {
+  const written = (number: number) =>
+    decimals === 0
+      ? inFigures(number)
+      : number.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: 6 })
+  if (unit === 'percent') return `${written(value)}%`
+  return unit === 'currency' ? `${value < 0 ? '−' : ''}£${written(Math.abs(value))}` : written(value)
 }
 
 /**

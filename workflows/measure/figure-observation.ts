@@ -49,6 +49,9 @@ function settledOn({ asAtOn, precision }: Pick<FigureTerms, 'asAtOn' | 'precisio
   return precision === 'month' ? periodEnd('month', asAtOn) : asAtOn
 }
 
+/** The reason of a correction that validates a figure as it stands. */
+export const validationReason = 'Validated: it stands as it was recorded.'
+
 /** A figure that stands, as the same one validated: a correction that changes nothing but how firm it is. */
 export function validated(standing: KeptObservation): NewObservation {
   const { id, kind, asAtOn, periodStartOn, precision, dateBasis, published, value, numerator, denominator } =
@@ -73,7 +76,7 @@ export function validated(standing: KeptObservation): NewObservation {
     sourceRef,
     status: 'validated',
     corrects: id,
-    reason: 'Validated: it stands as it was recorded.',
+    reason: validationReason,
     acknowledgeSmallCount: smallCountAcknowledged,
   }
 }

@@ -36,3 +36,14 @@ export function plainValue(text: string | null, unit: Unit): number | null {
 
 // A hyphen after a figure joins a range or a year ('2016-17') and is no minus.
 const printedNumber = /(?:(?<![\d.,])([-+−–]))?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(\d+))?(\s?%)?/g
+
+/** With how many decimals the figures of one measure are published: the most that any of them has, six at most. */
+export function decimalsOf(
+  figures: readonly { published: string | null; value: number | null }[],
+  ofMeasure: number | null,
+): number {
+  const told = figures.map(({ published, value }) =>
+    value === null ? 0 : publishedDecimals(published, value, ofMeasure),
+  )
+  return Math.min(6, Math.max(0, ...told))
+}

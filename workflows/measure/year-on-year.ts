@@ -1,4 +1,4 @@
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { changeWords, inUnit } from './change-words.ts'
 import { difference } from './measure-arithmetic.ts'
 import type { MeasureFacts } from './measure-facts.ts'
@@ -21,10 +21,12 @@ export type YearOnYear = {
  * The newest figure against the one of the same month a year before, so that seasons do not pass for change. Null
  * where that month has none. Of several in that month, the last.
  * @param figures of one measure, oldest first
+ * @param steps from when on its average is worked out anew: one in between is told with its day
  */
 export function yearOnYear(
   measure: Pick<MeasureFacts, 'unit' | 'scale' | 'polarity' | 'targetValue'>,
   figures: readonly SeriesFigure[],
+  steps: readonly { startOn: Day }[] = [],
 ): YearOnYear | null {
   const now = figures.at(-1)
   if (!now) return null
@@ -32,6 +34,8 @@ export function yearOnYear(
   const before = figures.findLast(({ on }) => on.startsWith(month))
   if (!before) return null
   const by = difference(before.value, now.value)
+  const step = steps.findLast(({ startOn }) => startOn > before.on && startOn <= now.on)
+  const anew = step ? ` In between counting began anew, on ${dayInWords(step.startOn)}.` : ''
   const said = (figure: SeriesFigure) =>
     `${inUnit(measure.unit, figure.value)}${sizeWords(measure, figure.n) || (isShare(measure) ? ' (of how many is not given)' : '')}`
   const change = by === 0 ? 'The same as' : `${capital(changeWords(measure, by))} than`
@@ -40,7 +44,7 @@ export function yearOnYear(
     now,
     difference: by,
     direction: directionOf(measure, before.value, now.value),
-    sentence: `${change} in ${months.format(new Date(`${before.on}T00:00:00Z`))}: ${said(before)}, then ${said(now)}.`,
+    sentence: `${change} in ${months.format(new Date(`${before.on}T00:00:00Z`))}: ${said(before)}, then ${said(now)}.${anew}`,
   }
 }
 

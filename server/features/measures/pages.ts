@@ -118,6 +118,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
         annotations: annotationsOf(actions, edits, inspections, asAt),
         actions: actions.map((action) => lineOf(action, today, asAt)),
         asAtDay: asAt,
+        readerId: actor.id,
         mayRecord: asAt === null && mayRecord(actor, role, read),
         mayWrite: asAt === null && mayWrite(actor, role, read.priority),
       }),

@@ -3,8 +3,9 @@ import { count, day, section, table } from '#server/ui/html/components.ts'
 import { tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { asAt, statusWords } from '#server/ui/words/measure-words.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
+import { dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
 import { rankWords } from '#workflows/measure/comparators.ts'
+import { validationReason } from '#workflows/measure/figure-observation.ts'
 import type { ObservationResource } from './resource.ts'
 
 /**
@@ -21,7 +22,7 @@ export function figureTable(observations: readonly ObservationResource[], around
     intro: around.isCut ? 'The newest are shown. The API and its CSV give them all.' : undefined,
     body:
       observations.length === 0
-        ? html`<p>No figure has been recorded yet. The lead of the priority or the plan administrator records them.</p>`
+        ? html`<p>No figure has been recorded yet. ${around.recordedBy}</p>`
         : table({
             caption: 'Figures, newest first',
             captionHidden: true,
@@ -49,6 +50,8 @@ export type FiguresAround = {
   isCut: boolean
   /** Where the denominators of the measure come from, unless a figure says otherwise. */
   usualSource: string
+  /** Who records its figures, in a sentence. */
+  recordedBy: string
   /** The id of the measure, where the reader may correct its figures. */
   correctable: string | null
 }
@@ -93,7 +96,8 @@ function figureRow(
     notes.length + before.length === 0
       ? null
       : html`${notes.map((note) => html`<p class="wm-remark">${note}</p>`)}${before.map(
-          (each) => html`<p class="wm-remark wm-quiet">Before: ${each.shown}. ${recordedWords(each)}</p>`,
+          (one, at) =>
+            html`<p class="wm-remark wm-quiet">${beforeWords(one, at === 0 ? each : before[at - 1])}. ${recordedWords(one)}</p>`,
         )}`,
   ]
 }
@@ -113,13 +117,24 @@ function recordedWords({ recordedBy, recordedAt }: ObservationResource): string 
   return recordedBy === null ? on : `${recordedBy.name}, ${on}`
 }
 
+/** What stood there before: the same where it was only validated since. */
+const beforeWords = ({ shown }: ObservationResource, after: ObservationResource | undefined): string =>
+  isValidation(after) ? 'Recorded' : `Before: ${shown}`
+
+/** Whether it took the place of another by a tick alone, and says the same as that. */
+const isValidation = (each: ObservationResource | undefined): boolean => each?.reason === validationReason
+
+/** 'Validated on 10 November 2026 by Sunita Patel'. */
+function validatedWords({ recordedBy, recordedAt }: ObservationResource): string {
+  return `Validated on ${dayInWords(londonDay(recordedAt))}${recordedBy === null ? '' : ` by ${recordedBy.name}`}`
+}
+
 /** What a reader has to know beside a figure. */
-function remarksOn(
-  { warnings, caveat, source, revision, reason, denominatorSource }: ObservationResource,
-  usualSource: string,
-): string[] {
+function remarksOn(each: ObservationResource, usualSource: string): string[] {
+  const { warnings, caveat, source, revision, reason, denominatorSource } = each
+  const corrected = reason === null ? 'Corrected' : `Corrected: ${reason}`
   return [
-    ...(revision > 1 ? [`Corrected${reason === null ? '' : `: ${reason}`}`] : []),
+    ...(revision > 1 ? [isValidation(each) ? validatedWords(each) : corrected] : []),
     ...(caveat === '' ? [] : [caveat]),
     // Such as a share that adds up only without a group that the table counts.
     ...(denominatorSource === '' || denominatorSource === usualSource

@@ -74,7 +74,7 @@ function lateInWords({ periods: [first = ''], lateDays }: FiguresOwed): string {
 const groups: readonly { kind: MovementKind; title: string; intro?: string }[] = [
   { kind: 'worse', title: 'Got worse' },
   { kind: 'better', title: 'Got better' },
-  { kind: 'changed', title: 'Changed, where neither way is better' },
+  { kind: 'changed', title: 'Changed, and neither better nor worse can be told' },
   { kind: 'same', title: 'Did not move' },
   { kind: 'unknown', title: 'Cannot be told yet' },
   { kind: 'noFigure', title: 'Figures missing' },

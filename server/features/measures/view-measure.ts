@@ -29,6 +29,7 @@ export type MeasureShown = {
   annotations: readonly Annotation[]
   /** The past day that is shown; null for now. */
   asAtDay: Day | null
+  readerId: string
   /** Whether the reader records and corrects its figures. */
   mayRecord: boolean
   /** Whether the reader changes the measure itself. */
@@ -43,7 +44,7 @@ export type MeasureShown = {
 export function measureView(
   measure: MeasureResource,
   observations: readonly ObservationResource[],
-  { look, rows, replaced, isCut, actions, annotations, asAtDay, mayRecord, mayWrite }: MeasureShown,
+  { look, rows, replaced, isCut, actions, annotations, asAtDay, readerId, mayRecord, mayWrite }: MeasureShown,
 ): Html {
   return html`<div class="wm-measure">
 <p class="wm-measure__polarity"><strong>${polarityWords[measure.polarity]}</strong></p>
@@ -53,8 +54,14 @@ ${summary(measure, look, asAtDay)}
 ${buttons(measure, { mayRecord, mayWrite })}
 ${gaps(measure)}
 ${overTime(look, rows, annotations)}
-${comparators(look)}
-${figureTable(observations, { replaced, isCut, usualSource: measure.denominatorSource, correctable: mayRecord ? measure.id : null })}
+${comparators(look, rows)}
+${figureTable(observations, {
+  replaced,
+  isCut,
+  usualSource: measure.denominatorSource,
+  recordedBy: recorderWords(measure, readerId),
+  correctable: mayRecord ? measure.id : null,
+})}
 ${section({
   title: 'Actions that are meant to move it',
   id: 'actions',
@@ -67,6 +74,11 @@ ${section({
 </div>`
 }
 
+function recorderWords({ supplier }: MeasureResource, readerId: string): string {
+  if (supplier === null) return 'The lead of the priority or the plan administrator records them.'
+  return supplier.id === readerId ? 'You record them.' : `${supplier.name} records them.`
+}
+
 function buttons(
   measure: MeasureResource,
   { mayRecord, mayWrite }: Pick<MeasureShown, 'mayRecord' | 'mayWrite'>,
@@ -77,12 +89,13 @@ function buttons(
       ? [button({ text: 'Change the measure', href: paths.measureEdit.at(measure), look: 'secondary' })]
       : []),
   ]
-  const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
+  const link = (href: string, text: string) =>
+    html`<a class="govuk-link wm-elsewhere" href="${href}">${text}</a>`
   return (
     shown.length > 0 &&
     html`${buttonGroup(...shown)}${
       mayWrite &&
-      html`<p>${link(paths.measureComparators.at(measure), 'What others have')} ·
+      html`<p class="wm-elsewhere">${link(paths.measureComparators.at(measure), 'What others have')} ·
 ${link(paths.measureSteps.at(measure), 'Begin a new average')}</p>`
     }`
   )

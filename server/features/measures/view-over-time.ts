@@ -10,6 +10,7 @@ import { inUnit } from '#workflows/measure/change-words.ts'
 import { compareFigures } from '#workflows/measure/grades.ts'
 import { targetLine } from '#workflows/measure/line-to-target.ts'
 import type { MeasureStep, Unit } from '#workflows/measure/measure-facts.ts'
+import { decimalsOf } from '#workflows/measure/published-text.ts'
 import { sampleSizeDoubt } from '#workflows/measure/sample-sizes.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
 import type { SpcOptions } from '#workflows/measure/spc.ts'
@@ -25,11 +26,17 @@ export function overTime(
   observations: readonly ObservationRow[],
   annotations: readonly Annotation[],
 ): Html | false {
-  const charts = [numbers(look, annotations), grades(look.measure, observations)].filter(Boolean)
+  const charts = [numbers(look, observations, annotations), grades(look.measure, observations)].filter(
+    Boolean,
+  )
   return charts.length > 0 && section({ title: 'Over time', id: 'over-time', body: html`${charts}` })
 }
 
-function numbers(look: MeasureLook, annotations: readonly Annotation[]): Html | false {
+function numbers(
+  look: MeasureLook,
+  observations: readonly ObservationRow[],
+  annotations: readonly Annotation[],
+): Html | false {
   const { measure, read, series } = look
   if (read.points.length < 2) return false
   const figures = series.values.map((value, at) => ({
@@ -37,13 +44,21 @@ function numbers(look: MeasureLook, annotations: readonly Annotation[]): Html | 
     value,
     n: series.sizes[at] ?? null,
   }))
-  const year = yearOnYear(measure, figures)
+  const decimals = decimalsOf(observations, measure.decimals)
+  const year = yearOnYear(measure, figures, steps)
   return html`${year && html`<p>${year.sentence}</p>`}
-${drawnFigures(look, annotations)}${read.sections.at(-1)?.judged && html`<p class="wm-quiet">${byRules(read.options)}</p>`}`
+${drawnFigures(look, annotations, decimals)}${read.sections.at(-1)?.judged && html`<p class="wm-quiet">${byRules(read.options)}</p>`}`
 }
 
-/** The figures of a measure as a chart, by the rules kept with it. */
-export function drawnFigures(look: MeasureLook, annotations: readonly Annotation[]): Html {
+/**
+ * The figures of a measure as a chart, by the rules kept with it.
+ * @param decimals how many its table shows; those of the measure unless told
+ */
+export function drawnFigures(
+  look: MeasureLook,
+  annotations: readonly Annotation[],
+  decimals: number | null = look.measure.decimals,
+): Html {
   const { measure, read, series } = look
   const { title, unit, steps, targetValue } = measure
   return xmrChart({
@@ -53,6 +68,7 @@ export function drawnFigures(look: MeasureLook, annotations: readonly Annotation
     target: targetValue,
     line: targetLine(measure),
     inWords: (value) => inUnit(unit, value),
+    asPublished: (value) => inUnit(unit, value, decimals),
     within: boundsOf(unit),
     annotations: [...annotations, ...steps.map(stepMark)],
     doubt: sampleSizeDoubt(measure, series.sizes),
@@ -85,7 +101,7 @@ function grades(measure: MeasureLook['measure'], observations: readonly Observat
   )
   return stackedGrades({
     title: `Grades: ${measure.title}`,
-    sentence: because,
+    sentence: before && measure.scale.length > 0 ? `Since the time before: ${because}` : because,
     scale: measure.scale,
     periods: graded.map((each) => ({ when: asAt(each), distribution: each.distribution })),
   })

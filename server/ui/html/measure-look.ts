@@ -9,6 +9,7 @@ import { type Run, runOf, runWords } from '#workflows/measure/run-of.ts'
 import { assuranceSentence, variationWords } from '#workflows/measure/spc-words.ts'
 import { optionsOf, type Spc, spc } from '#workflows/measure/spc.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
+import { count } from '#workflows/words.ts'
 import { type Html, html } from './html.ts'
 import { sign } from './signs.ts'
 import { spark } from './spark.ts'
@@ -66,13 +67,24 @@ export function sparkOf({ series, read }: Pick<MeasureLook, 'series' | 'read'>):
 /** What a measure did, with its sign: 'Improving. Better, 3rd period running.' */
 export function movementWords({ movement, read, run, way, measure }: MeasureLook): Html {
   const { kind, because } = movement
-  if (kind === 'unknown' || kind === 'noFigure') return html`${sign(kind)}${because}`
+  if (kind === 'unknown' || kind === 'noFigure')
+    return html`${sign(kind)}${isOfGrades({ way, measure }) && 'Since the start: '}${because}`
   const by = way.compared?.difference ?? 0
   const since = kind === 'changed' ? 'Changed since the start' : directionWords[kind]
   const told = read.variation !== null && (read.variation !== 'common' || kind === 'same')
   const what = told && read.variation !== null ? capital(variationWords[read.variation]) : since
-  const howMuch = told || by === 0 ? '' : `: ${changeWords(measure, by)}`
+  const howMuch = told || by === 0 ? '' : `: ${changeWords(measure, by)}${ofFew(read)}`
   return html`${sign(kind)}${what}${howMuch}.${run && ` ${capital(runWords(run))}.`}`
+}
+
+/** Whether grades stand beside grades, which are told beside those of the time before as well. */
+function isOfGrades({ way, measure }: Pick<MeasureLook, 'way' | 'measure'>): boolean {
+  return way.compared?.from != null && measure.unit === 'grade' && measure.scale.length > 0
+}
+
+/** ', of 2 figures' where they are too few to judge. */
+function ofFew({ variation, points }: Spc): string {
+  return variation === null && points.length > 1 ? `, of ${count(points.length, 'figure')}` : ''
 }
 
 /**

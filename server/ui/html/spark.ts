@@ -26,13 +26,14 @@ d="M${places.map((place) => place.join(' ')).join(' ')}"/>${ends[reading](x, y)}
 const WIDTH = 120
 const HEIGHT = 28
 
-const circle = (x: number, y: number) => html`<circle class="wm-spark__better" cx="${x}" cy="${y}" r="4"/>`
+const ring = (x: number, y: number) =>
+  html`<circle class="wm-spark__better" cx="${x}" cy="${y}" r="5"/><circle class="wm-spark__hole" cx="${x}" cy="${y}" r="2.5"/>`
 const diamond = (x: number, y: number) =>
   html`<path class="wm-spark__worse" d="M${x} ${y - 5}l5 5-5 5-5-5z"/>`
 const dot = (x: number, y: number) => html`<circle class="wm-spark__end" cx="${x}" cy="${y}" r="2.5"/>`
 
 const ends: Record<SpcReading, (x: number, y: number) => Html> = {
-  improvement: circle,
+  improvement: ring,
   concern: diamond,
   high: dot,
   low: dot,

@@ -15,6 +15,8 @@ export type XmrChart = {
   target: number | null
   /** A figure in words with its unit. */
   inWords: (value: number) => string
+  /** The same with the decimals that figures are published with; left out where that is the same. */
+  asPublished?: (value: number) => string
   /** Where figures cannot lie beyond, such as 0 and 100 for a share: limits are drawn no further, and judged as they are. */
   within?: readonly [least: number | null, most: number | null]
   /** The straight line from baseline to target, of which that part is drawn that lies beside the figures. */
@@ -177,6 +179,7 @@ const readingWords: Record<SpcReading, string> = {
 
 function key({ points, sections }: Spc, hasTarget: boolean, hasLine: boolean): Html {
   const judged = sections.some((section) => section.judged)
+  const unjudged = sections.some((section) => !section.judged)
   const readings = (Object.keys(shapes) as SpcReading[]).filter((reading) =>
     points.some((point) => point.reading === reading),
   )
@@ -184,13 +187,14 @@ function key({ points, sections }: Spc, hasTarget: boolean, hasLine: boolean): H
     html`<li><svg width="24" height="16" aria-hidden="true">${drawn}</svg>${words}</li>`
   const stroke = (kind: string) => line(kind, ['0', 8], ['24', 8])
   return html`<ul class="wm-xmr__key">${readings.map((reading) => swatch(mark(reading, '12', 8), judged ? readingWords[reading] : 'Figure'))}
-${swatch(stroke(judged ? 'mean' : 'median'), judged ? 'Average' : 'Middle figure')}
+${judged && swatch(stroke('mean'), 'Average')}
+${unjudged && swatch(stroke('median'), judged ? 'Middle figure, where they are too few to judge' : 'Middle figure')}
 ${judged && swatch(stroke('limit'), 'What is usual lies between')}
 ${hasTarget && swatch(stroke('target'), 'Target')}
 ${hasLine && swatch(stroke('way'), 'Line to the target')}</ul>`
 }
 
-function asTable({ title, spc, inWords }: XmrChart): Html {
+function asTable({ title, spc, inWords, asPublished = inWords }: XmrChart): Html {
   const several = spc.sections.length > 1
   return html`${table({
     caption: title,
@@ -202,7 +206,7 @@ function asTable({ title, spc, inWords }: XmrChart): Html {
       .toReversed()
       .map(({ on, value, reading, section }) => [
         day(on),
-        inWords(value),
+        asPublished(value),
         spc.sections[section]?.judged ? readingWords[reading] : 'Not judged',
       ]),
   })}

@@ -73,6 +73,7 @@ describe('the first look at the board', () => {
       'Overdue by agency The county council, children and families directorate 30 : 30 actions Delivery',
     )
     expect(words).toMatch(/Delivery against outcome .{0,90}Delivery Better No better Worse Not known/)
+    expect(words).toContain('Worse: more got worse than better. No better: neither.')
     expect(words).toMatch(/Delivery Red .{0,60}P1 The first priority/)
   })
 

@@ -164,3 +164,26 @@ test('the page of a measure says who recorded each figure, what it was before, a
   expect(row).toContain('Out of: cohort without Other')
   expect(row).toContain('Before: 6.20%. The administrator, 23 November 2026')
 })
+
+test('a tick of what is validated is told as one, and not as a correction', async () => {
+  const figure = { asAtOn: '2026-10-31', published: '90.0%', value: 90 }
+  const as = place.who.administrator
+  const send = (body: object) => api().post(`/measures/${measure}/observations`, { as, body })
+  const first = await send({ ...figure, status: 'provisional' })
+  const reason = 'Validated: it stands as it was recorded.'
+  await send({ ...figure, status: 'validated', corrects: first.body.id, reason })
+  const page = await openAs('member', paths.measure.at({ id: measure }))
+  const words = await mainText(page)
+  expect(words).toContain('Validated on 23 November 2026 by The administrator')
+  expect(words).toContain('Recorded. The administrator, 23 November 2026')
+  expect(words).not.toMatch(/Corrected|Before: 90/)
+})
+
+test('where no figure is recorded yet, the page names the supplier, who reads that it is they', async () => {
+  const body = { supplierId: place.who.member }
+  await api().patch(`/measures/${measure}`, { as: place.who.administrator, body, ifMatch: '*' })
+  const said = async (who: 'member' | 'administrator') =>
+    mainText(await openAs(who, paths.measure.at({ id: measure })))
+  expect(await said('member')).toContain('No figure has been recorded yet. You record them.')
+  expect(await said('administrator')).toMatch(/No figure has been recorded yet\. [A-Z][\w ]+ records them\./)
+})

@@ -122,6 +122,7 @@ describe.each(looks)('at %i pixels in %s', (width, colorScheme) => {
     ])
     const main = await page.locator('main').innerText()
     expect(main).toContain('12 of 20 Strong, 6 Fair, 2 Weak')
+    expect(main).toMatch(/Since the time before: 9 of 20 Strong/)
     expect(main).toContain('better, because a larger share is at the better grades.')
     await unfold(page, 'The grades as a table')
     const rows = page.getByRole('table', { name: 'Grades: Files as they are graded' }).getByRole('row')

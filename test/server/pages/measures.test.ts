@@ -67,6 +67,26 @@ describe('a measure', () => {
       expect(words).toContain(said)
   })
 
+  test('of which few figures are there says of how many its change is told', async () => {
+    const { planId, people } = await givenPlan(api().app.db)
+    const as = people.administrator
+    const body = { ref: 'O2', title: 'Visits in time', unit: 'percent', polarity: 'higherIsBetter' }
+    const { body: measure } = await api().post(`/plans/${planId}/measures`, { as, body })
+    for (const [asAtOn, value] of [
+      ['2026-09-30', 71],
+      ['2026-10-31', 70],
+    ] as const) {
+      const figure = { asAtOn, value, published: `${value}%`, status: 'validated' }
+      expect((await api().post(`/measures/${measure.id}/observations`, { as, body: figure })).status).toBe(
+        201,
+      )
+    }
+    for (const path of [`/plans/${planId}/measures`, `/measures/${measure.id}`])
+      expect((await opened(path, people.member)).words).toContain(
+        'Worse than at the start: 1 point lower, of 2 figures.',
+      )
+  })
+
   test('of a plan that is not theirs is not there', async () => {
     const { planId, people } = await givenPlan(api().app.db)
     expect((await opened(`/plans/${planId}/measures`, people.stranger)).status).toBe(404)

@@ -123,11 +123,14 @@ export function deliveryGrid({ plan, asAt }: Board, list: readonly Delivery[]): 
           return found.length === 0 ? null : html`${found.map(link)}`
         }),
       ]),
-    })}${melons(list)}${asks && askWhy}`,
+    })}${melons(list)}${asks && askWhy}${byWhichRule}`,
   )
 }
 
-const askWhy = html`<p class="wm-quiet">Framed: delivery looks good, but a measure has not moved, or no outcome can be seen yet. Ask why.</p>`
+const byWhichRule = html`<p class="wm-quiet">Better: most of its measures got better. Worse: more got worse than better. No better: neither.
+A measure with too few figures to judge counts by its newest beside its start, which may be chance.</p>`
+
+const askWhy = html`<p class="wm-quiet">Framed: delivery looks good, but a measure has not moved or got worse, or no outcome can be seen yet. Ask why.</p>`
 
 /** Names the priorities whose delivery looks good while their outcome does not get better. */
 function melons(list: readonly Delivery[]): Html | false {

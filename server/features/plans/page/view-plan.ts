@@ -157,7 +157,7 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
   href="${priorityAt(priority, shown)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
 <p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${
     shown.addsActions(priority) &&
-    html`. <a class="govuk-link" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span
+    html`. <a class="govuk-link wm-elsewhere" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span
       class="govuk-visually-hidden"> to ${priority.ref}</span></a>`
   }</p>
 </header>
