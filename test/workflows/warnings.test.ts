@@ -37,7 +37,8 @@ describe('a figure beside the one before it', () => {
     const figure = (value: number | null) => ({ value, published: null })
     const said = figureWarnings({ unit }, figure(from), figure(to))
     expect(said.map(({ code }) => code)).toEqual(unusual ? ['figureUnusual'] : [])
-    expect(figureWarnings({ unit }, null, figure(to))).toEqual([])
+    const isPart = unit === 'percent' && to < 1
+    expect(figureWarnings({ unit }, null, figure(to))).toHaveLength(isPart ? 1 : 0)
   })
 
   test.each([
@@ -45,8 +46,19 @@ describe('a figure beside the one before it', () => {
     ['count', 10_000_000, 1],
     ['count', 1_000_000_000, 1],
     ['currency', 1_000_000_000, 0],
+    ['percent', 0.57, 1],
+    ['percent', 0, 0],
+    ['percent', 1, 0],
+    ['rate', 0.57, 0],
   ] as const)('a %s of %d is asked about by itself: %d', (unit, value, warnings) => {
     expect(figureWarnings({ unit }, null, { value, published: null })).toHaveLength(warnings)
+  })
+
+  test('a share that is told as a part of one is asked about with what it would be', () => {
+    const figure = { value: 0.57, published: '0.57%' }
+    expect(figureWarnings({ unit: 'percent' }, null, figure)[0]?.detail).toBe(
+      '0.57% is less than one in a hundred. Is it right, or is 57% meant?',
+    )
   })
 })
 

@@ -51,7 +51,7 @@ function beyondUnit(typed: string, value: number, { unit }: MeasureTyped): strin
       ? `A share lies between 0% and 100%, and ${typed} does not. Type the share.`
       : null
   return value < 0 && neverNegative.has(unit)
-    ? `‘${typed}’ would be fewer than none. Type the figure without the sign, or choose another measure.`
+    ? `‘${typed}’ would be fewer than none. Type the figure without the minus sign.`
     : null
 }
 
@@ -112,7 +112,7 @@ function faultOfParts(
   if (unit !== 'percent' && unit !== 'rate' && unit !== 'ratio')
     return `‘${typed}’ is a share of something, and this measure is none. Type the number alone.`
   if (denominator === 0)
-    return 'Nothing can be a share of 0. Leave it empty where there was nothing to count.'
+    return `${unit === 'percent' ? 'Nothing can be a share of 0' : 'Nothing can be told per 0'}. Record no figure where there was nothing to count.`
   if (unit === 'percent' && numerator > denominator)
     return `${numerator} cannot be out of ${denominator}: are they the wrong way round? A share lies between 0% and 100%.`
   return unit === 'rate' && per === null
@@ -122,19 +122,20 @@ function faultOfParts(
 
 function faultOf(typed: string, measure: MeasureTyped): string | null {
   if (/^[-–—.*]$|^(n\/?a|nil|none|tbc|unknown|c|x)$/i.test(typed))
-    return `‘${typed}’ is no figure. Leave it empty where there is none, or type 0 where there were none.`
+    return `‘${typed}’ is no figure. Type 0 where there were none; where nobody knows, record no figure.`
   if (/^[<>≤≥~]|^(under|over|about|fewer|less|more)\b/i.test(typed))
     return `‘${typed}’ is no exact figure. Type the number itself; where it must not be published, leave it out.`
   if (/^[\s£]*\d{1,3},\d{1,2}\s*%?$/.test(typed))
     return `‘${typed}’ could be ${typed.replace(',', '.')} or ${typed.replace(',', '')}. Type it with a full stop, or without the comma.`
-  if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(typed)) return `Type ‘${typed}’ in figures, as it is published.`
+  if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(typed))
+    return `‘${typed}’ is a number in short, which can be misread. Type all of it in figures, such as 12,000.`
   return faultOfUnit(typed, measure)
 }
 
 /** What is wrong with what is told beside a number: a sign, or a unit, that is not that of the measure. */
 function faultOfUnit(typed: string, { unit, per }: MeasureTyped): string | null {
   if (/%/.test(typed) && unit !== 'percent' && unit !== 'percentagePoints')
-    return `‘${typed}’ is a share, and this measure is none. Type the number without the sign, or choose another measure.`
+    return `‘${typed}’ is a share, and this measure is none. Type the number without the percent sign.`
   if (/£/.test(typed) && unit !== 'currency')
     return `‘${typed}’ is an amount of money, and this measure is none. Type the number.`
   const [, inWords = ''] = /\d\s?(days?|points?|pts?)$/i.exec(typed) ?? []

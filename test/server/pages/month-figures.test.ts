@@ -290,6 +290,7 @@ describe('the supplier of figures', () => {
     const page = await open()
     await press(page, page.getByRole('link', { name: 'Earlier: September 2026' }))
     expect(await mainText(page)).toContain('Referrals')
+    expect(await mainText(page)).toContain('Of the whole quarter: July 2026 to September 2026')
     await box(page, 'W5').fill('62.5 per 10k')
     await save(page)
     expect(await figuresOf('W5')).toMatchObject([{ precision: 'quarter', asAtOn: '2026-09-30', value: 62.5 }])

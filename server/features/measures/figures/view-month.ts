@@ -6,8 +6,9 @@ import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { button, details, insetText } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
-import { dayInWords } from '#workflows/calendar/calendar.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
+import { periodOf } from '#workflows/measure/figures-due.ts'
 import { count } from '#workflows/words.ts'
 import { askedAs, shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
@@ -44,7 +45,7 @@ ${
     })}${button({ text: 'Read what is pasted', look: 'secondary', name: 'step', value: 'read' })}`,
   })
 }
-<div class="wm-figures">${rows.map(({ row, boxes }) => figureRow(row, boxes, state))}</div>
+<div class="wm-figures">${rows.map(({ row, boxes }) => figureRow(row, month.endOn, boxes, state))}</div>
 ${boxesLost(month, values).map(({ name, text }) => hidden(name, text))}${
     isFilled &&
     html`<div class="wm-figures__terms">${asked.oneOf('status', {
@@ -134,11 +135,11 @@ function pastedMarks({ values }: FormState, { rows }: Month): Html[] {
   })
 }
 
-function figureRow(row: MonthRow, hasBox: boolean, state: FormState): Html {
+function figureRow(row: MonthRow, endOn: Day, hasBox: boolean, state: FormState): Html {
   const { measure } = row.read
   return html`<div class="wm-figures__row" id="${rowId(measure.id)}" tabindex="-1">
 <div class="wm-figures__what"><a class="govuk-link" href="${paths.measure.at(measure)}"><span
-class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.due !== null && dueWords(row.due)}</div>
+class="wm-ref">${measure.ref}</span> ${measure.title}</a>${periodWords(row, endOn)}${row.due !== null && dueWords(row.due)}</div>
 <ol class="wm-figures__before">${row.before.map(
     (each) =>
       html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(each)}</li>`,
@@ -146,6 +147,14 @@ class="wm-ref">${measure.ref}</span> ${measure.title}</a>${row.due !== null && d
 <div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing, hasBox, state)}${
     hasBox ? boxes(row, state) : isNameless(row) && row.standing === null && gradesNameless(row)
   }</div></div>`
+}
+
+/** Of what its figure is, where that is more than the month. */
+function periodWords({ read: { measure } }: MonthRow, endOn: Day): Html | false {
+  const { every } = measure
+  if (every === null || every === 'month') return false
+  const what = every === 'quarter' ? 'quarter' : 'year'
+  return html`<span class="wm-board__why">Of the whole ${what}: ${periodInWords(periodOf(every, endOn))}</span>`
 }
 
 /** A figure can be typed where none is recorded; and what was typed stays, also where somebody else was quicker. */
