@@ -128,7 +128,7 @@ describe('what else is told of a measure', () => {
     await page.getByLabel('Of how many').fill('2')
     await press(page, page.getByRole('button', { name: 'Save' }))
     expect(await errorsOf(page)).toEqual([
-      'A place cannot be 3rd of 2. Put the place right, or of how many it is',
+      'A place cannot be 3rd of 2. Put the place right, or of how many it is.',
     ])
     await page.getByLabel('Of how many').fill('')
     await press(page, page.getByRole('button', { name: 'Save' }))
