@@ -69,6 +69,21 @@ describe('a spark line', () => {
   })
 })
 
+test('letters of near figures on a line of dots are told together, and long words reach inwards at its ends', () => {
+  const others = [61, 61, 61, 61.5, 64, 80].map((value, at) => ({ name: `Other ${at}`, value, ours: false }))
+  const drawn = render(
+    dotLine([...others, { name: 'We', value: 94, ours: true }], 'Others', (value) => `${value}%`),
+  )
+  const words = [...drawn.matchAll(/<svg x="([\d.]+)%" y="\d+"[^>]*><text x="(-?\d+)"[^>]*>([^<]*)</g)]
+  expect(words.map(([, across, x, text]) => [Number(across), Number(x), text])).toEqual([
+    [6.65, -6, 'A–D'],
+    [14, 0, 'E'],
+    [56.7, 0, 'F'],
+    [6, -6, '61%'],
+    [94, 6, '94%'],
+  ])
+})
+
 test('a line of dots reads out who has what, least first, and marks ours by its shape', () => {
   const dots = [
     { name: 'We', value: 7, ours: true },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import type { Polarity } from '#workflows/measure/measure-facts.ts'
-import { spcSentence } from '#workflows/measure/spc-words.ts'
-import { spc } from '#workflows/measure/spc.ts'
+import { rulesSentence, spcSentence } from '#workflows/measure/spc-words.ts'
+import { spc, usualOptions } from '#workflows/measure/spc.ts'
 
 const usual = [5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 6]
 const sentenceOf = (
@@ -18,6 +18,28 @@ const sentenceOf = (
       steps: [],
     }),
   )
+
+test('by which rules figures are judged is one sentence, which names each that is not usual', () => {
+  expect(rulesSentence(usualOptions)).toBe(
+    'Judged by the rules of Making Data Count: runs of 7, limits from 13 figures on, no moving range left out.',
+  )
+  const others = { runLength: 6, fewestPoints: 1, screenMovingRanges: true, beyondCounts: false }
+  expect(rulesSentence(others)).toBe(
+    'Judged by the rules of Making Data Count: runs of 6, limits from 2 figures on, large moving ranges left out, figures beyond a limit not taken for close to it.',
+  )
+})
+
+test('a single figure is one too few, however few a measure asks for', () => {
+  const one = {
+    points: [{ on: '2025-01-15', value: 4 }],
+    polarity: 'contextOnly',
+    target: null,
+    steps: [],
+  } as const
+  expect(spcSentence(spc(one, { ...usualOptions, fewestPoints: 1 }))).toBe(
+    'Too few figures to judge: 1 of the 2 that are needed.',
+  )
+})
 
 describe('a chart says', () => {
   test.each([

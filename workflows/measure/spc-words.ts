@@ -1,6 +1,6 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { count } from '#workflows/words.ts'
-import type { Assurance, Spc, SpcFlag, SpcPoint, SpcReading } from './spc.ts'
+import type { Assurance, Spc, SpcFlag, SpcOptions, SpcPoint, SpcReading } from './spc.ts'
 
 /** What a chart says, in a sentence or two: what the newest figure tells, and whether the target will be reached. */
 export function spcSentence(spc: Spc): string {
@@ -13,9 +13,20 @@ export function spcSentence(spc: Spc): string {
   return `${newsOf(own, newest, section.mean)}${assurance === null ? '' : ` ${assuranceSentence(spc)}`}`
 }
 
-function whyNotJudged({ options: { fewestPoints } }: Spc, own: readonly SpcPoint[]): string {
-  if (own.length < fewestPoints)
-    return `Too few figures to judge: ${own.length} of the ${fewestPoints} that are needed.`
+/** By which rules figures are judged, in a sentence: the same wherever a chart of them stands. */
+export function rulesSentence(options: SpcOptions): string {
+  const { runLength, screenMovingRanges, beyondCounts } = options
+  const ranges = screenMovingRanges ? 'large moving ranges left out' : 'no moving range left out'
+  const near = beyondCounts ? '' : ', figures beyond a limit not taken for close to it'
+  return `Judged by the rules of Making Data Count: runs of ${runLength}, limits from ${neededOf(options)} figures on, ${ranges}${near}.`
+}
+
+/** Of a single figure nothing can be told, however few a measure asks for. */
+const neededOf = ({ fewestPoints }: SpcOptions): number => Math.max(2, fewestPoints)
+
+function whyNotJudged({ options }: Spc, own: readonly SpcPoint[]): string {
+  const needed = neededOf(options)
+  if (own.length < needed) return `Too few figures to judge: ${own.length} of the ${needed} that are needed.`
   return 'The figures vary too little, or too much at once, for anything to be judged.'
 }
 

@@ -12,8 +12,7 @@ import { targetLine } from '#workflows/measure/line-to-target.ts'
 import type { MeasureStep, Unit } from '#workflows/measure/measure-facts.ts'
 import { decimalsOf } from '#workflows/measure/published-text.ts'
 import { sampleSizeDoubt } from '#workflows/measure/sample-sizes.ts'
-import { spcSentence } from '#workflows/measure/spc-words.ts'
-import type { SpcOptions } from '#workflows/measure/spc.ts'
+import { rulesSentence, spcSentence } from '#workflows/measure/spc-words.ts'
 import { yearOnYear } from '#workflows/measure/year-on-year.ts'
 
 /**
@@ -47,7 +46,7 @@ function numbers(
   const decimals = decimalsOf(observations, measure.decimals)
   const year = yearOnYear(measure, figures, steps)
   return html`${year && html`<p>${year.sentence}</p>`}
-${drawnFigures(look, annotations, decimals)}${read.sections.at(-1)?.judged && html`<p class="wm-quiet">${byRules(read.options)}</p>`}`
+${drawnFigures(look, annotations, decimals)}${read.sections.some(({ judged }) => judged) && html`<p class="wm-quiet">${rulesSentence(read.options)}</p>`}`
 }
 
 /**
@@ -57,7 +56,7 @@ ${drawnFigures(look, annotations, decimals)}${read.sections.at(-1)?.judged && ht
 export function drawnFigures(
   look: MeasureLook,
   annotations: readonly Annotation[],
-  decimals: number | null = look.measure.decimals,
+  decimals: number | undefined = look.measure.decimals ?? undefined,
 ): Html {
   const { measure, read, series } = look
   const { title, unit, steps, targetValue } = measure
@@ -78,13 +77,6 @@ export function drawnFigures(
 /** A new average is marked on the chart like what else happened. */
 function stepMark({ startOn, reason }: MeasureStep): Annotation {
   return { on: startOn, text: `Average and limits are worked out anew: ${reason}` }
-}
-
-/** By which rules it is judged. */
-function byRules({ runLength, fewestPoints, screenMovingRanges, beyondCounts }: SpcOptions): string {
-  const ranges = screenMovingRanges ? 'large moving ranges left out' : 'no moving range left out'
-  const near = beyondCounts ? '' : ', figures beyond a limit not taken for close to it'
-  return `Judged by the rules of Making Data Count: runs of ${runLength}, limits from ${fewestPoints} figures on, ${ranges}${near}.`
 }
 
 function grades(measure: MeasureLook['measure'], observations: readonly ObservationRow[]): Html | false {

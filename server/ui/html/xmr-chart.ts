@@ -1,5 +1,6 @@
 import { day } from '#server/ui/html/words.ts'
 import type { TargetLine } from '#workflows/measure/line-to-target.ts'
+import { rulesSentence } from '#workflows/measure/spc-words.ts'
 import type { Spc, SpcPoint, SpcReading, SpcSection } from '#workflows/measure/spc.ts'
 import { type Annotation, type Mark, numbered, partBeside } from './chart-marks.ts'
 import { scaleOf, type Scale } from './chart-scale.ts'
@@ -218,9 +219,8 @@ ${spc.sections.map(
         : `${several ? 'not' : 'Not'} judged.`
     }</p>`,
 )}
-<p class="wm-quiet">By the XmR rules of Making Data Count: ${spc.options.runLength} figures in a row on one side of the average, or rising or falling;
-two of three close to a limit; one beyond it. Judged from ${spc.options.fewestPoints} figures on.
-${spc.options.screenMovingRanges && 'Moving ranges that stand out are left out of the limits.'}</p>`
+<p class="wm-quiet">${rulesSentence(spc.options)} A signal is a run on one side of the average, or rising or falling;
+two of three figures close to a limit; or one beyond it.</p>`
 }
 
 const round = (value: number) => Number(value.toPrecision(4))

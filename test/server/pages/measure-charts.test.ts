@@ -167,6 +167,60 @@ test('the newest figure of a graded measure is said in words by the API', async 
   })
 })
 
+describe.each([360, 1440])("the drawing of others' figures at %i pixels", (width) => {
+  test.each([
+    ['where one is ours', [60, 63, 70], 63],
+    ['where 30 are one', Array.from({ length: 30 }, () => 61), 94],
+    ['where ten are near each other', Array.from({ length: 10 }, (_, at) => 60 + at), 62.2],
+    ['where 30 are nearer', Array.from({ length: 30 }, (_, at) => 60 + at / 10), 60.05],
+  ])('covers and cuts off none of its words, %s', async (_, values, ours) => {
+    const as = place.plan.people.administrator
+    const asAtOn = '2026-10-31'
+    const comparators = values.map((value, at) => ({
+      name: `Other ${at}`,
+      published: `${value}%`,
+      value,
+      asAtOn,
+    }))
+    const body = {
+      ref: `D${++number}`,
+      title: 'Visits',
+      unit: 'percent',
+      polarity: 'higherIsBetter',
+      comparators,
+    }
+    const made = await api().post(`/plans/${place.plan.planId}/measures`, { as, body })
+    const figure = { asAtOn, published: `${ours}%`, value: ours, status: 'validated' }
+    await api().post(`/measures/${made.body.id}/observations`, { as, body: figure })
+    const page = await newPage(place.who.member, { viewport: { width, height: 800 } })
+    await page.goto(api().app.url + paths.measure.at({ id: made.body.id }))
+    const whole = await page.locator('.wm-dots').boundingBox()
+    const texts = await page.locator('.wm-dots text').all()
+    const boxes = await Promise.all(
+      texts.map(async (each) => ({ text: await each.textContent(), ...(await each.boundingBox()) })),
+    )
+    const [left, right] = [whole?.x ?? 0, (whole?.x ?? 0) + (whole?.width ?? 0)]
+    const ends = ({ x = 0, y = 0, width: wide = 0, height = 0 }) => ({
+      x,
+      y,
+      right: x + wide,
+      bottom: y + height,
+    })
+    const cut = boxes.filter((each) => ends(each).x < left - 1 || ends(each).right > right + 1)
+    expect(cut.map(({ text }) => text)).toEqual([])
+    const covered = boxes.flatMap((one, at) =>
+      boxes.slice(at + 1).flatMap((other) => {
+        const [a, b] = [ends(one), ends(other)]
+        const isApart = a.right - 1 <= b.x || b.right - 1 <= a.x || a.bottom - 3 <= b.y || b.bottom - 3 <= a.y
+        return isApart ? [] : [`${one.text} and ${other.text}`]
+      }),
+    )
+    expect(covered).toEqual([])
+    expect(await sidewaysScroll(page)).toBe(0)
+  })
+})
+let number = 0
+
 test('a change of what is counted is marked on the chart, and saving the same words is not', async () => {
   const as = place.plan.people.administrator
   const change = (body: object) => api().patch(`/measures/${counted}`, { as, ifMatch: '*', body })
