@@ -1,6 +1,13 @@
+import { sameName } from '#workflows/sameness.ts'
 import type { FigureTyped } from './figure-typed.ts'
 import { periodEnd } from './figures-due.ts'
-import type { DatePrecision, GradeCount, KeptObservation, ObservationStatus } from './measure-facts.ts'
+import type {
+  DatePrecision,
+  GradeCount,
+  KeptObservation,
+  MeasureFacts,
+  ObservationStatus,
+} from './measure-facts.ts'
 import type { NewObservation } from './observation-rules.ts'
 
 /** What is told of a figure beside the figure itself. */
@@ -132,6 +139,31 @@ export function gradesTyped(
   return {
     distribution: scale.map((grade, at) => ({ grade, count: Number(given[at] ?? 0), published: null })),
   }
+}
+
+/**
+ * The number of each grade as a program tells it, under the names that the measure has for them: by the same rules as
+ * on the page. Grades that are not told were given to nobody.
+ * @returns what is wrong where the measure has no grades, or not these, or one is told twice, or nobody has any
+ */
+export function gradesTold(
+  { unit, scale }: Pick<MeasureFacts, 'unit' | 'scale'>,
+  told: readonly GradeCount[],
+): { distribution: GradeCount[] } | { because: string } {
+  if (unit !== 'grade') return { because: 'The measure has no grades. Give its figure as people write it.' }
+  if (scale.length === 0)
+    return { because: 'The measure does not say which grades there are. Name them in its scale first.' }
+  const named = new Map(scale.map((grade) => [sameName(grade), grade]))
+  const distribution = told.map((each) => ({ ...each, grade: named.get(sameName(each.grade)) ?? null }))
+  const unknown = told.find((_, at) => distribution[at]?.grade === null)
+  if (unknown)
+    return { because: `‘${unknown.grade}’ is no grade of the measure. Its grades are: ${scale.join(', ')}.` }
+  const known = distribution.flatMap(({ grade, ...each }) => (grade === null ? [] : [{ ...each, grade }]))
+  const twice = known.find(({ grade }, at) => known.findIndex((each) => each.grade === grade) < at)
+  if (twice) return { because: `‘${twice.grade}’ has two numbers. Leave one of them out.` }
+  return known.every(({ count }) => count === 0)
+    ? { because: 'Nobody has a grade by these numbers. Leave the measure out where nobody was graded.' }
+    : { distribution: known }
 }
 
 const noneGraded =

@@ -8,6 +8,7 @@ import { inFigures, unitWords } from '#server/ui/words/measure-words.ts'
 import { limits } from '#workflows/limits.ts'
 import { type FigureRead, type FigureTerms, gradesTyped } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
+import { precisionOf } from '#workflows/measure/figures-due.ts'
 import { gradeBox, precisionWords, statuses } from './view-figure.ts'
 
 /** Said of a count of one to five whose recorder has not said yet that it may be published. */
@@ -30,21 +31,32 @@ export function askedAs({ unit, per, scale }: Pick<MeasureRow, 'unit' | 'per' | 
   return shownAs(JSON.stringify([unit, per, scale]))
 }
 
+/** The same of a box of the month's figures, whose figure is one of the period for which it is asked for. */
+export const askedInMonth = (measure: Pick<MeasureRow, 'unit' | 'per' | 'scale' | 'every'>): string =>
+  `${askedAs(measure)} ${precisionOf(measure.every)}`
+
 /**
- * What is said of a figure that was typed for a measure as it was counted before.
+ * What is said of a figure that was typed for a measure as it was asked for before.
  * @param typed what was typed, which may have no box any more
+ * @param asked the mark of how it was asked for
  */
 export function askedOtherwise(
-  { unit, per, scale }: Pick<MeasureRow, 'unit' | 'per' | 'scale'>,
+  measure: Pick<MeasureRow, 'unit' | 'per' | 'scale' | 'every'>,
   typed: readonly string[],
+  asked: string,
 ): string {
+  return `${otherwise(measure, asked)} You typed ${typed.map((each) => `‘${each}’`).join(', ')}. Check ${typed.length === 1 ? 'it' : 'each box'}, then save again`
+}
+
+function otherwise(measure: Pick<MeasureRow, 'unit' | 'per' | 'scale' | 'every'>, asked: string): string {
+  const { unit, per, scale, every } = measure
+  if (asked.startsWith(`${askedAs(measure)} `))
+    return `It is asked for by the ${precisionOf(every)} since you opened this page.`
   const unitNow =
     unit === 'rate' && per !== null ? `a rate per ${per.toLocaleString('en-GB')}` : lowered(unitWords[unit])
-  const now =
-    unit === 'grade'
-      ? `Its grades are others since you opened this page: ${scale.join(', ')}.`
-      : `It is counted otherwise since you opened this page: ${unitNow}.`
-  return `${now} You typed ${typed.map((each) => `‘${each}’`).join(', ')}. Check ${typed.length === 1 ? 'it' : 'each box'}, then save again`
+  return unit === 'grade'
+    ? `Its grades are others since you opened this page: ${scale.join(', ')}.`
+    : `It is counted otherwise since you opened this page: ${unitNow}.`
 }
 
 const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
@@ -115,7 +127,7 @@ function readNew(
   )
   const asked = values['asked']
   if (typed.length > 0 && asked !== undefined && asked !== askedAs(measure))
-    return { ok: false, faults: { [boxes[0] ?? '']: askedOtherwise(measure, typed) } }
+    return { ok: false, faults: { [boxes[0] ?? '']: askedOtherwise(measure, typed, asked) } }
   const before = corrected === null ? null : typedOf(measure, corrected)
   if (before !== null && boxes.every((name) => (values[name] ?? '').trim() === (before[name] ?? '')))
     return { ok: true, data: 'asItWas' }

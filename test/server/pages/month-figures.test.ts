@@ -356,4 +356,47 @@ describe('the figures of a month by API', () => {
     expect(ahead.body).toMatchObject({ code: 'dateNotAllowed', errors: [{ pointer: '/figures/0/asAtOn' }] })
     await none()
   })
+
+  test.each([
+    ['are of the scale', [{ grade: 'Excellent', count: 40 }]],
+    [
+      'have one number each',
+      [
+        { grade: 'Good', count: 40 },
+        { grade: 'good', count: 41 },
+      ],
+    ],
+    ['somebody has', [{ grade: 'Good', count: 0 }]],
+  ])('have grades that %s, as on the page', async (_, distribution) => {
+    const sent = await send([{ measure: refs['W4'], distribution }])
+    expect(sent).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/figures/0/distribution' }] },
+    })
+    await none()
+  })
+
+  test('have grades under the names of the measure, and of a measure of grades alone', async () => {
+    const grades = [{ grade: ' good', count: 40 }]
+    const other = await send([{ measure: refs['W1'], distribution: grades }])
+    expect([other.status, other.body.detail]).toEqual([
+      400,
+      'The measure has no grades. Give its figure as people write it.',
+    ])
+    const bare = await send([{ measure: refs['W4'], published: '40' }])
+    expect([bare.status, bare.body.errors[0].pointer]).toEqual([400, '/figures/0/published'])
+    await none()
+    expect((await send([{ measure: refs['W4'], distribution: grades }])).status).toBe(201)
+    expect(await figuresOf('W4')).toMatchObject([{ distribution: [{ grade: 'Good', count: 40 }] }])
+  })
+
+  test('are refused at something that stands in the request, and none is withdrawn', async () => {
+    const parts = await send([{ measure: refs['W1'], published: '4 of 56' }])
+    expect(parts.body).toMatchObject({ code: 'smallCount', errors: [{ pointer: '/figures/0/published' }] })
+    const withdrawn = await send([{ measure: refs['W3'], published: '£2,800' }], { status: 'withdrawn' })
+    expect(withdrawn.body).toMatchObject({
+      errors: [{ pointer: '/status', detail: 'Give one of: provisional, validated, notStated.' }],
+    })
+    await none()
+  })
 })

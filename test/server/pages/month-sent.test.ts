@@ -59,6 +59,23 @@ describe('a figure that is typed', () => {
     expect(await figures(id)).toHaveLength(1)
   })
 
+  test.each([
+    ['month', 'quarter'],
+    ['quarter', 'month'],
+  ])('of a %s is never recorded as one of a %s, by which it is asked for by then', async (every, by) => {
+    const { id } = await measure({ every })
+    const page = await open(plan.people.member, `${month()}?on=2026-09`)
+    expect((await change(id, { every: by })).status).toBe(200)
+    const answer = await page.send({ ...save, [`figure-${id}`]: '40' })
+    expect(faultOn(answer.text, `figure-${id}`)).toMatch(
+      new RegExp(`^It is asked for by the ${by} since you opened this page. You typed ‘40’`),
+    )
+    expect(await figures(id)).toEqual([])
+    const again = sentOf(formOn(answer.text, month()) ?? [], { step: 'save' })
+    await post(api().app, `${month()}?on=2026-09`, page.cookie, Object.fromEntries(again))
+    expect(await figures(id)).toMatchObject([{ precision: by, published: '40' }])
+  })
+
   test('of a grade is asked back once the grades are others, and then taken as it is told', async () => {
     const { id } = await measure({ unit: 'grade', scale })
     const page = await open()
@@ -236,6 +253,26 @@ describe('a row', () => {
     const answer = await page.send({ ...save, [`grade-${id}-0`]: '0', [`grade-${id}-1`]: '0' })
     expect(faultOn(answer.text, `grade-${id}-0`)).toMatch(/Nobody has a grade/)
     expect(await figures(id)).toEqual([])
+  })
+
+  test('has the figures before its period beside it, however many the period has itself', async () => {
+    const { id } = await measure({ every: null, dueFromOn: null })
+    await observe(id, { asAtOn: '2026-09-30', published: '37', value: 37 })
+    for (const day of ['07', '14', '21', '28'])
+      await observe(id, { asAtOn: `2026-10-${day}`, precision: 'day', published: '40', value: 40 })
+    const text = plainText((await open()).text)
+    expect(text).toContain('37')
+    expect(text).not.toContain('No figure before')
+  })
+
+  test('of the first month of all leads to no earlier one', async () => {
+    await measure()
+    const { text, status } = await open(plan.people.member, `${month()}?on=1900-01`)
+    expect([status, text.includes('Later: February 1900'), text.includes('Earlier:')]).toEqual([
+      200,
+      true,
+      false,
+    ])
   })
 
   test('is late by its own period, and not where a newer figure is recorded', async () => {

@@ -19,7 +19,7 @@ export const boxOf = {
   ok: (id: string) => `ok-${id}`,
   /** That the figure which stands is validated. */
   validated: (id: string) => `validated-${id}`,
-  /** The mark of how it was counted as its figure was asked for. */
+  /** The mark of how it is counted, and of what period, as its figure was asked for. */
   asked: (id: string) => `asked-${id}`,
   /** The cell that its figure was pasted from. */
   cell: (id: string) => `at-${id}`,

@@ -14,7 +14,7 @@ import { periodInWords } from '#workflows/calendar/period.ts'
 import { isWithin, limits } from '#workflows/limits.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { count } from '#workflows/words.ts'
-import { askedAs } from '../figure-form.ts'
+import { askedInMonth } from '../figure-form.ts'
 import { statuses } from '../view-figure.ts'
 import { boxOf, pasteIsUnread, readPaste } from './month-form.ts'
 import { asksAboutMarks, leftOutWords, marksLeft, toldOfMarks, withoutMarked } from './month-marks.ts'
@@ -93,11 +93,11 @@ export function monthPage(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 }
 
-/** What is sent next: without the boxes that are told to be gone, and asked for as the measures are counted now. */
+/** What is sent next: without the boxes that are told to be gone, and asked for as the measures ask for them now. */
 function leftOf({ rows }: Month, values: Typed, lost: readonly BoxTyped[]): Typed {
   const gone = new Set(lost.map(({ name }) => name))
   const kept = Object.entries(values).filter(([name]) => !gone.has(name))
-  const asked = rows.map(({ read: { measure } }) => [boxOf.asked(measure.id), askedAs(measure)])
+  const asked = rows.map(({ read: { measure } }) => [boxOf.asked(measure.id), askedInMonth(measure)])
   return { ...Object.fromEntries(kept), ...Object.fromEntries(asked) } as Typed
 }
 

@@ -12,7 +12,7 @@ import {
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { precisionOf } from '#workflows/measure/figures-due.ts'
 import { whyNotObserve } from '#workflows/measure/observation-rules.ts'
-import { askedAs, askedOtherwise, smallCount } from '../figure-form.ts'
+import { askedInMonth, askedOtherwise, smallCount } from '../figure-form.ts'
 import { statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
 import { boxesByMeasure, type BoxTyped } from './month-typed.ts'
@@ -150,10 +150,11 @@ function readRow(
     return null
   }
   const asked = values[boxOf.asked(measure.id)]
-  if (asked !== undefined && asked !== askedAs(measure)) {
+  if (asked !== undefined && asked !== askedInMonth(measure)) {
     faults[firstBox(row)] = askedOtherwise(
       measure,
       typed.map(({ text }) => text),
+      asked,
     )
     return null
   }

@@ -28,8 +28,8 @@ export type Month = {
   /** The last day of the month. */
   endOn: Day
   today: Day
-  /** The last days of the months before it and after it; null where that lies ahead. */
-  earlier: Day
+  /** The last days of the months before it and after it; null where no figure can be of that one. */
+  earlier: Day | null
   later: Day | null
   rows: MonthRow[]
   /** Whether only those are shown that the person supplies, and how many there are of either. */
@@ -62,28 +62,26 @@ export async function monthAt(
   const whose = asked === 'all' || own.length === 0 ? 'all' : 'mine'
   const shown = whose === 'mine' ? own : reads
   const ids = shown.map(({ measure }) => measure.id)
-  const [upTo, newest] = await Promise.all([
-    figuresUpTo(deps.db, ids, endOn, BESIDE + 1),
+  const [upTo, before, newest] = await Promise.all([
+    figuresUpTo(deps.db, ids, endOn, 1),
+    figuresBefore(deps, shown, endOn),
     figuresUpTo(deps.db, ids, days.last, 1),
   ])
+  const earlier = lastEnded('month', endOn)
   const later = periodEnd('month', addDays(endOn, 1))
   return {
     plan,
     endOn,
     today,
-    earlier: lastEnded('month', endOn),
+    earlier: earlier < days.first ? null : earlier,
     later: later > periodEnd('month', today) ? null : later,
     rows: shown.map((read): MonthRow => {
       const { measure } = read
-      const figures = upTo.get(measure.id) ?? []
-      const isOfMonth = ({ asAtOn }: ObservationRow) => periodEnd(measure.every ?? 'month', asAtOn) === endOn
+      const [figure] = upTo.get(measure.id) ?? []
       return {
         read,
-        standing: figures.find(isOfMonth) ?? null,
-        before: figures
-          .filter((each) => !isOfMonth(each))
-          .slice(0, BESIDE)
-          .toReversed(),
+        standing: figure && figure.asAtOn > endedBefore(measure, endOn) ? figure : null,
+        before: (before.get(measure.id) ?? []).toReversed(),
         due: dueFor(measure, newest.get(measure.id)?.[0]?.asAtOn ?? null, endOn, today),
       }
     }),
@@ -94,6 +92,28 @@ export async function monthAt(
       `${paths.figures.at(plan)}?on=${day.slice(0, 7)}${who === 'all' ? '&whose=all' : ''}`,
   }
 }
+
+/**
+ * The newest figures of measures before the periods that end with a month, newest first, by the id of the measure: the
+ * figures of a period may be many, and are not those before it.
+ */
+async function figuresBefore({ db }: Deps, shown: readonly MeasureRead[], endOn: Day) {
+  const byDay = Map.groupBy(shown, ({ measure }) => endedBefore(measure, endOn))
+  const found = await Promise.all(
+    [...byDay].map(([day, reads]) =>
+      figuresUpTo(
+        db,
+        reads.map(({ measure }) => measure.id),
+        day,
+        BESIDE,
+      ),
+    ),
+  )
+  return new Map(found.flatMap((each) => [...each]))
+}
+
+/** The last day before the period of a measure that ends with a month. */
+const endedBefore = ({ every }: MeasureRead['measure'], endOn: Day): Day => lastEnded(every ?? 'month', endOn)
 
 /** When the figure of one period is due, where it is missing. */
 function dueFor(supply: Supply, newestOn: Day | null, endOn: Day, today: Day): MonthRow['due'] {
@@ -110,8 +130,10 @@ export function isSuppliedBy({ supplier, priority }: MeasureRead, personId: stri
     : priority?.leadId === personId
 }
 
-/** The last day of a month that is named as `2026-10`; null for what names none, or one that lies ahead. */
-/** @throws Problem where it is no month, or one to come: another in its place would be filled in by mistake. */
+/**
+ * The last day of a month that is named as `2026-10`.
+ * @throws Problem where it is no month, or one to come: another in its place would be filled in by mistake
+ */
 function monthNamed(text: unknown, today: Day): Day {
   const isMonth = typeof text === 'string' && /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text)
   const end = isMonth ? periodEnd('month', `${text}-01`) : null

@@ -5,6 +5,8 @@ import { datePrecisions, observationStatuses } from '#workflows/measure/measure-
 import { acknowledgeSmallCount, distribution } from '../schemas.ts'
 
 const { observation } = limits
+// A figure is withdrawn by what corrects it, and these correct none.
+const statuses = z.enum(observationStatuses).exclude(['withdrawn']).options
 
 /** The figures of one day or period, of several measures. */
 export const figuresSchema = z
@@ -15,9 +17,7 @@ export const figuresSchema = z
     precision: z.enum(datePrecisions).optional().meta({
       description: 'Unless told, the period for which figures of the measure are due, or the month.',
     }),
-    status: z
-      .enum(observationStatuses, { error: `Give one of: ${observationStatuses.join(', ')}.` })
-      .default('provisional'),
+    status: z.enum(statuses, { error: `Give one of: ${statuses.join(', ')}.` }).default('provisional'),
     source: freeTextSchema(observation.source).default(''),
     figures: listSchema(
       z.strictObject({

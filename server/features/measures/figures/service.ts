@@ -6,7 +6,7 @@ import type { Deps } from '#server/deps.ts'
 import { requireInUse, seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
-import { figureObservation, type FigureRead } from '#workflows/measure/figure-observation.ts'
+import { figureObservation, type FigureRead, gradesTold } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { precisionOf } from '#workflows/measure/figures-due.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
@@ -99,7 +99,7 @@ export async function recordFigures(deps: Deps, actor: Actor, planId: string, bo
     measureId && wanted ? [{ measureId, wanted }] : [],
   )
   await recordAll(deps, actor, plan, figures, (at, field) =>
-    ['', 'figures', at, field === 'value' ? 'published' : field].join('/'),
+    ['', 'figures', at, ofPublished.has(field) ? 'published' : field].join('/'),
   )
   const ids = figures.map(({ measureId }) => measureId)
   const [measures, recorded] = await Promise.all([
@@ -112,6 +112,9 @@ export async function recordFigures(deps: Deps, actor: Actor, planId: string, bo
     return measure && observation ? [observationResource(observation, measure)] : []
   })
 }
+
+/** What is worked out of the published text is put right there. */
+const ofPublished: ReadonlySet<string> = new Set(['value', 'numerator', 'denominator'])
 
 type Wanted = { measureId?: string; wanted?: NewObservation; fault?: { field: string; detail: string } }
 
@@ -132,21 +135,8 @@ function wantedOf(
       },
     }
   const { measure } = found
-  const graded = figure.distribution.length > 0
-  if (graded && figure.published !== undefined)
-    return {
-      measureId: measure.id,
-      fault: { field: 'published', detail: 'Give the figure or the number of each grade, and not both.' },
-    }
-  if (!graded && figure.published === undefined)
-    return {
-      measureId: measure.id,
-      fault: { field: 'published', detail: 'Give the figure as people write it.' },
-    }
-  const read: FigureRead | { ok: false; because: string } = graded
-    ? { distribution: figure.distribution }
-    : figureTyped(figure.published ?? '', measure)
-  if ('because' in read) return { measureId: measure.id, fault: { field: 'published', detail: read.because } }
+  const read = figureIn(measure, figure)
+  if ('detail' in read) return { measureId: measure.id, fault: read }
   const { asAtOn, status, source } = body
   const terms = {
     asAtOn,
@@ -157,4 +147,23 @@ function wantedOf(
     acknowledgeSmallCount: figure.acknowledgeSmallCount,
   }
   return { measureId: measure.id, wanted: figureObservation(measure, read, terms) }
+}
+
+/** A figure as it is told in words or by grades; what is wrong with it, and in which field. */
+function figureIn(
+  measure: MeasureRead['measure'],
+  { published, distribution }: FiguresBody['figures'][number],
+): FigureRead | { field: string; detail: string } {
+  const graded = distribution.length > 0
+  if (graded && published !== undefined)
+    return { field: 'published', detail: 'Give the figure or the number of each grade, and not both.' }
+  if (graded) {
+    const told = gradesTold(measure, distribution)
+    return 'because' in told ? { field: 'distribution', detail: told.because } : told
+  }
+  if (measure.unit === 'grade')
+    return { field: 'published', detail: 'Give the number of each grade of the measure as its distribution.' }
+  if (published === undefined) return { field: 'published', detail: 'Give the figure as people write it.' }
+  const typed = figureTyped(published, measure)
+  return typed.ok ? typed : { field: 'published', detail: typed.because }
 }

@@ -10,7 +10,7 @@ import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
 import { periodOf } from '#workflows/measure/figures-due.ts'
 import { count } from '#workflows/words.ts'
-import { askedAs, shownFigure } from '../figure-form.ts'
+import { askedInMonth, shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
 import { boxOf } from './month-form.ts'
 import { marksLeft } from './month-marks.ts'
@@ -83,7 +83,7 @@ export function noneAsked(month: Month) {
         title: `No figures are asked of you for ${of}`,
         text: html`A figure is recorded by the supplier of its measure, the lead of its priority or the plan administrator.
 Measures whose quarter or year ends in another month are asked for then:
-<a class="govuk-link" href="${month.address({ endOn: month.earlier })}">the month before</a>.`,
+${month.earlier === null ? 'the month before' : html`<a class="govuk-link" href="${month.address({ endOn: month.earlier })}">the month before</a>`}.`,
       }
 }
 
@@ -93,9 +93,9 @@ function monthLinks(month: Month): Html {
   const { earlier, later, whose, mine, all } = month
   const named = (day: string) => periodInWords({ from: day, to: day })
   const link = (href: string, text: string) => html`<a class="govuk-link" href="${href}">${text}</a>`
-  return html`<p class="wm-figures__months">${link(month.address({ endOn: earlier }), `Earlier: ${named(earlier)}`)}${
-    later !== null && html` ${link(month.address({ endOn: later }), `Later: ${named(later)}`)}`
-  }${
+  return html`<p class="wm-figures__months">${
+    earlier !== null && link(month.address({ endOn: earlier }), `Earlier: ${named(earlier)}`)
+  }${later !== null && html` ${link(month.address({ endOn: later }), `Later: ${named(later)}`)}`}${
     mine > 0 &&
     mine < all &&
     html` ${
@@ -209,7 +209,7 @@ function boxes({ read: { measure } }: MonthRow, state: FormState): Html {
   const { id, scale, unit, ref, title } = measure
   const named = (what: string) => html`${what}<span class="govuk-visually-hidden">, ${ref} ${title}</span>`
   const cell = state.values[boxOf.cell(id)]
-  const mark = state.values[boxOf.asked(id)] ?? askedAs(measure)
+  const mark = state.values[boxOf.asked(id)] ?? askedInMonth(measure)
   return html`${hidden(boxOf.asked(id), mark)}${
     unit === 'grade'
       ? html`<div class="wm-figures__grades">${scale.map((grade, at) =>
