@@ -140,12 +140,15 @@ export async function restOfRegisterChanged(
   return row?.changed ?? true
 }
 
-/** The reference that the next inspection of a plan gets where none is given: I4 after I1 to I3. */
+/**
+ * The reference that the next inspection of a plan gets where none is given: I4 after I1 to I3. A reference with a longer
+ * number is somebody's own, and none follows it.
+ */
 export async function nextInspectionRef(db: Db, planId: string): Promise<string> {
   const [row] = await rowsOf<{ next: number }>(
     db,
-    sql`select coalesce(max(substring(same_ref from 2)::bigint), 0) + 1 as next from ${inspections}
-      where ${inspections.planId} = ${planId} and same_ref ~ '^i[0-9]{1,15}$'`,
+    sql`select coalesce(max(substring(same_ref from 2)::int), 0) + 1 as next from ${inspections}
+      where ${inspections.planId} = ${planId} and same_ref ~ '^i[0-9]{1,6}$'`,
   )
   return `I${row?.next ?? 1}`
 }

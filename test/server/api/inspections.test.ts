@@ -220,6 +220,13 @@ describe('an inspection over REST', () => {
   })
 })
 
+test('an entry without a reference gets the next that is free, however long a number somebody gave another', async () => {
+  const other = await givenPlan(api().app.db, [{}])
+  expect((await record({ ...whole, ref: 'I999999999999999' }, other)).status).toBe(201)
+  const made = [await record(whole, other), await record(whole, other)]
+  expect(made.map(({ body }) => body.ref)).toEqual(['I1', 'I2'])
+})
+
 describe('the register of a plan over REST', () => {
   test('is listed newest first, page by page, and as CSV that no spreadsheet takes for a formula', async () => {
     const other = await givenPlan(api().app.db, [{}])

@@ -107,6 +107,6 @@ export function recommendationPages(app: FastifyInstance, deps: Deps, web: Web):
 }
 
 function nextRef(all: readonly RecommendationWithCover[]): string {
-  const numbers = all.flatMap(({ ref }) => /^R(\d+)$/.exec(ref)?.[1] ?? [])
+  const numbers = all.flatMap(({ ref }) => /^R(\d{1,6})$/.exec(ref)?.[1] ?? [])
   return `R${Math.max(0, ...numbers.map(Number)) + 1}`
 }

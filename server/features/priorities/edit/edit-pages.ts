@@ -119,7 +119,7 @@ function leadChosen(request: FastifyRequest, { leadId }: Offers): Typed {
 
 /** The next reference that is free: P4 after P1 to P3. */
 function nextRef(all: readonly PriorityRow[]): string {
-  const numbers = all.flatMap(({ ref }) => /^P(\d+)$/.exec(ref)?.[1] ?? [])
+  const numbers = all.flatMap(({ ref }) => /^P(\d{1,6})$/.exec(ref)?.[1] ?? [])
   return `P${Math.max(0, ...numbers.map(Number)) + 1}`
 }
 
