@@ -4,7 +4,7 @@ import { dayParts, type FormState, type Read, readForm, type Typed } from '#serv
 import { button, type Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { labelsOf, mapped, type NounFields } from './noun.ts'
+import { labelsOf, mapped, meaningsIn, type NounFields } from './noun.ts'
 import { drawn } from './option.ts'
 
 type Values<F extends NounFields> = { [Name in keyof F]: z.output<F[Name]['body']> }
@@ -19,6 +19,8 @@ export function nounForm<F extends NounFields>(fields: F) {
   return {
     dates,
     labels: labelsOf(fields),
+    /** What the values of its choices mean. */
+    choices: meaningsIn(fields),
     /** What it holds of one that is there. */
     saved: (row: Row): Typed => typedFrom(fields, row),
     /**
@@ -26,7 +28,7 @@ export function nounForm<F extends NounFields>(fields: F) {
      * @param saved what its fields hold while nothing is typed
      */
     read: (values: Typed, saved: Typed = {}): Read<Values<F>> => {
-      const read = readForm(schema, values, dates, saved)
+      const read = readForm(schema, withUnasked(fields, values, saved), dates, saved)
       return read.ok ? { ok: true, data: valuesTyped(fields, read.data) } : read
     },
     draw: (
@@ -42,6 +44,25 @@ ${button({ text: press })}`,
 export function typedOf<F extends NounFields>(fields: F): { [Name in keyof F]: F[Name]['typed'] } {
   return mapped(fields, ({ typed }) => typed) as never
 }
+
+/**
+ * What was sent, and of fields that the page did not ask for what is saved: a page that was opened before they came to
+ * be says nothing of them, which is another thing than a line that was emptied or a tick that was taken away. A choice
+ * of which nothing is chosen is asked for instead.
+ */
+export function withUnasked(fields: NounFields, values: Typed, saved: Typed): Typed {
+  const unasked = Object.entries(fields).flatMap(([name, { kind }]) => {
+    if (kind === 'choice') return []
+    const names = kind === 'day' ? Object.keys(dayParts(name, '2000-01-01')) : [name]
+    const asked = kind === 'tick' ? [...names, askedFor(name)] : names
+    return asked.some((each) => values[each] !== undefined) ? [] : names
+  })
+  const stands = unasked.flatMap((name) => (saved[name] === undefined ? [] : [[name, saved[name]]]))
+  return { ...values, ...(Object.fromEntries(stands) as Typed) }
+}
+
+/** The hidden field by which a form says that it asked for a tick: a box without one is not sent. */
+const askedFor = (name: string): string => `asked-${name}`
 
 /** What was read of a form: what was left empty takes its initial value. */
 export function valuesTyped<F extends NounFields>(
@@ -81,6 +102,8 @@ export function datesOf(fields: NounFields): string[] {
 export function drawnFields(draw: ReturnType<typeof fieldsOf>, fields: NounFields, picks: Picks = {}): Html {
   return html`${Object.entries(fields).map(([name, field]) => {
     const items = picks[name] ?? []
-    return field.kind === 'pick' && items.length === 0 ? null : drawn(draw, name, field, { items })
+    if (field.kind === 'pick' && items.length === 0) return null
+    const asked = field.kind === 'tick' && html`<input type="hidden" name="${askedFor(name)}" value="yes">`
+    return html`${asked}${drawn(draw, name, field, { items })}`
   })}`
 }

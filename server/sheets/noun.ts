@@ -47,7 +47,7 @@ export const dayOrNone = <const W extends Words & { what: string }>(words: W) =>
 export const tick = <const W extends Words & { says: string }>(words: W) => ({
   ...words,
   kind: 'tick' as const,
-  meanings: { yes: 'Yes' },
+  meanings: tickWords,
   body: yesOrNo,
   typed: z.string().optional(),
   initial: false,
@@ -65,6 +65,9 @@ export const tie = <const W extends Words & { none: string; means?: string }>(wo
     initial: null,
   }
 }
+
+/** What a box to tick means, by its value. */
+const tickWords: Readonly<Record<string, string>> = { yes: 'Yes', '': 'No' }
 
 const yesOrNo = z.boolean({ error: 'Give true or false.' })
 
@@ -112,6 +115,13 @@ type Labelled = Readonly<Record<string, { label: string; edited?: string }>>
 /** The labels of fields. */
 export function labelsOf(fields: Labelled): Record<string, string> {
   return mapped(fields, ({ label }) => label)
+}
+
+/** What the values of choices and of boxes to tick mean, by field. */
+export function meaningsIn(fields: NounFields): Record<string, Readonly<Record<string, string>>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { meanings }]) => (meanings ? [[name, meanings]] : [])),
+  )
 }
 
 /** What a history says of fields that were edited, by their names. */

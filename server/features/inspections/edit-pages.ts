@@ -14,9 +14,9 @@ import {
   inspectionChange,
   inspectionDates,
   inspectionFormFields,
-  inspectionLabels,
-  inspectionMeanings,
+  inspectionList,
   inspectionTyped,
+  inspectionWords,
   readInspectionForm,
   recommendationsOffered,
 } from './inspection-form.ts'
@@ -44,6 +44,7 @@ export function newInspectionPage(app: FastifyInstance, deps: Deps, web: Web): v
         precision: inspectionFields.precision.initial,
       },
       dates: inspectionDates,
+      ...inspectionWords(recommendations),
       ...(shut !== null && {
         closed: {
           title: 'You cannot add an inspection',
@@ -81,8 +82,8 @@ export function editInspectionPage(app: FastifyInstance, deps: Deps, web: Web): 
       page: frame('Change the inspection'),
       initial: saved,
       dates: inspectionDates,
-      labels: inspectionLabels,
-      choices: inspectionMeanings,
+      ...inspectionWords(recommendations),
+      lists: inspectionList,
       version: inspection.version,
       ...(why !== null && {
         closed: {

@@ -1,11 +1,10 @@
 import type { HistoryEntry } from '#db/read/history.ts'
-import { labelsOf } from '#server/sheets/noun.ts'
+import { labelsOf, meaningsIn } from '#server/sheets/noun.ts'
 import { section, timeline } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { day } from '#server/ui/html/words.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 import { inspectionFields, inspectionLists } from './inspection-fields-sheet.ts'
-import { inspectionMeanings } from './inspection-form.ts'
 import { inspectionEvents } from './inspection-sheet.ts'
 
 /** What happened to an inspection, newest first, as a section of its page. */
@@ -51,6 +50,7 @@ function told({ event, payload }: HistoryEntry): { what: string; body: string[] 
 }
 
 const labels: Readonly<Record<string, string>> = labelsOf({ ...inspectionFields, ...inspectionLists })
+const meanings = meaningsIn(inspectionFields)
 
 function inWords(field: string, value: unknown): string {
   if (Array.isArray(value)) {
@@ -58,8 +58,7 @@ function inWords(field: string, value: unknown): string {
     return each.length > 0 ? each.join('; ') : `${value.length} of them`
   }
   if (typeof value !== 'string' || value === '') return 'taken out'
-  const meanings = (inspectionMeanings as Record<string, Record<string, string>>)[field] ?? {}
-  return meanings[value] ?? (isDay(value) ? day(value) : value)
+  return meanings[field]?.[value] ?? (isDay(value) ? day(value) : value)
 }
 
 function isAspect(value: unknown): value is { aspect: string; judgement: string } {

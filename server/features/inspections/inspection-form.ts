@@ -5,6 +5,7 @@ import { tidy } from '#server/http/text.ts'
 import { drawnFields, nounForm } from '#server/sheets/noun-form.ts'
 import { isSame } from '#server/ui/forms/changed-fields.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
+import type { FormPage } from '#server/ui/forms/form-page.ts'
 import {
   asFault,
   type Faults,
@@ -13,9 +14,10 @@ import {
   type Read,
   type Typed,
 } from '#server/ui/forms/forms.ts'
+import type { ListOf } from '#server/ui/forms/lists-opened.ts'
+import { tickMeanings } from '#server/ui/forms/options.ts'
 import { button, type Choice, details, fieldset } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
-import { precisionWords, settingWords, visitWords } from '#server/ui/words/inspection-words.ts'
 import type { AspectJudgement, InspectionDescription } from '#workflows/inspection/inspection-facts.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import {
@@ -31,9 +33,27 @@ import {
 const form = nounForm(inspectionFields)
 
 export const inspectionDates = form.dates
-export const inspectionLabels: Record<string, string> = form.labels
-/** What the values of its choices mean. */
-export const inspectionMeanings = { setting: settingWords, visit: visitWords, precision: precisionWords }
+
+/** What the fields of the form are called, rows and boxes to tick among them, and what the values of its choices mean. */
+export function inspectionWords(recommendations: readonly Choice[]): Pick<FormPage, 'labels' | 'choices'> {
+  const rows = Array.from({ length: limits.inspection.aspects.most }, (_, at) => [
+    [nameOf(at), `Aspect ${at + 1}`],
+    [judgementOf(at), `Judgement of aspect ${at + 1}`],
+  ])
+  const came = recommendations.map(({ value, text }) => [`${CAME}-${value}`, `Came of it: ${String(text)}`])
+  return {
+    labels: { ...form.labels, ...(Object.fromEntries([...rows.flat(), ...came]) as Typed) },
+    choices: { ...form.choices, ...tickMeanings(CAME, recommendations) },
+  }
+}
+
+/** Aspects have no names of their own, so that all rows change together; each box to tick changes by itself. */
+export const inspectionList: ListOf = (field) => {
+  if (field.startsWith('aspect-')) return 'aspects'
+  return field.startsWith(`${CAME}-`) ? field : null
+}
+
+const CAME = 'recommendationIds'
 
 /** The recommendations of a plan as one chooses those that came of an inspection. */
 export async function recommendationsOffered({ db }: Deps, planId: string): Promise<Choice[]> {
@@ -49,7 +69,7 @@ export function inspectionTyped(inspection: InspectionDescription): Typed {
     [nameOf(at), aspect],
     [judgementOf(at), judgement],
   ])
-  const came = inspection.recommendationIds.map((id) => [`recommendationIds-${id}`, id])
+  const came = inspection.recommendationIds.map((id) => [`${CAME}-${id}`, id])
   return { ...form.saved(inspection), ...Object.fromEntries([...aspects, ...came]) }
 }
 
@@ -66,7 +86,7 @@ export function readInspectionForm(values: Typed, saved: Typed = {}): Read<Inspe
     data: {
       ...read.data,
       aspects: aspectsTyped(values).map(({ aspect, judgement }) => ({ aspect, judgement })),
-      recommendationIds: Object.values(partOf(values, 'recommendationIds')).toSorted(),
+      recommendationIds: Object.values(partOf(values, CAME)).toSorted(),
     },
   }
 }
@@ -100,7 +120,7 @@ ${fieldset({
   size: 'm',
   body: html`${
     recommendations.length > 0 &&
-    draw.ticks('recommendationIds', {
+    draw.ticks(CAME, {
       label: 'Which recommendations of the plan came of it?',
       items: recommendations,
       small: true,
@@ -175,7 +195,7 @@ function aspectFaults(values: Typed, saved: Typed): Faults {
 
 function tickedFaults(values: Typed): Faults {
   const { recommendations } = limits.inspection
-  const ids = Object.values(partOf(values, 'recommendationIds'))
+  const ids = Object.values(partOf(values, CAME))
   if (!ids.every((id) => idSchema.safeParse(id).success))
     return { recommendationIds: 'Choose recommendations from the list' }
   return isWithin(recommendations, ids.length) ? {} : { recommendationIds: asFault(beyond(recommendations)) }

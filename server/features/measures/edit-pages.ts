@@ -100,7 +100,11 @@ export function editMeasurePage(app: FastifyInstance, deps: Deps, web: Web): voi
       version: measure.version,
       dates: form.dates,
       labels: form.labels,
-      choices: { priorityId: meaningsOf(offers.priorityId), supplierId: meaningsOf(offers.supplierId) },
+      choices: {
+        ...form.choices,
+        priorityId: meaningsOf(offers.priorityId),
+        supplierId: meaningsOf(offers.supplierId),
+      },
       ...closedFor(plan, mayWrite(actor, role, priority), home),
       ...shown(role, plan, paths.measureEdit.at(measure), {
         offers,

@@ -6,7 +6,7 @@ import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import type { Refusal } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
-import { asFault } from '#server/ui/forms/forms.ts'
+import { asFault, type Typed } from '#server/ui/forms/forms.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
@@ -25,7 +25,7 @@ import {
 import { measureAt } from './measure-at.ts'
 import { mayRecord } from './rights.ts'
 import { recordObservation } from './service.ts'
-import { figureFields, gradeBox } from './view-figure.ts'
+import { figureFields, gradeBox, precisionWords, statuses } from './view-figure.ts'
 
 /** `/measures/:id/figure`: records a figure of a measure; `?corrects=` names the one that it takes the place of. */
 export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -50,7 +50,7 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
       },
       address: request.url,
       dates: ['asAtOn'],
-      labels,
+      ...wordsOf(gradesAsked(measure, corrected)),
       initial: corrected ? typedOf(measure, corrected) : { precision: 'month', status: 'provisional' },
       ...(text !== null && { closed: { title: 'You cannot record a figure here', text } }),
       fields: (state) =>
@@ -92,6 +92,20 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
 }
 
 const labels = { published: 'Figure', asAtOn: 'Day', caveat: 'Caveat', source: 'Source', reason: 'Why' }
+
+/** What the boxes are called and mean, those of grades among them, for a form that is closed by the time it is sent. */
+function wordsOf(grades: readonly string[]): Pick<FormPage, 'labels' | 'choices'> {
+  const boxes = grades.map((grade, at) => [gradeBox(at), `How many: ${grade}`])
+  return {
+    labels: {
+      ...(Object.fromEntries(boxes) as Typed),
+      ...labels,
+      precision: 'What it is a figure of',
+      status: 'How firm it is',
+    },
+    choices: { precision: precisionWords, status: statuses },
+  }
+}
 
 const notYours =
   'Its supplier, the lead of its priority and the plan administrator record its figures. Send it to one of them.'

@@ -9,6 +9,7 @@ import { wholeTyped } from '#server/sheets/noun-values.ts'
 import { dayField, fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { asFault, type FormState, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { tickMeanings } from '#server/ui/forms/options.ts'
 import { shownAs } from '#server/ui/forms/shown-as.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
@@ -161,6 +162,7 @@ function listPage<Item extends Comparator | MeasureStep>(
     const { measure, priority } = read
     const home = paths.measure.at(measure)
     const items = measure[list.field] as unknown as readonly Item[]
+    const listed = items.map((item) => ({ value: markOf(item), text: list.listed(item) }))
     const shut = mayWrite(actor, role, priority) ? whyPlanIsOutOfUse(plan.state) : notYours
     return {
       page: {
@@ -171,7 +173,11 @@ function listPage<Item extends Comparator | MeasureStep>(
         back: { href: home, text: 'Back to the measure' },
       },
       dates: list.dates,
-      labels: list.labels,
+      labels: {
+        ...list.labels,
+        ...Object.fromEntries(listed.map(({ value, text }) => [`out-${value}`, `Take out ${text}`])),
+      },
+      choices: tickMeanings('out', listed),
       ...(shut !== null && { closed: { title: 'You cannot change the measure', text: shut } }),
       fields: (state) =>
         html`${
@@ -183,7 +189,7 @@ function listPage<Item extends Comparator | MeasureStep>(
             body: fieldsOf(state).ticks('out', {
               label: 'Take out',
               hint: 'What is taken out stays in the history',
-              items: items.map((item) => ({ value: markOf(item), text: list.listed(item) })),
+              items: listed,
               small: true,
             }),
           })

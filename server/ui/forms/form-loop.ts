@@ -74,6 +74,8 @@ export type Form = {
   lost?: (values: Typed) => Done
   /** A page that is shown in the place of going on, this once. */
   shownOnce?: () => Shown | null
+  /** What was typed, as it is shown once others were quicker; as it was typed unless told. */
+  anew?: (values: Typed) => Typed
   /** What others have saved since a version, beside what was typed. */
   sides?: (values: Typed, version: number) => Promise<Html | undefined>
   /** Said to a person who was overtaken: while the form is open, and where it is closed by now. */
@@ -187,8 +189,9 @@ export function formLoop<F extends Form>(
       warnings: undone.unusual.map((each) => ({ ...each, field: form.fieldFor?.(each.field) ?? each.field })),
       dates: form.dates ?? [],
     }
+    const shown = overtaken && form.anew ? form.anew(values) : values
     return draw(request, reply, form, {
-      state: { values, faults, unusual },
+      state: { values: shown, faults, unusual },
       errors: errorsOf(form, undone, stale && '#meanwhile'),
       status: status ?? (unusual ? 200 : 400),
       stale,

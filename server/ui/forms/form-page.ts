@@ -4,8 +4,10 @@ import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
 import { type Drawn, type Form, formAt } from './form-loop.ts'
 import { type FormState, fieldInWords, type Typed } from './forms.ts'
+import { leftAsOpened, type ListOf, openedAnew, openedField, untouchedAsSaved } from './lists-opened.ts'
 import { onceFields } from './once.ts'
 import { type FieldWords, happenedBesideTyped, savedBesideTyped } from './stale-sides.ts'
+import { isWords } from './typed-words.ts'
 import { type AskingWords, unusualPanel } from './unusual.ts'
 import { versionFields } from './version.ts'
 
@@ -26,6 +28,8 @@ export type FormPage = Form & {
   labels?: FieldWords['labels']
   /** What the values of choices mean, by field, for the same purpose. */
   choices?: FieldWords['choices']
+  /** Which of its fields stand in lists: what its person leaves in them as it was takes back nothing of others. */
+  lists?: ListOf
   /** What has happened since a version, where no field would show it: stands beside what was typed, as its labels say. */
   since?: (version: number) => Promise<Html>
 }
@@ -39,7 +43,7 @@ export function formPage(
 ): void {
   const open = async (request: FastifyRequest): Promise<FormPage> => {
     const form = await openPage(request)
-    return { sides: (values, version) => besideTyped(form, values, version), ...form }
+    return { sides: (values, version) => besideTyped(form, values, version), ...form, ...keepingLists(form) }
   }
   formAt(app, web, path, { open, draw })
 
@@ -52,7 +56,7 @@ export function formPage(
       ? html`${stale}${emptyState(closed)}`
       : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
 ${version === undefined ? onceFields(token) : versionFields(token, version)}
-${state.unusual && unusualPanel(state.unusual, form.asking?.(state.values))}${form.fields(state)}
+${form.lists && openedField(state.values, form.initial ?? {}, form.lists)}${state.unusual && unusualPanel(state.unusual, form.asking?.(state.values))}${form.fields(state)}
 </form>`
     return web.show(request, reply, {
       ...form.page,
@@ -64,6 +68,19 @@ ${state.unusual && unusualPanel(state.unusual, form.asking?.(state.values))}${fo
   }
 }
 
+/** A list that its person left as it was is sent, and shown once others were quicker, as it is saved by now. */
+function keepingLists({
+  lists,
+  initial = {},
+  send,
+}: FormPage): Pick<FormPage, 'anew'> & Partial<Pick<FormPage, 'send'>> {
+  if (!lists) return {}
+  return {
+    anew: (values) => openedAnew(values, initial, lists),
+    send: (values, ...rest) => send(untouchedAsSaved(values, initial, lists), ...rest),
+  }
+}
+
 /** The title says first that the page asks, as that of a page with faults says 'Error:'. */
 function askingTitle({ title, heading = title }: FormPage['page']): Pick<Shown, 'title' | 'heading'> {
   return { title: `Check: ${title}`, heading }
@@ -71,16 +88,18 @@ function askingTitle({ title, heading = title }: FormPage['page']): Pick<Shown, 
 
 /** What was typed beside what stands there now; with a form that is closed by now, this is all that is left of it. */
 async function besideTyped(form: FormPage, values: Typed, version: number): Promise<Html | undefined> {
-  const { initial = {}, choices, dates = [], closed } = form
+  const { initial = {}, choices, dates = [], closed, lists } = form
   const labels = form.labels ?? (closed && labelsFor(values, dates))
   if (!labels) return undefined
-  const words = { labels, choices, dates }
+  const left = lists && !closed ? leftAsOpened(values, initial, lists) : undefined
+  const words = { labels, choices, dates, left }
   return form.since
     ? happenedBesideTyped(await form.since(version), values, words, closed !== undefined)
     : savedBesideTyped(initial, values, words, closed !== undefined)
 }
 
 function labelsFor(values: Typed, dates: readonly string[]): Record<string, string> {
-  const whole = Object.keys(values).filter((name) => !dates.some((date) => name.startsWith(`${date}-`)))
+  const words = Object.keys(values).filter((name) => isWords(name, values[name] ?? ''))
+  const whole = words.filter((name) => !dates.some((date) => name.startsWith(`${date}-`)))
   return Object.fromEntries([...whole, ...dates].map((name) => [name, fieldInWords(name)]))
 }

@@ -89,6 +89,11 @@ export function meaningsOf(offered: readonly { value: string; text: string }[]):
   return Object.fromEntries(offered.map(({ value, text }) => [value, text]))
 }
 
+/** What the boxes of a list to tick mean, by field: each is a field of its own, `<field>-<value>`. */
+export function tickMeanings(field: string, offered: readonly { value: string }[]): Record<string, Typed> {
+  return Object.fromEntries(offered.map(({ value }) => [`${field}-${value}`, { [value]: 'Yes', '': 'No' }]))
+}
+
 function soleFields(option: Offered, state: FormState): Html {
   const look = option.warning ? 'warning' : 'primary'
   return html`${

@@ -8,6 +8,8 @@ export type FieldWords = {
   labels: Readonly<Record<string, string>>
   choices?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
   dates?: readonly string[] | undefined
+  /** Those that their person left as they were: they stand in the form as they are saved by now. */
+  left?: ReadonlySet<string> | undefined
 }
 
 /**
@@ -24,7 +26,10 @@ export function savedBesideTyped(saved: Typed, typed: Typed, words: FieldWords, 
   )
   if (differing.length === 0)
     return staleFrame(html`<p>What is saved by now says the same as yours.</p>`, closed)
-  const [now, mine] = [fieldList(differing, saved, words), fieldList(differing, typed, words)]
+  const [now, mine] = [
+    fieldList(differing, saved, { ...words, left: undefined }),
+    fieldList(differing, typed, words),
+  ]
   return staleFrame(staleSides(now, mine), closed)
 }
 
@@ -67,8 +72,10 @@ function fieldList(names: readonly string[], values: Typed, words: FieldWords): 
 
 const text = (values: Typed, name: string): string => (values[name] ?? '').trim()
 
-function inWords(values: Typed, name: string, { choices = {}, dates = [] }: FieldWords): string {
+function inWords(values: Typed, name: string, { choices = {}, dates = [], left }: FieldWords): string {
+  if (left?.has(name)) return 'You left it as it was, so that it stands below as it is saved'
   const value = dates.includes(name) ? dayTyped(values, name).trim() : text(values, name)
-  if (value === '') return 'Nothing'
+  // Of a box to tick, nothing means no.
+  if (value === '') return choices[name]?.[''] ?? 'Nothing'
   return dates.includes(name) && isDay(value) ? day(value) : (choices[name]?.[value] ?? value)
 }

@@ -298,6 +298,28 @@ describe('changing an action', () => {
     expect(await facts(id)).toMatchObject({ title: 'What the administrator wrote' })
   })
 
+  test('nobody takes out a criterion or a tick that another added meanwhile and they did not touch', async () => {
+    const plan = await givenPlan(app.db, [{ dueOn: null }])
+    const id = plan.actions['P1.S1']
+    const first = await as(plan, 'lead', editPath(plan))
+    const second = await as(plan, 'administrator', editPath(plan))
+    await first.fill('#criteria', 'The third thing is shown')
+    await first.check('label:has-text("R1 Do this")')
+    await press(first, 'button:has-text("Save the action")')
+    await second.fill('#title', 'What the administrator wrote')
+    expect((await press(second, 'button:has-text("Save the action")'))?.status()).toBe(412)
+    const [saved, typed] = await second.locator('.wm-stale__side').allInnerTexts()
+    expect(saved).toMatch(/Closure criterion 3\s+The third thing is shown\s+Answers R1 Do this\s+Yes/)
+    expect(typed).toMatch(/Answers R1 Do this\s+You left it as it was/)
+    await press(second, 'button:has-text("Save the action")')
+    const { criteria = [], ...kept } = (await facts(id)) ?? {}
+    expect(kept).toMatchObject({
+      title: 'What the administrator wrote',
+      recommendationIds: [expect.any(String)],
+    })
+    expect(criteria.map(({ text }) => text)).toContain('The third thing is shown')
+  })
+
   test('an action saved as it stands is not changed, and the page says so', async () => {
     const plan = await givenPlan(app.db)
     const before = await facts(plan.actions['P1.S1'])

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from '#db/connection/drizzle.ts'
 import { paths } from '#server/paths.ts'
 import { useApi } from '#test/support/api.ts'
 import { faultOn } from '#test/support/page-forms.ts'
@@ -122,6 +123,24 @@ describe('a figure that was entered by mistake', () => {
     expect(left.body.items).toEqual([])
     await observe({ published: '40', value: 40 })
   })
+})
+
+test('grades that were typed for a plan that is withdrawn by then stay readable', async () => {
+  const own = await givenPlan(api().app.db, [{}])
+  const as = own.people.administrator
+  const body = {
+    ref: 'G1',
+    title: 'Audit grades',
+    unit: 'grade',
+    polarity: 'higherIsBetter',
+    scale: ['Good', 'Poor'],
+  }
+  const made = await api().post(`/plans/${own.planId}/measures`, { as, body })
+  const page = await openForm(api().app, as, paths.figureNew.at({ id: made.body.id }))
+  await api().app.db.execute(sql`update plans set state = 'withdrawn' where id = ${own.planId}`)
+  const day = { 'asAtOn-day': '31', 'asAtOn-month': '10', 'asAtOn-year': '2026' }
+  const answer = await page.send({ ...day, 'grade-0': '7', 'grade-1': '30' })
+  expect(plainText(answer.text)).toMatch(/What you typed.*How many: Good\s?7\s?How many: Poor\s?30/)
 })
 
 describe('a figure on its own form', () => {

@@ -3,11 +3,14 @@ import { clockFrom } from '#db/connection/clock.ts'
 import { seal } from '#db/history/seal.ts'
 import { verify } from '#db/history/verify.ts'
 import { pageInspections } from '#db/read/inspections.ts'
-import { newInspection, recordInspection } from '#db/write/change-inspection.ts'
+import { recommendationsOf } from '#db/read/members.ts'
+import { changeInspection, newInspection, recordInspection } from '#db/write/change-inspection.ts'
+import { formOn, sentOf } from '#test/support/page-forms.ts'
 import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { press, unfold } from '#test/support/press.ts'
-import { errorsOf, fillDay, get, mainText } from '#test/support/visitor.ts'
+import { openForm, plainText } from '#test/support/sent-form.ts'
+import { errorsOf, fillDay, get, mainText, post } from '#test/support/visitor.ts'
 import type { InspectionFacts } from '#workflows/inspection/inspection-facts.ts'
 import { anInspection } from '../../support/inspections.ts'
 
@@ -219,6 +222,74 @@ test('two who change one inspection see what the other saved beside what they ty
   expect(text).toContain('Outstanding')
   expect(await second.inputValue('#judgement')).toBe('Inadequate')
   expect((await rowsOf(plan))[0]?.judgement).toBe('Outstanding')
+})
+
+describe('in the lists of an inspection that two change, nobody', () => {
+  const change = (plan: TestPlan, id: string, change: Partial<InspectionFacts>) =>
+    changeInspection(
+      app.db,
+      { inspectionId: id, actorId: plan.people.administrator, now: NOW, ifVersion: undefined },
+      { type: 'edit', change },
+    )
+  const opened = (plan: TestPlan, id: string) =>
+    openForm(app, plan.people.administrator, `/inspections/${id}/edit`)
+  async function sentAgain({ cookie }: { cookie: string }, id: string, page: string) {
+    const path = `/inspections/${id}/edit`
+    const fields = Object.fromEntries(sentOf(formOn(page, path) ?? [], {}))
+    expect((await post(app, path, cookie, fields)).status).toBe(303)
+  }
+  const good = { aspect: 'Help and protection', judgement: 'Good' }
+  const inadequate = { ...good, judgement: 'Inadequate' }
+
+  test('takes back a judgement of an aspect that the other saved and they left as it was', async () => {
+    const plan = await givenPlan(app.db)
+    const id = await given(plan, { aspects: [good] })
+    const form = await opened(plan, id)
+    await change(plan, id, { aspects: [inadequate] })
+    const answer = await form.send({ note: 'Read again' })
+    expect(answer.status).toBe(412)
+    expect(plainText(answer.text)).toMatch(
+      /Judgement of aspect 1\s?Inadequate.*You left it as it was, so that it stands below as it is saved/,
+    )
+    await sentAgain(form, id, answer.text)
+    expect(await rowsOf(plan)).toMatchObject([{ note: 'Read again', aspects: [inadequate] }])
+  })
+
+  test('is told that nothing differs where both changed the judgements of aspects', async () => {
+    const plan = await givenPlan(app.db)
+    const id = await given(plan, { aspects: [good] })
+    const form = await opened(plan, id)
+    await change(plan, id, { aspects: [inadequate] })
+    const answer = await form.send({ 'aspect-2-name': 'Leadership', 'aspect-2-judgement': 'Good' })
+    expect(plainText(answer.text)).toMatch(/Inadequate.*What you typed.*Aspect 2\s?Leadership/)
+    await sentAgain(form, id, answer.text)
+    expect((await rowsOf(plan))[0]?.aspects).toEqual([good, { aspect: 'Leadership', judgement: 'Good' }])
+  })
+
+  test('unticks a recommendation that the other ticked, and it is told as yes and no', async () => {
+    const plan = await givenPlan(app.db, [{ recommendations: ['R1'] }])
+    const [r1 = ''] = (await recommendationsOf(app.db, plan.planId)).map((each) => each.id)
+    const id = await given(plan, {})
+    const form = await opened(plan, id)
+    await change(plan, id, { recommendationIds: [r1] })
+    const answer = await form.send({ note: 'Read again' })
+    expect(plainText(answer.text)).toMatch(/Saved meanwhile.*Came of it: R1 Do this\s?Yes.*What you typed/)
+    await sentAgain(form, id, answer.text)
+    expect((await rowsOf(plan))[0]?.recommendationIds).toEqual([r1])
+    const unticking = await opened(plan, id)
+    await change(plan, id, { note: 'Read a third time' })
+    const name = `recommendationIds-${r1}`
+    const fields = unticking.fields.filter((each) => each.name !== name)
+    const second = await post(
+      app,
+      `/inspections/${id}/edit`,
+      unticking.cookie,
+      Object.fromEntries(sentOf(fields, {})),
+    )
+    expect(plainText(second.text)).toMatch(/What you typed.*Came of it: R1 Do this\s?No/)
+    await sentAgain(unticking, id, second.text)
+    expect((await rowsOf(plan))[0]?.recommendationIds).toEqual([])
+  })
 })
 
 test('an inspection of a plan that is not theirs is not there', async () => {

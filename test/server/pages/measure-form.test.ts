@@ -4,10 +4,12 @@ import { deliveries } from '#db/schema/index.ts'
 import { paths } from '#server/paths.ts'
 import { useApi } from '#test/support/api.ts'
 import { axeViolations } from '#test/support/browser.ts'
+import { sentOf } from '#test/support/page-forms.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { givenPlace, type Place } from '#test/support/places.ts'
 import { press, unfold } from '#test/support/press.ts'
-import { errorsOf, fillDay, mainText } from '#test/support/visitor.ts'
+import { openForm, plainText } from '#test/support/sent-form.ts'
+import { errorsOf, fillDay, mainText, post } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
 const { newPage } = useVisits(() => api().app)
@@ -184,6 +186,72 @@ test('a measure is judged by other rules once they are chosen on its form, and i
   expect(await mainText(page)).toContain('No real change')
   const told = { runLength: 6, fewestPoints: 6, screenMovingRanges: true, beyondCounts: true, version: 8 }
   expect((await api().get(`/measures/${id}`, { as: member })).body).toMatchObject(told)
+})
+
+describe('by which rules a measure is judged', () => {
+  const names = ['runLength', 'fewestPoints', 'screenMovingRanges', 'beyondCounts']
+  async function given(more: object = {}) {
+    const body = { title: 'Visits in time', unit: 'percent', polarity: 'higherIsBetter', ...more }
+    const made = await api().post(`/plans/${place.subjects.plan}/measures`, {
+      as: place.who.administrator,
+      body: { ref: `RULES${++number}`, ...body },
+    })
+    return made.body.id as string
+  }
+  let number = 0
+  const opened = (id: string) => openForm(api().app, place.who.administrator, paths.measureEdit.at({ id }))
+  const told = async (id: string) => (await api().get(`/measures/${id}`, { as: place.who.member })).body
+
+  test('is left as it is by a page that was opened before it could be asked', async () => {
+    const id = await given({ runLength: 6, fewestPoints: 20 })
+    const { fields, cookie } = await opened(id)
+    const old = fields.filter(({ name }) => !names.includes(name.replace(/^asked-/, '')))
+    const sent = Object.fromEntries(sentOf(old, { title: 'Another title' }))
+    const answer = await post(api().app, paths.measureEdit.at({ id }), cookie, sent)
+    expect(answer.status).toBe(303)
+    const kept = { runLength: 6, fewestPoints: 20, screenMovingRanges: false, beyondCounts: true }
+    expect(await told(id)).toMatchObject({ title: 'Another title', ...kept })
+  })
+
+  test('is changed by a tick that is taken away, and by a line that is emptied', async () => {
+    const id = await given({ runLength: 6 })
+    const { fields, cookie } = await opened(id)
+    const unticked = fields.filter(({ name }) => name !== 'beyondCounts')
+    const sent = Object.fromEntries(sentOf(unticked, { runLength: '' }))
+    expect((await post(api().app, paths.measureEdit.at({ id }), cookie, sent)).status).toBe(303)
+    expect(await told(id)).toMatchObject({ runLength: 7, beyondCounts: false })
+  })
+
+  test('stands in words beside what was typed, where another changed it meanwhile', async () => {
+    const id = await given()
+    const form = await opened(id)
+    const change = { screenMovingRanges: true, beyondCounts: false, unit: 'count', polarity: 'lowerIsBetter' }
+    await api().patch(`/measures/${id}`, { as: place.who.administrator, body: change, ifMatch: '*' })
+    const answer = await form.send({ note: 'Counted by hand' })
+    expect(answer.status).toBe(412)
+    const text = plainText(answer.text)
+    expect(text).toMatch(
+      /Saved meanwhile\s?Unit\s?A number of people, cases or things\s?Which way is better\s?Lower is better\s?Moving ranges\s?Yes\s?Two of three\s?No/,
+    )
+    expect(text).toMatch(/What you typed.*Moving ranges\s?No\s?Two of three\s?Yes/)
+  })
+
+  test('is said where limits of an earlier part are drawn, and of one figure that it is too few', async () => {
+    const id = await given({ steps: [{ startOn: '2026-02-01', reason: 'A new team' }], fewestPoints: 1 })
+    for (const [at, value] of [61, 64, 60, 63, 62, 65].entries()) {
+      const asAtOn = `2025-0${at + 1}-28`
+      const figure = { asAtOn, published: `${value}%`, value, status: 'validated' }
+      await api().post(`/measures/${id}/observations`, { as: place.who.administrator, body: figure })
+    }
+    const last = { asAtOn: '2026-02-28', published: '70%', value: 70, status: 'validated' }
+    await api().post(`/measures/${id}/observations`, { as: place.who.administrator, body: last })
+    const page = await openAs('administrator', paths.measure.at({ id }))
+    const text = await mainText(page)
+    expect(text).toContain('Too few figures to judge: 1 of the 2 that are needed.')
+    const rules = 'Judged by the rules of Making Data Count: runs of 7, limits from 2 figures on'
+    expect(text).toContain(rules)
+    expect((await page.locator('.wm-xmr details').textContent()) ?? '').toContain(rules)
+  })
 })
 
 describe('the supplier of the figures of a measure', () => {

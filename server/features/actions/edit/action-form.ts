@@ -3,11 +3,12 @@ import { newId } from '#db/connection/ids.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
 import { idSchema, idTyped, refSchema, textFault } from '#server/http/schemas.ts'
 import { tidy } from '#server/http/text.ts'
-import { datesOf, typedFrom, typedOf, valuesTyped } from '#server/sheets/noun-form.ts'
+import { datesOf, typedFrom, typedOf, valuesTyped, withUnasked } from '#server/sheets/noun-form.ts'
 import { labelsOf } from '#server/sheets/noun.ts'
 import { isSame } from '#server/ui/forms/changed-fields.ts'
 import { asFault } from '#server/ui/forms/forms.ts'
 import { type Faults, partOf, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import type { ListOf } from '#server/ui/forms/lists-opened.ts'
 import { actionDaysFault } from '#workflows/action/action-days.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
@@ -54,7 +55,7 @@ export type ActionTyped = Required<Omit<ActionChange, 'priorityId' | 'ownerPost'
 export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionTyped> {
   const saved = facts ? actionTyped(facts) : {}
   const had = facts?.criteria ?? []
-  const read = readForm(schema, values, actionDates, saved)
+  const read = readForm(schema, withUnasked(actionFields, values, saved), actionDates, saved)
   const criteria = criteriaTyped(values, had)
   const faults: Faults = {
     ...(read.ok ? daysFaults(read.data, facts) : read.faults),
@@ -118,6 +119,10 @@ export function actionTyped(facts: ActionFacts): Typed {
     ...Object.fromEntries(facts.measureIds.map((id) => [`measureIds-${id}`, id])),
   }
 }
+
+/** Each closure criterion and each box to tick of a list is changed by itself. */
+export const actionList: ListOf = (field) =>
+  /^(?:criterion|contributorIds|recommendationIds|measureIds)-/.test(field) ? field : null
 
 /**
  * The next reference that is free: P1.M3 after P1.M2, in a medium horizon.

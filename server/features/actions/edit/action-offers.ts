@@ -7,12 +7,14 @@ import { planPeople } from '#db/read/plan-people.ts'
 import { type HorizonRow, horizonsOf } from '#db/read/plans.ts'
 import { recommendationsWithCover } from '#db/read/recommendations.ts'
 import type { Deps } from '#server/deps.ts'
+import { meaningsIn } from '#server/sheets/noun.ts'
 import { meaningsOf } from '#server/ui/forms/options.ts'
 import { type PersonOption, peopleOptions } from '#server/ui/forms/people-options.ts'
 import type { Choice, Option } from '#server/ui/html/govuk.ts'
 import { day } from '#server/ui/html/words.ts'
 import { personIn } from '#server/ui/return-path.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import { actionFields } from '../action-fields-sheet.ts'
 
 /** What the fields of an action may be chosen from. */
 export type ActionOffers = {
@@ -89,11 +91,10 @@ export function actionMeanings(
   priorities: readonly Option[],
 ): Record<string, Record<string, string>> {
   return {
+    ...meaningsIn(actionFields),
     horizonId: Object.fromEntries(horizons.map(({ id, label }) => [id, label])),
     ownerId: meaningsOf(people),
     agencyId: meaningsOf(agencies),
     priorityId: meaningsOf(priorities),
-    critical: { yes: 'Yes' },
-    regulatorDate: { yes: 'Yes' },
   }
 }

@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
+import { tickMeanings } from '#server/ui/forms/options.ts'
 import { day, section } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -11,7 +12,14 @@ import type { Web } from '#server/ui/web.ts'
 import type { ActionChange } from '#workflows/action/action-edits.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type ActionModel, readActionModel } from '../page/action-model.ts'
-import { actionDates, actionLabels, actionTyped, changeTyped, readActionForm } from './action-form.ts'
+import {
+  actionDates,
+  actionLabels,
+  actionList,
+  actionTyped,
+  changeTyped,
+  readActionForm,
+} from './action-form.ts'
 import { type ActionOffers, actionMeanings, actionOffers, personAdded } from './action-offers.ts'
 import { actionFormFields, missingPerson } from './view-action-form.ts'
 
@@ -47,6 +55,7 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
       version: facts.version,
       labels: labelsOf(model, offers, priorities.length > 1),
       choices: choicesIn(offers, priorities),
+      lists: actionList,
       ...(!words.ok && {
         closed: {
           title: 'You cannot change this action',
@@ -109,12 +118,12 @@ function choicesIn(
   offers: ActionOffers,
   priorities: readonly { value: string; text: string }[],
 ): Record<string, Record<string, string>> {
-  const boxes = [
-    ...offers.people.map(({ value }) => [`contributorIds-${value}`, { [value]: 'Yes' }] as const),
-    ...offers.recommendations.map(({ value }) => [`recommendationIds-${value}`, { [value]: 'Yes' }] as const),
-    ...offers.measures.map(({ value }) => [`measureIds-${value}`, { [value]: 'Yes' }] as const),
-  ]
-  return { ...actionMeanings(offers, priorities), ...Object.fromEntries(boxes) }
+  return {
+    ...actionMeanings(offers, priorities),
+    ...tickMeanings('contributorIds', offers.people),
+    ...tickMeanings('recommendationIds', offers.recommendations),
+    ...tickMeanings('measureIds', offers.measures),
+  }
 }
 
 /** What this person may not change, as it stands, with the reason and the way it does change. */

@@ -14,7 +14,6 @@ import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import { measureWays } from '#server/ui/html/measure-ways.ts'
 import type { Web } from '#server/ui/web.ts'
-import { confidenceWords } from '#server/ui/words/confidence-words.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 
 const form = nounForm(verdictFields)
@@ -32,7 +31,7 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
       initial: saved,
       version: priority.version,
       labels: form.labels,
-      choices: { outcomeConfidence: confidenceWords },
+      choices: form.choices,
       aside: section({
         title: 'What the measures say',
         id: 'measures',

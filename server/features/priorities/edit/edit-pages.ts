@@ -77,7 +77,7 @@ export function editPriorityPage(app: FastifyInstance, deps: Deps, web: Web): vo
       chosen: leadChosen(request, offers),
       version: priority.version,
       labels: form.labels,
-      choices: { leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
+      choices: { ...form.choices, leadId: meaningsOf(offers.leadId), parentId: meaningsOf(offers.parentId) },
       ...closedFor(role, { home, shut: whyPlanIsOutOfUse(plan.state) }),
       fields: (state) => html`${missing}${form.draw(state, 'Save the priority', offers)}`,
       send: async (values, version) => {
