@@ -10,17 +10,13 @@ type Import = { from: string; to: string }
 /** Every import of a room's files: of files by their path from the root, of packages by their name. */
 async function importsOf(room: string): Promise<Import[]> {
   const files = (await readdir(join(root, room), { recursive: true })).filter((file) => file.endsWith('.ts'))
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const from = join(room, file)
-      const text = await readFile(join(root, from), 'utf8')
-      const specifiers = [...text.matchAll(/^(?:import|export)\s(?:[^'"`;=]*?\sfrom\s)?'([^']+)'/gm)].map(
-        ([, specifier]) => specifier ?? '',
-      )
-      return specifiers.map((specifier) => ({ from, to: resolve(from, specifier) }))
-    }),
-  )
-  return found.flat()
+  return (await Promise.all(files.map((file) => importsOfFile(join(room, file))))).flat()
+}
+
+async function importsOfFile(from: string): Promise<Import[]> {
+  const text = await readFile(join(root, from), 'utf8')
+  const specifiers = text.matchAll(/^(?:import|export)\s(?:[^'"`;=]*?\sfrom\s)?'([^']+)'/gm)
+  return [...specifiers].map(([, specifier = '']) => ({ from, to: resolve(from, specifier) }))
 }
 
 function resolve(from: string, specifier: string): string {
@@ -124,6 +120,19 @@ describe('the house', () => {
       ({ to }) => !to.startsWith('workflows/') && !pure.includes(to),
     )
     expect(outside.map(named)).toEqual([])
+  })
+
+  test('the rules are tested without a server: faults are planted in a copy that has none', async () => {
+    const reached = new Set<string>()
+    const follow = async (imports: readonly Import[]): Promise<void> => {
+      for (const { to } of imports) {
+        if (reached.has(to) || !/^(?:test|db|emails|server)\//.test(to)) continue
+        reached.add(to)
+        await follow(await importsOfFile(to))
+      }
+    }
+    await follow(await importsOf('test/workflows'))
+    expect([...reached].filter((file) => ['emails', 'server'].includes(roomOf(file) ?? ''))).toEqual([])
   })
 
   test('neither the workflows nor anything else reads a clock but the one that is injected', async () => {

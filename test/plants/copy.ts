@@ -33,7 +33,10 @@ export async function filesIn(folder: string, path: string, ending: string): Pro
 }
 
 /** For each test file of the rules, how many imports away each file is that it reaches. */
-export async function distancesIn(folder: string): Promise<Map<string, Map<string, number>>> {
+export type Reached = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** What each test file of the rules reaches in a folder. */
+export async function distancesIn(folder: string): Promise<Reached> {
   const tests = await filesIn(folder, 'test/workflows', '.test.ts')
   return new Map(
     await Promise.all(tests.map(async (test) => [test, await distancesFrom(folder, test)] as const)),

@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { copyOfRules, distancesIn } from './copy.ts'
+import { copyOfRules, distancesIn, type Reached } from './copy.ts'
 import { type Plant, plantsFor } from './plants.ts'
-import { type Trials, trialsIn } from './trials.ts'
+import { trialsIn } from './trials.ts'
 
 /**
  * Plants faults into the rules, one at a time and in a copy of them, and runs the tests of the rules against each.
@@ -17,7 +17,6 @@ const { values } = parseArgs({
 })
 const from = performance.now()
 const folder = await copyOfRules()
-const plants = await plantsFor(folder, Number(values.every), values.only)
 const trials = trialsIn(folder)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
@@ -26,32 +25,33 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.exit(1)
   })
 }
-const away = await distancesIn(folder)
 const [lived, refused]: [Plant[], Plant[]] = [[], []]
 const noticedBy = new Map<string, number>()
 try {
-  await holdsAsItIs(trials)
+  const plants = await plantsFor(folder, Number(values.every), values.only)
+  const away = await distancesIn(folder)
+  await holdsAsItIs([...away.keys()])
   for (const plant of plants) {
-    const test = await noticing(trials, plant)
+    const test = await noticing(plant, testsReaching(plant.file, away))
     if (test !== null) noticedBy.set(test, (noticedBy.get(test) ?? 0) + 1)
     else if (await isRefused(plant)) refused.push(plant)
     else lived.push(tell(plant))
   }
+  for (const [test, count] of [...noticedBy].toSorted()) process.stdout.write(`${count} noticed by ${test}\n`)
+  const noticed = plants.length - lived.length - refused.length
+  process.stdout.write(
+    `planted ${plants.length}, noticed ${noticed}, refused by the compiler ${refused.length}, lived ${lived.length}; ` +
+      `${Math.round((performance.now() - from) / 1000)} s\n`,
+  )
 } finally {
   trials.close()
   await rm(folder, { recursive: true, force: true })
 }
-for (const [test, count] of [...noticedBy].toSorted()) process.stdout.write(`${count} noticed by ${test}\n`)
-const noticed = plants.length - lived.length - refused.length
-process.stdout.write(
-  `planted ${plants.length}, noticed ${noticed}, refused by the compiler ${refused.length}, lived ${lived.length}; ` +
-    `${Math.round((performance.now() - from) / 1000)} s\n`,
-)
 process.exitCode = lived.length > 0 ? 1 : 0
 
 /** The test that notices a fault, or null. */
-async function noticing(on: Trials, { file, planted }: Plant): Promise<string | null> {
-  return inPlaceOf(file, planted, () => on.run({ changed: join(folder, file), tests: testsReaching(file) }))
+async function noticing({ file, planted }: Plant, tests: readonly string[]): Promise<string | null> {
+  return inPlaceOf(file, planted, () => trials.run({ changed: join(folder, file), tests }))
 }
 
 /** Whether the compiler refuses a fault: it cannot be committed then, and no test needs to notice it. */
@@ -78,15 +78,15 @@ async function inPlaceOf<T>(file: string, text: string, during: () => Promise<T>
   }
 }
 
-async function holdsAsItIs(on: Trials): Promise<void> {
-  const failed = await on.run({ changed: folder, tests: [...away.keys()] })
+async function holdsAsItIs(tests: readonly string[]): Promise<void> {
+  const failed = await trials.run({ changed: folder, tests })
   if (failed !== null) throw new Error(`${failed} fails without any fault`)
   // Else every fault that no test notices would count as refused.
   if (!(await compiles())) throw new Error('the compiler refuses the rules without any fault')
 }
 
 /** The tests that reach a file, nearest first; those that draw thousands of sequences come last. */
-function testsReaching(file: string): string[] {
+function testsReaching(file: string, away: Reached): string[] {
   const lengthy = ['test/workflows/any-event.test.ts', 'test/workflows/sequences.test.ts']
   const distance = (test: string) => (away.get(test)?.get(file) ?? 0) + 100 * lengthy.indexOf(test)
   return [...away.keys()]

@@ -92,7 +92,14 @@ describe('what is advised to turn an action green', () => {
       'Submit it for sign-off. With more time it would not be green.',
       { dueOn: '2026-11-20', extensions: [asked('2027-04-30')], timesExtended: 1 },
     ],
+    // The date that was asked for is due soon too, and nothing shows that the action is done.
+    [
+      'Submit it for sign-off. With more time it would not be green.',
+      { dueOn: '2026-11-20', extensions: [asked('2026-11-30')], evidence: [] },
+    ],
+    ['Submit it for sign-off, or ask for more time.', { dueOn: '2026-11-20', evidence: [] }],
     ['Resolve the blockers. Give an update.', { blockers: [blocker, blocker], lastUpdateOn: '2026-09-01' }],
+    ['Resolve the blocker.', { blockers: [blocker, { ...blocker, state: 'resolved' }] }],
     ['Set a due date.', { dueOn: null }],
     ['Set a due date of 5 March 2027 or later.', { dueOn: null, forecastOn: '2027-03-05' }],
   ])('%s', (text, facts) => {

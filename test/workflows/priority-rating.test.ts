@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  deliversUnmoved,
   deliversWithoutOutcome,
   priorityRatingOf,
   type RatedAction,
@@ -111,5 +112,16 @@ test.each<[Rating, string]>(ratings.map((rating) => [rating, rating]))(
     expect(deliversWithoutOutcome(rating, 'noData')).toBe(good)
     expect(deliversWithoutOutcome(rating, 'medium')).toBe(false)
     expect(deliversWithoutOutcome(rating, 'high')).toBe(false)
+  },
+)
+
+test.each<[Rating, string]>(ratings.map((rating) => [rating, rating]))(
+  'delivery rated %s is flagged beside one measure that is no better than at first only when it looks good',
+  (rating) => {
+    const good = rating === 'green' || rating === 'blue'
+    expect(deliversUnmoved(rating, [{ unmoved: true }])).toBe(good)
+    expect(deliversUnmoved(rating, [{ unmoved: false }, { unmoved: true }, { unmoved: null }])).toBe(good)
+    expect(deliversUnmoved(rating, [{ unmoved: false }, { unmoved: null }])).toBe(false)
+    expect(deliversUnmoved(rating, [])).toBe(false)
   },
 )
