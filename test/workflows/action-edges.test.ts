@@ -1,17 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { type ActionEdit, type ActionChange, editAction } from '#workflows/action/action-edits.ts'
-import type {
-  ActionFacts,
-  ActionState,
-  ActionSurroundings,
-  Evidence,
+import {
+  type ActionFacts,
+  type ActionState,
+  type ActionSurroundings,
+  type Evidence,
+  extensionStates,
+  initialDescription,
 } from '#workflows/action/action-facts.ts'
 import { chairStandsBack, needsEndorsement } from '#workflows/action/action-requirements.ts'
 import { checkIsDue, embeddingGaps, evidenceOwed } from '#workflows/action/embedding.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/shown-evidence.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
-import { priorityStates } from '#workflows/plan/plan-settings.ts'
-import { answerTo, endorse, report, signOff, submit, supersede } from '../support/action-answers.ts'
+import { defaultSettings, priorityStates } from '#workflows/plan/plan-settings.ts'
+import { ratingOf } from '#workflows/rating/rating.ts'
+import { TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
+import {
+  answerTo,
+  endorse,
+  openRequest,
+  report,
+  signOff,
+  submit,
+  supersede,
+} from '../support/action-answers.ts'
 import {
   anAction,
   anActionIn,
@@ -24,6 +36,10 @@ import {
 } from '../support/facts.ts'
 
 const [criterion] = anAction().criteria
+
+test('a new action is neither critical nor bound to a regulator’s date until that is said of it', () => {
+  expect(initialDescription).toMatchObject({ critical: false, regulatorDate: false })
+})
 
 describe('an action is agreed', () => {
   test.each<[string[], Partial<ActionFacts>]>([
@@ -61,6 +77,12 @@ describe('an action is submitted', () => {
     }
     expect(because({ criteria: [] })).toContain('no closure criteria')
     expect(because({ criteria: criterion ? [criterion] : [], evidence: [] })).toContain('needs evidence')
+  })
+
+  test.each(extensionStates)('after a request for more time that is %s, unless it is still open', (state) => {
+    const action = { extensions: [{ ...openRequest, state }] }
+    const answer = answerTo('inProgress', 'owner', submit, { action })
+    expect(answer.ok ? null : answer.code).toBe(state === 'requested' ? 'extensionOpen' : null)
   })
 })
 
@@ -182,6 +204,17 @@ describe('the check that a change has stuck', () => {
   })
 })
 
+test('evidence shows nothing any more once what it leads to was taken out', () => {
+  const out = { url: TAKEN_OUT_URL, datedOn: '2026-11-20', independent: true }
+  const shown = (id: string, change: Partial<Evidence> = {}) => someEvidence({ criterionId: id, ...change })
+  const half = anAction({ evidence: [shown('first'), shown('second', out)] })
+  expect(criteriaWithoutEvidence(half).map(({ id }) => id)).toEqual(['second'])
+  const none = anAction({ dueOn: addDays(TODAY, 1), evidence: [shown('first', out)] })
+  expect(ratingOf(none, defaultSettings, TODAY).code).toBe('dueSoonNoEvidence')
+  const embedding = [shown('first', { ...out, kind: 'audit' }), shown('first', { ...out, kind: 'data' })]
+  expect(embeddingGaps(anActionIn('signedOff', { evidence: embedding }))).toHaveLength(2)
+})
+
 describe('an own rating', () => {
   test.each<[boolean, 'amber' | 'red', string, Partial<ActionFacts>, ActionState?]>([
     [true, 'amber', 'on track', {}],
@@ -291,6 +324,12 @@ describe('an edit names what stands in its way', () => {
     ],
     [['criterionHasEvidence', 'criteria', 'criteria'], 'criteria with evidence', { criteria: [] }, draft],
     [null, 'criteria without evidence', { criteria: [] }, { ...draft, evidence: [] }],
+    [
+      null,
+      'a criterion without evidence, beside one that has some',
+      { criteria: draft.criteria.slice(0, 1) },
+      { ...draft, evidence: draft.evidence.slice(0, 1) },
+    ],
     [['priorityUnknown', 'priorityId'], 'no priority', { priorityId: 'other' }, draft],
     [
       ['priorityUnknown', 'priorityId'],

@@ -3,14 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import {
   figuresOwed,
+  type Frequency,
   frequencies,
   lastEnded,
   mostOwed,
   periodEnd,
+  periodOf,
+  precisionOf,
   type Supply,
+  withDueFrom,
 } from '#workflows/measure/figures-due.ts'
 
 const monthly: Supply = { every: 'month', dueFromOn: '2026-01-15', dueAfterDays: 14 }
+
+const anyDay = fc.integer({ min: 0, max: 20_000 }).map((number) => addDays('1990-01-01', number))
 
 describe('figures due', () => {
   it.each([
@@ -26,6 +32,48 @@ describe('figures due', () => {
   ] as const)('a %s with %s in it ends on %s, after the one that ended on %s', (every, day, end, before) => {
     expect(periodEnd(every, day)).toBe(end)
     expect(lastEnded(every, day)).toBe(before)
+  })
+
+  it.each<[Frequency, months: number, endsIn: number]>([
+    ['month', 1, 0],
+    ['quarter', 3, 0],
+    ['yearToMarch', 12, 3],
+    ['yearToAugust', 12, 8],
+    ['yearToDecember', 12, 0],
+  ])(
+    'every day lies in one %s, of %i whole months, which follows the one before it',
+    (every, length, endsIn) => {
+      const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+      fc.assert(
+        fc.property(anyDay, (day) => {
+          const { from, to } = periodOf(every, day)
+          expect([from <= day, day <= to]).toEqual([true, true])
+          expect([from.slice(8), addDays(to, 1).slice(8)]).toEqual(['01', '01'])
+          expect(monthOf(to) - monthOf(from) + 1).toBe(length)
+          expect(monthOf(to) % length).toBe(endsIn)
+          expect(lastEnded(every, day)).toBe(addDays(from, -1))
+        }),
+      )
+    },
+  )
+
+  it.each([
+    ['month', 'month'],
+    ['quarter', 'quarter'],
+    ['yearToMarch', 'year'],
+    ['yearToAugust', 'year'],
+    ['yearToDecember', 'year'],
+    [null, 'month'],
+  ] as const)('a figure of each %s is known to the %s', (every, precision) => {
+    expect(precisionOf(every)).toBe(precision)
+  })
+
+  it.each([
+    ['from today, where none is told', { every: 'month', dueFromOn: null }, '2026-11-01'],
+    ['from the day that is told', { every: 'month', dueFromOn: '2026-01-15' }, '2026-01-15'],
+    ['from no day, where none are owed', { every: null, dueFromOn: null }, null],
+  ] as const)('figures are due %s', (_, supply, from) => {
+    expect(withDueFrom(supply, '2026-11-01').dueFromOn).toBe(from)
   })
 
   it.each<
@@ -92,9 +140,8 @@ describe('figures due', () => {
   })
 
   it('is settled by a figure of the newest period that has ended, whenever that was', () => {
-    const days = fc.integer({ min: 0, max: 20_000 }).map((number) => addDays('1990-01-01', number))
     fc.assert(
-      fc.property(fc.constantFrom(...frequencies), days, days, (every, dueFromOn, today) => {
+      fc.property(fc.constantFrom(...frequencies), anyDay, anyDay, (every, dueFromOn, today) => {
         const supply: Supply = { every, dueFromOn, dueAfterDays: 14 }
         const ended = lastEnded(every, today)
         expect(figuresOwed(supply, ended, today)).toBeNull()

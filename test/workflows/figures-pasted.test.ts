@@ -86,6 +86,15 @@ describe('what is pasted out of a spreadsheet', () => {
       ],
     ],
     [
+      'such a column beside empty cells',
+      ['\t94%\t', '\t12.5\t', '\t3\t'],
+      [
+        ['a', 'B1', '94%'],
+        ['b', 'B2', '12.5'],
+        ['c', 'B3', '3'],
+      ],
+    ],
+    [
       'empty cells and rows',
       ['', 'P1.O1\t94%', '\t', 'P1.O2\t\t12.5'],
       [
@@ -137,6 +146,13 @@ describe('what is pasted out of a spreadsheet', () => {
         ['c', 'A4', '3'],
       ],
     ],
+    [
+      'below a title of this month beside another',
+      ['September 2026 and October 2026', '', 'Ref\tActual', 'P1.O1\t94%'],
+      [['a', 'B4', '94%']],
+    ],
+    ['below a line of words with empty cells beside it', ['Our figures\t', 'P1.O1\t94%'], [['a', 'B2', '94%']]],
+    ['a year that holds the month beside it', ['P1.O1\tOct 2026\t2026/27\t94%'], [['a', 'D1', '94%']]],
     ['a figure like a month', ['P1.O2\t10.2026'], [['b', 'B1', '10.2026']]],
     ['a title in quotes over two lines', ['"Children in care,\nrate"\t12.5'], [['b', 'B1', '12.5']]],
     [
@@ -174,6 +190,12 @@ describe('what is pasted out of a spreadsheet', () => {
       null,
       /‘Measure’ and ‘Target’.*Write ‘Figure’/,
     ],
+    [
+      'two columns of figures',
+      ['Measure\tActual\tResult', 'P1.O1\t94%\t95%'],
+      null,
+      /Several columns could be the figures: ‘Actual’ and ‘Result’/,
+    ],
     ['figures of before', ['Measure\tPrevious\tNotes', 'P1.O1\t95%\t'], null, /No heading says/],
     ['a heading that may be anything', ['Measure\tTarget\tOct', 'P1.O1\t95%\t94%'], null, /‘Oct’/],
     ['headings of which none is known', ['Service\tOct', 'P1.O1\t94%'], null, /‘Service’ and ‘Oct’/],
@@ -203,6 +225,12 @@ describe('what is pasted out of a spreadsheet', () => {
       ['Ref\tMonth\tActual', 'P1.O1\tOct\t94%'],
       'A2',
       /‘Oct’ does not say which month of which year/,
+    ],
+    [
+      'another month beside the one asked for',
+      ['P1.O1\tOct 2026\tSep 2026\t94%'],
+      'A1',
+      /‘Sep 2026’ is not October 2026/,
     ],
     [
       'no date where others have one',
@@ -283,6 +311,10 @@ describe('what is pasted out of a spreadsheet', () => {
     ])
   })
 
+  it('takes a title of the month for no row', () => {
+    expect(paste('Figures for Oct 2026', 'P1.O1\t94%')).toMatchObject({ doubts: [], leftOut: [] })
+  })
+
   it('reads a number among the figures as a figure, though a measure goes by it', () => {
     const numbered = [measure('a', '1.1', 'Visits'), measure('b', '1.2', 'Other')]
     const read = (...rows: string[]) => typed(figuresPasted(rows.join('\n'), numbered, october))
@@ -361,6 +393,28 @@ describe('what is pasted out of a spreadsheet', () => {
       ['a', 'A1', '79'],
       ['c', 'A2', '3'],
     ])
+  })
+
+  it.each([
+    ['79.0%', 79, '79', true],
+    ['79%', 79, '79.00 %', true],
+    ['79%', 79, '80%', false],
+    ['75% (42 of 56)', 75, '75%', true],
+    ['75%', 75, '42 of 56', true],
+    ['75% (42 of 56)', 75, '42/56', true],
+    ['75% (42 of 56)', 75, '3 of 4', false],
+  ])('knows a figure again by its number, and by its parts where both tell them: %s', (...row) => {
+    const [shown, value, pasted, isSame] = row
+    const [numerator = null, denominator = null] = shown.includes('(') ? [42, 56] : []
+    const recorded = { ...standing(shown, value), numerator, denominator }
+    const one = [measure('a', 'A', 'Visits', { recorded, unit: 'percent' })]
+    expect(figuresPasted(`A\t${pasted}`, one, october).doubts.length === 0).toBe(isSame)
+  })
+
+  it('knows words again however they are written', () => {
+    const words = measure('a', 'A', 'Verdict', { recorded: standing('Mostly good', null), unit: 'words' })
+    const doubts = (pasted: string) => figuresPasted(`A\t${pasted}`, [words], october).doubts.length
+    expect([doubts('mostly  GOOD'), doubts('Mostly bad')]).toEqual([0, 1])
   })
 
   it('leaves what was typed where another figure is pasted, and says both', () => {

@@ -36,7 +36,10 @@ describe('by how much a figure changed', () => {
     ['94%', 'percent', 94],
     ['£2,800', 'currency', 2800],
     ['−£2.5', 'currency', -2.5],
+    ['£0.5', 'currency', 0.5],
+    ['£0', 'currency', 0],
     ['12.5', 'rate', 12.5],
+    ['0.333333', 'rate', 1 / 3],
   ])('stands beside figures with the sign of their unit: %s', (words, unit, value) => {
     expect(inUnit(unit, value)).toBe(words)
   })
@@ -90,6 +93,12 @@ describe('where two figures cannot be compared, the missing fact is named', () =
     expect(compareFigures(measure(of), from, to, '')).toMatchObject({ direction: 'unknown', because })
   })
 
+  test('of the earlier one too', () => {
+    const from = observation({ published: 'Most of them', asAtOn: '2026-04-30' })
+    const because = '“Most of them” of 30 April 2026 is told in words only: the number behind it is missing.'
+    expect(compareFigures(measure(), from, observation({ value: 3 }), '')).toMatchObject({ because })
+  })
+
   test('as is an earlier figure', () => {
     const only = observation({ value: 3 })
     expect(compareWithStart(measure(), only, only).because).toBe('There is no earlier figure.')
@@ -111,7 +120,10 @@ describe('two distributions', () => {
     ['worse', [9, 7, 4], [8, 7, 5]],
     ['same', [9, 7, 4], [18, 14, 8]],
     ['unknown', [9, 7, 4], [10, 4, 6]],
+    ['better', [0, 1, 0], [1, 0, 0]],
+    ['worse', [1, 0, 0], [0, 0, 1]],
     ['unknown', [9, 7, 4], [0, 0, 0]],
+    ['unknown', [0, 0, 0], [9, 7, 4]],
     ['unknown', [9, 7, 4], [9, 7, 4, 1]],
   ])('are %s where no share at a grade or above shrinks: %j, then %j', (direction, from, to) => {
     expect(compareFigures(graded, figure(from), figure(to), '').direction).toBe(direction)
@@ -127,6 +139,15 @@ describe('two distributions', () => {
     expect(compareFigures(measure({ unit: 'grade' }), figure([9, 7]), figure([9, 8]), '').because).toContain(
       'The scale of the grades, best first, is not given',
     )
+  })
+
+  test('say nothing beside a figure that is no distribution, on either side of it', () => {
+    const number = observation({ published: '46%', value: 46, asAtOn: '2026-04-30' })
+    const told = (from: typeof number, to: typeof number) => compareFigures(graded, from, to, '')
+    for (const compared of [told(number, figure([9, 7, 4])), told(figure([9, 7, 4]), number)]) {
+      expect(compared.direction).toBe('unknown')
+      expect(compared.because).toContain('is told in words only: the number behind it is missing')
+    }
   })
 
   test('taken the other way round are the opposite', () => {
@@ -181,6 +202,19 @@ describe('the line to the target', () => {
       1.5,
       '2026-03-06',
       { unit: 'rate', baselineValue: 2, targetValue: 1, polarity: 'lowerIsBetter', decimals: 1 },
+    ],
+    [
+      'It should be 264.2 by 6 March 2026 and is 276: on the way.',
+      276,
+      '2026-03-06',
+      { baselineValue: 200.5 },
+    ],
+    ['It should be 264.3 by 6 March 2026 and is 276: on the way.', 276, '2026-03-06', { targetValue: 300.5 }],
+    [
+      'It should be 264.125 by 6 March 2026 and is 276: on the way.',
+      276,
+      '2026-03-06',
+      { baselineValue: 200.125, targetValue: 300.125 },
     ],
     [
       'It should be 264 by 6 March 2026 and is 330: on the way.',

@@ -39,6 +39,8 @@ describe('what a measure did', () => {
     ['better', true, 'usual by now, and the baseline is far below', usual, { baselineValue: 30 }],
     ['worse', true, 'usual by now, and the baseline is far above', usual, { baselineValue: 80 }],
     ['same', true, 'usual by now, and the baseline is too', usual, { baselineValue: 50 }],
+    ['same', true, 'usual by now, and the baseline is just within its limits', usual, { baselineValue: 46 }],
+    ['better', true, 'usual by now, and the baseline is just beyond them', usual, { baselineValue: 44 }],
   ])('is %s (judged: %s): %s', (kind, judged, _, values, of) => {
     expect(moved(values, of)).toMatchObject({ kind, judged })
   })
@@ -47,6 +49,11 @@ describe('what a measure did', () => {
     const long = [...usual, ...usual.map((value) => value - 20)]
     const startOn = addDays('2024-01-31', usual.length * 30)
     expect(moved(long, {}, [{ startOn }]).kind).toBe('worse')
+  })
+
+  test('has no size where its limits are too near to the average to be told from it', () => {
+    const still = Array.from({ length: 2_000 }, () => 0)
+    expect(moved([...still, 0.000_001])).toMatchObject({ kind: 'better', judged: true, size: 0 })
   })
 
   test('names the fact that is missing', () => {
@@ -177,6 +184,26 @@ describe('comparators over time', () => {
     [null, comparators[3]],
   ])('tell what changed on a year before: %s', (words, comparator) => {
     expect(comparator && changeOnYear(measure(), comparator, comparators)).toBe(words)
+  })
+
+  test.each([
+    [299, null],
+    [300, '2.5 points lower than a year before'],
+    [430, '2.5 points lower than a year before'],
+    [431, null],
+  ])('tell what changed on one of %i days before: %s', (days, words) => {
+    const newest = one('England', '2025-03-31', 67.5)
+    const all = [one('England', addDays('2025-03-31', -days), 70), newest]
+    expect(changeOnYear(measure(), newest, all)).toBe(words)
+  })
+
+  test('tell what changed on the one that is nearest to a year before, on either side of it', () => {
+    const newest = one('England', '2025-03-31', 67.5)
+    const at = (days: number, value: number | null) => one('England', addDays('2025-03-31', -days), value)
+    const on = (...all: Comparator[]) => changeOnYear(measure(), newest, [...all, newest])
+    expect(on(at(420, 60), at(360, 70), at(330, 60))).toBe('2.5 points lower than a year before')
+    expect(on(at(330, 60), at(370, 70), at(425, 60))).toBe('2.5 points lower than a year before')
+    expect(on(at(365, null), at(400, 70))).toBe('2.5 points lower than a year before')
   })
 
   test('that did not change say so', () => {

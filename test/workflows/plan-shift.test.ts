@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { chanceOf } from '#test/support/random.ts'
 import { addDays, type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { isWorkingDay } from '#workflows/calendar/working-days.ts'
+import { days as anyDays } from '#workflows/limits.ts'
+import { farDaysFault } from '#workflows/plan/plan-days.ts'
 import { moveDue, moveEnd, moveStart, moveWindow, shiftBetween } from '#workflows/plan/plan-shift.ts'
 
+const TODAY = '2026-11-23'
 const isLast = (day: Day) => addDays(day, 1).endsWith('-01')
 const monthsOf = (first: Day, last: Day) => {
   const [from, until] = [first, addDays(last, 1)].map((day) => day.split('-').map(Number)) as [
@@ -69,6 +72,15 @@ test.each([
 test('a window of the last days of January is moved into February in order', () => {
   const moved = moveWindow({ firstOn: '2027-01-29', lastOn: '2027-01-30' }, { months: 1, days: 0 })
   expect(moved).toEqual({ firstOn: '2027-02-28', lastOn: '2027-02-28' })
+})
+
+test.each([
+  ['no day', [null, undefined], false],
+  ['the first and the last day of all', [anyDays.first, null, anyDays.last], false],
+  ['one before the first', [TODAY, addDays(anyDays.first, -1)], true],
+  ['one after the last', [addDays(anyDays.last, 1), TODAY], true],
+])('days are not moved beyond those that a field takes: %s', (_what, moved, isFar) => {
+  expect(farDaysFault(moved) !== null).toBe(isFar)
 })
 
 describe('for any plan and any first day', () => {

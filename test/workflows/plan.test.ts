@@ -110,6 +110,15 @@ describe('a plan', () => {
     },
   )
 
+  test('asks for no action beside the only one, whatever that lacks', () => {
+    const around: Partial<PlanSurroundings> = {
+      actions: 1,
+      incomplete: [{ ref: 'P1.S1', lacks: ['owner'] }],
+    }
+    const answer = answerTo(events.submit, 'administrator', { state: 'draft' }, around)
+    expect(!answer.ok && answer.missing.map(({ field }) => field)).toEqual(['actions/P1.S1'])
+  })
+
   test.each<[boolean, string, Partial<PlanSurroundings>]>([
     [true, 'one action, complete', { actions: 1 }],
     [false, 'no action', { actions: 0 }],

@@ -62,6 +62,16 @@ describe('an action may be signed off by', () => {
       )
   })
 
+  test.each<[string, string[], string[]]>([
+    ['The chair and the vice-chair both own, submitted or endorsed it', ['owner'], ['owner']],
+    ['The chair owns, submitted or endorsed it, and this plan has no vice-chair', ['owner'], []],
+    ['This plan has no chair, and the vice-chair owns, submitted or endorsed it', [], ['owner']],
+    ['This plan has no chair', [], []],
+  ])('nobody, which is told with who is missing: %s', (told, chairIds, viceChairIds) => {
+    const because = whyNobodySignsOff(anActionIn('endorsed'), surroundings({ chairIds, viceChairIds }))
+    expect(because).toContain(`${told}, so nobody`)
+  })
+
   test('nobody yet, without that being told, before it waits for that', () => {
     const none = surroundings({ chairIds: [], viceChairIds: [] })
     for (const state of ['inProgress', 'submitted', 'signedOff', 'returned'] as const)

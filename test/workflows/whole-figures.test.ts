@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#workflows/calendar/calendar.ts'
-import { fraction } from '#workflows/measure/fraction.ts'
+import { asNumber, fraction } from '#workflows/measure/fraction.ts'
 import { spc, usualOptions } from '#workflows/measure/spc.ts'
 import { apart, ceilingOf, floorOf, sumOf, wholesOf } from '#workflows/measure/whole-figures.ts'
 
@@ -54,6 +54,34 @@ describe('figures as whole numbers', () => {
         expect(figure < ceilingOf(over, under)).toBe(figure * under < over)
       }),
     )
+  })
+})
+
+describe('a fraction', () => {
+  test.each([
+    [0, 0n, 1n],
+    [-7, -7n, 1n],
+    [12.25, 1225n, 100n],
+    [-0.5, -5n, 10n],
+    [1.5e-7, 15n, 100_000_000n],
+    [2e21, 2_000_000_000_000_000_000_000n, 1n],
+    [-1.5e21, -1_500_000_000_000_000_000_000n, 1n],
+  ])('is %d as it is written', (value, over, under) => {
+    expect(fraction(value)).toEqual({ over, under })
+  })
+
+  test.each([
+    [0.333_333_33, 1n, 3n],
+    [0.666_666_67, 2n, 3n],
+    [-0.333_333_33, -1n, 3n],
+    [-0.666_666_67, -2n, 3n],
+    [0.000_000_01, 5n, 1_000_000_000n],
+    [-0.000_000_01, -5n, 1_000_000_000n],
+    [0, 4n, 1_000_000_000n],
+    [12.5, 25n, 2n],
+    [-12.5, -25n, 2n],
+  ])('is %d to eight decimals, a half away from nought: of %d and %d', (number, over, under) => {
+    expect(asNumber({ over, under })).toBe(number)
   })
 })
 

@@ -64,8 +64,9 @@ export function comparedByDate(
   measure: Ranked & { comparators: readonly Comparator[] },
   figures: readonly Ours[],
 ): ComparedAt[] {
-  const dates = [...new Set(measure.comparators.map(({ asAtOn }) => asAtOn))].toSorted(newestFirst)
-  return dates.map((on) => {
+  const dates = new Set(measure.comparators.map(({ asAtOn }) => asAtOn))
+  const days = [...dates].filter((on) => on !== null)
+  return [...days.toSorted().toReversed(), ...(dates.has(null) ? [null] : [])].map((on) => {
     const others = measure.comparators.filter(({ asAtOn }) => asAtOn === on)
     const ours = figures.findLast((figure) => on === null || isOfYearTo(on, figure.on)) ?? null
     const known = others.flatMap(({ value }) => value ?? [])
@@ -94,11 +95,6 @@ export function changeOnYear(
   if (before === undefined) return null
   const by = difference(before.value, value)
   return by === 0 ? 'The same as a year before' : `${changeWords(measure, by)} than a year before`
-}
-
-function newestFirst(a: Day | null, b: Day | null): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-  return a < b ? 1 : -1
 }
 
 function isOfYearTo(end: Day, on: Day): boolean {

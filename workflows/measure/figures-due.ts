@@ -31,29 +31,33 @@ export type FiguresOwed = {
 /** So many missing figures are counted: beyond them nobody looks. */
 export const mostOwed = 36
 
-/** The months in which the periods of a frequency end. */
-const endMonths: Readonly<Record<Frequency, readonly number[]>> = {
-  month: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-  quarter: [3, 6, 9, 12],
-  yearToMarch: [3],
-  yearToAugust: [8],
-  yearToDecember: [12],
+const [march, august, december] = [3, 8, 12]
+
+/** How many months a period of a frequency has, and the month in which the last one of a year ends. */
+const rhythms: Readonly<Record<Frequency, { months: number; endsIn: number }>> = {
+  month: { months: 1, endsIn: december },
+  quarter: { months: 3, endsIn: december },
+  yearToMarch: { months: 12, endsIn: march },
+  yearToAugust: { months: 12, endsIn: august },
+  yearToDecember: { months: 12, endsIn: december },
 }
 
 /** The last day of the period in which a day lies. */
 export function periodEnd(every: Frequency, day: Day): Day {
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
-  const ends = endMonths[every]
-  const ahead = ends.find((end) => end >= month)
-  return ahead === undefined ? lastDayOf(year + 1, ends[0] ?? 12) : lastDayOf(year, ahead)
+  return endBefore(every, day, 0)
 }
 
 /** The last day of the period before the one in which a day lies: the newest one that has ended by then. */
 export function lastEnded(every: Frequency, day: Day): Day {
+  return endBefore(every, day, 1)
+}
+
+/** The last day of the period that lies so many periods before that of a day. */
+function endBefore(every: Frequency, day: Day, periods: number): Day {
+  const { months, endsIn } = rhythms[every]
   const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
-  const ends = endMonths[every]
-  const behind = ends.findLast((end) => end < month)
-  return behind === undefined ? lastDayOf(year - 1, ends.at(-1) ?? 12) : lastDayOf(year, behind)
+  const ahead = (december + endsIn - month) % months
+  return lastDayOf(year, month + ahead - periods * months)
 }
 
 /** The first and the last day of the period of a frequency in which a day lies. */
@@ -95,6 +99,7 @@ export function precisionOf(every: Frequency | null): 'month' | 'quarter' | 'yea
   return every === 'month' || every === 'quarter' ? every : 'year'
 }
 
+/** @param month counted from January as 1, and on beyond the year at both ends */
 function lastDayOf(year: number, month: number): Day {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }

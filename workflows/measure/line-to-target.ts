@@ -56,7 +56,7 @@ export function lineToTarget(measure: MeasureFacts, figure: Figure): LineStandin
   // Where the two look alike at these decimals, one that is behind would seem to be there.
   const places =
     [decimals, decimals + 1, decimals + 2].find((each) => each >= 6 || at(each) !== figure.value) ?? decimals
-  const shownWanted = at(Math.min(6, places))
+  const shownWanted = at(places)
   const outcome = reached ? 'reached' : reaches(measure, is, wanted, near, target) ? 'onTheWay' : 'behind'
   const should = `It should be ${inUnit(measure.unit, shownWanted)} by ${dayInWords(figure.on)} and is ${figure.shown}`
   return {

@@ -68,21 +68,26 @@ export function directionOf(
   from: number,
   to: number,
 ): Direction {
-  if (from === to) return 'same'
+  const unjudged = from === to ? 'same' : 'unknown'
   switch (polarity) {
     case 'higherIsBetter':
-      return to > from ? 'better' : 'worse'
+      return rising(from, to)
     case 'lowerIsBetter':
-      return to < from ? 'better' : 'worse'
+      return rising(to, from)
     case 'nearTarget': {
-      if (targetValue === null) return 'unknown'
-      const [before, after] = [Math.abs(difference(targetValue, from)), Math.abs(difference(targetValue, to))]
-      if (before === after) return 'same'
-      return after < before ? 'better' : 'worse'
+      if (targetValue === null) return unjudged
+      const away = (value: number) => Math.abs(difference(targetValue, value))
+      return rising(away(to), away(from))
     }
     case 'contextOnly':
-      return 'unknown'
+      return unjudged
   }
+}
+
+/** Better where the second is the greater. */
+function rising(one: number, other: number): Direction {
+  if (other > one) return 'better'
+  return other < one ? 'worse' : 'same'
 }
 
 /**

@@ -51,6 +51,7 @@ export function movementOf(
 
 /** How far a value is from the average, where 1 is at a limit. */
 function distance({ mean, upper }: SpcSection, value: number): number {
+  // Limits of figures that hardly vary may be too near to the average to be told from it.
   return upper === null || upper === mean ? 0 : Math.abs(value - mean) / (upper - mean)
 }
 

@@ -23,9 +23,10 @@ function placeOfRef(ref: string): string {
 /** Orders texts by their code points, as the database does; JavaScript compares halves of those beyond the first 65,536. */
 export function compareText(one: string, other: string): number {
   const [these, those] = [codePoints(one), codePoints(other)]
-  for (let at = 0; at < these.length && at < those.length; at++) {
-    const difference = (these[at] ?? 0) - (those[at] ?? 0)
-    if (difference !== 0) return difference
+  for (const [at, own] of these.entries()) {
+    const others = those[at]
+    if (others === undefined) break
+    if (own !== others) return own - others
   }
   return these.length - those.length
 }
