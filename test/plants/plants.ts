@@ -12,7 +12,11 @@ export type Plant = { file: string; line: number; before: string; after: string;
 export async function plantsFor(folder: string, every: number, only: string): Promise<Plant[]> {
   const files = (await filesIn(folder, 'workflows', '.ts')).filter((file) => file.includes(only))
   const plants: Plant[] = []
-  const leftOut = new Set(equivalents.map(idOf))
+  const leftOut = new Set(
+    equivalents.flatMap(({ file, before, after }) =>
+      after.map((each) => idOf({ file, before, after: each })),
+    ),
+  )
   const stale = new Set(leftOut)
   let passed = 0
   for (const file of files) {

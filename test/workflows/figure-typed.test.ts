@@ -42,6 +42,7 @@ describe('a figure as people write it', () => {
     ['1,5', 'ratio', /1\.5 or 15/],
     ['94,5%', 'percent', /94\.5% or 945%/],
     ['1e9', 'count', /a number in short.* Type all of it in figures/],
+    ['0.1234567', 'ratio', /at most 12 figures before the point and 6 after/],
     ['130%', 'percent', /between 0% and 100%/],
     ['100.1%', 'percent', /between 0% and 100%/],
     ['101', 'percent', /between 0% and 100%/],

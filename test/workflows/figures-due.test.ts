@@ -135,7 +135,7 @@ describe('figures due', () => {
   it('counts no more than three years of missing months, and says of the oldest how late it is', () => {
     const owed = figuresOwed({ ...monthly, dueFromOn: '2000-01-01' }, null, '2026-11-01')
     expect(owed?.periods).toHaveLength(mostOwed)
-    expect(owed?.periods[0]).toBe('2000-01-31')
+    expect([owed?.periods[0], owed?.periods.at(-1)]).toEqual(['2000-01-31', '2002-12-31'])
     expect(owed?.dueOn).toBe('2000-02-14')
   })
 

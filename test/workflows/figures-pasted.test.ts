@@ -151,7 +151,11 @@ describe('what is pasted out of a spreadsheet', () => {
       ['September 2026 and October 2026', '', 'Ref\tActual', 'P1.O1\t94%'],
       [['a', 'B4', '94%']],
     ],
-    ['below a line of words with empty cells beside it', ['Our figures\t', 'P1.O1\t94%'], [['a', 'B2', '94%']]],
+    [
+      'below a line of words with empty cells beside it',
+      ['Our figures\t', 'P1.O1\t94%'],
+      [['a', 'B2', '94%']],
+    ],
     ['a year that holds the month beside it', ['P1.O1\tOct 2026\t2026/27\t94%'], [['a', 'D1', '94%']]],
     ['a figure like a month', ['P1.O2\t10.2026'], [['b', 'B1', '10.2026']]],
     ['a title in quotes over two lines', ['"Children in care,\nrate"\t12.5'], [['b', 'B1', '12.5']]],
@@ -303,12 +307,28 @@ describe('what is pasted out of a spreadsheet', () => {
   })
 
   it('says of notes and totals that they are left out', () => {
-    const read = paste('P1.O1\t94%', 'Total\t96', 'Figures of the performance team')
+    const notes = ['Total\t96', 'Figures of the performance team', 'Taken from the return of 5 November']
+    const read = paste('P1.O1\t94%', ...notes)
     expect(read.doubts).toEqual([])
     expect(read.leftOut).toEqual([
       'Row 2: Total (it names no measure)',
       'Row 3: Figures of the performance team (it names no measure)',
+      'Row 4: Taken from the return of 5 November (it names no measure)',
     ])
+  })
+
+  it('leaves out a row of no measure that holds no figure of the month', () => {
+    const rows = ['Ref\tNote\tOct 2026', 'Section 2\tsee page 3\t', 'P1.O1\tas 2025\t94%']
+    expect(paste(...rows)).toMatchObject({
+      doubts: [],
+      leftOut: ['Row 2: Section 2 (it names no measure)'],
+    })
+    expect(paste(...rows, 'Section 3\tsee page 4\t5').doubts).toMatchObject([{ at: 'A4' }])
+  })
+
+  it('takes one measure over a column for a table to be turned only where months stand below it', () => {
+    expect(paste('Team\tP1.O1', 'North\t94%').doubts[0]?.because).not.toMatch(/Turn the table/)
+    expect(paste('Team\tP1.O1', 'Oct\t94%').doubts[0]?.because).toMatch(/Turn the table/)
   })
 
   it('takes a title of the month for no row', () => {

@@ -1,7 +1,9 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { writings } from '#test/support/writings.ts'
 import { addressTyped, mailboxKey, mailboxOf } from '#workflows/people/mailbox.ts'
+import { fromPunycode } from '#workflows/people/punycode.ts'
 
 describe('an address is one mailbox', () => {
   const apart = ['without accents', 'in letters that look alike']
@@ -75,5 +77,56 @@ describe('an address is one mailbox', () => {
         },
       ),
     )
+  })
+
+  test.each([
+    ['nothing before its sign', '@münchen.example', '@xn--mnchen-3ya.example'],
+    ['no sign at all', 'München', 'münchen'],
+    ['a domain that the name service cannot hold', 'sam@xn--99999999.example', 'sam@xn--99999999.example'],
+    ['a domain of no letters', 'sam@-.example', 'sam@-.example'],
+  ])('is compared and never fails with %s', (_, text, mailbox) => {
+    expect(mailboxOf(text)).toBe(mailbox)
+  })
+})
+
+describe('a label of a domain', () => {
+  test.each([
+    ['xn--mnchen-3ya', 'münchen'],
+    ['xn--3b-ww4c5e180e575a65lsy2b', '3年b組金八先生'],
+    ['xn--ihqwcrb4cv8a8dqg056pqjye', '他们为什么不说中文'],
+    ['xn--bn32g', '\u{10fffd}'],
+    ['xn--', ''],
+  ])('%s is %s', (label, text) => {
+    expect(fromPunycode(label)).toBe(text)
+  })
+
+  test.each([
+    ['a sign that is none of its alphabet', 'xn--mnchen-3y!'],
+    ['a capital letter', 'xn--mnchen-3yA'],
+    ['a place that does not end', 'xn--mnchen-3'],
+    ['a letter beyond all letters', 'xn--en32g'],
+    ['no letters before its hyphen', 'xn---3ya'],
+  ])('stands as it is written with %s', (_, label) => {
+    expect(fromPunycode(label)).toBe(label)
+  })
+
+  test('is read as the name service reads it', () => {
+    const letter = fc.oneof(
+      fc.constantFrom(...'abcxyz019-'),
+      fc.integer({ min: 0xe0, max: 0x17f }).map((point) => String.fromCodePoint(point)),
+      fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((point) => String.fromCodePoint(point)),
+      fc.integer({ min: 0x20000, max: 0x2a6df }).map((point) => String.fromCodePoint(point)),
+    )
+    let read = 0
+    fc.assert(
+      fc.property(fc.array(letter, { minLength: 1, maxLength: 30 }), (letters) => {
+        const label = domainToASCII(letters.join(''))
+        if (!label.startsWith('xn--')) return
+        read++
+        expect(fromPunycode(label)).toBe(domainToUnicode(label))
+      }),
+      { numRuns: 500 },
+    )
+    expect(read).toBeGreaterThan(100)
   })
 })

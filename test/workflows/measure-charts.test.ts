@@ -23,6 +23,7 @@ describe('by how much a figure changed', () => {
     ['1 day more', 'days', 1, {}],
     ['4 days fewer', 'days', -4, {}],
     ['£200 less', 'currency', -200, {}],
+    ['£200 more', 'currency', 200, {}],
     ['1 step up', 'judgement', 1, { scale: ['Good', 'Poor'] }],
     ['2 steps down', 'judgement', -2, { scale: ['Good', 'Fair', 'Poor'] }],
     ['2 lower', 'judgement', -2, {}],

@@ -178,6 +178,17 @@ describe('comparators over time', () => {
   })
 
   test.each([
+    [0, true],
+    [366, true],
+    [367, false],
+    [-1, false],
+  ])('stand beside our figure of %i days before: %s', (days, stands) => {
+    const own = { on: addDays('2025-03-31', -days), value: 80, shown: '80' }
+    const [at] = comparedByDate({ ...measure(), comparators: comparators.slice(1, 2) }, [own])
+    expect(at?.ours === own).toBe(stands)
+  })
+
+  test.each([
     ['2.5 points lower than a year before', comparators[1]],
     [null, comparators[0]],
     [null, comparators[2]],
@@ -203,6 +214,8 @@ describe('comparators over time', () => {
     const on = (...all: Comparator[]) => changeOnYear(measure(), newest, [...all, newest])
     expect(on(at(420, 60), at(360, 70), at(330, 60))).toBe('2.5 points lower than a year before')
     expect(on(at(330, 60), at(370, 70), at(425, 60))).toBe('2.5 points lower than a year before')
+    expect(on(at(363, 60), at(366, 70))).toBe('2.5 points lower than a year before')
+    expect(on(at(367, 60), at(364, 70))).toBe('2.5 points lower than a year before')
     expect(on(at(365, null), at(400, 70))).toBe('2.5 points lower than a year before')
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { periodNamed } from '#workflows/measure/pasted-period.ts'
+import { isMonthAlone, periodNamed } from '#workflows/measure/pasted-period.ts'
 import { pastedTable, placeOfCell } from '#workflows/measure/pasted-table.ts'
 
 describe('a period that a heading names', () => {
@@ -8,6 +8,11 @@ describe('a period that a heading names', () => {
     ['october-26', ['2026-10-01', '2026-10-31']],
     ["Oct '26", ['2026-10-01', '2026-10-31']],
     ['10/2026', ['2026-10-01', '2026-10-31']],
+    ['Jan 2026', ['2026-01-01', '2026-01-31']],
+    ['1/2026', ['2026-01-01', '2026-01-31']],
+    ['Dec 2026', ['2026-12-01', '2026-12-31']],
+    ['12/2026', ['2026-12-01', '2026-12-31']],
+    ['0/2026', null],
     ['31/10/2026', ['2026-10-31', '2026-10-31']],
     ['03/04/2026', ['2026-04-03', '2026-04-03']],
     ['2026-10-31', ['2026-10-31', '2026-10-31']],
@@ -28,13 +33,27 @@ describe('a period that a heading names', () => {
   })
 })
 
+it.each([
+  [true, 'Oct'],
+  [true, 'oct.'],
+  [true, ' October '],
+  [false, 'Oc'],
+  [false, 'Oct 2026'],
+  [false, 'Target'],
+  [false, ''],
+])('tells a month without its year: %s, %j', (isMonth, text) => {
+  expect(isMonthAlone(text)).toBe(isMonth)
+})
+
 it('names cells as a spreadsheet does', () => {
-  expect([placeOfCell(3, 1), placeOfCell(1, 25), placeOfCell(2, 26), placeOfCell(9, 27)]).toEqual([
-    'B3',
-    'Z1',
-    'AA2',
-    'AB9',
-  ])
+  expect([
+    placeOfCell(3, 1),
+    placeOfCell(1, 25),
+    placeOfCell(2, 26),
+    placeOfCell(9, 27),
+    placeOfCell(4, 701),
+    placeOfCell(12, 702),
+  ]).toEqual(['B3', 'Z1', 'AA2', 'AB9', 'ZZ4', 'AAA12'])
   expect(pastedTable('a\t"b ""c"""\n\n"d\te"')).toEqual([
     { row: 1, cells: ['a', 'b "c"'] },
     { row: 3, cells: ['d e'] },

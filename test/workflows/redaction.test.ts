@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { standingInPlan } from '#workflows/engine/policy.ts'
+import { type Limit, limits } from '#workflows/limits.ts'
 import { TAKEN_OUT, TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
 import { placesIn, textsOf, withoutTextsOf } from '#workflows/redaction/places.ts'
 import { whyNotRedact } from '#workflows/redaction/redaction.ts'
@@ -12,6 +13,7 @@ describe('words are taken out of a text', () => {
     ['Zoë Pike was seen', 'zoë pike', '[taken out] was seen'],
     ['Zoe\u0308 Pike', 'Zo\u00eb Pike', '[taken out]'],
     ['Jaydon\n  Pike', 'Jaydon Pike', '[taken out]'],
+    ['Jaydon came', ' \u200b Jaydon \u200b ', '[taken out] came'],
     ['the child’s aunt', "child's", 'the [taken out] aunt'],
     ['Mary–Ann came', 'Mary-Ann', '[taken out] came'],
     ['Ann, Annual and Joann', 'ann', '[taken out], Annual and Joann'],
@@ -62,6 +64,15 @@ describe('words are taken out of a text', () => {
     )
   })
 
+  test.each([
+    ['in decimals', '&#74;aydon'],
+    ['in hexadecimals', '&#x4a;aydon'],
+    ['in capital ones', '&#X4A;aydon'],
+    ['beside one that stands for nothing', '&#0;Jaydon&#x110000;&unheard;'],
+  ])('of HTML with a sign %s', (_, html) => {
+    expect(outOfHtml({ words: 'Jaydon' })(html)).toContain(TAKEN_OUT)
+  })
+
   test('of its markup never', () => {
     const page = '<table class="table"><tr><td title="table">The table</td></tr></table>&amp;amp'
     expect(outOfHtml({ words: 'table' })(page)).toBe(page.replace('The table', `The ${TAKEN_OUT}`))
@@ -78,6 +89,8 @@ describe('words are taken out of a text', () => {
     )
     expect(outOfCopies({ words })('It has Ke… and Kestrelnine…')).toBe(`It has Ke… and ${TAKEN_OUT}…`)
     expect(outOfOwn({ words })('It says Kestreln…')).toBe('It says Kestreln…')
+    const dotted = 'Kestrelnine… moved away'
+    expect(outOfCopies({ words: dotted })('It says Kestrelnine……')).toBe(`It says ${TAKEN_OUT}…`)
   })
 
   test('of names of files and of addresses, where other signs stand for blanks', () => {
@@ -139,6 +152,8 @@ describe('a field as a whole', () => {
     expect(takeOut('GP')).toBe(TAKEN_OUT)
     expect(takeOut('The GP said so')).toBe('The GP said so')
     expect(takeOut('See: a long enough note')).toBe(`See: ${TAKEN_OUT}`)
+    const barely = outOfOwn({ texts: ['Twelve signs', 'Eleven sign'] })
+    expect(barely('Of twelve signs, of eleven sign')).toBe(`Of ${TAKEN_OUT}, of eleven sign`)
     expect(outOfCopies({ texts })('Waits for the GP since May')).toBe(`Waits for the ${TAKEN_OUT} since May`)
   })
 
@@ -151,8 +166,47 @@ describe('a field as a whole', () => {
     expect(textsOf(history, 'm', 'title')).toEqual(['Other'])
     expect(textsOf(history, 'a', 'challenges')).toEqual(['One', 'Two'])
     expect(textsOf(history, 'a', 'unheard')).toEqual([])
+    const aspects = [{ aspect: 'Leadership', judgement: 'Good' }]
+    const comparators = [{ name: 'Pike Council', published: '4', value: 4, asAtOn: '2026-03-31' }]
+    expect(textsOf({ id: 'i', aspects }, 'i', 'aspects')).toEqual(['Leadership', 'Good'])
+    expect(textsOf({ id: 'm', comparators }, 'm', 'comparators')).toEqual(['Pike Council', '4'])
+    expect(
+      textsOf(
+        [
+          { id: 'a', title: '' },
+          { id: 'a', title: TAKEN_OUT },
+        ],
+        'a',
+        'title',
+      ),
+    ).toEqual([])
   })
 })
+
+/** Whatever a plan consists of, apart from its people. */
+const nounsOfPlans = [
+  'plan',
+  'horizon',
+  'recommendation',
+  'priority',
+  'action',
+  'update',
+  'evidence',
+  'milestone',
+  'blocker',
+  'extension',
+  'meeting',
+  'decision',
+  'inspection',
+  'measure',
+  'comparator',
+  'observation',
+] as const satisfies (keyof typeof limits)[]
+
+const isTakenFrom = (name: string) => {
+  const row = { id: 'thing', [name]: ['Pike was seen'] }
+  return withoutTexts(row, outOfOwn({ words: 'Pike' })) !== row
+}
 
 describe('data from which texts are taken out', () => {
   const action = {
@@ -175,6 +229,51 @@ describe('data from which texts are taken out', () => {
     })
   })
 
+  test('loses them under every name under which a plan keeps words of people', () => {
+    const fields = nounsOfPlans.flatMap((noun) =>
+      Object.entries(limits[noun]).flatMap(([field, { kind }]: [string, Limit]) =>
+        kind === 'line' || kind === 'text' ? [`${noun}/${field}`] : [],
+      ),
+    )
+    // What is kept under another name, or among others in a list, and what is a name everywhere else.
+    expect(fields.filter((path) => !isTakenFrom(path.split('/')[1] ?? ''))).toEqual([
+      'plan/challenge',
+      'plan/template',
+      'action/criterion',
+      'measure/alias',
+      'measure/stepReason',
+      'comparator/name',
+      'observation/pasted',
+    ])
+  })
+
+  test.each([
+    ['in lists', ['aliases', 'challenges', 'scale']],
+    ['in words of a judgement', ['baseline', 'target', 'judgementBefore']],
+    ['with a decision and an owner', ['decisionReason', 'ownerPost']],
+    ['in sentences that repeat them', ['because', 'body', 'detail', 'toTurnGreen']],
+  ])('loses them %s', (_, names) => {
+    for (const name of names) expect([name, isTakenFrom(name)]).toEqual([name, true])
+  })
+
+  test.each(['id', 'state', 'kind', 'code', 'name', 'post', 'email', 'key'])(
+    'keeps them as its %s',
+    (name) => {
+      expect(isTakenFrom(name)).toBe(false)
+    },
+  )
+
+  test('loses them in the counts of a plan, which name a priority by its reference', () => {
+    const counts = {
+      byPriority: [{ key: 'Pike 2', name: 'About Pike' }],
+      byOwner: [{ key: 'Pike', name: 'Pike' }],
+    }
+    expect(withoutTexts(counts, outOfOwn({ words: 'Pike' }))).toEqual({
+      byPriority: [{ key: `${TAKEN_OUT} 2`, name: `About ${TAKEN_OUT}` }],
+      byOwner: counts.byOwner,
+    })
+  })
+
   test('is the very same where nothing stood', () => {
     expect(withoutTexts(action, outOfOwn({ words: 'Perch' }))).toBe(action)
   })
@@ -183,6 +282,18 @@ describe('data from which texts are taken out', () => {
     const pack = { actions: [action, { id: 'other', title: 'Pike too' }] }
     const left = withoutTextsOf(pack, { kind: 'action', id: action.id }, outOfCopies({ words: 'Pike' }))
     expect(left.actions.map(({ title }) => title)).toEqual([`About ${TAKEN_OUT}`, 'Pike too'])
+    const told = (what: string, id: string) => ({ [what]: { id }, detail: 'Pike was seen' })
+    const changes = [told('action', action.id), told('action', 'other'), told('priority', action.id)]
+    const takenOut = withoutTextsOf(
+      changes,
+      { kind: 'action', id: action.id },
+      outOfCopies({ words: 'Pike' }),
+    )
+    expect(takenOut.map(({ detail }) => detail)).toEqual([
+      `${TAKEN_OUT} was seen`,
+      'Pike was seen',
+      'Pike was seen',
+    ])
   })
 
   test('says where they stood', () => {

@@ -62,6 +62,11 @@ describe('a chart says', () => {
       'The last 8 figures are below the average, since March 2026: a change for the better.',
     ],
     [
+      'since when they lie on its other side',
+      [...usual, 6, 5.8, 6, 5.8, 6, 5.8, 6, 5.8],
+      'The last 9 figures are above the average, since February 2026: a change for the worse.',
+    ],
+    [
       'since when figures fall',
       [...usual, 7, 6.5, 6, 5.5, 5, 4.5, 4],
       'The last 7 figures fall one after the other, since March 2026: a change for the better.',

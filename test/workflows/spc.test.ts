@@ -145,6 +145,29 @@ describe('figures', () => {
     expect(spc(seriesOf([...values, 40])).variation).toBe('improvement')
   })
 
+  test.each([
+    ['as large as the limit of moving ranges', 3.71, 1],
+    ['just smaller', 3.707, (19 + 3.707) / 20],
+  ])('whose move is %s are screened by it', (_, move, averageMovingRange) => {
+    const ups = Array.from({ length: 20 }, (_each, at) => at % 2)
+    const read = spc(seriesOf([...ups, 1 + move]), { ...usualOptions, screenMovingRanges: true })
+    expect(read.sections[0]?.averageMovingRange).toBeCloseTo(averageMovingRange, 6)
+  })
+
+  test('of one day stand from the least to the greatest, in whatever order they come', () => {
+    const on = (day: string, value: number) => ({ on: day, value })
+    const points = [on('2026-02-28', 7), on('2026-02-28', 5), on('2026-01-31', 6), on('2026-02-28', 9)]
+    for (const given of [points, points.toReversed()])
+      expect(spc({ ...seriesOf([]), points: given }).points.map(({ value }) => value)).toEqual([6, 5, 7, 9])
+  })
+
+  test('of a section are judged by that section alone, in whatever order its steps were decided', () => {
+    const values = Array.from({ length: 39 }, (_, at) => 10 * Math.floor(at / 13) + (at % 2))
+    const read = spc(seriesOf(values, [13, 26]))
+    expect(read.sections.map(({ startOn }) => startOn)).toEqual([0, 13, 26].map(dayOf))
+    expect(spc(seriesOf(values, [26, 13]))).toEqual(read)
+  })
+
   test('of a section are judged by that section alone', () => {
     const values = [4, 6, 5, 7, 4, 6, 5, 7, 4, 6, 5, 7, 4, 24, 26, 25, 27, 24, 26, 25, 27, 24, 26, 25, 27, 24]
     expect(flagged(values, usualOptions).length).toBeGreaterThan(20)
@@ -167,6 +190,17 @@ describe('figures', () => {
     const values = [5, 6, 5, 5, 6, 5, 6, 5, 6, 5, 5, 6, 5]
     expect(spc({ ...seriesOf(values), polarity, target }).assurance).toBe(assurance)
   })
+})
+
+test.each([
+  [2.83, 'passing', 'failing'],
+  [2.84, 'hitOrMiss', 'hitOrMiss'],
+  [8.16, 'hitOrMiss', 'hitOrMiss'],
+  [8.17, 'failing', 'passing'],
+])('a target at a limit is hit or missed, and one beyond it is not: %d', (target, higher, lower) => {
+  const series = seriesOf(Array.from({ length: 14 }, (_, at) => 5 + (at % 2)))
+  expect(spc({ ...series, target }).assurance).toBe(higher)
+  expect(spc({ ...series, target, polarity: 'lowerIsBetter' }).assurance).toBe(lower)
 })
 
 describe('any series', () => {

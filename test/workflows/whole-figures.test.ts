@@ -52,6 +52,9 @@ describe('figures as whole numbers', () => {
       fc.property(fc.bigInt(), fc.bigInt({ min: 1n }), fc.bigInt(), (over, under, figure) => {
         expect(figure > floorOf(over, under)).toBe(figure * under > over)
         expect(figure < ceilingOf(over, under)).toBe(figure * under < over)
+        const [floor, ceiling] = [BigInt(floorOf(over, under)), BigInt(ceilingOf(over, under))]
+        expect([floor * under <= over, (floor + 1n) * under > over]).toEqual([true, true])
+        expect([ceiling * under >= over, (ceiling - 1n) * under < over]).toEqual([true, true])
       }),
     )
   })

@@ -12,8 +12,12 @@ export function pastedTable(text: string): PastedTable {
 
 /** Where a cell stood among what was pasted, as a spreadsheet names it: 'B3'. */
 export function placeOfCell(row: number, column: number): string {
-  const letter = String.fromCodePoint(65 + (column % 26))
-  return `${column >= 26 ? placeOfCell(0, Math.floor(column / 26) - 1).slice(0, -1) : ''}${letter}${row}`
+  return `${lettersOf(column)}${row}`
+}
+
+function lettersOf(column: number): string {
+  const before = column >= 26 ? lettersOf(Math.floor(column / 26) - 1) : ''
+  return `${before}${String.fromCodePoint(65 + (column % 26))}`
 }
 
 /** A cell as it is repeated to its person: cut short where it is long. */

@@ -52,7 +52,8 @@ const whatHappened: Record<SpcFlag, (own: readonly SpcPoint[], newest: SpcPoint,
     `Two of the last three figures are close to the limit ${value > mean ? 'above' : 'below'} the average`,
   shift: (own, { value }, mean) => {
     const side = value > mean ? 1 : -1
-    const run = runOf([...own.slice(0, 1), ...own], (point) => side * (point.value - mean) > 0)
+    // Not all of its figures lie on one side of their mean, so that the first begins no run.
+    const run = runOf(own, (point) => side * (point.value - mean) > 0)
     return `The last ${count(run, 'figure')} are ${side > 0 ? 'above' : 'below'} the average, since ${monthOf(own.at(-run))}`
   },
 }

@@ -1,4 +1,4 @@
-import type { Day } from '#workflows/calendar/calendar.ts'
+import { type Day, daysBetween } from '#workflows/calendar/calendar.ts'
 import { asNumber, compareFractions, type Fraction, fraction, minus, plus } from './fraction.ts'
 import type { Polarity } from './measure-facts.ts'
 import { apart, ceilingOf, floorOf, sumOf, type Whole, type Wholes, wholesOf } from './whole-figures.ts'
@@ -82,15 +82,17 @@ const NEAR: Fraction = { over: 532n, under: 300n }
 /** The average moving range times this is the upper limit of moving ranges. */
 const SCREEN: Fraction = { over: 3267n, under: 1000n }
 
+/** Up or down. */
+type Side = 1 | -1
 /** Up, down, or neither. */
-type Way = 1 | -1 | 0
+type Way = Side | 0
 /** A sum of figures and their number, the one by the other being their mean; both exact. */
 type Mean = { sum: bigint; count: bigint }
 /** No range where it would judge nothing. */
 type Line = { mean: Mean; range: Mean | null; parts: bigint }
 /** Between these whole figures, and at them, a figure is not away from the mean by so much. */
 type Bounds = { low: Whole; high: Whole }
-type Signal = { flag: SpcFlag; way: Way }
+type Signal = { flag: SpcFlag; way: Side }
 
 /** Reads a series of figures. The same figures in another order read the same. */
 export function spc(series: SpcSeries, options: SpcOptions = usualOptions): Spc {
@@ -110,11 +112,11 @@ export function spc(series: SpcSeries, options: SpcOptions = usualOptions): Spc 
 }
 
 function inOrder(a: SpcSeries['points'][number], b: SpcSeries['points'][number]): number {
-  return a.on < b.on ? -1 : a.on > b.on ? 1 : a.value - b.value
+  return daysBetween(b.on, a.on) || a.value - b.value
 }
 
 function sectionsOf(points: SpcSeries['points'], steps: readonly Step[]) {
-  const starts = steps.toSorted((a, b) => (a.startOn < b.startOn ? -1 : 1))
+  const starts = steps.toSorted((a, b) => daysBetween(b.startOn, a.startOn))
   const all = [null, ...starts].map((step, at) => ({
     step,
     points: points.filter(({ on }) => {
@@ -154,7 +156,7 @@ function readSection(
 
 /** The mean of the first figures, and the average of their moving ranges. */
 function lineOf({ figures, parts }: Wholes, first: number, { screenMovingRanges }: SpcOptions): Line {
-  const own = first < figures.length ? figures.slice(0, first) : figures
+  const own = figures.slice(0, first)
   const mean = meanOf(own)
   const ranges = own.slice(1).map((figure, at) => apart(figure, own[at] ?? figure))
   if (ranges.length === 0) return { mean, range: null, parts }
@@ -204,7 +206,9 @@ function signalsOf(figures: readonly Whole[], mean: Mean, range: Mean, options: 
   const pairs = twoOfThree(side, close)
   return figures.map((_, at): Signal[] => {
     const signals: Signal[] = []
-    const add = (flag: SpcFlag, way: Way) => way !== 0 && signals.push({ flag, way })
+    const add = (flag: SpcFlag, way: Way) => {
+      if (way !== 0) signals.push({ flag, way })
+    }
     if (beyond[at]) add('astronomical', side[at] ?? 0)
     add('trend', trends[at] ?? 0)
     add('twoOfThree', pairs[at] ?? 0)
@@ -246,8 +250,7 @@ function twoOfThree(side: readonly Way[], close: readonly boolean[]): Way[] {
   return found
 }
 
-function readingOf(way: Way, polarity: Polarity): SpcReading {
-  if (way === 0) return 'common'
+function readingOf(way: Side, polarity: Polarity): SpcReading {
   if (polarity === 'nearTarget' || polarity === 'contextOnly') return way > 0 ? 'high' : 'low'
   return way > 0 === (polarity === 'higherIsBetter') ? 'improvement' : 'concern'
 }

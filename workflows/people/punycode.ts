@@ -14,7 +14,7 @@ export function fromPunycode(label: string): string {
         : (coded.charCodeAt(at) || 0) - 97
       if (at++ >= coded.length || digit < 0 || digit > 35) return label
       place += digit * weight
-      const threshold = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias
+      const threshold = Math.min(26, Math.max(1, k - bias))
       if (digit < threshold) break
       weight *= 36 - threshold
     }

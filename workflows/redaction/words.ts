@@ -115,7 +115,7 @@ function wholesIn(line: string, needle: string): Span[] {
   const spans: Span[] = []
   for (let at = line.indexOf(needle); at >= 0; at = line.indexOf(needle, at + 1)) {
     const end = at + needle.length
-    if (!isWithinWord(line, at, needle[0]) && !isWithinWord(line, end, needle.at(-1))) spans.push([at, end])
+    if (!isWithinWord(line, at) && !isWithinWord(line, end)) spans.push([at, end])
   }
   return spans
 }
@@ -126,7 +126,7 @@ function cutsIn(line: string, needle: string): Span[] {
   for (let end = line.indexOf('…'); end >= 0; end = line.indexOf('…', end + 1)) {
     const least = Math.max(0, end - needle.length)
     for (let at = least; at <= end - FEWEST_OF_CUT; at++) {
-      if (needle.startsWith(line.slice(at, end).trimEnd()) && !isWithinWord(line, at, needle[0])) {
+      if (needle.startsWith(line.slice(at, end).trimEnd()) && !isWithinWord(line, at)) {
         spans.push([at, end])
         break
       }
@@ -136,9 +136,9 @@ function cutsIn(line: string, needle: string): Span[] {
 }
 
 /** Whether a place in a line lies between two signs of one word. */
-function isWithinWord(line: string, at: number, own: string | undefined): boolean {
+function isWithinWord(line: string, at: number): boolean {
   const [before = '', after = ''] = [line[at - 1], line[at]]
-  return own !== undefined && ofWord.test(own) && ofWord.test(before) && ofWord.test(after)
+  return ofWord.test(before) && ofWord.test(after)
 }
 
 const ofWord = /[\p{L}\p{N}\p{M}]/u
