@@ -119,4 +119,81 @@ export const equivalents: readonly Equivalent[] = [
     after: ['const quick = needles.map((needle) => needle.slice(1, FEWEST_OF_CUT))'],
     why: 'By it no more is settled than in which texts it is worth while to look on.',
   },
+  {
+    file: 'workflows/measure/line-to-target.ts',
+    before: 'const [from = 0n, to = 0n, value = 0n, tolerance = 0n] = parts.figures.map(BigInt)',
+    after: [
+      'const [from = 1n, to = 0n, value = 0n, tolerance = 0n] = parts.figures.map(BigInt)',
+      'const [from = 0n, to = 1n, value = 0n, tolerance = 0n] = parts.figures.map(BigInt)',
+      'const [from = 0n, to = 0n, value = 1n, tolerance = 0n] = parts.figures.map(BigInt)',
+      'const [from = 0n, to = 0n, value = 0n, tolerance = 1n] = parts.figures.map(BigInt)',
+    ],
+    why: 'All four are there.',
+  },
+  {
+    file: 'workflows/measure/measure-progress.ts',
+    before: 'const said = target ?? inUnit(measure.unit, targetValue ?? 0)',
+    after: ['const said = target ?? inUnit(measure.unit, targetValue ?? 1)'],
+    why: 'One of the two is there.',
+  },
+  {
+    file: 'workflows/measure/pasted-rows.ts',
+    before: 'const place = { row, column: named.at[0] ?? 0 }',
+    after: ['const place = { row, column: named.at[0] ?? 1 }'],
+    why: 'A row that names a measure does so in a column.',
+  },
+  {
+    file: 'workflows/measure/spc-words.ts',
+    before: "`The newest figure is far ${value > mean ? 'above' : 'below'} what is usual`,",
+    after: ["`The newest figure is far ${value >= mean ? 'above' : 'below'} what is usual`,"],
+    why: 'What is far from the average is not the average.',
+  },
+  {
+    file: 'workflows/measure/spc-words.ts',
+    before:
+      "`Two of the last three figures are close to the limit ${value > mean ? 'above' : 'below'} the average`,",
+    after: [
+      "`Two of the last three figures are close to the limit ${value >= mean ? 'above' : 'below'} the average`,",
+    ],
+    why: 'What is close to a limit is not the average.',
+  },
+  {
+    file: 'workflows/measure/spc-words.ts',
+    before: 'const isAbove = value > mean',
+    after: ['const isAbove = value >= mean'],
+    why: 'What lies on one side of the average is not the average.',
+  },
+  {
+    file: 'workflows/measure/spc.ts',
+    before: 'for (let start = 0; start < ways.length;) {',
+    after: ['for (let start = 0; start <= ways.length;) {'],
+    why: 'Beyond the last place there is no way to be in.',
+  },
+  {
+    file: 'workflows/search/characters.ts',
+    before: '[0x591, 0x5bd],',
+    after: ['[0x591, 1470],'],
+    why: 'The dash that follows is read as a hyphen before.',
+  },
+  {
+    file: 'workflows/measure/whole-figures.ts',
+    before: 'const SAFE = 1e15',
+    after: ['const SAFE = 999999999999999', 'const SAFE = 1000000000000001'],
+    why: 'At the border both ways of reckoning are exact.',
+  },
+  {
+    file: 'workflows/measure/whole-figures.ts',
+    before: 'return by < 0n ? -by : by',
+    after: ['return by <= 0n ? -by : by', 'return by < 1n ? -by : by'],
+    why: 'Nought is as large as minus nought.',
+  },
+  {
+    file: 'workflows/measure/whole-figures.ts',
+    before: 'const parts = exact.reduce((most, { under }) => (under > most ? under : most), 1n)',
+    after: [
+      'const parts = exact.reduce((most, { under }) => (under >= most ? under : most), 1n)',
+      'const parts = exact.reduce((most, { under }) => (under > most ? under : most), 0n)',
+    ],
+    why: 'Of two that are the same it does not matter which, and none is less than 1.',
+  },
 ]

@@ -30,9 +30,9 @@ const noticedBy = new Map<string, number>()
 try {
   const plants = await plantsFor(folder, Number(values.every), values.only)
   const away = await distancesIn(folder)
-  await holdsAsItIs([...away.keys()])
+  const limitMs = 5 * (await lastsAsItIs([...away.keys()]))
   for (const plant of plants) {
-    const test = await noticing(plant, testsReaching(plant.file, away))
+    const test = await noticing(plant, testsReaching(plant.file, away), limitMs)
     if (test !== null) noticedBy.set(test, (noticedBy.get(test) ?? 0) + 1)
     else if (await isRefused(plant)) refused.push(plant)
     else lived.push(tell(plant))
@@ -50,8 +50,12 @@ try {
 process.exitCode = lived.length > 0 ? 1 : 0
 
 /** The test that notices a fault, or null. */
-async function noticing({ file, planted }: Plant, tests: readonly string[]): Promise<string | null> {
-  return inPlaceOf(file, planted, () => trials.run({ changed: join(folder, file), tests }))
+async function noticing(
+  { file, planted }: Plant,
+  tests: readonly string[],
+  limitMs: number,
+): Promise<string | null> {
+  return inPlaceOf(file, planted, () => trials.run({ changed: join(folder, file), tests }, limitMs))
 }
 
 /** Whether the compiler refuses a fault: it cannot be committed then, and no test needs to notice it. */
@@ -78,11 +82,15 @@ async function inPlaceOf<T>(file: string, text: string, during: () => Promise<T>
   }
 }
 
-async function holdsAsItIs(tests: readonly string[]): Promise<void> {
+/** How long all tests take without any fault, in milliseconds. Throws where one fails, or the rules do not compile. */
+async function lastsAsItIs(tests: readonly string[]): Promise<number> {
+  const started = performance.now()
   const failed = await trials.run({ changed: folder, tests })
+  const lasted = performance.now() - started
   if (failed !== null) throw new Error(`${failed} fails without any fault`)
   // Else every fault that no test notices would count as refused.
   if (!(await compiles())) throw new Error('the compiler refuses the rules without any fault')
+  return lasted
 }
 
 /** The tests that reach a file, nearest first; those that draw thousands of sequences come last. */

@@ -8,7 +8,7 @@ import {
   extensionStates,
   initialDescription,
 } from '#workflows/action/action-facts.ts'
-import { chairStandsBack, needsEndorsement } from '#workflows/action/action-requirements.ts'
+import { chairStandsBack, isReadyToAgree, needsEndorsement } from '#workflows/action/action-requirements.ts'
 import { checkIsDue, embeddingGaps, evidenceOwed } from '#workflows/action/embedding.ts'
 import { criteriaWithoutEvidence } from '#workflows/action/shown-evidence.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
@@ -53,6 +53,8 @@ describe('an action is agreed', () => {
     const answer = answerTo('draft', 'lead', { type: 'agree' }, { action })
     expect(answer.ok ? [] : answer.missing.map(({ field }) => field)).toEqual(lacks)
     expect(answer.ok).toBe(lacks.length === 0)
+    expect(isReadyToAgree(anActionIn('draft', action))).toBe(answer.ok)
+    expect(isReadyToAgree(anActionIn('agreed', action))).toBe(false)
   })
 })
 

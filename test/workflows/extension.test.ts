@@ -194,6 +194,13 @@ describe('an extension', () => {
     })
   })
 
+  test('is asked for by one of the listed reasons, which are told', () => {
+    const event = { ...events.request, reasonCode: 'mood' as 'other' }
+    expect(ask(extensionWorkflow, anAction(), 'owner').answerTo(event)).toMatchObject({
+      missing: [{ field: 'reasonCode', detail: expect.stringMatching(/capacity, .*, other\.$/) }],
+    })
+  })
+
   test('is asked for to a day gone by, of which the owner is warned', () => {
     const event = { ...events.request, dueOn: TODAY }
     const action = anAction({ dueOn: '2026-11-01' })

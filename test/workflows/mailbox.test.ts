@@ -84,6 +84,8 @@ describe('an address is one mailbox', () => {
     ['no sign at all', 'München', 'münchen'],
     ['a domain that the name service cannot hold', 'sam@xn--99999999.example', 'sam@xn--99999999.example'],
     ['a domain of no letters', 'sam@-.example', 'sam@-.example'],
+    ['a label of two directions', 'sam@אa.example', 'sam@אa.example'],
+    ['a label that begins with an accent', 'sam@\u0301a.example', 'sam@\u0301a.example'],
   ])('is compared and never fails with %s', (_, text, mailbox) => {
     expect(mailboxOf(text)).toBe(mailbox)
   })
@@ -112,7 +114,7 @@ describe('a label of a domain', () => {
 
   test('is read as the name service reads it', () => {
     const letter = fc.oneof(
-      fc.constantFrom(...'abcxyz019-'),
+      fc.constantFrom(...'abcxyz019-'.split('')),
       fc.integer({ min: 0xe0, max: 0x17f }).map((point) => String.fromCodePoint(point)),
       fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((point) => String.fromCodePoint(point)),
       fc.integer({ min: 0x20000, max: 0x2a6df }).map((point) => String.fromCodePoint(point)),

@@ -8,7 +8,7 @@ import { type MeasureFacts, polarities, type Unit } from '#workflows/measure/mea
 import { shownOf } from '#workflows/measure/measure-rules.ts'
 import { ordinal, runOf, runWords } from '#workflows/measure/run-of.ts'
 import { sampleSizeDoubt } from '#workflows/measure/sample-sizes.ts'
-import { yearOnYear } from '#workflows/measure/year-on-year.ts'
+import { sizeWords, yearOnYear } from '#workflows/measure/year-on-year.ts'
 import { measure, observation } from '../support/measures.ts'
 
 describe('by how much a figure changed', () => {
@@ -69,6 +69,28 @@ describe('by how much a figure changed', () => {
     expect(compared.because).toBe(`307 on 30 April 2023, then 276 on 30 April 2024: ${said}`)
     expect(compared.difference).toBe(-31)
   })
+})
+
+test('a figure that is the same as before is told to be that, and nothing more', () => {
+  const at = (asAtOn: string) => observation({ value: 307, asAtOn })
+  const counted = measure({ unit: 'count', polarity: 'nearTarget', targetValue: 300 })
+  expect(compareWithStart(counted, at('2023-04-30'), at('2024-04-30')).because).toBe(
+    '307 on 30 April 2023, then 307 on 30 April 2024: the same.',
+  )
+})
+
+test.each([
+  [' (of 53)', 'percent', 53, '60%'],
+  [' (of 53)', 'grade', 53, ''],
+  ['', 'percent', null, '60%'],
+  ['', 'percent', 53, '60% (32 of 53)'],
+  ['', 'percent', 1253, '32 of 1,253'],
+  [' (of 53)', 'percent', 53, '60% of 53 children'],
+  ['', 'count', 53, '60'],
+  ['', 'rate', 53, '60'],
+] as const)('a share is told with the number that it is of, unless its text tells it: “%s”', (...row) => {
+  const [words, unit, n, shown] = row
+  expect(sizeWords({ unit }, n, shown)).toBe(words)
 })
 
 describe('where two figures cannot be compared, the missing fact is named', () => {
@@ -151,6 +173,17 @@ describe('two distributions', () => {
     }
   })
 
+  test('stand against the first of them where the baseline is told in words, and against its number else', () => {
+    const [first, newest] = [figure([9, 7, 4], '2026-04-30'), figure([12, 6, 2])]
+    const start = (baseline: Partial<MeasureFacts>) =>
+      compareWithStart({ ...graded, ...baseline }, first, newest)
+    expect(start({ baseline: 'about a half' })).toMatchObject({
+      direction: 'better',
+      from: { asAtOn: '2026-04-30' },
+    })
+    expect(start({ baselineValue: 45 })).toMatchObject({ direction: 'unknown', from: { value: 45 } })
+  })
+
   test('taken the other way round are the opposite', () => {
     const counts = fc.tuple(fc.nat(50), fc.nat(50), fc.integer({ min: 1, max: 50 }))
     const opposite = { better: 'worse', worse: 'better', same: 'same', unknown: 'unknown' } as const
@@ -191,6 +224,26 @@ describe('the line to the target', () => {
     ['It should be 264 by 6 March 2026 and is 263: behind.', 263, '2026-03-06', {}],
     ['It should be 200 by 1 January 2026 and is 199: behind.', 199, '2026-01-01', {}],
     ['The target is reached: it is 300.', 300, '2026-02-01', {}],
+    ['The target is reached: it is 330.', 330, '2026-02-01', {}],
+    // What is wanted is shown with more decimals where it would look like the figure that is behind it.
+    [
+      'It should be 264.4 by 6 March 2026 and is 264: behind.',
+      264,
+      '2026-03-06',
+      { decimals: 0, baselineValue: 201.1 },
+    ],
+    [
+      'It should be 264.04 by 6 March 2026 and is 264: behind.',
+      264,
+      '2026-03-06',
+      { decimals: 0, baselineValue: 200.1 },
+    ],
+    [
+      'It should be 264.123456 by 6 March 2026 and is 276: on the way.',
+      276,
+      '2026-03-06',
+      { baselineValue: 200.123456, targetValue: 300.123456 },
+    ],
     ['It should be 300 by 1 May 2026 and is 299: behind.', 299, '2026-05-01', {}],
     [
       'It should be 36% by 6 March 2026 and is 36: on the way.',
@@ -239,6 +292,11 @@ describe('the line to the target', () => {
   ])('is not drawn where there is %s', (_, of) => {
     expect(targetLine(measure({ ...line, ...of }))).toBe(null)
     expect(at(250, '2026-03-06', of)).toBe(null)
+  })
+
+  test('is told with six decimals at most', () => {
+    const close = { decimals: 5, baselineValue: 200.000_001 }
+    expect(at(264, '2026-03-06', close)).toMatchObject({ wanted: 264, outcome: 'behind' })
   })
 
   test('says nothing of a day before it begins', () => {

@@ -65,6 +65,9 @@ describe('what a measure did', () => {
     const all = [moved([4, 3]), moved([...usual, 0]), moved(shifted), moved([8, 3])]
     expect(all.toSorted(byWeight)).toEqual([all[1], all[2], all[3], all[0]])
     expect(moved([0, 3]).size).toBe(3)
+    // Judged, it is so many limits from what is usual, and not what became of its start.
+    const [mean, limit] = [53, 8]
+    expect(moved(usual, { baselineValue: 29 }).size).toBeCloseTo((mean - 29) / limit, 1)
   })
 })
 

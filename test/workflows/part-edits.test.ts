@@ -71,6 +71,14 @@ describe('a part is reworded', () => {
     expect(answer(titled, action(), standing('owner'))).toMatchObject({
       after: { milestones: [{ ...milestone, title: 'Half of them' }] },
     })
+    const [, asked] = edits[2] as (typeof edits)[number]
+    expect(answer(asked, action(), standing('owner'))).toMatchObject({
+      after: { extensions: [{ ...openRequest, text: 'Three posts are empty.', effect: null }] },
+    })
+    const effect = { type: 'editExtension', extensionId: 'extension', effect: ' Later. ' } as const
+    expect(answer(effect, action(), standing('owner'))).toMatchObject({
+      after: { extensions: [{ ...openRequest, effect: 'Later.' }] },
+    })
   })
 
   test.each(edits)('and no other of several: %s', (_what, event, [by]) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isMonthAlone, periodNamed } from '#workflows/measure/pasted-period.ts'
-import { pastedTable, placeOfCell } from '#workflows/measure/pasted-table.ts'
+import { listed, pastedTable, placeOfCell, quotedCell, shortCell } from '#workflows/measure/pasted-table.ts'
 
 describe('a period that a heading names', () => {
   it.each<[string, [string, string] | null]>([
@@ -19,6 +19,8 @@ describe('a period that a heading names', () => {
     ['31 October 2026', ['2026-10-31', '2026-10-31']],
     ['Q2 2026/27', ['2026-07-01', '2026-09-30']],
     ['Q4 2026-2027', ['2027-01-01', '2027-03-31']],
+    ['2126-2127', ['2126-04-01', '2127-03-31']],
+    ['Oct 1850', null],
     ['2025-26', ['2025-04-01', '2026-03-31']],
     ['Q2 2026', null],
     ['2026-28', null],
@@ -58,4 +60,24 @@ it('names cells as a spreadsheet does', () => {
     { row: 1, cells: ['a', 'b "c"'] },
     { row: 3, cells: ['d e'] },
   ])
+})
+
+it.each([
+  ['x'.repeat(80), 'x'.repeat(80)],
+  [`${'x'.repeat(80)}y`, `${'x'.repeat(80)}…`],
+  [`${'x'.repeat(79)} yz`, `${'x'.repeat(79)}…`],
+  ['', ''],
+])('repeats no more than eighty characters of a cell: %s', (cell, shown) => {
+  expect([shortCell(cell), quotedCell(cell)]).toEqual([shown, `‘${shown}’`])
+})
+
+it.each([
+  ['', []],
+  ['a', ['a']],
+  ['a and b', ['a', 'b']],
+  ['a, b, c, d and e', ['a', 'b', 'c', 'd', 'e']],
+  ['a, b, c, d, e and 1 more', ['a', 'b', 'c', 'd', 'e', 'f']],
+  ['x, x, x, x, x and 1,200 more', Array.from({ length: 1_205 }, () => 'x')],
+])('lists five of many, and counts the others: %s', (told, items) => {
+  expect(listed(items)).toBe(told)
 })

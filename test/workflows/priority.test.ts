@@ -88,6 +88,14 @@ describe('a priority', () => {
     })
   })
 
+  test.each([
+    ['closed', /^The plan is closed\. Reopen it first\./],
+    ['withdrawn', /^The plan is withdrawn\. Have its administrator reinstate it first\./],
+  ] as const)('is not opened again in a plan that is %s, and says what to do first', (state, because) => {
+    const answer = answerTo(events.reopen, 'delivered', { plan: { id: 'plan', state } })
+    expect(answer.ok ? null : answer.because).toMatch(because)
+  })
+
   test.each(['pause', 'resume', 'reopen'] as const)('is not changed by %s without a reason', (type) => {
     const state = { pause: 'active', resume: 'paused', reopen: 'delivered' } as const
     expect(answerTo({ ...events[type], reason: '' }, state[type])).toMatchObject({

@@ -152,6 +152,8 @@ describe('a field as a whole', () => {
     expect(takeOut('GP')).toBe(TAKEN_OUT)
     expect(takeOut('The GP said so')).toBe('The GP said so')
     expect(takeOut('See: a long enough note')).toBe(`See: ${TAKEN_OUT}`)
+    const alike = outOfOwn({ texts: ['Kestrel moved', 'Kestrel moved away', 'Kestrel moved aw'] })
+    expect(alike('So: Kestrel moved away.')).toBe(`So: ${TAKEN_OUT}.`)
     const barely = outOfOwn({ texts: ['Twelve signs', 'Eleven sign'] })
     expect(barely('Of twelve signs, of eleven sign')).toBe(`Of ${TAKEN_OUT}, of eleven sign`)
     expect(outOfCopies({ texts })('Waits for the GP since May')).toBe(`Waits for the ${TAKEN_OUT} since May`)

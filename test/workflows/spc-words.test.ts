@@ -67,6 +67,28 @@ describe('a chart says', () => {
       'The last 9 figures are above the average, since February 2026: a change for the worse.',
     ],
     [
+      'since when figures fall, and not since when they stayed',
+      [...usual, 7, 7, 6.5, 6, 5.5, 5, 4.5, 4],
+      'The last 7 figures fall one after the other, since April 2026: a change for the better.',
+    ],
+    [
+      'since when figures rise, from the very first on',
+      [-10, ...Array.from({ length: 12 }, (_, at) => at / 100)],
+      'The last 13 figures rise one after the other, since January 2025: a change for the worse.',
+    ],
+    [
+      'since when figures lie beyond the average, and not at it',
+      [4.5, 5.5, 4.5, 5.5, 4.5, 5.5, 4.5, 5.5, 4.4, 4.6, 4.4, 4.6, 4.4, 4.6, 5.5, 4.5, 5].concat([
+        5.3, 5.45, 5.3, 5.45, 5.3, 5.45, 5.3, 5.45,
+      ]),
+      'The last 8 figures are above the average, since June 2026: a change for the worse.',
+    ],
+    [
+      'of a run sooner than of the figure at its end that is far off',
+      [...usual, ...usual, 6.5, 6.6, 6.5, 6.6, 6.5, 6.6, 6.5, 12],
+      'The last 9 figures are above the average, since April 2027: a change for the worse.',
+    ],
+    [
       'since when figures fall',
       [...usual, 7, 6.5, 6, 5.5, 5, 4.5, 4],
       'The last 7 figures fall one after the other, since March 2026: a change for the better.',
@@ -88,6 +110,31 @@ describe('a chart says', () => {
     expect(sentenceOf(usual, polarity, target)).toBe(
       `No real change: the figures vary as they usually do. ${said}`,
     )
+  })
+
+  test.each([
+    ['higherIsBetter', [...usual, 20], 40, 'What was usual so far falls short of the target.'],
+    ['lowerIsBetter', [...usual, 20], 40, 'What was usual so far reaches the target.'],
+    ['lowerIsBetter', [...usual, 20], -40, 'As things are, the target will not be reached.'],
+    ['higherIsBetter', [...usual, 20], -40, 'As things are, the target is reached every time.'],
+    ['higherIsBetter', [...usual, 20], 6, 'Whether the target is reached is hit and miss.'],
+  ] as const)(
+    'of the target no more than what was usual, while it changes: %s',
+    (polarity, values, target, said) => {
+      expect(sentenceOf(values, polarity, target)).toMatch(
+        new RegExp(`: a change for the (better|worse)\\. ${said}$`),
+      )
+    },
+  )
+
+  test('of the figures since its newest step alone what they tell', () => {
+    const points = [...usual, ...usual].map((value, at) => ({ on: addDays('2025-01-15', at * 30), value }))
+    const since = (at: number) =>
+      spcSentence(
+        spc({ points, polarity: 'lowerIsBetter', target: null, steps: [{ startOn: points[at]?.on ?? '' }] }),
+      )
+    expect(since(25)).toBe('Too few figures to judge: 3 of the 13 that are needed.')
+    expect(since(14)).toBe('No real change: the figures vary as they usually do.')
   })
 
   test('neither better nor worse where neither way is better', () => {

@@ -154,6 +154,33 @@ describe('figures', () => {
     expect(read.sections[0]?.averageMovingRange).toBeCloseTo(averageMovingRange, 6)
   })
 
+  test.each([
+    ['two thirds of the way to the limit', 7.452, []],
+    ['beyond them', 7.453, [14, 15]],
+  ])('that lie %s from the mean, as two of three do, are no signal and a signal', (_, value, signals) => {
+    const ups = Array.from({ length: 14 }, (_each, at) => 5 + (at % 2))
+    const { points } = spc(seriesOf([...ups, value, value]))
+    const near = points.flatMap(({ flags }, at) => (flags.includes('twoOfThree') ? [at] : []))
+    expect(near).toEqual(signals)
+  })
+
+  test('that are the first of all can be two of three close to a limit', () => {
+    const ups = Array.from({ length: 13 }, (_each, at) => 5 + (at % 2))
+    const { points } = spc(seriesOf([7.5, 7.5, 6, ...ups]))
+    expect(points.slice(0, 3).map(({ flags }) => flags)).toEqual([['twoOfThree'], ['twoOfThree'], []])
+  })
+
+  test.each([
+    ['nearTarget', 40, 'high'],
+    ['contextOnly', -40, 'low'],
+    ['higherIsBetter', -40, 'concern'],
+    ['lowerIsBetter', -40, 'improvement'],
+  ] as const)('where %s and the newest is %d read %s', (polarity, newest, reading) => {
+    const ups = Array.from({ length: 14 }, (_each, at) => 5 + (at % 2))
+    const { points, variation } = spc({ ...seriesOf([...ups, newest]), polarity })
+    expect([points.at(-1)?.reading, variation]).toEqual([reading, reading])
+  })
+
   test('of one day stand from the least to the greatest, in whatever order they come', () => {
     const on = (day: string, value: number) => ({ on: day, value })
     const points = [on('2026-02-28', 7), on('2026-02-28', 5), on('2026-01-31', 6), on('2026-02-28', 9)]

@@ -3,9 +3,10 @@ import { anAction } from '#test/support/facts.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { isWorkingDay } from '#workflows/calendar/working-days.ts'
+import type { Frequency } from '#workflows/measure/figures-due.ts'
 import { actionWarnings, approvalWarnings, descriptionWarnings } from '#workflows/warnings/action-warnings.ts'
-import { figureWarnings } from '#workflows/warnings/figure-warnings.ts'
-import { termWarnings, windowWarnings } from '#workflows/warnings/plan-warnings.ts'
+import { figureWarnings, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { farDayWarnings, termWarnings, windowWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { type Asked, dayWarnings } from '#workflows/warnings/unusual-day.ts'
 
 const today = '2026-11-23'
@@ -24,6 +25,18 @@ describe('a figure beside the one before it', () => {
     ['percent', 94, 60, false],
     ['percent', 94, 54, true],
     ['percent', 0.5, 0.4, false],
+    ['percent', 1.5, 0.5, true],
+    ['percent', 1.1, 0.9, true],
+    ['percent', 1, 0.5, false],
+    ['percent', 3, 1, false],
+    ['percent', 3, 0, false],
+    ['percentagePoints', 20, -20, true],
+    ['percentagePoints', 20, -19, false],
+    ['currency', -120, -1200, true],
+    ['currency', -120, -24, true],
+    ['currency', -120, -25, false],
+    ['currency', -20, -4, true],
+    ['currency', -19, -1, false],
     ['count', 120, 1200, true],
     ['count', 120, 24, true],
     ['count', 120, 25, false],
@@ -58,6 +71,57 @@ describe('a figure beside the one before it', () => {
     const figure = { value: 0.57, published: '0.57%' }
     expect(figureWarnings({ unit: 'percent' }, null, figure)[0]?.detail).toBe(
       '0.57% is less than one in a hundred. Is it right, or is 57% meant?',
+    )
+  })
+})
+
+describe('a figure beside those of its own period', () => {
+  type Standing = Parameters<typeof periodWarnings>[1][number]
+  const there: Standing = {
+    kind: 'figure',
+    status: 'validated',
+    asAtOn: '2026-10-15',
+    published: '94%',
+    value: 94,
+    distribution: [],
+  }
+  const asked = (
+    change: object = {},
+    standing: Partial<Standing> = {},
+    every: Frequency | null = 'month',
+  ) => {
+    const figure = { kind: 'figure', status: 'provisional', asAtOn: '2026-10-31', corrects: null } as const
+    return periodWarnings({ every }, [{ ...there, ...standing }], { ...figure, ...change })
+  }
+
+  test.each<[string, boolean, ReturnType<typeof asked>]>([
+    ['of one month with another', true, asked()],
+    ['of its first day', true, asked({ asAtOn: '2026-10-01' })],
+    ['beside one of its first day', true, asked({}, { asAtOn: '2026-10-01' })],
+    ['beside one of its last day', true, asked({}, { asAtOn: '2026-10-31' })],
+    ['beside one of the month before', false, asked({}, { asAtOn: '2026-09-30' })],
+    ['beside one of the month after', false, asked({}, { asAtOn: '2026-11-01' })],
+    ['of one quarter with another', true, asked({ asAtOn: '2026-12-31' }, {}, 'quarter')],
+    ['at no set times', false, asked({}, {}, null)],
+    ['that corrects another', false, asked({ corrects: 'other' })],
+    ['that is taken back', false, asked({ status: 'withdrawn' })],
+    ['that is a claim', false, asked({ kind: 'claim' })],
+    ['beside one taken back', false, asked({}, { status: 'withdrawn' })],
+    ['beside a claim', false, asked({}, { kind: 'claim' })],
+  ])('%s is asked about: %s', (_, isAsked, warnings) => {
+    expect(warnings.map(({ field, code }) => [field, code])).toEqual(
+      isAsked ? [['asAtOn', 'figureUnusual']] : [],
+    )
+  })
+
+  test.each([
+    ['94%', {}],
+    ['94', { published: null }],
+    ['0', { published: null, value: 0 }],
+    ['a distribution', { published: null, value: null }],
+  ])('is told with the one that is there: %s', (shown, standing) => {
+    expect(asked({}, standing)[0]?.detail).toBe(
+      `There is a figure for October 2026 already: ${shown}, of 15 October 2026. Is it another?`,
     )
   })
 })
@@ -121,6 +185,38 @@ describe('a day is asked', () => {
   })
 })
 
+describe('days of a plan, a horizon or anything else are asked', () => {
+  const codes = (warnings: { field: string; code: string }[]) =>
+    warnings.map(({ field, code }) => `${field} ${code}`)
+  const far = { firstOn: '1999-12-31', lastOn: '2036-11-24' }
+
+  test('at both ends whether they are far', () => {
+    expect(codes(termWarnings(far, today))).toEqual(['firstOn dayFar', 'lastOn dayFar'])
+    expect(codes(termWarnings(far, today, { firstOn: far.firstOn }))).toEqual(['lastOn dayFar'])
+    expect(termWarnings(frame.plan, today)).toEqual([])
+  })
+
+  test('at both ends of a horizon whether they lie in the plan', () => {
+    const wide = { firstOn: '2026-05-31', lastOn: '2028-06-01' }
+    expect(codes(windowWarnings(wide, frame.plan, today))).toEqual([
+      'firstOn outsidePlan',
+      'lastOn outsidePlan',
+    ])
+    expect(codes(windowWarnings(wide, frame.plan, today, { lastOn: wide.lastOn }))).toEqual([
+      'firstOn outsidePlan',
+    ])
+    expect(windowWarnings(frame.plan, frame.plan, today)).toEqual([])
+  })
+
+  test('in those fields alone that a change gives another day', () => {
+    const fields = ['heldOn', 'nextOn'] as const
+    const change = { heldOn: '1999-12-31', nextOn: '1999-12-31', other: '1999-12-31' }
+    expect(codes(farDayWarnings(fields, change, today))).toEqual(['heldOn dayFar', 'nextOn dayFar'])
+    expect(codes(farDayWarnings(fields, change, today, { heldOn: '1999-12-31' }))).toEqual(['nextOn dayFar'])
+    expect(farDayWarnings(fields, {}, today, { heldOn: '1999-12-31' })).toEqual([])
+  })
+})
+
 describe('a change of an action is told', () => {
   const action = anAction({ horizonId: 'short', dueOn: '2026-11-20', startOn: '2026-07-01' })
   const codesOf = (event: Parameters<typeof actionWarnings>[0], of = action) =>
@@ -130,7 +226,9 @@ describe('a change of an action is told', () => {
 
   test.each([
     [{ type: 'edit', change: { dueOn: '2029-01-01' } }, ['dueOn outsideHorizon']],
+    [{ type: 'edit', change: { dueOn: '2026-11-19' } }, ['dueOn dayPast']],
     [{ type: 'edit', change: { startOn: '2029-01-01' } }, ['startOn outsidePlan']],
+    [{ type: 'edit', change: { startOn: '2026-07-02' } }, []],
     [{ type: 'edit', change: { horizonId: 'long' } }, ['dueOn outsideHorizon']],
     [{ type: 'edit', change: { title: 'Another', dueOn: '2026-11-20' } }, []],
     [{ type: 'agree' }, ['dueOn dayPast']],

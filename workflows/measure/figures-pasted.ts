@@ -198,8 +198,8 @@ function isSame(one: Told, other: Told): boolean {
   )
 }
 
-const byPlace = ({ place: a }: CellDoubt, { place: b }: CellDoubt): number =>
-  (a?.row ?? 0) - (b?.row ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)
+// Of one row no more than one thing is asked.
+const byPlace = ({ place: a }: CellDoubt, { place: b }: CellDoubt): number => (a?.row ?? 0) - (b?.row ?? 0)
 
 /** The first doubt about each measure that has a box on the page, and the first of all others. */
 function firstOf(doubts: readonly CellDoubt[]): CellDoubt[] {

@@ -66,7 +66,7 @@ export function headedTable(table: PastedTable, isName: (cell: string) => boolea
       : above.findLastIndex(({ cells }) => cells.filter(Boolean).length > 1 && cells.every(isWords))
   if (at >= 0)
     return {
-      titles: above.slice(0, at).flatMap(({ cells }) => cells.filter(Boolean)),
+      titles: above.slice(0, at).flatMap(({ cells }) => cells),
       headings: above[at]?.cells ?? [],
       rows: table.slice(at + 1),
       firstRow: (above[at]?.row ?? 0) + 1,

@@ -13,12 +13,10 @@ export function runOf(
   measure: Pick<MeasureFacts, 'polarity' | 'targetValue'>,
   values: readonly number[],
 ): Run | null {
-  const wayAt = (at: number) => wayOf(measure, values[at - 1] ?? 0, values[at] ?? 0)
-  if (values.length < 2) return null
-  const way = wayAt(values.length - 1)
-  let periods = 1
-  while (periods < values.length - 1 && wayAt(values.length - 1 - periods) === way) periods++
-  return { way, periods }
+  const ways = values.slice(1).map((now, at) => wayOf(measure, values[at] ?? now, now))
+  const way = ways.at(-1)
+  if (way === undefined) return null
+  return { way, periods: ways.length - 1 - ways.findLastIndex((each) => each !== way) }
 }
 
 /** A run in words: 'better than the time before', 'better, 3rd period running', 'the same, 2nd period running'. */

@@ -42,19 +42,18 @@ const whatHappened: Record<SpcFlag, (own: readonly SpcPoint[], newest: SpcPoint,
   astronomical: (_, { value }, mean) =>
     `The newest figure is far ${value > mean ? 'above' : 'below'} what is usual`,
   trend: (own) => {
-    const [rising, falling] = [1, -1].map((way) =>
-      runOf(own, (point, before) => way * (point.value - before.value) > 0),
-    )
-    const run = Math.max(rising ?? 0, falling ?? 0)
+    const rising = runOf(own, (point, before) => point.value > before.value)
+    const falling = runOf(own, (point, before) => point.value < before.value)
+    const run = Math.max(rising, falling)
     return `The last ${count(run + 1, 'figure')} ${rising === run ? 'rise' : 'fall'} one after the other, since ${monthOf(own.at(-1 - run))}`
   },
   twoOfThree: (_, { value }, mean) =>
     `Two of the last three figures are close to the limit ${value > mean ? 'above' : 'below'} the average`,
   shift: (own, { value }, mean) => {
-    const side = value > mean ? 1 : -1
+    const isAbove = value > mean
     // Not all of its figures lie on one side of their mean, so that the first begins no run.
-    const run = runOf(own, (point) => side * (point.value - mean) > 0)
-    return `The last ${count(run, 'figure')} are ${side > 0 ? 'above' : 'below'} the average, since ${monthOf(own.at(-run))}`
+    const run = runOf(own, (point) => (isAbove ? point.value > mean : point.value < mean))
+    return `The last ${count(run, 'figure')} are ${isAbove ? 'above' : 'below'} the average, since ${monthOf(own.at(-run))}`
   },
 }
 

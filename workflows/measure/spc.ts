@@ -42,6 +42,7 @@ export type SpcSeries = {
   steps: readonly Step[]
 }
 
+/** The signals, the weightiest first. */
 export const spcFlags = ['astronomical', 'trend', 'twoOfThree', 'shift'] as const
 /** Beyond a limit; rising or falling; two of three close to a limit; on one side of the mean. */
 export type SpcFlag = (typeof spcFlags)[number]
@@ -159,13 +160,14 @@ function lineOf({ figures, parts }: Wholes, first: number, { screenMovingRanges 
   const own = figures.slice(0, first)
   const mean = meanOf(own)
   const ranges = own.slice(1).map((figure, at) => apart(figure, own[at] ?? figure))
-  if (ranges.length === 0) return { mean, range: null, parts }
-  const all = meanOf(ranges)
-  const most = ceilingOf(all.sum * SCREEN.over, all.count * SCREEN.under)
-  const kept = screenMovingRanges ? ranges.filter((range) => range < most) : ranges
-  if (kept.length === 0 || kept.length * 2 < ranges.length) return { mean, range: null, parts }
-  const range = kept.length < ranges.length ? meanOf(kept) : all
+  const range = meanOf(screenMovingRanges ? screened(ranges) : ranges)
   return { mean, range: range.sum === 0n ? null : range, parts }
+}
+
+/** Moving ranges without those that are far larger than their average. */
+function screened(ranges: readonly Whole[]): Whole[] {
+  const { sum, count } = meanOf(ranges)
+  return ranges.filter((range) => BigInt(range) * count * SCREEN.under < sum * SCREEN.over)
 }
 
 function meanOf(figures: readonly Whole[]): Mean {
@@ -201,20 +203,18 @@ function signalsOf(figures: readonly Whole[], mean: Mean, range: Mean, options: 
     const before = figures[at - 1] ?? figure
     return wayFrom(figure, { low: before, high: before })
   })
-  const shifts = inRuns(side, options.runLength)
-  const trends = inRuns(moves, options.runLength - 1, 1)
-  const pairs = twoOfThree(side, close)
-  return figures.map((_, at): Signal[] => {
-    const signals: Signal[] = []
-    const add = (flag: SpcFlag, way: Way) => {
-      if (way !== 0) signals.push({ flag, way })
-    }
-    if (beyond[at]) add('astronomical', side[at] ?? 0)
-    add('trend', trends[at] ?? 0)
-    add('twoOfThree', pairs[at] ?? 0)
-    add('shift', shifts[at] ?? 0)
-    return signals
-  })
+  const ways: Record<SpcFlag, readonly Way[]> = {
+    astronomical: side.map((way, at) => (beyond[at] ? way : 0)),
+    trend: inRuns(moves, options.runLength - 1, 1),
+    twoOfThree: twoOfThree(side, close),
+    shift: inRuns(side, options.runLength),
+  }
+  return figures.map((_, at) =>
+    spcFlags.flatMap((flag) => {
+      const way = ways[flag][at]
+      return way === undefined || way === 0 ? [] : [{ flag, way }]
+    }),
+  )
 }
 
 function wayFrom(figure: Whole, { low, high }: Bounds): Way {
@@ -241,7 +241,6 @@ function twoOfThree(side: readonly Way[], close: readonly boolean[]): Way[] {
   const found = side.map((): Way => 0)
   for (let at = 0; at + 3 <= side.length; at++) {
     const way = side[at] ?? 0
-    if (way === 0) continue
     const three = [at, at + 1, at + 2]
     const near = three.filter((each) => close[each])
     if (near.length < 2 || three.some((each) => side[each] !== way)) continue

@@ -30,7 +30,7 @@ export function yearOnYear(
 ): YearOnYear | null {
   const now = figures.at(-1)
   if (!now) return null
-  const month = `${String(Number(now.on.slice(0, 4)) - 1).padStart(4, '0')}${now.on.slice(4, 7)}`
+  const month = `${Number(now.on.slice(0, 4)) - 1}${now.on.slice(4, 7)}`
   const before = figures.findLast(({ on }) => on.startsWith(month))
   if (!before) return null
   const by = difference(before.value, now.value)

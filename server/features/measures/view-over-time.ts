@@ -44,7 +44,7 @@ function numbers(
     n: series.sizes[at] ?? null,
   }))
   const decimals = decimalsOf(observations, measure.decimals)
-  const year = yearOnYear(measure, figures, steps)
+  const year = yearOnYear(measure, figures, measure.steps)
   return html`${year && html`<p>${year.sentence}</p>`}
 ${drawnFigures(look, annotations, decimals)}${read.sections.some(({ judged }) => judged) && html`<p class="wm-quiet">${rulesSentence(read.options)}</p>`}`
 }
