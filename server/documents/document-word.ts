@@ -116,5 +116,13 @@ function numbersOf({ reference, ordered, start }: WordContext['lists'][number]) 
 /** What the file says of itself: no person and no day, because those of the report stand in it. */
 function properties(title: string, language: string): string {
   const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped}</dc:title><dc:creator>Waymark</dc:creator><dc:language>${language}</dc:language></cp:coreProperties>`
+  const names = [
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"',
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+  ]
+  const parts = { title: escaped, creator: 'Waymark', language }
+  const told = Object.entries(parts).map(([name, text]) => `<dc:${name}>${text}</dc:${name}>`)
+  return `${XML}<cp:coreProperties ${names.join(' ')}>${told.join('')}</cp:coreProperties>`
 }
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

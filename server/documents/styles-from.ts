@@ -14,10 +14,7 @@ const THEME = 'word/theme/theme1.xml'
  * @returns the two parts, or why the file cannot be used, in a sentence that says what to do
  */
 export async function stylesFrom(bytes: Buffer): Promise<{ template: WordTemplate } | { refusal: string }> {
-  if (bytes.length > LARGEST_TEMPLATE)
-    return {
-      refusal: `The template has ${megabytes(bytes.length)} MB, and ${megabytes(LARGEST_TEMPLATE)} MB are the most: take the pictures out of it and save it again.`,
-    }
+  if (bytes.length > LARGEST_TEMPLATE) return { refusal: tooLarge(bytes.length) }
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0')
     return {
       refusal:
@@ -61,3 +58,7 @@ function textOf(bytes: Buffer | undefined): string | null {
     return null
   }
 }
+
+const tooLarge = (size: number) =>
+  `The template has ${megabytes(size)} MB, and ${megabytes(LARGEST_TEMPLATE)} MB are the most: ` +
+  'take the pictures out of it and save it again.'

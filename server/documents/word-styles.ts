@@ -94,7 +94,10 @@ function style(
  * @param language of the text, by which Word checks its spelling and reads it out
  */
 export function ownStyles(language: string): WordStyles {
-  const defaults = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:color w:val="0B0C0C"/><w:sz w:val="22"/><w:szCs w:val="22"/>${languageTag(language)}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`
+  const font = ['ascii', 'hAnsi', 'eastAsia', 'cs'].map((name) => ` w:${name}="Arial"`).join('')
+  const size = '<w:sz w:val="22"/><w:szCs w:val="22"/>'
+  const run = `<w:rFonts${font}/><w:color w:val="0B0C0C"/>${size}${languageTag(language)}`
+  const defaults = `<w:docDefaults><w:rPrDefault><w:rPr>${run}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`
   const entries = Object.entries(own)
   return {
     xml: `${HEAD}${defaults}${entries.map(([, { xml }]) => xml).join('')}</w:styles>`,

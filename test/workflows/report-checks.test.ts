@@ -272,6 +272,7 @@ const parts: readonly (readonly [string, string])[] = [
   ['capitals', 'child Sam, aged '],
   ['line breaks', 'LAC\n'],
   ['codes', 'UPN-UPN-'],
+  ['dates in brackets', 'P1.A2 of (1 May 2018 '],
   ['signs that nobody sees', '\u00ad\u200b'],
 ]
 const filled = (part: string, length: number) => part.repeat(Math.ceil(length / part.length)).slice(0, length)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync, writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { render } from '#server/ui/html/html.ts'
@@ -13,6 +14,8 @@ import type { Order, Said, Used } from './messages.ts'
 const guard = new Worker(new URL('guard.ts', import.meta.url), {
   workerData: { mostMegabytes: Number(process.argv[2]) },
 })
+// On a busy machine a report could be done before anybody watches.
+await once(guard, 'message')
 guard.unref()
 
 try {

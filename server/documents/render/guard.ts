@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { TOO_MUCH_MEMORY } from './messages.ts'
 
 // Runs beside what draws, which hears nothing while it draws: typst and resvg hold its thread.
@@ -13,8 +13,12 @@ lifeline.on('close', () => process.kill(process.pid, 'SIGKILL'))
 lifeline.resume()
 
 /** What is taken outside of JavaScript is seen by no limit of Node's own. */
-setInterval(() => {
+function weigh(): void {
   if (process.memoryUsage.rss() <= mostMegabytes * 1024 ** 2) return
   writeSync(2, `\n${TOO_MUCH_MEMORY}\n`)
   process.kill(process.pid, 'SIGKILL')
-}, 50)
+}
+
+weigh()
+setInterval(weigh, 50)
+parentPort?.postMessage('watching')

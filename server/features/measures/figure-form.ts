@@ -45,7 +45,9 @@ export function askedOtherwise(
   typed: readonly string[],
   asked: string,
 ): string {
-  return `${otherwise(measure, asked)} You typed ${typed.map((each) => `‘${each}’`).join(', ')}. Check ${typed.length === 1 ? 'it' : 'each box'}, then save again`
+  const texts = typed.map((each) => `‘${each}’`).join(', ')
+  const which = typed.length === 1 ? 'it' : 'each box'
+  return `${otherwise(measure, asked)} You typed ${texts}. Check ${which}, then save again`
 }
 
 function otherwise(measure: Pick<MeasureRow, 'unit' | 'per' | 'scale' | 'every'>, asked: string): string {

@@ -1,9 +1,9 @@
 import type { PlanEventSheet } from '#server/sheets/event.ts'
 import { choice, day, pick, text } from '#server/sheets/field.ts'
+import { findingWords } from '#server/ui/words/finding-words.ts'
 import { limits } from '#workflows/limits.ts'
 import type { SectionFacts } from '#workflows/report/report-facts.ts'
 import type { SectionEvent } from '#workflows/report/section.ts'
-import { findingWords } from './words.ts'
 
 const { section } = limits
 

@@ -1,4 +1,3 @@
-import type { FindingCode } from '#workflows/report/checks/finding.ts'
 import type { ReportState, SectionKind, SectionState } from '#workflows/report/report-facts.ts'
 
 /** The states of a report as labels. */
@@ -42,15 +41,4 @@ export const sectionKindWords: Record<SectionKind, string> = {
   recommendations: 'What is asked for, by its author',
   standing: 'Standing text',
   signature: 'Who signs it',
-}
-
-/** What each check looks for, in a few words. */
-export const findingWords: Record<FindingCode, string> = {
-  figureDiffers: 'A number that differs from its measure',
-  claimContradicted: 'A claim that the plan contradicts',
-  unchanged: 'Text that is the same as last time',
-  outOfDate: 'A person, post or date that is another now',
-  smallNumber: 'A child may be recognised',
-  noDenominator: 'A share whose denominator has no source',
-  sharesDoNotAdd: 'Shares that do not add up to 100%',
 }

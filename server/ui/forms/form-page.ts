@@ -56,7 +56,9 @@ export function formPage(
       ? html`${stale}${emptyState(closed)}`
       : html`${stale}<form class="wm-form" method="post" action="${address}" novalidate>
 ${version === undefined ? onceFields(token) : versionFields(token, version)}
-${form.lists && openedField(state.values, form.initial ?? {}, form.lists)}${state.unusual && unusualPanel(state.unusual, form.asking?.(state.values))}${form.fields(state)}
+${form.lists && openedField(state.values, form.initial ?? {}, form.lists)}${
+          state.unusual && unusualPanel(state.unusual, form.asking?.(state.values))
+        }${form.fields(state)}
 </form>`
     return web.show(request, reply, {
       ...form.page,

@@ -157,11 +157,13 @@ function raggedRow({ of }: Node, lines: readonly string[]): AsTyped | null {
     if (cells > columns)
       return {
         line,
-        because: `has ${cells} cells under ${columns} headings, so that this table stands as it was typed: give each column a heading, or write \\| where no cell begins`,
+        because: `has ${cells} cells under ${columns} headings, so that this table stands as it was typed: ${giveHeadings}`,
       }
   }
   return null
 }
+
+const giveHeadings = 'give each column a heading, or write \\| where no cell begins'
 
 function cellsIn(line: string): number {
   const bars = line.replace(/^[\s>]*\|?/, '').replace(/(?<!\\)\|\s*$/, '')
