@@ -82,7 +82,7 @@ describe('a report', () => {
     const early = await step(path, 'administrator', { event: 'commission' })
     expect([early.status, early.body.code]).toEqual([409, 'incomplete'])
     expect(early.body.detail).toContain('Section 1, What we want, needs an author')
-    const [text] = (await sectionsOf(id)).filter(({ kind }) => kind === 'narrative')
+    const text = (await sectionsOf(id)).find(({ kind }) => kind === 'narrative')
     const section = `/sections/${text?.id}`
     const assigned = { event: 'reassign', authorId: as('owner'), dueOn: '2026-12-01' }
     expect((await step(section, 'administrator', assigned)).status).toBe(200)
@@ -133,7 +133,7 @@ describe('a report', () => {
 
   test('is not approved by a person who wrote all of it, nor issued before its cut-off', async () => {
     const { id } = await made({ approverId: as('chair'), cutOffOn: '2026-12-10' })
-    const [text] = (await sectionsOf(id)).filter(({ kind }) => kind === 'narrative')
+    const text = (await sectionsOf(id)).find(({ kind }) => kind === 'narrative')
     const assigned = { event: 'reassign', authorId: as('chair'), dueOn: '2026-12-01' }
     await step(`/sections/${text?.id}`, 'administrator', assigned)
     await step(`/reports/${id}`, 'administrator', { event: 'commission' })
@@ -155,7 +155,7 @@ describe('a report', () => {
   test('has an edition for the public without what is exempt, and says that something is left out', async () => {
     const { id } = await made({ approverId: as('chair'), isPublic: true })
     const parts = await sectionsOf(id)
-    const [text] = parts.filter(({ kind }) => kind === 'narrative')
+    const text = parts.find(({ kind }) => kind === 'narrative')
     const section = `/sections/${text?.id}`
     const bare = await api().patch(section, {
       as: as('administrator'),
@@ -183,7 +183,7 @@ describe('a report', () => {
 
   test('issued by two at once is issued once', async () => {
     const { id } = await made({ approverId: as('chair') })
-    const [text] = (await sectionsOf(id)).filter(({ kind }) => kind === 'narrative')
+    const text = (await sectionsOf(id)).find(({ kind }) => kind === 'narrative')
     await step(`/sections/${text?.id}`, 'administrator', {
       event: 'reassign',
       authorId: as('owner'),
