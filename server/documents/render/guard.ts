@@ -21,4 +21,5 @@ function weigh(): void {
 
 weigh()
 setInterval(weigh, 50)
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage('watching')

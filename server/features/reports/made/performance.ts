@@ -76,7 +76,7 @@ function othersOf({ measure, series }: MeasureLook): string {
 
 /** What has to be known beside a figure: that it is provisional, its caveat, and that its parts give another. */
 function notesOf({ figures }: ReportKnown, { measure }: MeasureLook): string[] {
-  const [newest] = (figures.get(measure.id) ?? []).filter(({ kind }) => kind === 'figure')
+  const newest = figures.get(measure.id)?.find(({ kind }) => kind === 'figure')
   if (!newest) return []
   const again = recalculate(measure, newest)
   const said = [
