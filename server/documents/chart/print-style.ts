@@ -64,6 +64,7 @@ const styles: Record<string, Attributes> = {
   'wm-grade__back': { fill: '#ffffff' },
   'wm-spark__end': { fill: INK },
   'wm-spark__better': { fill: ACCENT },
+  'wm-spark__hole': { fill: '#ffffff' },
   'wm-spark__worse': { fill: AMBER, stroke: INK, 'stroke-width': '1' },
   'wm-dots__line': { stroke: LINE },
   'wm-dots__other': { fill: '#ffffff', stroke: INK, 'stroke-width': '1.5' },

@@ -52,6 +52,7 @@ const ways: readonly (readonly [string, (mark: Mark, drawing: Drawing) => Laid])
   ['wm-xmr__plot', plot],
   ['wm-xmr__key', key],
   ['wm-xmr__events', events],
+  ['wm-quiet', aside],
   ['wm-grades__bars', gradeBars],
   ['wm-bars', countBars],
   ['svg', single],
@@ -103,6 +104,12 @@ const LINE = 20
 /** What the numbered marks stand for, each in as many lines as it needs. */
 function events({ of }: Mark): Laid {
   const lines = elements(of).flatMap((item) => wrapped(textIn(item.of).replace(/^Mark (\S+)/, '($1)')))
+  return { parts: lines.map((line, at) => text(line, 0, at * 17 + 12)), height: lines.length * 17 }
+}
+
+/** What is said beneath a picture, such as whom its letters stand for. */
+function aside({ of }: Mark): Laid {
+  const lines = wrapped(textIn(of))
   return { parts: lines.map((line, at) => text(line, 0, at * 17 + 12)), height: lines.length * 17 }
 }
 

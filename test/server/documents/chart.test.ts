@@ -47,6 +47,10 @@ test('the scale, the key and the numbered marks of a chart are part of it, its t
   expect(svg).not.toContain('How it reads')
 })
 
+test('whom the letters of a line of dots stand for is part of it', () => {
+  expect(standAloneSvg(drawnKinds.dots?.() ?? '')?.svg).toContain('A Neighbours 64% · B England 82%')
+})
+
 test.each([
   '',
   'words',
