@@ -6,6 +6,7 @@ import {
   apiTokens,
   deliveries,
   deputies,
+  editions,
   files,
   memberships,
   passkeys,
@@ -204,7 +205,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     ifMatch: '*',
   })
   const [narrative] = asked
-  if (narrative) await onSection(narrative.id, owner, { event: 'saveDraft', text: hostile })
+  if (narrative) await onSection(narrative.id, owner, { event: 'saveDraft', text: 'Three children died.' })
   const email = newId()
   const at = '2026-11-23T08:00:00.000Z'
   await db.insert(deliveries).values({
@@ -251,6 +252,17 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
   }
   await db.insert(files).values({ ...kept, size: content.length, content, addedBy: owner, addedAt: keptAt })
   await writeEverywhere(db, { text: hostile, ref: hostileRef })
+  await db.insert(editions).values({
+    id: newId(),
+    reportId: report.id,
+    number: 1,
+    issuedAt: at,
+    issuedBy: administrator,
+    correction: hostile,
+    contents: issued(hostile),
+    publicContents: issued(hostile),
+  })
+  const findings = await api.get(`/sections/${narrative?.id}/findings`, { as: administrator })
   const typed = await keepTyped(db, clockFrom('2026-11-23T10:00:00.000Z'), owner, {
     // A form without a page of its own: others are filled with what was typed.
     address: `/plans/${plan.planId}/board/extension`,
@@ -294,6 +306,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     reports: report.id,
     sections: narrative?.id ?? '',
     number: '1',
+    finding: findings.body.items[0].id,
     priorities: encodeURIComponent(`P1${hostileRef}`),
     recommendations: encodeURIComponent(`R1${hostileRef}`),
     personId: owner,
@@ -314,4 +327,17 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `/sections/${sections.find(({ kind }) => kind === 'performance')?.id}/edit`,
   ]
   return { ...plan, viewer, ids, more }
+}
+
+/** What an edition holds, with a text wherever one can stand. */
+function issued(text: string) {
+  const words = [{ kind: 'text', text }]
+  const table = { kind: 'table', caption: text, headings: [{ of: words, align: 'start' }], rows: [[words]] }
+  return {
+    language: 'en-GB',
+    title: text,
+    subtitle: text,
+    cover: [{ label: text, value: text }],
+    sections: [{ number: '1', heading: text, blocks: [{ kind: 'paragraph', of: words }, table] }],
+  }
 }
