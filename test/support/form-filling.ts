@@ -62,7 +62,7 @@ const fill = `(action, filling) => {
   const texts = {
     empty: () => '',
     faulty: (field) =>
-      field.matches('textarea') ? '${MINE} <b>here</b>. '.repeat(500).trim()
+      field.matches('textarea') ? '${MINE} <b>here</b>. '.repeat(/sections.*write/.test(action) ? 5000 : 500).trim()
       : part(field.name) ? { day: '31', month: '2', year: '2027' }[part(field.name)]
       : '${MINE} <b>"here"</b> & there. '.repeat(16).trim(),
     sound: ({ name, value, inputMode }) =>

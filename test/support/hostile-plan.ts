@@ -205,7 +205,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     ifMatch: '*',
   })
   const [narrative] = asked
-  if (narrative) await onSection(narrative.id, owner, { event: 'saveDraft', text: 'Three children died.' })
+  if (narrative) await onSection(narrative.id, owner, { event: 'write', text: 'Three children died.' })
   const email = newId()
   const at = '2026-11-23T08:00:00.000Z'
   await db.insert(deliveries).values({

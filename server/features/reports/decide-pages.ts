@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts'
 import { paths } from '#server/paths.ts'
 import { eventOptions } from '#server/sheets/option.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
+import { inPart, type Typed } from '#server/ui/forms/forms.ts'
 import { happenedSince } from '#server/ui/forms/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
 import { peopleOptions } from '#server/ui/forms/people-options.ts'
@@ -69,6 +70,8 @@ export function decideSectionPage(app: FastifyInstance, deps: Deps, web: Web): v
     return {
       page: frame('Decide on the section'),
       version: section.version,
+      dates: options.flatMap(({ name, dates = [] }) => dates.map((date) => `${name}-${date}`)),
+      initial: Object.assign({}, ...options.map(({ name, initial = {} }) => inPart(initial, name))) as Typed,
       ...optionWords(options),
       since: (version) => happenedSince(deps, section.id, version, sectionEvents),
       ...(options.length === 0 && {

@@ -33,6 +33,9 @@ export type EventOption<Event> = Offered & {
   read: (values: Typed) => Read<Event>
   /** Said when it has happened. */
   done: string
+  /** Which of its fields are days, and what stands in them before anybody types. */
+  dates?: readonly string[]
+  initial?: Typed
 }
 
 /** The option that was chosen and the event it makes, or what is wrong with what was typed. */

@@ -183,6 +183,8 @@ const changes: [string, (form: Standing) => Promise<string>][] = [
   ['/week', changeWeekBeneath],
   ['/inspections/', changeInspectionBeneath],
   ['/measures/', changeMeasureBeneath],
+  ['/reports/', changeReportBeneath],
+  ['/sections/', changeSectionBeneath],
 ]
 
 /** Saves something else in every action of the plan, of which the weekly form asks. */
@@ -269,6 +271,29 @@ async function changeInspectionBeneath({ action }: Standing): Promise<string> {
   const body = { note: `Saved meanwhile, ${times++}` }
   const path = `/inspections/${action.split('/')[2]}`
   const { status } = await api().patch(path, { as: plan.people.administrator, body, ifMatch: '*' })
+  expect(status).toBe(200)
+  return 'Saved meanwhile, '
+}
+
+async function changeReportBeneath({ action }: Standing): Promise<string> {
+  const body = { contact: `Saved meanwhile, ${times++}` }
+  const path = `/reports/${action.split('/')[2]}`
+  const { status } = await api().patch(path, { as: plan.people.administrator, body, ifMatch: '*' })
+  expect(status).toBe(200)
+  return 'Saved meanwhile, '
+}
+
+async function changeSectionBeneath({ route, action }: Standing): Promise<string> {
+  const text = `Saved meanwhile, ${times++}`
+  const [, , id, , finding] = action.split('/')
+  const as = plan.people.administrator
+  const step = (body: object) => api().post(`/sections/${id}/transitions`, { as, body, ifMatch: '*' })
+  const before = (await api().get(`/sections/${id}`, { as })).body.text as string
+  const { status } = await (route.endsWith('/write')
+    ? step({ event: 'write', text: `${before}\n\n${text}` })
+    : route.endsWith('/:finding')
+      ? step({ event: 'keep', key: finding, code: 'smallNumber', reason: text })
+      : api().patch(`/sections/${id}`, { as, body: { guidance: text }, ifMatch: '*' }))
   expect(status).toBe(200)
   return 'Saved meanwhile, '
 }
