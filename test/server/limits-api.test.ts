@@ -34,6 +34,8 @@ const ofIds = new Set<LimitName>([
   'action.recommendations',
   'action.measures',
   'inspection.recommendations',
+  'section.measures',
+  'section.priorities',
   'handover.items',
 ])
 
@@ -218,6 +220,8 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
       'measures',
       'meetings',
       'inspections',
+      'reports',
+      'sections',
       'milestones',
       'blockers',
       'extensions',
@@ -225,11 +229,21 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
   ),
   // A day for each value, and no more than it takes.
   'POST /spc': { without: ['values', 'values/0', 'days', 'steps'] },
-  // Of a measure that there is, by its grades: a figure is read as its unit is written.
+  // Of a measure that there is and has no grades: a figure is read as its unit is written.
   'POST /plans/{id}/figures': {
-    with: { figures: [{ measure: 'M1' }] },
-    without: ['figures', 'figures/0/measure', 'figures/0/published'],
+    with: { figures: [{ measure: 'M1', published: '12' }] },
+    without: [
+      'figures',
+      'figures/0/measure',
+      'figures/0/published',
+      'figures/0/distribution',
+      'figures/0/distribution/0/grade',
+      'figures/0/distribution/0/count',
+      'figures/0/distribution/0/published',
+    ],
   },
+  // Its author writes the section of these tests.
+  'PATCH /sections/{id}': { without: ['text'] },
   // It belongs to a correction, which none of these is.
   'POST /measures/{id}/observations': { without: ['reason'] },
 }

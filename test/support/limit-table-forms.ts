@@ -147,6 +147,7 @@ export const formLimits: Record<string, FieldLimits> = {
     text: 'section.text',
   },
   '/sections/:id/write': { text: 'section.text' },
+  '/sections/:id/findings/:finding': { reason: 'section.reason' },
   '/sections/:id/decide': { 'sendBack-reason': 'section.reason' },
   '/meetings/:id/decide': {
     'unfreeze-reason': 'meeting.reason',
