@@ -118,7 +118,7 @@ describe('grades that were typed', () => {
   test.each([
     [
       [3, 0, 12],
-      ['3', '', '12'],
+      ['3', '0', '12'],
     ],
     [
       [3, 1, 2],
@@ -126,13 +126,13 @@ describe('grades that were typed', () => {
     ],
     [
       [0, 1, 0],
-      ['0', '1'],
+      ['0', '1', '0'],
     ],
     [
       [123_456_789, 0, 0],
-      ['123456789', '', ''],
+      ['123456789', '0', '0'],
     ],
-  ])('count so many of each, nobody where a box is left empty: %j, typed as %j', (counts, typed) => {
+  ])('count so many of each, as they were typed: %j, typed as %j', (counts, typed) => {
     expect(gradesTyped(scale, typed)).toEqual({
       distribution: scale.map((grade, at) => ({ grade, count: counts[at], published: null })),
     })
@@ -153,7 +153,7 @@ describe('grades that were typed', () => {
   })
 
   test('are asked for again at the first box where nobody was given any', () => {
-    expect(gradesTyped(scale, ['0', '', '0'])).toMatchObject({
+    expect(gradesTyped(scale, ['0', '0', '0'])).toMatchObject({
       faults: new Map([[0, expect.stringContaining('Nobody has a grade')]]),
     })
   })

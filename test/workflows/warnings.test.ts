@@ -29,7 +29,6 @@ describe('a figure beside the one before it', () => {
     ['percent', 1.1, 0.9, true],
     ['percent', 1, 0.5, false],
     ['percent', 3, 1, false],
-    ['percent', 3, 0, false],
     ['percentagePoints', 20, -20, true],
     ['percentagePoints', 20, -19, false],
     ['currency', -120, -1200, true],
@@ -118,7 +117,6 @@ describe('a figure beside those of its own period', () => {
     ['94%', {}],
     ['94', { published: null }],
     ['0', { published: null, value: 0 }],
-    ['a distribution', { published: null, value: null }],
   ])('is told with the one that is there: %s', (shown, standing) => {
     expect(asked({}, standing)[0]?.detail).toBe(
       `There is a figure for October 2026 already: ${shown}, of 15 October 2026. Is it another?`,
