@@ -45,7 +45,8 @@ export async function readReportForDecision(
       jsonb_build_object(
         'plan', (select jsonb_build_object('state', state) from ${plans} where ${plans.id} = ${reports.planId}),
         'sections', ${jsonRows(standing, sql`${sections} where ${sections.reportId} = ${reports.id}`, sql`number`)},
-        'namedIsOfPlan', ${worksOn(approverId, sql`${reports.planId}`)} and ${isMeetingOf(meetingId, sql`${reports.planId}`)}) as around
+        'approverIsOfPlan', ${worksOn(approverId, sql`${reports.planId}`)},
+        'meetingIsOfPlan', ${isMeetingOf(meetingId, sql`${reports.planId}`)}) as around
     from ${reports} where ${reports.id} = ${reportId}`,
   )
   return row ?? null

@@ -32,7 +32,8 @@ const around: ReportSurroundings = {
     aStanding({ number: 1 }),
     aStanding({ number: 2, kind: 'performance', authorId: null, dueOn: null }),
   ],
-  namedIsOfPlan: true,
+  approverIsOfPlan: true,
+  meetingIsOfPlan: true,
 }
 const asked = (by: StandingName) => ({ standing: standing(by), today: TODAY, now: NOW })
 const events: { [K in ReportEvent['type']]: Extract<ReportEvent, { type: K }> } = {
@@ -137,6 +138,20 @@ describe('a report', () => {
     expect(standingNames.filter((by) => edit(aReport(), { title: 'Other' }, by).ok)).toEqual([
       'administrator',
     ])
+    for (const [unknown, field] of [
+      [{ approverIsOfPlan: false }, 'approverId'],
+      [{ meetingIsOfPlan: false }, 'meetingId'],
+    ] as const) {
+      const event = { type: 'edit', change: { title: 'Other' } } as const
+      expect(
+        editReport({
+          report: aReport(),
+          around: { ...around, ...unknown },
+          ...asked('administrator'),
+          event,
+        }),
+      ).toMatchObject({ missing: [{ field }] })
+    }
     expect(edit(aReport(), { cutOffOn: '2026-12-14' }).ok).toBe(true)
     expect(edit(aReport(), { cutOffOn: '2026-12-15' })).toMatchObject({ code: 'dateNotAllowed' })
     expect(edit(aReport(), { forOn: '2026-10-31' })).toMatchObject({ missing: [{ field: 'cutOffOn' }] })
@@ -243,6 +258,16 @@ describe('a section', () => {
     expect(edit(aSection(), { text: 'In their place' })).toMatchObject({ code: 'wrongState' })
     expect(edit(aSection({ kind: 'standing' }), { text: 'None.' }).ok).toBe(true)
   })
+
+  test.each(['saveDraft', 'write', 'sendBack', 'reassign'] as const)(
+    'that Waymark makes is asked of nobody: no %s',
+    (type) => {
+      for (const state of sectionStates)
+        expect(
+          taken(sectionEvents[type], 'administrator', aSection({ kind: 'performance', state, text: 'x' })),
+        ).toMatchObject({ ok: false, code: 'wrongState' })
+    },
+  )
 
   test('is asked of people only where Waymark does not make it', () => {
     expect(sectionKinds.filter(isWritten)).toEqual(['narrative', 'recommendations', 'signature'])

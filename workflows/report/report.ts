@@ -25,8 +25,9 @@ export type SectionStanding = Pick<
 export type ReportSurroundings = {
   plan: { state: PlanState }
   sections: SectionStanding[]
-  /** Whether the approver, the meeting that a change names, can be named: of the plan, and here. */
-  namedIsOfPlan: boolean
+  /** Whether the approver whom a change names works on the plan, and the meeting is of it. */
+  approverIsOfPlan: boolean
+  meetingIsOfPlan: boolean
 }
 
 export type ReportSubject = { report: ReportFacts; around: ReportSurroundings }
@@ -200,7 +201,10 @@ export const reportWorkflow: Workflow<ReportEvent, ReportSubject> = {
 export type ReportEdit = { type: 'edit'; change: Partial<ReportDescription> }
 
 /** Said of an approver or a meeting that the plan does not have. */
-export const notOfReportPlan = 'Choose a person who works on this plan, and a meeting of it.'
+export const notOfReportPlan = {
+  approverId: 'Choose somebody who works on this plan.',
+  meetingId: 'Choose a meeting of the same plan.',
+}
 
 const editRequirements: Requirements<ReportEdit, ReportSubject> = {
   edit: [
@@ -221,9 +225,16 @@ const editRequirements: Requirements<ReportEdit, ReportSubject> = {
     {
       code: 'personNotFound',
       field: 'approverId',
-      met: ({ around }) => around.namedIsOfPlan,
-      because: notOfReportPlan,
-      missing: () => [{ field: 'approverId', detail: notOfReportPlan }],
+      met: ({ around }) => around.approverIsOfPlan,
+      because: notOfReportPlan.approverId,
+      missing: () => [{ field: 'approverId', detail: notOfReportPlan.approverId }],
+    },
+    {
+      code: 'personNotFound',
+      field: 'meetingId',
+      met: ({ around }) => around.meetingIsOfPlan,
+      because: notOfReportPlan.meetingId,
+      missing: () => [{ field: 'meetingId', detail: notOfReportPlan.meetingId }],
     },
   ],
 }

@@ -69,18 +69,30 @@ const whyNotWritten: Record<ReportState, string> = {
 
 const isWrittenByPeople: Of = {
   code: 'wrongState',
-  met: ({ section }) => isWritten(section.kind) || section.state !== 'waiting',
-  because: 'Waymark makes this section.',
+  met: ({ section }) => isWritten(section.kind),
+  because:
+    'Waymark makes this section, so that nobody is asked for it. Its introduction is changed with the section.',
 }
 
 /** What each event of a section needs, beyond the state it may happen in. */
 export const sectionRequirements: Requirements<SectionEvent, SectionSubject> = {
-  saveDraft: [actorWrites, reportIsBeingWritten],
-  write: [actorWrites, reportIsBeingWritten, textGiven('text', 'Write the section first.')],
-  accept: [actorReads, reportIsBeingWritten, isWrittenByPeople],
-  sendBack: [actorReads, reportIsBeingWritten, textGiven('reason', 'Say what the author has to change.')],
+  saveDraft: [actorWrites, reportIsBeingWritten, isWrittenByPeople],
+  write: [
+    actorWrites,
+    reportIsBeingWritten,
+    isWrittenByPeople,
+    textGiven('text', 'Write the section first.'),
+  ],
+  accept: [actorReads, reportIsBeingWritten],
+  sendBack: [
+    actorReads,
+    reportIsBeingWritten,
+    isWrittenByPeople,
+    textGiven('reason', 'Say what the author has to change.'),
+  ],
   reassign: [
     actorIs('administrator'),
+    isWrittenByPeople,
     {
       code: 'wrongState',
       met: ({ around: { report } }) => report.state === 'draft' || report.state === 'commissioned',

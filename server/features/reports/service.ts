@@ -26,6 +26,7 @@ import {
   type ReportFacts,
   type SectionFacts,
 } from '#workflows/report/report-facts.ts'
+import { notOfReportPlan } from '#workflows/report/report.ts'
 import { openFindings, takeEdition } from './edition.ts'
 import { reportTemplates, type TemplateCode } from './templates.ts'
 
@@ -122,14 +123,7 @@ function withoutGaps(fields: object): object {
 
 async function requireNamed({ db }: Deps, planId: string, named: ReportNamed): Promise<void> {
   const field = await wrongName(db, planId, named)
-  if (field !== null)
-    throw fieldRefused('personNotFound', {
-      field,
-      detail:
-        field === 'approverId'
-          ? 'Choose somebody who works on this plan.'
-          : 'Choose a meeting of the same plan.',
-    })
+  if (field !== null) throw fieldRefused('personNotFound', { field, detail: notOfReportPlan[field] })
 }
 
 /**
