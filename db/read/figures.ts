@@ -2,22 +2,26 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { observations } from '#db/schema/index.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import { asOf, measuresAsAt, onePlan } from './as-at.ts'
 import { inForce, type ObservationRead, type ObservationRow, observationsWhere } from './measures.ts'
 
 /**
  * The figures of measures that stand: the newest ones up to a day, newest first, by the id of the measure.
  * @param most so many of each measure
+ * @param known of measures of one plan, by what was known of them then; by what is known now where it is left out
  */
 export async function figuresUpTo(
   db: Db,
   measureIds: readonly string[],
   day: Day,
   most: number,
+  known: { planId: string; moment: Instant } | null = null,
 ): Promise<Map<string, ObservationRow[]>> {
+  const then = known === null ? sql`` : asOf(known.moment, (at) => measuresAsAt(at, onePlan(known.planId)))
   const found = await rowsOf<{ figure: ObservationRow }>(
     db,
-    sql`select newest.figure from jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb) asked
+    sql`${then}select newest.figure from jsonb_array_elements_text(${JSON.stringify(measureIds)}::jsonb) asked
       cross join lateral (select ${jsonOf(observations)} as figure from ${observations}
         where ${observations.measureId} = asked::uuid and ${observations.asAtOn} <= ${day} and ${observations.kind} = 'figure'
           and ${observations.status} <> 'withdrawn' and ${inForce}

@@ -125,7 +125,7 @@ export async function nextReportNumber(db: Db, planId: string): Promise<number> 
  * The cut-off of the report before, from which a report tells what changed: the newest of the same template and plan
  * that was issued. Null where there is none.
  */
-export async function previousEdition(
+export async function cutOffBefore(
   db: Db,
   { id, planId, template, cutOffOn }: Pick<ReportFacts, 'id' | 'planId' | 'template' | 'cutOffOn'>,
 ): Promise<Day | null> {
@@ -182,15 +182,26 @@ export async function readEdition(
   return row?.contents ?? null
 }
 
-/** The sections of a report, in their order. */
-export async function sectionsOf(db: Db, reportId: string): Promise<SectionFacts[]> {
-  return (
-    await rowsOf<{ section: SectionFacts }>(
-      db,
-      sql`select ${jsonOf(sections)} as section from ${sections}
-        where ${sections.reportId} = ${reportId} order by ${sections.number}`,
-    )
-  ).map(({ section }) => section)
+/**
+ * The sections of a report, in their order.
+ * @param audience `public`: the texts of those that are exempt are not read, and come empty
+ */
+export async function sectionsOf(
+  db: Db,
+  reportId: string,
+  audience: 'whole' | 'public' = 'whole',
+): Promise<SectionFacts[]> {
+  const text = sql`case when ${sections.exemptParagraph} is null then ${sections.text} else '' end`
+  const section =
+    audience === 'whole'
+      ? jsonOf(sections)
+      : sql`${jsonOf(sections, ['text', 'kept'])} || jsonb_build_object('text', ${text}, 'kept', '[]'::jsonb)`
+  const rows = await rowsOf<{ section: SectionFacts }>(
+    db,
+    sql`select ${section} as section from ${sections}
+      where ${sections.reportId} = ${reportId} order by ${sections.number}`,
+  )
+  return rows.map((row) => row.section)
 }
 
 const nameOf = (id: SQL) =>

@@ -65,7 +65,9 @@ export async function changeReport(
     ifVersion: context.ifVersion,
     read: async () => {
       const decision = await readReportForDecision(db, reportId, actorId, named)
-      return decision && change.type === 'submit' ? counted(db, decision, actorId, openFindings) : decision
+      return decision && change.type === 'submit'
+        ? withOpenFindings(db, decision, actorId, openFindings)
+        : decision
     },
     versionOf: ({ report }) => report.version,
     decide: (decision) => {
@@ -105,7 +107,7 @@ export async function changeReport(
 }
 
 /** Submitting rests on what the checks find in each section at that moment. */
-async function counted(
+async function withOpenFindings(
   db: Db,
   decision: ReportDecision,
   actorId: string,

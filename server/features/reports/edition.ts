@@ -1,4 +1,4 @@
-import { previousEdition, sectionsOf } from '#db/read/reports.ts'
+import { cutOffBefore, sectionsOf } from '#db/read/reports.ts'
 import type { OpenFindings, TakeEdition } from '#db/write/change-report.ts'
 import type { Deps } from '#server/deps.ts'
 import { standAloneSvg } from '#server/documents/chart/stand-alone.ts'
@@ -17,10 +17,9 @@ export function takeEdition(deps: Pick<Deps, 'clock'>): TakeEdition {
   return async (db, { report, actorId }) => {
     const { known, sections } = await readForReport({ db, clock: deps.clock }, actorId, report)
     const contents = documentOf(report, sections, known, 'whole')
-    const publicContents = report.isPublic
-      ? documentOf(report, sections.map(withoutExempt), known, 'public')
-      : null
-    return { contents, publicContents }
+    if (!report.isPublic) return { contents, publicContents: null }
+    const open = await sectionsOf(db, report.id, 'public')
+    return { contents, publicContents: documentOf(report, open, known, 'public') }
   }
 }
 
@@ -56,31 +55,19 @@ export async function findingsOf(
   report: ReportFacts,
   section: SectionFacts,
 ): Promise<SectionFinding[]> {
+  if (section.text.trim() === '') return []
   const { known } = await readForReport(deps, actorId, report)
   return (await checkedBy(deps, known))(section)
 }
 
 async function readForReport(deps: Pick<Deps, 'db' | 'clock'>, actorId: string, report: ReportFacts) {
-  const [since, sections] = await Promise.all([
-    previousEdition(deps.db, report),
-    sectionsOf(deps.db, report.id),
-  ])
+  const [since, sections] = await Promise.all([cutOffBefore(deps.db, report), sectionsOf(deps.db, report.id)])
   return { known: await reportKnown(deps, actorId, report, since), sections }
-}
-
-type Part = Pick<
-  SectionFacts,
-  'number' | 'heading' | 'kind' | 'text' | 'measureIds' | 'priorityIds' | 'exemptParagraph' | 'exemptReason'
-> & { isLeftOut?: boolean }
-
-function withoutExempt(section: SectionFacts): Part {
-  if (section.exemptParagraph === null) return section
-  return { ...section, text: '', isLeftOut: true }
 }
 
 function documentOf(
   report: ReportFacts,
-  sections: readonly Part[],
+  sections: readonly SectionFacts[],
   known: ReportKnown,
   audience: 'whole' | 'public',
 ): ReportDocument {
@@ -100,7 +87,7 @@ function documentOf(
       { label: 'Contact officer', value: report.contact },
       { label: 'Status', value: statusOf(report, exempt.length > 0, audience) },
     ].filter(({ value }) => value !== ''),
-    sections: sections.map((section) => partOf(section, known)),
+    sections: sections.map((section) => partOf(section, known, audience)),
   }
 }
 
@@ -110,8 +97,9 @@ function statusOf({ isPublic }: ReportFacts, hasExempt: boolean, audience: 'whol
   return audience === 'public' ? 'Public: exempt parts are left out' : 'Public, with exempt parts'
 }
 
-function partOf(section: Part, known: ReportKnown): DocumentSection {
-  const { number, heading, exemptParagraph, exemptReason, isLeftOut } = section
+function partOf(section: SectionFacts, known: ReportKnown, audience: 'whole' | 'public'): DocumentSection {
+  const { number, heading, exemptParagraph, exemptReason } = section
+  const isLeftOut = audience === 'public' && exemptParagraph !== null
   const exempt =
     exemptParagraph === null
       ? []

@@ -200,4 +200,53 @@ describe('a report', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
     expect((await api().get(`/reports/${id}/editions`, { as: as('member') })).body.items).toHaveLength(1)
   })
+
+  test('is never submitted with a section that is sent back at the same moment', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { id } = await made({ approverId: as('chair') })
+      const section = `/sections/${(await sectionsOf(id)).find(({ kind }) => kind === 'narrative')?.id}`
+      const assigned = { event: 'reassign', authorId: as('owner'), dueOn: '2026-12-01' }
+      await step(section, 'administrator', assigned)
+      await step(`/reports/${id}`, 'administrator', { event: 'commission' })
+      await step(section, 'owner', { event: 'write', text: 'Both at once.' })
+      await step(section, 'administrator', { event: 'accept' })
+      await Promise.all([
+        step(section, 'chair', { event: 'sendBack', reason: 'Once more.' }),
+        step(`/reports/${id}`, 'administrator', { event: 'submit' }),
+      ])
+      const states = [
+        (await api().get(`/reports/${id}`, { as: as('member') })).body.state,
+        (await api().get(section, { as: as('member') })).body.state,
+      ]
+      expect([
+        ['inReview', 'accepted'],
+        ['commissioned', 'waiting'],
+      ]).toContainEqual(states)
+    }
+  })
+
+  test('tells figures as they were known at its cut-off: what came later stands in the next one', async () => {
+    const body = { ref: 'KNOWN', title: 'Visits', unit: 'percent', polarity: 'higherIsBetter' }
+    const path = `/plans/${place.subjects.plan}/measures`
+    const measure = (await api().post(path, { as: as('administrator'), body })).body.id
+    const figure = async (value: number, asAtOn: string) => {
+      const told = { asAtOn, published: `${value}%`, value, status: 'validated' }
+      const answer = await api().post(`/measures/${measure}/observations`, {
+        as: as('administrator'),
+        body: told,
+      })
+      expect(answer.status).toBe(201)
+    }
+    await figure(61, '2026-09-30')
+    const { id } = await made({ cutOffOn: '2026-11-23', forOn: '2026-12-01' })
+    api().moveTo('2026-11-25T10:00:00Z')
+    await figure(77, '2026-10-31')
+    const then = JSON.stringify((await api().get(`/reports/${id}/draft`, { as: as('member') })).body)
+    expect(then).toContain('61%')
+    expect(then).not.toContain('77%')
+    const next = await made({ cutOffOn: '2026-11-25', forOn: '2026-12-01' })
+    const now = JSON.stringify((await api().get(`/reports/${next.id}/draft`, { as: as('member') })).body)
+    expect(now).toContain('77%')
+    api().moveTo('2026-11-23T10:00:00Z')
+  })
 })

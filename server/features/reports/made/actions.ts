@@ -2,7 +2,7 @@ import type { BriefAction } from '#db/read/matrix.ts'
 import { ratingWords } from '#server/ui/words/rating-words.ts'
 import { isLive } from '#workflows/action/action-facts.ts'
 import { overdueDays } from '#workflows/action/owner-work.ts'
-import { addDays, dayInWords } from '#workflows/calendar/calendar.ts'
+import { addDays, dayInWords, londonDay } from '#workflows/calendar/calendar.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import type { Block } from '#workflows/report/text/text-tree.ts'
 import { count } from '#workflows/words.ts'
@@ -30,7 +30,7 @@ export function actions(known: ReportKnown, priorityIds: readonly string[]): Blo
       'Done since the last report',
       'No action was finished.',
       ['Action', 'Owner', 'Finished'],
-      done.map(({ action, at }) => [name(action), action.owner?.name ?? '', dayInWords(at.slice(0, 10))]),
+      done.map(({ action, at }) => [name(action), action.owner?.name ?? '', dayInWords(londonDay(at))]),
     ),
     ...listed(
       'Given more time',

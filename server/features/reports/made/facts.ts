@@ -58,7 +58,7 @@ export async function reportKnown(
   ])
   const ids = series.map(({ measure }) => measure.id)
   const [figures, inspections] = await Promise.all([
-    figuresUpTo(db, ids, day, NEWEST),
+    figuresUpTo(db, ids, day, NEWEST, moment === null ? null : { planId: plan.id, moment }),
     inspectionResources({ db }, plan.id, page.items, moment),
   ])
   return { plan, day, looks: series.map(lookOf), figures, priorities, actions, inspections, changes, matrix }
