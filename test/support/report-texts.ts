@@ -4,8 +4,8 @@ import type {
   ActionInScope,
   MeasureInScope,
   ReportedFigure,
-  ReportFacts,
-} from '#workflows/report/checks/report-facts.ts'
+  PlanAtCutOff,
+} from '#workflows/report/checks/plan-at-cut-off.ts'
 import type { Block, Inline, ReportDocument, TableBlock } from '#workflows/report/text/text-tree.ts'
 
 /** A text with `{{P3.O1}}` for an inserted figure and a line break for one. */
@@ -37,7 +37,7 @@ export function sectionOf(...blocks: (Block | string)[]): ReportDocument['sectio
 }
 
 /** The plan of a test: what is not given is not there. */
-export function reportFacts(given: Partial<ReportFacts> = {}): ReportFacts {
+export function reportFacts(given: Partial<PlanAtCutOff> = {}): PlanAtCutOff {
   return {
     cutOffOn: '2018-07-05',
     measures: [],
@@ -99,6 +99,6 @@ export function reportAction(
 }
 
 /** What one check finds in a text, in its order. */
-export function findingsOf(code: FindingCode, facts: ReportFacts, ...blocks: (Block | string)[]): Finding[] {
+export function findingsOf(code: FindingCode, facts: PlanAtCutOff, ...blocks: (Block | string)[]): Finding[] {
   return checkSection(sectionOf(...blocks), facts).filter((finding) => finding.code === code)
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkSection } from '#workflows/report/checks/check-section.ts'
 import { findingCodes } from '#workflows/report/checks/finding.ts'
-import type { ReportFacts } from '#workflows/report/checks/report-facts.ts'
+import type { PlanAtCutOff } from '#workflows/report/checks/plan-at-cut-off.ts'
 import type { Block } from '#workflows/report/text/text-tree.ts'
 import {
   paragraph,
@@ -50,7 +50,7 @@ const blocks: Block[] = [
   paragraph('Two children moved home. 91% of assessments; single assessments in time: 91%.'),
   table(['Grade | Share', 'A | 20%', 'B | 30%', 'C | 40%', 'Total | 100%']),
 ]
-const keysOf = (of: readonly Block[], given: ReportFacts = facts) =>
+const keysOf = (of: readonly Block[], given: PlanAtCutOff = facts) =>
   checkSection(sectionOf(...of), given).map(({ code, key }) => `${code} ${key}`)
 
 describe('the checks of a section', () => {

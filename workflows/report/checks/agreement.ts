@@ -1,10 +1,10 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { decimalsIn } from '#workflows/measure/measure-arithmetic.ts'
 import type { Unit } from '#workflows/measure/measure-facts.ts'
+import type { MeasureInScope, ReportedFigure } from './plan-at-cut-off.ts'
 import type { Cue, Given } from './reading/beside.ts'
 import type { Quantity } from './reading/quantities.ts'
 import type { QuantityKind } from './reading/quantity-units.ts'
-import type { MeasureInScope, ReportedFigure } from './report-facts.ts'
 
 /** A figure that has a number. */
 export type Valued = ReportedFigure & { value: number }

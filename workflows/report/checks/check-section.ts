@@ -5,7 +5,7 @@ import { figureDiffers } from './figure-differs.ts'
 import { type Finding, type FindingCode, type Found, withKeys } from './finding.ts'
 import { noDenominator } from './no-denominator.ts'
 import { outOfDate } from './out-of-date.ts'
-import type { ReportFacts } from './report-facts.ts'
+import type { PlanAtCutOff } from './plan-at-cut-off.ts'
 import { sharesDoNotAdd } from './shares-do-not-add.ts'
 import { smallNumber } from './small-number.ts'
 import { unchanged } from './unchanged.ts'
@@ -26,7 +26,7 @@ const checks: Readonly<Record<FindingCode, (context: Context) => Found[]>> = {
  * decide: the same text and facts give the same findings, nothing is written in, and no order of the facts matters.
  * The section's own number and heading belong to the template, and charts to Waymark: neither is checked.
  */
-export function checkSection(section: Pick<DocumentSection, 'blocks'>, facts: ReportFacts): Finding[] {
+export function checkSection(section: Pick<DocumentSection, 'blocks'>, facts: PlanAtCutOff): Finding[] {
   const context = contextOf(section.blocks, facts)
   return withKeys(Object.values(checks).flatMap((check) => check(context)))
 }

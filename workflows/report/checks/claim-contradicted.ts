@@ -3,11 +3,11 @@ import { contradictionsOf, type Scope } from './claims/contradictions.ts'
 import { exceptionAfter } from './claims/polarity.ts'
 import type { Context, Topic } from './context.ts'
 import { correctOrKeep, type Found, placeOfTokens } from './finding.ts'
+import type { PlanAtCutOff } from './plan-at-cut-off.ts'
 import { bySentence } from './reading/by-sentence.ts'
 import type { Mention } from './reading/names.ts'
 import { type Passage, written } from './reading/passages.ts'
 import type { Sentence } from './reading/sentences.ts'
-import type { ReportFacts } from './report-facts.ts'
 
 /**
  * Claims such as 'all on target' or 'fully staffed' that the plan contradicts. A claim in a sentence that names
@@ -32,7 +32,7 @@ function judge(
   passage: Passage,
   sentence: Sentence,
   mentions: readonly Mention<Topic>[],
-  facts: ReportFacts,
+  facts: PlanAtCutOff,
 ): Found[] {
   const { tokens } = passage
   const except = exceptionAfter(tokens, sentence, last)
@@ -58,7 +58,7 @@ function judge(
   ]
 }
 
-const whole = ({ actions, priorities, measures, posts }: ReportFacts): Scope => ({
+const whole = ({ actions, priorities, measures, posts }: PlanAtCutOff): Scope => ({
   actions,
   priorities,
   measures,
@@ -66,7 +66,7 @@ const whole = ({ actions, priorities, measures, posts }: ReportFacts): Scope => 
 })
 
 /** What is named: actions, measures, and priorities with the actions under them. Posts belong to every section. */
-function scopeOf(named: readonly Topic[], { actions, posts }: ReportFacts): Scope {
+function scopeOf(named: readonly Topic[], { actions, posts }: PlanAtCutOff): Scope {
   const priorities = named.flatMap((topic) => (topic.kind === 'priority' ? [topic.priority] : []))
   const under = new Set(priorities.map(({ reference }) => reference))
   const own = new Set(named.flatMap((topic) => (topic.kind === 'action' ? [topic.action] : [])))

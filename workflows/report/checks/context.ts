@@ -1,10 +1,10 @@
 import type { Block } from '#workflows/report/text/text-tree.ts'
+import type { ActionInScope, MeasureInScope, PriorityInScope, PlanAtCutOff } from './plan-at-cut-off.ts'
 import { type Given, givenIn } from './reading/beside.ts'
 import { namesOfMeasure } from './reading/measure-names.ts'
 import { type Mention, mentionsIn, nameIndex } from './reading/names.ts'
 import { type Passage, readBlocks, type TextRead } from './reading/passages.ts'
 import { givenInTables } from './reading/tables.ts'
-import type { ActionInScope, MeasureInScope, PriorityInScope, ReportFacts } from './report-facts.ts'
 
 /** What a sentence may speak of. */
 export type Topic =
@@ -14,7 +14,7 @@ export type Topic =
 
 /** A section read once for all checks, beside the facts. */
 export type Context = {
-  facts: ReportFacts
+  facts: PlanAtCutOff
   text: TextRead
   /** The measures, actions and priorities that each passage names. */
   topics: ReadonlyMap<Passage, readonly Mention<Topic>[]>
@@ -23,7 +23,7 @@ export type Context = {
 }
 
 /** Reads a section once: its passages, what they name, and the numbers beside the names of measures. */
-export function contextOf(blocks: readonly Block[], facts: ReportFacts): Context {
+export function contextOf(blocks: readonly Block[], facts: PlanAtCutOff): Context {
   const text = readBlocks(blocks)
   const index = nameIndex(namesOf(facts))
   const topics = new Map(
@@ -34,7 +34,7 @@ export function contextOf(blocks: readonly Block[], facts: ReportFacts): Context
   return { facts, text, topics, given: [...inText, ...givenInTables(text.tables, measures, inText)] }
 }
 
-function* namesOf(facts: ReportFacts): Generator<readonly [string, Topic]> {
+function* namesOf(facts: PlanAtCutOff): Generator<readonly [string, Topic]> {
   for (const measure of facts.measures.toSorted(byReference)) {
     const topic: Topic = { kind: 'measure', measure }
     for (const name of namesOfMeasure(measure)) yield [name, topic]

@@ -4,10 +4,10 @@ import { inFigures, inUnit } from '#workflows/measure/change-words.ts'
 import { agrees, figuresUntil, mayBeOf, type Valued } from './agreement.ts'
 import type { Context } from './context.ts'
 import { correctOrKeep, type Found, placeOfTokens } from './finding.ts'
+import type { MeasureInScope, PlanAtCutOff } from './plan-at-cut-off.ts'
 import type { Given } from './reading/beside.ts'
 import { fitsDate, isVague, liesBefore } from './reading/dates.ts'
 import { written } from './reading/passages.ts'
-import type { MeasureInScope, ReportFacts } from './report-facts.ts'
 
 /**
  * Numbers beside a measure's name that are not its newest figure at the cut-off: an older one, none of its figures, or
@@ -35,7 +35,7 @@ export function figureDiffers({ facts, given }: Context): Found[] {
 
 type Against = { measure: MeasureInScope; fact: string; figure: Valued }
 
-function judge(measure: MeasureInScope, given: Given, { cutOffOn }: ReportFacts): Against | null {
+function judge(measure: MeasureInScope, given: Given, { cutOffOn }: PlanAtCutOff): Against | null {
   const { quantity, date, isEarlier } = given
   if (quantity.kind === 'change' || quantity.kind === 'points') return null
   const figures = figuresUntil(measure, cutOffOn)

@@ -2,8 +2,8 @@ import { dayInWords } from '#workflows/calendar/calendar.ts'
 import { figuresUntil, mayBeOf } from './agreement.ts'
 import type { Context } from './context.ts'
 import { type Found, type Place, placeIn, placeOfTokens } from './finding.ts'
+import type { MeasureInScope } from './plan-at-cut-off.ts'
 import { sentenceAt, written } from './reading/passages.ts'
-import type { MeasureInScope } from './report-facts.ts'
 
 /**
  * Shares and rates of a measure that tells nowhere what they are of: neither the measure nor its newest figure names

@@ -1,8 +1,8 @@
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { Context } from './context.ts'
 import { fingerprint, foldedWords, type Found } from './finding.ts'
+import type { LastEdition } from './plan-at-cut-off.ts'
 import { type Passage, readBlocks, written } from './reading/passages.ts'
-import type { LastEdition } from './report-facts.ts'
 
 /** From this share of its words on, a section is told as a whole. */
 const WHOLE_PERCENT = 90

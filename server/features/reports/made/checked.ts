@@ -12,8 +12,8 @@ import type { Finding } from '#workflows/report/checks/finding.ts'
 import type {
   MeasureInScope,
   ReportedFigure,
-  ReportFacts as KnownFacts,
-} from '#workflows/report/checks/report-facts.ts'
+  PlanAtCutOff,
+} from '#workflows/report/checks/plan-at-cut-off.ts'
 import type { SectionFacts } from '#workflows/report/report-facts.ts'
 import { readText } from '#workflows/report/text/report-text.ts'
 import type { ReportKnown } from './facts.ts'
@@ -42,7 +42,7 @@ export async function checkedBy(
     dueDatesBefore(db, plan.id, day),
     namedInPlan(db, plan.id),
   ])
-  const facts: KnownFacts = {
+  const facts: PlanAtCutOff = {
     cutOffOn: day,
     measures: measures.map((measure) => measureIn(measure, known.figures.get(measure.id) ?? [])),
     priorities: known.priorities.map(({ id, ref, title }) => ({
@@ -67,7 +67,7 @@ export async function checkedBy(
   }
 }
 
-function scoped(facts: KnownFacts, known: ReportKnown, section: SectionFacts): KnownFacts {
+function scoped(facts: PlanAtCutOff, known: ReportKnown, section: SectionFacts): PlanAtCutOff {
   const refs = (ids: readonly string[], all: readonly { id: string; ref: string }[]) =>
     all.filter(({ id }) => ids.length === 0 || ids.includes(id)).map(({ ref }) => ref)
   const measures = refs(
@@ -93,7 +93,7 @@ function ratedOf(known: ReportKnown, priorityId: string) {
     }))
 }
 
-function actionsIn(known: ReportKnown, moved: readonly DueMoved[]): KnownFacts['actions'] {
+function actionsIn(known: ReportKnown, moved: readonly DueMoved[]): PlanAtCutOff['actions'] {
   return known.actions
     .filter(({ facts }) => isCounted(facts.state))
     .map(({ facts, priority, owner, settings }) => ({
@@ -140,7 +140,7 @@ function figureIn(measure: MeasureRow, figure: ObservationRow): ReportedFigure {
 /** Each post with who holds it, and who held it until they left. */
 function postsOf(
   named: readonly { name: string; post: string; leftOn: string | null }[],
-): KnownFacts['posts'] {
+): PlanAtCutOff['posts'] {
   const posts = Map.groupBy(
     named.filter(({ post }) => post !== ''),
     ({ post }) => post,

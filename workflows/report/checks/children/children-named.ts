@@ -1,7 +1,7 @@
 import { monthNames } from '#workflows/calendar/calendar.ts'
+import type { PlanAtCutOff } from '../plan-at-cut-off.ts'
 import type { Passage } from '../reading/passages.ts'
 import type { Token } from '../reading/tokens.ts'
-import type { ReportFacts } from '../report-facts.ts'
 import { oneOfThem } from './person-nouns.ts'
 import type { Telling } from './telling.ts'
 
@@ -19,7 +19,7 @@ const noNames: ReadonlySet<string> = new Set(
  * 'Jamie is a child'. Left out are words that the plan knows, such as the names of staff, places of its measures and
  * titles; days and months; and 'Child A', by which reviews name nobody.
  */
-export function childrenNamed({ tokens }: Passage, facts: ReportFacts): Telling[] {
+export function childrenNamed({ tokens }: Passage, facts: PlanAtCutOff): Telling[] {
   const known = wordsKnown(facts)
   const found: Telling[] = []
   for (const [at, token] of tokens.entries()) {
@@ -34,10 +34,10 @@ export function childrenNamed({ tokens }: Passage, facts: ReportFacts): Telling[
   return found
 }
 
-const cache = new WeakMap<ReportFacts, ReadonlySet<string>>()
+const cache = new WeakMap<PlanAtCutOff, ReadonlySet<string>>()
 
 /** The words of all that the plan names: none of them is taken for the name of a child. */
-function wordsKnown(facts: ReportFacts): ReadonlySet<string> {
+function wordsKnown(facts: PlanAtCutOff): ReadonlySet<string> {
   const before = cache.get(facts)
   if (before) return before
   const texts = [

@@ -4,11 +4,11 @@ import { inUnit } from '#workflows/measure/change-words.ts'
 import { directionOf } from '#workflows/measure/measure-rules.ts'
 import { count, timesMoved } from '#workflows/words.ts'
 import { figuresUntil, type Valued } from '../agreement.ts'
-import type { ActionInScope, MeasureInScope, ReportFacts } from '../report-facts.ts'
+import type { ActionInScope, MeasureInScope, PlanAtCutOff } from '../plan-at-cut-off.ts'
 import type { Contradiction } from './claims.ts'
 
 /** What a claim is held against. */
-export type Scope = Pick<ReportFacts, 'actions' | 'priorities' | 'measures' | 'posts'>
+export type Scope = Pick<PlanAtCutOff, 'actions' | 'priorities' | 'measures' | 'posts'>
 
 /** A fact against a claim, in a sentence, and what tells it from another. */
 export type Against = { fact: string; subject: string }
@@ -20,7 +20,7 @@ const NAMED = 3
 export function contradictionsOf(
   kinds: readonly Contradiction[],
   scope: Scope,
-  { cutOffOn }: Pick<ReportFacts, 'cutOffOn'>,
+  { cutOffOn }: Pick<PlanAtCutOff, 'cutOffOn'>,
 ): Against[] {
   const open = scope.actions.filter(({ state }) => isCounted(state) && !isFinished(state))
   const rated = [...open, ...scope.priorities]

@@ -1,6 +1,7 @@
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { Context } from '../context.ts'
 import { correctOrKeep, type Found, placeIn } from '../finding.ts'
+import type { PersonKnown } from '../plan-at-cut-off.ts'
 import { bySentence } from '../reading/by-sentence.ts'
 import { type DateRead, liesBefore } from '../reading/dates.ts'
 import { type Mention, mentionsIn, nameIndex } from '../reading/names.ts'
@@ -8,7 +9,6 @@ import { type Passage, written } from '../reading/passages.ts'
 import { numbersOf } from '../reading/quantities.ts'
 import type { Sentence } from '../reading/sentences.ts'
 import { fromAt, lowAt } from '../reading/tokens.ts'
-import type { PersonKnown } from '../report-facts.ts'
 import { formerWords } from './people-words.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { Context, Topic } from '../context.ts'
 import { correctOrKeep, type Found, placeIn } from '../finding.ts'
+import type { ActionInScope, PostKnown, PlanAtCutOff } from '../plan-at-cut-off.ts'
 import { bySentence } from '../reading/by-sentence.ts'
 import { type Mention, mentionsIn, nameIndex } from '../reading/names.ts'
 import { type Passage, written } from '../reading/passages.ts'
 import type { Sentence } from '../reading/sentences.ts'
 import { fromAt, lowAt } from '../reading/tokens.ts'
-import type { ActionInScope, PostKnown, ReportFacts } from '../report-facts.ts'
 import { isPast } from './left-people.ts'
 import { holderLinks } from './people-words.ts'
 
@@ -36,7 +36,7 @@ export function postsHeld({ facts, text, topics }: Context): Found[] {
 
 type Outdated = { name: string; from: number; to: number; fact: string; what: string; subject: string }
 
-function* namesOf({ posts, actions }: ReportFacts): Generator<readonly [string, Named]> {
+function* namesOf({ posts, actions }: PlanAtCutOff): Generator<readonly [string, Named]> {
   const holders = new Set([
     ...posts.flatMap(({ before }) => before.map(({ name }) => name)),
     ...actions.flatMap(({ formerOwners }) => formerOwners.map(({ name }) => name)),

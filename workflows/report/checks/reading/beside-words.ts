@@ -1,5 +1,5 @@
 import { wordsOf } from '#workflows/search/fold.ts'
-import type { MeasureInScope } from '../report-facts.ts'
+import type { MeasureInScope } from '../plan-at-cut-off.ts'
 import type { Quantity } from './quantities.ts'
 import type { Token } from './tokens.ts'
 

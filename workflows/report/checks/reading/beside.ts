@@ -1,4 +1,4 @@
-import type { MeasureInScope } from '../report-facts.ts'
+import type { MeasureInScope } from '../plan-at-cut-off.ts'
 import {
   closesFigure,
   isOfOthers,

@@ -1,4 +1,4 @@
-import type { MeasureInScope } from '../report-facts.ts'
+import type { MeasureInScope } from '../plan-at-cut-off.ts'
 
 // What a title says of the kind of figure, before its name and after it. The numbers beside it say the same.
 const before =

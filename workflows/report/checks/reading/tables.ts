@@ -1,4 +1,4 @@
-import type { MeasureInScope } from '../report-facts.ts'
+import type { MeasureInScope } from '../plan-at-cut-off.ts'
 import { ofFigure, pastWords } from './beside-words.ts'
 import type { Cue, Given } from './beside.ts'
 import { type DateRead } from './dates.ts'

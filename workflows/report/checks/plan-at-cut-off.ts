@@ -75,7 +75,7 @@ export type PostKnown = {
 export type LastEdition = { edition: number; issuedOn: Day; blocks: readonly Block[] }
 
 /** What a report's text is held against: the plan at the cut-off, as plain data that a few reads of sets fill. */
-export type ReportFacts = {
+export type PlanAtCutOff = {
   cutOffOn: Day
   measures: readonly MeasureInScope[]
   priorities: readonly PriorityInScope[]
