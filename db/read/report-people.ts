@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { actions, extensions, people } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { peopleOfPlan } from './people-of.ts'
 
@@ -29,6 +30,6 @@ export async function namedInPlan(
   return rowsOf(
     db,
     sql`select ${people.name} as name, ${people.post} as post, ${people.leftOn} as "leftOn" from ${people}
-      where ${people.id} in ${peopleOfPlan(sql`${planId}::uuid`)} order by ${people.name}, ${people.id}`,
+      where ${people.id} in ${peopleOfPlan(sql`${planId}::uuid`)} order by ${inReadingOrder(sql`${people.name}`)}, ${people.id}`,
   )
 }

@@ -202,7 +202,7 @@ export type ReportEdit = { type: 'edit'; change: Partial<ReportDescription> }
 
 /** Said of an approver or a meeting that the plan does not have. */
 export const notOfReportPlan = {
-  approverId: 'Choose somebody who works on this plan.',
+  approverId: 'Choose a person who works on this plan.',
   meetingId: 'Choose a meeting of the same plan.',
 }
 

@@ -68,7 +68,7 @@ export const machines: readonly Explained[] = [
   explained(
     'report',
     reportWorkflow,
-    'Commissioned of its authors, checked, approved by somebody who did not write all of it, and issued for good.',
+    'Commissioned of its authors, checked, approved by a person who did not write all of it, and issued for good.',
   ),
   explained(
     'section',

@@ -60,6 +60,18 @@ export async function findingsOf(
   return (await checkedBy(deps, known))(section)
 }
 
+/** A section as it would be issued now, and what the checks find in its text. */
+export async function sectionAsItStands(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actorId: string,
+  report: ReportFacts,
+  section: SectionFacts,
+): Promise<{ blocks: Block[]; findings: SectionFinding[] }> {
+  const { known } = await readForReport(deps, actorId, report)
+  const check = await checkedBy(deps, known)
+  return { blocks: sectionBlocks(known, section).map(standingAlone), findings: check(section) }
+}
+
 async function readForReport(deps: Pick<Deps, 'db' | 'clock'>, actorId: string, report: ReportFacts) {
   const [since, sections] = await Promise.all([cutOffBefore(deps.db, report), sectionsOf(deps.db, report.id)])
   return { known: await reportKnown(deps, actorId, report, since), sections }

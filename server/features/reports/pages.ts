@@ -13,7 +13,7 @@ import type { Web } from '#server/ui/web.ts'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
-import { draftOf, findingsOf } from './edition.ts'
+import { draftOf, sectionAsItStands } from './edition.ts'
 import { keepFindingPage } from './keep-page.ts'
 import { reportAt, sectionAt, whyNotKeepReports } from './report-at.ts'
 import { editSectionPage } from './section-edit-page.ts'
@@ -114,9 +114,9 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { actor, read, plan, role, shut } = await sectionAt(deps, web, request)
     const { section, report } = read
     const whole = await seeReport(deps, actor, report.id)
-    const [{ items }, findings] = await Promise.all([
+    const [{ items }, { blocks, findings }] = await Promise.all([
       sectionWithEvents(deps, actor, section.id),
-      findingsOf(deps, actor.id, whole.report, section),
+      sectionAsItStands(deps, actor.id, whole.report, section),
     ])
     const open = report.state === 'draft' || report.state === 'commissioned'
     return web.show(request, reply, {
@@ -129,7 +129,7 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
       body: sectionView(read, {
         events: items,
         editable: shut === null && open,
-        text: sectionBody(section.text),
+        text: sectionBody(blocks, section.text),
         findings,
       }),
     })

@@ -47,7 +47,12 @@ export function sectionView(
 ${sentBack !== '' && html`<div class="wm-held"><p><strong>It was sent back.</strong> ${sentBack}</p></div>`}
 ${buttonGroup(
   ...(may('write') && isWritten(kind)
-    ? [button({ text: 'Write it', href: paths.sectionWrite.at({ id }) })]
+    ? [
+        button({
+          text: state === 'waiting' ? 'Write it' : 'Change its text',
+          href: paths.sectionWrite.at({ id }),
+        }),
+      ]
     : []),
   ...(decides
     ? [button({ text: 'Decide on the section', href: paths.sectionDecide.at({ id }), look: 'secondary' })]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { measureSeries } from '#db/read/measure-ends.ts'
 import { lastText } from '#db/read/sections.ts'
 import type { Deps } from '#server/deps.ts'
+import { textHtml } from '#server/documents/document-html.ts'
 import { freeTextSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
@@ -13,10 +14,10 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { figureNow, lookOf, type MeasureLook, movementWords } from '#server/ui/html/measure-look.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
+import { readText } from '#workflows/report/text/report-text.ts'
 import { sectionAt } from './report-at.ts'
 import { changeOfSection, sectionWithEvents } from './section-service.ts'
 import { sectionEvents, sectionText } from './section-sheet.ts'
-import { sectionBody } from './view-document.ts'
 import { reportNextMove, reportStateWords } from './words.ts'
 
 const draft = z.object({ text: freeTextSchema(limits.section.text).optional() })
@@ -93,11 +94,12 @@ ${
   looks.length > 0 &&
   html`<h2 class="govuk-heading-s">What the measures say</h2>
 <ul class="govuk-list">${looks.map(
-    (
-      look,
-    ) => html`<li><span class="wm-ref">${look.measure.ref}</span> ${look.measure.title}: ${figureNow(look)}. ${movementWords(look)}
-<span class="wm-quiet">Puts it in: <code>{{${look.measure.ref}}}</code></span></li>`,
+    (look) =>
+      html`<li><span class="wm-ref">${look.measure.ref}</span> ${look.measure.title}: ${figureNow(look)}. ${movementWords(look)}${
+        look.newest !== null &&
+        html` <span class="wm-quiet">Puts it in: <code>{{${look.measure.ref}}}</code></span>`
+      }</li>`,
   )}</ul>`
 }
-${before !== null && details({ summary: 'What was said last time', body: sectionBody(before) })}`
+${before !== null && details({ summary: 'What was said last time', body: textHtml(readText(before).blocks) })}`
 }

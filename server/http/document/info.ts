@@ -26,7 +26,11 @@ export const tags = [
   { name: 'inspections', description: 'The register of inspections: what was judged, and what came of it.' },
   {
     name: 'reports',
-    description: 'Documents for a board or a council: their sections, editions and templates.',
+    description: 'Documents for a board or a council: their editions and their templates.',
+  },
+  {
+    name: 'sections',
+    description: 'What an author writes of a report: its text, its earlier texts and what the checks find.',
   },
   { name: 'people', description: 'People and the agencies they work for.' },
   { name: 'mail', description: 'The ledger of emails, and how the weekly emails of a week went.' },

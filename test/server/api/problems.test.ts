@@ -88,7 +88,7 @@ describe('unknown query parameters are refused by name', () => {
     const answered = await Promise.all(
       gets.map(async ({ name, path }) => {
         const id = ids[path.split('/')[1] ?? ''] ?? '01900000-0000-7000-8000-000000000000'
-        const asked = path.replace('{id}', id).replace('{week}', '2026-11-23')
+        const asked = path.replace('{id}', id).replace('{week}', '2026-11-23').replace('{number}', '1')
         const { status, body } = await api().get(`${asked}?wibble=1`, { as: plan.people.owner })
         return [name, status, body.errors]
       }),
