@@ -12,7 +12,7 @@ const DEEPEST = 16
 
 /**
  * A report as every kind of document can hold it, whoever made it: printable text, no heading level left out, no
- * heading within a list, in each row as many cells as headings, no link that is none, no block that says nothing. All
+ * heading within a list, in each row as many cells as headings, no link in a heading of a table or that is none, no block that says nothing. All
  * four outputs are written from what this gives, so that they say the same. Throws TooDeep.
  */
 export function tidyDocument(document: ReportDocument): ReportDocument {
@@ -72,9 +72,18 @@ function tidyTable({ caption, headings, rows }: TableBlock): TableBlock {
   return {
     kind: 'table',
     caption: (caption !== null && printableLine(caption)) || null,
-    headings: headings.map(({ of, align }) => ({ of: tidyWords(of, 0), align })),
+    headings: headings.map(({ of, align }) => ({ of: unlinked(tidyWords(of, 0)), align })),
     rows: rows.map((cells) => headings.map((_, at) => tidyWords(cells[at] ?? [], 0))),
   }
+}
+
+/** Headings stand again on each page of a long table, where PDF/UA takes what is repeated for decoration: without links. */
+function unlinked(words: readonly Inline[]): Inline[] {
+  return words.flatMap((word): Inline[] => {
+    if (!('of' in word)) return [word]
+    const of = unlinked(word.of)
+    return word.kind === 'link' ? of : [{ ...word, of }]
+  })
 }
 
 /** A figure that nobody has put in its place stands as it is typed: it cannot be overlooked. */
