@@ -67,16 +67,11 @@ export const signedInPages = {
   inspectionEdit: address('/inspections/:id/edit'),
   inspectionDecide: address('/inspections/:id/decide'),
 
-  reports: address('/plans/:id/reports'),
   reportNew: address('/plans/:id/reports/new'),
-  report: address('/reports/:id'),
   reportEdit: address('/reports/:id/edit'),
   reportDecide: address('/reports/:id/decide'),
   reportDraft: address('/reports/:id/draft'),
-  edition: address('/reports/:id/editions/:number'),
-  section: address('/sections/:id'),
   sectionEdit: address('/sections/:id/edit'),
-  sectionWrite: address('/sections/:id/write'),
   sectionDecide: address('/sections/:id/decide'),
   sectionKeep: address('/sections/:id/findings/:finding'),
 

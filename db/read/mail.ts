@@ -10,6 +10,7 @@ import {
   LATE_HOURS,
 } from '#db/schema/delivery.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import { reportNoticeKinds } from '#workflows/engine/requirement.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { peopleOf, peopleOfNone, peopleOfPlan } from './people-of.ts'
 import { plansSeenBy } from './sight.ts'
@@ -211,7 +212,7 @@ function seenBy(personId: string): SQL {
 
 /**
  * Whether an email is a weekly one, an invitation or about the entry of a person of these plans, or a notice about an
- * action or meeting of theirs. Of a role in another plan it is not.
+ * action, meeting or report of theirs. Of a role in another plan it is not.
  */
 function ofPlans(plans: SQL): SQL {
   return sql`((deliveries.kind in ${ofPeople} and deliveries.person_id in ${peopleOf(plans)})
@@ -220,8 +221,8 @@ function ofPlans(plans: SQL): SQL {
     or deliveries.action_id in (select id from actions where plan_id in ${plans})
     or (deliveries.kind = 'assigned' and exists (select from jsonb_array_elements(deliveries.lines) line
       where (line->>'planId')::uuid in ${plans}))
-    or (deliveries.kind = 'packIssued' and deliveries.period in
-      (select id::text from events where subject_kind = 'meeting' and plan_id in ${plans})))`
+    or (deliveries.kind in ${['packIssued', ...reportNoticeKinds]} and deliveries.period in
+      (select id::text from events where subject_kind in ('meeting', 'report', 'section') and plan_id in ${plans})))`
 }
 
 function conditions({ kind, state, person, plan, week }: MailFilter): SQL[] {

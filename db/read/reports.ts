@@ -46,7 +46,8 @@ export async function readReportForDecision(
         'plan', (select jsonb_build_object('state', state) from ${plans} where ${plans.id} = ${reports.planId}),
         'sections', ${jsonRows(standing, sql`${sections} where ${sections.reportId} = ${reports.id}`, sql`number`)},
         'approverIsOfPlan', ${worksOn(approverId, sql`${reports.planId}`)},
-        'meetingIsOfPlan', ${isMeetingOf(meetingId, sql`${reports.planId}`)}) as around
+        'meetingIsOfPlan', ${isMeetingOf(meetingId, sql`${reports.planId}`)},
+        'administratorIds', ${membersOf(sql`role = 'administrator'`)}, 'boardIds', ${membersOf(sql`role <> 'viewer'`)}) as around
     from ${reports} where ${reports.id} = ${reportId}`,
   )
   return row ?? null
@@ -69,6 +70,11 @@ export async function wrongName(
 function isMeetingOf(meetingId: string | null, planId: SQL): SQL {
   return sql`(${meetingId}::uuid is null or exists (
     select from ${meetings} where ${meetings.id} = ${meetingId}::uuid and ${meetings.planId} = ${planId}))`
+}
+
+function membersOf(condition: SQL): SQL {
+  return sql`(select coalesce(jsonb_agg(person_id order by person_id), '[]') from ${memberships}
+    where ${memberships.planId} = ${reports.planId} and ${condition})`
 }
 
 /** Whether a person works on a plan and has not left; true of nobody. */

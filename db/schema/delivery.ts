@@ -17,11 +17,12 @@ import { people } from './person.ts'
 
 /**
  * The parts of a weekly email, in the order in which they press: what its receiver owns, the figures that they supply,
- * what waits for those they stand in for, what they lead, chair and administer. A person can ask for one alone.
+ * the reports they write for or approve, what waits for those they stand in for, what they lead, chair and administer. A person can ask for one alone.
  */
 export const digestParts = [
   'ownerDigest',
   'supplierDigest',
+  'reportDigest',
   'deputyDigest',
   'leadDigest',
   'chairDigest',

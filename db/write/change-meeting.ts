@@ -4,7 +4,7 @@ import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import { eventOf } from '#db/history/events.ts'
 import { type MeetingDecision, readMeetingForDecision } from '#db/read/meetings.ts'
-import { decisions, deliveries, meetings, packs } from '#db/schema/index.ts'
+import { decisions, meetings, packs } from '#db/schema/index.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import type { Question } from '#workflows/engine/requirement.ts'
@@ -21,7 +21,7 @@ import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { commitRow } from './commit-row.ts'
 import { heed } from './heed.ts'
-import { deliveriesFor } from './notice-rows.ts'
+import { deliveriesFor, owedSteps } from './notice-rows.ts'
 
 /** A change of a meeting. The pack of a freeze is taken here, and gets its id here. */
 export type MeetingChange = Exclude<MeetingEvent, { type: 'freeze' }> | { type: 'freeze' } | MeetingEdit
@@ -86,9 +86,7 @@ export async function changeMeeting(
         steps: [
           ...(pack ? [sql`pack as (${insertRows(packs, [pack], sql`moved`)})`] : []),
           ...(added.length > 0 ? [sql`resolved as (${insertRows(decisions, added, sql`moved`)})`] : []),
-          ...(owed.length > 0
-            ? [sql`owed as (${insertRows(deliveries, owed, sql`moved`)} on conflict do nothing)`]
-            : []),
+          ...owedSteps(owed),
         ],
       })
     },

@@ -22,6 +22,7 @@ import { decideAndWrite, type Outcome } from './attempts.ts'
 import { tallyOf } from './change-meeting.ts'
 import { commitRow } from './commit-row.ts'
 import { heed } from './heed.ts'
+import { deliveriesFor, owedSteps } from './notice-rows.ts'
 
 const days = ['forOn', 'cutOffOn'] as const
 
@@ -47,6 +48,8 @@ export type ReportContext = {
   actorId: string
   now: Instant
   ifVersion?: number | undefined
+  /** Whether the change owes emails: not while history of the past is being laid. */
+  notify?: boolean
 }
 
 /**
@@ -76,7 +79,7 @@ export async function changeReport(
         ? editReport({ ...asked, event: change })
         : step(reportWorkflow, { ...asked, event: change })
     },
-    write: async ({ report: before, tally }, { after, from }) => {
+    write: async ({ report: before, tally }, { after, from, notices }) => {
       if (change.type === 'edit') heed(farDayWarnings(days, change.change, londonDay(now), before))
       const { type, ...payload } = change
       const planTally = type === 'issue' ? await tallyOf(db, before.planId) : null
@@ -93,6 +96,7 @@ export async function changeReport(
             }
           : null
       const event = eventOf('report', after, { event: type, from, actorId, now, payload })
+      const owed = context.notify === false ? [] : await deliveriesFor(db, notices, event, now)
       return commitRow(db, reports, {
         before,
         after,
@@ -100,7 +104,10 @@ export async function changeReport(
         // A text that was taken out of the plan while the edition was made must not live on in it.
         ...(planTally !== null && { counted: { planId: before.planId, tally: planTally } }),
         condition: sql`${reports.tally} = ${tally}`,
-        steps: edition ? [sql`edition as (${insertRows(editions, [edition], sql`moved`)})`] : [],
+        steps: [
+          ...(edition ? [sql`edition as (${insertRows(editions, [edition], sql`moved`)})`] : []),
+          ...owedSteps(owed),
+        ],
       })
     },
   })

@@ -19,6 +19,7 @@ import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { commitRow } from './commit-row.ts'
 import { heed } from './heed.ts'
+import { deliveriesFor, owedSteps } from './notice-rows.ts'
 
 export type SectionChange = SectionEvent | SectionEdit
 
@@ -27,6 +28,8 @@ export type SectionContext = {
   actorId: string
   now: Instant
   ifVersion?: number | undefined
+  /** Whether the change owes emails: not while history of the past is being laid. */
+  notify?: boolean
 }
 
 /**
@@ -50,16 +53,18 @@ export async function changeSection(
         ? editSection({ ...asked, event: change })
         : step(sectionWorkflow, { ...asked, event: change })
     },
-    write: ({ section: before, around }, { after, from }) => {
+    write: async ({ section: before, around }, { after, from, notices }) => {
       if (change.type === 'reassign') heed(farDayWarnings(['dueOn'], change, londonDay(now), before))
       const { type, ...payload } = change
       const event = eventOf('section', after, { event: type, from, actorId, now, payload })
+      const owed = context.notify === false ? [] : await deliveriesFor(db, notices, event, now)
       return commitRow(db, sections, {
         before,
         after,
         event,
         ahead: [countedOn(before.reportId, around.report.state)],
         condition: sql`exists (select from reported)`,
+        steps: owedSteps(owed),
       })
     },
   })

@@ -1,7 +1,8 @@
 import type { Db } from '#db/connection/connect.ts'
-import { inArray } from '#db/connection/drizzle.ts'
+import { inArray, type SQL, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { type AssignedLine, people } from '#db/schema/index.ts'
+import { insertRows } from '#db/connection/rows.ts'
+import { type AssignedLine, deliveries, people } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Notice } from '#workflows/engine/requirement.ts'
 import type { DeliveryRow, EventRow } from './commit.ts'
@@ -22,10 +23,20 @@ export async function deliveriesFor(
   })
 }
 
+/** The step of a write by which it owes these emails; none where it owes none. */
+export function owedSteps(owed: readonly DeliveryRow[]): SQL[] {
+  return owed.length === 0
+    ? []
+    : [sql`owed as (${insertRows(deliveries, owed, sql`moved`)} on conflict do nothing)`]
+}
+
 /** A piece of work as it stands in an email that tells of several: by the event that made it a person's. */
 export function assignedLine({ id, planId }: EventRow): AssignedLine {
   return { eventId: id ?? '', planId: planId ?? '' }
 }
+
+/** Subjects of events that have nothing to do with an action. */
+const ofNoAction: ReadonlySet<string> = new Set(['meeting', 'report', 'section'])
 
 function noticeRow(
   kind: Notice['kind'],
@@ -38,7 +49,7 @@ function noticeRow(
     kind,
     period: event.id,
     personId: person.id,
-    actionId: event.subjectKind === 'meeting' ? null : event.aggregateId,
+    actionId: ofNoAction.has(event.subjectKind) ? null : event.aggregateId,
     state: 'queued',
     toName: person.name,
     toAddress: person.email,

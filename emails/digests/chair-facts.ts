@@ -3,6 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { type ActionRead, readActions } from '#db/read/action-facts.ts'
 import type { WeekCounts } from '#db/read/mail.ts'
 import { type PackToIssue, packsToIssue } from '#db/read/packs-to-issue.ts'
+import { type ReportLacking, reportsLacking } from '#db/read/reports-waiting.ts'
 import { isForLead, workOf } from '#db/read/work.ts'
 import { inScope, type MailedPlan, mailedPlans } from '#emails/ledger/mailed-plans.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
@@ -39,6 +40,8 @@ export type ChairFacts = ChairNews & {
   toCheck: readonly ActionRead[]
   /** Frozen, and read by nobody before the chair issues them. */
   packs: readonly PackToIssue[]
+  /** Reports that their boards will read, and of which something is not handed in. */
+  lacking: readonly ReportLacking[]
   plans: readonly PlanNews[]
 }
 
@@ -58,9 +61,10 @@ export async function chairNews(db: Db, ask: Asking): Promise<ChairNews> {
  */
 export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
   const { personId, day, at, scope } = ask
-  const [work, issue, chaired] = await Promise.all([
+  const [work, issue, lacking, chaired] = await Promise.all([
     workOf(db, personId, day),
     packsToIssue(db, personId),
+    reportsLacking(db, personId, day, inScope(scope)),
     ratedPlans(db, ask),
   ])
   const { rated, mailed, where } = chaired
@@ -90,6 +94,7 @@ export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
     ),
     toCheck: work.toEmbed.filter(({ plan }) => planIds.includes(plan.id)).toSorted(byDue),
     packs: issue.filter(({ planId }) => mailed.has(planId)),
+    lacking,
     ...newsIn(chaired, day),
     plans: await Promise.all(news),
   }

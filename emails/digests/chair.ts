@@ -4,6 +4,7 @@ import type { Ask } from './ask.ts'
 import { type ChairFacts, chairFacts, type PlanNews } from './chair-facts.ts'
 import { lastWeekInWords } from './last-week.ts'
 import { type Figures, type PartWords, plansOf } from './part.ts'
+import { lackingLine } from './report.ts'
 import { checkLine, closureLine, overdueLine, packLine, redLine, requestLine } from './waiting.ts'
 import { boardOf, short, subjectOf } from './words.ts'
 
@@ -19,7 +20,7 @@ export async function chairDigest(db: Db, ask: Ask): Promise<PartWords | null> {
 
 /** What a chair is told, in words. */
 export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day' | 'publicUrl'>): PartWords {
-  const { toSignOff, requests, toCheck, packs, overdue, newlyRed, plans } = facts
+  const { toSignOff, requests, toCheck, packs, lacking, overdue, newlyRed, plans } = facts
   const decisions = toSignOff.length + requests.length + toCheck.length
   return {
     part: 'chairDigest',
@@ -51,6 +52,11 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
         ),
       },
       {
+        title: 'Reports that still lack something',
+        isNews: true,
+        lines: lacking.map((each) => lackingLine(each, publicUrl)),
+      },
+      {
         title: 'Long overdue',
         isNews: true,
         lines: overdue.map((each) => overdueLine(each, day, publicUrl)),
@@ -74,8 +80,17 @@ export function chairWords(facts: ChairFacts, { day, publicUrl }: Pick<Ask, 'day
   }
 }
 
-function isQuiet({ toSignOff, requests, toCheck, packs, overdue, newlyRed, plans }: ChairFacts): boolean {
-  const lists = [toSignOff, requests, toCheck, packs, overdue, newlyRed]
+function isQuiet({
+  toSignOff,
+  requests,
+  toCheck,
+  packs,
+  lacking,
+  overdue,
+  newlyRed,
+  plans,
+}: ChairFacts): boolean {
+  const lists = [toSignOff, requests, toCheck, packs, lacking, overdue, newlyRed]
   const happened = plans.some((plan) => eventRows(plan).length > 0 || lastWeekInWords(plan.lastWeek)?.trouble)
   return lists.every(({ length }) => length === 0) && !happened
 }

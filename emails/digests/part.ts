@@ -40,6 +40,7 @@ export type PartWords = {
 export const partTitles: Record<DigestPart, string> = {
   ownerDigest: 'What you own',
   supplierDigest: 'The figures you supply',
+  reportDigest: 'The reports you write for or put through',
   deputyDigest: 'What waits for those you stand in for',
   leadDigest: 'What you lead',
   chairDigest: 'The boards you chair',

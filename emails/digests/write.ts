@@ -7,12 +7,14 @@ import { deputyDigest } from './deputy.ts'
 import { leadDigest } from './lead.ts'
 import { ownerDigest } from './owner.ts'
 import type { PartWords } from './part.ts'
+import { reportDigest } from './report.ts'
 import { supplierDigest } from './supplier.ts'
 import { toldOnce, type WeeklyEmail, weeklyEmail } from './weekly.ts'
 
 const writers: Record<DigestPart, (db: Db, ask: Ask) => Promise<PartWords | null>> = {
   ownerDigest,
   supplierDigest,
+  reportDigest,
   deputyDigest,
   leadDigest,
   chairDigest,

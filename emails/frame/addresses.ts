@@ -35,6 +35,11 @@ export const mailedPages = {
   milestone: address('/actions/:id/milestones/:partId'),
   measure: address('/measures/:id'),
   meeting: address('/meetings/:id'),
+  reports: address('/plans/:id/reports'),
+  report: address('/reports/:id'),
+  edition: address('/reports/:id/editions/:number'),
+  section: address('/sections/:id'),
+  sectionWrite: address('/sections/:id/write'),
   figures: address('/plans/:id/figures'),
 }
 

@@ -21,10 +21,13 @@ import { invitationEmail } from '#emails/notices/invitation.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { type PackIssuedFacts, packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
 import { planApproved } from '#emails/notices/plan-approved.ts'
+import { reportNoticeFacts } from '#emails/notices/report-facts.ts'
+import { reportNotice, whyReportNoticeIsOver } from '#emails/notices/report-notice.ts'
 import { roleChanged } from '#emails/notices/role-changed.ts'
 import { signInCodeEmail } from '#emails/notices/sign-in-code.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { slotNamed } from '#workflows/calendar/digest-slot.ts'
+import { type ReportNoticeKind, reportNoticeKinds } from '#workflows/engine/requirement.ts'
 import type { Claim } from './claim.ts'
 import type { Scope } from './mailed-plans.ts'
 import type { Outcome } from './settle.ts'
@@ -56,6 +59,7 @@ export async function compose(
   if (claim.kind === 'invitation') return invitationEmail(claim.toName, publicUrl)
   if (claim.kind === 'packIssued') return packIssuedOf(db, claim, publicUrl)
   const { kind } = claim
+  if (isOfReport(kind)) return reportNoticeOf(db, kind, claim, publicUrl)
   return isDigest(kind)
     ? digestOf(db, kind, claim, { publicUrl, linkOf })
     : noticeOf(db, kind, claim, publicUrl)
@@ -92,7 +96,10 @@ async function digestOf(
 
 async function noticeOf(
   db: Db,
-  kind: Exclude<Claim['kind'], DigestKind | 'signInCode' | 'invitation' | 'packIssued' | EntryKind>,
+  kind: Exclude<
+    Claim['kind'],
+    DigestKind | 'signInCode' | 'invitation' | 'packIssued' | EntryKind | ReportNoticeKind
+  >,
   claim: Claim,
   publicUrl: string,
 ): Promise<Email | Outcome> {
@@ -130,6 +137,23 @@ async function assignedOf(
 async function packIssuedOf(db: Db, claim: Claim, publicUrl: string): Promise<Email | Outcome> {
   const facts = await packIssuedFacts(db, claim.period)
   return whyNot(facts) ?? packIssued(claim.toName, facts as PackIssuedFacts, publicUrl)
+}
+
+async function reportNoticeOf(
+  db: Db,
+  kind: ReportNoticeKind,
+  { period, personId, toName }: Claim,
+  publicUrl: string,
+): Promise<Email | Outcome> {
+  const facts = await reportNoticeFacts(db, period, personId)
+  const none = whyNot(facts)
+  if (none || !facts) return none as Outcome
+  const over = whyReportNoticeIsOver(kind, facts)
+  return over === null ? reportNotice(kind, toName, facts, publicUrl) : { kind: 'superseded', reply: over }
+}
+
+function isOfReport(kind: Claim['kind']): kind is ReportNoticeKind {
+  return (reportNoticeKinds as readonly string[]).includes(kind)
 }
 
 /** Of a person's own entry they are told even where they have left: it may be the leaving that it is about. */

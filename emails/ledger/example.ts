@@ -15,11 +15,18 @@ import { noticeFacts } from '#emails/notices/facts.ts'
 import { invitationEmail } from '#emails/notices/invitation.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
+import { reportNoticeFacts } from '#emails/notices/report-facts.ts'
+import { reportNotice, whyReportNoticeIsOver } from '#emails/notices/report-notice.ts'
 import { roleChanged } from '#emails/notices/role-changed.ts'
 import { signInEmail } from '#emails/notices/sign-in-code.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
-import { type ActionNoticeKind, actionNoticeKinds } from '#workflows/engine/requirement.ts'
+import {
+  type ActionNoticeKind,
+  actionNoticeKinds,
+  type ReportNoticeKind,
+  reportNoticeKinds,
+} from '#workflows/engine/requirement.ts'
 
 export type Example = Email & { toName: string }
 
@@ -36,6 +43,8 @@ export async function exampleOf(
   const asNotice = actionNoticeKinds.find((each) => each === kind)
   if (asNotice) return noticeExample(db, asNotice, publicUrl)
   if (kind === 'packIssued') return packExample(db, publicUrl)
+  const ofReport = reportNoticeKinds.find((each) => each === kind)
+  if (ofReport) return reportExample(db, ofReport, publicUrl)
   if (kind === 'deputyDigest') return deputyExample(db, day, publicUrl)
   if ((digestKinds as readonly string[]).includes(kind)) return null
   const [person] = await rowsOf<{ name: string }>(
@@ -108,6 +117,41 @@ async function packExample(db: Db, publicUrl: string): Promise<Example | null> {
   )
   const facts = found && (await packIssuedFacts(db, found.id))
   return facts ? { ...packIssued(found.name, facts, publicUrl), toName: found.name } : null
+}
+
+/** The events that a notice about a report tells of, and to whom. */
+const tellsOfReport: Record<
+  ReportNoticeKind,
+  { events: string[]; to: 'author' | 'approver' | 'administrator' | 'board' }
+> = {
+  sectionAsked: { events: ['sendBack', 'reassign'], to: 'author' },
+  reportSubmitted: { events: ['submit'], to: 'approver' },
+  reportReturned: { events: ['return'], to: 'administrator' },
+  reportApproved: { events: ['approve'], to: 'administrator' },
+  reportIssued: { events: ['issue'], to: 'board' },
+}
+
+async function reportExample(db: Db, kind: ReportNoticeKind, publicUrl: string): Promise<Example | null> {
+  const { events: told, to } = tellsOfReport[kind]
+  const receiver = {
+    author: sql`people.id = sections.author_id and sections.state = 'waiting'`,
+    approver: sql`people.id = reports.approver_id`,
+    administrator: sql`exists (select from memberships where plan_id = events.plan_id and person_id = people.id and role = 'administrator')`,
+    board: sql`exists (select from memberships where plan_id = events.plan_id and person_id = people.id and role <> 'viewer')`,
+  }[to]
+  const [found] = await rowsOf<{ id: string; personId: string; name: string }>(
+    db,
+    sql`select events.id, people.id as "personId", people.name from events
+      left join sections on events.subject_kind = 'section' and sections.id = events.subject_id
+      join reports on reports.id = coalesce(sections.report_id, events.subject_id)
+      join people on ${receiver} and people.id is distinct from events.actor_id
+    where events.subject_kind in ('report', 'section') and events.event in ${told}
+    order by events.at desc, events.id desc, ${inReadingOrder(sql`people.name`)} limit 1`,
+  )
+  const facts = found && (await reportNoticeFacts(db, found.id, found.personId))
+  return facts && whyReportNoticeIsOver(kind, facts) === null
+    ? { ...reportNotice(kind, found.name, facts, publicUrl), toName: found.name }
+    : null
 }
 
 async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Example | null> {

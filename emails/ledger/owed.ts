@@ -2,6 +2,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { standsInOn } from '#db/read/deputies.ts'
 import { evidenceAsked } from '#db/read/evidence-asks.ts'
 import { figureIsMissing, suppliedMeasures } from '#db/read/figures-due.ts'
+import { waitedForInReports } from '#db/read/reports-waiting.ts'
 import { digestGroups, digestParts } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
@@ -11,7 +12,7 @@ import { inScope, type Scope } from './mailed-plans.ts'
  * A select of everybody who is owed a digest, one row per person: `person_id`, `name`, `email`, `parts`, `lines`,
  * `number`. Owed are: each owner of open work, with the lines of that day (none where nothing is asked of them);
  * the deputy of such an owner that day; each supplier of a measure of which a figure
- * is missing that day; each lead; chair and vice-chair; each administrator. What the
+ * is missing that day; each author, approver and administrator for whom a report waits; each lead; chair and vice-chair; each administrator. What the
  * latter are told is read when it is sent, so they have no lines. The rule for owners is that of `ownerGroupOf`,
  * `overdueMilestones` and `evidenceOwed`, that for suppliers of `figuresOwed`; property tests hold them to each other.
  * @param scope the plans it is about
@@ -55,6 +56,9 @@ export function owedDigests(scope: Scope, day: SQL): SQL {
       union all
       select distinct 'supplierDigest', supplies.id, '[]'::jsonb
       from ${suppliedMeasures(day)} where supplies.id is not null and plans.id in (select id from mailed) and ${figureIsMissing(day)}
+      union all
+      select distinct 'reportDigest', waited.person_id, '[]'::jsonb
+      from (${waitedForInReports(day, sql`plans.id in (select id from mailed)`)}) waited
       union all
       select distinct 'leadDigest', lead_id, '[]'::jsonb from priorities join mailed on mailed.id = priorities.plan_id
       union all

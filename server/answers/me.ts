@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type Answers, count, day, id, titled } from '#server/http/answers.ts'
+import { type Answers, count, day, id, named, titled } from '#server/http/answers.ts'
 import { evidenceLacks } from '#workflows/action/embedding.ts'
 import { roles } from '#workflows/engine/policy.ts'
+import { reportAsks } from '#workflows/report/report-turn.ts'
 import { actionSchema } from './actions.ts'
 import { milestone } from './parts.ts'
 
@@ -16,6 +17,8 @@ const groups = [
   'toEmbed',
   'evidenceOwed',
   'figuresDue',
+  'sectionsToWrite',
+  'reportsWaiting',
   'overdueMilestones',
 ] as const
 
@@ -43,6 +46,33 @@ const work = z
           lateDays: count,
         })
         .meta({ id: 'FiguresDue' }),
+    ),
+    sectionsToWrite: z.array(
+      z
+        .strictObject({
+          id,
+          number: count,
+          heading: z.string(),
+          dueOn: day.nullable(),
+          sentBack: z.string(),
+          author: named,
+          report: z.strictObject({ id, title: z.string(), body: z.string(), forOn: day }),
+          plan: titled,
+        })
+        .meta({ id: 'SectionToWrite' }),
+    ),
+    reportsWaiting: z.array(
+      z
+        .strictObject({
+          id,
+          title: z.string(),
+          body: z.string(),
+          forOn: day,
+          plan: titled,
+          ask: z.enum(reportAsks),
+          sections: z.strictObject({ waiting: count, written: count, accepted: count }),
+        })
+        .meta({ id: 'ReportWaiting' }),
     ),
     overdueMilestones: z.array(milestone),
   })

@@ -130,6 +130,19 @@ const parts = {
       requests,
       toCheck: [late.read],
       packs: [pack],
+      lacking: [
+        {
+          id: 'report',
+          title: 'Assurance report to the board',
+          body: 'Improvement board',
+          forOn: '2026-12-10',
+          plan,
+          asked: 9,
+          waiting: 4,
+          late: 2,
+          lateAuthors: ['Amira Patel', 'Dai Rees'],
+        },
+      ],
       overdue: [late],
       newlyRed: [
         {

@@ -7,7 +7,7 @@ import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
-import { noticeKinds } from '#workflows/engine/requirement.ts'
+import { noticeKinds, reportNoticeKinds } from '#workflows/engine/requirement.ts'
 import { later, ledger, MONDAY_EIGHT, PUBLIC_URL, sender, startAfresh } from './harness.ts'
 
 const database = useDatabase()
@@ -137,8 +137,9 @@ describe('every change that concerns somebody sends them an email', () => {
       'extensionRequested',
       'extensionGranted',
       'extensionRefused',
-      // In pack-issued.test.ts.
+      // In pack-issued.test.ts and report-emails.test.ts.
       'packIssued',
+      ...reportNoticeKinds,
     ]
     expect(noticeKinds.toSorted()).toEqual(tried.toSorted())
   })

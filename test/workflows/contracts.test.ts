@@ -94,7 +94,8 @@ const words: [name: string, list: readonly string[], words: string][] = [
   [
     'notices',
     noticeKinds,
-    'assigned submitted returned endorsed signedOff extensionRequested extensionGranted extensionRefused packIssued',
+    'assigned submitted returned endorsed signedOff extensionRequested extensionGranted extensionRefused packIssued ' +
+      'sectionAsked reportSubmitted reportReturned reportApproved reportIssued',
   ],
   ['polarities', polarities, 'higherIsBetter lowerIsBetter nearTarget contextOnly'],
   ['units', units, 'count percent rate ratio judgement percentagePoints days currency grade words'],

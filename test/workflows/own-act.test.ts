@@ -8,8 +8,12 @@ import { type Accepted, type Refused, step } from '#workflows/engine/step.ts'
 import { meetingWorkflow } from '#workflows/meeting/meeting.ts'
 import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
 import { extensionWorkflow } from '#workflows/parts/extension.ts'
+import type { ReportState } from '#workflows/report/report-facts.ts'
+import { type ReportEvent, reportWorkflow } from '#workflows/report/report.ts'
+import { sectionWorkflow } from '#workflows/report/section.ts'
 import { endorse, openRequest, type Special, signOff, submit, transfer } from '../support/action-answers.ts'
 import { anAction, anActionIn, NOW, standing, surroundings, TODAY } from '../support/facts.ts'
+import { aReport, aSection, aStanding } from '../support/reports.ts'
 
 type Row = {
   /** Who is among those that the notice goes to when somebody else does it. */
@@ -86,6 +90,44 @@ const rows: Record<NoticeKind, Row> = {
     other: { ...standing('chair'), personId: 'another' },
     does: issue,
   },
+  sectionAsked: {
+    self: { ...standing('administrator'), personId: 'author' },
+    other: standing('administrator'),
+    does: (actor) =>
+      step(sectionWorkflow, {
+        section: aSection({ state: 'written', authorId: 'author' }),
+        around: {
+          plan: { state: 'active' },
+          report: { state: 'commissioned', approverId: 'chair' },
+          actorIsDeputy: false,
+          namedIsOfPlan: true,
+        },
+        standing: actor,
+        today: TODAY,
+        now: NOW,
+        event: { type: 'sendBack', reason: 'Say it shorter.' },
+      }),
+  },
+  reportSubmitted: {
+    self: { ...standing('administrator'), personId: 'chair' },
+    other: standing('administrator'),
+    does: put('commissioned', { type: 'submit' }),
+  },
+  reportReturned: {
+    self: { ...standing('chair'), personId: 'clerk' },
+    other: { ...standing('chair'), personId: 'approver' },
+    does: (actor) => put('inReview', { type: 'return', reason: 'Too long.' }, actor.personId)(actor),
+  },
+  reportApproved: {
+    self: { ...standing('chair'), personId: 'clerk' },
+    other: { ...standing('chair'), personId: 'approver' },
+    does: (actor) => put('inReview', { type: 'approve' }, actor.personId)(actor),
+  },
+  reportIssued: {
+    self: { ...standing('administrator'), personId: 'clerk' },
+    other: { ...standing('administrator'), personId: 'another' },
+    does: put('approved', { type: 'issue' }),
+  },
 }
 
 test.each(noticeKinds)('nobody is told of their own act: %s', (kind) => {
@@ -105,6 +147,25 @@ function act(state: ActionState, event: ActionEvent, { action, around }: Special
     step(actionWorkflow, {
       action: anActionIn(state, action),
       around: surroundings(around),
+      standing: actor,
+      today: TODAY,
+      now: NOW,
+      event,
+    })
+}
+
+function put(state: ReportState, event: ReportEvent, approverId = 'chair'): Row['does'] {
+  return (actor) =>
+    step(reportWorkflow, {
+      report: aReport({ state, approverId, cutOffOn: TODAY }),
+      around: {
+        plan: { state: 'active' },
+        sections: [aStanding({ authorId: 'author' })],
+        approverIsOfPlan: true,
+        meetingIsOfPlan: true,
+        administratorIds: ['clerk'],
+        boardIds: ['clerk', 'chair'],
+      },
       standing: actor,
       today: TODAY,
       now: NOW,

@@ -34,6 +34,8 @@ const around: ReportSurroundings = {
   ],
   approverIsOfPlan: true,
   meetingIsOfPlan: true,
+  administratorIds: ['administrator'],
+  boardIds: ['chair', 'administrator'],
 }
 const asked = (by: StandingName) => ({ standing: standing(by), today: TODAY, now: NOW })
 const events: { [K in ReportEvent['type']]: Extract<ReportEvent, { type: K }> } = {

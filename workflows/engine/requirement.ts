@@ -90,7 +90,16 @@ export const actionNoticeKinds = [
   'extensionRefused',
 ] as const
 export type ActionNoticeKind = (typeof actionNoticeKinds)[number]
-export const noticeKinds = [...actionNoticeKinds, 'packIssued'] as const
+/** Of a report: to its authors, its approver, the administrators of its plan and its readers. */
+export const reportNoticeKinds = [
+  'sectionAsked',
+  'reportSubmitted',
+  'reportReturned',
+  'reportApproved',
+  'reportIssued',
+] as const
+export type ReportNoticeKind = (typeof reportNoticeKinds)[number]
+export const noticeKinds = [...actionNoticeKinds, 'packIssued', ...reportNoticeKinds] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** What an accepted event makes of the subject: pure, from the question to the aggregate as it stands afterwards. */

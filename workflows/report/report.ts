@@ -1,6 +1,13 @@
 import { setup } from 'xstate'
 import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
-import type { Effects, Question, Requirement, Requirements } from '#workflows/engine/requirement.ts'
+import type {
+  Effects,
+  Notice,
+  Question,
+  ReportNoticeKind,
+  Requirement,
+  Requirements,
+} from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import { type Accepted, edit, type Refused, type Workflow } from '#workflows/engine/step.ts'
 import type { PlanState } from '#workflows/plan/plan-settings.ts'
@@ -28,6 +35,9 @@ export type ReportSurroundings = {
   /** Whether the approver whom a change names works on the plan, and the meeting is of it. */
   approverIsOfPlan: boolean
   meetingIsOfPlan: boolean
+  administratorIds: string[]
+  /** The board of its plan and those who serve it. */
+  boardIds: string[]
 }
 
 export type ReportSubject = { report: ReportFacts; around: ReportSurroundings }
@@ -192,9 +202,32 @@ export const reportWorkflow: Workflow<ReportEvent, ReportSubject> = {
     withdraw: ({ report }) => report,
     reinstate: ({ report }) => report,
   },
-  notices: {},
+  notices: {
+    commission: ({ around }) => told('sectionAsked', authorsOf(around)),
+    submit: ({ report }) => told('reportSubmitted', [report.approverId]),
+    return: ({ around }) => told('reportReturned', around.administratorIds),
+    approve: ({ around }) => told('reportApproved', around.administratorIds),
+    issue: ({ report, around }) =>
+      told('reportIssued', [
+        ...around.boardIds,
+        report.approverId,
+        ...around.sections.map(({ authorId }) => authorId),
+      ]),
+  },
   stateOf: ({ report }) => report.state,
   withState: (report, state) => ({ ...report, state: state as ReportState }),
+}
+
+/** Each of them is told once, however often they are named. */
+function told(kind: ReportNoticeKind, personIds: readonly (string | null)[]): Notice[] {
+  return [...new Set(personIds)].flatMap((personId) => (personId === null ? [] : [{ kind, personId }]))
+}
+
+/** Those who have to write something for it, by the order of its sections. */
+function authorsOf({ sections }: ReportSurroundings): (string | null)[] {
+  return sections.flatMap(({ kind, state, authorId }) =>
+    isWritten(kind) && state === 'waiting' ? [authorId] : [],
+  )
 }
 
 /** A change of what a report says of itself. */

@@ -168,7 +168,13 @@ export const sectionWorkflow: Workflow<SectionEvent, SectionSubject> = {
       kept: withKept(section.kept, event, standing.personId, now),
     }),
   },
-  notices: {},
+  notices: {
+    sendBack: ({ section: { authorId } }) =>
+      authorId === null ? [] : [{ kind: 'sectionAsked', personId: authorId }],
+    // Before it is commissioned nobody is asked to write; commissioning tells each author then.
+    reassign: ({ event: { authorId }, around: { report } }) =>
+      report.state === 'commissioned' ? [{ kind: 'sectionAsked', personId: authorId }] : [],
+  },
   stateOf: ({ section }) => section.state,
   withState: (section, state) => ({ ...section, state: state as SectionState }),
 }

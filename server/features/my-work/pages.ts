@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { figuresDueFrom } from '#db/read/figures-due.ts'
 import { packsToIssue } from '#db/read/packs-to-issue.ts'
 import { plansWaitingFor } from '#db/read/plans-waiting.ts'
+import { reportWorkOf } from '#db/read/reports-waiting.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { workOf } from '#db/read/work.ts'
 import { isMailed } from '#emails/ledger/mailed.ts'
@@ -18,6 +19,7 @@ import { glancesOf } from './glances.ts'
 import { newsFor } from './news.ts'
 import { lengthOf, putRightBy } from './put-right.ts'
 import { plansAtOneGlance } from './view-glances.ts'
+import { writingLength } from './view-writing.ts'
 import { isIdle, myWork } from './view.ts'
 import { linkPage } from './week/by-link/link-page.ts'
 import { weekPage } from './week/week-page.ts'
@@ -29,15 +31,17 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
   app.get(paths.myWork.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const { id } = web.signedIn(request)
-    const [work, troubles, plans, packs, figures, toPutRight] = await Promise.all([
+    const [work, troubles, plans, packs, figures, writing, toPutRight] = await Promise.all([
       workOf(deps.db, id, today),
       mailTroublesOf(deps, id),
       plansWaitingFor(deps.db, id),
       packsToIssue(deps.db, id),
       figuresDueFrom(deps.db, id, today),
+      reportWorkOf(deps.db, id, today),
       putRightBy(deps, id),
     ])
-    const idle = isIdle(work) && plans.length + packs.length + figures.length + lengthOf(toPutRight) === 0
+    const others = plans.length + packs.length + figures.length + writingLength(writing)
+    const idle = isIdle(work) && others + lengthOf(toPutRight) === 0
     const [returns, glances, news, mailed] = await Promise.all([
       returnsOf(deps.db, [...work.overdue, ...work.returned]),
       glancesOf(deps, id, today, idle ? 'all' : 'withRole'),
@@ -52,6 +56,7 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       plans,
       packs,
       figures,
+      writing,
       toPutRight,
       news,
       reader: glances.length > 0,

@@ -1,5 +1,6 @@
 import { figuresDueFrom } from '#db/read/figures-due.ts'
 import { membershipsOf } from '#db/read/people.ts'
+import { reportWorkOf } from '#db/read/reports-waiting.ts'
 import { workOf } from '#db/read/work.ts'
 import type { Deps } from '#server/deps.ts'
 import { todayOf } from '#server/http/actor.ts'
@@ -14,13 +15,17 @@ export function meRoutes(app: ApiApp, deps: Deps): void {
   app.get('/me', { schema: { tags } }, async (request) => {
     const me = actorOf(request)
     const today = todayOf(deps)
-    const [memberships, work, due] = await Promise.all([
+    const [memberships, work, due, writing] = await Promise.all([
       membershipsOf(deps.db, me.id),
       workOf(deps.db, me.id, today),
       figuresDueFrom(deps.db, me.id, today),
+      reportWorkOf(deps.db, me.id, today),
     ])
     const waiting = Object.fromEntries(
-      Object.entries(workResource(work, today, due)).map(([group, items]) => [group, items.length]),
+      Object.entries(workResource(work, today, { due, writing })).map(([group, items]) => [
+        group,
+        items.length,
+      ]),
     )
     return { ...me, memberships, waiting }
   })
@@ -28,7 +33,11 @@ export function meRoutes(app: ApiApp, deps: Deps): void {
   app.get('/me/work', { schema: { tags } }, async (request) => {
     const today = todayOf(deps)
     const { id } = actorOf(request)
-    const [work, due] = await Promise.all([workOf(deps.db, id, today), figuresDueFrom(deps.db, id, today)])
-    return workResource(work, today, due)
+    const [work, due, writing] = await Promise.all([
+      workOf(deps.db, id, today),
+      figuresDueFrom(deps.db, id, today),
+      reportWorkOf(deps.db, id, today),
+    ])
+    return workResource(work, today, { due, writing })
   })
 }

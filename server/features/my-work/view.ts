@@ -2,6 +2,7 @@ import type { ActionRead } from '#db/read/action-facts.ts'
 import type { FiguresDue } from '#db/read/figures-due.ts'
 import type { PackToIssue } from '#db/read/packs-to-issue.ts'
 import type { PlanWaiting } from '#db/read/plans-waiting.ts'
+import type { ReportWork } from '#db/read/reports-waiting.ts'
 import type { Work } from '#db/read/work.ts'
 import { paths } from '#server/paths.ts'
 import { actionLines, count, emptyState, ratingKey, section, weekday } from '#server/ui/html/components.ts'
@@ -19,6 +20,7 @@ import { figuresThatWait } from './view-figures.ts'
 import { newsShown } from './view-news.ts'
 import { packsThatWait, plansThatWait } from './view-plans.ts'
 import { putRight } from './view-put-right.ts'
+import { writingLength, writingThatWaits } from './view-writing.ts'
 
 /**
  * What waits for a person, most pressing first, each line one press from its form.
@@ -27,6 +29,7 @@ import { putRight } from './view-put-right.ts'
  * @param plans plans whose next move is theirs
  * @param packs of meetings that they issue
  * @param figures those that they owe
+ * @param writing sections and reports that wait for them
  * @param news what their weekly email tells them besides
  * @param toPutRight what is theirs to put right as administrator
  * @param reader whether they are shown how their plans stand, and see something where nothing waits
@@ -40,6 +43,7 @@ export function myWork(
     plans: waitingPlans,
     packs,
     figures,
+    writing,
     toPutRight,
     news,
     reader,
@@ -50,6 +54,7 @@ export function myWork(
     plans: readonly PlanWaiting[]
     packs: readonly PackToIssue[]
     figures: readonly FiguresDue[]
+    writing: ReportWork
     toPutRight: PutRight
     news: WorkNews
     reader: boolean
@@ -60,7 +65,7 @@ export function myWork(
   const [only] = plans.size === 1 ? plans.values() : []
   const around: Around = { today, returns, onePlan: only !== undefined }
   const settings = only?.settings ?? reads[0]?.plan.settings ?? defaultSettings
-  const others = waitingPlans.length + packs.length + figures.length
+  const others = waitingPlans.length + packs.length + figures.length + writingLength(writing)
   const groups = groupsOf(work, around, settings).filter(({ lines }) => lines.length > 0)
   const waiting = groups.reduce((sum, { lines }) => sum + lines.length, others)
   const plan =
@@ -72,7 +77,7 @@ export function myWork(
     html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`
   }
 ${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Your week on one page</a></p>`}
-${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}${figuresThatWait(figures)}
+${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}${figuresThatWait(figures)}${writingThatWaits(writing, today)}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { readHistory } from '#db/read/history.ts'
 import { roleIn } from '#db/read/plans.ts'
 import { editionsOf, pageReports, readEdition } from '#db/read/reports.ts'
 import { readSections } from '#db/read/sections.ts'
@@ -14,6 +15,7 @@ import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
 import { draftOf, sectionAsItStands } from './edition.ts'
+import { MOST_HAPPENED } from './history.ts'
 import { keepFindingPage } from './keep-page.ts'
 import { reportAt, sectionAt, whyNotKeepReports } from './report-at.ts'
 import { editSectionPage } from './section-edit-page.ts'
@@ -58,10 +60,11 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.report.pattern, web.signedInOnly, async (request, reply) => {
     const { actor, read, plan, role, shut } = await reportAt(deps, web, request)
     const { report } = read
-    const [sections, editions, { items }] = await Promise.all([
+    const [sections, editions, { items }, happened] = await Promise.all([
       readSections(db, report.id),
       editionsOf(db, report.id),
       reportWithEvents(deps, actor, report.id),
+      readHistory(db, report.id, { limit: MOST_HAPPENED }),
     ])
     return web.show(request, reply, {
       title: `${report.title}: report ${report.number}`,
@@ -76,6 +79,7 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
         events: items,
         editable: shut === null,
         today: todayOf(deps),
+        happened,
       }),
     })
   })
@@ -114,9 +118,10 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { actor, read, plan, role, shut } = await sectionAt(deps, web, request)
     const { section, report } = read
     const whole = await seeReport(deps, actor, report.id)
-    const [{ items }, { blocks, findings }] = await Promise.all([
+    const [{ items }, { blocks, findings }, happened] = await Promise.all([
       sectionWithEvents(deps, actor, section.id),
       sectionAsItStands(deps, actor.id, whole.report, section),
+      readHistory(db, section.id, { limit: MOST_HAPPENED }),
     ])
     const open = report.state === 'draft' || report.state === 'commissioned'
     return web.show(request, reply, {
@@ -131,6 +136,7 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
         editable: shut === null && open,
         text: sectionBody(blocks, section.text),
         findings,
+        happened,
       }),
     })
   })

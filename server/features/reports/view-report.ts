@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '#db/read/history.ts'
 import type { EditionHead, ReportRead } from '#db/read/reports.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import { paths } from '#server/paths.ts'
@@ -7,6 +8,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
+import { lastReturn, writingHistory } from './history.ts'
 import { reportNextMove, reportStateWords, sectionKindWords, sectionStateWords } from './words.ts'
 
 /** What a report's page shows beside the report. */
@@ -16,6 +18,8 @@ export type ReportShown = {
   events: readonly Possibility[]
   editable: boolean
   today: Day
+  /** What happened to it, newest first. */
+  happened: readonly HistoryEntry[]
 }
 
 /** A report: whose move it is, its sections with who writes each, and what was issued. */
@@ -64,7 +68,8 @@ ${section({
   id: 'editions',
   number: editions.length,
   body: editions.length === 0 ? html`<p>None has been issued yet.</p>` : editionList(report.id, editions),
-})}`
+})}
+${writingHistory(shown.happened, 'reports')}`
 }
 
 function row({ section: each, author }: SectionRead, today: Day) {
@@ -92,7 +97,7 @@ function editionList(reportId: string, editions: readonly EditionHead[]): Html {
   )}</ul>`
 }
 
-function whatNext(report: ReportRead['report'], { events, editable, sections }: ReportShown): Html {
+function whatNext(report: ReportRead['report'], { events, editable, sections, happened }: ReportShown): Html {
   const { id, state } = report
   const allowed = events.filter((each) => each.allowed)
   const held = events.filter(
@@ -104,8 +109,10 @@ function whatNext(report: ReportRead['report'], { events, editable, sections }: 
   const waiting = sections.filter(
     ({ section: { kind, state: own } }) => isWritten(kind) && own !== 'accepted',
   )
+  const back = state === 'commissioned' ? lastReturn(happened) : null
   return panel(
     html`<p><strong>${reportStateWords[state]}.</strong> ${reportNextMove[state]}</p>
+${back && html`<div class="wm-held"><p><strong>${back.by} returned it.</strong> ${back.reason}</p></div>`}
 ${
   state === 'commissioned' &&
   waiting.length > 0 &&

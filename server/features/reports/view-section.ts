@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '#db/read/history.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import { paths } from '#server/paths.ts'
 import { day, panel, section } from '#server/ui/html/components.ts'
@@ -5,6 +6,7 @@ import { button, buttonGroup, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
+import { writingHistory } from './history.ts'
 import type { SectionFinding } from './made/checked.ts'
 import { sectionKindWords, sectionStateWords } from './words.ts'
 
@@ -14,6 +16,8 @@ export type SectionShown = {
   editable: boolean
   text: Html
   findings: readonly SectionFinding[]
+  /** What happened to it, newest first. */
+  happened: readonly HistoryEntry[]
 }
 
 /** What one check found: the sentence, what the plan says, and how it was answered or can be. */
@@ -35,7 +39,7 @@ function found(
 /** A section: what is asked for, by whom and when, how it stands, and what it says. */
 export function sectionView(
   { section: own, author, measures, priorities }: SectionRead,
-  { events, editable, text, findings }: SectionShown,
+  { events, editable, text, findings, happened }: SectionShown,
 ): Html {
   const { id, kind, guidance, dueOn, state, sentBack, exemptParagraph, exemptReason } = own
   const may = (event: string) => events.some((each) => each.event === event && each.allowed)
@@ -93,7 +97,8 @@ ${
     number: findings.length,
     body: html`<ul class="govuk-list">${findings.map((each) => found(id, each, may('keep')))}</ul>`,
   })
-}`
+}
+${writingHistory(happened, 'sections')}`
 }
 
 /** What is decided about a section, rather than written. */

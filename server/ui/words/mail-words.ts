@@ -17,6 +17,7 @@ export const kindWords: Record<DeliveryKind, string> = {
   weeklyDigest: 'Weekly email',
   ownerDigest: 'Weekly digest for an owner',
   supplierDigest: 'Weekly digest for a supplier of figures',
+  reportDigest: 'Weekly digest for those whom reports wait for',
   deputyDigest: 'Weekly digest for a deputy',
   leadDigest: 'Weekly digest for a lead',
   chairDigest: 'Weekly digest for a chair or vice-chair',
@@ -32,6 +33,11 @@ export const kindWords: Record<DeliveryKind, string> = {
   extensionGranted: 'More time was granted',
   extensionRefused: 'More time was refused',
   packIssued: 'A pack was issued',
+  sectionAsked: 'A section is asked for',
+  reportSubmitted: 'A report waits for approval',
+  reportReturned: 'A report came back',
+  reportApproved: 'A report was approved',
+  reportIssued: 'A report was issued',
   addressChanged: 'An address was changed',
   roleChanged: 'A role was changed',
   deputyEnded: 'A deputy left',
@@ -40,6 +46,7 @@ export const kindWords: Record<DeliveryKind, string> = {
 const receivers: Record<DigestPart, string> = {
   ownerDigest: 'owner',
   supplierDigest: 'supplier of figures',
+  reportDigest: 'author or approver of reports',
   deputyDigest: 'deputy',
   leadDigest: 'lead',
   chairDigest: 'chair or vice-chair',
@@ -63,10 +70,12 @@ const listed = (words: readonly string[]): string => new Intl.ListFormat('en-GB'
 /** When each kind of email goes, and to whom. */
 export const whenItGoes: Record<DeliveryKind, string> = {
   weeklyDigest:
-    'Once a week, one email to each person with something to see to: as an owner, a supplier of figures, a deputy, a lead, a chair, a vice-chair or an administrator.',
+    'Once a week, one email to each person with something to see to: as an owner, a supplier of figures, an author or approver of reports, a deputy, a lead, a chair, a vice-chair or an administrator.',
   ownerDigest:
     'Once a week, to each owner with something overdue, due soon, returned or without an update for some time.',
   supplierDigest: 'Once a week, to the supplier of each measure of which a figure is due or late.',
+  reportDigest:
+    'Once a week, to authors whose sections are due or late, approvers of submitted reports, and administrators for whom a report waits.',
   deputyDigest: 'Once a week, to the person an owner has named as their deputy, between the two dates.',
   leadDigest: 'Once a week, to the lead of each priority in which something waits for them or runs late.',
   chairDigest: 'Once a week, to the chair and vice-chair of each board.',
@@ -84,6 +93,13 @@ export const whenItGoes: Record<DeliveryKind, string> = {
   extensionGranted: 'At once, to the person who asked for more time.',
   extensionRefused: 'At once, to the person who asked for more time, with the reason.',
   packIssued: 'At once, to everybody on the board, when the chair issues the pack of a meeting.',
+  sectionAsked:
+    'At once, to each author when a report is commissioned, and to the author to whom a section is given or sent back.',
+  reportSubmitted: 'At once, to the approver, when a report is submitted.',
+  reportReturned: 'At once, to the administrators, when the approver returns a report, with the reason.',
+  reportApproved: 'At once, to the administrators, when the approver approves a report.',
+  reportIssued:
+    'At once, to everybody on the board, the authors and the approver, when an edition of a report is issued.',
   addressChanged: 'At once, to the new and to the old address of a person whose address is changed.',
   roleChanged:
     'At once, to a person whose role in a plan is given, changed or ended, or who may start plans from now on.',
