@@ -57,6 +57,9 @@ export const signedInPages = {
 
   meetings: address('/plans/:id/meetings'),
   meetingNew: address('/plans/:id/meetings/new'),
+  meetingSeries: address('/plans/:id/meetings/series'),
+  meetingsCalendar: address('/plans/:id/meetings/calendar'),
+  meetingCalendar: address('/meetings/:id/calendar'),
   meetingEdit: address('/meetings/:id/edit'),
   meetingDecide: address('/meetings/:id/decide'),
   decisionNew: address('/meetings/:id/decisions/new'),

@@ -78,7 +78,13 @@ export const limits = {
   milestone: { title, reason: note },
   blocker: { what: note, waitingOn: text(500), how: note, reason: note },
   extension: { text: note, effect: note, mitigation: note, reason: note, regulatorAgreement: text(1_000) },
-  meeting: { title, place: line(500), reason: note },
+  meeting: {
+    title,
+    seriesTitle: line(180),
+    place: line(500),
+    reason: note,
+    times: number(1, 24, 'meetings'),
+  },
   decision: { text: note },
   inspection: {
     ref,

@@ -4,7 +4,7 @@ import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import { eventOf } from '#db/history/events.ts'
 import { type MeetingDecision, readMeetingForDecision } from '#db/read/meetings.ts'
-import { decisions, meetings, packs } from '#db/schema/index.ts'
+import { decisions, events, meetings, packs } from '#db/schema/index.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import type { Question } from '#workflows/engine/requirement.ts'
@@ -104,6 +104,30 @@ export async function createMeeting(db: Db, meeting: MeetingFacts, actorId: stri
   heed(farDayWarnings(['heldOn'], meeting, londonDay(meeting.createdAt)))
   const event = eventOf('meeting', meeting, { event: 'create', actorId, now: meeting.createdAt })
   return commitRow(db, meetings, { before: null, after: meeting, event })
+}
+
+/** The meetings of a series, all in one statement or none. Throws where another write took one of their numbers. */
+export async function createMeetings(
+  db: Db,
+  [first, ...rest]: readonly MeetingFacts[],
+  actorId: string,
+): Promise<boolean> {
+  if (!first) return false
+  const eventFor = (meeting: MeetingFacts) =>
+    eventOf('meeting', meeting, { event: 'create', actorId, now: meeting.createdAt })
+  heed([first, ...rest].flatMap((each) => farDayWarnings(['heldOn'], each, londonDay(each.createdAt))))
+  return commitRow(db, meetings, {
+    before: null,
+    after: first,
+    event: eventFor(first),
+    steps:
+      rest.length === 0
+        ? []
+        : [
+            sql`others as (${insertRows(meetings, rest, sql`moved`)})`,
+            sql`made as (${insertRows(events, rest.map(eventFor), sql`moved`)})`,
+          ],
+  })
 }
 
 /** What this person may do next with a meeting, by the conditions that `changeMeeting` enforces. */

@@ -66,6 +66,9 @@ const pack = z
 export const meetingAnswers: Answers = {
   'GET /plans/:id/meetings': { 200: listOf(meeting) },
   'POST /plans/:id/meetings': { 201: meeting },
+  'POST /plans/:id/meetings/series': {
+    201: z.strictObject({ items: z.array(meeting), warnings }).meta({ id: 'MeetingSeries' }),
+  },
   'GET /meetings/:id': { 200: meeting },
   'PATCH /meetings/:id': { 200: meeting },
   'GET /meetings/:id/transitions': { 200: possibilitiesSchema },

@@ -26,6 +26,8 @@ import { useDatabase } from '../support/database.ts'
 import { givenPlan } from '../support/plans.ts'
 
 const database = useDatabase()
+// drizzle-kit adds it to every array, which breaks what other tests of the same process load.
+Reflect.deleteProperty(Array.prototype, 'random')
 
 describe('the state column', () => {
   test.each([

@@ -11,7 +11,7 @@ import { faultOn, formOn, sentOf } from '#test/support/page-forms.ts'
 import { givenPlace, type Place } from '#test/support/places.ts'
 import { get } from '#test/support/visitor.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
-import { beyond, type ListLimit, limits } from '#workflows/limits.ts'
+import { beyond, type ListLimit, limits, type NumberLimit } from '#workflows/limits.ts'
 
 const api = useApi('2026-11-23T10:00:00Z')
 let place: Place
@@ -21,7 +21,13 @@ beforeAll(async () => {
 })
 
 /** Limits that no text, number or list of a request, a form or a file has; each has a test here, or with the search. */
-const others: LimitName[] = ['list.phrases', 'deputy.daysLater', 'signIn.credential', 'signIn.credentialId']
+const others: LimitName[] = [
+  'list.phrases',
+  'deputy.daysLater',
+  'signIn.credential',
+  'signIn.credentialId',
+  'report.edition',
+]
 
 test('every limit is that of some way in, and no way in has one of its own', () => {
   const tables: FieldLimits[] = [
@@ -33,6 +39,15 @@ test('every limit is that of some way in, and no way in has one of its own', () 
   ]
   const used = new Set([...tables.flatMap((table) => Object.values(table)), ...others])
   expect(limitNames.filter((name) => !used.has(name))).toEqual([])
+})
+
+test('the number of an edition in an address is refused beyond its limit, with its sentence', async () => {
+  const limit = limitOf('report.edition') as NumberLimit
+  const asked = (number: number) =>
+    api().get(`/reports/${place.subjects.report}/editions/${number}`, { as: place.who.administrator })
+  const over = await asked(limit.most + 1)
+  expect([over.status, over.body.errors[0].detail]).toEqual([400, beyond(limit)])
+  expect((await asked(limit.most)).status).toBe(404)
 })
 
 test.each([

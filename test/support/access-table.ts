@@ -194,6 +194,16 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /plans/{id}/meetings': only(['administrator'], 201, {
     body: () => ({ title: 'The board', heldOn: '2026-12-07' }),
   }),
+  'POST /plans/{id}/meetings/series': only(['administrator'], 201, {
+    body: () => ({
+      title: 'The board',
+      which: 'second',
+      weekday: 'tuesday',
+      every: 'month',
+      fromOn: '2026-12-01',
+      times: 2,
+    }),
+  }),
   'GET /meetings/{id}': inPlan,
   'PATCH /meetings/{id}': only(['administrator'], 200, { body: () => ({ place: 'Room 2' }), ifMatch: '*' }),
   'GET /meetings/{id}/transitions': inPlan,

@@ -72,6 +72,11 @@ const report: FieldLimits = {
   approverPost: 'report.approverPost',
 }
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
+const series: FieldLimits = {
+  title: 'meeting.seriesTitle',
+  place: 'meeting.place',
+  times: 'meeting.times',
+}
 const measure: FieldLimits = {
   ref: 'measure.ref',
   title: 'measure.title',
@@ -167,6 +172,7 @@ export const apiLimits: Record<string, FieldLimits> = {
     regulatorAgreement: 'extension.regulatorAgreement',
   },
   'POST /plans/{id}/meetings': meeting,
+  'POST /plans/{id}/meetings/series': series,
   'PATCH /meetings/{id}': meeting,
   'POST /meetings/{id}/transitions': { reason: 'meeting.reason' },
   'POST /meetings/{id}/decisions': { text: 'decision.text' },

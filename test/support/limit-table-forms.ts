@@ -56,6 +56,11 @@ const measure: FieldLimits = {
   aliases: 'measure.alias',
 }
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
+const series: FieldLimits = {
+  title: 'meeting.seriesTitle',
+  place: 'meeting.place',
+  times: 'meeting.times',
+}
 const inspection: FieldLimits = {
   title: 'inspection.title',
   urn: 'inspection.urn',
@@ -171,6 +176,7 @@ export const formLimits: Record<string, FieldLimits> = {
   '/plans/:id/edit': plan,
   '/plans/:id/inspections/new': inspection,
   '/plans/:id/meetings/new': meeting,
+  '/plans/:id/meetings/series': series,
   '/plans/:id/people/:personId/edit': person,
   '/plans/:id/people/:personId/handover': { reason: 'handover.reason' },
   '/plans/:id/people/:personId/leaving': { reason: 'handover.reason' },

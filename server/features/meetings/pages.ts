@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
@@ -11,20 +11,26 @@ import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
+import { meetingCalendar } from './calendar.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
 import { meetingAt, meetingIdIn } from './meeting-at.ts'
 import { recordDecisionPage } from './record-page.ts'
+import { seriesPage } from './series-page.ts'
 import { seeMeetingWithEvents, seePack } from './service.ts'
 import { meetingList, meetingView } from './view-meetings.ts'
 
 const ofToday = 'Names are those of today.'
+
+/** Meetings that the list shows. */
+const MOST = 500
 
 /** `/plans/:id/meetings` and `/meetings/:id`: the sittings of a board, their packs and what was decided. */
 export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
   newMeetingPage(app, deps, web)
   editMeetingPage(app, deps, web)
+  seriesPage(app, deps, web)
   decideMeetingPage(app, deps, web)
   recordDecisionPage(app, deps, web)
 
@@ -33,7 +39,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const plan = await planAt(deps, web, request, asAt)
     const [role, { items }] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
-      pageMeetings(db, plan.id, { limit: 500, after: null, moment: asAt && endOfLondonDay(asAt) }),
+      pageMeetings(db, plan.id, { limit: MOST, after: null, moment: asAt && endOfLondonDay(asAt) }),
     ])
     return web.show(request, reply, {
       title: `Meetings: ${plan.title}`,
@@ -41,7 +47,12 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       section: planSection(plan, role, 'meetings'),
       ofToday,
       body: meetingList(items, {
-        newHref: keepsMeetings(role, plan) && asAt === null ? paths.meetingNew.at(plan) : undefined,
+        ...(keepsMeetings(role, plan) &&
+          asAt === null && {
+            newHref: paths.meetingNew.at(plan),
+            seriesHref: paths.meetingSeries.at(plan),
+          }),
+        ...(asAt === null && { calendarHref: paths.meetingsCalendar.at(plan) }),
         asAt,
       }),
     })
@@ -71,6 +82,18 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
+  app.get(paths.meetingsCalendar.pattern, web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    const { items } = await pageMeetings(db, plan.id, { limit: MOST, after: null })
+    return sendCalendar(reply, meetingCalendar(plan.title, items, deps.publicUrl), `meetings-${plan.id}`)
+  })
+
+  app.get(paths.meetingCalendar.pattern, web.signedInOnly, async (request, reply) => {
+    const { meeting } = await meetingAt(deps, web, request)
+    const file = meetingCalendar(meeting.title, [meeting], deps.publicUrl)
+    return sendCalendar(reply, file, `meeting-${meeting.id}`)
+  })
+
   app.get(paths.meetingPack.pattern, web.signedInOnly, async (request, reply) => {
     const id = meetingIdIn(request.params)
     const pack = await seePack(deps, web.signedIn(request), id)
@@ -79,6 +102,15 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       .header('content-disposition', `attachment; filename="pack-${id}.json"`)
       .send(pack)
   })
+}
+
+/** Gives a calendar file that a browser hands on to the person's calendar. */
+function sendCalendar(reply: FastifyReply, file: string, name: string): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-type', 'text/calendar; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.ics"`)
+    .send(file)
 }
 
 /** Whether a person adds and changes the meetings of a plan as it stands. */

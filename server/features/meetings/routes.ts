@@ -12,7 +12,14 @@ import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idParams } from '#server/http/schemas.ts'
 import { decisionColumns, decisionResource, meetingColumns, meetingResource } from './resource.ts'
-import { decisionSchema, meetingPatchSchema, meetingTransitionSchema, newMeetingSchema } from './schemas.ts'
+import {
+  decisionSchema,
+  meetingPatchSchema,
+  meetingTransitionSchema,
+  newMeetingSchema,
+  newSeriesSchema,
+} from './schemas.ts'
+import { addSeries } from './series.ts'
 import { addMeeting, changeOfMeeting, seeMeeting, seeMeetingWithEvents, seePack } from './service.ts'
 
 /** `/meetings` and all below it, and the meetings of a plan. */
@@ -40,6 +47,23 @@ export function meetingRoutes(app: ApiApp, deps: Deps): void {
     async (request, reply) => {
       const meeting = await addMeeting(deps, actorOf(request), request.params.id, request.body)
       return sendVersioned(request, reply.code(201), meetingResource(meeting))
+    },
+  )
+
+  app.post(
+    '/plans/:id/meetings/series',
+    {
+      schema: {
+        tags,
+        params: idParams,
+        body: newSeriesSchema,
+        description:
+          'One that would be on a bank holiday of the plan’s region is held on the next working day.',
+      },
+    },
+    async (request, reply) => {
+      const { meetings } = await addSeries(deps, actorOf(request), request.params.id, request.body)
+      return reply.code(201).send({ items: meetings.map(meetingResource) })
     },
   )
 

@@ -5,6 +5,7 @@ import { newBodiesOf } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
 import { meetingFields } from './meeting-fields-sheet.ts'
 import { meetingEvents } from './meeting-sheet.ts'
+import { seriesFields } from './series-fields-sheet.ts'
 
 /** A new meeting: it gets the next number of its plan. */
 export const newMeetingSchema = z.strictObject(newBodiesOf(meetingFields)).meta({ id: 'NewMeeting' })
@@ -12,6 +13,9 @@ export const meetingPatchSchema = z
   .strictObject(bodiesOf(meetingFields))
   .partial()
   .meta({ id: 'MeetingPatch' })
+
+/** A series of meetings: each gets the next number of its plan. */
+export const newSeriesSchema = z.strictObject(newBodiesOf(seriesFields)).meta({ id: 'NewMeetingSeries' })
 
 /** What a sitting resolved. It gets the next number of its meeting. */
 export const decisionSchema = z

@@ -42,7 +42,28 @@ export async function addMeeting(
   await requireEditor(deps, actor, planId)
   requireInUse(plan)
   const now = deps.clock.now()
-  const unnumbered: Omit<MeetingFacts, 'number'> = {
+  const unnumbered = unnumberedMeeting(fields, { planId, now })
+  for (let times = 1; ; times++) {
+    const meeting = { ...unnumbered, number: await nextNumber(deps.db, planId) }
+    try {
+      await createMeeting(deps.db, meeting, actor.id)
+      return meeting
+    } catch (error) {
+      // Another person took the number at the same moment.
+      if (brokenConstraint(error) !== 'meetings_number' || times === MOST_TRIES) throw error
+    }
+  }
+}
+
+/** Times that a number is asked for while others take it. */
+export const MOST_TRIES = 10
+
+/** A meeting as it is put in the diary, before it has its number. */
+export function unnumberedMeeting(
+  fields: Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>,
+  { planId, now }: { planId: string; now: Instant },
+): Omit<MeetingFacts, 'number'> {
+  return {
     ...fields,
     id: newId(),
     planId,
@@ -55,19 +76,7 @@ export async function addMeeting(
     updatedAt: now,
     decisions: [],
   }
-  for (let times = 1; ; times++) {
-    const meeting = { ...unnumbered, number: await nextNumber(deps.db, planId) }
-    try {
-      await createMeeting(deps.db, meeting, actor.id)
-      return meeting
-    } catch (error) {
-      // Another person took the number at the same moment.
-      if (brokenConstraint(error) !== 'meetings_number' || times === MOST) throw error
-    }
-  }
 }
-
-const MOST = 10
 
 /**
  * Changes a meeting by its workflow.

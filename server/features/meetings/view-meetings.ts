@@ -13,11 +13,18 @@ import { meetingNextMove, meetingStateWords } from './words.ts'
 /**
  * The sittings of a board, newest first.
  * @param newHref where another one is added, for a person who may add one
+ * @param seriesHref where those of a year are added, for the same person
+ * @param calendarHref where they are given as a calendar file
  * @param asAt the past day that is shown; null for now
  */
 export function meetingList(
   meetings: readonly MeetingFacts[],
-  { newHref, asAt = null }: { newHref?: string | undefined; asAt?: Day | null } = {},
+  {
+    newHref,
+    seriesHref,
+    calendarHref,
+    asAt = null,
+  }: { newHref?: string; seriesHref?: string; calendarHref?: string; asAt?: Day | null } = {},
 ): Html {
   if (meetings.length === 0) {
     return emptyState({
@@ -26,32 +33,45 @@ export function meetingList(
         newHref === undefined
           ? 'The plan administrator puts the meetings of the board in the diary.'
           : 'Put the next meeting of the board in the diary. Its pack is frozen from the plan as it stands then.',
-      next: newHref === undefined ? undefined : button({ text: 'Add a meeting', href: newHref }),
+      next:
+        newHref === undefined
+          ? undefined
+          : html`${button({ text: 'Add a meeting', href: newHref })}${seriesLinks(seriesHref)}`,
     })
   }
-  return html`${newHref !== undefined && html`<p>${button({ text: 'Add a meeting', href: newHref, look: 'secondary' })}</p>`}${table(
-    {
-      caption: 'Meetings of the board, newest first',
-      captionHidden: true,
-      rowHeadings: true,
-      columns: [
-        { heading: 'Meeting' },
-        { heading: 'Date' },
-        { heading: 'State' },
-        { heading: 'Data cut-off' },
-        { heading: 'Decisions', numeric: true },
-      ],
-      rows: meetings.toReversed().map((meeting) => [
-        html`<a class="govuk-link wm-measure__link" href="${atDay(paths.meeting.at(meeting), asAt)}"><span
+  return html`${buttonGroup(
+    ...(newHref === undefined
+      ? []
+      : [button({ text: 'Add a meeting', href: newHref, look: 'secondary' }), ...seriesLinks(seriesHref)]),
+    ...(calendarHref === undefined
+      ? []
+      : [html`<a class="govuk-link" href="${calendarHref}">Calendar file (.ics)</a>`]),
+  )}${table({
+    caption: 'Meetings of the board, newest first',
+    captionHidden: true,
+    rowHeadings: true,
+    columns: [
+      { heading: 'Meeting' },
+      { heading: 'Date' },
+      { heading: 'State' },
+      { heading: 'Data cut-off' },
+      { heading: 'Decisions', numeric: true },
+    ],
+    rows: meetings.toReversed().map((meeting) => [
+      html`<a class="govuk-link wm-measure__link" href="${atDay(paths.meeting.at(meeting), asAt)}"><span
             class="wm-ref">${meeting.number}</span> ${meeting.title}</a>`,
-        day(meeting.heldOn),
-        tag(meetingStateWords[meeting.state]),
-        meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
-        meeting.decisions.length,
-      ]),
-    },
-  )}`
+      day(meeting.heldOn),
+      tag(meetingStateWords[meeting.state]),
+      meeting.cutOffAt === null ? null : moment(meeting.cutOffAt),
+      meeting.decisions.length,
+    ]),
+  })}`
 }
+
+const seriesLinks = (href: string | undefined): Html[] =>
+  href === undefined
+    ? []
+    : [html`<a class="govuk-link" href="${href}">Add a series, such as a year of meetings</a>`]
 
 /**
  * A meeting: when its data was cut off, what its board reads, and what it decided.
@@ -108,7 +128,7 @@ ${section({
 /** What one person may do with a meeting: nothing on a past day, which is told; null for now. */
 export type MeetingNext = { events: readonly Possibility[]; editable: boolean; asAt: Day | null }
 
-function whatNext(meeting: MeetingFacts, { events, editable }: MeetingNext): Html {
+function whatNext(meeting: MeetingFacts, { events, editable, asAt }: MeetingNext): Html {
   const { id, state } = meeting
   const options = meetingOptions(meeting, events)
   const look = options.some(({ name }) => awaited.has(name)) ? 'primary' : 'secondary'
@@ -132,6 +152,9 @@ function whatNext(meeting: MeetingFacts, { events, editable }: MeetingNext): Htm
       : []),
     ...(editable && (state === 'scheduled' || state === 'frozen')
       ? [html`<a class="govuk-link" href="${paths.meetingEdit.at({ id })}">Change the meeting</a>`]
+      : []),
+    ...(asAt === null && state !== 'closed'
+      ? [html`<a class="govuk-link" href="${paths.meetingCalendar.at({ id })}">Calendar file (.ics)</a>`]
       : []),
   ]
   return panel(

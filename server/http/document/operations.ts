@@ -97,6 +97,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
 
   'GET /plans/:id/meetings': ['listPlanMeetings', 'List the meetings of a plan'],
   'POST /plans/:id/meetings': ['createMeeting', 'Add a meeting to a plan'],
+  'POST /plans/:id/meetings/series': ['createMeetingSeries', 'Add a series of meetings to a plan'],
   'GET /meetings/:id': ['getMeeting', 'Read a meeting'],
   'PATCH /meetings/:id': ['changeMeeting', 'Change the descriptive fields of a meeting'],
   'GET /meetings/:id/transitions': ['listMeetingTransitions', 'List what may happen to a meeting'],

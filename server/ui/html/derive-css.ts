@@ -11,9 +11,9 @@ export function deriveCss(css: string): string {
 }
 
 const components = [
-  'accordion|button--(?:inverse|start)|button__start|breadcrumbs--inverse|back-link--inverse|link--inverse|character-count|cookie-banner|exit-this-page|feedback|footer|frontend-supported',
+  'accordion|body-lead|button--(?:inverse|start)|button__start|breadcrumbs--inverse|back-link--inverse|link--inverse|character-count|cookie-banner|exit-this-page|feedback|footer|frontend-supported',
   'generic-header|header|language-navigation|link-image|logo|pagination|panel|password-input|phase-banner',
-  'service-navigation|step|tabs|task-list|template|drop-zone|file-upload-|tag--|grid-column-[a-z-]*desktop',
+  'service-navigation|step|tabs|task-list|template|drop-zone|file-upload-|tag--|grid-|section-break|summary-card|link--(?:muted|no-|text-colour)',
 ]
 const utilities = String.raw`\\!-(?!display|font-weight|margin-(?:bottom|top)|text-align|width)`
 const unused = new RegExp(String.raw`\.js-enabled|\.govuk-(?:${components.join('|')}|${utilities})`)

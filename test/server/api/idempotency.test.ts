@@ -253,6 +253,7 @@ describe('every POST of the API', () => {
       expect(Object.fromEntries(lost.map((name) => [name, answered[name]]))).toEqual({
         'POST /measures/{id}/observations': 'answerLost',
         'POST /plans/{id}/figures': 'answerLost',
+        'POST /plans/{id}/meetings/series': 'answerLost',
         'POST /plans/{id}/members': 'answerLost',
         'POST /plans/{id}/recommendations': 'answerLost',
         'POST /agencies': 'conflict',
