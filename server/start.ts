@@ -13,8 +13,8 @@ import { outboxTransport } from '#emails/outbox.ts'
 import { smtpTransport } from '#emails/transport.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { making } from './demonstration.ts'
 import { startMetrics } from './features/health/metrics.ts'
-import { takePack } from './features/meetings/pack.ts'
 import { answerLinksOf, codesOf } from './http/hashes.ts'
 
 export type StartOptions = {
@@ -65,7 +65,7 @@ export async function start({
     const url = config.databaseUrl ?? embedded?.url ?? ''
     if (fresh) await refreshed(embedded)
     await migrate(url)
-    if (demonstration) await loadDemonstration(url, began, takePack)
+    if (demonstration) await loadDemonstration(url, began, making)
 
     const connection = connect(url)
     started.push(connection.close)

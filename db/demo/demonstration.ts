@@ -6,6 +6,7 @@ import type { Names } from './names.ts'
 import { boardForm, peopleForm, planForm, priorityForm } from './plan-forms.ts'
 import { readDemoFile } from './read-file.ts'
 import { registerForm } from './register-form.ts'
+import { reportsForm } from './report-form.ts'
 
 /** The demonstration as its files tell it. All days count from the day it is loaded. */
 export type Demonstration = ReturnType<typeof readDemonstration>
@@ -39,6 +40,7 @@ export function readDemonstration(folder: string) {
     person,
     agency: anyOf(agencies.map(({ name }) => name)),
     recommendation: anyOf(plan.recommendations.map(({ ref }) => ref)),
+    priority: anyOf(priorities.map(({ ref }) => ref)),
     refOf: (letters) =>
       z.string().regex(new RegExp(`^(${priorities.map(({ ref }) => ref).join('|')})\\.[${letters}]\\d+$`)),
   }
@@ -57,6 +59,7 @@ export function readDemonstration(folder: string) {
     },
     board: file('meetings.yaml', boardForm({ person })),
     register: file('inspections.yaml', registerForm(names)),
+    reporting: file('reports.yaml', reportsForm(names)),
   }
 }
 

@@ -2,8 +2,6 @@ import { alone, type Db, rowsOf, sessionDb } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
-import type { Outcome } from '#db/write/attempts.ts'
-import type { TakePack } from '#db/write/change-meeting.ts'
 import { changePlan } from '#db/write/change-plan.ts'
 import { changePriority } from '#db/write/change-priority.ts'
 import { addAction, createPlan } from '#db/write/create-plan.ts'
@@ -18,31 +16,34 @@ import { changeOf } from './changes.ts'
 import { demonstration } from './demonstration.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
 import { demoInspections } from './inspections.ts'
+import type { Making } from './making.ts'
 import { demoMeetings } from './meetings.ts'
 import type { Offset } from './names.ts'
 import { loadEarlier, recordObservation } from './observe.ts'
+import { refuseUnlessDone } from './refuse.ts'
 import type { DatedStep, Replay } from './replay.ts'
+import { demoReports } from './reports.ts'
 import { tellSuppliers } from './supply.ts'
 
 /**
  * Loads the demonstration into an empty database by replaying its story through the same workflows that people
  * use. All or nothing: it is one transaction on a connection of its own, which ends with the first error.
  * @param now the application's present; the story is told up to the day before
- * @param takePack builds what the board reads, when a meeting of the story is frozen
+ * @param making makes packs, editions and findings as the application does
  * @returns whether it was loaded: not where there is a plan already
  */
-export async function loadDemonstration(url: string, now: Instant, takePack: TakePack): Promise<boolean> {
+export async function loadDemonstration(url: string, now: Instant, making: Making): Promise<boolean> {
   return alone(url, async (session) => {
     await session`begin`
     const db = sessionDb(session)
     const [there] = await rowsOf(db, sql`select from ${schema.plans} limit 1`)
-    if (!there) await replayStory(db, londonDay(now), now, takePack)
+    if (!there) await replayStory(db, londonDay(now), now, making)
     await session`commit`
     return !there
   })
 }
 
-async function replayStory(db: Db, today: Day, now: Instant, takePack: TakePack): Promise<void> {
+async function replayStory(db: Db, today: Day, now: Instant, making: Making): Promise<void> {
   const demo = demonstration()
   const dayOf = (offset: Offset) => addDays(today, offset)
   const { submitted } = demo.plan
@@ -53,7 +54,7 @@ async function replayStory(db: Db, today: Day, now: Instant, takePack: TakePack)
   const personId = (key: string) => ids.person.get(mailboxKey(emailOf(demo, key))) ?? ''
   let minutes = 0
   let lastOffset: Offset | null = null
-  for (const { at, run } of chronicle({ db, demo, ids, dayOf, personId }, takePack)) {
+  for (const { at, run } of chronicle({ db, demo, ids, dayOf, personId }, making)) {
     minutes = at === lastOffset ? minutes + 7 : 0
     lastOffset = at
     await run(new Date(Date.parse(londonHour(dayOf(at), 9)) + minutes * 60_000).toISOString())
@@ -71,7 +72,7 @@ async function replayStory(db: Db, today: Day, now: Instant, takePack: TakePack)
 }
 
 /** Everything that happened, in the order of days, and within a day in the order written. */
-function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
+function chronicle(replay: Replay, making: Making): DatedStep[] {
   const { db, demo, ids, dayOf, personId } = replay
   const { submitted, approved, priorities } = demo.plan
   const steps: DatedStep[] = [
@@ -109,8 +110,11 @@ function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
   }
   const recorded = { planId: ids.plan, actorId: personId(submitted.by) }
   const measures = priorities.flatMap((priority) => priority.measures)
+  const meetingIds = new Map(demo.board.meetings.map(({ number }) => [number, newId()]))
   steps.push(
     { at: approved.at, run: (now) => loadEarlier(db, measures, dayOf, { ...recorded, now }) },
+    // Statistics are not kept by themselves within a transaction, and what is read for reports joins many tables.
+    { at: approved.at, run: async () => void (await db.execute(sql`analyze`)) },
     {
       at: approved.at,
       run: (now) => tellSuppliers(db, measures, { dayOf, personId }, { ...recorded, now }),
@@ -122,7 +126,8 @@ function chronicle(replay: Replay, takePack: TakePack): DatedStep[] {
       })),
     ),
     ...demoInspections(replay),
-    ...demoMeetings({ ...replay, takePack }),
+    ...demoMeetings({ ...replay, takePack: making.takePack, meetingIds }),
+    ...demoReports({ ...replay, making, meetingIds }),
   )
   return steps.toSorted((a, b) => a.at - b.at)
 }
@@ -159,13 +164,4 @@ async function agreePriority({ db, demo, ids, personId }: Replay, ref: string, n
   const { by } = demo.plan.approved
   const context = { priorityId: ids.priority.get(ref) ?? '', actorId: personId(by), now }
   refuseUnlessDone(await changePriority(db, context, { type: 'agree' }), `${by} may not agree ${ref}`)
-}
-
-function refuseUnlessDone(changed: Outcome<unknown, unknown>, what: string): void {
-  if (changed.outcome === 'done') return
-  const why =
-    changed.outcome === 'refused'
-      ? [changed.refused.because, ...changed.refused.missing.map(({ detail }) => detail)].join(' ')
-      : changed.outcome
-  throw new Error(`${what}: ${why}`)
 }

@@ -8,7 +8,7 @@ import type { DatedStep, Replay } from './replay.ts'
 
 type DemoMeeting = Demonstration['board']['meetings'][number]
 
-type MeetingReplay = Replay & { takePack: TakePack }
+type MeetingReplay = Replay & { takePack: TakePack; meetingIds: ReadonlyMap<number, string> }
 
 /**
  * The sittings of the board, each as it really goes: put in the diary, its pack frozen and issued, its decisions
@@ -19,10 +19,10 @@ export function demoMeetings(replay: MeetingReplay): DatedStep[] {
 }
 
 function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
-  const { db, demo, ids, dayOf, personId, takePack } = replay
+  const { db, demo, ids, dayOf, personId, takePack, meetingIds } = replay
   const { place, secretary, chair } = demo.board
   const { at, number, title } = meeting
-  const meetingId = newId()
+  const meetingId = meetingIds.get(number) ?? newId()
   const step = (offset: Offset, by: string, change: MeetingChange): DatedStep => ({
     at: offset,
     run: async (now) => {

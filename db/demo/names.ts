@@ -15,6 +15,7 @@ export type Names = {
   person: z.ZodEnum<Record<string, string>>
   agency: z.ZodEnum<Record<string, string>>
   recommendation: z.ZodEnum<Record<string, string>>
+  priority: z.ZodEnum<Record<string, string>>
   /** A ref of the kind `P1.S3`, in one of the plan's priorities. */
   refOf: (letters: string) => z.ZodString
 }

@@ -1,10 +1,19 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
-import { measures, memberships, people, plans, priorities, reports, sections } from '#db/schema/index.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import {
+  editions,
+  measures,
+  memberships,
+  people,
+  plans,
+  priorities,
+  reports,
+  sections,
+} from '#db/schema/index.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
-import type { ReportState, SectionFacts } from '#workflows/report/report-facts.ts'
+import type { ReportFacts, ReportState, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { SectionSurroundings } from '#workflows/report/section.ts'
 import { standsInOn } from './deputies.ts'
 import { worksOn } from './reports.ts'
@@ -83,6 +92,25 @@ export async function lastText(
       order by earlier.for_on desc, earlier.id desc limit 1`,
   )
   return row?.text ?? null
+}
+
+/** What a section of some heading said when it was last issued, and in which edition. */
+export type TextBefore = { heading: string; text: string; edition: number; issuedAt: Instant }
+
+/** The texts of the reports before, as `lastText` finds them, of all headings of a report at once. */
+export async function textsBefore(
+  db: Db,
+  { id, planId, template, forOn }: Pick<ReportFacts, 'id' | 'planId' | 'template' | 'forOn'>,
+): Promise<TextBefore[]> {
+  return rowsOf<TextBefore>(
+    db,
+    sql`select distinct on (said.heading) said.heading, said.text, earlier.edition, to_json(issued_at) as "issuedAt"
+      from ${sections} said join ${reports} earlier on earlier.id = said.report_id
+      join ${editions} on ${editions.reportId} = earlier.id and ${editions.number} = earlier.edition
+      where said.plan_id = ${planId} and earlier.id <> ${id} and earlier.template = ${template}
+        and earlier.for_on <= ${forOn} and said.text <> ''
+      order by said.heading, earlier.for_on desc, earlier.id desc`,
+  )
 }
 
 /** The sections of a report with what is shown beside them, in their order. */

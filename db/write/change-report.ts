@@ -31,17 +31,14 @@ export type ReportChange = ReportEvent | ReportEdit
 /** What an edition holds, as it is issued; null for the public where the report is not public. */
 export type EditionContents = { contents: object; publicContents: object | null }
 
+/** A report as it is read for an edition or for its checks: by whom, and at which moment. */
+export type ReportAsked = { report: ReportFacts; actorId: string; now: Instant }
+
 /** Makes what an edition holds, from the plan as it stood at the end of the cut-off day. */
-export type TakeEdition = (
-  db: Db,
-  asked: { report: ReportFacts; actorId: string },
-) => Promise<EditionContents>
+export type TakeEdition = (db: Db, asked: ReportAsked) => Promise<EditionContents>
 
 /** How many findings of each section nobody has answered, by the section's number. */
-export type OpenFindings = (
-  db: Db,
-  asked: { report: ReportFacts; actorId: string },
-) => Promise<ReadonlyMap<number, number>>
+export type OpenFindings = (db: Db, asked: ReportAsked) => Promise<ReadonlyMap<number, number>>
 
 export type ReportContext = {
   reportId: string
@@ -69,7 +66,7 @@ export async function changeReport(
     read: async () => {
       const decision = await readReportForDecision(db, reportId, actorId, named)
       return decision && change.type === 'submit'
-        ? withOpenFindings(db, decision, actorId, openFindings)
+        ? withOpenFindings(db, decision, context, openFindings)
         : decision
     },
     versionOf: ({ report }) => report.version,
@@ -92,7 +89,7 @@ export async function changeReport(
               issuedAt: now,
               issuedBy: actorId,
               correction: before.correction,
-              ...(await takeEdition(db, { report: after, actorId })),
+              ...(await takeEdition(db, { report: after, actorId, now })),
             }
           : null
       const event = eventOf('report', after, { event: type, from, actorId, now, payload })
@@ -117,10 +114,10 @@ export async function changeReport(
 async function withOpenFindings(
   db: Db,
   decision: ReportDecision,
-  actorId: string,
+  { actorId, now }: ReportContext,
   openFindings: OpenFindings,
 ): Promise<ReportDecision> {
-  const open = await openFindings(db, { report: decision.report, actorId })
+  const open = await openFindings(db, { report: decision.report, actorId, now })
   const sections = decision.around.sections.map((section) => ({
     ...section,
     open: open.get(section.number) ?? 0,

@@ -14,7 +14,7 @@ import { findPersonByEmail } from '#db/read/people.ts'
 import { startSession } from '#db/read/sessions.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { buildApp } from '#server/app.ts'
-import { takePack } from '#server/features/meetings/pack.ts'
+import { making } from '#server/demonstration.ts'
 import { hashOf } from '#server/http/hashes.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
 import { benchReport } from '#test/bench/report.ts'
@@ -29,7 +29,7 @@ import { givenPlan } from '#test/support/plans.ts'
 const folder = await mkdtemp(join(tmpdir(), 'waymark-bench-'))
 const server = await startEmbedded({ folder })
 await migrate(server.url)
-await loadDemonstration(server.url, machineClock.now(), takePack)
+await loadDemonstration(server.url, machineClock.now(), making)
 const { db, close } = connect(server.url)
 const key = { id: 'bench', secret: 'a-secret-of-the-bench-that-is-long-enough' }
 const app = await buildApp({

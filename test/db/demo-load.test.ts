@@ -5,7 +5,7 @@ import { loadDemonstration } from '#db/demo/load.ts'
 import { readActions } from '#db/read/action-facts.ts'
 import { summarise } from '#db/read/summary.ts'
 import { deliveries, events, plans } from '#db/schema/index.ts'
-import { takePack } from '#server/features/meetings/pack.ts'
+import { making } from '#server/demonstration.ts'
 import { actionStates } from '#workflows/action/action-facts.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { useDatabase } from '../support/database.ts'
@@ -15,8 +15,8 @@ const now = '2026-11-25T11:00:00.000Z'
 
 describe('the demonstration', () => {
   test('loads through the real workflows once, and is left alone the second time', async () => {
-    expect(await loadDemonstration(database().url, now, takePack)).toBe(true)
-    expect(await loadDemonstration(database().url, now, takePack)).toBe(false)
+    expect(await loadDemonstration(database().url, now, making)).toBe(true)
+    expect(await loadDemonstration(database().url, now, making)).toBe(false)
     expect(await database().db.select().from(plans)).toHaveLength(1)
   })
 

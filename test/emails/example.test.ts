@@ -4,7 +4,7 @@ import { deliveries, deliveryKinds, digestKinds } from '#db/schema/index.ts'
 import { exampleOf } from '#emails/ledger/example.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { takePack } from '#server/features/meetings/pack.ts'
+import { making } from '#server/demonstration.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { PUBLIC_URL, sender } from './harness.ts'
 
@@ -12,7 +12,7 @@ const database = useDatabase()
 
 test('the demonstration has every kind of email to look at: its first Monday brings the weekly ones, the others have examples', async () => {
   const { db, url } = database()
-  await loadDemonstration(url, '2026-11-30T07:59:30.000Z', takePack)
+  await loadDemonstration(url, '2026-11-30T07:59:30.000Z', making)
   await sendOnce(sender(db, outboxTransport(), '2026-11-30T08:00:01.000Z'))
   const sent = new Set(
     (await db.select().from(deliveries))

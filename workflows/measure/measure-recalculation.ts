@@ -107,6 +107,9 @@ function not(code: NotRecalculatedCode, because: string): Recalculation {
   return { outcome: 'notRecalculated', code, because }
 }
 
+// A format is costly to make, and hundreds of figures are worked out again at once.
+const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 })
+
 function inFigures(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 6 })
+  return figures.format(value)
 }

@@ -1,80 +1,70 @@
+import type { Db } from '#db/connection/connect.ts'
 import { cutOffBefore, sectionsOf } from '#db/read/reports.ts'
-import type { OpenFindings, TakeEdition } from '#db/write/change-report.ts'
-import type { Deps } from '#server/deps.ts'
+import type { OpenFindings, ReportAsked, TakeEdition } from '#db/write/change-report.ts'
 import { standAloneSvg } from '#server/documents/chart/stand-alone.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { Block, DocumentSection, ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { checkedBy, type SectionFinding } from './made/checked.ts'
-import { type ReportKnown, reportKnown } from './made/facts.ts'
+import { type ReportKnown, reportKnown, textKnown } from './made/facts.ts'
 import { sectionBlocks } from './made/section-blocks.ts'
 
 /**
  * Makes what an edition holds, from the plan as it stood at the end of the cut-off day. The edition for the public is
  * made without reading the text of what is exempt.
  */
-export function takeEdition(deps: Pick<Deps, 'clock'>): TakeEdition {
-  return async (db, { report, actorId }) => {
-    const { known, sections } = await readForReport({ db, clock: deps.clock }, actorId, report)
-    const contents = documentOf(report, sections, known, 'whole')
-    if (!report.isPublic) return { contents, publicContents: null }
-    const open = await sectionsOf(db, report.id, 'public')
-    return { contents, publicContents: documentOf(report, open, known, 'public') }
-  }
+export const takeEdition: TakeEdition = async (db, asked) => {
+  const { report } = asked
+  const { known, sections } = await readForReport(db, asked)
+  const contents = documentOf(report, sections, known, 'whole')
+  if (!report.isPublic) return { contents, publicContents: null }
+  const open = await sectionsOf(db, report.id, 'public')
+  return { contents, publicContents: documentOf(report, open, known, 'public') }
 }
 
 /** What a report would be if it were issued now, for those who put it together. */
-export async function draftOf(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  actorId: string,
-  report: ReportFacts,
-): Promise<ReportDocument> {
-  const { known, sections } = await readForReport(deps, actorId, report)
-  return documentOf(report, sections, known, 'whole')
+export async function draftOf(db: Db, asked: ReportAsked): Promise<ReportDocument> {
+  const { known, sections } = await readForReport(db, asked)
+  return documentOf(asked.report, sections, known, 'whole')
 }
 
 /** How many findings of each section nobody has answered, by its number. */
-export function openFindings(deps: Pick<Deps, 'clock'>): OpenFindings {
-  return async (db, { report, actorId }) => {
-    const own = { db, clock: deps.clock }
-    const { known, sections } = await readForReport(own, actorId, report)
-    const check = await checkedBy(own, known)
-    return new Map(
-      sections.map((section) => [
-        section.number,
-        check(section).filter(({ keptBecause }) => keptBecause === null).length,
-      ]),
-    )
-  }
+export const openFindings: OpenFindings = async (db, asked) => {
+  const [known, sections] = await Promise.all([textKnown(db, asked), sectionsOf(db, asked.report.id)])
+  const check = await checkedBy(db, asked, known)
+  return new Map(
+    sections.map((section) => [
+      section.number,
+      check(section).filter(({ keptBecause }) => keptBecause === null).length,
+    ]),
+  )
 }
 
 /** What the checks find in one section of a report. */
 export async function findingsOf(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  actorId: string,
-  report: ReportFacts,
+  db: Db,
+  asked: ReportAsked,
   section: SectionFacts,
 ): Promise<SectionFinding[]> {
   if (section.text.trim() === '') return []
-  const { known } = await readForReport(deps, actorId, report)
-  return (await checkedBy(deps, known))(section)
+  return (await checkedBy(db, asked, await textKnown(db, asked)))(section)
 }
 
 /** A section as it would be issued now, and what the checks find in its text. */
 export async function sectionAsItStands(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  actorId: string,
-  report: ReportFacts,
+  db: Db,
+  asked: ReportAsked,
   section: SectionFacts,
 ): Promise<{ blocks: Block[]; findings: SectionFinding[] }> {
-  const { known } = await readForReport(deps, actorId, report)
-  const check = await checkedBy(deps, known)
+  const { known } = await readForReport(db, asked)
+  const check = await checkedBy(db, asked, known)
   return { blocks: sectionBlocks(known, section).map(standingAlone), findings: check(section) }
 }
 
-async function readForReport(deps: Pick<Deps, 'db' | 'clock'>, actorId: string, report: ReportFacts) {
-  const [since, sections] = await Promise.all([cutOffBefore(deps.db, report), sectionsOf(deps.db, report.id)])
-  return { known: await reportKnown(deps, actorId, report, since), sections }
+async function readForReport(db: Db, asked: ReportAsked) {
+  const { report } = asked
+  const [since, sections] = await Promise.all([cutOffBefore(db, report), sectionsOf(db, report.id)])
+  return { known: await reportKnown(db, asked, since), sections }
 }
 
 function documentOf(

@@ -32,7 +32,7 @@ export function keepFindingPage(app: FastifyInstance, deps: Deps, web: Web): voi
     const { report } = await seeReport(deps, actor, section.reportId)
     const [{ items }, findings] = await Promise.all([
       sectionWithEvents(deps, actor, section.id),
-      findingsOf(deps, actor.id, report, section),
+      findingsOf(deps.db, { report, actorId: actor.id, now: deps.clock.now() }, section),
     ])
     const found = findings.find(({ id }) => id === finding)
     if (!found)

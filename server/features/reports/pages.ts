@@ -86,7 +86,7 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
 
   app.get(paths.reportDraft.pattern, web.signedInOnly, async (request, reply) => {
     const { actor, read, frame } = await reportAt(deps, web, request)
-    const document = await draftOf(deps, actor.id, read.report)
+    const document = await draftOf(db, { report: read.report, actorId: actor.id, now: deps.clock.now() })
     return web.show(request, reply, {
       ...frame('As it stands'),
       wide: true,
@@ -120,7 +120,7 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const whole = await seeReport(deps, actor, report.id)
     const [{ items }, { blocks, findings }, happened] = await Promise.all([
       sectionWithEvents(deps, actor, section.id),
-      sectionAsItStands(deps, actor.id, whole.report, section),
+      sectionAsItStands(db, { report: whole.report, actorId: actor.id, now: deps.clock.now() }, section),
       readHistory(db, section.id, { limit: MOST_HAPPENED }),
     ])
     const open = report.state === 'draft' || report.state === 'commissioned'

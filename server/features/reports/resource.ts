@@ -1,8 +1,8 @@
 import type { EditionHead, ReportRead } from '#db/read/reports.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import type { CsvColumns } from '#server/http/csv.ts'
+import type { ReportTemplate } from '#workflows/report/new-report.ts'
 import type { SectionFinding } from './made/checked.ts'
-import type { ReportTemplate } from './templates.ts'
 
 export type ReportResource = ReturnType<typeof reportResource>
 

@@ -138,7 +138,7 @@ export function reportRoutes(app: ApiApp, deps: Deps): void {
     async (request) => {
       const actor = actorOf(request)
       const { report } = await seeReport(deps, actor, request.params.id)
-      return draftOf(deps, actor.id, report)
+      return draftOf(deps.db, { report, actorId: actor.id, now: deps.clock.now() })
     },
   )
 

@@ -80,7 +80,8 @@ export function sectionRoutes(app: ApiApp, deps: Deps): void {
       const actor = actorOf(request)
       const { section } = await seeSection(deps, actor, request.params.id)
       const { report } = await seeReport(deps, actor, section.reportId)
-      const items = await findingsOf(deps, actor.id, report, section)
+      const asked = { report, actorId: actor.id, now: deps.clock.now() }
+      const items = await findingsOf(deps.db, asked, section)
       return sendList(request, reply, findingColumns, async (wanted) => pageOfAll(items, wanted))
     },
   )

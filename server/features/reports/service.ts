@@ -20,12 +20,8 @@ import type { Actor } from '#server/http/actor.ts'
 import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
-import {
-  isWritten,
-  type ReportDescription,
-  type ReportFacts,
-  type SectionFacts,
-} from '#workflows/report/report-facts.ts'
+import { newReport } from '#workflows/report/new-report.ts'
+import type { ReportDescription, ReportFacts } from '#workflows/report/report-facts.ts'
 import { notOfReportPlan } from '#workflows/report/report.ts'
 import { openFindings, takeEdition } from './edition.ts'
 import { reportTemplates, type TemplateCode } from './templates.ts'
@@ -53,60 +49,21 @@ export async function addReport(
   requireInUse(plan)
   const template = reportTemplates().find((each) => each.code === code)
   if (!template) throw new Error(`no template is called ${code}`)
-  const now = deps.clock.now()
-  const unnumbered: Omit<ReportFacts, 'number'> = {
-    title: template.title,
-    body: template.body,
-    cutOffOn: fields.forOn,
-    portfolio: '',
-    contact: '',
-    approverId: null,
-    approverPost: template.approver,
-    isPublic: false,
-    meetingId: null,
-    ...(withoutGaps(fields) as Pick<ReportDescription, 'forOn'>),
-    id: newId(),
-    planId,
-    template: code,
-    edition: 0,
-    correction: null,
-    state: 'draft',
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  }
+  const { report: unnumbered, sections } = newReport(
+    template,
+    withoutGaps(fields) as Pick<ReportDescription, 'forOn'>,
+    { planId, now: deps.clock.now(), newId },
+  )
   if (unnumbered.cutOffOn > unnumbered.forOn)
     throw fieldRefused('dateNotAllowed', {
       field: 'cutOffOn',
       detail: 'Give the day of the report or an earlier one.',
     })
   await requireNamed(deps, planId, unnumbered)
-  const parts = template.sections.map(({ kind, heading, guidance, text }, at): SectionFacts => ({
-    id: newId(),
-    reportId: unnumbered.id,
-    planId,
-    number: at + 1,
-    kind,
-    heading,
-    guidance,
-    measureIds: [],
-    priorityIds: [],
-    exemptParagraph: null,
-    exemptReason: '',
-    authorId: null,
-    dueOn: null,
-    text,
-    kept: [],
-    sentBack: '',
-    state: isWritten(kind) ? 'waiting' : 'accepted',
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  }))
   for (let times = 1; ; times++) {
     const report = { ...unnumbered, number: await nextReportNumber(deps.db, planId) }
     try {
-      await createReport(deps.db, report, parts, actor.id)
+      await createReport(deps.db, report, sections, actor.id)
       return report
     } catch (error) {
       // Another person took the number at the same moment.
@@ -139,10 +96,7 @@ export async function changeOfReport(
 ): Promise<ReportFacts> {
   await seeReport(deps, actor, reportId)
   const context = { reportId, actorId: actor.id, now: deps.clock.now(), ifVersion }
-  const changed = await changeReport(deps.db, context, change, {
-    takeEdition: takeEdition(deps),
-    openFindings: openFindings(deps),
-  })
+  const changed = await changeReport(deps.db, context, change, { takeEdition, openFindings })
   return changedOrProblem(changed, {
     noun: 'report',
     ifVersion,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { ReportTemplate } from '#workflows/report/new-report.ts'
 import { sectionKinds } from '#workflows/report/report-facts.ts'
 
 const templateSchema = z.strictObject({
@@ -20,9 +21,6 @@ const templateSchema = z.strictObject({
     }),
   ),
 })
-
-/** What a report is made from: its sections in their order. */
-export type ReportTemplate = z.output<typeof templateSchema> & { code: TemplateCode }
 
 /** In the order in which they are offered. A code is part of the contract: programs make reports by it. */
 export const templateCodes = [

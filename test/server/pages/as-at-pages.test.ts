@@ -4,7 +4,7 @@ import { loadDemonstration } from '#db/demo/load.ts'
 import { briefActions } from '#db/read/matrix.ts'
 import { summarise } from '#db/read/summary.ts'
 import { meetings, memberships, plans } from '#db/schema/index.ts'
-import { takePack } from '#server/features/meetings/pack.ts'
+import { making } from '#server/demonstration.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { get } from '#test/support/visitor.ts'
 import { isCounted } from '#workflows/action/action-facts.ts'
@@ -19,7 +19,7 @@ let plan = ''
 let chair = ''
 beforeAll(async () => {
   app = await startTestApp({ now: NOW })
-  await loadDemonstration(app.databaseUrl, NOW, takePack)
+  await loadDemonstration(app.databaseUrl, NOW, making)
   const [found] = await app.db.select().from(plans)
   const [member] = await app.db.select().from(memberships).where(eq(memberships.role, 'chair'))
   plan = found?.id ?? ''

@@ -6,7 +6,7 @@ import { nameDeputy } from '#db/read/deputies.ts'
 import { actions, meetings, people, plans } from '#db/schema/index.ts'
 import { writtenParts } from '#emails/digests/write.ts'
 import { type Preview, previewWeek } from '#emails/ledger/preview.ts'
-import { takePack } from '#server/features/meetings/pack.ts'
+import { making } from '#server/demonstration.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { get } from '#test/support/visitor.ts'
 import { mondayOf } from '#workflows/calendar/calendar.ts'
@@ -21,7 +21,7 @@ describe.each(mondays)('on Monday %s each person of the demonstration', (monday)
   let previews: Preview[]
   beforeAll(async () => {
     app = await startTestApp({ now })
-    await loadDemonstration(app.databaseUrl, '2026-11-30T07:59:30.000Z', takePack)
+    await loadDemonstration(app.databaseUrl, '2026-11-30T07:59:30.000Z', making)
     await app.db.update(plans).set({ digestsFrom: '2026-11-30' })
     await makeUntidy(app)
     previews = await previewWeek(app.db, clockFrom(now), { week: monday, publicUrl: app.url })

@@ -5,7 +5,7 @@ import { workOf } from '#db/read/work.ts'
 import { memberships, plans } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
-import { takePack } from '#server/features/meetings/pack.ts'
+import { making } from '#server/demonstration.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { get } from '#test/support/visitor.ts'
@@ -20,7 +20,7 @@ let chair = ''
 const { visitAs } = useVisits(() => app)
 beforeAll(async () => {
   app = await startTestApp({ now: NOW })
-  await loadDemonstration(app.databaseUrl, NOW, takePack)
+  await loadDemonstration(app.databaseUrl, NOW, making)
   await app.db.update(plans).set({ digestsFrom: '2026-11-30' })
   await sendOnce(sender(app.db, outboxTransport(), NOW))
   const [plan] = await app.db.select().from(plans)

@@ -2,7 +2,7 @@ import type { Block } from '#workflows/report/text/text-tree.ts'
 import type { ActionInScope, MeasureInScope, PriorityInScope, PlanAtCutOff } from './plan-at-cut-off.ts'
 import { type Given, givenIn } from './reading/beside.ts'
 import { namesOfMeasure } from './reading/measure-names.ts'
-import { type Mention, mentionsIn, nameIndex } from './reading/names.ts'
+import { type Mention, mentionsIn, type NameIndex, nameIndex } from './reading/names.ts'
 import { type Passage, readBlocks, type TextRead } from './reading/passages.ts'
 import { givenInTables } from './reading/tables.ts'
 
@@ -25,13 +25,25 @@ export type Context = {
 /** Reads a section once: its passages, what they name, and the numbers beside the names of measures. */
 export function contextOf(blocks: readonly Block[], facts: PlanAtCutOff): Context {
   const text = readBlocks(blocks)
-  const index = nameIndex(namesOf(facts))
+  const index = indexOf(facts)
   const topics = new Map(
     text.passages.map((passage) => [passage, outsideFigures(passage, mentionsIn(passage.text, index))]),
   )
   const measures = new Map([...topics].map(([passage, mentions]) => [passage, measuresOf(mentions)]))
   const inText = text.passages.flatMap((passage) => givenIn(passage, measures.get(passage) ?? []))
   return { facts, text, topics, given: [...inText, ...givenInTables(text.tables, measures, inText)] }
+}
+
+// Most sections of a report speak of the whole plan, whose names are many: their index is kept with its actions.
+const indexes = new WeakMap<PlanAtCutOff['actions'], { facts: PlanAtCutOff; index: NameIndex<Topic> }>()
+
+function indexOf(facts: PlanAtCutOff): NameIndex<Topic> {
+  const known = indexes.get(facts.actions)
+  if (known?.facts.measures === facts.measures && known.facts.priorities === facts.priorities)
+    return known.index
+  const index = nameIndex(namesOf(facts))
+  indexes.set(facts.actions, { facts, index })
+  return index
 }
 
 function* namesOf(facts: PlanAtCutOff): Generator<readonly [string, Topic]> {

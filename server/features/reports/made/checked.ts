@@ -1,7 +1,9 @@
 import { v5 } from 'uuid'
+import type { Db } from '#db/connection/connect.ts'
 import { listMeasures, type MeasureRow, type ObservationRow } from '#db/read/measures.ts'
 import { type DueMoved, dueDatesBefore, namedInPlan } from '#db/read/report-people.ts'
-import type { Deps } from '#server/deps.ts'
+import { type TextBefore, textsBefore } from '#db/read/sections.ts'
+import type { ReportAsked } from '#db/write/change-report.ts'
 import { isCounted } from '#workflows/action/action-facts.ts'
 import { endOfLondonDay, londonDay } from '#workflows/calendar/calendar.ts'
 import { recalculate } from '#workflows/measure/measure-recalculation.ts'
@@ -14,9 +16,9 @@ import type {
   ReportedFigure,
   PlanAtCutOff,
 } from '#workflows/report/checks/plan-at-cut-off.ts'
-import type { SectionFacts } from '#workflows/report/report-facts.ts'
+import { isWritten, type SectionFacts } from '#workflows/report/report-facts.ts'
 import { readText } from '#workflows/report/text/report-text.ts'
-import type { ReportKnown } from './facts.ts'
+import type { TextKnown } from './facts.ts'
 
 /** A finding of a section, with the id by which its answer is given, and whether it was answered. */
 export type SectionFinding = Omit<Finding, 'key'> & { id: string; keptBecause: string | null }
@@ -31,16 +33,14 @@ export type Checked = (section: SectionFacts) => SectionFinding[]
  * Reads what the texts of a report are held against, each kind of thing in one statement, and gives what checks one
  * of its sections.
  */
-export async function checkedBy(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  known: ReportKnown,
-): Promise<Checked> {
+export async function checkedBy(db: Db, { report, now }: ReportAsked, known: TextKnown): Promise<Checked> {
   const { plan, day } = known
-  const moment = day < londonDay(clock.now()) ? endOfLondonDay(day) : null
-  const [measures, moved, named] = await Promise.all([
+  const moment = day < londonDay(now) ? endOfLondonDay(day) : null
+  const [measures, moved, named, before] = await Promise.all([
     listMeasures(db, plan.id, moment),
     dueDatesBefore(db, plan.id, day),
     namedInPlan(db, plan.id),
+    textsBefore(db, report),
   ])
   const facts: PlanAtCutOff = {
     cutOffOn: day,
@@ -58,7 +58,8 @@ export async function checkedBy(
   }
   return (section) => {
     if (section.text.trim() === '') return []
-    const own = scoped(facts, known, section)
+    const lastEdition = isWritten(section.kind) ? lastOf(section, before) : null
+    const own = { ...scoped(facts, known, section), lastEdition }
     const kept = new Map(section.kept.map(({ key, reason }) => [key, reason]))
     return checkSection({ blocks: readText(section.text).blocks }, own).map(({ key, ...finding }) => {
       const id = v5(key, FINDINGS)
@@ -67,7 +68,16 @@ export async function checkedBy(
   }
 }
 
-function scoped(facts: PlanAtCutOff, known: ReportKnown, section: SectionFacts): PlanAtCutOff {
+/** Standing text and introductions stay as they are with good reason: only what a person wrote is held against it. */
+function lastOf({ heading }: SectionFacts, before: readonly TextBefore[]): PlanAtCutOff['lastEdition'] {
+  const last = before.find((each) => each.heading === heading)
+  if (!last) return null
+  const { edition, issuedAt, text } = last
+  return { edition, issuedOn: londonDay(issuedAt), blocks: readText(text).blocks }
+}
+
+function scoped(facts: PlanAtCutOff, known: TextKnown, section: SectionFacts): PlanAtCutOff {
+  if (section.measureIds.length + section.priorityIds.length === 0) return facts
   const refs = (ids: readonly string[], all: readonly { id: string; ref: string }[]) =>
     all.filter(({ id }) => ids.length === 0 || ids.includes(id)).map(({ ref }) => ref)
   const measures = refs(
@@ -83,7 +93,7 @@ function scoped(facts: PlanAtCutOff, known: ReportKnown, section: SectionFacts):
   }
 }
 
-function ratedOf(known: ReportKnown, priorityId: string) {
+function ratedOf(known: TextKnown, priorityId: string) {
   return known.actions
     .filter(({ priority }) => priority.id === priorityId)
     .map(({ facts, settings }) => ({
@@ -93,7 +103,7 @@ function ratedOf(known: ReportKnown, priorityId: string) {
     }))
 }
 
-function actionsIn(known: ReportKnown, moved: readonly DueMoved[]): PlanAtCutOff['actions'] {
+function actionsIn(known: TextKnown, moved: readonly DueMoved[]): PlanAtCutOff['actions'] {
   return known.actions
     .filter(({ facts }) => isCounted(facts.state))
     .map(({ facts, priority, owner, settings }) => ({
