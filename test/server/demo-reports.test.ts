@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
+import { loadDemonstration } from '#db/demo/load.ts'
+import { memberships, plans } from '#db/schema/index.ts'
+import { making } from '#server/demonstration.ts'
+import type { ReportState, SectionKind, SectionState } from '#workflows/report/report-facts.ts'
+import type { Block, ReportDocument } from '#workflows/report/text/text-tree.ts'
+import { useApi } from '../support/api.ts'
+
+const NOW = '2026-11-23T10:00:00.000Z'
+const api = useApi(NOW, { demonstration: true })
+type Report = { id: string; template: string; state: ReportState; edition: number; isPublic: boolean }
+type Section = {
+  id: string
+  heading: string
+  kind: SectionKind
+  state: SectionState
+  dueOn: string | null
+  exemptParagraph: number | null
+  author: { name: string } | null
+}
+let as: string
+let reports: Report[]
+
+const items = async (path: string) => (await api().get(path, { as })).body.items
+const sectionsOf = async ({ id }: Report): Promise<Section[]> => items(`/reports/${id}/sections?limit=200`)
+const findingsOf = async (report: Report): Promise<{ code: string; keptBecause: string | null }[]> =>
+  (await Promise.all((await sectionsOf(report)).map(({ id }) => items(`/sections/${id}/findings`)))).flat()
+const only = (state: ReportState) => reports.filter((report) => report.state === state)
+
+beforeAll(async () => {
+  const { db, databaseUrl } = api().app
+  await loadDemonstration(databaseUrl, NOW, making)
+  const [plan] = await db.select().from(plans)
+  const [administrator] = await db.select().from(memberships).where(eq(memberships.role, 'administrator'))
+  as = administrator?.personId ?? ''
+  reports = await items(`/plans/${plan?.id}/reports?limit=200`)
+}, 120_000)
+
+describe('the reports of the demonstration', () => {
+  test('were issued of every template, and others are being put together, written and approved', async () => {
+    const templates = (await items('/report-templates')).map(({ id }: { id: string }) => id)
+    expect(new Set(only('issued').map(({ template }) => template))).toEqual(new Set(templates))
+    for (const state of ['draft', 'commissioned', 'inReview'] as const) expect(only(state)).toHaveLength(1)
+  })
+
+  test('one has a second edition, which says why', async () => {
+    const corrected = reports.filter(({ edition }) => edition === 2)
+    expect(corrected).toHaveLength(1)
+    const [second, first] = await items(`/reports/${corrected[0]?.id}/editions`)
+    expect([first.correction, second.correction]).toEqual([null, expect.stringContaining('mistyped')])
+  })
+
+  test('one is public with a part that is exempt, which its public edition leaves out', async () => {
+    const open = only('issued').filter(({ isPublic }) => isPublic)
+    const all = await Promise.all(open.map(async (report) => ({ report, parts: await sectionsOf(report) })))
+    const exempt = all.filter(({ parts }) => parts.some(({ exemptParagraph }) => exemptParagraph !== null))
+    expect(exempt).toHaveLength(1)
+    const path = `/reports/${exempt[0]?.report.id}/editions/1`
+    const read = async (query: string) => JSON.stringify((await api().get(path + query, { as })).body)
+    expect(await read('')).toContain('£88,000')
+    expect(await read('?public=true')).not.toContain('£88,000')
+  })
+
+  test('what is written and what is with its approver has findings of several kinds to answer', async () => {
+    const openIn = async (state: ReportState) => {
+      const found = (await Promise.all(only(state).map(findingsOf))).flat()
+      return new Set(found.filter(({ keptBecause }) => keptBecause === null).map(({ code }) => code))
+    }
+    const [written, held] = [await openIn('commissioned'), await openIn('inReview')]
+    expect([...written]).toEqual(expect.arrayContaining(['claimContradicted', 'figureDiffers', 'unchanged']))
+    expect(held).toEqual(new Set(['claimContradicted', 'figureDiffers']))
+    const kept = (await Promise.all(reports.map(findingsOf)))
+      .flat()
+      .filter((each) => each.keptBecause !== null)
+    expect(new Set(kept.map(({ code }) => code))).toEqual(new Set(['figureDiffers', 'unchanged']))
+  }, 60_000)
+
+  test('sections of several authors are due and overdue', async () => {
+    const waiting = (await Promise.all(only('commissioned').map(sectionsOf)))
+      .flat()
+      .filter(({ state }) => state === 'waiting')
+    const authorsOf = (isMeant: (dueOn: string) => boolean) =>
+      new Set(waiting.flatMap(({ author, dueOn }) => (dueOn && isMeant(dueOn) ? [author?.name] : [])))
+    expect(authorsOf((dueOn) => dueOn < '2026-11-23').size).toBeGreaterThan(1)
+    expect(authorsOf((dueOn) => dueOn >= '2026-11-23').size).toBeGreaterThan(1)
+  })
+})
+
+describe('docs/reports.md', () => {
+  const guide = readFileSync('docs/reports.md', 'utf8')
+  const tables = [...guide.matchAll(/^### .*\(`([a-z-]+)`\)\n([^#]*)/gm)].map(
+    ([, template = '', text = '']) => ({
+      template,
+      headings: new Set([...text.matchAll(/^\|[^|]*\|([^|]*)\|/gm)].flatMap(([, cell = '']) => named(cell))),
+    }),
+  )
+
+  test.for([
+    'assurance-to-board',
+    'strategy-on-a-page',
+    'executive-member-to-council',
+    'progress-to-cabinet',
+    'record-of-decisions',
+  ])('tells of sections that the edition of %s has, each with something in it', async (template) => {
+    const table = tables.find((each) => each.template === template)
+    const report = only('issued').find((each) => each.template === template)
+    const path = `/reports/${report?.id}/editions/${report?.edition}`
+    const edition: ReportDocument = (await api().get(path, { as })).body
+    const told = new Map(edition.sections.map(({ heading, blocks }) => [heading, blocks]))
+    expect(table?.headings.size).toBeGreaterThan(2)
+    expect([...told.keys()]).toEqual(expect.arrayContaining([...(table?.headings ?? [])]))
+    for (const [heading, blocks] of told) expect([heading, wordsIn(blocks)]).not.toEqual([heading, ''])
+    if (!report) return
+    for (const { heading } of (await sectionsOf(report)).filter((each) => made.has(each.kind)))
+      expect([heading, rowsIn(told.get(heading) ?? [])]).not.toEqual([heading, 0])
+  })
+})
+
+/** What Waymark makes: each of these shows rows. */
+const made: ReadonlySet<SectionKind> = new Set<SectionKind>([
+  'performance',
+  'grades',
+  'inspections',
+  'priorities',
+  'actions',
+  'planOnAPage',
+  'changes',
+])
+
+/** The sections that a cell names, in bold. */
+function named(cell: string): string[] {
+  return [...cell.matchAll(/\*\*([^*]+)\*\*/g)].map(([, heading = '']) => heading)
+}
+
+function rowsIn(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => {
+    if (block.kind === 'table') return sum + block.rows.length
+    return block.kind === 'chart' ? sum + block.table.rows.length : sum
+  }, 0)
+}
+
+function wordsIn(blocks: readonly Block[]): string {
+  return [...JSON.stringify(blocks).matchAll(/"text":"([^"]+)"/g)]
+    .map(([, text = '']) => text)
+    .join(' ')
+    .trim()
+}
