@@ -75,7 +75,7 @@ function decided(made: MadeReport, told: DemoReportEvent, replay: ReportReplay):
   return {
     at,
     run: async (now) => {
-      const context = { reportId: made.id, actorId: personId(actor), now }
+      const context = { reportId: made.id, actorId: personId(actor), now, notify: false }
       const changed = await changeReport(db, context, { ...fields, type: event } as ReportEvent, making)
       refuseUnlessDone(changed, `${made.told.title}, day ${at}: ${actor} may not ${event} it`)
     },

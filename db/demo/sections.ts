@@ -49,7 +49,7 @@ function stepOf(
     at,
     run: async (now) => {
       const wanted = await change(now)
-      const context = { sectionId: sectionId(made, heading), actorId: personId(by), now }
+      const context = { sectionId: sectionId(made, heading), actorId: personId(by), now, notify: false }
       const where = `${made.told.title}, ${heading}, day ${at}`
       refuseUnlessDone(await changeSection(db, context, wanted), `${where}: ${by} may not ${wanted.type}`)
     },

@@ -16,7 +16,7 @@ import { invitationEmail } from '#emails/notices/invitation.ts'
 import { notice } from '#emails/notices/notice.ts'
 import { packIssued, packIssuedFacts } from '#emails/notices/pack-issued.ts'
 import { reportNoticeFacts } from '#emails/notices/report-facts.ts'
-import { reportNotice, whyReportNoticeIsOver } from '#emails/notices/report-notice.ts'
+import { reportNotice } from '#emails/notices/report-notice.ts'
 import { roleChanged } from '#emails/notices/role-changed.ts'
 import { signInEmail } from '#emails/notices/sign-in-code.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
@@ -149,9 +149,7 @@ async function reportExample(db: Db, kind: ReportNoticeKind, publicUrl: string):
     order by events.at desc, events.id desc, ${inReadingOrder(sql`people.name`)} limit 1`,
   )
   const facts = found && (await reportNoticeFacts(db, found.id, found.personId))
-  return facts && whyReportNoticeIsOver(kind, facts) === null
-    ? { ...reportNotice(kind, found.name, facts, publicUrl), toName: found.name }
-    : null
+  return facts ? { ...reportNotice(kind, found.name, facts, publicUrl), toName: found.name } : null
 }
 
 async function deputyExample(db: Db, day: Day, publicUrl: string): Promise<Example | null> {
