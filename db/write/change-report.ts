@@ -89,7 +89,11 @@ export async function changeReport(
               issuedAt: now,
               issuedBy: actorId,
               correction: before.correction,
-              ...(await takeEdition(db, { report: after, actorId, now })),
+              ...(await takeEdition(db, {
+                report: { ...after, correction: before.correction },
+                actorId,
+                now,
+              })),
             }
           : null
       const event = eventOf('report', after, { event: type, from, actorId, now, payload })

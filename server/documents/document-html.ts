@@ -113,7 +113,7 @@ function tableHtml({ caption, headings, rows }: TableBlock, context: Context): H
       html`<tr class="govuk-table__row">${cells.map((of, at) => html`<td class="govuk-table__cell${numeric(at, 'cell')}">${wordsHtml(of)}</td>`)}</tr>`,
   )
   // A box that scrolls must take the focus, or a keyboard cannot move it.
-  return html`<div class="wm-table-scroll" role="region" aria-label="${caption ?? name}" tabindex="0"><table class="govuk-table">
+  return html`<div class="wm-table-scroll wm-report__table" role="region" aria-label="${caption ?? name}" tabindex="0"><table class="govuk-table">
 ${caption !== null && html`<caption class="govuk-table__caption govuk-table__caption--s">${caption}</caption>`}
 <thead class="govuk-table__head"><tr class="govuk-table__row">${head}</tr></thead>
 <tbody class="govuk-table__body">${body}</tbody>

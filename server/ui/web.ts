@@ -9,7 +9,7 @@ import { paths } from '#server/paths.ts'
 import { escapeHtml } from '#server/ui/html/html.ts'
 import { type NavLink, type Page, page } from '#server/ui/html/layout.ts'
 import { inWordsOf } from '#server/ui/words/served.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
+import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
 import { newBanners } from './forms/banner.ts'
 import { typedValues } from './forms/forms.ts'
 import { doOnce, type Guard, type Under } from './forms/once.ts'
@@ -24,6 +24,8 @@ export type Shown = Omit<Page, 'user' | 'nav' | 'today' | 'demo' | 'banner' | 'b
    * says so where it is asked for one.
    */
   ofToday?: string | undefined
+  /** The day on which what it shows was fixed, where it never changes: printed at its head in place of today. */
+  fixedOn?: Day | undefined
 }
 
 /** What all pages share. */
@@ -38,7 +40,7 @@ export function newWeb(deps: Deps, sessions: Sessions) {
   /** The document of a page, with the frame that this request's person sees. */
   function draw(
     request: FastifyRequest,
-    { ofToday, ...shown }: Omit<Shown, 'status'> & Pick<Page, 'band'>,
+    { ofToday, fixedOn, ...shown }: Omit<Shown, 'status'> & Pick<Page, 'band'>,
     banner?: string,
   ): string {
     const { signedIn, pastDay } = request
@@ -46,7 +48,7 @@ export function newWeb(deps: Deps, sessions: Sessions) {
     const serves = shown.section?.serves ?? shown.serves ?? ''
     const drawn = page({
       ...shown,
-      today: (ofToday !== undefined && pastDay?.day) || today,
+      today: fixedOn ?? ((ofToday !== undefined && pastDay?.day) || today),
       nav: navigation(request, demonstration),
       ...(signedIn && { user: { name: signedIn.name, signOutToken: sessions.formToken(signedIn) } }),
       ...(demonstration && { demo: { now: today } }),

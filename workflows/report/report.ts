@@ -84,7 +84,10 @@ function everySection(
     met: (question) => lacking(question).length === 0,
     because: (question) => {
       const [first, ...rest] = lacking(question)
-      const more = rest.length === 0 ? '' : ` So do ${count(rest.length, 'other section')}.`
+      const more =
+        rest.length === 0
+          ? ''
+          : ` ${count(rest.length, 'other section')} ${rest.length === 1 ? 'is' : 'are'} not ready either.`
       return first ? `${detail(first)}${more}` : ''
     },
     rule: 'What is missing of a section is told by section.',

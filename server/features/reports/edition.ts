@@ -25,7 +25,9 @@ export const takeEdition: TakeEdition = async (db, asked) => {
 /** What a report would be if it were issued now, for those who put it together. */
 export async function draftOf(db: Db, asked: ReportAsked): Promise<ReportDocument> {
   const { known, sections } = await readForReport(db, asked)
-  return documentOf(asked.report, sections, known, 'whole')
+  const { report } = asked
+  const edition = report.state === 'issued' ? report.edition : report.edition + 1
+  return documentOf({ ...report, edition }, sections, known, 'whole')
 }
 
 /** How many findings of each section nobody has answered, by its number. */
@@ -83,7 +85,8 @@ function documentOf(
       { label: 'Day', value: dayInWords(report.forOn) },
       { label: 'Figures and changes up to', value: dayInWords(known.day) },
       { label: 'Plan', value: known.plan.title },
-      { label: 'Edition', value: String(Math.max(1, report.edition)) },
+      { label: 'Edition', value: String(report.edition) },
+      { label: `Corrects edition ${report.edition - 1}`, value: report.correction ?? '' },
       { label: 'Portfolio', value: report.portfolio },
       { label: 'Approved by', value: report.approverPost },
       { label: 'Contact officer', value: report.contact },

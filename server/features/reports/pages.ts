@@ -11,6 +11,7 @@ import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import { londonDay } from '#workflows/calendar/calendar.ts'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
@@ -98,12 +99,15 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { read, frame } = await reportAt(deps, web, request)
     const { number } = request.params as { number: string }
     const wanted = /^[1-9]\d{0,3}$/.test(number) ? Number(number) : null
-    const [newest] = await editionsOf(db, read.report.id)
+    const editions = await editionsOf(db, read.report.id)
+    const [newest] = editions
+    const own = editions.find((each) => each.number === wanted)
     const contents = wanted === null ? null : await readEdition(db, read.report.id, wanted, false)
-    if (contents === null || !newest)
+    if (contents === null || !newest || !own)
       throw new Problem('notFound', 'There is no such edition of this report.')
     return web.show(request, reply, {
       ...frame(`Edition ${wanted}`),
+      fixedOn: londonDay(own.issuedAt),
       wide: true,
       body: html`${
         wanted !== newest.number &&

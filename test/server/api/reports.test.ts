@@ -129,6 +129,35 @@ describe('a report', () => {
       { number: 1, correction: null },
     ])
     expect((await api().get(`${path}/editions/3`, { as: as('member') })).status).toBe(404)
+    const second = await api().get(`${path}/editions/2`, { as: as('member') })
+    expect(second.body.cover).toContainEqual({ label: 'Corrects edition 1', value: 'A figure was wrong.' })
+  })
+
+  test('asks its author about a section that says what the report before said, and lets them keep it', async () => {
+    const words =
+      'Families hear within two days who will ring them, in every part of the town and in every week.'
+    const written = async (forOn: string) => {
+      const { id } = await made({ approverId: as('chair'), forOn })
+      const text = (await sectionsOf(id)).find(({ kind }) => kind === 'narrative')
+      const section = `/sections/${text?.id}`
+      await step(section, 'administrator', { event: 'reassign', authorId: as('owner'), dueOn: '2026-12-01' })
+      await step(`/reports/${id}`, 'administrator', { event: 'commission' })
+      await step(section, 'owner', { event: 'write', text: words })
+      await step(section, 'administrator', { event: 'accept' })
+      const { items } = (await api().get(`${section}/findings`, { as: as('owner') })).body
+      return { path: `/reports/${id}`, section, findings: items as { id: string; code: string }[] }
+    }
+    const first = await written('2027-01-11')
+    expect(first.findings).toEqual([])
+    await step(first.path, 'administrator', { event: 'submit' })
+    await step(first.path, 'chair', { event: 'approve' })
+    await step(first.path, 'administrator', { event: 'issue' })
+    const next = await written('2027-02-08')
+    expect(next.findings.map(({ code }) => code)).toEqual(['unchanged'])
+    expect((await step(next.path, 'administrator', { event: 'submit' })).body.code).toBe('incomplete')
+    const keep = { event: 'keep', key: next.findings[0]?.id, code: 'unchanged', reason: 'It still holds.' }
+    await step(next.section, 'owner', keep)
+    expect((await step(next.path, 'administrator', { event: 'submit' })).body.state).toBe('inReview')
   })
 
   test('is not approved by a person who wrote all of it, nor issued before its cut-off', async () => {

@@ -18,7 +18,7 @@ export function actions(known: ReportKnown, priorityIds: readonly string[]): Blo
   const isOwn = ({ priority }: { priority: { id: string } }) =>
     priorityIds.length === 0 || priorityIds.includes(priority.id)
   const live = known.actions.filter((action) => isOwn(action) && isLive(action.facts.state))
-  const overdue = live.filter(({ facts }) => overdueDays(facts, day) > 0)
+  const overdue = live.filter(({ facts }) => !isHandedInInTime(facts) && overdueDays(facts, day) > 0)
   const next = live.filter(
     ({ facts: { dueOn } }) => dueOn !== null && dueOn >= day && dueOn <= addDays(day, NEXT),
   )
@@ -70,6 +70,12 @@ export function actions(known: ReportKnown, priorityIds: readonly string[]): Blo
   ]
 }
 
+/** What waits for its lead or the board is not late by its owner's doing, as its rating says. */
+function isHandedInInTime({ state, dueOn, submittedOn }: BriefAction['facts']): boolean {
+  const isHandedIn = state === 'submitted' || state === 'endorsed'
+  return isHandedIn && dueOn !== null && submittedOn !== null && submittedOn <= dueOn
+}
+
 const ownerOf = ({ owner }: BriefAction) => owner?.name ?? 'Nobody yet'
 
 function listed(
@@ -80,6 +86,8 @@ function listed(
 ): Block[] {
   return [
     { kind: 'heading', level: 1, of: [{ kind: 'text', text: title }] },
-    rows.length === 0 ? paragraph(none) : tableOf(title, headings, rows),
+    rows.length === 0
+      ? paragraph(none)
+      : tableOf(`${title}: ${count(rows.length, 'action')}`, headings, rows),
   ]
 }

@@ -1,4 +1,5 @@
 import { render } from '#server/ui/html/html.ts'
+import { until } from '#server/ui/html/measure-look.ts'
 import { stackedGrades } from '#server/ui/html/stacked-grades.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { gradedIn, gradesInWords } from '#workflows/measure/measure-recalculation.ts'
@@ -28,7 +29,7 @@ export function grades(known: ReportKnown, measureIds: readonly string[]): Block
           title: measure.title,
           sentence,
           scale: measure.scale,
-          periods: periods.map((each) => ({ when: asAt(each), distribution: each.distribution })),
+          periods: periods.map((each) => ({ when: until(each), distribution: each.distribution })),
         }),
       ),
       table: tableOf(

@@ -124,6 +124,7 @@ function foundOf(passage: Passage, sentence: Sentence, action: ActionInScope, da
 
 function movedFact(named: string, from: Day, to: Day, { dueBefore }: ActionInScope): string {
   const last = dueBefore.at(-1)?.movedOn
-  const when = last === undefined ? '' : `, the last time on ${dayInWords(last)}`
+  const on = dueBefore.length === 1 ? 'on' : 'the last time on'
+  const when = last === undefined ? '' : `, ${on} ${dayInWords(last)}`
   return `${named} was due on ${dayInWords(from)} and is due on ${dayInWords(to)} now: it was ${timesMoved(dueBefore.length)}${when}.`
 }
