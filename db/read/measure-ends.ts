@@ -6,43 +6,6 @@ import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import { asOf, measuresAsAt, onePlan } from './as-at.ts'
 import { inForce, type MeasureRow, type ObservationRow } from './measures.ts'
 
-/** A measure with the first and the newest of its figures that stand: one and the same where there is one alone. */
-export type MeasureEnds = { measure: MeasureRow; first: ObservationRow | null; newest: ObservationRow | null }
-
-/**
- * The measures of a plan that are in use with both ends of what is known of them, in one statement and in the order
- * of the plan.
- * @param priorityId those of one priority alone
- * @param moment by what was known then; by what is known now when null
- */
-export async function measureEnds(
-  db: Db,
-  planId: string,
-  { priorityId, moment = null }: { priorityId?: string; moment?: Instant | null } = {},
-): Promise<MeasureEnds[]> {
-  const then = asKnown(planId, moment)
-  const only = priorityId === undefined ? sql`` : sql` and ${measures.priorityId} = ${priorityId}`
-  return endsWhere(db, then, sql`${measures.planId} = ${planId} and ${measures.active}${only}`)
-}
-
-/**
- * The measures that an action is meant to move, in the order of the plan and also those no longer in use, with both
- * ends of what is known.
- * @param moment by what was known then; by what is known now when null
- */
-export async function measureEndsOf(
-  db: Db,
-  { planId, measureIds: ids }: { planId: string; measureIds: readonly string[] },
-  moment: Instant | null = null,
-): Promise<MeasureEnds[]> {
-  if (ids.length === 0) return []
-  return endsWhere(
-    db,
-    asKnown(planId, moment),
-    sql`${measures.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`,
-  )
-}
-
 function asKnown(planId: string, moment: Instant | null): SQL {
   return asOf(moment, (then) => measuresAsAt(then, onePlan(planId)))
 }
@@ -104,15 +67,21 @@ export async function measureSeries(
 }
 
 /**
- * One measure of a plan, in use or not, with its series; none where there was no such measure.
+ * Measures of a plan by their ids, in use or not, each with its series, in the order of the plan; without those that
+ * there were not.
  * @param moment by what was known then; by what is known now when null
  */
 export async function measureSeriesOf(
   db: Db,
-  { planId, measureId }: { planId: string; measureId: string },
+  { planId, measureIds: ids }: { planId: string; measureIds: readonly string[] },
   moment: Instant | null = null,
 ): Promise<MeasureSeries[]> {
-  return seriesWhere(db, asKnown(planId, moment), sql`${measures.id} = ${measureId}`)
+  if (ids.length === 0) return []
+  return seriesWhere(
+    db,
+    asKnown(planId, moment),
+    sql`${measures.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`,
+  )
 }
 
 async function seriesWhere(db: Db, then: SQL, where: SQL): Promise<MeasureSeries[]> {
@@ -158,18 +127,7 @@ function dayNumbers(): (number: number) => Day {
   }
 }
 
-async function endsWhere(db: Db, then: SQL, where: SQL): Promise<MeasureEnds[]> {
-  return rowsOf<MeasureEnds>(
-    db,
-    sql`${then}select ${jsonOf(measures)} as measure,
-        ${figure(sql`${observations.asAtOn}, ${observations.id}`)} as first,
-        ${figure(sql`${observations.asAtOn} desc, ${observations.id} desc`)} as newest
-      from ${measures} where ${where}
-      order by ${measures.position}, ${measures.id}`,
-  )
-}
-
-function figure(order: SQL, leaveOut: readonly string[] = []): SQL {
+function figure(order: SQL, leaveOut: readonly string[]): SQL {
   return sql`(select ${jsonOf(observations, leaveOut)} from ${observations}
     where ${observations.measureId} = ${measures.id} and ${stands} order by ${order} limit 1)`
 }

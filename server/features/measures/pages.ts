@@ -90,7 +90,7 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     const plan = await seePlan(deps, actor, read.measure.planId, asAt)
     const [[measure], [known], observations, role, actions, edits, inspections] = await Promise.all([
       shownMeasures(deps, [read], moment),
-      measureSeriesOf(db, { planId: plan.id, measureId: id }, moment),
+      measureSeriesOf(db, { planId: plan.id, measureIds: [id] }, moment),
       observationPage(db, id, { limit: FIGURES, after: null, revisions: true, moment }),
       roleIn(db, actor.id, plan.id),
       actionsMoving(db, { measureId: id, planId: plan.id, moment }),

@@ -1,43 +1,35 @@
-import type { MeasureEnds } from '#db/read/measure-ends.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { inFigures, wanted, wayWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { shownOf } from '#workflows/measure/measure-rules.ts'
-import { type MeasureWay, measureWay } from '#workflows/measure/measure-way.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
 import { type MeasureLook, movementWords, sparkOf, until } from './measure-look.ts'
 import { day } from './words.ts'
 
 /**
- * Measures as lines: the first value and the newest, each with its day, the target, and whether it got better. Where
- * their series are known, each is drawn small beside it.
+ * Measures as lines: the first value and the newest, each with its day, the target, the series drawn small, and what it
+ * did, in the words of the measures page.
  * @param asAtDay the past day that is shown; null for now
  */
-export function measureWays(list: readonly Ends[], asAtDay: Day | null = null): Html {
-  return html`<ul class="wm-measure-ways">${list.map((ends) => {
-    const { id, title } = ends.measure
-    const way = 'way' in ends ? ends.way : measureWay(ends.measure, ends.first, ends.newest)
+export function measureWays(list: readonly MeasureLook[], asAtDay: Day | null = null): Html {
+  return html`<ul class="wm-measure-ways">${list.map((look) => {
+    const { measure, newest, way, movement } = look
+    const { id, title } = measure
     return html`<li><a class="govuk-link" href="${atDay(paths.measure.at({ id }), asAtDay)}">${title}</a>
-${'read' in ends && sparkOf(ends)}
-<span>${inWords(ends)}${
-      ends.newest !== null &&
-      html` <strong${isWorse(ends, way) && html` class="wm-late"`}>${isTold(ends) ? movementWords(ends) : wayWords(ends.measure, way)}</strong>`
+${sparkOf(look)}
+<span>${inWords(look)}${
+      newest !== null &&
+      html` <strong${movement.kind === 'worse' && html` class="wm-late"`}>${isTold(look) ? movementWords(look) : wayWords(measure, way)}</strong>`
     }</span></li>`
   })}</ul>`
 }
 
-type Ends = MeasureEnds | MeasureLook
+/** Whether it is told what a measure did: where nothing can be told, the reason would repeat its figures. */
+const isTold = ({ movement: { kind } }: MeasureLook): boolean => kind !== 'unknown' && kind !== 'noFigure'
 
-/** Whether a look says more than both ends do: where nothing can be told, its reason would repeat them. */
-const isTold = (ends: Ends): ends is MeasureLook =>
-  'movement' in ends && ends.movement.kind !== 'unknown' && ends.movement.kind !== 'noFigure'
-
-const isWorse = (ends: Ends, way: MeasureWay): boolean =>
-  ('movement' in ends ? ends.movement.kind : way.direction) === 'worse'
-
-function inWords({ measure, first, newest }: Ends): string {
+function inWords({ measure, first, newest }: MeasureLook): string {
   const { baseline, baselineValue, baselineOn } = measure
   const began =
     dated(baseline ?? inFigures(baselineValue), baselineOn) ??
@@ -53,7 +45,7 @@ function dated(value: string | null, on: string | null): string | null {
   return value === null ? null : `${value}${on === null ? ' at the start' : ` on ${day(on)}`}`
 }
 
-function figure(measure: Ends['measure'], observation: NonNullable<Ends['first']>): string {
+function figure(measure: MeasureLook['measure'], observation: NonNullable<MeasureLook['first']>): string {
   const shown = shownOf(measure, observation)
   const size = observation.value === null ? '' : sizeWords(measure, observation.denominator, shown)
   return `${shown}${size} (${until(observation)})`

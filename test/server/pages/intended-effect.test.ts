@@ -51,7 +51,7 @@ test('what an action is to achieve stands on its page with the figures that show
     measures: [{ id: measure.id, ref: 'O1', title: 'Referrals made again' }],
   })
   const way =
-    'Referrals made again 24% at the start, then 21% (31 October 2026). Target 18%. Better than at the start.'
+    'Referrals made again 24% at the start, then 21% (31 October 2026). Target 18%. Better than at the start: 3 points lower.'
   for (const [path, who] of [
     [action, plan.people.member],
     [`${action}/submit`, plan.people.owner],

@@ -1,7 +1,7 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
 import type { Decision } from '#db/read/decision.ts'
 import { type HistoryEntry, ownersBefore, readHistory } from '#db/read/history.ts'
-import { type MeasureEnds, measureEndsOf } from '#db/read/measure-ends.ts'
+import { measureSeriesOf } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type Return, returnsOf } from '#db/read/returns.ts'
 import type { Deps } from '#server/deps.ts'
@@ -9,6 +9,7 @@ import { seeAction, seeActionWithEvents } from '#server/features/actions/service
 import { type Actor, todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
+import { lookOf, type MeasureLook } from '#server/ui/html/measure-look.ts'
 import { type Day, endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
 import { type Choices, choicesOf } from './choices.ts'
 import { mentionedIn } from './history-words.ts'
@@ -22,8 +23,8 @@ export type ActionModel = {
   today: Day
   /** Why it was returned, while it is. */
   returned: Return | null
-  /** The measures that it is meant to move, with their first and newest figures. */
-  measures: MeasureEnds[]
+  /** The measures that it is meant to move, with what there is to be seen of them. */
+  measures: MeasureLook[]
 }
 
 /** Reads an action for a person. Throws 404 for one that is not there or not theirs to see. */
@@ -34,7 +35,7 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
   const { read } = decision
   const [returns, measures] = await Promise.all([
     returnsOf(deps.db, [read]),
-    measureEndsOf(deps.db, read.facts),
+    measureSeriesOf(deps.db, read.facts),
   ])
   return {
     actor,
@@ -43,7 +44,7 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
     may,
     today: todayOf(deps),
     returned: returns.get(read.facts.id) ?? null,
-    measures,
+    measures: measures.map(lookOf),
   }
 }
 
@@ -64,9 +65,9 @@ export async function readActionThen(
   const moment = endOfLondonDay(asAt)
   const [returns, measures] = await Promise.all([
     returnsOf(deps.db, [read], moment),
-    measureEndsOf(deps.db, read.facts, moment),
+    measureSeriesOf(deps.db, read.facts, moment),
   ])
-  return { read, today: asAt, returned: returns.get(read.facts.id) ?? null, measures, now: null }
+  return { read, today: asAt, returned: returns.get(read.facts.id) ?? null, measures: measures.map(lookOf), now: null }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { measureEnds } from '#db/read/measure-ends.ts'
+import { measureSeries } from '#db/read/measure-ends.ts'
 import type { Deps } from '#server/deps.ts'
 import { priorityAt } from '#server/features/priorities/priority-at.ts'
 import { verdictFields } from '#server/features/priorities/priority-fields-sheet.ts'
@@ -12,6 +12,7 @@ import { formPage } from '#server/ui/forms/form-page.ts'
 import { section } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { lookOf } from '#server/ui/html/measure-look.ts'
 import { measureWays } from '#server/ui/html/measure-ways.ts'
 import type { Web } from '#server/ui/web.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
@@ -25,7 +26,7 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
     const { actor, plan, role, priority, home, frame } = await priorityAt(deps, web, request)
     const saved = form.saved(priority)
     const shut = whyPlanIsOutOfUse(plan.state)
-    const measures = await measureEnds(deps.db, priority.planId, { priorityId: priority.id })
+    const measures = await measureSeries(deps.db, priority.planId, { priorityId: priority.id })
     return {
       page: frame('Is the outcome moving?'),
       initial: saved,
@@ -38,7 +39,7 @@ export function outcomePage(app: FastifyInstance, deps: Deps, web: Web): void {
         body:
           measures.length === 0
             ? html`<p>Nothing is measured here yet, so nobody can tell whether it helps.</p>`
-            : measureWays(measures),
+            : measureWays(measures.map(lookOf)),
       }),
       ...((shut !== null || !mayStateOutcome(actor, priority, role)) && {
         closed: {
