@@ -95,14 +95,10 @@ export async function observe(
   const earlier = inForce.filter(
     ({ kind, status, asAtOn }) => kind === 'figure' && status !== 'withdrawn' && asAtOn < wanted.asAtOn,
   )
-  const newest = earlier.reduce<ObservationRow | null>(
-    (one, each) => (one === null || each.asAtOn > one.asAtOn ? each : one),
-    null,
-  )
   heed([
     ...farDayWarnings(daysOfObservation, wanted, londonDay(author.now)),
     ...periodWarnings(before, inForce, wanted),
-    ...(wanted.kind === 'figure' ? figureWarnings(before, newest, wanted) : []),
+    ...(wanted.kind === 'figure' ? figureWarnings(before, earlier, wanted) : []),
   ])
   const after = nextVersion(before, author.now)
   const event = measureEvent(after, corrected ? 'correct' : 'observe', { observation }, author)

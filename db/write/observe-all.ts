@@ -79,7 +79,7 @@ function unusualIn(
   })
 }
 
-/** Each figure with its measure, what stands for its day and its period, and the newest figure before that. */
+/** Each figure with its measure, what stands for its day and its period, and the newest figures before that. */
 async function readAll(db: Db, figures: readonly FigureWanted[]) {
   const ids = figures.map(({ measureId }) => measureId)
   const days = [...new Set(figures.map(({ wanted }) => wanted.asAtOn))]
@@ -91,17 +91,20 @@ async function readAll(db: Db, figures: readonly FigureWanted[]) {
   })
   const [standing, newest, within] = await Promise.all([
     observationsOn(db, ids, days),
-    figuresUpTo(db, ids, days.toSorted().at(-1) ?? '', 2),
+    figuresUpTo(db, ids, days.toSorted().at(-1) ?? '', BESIDE),
     figuresWithin(db, periods),
   ])
   return figures.map(({ measureId, wanted }) => {
     const measure = measures.find(({ id }) => id === measureId)
     if (!measure) throw new Error(`there is no measure ${measureId} to record a figure of`)
-    const before = newest.get(measureId)?.find(({ asAtOn }) => asAtOn < wanted.asAtOn) ?? null
+    const before = newest.get(measureId)?.filter(({ asAtOn }) => asAtOn < wanted.asAtOn) ?? []
     const [ofDay = [], ofPeriod = []] = [standing.get(measureId), within.get(measureId)]
     return { measure, wanted, before, standing: ofDay, ofPeriod }
   })
 }
+
+/** So many figures before a new one are enough to tell what is usual: five years of months. */
+const BESIDE = 60
 
 /** Times that it is tried again while others change one of the measures. */
 const MOST = 5

@@ -4,6 +4,8 @@ import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { isWorkingDay } from '#workflows/calendar/working-days.ts'
 import type { Frequency } from '#workflows/measure/figures-due.ts'
+import type { Unit } from '#workflows/measure/measure-facts.ts'
+import { usualOptions } from '#workflows/measure/spc.ts'
 import { actionWarnings, approvalWarnings, descriptionWarnings } from '#workflows/warnings/action-warnings.ts'
 import { figureWarnings, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { farDayWarnings, termWarnings, windowWarnings } from '#workflows/warnings/plan-warnings.ts'
@@ -17,6 +19,61 @@ const frame = {
   region: 'englandAndWales' as const,
 }
 const around = { today, plan: frame.plan, horizon: short, region: frame.region }
+
+const measured = (unit: Unit) => ({
+  unit,
+  decimals: null,
+  polarity: 'lowerIsBetter' as const,
+  steps: [],
+  ...usualOptions,
+})
+const earlier = (value: number | null, at = 0) => ({
+  asAtOn: addDays('2024-01-01', at * 28),
+  value,
+  published: null,
+})
+
+describe('a figure beside all before it', () => {
+  const rising = [205, 209, 206, 210, 207, 211, 208, 205, 209, 206, 210, 207, 214, 221, 233, 247, 262, 276]
+  const steady = Array.from({ length: 18 }, (_, at) => 62 + (at % 3))
+  test.each([
+    ['count', 'goes on rising', rising, 291, false],
+    ['count', 'falls back to where it began', rising, 206, false],
+    ['count', 'has a figure of another row', rising, 61, true],
+    ['count', 'has a figure left out', rising, 29, true],
+    ['count', 'rises a little beyond its limits', steady, 72, false],
+    ['count', 'rises far beyond its limits', steady, 95, true],
+    ['count', 'varied as much before', [10, 90, 12, 88, 11, 91], 12, false],
+    ['count', 'varies, and leaps', [10, 90, 12, 88, 11, 91], 300, true],
+    ['count', 'is small', [2, 3, 2, 3, 2, 3], 9, false],
+    ['count', 'never varied', [50, 50, 50, 50, 50], 59, false],
+    ['count', 'never varied and leaps', [50, 50, 50, 50, 50], 62, true],
+    ['percent', 'drops by a few points', [94, 93, 95, 94, 93, 95], 86, false],
+    ['percent', 'drops by many', [94, 93, 95, 94, 93, 95], 64, true],
+    ['percent', 'is a part of one', [94, 93, 95, 94, 93, 95], 0.94, true],
+  ] as const)('of a %s that %s is asked about, from %j to %d: %s', (unit, _, values, value, isAsked) => {
+    const before = values.map((each, at) => earlier(each, at))
+    const said = figureWarnings(measured(unit), before, { value, published: null })
+    expect(said.map(({ code }) => code)).toEqual(isAsked ? ['figureUnusual'] : [])
+  })
+
+  test('is asked about with the figures between which it used to lie', () => {
+    const before = steady.map((each, at) => earlier(each, at))
+    const [said] = figureWarnings(measured('count'), before, { value: 288, published: '288' })
+    expect(said?.detail).toBe('288 is far from its figures so far, which lie between 62 and 64. Is it right?')
+  })
+
+  test('is held against those since counting began anew alone', () => {
+    const steps = [{ startOn: addDays('2024-01-01', 12 * 28), reason: '', fixedAfter: null }]
+    const before = [...steady.slice(0, 12), 290, 288, 291, 289, 290, 288].map((each, at) => earlier(each, at))
+    expect(figureWarnings({ ...measured('count'), steps }, before, { value: 292, published: null })).toEqual(
+      [],
+    )
+    expect(
+      figureWarnings({ ...measured('count'), steps }, before, { value: 63, published: null }),
+    ).toHaveLength(1)
+  })
+})
 
 describe('a figure beside the one before it', () => {
   test.each([
@@ -32,13 +89,17 @@ describe('a figure beside the one before it', () => {
     ['percentagePoints', 20, -20, true],
     ['percentagePoints', 20, -19, false],
     ['currency', -120, -1200, true],
-    ['currency', -120, -24, true],
-    ['currency', -120, -25, false],
-    ['currency', -20, -4, true],
+    ['currency', -120, -40, true],
+    ['currency', -120, -41, false],
+    ['currency', -21, -7, true],
     ['currency', -19, -1, false],
     ['count', 120, 1200, true],
-    ['count', 120, 24, true],
-    ['count', 120, 25, false],
+    ['count', 120, 360, true],
+    ['count', 120, 359, false],
+    ['count', 120, 40, true],
+    ['count', 120, 41, false],
+    ['count', 83, 288, true],
+    ['count', 358, 86, true],
     ['count', 3, 15, false],
     ['count', 0, 19, false],
     ['count', 0, 20, true],
@@ -47,10 +108,10 @@ describe('a figure beside the one before it', () => {
     ['rate', 98, null, false],
   ] as const)('of a %s, from %s to %s, is unusual: %s', (unit, from, to, unusual) => {
     const figure = (value: number | null) => ({ value, published: null })
-    const said = figureWarnings({ unit }, figure(from), figure(to))
+    const said = figureWarnings(measured(unit), [earlier(from)], figure(to))
     expect(said.map(({ code }) => code)).toEqual(unusual ? ['figureUnusual'] : [])
     const isPart = unit === 'percent' && to < 1
-    expect(figureWarnings({ unit }, null, figure(to))).toHaveLength(isPart ? 1 : 0)
+    expect(figureWarnings(measured(unit), [], figure(to))).toHaveLength(isPart ? 1 : 0)
   })
 
   test.each([
@@ -63,12 +124,12 @@ describe('a figure beside the one before it', () => {
     ['percent', 1, 0],
     ['rate', 0.57, 0],
   ] as const)('a %s of %d is asked about by itself: %d', (unit, value, warnings) => {
-    expect(figureWarnings({ unit }, null, { value, published: null })).toHaveLength(warnings)
+    expect(figureWarnings(measured(unit), [], { value, published: null })).toHaveLength(warnings)
   })
 
   test('a share that is told as a part of one is asked about with what it would be', () => {
     const figure = { value: 0.57, published: '0.57%' }
-    expect(figureWarnings({ unit: 'percent' }, null, figure)[0]?.detail).toBe(
+    expect(figureWarnings(measured('percent'), [], figure)[0]?.detail).toBe(
       '0.57% is less than one in a hundred. Is it right, or is 57% meant?',
     )
   })

@@ -1,13 +1,15 @@
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
+import { inUnit } from '#workflows/measure/change-words.ts'
 import { type Frequency, periodOf } from '#workflows/measure/figures-due.ts'
 import type { KeptObservation, MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { gradesInWords } from '#workflows/measure/measure-recalculation.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
+import { type MeasureRanged, type UsualRange, usualRange } from '#workflows/measure/usual-range.ts'
 import type { Warning } from './warning.ts'
 
-/** So many times the figure before, or so little of it, reads like a slip of the pen. */
-const TIMES = 5
+/** So many times the figure before, or so little of it, reads like a slip of the pen; smaller numbers vary by chance. */
+const [TIMES, FLOOR] = [3, 20]
 
 /** More than so many of anything is counted in no area: a nought too many, or the sum of all years. */
 const MOST = 10_000_000
@@ -15,33 +17,72 @@ const MOST = 10_000_000
 /** So many points between two shares do. */
 const POINTS = 40
 
+/** A figure and the day it is of. */
+type Earlier = Pick<ObservationFacts, 'value' | 'published' | 'asAtOn'>
+
 /**
- * What is unusual about a figure beside the newest one before it: that it is many times as much or as little, or that a
- * share is far from it. Small numbers vary by chance, so that nothing is said of them. A share below 1% before which there
- * is none may be one that is told as a part of one, 0.57 for 57%.
- * @param before the newest figure of an earlier day; null where there is none
+ * What is unusual about a figure beside those before it: that it lies far outside of what they were, or, where they are
+ * too few to tell, that it is many times as much or as little as the newest, or a share far from it. A share below 1%
+ * before which there is none may be one that is told as a part of one, 0.57 for 57%.
+ * @param earlier the figures of earlier days, in whatever order
  */
 export function figureWarnings(
-  { unit }: Pick<MeasureFacts, 'unit'>,
-  before: Pick<ObservationFacts, 'value' | 'published'> | null,
+  measure: MeasureRanged,
+  earlier: readonly Earlier[],
   { value, published }: Pick<ObservationFacts, 'value' | 'published'>,
 ): Warning[] {
+  const { unit } = measure
   if (value === null) return []
   if (unit === 'count' && value >= MOST) {
     const detail = `${published ?? value} is more than is counted in any area. Is it right?`
     return [{ field: 'published', code: 'figureUnusual', detail }]
   }
-  if (before === null || before.value === null) return partOfOne(unit, value, published)
-  const [from, to] = [before.value, value]
-  const strange =
-    unit === 'percent' || unit === 'percentagePoints'
-      ? Math.abs(to - from) >= POINTS || (from > 1 && to > 0 && to < 1)
-      : Math.max(Math.abs(from), Math.abs(to)) >= 20 &&
-        Math.min(Math.abs(from), Math.abs(to)) * TIMES <= Math.max(Math.abs(from), Math.abs(to))
-  if (!strange) return []
-  const detail = `${published ?? value} is far from the figure before it, ${before.published ?? from}. Is it right?`
+  const points = earlier.flatMap((each) => (each.value === null ? [] : [{ ...each, value: each.value }]))
+  const before = points.reduce<(typeof points)[number] | null>(
+    (one, each) => (one === null || each.asAtOn > one.asAtOn ? each : one),
+    null,
+  )
+  if (before === null) return partOfOne(unit, value, published)
+  const shown = published ?? inUnit(unit, value)
+  const range = usualRange(
+    measure,
+    points.map((each) => ({ on: each.asAtOn, value: each.value })),
+  )
+  const beside =
+    range === null
+      ? isFar(unit, before.value, value) &&
+        `the figure before it, ${before.published ?? inUnit(unit, before.value)}`
+      : isFarOutside(unit, range, value) &&
+        `its figures so far, which lie between ${inUnit(unit, range.least)} and ${inUnit(unit, range.most)}`
+  if (beside === false) return []
+  const detail = `${shown} is far from ${beside}. Is it right?`
   return [{ field: 'published', code: 'figureUnusual', detail }]
 }
+
+function isFar(unit: MeasureFacts['unit'], from: number, to: number): boolean {
+  if (isInPoints(unit)) return Math.abs(to - from) >= POINTS || (from > 1 && to > 0 && to < 1)
+  return isManyTimes(from, to)
+}
+
+function isManyTimes(one: number, other: number): boolean {
+  const [less, more] = [Math.abs(one), Math.abs(other)].toSorted((a, b) => a - b)
+  return more !== undefined && less !== undefined && more >= FLOOR && less * TIMES <= more
+}
+
+/** Beyond a range by more than it is wide, or many times its end. */
+function isFarOutside(unit: MeasureFacts['unit'], { low, high }: UsualRange, value: number): boolean {
+  if (value >= low && value <= high) return false
+  const end = value > high ? high : low
+  const least = isInPoints(unit) ? 10 : Math.max(10, Math.abs(end) / 5)
+  const isSmall = isInPoints(unit) && low > 1 && value > 0 && value < 1
+  return (
+    isSmall ||
+    Math.abs(value - end) > Math.max(high - low, least) ||
+    (!isInPoints(unit) && isManyTimes(end, value))
+  )
+}
+
+const isInPoints = (unit: MeasureFacts['unit']): boolean => unit === 'percent' || unit === 'percentagePoints'
 
 /** A share below 1% before which there is none may be told as a part of one. */
 function partOfOne(unit: MeasureFacts['unit'], value: number, published: string | null): Warning[] {

@@ -395,6 +395,28 @@ test('what was typed while the session ran out comes back for the month it was t
   expect(text).toContain('value="4321"')
 })
 
+test('a figure that slipped by a row is asked about before it is saved, on the page of the month, by its own form and by API', async () => {
+  const { id, ref } = await measure({ every: null })
+  const months = ['2026-05-31', '2026-06-30', '2026-07-31', '2026-08-31', '2026-09-30']
+  for (const [at, asAtOn] of months.entries())
+    await observe(id, { asAtOn, published: String(66 + at * 4), value: 66 + at * 4 })
+  const said = '288 is far from its figures so far, which lie between 66 and 82. Is it right?'
+  const ofMonth = await (await open()).send({ ...save, [`figure-${id}`]: '288' })
+  expect(plainText(ofMonth.text)).toContain('Is this right?')
+  expect(plainText(ofMonth.text)).toContain(`${ref}: ${said}`)
+  const single = await open(plan.people.member, paths.figureNew.at({ id }))
+  const day = { 'asAtOn-day': '31', 'asAtOn-month': '10', 'asAtOn-year': '2026', precision: 'month' }
+  const alone = await single.send({ ...day, status: 'provisional', published: '288' })
+  expect(plainText(alone.text)).toContain('Is this right?')
+  expect(plainText(alone.text)).toContain(said)
+  expect(await figures(id)).toHaveLength(5)
+  const { body } = await api().post(`/plans/${plan.planId}/figures`, {
+    as: plan.people.administrator,
+    body: { asAtOn: '2026-10-31', figures: [{ measure: ref, published: '288' }] },
+  })
+  expect(body.warnings).toMatchObject([{ code: 'figureUnusual', pointer: '/figures/0/published' }])
+})
+
 describe('by API', () => {
   const send = (ref: string, published: string, asAtOn: string) =>
     api().post(`/plans/${plan.planId}/figures`, {

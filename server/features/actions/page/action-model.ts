@@ -67,7 +67,13 @@ export async function readActionThen(
     returnsOf(deps.db, [read], moment),
     measureSeriesOf(deps.db, read.facts, moment),
   ])
-  return { read, today: asAt, returned: returns.get(read.facts.id) ?? null, measures: measures.map(lookOf), now: null }
+  return {
+    read,
+    today: asAt,
+    returned: returns.get(read.facts.id) ?? null,
+    measures: measures.map(lookOf),
+    now: null,
+  }
 }
 
 /**
