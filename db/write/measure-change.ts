@@ -9,7 +9,7 @@ import {
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
-import { figureWarnings, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { figureWarnings, periodWarnings, unfinishedWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { newEventId } from './claim.ts'
 import type { EventRow } from './commit.ts'
@@ -97,6 +97,7 @@ export async function observe(
   )
   heed([
     ...farDayWarnings(daysOfObservation, wanted, londonDay(author.now)),
+    ...unfinishedWarnings(wanted, londonDay(author.now)),
     ...periodWarnings(before, inForce, wanted),
     ...(wanted.kind === 'figure' ? figureWarnings(before, earlier, wanted) : []),
   ])

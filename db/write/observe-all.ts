@@ -8,7 +8,7 @@ import {
   type ObservationRefusal,
   whyNotObserve,
 } from '#workflows/measure/observation-rules.ts'
-import { figureWarnings, periodWarnings } from '#workflows/warnings/figure-warnings.ts'
+import { figureWarnings, periodWarnings, unfinishedWarnings } from '#workflows/warnings/figure-warnings.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import type { Warning } from '#workflows/warnings/warning.ts'
 import { heed } from './heed.ts'
@@ -73,7 +73,11 @@ function unusualIn(
     if (wanted.corrects !== null) return []
     const far = farDayWarnings(daysOfObservation, wanted, today).filter(({ detail }) => !days.has(detail))
     for (const { detail } of far) days.add(detail)
-    const own = [...periodWarnings(measure, ofPeriod, wanted), ...figureWarnings(measure, before, wanted)]
+    const own = [
+      ...unfinishedWarnings(wanted, today),
+      ...periodWarnings(measure, ofPeriod, wanted),
+      ...figureWarnings(measure, before, wanted),
+    ]
     const named = own.map((each) => ({ ...each, detail: `${measure.ref}: ${each.detail}` }))
     return [...far, ...named].map((each) => ({ ...each, field: fieldOf(at, each.field) }))
   })

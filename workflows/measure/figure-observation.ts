@@ -14,6 +14,8 @@ import type { NewObservation } from './observation-rules.ts'
 export type FigureTerms = {
   asAtOn: string
   precision: DatePrecision
+  /** The first day of a span of days; left out or null for none. */
+  periodStartOn?: string | null | undefined
   status: ObservationStatus
   caveat?: string | undefined
   source?: string | undefined
@@ -27,7 +29,7 @@ export type FigureRead = Extract<FigureTyped, { ok: true }> | { distribution: re
 export function figureObservation(
   { denominatorSource }: { denominatorSource: string },
   read: FigureRead,
-  { caveat = '', source = '', ...terms }: FigureTerms,
+  { caveat = '', source = '', periodStartOn = null, ...terms }: FigureTerms,
 ): NewObservation {
   const graded = 'distribution' in read
   const parts = graded ? null : read
@@ -35,8 +37,8 @@ export function figureObservation(
     ...terms,
     asAtOn: settledOn(terms),
     kind: 'figure',
-    dateBasis: terms.precision === 'day' ? 'stated' : 'periodEnd',
-    periodStartOn: null,
+    dateBasis: terms.precision === 'day' && periodStartOn === null ? 'stated' : 'periodEnd',
+    periodStartOn,
     published: parts?.published ?? null,
     value: parts?.value ?? null,
     numerator: parts?.numerator ?? null,

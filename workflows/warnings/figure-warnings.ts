@@ -1,7 +1,7 @@
-import { dayInWords } from '#workflows/calendar/calendar.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
 import { inUnit } from '#workflows/measure/change-words.ts'
-import { type Frequency, periodOf } from '#workflows/measure/figures-due.ts'
+import { type Frequency, periodEnd, periodOf } from '#workflows/measure/figures-due.ts'
 import type { KeptObservation, MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { gradesInWords } from '#workflows/measure/measure-recalculation.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
@@ -90,6 +90,22 @@ function partOfOne(unit: MeasureFacts['unit'], value: number, published: string 
   const meant = Number((value * 100).toFixed(4))
   const detail = `${published ?? value} is less than one in a hundred. Is it right, or is ${meant}% meant?`
   return [{ field: 'published', code: 'figureUnusual', detail }]
+}
+
+/**
+ * That a figure is of a month, quarter or year that is not over: all of it cannot be known yet. Where the measure is
+ * counted on a day, its day is meant.
+ */
+export function unfinishedWarnings(
+  { kind, status, asAtOn, precision }: Pick<NewObservation, 'kind' | 'status' | 'asAtOn' | 'precision'>,
+  today: Day,
+): Warning[] {
+  const end = precision === 'month' ? periodEnd('month', asAtOn) : asAtOn
+  if (kind !== 'figure' || status === 'withdrawn' || precision === 'day' || end <= today) return []
+  const what =
+    precision === 'month' ? periodInWords({ from: end, to: end }) : `The ${precision} to ${dayInWords(end)}`
+  const detail = `${what} is not over, so that no figure of all of it can be known. Give the day to which it was counted, or wait until it is over. Is it right?`
+  return [{ field: 'asAtOn', code: 'figureUnusual', detail }]
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { figuresUpTo } from '#db/read/figures.ts'
 import { type MeasureRow, observationsInForce } from '#db/read/measures.ts'
 import type { Deps } from '#server/deps.ts'
 import { planSection } from '#server/features/plans/section.ts'
@@ -10,7 +11,9 @@ import { asFault, type Typed } from '#server/ui/forms/forms.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
+import { days } from '#workflows/limits.ts'
 import { takenBack } from '#workflows/measure/figure-observation.ts'
+import { precisionProposed } from '#workflows/measure/period-proposed.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { wantedOf } from './figure-corrected.ts'
 import {
@@ -34,6 +37,7 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
     const { measure } = read
     const corrected = await correctedAt(deps, request, measure.id)
     const home = paths.measure.at(measure)
+    const newest = (await figuresUpTo(deps.db, [measure.id], days.last, 1)).get(measure.id)?.[0] ?? null
     const shut = whyPlanIsOutOfUse(plan.state)
     const text = mayRecord(actor, role, read)
       ? measure.unit === 'grade' && measure.scale.length === 0
@@ -51,7 +55,9 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
       address: request.url,
       dates: ['asAtOn'],
       ...wordsOf(gradesAsked(measure, corrected)),
-      initial: corrected ? typedOf(measure, corrected) : { precision: 'month', status: 'provisional' },
+      initial: corrected
+        ? typedOf(measure, corrected)
+        : { precision: precisionProposed(newest), status: 'provisional' },
       ...(text !== null && { closed: { title: 'You cannot record a figure here', text } }),
       fields: (state) =>
         figureFields(state, measure, {

@@ -417,6 +417,46 @@ test('a figure that slipped by a row is asked about before it is saved, on the p
   expect(body.warnings).toMatchObject([{ code: 'figureUnusual', pointer: '/figures/0/published' }])
 })
 
+test('a rolling year and a count on the day stay what they are, and each row says of what its figure is', async () => {
+  const [rolling, onDay, whole] = [await measure(), await measure(), await measure()]
+  const day = { precision: 'day', asAtOn: '2026-09-30', published: '300', value: 300 }
+  await observe(rolling.id, { ...day, periodStartOn: '2025-10-01' })
+  await observe(onDay.id, day)
+  const page = await open()
+  for (const said of [
+    'Of the time from 1 November 2025 to 31 October 2026',
+    'On 31 October 2026',
+    'Of the whole month: October 2026',
+  ])
+    expect(plainText(page.text)).toContain(said)
+  const typed = Object.fromEntries([rolling, onDay, whole].map(({ id }) => [`figure-${id}`, '301']))
+  expect((await page.send({ ...save, ...typed })).status).toBe(303)
+  const kept = { asAtOn: '2026-10-31', value: 301 }
+  expect((await figures(rolling.id))[0]).toMatchObject({
+    ...kept,
+    precision: 'day',
+    periodStartOn: '2025-11-01',
+  })
+  expect((await figures(onDay.id))[0]).toMatchObject({ ...kept, precision: 'day', periodStartOn: null })
+  expect((await figures(whole.id))[0]).toMatchObject({ ...kept, precision: 'month' })
+  const single = await open(plan.people.member, paths.figureNew.at({ id: onDay.id }))
+  expect(single.fields.find(({ name }) => name === 'precision')?.value).toBe('day')
+})
+
+test('a figure of a whole month that is not over is asked about, and one on the day is taken for today', async () => {
+  const [whole, onDay] = [await measure(), await measure()]
+  await observe(onDay.id, { precision: 'day', published: '300', value: 300 })
+  const page = await open(plan.people.member, `${month()}?on=2026-11`)
+  const asked = await page.send({ ...save, [`figure-${whole.id}`]: '301', [`figure-${onDay.id}`]: '301' })
+  expect(plainText(asked.text)).toContain(
+    'November 2026 is not over, so that no figure of all of it can be known.',
+  )
+  expect(await figures(whole.id)).toEqual([])
+  const answer = await page.send({ ...save, [`figure-${onDay.id}`]: '301' })
+  expect(answer.status).toBe(303)
+  expect((await figures(onDay.id))[0]).toMatchObject({ asAtOn: '2026-11-23', precision: 'day' })
+})
+
 describe('by API', () => {
   const send = (ref: string, published: string, asAtOn: string) =>
     api().post(`/plans/${plan.planId}/figures`, {

@@ -10,7 +10,6 @@ import {
   validated,
 } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
-import { precisionOf } from '#workflows/measure/figures-due.ts'
 import { whyNotObserve } from '#workflows/measure/observation-rules.ts'
 import { askedInMonth, askedOtherwise, smallCount } from '../figure-form.ts'
 import { statuses } from '../view-figure.ts'
@@ -38,8 +37,7 @@ export function readBoxes(month: Month, values: Typed): BoxesRead {
     const wanted = figureObservation(measure, figure, {
       status,
       source,
-      asAtOn: month.endOn,
-      precision: precisionOf(measure.every),
+      ...row.period,
       caveat: values[boxOf.caveat(measure.id)]?.trim() ?? '',
       acknowledgeSmallCount: values[boxOf.ok(measure.id)] !== undefined,
     })

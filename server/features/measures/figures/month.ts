@@ -9,6 +9,7 @@ import { paths } from '#server/paths.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { days } from '#workflows/limits.ts'
 import { figuresOwed, lastEnded, periodEnd, type Supply } from '#workflows/measure/figures-due.ts'
+import { type FigurePeriod, periodProposed } from '#workflows/measure/period-proposed.ts'
 import { recordable } from './service.ts'
 
 /** A measure of which a figure is asked for. */
@@ -18,6 +19,8 @@ export type MonthRow = {
   standing: ObservationRow | null
   /** The newest figures before the month, oldest first. */
   before: ObservationRow[]
+  /** Of what its figure is taken to be: of the same as the one before it. */
+  period: FigurePeriod
   /** By when its figure was or is due, and by how many days it is late; null where none is missing of the period. */
   due: { dueOn: Day; lateDays: number } | null
 }
@@ -78,10 +81,12 @@ export async function monthAt(
     rows: shown.map((read): MonthRow => {
       const { measure } = read
       const [figure] = upTo.get(measure.id) ?? []
+      const earlier = before.get(measure.id) ?? []
       return {
         read,
         standing: figure && figure.asAtOn > endedBefore(measure, endOn) ? figure : null,
-        before: (before.get(measure.id) ?? []).toReversed(),
+        before: earlier.toReversed(),
+        period: periodProposed(measure, earlier[0] ?? null, { endOn, today }),
         due: dueFor(measure, newest.get(measure.id)?.[0]?.asAtOn ?? null, endOn, today),
       }
     }),

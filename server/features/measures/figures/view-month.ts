@@ -8,7 +8,8 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
-import { periodOf } from '#workflows/measure/figures-due.ts'
+import { type Frequency, periodOf, precisionOf } from '#workflows/measure/figures-due.ts'
+import type { FigurePeriod } from '#workflows/measure/period-proposed.ts'
 import { count } from '#workflows/words.ts'
 import { askedInMonth, shownFigure } from '../figure-form.ts'
 import { figureHint, statuses } from '../view-figure.ts'
@@ -149,12 +150,18 @@ class="wm-ref">${measure.ref}</span> ${measure.title}</a>${periodWords(row, endO
   }</div></div>`
 }
 
-/** Of what its figure is, where that is more than the month. */
-function periodWords({ read: { measure } }: MonthRow, endOn: Day): Html | false {
-  const { every } = measure
-  if (every === null || every === 'month') return false
-  const what = every === 'quarter' ? 'quarter' : 'year'
-  return html`<span class="wm-board__why">Of the whole ${what}: ${periodInWords(periodOf(every, endOn))}</span>`
+/** Of what its figure is: of a day, of days up to one, or of the whole month, quarter or year. */
+function periodWords({ read: { measure }, period }: MonthRow, endOn: Day): Html {
+  return html`<span class="wm-board__why">${periodSaid(measure.every ?? 'month', period, endOn)}</span>`
+}
+
+function periodSaid(every: Frequency, period: FigurePeriod, endOn: Day): string {
+  const { asAtOn, periodStartOn, precision } = period
+  if (precision === 'day')
+    return periodStartOn === null ? `On ${dayInWords(asAtOn)}` : `Of the time from ${asAt(period)}`
+  if (precision === precisionOf(every))
+    return `Of the whole ${precision}: ${periodInWords(periodOf(every, endOn))}`
+  return `Of the whole ${precision} to ${dayInWords(asAtOn)}`
 }
 
 /** A figure can be typed where none is recorded; and what was typed stays, also where somebody else was quicker. */
