@@ -4,7 +4,7 @@ import { measures, observations, people, plans, priorities } from '#db/schema/in
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
-import { type FiguresOwed, figuresOwed, type Supply } from '#workflows/measure/figures-due.ts'
+import { type FiguresOwed, figuresOwed, mostDays, type Supply } from '#workflows/measure/figures-due.ts'
 import { asOf, measuresAsAt, onePlan } from './as-at.ts'
 import { inForce } from './measures.ts'
 
@@ -79,7 +79,16 @@ export function suppliedMeasures(day: SQL): SQL {
       else ${priorities.leadId} end`
 }
 
-const newestFigureOn = sql`(select max(${observations.asAtOn}) from ${observations} where ${observations.measureId} = ${measures.id}
+/** The day for which a figure is counted: the rule of `dayCounted`, for statements. */
+const countedOn = (() => {
+  const { asAtOn, periodStartOn } = observations
+  const days = sql`(${asAtOn} - ${periodStartOn} + 1)`
+  const most = Object.entries(mostDays).map(([every, number]) => sql`when ${every} then ${number}::int`)
+  return sql`case when ${periodStartOn} is null or ${days} > case ${measures.every} ${sql.join(most, sql` `)} end
+    then ${asAtOn} else ${periodStartOn} + ${days} / 2 end`
+})()
+
+const newestFigureOn = sql`(select max(${countedOn}) from ${observations} where ${observations.measureId} = ${measures.id}
   and ${observations.kind} = 'figure' and ${observations.status} <> 'withdrawn' and ${inForce})`
 
 /**

@@ -1,8 +1,8 @@
 import type { Db } from '#db/connection/connect.ts'
 import { figuresUpTo, figuresWithin, observationsOn } from '#db/read/figures.ts'
 import { findMeasures, type ObservationRow } from '#db/read/measures.ts'
-import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
-import { periodOf } from '#workflows/measure/figures-due.ts'
+import { addDays, type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { dayCounted, mostDays, periodOf } from '#workflows/measure/figures-due.ts'
 import {
   type NewObservation,
   type ObservationRefusal,
@@ -89,9 +89,12 @@ async function readAll(db: Db, figures: readonly FigureWanted[]) {
   const days = [...new Set(figures.map(({ wanted }) => wanted.asAtOn))]
   // After the versions and not beside them: what is recorded in between then moves a version on, and none is missed.
   const measures = await findMeasures(db, ids)
-  const periods = figures.flatMap(({ measureId, wanted: { asAtOn } }) => {
+  const periods = figures.flatMap(({ measureId, wanted }) => {
     const every = measures.find(({ id }) => id === measureId)?.every ?? null
-    return every === null ? [] : [{ measureId, ...periodOf(every, asAtOn) }]
+    if (every === null) return []
+    const { from, to } = periodOf(every, dayCounted(every, wanted))
+    // One that ends later may be counted for it too.
+    return [{ measureId, from, to: addDays(to, mostDays[every]) }]
   })
   const [standing, newest, within] = await Promise.all([
     observationsOn(db, ids, days),

@@ -13,7 +13,7 @@ import { useDatabase } from '#test/support/database.ts'
 import type { TestPlan } from '#test/support/plans.ts'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import { figureObservation } from '#workflows/measure/figure-observation.ts'
-import { figuresOwed, frequencies, type Supply } from '#workflows/measure/figures-due.ts'
+import { dayCounted, figuresOwed, frequencies, type Supply } from '#workflows/measure/figures-due.ts'
 import { givenOwners, ledger, MONDAY, MONDAY_EIGHT, PUBLIC_URL, startAfresh } from './harness.ts'
 
 const database = useDatabase()
@@ -141,16 +141,18 @@ describe('the Monday email to a supplier of figures', () => {
       every: fc.constantFrom(...frequencies),
       dueFromOn: days,
       newestOn: fc.option(days),
+      span: fc.option(fc.constantFrom(1, 7, 28, 38, 39, 84, 92, 115, 116, 364, 460, 461)),
       today: days,
     })
     const sample = fc.sample(supply, 400)
     const rows = await Promise.all(
-      sample.map(async ({ every, dueFromOn, newestOn }) => {
+      sample.map(async ({ every, dueFromOn, newestOn, span }) => {
+        const from = newestOn === null || span === null ? null : addDays(newestOn, 1 - span)
         const { id } = await givenMeasure(plan, { every, dueFromOn, supplierId: plan.people.member })
         if (newestOn !== null)
-          await db.execute(sql`insert into observations (id, measure_id, kind, as_at_on, precision, date_basis, value, denominator_source,
+          await db.execute(sql`insert into observations (id, measure_id, kind, as_at_on, period_start_on, precision, date_basis, value, denominator_source,
             status, caveat, source, revision, small_count_acknowledged, recorded_at)
-            values (${newId()}, ${id}, 'figure', ${newestOn}, 'month', 'periodEnd', 40, '', 'validated', '', '', 1, false, now())`)
+            values (${newId()}, ${id}, 'figure', ${newestOn}, ${from}, ${from === null ? 'month' : 'day'}, 'periodEnd', 40, '', 'validated', '', '', 1, false, now())`)
         return id
       }),
     )
@@ -163,9 +165,11 @@ describe('the Monday email to a supplier of figures', () => {
     )
     expect(found).toHaveLength(400)
     const missing = new Map(found.map((each) => [each.id, each.missing]))
-    const wrong = sample.flatMap(({ newestOn, today, ...rest }, at) => {
-      const byRule = figuresOwed({ ...rest, dueAfterDays: 14 } satisfies Supply, newestOn, today) !== null
-      return missing.get(rows[at] ?? '') === byRule ? [] : [{ newestOn, today, ...rest, byRule }]
+    const wrong = sample.flatMap(({ newestOn, today, span, ...rest }, at) => {
+      const from = newestOn === null || span === null ? null : addDays(newestOn, 1 - span)
+      const counted = newestOn && dayCounted(rest.every, { asAtOn: newestOn, periodStartOn: from })
+      const byRule = figuresOwed({ ...rest, dueAfterDays: 14 } satisfies Supply, counted, today) !== null
+      return missing.get(rows[at] ?? '') === byRule ? [] : [{ newestOn, span, today, ...rest, byRule }]
     })
     expect(wrong).toEqual([])
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#workflows/calendar/calendar.ts'
 import {
+  dayCounted,
   figuresOwed,
   type Frequency,
   frequencies,
@@ -54,6 +55,21 @@ describe('figures due', () => {
           expect(lastEnded(every, day)).toBe(addDays(from, -1))
         }),
       )
+    },
+  )
+
+  it.each([
+    ['quarter', '2026-07-22', '2026-10-13', '2026-09-30', 'twelve weeks that end in the next quarter'],
+    ['quarter', '2026-07-01', '2026-09-30', '2026-09-30', 'the whole quarter'],
+    ['month', '2026-10-14', '2026-11-10', '2026-10-31', 'four weeks, most of them before'],
+    ['month', '2026-11-01', '2026-11-30', '2026-11-30', 'the whole month'],
+    ['month', '2025-11-11', '2026-11-10', '2026-11-30', 'a rolling year'],
+    ['month', null, '2026-11-10', '2026-11-30', 'a day'],
+    ['yearToMarch', '2026-01-01', '2026-12-31', '2027-03-31', 'a calendar year, most of it after'],
+  ] as const)(
+    'a figure by the %s of %s to %s is that of the period to %s: %s',
+    (every, periodStartOn, asAtOn, end, _) => {
+      expect(periodEnd(every, dayCounted(every, { asAtOn, periodStartOn }))).toBe(end)
     },
   )
 

@@ -141,6 +141,7 @@ describe('a figure beside those of its own period', () => {
     kind: 'figure',
     status: 'validated',
     asAtOn: '2026-10-15',
+    periodStartOn: null,
     published: '94%',
     value: 94,
     distribution: [],
@@ -150,7 +151,13 @@ describe('a figure beside those of its own period', () => {
     standing: Partial<Standing> = {},
     every: Frequency | null = 'month',
   ) => {
-    const figure = { kind: 'figure', status: 'provisional', asAtOn: '2026-10-31', corrects: null } as const
+    const figure = {
+      kind: 'figure',
+      status: 'provisional',
+      asAtOn: '2026-10-31',
+      periodStartOn: null,
+      corrects: null,
+    } as const
     return periodWarnings({ every }, [{ ...there, ...standing }], { ...figure, ...change })
   }
 
@@ -161,6 +168,11 @@ describe('a figure beside those of its own period', () => {
     ['beside one of its last day', true, asked({}, { asAtOn: '2026-10-31' })],
     ['beside one of the month before', false, asked({}, { asAtOn: '2026-09-30' })],
     ['beside one of the month after', false, asked({}, { asAtOn: '2026-11-01' })],
+    [
+      'beside four weeks, most of them before',
+      false,
+      asked({}, { periodStartOn: '2026-09-15', asAtOn: '2026-10-12' }),
+    ],
     ['of one quarter with another', true, asked({ asAtOn: '2026-12-31' }, {}, 'quarter')],
     ['at no set times', false, asked({}, {}, null)],
     ['that corrects another', false, asked({ corrects: 'other' })],

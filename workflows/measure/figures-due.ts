@@ -67,9 +67,30 @@ export function periodOf(every: Frequency, day: Day): Period {
 }
 
 /**
+ * A day of the period whose figure this is: the middle of the days that it is of, since twelve weeks that end in October
+ * are those of the quarter before. Of a day, or of days that are more than one period, such as a rolling year, the last.
+ */
+export function dayCounted(every: Frequency | null, { asAtOn, periodStartOn }: CountedDays): Day {
+  if (every === null || periodStartOn === null) return asAtOn
+  const days = daysBetween(periodStartOn, asAtOn) + 1
+  return days > mostDays[every] ? asAtOn : addDays(periodStartOn, Math.floor(days / 2))
+}
+
+type CountedDays = { asAtOn: Day; periodStartOn: Day | null }
+
+/** The days of more than these are more than one period: a quarter longer than it. */
+export const mostDays: Readonly<Record<Frequency, number>> = {
+  month: 38,
+  quarter: 115,
+  yearToMarch: 460,
+  yearToAugust: 460,
+  yearToDecember: 460,
+}
+
+/**
  * Which figures of a measure are missing on a day: one for each period that has ended since the newest figure, and not
  * before figures were agreed to be due. A newer figure settles what was missing before it. Null where none is missing.
- * @param newestOn the day of the newest figure that stands; null where there is none
+ * @param newestOn the day for which the newest figure that stands is counted, by `dayCounted`; null where there is none
  */
 export function figuresOwed(
   { every, dueFromOn, dueAfterDays }: Supply,

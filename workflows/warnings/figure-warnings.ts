@@ -1,7 +1,7 @@
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
 import { inUnit } from '#workflows/measure/change-words.ts'
-import { type Frequency, periodEnd, periodOf } from '#workflows/measure/figures-due.ts'
+import { dayCounted, type Frequency, periodEnd, periodOf } from '#workflows/measure/figures-due.ts'
 import type { KeptObservation, MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { gradesInWords } from '#workflows/measure/measure-recalculation.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
@@ -117,18 +117,19 @@ export function periodWarnings(
   { every }: { every: Frequency | null },
   standing: readonly Pick<
     KeptObservation,
-    'kind' | 'status' | 'asAtOn' | 'published' | 'value' | 'distribution'
+    'kind' | 'status' | 'asAtOn' | 'periodStartOn' | 'published' | 'value' | 'distribution'
   >[],
-  { kind, status, asAtOn, corrects }: Pick<NewObservation, 'kind' | 'status' | 'asAtOn' | 'corrects'>,
+  { corrects, ...wanted }: Pick<NewObservation, 'kind' | 'status' | 'asAtOn' | 'periodStartOn' | 'corrects'>,
 ): Warning[] {
-  if (every === null || kind !== 'figure' || status === 'withdrawn' || corrects !== null) return []
-  const period = periodOf(every, asAtOn)
+  if (every === null || wanted.kind !== 'figure' || wanted.status === 'withdrawn' || corrects !== null)
+    return []
+  const period = periodOf(every, dayCounted(every, wanted))
   const there = standing.find(
     (each) =>
       each.kind === 'figure' &&
       each.status !== 'withdrawn' &&
-      each.asAtOn >= period.from &&
-      each.asAtOn <= period.to,
+      dayCounted(every, each) >= period.from &&
+      dayCounted(every, each) <= period.to,
   )
   if (!there) return []
   const shown = there.published ?? there.value ?? (gradesInWords(there.distribution) || 'one without a text')

@@ -443,6 +443,19 @@ test('a rolling year and a count on the day stay what they are, and each row say
   expect(single.fields.find(({ name }) => name === 'precision')?.value).toBe('day')
 })
 
+test('a quarter whose days end in the next one leaves that one to be typed, and stands beside its box', async () => {
+  const { id } = await measure({ every: 'quarter', dueFromOn: '2026-04-01' })
+  const told = { precision: 'day', periodStartOn: '2026-04-22', asAtOn: '2026-07-13' }
+  await observe(id, { ...told, published: '288', value: 288 })
+  const page = await open(plan.people.member, `${month()}?on=2026-09`)
+  expect(plainText(page.text)).toContain('288')
+  expect(plainText(page.text)).not.toContain('288 is recorded')
+  expect(page.fields.map(({ name }) => name)).toContain(`figure-${id}`)
+  expect(plainText((await get(api().app, paths.myWork.at(), page.cookie)).text)).toContain(
+    '1 figure for September 2026',
+  )
+})
+
 test('a figure of a whole month that is not over is asked about, and one on the day is taken for today', async () => {
   const [whole, onDay] = [await measure(), await measure()]
   await observe(onDay.id, { precision: 'day', published: '300', value: 300 })

@@ -8,7 +8,7 @@ import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { days } from '#workflows/limits.ts'
-import { figuresOwed, lastEnded, periodEnd, type Supply } from '#workflows/measure/figures-due.ts'
+import { dayCounted, figuresOwed, lastEnded, periodEnd, type Supply } from '#workflows/measure/figures-due.ts'
 import { type FigurePeriod, periodProposed } from '#workflows/measure/period-proposed.ts'
 import { recordable } from './service.ts'
 
@@ -81,13 +81,17 @@ export async function monthAt(
     rows: shown.map((read): MonthRow => {
       const { measure } = read
       const [figure] = upTo.get(measure.id) ?? []
-      const earlier = before.get(measure.id) ?? []
+      const started = endedBefore(measure, endOn)
+      const ofPeriod = figure !== undefined && dayCounted(measure.every, figure) > started
+      // It may end within the period and be that of the one before all the same.
+      const reaching = figure !== undefined && !ofPeriod && figure.asAtOn > started ? [figure] : []
+      const earlier = [...reaching, ...(before.get(measure.id) ?? [])].slice(0, BESIDE)
       return {
         read,
-        standing: figure && figure.asAtOn > endedBefore(measure, endOn) ? figure : null,
+        standing: ofPeriod ? figure : null,
         before: earlier.toReversed(),
         period: periodProposed(measure, earlier[0] ?? null, { endOn, today }),
-        due: dueFor(measure, newest.get(measure.id)?.[0]?.asAtOn ?? null, endOn, today),
+        due: dueFor(measure, countedOn(measure, newest.get(measure.id)?.[0]), endOn, today),
       }
     }),
     whose,
@@ -119,6 +123,9 @@ async function figuresBefore({ db }: Deps, shown: readonly MeasureRead[], endOn:
 
 /** The last day before the period of a measure that ends with a month. */
 const endedBefore = ({ every }: MeasureRead['measure'], endOn: Day): Day => lastEnded(every ?? 'month', endOn)
+
+const countedOn = ({ every }: Supply, figure: ObservationRow | undefined): Day | null =>
+  figure === undefined ? null : dayCounted(every, figure)
 
 /** When the figure of one period is due, where it is missing. */
 function dueFor(supply: Supply, newestOn: Day | null, endOn: Day, today: Day): MonthRow['due'] {
