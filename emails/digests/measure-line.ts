@@ -1,7 +1,7 @@
 import type { MeasureNews } from '#db/read/measure-news.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
-import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { perWords, shownOf } from '#workflows/measure/measure-rules.ts'
 import { runOf, runWords } from '#workflows/measure/run-of.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import type { DigestLineText } from './line.ts'
@@ -14,7 +14,8 @@ export function measureLine(
 ): DigestLineText {
   const run = newest.value === null ? null : runOf(measure, values)
   const size = newest.value === null ? '' : sizeWords(measure, newest.denominator)
-  const figure = `${short(shownOf(measure, newest), 200)}${size} on ${dayInWords(newest.asAtOn)}`
+  const shown = shownOf(measure, newest)
+  const figure = `${short(shown, 200)}${perWords(measure, shown)}${size} on ${dayInWords(newest.asAtOn)}`
   return {
     heading: `${short(measure.ref, 40)} ${short(measure.title, 200)}`,
     facts: run === null ? `${figure}.` : `${figure}: ${runWords(run)}.`,

@@ -5,7 +5,7 @@ import { changeWords, inUnit } from '#workflows/measure/change-words.ts'
 import { compareFigures, compareWithStart } from '#workflows/measure/grades.ts'
 import { lineToTarget, targetLine } from '#workflows/measure/line-to-target.ts'
 import { type MeasureFacts, polarities, type Unit } from '#workflows/measure/measure-facts.ts'
-import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { perWords, shownOf } from '#workflows/measure/measure-rules.ts'
 import { ordinal, runOf, runWords } from '#workflows/measure/run-of.ts'
 import { sampleSizeDoubt } from '#workflows/measure/sample-sizes.ts'
 import { sizeWords, yearOnYear } from '#workflows/measure/year-on-year.ts'
@@ -204,6 +204,26 @@ describe('two distributions', () => {
     ['no single value', {}],
   ])('or any figure is never an empty cell: %s', (words, fields) => {
     expect(shownOf(measure(), observation(fields))).toBe(words)
+  })
+
+  test.each([
+    ['percent', '99', 99, '99%'],
+    ['percent', '94(2nd)', 94, '94% (2nd)'],
+    ['percent', '94 (2nd)', 94, '94% (2nd)'],
+    ['percent', '94%', 94, '94%'],
+    ['percent', '10 (32%)', 32, '10 (32%)'],
+    ['percent', '42 of 56', 75, '42 of 56'],
+    ['percent', 'almost all', null, 'almost all'],
+    ['currency', '2,800', 2800, '£2,800'],
+    ['count', '94(2nd)', 94, '94(2nd)'],
+  ] as const)('of a %s, %s is shown with its sign', (unit, published, value, shown) => {
+    expect(shownOf(measure({ unit }), observation({ published, value }))).toBe(shown)
+  })
+
+  test('of a rate is followed by per how many it is told, unless it says so itself', () => {
+    expect(perWords({ unit: 'rate', per: 10_000 }, '141.1')).toBe(' per 10,000')
+    expect(perWords({ unit: 'rate', per: 10_000 }, '141.1 per 10,000')).toBe('')
+    expect(perWords({ unit: 'count', per: null }, '454')).toBe('')
   })
 })
 

@@ -1,9 +1,9 @@
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
-import { inUnit } from './change-words.ts'
 import { compareFigures } from './grades.ts'
 import { difference } from './measure-arithmetic.ts'
 import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import {
+  aimShown,
   baselinePoint,
   type Comparison,
   compare,
@@ -57,7 +57,7 @@ export function againstTarget(measure: MeasureFacts, point: Point | null): Again
   if (target === null && targetValue === null)
     return { outcome: 'noTarget', because: 'No target has been set.' }
   const wanted = targetValue ?? placeOnScale(measure, target)
-  const said = target ?? inUnit(measure.unit, targetValue ?? 0)
+  const said = aimShown(measure, target, targetValue) ?? ''
   if (wanted === null)
     return {
       outcome: 'unknown',

@@ -1,5 +1,5 @@
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
-import { changeWords, inUnit } from './change-words.ts'
+import { changeWords, inFigures, inUnit } from './change-words.ts'
 import { difference } from './measure-arithmetic.ts'
 import type { MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import { distributionFaults, gradedIn, gradesInWords, recalculate } from './measure-recalculation.ts'
@@ -135,15 +135,32 @@ export function pointOf(measure: MeasureFacts, observation: ToldFigure): Point {
 }
 
 /**
- * A figure in words, never none: as published, else its number in its unit, else its grades with how many were graded.
+ * A figure in words, never none: as published, with the sign of its unit where the source left it out, else its number
+ * in its unit, else its grades with how many were graded.
  */
 export function shownOf(
   { unit }: Pick<MeasureFacts, 'unit'>,
   { published, value, distribution }: Pick<ObservationFacts, 'published' | 'value' | 'distribution'>,
 ): string {
-  if (published !== null) return published
-  if (value !== null) return inUnit(unit, value)
-  return gradesInWords(distribution) || 'no single value'
+  return aimShown({ unit }, published, value) ?? (gradesInWords(distribution) || 'no single value')
+}
+
+/** A baseline, a target or a figure as it was told, with the sign of its unit; else its number in it. Null for neither. */
+export function aimShown(
+  { unit }: Pick<MeasureFacts, 'unit'>,
+  told: string | null,
+  value: number | null,
+): string | null {
+  if (told === null) return value === null ? null : inUnit(unit, value)
+  const [, figure = '', rest = ''] = /^(£?[\d,]+(?:\.\d+)?)\s*(\([^%]*)?$/.exec(told.trim()) ?? []
+  if (figure === '' || value === null) return told
+  if (unit === 'percent') return `${figure}%${rest === '' ? '' : ` ${rest}`}`
+  return unit === 'currency' && !figure.startsWith('£') ? `£${told.trim()}` : told
+}
+
+/** Per how many a rate is told, as it stands behind it: ' per 10,000'; '' where it is no rate or its text tells it. */
+export function perWords({ unit, per }: Pick<MeasureFacts, 'unit' | 'per'>, shown: string): string {
+  return unit === 'rate' && per !== null && !/\bper\b/i.test(shown) ? ` per ${inFigures(per)}` : ''
 }
 
 /** The baseline as the earlier value of a comparison; null where none has been set. */
@@ -151,7 +168,12 @@ export function baselinePoint(measure: MeasureFacts): Point | null {
   const { baseline, baselineValue, baselineOn, unit } = measure
   if (baseline === null && baselineValue === null) return null
   const value = baselineValue ?? placeOnScale(measure, baseline)
-  return { shown: baseline ?? inUnit(unit, value ?? 0), value, n: null, asAtOn: baselineOn }
+  return {
+    shown: aimShown(measure, baseline, baselineValue) ?? inUnit(unit, value ?? 0),
+    value,
+    n: null,
+    asAtOn: baselineOn,
+  }
 }
 
 /** Where a judgement stands on the measure's scale: the best highest. Null where it is not on it. */

@@ -4,6 +4,7 @@ import { inUnit } from '#workflows/measure/change-words.ts'
 import { dayCounted, type Frequency, periodEnd, periodOf } from '#workflows/measure/figures-due.ts'
 import type { KeptObservation, MeasureFacts, ObservationFacts } from '#workflows/measure/measure-facts.ts'
 import { gradesInWords } from '#workflows/measure/measure-recalculation.ts'
+import { aimShown } from '#workflows/measure/measure-rules.ts'
 import type { NewObservation } from '#workflows/measure/observation-rules.ts'
 import { type MeasureRanged, type UsualRange, usualRange } from '#workflows/measure/usual-range.ts'
 import type { Warning } from './warning.ts'
@@ -43,7 +44,7 @@ export function figureWarnings(
     null,
   )
   if (before === null) return partOfOne(unit, value, published)
-  const shown = published ?? inUnit(unit, value)
+  const shown = aimShown(measure, published, value) ?? ''
   const range = usualRange(
     measure,
     points.map((each) => ({ on: each.asAtOn, value: each.value })),
@@ -51,7 +52,7 @@ export function figureWarnings(
   const beside =
     range === null
       ? isFar(unit, before.value, value) &&
-        `the figure before it, ${before.published ?? inUnit(unit, before.value)}`
+        `the figure before it, ${aimShown(measure, before.published, before.value)}`
       : isFarOutside(unit, range, value) &&
         `its figures so far, which lie between ${inUnit(unit, range.least)} and ${inUnit(unit, range.most)}`
   if (beside === false) return []

@@ -4,11 +4,12 @@ import { freeTextSchema, textSchema } from '#server/http/schemas.ts'
 import { dayField } from '#server/ui/forms/fields.ts'
 import { asFault, dayParts, type Faults, type Read, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { shownAs } from '#server/ui/forms/shown-as.ts'
-import { inFigures, unitWords } from '#server/ui/words/measure-words.ts'
+import { unitWords } from '#server/ui/words/measure-words.ts'
 import { limits } from '#workflows/limits.ts'
 import { type FigureRead, type FigureTerms, gradesTyped } from '#workflows/measure/figure-observation.ts'
 import { figureTyped } from '#workflows/measure/figure-typed.ts'
 import { precisionOf } from '#workflows/measure/figures-due.ts'
+import { aimShown } from '#workflows/measure/measure-rules.ts'
 import { gradeBox, precisionWords, statuses } from './view-figure.ts'
 
 /** Said of a count of one to five whose recorder has not said yet that it may be published. */
@@ -16,13 +17,13 @@ export const smallCount =
   'It is a count of one to five, by which a person could be recognised. Tick that it may be published, or leave it out'
 
 /** A figure as one reads it: its published text, its number, or how many have each grade. */
-export function shownFigure({
-  published,
-  value,
-  distribution,
-}: Pick<ObservationRow, 'published' | 'value' | 'distribution'>): string {
+export function shownFigure(
+  measure: Pick<MeasureRow, 'unit'>,
+  { published, value, distribution }: Pick<ObservationRow, 'published' | 'value' | 'distribution'>,
+): string {
   return (
-    published ?? inFigures(value) ?? distribution.map(({ grade, count }) => `${grade} ${count}`).join(', ')
+    aimShown(measure, published, value) ??
+    distribution.map(({ grade, count }) => `${grade} ${count}`).join(', ')
   )
 }
 

@@ -13,6 +13,7 @@ import type { Web } from '#server/ui/web.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { days } from '#workflows/limits.ts'
 import { takenBack } from '#workflows/measure/figure-observation.ts'
+import { aimShown } from '#workflows/measure/measure-rules.ts'
 import { precisionProposed } from '#workflows/measure/period-proposed.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { wantedOf } from './figure-corrected.ts'
@@ -63,7 +64,7 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
         figureFields(state, measure, {
           grades: gradesAsked(measure, corrected),
           asked: state.values['asked'] ?? askedAs(measure),
-          corrected: corrected && { shown: shownFigure(corrected), when: asAt(corrected) },
+          corrected: corrected && { shown: shownFigure(measure, corrected), when: asAt(corrected) },
         }),
       refusal: (problem) => inFields(measure, problem),
       fieldFor: (name) => fieldOf(measure, name),
@@ -72,7 +73,7 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
           const told = readWithdrawal(values)
           if (!told.ok) return told
           await recordObservation(deps, actor, measure.id, takenBack(corrected, told.data.reason))
-          const success = `The figure ${shownFigure(corrected)}, ${asAt(corrected)}, is taken back.`
+          const success = `The figure ${shownFigure(measure, corrected)}, ${asAt(corrected)}, is taken back.`
           return { ok: true, data: { to: home, success } }
         }
         const typed = readFigure(measure, values, corrected)
@@ -85,12 +86,11 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
           corrects: corrected?.id ?? null,
           reason,
         })
+        const told = typeof figure === 'object' ? figure : corrected
         const shown =
-          typeof figure === 'object' && 'published' in figure
-            ? `The figure ${figure.published} is`
-            : corrected?.published
-              ? `The figure ${corrected.published} is`
-              : 'The grades are'
+          told && 'published' in told && told.published !== null
+            ? `The figure ${aimShown(measure, told.published, told.value)} is`
+            : 'The grades are'
         return { ok: true, data: { to: home, success: `${shown} recorded.` } }
       },
     }

@@ -3,8 +3,8 @@ import { atDay } from '#server/ui/at-day.ts'
 import { day, section, table } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { figureNow, type MeasureLook, movementWords, targetWords } from '#server/ui/html/measure-look.ts'
-import { inFigures } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { aimShown } from '#workflows/measure/measure-rules.ts'
 
 /**
  * Measures in the order of the plan by priority: where each began, where it is and where it should be.
@@ -44,9 +44,9 @@ function measureRow(look: MeasureLook, asAtDay: Day | null): (Html | null)[] {
   const wanted = targetWords(look)
   return [
     html`<a class="govuk-link wm-measure__link" href="${atDay(paths.measure.at(measure), asAtDay)}">${measure.title}</a>`,
-    dated(baseline ?? inFigures(baselineValue), baselineOn),
+    dated(aimShown(measure, baseline, baselineValue), baselineOn),
     look.newest && figureNow(look),
-    dated(target ?? inFigures(targetValue), targetOn),
+    dated(aimShown(measure, target, targetValue), targetOn),
     html`${movementWords(look)}${wanted && html`<br>${wanted}`}`,
   ]
 }

@@ -8,6 +8,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { type MeasureLook, movementWords, targetWords } from '#server/ui/html/measure-look.ts'
 import { asAt, frequencyWords, polarityWords, statusWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { aimShown, perWords } from '#workflows/measure/measure-rules.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { count } from '#workflows/words.ts'
 import type { MeasureResource, ObservationResource } from './resource.ts'
@@ -109,7 +110,9 @@ function small(latest: ObservationResource | null): Html | false {
 }
 
 function summary(measure: MeasureResource, look: MeasureLook, asAtDay: Day | null): Html {
-  const { priority, planId, latest, standing: progress, baseline, baselineOn, target, targetOn } = measure
+  const { priority, planId, latest, standing: progress, baselineOn, targetOn } = measure
+  const baseline = aimShown(measure, measure.baseline, measure.baselineValue)
+  const target = aimShown(measure, measure.target, measure.targetValue)
   const parts = [
     ['Counted', measure.numerator, measure.numeratorSource],
     ['Out of', measure.denominator, measure.denominatorSource],
@@ -141,7 +144,7 @@ function summary(measure: MeasureResource, look: MeasureLook, asAtDay: Day | nul
         value:
           latest === null
             ? 'No figure has been recorded yet'
-            : html`<strong>${latest.shown}</strong>${latest.value !== null && sizeWords(measure, latest.n)}<span
+            : html`<strong>${latest.shown}</strong>${perWords(measure, latest.shown)}${latest.value !== null && sizeWords(measure, latest.n)}<span
               class="wm-board__why">${asAt(latest)}, ${statusWords[latest.status].toLowerCase()}</span>`,
       },
       {

@@ -2,7 +2,7 @@ import type { MeasureSeries, SeriesFigure } from '#db/read/measure-ends.ts'
 import { asAt, directionWords } from '#server/ui/words/measure-words.ts'
 import { changeWords } from '#workflows/measure/change-words.ts'
 import { type LineStanding, lineToTarget } from '#workflows/measure/line-to-target.ts'
-import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { perWords, shownOf } from '#workflows/measure/measure-rules.ts'
 import { measureWay, type MeasureWay } from '#workflows/measure/measure-way.ts'
 import { type Movement, movementOf } from '#workflows/measure/movement.ts'
 import { type Run, runOf, runWords } from '#workflows/measure/run-of.ts'
@@ -50,7 +50,7 @@ export function figureNow({ measure, newest }: Pick<MeasureLook, 'measure' | 'ne
   if (newest === null) return html`No figure yet`
   const shown = shownOf(measure, newest)
   const size = newest.value === null ? '' : sizeWords(measure, newest.denominator, shown)
-  return html`<b>${shown}</b>${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
+  return html`<b>${shown}</b>${perWords(measure, shown)}${size}, ${until(newest)}${newest.status === 'provisional' && ', provisional'}`
 }
 
 /** When a figure was so, of a period only its end: a line has no room for more, and the measure's page tells it all. */

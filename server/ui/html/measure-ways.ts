@@ -1,8 +1,8 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
-import { inFigures, wanted, wayWords } from '#server/ui/words/measure-words.ts'
+import { wanted, wayWords } from '#server/ui/words/measure-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { aimShown, perWords, shownOf } from '#workflows/measure/measure-rules.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
 import { type MeasureLook, movementWords, sparkOf, until } from './measure-look.ts'
@@ -32,7 +32,7 @@ const isTold = ({ movement: { kind } }: MeasureLook): boolean => kind !== 'unkno
 function inWords({ measure, first, newest }: MeasureLook): string {
   const { baseline, baselineValue, baselineOn } = measure
   const began =
-    dated(baseline ?? inFigures(baselineValue), baselineOn) ??
+    dated(aimShown(measure, baseline, baselineValue), baselineOn) ??
     (first && newest && first.asAtOn < newest.asAtOn ? figure(measure, first) : null)
   const now = newest === null ? 'no figure yet' : figure(measure, newest)
   return [
@@ -48,7 +48,7 @@ function dated(value: string | null, on: string | null): string | null {
 function figure(measure: MeasureLook['measure'], observation: NonNullable<MeasureLook['first']>): string {
   const shown = shownOf(measure, observation)
   const size = observation.value === null ? '' : sizeWords(measure, observation.denominator, shown)
-  return `${shown}${size} (${until(observation)})`
+  return `${shown}${perWords(measure, shown)}${size} (${until(observation)})`
 }
 
 function capital(text: string): string {

@@ -1,6 +1,6 @@
 import { day } from '#server/ui/html/words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { changeWords, inFigures as figures } from '#workflows/measure/change-words.ts'
+import { changeWords } from '#workflows/measure/change-words.ts'
 import type { Frequency } from '#workflows/measure/figures-due.ts'
 import type {
   DatePrecision,
@@ -9,7 +9,7 @@ import type {
   Polarity,
   Unit,
 } from '#workflows/measure/measure-facts.ts'
-import type { Direction } from '#workflows/measure/measure-rules.ts'
+import { aimShown, type Direction } from '#workflows/measure/measure-rules.ts'
 import type { MeasureWay } from '#workflows/measure/measure-way.ts'
 
 /** Which way a measure should go, as a sentence. */
@@ -88,17 +88,11 @@ export function asAt({
   return periodStartOn === null ? words : `${day(periodStartOn)} to ${words}`
 }
 
-/** A number as people read it, or null for none. */
-export function inFigures(value: number | null): string | null {
-  return value === null ? null : figures(value)
-}
-
 /** What a measure is to reach and when: 'Target 70% by 31 March 2027'; null where no target has been set. */
-export function wanted({
-  target,
-  targetValue,
-  targetOn,
-}: Pick<MeasureFacts, 'target' | 'targetValue' | 'targetOn'>): string | null {
-  const words = target ?? inFigures(targetValue)
+export function wanted(
+  measure: Pick<MeasureFacts, 'unit' | 'target' | 'targetValue' | 'targetOn'>,
+): string | null {
+  const { target, targetValue, targetOn } = measure
+  const words = aimShown(measure, target, targetValue)
   return words === null ? null : `Target ${words}${targetOn === null ? '' : ` by ${day(targetOn)}`}`
 }

@@ -104,7 +104,7 @@ function measureNamed({ read: { measure }, standing }: MonthRow, endOn: Day, val
   return {
     ...measure,
     period: { from: addDays(lastEnded(measure.every ?? 'month', endOn), 1), to: endOn },
-    recorded: standing && { ...standing, shown: shownFigure(standing) },
+    recorded: standing && { ...standing, shown: shownFigure(measure, standing) },
     typed: isPasted ? '' : typed,
   }
 }

@@ -143,7 +143,7 @@ function figureRow(row: MonthRow, endOn: Day, hasBox: boolean, state: FormState)
 class="wm-ref">${measure.ref}</span> ${measure.title}</a>${periodWords(row, endOn)}${row.due !== null && dueWords(row.due)}</div>
 <ol class="wm-figures__before">${row.before.map(
     (each) =>
-      html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(each)}</li>`,
+      html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(measure, each)}</li>`,
   )}${row.before.length === 0 && html`<li class="wm-quiet">No figure before</li>`}</ol>
 <div class="wm-figures__box">${row.standing !== null && recorded(row, row.standing, hasBox, state)}${
     hasBox ? boxes(row, state) : isNameless(row) && row.standing === null && gradesNameless(row)
@@ -189,7 +189,7 @@ function recorded(
   state: FormState,
 ): Html {
   const provisional = figure.status === 'provisional'
-  return html`<p class="wm-figures__recorded"><strong>${shownFigure(figure)}</strong> is recorded${provisional && ', provisionally'}.
+  return html`<p class="wm-figures__recorded"><strong>${shownFigure(measure, figure)}</strong> is recorded${provisional && ', provisionally'}.
 <a class="govuk-link wm-elsewhere" href="${paths.figureNew.at(measure)}?corrects=${figure.id}">Correct<span
 class="govuk-visually-hidden"> ${measure.title}</span></a></p>${
     provisional &&

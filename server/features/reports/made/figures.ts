@@ -1,5 +1,5 @@
 import { until } from '#server/ui/html/measure-look.ts'
-import { shownOf } from '#workflows/measure/measure-rules.ts'
+import { perWords, shownOf } from '#workflows/measure/measure-rules.ts'
 import type { Block, Inline } from '#workflows/report/text/text-tree.ts'
 import { sameName } from '#workflows/sameness.ts'
 import type { ReportKnown } from './facts.ts'
@@ -39,5 +39,6 @@ export function withFigures(blocks: readonly Block[], known: Pick<ReportKnown, '
 function figureIn(reference: string, { looks }: Pick<ReportKnown, 'looks'>): string {
   const look = looks.find(({ measure }) => sameName(measure.ref) === sameName(reference))
   if (!look || look.newest === null) return `{{${reference}}}`
-  return `${shownOf(look.measure, look.newest)} (${until(look.newest)})`
+  const shown = shownOf(look.measure, look.newest)
+  return `${shown}${perWords(look.measure, shown)} (${until(look.newest)})`
 }

@@ -6,7 +6,7 @@ import { dayInWords } from '#workflows/calendar/calendar.ts'
 import { inUnit } from '#workflows/measure/change-words.ts'
 import { comparedByDate, rankWords } from '#workflows/measure/comparators.ts'
 import { recalculate } from '#workflows/measure/measure-recalculation.ts'
-import { compare, pointOf, shownOf } from '#workflows/measure/measure-rules.ts'
+import { aimShown, compare, perWords, pointOf, shownOf } from '#workflows/measure/measure-rules.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import type { Block } from '#workflows/report/text/text-tree.ts'
@@ -45,7 +45,7 @@ function row({ figures }: ReportKnown, look: MeasureLook): string[] {
   const { measure, newest } = look
   const [, before] = (figures.get(measure.id) ?? []).filter(({ kind }) => kind === 'figure')
   const name = `${measure.ref} ${measure.title}`
-  const target = measure.target ?? ''
+  const target = aimShown(measure, measure.target, measure.targetValue) ?? ''
   if (newest === null) return [name, 'No figure yet', '', '', '', target, '']
   const shown = shownOf(measure, newest)
   const told = before
@@ -53,7 +53,7 @@ function row({ figures }: ReportKnown, look: MeasureLook): string[] {
     : 'The first figure'
   return [
     name,
-    `${shown}${sizeWords(measure, newest.denominator, shown)}`,
+    `${shown}${perWords(measure, shown)}${sizeWords(measure, newest.denominator, shown)}`,
     asAt(newest),
     before ? shownOf(measure, before) : '',
     told,
