@@ -15,11 +15,13 @@ export function partBeside({ from, to }: TargetLine, points: Points): TargetLine
   const [first, last] = [points[0]?.on ?? '', points.at(-1)?.on ?? '']
   const [start, end] = [from.on > first ? from.on : first, to.on < last ? to.on : last]
   if (start >= end) return null
-  const at = (on: Day) => ({
-    on,
-    value: from.value + ((to.value - from.value) * daysBetween(from.on, on)) / daysBetween(from.on, to.on),
-  })
+  const at = (on: Day) => ({ on, value: valueOnLine({ from, to }, on) })
   return { from: at(start), to: at(end) }
+}
+
+/** Where a straight line to the target stands on a day. */
+export function valueOnLine({ from, to }: TargetLine, on: Day): number {
+  return from.value + ((to.value - from.value) * daysBetween(from.on, on)) / daysBetween(from.on, to.on)
 }
 
 /** What happened beside the figures, in the order of days, with a mark for those too close to each other for two. */

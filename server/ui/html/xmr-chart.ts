@@ -1,12 +1,11 @@
 import { day } from '#server/ui/html/words.ts'
 import type { TargetLine } from '#workflows/measure/line-to-target.ts'
-import { rulesSentence } from '#workflows/measure/spc-words.ts'
 import type { Spc, SpcPoint, SpcReading, SpcSection } from '#workflows/measure/spc.ts'
 import { type Annotation, type Mark, numbered, partBeside } from './chart-marks.ts'
 import { scaleOf, type Scale } from './chart-scale.ts'
 import { details } from './govuk.ts'
 import { type Html, html } from './html.ts'
-import { table } from './table.ts'
+import { figuresAsTable, readingWords, type SectionLine } from './xmr-table.ts'
 
 export type XmrChart = {
   title: string
@@ -75,7 +74,7 @@ ${daysBelow(spc.points).map(
 </div>
 ${key(spc, target !== null, sloped !== null)}
 ${legend(marked)}
-${details({ summary: 'The figures as a table', body: asTable(chart) })}
+${details({ summary: 'The figures as a table', body: figuresAsTable({ ...chart, lines, sloped }) })}
 </figure>`
 }
 
@@ -98,22 +97,13 @@ function legend(marks: readonly Mark[]): Html | false {
   )
 }
 
-type Line = {
-  middle: number
-  lower: number | null
-  upper: number | null
-  judged: boolean
-  from: string
-  to: string
-}
-
 /** Of a section that is not judged the middle figure stands for its average: one odd figure does not move it. */
 function lineOf(
   { points, sections }: Spc,
   section: SpcSection,
   at: number,
   within: NonNullable<XmrChart['within']>,
-): Line {
+): SectionLine {
   const own = points.filter((point) => point.section === at)
   const next = sections[at + 1]
   const from = own[0]?.on ?? section.startOn
@@ -129,7 +119,11 @@ function lineOf(
   }
 }
 
-function drawnLines({ middle, lower, upper, judged, from, to }: Line, scale: Scale, across: Across): Html {
+function drawnLines(
+  { middle, lower, upper, judged, from, to }: SectionLine,
+  scale: Scale,
+  across: Across,
+): Html {
   const over = (kind: string, value: number) =>
     line(kind, [across(from), scale.at(value)], [across(to), scale.at(value)])
   return html`${over(judged ? 'mean' : 'median', middle)}${lower !== null && over('limit', lower)}${upper !== null && over('limit', upper)}`
@@ -170,14 +164,6 @@ const shapes: Record<SpcReading, Html> = {
   common: html`<circle class="wm-xmr__mark wm-xmr__mark--common" r="3.5"/>`,
 }
 
-const readingWords: Record<SpcReading, string> = {
-  improvement: 'Change for the better',
-  concern: 'Change for the worse',
-  high: 'Higher than usual',
-  low: 'Lower than usual',
-  common: 'As usual',
-}
-
 function key({ points, sections }: Spc, hasTarget: boolean, hasLine: boolean): Html {
   const judged = sections.some((section) => section.judged)
   const unjudged = sections.some((section) => !section.judged)
@@ -194,36 +180,6 @@ ${judged && swatch(stroke('limit'), 'What is usual lies between')}
 ${hasTarget && swatch(stroke('target'), 'Target')}
 ${hasLine && swatch(stroke('way'), 'Line to the target')}</ul>`
 }
-
-function asTable({ title, spc, inWords, asPublished = inWords }: XmrChart): Html {
-  const several = spc.sections.length > 1
-  return html`${table({
-    caption: title,
-    captionHidden: true,
-    narrow: 'scroll',
-    rowHeadings: true,
-    columns: [{ heading: 'Day' }, { heading: 'Figure', numeric: true }, { heading: 'How it reads' }],
-    rows: spc.points
-      .toReversed()
-      .map(({ on, value, reading, section }) => [
-        day(on),
-        asPublished(value),
-        spc.sections[section]?.judged ? readingWords[reading] : 'Not judged',
-      ]),
-  })}
-${spc.sections.map(
-  ({ startOn, mean, lower, upper, judged }) =>
-    html`<p>${several && `From ${day(startOn)}: `}${
-      judged && lower !== null && upper !== null
-        ? `${several ? 'average' : 'Average'} ${inWords(round(mean))}; what is usual lies between ${inWords(round(lower))} and ${inWords(round(upper))}.`
-        : `${several ? 'not' : 'Not'} judged.`
-    }</p>`,
-)}
-<p class="wm-quiet">${rulesSentence(spc.options)} A signal is a run on one side of the average, or rising or falling;
-two of three figures close to a limit; or one beyond it.</p>`
-}
-
-const round = (value: number) => Number(value.toPrecision(4))
 
 /** At most five days, evenly spread, that stand below the picture without touching. */
 function daysBelow(points: readonly SpcPoint[]): { on: string; anchor: 'start' | 'middle' | 'end' }[] {

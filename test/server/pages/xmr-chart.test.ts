@@ -51,6 +51,9 @@ describe('the chart of a measure', () => {
       expect(await rows.count()).toBe(values.length + 1)
       expect(await rows.nth(1).innerText()).toMatch(/15 November 2026|14 November 2026|13 November 2026/)
       expect(await rows.nth(1).innerText()).toMatch(/45%\s+Change for the better/)
+      const headings = ['Day', 'Figure', 'How it reads', 'Average', 'What is usual', 'Target']
+      expect(await rows.nth(0).getByRole('columnheader').allInnerTexts()).toEqual(headings)
+      expect(await rows.nth(1).innerText()).toMatch(/\s50%\s+[\d.]+% to [\d.]+%\s+40%/)
       expect(await axeViolations(page)).toEqual([])
     },
   )
