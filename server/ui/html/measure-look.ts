@@ -64,8 +64,13 @@ export function sparkOf({ series, read }: Pick<MeasureLook, 'series' | 'read'>):
   return spark(series.values, read.variation ?? 'common')
 }
 
-/** What a measure did, with its sign: 'Improving. Better, 3rd period running.' */
-export function movementWords({ movement, read, run, way, measure }: MeasureLook): Html {
+/**
+ * What a measure did, with its sign: 'Improving. Better, 3rd period running.' A change since the start is told with both
+ * of its figures.
+ * @param short without them, where they stand beside it
+ */
+export function movementWords(look: MeasureLook, { short = false } = {}): Html {
+  const { movement, read, run, way, measure } = look
   const { kind, because } = movement
   if (kind === 'unknown' || kind === 'noFigure')
     return html`${sign(kind)}${isOfGrades({ way, measure }) && 'Since the start: '}${because}`
@@ -73,8 +78,25 @@ export function movementWords({ movement, read, run, way, measure }: MeasureLook
   const since = kind === 'changed' ? 'Changed since the start' : directionWords[kind]
   const told = read.variation !== null && (read.variation !== 'common' || kind === 'same')
   const what = told && read.variation !== null ? capital(variationWords[read.variation]) : since
-  const howMuch = told || by === 0 ? '' : `: ${changeWords(measure, by)}${ofFew(read)}`
+  const howMuch = told || by === 0 ? '' : changeSaid(look, by, short)
   return html`${sign(kind)}${what}${howMuch}.${run && ` ${capital(runWords(run))}.`}`
+}
+
+/** By how much it changed: '. 31 fewer: 307 in March 2017, then 276 in June 2017, of 6 figures'. */
+function changeSaid({ measure, read, way, first, newest }: MeasureLook, by: number, short: boolean): string {
+  const [change, few, from] = [changeWords(measure, by), ofFew(read), way.compared?.from]
+  if (short || !from || !newest) return `: ${change}${few}`
+  const isFirst = first !== null && measure.baseline === null && measure.baselineValue === null
+  const began = isFirst ? whenWords(first) : from.asAtOn === null ? 'at the start' : `on ${day(from.asAtOn)}`
+  return `. ${capital(change)}: ${from.shown} ${began}, then ${shownOf(measure, newest)} ${whenWords(newest)}${few}`
+}
+
+/** When a figure was so, in a sentence: 'in March 2017', 'on 4 June 2026', 'in the quarter to June 2018'. */
+function whenWords(figure: Pick<SeriesFigure, 'asAtOn' | 'periodStartOn' | 'precision'>): string {
+  const { precision, periodStartOn } = figure
+  if (precision === 'day')
+    return periodStartOn === null ? `on ${until(figure)}` : `in the time ${until(figure)}`
+  return precision === 'month' ? `in ${until(figure)}` : `in the ${lowered(until(figure))}`
 }
 
 /** Whether grades stand beside grades, which are told beside those of the time before as well. */
@@ -99,6 +121,8 @@ export function targetWords({ read, line }: Pick<MeasureLook, 'read' | 'line'>):
     return html`${sign(assurance ?? 'failing')}${line.sentence}${limits !== '' && ` ${limits}`}`
   return assurance !== null && html`${sign(assurance)}${limits}`
 }
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

@@ -137,7 +137,7 @@ describe.each(looks)('at %i pixels in %s', (width, colorScheme) => {
     expect(headings.map((each) => each.replace(/\s+/g, ' '))).toEqual(['Got better 2', 'Figures missing 1'])
     const first = page.locator('.wm-move').first()
     expect((await first.innerText()).replace(/\s+/g, ' ')).toBe(
-      'P1 Children waiting 276, 4 June 2026 Better than at the start: 44 fewer, of 6 figures. Better, 5th period running. It should be 264 by 4 June 2026 and is 276: behind.',
+      'P1 Children waiting 276, 4 June 2026 Better than at the start. 44 fewer: 320 on 30 June 2025, then 276 on 4 June 2026, of 6 figures. Better, 5th period running. It should be 264 by 4 June 2026 and is 276: behind.',
     )
     expect(await axeViolations(page)).toEqual([])
     expect(await sidewaysScroll(page)).toBe(0)

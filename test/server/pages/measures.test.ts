@@ -57,7 +57,7 @@ describe('a measure', () => {
       'Lower is better',
       'Children of school age whom no school has seen for ten days.',
       '8.0% (of 56) 31 October 2026, provisional',
-      'Better than at the start: 1 point lower.',
+      'Better than at the start. 1 point lower: 9% at the start, then 8.0% on 31 October 2026.',
       'Differs 4 / 56 × 100 = 7.143, which is 7.1; 8.0 was published.',
       'No target has been set.',
       'Think before you publish it. The numerator is 4: somebody may be recognised in a count of one to five.',
@@ -83,7 +83,7 @@ describe('a measure', () => {
     }
     for (const path of [`/plans/${planId}/measures`, `/measures/${measure.id}`])
       expect((await opened(path, people.member)).words).toContain(
-        'Worse than at the start: 1 point lower, of 2 figures.',
+        'Worse than at the start. 1 point lower: 71% on 30 September 2026, then 70% on 31 October 2026, of 2 figures.',
       )
   })
 
