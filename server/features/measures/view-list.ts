@@ -9,12 +9,11 @@ import {
   sparkOf,
   targetWords,
 } from '#server/ui/html/measure-look.ts'
-import { periodInWords } from '#workflows/calendar/period.ts'
+import { measuresSentence } from '#server/ui/html/measures-sentence.ts'
 import type { FiguresOwed } from '#workflows/measure/figures-due.ts'
 import { byWeight, type MovementKind } from '#workflows/measure/movement.ts'
-import { count } from '#workflows/words.ts'
 import { type ListChoices, listChoices } from './view-list-choices.ts'
-import { measureTable } from './view-list-table.ts'
+import { lateInWords, measureTable } from './view-list-table.ts'
 
 export type ListShown = ListChoices & {
   /** The measures of the plan that are asked for, in its order. */
@@ -23,17 +22,18 @@ export type ListShown = ListChoices & {
   late: ReadonlyMap<string, FiguresOwed>
 }
 
-/** What a plan measures: what moved first, then what did not, then what nobody can tell, each by its weight. */
+/** What a plan measures: what moved first, then what did not, then what is missing or nobody can tell, each by its weight. */
 export function measureList(shown: ListShown): Html {
-  const { looks, query, asAt } = shown
+  const { looks, query, asAt, late } = shown
   if (looks.length === 0 && query.priority === null) {
     return emptyState({
       title: 'Nothing is measured yet',
       text: 'Without measures nobody can tell whether the actions help. The plan administrator and the leads of its priorities add them here, load them from a measures file, or send them by the API.',
     })
   }
-  if (query.view === 'table') return html`${listChoices(shown)}${measureTable(looks, asAt)}`
-  return html`${listChoices(shown)}${groups.map(({ kind, title, intro }) => {
+  const begin = html`${looks.length > 0 && measuresSentence(looks, asAt)}${listChoices(shown)}`
+  if (query.view === 'table') return html`${begin}${measureTable(looks, asAt, late)}`
+  return html`${begin}${groups.map(({ kind, title, intro }) => {
     const own = looks.filter(({ movement }) => movement.kind === kind)
     const ordered = own.toSorted((a, b) => byWeight(a.movement, b.movement))
     return (
@@ -66,27 +66,27 @@ function lateOnes({ looks, late, asAt }: ListShown): Html | false {
   )
 }
 
-/** 'October 2026 is 16 days late.' */
-function lateInWords({ periods: [first = ''], lateDays }: FiguresOwed): string {
-  return `${periodInWords({ from: first, to: first })} is ${count(lateDays, 'day')} late.`
-}
-
 const groups: readonly { kind: MovementKind; title: string; intro?: string }[] = [
   { kind: 'worse', title: 'Got worse' },
   { kind: 'better', title: 'Got better' },
   { kind: 'changed', title: 'Changed, and neither better nor worse can be told' },
   { kind: 'same', title: 'Did not move' },
-  { kind: 'unknown', title: 'Cannot be told yet' },
   { kind: 'noFigure', title: 'Figures missing' },
+  {
+    kind: 'unknown',
+    title: 'Cannot be told yet',
+    intro: 'Where no reason stands, there is one figure alone.',
+  },
 ]
 
 function move(look: MeasureLook, { asAt, late }: ListShown): Html {
   const { measure, priority } = look
   const owed = late.get(measure.id)
   const target = targetWords(look)
+  const says = movementWords(look)
   return html`<li class="wm-move"><p class="wm-move__what">${priority !== null && html`<span class="wm-ref">${priority.ref}</span> `}<a
 class="govuk-link" href="${atDay(paths.measure.at(measure), asAt)}">${measure.title}</a></p>${sparkOf(look)}
-<p class="wm-move__now">${figureNow(look)}</p><p class="wm-move__says">${movementWords(look)}</p>
+<p class="wm-move__now">${figureNow(look)}</p>${says && html`<p class="wm-move__says">${says}</p>`}
 ${target && html`<p class="wm-move__target">${target}</p>`}${
     owed && html`<p class="wm-move__target wm-late">${lateInWords(owed)}</p>`
   }</li>`

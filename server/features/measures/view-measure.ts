@@ -149,7 +149,7 @@ function summary(measure: MeasureResource, look: MeasureLook, asAtDay: Day | nul
       },
       {
         key: 'So far',
-        value: movementWords(look),
+        value: movementWords(look) || 'Nothing can be told of one figure alone',
       },
       {
         key: 'Target',

@@ -67,11 +67,13 @@ export function sparkOf({ series, read }: Pick<MeasureLook, 'series' | 'read'>):
 /**
  * What a measure did, with its sign: 'Improving. Better, 3rd period running.' A change since the start is told with both
  * of its figures.
+ * Nothing of one figure alone, of which nothing can be told.
  * @param short without them, where they stand beside it
  */
-export function movementWords(look: MeasureLook, { short = false } = {}): Html {
+export function movementWords(look: MeasureLook, { short = false } = {}): Html | false {
   const { movement, read, run, way, measure } = look
   const { kind, because } = movement
+  if (kind === 'unknown' && way.compared?.from == null) return false
   if (kind === 'unknown' || kind === 'noFigure')
     return html`${sign(kind)}${isOfGrades({ way, measure }) && 'Since the start: '}${because}`
   const by = way.compared?.difference ?? 0

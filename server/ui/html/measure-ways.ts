@@ -21,6 +21,7 @@ export function measureWays(list: readonly MeasureLook[], asAtDay: Day | null = 
 ${sparkOf(look)}
 <span>${inWords(look)}${
       newest !== null &&
+      (way.compared?.from != null || isTold(look)) &&
       html` <strong${movement.kind === 'worse' && html` class="wm-late"`}>${isTold(look) ? movementWords(look, { short: true }) : wayWords(measure, way)}</strong>`
     }</span></li>`
   })}</ul>`

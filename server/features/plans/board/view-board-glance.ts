@@ -1,5 +1,8 @@
-import { stats } from '#server/ui/html/components.ts'
+import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
+import { section, stats } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { worseLines, worseOf } from '#server/ui/html/measures-sentence.ts'
 import type { GreensOnBoard } from './board-greens.ts'
 import type { LateOnBoard } from './board-overdue.ts'
 import type { TurnedOnBoard } from './board-turned.ts'
@@ -36,8 +39,28 @@ export function glance(board: Board, { turned, greens, late, outcomes }: Found):
     },
   ])}${mailOfWeek(board)}
 <div class="wm-glance__grid">
-<div>${turnedRed(board, turned)}</div>
+<div>${turnedRed(board, turned)}${gotWorse(board)}</div>
 <div>${ratingsAtBoards(board)}</div>
 <div>${overdueByAgency(late)}${deliveryGrid(board, outcomes)}</div>
 </div></div>`
 }
+
+/** The measures that got worse and how, the weightiest of them; nothing where none did. */
+function gotWorse({ measures, asAt, plan }: Board): Html | false {
+  const worse = worseOf(measures)
+  return (
+    worse.length > 0 &&
+    section({
+      title: 'Measures that got worse',
+      id: 'got-worse',
+      number: worse.length,
+      body: html`${worseLines(worse.slice(0, SHOWN), asAt)}${
+        worse.length > SHOWN &&
+        html`<p><a class="govuk-link" href="${atDay(`${paths.measures.at(plan)}#measures-worse`, asAt)}">All ${worse.length} that got worse</a></p>`
+      }`,
+    })
+  )
+}
+
+/** So many stand on the first screen beside the rest. */
+const SHOWN = 3
