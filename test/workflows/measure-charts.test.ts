@@ -197,6 +197,23 @@ describe('two distributions', () => {
   })
 
   test.each([
+    ['2026-03-01', 'day', true],
+    ['2026-05-01', 'day', false],
+    [null, 'day', false],
+    [null, 'month', false],
+    [null, 'quarter', false],
+    [null, 'year', true],
+  ] as const)(
+    'of periods that overlap are compared and it is said, from %s by the %s: %s',
+    (periodStartOn, precision, overlap) => {
+      const earlier = { ...figure([9, 7, 4]), asAtOn: '2026-04-30' }
+      const later = { ...figure([12, 6, 2]), asAtOn: '2026-07-31', periodStartOn, precision }
+      const { because } = compareFigures(graded, earlier, later, '')
+      expect(because.includes('Their periods overlap, so that some were counted in both.')).toBe(overlap)
+    },
+  )
+
+  test.each([
     ['94%', { published: '94%', value: 94 }],
     ['94%', { value: 94 }],
     ['9 of 20 Good, 7 Fair, 4 Poor', figure([9, 7, 4])],

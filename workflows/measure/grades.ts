@@ -1,4 +1,5 @@
-import { dayInWords } from '#workflows/calendar/calendar.ts'
+import { addDays, type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import { lastEnded } from './figures-due.ts'
 import type { GradeCount, MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import {
   baselinePoint,
@@ -27,7 +28,17 @@ export function compareFigures(
     measure,
     { point: earlier, distribution: from.distribution },
     { point: later, distribution: to.distribution },
+    to.asAtOn > from.asAtOn && periodFrom(to) <= from.asAtOn,
   )
+}
+
+/** The day on which the period of a figure begins: told, or so many months before its end. */
+function periodFrom({ asAtOn, periodStartOn = null, precision = 'day' }: ToldFigure): Day {
+  if (periodStartOn !== null) return periodStartOn
+  const months = { day: 0, month: 1, quarter: 3, year: 12 }[precision]
+  let before = asAtOn
+  for (let month = 0; month < months; month++) before = lastEnded('month', before)
+  return months === 0 ? asAtOn : addDays(before, 1)
 }
 
 /** Compares a figure with the baseline, else with the first figure where that is of an earlier day. */
@@ -54,11 +65,13 @@ export function isGraded({ value, distribution }: Pick<ObservationFacts, 'value'
  * Compares two distributions. One is better where at no grade fewer, as a share, are there or above, and at some grade
  * more are; where both ends gained, nobody can say it by the grades alone.
  * @param from the earlier one with its point, and the later
+ * @param overlap whether the period of the later begins before that of the earlier ends
  */
 function compareGrades(
   { scale }: Pick<MeasureFacts, 'scale'>,
   from: { point: Point; distribution: readonly GradeCount[] },
   to: { point: Point; distribution: readonly GradeCount[] },
+  overlap: boolean,
 ): Comparison {
   const [before, after] = [from, to].map(({ distribution }) => onScale(scale, distribution))
   const shares = {
@@ -80,7 +93,11 @@ function compareGrades(
   return {
     ...shares,
     direction,
-    because: shares.sampleSizesDiffer ? `${said} They are shares of different numbers.` : said,
+    because: [
+      said,
+      ...(shares.sampleSizesDiffer ? ['They are shares of different numbers.'] : []),
+      ...(overlap ? ['Their periods overlap, so that some were counted in both.'] : []),
+    ].join(' '),
   }
 }
 

@@ -26,7 +26,8 @@ export type Comparison = {
 export type ToldFigure = Pick<
   ObservationFacts,
   'published' | 'value' | 'denominator' | 'distribution' | 'asAtOn'
->
+> &
+  Partial<Pick<ObservationFacts, 'periodStartOn' | 'precision'>>
 
 /** A count of one to five, and where it stands. */
 export type SmallCount = { field: 'value' | 'numerator' | 'denominator' | 'distribution'; say: string }
