@@ -123,3 +123,18 @@ describe('a figure as people write it', () => {
     )
   })
 })
+
+test.each([
+  ['276.5', 'Type 277 if that is meant.'],
+  ['1.371', 'Type 1,371 if that is meant, or the whole number.'],
+  ['12.50', 'Type 13 if that is meant.'],
+])('a count of %s is asked back, for a count is whole', (typed, because) => {
+  const read = figureTyped(typed, { unit: 'count', per: null })
+  expect(read).toMatchObject({ ok: false, because: expect.stringContaining(because) })
+  expect(figureTyped(typed, { unit: 'count', per: null, decimals: 1 }).ok).toBe(true)
+  expect(figureTyped(typed, { unit: 'rate', per: null }).ok).toBe(true)
+})
+
+test('a count that is whole is taken with nothing behind its point', () => {
+  expect(figureTyped('276.0', { unit: 'count', per: null }).ok).toBe(true)
+})

@@ -6,7 +6,7 @@ import { optionsOf, spc, type SpcOptions } from './spc.ts'
 export type UsualRange = { least: number; most: number; low: number; high: number }
 
 /** What has to be known of a measure to tell what is usual for it. */
-export type MeasureRanged = Pick<MeasureFacts, 'unit' | 'polarity'> & {
+export type MeasureRanged = Pick<MeasureFacts, 'unit' | 'polarity' | 'decimals'> & {
   steps: readonly MeasureStep[]
 } & SpcOptions
 

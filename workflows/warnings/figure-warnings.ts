@@ -38,6 +38,10 @@ export function figureWarnings(
     const detail = `${published ?? value} is more than is counted in any area. Is it right?`
     return [{ field: 'published', code: 'figureUnusual', detail }]
   }
+  if (unit === 'count' && !Number.isInteger(value) && !measure.decimals) {
+    const detail = `${published ?? value} is no whole number, and a count is one. Is it right, or is ${inUnit(unit, Math.round(value))} meant?`
+    return [{ field: 'published', code: 'figureUnusual', detail }]
+  }
   const points = earlier.flatMap((each) => (each.value === null ? [] : [{ ...each, value: each.value }]))
   const before = points.reduce<(typeof points)[number] | null>(
     (one, each) => (one === null || each.asAtOn > one.asAtOn ? each : one),

@@ -98,7 +98,8 @@ ${text('source', { label: 'Source (optional)', rows: 2 })}`
     const typed = readForm(comparatorSchema, values, ['asAtOn'])
     if (!typed.ok) return typed
     const { asAtOn = null, rank = null, rankOf = null, source = '', ...told } = typed.data
-    const figure = figureTyped(told.published, measure)
+    // An average of others' counts has decimals.
+    const figure = figureTyped(told.published, { ...measure, decimals: measure.decimals || 1 })
     const place = placeFault(rank, rankOf)
     const faults = {
       ...(!figure.ok && { published: asFault(figure.because) }),

@@ -172,7 +172,7 @@ describe('the supplier of figures', () => {
     expect(await errorsOf(page)).toEqual([
       'Cell B1: 60% is pasted, and 50% was typed here before, which stays. Change it if the cell is right.',
       expect.stringMatching(
-        /^Cell B3: .*Agency spend: 2800 is recorded, and 99 is pasted. Correct it on its own form/,
+        /^Cell B3: .*Agency spend: £2800 is recorded, and 99 is pasted. Correct it on its own form/,
       ),
       expect.stringMatching(/^Cell B4: .*is told in grades: type how many have each in its boxes/),
     ])
