@@ -33,16 +33,14 @@ export function figureObservation(
 ): NewObservation {
   const graded = 'distribution' in read
   const parts = graded ? null : read
+  const isOfDay = terms.precision === 'day' && periodStartOn === null
   return {
     ...terms,
     asAtOn: settledOn(terms),
     kind: 'figure',
-    dateBasis: terms.precision === 'day' && periodStartOn === null ? 'stated' : 'periodEnd',
+    dateBasis: isOfDay ? 'stated' : 'periodEnd',
     periodStartOn,
-    published: parts?.published ?? null,
-    value: parts?.value ?? null,
-    numerator: parts?.numerator ?? null,
-    denominator: parts?.denominator ?? null,
+    ...partsOf(parts),
     denominatorSource: parts === null || parts.denominator === null ? '' : denominatorSource,
     caveat,
     source,
@@ -53,6 +51,13 @@ export function figureObservation(
     reason: null,
   }
 }
+
+function partsOf(parts: Extract<FigureTyped, { ok: true }> | null) {
+  const { published, value, numerator, denominator } = parts ?? noParts
+  return { published, value, numerator, denominator }
+}
+
+const noParts = { published: null, value: null, numerator: null, denominator: null }
 
 function settledOn({ asAtOn, precision }: Pick<FigureTerms, 'asAtOn' | 'precision'>): string {
   return precision === 'month' ? periodEnd('month', asAtOn) : asAtOn

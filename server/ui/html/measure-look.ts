@@ -71,17 +71,24 @@ export function sparkOf({ series, read }: Pick<MeasureLook, 'series' | 'read'>):
  * @param short without them, where they stand beside it
  */
 export function movementWords(look: MeasureLook, { short = false } = {}): Html | false {
-  const { movement, read, run, way, measure } = look
-  const { kind, because } = movement
-  if (kind === 'unknown' && way.compared?.from == null) return false
-  if (kind === 'unknown' || kind === 'noFigure')
-    return html`${sign(kind)}${isOfGrades({ way, measure }) && 'Since the start: '}${because}`
+  const { movement, read, run, way } = look
+  const { kind } = movement
+  if (kind === 'unknown' || kind === 'noFigure') return isAlone(look) ? false : whyUntold(look, kind)
   const by = way.compared?.difference ?? 0
   const since = kind === 'changed' ? 'Changed since the start' : directionWords[kind]
   const told = read.variation !== null && (read.variation !== 'common' || kind === 'same')
   const what = told && read.variation !== null ? capital(variationWords[read.variation]) : since
   const howMuch = told || by === 0 ? '' : changeSaid(look, by, short)
   return html`${sign(kind)}${what}${howMuch}.${run && ` ${capital(runWords(run))}.`}`
+}
+
+/** Whether there is one figure alone, of which nothing can be told. */
+export function isAlone({ movement, way }: Pick<MeasureLook, 'movement' | 'way'>): boolean {
+  return movement.kind === 'unknown' && (way.compared === null || way.compared.from === null)
+}
+
+function whyUntold({ movement, way, measure }: MeasureLook, kind: 'unknown' | 'noFigure'): Html {
+  return html`${sign(kind)}${isOfGrades({ way, measure }) && 'Since the start: '}${movement.because}`
 }
 
 /** By how much it changed: '. 31 fewer: 307 in March 2017, then 276 in June 2017, of 6 figures'. */

@@ -5,7 +5,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { aimShown, perWords, shownOf } from '#workflows/measure/measure-rules.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import { type Html, html } from './html.ts'
-import { type MeasureLook, movementWords, sparkOf, until } from './measure-look.ts'
+import { isAlone, type MeasureLook, movementWords, sparkOf, until } from './measure-look.ts'
 import { day } from './words.ts'
 
 /**
@@ -21,8 +21,10 @@ export function measureWays(list: readonly MeasureLook[], asAtDay: Day | null = 
 ${sparkOf(look)}
 <span>${inWords(look)}${
       newest !== null &&
-      (way.compared?.from != null || isTold(look)) &&
-      html` <strong${movement.kind === 'worse' && html` class="wm-late"`}>${isTold(look) ? movementWords(look, { short: true }) : wayWords(measure, way)}</strong>`
+      !isAlone(look) &&
+      html` <strong${movement.kind === 'worse' && html` class="wm-late"`}>${
+        isTold(look) ? movementWords(look, { short: true }) : wayWords(measure, way)
+      }</strong>`
     }</span></li>`
   })}</ul>`
 }

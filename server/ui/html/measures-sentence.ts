@@ -34,7 +34,8 @@ const NAMED = 3
 function worseNamed(worse: readonly MeasureLook[], asAtDay: Day | null): Html[] {
   return worse.map(
     ({ measure }, at) =>
-      html`${at > 0 && (at === worse.length - 1 ? ' and ' : ', ')}<a class="govuk-link" href="${atDay(paths.measure.at(measure), asAtDay)}">${measure.title}</a>${at === worse.length - 1 && '.'}`,
+      html`${at > 0 && (at === worse.length - 1 ? ' and ' : ', ')}<a class="govuk-link"
+href="${atDay(paths.measure.at(measure), asAtDay)}">${measure.title}</a>${at === worse.length - 1 && '.'}`,
   )
 }
 
@@ -42,7 +43,8 @@ function worseNamed(worse: readonly MeasureLook[], asAtDay: Day | null): Html[] 
 export function worseLines(worse: readonly MeasureLook[], asAtDay: Day | null): Html {
   return html`<ul class="wm-also">${worse.map(
     (look) =>
-      html`<li><a class="govuk-link" href="${atDay(paths.measure.at(look.measure), asAtDay)}"><span class="wm-ref">${look.measure.ref}</span> ${look.measure.title}</a>
+      html`<li><a class="govuk-link" href="${atDay(paths.measure.at(look.measure), asAtDay)}"><span
+class="wm-ref">${look.measure.ref}</span> ${look.measure.title}</a>
 <span class="wm-quiet">${movementWords(look, { short: true })}</span></li>`,
   )}</ul>`
 }

@@ -47,9 +47,13 @@ test('a measure reads the same wherever it stands, with its line: on the pages o
     `/measures/${measure.id}`,
   ]) {
     const { main, words } = await opened(path, path.endsWith('/submit') ? plan.people.owner : as)
-    expect(words, path).toContain('No real change.')
-    expect(words, path).not.toContain('than at the start')
-    if (!path.includes('view=') && !path.startsWith('/measures')) expect(main, path).toContain('wm-spark')
+    const hasLine = path.includes('view=') || path.startsWith('/measures') || main.includes('wm-spark')
+    expect([path, words.includes('No real change.'), words.includes('than at the start'), hasLine]).toEqual([
+      path,
+      true,
+      false,
+      true,
+    ])
   }
 })
 
@@ -101,5 +105,5 @@ test('the first screen of the board names the measures that got worse, and how',
 test('that a figure is late is told in the table of measures as in their list', async () => {
   const { as, at } = await givenMeasures()
   for (const path of [`${at}/measures`, `${at}/measures?view=table`])
-    expect((await opened(path, as)).words, path).toMatch(/September 2026 is \d+ days late\./)
+    expect((await opened(path, as)).words).toMatch(/September 2026 is \d+ days late\./)
 })
