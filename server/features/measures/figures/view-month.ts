@@ -140,7 +140,7 @@ function figureRow(row: MonthRow, endOn: Day, hasBox: boolean, state: FormState)
   const { measure } = row.read
   return html`<div class="wm-figures__row" id="${rowId(measure.id)}" tabindex="-1">
 <div class="wm-figures__what"><a class="govuk-link" href="${paths.measure.at(measure)}"><span
-class="wm-ref">${measure.ref}</span> ${measure.title}</a>${periodWords(row, endOn)}${row.due !== null && dueWords(row.due)}</div>
+class="wm-ref">${measure.ref}</span> ${measure.title}</a>${periodWords(row, endOn, hasBox)}${row.due !== null && dueWords(row.due)}</div>
 <ol class="wm-figures__before">${row.before.map(
     (each) =>
       html`<li><span class="wm-quiet">${asAt({ ...each, precision: 'month' })}</span> ${shownFigure(measure, each)}</li>`,
@@ -150,8 +150,12 @@ class="wm-ref">${measure.ref}</span> ${measure.title}</a>${periodWords(row, endO
   }</div></div>`
 }
 
-/** Of what its figure is: of a day, of days up to one, or of the whole month, quarter or year. */
-function periodWords({ read: { measure }, period }: MonthRow, endOn: Day): Html {
+/**
+ * Of what its figure is: of a day, of days up to one, or of the whole month, quarter or year. Of one that is recorded
+ * it is its own.
+ */
+function periodWords({ read: { measure }, standing, ...row }: MonthRow, endOn: Day, hasBox: boolean): Html {
+  const period = hasBox || standing === null ? row.period : standing
   return html`<span class="wm-board__why">${periodSaid(measure.every ?? 'month', period, endOn)}</span>`
 }
 
