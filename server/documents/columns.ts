@@ -67,15 +67,49 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A text whose words may be broken after so many letters, where they are longer than that. */
 export function breakable(text: string, letters: number): string {
-  return text.replaceAll(/[^\s-]+/g, (word) => {
-    if (word.length <= letters) return word
+  return breaker(letters)(text)
+}
+
+/**
+ * Lets the words of texts that follow one another be broken after so many letters: a word goes on from one text into
+ * the next where nothing between them ends a line, and so it does where a blank stands before a sign that no line may
+ * begin with.
+ */
+export function breaker(letters: number): (text: string) => string {
+  let width = 0
+  let gap: 'none' | 'blank' | 'hyphen' = 'none'
+  let before = ''
+  return (text) => {
     const parts: string[] = []
-    let count = 0
-    for (const { segment } of segmenter.segment(word)) {
-      if (count > 0 && count % letters === 0) parts.push('\u200b')
+    for (const { segment } of segmenter.segment(text)) {
+      if (endsLine(before, gap, segment)) width = 0
+      const wide = widthOf(segment)
+      if (width > 0 && width + wide > letters && !unbroken.test(segment)) {
+        parts.push('\u200b')
+        width = 0
+      }
       parts.push(segment)
-      count++
+      width += wide
+      gap = blank.test(segment) ? 'blank' : segment === '-' ? 'hyphen' : 'none'
+      if (gap !== 'blank') before = segment
     }
     return parts.join('')
-  })
+  }
+}
+
+// Of blanks, those that hold words together are none. By UAX 14, as typst breaks lines.
+const blank = /^[^\S\u00a0\u2007\u202f\ufeff]/
+const unbroken = /^[\s\p{M}]/u
+const opening = /^[\p{Ps}\p{Pi}"']/u
+
+function endsLine(before: string, gap: 'none' | 'blank' | 'hyphen', segment: string): boolean {
+  if (gap === 'none' || opening.test(before)) return false
+  return gap === 'hyphen' ? /^\p{L}/u.test(segment) : /^[\p{L}\p{N}]/u.test(segment)
+}
+
+/** How many usual letters are as wide as one sign, by the fonts that a PDF has. */
+function widthOf(segment: string): number {
+  if (/^\p{Extended_Pictographic}/u.test(segment)) return 2.3
+  if (/^[MWmw@%]/.test(segment)) return 1.7
+  return /^(?:\p{Lu}|[\u0250-\u{10ffff}])/u.test(segment) ? 1.3 : 1
 }

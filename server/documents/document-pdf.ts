@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { plainWords } from '#workflows/report/text/plain-text.ts'
 import type { Block, Inline, ReportDocument, TableBlock } from '#workflows/report/text/text-tree.ts'
-import { breakable, columnsOf, isLong } from './columns.ts'
+import { breakable, breaker, columnsOf, isLong } from './columns.ts'
 import { FAMILIES, pdfFonts } from './fonts/fonts.ts'
 import { fullAddress, headingOf, saidOf } from './prepare.ts'
 
@@ -22,6 +22,8 @@ export function documentPdf(document: ReportDocument, site: string | null): Buff
   const { result } = compiled
   if (result === null)
     throw new Error(`typst: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
+  // What it remembers of laying out is kept for the whole process, and is not needed for writing.
+  compiler.evictCache(0)
   return compiler.pdf(result, { pdfStandard: 'ua-1' })
 }
 
@@ -101,11 +103,17 @@ function tableOf(table: TableBlock, depth: number, site: string | null): object 
   }
 }
 
-function words(of: readonly Inline[], letters: number, site: string | null): object[] {
+function words(
+  of: readonly Inline[],
+  letters: number,
+  site: string | null,
+  broken = breaker(letters),
+): object[] {
   return of.flatMap((word): object[] => {
-    if (word.kind === 'text') return [{ kind: 'text', text: breakable(word.text, letters) }]
+    if (word.kind === 'text') return [{ kind: 'text', text: broken(word.text) }]
+    if (word.kind === 'lineBreak') broken(' ')
     if (word.kind === 'lineBreak' || word.kind === 'figure') return [word]
-    const inner = words(word.of, letters, site)
+    const inner = words(word.of, letters, site, broken)
     if (word.kind !== 'link') return [{ kind: word.kind, of: inner }]
     const href = fullAddress(word.href, site)
     return href === null ? inner : [{ kind: 'link', href, of: inner }]

@@ -9,7 +9,7 @@ import { anyReport } from '#test/support/documents/any-report.ts'
 import { bare, htmlText, readPdf, wholeText, wordParts, wordText } from '#test/support/documents/extract.ts'
 import { assuranceReport, tableOf } from '#test/support/documents/reports.ts'
 import { readText } from '#workflows/report/text/report-text.ts'
-import type { Block, ReportDocument } from '#workflows/report/text/text-tree.ts'
+import type { Block, Inline, ReportDocument } from '#workflows/report/text/text-tree.ts'
 
 const said = (text: string): Block => ({ kind: 'paragraph', of: [{ kind: 'text', text }] })
 
@@ -144,6 +144,29 @@ describe('text without measure stays on its page', () => {
   test('twelve columns of long words', async () => {
     const words = Array.from({ length: 12 }, (_, at) => `Responsibilities${at}`)
     await expectSameText(reportOf([tableOf(null, words, [words, words.map((word) => word.repeat(4))])]))
+  })
+
+  test.each([
+    ['of several texts', ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']],
+    [
+      'with signs between its parts that no line begins with',
+      ['half-;', 'word-)', 'half-;', 'word -!', 'half-;'],
+    ],
+    [
+      'held together by blanks that break no line',
+      ['half\u00a0word\u00a0half\u00a0word\u00a0half\u00a0word\u00a0half'],
+    ],
+    ['of wide letters', ['WMWMWM', 'mwmwmwmwmw', 'WWWWWWWWWW', '@@@@%%%%']],
+    ['of emoji', ['😀'.repeat(30)]],
+  ])('a word %s, in narrow cells of a table', async (_, parts) => {
+    const of = parts.flatMap((text): Inline[] => [
+      { kind: 'text', text },
+      { kind: 'strong', of: [{ kind: 'text', text }] },
+    ])
+    const heading = (align: 'start' | 'end') => ({ of, align })
+    const headings = [heading('end'), heading('start'), heading('end'), heading('start')]
+    const rows = [headings.map((each) => each.of)]
+    await expectSameText(reportOf([{ kind: 'table', caption: null, headings, rows }]))
   })
 
   test('lists in lists and emphasis in emphasis', async () => {
