@@ -10,6 +10,7 @@ import {
   TextRun,
 } from 'docx'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
+import { chartPictures } from './chart/pictures.ts'
 import { headingOf } from './prepare.ts'
 import { INDENT, TEXT_WIDTH, wordBlocks, type WordContext } from './word-blocks.ts'
 import { ownStyles, templateStyles } from './word-styles.ts'
@@ -29,7 +30,8 @@ export async function documentWord(
 ): Promise<Buffer> {
   const { language, title } = document
   const styles = template === null ? ownStyles(language) : templateStyles(template, language)
-  const context: WordContext = { ids: styles.ids, site, lists: [] }
+  const pictures = await chartPictures(document)
+  const context: WordContext = { ids: styles.ids, site, lists: [], pictures }
   const children = [...front(document, context), ...sectionsOf(document, context)]
   const file = new Document({
     features: { updateFields: false },

@@ -13,7 +13,6 @@ import {
   WidthType,
 } from 'docx'
 import type { Block, ChartBlock, Inline, TableBlock } from '#workflows/report/text/text-tree.ts'
-import { chartPng } from './chart/png.ts'
 import { columnsOf, isLong } from './columns.ts'
 import { fullAddress, saidOf } from './prepare.ts'
 import type { WordStyles } from './word-styles.ts'
@@ -23,6 +22,8 @@ export type WordContext = {
   ids: WordStyles['ids']
   site: string | null
   lists: { reference: string; ordered: boolean; start: number }[]
+  /** Each chart as a picture of points, by its drawing. */
+  pictures: ReadonlyMap<string, Buffer>
 }
 
 /** Where a block stands: in how many lists and quotes. */
@@ -199,13 +200,14 @@ function chartOf(chart: ChartBlock, context: WordContext): (Paragraph | Table)[]
 
 function drawingOf(chart: ChartBlock, context: WordContext): Paragraph[] {
   const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(chart.svg) ?? []
-  if (width === undefined || height === undefined) return []
+  const png = context.pictures.get(chart.svg)
+  if (width === undefined || height === undefined || png === undefined) return []
   const transformation = { width: 600, height: Math.round((600 * Number(height)) / Number(width)) }
   const image = new ImageRun({
     type: 'svg',
     data: Buffer.from(chart.svg),
     transformation,
-    fallback: { type: 'png', data: chartPng(chart.svg) },
+    fallback: { type: 'png', data: png },
     altText: { name: chart.title || 'Chart', title: chart.title || 'Chart', description: saidOf(chart) },
   })
   return [new Paragraph({ style: context.ids.normal, children: [image] })]

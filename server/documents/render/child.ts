@@ -25,6 +25,7 @@ try {
   say({ step: 'parsed' })
   const word = await documentWord(report, { template, site })
   say({ step: 'word' })
+  globalThis.gc?.()
   const pdf = documentPdf(report, site)
   say({ step: 'pdf' })
   say({ made: { word: word.toString('base64'), pdf: pdf.toString('base64'), html, data, used: used() } })
