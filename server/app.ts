@@ -5,6 +5,7 @@ import { plainValidator } from '#server/http/plain-faults.ts'
 import { answers } from './answers/answers.ts'
 import type { TokenKey } from './config.ts'
 import type { Deps } from './deps.ts'
+import { type RenderLimits, startRenderer } from './documents/render.ts'
 import { actionPages } from './features/actions/page/pages.ts'
 import { actionRoutes } from './features/actions/routes.ts'
 import { filePages } from './features/files/pages.ts'
@@ -46,6 +47,7 @@ import { priorityRoutes } from './features/priorities/routes.ts'
 import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
 import { redactionPages } from './features/redactions/pages.ts'
 import { redactionRoutes } from './features/redactions/routes.ts'
+import { newEditionFiles } from './features/reports/edition-files.ts'
 import { reportPages } from './features/reports/pages.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sectionRoutes } from './features/reports/section-routes.ts'
@@ -100,6 +102,8 @@ export type AppDeps = Deps & {
   rateLimit?: RateLimit
   /** The usual one unless told. */
   arrivalLimit?: ArrivalLimit
+  /** What making the files of a report may take; the usual unless told. */
+  renderLimits?: Partial<RenderLimits>
 }
 
 /**
@@ -130,6 +134,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const sessions = await registerSessions(app, { ...rest, secret, requireStrong, life })
   registerRateLimits(app, deps.rateLimit ?? usualRateLimit)
   const web = newWeb(deps, sessions)
+  const renderer = startRenderer(deps.renderLimits)
+  const editionFiles = newEditionFiles(deps, { renderer, log: app.log })
+  app.addHook('onClose', async () => {
+    await renderer.stop()
+    await editionFiles.idle()
+  })
   const signIn = newSignIn(deps, secret)
   const singleSignOn = singleSignOnOf(deps)
   registerProblems(app, (problem, request) => errorPage(web, problem, request))
@@ -158,7 +168,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       extensionRoutes(typed, deps)
       meetingRoutes(typed, deps)
       inspectionRoutes(typed, deps)
-      reportRoutes(typed, deps)
+      reportRoutes(typed, { ...deps, editionFiles })
       sectionRoutes(typed, deps)
       memberRoutes(typed, deps)
       recommendationRoutes(typed, deps)
@@ -203,7 +213,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     measurePages(pages, deps, web)
     meetingPages(pages, deps, web)
     inspectionPages(pages, deps, web)
-    reportPages(pages, deps, web)
+    reportPages(pages, { ...deps, editionFiles }, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     mailPages(pages, deps, web)

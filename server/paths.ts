@@ -74,6 +74,8 @@ export const signedInPages = {
   reportEdit: address('/reports/:id/edit'),
   reportDecide: address('/reports/:id/decide'),
   reportDraft: address('/reports/:id/draft'),
+  editionWordMaking: address('/reports/:id/editions/:number/word/making'),
+  editionPdfMaking: address('/reports/:id/editions/:number/pdf/making'),
   sectionEdit: address('/sections/:id/edit'),
   sectionDecide: address('/sections/:id/decide'),
   sectionKeep: address('/sections/:id/findings/:finding'),
@@ -117,6 +119,9 @@ export const evidenceFiles = { file: address('/files/:id') }
 /** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
   meetingPack: address('/meetings/:id/pack'),
+  editionWord: address('/reports/:id/editions/:number/word'),
+  editionPdf: address('/reports/:id/editions/:number/pdf'),
+  editionData: address('/reports/:id/editions/:number/data'),
   inspectionsCsv: address('/plans/:id/inspections/csv'),
   mailPreviewHtml: address('/plans/:id/mail/preview/:kind/:person/html'),
   ownEmailHtml: address('/account/emails/:kind/html'),

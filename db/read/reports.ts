@@ -6,6 +6,8 @@ import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { ReportSurroundings } from '#workflows/report/report.ts'
+import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
+import { contentsOf, type EditionFile, filesOfEdition } from './edition-files.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { peopleOfPlan } from './people-of.ts'
 import { plansSeenBy } from './sight.ts'
@@ -155,6 +157,8 @@ export type EditionHead = {
   correction: string | null
   /** Whether there is one for the public. */
   isPublic: boolean
+  /** Those that are made. */
+  files: EditionFile[]
 }
 
 /** The editions of a report, the newest first. */
@@ -162,30 +166,34 @@ export async function editionsOf(db: Db, reportId: string): Promise<EditionHead[
   return (
     await rowsOf<{ edition: EditionHead }>(
       db,
-      sql`select ${jsonOf(editions, ['contents', 'publicContents', 'issuedBy'])} || jsonb_build_object(
-          'issuedBy', ${nameOf(sql`${editions.issuedBy}`)}, 'isPublic', ${editions.publicContents} is not null) as edition
+      sql`select ${editionHead} as edition
         from ${editions} where ${editions.reportId} = ${reportId} order by ${editions.number} desc`,
     )
   ).map(({ edition }) => edition)
 }
 
+/** An edition with what it holds. */
+export type EditionRead = { edition: EditionHead; contents: ReportDocument }
+
 /**
- * What an edition holds.
- * @param isPublic the one without its exempt parts; null where there is none
+ * An edition with what it holds.
+ * @param isPublic the one without its exempt parts, and its files alone; null where there is none
  */
 export async function readEdition(
   db: Db,
   reportId: string,
   number: number,
   isPublic: boolean,
-): Promise<unknown> {
-  const column = isPublic ? editions.publicContents : editions.contents
-  const [row] = await rowsOf<{ contents: unknown }>(
+): Promise<EditionRead | null> {
+  const [row] = await rowsOf<EditionRead>(
     db,
-    sql`select ${column} as contents from ${editions}
-      where ${editions.reportId} = ${reportId} and ${editions.number} = ${number}`,
+    sql`select ${editionHead} as edition, ${contentsOf(isPublic)} as contents from ${editions}
+      where ${editions.reportId} = ${reportId} and ${editions.number} = ${number}
+        and ${contentsOf(isPublic)} is not null`,
   )
-  return row?.contents ?? null
+  if (!row) return null
+  const files = row.edition.files.filter((file) => file.isPublic === isPublic)
+  return { ...row, edition: { ...row.edition, files } }
 }
 
 /**
@@ -212,6 +220,10 @@ export async function sectionsOf(
 
 const nameOf = (id: SQL) =>
   sql`(select jsonb_build_object('id', id, 'name', name) from ${people} where ${people.id} = ${id})`
+
+const editionHead = sql`${jsonOf(editions, ['contents', 'publicContents', 'issuedBy'])} || jsonb_build_object(
+  'issuedBy', ${nameOf(sql`${editions.issuedBy}`)}, 'isPublic', ${editions.publicContents} is not null,
+  'files', ${filesOfEdition})`
 
 const reportFacts = jsonOf(reports, ['tally'])
 

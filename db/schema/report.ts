@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   date,
   index,
   integer,
@@ -117,4 +118,31 @@ export const editions = pgTable(
     publicContents: jsonb('public_contents'),
   },
   (table) => [unique('editions_number').on(table.reportId, table.number)],
+)
+
+/** The files in which an edition is given out. */
+export const editionFileKinds = ['word', 'pdf'] as const
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** An edition as a file: made once from what it holds, never changed, and gone when something is taken out of that. */
+export const editionFiles = pgTable(
+  'edition_files',
+  {
+    id: id(),
+    editionId: uuid('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    kind: text({ enum: editionFileKinds }).notNull(),
+    /** Whether it is made of what the public may read. */
+    isPublic: boolean('is_public').notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    content: bytes().notNull(),
+    madeAt: instant('made_at').notNull(),
+  },
+  (table) => [
+    unique('edition_files_form').on(table.editionId, table.kind, table.isPublic),
+    oneOf('edition_files_kind', 'kind', editionFileKinds),
+  ],
 )

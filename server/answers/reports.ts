@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editionFileKinds } from '#db/schema/index.ts'
 import { reportFields } from '#server/features/reports/report-fields-sheet.ts'
 import { sectionFields } from '#server/features/reports/section-fields-sheet.ts'
 import {
@@ -10,8 +11,10 @@ import {
   listOf,
   moment,
   namedOrNull,
+  pdfFile,
   version,
   warnings,
+  wordFile,
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import { findingCodes } from '#workflows/report/checks/finding.ts'
@@ -90,6 +93,20 @@ const finding = z
   })
   .meta({ id: 'Finding' })
 
+const files = z
+  .array(
+    z.strictObject({
+      kind: z.enum(editionFileKinds),
+      isPublic: z.boolean(),
+      size: count.meta({ description: 'In bytes.' }),
+      sha256: z.string(),
+      madeAt: moment,
+    }),
+  )
+  .meta({
+    description: 'The files that are made and kept. Each goes when something is taken out of the edition.',
+  })
+
 const edition = z
   .strictObject({
     id,
@@ -99,6 +116,7 @@ const edition = z
     issuedBy: z.strictObject({ id, name: z.string() }),
     correction: words,
     isPublic: z.boolean(),
+    files,
   })
   .meta({ id: 'Edition' })
 
@@ -119,6 +137,8 @@ const document = z
     ),
   })
   .meta({ id: 'ReportDocument' })
+
+const issued = document.extend({ files }).meta({ id: 'EditionDocument' })
 
 const template = z
   .strictObject({
@@ -145,7 +165,9 @@ export const reportAnswers: Answers = {
   'GET /reports/:id/sections': { 200: listOf(section) },
   'GET /reports/:id/draft': { 200: document },
   'GET /reports/:id/editions': { 200: listOf(edition) },
-  'GET /reports/:id/editions/:number': { 200: document },
+  'GET /reports/:id/editions/:number': { 200: issued },
+  'GET /reports/:id/editions/:number/word': { 200: wordFile },
+  'GET /reports/:id/editions/:number/pdf': { 200: pdfFile },
   'GET /sections/:id': { 200: section },
   'PATCH /sections/:id': { 200: section },
   'GET /sections/:id/transitions': { 200: possibilitiesSchema },

@@ -19,6 +19,14 @@ export const count = z.int().min(0).meta({ id: 'Count' })
 export const version = z.int().min(1)
 /** The answer of a request that leaves nothing to show. */
 export const nothing = z.null()
+/** A file, by its media type. */
+export const wordFile = z.string().meta({ description: 'A Word file.' })
+export const pdfFile = z.string().meta({ description: 'A PDF.' })
+/** The media types of answers that are no JSON. */
+export const mediaTypes = new Map<z.ZodType, string>([
+  [wordFile, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  [pdfFile, 'application/pdf'],
+])
 export const named = z.strictObject({ id, name: z.string() }).meta({ id: 'Named' })
 export const namedOrNull = named.nullable().meta({ id: 'NamedOrNull' })
 export const titled = z.strictObject({ id, title: z.string() }).meta({ id: 'Titled' })

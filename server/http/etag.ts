@@ -41,6 +41,20 @@ export async function sendDerived(
 }
 
 /**
+ * Sends a file that never changes with a tag that says what it holds, or 304 when the caller has it already.
+ * @param headers those that go with the bytes
+ */
+export function sendTagged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { tag, headers, content }: { tag: string; headers: Record<string, string>; content: Buffer },
+): FastifyReply {
+  const quoted = `"${tag}"`
+  if (isKnown(request, quoted)) return answer(reply, quoted).code(304).send()
+  return answer(reply, quoted).headers(headers).send(content)
+}
+
+/**
  * The version a change was decided on, from If-Match. Undefined for `*`: any version will do.
  * @throws Problem 428 when the header is missing, 400 when it is no version
  */

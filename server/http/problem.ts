@@ -24,6 +24,7 @@ export const problemCodes = {
   headersTooLarge: [431, 'The headers are too large'],
   unexpected: [500, 'Something went wrong on our side'],
   databaseAway: [503, 'The database is away'],
+  notMade: [503, 'The file could not be made'],
   outcomeUnknown: [503, 'It is not known whether the change was made'],
   ...(Object.fromEntries(
     refusalCodes.map((code) => [code, [code === 'notYourRole' ? 403 : 409, 'Refused']]),

@@ -261,6 +261,14 @@ export const accessTable: Record<string, AccessRow> = {
     own: { rest: 404 },
     path: ({ report }) => `/reports/${report}/editions/1`,
   },
+  'GET /reports/{id}/editions/{number}/word': {
+    own: { rest: 404 },
+    path: ({ report }) => `/reports/${report}/editions/1/word`,
+  },
+  'GET /reports/{id}/editions/{number}/pdf': {
+    own: { rest: 404 },
+    path: ({ report }) => `/reports/${report}/editions/1/pdf`,
+  },
   'GET /sections/{id}': inPlan,
   'PATCH /sections/{id}': only(['administrator'], 200, {
     body: () => ({ guidance: 'In a page' }),

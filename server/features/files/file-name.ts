@@ -1,3 +1,5 @@
+import { plainName } from '#server/http/download.ts'
+
 /** What was wrong with the name that a file was sent with, so that it is kept under another. */
 export type NameChange = 'fileEnding' | 'fileName' | 'fileNameLong'
 
@@ -36,14 +38,4 @@ export function soundName(
 /** The ending of a name in small letters, without its point; empty where what follows the point is none. */
 export function endingOf(name: string): string {
   return /\.([a-z][a-z0-9]{0,9})$/i.exec(name.trim())?.[1]?.toLowerCase() ?? ''
-}
-
-/** A name as it can be shown: without folders, and without what turns the reading direction or breaks a line. */
-export function plainName(name: string): string {
-  return name
-    .normalize('NFC')
-    .replace(/^.*[/\\]/s, '')
-    .replace(/[\p{C}\p{Zl}\p{Zp}"<>:|?*%;]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
 }

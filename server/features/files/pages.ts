@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { readActionModel } from '#server/features/actions/page/action-model.ts'
+import { downloadHeaders } from '#server/http/download.ts'
 import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
 import { faultList } from '#server/ui/forms/forms.ts'
@@ -9,7 +10,7 @@ import { button, fileUpload } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { kindsInWords } from './file-kinds.ts'
-import { downloadHeaders, fileTooLarge, keepFile, linkOf, seeFile } from './service.ts'
+import { fileTooLarge, keepFile, linkOf, seeFile } from './service.ts'
 import { lengthSent, takeUploads, type Upload } from './upload.ts'
 
 type Params = { id: string }

@@ -5,22 +5,14 @@ import type { Deps } from '#server/deps.ts'
 import { seeAction } from '#server/features/actions/service.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
+import { downloadHeaders } from '#server/http/download.ts'
 import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idParams, textSchema } from '#server/http/schemas.ts'
 import { limits } from '#workflows/limits.ts'
 import { MOST_BYTES } from './file-type.ts'
-import {
-  describeFile,
-  downloadHeaders,
-  fileTooLarge,
-  keepFile,
-  linkOf,
-  listFiles,
-  type Sent,
-  seeFile,
-} from './service.ts'
+import { describeFile, fileTooLarge, keepFile, linkOf, listFiles, type Sent, seeFile } from './service.ts'
 import { lengthSent, takeUploads, type Upload } from './upload.ts'
 
 const nameQuery = z.strictObject({

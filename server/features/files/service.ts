@@ -3,13 +3,14 @@ import { maySeeAction } from '#db/read/sight.ts'
 import type { Deps } from '#server/deps.ts'
 import { readActionModel } from '#server/features/actions/page/action-model.ts'
 import { seeAction } from '#server/features/actions/service.ts'
+import { plainName } from '#server/http/download.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { day } from '#server/ui/html/words.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { type RefusedKind, refusedKinds } from './file-kinds.ts'
-import { endingOf, plainName, soundName } from './file-name.ts'
+import { endingOf, soundName } from './file-name.ts'
 import { fileKindOf, MOST_BYTES } from './file-type.ts'
 import { type FileWarning, fileWarnings } from './file-warnings.ts'
 
@@ -93,26 +94,6 @@ export async function describeFile(deps: Deps, { id }: { id: string }, fileId: s
 /** Where a file is downloaded: what stands as the link of the evidence. */
 export function linkOf({ publicUrl }: Deps, { id }: { id: string }): string {
   return `${publicUrl}${paths.file.at({ id })}`
-}
-
-/** Headers that make of a file a download and nothing else, under every browser. */
-export function downloadHeaders({ name, type, size }: FileShown): Record<string, string> {
-  const ascii = name.replace(/[^\w .()-]/g, '_')
-  return {
-    'content-type': type,
-    'content-length': String(size),
-    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodedInHeader(name)}`,
-    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'",
-    'cache-control': 'private, no-store',
-  }
-}
-
-// RFC 5987 leaves fewer signs as they are than an address does.
-function encodedInHeader(name: string): string {
-  return encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 }
 
 function sentenceOf(refused: RefusedKind, name: string): string {

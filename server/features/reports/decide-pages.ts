@@ -12,6 +12,7 @@ import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { ReportEvent } from '#workflows/report/report.ts'
 import type { SectionEvent } from '#workflows/report/section.ts'
+import type { ReportDeps } from './edition-files.ts'
 import { reportAt, sectionAt } from './report-at.ts'
 import { reportEvents } from './report-sheet.ts'
 import { changeOfSection, sectionWithEvents } from './section-service.ts'
@@ -21,7 +22,7 @@ import { decisions } from './view-section.ts'
 import { reportNextMove, reportStateWords, sectionStateWords } from './words.ts'
 
 /** `/reports/:id/decide`: takes a report a step on, or says whose move it is. */
-export function decideReportPage(app: FastifyInstance, deps: Deps, web: Web): void {
+export function decideReportPage(app: FastifyInstance, deps: ReportDeps, web: Web): void {
   formPage(app, web, paths.reportDecide.pattern, async (request) => {
     const { actor, read, home, frame } = await reportAt(deps, web, request)
     const { report } = read

@@ -15,6 +15,7 @@ import { peopleOptions } from '#server/ui/forms/people-options.ts'
 import { button, type Option } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import type { ReportDeps } from './edition-files.ts'
 import { reportAt, whyNotKeepReports } from './report-at.ts'
 import { reportFields } from './report-fields-sheet.ts'
 import { addReport, changeOfReport } from './service.ts'
@@ -86,7 +87,7 @@ ${button({ text: 'Make the report' })}`
 }
 
 /** `/reports/:id/edit`: changes what a report says of itself, until it is submitted. */
-export function editReportPage(app: FastifyInstance, deps: Deps, web: Web): void {
+export function editReportPage(app: FastifyInstance, deps: ReportDeps, web: Web): void {
   formPage(app, web, paths.reportEdit.pattern, async (request) => {
     const { actor, read, plan, home, frame, shut } = await reportAt(deps, web, request)
     const { report } = read

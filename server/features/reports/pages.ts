@@ -1,20 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { readHistory } from '#db/read/history.ts'
 import { roleIn } from '#db/read/plans.ts'
-import { editionsOf, pageReports, readEdition } from '#db/read/reports.ts'
+import { editionsOf, pageReports } from '#db/read/reports.ts'
 import { readSections } from '#db/read/sections.ts'
-import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
-import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { londonDay } from '#workflows/calendar/calendar.ts'
-import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
+import type { ReportDeps } from './edition-files.ts'
+import { editionPages } from './edition-pages.ts'
 import { draftOf, sectionAsItStands } from './edition.ts'
 import { MOST_HAPPENED } from './history.ts'
 import { keepFindingPage } from './keep-page.ts'
@@ -32,7 +30,7 @@ import { writeSectionPage } from './write-page.ts'
 const MOST = 200
 
 /** `/plans/:id/reports`, `/reports/:id` and `/sections/:id` with all below them. */
-export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
+export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): void {
   const { db } = deps
   newReportPage(app, deps, web)
   editReportPage(app, deps, web)
@@ -95,28 +93,7 @@ export function reportPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get(paths.edition.pattern, web.signedInOnly, async (request, reply) => {
-    const { read, frame } = await reportAt(deps, web, request)
-    const { number } = request.params as { number: string }
-    const wanted = /^[1-9]\d{0,3}$/.test(number) ? Number(number) : null
-    const editions = await editionsOf(db, read.report.id)
-    const [newest] = editions
-    const own = editions.find((each) => each.number === wanted)
-    const contents = wanted === null ? null : await readEdition(db, read.report.id, wanted, false)
-    if (contents === null || !newest || !own)
-      throw new Problem('notFound', 'There is no such edition of this report.')
-    return web.show(request, reply, {
-      ...frame(`Edition ${wanted}`),
-      fixedOn: londonDay(own.issuedAt),
-      wide: true,
-      body: html`${
-        wanted !== newest.number &&
-        html`<p class="wm-lead"><strong>A later edition takes its place.</strong> <a class="govuk-link" href="${paths.edition.at(
-          { id: read.report.id, number: String(newest.number) },
-        )}">Read edition ${newest.number}</a>.</p>`
-      }${documentBody(contents as ReportDocument)}`,
-    })
-  })
+  editionPages(app, deps, web)
 
   app.get(paths.section.pattern, web.signedInOnly, async (request, reply) => {
     const { actor, read, plan, role, shut } = await sectionAt(deps, web, request)

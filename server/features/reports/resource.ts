@@ -57,6 +57,8 @@ export const editionColumns: CsvColumns<EditionHead> = {
   issuedBy: ({ issuedBy }) => issuedBy.name,
   correction: ({ correction }) => correction,
   isPublic: ({ isPublic }) => isPublic,
+  files: ({ files }) =>
+    files.map(({ kind, isPublic, sha256 }) => `${kind}${isPublic ? ', public' : ''}: ${sha256}`),
 }
 
 /** A template as the API lists it. */

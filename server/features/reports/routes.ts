@@ -1,9 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { editionsOf, pageReports, readEdition, reportKeys } from '#db/read/reports.ts'
+import { editionsOf, pageReports, reportKeys } from '#db/read/reports.ts'
 import { readSections } from '#db/read/sections.ts'
 import type { ReportChange } from '#db/write/change-report.ts'
-import type { Deps } from '#server/deps.ts'
 import { historyColumns } from '#server/features/actions/columns.ts'
 import { sendHistory } from '#server/features/actions/page/history.ts'
 import { seePlan } from '#server/features/plans/service.ts'
@@ -13,8 +11,9 @@ import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { listQuery, pageOfAll, placeFrom, placeText, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
-import { flagSchema, idParams, idSchema, numberSchema } from '#server/http/schemas.ts'
-import { limits } from '#workflows/limits.ts'
+import { idParams } from '#server/http/schemas.ts'
+import type { ReportDeps } from './edition-files.ts'
+import { editionRoutes } from './edition-routes.ts'
 import { draftOf } from './edition.ts'
 import {
   editionColumns,
@@ -29,18 +28,8 @@ import { newReportSchema, reportPatchSchema, reportTransitionSchema } from './sc
 import { addReport, changeOfReport, reportWithEvents, seeReport } from './service.ts'
 import { reportTemplates } from './templates.ts'
 
-const editionParams = z.strictObject({
-  id: idSchema,
-  number: z.coerce.number().pipe(numberSchema(limits.report.edition)),
-})
-const editionQuery = z.strictObject({
-  public: flagSchema
-    .default(false)
-    .meta({ description: 'Whether it is the one for the public, without its exempt parts.' }),
-})
-
 /** `/reports` and all below it, the reports of a plan, and what they are made from. */
-export function reportRoutes(app: ApiApp, deps: Deps): void {
+export function reportRoutes(app: ApiApp, deps: ReportDeps): void {
   const tags = ['reports']
   const list = (columns: Record<string, unknown>) => ({
     tags,
@@ -148,27 +137,7 @@ export function reportRoutes(app: ApiApp, deps: Deps): void {
     return sendList(request, reply, editionColumns, async (wanted) => pageOfAll(items, wanted))
   })
 
-  app.get(
-    '/reports/:id/editions/:number',
-    {
-      schema: {
-        tags,
-        params: editionParams,
-        querystring: editionQuery,
-        description: 'What was issued, as data: it never changes.',
-      },
-    },
-    async (request) => {
-      const { report } = await seeReport(deps, actorOf(request), request.params.id)
-      const contents = await readEdition(deps.db, report.id, request.params.number, request.query.public)
-      if (contents === null)
-        throw new Problem(
-          'notFound',
-          'There is no such edition. Look for it among the editions of the report.',
-        )
-      return contents
-    },
-  )
+  editionRoutes(app, deps)
 
   async function sendChanged(
     request: FastifyRequest,

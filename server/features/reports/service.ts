@@ -23,6 +23,7 @@ import { fieldRefused } from '#server/http/refusals.ts'
 import { newReport } from '#workflows/report/new-report.ts'
 import type { ReportDescription, ReportFacts } from '#workflows/report/report-facts.ts'
 import { notOfReportPlan } from '#workflows/report/report.ts'
+import type { ReportDeps } from './edition-files.ts'
 import { openFindings, takeEdition } from './edition.ts'
 import { reportTemplates, type TemplateCode } from './templates.ts'
 
@@ -88,7 +89,7 @@ async function requireNamed({ db }: Deps, planId: string, named: ReportNamed): P
  * @param ifVersion the version the change was decided on
  */
 export async function changeOfReport(
-  deps: Deps,
+  deps: ReportDeps,
   actor: Actor,
   reportId: string,
   change: ReportChange,
@@ -97,12 +98,14 @@ export async function changeOfReport(
   await seeReport(deps, actor, reportId)
   const context = { reportId, actorId: actor.id, now: deps.clock.now(), ifVersion }
   const changed = await changeReport(deps.db, context, change, { takeEdition, openFindings })
-  return changedOrProblem(changed, {
+  const report = changedOrProblem(changed, {
     noun: 'report',
     ifVersion,
     versionOf: ({ report }) => report.version,
     possible: (decision) => reportPossibilities(decision, context),
   })
+  if (change.type === 'issue') deps.editionFiles.beginIssued({ reportId, number: report.edition })
+  return report
 }
 
 /** A report with every event of its machine, for the caller. */

@@ -127,6 +127,8 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /reports/:id/draft': ['getReportDraft', 'Read a report as it would be issued now'],
   'GET /reports/:id/editions': ['listReportEditions', 'List the editions of a report'],
   'GET /reports/:id/editions/:number': ['getReportEdition', 'Read an edition as it was issued'],
+  'GET /reports/:id/editions/:number/word': ['getReportEditionWord', 'Download an edition as a Word file'],
+  'GET /reports/:id/editions/:number/pdf': ['getReportEditionPdf', 'Download an edition as a PDF'],
   'GET /sections/:id': ['getSection', 'Read a section of a report'],
   'PATCH /sections/:id': ['changeSection', 'Change what a section says of itself'],
   'GET /sections/:id/transitions': ['listSectionTransitions', 'List what may happen to a section'],

@@ -10,7 +10,8 @@ export function headersOf(method: string, url: string): { properties: object; re
   const properties = {
     ...(method === 'POST' && { 'idempotency-key': idempotencyKey }),
     ...(takes && { 'if-match': ifMatch }),
-    ...(method === 'GET' && url.endsWith('/:id') && { 'if-none-match': ifNoneMatch }),
+    ...(method === 'GET' &&
+      (url.endsWith('/:id') || /\/editions\/:number\/./.test(url)) && { 'if-none-match': ifNoneMatch }),
   }
   return Object.keys(properties).length === 0 ? null : { properties, required: needs ? ['if-match'] : [] }
 }

@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Answer, type Answers, nothing } from '#server/http/answers.ts'
+import { type Answer, type Answers, mediaTypes, nothing } from '#server/http/answers.ts'
 import { info, tags } from '#server/http/document/info.ts'
 import { operations } from '#server/http/document/operations.ts'
 import { headersOf } from '#server/http/document/parameters.ts'
@@ -75,6 +75,8 @@ function documentRoute(route: RouteOptions, answers: Answers): void {
 function successes(answer: Answer, method: string, url: string, csv: boolean) {
   const documented = Object.entries(answer).map(([status, schema]) => {
     if (schema === nothing) return [status, nothing.describe('Done.')]
+    const media = mediaTypes.get(schema)
+    if (media !== undefined) return [status, { description: 'OK', content: { [media]: { schema } } }]
     const content = {
       'application/json': { schema },
       ...(csv && { 'text/csv': { schema: z.string() } }),
@@ -85,8 +87,7 @@ function successes(answer: Answer, method: string, url: string, csv: boolean) {
   })
   const unchanged = method === 'GET' &&
     answer[200] &&
-    url.endsWith('/:id') &&
-    !url.endsWith('/files/:id') && {
+    (mediaTypes.has(answer[200]) || (url.endsWith('/:id') && !url.endsWith('/files/:id'))) && {
       304: z.null().describe('The caller has this already, as it reads today.'),
     }
   return { ...Object.fromEntries(documented), ...unchanged }

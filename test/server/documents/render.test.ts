@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
@@ -8,6 +7,7 @@ import {
   type RenderRefusal,
   startRenderer,
 } from '#server/documents/render.ts'
+import { childrenOf, isAlive } from '#test/support/child-processes.ts'
 import { assuranceReport, tableOf } from '#test/support/documents/reports.ts'
 import type { Block, ReportDocument } from '#workflows/report/text/text-tree.ts'
 
@@ -148,23 +148,3 @@ describe('a process that makes a report', () => {
     },
   )
 })
-
-function childrenOf(parent: number | undefined): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => statOf(pid)?.parent === parent)
-}
-
-const isAlive = (pid: number) => ![undefined, 'Z', 'X'].includes(statOf(pid)?.state)
-
-function statOf(pid: number): { state: string; parent: number } | null {
-  try {
-    const [state = '', parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    return { state, parent: Number(parent) }
-  } catch {
-    return null
-  }
-}

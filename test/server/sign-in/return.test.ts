@@ -69,6 +69,9 @@ describe('somebody who has to sign in first', () => {
       '/plans/:id/mail/preview/:kind/:person/html': addressOf('/plans/:id/mail/preview/:kind/:person'),
       '/account/emails/:kind/html': '/account/emails/ownerDigest',
       '/outbox/:id/html': addressOf('/outbox/:id'),
+      '/reports/:id/editions/:number/word': addressOf('/reports/:id/editions/:number'),
+      '/reports/:id/editions/:number/pdf': addressOf('/reports/:id/editions/:number'),
+      '/reports/:id/editions/:number/data': addressOf('/reports/:id/editions/:number'),
       '/outbox/example/:kind/html': '/outbox',
     })
   })

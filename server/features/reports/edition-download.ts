@@ -1,0 +1,46 @@
+import type { EditionFile, EditionFileKind } from '#db/read/edition-files.ts'
+import type { EditionRead } from '#db/read/reports.ts'
+import { type Download, plainName } from '#server/http/download.ts'
+import { Problem } from '#server/http/problem.ts'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
+import type { ReportDeps } from './edition-files.ts'
+
+const kinds = {
+  word: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', ending: 'docx' },
+  pdf: { type: 'application/pdf', ending: 'pdf' },
+  data: { type: 'application/json; charset=utf-8', ending: 'json' },
+} as const
+
+/** Letters that a title has in the name of a file: every disk takes them. */
+const MOST = 100
+
+/** What a file of an edition is downloaded as: its name says the report, the day of it and which edition. */
+export function downloadOf(
+  { edition: { number }, contents: { title } }: EditionRead,
+  { kind, forOn, size, isPublic }: { kind: keyof typeof kinds; forOn: Day; size: number; isPublic: boolean },
+): Download {
+  const { type, ending } = kinds[kind]
+  const short = Array.from(plainName(title.replaceAll(/[/\\]/g, '-')))
+    .slice(0, MOST)
+    .join('')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+  const name = /[\p{L}\p{N}]/u.test(short) ? short : 'Report'
+  const which = `${dayInWords(forOn)}, edition ${number}${isPublic ? ', public' : ''}`
+  return { name: `${name}, ${which}.${ending}`, type, size }
+}
+
+/** A file of an edition, made now where it is missing. Throws 503 where it cannot be made. */
+export async function editionFile(
+  { editionFiles }: ReportDeps,
+  { edition }: EditionRead,
+  kind: EditionFileKind,
+  isPublic: boolean,
+): Promise<EditionFile & { content: Buffer }> {
+  const form = { editionId: edition.id, isPublic }
+  const kept = await editionFiles.read(form, kind)
+  if (kept) return kept
+  const outcome = await editionFiles.made(form)
+  const made = outcome === null ? await editionFiles.read(form, kind) : null
+  if (made) return made
+  throw new Problem('notMade', outcome?.refusal ?? 'The file was not made: try again.')
+}
