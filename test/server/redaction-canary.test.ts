@@ -10,6 +10,7 @@ import { smtpTransport } from '#emails/transport.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
 import { useApi } from '#test/support/api.ts'
 import { CANARY, type CanaryPlan, givenCanaries } from '#test/support/canary-plan.ts'
+import { readPdf, wordParts } from '#test/support/documents/extract.ts'
 import { dumpOf } from '#test/support/dump.ts'
 import { limitOf } from '#test/support/limit-names.ts'
 import { apiLimits } from '#test/support/limit-table-api.ts'
@@ -67,6 +68,7 @@ describe('every field of a plan that takes text', () => {
     expect(kept?.emails).toBeGreaterThan(3)
     expect(kept?.packs).toBe(2)
     expect(await everythingRead()).toMatch(found)
+    expect((await textsOfFiles()).map((text) => found.test(text))).toEqual([true, true])
   })
 
   test('is clean once its chair has taken the words out, in both plans', async () => {
@@ -80,6 +82,22 @@ describe('every field of a plan that takes text', () => {
     }
     const dump = await dumpOf(api().app.db)
     expect(around(dump)).toEqual([])
+  })
+
+  test('is in no file of an edition, which was made anew', async () => {
+    const before = await rowsOf(api().app.db, sql`select id from edition_files`)
+    expect(before).toEqual([])
+    const texts = await textsOfFiles()
+    expect(texts.map((text) => found.test(text))).toEqual([false, false])
+    expect(texts.every((text) => text.includes('taken out'))).toBe(true)
+    const rows = await rowsOf<{ bytes: string }>(
+      api().app.db,
+      sql`select encode(content, 'base64') as bytes from edition_files`,
+    )
+    expect(rows.map(({ bytes }) => found.test(Buffer.from(bytes, 'base64').toString('latin1')))).toEqual([
+      false,
+      false,
+    ])
   })
 
   test('shows nothing of it on any page, in any answer, as a table or as of an earlier day', async () => {
@@ -117,6 +135,24 @@ describe('every field of a plan that takes text', () => {
 })
 
 /** Each place in which it stands, with what is around it. */
+/** What the files of the edition say, as they are given out: made where they are missing. */
+async function textsOfFiles(): Promise<string[]> {
+  const { url, app } = api().app
+  const headers = { authorization: `Bearer ${signToken(app, canaries.plan.people.chair)}` }
+  const bytes = async (kind: string) => {
+    const path = `${url}/api/v1/reports/${canaries.ids['report']}/editions/1/${kind}`
+    return Buffer.from(await (await fetch(path, { headers })).arrayBuffer())
+  }
+  const pdf = await readPdf(await bytes('pdf'))
+  const parts = await wordParts(await bytes('word'))
+  return [
+    pdf.text + pdf.metadata,
+    Object.values(parts)
+      .join('\n')
+      .replaceAll(/<[^>]*>/g, ''),
+  ]
+}
+
 const around = (text: string) => text.match(/.{0,80}quillfeather.{0,30}/gi) ?? []
 
 test('each text is gone from everything when it alone is taken out', { timeout: 120_000 }, async () => {
