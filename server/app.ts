@@ -51,6 +51,8 @@ import { newEditionFiles } from './features/reports/edition-files.ts'
 import { reportPages } from './features/reports/pages.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sectionRoutes } from './features/reports/section-routes.ts'
+import { wordTemplatePages } from './features/reports/word-template/pages.ts'
+import { wordTemplateRoutes } from './features/reports/word-template/routes.ts'
 import { accessRoutes } from './features/sign-in/api/access-routes.ts'
 import { authRoutes } from './features/sign-in/api/routes.ts'
 import { sessionPages } from './features/sign-in/pages.ts'
@@ -170,6 +172,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       inspectionRoutes(typed, deps)
       reportRoutes(typed, { ...deps, editionFiles })
       sectionRoutes(typed, deps)
+      wordTemplateRoutes(typed, deps)
       memberRoutes(typed, deps)
       recommendationRoutes(typed, deps)
       horizonRoutes(typed, deps)
@@ -214,6 +217,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     meetingPages(pages, deps, web)
     inspectionPages(pages, deps, web)
     reportPages(pages, { ...deps, editionFiles }, web)
+    wordTemplatePages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)
     mailPages(pages, deps, web)

@@ -70,6 +70,8 @@ export const signedInPages = {
   inspectionEdit: address('/inspections/:id/edit'),
   inspectionDecide: address('/inspections/:id/decide'),
 
+  wordTemplate: address('/plans/:id/word-template'),
+  wordTemplateRemove: address('/plans/:id/word-template/remove'),
   reportNew: address('/plans/:id/reports/new'),
   reportEdit: address('/reports/:id/edit'),
   reportDecide: address('/reports/:id/decide'),

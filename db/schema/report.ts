@@ -146,3 +146,20 @@ export const editionFiles = pgTable(
     oneOf('edition_files_kind', 'kind', editionFileKinds),
   ],
 )
+
+/** The styles of a plan's own Word template: of what was uploaded nothing else is kept. */
+export const wordTemplates = pgTable('word_templates', {
+  id: id(),
+  planId: uuid('plan_id')
+    .notNull()
+    .unique('word_templates_plan')
+    .references(() => plans.id),
+  styles: text().notNull(),
+  theme: text(),
+  size: integer().notNull(),
+  sha256: text().notNull(),
+  setBy: uuid('set_by')
+    .notNull()
+    .references(() => people.id),
+  setAt: instant('set_at').notNull(),
+})

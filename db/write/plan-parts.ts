@@ -1,10 +1,12 @@
 import type { Db } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import type { Read } from '#db/connection/worked-out.ts'
 import { eventOf } from '#db/history/events.ts'
 import type { HorizonRow, PlanRow } from '#db/read/plans.ts'
-import { horizons, memberships, plans, recommendations } from '#db/schema/index.ts'
+import type { NewWordTemplate } from '#db/read/word-template.ts'
+import { horizons, memberships, plans, recommendations, wordTemplates } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import { sameName } from '#workflows/sameness.ts'
@@ -105,6 +107,33 @@ export async function changeMember(
       role === null
         ? sql`delete from ${memberships} using moved where ${theirs} returning 1`
         : sql`update ${memberships} set role = ${role} from moved where ${theirs} returning 1`,
+    must: sql`(select count(*) from part) = 1`,
+  })
+}
+
+/** Sets the styles of a plan's own Word template, in the place of those before. False where the plan has changed. */
+export async function setWordTemplate(
+  db: Db,
+  plan: PlanRow,
+  template: NewWordTemplate,
+  author: Author,
+): Promise<boolean> {
+  const { size, sha256 } = template
+  const row = { ...template, id: newId(), planId: plan.id, setBy: author.actorId, setAt: author.now }
+  return changePart(db, plan, author, {
+    event: 'setWordTemplate',
+    payload: { size, sha256 },
+    step: sql`${insertRows(wordTemplates, [row], moved)} on conflict (plan_id) do update set styles = excluded.styles,
+      theme = excluded.theme, size = excluded.size, sha256 = excluded.sha256, set_by = excluded.set_by, set_at = excluded.set_at`,
+  })
+}
+
+/** Takes the Word template of a plan away. False where the plan has changed, or has none. */
+export async function removeWordTemplate(db: Db, plan: PlanRow, author: Author): Promise<boolean> {
+  return changePart(db, plan, author, {
+    event: 'removeWordTemplate',
+    payload: {},
+    step: sql`delete from ${wordTemplates} using moved where plan_id = moved.id returning 1`,
     must: sql`(select count(*) from part) = 1`,
   })
 }

@@ -10,7 +10,9 @@ import {
   id,
   listOf,
   moment,
+  named,
   namedOrNull,
+  nothing,
   pdfFile,
   version,
   warnings,
@@ -153,10 +155,22 @@ const template = z
   })
   .meta({ id: 'ReportTemplate' })
 
+const wordTemplate = z
+  .strictObject({
+    size: count.meta({ description: 'Of the file that the styles were taken out of, in bytes.' }),
+    sha256: z.string(),
+    setBy: named,
+    setAt: moment,
+  })
+  .meta({ id: 'WordTemplate' })
+
 export const reportAnswers: Answers = {
   'GET /report-templates': { 200: listOf(template) },
   'GET /plans/:id/reports': { 200: listOf(report) },
   'POST /plans/:id/reports': { 201: report },
+  'GET /plans/:id/word-template': { 200: wordTemplate },
+  'PUT /plans/:id/word-template': { 200: wordTemplate },
+  'DELETE /plans/:id/word-template': { 204: nothing },
   'GET /reports/:id': { 200: report },
   'PATCH /reports/:id': { 200: report },
   'GET /reports/:id/transitions': { 200: possibilitiesSchema },

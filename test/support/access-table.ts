@@ -240,6 +240,13 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /plans/{id}/reports': only(['administrator'], 201, {
     body: () => ({ template: 'strategy-on-a-page', forOn: DAY }),
   }),
+  'GET /plans/{id}/word-template': {
+    // It has none of its own.
+    own: { rest: 404 },
+  },
+  // There is no Word file in the request.
+  'PUT /plans/{id}/word-template': only(['administrator'], 400, { body: () => ({}) }),
+  'DELETE /plans/{id}/word-template': only(['administrator'], 404, {}),
   'GET /reports/{id}': inPlan,
   'PATCH /reports/{id}': only(['administrator'], 200, {
     body: () => ({ contact: 'The duty desk' }),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '#server/deps.ts'
 import { readActionModel } from '#server/features/actions/page/action-model.ts'
 import { downloadHeaders } from '#server/http/download.ts'
+import { lengthSent, takeUploads, type Upload } from '#server/http/upload.ts'
 import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
 import { faultList } from '#server/ui/forms/forms.ts'
@@ -10,8 +11,8 @@ import { button, fileUpload } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { kindsInWords } from './file-kinds.ts'
+import { MOST_BYTES } from './file-type.ts'
 import { fileTooLarge, keepFile, linkOf, seeFile } from './service.ts'
-import { lengthSent, takeUploads, type Upload } from './upload.ts'
 
 type Params = { id: string }
 
@@ -27,7 +28,7 @@ export function filePages(app: FastifyInstance, deps: Deps, web: Web): void {
         { state: { values: {}, ...fault(fileTooLarge(lengthSent(request))) }, status: 400 },
       )
     })
-    takeUploads(uploads)
+    takeUploads(uploads, MOST_BYTES)
     formAt(uploads, web, paths.actionFile.pattern, {
       open: async (request): Promise<Form> => ({
         refusal: ({ code, message }) =>

@@ -10,10 +10,10 @@ import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idParams, textSchema } from '#server/http/schemas.ts'
+import { lengthSent, takeUploads, type Upload } from '#server/http/upload.ts'
 import { limits } from '#workflows/limits.ts'
 import { MOST_BYTES } from './file-type.ts'
 import { describeFile, fileTooLarge, keepFile, linkOf, listFiles, type Sent, seeFile } from './service.ts'
-import { lengthSent, takeUploads, type Upload } from './upload.ts'
 
 const nameQuery = z.strictObject({
   name: textSchema('Give the name of the file.', limits.file.name)
@@ -55,7 +55,7 @@ export function fileRoutes(app: ApiApp, deps: Deps): void {
       if (statusCode !== 413 || error instanceof Problem) throw error
       throw new Problem('tooLarge', fileTooLarge(lengthSent(request)))
     })
-    takeUploads(uploads)
+    takeUploads(uploads, MOST_BYTES)
     // What it is, its content says: a sender may give its own content type, or none.
     uploads.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) =>
       done(null, body),

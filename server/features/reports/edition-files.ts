@@ -7,6 +7,7 @@ import {
   readEditionFile,
 } from '#db/read/edition-files.ts'
 import { editionsOf } from '#db/read/reports.ts'
+import { readWordTemplate } from '#db/read/word-template.ts'
 import { keepEditionFiles } from '#db/write/keep-edition-files.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Renderer, RenderRefusal } from '#server/documents/render.ts'
@@ -53,7 +54,7 @@ export function newEditionFiles(
       const edition = await editionToMake(db, form)
       if (edition === null) return null
       const made = await renderer.render(edition.contents as ReportDocument, {
-        template: null,
+        template: await readWordTemplate(db, edition.planId),
         site: publicUrl,
       })
       if ('refusal' in made) return refused(form, made)

@@ -52,7 +52,8 @@ export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): v
       heading: 'Reports',
       wide: true,
       section: planSection(plan, role, 'reports'),
-      body: reportList(items, { newHref, isCut: next !== null }),
+      body: html`${reportList(items, { newHref, isCut: next !== null })}
+<p><a class="govuk-link" href="${paths.wordTemplate.at(plan)}">Word styles of this plan</a></p>`,
     })
   })
 

@@ -41,6 +41,8 @@ const words: Record<string, string> = {
   addHorizon: 'Added a horizon',
   addRecommendation: 'Added a recommendation',
   editRecommendation: 'Changed a recommendation',
+  setWordTemplate: 'Set the Word styles',
+  removeWordTemplate: 'Took the Word styles away',
   recordDecision: 'Recorded a decision',
 }
 

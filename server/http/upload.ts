@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Problem } from '#server/http/problem.ts'
-import { MOST_BYTES } from './file-type.ts'
+import { Problem } from './problem.ts'
 
 /**
  * What is sent with a file. Its content is known by a digest where the form is told from others; to ask for it throws
@@ -12,11 +11,14 @@ export type Upload = { _csrf: string; _once: string; name: string; digest: strin
 /** Bytes that stand around a file in an upload by parts. */
 const AROUND = 10_000
 
-/** Lets routes take a file as browsers and `curl -F` send it: by parts, in that named `file`. */
-export function takeUploads(app: FastifyInstance): void {
+/**
+ * Lets routes take a file as browsers and `curl -F` send it: by parts, in that named `file`.
+ * @param most bytes that the file may have
+ */
+export function takeUploads(app: FastifyInstance, most: number): void {
   app.addContentTypeParser(
     'multipart/form-data',
-    { parseAs: 'buffer', bodyLimit: MOST_BYTES + AROUND },
+    { parseAs: 'buffer', bodyLimit: most + AROUND },
     async (request: FastifyRequest, body: Buffer) => uploadIn(request, body),
   )
 }
