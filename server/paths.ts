@@ -108,6 +108,16 @@ export const signInPages = {
 /** A page that opens to the person who has the email with its address, signed in or not. */
 export const linkPages = { answer: answerPage }
 
+/** What everybody may read of a report that is marked public: no list names these without signing in. */
+export const publicPages = {
+  publicEdition: address('/public/reports/:id/editions/:number'),
+  publicEditionWord: address('/public/reports/:id/editions/:number/word'),
+  publicEditionPdf: address('/public/reports/:id/editions/:number/pdf'),
+  publicEditionData: address('/public/reports/:id/editions/:number/data'),
+  publicEditionWordMaking: address('/public/reports/:id/editions/:number/word/making'),
+  publicEditionPdfMaking: address('/public/reports/:id/editions/:number/pdf/making'),
+}
+
 /** The way through the organisation's single sign-on: redirects, and no pages. */
 const singleSignOnSteps = {
   singleSignOn: address('/sign-in/single-sign-on'),
@@ -156,6 +166,7 @@ export const paths = {
   ...openPages,
   ...signInPages,
   ...linkPages,
+  ...publicPages,
   ...singleSignOnSteps,
   ...evidenceFiles,
   ...partsOfPages,

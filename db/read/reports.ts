@@ -10,7 +10,7 @@ import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { contentsOf, type EditionFile, filesOfEdition } from './edition-files.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { peopleOfPlan } from './people-of.ts'
-import { plansSeenBy } from './sight.ts'
+import { notWithdrawn, plansSeenBy } from './sight.ts'
 
 /** A report with what its pages and answers show beside it. */
 export type ReportRead = {
@@ -194,6 +194,26 @@ export async function readEdition(
   if (!row) return null
   const files = row.edition.files.filter((file) => file.isPublic === isPublic)
   return { ...row, edition: { ...row.edition, files } }
+}
+
+/**
+ * What the public may read of an edition of a report that is marked public, with the report's day and the number of the
+ * newest edition that it may read; null for all else, be it there or not.
+ */
+export async function readPublicEdition(
+  db: Db,
+  reportId: string,
+  number: number,
+): Promise<(EditionRead & { forOn: Day; newest: number }) | null> {
+  const [row] = await rowsOf<{ forOn: Day; newest: number }>(
+    db,
+    sql`select ${reports.forOn} as "forOn", max(${editions.number}) as newest
+      from ${reports} join ${editions} on ${editions.reportId} = ${reports.id} and ${editions.publicContents} is not null
+      where ${reports.id} = ${reportId} and ${reports.isPublic} and ${reports.state} <> 'withdrawn'
+        and ${notWithdrawn(sql`${reports.planId}`)} group by ${reports.id}`,
+  )
+  const read = row ? await readEdition(db, reportId, number, true) : null
+  return row && read ? { ...read, ...row } : null
 }
 
 /**

@@ -60,6 +60,14 @@ export class Problem extends Error {
   }
 }
 
+/** Nothing is at an address, or nothing that everybody may see: the answer is the same, so that neither is told. */
+export function nothingAtAddress(): Problem {
+  return new Problem(
+    'notFound',
+    'There is nothing at this address. Check it, or start from the list it belongs to.',
+  )
+}
+
 /** The body of a problem (RFC 9457). `instance` is the id of the request, to be quoted when asking for help. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   return {

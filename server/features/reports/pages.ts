@@ -12,7 +12,7 @@ import type { Web } from '#server/ui/web.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
 import type { ReportDeps } from './edition-files.ts'
-import { editionPages } from './edition-pages.ts'
+import { editionPages, publicEditionPages } from './edition-pages.ts'
 import { draftOf, sectionAsItStands } from './edition.ts'
 import { MOST_HAPPENED } from './history.ts'
 import { keepFindingPage } from './keep-page.ts'
@@ -95,6 +95,7 @@ export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): v
   })
 
   editionPages(app, deps, web)
+  publicEditionPages(app, deps, web)
 
   app.get(paths.section.pattern, web.signedInOnly, async (request, reply) => {
     const { actor, read, plan, role, shut } = await sectionAt(deps, web, request)

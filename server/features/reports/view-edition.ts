@@ -5,7 +5,7 @@ import { moment, panel } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 
-type EditionAddress = Pick<Address<'/:id/:number'>, 'at'>
+type EditionAddress = Pick<Address<'/:id/:number'>, 'at'> & { pattern: string }
 
 /** Where an edition and its files are: for people of the plan, or for everybody. */
 export type EditionPlaces = Record<
@@ -14,6 +14,16 @@ export type EditionPlaces = Record<
 >
 
 const names = { word: 'Word', pdf: 'PDF' } as const
+
+/** Says of an edition that another takes its place. */
+export function laterEdition(newest: number, href: string): Html {
+  return html`<p class="wm-lead"><strong>A later edition takes its place.</strong> <a class="govuk-link" href="${href}">Read edition ${newest}</a>.</p>`
+}
+
+/** Where everybody may read an edition. */
+export function publicPlace(address: string): Html {
+  return html`<p>Everybody may read it without signing in, without its exempt parts: <a class="govuk-link wm-typed" href="${address}">${address}</a></p>`
+}
 
 /** The files of an edition: each with its size, when it was made and its SHA-256 once it is made. */
 export function editionFileList({ reportId, number, files }: EditionHead, places: EditionPlaces): Html {

@@ -1,7 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { brokenConstraint, isDatabaseAway, isDatabaseBusy, mayHaveHappened } from '#db/connection/errors.ts'
-import { type FieldError, Problem, type ProblemCode, problemBody } from '#server/http/problem.ts'
+import {
+  type FieldError,
+  nothingAtAddress,
+  Problem,
+  type ProblemCode,
+  problemBody,
+} from '#server/http/problem.ts'
 
 /** How an error is shown to people, for requests that are not for the API. */
 export type ErrorPage = (problem: Problem, request: FastifyRequest) => string | Promise<string>
@@ -23,10 +29,7 @@ export function registerProblems(app: FastifyInstance, errorPage: ErrorPage): vo
     return reply.type('text/html; charset=utf-8').send(await errorPage(problem, request))
   })
   app.setNotFoundHandler(() => {
-    throw new Problem(
-      'notFound',
-      'There is nothing at this address. Check it, or start from the list it belongs to.',
-    )
+    throw nothingAtAddress()
   })
 }
 
