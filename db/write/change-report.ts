@@ -9,14 +9,9 @@ import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import type { Question } from '#workflows/engine/requirement.ts'
 import { type Possibility, possibilities, step } from '#workflows/engine/step.ts'
+import { editReport, type ReportEdit } from '#workflows/report/report-edit.ts'
 import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
-import {
-  editReport,
-  type ReportEdit,
-  type ReportEvent,
-  type ReportSubject,
-  reportWorkflow,
-} from '#workflows/report/report.ts'
+import { type ReportEvent, type ReportSubject, reportWorkflow } from '#workflows/report/report.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { tallyOf } from './change-meeting.ts'

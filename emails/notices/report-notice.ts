@@ -89,11 +89,13 @@ const words: Record<ReportNoticeKind, (facts: ReportNoticeFacts) => Words> = {
   }),
   reportIssued: ({ actor, report, edition }) => ({
     happened: edition > 1 ? `Edition ${edition} of a report is issued` : 'A report is issued',
-    said: [
+    said:
       edition > 1
-        ? `${short(actor, 100)} has issued a corrected edition of this report, which ${reads(report)}. The edition before stays to be read, and says that it was corrected.`
-        : `${short(actor, 100)} has issued this report, which ${reads(report)}. It never changes.`,
-    ],
+        ? [
+            `${short(actor, 100)} has issued a corrected edition of this report, which ${reads(report)}.`,
+            'The edition before stays to be read, and says that it was corrected.',
+          ]
+        : [`${short(actor, 100)} has issued this report, which ${reads(report)}. It never changes.`],
     path: mailedPages.edition.at({ id: report.id, number: edition }),
     label: 'Read the report',
     why: 'You sit on the board of this plan or serve it, or you wrote for this report or approved it.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { step } from '#workflows/engine/step.ts'
+import { editReport } from '#workflows/report/report-edit.ts'
 import {
   isWritten,
   type ReportFacts,
@@ -10,12 +11,7 @@ import {
   type SectionState,
   sectionStates,
 } from '#workflows/report/report-facts.ts'
-import {
-  editReport,
-  type ReportEvent,
-  type ReportSurroundings,
-  reportWorkflow,
-} from '#workflows/report/report.ts'
+import { type ReportEvent, type ReportSurroundings, reportWorkflow } from '#workflows/report/report.ts'
 import {
   editSection,
   type SectionEvent,
