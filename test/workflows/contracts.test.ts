@@ -18,6 +18,9 @@ import { escalationLevels } from '#workflows/action/escalation.ts'
 import { ownerGroups, ownersTurn } from '#workflows/action/owner-work.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { weekdays } from '#workflows/calendar/digest-slot.ts'
+import { callInKinds } from '#workflows/decision/call-in.ts'
+import { deciders, decisionStates, keyKinds } from '#workflows/decision/decision-facts.ts'
+import { decisionRequirements } from '#workflows/decision/decision.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { actionNoticeKinds, noticeKinds, refusalCodes } from '#workflows/engine/requirement.ts'
 import {
@@ -116,6 +119,11 @@ const words: [name: string, list: readonly string[], words: string][] = [
   ['kinds of an inspection', visitKinds, 'full short monitoring focused assurance jointTargeted other'],
   ['precisions of the day of an inspection', inspectionPrecisions, 'day month'],
   ['changes of a judgement', judgementChanges, 'better worse same notComparable noneBefore noJudgement'],
+  ['states of a decision', decisionStates, 'recorded published effective calledIn confirmed changed'],
+  ['events of a decision', Object.keys(decisionRequirements), 'publish takeEffect callIn confirm change'],
+  ['ways in which a decision is key', keyKinds, 'notKey noticeGiven generalException specialUrgency'],
+  ['those who decide', deciders, 'body post'],
+  ['kinds of days of a call-in', callInKinds, 'working calendar'],
   ['states of a plan', planStates, 'draft submitted active closed withdrawn'],
   ['states of a priority', priorityStates, 'draft active delivered sustained paused'],
   ['colours', ratings, 'red amber green blue grey none'],

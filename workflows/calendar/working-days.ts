@@ -26,3 +26,10 @@ export function workingDayUpTo(day: Day, region?: Region): Day {
   while (!isWorkingDay(candidate, region)) candidate = addDays(candidate, -1)
   return candidate
 }
+
+/** The working day that comes so many working days after `from`, which does not count itself; `from` for none. */
+export function workingDayAfter(from: Day, days: number, region?: Region): Day {
+  let day = from
+  for (let left = days; left > 0; left--) day = workingDayFrom(addDays(day, 1), region)
+  return day
+}

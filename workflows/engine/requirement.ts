@@ -31,6 +31,8 @@ export const refusalCodes = [
   'notEmbedded',
   'prioritiesOpen',
   'decisionsMissing',
+  'decisionNotEffective',
+  'exemptFromCallIn',
   'lastOfRole',
   'workLeft',
   'wordsNotFound',

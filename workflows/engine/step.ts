@@ -143,7 +143,16 @@ export function edit<E extends { type: string }, S = ActionSubject>(
   }
 }
 
-const nouns = ['action', 'plan', 'priority', 'meeting', 'inspection', 'report', 'section'] as const
+const nouns = [
+  'action',
+  'plan',
+  'priority',
+  'meeting',
+  'inspection',
+  'report',
+  'section',
+  'decision',
+] as const
 
 /** The row that a question is about: an action for all its parts. */
 export function aggregateOf<E extends { type: string }, S>(question: Question<E, S>): AggregateOf<S> {
