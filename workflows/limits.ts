@@ -97,7 +97,7 @@ export const limits = {
     alternatives: narrative,
     interests: note,
     dispensations: note,
-    decidedBy: line(200),
+    decisionMaker: line(200),
     agendaItem: line(200),
     noticeReason: note,
     urgencyAgreedBy: line(200),

@@ -3,6 +3,7 @@ import { getTableName, type PgTable, sql } from '#db/connection/drizzle.ts'
 import {
   actions,
   blockers,
+  decisionRecords,
   extensions,
   inspections,
   meetings,
@@ -18,6 +19,7 @@ import {
   extensionStates,
   milestoneStates,
 } from '#workflows/action/action-facts.ts'
+import { decisionStates } from '#workflows/decision/decision-facts.ts'
 import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
@@ -37,6 +39,7 @@ const known: [PgTable, readonly string[]][] = [
   [inspections, inspectionStates],
   [reports, reportStates],
   [sections, sectionStates],
+  [decisionRecords, decisionStates],
 ]
 
 /**

@@ -7,6 +7,7 @@ import {
   actions,
   blockers,
   criteria,
+  decisionRecords,
   decisions,
   events,
   evidence,
@@ -88,6 +89,20 @@ export function inspectionsAsAt(moment: Instant, planIds: SQL): SQL {
 }
 
 /**
+ * The decisions of plans as they stood at a moment, with the meetings they came from and the actions that came of them,
+ * as CTEs in the way of `tablesAsAt`.
+ * @param planIds a subquery of one column
+ */
+export function decisionsAsAt(moment: Instant, planIds: SQL): SQL {
+  const ofPlans = (table: typeof decisionRecords | typeof actions) =>
+    newestIn(table, moment, sql`${table.planId} in ${planIds}`)
+  return sql`past_decisions as ${ofPlans(decisionRecords)}, past_actions as ${ofPlans(actions)},
+    ${decisionRecords} as materialized (${rowsIn(decisionRecords, sql`past_decisions`, sql`after`)}),
+    ${actions} as materialized (${rowsIn(actions, sql`past_actions`, sql`after`)}),
+    ${meetingsAsAt(moment, planIds)}`
+}
+
+/**
  * What stands before a statement that is asked of a moment: the tables as they stood then, in the place of today's.
  * Nothing for the present, which is null.
  */
@@ -107,6 +122,7 @@ type Aggregates =
   | typeof measures
   | typeof meetings
   | typeof inspections
+  | typeof decisionRecords
 
 /** The newest state of each row of a table until a moment, with its id; of what there was then. */
 function newestIn(table: Aggregates, moment: Instant, where: SQL): SQL {

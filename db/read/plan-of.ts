@@ -1,13 +1,21 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { actions, inspections, measures, meetings, reports, sections } from '#db/schema/index.ts'
+import {
+  actions,
+  decisionRecords,
+  inspections,
+  measures,
+  meetings,
+  reports,
+  sections,
+} from '#db/schema/index.ts'
 
-const tables = { actions, measures, meetings, inspections, reports, sections }
+const tables = { actions, measures, meetings, inspections, reports, sections, decisions: decisionRecords }
 
 /** What belongs to a plan and has pages of its own. */
 export type InPlan = keyof typeof tables
 
-/** The id of the plan that an action, a measure, a meeting, an inspection, a report or a section belongs to, or null when there is no such thing. */
+/** The id of the plan that an action, a measure, a meeting, an inspection, a report, a section or a decision belongs to, or null when there is no such thing. */
 export async function planIdOf(db: Db, noun: InPlan, id: string): Promise<string | null> {
   const table = tables[noun]
   const [row] = await rowsOf<{ planId: string }>(

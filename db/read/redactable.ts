@@ -5,6 +5,7 @@ import {
   actions,
   blockers,
   criteria,
+  decisionRecords,
   decisions,
   evidence,
   extensions,
@@ -36,6 +37,7 @@ export const redactableKinds = [
   'inspection',
   'report',
   'section',
+  'decision',
   'person',
 ] as const
 export type RedactableKind = (typeof redactableKinds)[number]
@@ -69,6 +71,7 @@ export const holdings: Readonly<
   inspection: { table: inspections, parts: {} },
   report: { table: reports, parts: {} },
   section: { table: sections, parts: {} },
+  decision: { table: decisionRecords, parts: {} },
   person: { table: people, parts: {} },
 }
 

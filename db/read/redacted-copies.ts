@@ -66,8 +66,15 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
 
 /** Whether a form was sent to a page of anything in the plan. */
 function typedInPlan(planId: string | null): SQL {
-  const things = ['actions', 'measures', 'meetings', 'inspections', 'priorities', 'reports', 'sections'].map(
-    (table) => sql`select id from ${sql.identifier(table)} where plan_id = ${planId}`,
-  )
+  const things = [
+    'actions',
+    'measures',
+    'meetings',
+    'inspections',
+    'priorities',
+    'reports',
+    'sections',
+    'decision_records',
+  ].map((table) => sql`select id from ${sql.identifier(table)} where plan_id = ${planId}`)
   return sql`exists (select from (${sql.join(things, sql` union all `)}) thing where strpos(address, thing.id::text) > 0)`
 }

@@ -63,6 +63,8 @@ export const actions = pgTable(
     signedOffBy: uuid('signed_off_by').references(() => people.id),
     embedCheckOn: date('embed_check_on'),
     successorId: uuid('successor_id'),
+    /** The decision of the plan that it came from, which never loses its id. */
+    decisionId: uuid('decision_id'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -78,6 +80,7 @@ export const actions = pgTable(
     index('actions_text_words').using('gin', wordsIn(searched.actions.text)),
     index('actions_owner').on(table.ownerId),
     index('actions_priority').on(table.priorityId),
+    index('actions_decision').on(table.decisionId),
     oneOf('actions_state', 'state', actionStates),
     check('actions_own_rating', sql`own_rating in ('amber', 'red')`),
     check('actions_version', sql`version > 0`),

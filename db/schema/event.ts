@@ -16,6 +16,7 @@ export const subjectKinds = [
   'inspection',
   'report',
   'section',
+  'decision',
 ] as const
 /** Events of a plan that give a person a role in it, change it or end it. */
 export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const

@@ -15,6 +15,7 @@ import {
 } from '#db/connection/drizzle.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import type { EarlierSlot } from '#workflows/calendar/digest-slot.ts'
+import { callInKinds, defaultCallIn } from '#workflows/decision/call-in.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { defaultReminders, defaultSettings, planStates } from '#workflows/plan/plan-settings.ts'
 import { comparedBy, id, instant, oneOf, prose, tally, version } from './columns.ts'
@@ -62,12 +63,18 @@ export const plans = pgTable(
       .notNull()
       .default(defaultReminders.escalateAgendaDays),
     answersByLink: boolean('answers_by_link').notNull().default(defaultReminders.answersByLink),
+    callInDays: smallint('call_in_days').notNull().default(defaultCallIn.callInDays),
+    callInKind: text('call_in_kind', { enum: callInKinds }).notNull().default(defaultCallIn.callInKind),
+    callInHour: smallint('call_in_hour').notNull().default(defaultCallIn.callInHour),
+    callInWho: text('call_in_who').notNull().default(defaultCallIn.callInWho),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   () => [
     oneOf('plans_state', 'state', planStates),
     oneOf('plans_closure', 'closure', ['twoKeys', 'oneKey']),
+    oneOf('plans_call_in_kind', 'call_in_kind', callInKinds),
+    check('plans_call_in', sql`call_in_days > 0 and call_in_hour between 1 and 24`),
     oneOf('plans_bank_holidays', 'bank_holidays', regions),
     check('plans_digest_weekday', sql`digest_weekday between 1 and 5`),
     check('plans_digest_hour', sql`digest_hour between 0 and 23 and digest_hour <> 1`),

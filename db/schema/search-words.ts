@@ -36,6 +36,10 @@ export const searched = {
   people: { title: ['name'], text: ['post'] },
   agencies: { text: ['name'] },
   decisions: { text: ['text'] },
+  decision_records: {
+    title: ['ref', 'title'],
+    text: ['reasons', 'alternatives', 'decision_maker', 'resolved[]'],
+  },
   priorities: { title: ['ref', 'title'], text: ['description', 'impact', 'confidence_note', 'outcome_note'] },
   recommendations: { title: ['ref'], text: ['text', 'source', 'paragraph'] },
 } as const satisfies Record<string, { title?: readonly string[]; text: readonly string[] }>

@@ -1,15 +1,18 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import { eventOf } from '#db/history/events.ts'
 import { type MeetingDecision, readMeetingForDecision } from '#db/read/meetings.ts'
-import { decisions, events, meetings, packs } from '#db/schema/index.ts'
+import { decisionRecords, decisions, events, meetings, packs } from '#db/schema/index.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import type { DecisionFacts } from '#workflows/decision/decision-facts.ts'
+import { minuted } from '#workflows/decision/minuted.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import type { Question } from '#workflows/engine/requirement.ts'
 import { type Possibility, possibilities, step } from '#workflows/engine/step.ts'
 import {
+  type Decision,
   editMeeting,
   type MeetingEdit,
   type MeetingEvent,
@@ -19,6 +22,7 @@ import {
 } from '#workflows/meeting/meeting.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
+import { decisionDays, newDecision } from './change-decision.ts'
 import { commitRow } from './commit-row.ts'
 import { heed } from './heed.ts'
 import { deliveriesFor, owedSteps } from './notice-rows.ts'
@@ -61,10 +65,11 @@ export async function changeMeeting(
     decide: (decision) => decide(askedOf(decision, context), event),
     write: async ({ meeting: before }, { after, from, notices }) => {
       if (event.type === 'edit') heed(farDayWarnings(['heldOn'], event.change, londonDay(now), before))
-      const { type, ...payload } = event
+      const { type, ...payload } = withoutRecord(event)
       const added = after.decisions
         .slice(before.decisions.length)
         .map((decision) => ({ ...decision, meetingId }))
+      const records = added.map((line) => recordOf(event, line, before, now))
       const tally = event.type === 'freeze' ? await tallyOf(db, before.planId) : null
       const pack =
         event.type === 'freeze'
@@ -85,12 +90,51 @@ export async function changeMeeting(
         ...(tally !== null && { counted: { planId: before.planId, tally } }),
         steps: [
           ...(pack ? [sql`pack as (${insertRows(packs, [pack], sql`moved`)})`] : []),
-          ...(added.length > 0 ? [sql`resolved as (${insertRows(decisions, added, sql`moved`)})`] : []),
+          ...(added.length > 0 ? recordSteps(added, records, actorId) : []),
           ...owedSteps(owed),
         ],
       })
     },
   })
+}
+
+/** A line of the minutes as an entry of the register, with the same id and the number that the minutes quote. */
+function recordOf(
+  event: MeetingEvent | MeetingEdit,
+  { id, number, text }: Decision,
+  meeting: MeetingFacts,
+  now: Instant,
+): DecisionFacts {
+  const today = londonDay(now)
+  const heldOn = meeting.heldOn < today ? meeting.heldOn : today
+  const record = event.type === 'recordDecision' ? event.record : undefined
+  if (record) heed(farDayWarnings(decisionDays, record, today))
+  const { planId, id: meetingId } = meeting
+  return newDecision(record ?? minuted(text, heldOn), {
+    planId,
+    ref: `${meeting.number}.${number}`,
+    now,
+    id,
+    meetingId,
+  })
+}
+
+function recordSteps(lines: readonly object[], records: readonly DecisionFacts[], actorId: string): SQL[] {
+  const made = records.map((record) =>
+    eventOf('decision', record, { event: 'record', actorId, now: record.createdAt }),
+  )
+  return [
+    sql`resolved as (${insertRows(decisions, lines, sql`moved`)})`,
+    sql`registered as (${insertRows(decisionRecords, records, sql`moved`)})`,
+    sql`recorded as (${insertRows(events, made, sql`moved`)})`,
+  ]
+}
+
+/** The history of the meeting tells what its minutes say; that of the decision tells the rest. */
+function withoutRecord(event: MeetingEvent | MeetingEdit): MeetingEvent | MeetingEdit {
+  if (event.type !== 'recordDecision') return event
+  const { record: _, ...rest } = event
+  return rest
 }
 
 /** What a plan has counted: what changes its texts meanwhile is not to be missed by a copy of them. */

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import {
+  type decisionRecords,
   events,
   type inspections,
   type meetings,
@@ -23,6 +24,7 @@ type Table =
   | typeof people
   | typeof reports
   | typeof sections
+  | typeof decisionRecords
 
 export type RowCommit<T extends Versioned> = {
   /** The row as it was read; null when it is new. */
@@ -47,7 +49,7 @@ export type RowCommit<T extends Versioned> = {
 }
 
 /**
- * Writes a plan, priority, meeting, inspection, report, section or person and its history row in one statement.
+ * Writes a plan, priority, meeting, inspection, report, section, decision or person and its history row in one statement.
  * @returns whether it was written: not when the version has moved on, or something that must hold does not
  */
 export async function commitRow<T extends Versioned>(

@@ -17,6 +17,7 @@ test('rows in a state that no workflow knows are named, and no others', async ()
   const planted = [
     { table: 'actions', id: actionId },
     { table: 'blockers', id: newId() },
+    { table: 'decision_records', id: newId() },
     { table: 'extensions', id: newId() },
     { table: 'inspections', id: newId() },
     { table: 'meetings', id: newId() },
@@ -50,6 +51,10 @@ function plantIn(
     case 'blockers':
       return sql`insert into blockers (id, action_id, state, what, waiting_on, since_on, critical, raised_by)
         values (${id}, ${actionId}, ${state}, 'Data', 'The police', '2026-11-02', false, ${personId})`
+    case 'decision_records':
+      return sql`insert into decision_records
+        (id, plan_id, ref, title, resolved, decision_maker, decided_on, state, version, created_at, updated_at)
+        values (${id}, ${planId}, 'D1', 'Reports', '{That they come}', 'Cabinet', '2026-11-02', ${state}, 1, now(), now())`
     case 'extensions':
       return sql`insert into extensions (id, action_id, state, reason_code, text, previous_due_on, due_on, requested_by, requested_on)
         values (${id}, ${actionId}, ${state}, 'other', 'Why', '2026-12-18', '2027-01-15', ${personId}, '2026-11-02')`

@@ -13,6 +13,8 @@ import {
   milestoneStates,
 } from '#workflows/action/action-facts.ts'
 import { actionMachine } from '#workflows/action/action.ts'
+import { decisionStates } from '#workflows/decision/decision-facts.ts'
+import { decisionMachine } from '#workflows/decision/decision.ts'
 import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { inspectionMachine } from '#workflows/inspection/inspection.ts'
 import { meetingMachine, meetingStates } from '#workflows/meeting/meeting.ts'
@@ -39,6 +41,7 @@ describe('the state column', () => {
     ['priorities', priorityMachine, priorityStates],
     ['meetings', meetingMachine, meetingStates],
     ['inspections', inspectionMachine, inspectionStates],
+    ['decision_records', decisionMachine, decisionStates],
   ] as const)('of %s takes exactly the states of its machine', async (table, { states }, listed) => {
     expect(await statesAllowed(database().db, table)).toEqual(Object.keys(states).toSorted())
     expect([...listed].toSorted()).toEqual(Object.keys(states).toSorted())

@@ -11,7 +11,7 @@ export function aDecision(change: Partial<DecisionFacts> = {}): DecisionFacts {
     ref: 'D1',
     title: 'Activity and performance of social care',
     resolved: ['That the pressures be noted.', 'That reports come every two months.'],
-    decidedBy: 'Cabinet',
+    decisionMaker: 'Cabinet',
     decidedOn: '2026-11-16',
     meetingId: null,
     state: 'recorded',

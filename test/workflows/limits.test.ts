@@ -102,7 +102,7 @@ const told: Record<string, Record<string, string>> = {
     alternatives: 'text: Keep it to 10,000 characters.',
     interests: 'text: Keep it to 5,000 characters.',
     dispensations: 'text: Keep it to 5,000 characters.',
-    decidedBy: 'line: Keep it to 200 characters.',
+    decisionMaker: 'line: Keep it to 200 characters.',
     agendaItem: 'line: Keep it to 200 characters.',
     noticeReason: 'text: Keep it to 5,000 characters.',
     urgencyAgreedBy: 'line: Keep it to 200 characters.',

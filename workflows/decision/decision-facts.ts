@@ -32,7 +32,7 @@ export type DecisionDescription = {
   interests: string
   dispensations: string
   decider: Decider
-  decidedBy: string
+  decisionMaker: string
   decidedOn: Day
   agendaItem: string
   keyKind: KeyKind
@@ -82,7 +82,10 @@ export type DecisionStanding = Pick<
 >
 
 /** What a decision is before anything but its title, its text and who decided is known. */
-export const initialDecision: Omit<DecisionDescription, 'title' | 'resolved' | 'decidedBy' | 'decidedOn'> = {
+export const initialDecision: Omit<
+  DecisionDescription,
+  'title' | 'resolved' | 'decisionMaker' | 'decidedOn'
+> = {
   reasons: '',
   alternatives: '',
   interests: '',

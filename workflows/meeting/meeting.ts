@@ -1,5 +1,6 @@
 import { setup } from 'xstate'
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { DecisionDescription } from '#workflows/decision/decision-facts.ts'
 import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
 import type { Effects, Question, Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
@@ -136,7 +137,14 @@ export const meetingWorkflow: Workflow<MeetingEvent, MeetingSubject> = {
 /** Changes to a meeting that are no step of its workflow but go through the same write. */
 export type MeetingEdit =
   | { type: 'edit'; change: Partial<Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>> }
-  | { type: 'recordDecision'; decisionId: string; text: string; actionId?: string | null }
+  | {
+      type: 'recordDecision'
+      decisionId: string
+      text: string
+      actionId?: string | null
+      /** What the register says of it; what the text says, where it is left out. */
+      record?: DecisionDescription
+    }
 
 const editRequirements: Requirements<MeetingEdit, MeetingSubject> = {
   edit: [

@@ -11,6 +11,7 @@ import { onWhatIsThere } from '#server/http/again.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
 import { type Day, londonDay } from '#workflows/calendar/calendar.ts'
+import { defaultCallIn } from '#workflows/decision/call-in.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { type Term, termFault } from '#workflows/plan/plan-days.ts'
 import { whyNotDescribe } from '#workflows/plan/plan-edits.ts'
@@ -71,6 +72,7 @@ export async function createPlanRow(
     earlierSlots: [],
     ...defaultSettings,
     ...defaultReminders,
+    ...defaultCallIn,
     ...fields,
     id: newId(),
     state: 'draft',

@@ -200,6 +200,7 @@ const nouns: Record<SubjectKind, string> = {
   inspection: 'inspections',
   report: 'reports',
   section: 'sections',
+  decision: 'decisions',
 }
 
 /** Where the resource that the lost answer showed can be read. */
