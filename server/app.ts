@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { type RenderLimits, startRenderer } from './documents/render.ts'
 import { actionPages } from './features/actions/page/pages.ts'
 import { actionRoutes } from './features/actions/routes.ts'
+import { decisionRoutes } from './features/decisions/routes.ts'
 import { filePages } from './features/files/pages.ts'
 import { fileRoutes } from './features/files/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
@@ -169,6 +170,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       blockerRoutes(typed, deps)
       extensionRoutes(typed, deps)
       meetingRoutes(typed, deps)
+      decisionRoutes(typed, deps)
       inspectionRoutes(typed, deps)
       reportRoutes(typed, { ...deps, editionFiles })
       sectionRoutes(typed, deps)

@@ -136,7 +136,10 @@ function stateThen(now: Instant): SQL {
     then 'effective' else ${decisionRecords.state} end`
 }
 
-/** Whether anything that a decision shows of others may have changed since it changed itself: actions and its meeting. */
+/**
+ * Whether anything that a decision shows of others may have changed since it changed itself: its meeting, or its actions
+ * with the names of their owners.
+ */
 export async function restOfDecisionChanged(
   db: Db,
   { id, planId, updatedAt }: Pick<DecisionFacts, 'id' | 'planId' | 'updatedAt'>,
@@ -144,9 +147,8 @@ export async function restOfDecisionChanged(
   const since = sql`${updatedAt}::timestamptz`
   const [row] = await rowsOf<{ changed: boolean }>(
     db,
-    sql`select exists (select from ${actions} where ${actions.decisionId} = ${id} and ${actions.updatedAt} >= ${since})
-      or exists (select from ${meetings} where ${meetings.planId} = ${planId} and ${meetings.updatedAt} > ${since})
-      or exists (select from ${people} where ${people.id} in (select ${actions.ownerId} from ${actions} where ${actions.decisionId} = ${id})) as changed`,
+    sql`select exists (select from ${actions} where ${actions.decisionId} = ${id})
+      or exists (select from ${meetings} where ${meetings.planId} = ${planId} and ${meetings.updatedAt} > ${since}) as changed`,
   )
   return row?.changed ?? true
 }

@@ -11,7 +11,7 @@ import { sameName } from '#workflows/sameness.ts'
 import { type ActionRead, readActions } from './action-facts.ts'
 import { listMeasures, type MeasureRow } from './measures.ts'
 import { recommendationsOf } from './members.ts'
-import { horizonsOf, type PlanRow, remindersOf, settingsOf } from './plans.ts'
+import { callInOf, horizonsOf, type PlanRow, remindersOf, settingsOf } from './plans.ts'
 
 type Person = { id: string; name: string; email: string; post: string; role: Role | null }
 
@@ -45,7 +45,7 @@ export async function planAsDraft(db: Db, plan: PlanRow): Promise<PlanDraft> {
     challenges: plan.challenges,
     firstOn: plan.firstOn,
     lastOn: plan.lastOn,
-    settings: { ...settingsOf(plan), ...remindersOf(plan) },
+    settings: { ...settingsOf(plan), ...remindersOf(plan), ...callInOf(plan) },
     known: {
       people: new Map(persons.map(({ id, email }) => [mailboxKey(email), id])),
       agencies: new Map(

@@ -4,6 +4,7 @@ import { jsonOf } from '#db/connection/json-sql.ts'
 import type { Read } from '#db/connection/worked-out.ts'
 import { horizons, memberships, plans, priorities } from '#db/schema/index.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import type { CallInSettings } from '#workflows/decision/call-in.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { PlanSettings, ReminderSettings } from '#workflows/plan/plan-settings.ts'
 import { tablesAsAt } from './as-at.ts'
@@ -125,6 +126,11 @@ export function remindersOf(plan: PlanRow): ReminderSettings {
     escalateAgendaDays,
     answersByLink,
   }
+}
+
+/** How long decisions of a plan can be called in, and by whom. */
+export function callInOf({ callInDays, callInKind, callInHour, callInWho }: PlanRow): CallInSettings {
+  return { callInDays, callInKind, callInHour, callInWho }
 }
 
 const MANY = 10_000

@@ -98,6 +98,15 @@ export async function changeMeeting(
   })
 }
 
+/** Records what a meeting decided, which takes no pack. */
+export function recordInMeeting(
+  db: Db,
+  context: MeetingContext,
+  change: Extract<MeetingEdit, { type: 'recordDecision' }>,
+): Promise<Outcome<MeetingDecision, MeetingFacts>> {
+  return changeMeeting(db, context, change, () => Promise.reject(new Error('a decision takes no pack')))
+}
+
 /** A line of the minutes as an entry of the register, with the same id and the number that the minutes quote. */
 function recordOf(
   event: MeetingEvent | MeetingEdit,

@@ -2,6 +2,7 @@ import type { HorizonName } from '#db/schema/plan.ts'
 import type { priorities } from '#db/schema/priority.ts'
 import type { ActionDescription } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import type { CallInSettings } from '#workflows/decision/call-in.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { InspectionDescription } from '#workflows/inspection/inspection-facts.ts'
 import type { Polarity, Unit } from '#workflows/measure/measure-facts.ts'
@@ -32,7 +33,7 @@ export type PlanDraft = {
   /** Ids of people by mailbox and of agencies by name, where whoever made the draft read them: they are those. */
   known?: { people: ReadonlyMap<string, string>; agencies: ReadonlyMap<string, string> }
   /** Its own thresholds and reminders; the usual ones where it says nothing of them. */
-  settings?: Partial<PlanSettings & ReminderSettings>
+  settings?: Partial<PlanSettings & ReminderSettings & CallInSettings>
 }
 
 /** What a priority is drafted with, before what is the plan's to give: ids, state, place and moments. */

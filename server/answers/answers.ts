@@ -1,6 +1,7 @@
 import type { Answers } from '#server/http/answers.ts'
 import { actionAnswers } from './actions.ts'
 import { authAnswers } from './auth.ts'
+import { decisionAnswers } from './decisions.ts'
 import { fileAnswers } from './files.ts'
 import { inspectionAnswers } from './inspections.ts'
 import { mailAnswers } from './mail.ts'
@@ -23,6 +24,7 @@ export const answers: Answers = {
   ...measureAnswers,
   ...partAnswers,
   ...meetingAnswers,
+  ...decisionAnswers,
   ...inspectionAnswers,
   ...reportAnswers,
   ...peopleAnswers,

@@ -23,6 +23,7 @@ import {
 } from '#server/http/answers.ts'
 import { answersOf } from '#server/sheets/noun.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
+import { callInKinds } from '#workflows/decision/call-in.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { actionState, historySchema, possibilitiesSchema, ratingSchema } from './actions.ts'
 
@@ -57,6 +58,10 @@ export const planSchema = z
       escalateChairDays: count,
       escalateAgendaDays: count,
       answersByLink: z.boolean(),
+      callInDays: count,
+      callInKind: z.enum(callInKinds),
+      callInHour: count,
+      callInWho: z.string(),
     }),
     horizons: z.array(horizon),
     createdAt: moment,

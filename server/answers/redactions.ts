@@ -7,7 +7,8 @@ const number = z.int().min(0)
 const redaction = z
   .strictObject({
     things: number.meta({
-      description: 'Plan, priorities, actions, measures, meetings, inspections, reports and sections.',
+      description:
+        'Plan, priorities, actions, measures, meetings, decisions, inspections, reports and sections.',
     }),
     left: number.meta({ description: 'Things that are left of a whole plan: ask once more.' }),
     texts: number.meta({ description: 'Rows of today.' }),
@@ -25,6 +26,7 @@ export const redactionAnswers: Answers = {
   'POST /actions/:id/redactions': made,
   'POST /measures/:id/redactions': made,
   'POST /meetings/:id/redactions': made,
+  'POST /decisions/:id/redactions': made,
   'POST /inspections/:id/redactions': made,
   'POST /reports/:id/redactions': made,
   'POST /sections/:id/redactions': made,

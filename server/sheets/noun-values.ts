@@ -127,7 +127,7 @@ export function choiceOrNone<Value extends string>({
 }
 
 /** The texts that were typed, one on a line. */
-const textsIn = (text: string): string[] => text.split(/\r?\n/).map(tidy).filter(Boolean)
+export const textsIn = (text: string): string[] => text.split(/\r?\n/).map(tidy).filter(Boolean)
 
 /** A whole number within its limit, as it is typed on a line. */
 export function wholeTyped(limit: NumberLimit) {

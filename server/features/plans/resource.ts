@@ -1,4 +1,4 @@
-import { type HorizonRow, type PlanRow, remindersOf, settingsOf } from '#db/read/plans.ts'
+import { callInOf, type HorizonRow, type PlanRow, remindersOf, settingsOf } from '#db/read/plans.ts'
 
 /** A plan as the API gives it. */
 export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
@@ -18,7 +18,7 @@ export function planResource(plan: PlanRow, horizons: HorizonRow[]) {
     lastOn,
     activeFrom,
     successorId,
-    settings: { ...settingsOf(plan), ...remindersOf(plan) },
+    settings: { ...settingsOf(plan), ...remindersOf(plan), ...callInOf(plan) },
     horizons: horizons.map(({ planId: _, ...horizon }) => horizon),
     createdAt: plan.createdAt,
     updatedAt: plan.updatedAt,

@@ -4,6 +4,7 @@ import { listFields } from '#server/http/lists.ts'
 import { daySchema, idSchema, listSchema, numberSchema, textSchema } from '#server/http/schemas.ts'
 import { bodiesOf } from '#server/sheets/event.ts'
 import { limits } from '#workflows/limits.ts'
+import { callInFields } from './call-in.ts'
 import { copyable } from './from/copy.ts'
 import { planDescription } from './plan-fields-sheet.ts'
 import { reminderFields } from './reminders.ts'
@@ -20,6 +21,7 @@ export const planFields = {
   embedAfterDays: numberSchema(plan.embedAfterDays),
   oftenExtended: numberSchema(plan.oftenExtended),
   ...reminderFields,
+  ...callInFields,
 }
 
 const from = z

@@ -39,6 +39,7 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
     ['/actions', 'action'],
     ['/measures', 'measure'],
     ['/meetings', 'meeting'],
+    ['/decisions', 'decision'],
     ['/inspections', 'inspection'],
     ['/reports', 'report'],
     ['/sections', 'section'],

@@ -107,6 +107,14 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /meetings/:id/decisions': ['listMeetingDecisions', 'List what a meeting decided'],
   'POST /meetings/:id/decisions': ['recordMeetingDecision', 'Record what a meeting decided'],
 
+  'GET /plans/:id/decisions': ['listPlanDecisions', 'List the decisions of a plan'],
+  'POST /plans/:id/decisions': ['recordDecision', 'Record a decision'],
+  'GET /decisions/:id': ['getDecision', 'Read a decision'],
+  'PATCH /decisions/:id': ['changeDecision', 'Change what is recorded of a decision'],
+  'GET /decisions/:id/transitions': ['listDecisionTransitions', 'List what may happen to a decision'],
+  'POST /decisions/:id/transitions': ['transitionDecision', 'Take a decision a step through its life'],
+  'GET /decisions/:id/history': ['listDecisionHistory', 'List what happened to a decision'],
+
   'GET /plans/:id/inspections': ['listPlanInspections', 'List the inspections of a plan'],
   'POST /plans/:id/inspections': ['recordInspection', 'Record an inspection'],
   'GET /inspections/:id': ['getInspection', 'Read an inspection'],
@@ -191,6 +199,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
     'redactMeeting',
     'Take out of a meeting and its decisions what must not be there',
   ],
+  'POST /decisions/:id/redactions': ['redactDecision', 'Take out of a decision what must not be there'],
   'POST /inspections/:id/redactions': [
     'redactInspection',
     'Take out of an inspection what must not be there',

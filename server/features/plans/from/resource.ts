@@ -1,6 +1,7 @@
 import type { MadeFrom } from '#db/write/create-plan.ts'
 import type { PlanDraft } from '#db/write/plan-draft.ts'
 import type { CsvColumns } from '#server/http/csv.ts'
+import { defaultCallIn } from '#workflows/decision/call-in.ts'
 import { defaultReminders, defaultSettings } from '#workflows/plan/plan-settings.ts'
 import type { Copyable, Copying } from './copy.ts'
 import type { Overriding } from './make.ts'
@@ -47,7 +48,7 @@ export function wishOf(
   { planId, template = '', copy, startOn }: From,
   { title, ...fields }: { title: string } & Record<string, unknown>,
 ): [MadeFrom, { copying: Copying; overriding: Overriding }] {
-  const settings = { ...defaultSettings, ...defaultReminders }
+  const settings = { ...defaultSettings, ...defaultReminders, ...defaultCallIn }
   const entries = Object.entries(fields)
   const own = entries.filter(([name]) => !(name in settings))
   const set = entries.filter(([name]) => name in settings)

@@ -3,6 +3,7 @@ import type { PlanRow } from '#db/read/plans.ts'
 import { planPatchSchema } from '#server/features/plans/schemas.ts'
 import type { Typed } from '#server/ui/forms/forms.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
+import { callInKinds } from '#workflows/decision/call-in.ts'
 
 /**
  * A whole number typed into a field, then held against the bounds that the API has for it, unless it stands there
@@ -55,6 +56,10 @@ export function settingsSchema(plan?: PlanRow) {
     escalateLeadDays: number('escalateLeadDays', 'Overdue, to the lead', workingDays),
     escalateChairDays: number('escalateChairDays', 'Overdue, to the chair', workingDays),
     escalateAgendaDays: number('escalateAgendaDays', 'Overdue, onto the agenda', workingDays),
+    callInDays: number('callInDays', 'Time for a call-in'),
+    callInKind: z.enum(callInKinds, { error: 'Choose which days count' }),
+    callInHour: number('callInHour', 'Hour at which a call-in ends', 'the hour'),
+    callInWho: shape.callInWho.unwrap(),
     answersByLink: z
       .enum(['true', 'false'], { error: 'Choose whether owners may answer without signing in' })
       .transform((chosen) => chosen === 'true'),

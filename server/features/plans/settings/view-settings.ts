@@ -6,6 +6,7 @@ import { versionFields } from '#server/ui/forms/version.ts'
 import { ratingTag, section } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { callInKindWords } from '#server/ui/words/decision-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import { type Region, regions } from '#workflows/calendar/bank-holidays.ts'
 import { digestHours } from '#workflows/calendar/digest-slot.ts'
@@ -62,6 +63,10 @@ export const settingLabels: Record<SettingName, string> = {
   escalateChairDays: 'Overdue, to the chair',
   escalateAgendaDays: 'Overdue, on the next agenda',
   answersByLink: 'Answers without signing in',
+  callInDays: 'Time for a call-in',
+  callInKind: 'Days that count for a call-in',
+  callInHour: 'Hour at which a call-in ends',
+  callInWho: 'Who may call in',
 }
 
 /** A setting of a plan in words. */
@@ -77,6 +82,14 @@ function settingInWords(name: SettingName, plan: PlanRow): string {
       return hourText(plan.digestHour)
     case 'answersByLink':
       return linkAnswers[`${plan.answersByLink}`]
+    case 'callInDays':
+      return `${count(plan.callInDays, 'day')} after publication`
+    case 'callInKind':
+      return callInKindWords[plan.callInKind]
+    case 'callInHour':
+      return callInHourText(plan.callInHour)
+    case 'callInWho':
+      return plan.callInWho
     case 'bankHolidays':
       return regionWords[plan.bankHolidays]
     case 'escalateLeadDays':
@@ -112,6 +125,7 @@ const regionWords: Record<Region, string> = {
   scotland: 'Scotland',
   northernIreland: 'Northern Ireland',
 }
+const callInHourText = (hour: number): string => (hour === 24 ? 'The end of the last day' : hourText(hour))
 const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 
 /** What the values of the choices among them mean. */
@@ -121,6 +135,7 @@ export const settingChoices = {
   digestHour: Object.fromEntries(digestHours.map((hour) => [String(hour), hourText(hour)])),
   bankHolidays: regionWords,
   answersByLink: linkAnswers,
+  callInKind: callInKindWords,
 }
 
 function form(
@@ -171,6 +186,18 @@ ${field.oneOf('answersByLink', {
     .toReversed()
     .map(([value, text]) => ({ value, text })),
 })}`,
+})}
+${section({
+  title: 'Call-in of decisions',
+  id: 'call-in',
+  intro: 'What is published already keeps the time that it was published with.',
+  body: html`${number('callInDays', 'Days after publication on which a decision can be called in', 'The day of publication does not count.')}
+${field.oneOf('callInKind', {
+  label: 'Which days count?',
+  items: Object.entries(callInKindWords).map(([value, text]) => ({ value, text })),
+})}
+${number('callInHour', 'Hour of the last day at which it ends', '24 for the end of the day, 12 for midday.')}
+${field.line('callInWho', { label: 'Who may ask for it?', hint: 'As the constitution of the council has it, such as Any five councillors' })}`,
 })}
 ${button({ text: 'Save the settings' })}
 </form>`
