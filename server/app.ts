@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { type RenderLimits, startRenderer } from './documents/render.ts'
 import { actionPages } from './features/actions/page/pages.ts'
 import { actionRoutes } from './features/actions/routes.ts'
+import { decisionPages } from './features/decisions/pages.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { filePages } from './features/files/pages.ts'
 import { fileRoutes } from './features/files/routes.ts'
@@ -217,6 +218,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     recommendationPages(pages, deps, web)
     measurePages(pages, deps, web)
     meetingPages(pages, deps, web)
+    decisionPages(pages, deps, web)
     inspectionPages(pages, deps, web)
     reportPages(pages, { ...deps, editionFiles }, web)
     wordTemplatePages(pages, deps, web)

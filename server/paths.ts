@@ -64,6 +64,13 @@ export const signedInPages = {
   meetingDecide: address('/meetings/:id/decide'),
   decisionNew: address('/meetings/:id/decisions/new'),
 
+  decisions: address('/plans/:id/decisions'),
+  decisionRecord: address('/plans/:id/decisions/new'),
+  decision: address('/decisions/:id'),
+  decisionEdit: address('/decisions/:id/edit'),
+  decisionDecide: address('/decisions/:id/decide'),
+  decisionAction: address('/decisions/:id/action'),
+
   inspections: address('/plans/:id/inspections'),
   inspectionNew: address('/plans/:id/inspections/new'),
   inspection: address('/inspections/:id'),
@@ -134,6 +141,7 @@ export const partsOfPages = {
   editionWord: address('/reports/:id/editions/:number/word'),
   editionPdf: address('/reports/:id/editions/:number/pdf'),
   editionData: address('/reports/:id/editions/:number/data'),
+  decisionsCsv: address('/plans/:id/decisions/csv'),
   inspectionsCsv: address('/plans/:id/inspections/csv'),
   mailPreviewHtml: address('/plans/:id/mail/preview/:kind/:person/html'),
   ownEmailHtml: address('/account/emails/:kind/html'),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { choice, day, line } from '#server/sheets/field.ts'
 import { textList } from '#server/sheets/noun-values.ts'
 import { dayOrNone, freeText, type NounField, tick } from '#server/sheets/noun.ts'
@@ -6,6 +7,22 @@ import type { DecisionDescription } from '#workflows/decision/decision-facts.ts'
 import { limits } from '#workflows/limits.ts'
 
 const { decision } = limits
+
+const nothingResolved = 'Say what was resolved.'
+const {
+  initial: _,
+  body: list,
+  typed,
+  ...resolutions
+} = textList({
+  label: 'What was resolved',
+  ask: 'What was resolved?',
+  hint: 'One resolution a line. They are numbered from 1 on.',
+  rows: 6,
+  because: nothingResolved,
+  each: decision.resolved,
+  most: decision.resolutions,
+})
 
 /** What was resolved. */
 export const resolvedFields = {
@@ -16,15 +33,9 @@ export const resolvedFields = {
     limit: decision.title,
   }),
   resolved: {
-    ...textList({
-      label: 'What was resolved',
-      ask: 'What was resolved?',
-      hint: 'One resolution a line. They are numbered from 1 on.',
-      rows: 6,
-      because: 'Say what was resolved.',
-      each: decision.resolved,
-      most: decision.resolutions,
-    }),
+    ...resolutions,
+    body: list.min(1, nothingResolved),
+    typed: z.string({ error: nothingResolved }).pipe(typed.unwrap()),
   },
 }
 

@@ -89,7 +89,7 @@ export const decisionEvents = {
         body: resolved.body.min(1, newText),
         typed: z
           .string({ error: newText })
-          .pipe(resolved.typed.unwrap())
+          .pipe(resolved.typed)
           .transform((typed) => textsIn(typed))
           .refine((texts) => texts.length > 0, { error: newText }),
       },

@@ -11,7 +11,6 @@ import { decisionEvents } from './decision-sheet.ts'
 export const newDecisionSchema = z
   .strictObject({
     ...newBodiesOf(decisionFields),
-    resolved: decisionFields.resolved.body.min(1, 'Say what was resolved.'),
     meetingId: idSchema
       .nullable()
       .default(null)
@@ -22,7 +21,6 @@ export const newDecisionSchema = z
 export const decisionPatchSchema = z
   .strictObject({
     ...bodiesOf(decisionFields),
-    resolved: decisionFields.resolved.body.min(1, 'Say what was resolved.'),
   })
   .partial()
   .meta({ id: 'DecisionPatch' })

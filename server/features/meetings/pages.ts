@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { pageDecisions } from '#db/read/decision-records.ts'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
@@ -9,6 +10,7 @@ import { paths } from '#server/paths.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import { stateAt } from '#workflows/decision/carried-out.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { meetingCalendar } from './calendar.ts'
@@ -63,6 +65,18 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const { actor, meeting, plan, role } = await meetingAt(deps, web, request, asAt)
     const events = asAt === null ? (await seeMeetingWithEvents(deps, actor, meeting.id)).items : []
     const { decisions } = meeting
+    const now = deps.clock.now()
+    const moment = asAt && endOfLondonDay(asAt)
+    const inRegister = await pageDecisions(db, plan.id, {
+      meetingId: meeting.id,
+      limit: 1_000,
+      after: null,
+      now,
+      moment,
+    })
+    const states = new Map(
+      inRegister.items.map(({ decision }) => [decision.id, stateAt(decision, moment ?? now)] as const),
+    )
     const names = await namesOf(db, {
       people: decisions.map(({ recordedBy }) => recordedBy),
       actions: decisions.flatMap(({ actionId }) => actionId ?? []),
@@ -77,6 +91,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       body: meetingView(meeting, names, {
         events,
         editable: keepsMeetings(role, plan) && asAt === null,
+        states,
         asAt,
       }),
     })

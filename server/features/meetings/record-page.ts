@@ -18,6 +18,8 @@ import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { meetingAt } from './meeting-at.ts'
 import { changeOfMeeting } from './service.ts'
 
+const link = (href: string, words: string) => html`<a class="govuk-link" href="${href}">${words}</a>`
+
 const schema = z.object({
   text: textSchema('Say what was decided', limits.decision.text),
   actionId: idSchema.optional(),
@@ -47,11 +49,12 @@ export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): 
       }),
       fields: (state) => {
         const { text, pick } = fieldsOf(state)
-        return html`${text('text', {
-          label: 'What was decided?',
-          hint: 'As the minutes say it. It gets the next number, and cannot be changed once it is recorded.',
-          rows: 4,
-        })}
+        return html`<p>It stands in the register of decisions too, where it is published. To give its title, its reasons and the alternatives at once, ${link(`${paths.decisionRecord.at(plan)}?meeting=${meeting.id}`, 'record it in full')}.</p>
+${text('text', {
+  label: 'What was decided?',
+  hint: 'As the minutes say it. It gets the next number, and the minutes keep it as it is recorded.',
+  rows: 4,
+})}
 ${pick('actionId', { label: 'Which action is it about? (optional)', items: [{ value: '', text: 'None' }, ...actions] })}
 ${button({ text: 'Record the decision' })}`
       },

@@ -3,7 +3,9 @@ import { atDay } from '#server/ui/at-day.ts'
 import { count, day, emptyState, moment, panel, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { decisionStateWords } from '#server/ui/words/decision-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
+import type { DecisionState } from '#workflows/decision/decision-facts.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { type MeetingOption, meetingOptions } from './options.ts'
@@ -116,7 +118,13 @@ ${section({
       ? html`<p>No decision has been recorded yet.</p>`
       : html`<ol class="wm-resolutions">${decisions.map((each) => {
           const { ref, text, actionId, recordedBy, recordedAt } = decisionResource(meeting, each)
+          const inRegister = next.states.get(each.id)
+          const registered = atDay(paths.decision.at(each), next.asAt)
           return html`<li><p class="wm-resolutions__text"><span class="wm-ref">${ref}</span> ${text}</p>
+${
+  inRegister &&
+  html`<p>${tag(decisionStateWords[inRegister])} <a class="govuk-link" href="${registered}">Decision ${ref} in the register</a></p>`
+}
 <p class="wm-quiet">${names[recordedBy] ?? 'Somebody'} recorded it on ${moment(recordedAt)}${
             actionId !== null &&
             html`, about <a class="govuk-link" href="${atDay(paths.action.at({ id: actionId }), next.asAt)}">${names[actionId] ?? 'an action'}</a>`
@@ -126,7 +134,13 @@ ${section({
 }
 
 /** What one person may do with a meeting: nothing on a past day, which is told; null for now. */
-export type MeetingNext = { events: readonly Possibility[]; editable: boolean; asAt: Day | null }
+export type MeetingNext = {
+  events: readonly Possibility[]
+  editable: boolean
+  /** The states in the register of what it decided, by id. */
+  states: ReadonlyMap<string, DecisionState>
+  asAt: Day | null
+}
 
 function whatNext(meeting: MeetingFacts, { events, editable, asAt }: MeetingNext): Html {
   const { id, state } = meeting

@@ -12,6 +12,7 @@ export type PlanPage =
   | 'measures'
   | 'inspections'
   | 'meetings'
+  | 'decisions'
   | 'reports'
   | 'changes'
   | 'people'
@@ -40,6 +41,7 @@ export function planSection(
     { page: 'inspections', href: paths.inspections.at(plan), text: 'Inspections' },
     { page: 'changes', href: paths.planChanges.at(plan), text: 'Changes' },
     { page: 'meetings', href: paths.meetings.at(plan), text: 'Meetings' },
+    { page: 'decisions', href: paths.decisions.at(plan), text: 'Decisions' },
     { page: 'reports', href: paths.reports.at(plan), text: 'Reports' },
     { page: 'people', href: paths.people.at(plan), text: 'People' },
     ...(mayReadMail(role) ? [{ page: 'mail', href: paths.planMail.at(plan), text: 'Mail' } as const] : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PlanRow } from '#db/read/plans.ts'
+import { callInOf, type PlanRow } from '#db/read/plans.ts'
 import { planPatchSchema } from '#server/features/plans/schemas.ts'
 import type { Typed } from '#server/ui/forms/forms.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
@@ -73,6 +73,11 @@ export const settingNames = Object.keys(settingsSchema().shape) as SettingName[]
 /** What the fields hold before anybody types. */
 export function settingsTyped(plan: PlanRow): Typed {
   return Object.fromEntries(settingNames.map((name) => [name, String(plan[name])]))
+}
+
+/** The call-in settings as they stand: a page that was opened before they came to be says nothing of them. */
+export function callInTyped(plan: PlanRow): Typed {
+  return Object.fromEntries(Object.entries(callInOf(plan)).map(([name, value]) => [name, String(value)]))
 }
 
 /** Only what is another than in the plan. */

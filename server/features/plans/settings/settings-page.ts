@@ -13,7 +13,7 @@ import { takeOutLink } from '#server/ui/take-out-link.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan, standingInPlan } from '#workflows/engine/policy.ts'
 import { mayRedact } from '#workflows/redaction/redaction.ts'
-import { settingsChanged, settingsSchema, settingsTyped } from './settings-form.ts'
+import { callInTyped, settingsChanged, settingsSchema, settingsTyped } from './settings-form.ts'
 import { settingChoices, settingLabels, settingsView } from './view-settings.ts'
 
 /** A plan's settings: its thresholds and reminders with the key they make. Its administrators change them. */
@@ -49,7 +49,7 @@ export function settingsPage(app: FastifyInstance, deps: Deps, web: Web): void {
       sides: async (values) =>
         savedBesideTyped(initial, values, { labels: settingLabels, choices: settingChoices }),
       send: async (values, version) => {
-        const read = readForm(settingsSchema(plan), values)
+        const read = readForm(settingsSchema(plan), { ...callInTyped(plan), ...values })
         if (!read.ok) return read
         const changed = settingsChanged(plan, read.data)
         const names = Object.keys(changed) as (keyof typeof changed)[]
