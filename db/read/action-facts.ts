@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
-import { jsonOf, jsonRows } from '#db/connection/json-sql.ts'
+import { jsonOf, jsonRows, zulu } from '#db/connection/json-sql.ts'
 import { writtenOut } from '#db/connection/written-out.ts'
 import {
   actionContributors,
@@ -10,6 +10,7 @@ import {
   agencies,
   blockers,
   criteria,
+  decisionRecords,
   evidence,
   extensions,
   horizons,
@@ -24,6 +25,7 @@ import {
 import type { HorizonName } from '#db/schema/plan.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import type { DecisionStanding } from '#workflows/decision/decision-facts.ts'
 import type { PlanSettings, PlanState } from '#workflows/plan/plan-settings.ts'
 import { tablesAsAt } from './as-at.ts'
 
@@ -41,6 +43,8 @@ export type ActionRead = {
   recommendations: { id: string; ref: string; text: string }[]
   /** The measures that it is meant to move, in the order of the plan. */
   measures: { id: string; ref: string; title: string }[]
+  /** The decision that it came from. */
+  decision: DecisionStanding | null
   /** Names of everybody the parts mention. */
   names: Record<string, string>
 }
@@ -164,6 +168,12 @@ const measuresShown = jsonRows(
   sql`${measures.position}, ${measures.id}`,
 )
 
+/** The decision that the row of `actions` at hand came from, with what tells whether it can be carried out; or null. */
+export const decisionOfAction = sql`(select jsonb_build_object('id', ${decisionRecords.id}, 'ref', ${decisionRecords.ref},
+  'title', ${decisionRecords.title}, 'state', ${decisionRecords.state}, 'callIn', ${decisionRecords.callIn},
+  'callInUntil', ${zulu(sql`${decisionRecords.callInUntil}`)}, 'effectiveAt', ${zulu(sql`${decisionRecords.effectiveAt}`)})
+  from ${decisionRecords} where ${decisionRecords.id} = ${actions.decisionId})`
+
 /** The row of `actions` at hand as an `ActionRead`. */
 export const actionRead = writtenOut(sql`jsonb_build_object(
   'facts', ${facts},
@@ -176,5 +186,6 @@ export const actionRead = writtenOut(sql`jsonb_build_object(
   'contributors', ${contributorsShown},
   'recommendations', ${recommendationsShown},
   'measures', ${measuresShown},
+  'decision', ${decisionOfAction},
   'names', coalesce((select jsonb_object_agg(${people.id}, ${people.name}) from ${mentioned} join ${people} on ${people.id} = mentioned.id), '{}'::jsonb)
 )`)

@@ -45,6 +45,8 @@ export function tablesAsAt(moment: Instant, planIds: SQL, actionId?: string): SQ
       sql`${plans} as materialized (${rowsIn(plans, sql`past_plans`, sql`after`)})`,
       sql`${priorities} as materialized (${rowsIn(priorities, sql`past_priorities`, sql`after`)})`,
       sql`${actions} as materialized (${rowsIn(actions, sql`past_actions`, sql`after`)})`,
+      sql`past_decisions as ${newestOf(decisionRecords, ofPlans(sql`${decisionRecords.planId}`))}`,
+      sql`${decisionRecords} as materialized (${rowsIn(decisionRecords, sql`past_decisions`, sql`after`)})`,
       ...parts,
     ],
     sql`, `,

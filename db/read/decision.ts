@@ -3,6 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import {
   actionRecommendations,
   actions,
+  decisionRecords,
   measures,
   memberships,
   people,
@@ -12,7 +13,7 @@ import {
 import { type ActionSurroundings, excludedStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { PlanFrame } from '#workflows/warnings/action-warnings.ts'
-import { type ActionRead, readAction } from './action-facts.ts'
+import { type ActionRead, decisionOfAction, readAction } from './action-facts.ts'
 import { planFrameOf } from './plan-frame.ts'
 
 export type Decision = {
@@ -25,6 +26,8 @@ export type Decision = {
   covers: { recommendationId: string; id: string; version: number }[]
   /** Version of the action named as successor. */
   successorVersion: number | null
+  /** Version of the decision that the action came from. */
+  decisionVersion: number | null
 }
 
 /** What an event names beside the action: its successor, new owner, new priority or recommendations. */
@@ -37,7 +40,7 @@ export type Named = {
 }
 
 type Around = Omit<ActionSurroundings, 'plan' | 'leadId'> &
-  Pick<Decision, 'role' | 'covers' | 'successorVersion' | 'frame'> & { version: number }
+  Pick<Decision, 'role' | 'covers' | 'successorVersion' | 'decisionVersion' | 'frame'> & { version: number }
 
 /**
  * Everything a decision about an action depends on: the action, what surrounds it, and the actor's role in its
@@ -68,6 +71,7 @@ export async function readForDecision(
           and id in (select jsonb_array_elements_text(${JSON.stringify(named.recommendationIds ?? [])}::jsonb)::uuid)), '[]') as "namedRecommendationIds",
         coalesce((select jsonb_agg(id) from ${measures} where plan_id = ${actions.planId}
           and id in (select jsonb_array_elements_text(${JSON.stringify(named.measureIds ?? [])}::jsonb)::uuid)), '[]') as "namedMeasureIds",
+        ${decisionOfAction} as "decision", (select version from ${decisionRecords} where id = ${actions.decisionId}) as "decisionVersion",
         (select jsonb_build_object('id', s.id, 'planId', s.plan_id, 'state', s.state, 'recommendationIds',
             coalesce((select jsonb_agg(recommendation_id) from ${actionRecommendations} where action_id = s.id), '[]'))
           from ${actions} s where s.id = ${named.successorId ?? null}) as "successor",
@@ -77,7 +81,7 @@ export async function readForDecision(
     ),
   ])
   if (!read || !around) return null
-  const { role, covers: covered, successorVersion, frame, version, ...rest } = around
+  const { role, covers: covered, successorVersion, decisionVersion, frame, version, ...rest } = around
   // Two statements, two moments: what surrounds one version says nothing of another.
   if (version !== read.facts.version) return readForDecision(db, actionId, actorId, named)
   const { id, state, settings } = read.plan
@@ -86,6 +90,7 @@ export async function readForDecision(
     role,
     covers: covered,
     successorVersion,
+    decisionVersion,
     frame,
     around: { ...rest, plan: { id, state, settings }, leadId: read.priority.leadId },
   }

@@ -76,6 +76,7 @@ function agreedBy(
       namedRecommendationIds: [],
       namedMeasureIds: [],
       ownerHasLeft: false,
+      decision: null,
     },
     standing: standingTowards(person, facts, priority.leadId),
     today: londonDay(now),

@@ -30,6 +30,8 @@ export type ActionCommit = {
   deliveries: DeliveryRow[]
   /** Other actions that the decision rests on: they have to be at these versions still when the write happens. */
   relies?: readonly { id: string; version: number }[]
+  /** The decision that it came from, where this rests on how that stands: it has to be at this version still. */
+  decision?: { id: string; version: number }
   /** What else must still hold when the write happens. */
   condition?: SQL
   /** Further steps of the statement. Each reads `moved`, which holds the action's id once it was written. */
@@ -47,11 +49,15 @@ export async function commitAction(db: Db, commit: ActionCommit): Promise<boolea
   const { before, after, relies = [] } = commit
   const stood = before && relies.length > 0 ? actionsStood([before, ...relies]) : null
   const opened = bringsWork(before, after) ? priorityOpened(after.priorityId) : null
-  const conditions = [stood?.holds, opened?.holds, commit.condition].filter((each) => each !== undefined)
+  const decided = commit.decision ? decisionStood(commit.decision) : null
+  const conditions = [stood?.holds, opened?.holds, decided?.holds, commit.condition].filter(
+    (each) => each !== undefined,
+  )
   const parts = partSteps(before, after)
   const steps = [
     ...(stood ? [stood.step] : []),
     ...(opened ? [opened.step] : []),
+    ...(decided ? [decided.step] : []),
     sql`moved as (${before ? updateRow(before, after, conditions) : insertRow(after, conditions)})`,
     ...parts.map(({ name, statement }) => sql`${sql.identifier(name)} as (${statement} returning 1)`),
     sql`history as (${insertRows(events, [commit.event], moved)})`,
@@ -95,6 +101,14 @@ function actionsStood(all: readonly { id: string; version: number }[]) {
   return {
     step: sql`stood as materialized (select id from actions where ${sql.join(each, sql` or `)} order by id for no key update)`,
     holds: sql`(select count(*) from stood) = ${all.length}`,
+  }
+}
+
+/** Locks the decision that an action came from, so that it is not called in at the moment at which this is started. */
+function decisionStood({ id, version }: { id: string; version: number }) {
+  return {
+    step: sql`decided as materialized (select id from decision_records where id = ${id} and version = ${version} for share)`,
+    holds: sql`exists (select from decided)`,
   }
 }
 

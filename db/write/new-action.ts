@@ -31,6 +31,7 @@ export function newActionFacts(now: Instant): InitialValues {
     signedOffBy: null,
     embedCheckOn: null,
     successorId: null,
+    decisionId: null,
     createdAt: now,
     updatedAt: now,
     contributorIds: [],

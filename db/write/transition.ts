@@ -26,7 +26,7 @@ import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { actionWarnings } from '#workflows/warnings/action-warnings.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { newEventId } from './claim.ts'
-import { commitAction, type EventRow } from './commit.ts'
+import { type ActionCommit, commitAction, type EventRow } from './commit.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { heed } from './heed.ts'
 import { deliveriesFor } from './notice-rows.ts'
@@ -86,6 +86,7 @@ export async function changeAction(
             : await deliveriesFor(db, decided.notices, event, context.now),
         steps: context.handover ? await handoverSteps(db, context.handover, event) : [],
         relies: reliedOn(change.event, decision),
+        ...restsOnDecision(change.event, decision),
         ...(condition && { condition }),
       })
     },
@@ -160,6 +161,17 @@ export function decide(change: ActionChangeRequest, question: Question): Accepte
         : step(actionWorkflow, { ...question, event: change.event })
   }
 }
+
+/** What starts or completes an action rests on the decision that it came from. */
+function restsOnDecision(
+  { type }: ActionChangeRequest['event'],
+  { around, decisionVersion: version }: Decision,
+): Pick<ActionCommit, 'decision'> {
+  if (around.decision === null || version === null || !heldByDecision.has(type)) return {}
+  return { decision: { id: around.decision.id, version } }
+}
+
+const heldByDecision: ReadonlySet<string> = new Set(['start', 'report', 'submit', 'signOff'])
 
 function eventRow(
   change: ActionChangeRequest,

@@ -16,6 +16,7 @@ import {
   titled,
   version,
   dayOrNull,
+  idOrNull,
   namedOrNull,
   warnings,
 } from '#server/http/answers.ts'
@@ -97,6 +98,8 @@ export const actionSchema = z
     criteria: z.array(z.strictObject({ id, text: z.string(), evidence: z.array(evidence) })),
     recommendations: z.array(z.strictObject({ id, ref: z.string(), text: z.string() })),
     measures: z.array(referred),
+    decisionId: idOrNull,
+    decision: referred.nullable().meta({ description: 'The decision that it came from.' }),
     baselineDueOn: dayOrNull,
     forecastOn: dayOrNull,
     timesExtended: count,

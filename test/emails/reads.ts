@@ -27,6 +27,7 @@ export function aRead(change: Partial<ActionFacts> = {}): ActionRead {
     contributors: [],
     recommendations: [],
     measures: [],
+    decision: null,
     names: { owner: 'Amira Patel', lead: 'Ruth Okafor' },
   }
 }

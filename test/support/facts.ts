@@ -70,6 +70,7 @@ export function anAction(change: Partial<ActionFacts> = {}): ActionFacts {
     signedOffBy: null,
     embedCheckOn: null,
     successorId: null,
+    decisionId: null,
     createdAt: '2026-06-01T09:00:00.000Z',
     updatedAt: '2026-11-20T09:00:00.000Z',
     contributorIds: ['contributor'],
@@ -147,6 +148,7 @@ export function surroundings(change: Partial<ActionSurroundings> = {}): ActionSu
     namedPriority: null,
     namedRecommendationIds: [],
     namedMeasureIds: [],
+    decision: null,
     ...change,
   }
 }

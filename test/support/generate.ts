@@ -174,6 +174,7 @@ function factsFrom(
     endorsedOn: own.endorsedBy && own.submittedOn,
     signedOffBy: own.signedOffOn && someone,
     successorId: null,
+    decisionId: null,
     createdAt: moment,
     updatedAt: moment,
     contributorIds: [someone],

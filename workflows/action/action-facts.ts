@@ -1,4 +1,5 @@
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { DecisionStanding } from '#workflows/decision/decision-facts.ts'
 import type { PlanSettings, PlanState, PriorityState } from '#workflows/plan/plan-settings.ts'
 
 export const actionStates = [
@@ -176,6 +177,8 @@ export type ActionFacts = ActionDescription & {
   signedOffBy: string | null
   embedCheckOn: Day | null
   successorId: string | null
+  /** The decision of the plan that it came from. */
+  decisionId: string | null
   createdAt: Instant
   updatedAt: Instant
   contributorIds: string[]
@@ -210,6 +213,8 @@ export type ActionSurroundings = {
   namedPriority: { id: string; planId: string; state: PriorityState } | null
   /** Of the recommendations that an edit names, those of the action's plan. */
   namedRecommendationIds: string[]
+  /** The decision that the action came from. */
+  decision: DecisionStanding | null
   /** Of the measures that an edit names, those of the action's plan. */
   namedMeasureIds: string[]
 }

@@ -19,6 +19,7 @@ import { forecastToCome, handedOverFrom, newDueDate } from './action-days.ts'
 import type { ActionEvent } from './action-events.ts'
 import type { ActionFacts, ActionSurroundings } from './action-facts.ts'
 import { embeddingGaps } from './embedding.ts'
+import { decisionCanBeCarriedOut, decisionLetsItStart } from './from-decision.ts'
 
 /** What each event of an action needs, beyond the state it may happen in. */
 export const actionRequirements: Requirements<ActionEvent> = {
@@ -31,11 +32,12 @@ export const actionRequirements: Requirements<ActionEvent> = {
       missing: ({ action }) => gaps(action),
     },
   ],
-  start: [actorIs('owner', 'contributor'), planIsActive],
+  start: [actorIs('owner', 'contributor'), planIsActive, decisionCanBeCarriedOut],
   report: [
     actorIs('owner', 'contributor'),
     // The first report on an agreed action starts it, so it needs what a start needs.
     { ...planIsActive, met: (question) => question.action.state !== 'agreed' || planIsActive.met(question) },
+    decisionLetsItStart,
     textGiven('note', 'Say in a sentence or two how it is going.'),
     forecastToCome,
     {
@@ -58,6 +60,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
   ],
   submit: [
     actorIs('owner'),
+    decisionCanBeCarriedOut,
     // Before what is missing: an owner who has asked for more time need not gather evidence first to hear of it.
     {
       code: 'extensionOpen',
@@ -121,6 +124,7 @@ export const actionRequirements: Requirements<ActionEvent> = {
       met: ({ action, around }) => action.state !== 'submitted' || !needsEndorsement(action, around),
       because: 'The lead of the priority has to endorse it before it can be signed off.',
     },
+    decisionCanBeCarriedOut,
     dayIfGiven(
       'embedCheckOn',
       'The embedding check has to lie after today.',

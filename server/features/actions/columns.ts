@@ -53,6 +53,7 @@ export const actionColumns: CsvColumns<ActionResource> = {
   timesMoved: ({ timesMoved }) => timesMoved,
   intendedEffect: ({ intendedEffect }) => intendedEffect,
   measures: ({ measures }) => measures.map(({ ref }) => ref),
+  decision: ({ decision }) => decision?.ref,
   ...columnsOf(actionFields),
 }
 

@@ -57,6 +57,8 @@ export function actionResource(read: ActionRead, today: Day) {
       .map(({ id, what, waitingOn, sinceOn, critical }) => ({ id, what, waitingOn, sinceOn, critical })),
     milestones: facts.milestones.map((milestone) => milestoneResource(milestone, today)),
     embedCheckOn: facts.embedCheckOn,
+    decisionId: facts.decisionId,
+    decision: read.decision && { id: read.decision.id, ref: read.decision.ref, title: read.decision.title },
     createdAt: facts.createdAt,
     updatedAt: facts.updatedAt,
   }

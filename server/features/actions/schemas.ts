@@ -69,6 +69,9 @@ export const newActionSchema = z
     criteria: ties.criteria.default([]),
     recommendationIds: ties.recommendationIds.default([]),
     measureIds: ties.measureIds.default([]),
+    decisionId: idSchema.nullable().default(null).meta({
+      description: 'The decision of the plan that it came from: it waits until that can be carried out.',
+    }),
   })
   .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>

@@ -5,7 +5,7 @@ import { readForDecision } from '#db/read/decision.ts'
 import { readPlanFrame } from '#db/read/plan-frame.ts'
 import { roleIn } from '#db/read/plans.ts'
 import { maySeeAction } from '#db/read/sight.ts'
-import { horizons, measures, people, plans, recommendations } from '#db/schema/index.ts'
+import { decisionRecords, horizons, measures, people, plans, recommendations } from '#db/schema/index.ts'
 import { commitAction } from '#db/write/commit.ts'
 import { createEvent } from '#db/write/create-plan.ts'
 import { heed } from '#db/write/heed.ts'
@@ -174,7 +174,10 @@ export async function createAction(
 export const whyNoNewAction =
   'Only the lead of the priority and the plan administrator can add actions. Ask one of them to.'
 
-/** An action is added to a plan that is not closed, answers recommendations and moves measures of that plan alone, and its owner is here. */
+/**
+ * An action is added to a plan that is not closed, answers recommendations, moves measures and comes from a decision of
+ * that plan alone, and its owner is here.
+ */
 async function refuseWhereItCannotBe(
   db: Deps['db'],
   {
@@ -182,9 +185,10 @@ async function refuseWhereItCannotBe(
     recommendationIds,
     measureIds,
     ownerId,
-  }: Pick<ActionFacts, 'planId' | 'recommendationIds' | 'measureIds' | 'ownerId'>,
+    decisionId,
+  }: Pick<ActionFacts, 'planId' | 'recommendationIds' | 'measureIds' | 'ownerId' | 'decisionId'>,
 ) {
-  const [[plan], known, knownMeasures, owners] = await Promise.all([
+  const [[plan], known, knownMeasures, decisions, owners] = await Promise.all([
     db.select({ state: plans.state }).from(plans).where(eq(plans.id, planId)),
     db
       .select({ id: recommendations.id })
@@ -194,6 +198,12 @@ async function refuseWhereItCannotBe(
       .select({ id: measures.id })
       .from(measures)
       .where(and(eq(measures.planId, planId), inArray(measures.id, measureIds))),
+    decisionId === null
+      ? []
+      : db
+          .select({ id: decisionRecords.id })
+          .from(decisionRecords)
+          .where(and(eq(decisionRecords.planId, planId), eq(decisionRecords.id, decisionId))),
     ownerId === null
       ? []
       : db
@@ -210,6 +220,11 @@ async function refuseWhereItCannotBe(
     })
   if (knownMeasures.length < measureIds.length)
     throw fieldRefused('measureUnknown', { field: 'measureIds', detail: 'Choose measures of the same plan.' })
+  if (decisionId !== null && decisions.length === 0)
+    throw fieldRefused('invalidRequest', {
+      field: 'decisionId',
+      detail: 'Choose a decision of the same plan.',
+    })
   if (ownerId !== null && owners.length === 0)
     throw personNotFound('ownerId', 'Choose an owner who is listed and has not left.')
 }

@@ -12,6 +12,8 @@ import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import { actionOfDecisionPage, prioritiesFor } from './action-page.ts'
 import { decideDecisionPage } from './decide-page.ts'
 import { decisionAt, whyNotKeep } from './decision-at.ts'
 import { editDecisionPage, recordDecisionPage } from './edit-pages.ts'
@@ -33,6 +35,7 @@ export function decisionPages(app: FastifyInstance, deps: Deps, web: Web): void 
   recordDecisionPage(app, deps, web)
   editDecisionPage(app, deps, web)
   decideDecisionPage(app, deps, web)
+  actionOfDecisionPage(app, deps, web)
 
   app.get(paths.decisions.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
@@ -72,9 +75,10 @@ export function decisionPages(app: FastifyInstance, deps: Deps, web: Web): void 
   app.get(paths.decision.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
     const { actor, decision, plan, role, shut } = await decisionAt(deps, web, request, asAt)
-    const [happened, events] = await Promise.all([
+    const [happened, events, priorities] = await Promise.all([
       readHistory(db, decision.id, { limit: MOST_HAPPENED + 1, until: asAt && endOfLondonDay(asAt) }),
       asAt === null ? decisionWithEvents(deps, actor, decision.id).then(({ items }) => items) : [],
+      asAt === null && whyPlanIsShut(plan.state) === null ? prioritiesFor(deps, actor, { plan, role }) : [],
     ])
     return web.show(request, reply, {
       title: `${decision.ref} ${decision.title}`,
@@ -83,7 +87,7 @@ export function decisionPages(app: FastifyInstance, deps: Deps, web: Web): void 
       back: { href: paths.decisions.at(plan), text: 'All decisions' },
       section: planSection(plan, role, 'decisions', 'below'),
       ofToday,
-      body: html`${decisionView(decision, { events, editable: asAt === null && shut === null, addsActions: false, asAt })}
+      body: html`${decisionView(decision, { events, editable: asAt === null && shut === null, addsActions: priorities.length > 0, asAt })}
 ${decisionHistory(happened.slice(0, MOST_HAPPENED), happened.length <= MOST_HAPPENED)}`,
     })
   })

@@ -271,6 +271,60 @@ describe('a decision over REST', () => {
     expect((await step(id, 'publish', { publishedOn: '2026-11-23' }, 9)).status).toBe(412)
   })
 
+  test('becomes an action, which waits until it can be carried out, and again while it is called in', async () => {
+    const { administrator, chair, owner, member } = plan.people
+    const { items } = (await api().get(`/plans/${plan.planId}/priorities`, { as: member })).body
+    const add = (body: object) =>
+      api().post(`/priorities/${items[0].id}/actions`, { as: administrator, body })
+    const written = { title: 'Report monthly', horizon: 'short', ownerId: owner, dueOn: '2026-12-18' }
+    const elsewhere = await givenPlan(api().app.db)
+    const { id: foreign } = (await record(brief, elsewhere)).body
+    const refused = await add({ ...written, ref: 'P1.S90', decisionId: foreign })
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/decisionId'])
+
+    const decisionId = await made()
+    const { ref } = (await read(decisionId)).body
+    const action = (await add({ ...written, ref: 'P1.S90', decisionId, criteria: [{ text: 'It is there' }] }))
+      .body
+    expect(action).toMatchObject({ decisionId, decision: { id: decisionId, ref, title: 'Reports' } })
+    expect((await read(decisionId)).body.actions).toMatchObject([
+      { id: action.id, ref: 'P1.S90', state: 'draft', dueOn: '2026-12-18' },
+    ])
+    const go = (as: string, event: string, fields: object = {}) =>
+      api().post(`/actions/${action.id}/transitions`, { as, ifMatch: '*', body: { event, ...fields } })
+    expect((await go(chair, 'agree')).status).toBe(200)
+    const why = async (answer: Promise<Answer>) => {
+      const { status, body } = await answer
+      return [status, body.code, body.detail]
+    }
+    const said = (sentence: string) => [409, 'decisionNotEffective', sentence]
+    const unpublished = said(
+      `Decision ${ref} is not published yet. Ask the plan administrator to publish it.`,
+    )
+    expect(await why(go(owner, 'start'))).toEqual(unpublished)
+    await step(decisionId, 'publish', { publishedOn: '2026-11-23' })
+    const until = said(
+      `Decision ${ref} can be called in until the end of Monday 30 November 2026. Wait until then.`,
+    )
+    expect(await why(go(owner, 'start'))).toEqual(until)
+    expect(await why(go(owner, 'report', { note: 'Begun all the same' }))).toEqual(until)
+    const asked = (await api().get(`/actions/${action.id}/transitions`, { as: owner })).body.items
+    expect(asked.find(({ event }: { event: string }) => event === 'start')).toMatchObject({
+      allowed: false,
+      code: 'decisionNotEffective',
+      because: until[2],
+    })
+    api().moveTo('2026-12-01T09:00:00Z')
+    expect((await go(owner, 'start')).status).toBe(200)
+    await step(decisionId, 'callIn', calledIn)
+    const held = said(`Decision ${ref} is called in. Wait until it is confirmed or changed.`)
+    expect(await why(go(owner, 'submit', { whatChanged: 'Reports come' }))).toEqual(held)
+    expect((await go(owner, 'report', { note: 'It waits for the cabinet' })).status).toBe(200)
+    await step(decisionId, 'confirm', { reason: 'Consulted since' })
+    expect((await go(owner, 'submit', { whatChanged: 'Reports come' })).body.code).toBe('evidenceMissing')
+    api().moveTo('2026-11-23T10:00:00Z')
+  })
+
   test('leaves a history without gaps', async () => {
     const clock = clockFrom('2026-11-23T10:00:00Z')
     while ((await seal(api().app.db, clock)) > 0);

@@ -253,6 +253,43 @@ test('what a meeting decides is recorded in full from its page, and leads to the
   expect(await mainText(page)).toContain('The pack')
 })
 
+test('a decision becomes an action with one press, and the action says what it waits for and leads back', async () => {
+  const plan = await givenPlan(app.db, [{}])
+  const id = await given(plan, {}, [publishedOn('2026-11-23')])
+  const page = await open(plan.people.administrator, `/decisions/${id}`)
+  await press(page, 'main a:has-text("Make an action of it")')
+  expect(await page.inputValue('#title')).toBe('Activity and performance of social care')
+  await press(page, 'main button:has-text("Make the action")')
+  expect(await errorsOf(page)).toEqual(['Choose who owns it', 'Enter the due date'])
+  await page.selectOption('#ownerId', plan.people.owner)
+  await fillDay(page, 'dueOn', '2026-12-18')
+  await press(page, 'main button:has-text("Make the action")')
+  const text = await mainText(page)
+  expect(text).toMatch(
+    /Action P1\.S\d+ came from decision D1\. Before it can be agreed it needs closure criteria\./,
+  )
+  expect(text).toContain(
+    'Decision D1 can be called in until the end of Monday 30 November 2026. Wait until then.',
+  )
+  expect(text).toMatch(/Came from\s+Decision D1 Activity and performance/)
+  const action = new URL(page.url()).pathname
+  expect(await pageFaults({ personId: plan.people.administrator, path: action })).toEqual([])
+  expect(await pageFaults({ personId: plan.people.administrator, path: `/decisions/${id}/action` })).toEqual(
+    [],
+  )
+  await press(page, 'main dl a:has-text("Decision D1")')
+  expect(await mainText(page)).toMatch(
+    /Actions that came of it\s+1.*Activity and performance.*18 December 2026/s,
+  )
+  expect(await page.locator(`#actions ~ * a[href="${action}"], a[href="${action}"]`).count()).toBeGreaterThan(
+    0,
+  )
+  const member = await open(plan.people.member, `/decisions/${id}`)
+  expect(await member.locator('main a:has-text("Make an action of it")').count()).toBe(0)
+  const shut = await open(plan.people.member, `/decisions/${id}/action`)
+  expect(await mainText(shut)).toContain('You cannot make an action of it')
+})
+
 test('a past day shows a decision as it stood then, and nothing of what came after', async () => {
   const plan = await givenPlan(app.db)
   const id = await given(plan, { decidedOn: '2026-11-02' }, [publishedOn('2026-11-09')])

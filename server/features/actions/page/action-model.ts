@@ -21,6 +21,8 @@ export type ActionModel = {
   decision: Decision
   may: Choices
   today: Day
+  /** The moment that is shown. */
+  at: Instant
   /** Why it was returned, while it is. */
   returned: Return | null
   /** The measures that it is meant to move, with what there is to be seen of them. */
@@ -31,7 +33,8 @@ export type ActionModel = {
 export async function readActionModel(deps: Deps, actor: Actor, actionId: string): Promise<ActionModel> {
   if (!idSchema.safeParse(actionId).success) throw new Problem('notFound', 'There is no such action.')
   const { decision } = await seeActionWithEvents(deps, actor, actionId)
-  const may = choicesOf(decision, actor.id, deps.clock.now())
+  const at = deps.clock.now()
+  const may = choicesOf(decision, actor.id, at)
   const { read } = decision
   const [returns, measures] = await Promise.all([
     returnsOf(deps.db, [read]),
@@ -43,13 +46,14 @@ export async function readActionModel(deps: Deps, actor: Actor, actionId: string
     decision,
     may,
     today: todayOf(deps),
+    at,
     returned: returns.get(read.facts.id) ?? null,
     measures: measures.map(lookOf),
   }
 }
 
 /** An action as its page shows it: as it is now with what this person may do, or as it stood on a past day. */
-export type ActionShown = Pick<ActionModel, 'read' | 'today' | 'returned' | 'measures'> & {
+export type ActionShown = Pick<ActionModel, 'read' | 'today' | 'at' | 'returned' | 'measures'> & {
   /** Null on a past day: nothing can be done with it then. */
   now: ActionModel | null
 }
@@ -70,6 +74,7 @@ export async function readActionThen(
   return {
     read,
     today: asAt,
+    at: moment,
     returned: returns.get(read.facts.id) ?? null,
     measures: measures.map(lookOf),
     now: null,

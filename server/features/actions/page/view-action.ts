@@ -2,11 +2,14 @@ import type { HistoryEntry } from '#db/read/history.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { ratingKey, ratingReason, section, split } from '#server/ui/html/components.ts'
-import { summaryList, tag } from '#server/ui/html/govuk.ts'
+import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { takeOutLink } from '#server/ui/take-out-link.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { whyNotCarriedOut } from '#workflows/decision/carried-out.ts'
+import type { DecisionStanding } from '#workflows/decision/decision-facts.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { mayRedact } from '#workflows/redaction/redaction.ts'
 import { happenings } from '../update/view-form.ts'
@@ -41,6 +44,7 @@ export function actionView(
   const criteria = html`${criteriaList(read, undefined, { takesFilesOut: takesOut })}${unusedFiles(files, read, { now, takesOut })}`
   const happened = html`${happenings(history.entries, known)}${takesOut && takeOutLink(read.plan)}`
   const main = html`
+${decisionNotice(shown)}
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}
 ${effectSection({ ...shown, may: now?.may, asAt: now ? null : today })}
 ${returnReason(shown)}
@@ -72,6 +76,9 @@ function about({ read, now, today }: ActionShown): Html {
             : html`${contributors.map(({ name, post }) => html`<span class="wm-line">${name}${post && html` <span class="wm-quiet">${post}</span>`}</span>`)}`,
       },
       { key: 'Agency', value: read.agency ?? 'None' },
+      ...(read.decision === null
+        ? []
+        : [{ key: 'Came from', value: linkToDecision(read.decision, now ? null : today) }]),
       {
         key: 'Plan',
         value: html`<a class="govuk-link" href="${atDay(paths.plan.at(plan), now ? null : today)}">${plan.title}</a>`,
@@ -91,6 +98,17 @@ function about({ read, now, today }: ActionShown): Html {
       },
     ],
   })
+}
+
+function linkToDecision({ id, ref, title }: DecisionStanding, asAt: Day | null): Html {
+  return html`<a class="govuk-link" href="${atDay(paths.decision.at({ id }), asAt)}">Decision ${ref}</a> ${title}`
+}
+
+/** What came from a decision says so as long as that may not be carried out. */
+function decisionNotice({ read: { decision }, now, today, at }: ActionShown): Html | null {
+  const why = decision && whyNotCarriedOut(decision, at)
+  if (decision === null || why === null) return null
+  return insetText(html`Came from ${linkToDecision(decision, now ? null : today)}. <strong>${why}</strong>`)
 }
 
 function requestOpen({ read }: ActionShown): Html | null {
