@@ -1,4 +1,4 @@
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'

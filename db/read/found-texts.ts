@@ -5,12 +5,11 @@ import {
   agencies,
   blockers,
   criteria,
-  decisions,
+  decisionRecords,
   evidence,
   extensions,
   inspections,
   measures,
-  meetings,
   milestones,
   people,
   priorities,
@@ -25,6 +24,7 @@ export const foundPlaces = [
   ...(['title', 'description', 'intendedEffect', 'criterion', 'milestone', 'blocker', 'update'] as const),
   ...(['extension', 'evidence', 'owner', 'lead', 'definition', 'note', 'aliases', 'impact'] as const),
   ...(['text', 'source', 'post', 'agency', 'judgement', 'inspector'] as const),
+  ...(['reasons', 'alternatives', 'decisionMaker'] as const),
 ] as const
 export type FoundPlace = (typeof foundPlaces)[number]
 
@@ -129,12 +129,17 @@ const reads: Record<FoundKind, Read> = {
     ]),
   },
   decision: {
-    id: sql`${decisions.id}`,
-    ref: sql`(${meetings.number} || '.' || ${decisions.number})`,
-    title: sql`${meetings.title}`,
-    meetingId: sql`${meetings.id}`,
-    from: sql`${decisions} join ${meetings} on ${meetings.id} = ${decisions.meetingId}`,
-    texts: own([['text', sql`${decisions.text}`]]),
+    id: sql`${decisionRecords.id}`,
+    ref: sql`${decisionRecords.ref}`,
+    title: sql`${decisionRecords.title}`,
+    meetingId: sql`${decisionRecords.meetingId}`,
+    from: sql`${decisionRecords}`,
+    texts: own([
+      ['text', sql`array_to_string(${decisionRecords.resolved}, ' ')`],
+      ['reasons', sql`${decisionRecords.reasons}`],
+      ['alternatives', sql`${decisionRecords.alternatives}`],
+      ['decisionMaker', sql`${decisionRecords.decisionMaker}`],
+    ]),
   },
   person: {
     id: sql`${people.id}`,

@@ -15,7 +15,7 @@ const tables = { actions, measures, meetings, inspections, reports, sections, de
 /** What belongs to a plan and has pages of its own. */
 export type InPlan = keyof typeof tables
 
-/** The id of the plan that an action, a measure, a meeting, an inspection, a report, a section or a decision belongs to, or null when there is no such thing. */
+/** The id of the plan that something with a history of its own belongs to, or null when there is no such thing. */
 export async function planIdOf(db: Db, noun: InPlan, id: string): Promise<string | null> {
   const table = tables[noun]
   const [row] = await rowsOf<{ planId: string }>(

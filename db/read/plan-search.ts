@@ -3,10 +3,9 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import {
   actionContributors,
   actions,
-  decisions,
+  decisionRecords,
   inspections,
   measures,
-  meetings,
   memberships,
   people,
   priorities,
@@ -89,12 +88,7 @@ const inPlan: Record<FoundKind, InPlan> = {
   priority: numbered('priorities', sql`${priorities.planId}`),
   recommendation: numbered('recommendations', sql`${recommendations.planId}`),
   inspection: numbered('inspections', sql`${inspections.planId}`),
-  decision: {
-    ref: sql`(${meetings.number} || '.' || ${decisions.number})`,
-    key: inReferenceOrder(sql`(${meetings.number} || '.' || ${decisions.number})`),
-    from: sql`${decisions} on ${decisions.id} = hits.id join ${meetings} on ${meetings.id} = ${decisions.meetingId}`,
-    isOfPlan: (planId) => sql`${meetings.planId} = ${planId}`,
-  },
+  decision: numbered('decision_records', sql`${decisionRecords.planId}`),
   person: {
     key: inReadingOrder(sql`${people.name}`),
     from: sql`${people} on ${people.id} = hits.id`,

@@ -4,12 +4,11 @@ import {
   agencies,
   blockers,
   criteria,
-  decisions,
+  decisionRecords,
   evidence,
   extensions,
   inspections,
   measures,
-  meetings,
   milestones,
   people,
   priorities,
@@ -44,8 +43,7 @@ export function actionsFoundBy(text: string, isWithin: SQL): SQL {
 /**
  * The things of one kind in which a question finds what it asks for: `id`, and `best`, 0 where the title says all of it
  * and 1 elsewhere.
- * @param isWithin what is true of the things to look through, such as those of a plan: of their own table and, for
- * decisions, of meetings
+ * @param isWithin what is true of the things to look through, such as those of a plan
  */
 export function thingsFound(kind: FoundKind, question: Question, isWithin: SQL): SQL {
   const terms = new Map(
@@ -63,9 +61,8 @@ export function thingsFound(kind: FoundKind, question: Question, isWithin: SQL):
   const look: Look = { isWithin, besides: [...terms.values()].some((term) => asPattern(term) !== null) }
   // What lacks a word is looked for among all that there is.
   const all = question.some((group) => group.all.length === 0)
-    ? sql` union all select ${tables[kind].all}.id, 0, 1 from ${tables[kind].all} ${tables[kind].joined} where ${isWithin}`
+    ? sql` union all select ${tables[kind]}.id, 0, 1 from ${tables[kind]} where ${isWithin}`
     : sql``
-  const numbers = kind === 'decision' ? sql` union all ${decisionsNumbered(isWithin)}` : sql``
   const holds = (term: Term) => sql`bool_or(n = ${numbered.get(keyOf(term))}::int)`
   const inTitle = (term: Term) => sql`bool_or(n = ${numbered.get(keyOf(term))}::int and place = 0)`
   return sql`select id, case when ${either(question, inTitle, holds)} then 0 else 1 end as best
@@ -73,7 +70,7 @@ export function thingsFound(kind: FoundKind, question: Question, isWithin: SQL):
       ${sql.join(
         places[kind].map((place) => hits(place, look)),
         sql` union all `,
-      )}${all}${numbers}) hit (id, n, place)
+      )}${all}) hit (id, n, place)
     group by id having ${either(question, holds, holds)}`
 }
 
@@ -82,15 +79,14 @@ function keyOf(term: Term): string {
   return `${asTsquery(term)} ${asPattern(term) ?? ''}`
 }
 
-const ofMeeting = sql`join ${meetings} on ${meetings.id} = ${decisions.meetingId}`
-const tables: Record<FoundKind, { all: PgTable; joined: SQL }> = {
-  action: { all: actions, joined: sql`` },
-  measure: { all: measures, joined: sql`` },
-  priority: { all: priorities, joined: sql`` },
-  recommendation: { all: recommendations, joined: sql`` },
-  inspection: { all: inspections, joined: sql`` },
-  decision: { all: decisions, joined: ofMeeting },
-  person: { all: people, joined: sql`` },
+const tables: Record<FoundKind, PgTable> = {
+  action: actions,
+  measure: measures,
+  priority: priorities,
+  recommendation: recommendations,
+  inspection: inspections,
+  decision: decisionRecords,
+  person: people,
 }
 
 function either(question: Question, holds: (term: Term) => SQL, lacks: (term: Term) => SQL): SQL {
@@ -125,7 +121,7 @@ const places: Record<FoundKind, Place[]> = {
   ],
   recommendation: own(recommendations, searched.recommendations),
   inspection: own(inspections, searched.inspections),
-  decision: own(decisions, searched.decisions, ofMeeting),
+  decision: own(decisionRecords, searched.decision_records),
   person: [
     ...own(people, searched.people),
     {
@@ -138,8 +134,8 @@ const places: Record<FoundKind, Place[]> = {
   ],
 }
 
-function own(table: PgTable, { title, text }: Searched, joined = sql``): Place[] {
-  const id = sql`${table}.id`
+function own(table: PgTable, { title, text }: Searched): Place[] {
+  const [id, joined] = [sql`${table}.id`, sql``]
   return [
     ...(title ? [{ table, columns: title, id, joined, isTitle: true }] : []),
     { table, columns: text, id, joined, isTitle: false },
@@ -158,13 +154,6 @@ function ofPerson(id: SQL, joined: SQL): Place[] {
     joined,
     isTitle: false,
   }))
-}
-
-/** Decisions are known by the number of their meeting and their own, which no index has. */
-function decisionsNumbered(isWithin: SQL): SQL {
-  const number = sql`${meetings.number} || '.' || ${decisions.number}`
-  return sql`select ${decisions.id}, asked.n, 0 from asked join ${decisions} on true ${ofMeeting} where ${isWithin}
-    and search_words(${number}) @@ asked.q and (asked.pattern is null or search_lines(${number}) ~ asked.pattern)`
 }
 
 /** Which things to look through, and whether the place of a word besides others counts for any term. */

@@ -2,7 +2,7 @@ import type { Db } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { type Decision, type Named, readForDecision } from '#db/read/decision.ts'
 import { actions, plans, type SubjectKind } from '#db/schema/index.ts'
-import { type ActionEdit, editAction, isActionEdit } from '#workflows/action/action-edits.ts'
+import { editAction, isActionEdit } from '#workflows/action/action-edits.ts'
 import type { ActionEvent } from '#workflows/action/action-events.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { actionWorkflow } from '#workflows/action/action.ts'
@@ -17,27 +17,19 @@ import {
   step,
   type Workflow,
 } from '#workflows/engine/step.ts'
-import type { BlockerEvent } from '#workflows/parts/blocker.ts'
 import { blockerWorkflow } from '#workflows/parts/blocker.ts'
-import type { ExtensionEvent } from '#workflows/parts/extension-requirements.ts'
 import { extensionWorkflow } from '#workflows/parts/extension.ts'
-import type { MilestoneEvent } from '#workflows/parts/milestone.ts'
 import { milestoneWorkflow } from '#workflows/parts/milestone.ts'
 import { actionWarnings } from '#workflows/warnings/action-warnings.ts'
+import type { ActionChangeRequest } from './action-change.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { newEventId } from './claim.ts'
-import { type ActionCommit, commitAction, type EventRow } from './commit.ts'
+import { commitAction, type EventRow } from './commit.ts'
 import { type HandoverNotice, handoverSteps } from './handover-notice.ts'
 import { heed } from './heed.ts'
 import { deliveriesFor } from './notice-rows.ts'
+import { reliedOn, restsOnDecision } from './relied-on.ts'
 import { stillHere } from './still-here.ts'
-
-/** A change to an action or to a part of it: which workflow decides, on which event. */
-export type ActionChangeRequest =
-  | { subject: 'action'; event: ActionEvent | ActionEdit }
-  | { subject: 'milestone'; event: MilestoneEvent }
-  | { subject: 'blocker'; event: BlockerEvent }
-  | { subject: 'extension'; event: ExtensionEvent }
 
 export type ChangeContext = {
   actionId: string
@@ -162,17 +154,6 @@ export function decide(change: ActionChangeRequest, question: Question): Accepte
   }
 }
 
-/** What starts or completes an action rests on the decision that it came from. */
-function restsOnDecision(
-  { type }: ActionChangeRequest['event'],
-  { around, decisionVersion: version }: Decision,
-): Pick<ActionCommit, 'decision'> {
-  if (around.decision === null || version === null || !heldByDecision.has(type)) return {}
-  return { decision: { id: around.decision.id, version } }
-}
-
-const heldByDecision: ReadonlySet<string> = new Set(['start', 'report', 'submit', 'signOff'])
-
 function eventRow(
   change: ActionChangeRequest,
   { action, standing, now }: Question,
@@ -238,27 +219,6 @@ function namedIn(event: ActionChangeRequest['event']): Named {
     default:
       return {}
   }
-}
-
-/** Other actions that have to stay as they were read: those that keep recommendations answered, and a successor. */
-function reliedOn(event: ActionChangeRequest['event'], { read, around, covers, successorVersion }: Decision) {
-  const { id, recommendationIds } = read.facts
-  const successor =
-    event.type === 'supersede' && around.successor && successorVersion !== null
-      ? [{ id: around.successor.id, version: successorVersion }]
-      : []
-  const takenOver = (event.type === 'supersede' && around.successor?.recommendationIds) || []
-  const given = event.type === 'cancel' || event.type === 'supersede' ? recommendationIds : []
-  const dropped =
-    event.type === 'edit' && event.change.recommendationIds
-      ? recommendationIds.filter((each) => !event.change.recommendationIds?.includes(each))
-      : []
-  const needed = covers.filter(
-    ({ recommendationId }) =>
-      [...given, ...dropped].includes(recommendationId) && !takenOver.includes(recommendationId),
-  )
-  const all = [...successor, ...needed.map(({ id: cover, version }) => ({ id: cover, version }))]
-  return [...new Map(all.map((each) => [each.id, each])).values()].filter((each) => each.id !== id)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { readForDecision } from '#db/read/decision.ts'
-import { type ActionChangeRequest, type ChangeContext, contextOf, decide } from './transition.ts'
+import type { ActionChangeRequest } from './action-change.ts'
+import { type ChangeContext, contextOf, decide } from './transition.ts'
 
 /**
  * How many of some changes of an action, one after another, `changeAction` would make as things stand: those before the

@@ -4,7 +4,8 @@ import { inArray } from '#db/connection/drizzle.ts'
 import { isDatabaseAway, isDatabaseBusy, mayHaveHappened } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { criteria } from '#db/schema/index.ts'
-import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
+import { changeAction } from '#db/write/transition.ts'
 import type { CastName, TestPlan } from '../support/plans.ts'
 
 /** One change that was tried. The moment is its own: by it the change is found in the history. */

@@ -32,6 +32,7 @@ describe('the documentation of the workflows', () => {
       'extension',
       'blocker',
       'meeting',
+      'decision',
       'inspection',
       'report',
       'section',

@@ -219,6 +219,7 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
       'actions',
       'measures',
       'meetings',
+      'decisions',
       'inspections',
       'reports',
       'sections',

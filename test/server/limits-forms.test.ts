@@ -157,8 +157,17 @@ function fillings(form: Standing, fields: readonly PageField[], over: number): F
         typed: {
           ...choicesOf(own),
           ...(option !== null && { decision: option }),
-          ...daysOf(own, /milestones|leaving|figure|inspections/.test(form.route)),
+          ...daysOf(
+            own,
+            /milestones|leaving|figure|inspections|decisions\/(new|:id\/(edit|decide))/.test(form.route),
+          ),
           ...(own.some(({ name }) => name === 'newAgency') && { agencyId: '' }),
+          // A notice comes before the day of the decision.
+          ...(own.some(({ name }) => name === 'noticeOn-day') && {
+            'noticeOn-day': '1',
+            'noticeOn-month': '10',
+            'noticeOn-year': '2026',
+          }),
           // Only a rate is told per so many.
           ...(own.some(({ name }) => name === 'per') && { unit: 'rate' }),
           ...Object.fromEntries(limited.map(([name, limit]) => [name, valueOf(limit, over)])),

@@ -120,6 +120,20 @@ const stored: Stored[] = [
     patch: ({ subjects: { meeting } }) => [`/meetings/${meeting}`, { heldOn: '2026-12-08' }],
   },
   {
+    noun: 'a decision',
+    write: ({ subjects: { decision } }) => [
+      long(
+        'decision_records',
+        ['title', 'reasons', 'alternatives'],
+        decision,
+        sql`, decided_on = '1850-01-01'`,
+      ),
+    ],
+    page: ({ subjects: { decision } }) => `/decisions/${decision}/edit`,
+    route: '/decisions/:id/edit',
+    patch: ({ subjects: { decision } }) => [`/decisions/${decision}`, { agendaItem: '7a' }],
+  },
+  {
     noun: 'an inspection',
     write: ({ subjects: { inspection } }) => [
       long('inspections', ['title', 'judgement', 'note'], inspection, sql`, inspected_on = '1850-01-01'`),

@@ -187,6 +187,7 @@ async function everythingRead(): Promise<string> {
     extensions: ids['extension'] ?? '',
     measures: ids['measure'] ?? '',
     meetings: ids['meeting'] ?? '',
+    decisions: ids['decision'] ?? '',
     inspections: ids['inspection'] ?? '',
     people: plan.people.owner,
     personId: plan.people.owner,

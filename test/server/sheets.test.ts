@@ -3,6 +3,7 @@ import { actionEvents } from '#server/features/actions/action-sheet.ts'
 import { blockerEvents } from '#server/features/actions/blocker-sheet.ts'
 import { extensionEvents } from '#server/features/actions/extension-sheet.ts'
 import { milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
+import { decisionEvents } from '#server/features/decisions/decision-sheet.ts'
 import { inspectionEvents } from '#server/features/inspections/inspection-sheet.ts'
 import { meetingEvents } from '#server/features/meetings/meeting-sheet.ts'
 import { planEvents } from '#server/features/plans/plan-sheet.ts'
@@ -20,6 +21,7 @@ const sheets: Record<string, Record<string, EventSheet<never>>> = {
   priority: priorityEvents,
   meeting: meetingEvents,
   inspection: inspectionEvents,
+  decision: decisionEvents,
 }
 const events = Object.entries(sheets).flatMap(([noun, sheet]) =>
   Object.entries(sheet).map(([event, told]) => [`${noun}.${event}`, told] as const),

@@ -27,6 +27,7 @@ export type Subjects = {
   blocker: string
   extension: string
   meeting: string
+  decision: string
   inspection: string
   report: string
   section: string
@@ -220,6 +221,26 @@ export const accessTable: Record<string, AccessRow> = {
     own: { administrator: 409, rest: 403 },
     body: () => ({ text: 'The board noted the pack.' }),
   },
+  'GET /plans/{id}/decisions': inPlan,
+  'POST /plans/{id}/decisions': only(['administrator'], 201, {
+    body: () => ({
+      title: 'Reports',
+      resolved: ['That they come'],
+      decisionMaker: 'Cabinet',
+      decidedOn: DAY,
+    }),
+  }),
+  'GET /decisions/{id}': inPlan,
+  'PATCH /decisions/{id}': only(['administrator'], 200, {
+    body: () => ({ reasons: 'Looked at' }),
+    ifMatch: '*',
+  }),
+  'GET /decisions/{id}/transitions': inPlan,
+  'POST /decisions/{id}/transitions': only(['administrator'], 200, {
+    body: () => ({ event: 'publish', publishedOn: DAY }),
+    ifMatch: '*',
+  }),
+  'GET /decisions/{id}/history': inPlan,
   'GET /plans/{id}/inspections': inPlan,
   'POST /plans/{id}/inspections': only(['administrator'], 201, {
     body: () => ({ title: 'Rowan Lodge', setting: 'home', visit: 'full', inspectedOn: DAY }),
@@ -340,6 +361,7 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /actions/{id}/redactions': takenOut('title'),
   'POST /measures/{id}/redactions': takenOut('title'),
   'POST /meetings/{id}/redactions': takenOut('title'),
+  'POST /decisions/{id}/redactions': takenOut('title'),
   'POST /inspections/{id}/redactions': takenOut('title'),
   'POST /reports/{id}/redactions': takenOut('title'),
   'POST /sections/{id}/redactions': takenOut('heading'),

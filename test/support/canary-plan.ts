@@ -52,6 +52,7 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     ownerBody: c('ownerBody'),
     serves: c('serves'),
     challenges: [c('challenges/0')],
+    callInWho: c('callInWho'),
   })
   const other = (await send('POST /plans', '', 'administrator', planFields)).id as string
   await step('plans', other, 'administrator', 'withdraw', () => ({ reason: c('reason') }))
@@ -194,6 +195,36 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
   for (const operation of ['POST /plans/{id}/inspections', 'PATCH /inspections/{id}'])
     told.set(`${operation} url`, encodeURIComponent(CANARY))
   ids['inspection'] = inspection.id
+  const decided = () => ({
+    title: c('title'),
+    resolved: [c('resolved/0')],
+    decisionMaker: c('decisionMaker'),
+    agendaItem: c('agendaItem'),
+    reasons: c('reasons'),
+    alternatives: c('alternatives'),
+    interests: c('interests'),
+    dispensations: c('dispensations'),
+    noticeReason: c('noticeReason'),
+    urgencyAgreedBy: c('urgencyAgreedBy'),
+    exemptionReason: c('exemptionReason'),
+    exemptionAgreedBy: c('exemptionAgreedBy'),
+  })
+  const decision = await send('POST /plans/{id}/decisions', planId, 'administrator', () => ({
+    decidedOn: '2026-11-02',
+    ...decided(),
+  }))
+  await send('PATCH /decisions/{id}', decision.id, 'administrator', decided)
+  await step('decisions', decision.id, 'administrator', 'publish', () => ({ publishedOn: '2026-11-20' }))
+  await step('decisions', decision.id, 'administrator', 'callIn', () => ({
+    calledInBy: c('calledInBy'),
+    calledInOn: '2026-11-23',
+    reason: c('reason'),
+  }))
+  await step('decisions', decision.id, 'administrator', 'change', () => ({
+    resolved: [c('resolved/0')],
+    reason: c('reason'),
+  }))
+  ids['decision'] = decision.id
   const cover = () => ({
     title: c('title'),
     body: c('body'),

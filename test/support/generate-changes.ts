@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { anyText, dayOrNot } from './generate.ts'

@@ -179,6 +179,30 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
   }
   await send(`/plans/${plan.planId}/inspections`, administrator, { ...inspected, inspectedOn: '2023-06-10' })
   const inspection = await send(`/plans/${plan.planId}/inspections`, administrator, inspected)
+  const decided = {
+    title: hostile.slice(0, 200),
+    resolved: [hostile, hostile],
+    decisionMaker: hostile.slice(0, 200),
+    decidedOn: '2026-11-02',
+    agendaItem: hostile.slice(0, 200),
+    reasons: hostile,
+    alternatives: hostile,
+    interests: hostile,
+    dispensations: hostile,
+    keyKind: 'specialUrgency',
+    noticeReason: hostile,
+    urgencyAgreedBy: hostile.slice(0, 200),
+  }
+  const decision = await send(`/plans/${plan.planId}/decisions`, administrator, decided)
+  const called = await send(`/plans/${plan.planId}/decisions`, administrator, decided)
+  const onDecision = { event: 'publish', publishedOn: '2026-11-20' }
+  await send(`/decisions/${called.id}/transitions`, administrator, onDecision)
+  await send(`/decisions/${called.id}/transitions`, administrator, {
+    event: 'callIn',
+    calledInBy: hostile,
+    calledInOn: '2026-11-23',
+    reason: hostile,
+  })
   const report = await send(`/plans/${plan.planId}/reports`, administrator, {
     template: 'executive-member-to-council',
     title: hostile.slice(0, 200),
@@ -302,6 +326,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     files: file,
     measures: measure.id,
     meetings: meeting.id,
+    decisions: decision.id,
     inspections: inspection.id,
     reports: report.id,
     sections: narrative?.id ?? '',
@@ -324,6 +349,8 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `/plans/${plan.planId}/people/${plan.people.otherOwner}`,
     `/meetings/${next.id}/edit`,
     `/meetings/${next.id}/decide`,
+    `/decisions/${called.id}`,
+    `/decisions/${called.id}/decide`,
     `/sections/${sections.find(({ kind }) => kind === 'performance')?.id}/edit`,
   ]
   return { ...plan, viewer, ids, more }

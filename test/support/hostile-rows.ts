@@ -2,7 +2,7 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
-  'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions', 'inspections',
+  'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions', 'decision_records', 'inspections',
   'reports', 'sections', 'files'`
 const json = [
   ['events', 'payload'],
@@ -14,6 +14,7 @@ const json = [
   ['observations', 'distribution'],
   ['observations', 'rank'],
   ['inspections', 'aspects'],
+  ['decision_records', 'call_in'],
 ] as const
 /** What is written once and never changed, except here; and the columns out of which a redaction takes texts. */
 const written = [

@@ -11,6 +11,7 @@ const tables = [
   'blockers',
   'extensions',
   'meetings',
+  'decision_records',
   'inspections',
   'reports',
   'sections',
@@ -117,6 +118,15 @@ export function inOtherStates(
     action('cancelled', 'chair'),
     part('milestones', 'met'),
     part('blockers', 'resolved'),
+    ...['published', 'calledIn'].map((is) =>
+      at(
+        '/decisions/:id/decide',
+        'administrator',
+        `/decisions/${ids.decisions}/decide`,
+        sql`update decision_records set state = ${is}, published_on = '2026-11-05', call_in_until = '2026-12-01T00:00:00Z',
+          call_in = '{"days": 18, "kind": "working", "hour": 24, "who": "Councillors"}' where id = ${ids.decisions}`,
+      ),
+    ),
     at(
       '/inspections/:id/decide',
       'administrator',

@@ -55,6 +55,20 @@ const measure: FieldLimits = {
   note: 'measure.note',
   aliases: 'measure.alias',
 }
+const decision: FieldLimits = {
+  title: 'decision.title',
+  resolved: 'decision.resolved',
+  decisionMaker: 'decision.decisionMaker',
+  agendaItem: 'decision.agendaItem',
+  reasons: 'decision.reasons',
+  alternatives: 'decision.alternatives',
+  interests: 'decision.interests',
+  dispensations: 'decision.dispensations',
+  noticeReason: 'decision.noticeReason',
+  urgencyAgreedBy: 'decision.urgencyAgreedBy',
+  exemptionReason: 'decision.exemptionReason',
+  exemptionAgreedBy: 'decision.exemptionAgreedBy',
+}
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
 const series: FieldLimits = {
   title: 'meeting.seriesTitle',
@@ -126,6 +140,16 @@ export const formLimits: Record<string, FieldLimits> = {
     ...evidence('evidence'),
     ...blocker,
   },
+  '/decisions/:id/action': { title: 'action.title' },
+  '/decisions/:id/decide': {
+    'callIn-calledInBy': 'decision.calledInBy',
+    'callIn-reason': 'decision.reason',
+    'confirm-reason': 'decision.reason',
+    'change-resolved': 'decision.resolved',
+    'change-reason': 'decision.reason',
+  },
+  '/decisions/:id/edit': decision,
+  '/plans/:id/decisions/new': decision,
   '/inspections/:id/decide': {
     'withdraw-reason': 'inspection.reason',
     'reinstate-reason': 'inspection.reason',
@@ -196,6 +220,9 @@ export const formLimits: Record<string, FieldLimits> = {
   '/plans/:id/settings': {
     dueSoonDays: 'plan.dueSoonDays',
     staleDays: 'plan.staleDays',
+    callInDays: 'plan.callInDays',
+    callInHour: 'plan.callInHour',
+    callInWho: 'plan.callInWho',
     farLateDays: 'plan.farLateDays',
     embedAfterDays: 'plan.embedAfterDays',
     oftenExtended: 'plan.oftenExtended',

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { actionMachine } from '#workflows/action/action.ts'
+import { decisionMachine } from '#workflows/decision/decision.ts'
 import { inspectionMachine } from '#workflows/inspection/inspection.ts'
 import { meetingMachine } from '#workflows/meeting/meeting.ts'
 import { blockerMachine } from '#workflows/parts/blocker.ts'
@@ -159,6 +160,32 @@ export const lives: Record<string, Life> = {
       reopen: { by: 'administrator', fields: () => reason },
       cancel: { by: 'chair', fields: () => reason },
       reinstate: { by: 'chair', fields: () => reason },
+    },
+  },
+  decision: {
+    machine: decisionMachine,
+    begin: async (api) => {
+      const plan = await givenPlan(api.app.db)
+      const resolved = ['That reports come every two months.']
+      const body = { title: 'Reports', resolved, decisionMaker: 'Cabinet', decidedOn: yesterday }
+      const made = await made201(
+        api.post(`/plans/${plan.planId}/decisions`, { as: plan.people.administrator, body }),
+      )
+      return { path: `/decisions/${made.id}`, plan }
+    },
+    steps: {
+      publish: { by: 'administrator', fields: () => ({ publishedOn: today }) },
+      // Its time for a call-in is over then.
+      takeEffect: { by: 'administrator', at: `${later}T09:00:00Z` },
+      callIn: {
+        by: 'administrator',
+        fields: () => ({ ...reason, calledInBy: 'Five councillors', calledInOn: today }),
+      },
+      confirm: { by: 'administrator', fields: () => reason },
+      change: {
+        by: 'administrator',
+        fields: () => ({ ...reason, resolved: ['That reports come monthly.'] }),
+      },
     },
   },
   inspection: {

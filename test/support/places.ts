@@ -36,6 +36,11 @@ export async function givenPlace(api: Api): Promise<Place> {
   const meeting = await api.post(`/plans/${plan.planId}/meetings`, { as, body: board })
   const visit = { title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
   const inspection = await api.post(`/plans/${plan.planId}/inspections`, { as, body: visit })
+  const resolved = { resolved: ['That they come'], decisionMaker: 'Cabinet', decidedOn: '2026-11-02' }
+  const decision = await api.post(`/plans/${plan.planId}/decisions`, {
+    as,
+    body: { title: 'Reports', ...resolved },
+  })
   const wanted = { template: 'strategy-on-a-page', forOn: '2026-12-14' }
   const report = await api.post(`/plans/${plan.planId}/reports`, { as, body: wanted })
   const parts = await get(`/reports/${report.body.id}/sections`)
@@ -65,6 +70,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     blocker: blocked.body.id,
     extension: asked.body.id,
     meeting: meeting.body.id,
+    decision: decision.body.id,
     inspection: inspection.body.id,
     report: report.body.id,
     section: parts.items[0].id,
@@ -85,6 +91,7 @@ const nouns: Record<string, keyof Subjects> = {
   blockers: 'blocker',
   extensions: 'extension',
   meetings: 'meeting',
+  decisions: 'decision',
   inspections: 'inspection',
   reports: 'report',
   sections: 'section',

@@ -221,6 +221,26 @@ export const refusals: [RefusalCode, string, (api: Api) => Promise<Answer>][] = 
     },
   ],
   [
+    'decisionNotEffective',
+    'a decision is said to be in effect while it can be called in',
+    async (api) => {
+      const subject = await lifeOf('decision').begin(api)
+      await doStep(api, subject, 'publish', stepOf('decision', 'publish'))
+      return transit(api, subject, 'takeEffect', 'administrator')
+    },
+  ],
+  [
+    'exemptFromCallIn',
+    'a decision that is exempt from it is called in',
+    async (api) => {
+      const subject = await lifeOf('decision').begin(api)
+      const exempt = { callInExempt: true, exemptionReason: 'It cannot wait', exemptionAgreedBy: 'The mayor' }
+      await api.patch(subject.path, { as: subject.plan.people.administrator, ifMatch: '*', body: exempt })
+      await doStep(api, subject, 'publish', stepOf('decision', 'publish'))
+      return doStep(api, subject, 'callIn', stepOf('decision', 'callIn'))
+    },
+  ],
+  [
     'decisionsMissing',
     'a meeting is closed without a decision',
     async (api) => {

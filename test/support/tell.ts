@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { editAction, isActionEdit } from '#workflows/action/action-edits.ts'
 import { type ActionFacts, milestoneStates } from '#workflows/action/action-facts.ts'
 import { actionWorkflow } from '#workflows/action/action.ts'

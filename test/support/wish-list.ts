@@ -1,4 +1,4 @@
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import {
   type ActionFacts,
   type ActionState,

@@ -6,12 +6,12 @@ import { readPlanFrame } from '#db/read/plan-frame.ts'
 import { roleIn } from '#db/read/plans.ts'
 import { maySeeAction } from '#db/read/sight.ts'
 import { decisionRecords, horizons, measures, people, plans, recommendations } from '#db/schema/index.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { commitAction } from '#db/write/commit.ts'
 import { createEvent } from '#db/write/create-plan.ts'
 import { heed } from '#db/write/heed.ts'
 import { newActionFacts } from '#db/write/new-action.ts'
 import {
-  type ActionChangeRequest,
   actionPossibilities,
   type ChangeContext,
   changeAction,

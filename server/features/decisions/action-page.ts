@@ -75,7 +75,8 @@ export function actionOfDecisionPage(app: FastifyInstance, deps: Deps, web: Web)
       }),
       fields: (state) => {
         const draw = fieldsOf(state)
-        return html`<p>It is written into the plan as a draft that came from decision ${decision.ref}, in the horizon of its due date. It waits until the decision can be carried out.</p>
+        return html`<p>It is written into the plan as a draft that came from decision ${decision.ref}, in the horizon of its due date.</p>
+<p>It waits until the decision can be carried out.</p>
 ${draw.line('title', { label: whatFields.title.label, hint: whatFields.title.hint })}
 ${draw.pick('priorityId', { label: 'Priority', items: [{ value: '', text: 'Choose one' }, ...offered] })}
 ${draw.pick('ownerId', { label: 'Owner', hint: 'The one person who answers for it', items: [{ value: '', text: 'Choose one' }, ...owners] })}

@@ -35,8 +35,7 @@ export const decisionEvents = {
     past: 'Published it',
   },
   takeEffect: {
-    summary:
-      'Note in the history that a decision has taken effect. It does so by itself when its time has come',
+    summary: 'Note that a decision has taken effect, which it does by itself once its time has come',
     label: 'Note that it has taken effect',
     press: 'Note that it has taken effect',
     done: ({ ref }) => `Decision ${ref} is in effect.`,

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { actionWorkflow } from '#workflows/action/action.ts'
+import { decisionWorkflow } from '#workflows/decision/decision.ts'
 import { inspectionWorkflow } from '#workflows/inspection/inspection.ts'
 import { meetingWorkflow } from '#workflows/meeting/meeting.ts'
 import { blockerWorkflow } from '#workflows/parts/blocker.ts'
@@ -59,6 +60,11 @@ export const machines: readonly Explained[] = [
     'meeting',
     meetingWorkflow,
     'What the board reads is frozen, issued, and closed once its decisions are recorded.',
+  ),
+  explained(
+    'decision',
+    decisionWorkflow,
+    'What was resolved is published, can be called in once, and is carried out when that time is over.',
   ),
   explained(
     'inspection',

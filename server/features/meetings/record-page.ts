@@ -49,7 +49,8 @@ export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): 
       }),
       fields: (state) => {
         const { text, pick } = fieldsOf(state)
-        return html`<p>It stands in the register of decisions too, where it is published. To give its title, its reasons and the alternatives at once, ${link(`${paths.decisionRecord.at(plan)}?meeting=${meeting.id}`, 'record it in full')}.</p>
+        return html`<p>It stands in the register of decisions too, where it is published.</p>
+<p>To give its title, its reasons and the alternatives at once, ${link(`${paths.decisionRecord.at(plan)}?meeting=${meeting.id}`, 'record it in full')}.</p>
 ${text('text', {
   label: 'What was decided?',
   hint: 'As the minutes say it. It gets the next number, and the minutes keep it as it is recorded.',

@@ -6,6 +6,12 @@ const api = useApi('2026-11-23T10:00:00Z')
 
 const measure = { ref: 'M1', title: 'Visits on time', unit: 'percent', polarity: 'higherIsBetter' }
 const meeting = { title: 'Board', heldOn: '2026-12-10' }
+const decision = {
+  title: 'Reports',
+  resolved: ['That they come'],
+  decisionMaker: 'Cabinet',
+  decidedOn: '2026-11-02',
+}
 const inspection = { title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
 
 test('changes of whatever version is there, at once, are all made: nobody is told that another was quicker', async () => {
@@ -25,6 +31,7 @@ test('changes of whatever version is there, at once, are all made: nobody is tol
     [`/actions/${actions['P1.S1']}`]: (description) => ({ description }),
     [`/measures/${await made(`${home}/measures`, measure)}`]: (title) => ({ title }),
     [`/meetings/${await made(`${home}/meetings`, meeting)}`]: (place) => ({ place }),
+    [`/decisions/${await made(`${home}/decisions`, decision)}`]: (reasons) => ({ reasons }),
     [`/inspections/${await made(`${home}/inspections`, inspection)}`]: (note) => ({ note }),
     [`/people/${people.owner}`]: (post) => ({ post }),
     [`${home}/recommendations/${await first('recommendations')}`]: (text) => ({ text }),

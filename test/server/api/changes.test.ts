@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
 import { readAction } from '#db/read/action-facts.ts'
-import { type ActionChangeRequest, changeAction } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
+import { changeAction } from '#db/write/transition.ts'
 import { useApi } from '../../support/api.ts'
 import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type AnyStateMachine, createMachine } from 'xstate'
 import { getShortestPaths } from 'xstate/graph'
 import { actionWorkflow } from '#workflows/action/action.ts'
+import { decisionWorkflow } from '#workflows/decision/decision.ts'
 import { meetingWorkflow } from '#workflows/meeting/meeting.ts'
 import { blockerWorkflow } from '#workflows/parts/blocker.ts'
 import { extensionWorkflow } from '#workflows/parts/extension.ts'
@@ -65,6 +66,7 @@ const requirements = [
   blockerWorkflow,
   extensionWorkflow,
   meetingWorkflow,
+  decisionWorkflow,
 ].map((workflow) => workflow.requirements)
 
 describe.each(Object.entries(lives))('the machine of the %s', (_, life) => {

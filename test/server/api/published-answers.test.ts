@@ -82,6 +82,7 @@ async function everyId(): Promise<Record<string, string[]>> {
     people: ids(await all('/people')),
     measures: ids(await all(`/plans/${plan?.id}/measures`)),
     meetings: ids(await all(`/plans/${plan?.id}/meetings`)),
+    decisions: ids(await all(`/plans/${plan?.id}/decisions`)),
     inspections: ids(await all(`/plans/${plan?.id}/inspections`)),
     reports: ids(reports),
     sections: await below('/reports', 'sections', reports),

@@ -38,6 +38,7 @@ describe('a field that must not be there', () => {
     ['measures', 'measure', 'definition', 'administrator'],
     ['meetings', 'meeting', 'place', 'administrator'],
     ['inspections', 'inspection', 'note', 'administrator'],
+    ['decisions', 'decision', 'reasons', 'administrator'],
     ['milestones', 'milestone', 'title', 'owner'],
     ['blockers', 'blocker', 'what', 'owner'],
     ['extensions', 'extension', 'text', 'owner'],

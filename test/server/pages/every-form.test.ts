@@ -181,6 +181,7 @@ let times = 0
 const changes: [string, (form: Standing) => Promise<string>][] = [
   ['/meetings/', changeMeetingBeneath],
   ['/week', changeWeekBeneath],
+  ['/decisions/', changeDecisionBeneath],
   ['/inspections/', changeInspectionBeneath],
   ['/measures/', changeMeasureBeneath],
   ['/reports/', changeReportBeneath],
@@ -272,6 +273,19 @@ async function changeInspectionBeneath({ action }: Standing): Promise<string> {
   const path = `/inspections/${action.split('/')[2]}`
   const { status } = await api().patch(path, { as: plan.people.administrator, body, ifMatch: '*' })
   expect(status).toBe(200)
+  return 'Saved meanwhile, '
+}
+
+async function changeDecisionBeneath({ action }: Standing): Promise<string> {
+  const as = plan.people.administrator
+  const text = `Saved meanwhile, ${times++}`
+  const path = `/decisions/${action.split('/')[2]}`
+  const { state } = (await api().get(path, { as })).body
+  const { status } =
+    state === 'calledIn'
+      ? await api().post(`${path}/redactions`, { as, body: { field: 'reasons', reason: text } })
+      : await api().patch(path, { as, body: { reasons: text }, ifMatch: '*' })
+  expect(status).toBeLessThan(300)
   return 'Saved meanwhile, '
 }
 

@@ -75,6 +75,7 @@ test('and takes nothing new, until its administrator reinstates it as a draft', 
   for (const form of [
     '/edit',
     '/meetings/new',
+    '/decisions/new',
     '/inspections/new',
     '/priorities/P1/edit',
     '/priorities/P1/outcome',
@@ -85,6 +86,7 @@ test('and takes nothing new, until its administrator reinstates it as a draft', 
     ])
   for (const page of [
     `${home}/meetings`,
+    `${home}/decisions`,
     `${home}/inspections`,
     `${home}/priorities/P1`,
     `/actions/${plan.actions['P1.S1']}`,

@@ -1,5 +1,5 @@
 import type { ActionRead } from '#db/read/action-facts.ts'
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import type { EventOffered } from '#server/sheets/option.ts'
 import { inPart, partOf, type Read, type Typed } from '#server/ui/forms/forms.ts'
 import { askingOf, type Offered, optionFields, optionWords } from '#server/ui/forms/options.ts'

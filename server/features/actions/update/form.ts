@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActionRead } from '#db/read/action-facts.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { heedingAs } from '#db/write/heed.ts'
-import type { ActionChangeRequest } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import { Problem } from '#server/http/problem.ts'

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { milestoneEvents } from '#server/features/actions/milestone-sheet.ts'
 import { reportFields } from '#server/features/actions/report-fields-sheet.ts'
 import {

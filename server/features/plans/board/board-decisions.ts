@@ -1,5 +1,5 @@
 import { readAction } from '#db/read/action-facts.ts'
-import type { ActionChangeRequest } from '#db/write/transition.ts'
+import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
 import type { Actor } from '#server/http/actor.ts'

@@ -36,6 +36,9 @@ export const placeWords: Record<FoundPlace, string> = {
   agency: 'Agency',
   judgement: 'Judgement',
   inspector: 'Inspected by',
+  reasons: 'Reasons',
+  alternatives: 'Alternatives rejected',
+  decisionMaker: 'Decided by',
 }
 
 export type Counted = { kind: FoundKind; count: number }

@@ -20,7 +20,7 @@ export type Found = {
 /** A thing with what was found in it. What has no title of its own is called by its text. */
 export function foundOf(planId: string, thing: FoundThing, question: Question): Found {
   const [first] = thing.texts
-  const isText = thing.kind === 'recommendation' || thing.kind === 'decision'
+  const isText = thing.kind === 'recommendation'
   const title = isText ? (first?.text ?? '') : thing.title
   const others = isText ? thing.texts.slice(1) : thing.texts
   return {
@@ -43,7 +43,7 @@ export function foundResource({ kind, id, ref, title, named, excerpts, page }: F
   return { kind, id, ref, title, in: place, excerpt: pieces, page }
 }
 
-function pageOf(planId: string, { kind, id, ref, meetingId }: FoundThing): string {
+function pageOf(planId: string, { kind, id, ref }: FoundThing): string {
   switch (kind) {
     case 'action':
       return paths.action.at({ id })
@@ -56,7 +56,7 @@ function pageOf(planId: string, { kind, id, ref, meetingId }: FoundThing): strin
     case 'inspection':
       return paths.inspection.at({ id })
     case 'decision':
-      return `${paths.meeting.at({ id: meetingId ?? '' })}#decisions`
+      return paths.decision.at({ id })
     case 'person':
       return paths.person.at({ id: planId, personId: id })
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callInOf, type PlanRow } from '#db/read/plans.ts'
 import { planPatchSchema } from '#server/features/plans/schemas.ts'
+import { tidy } from '#server/http/text.ts'
 import type { Typed } from '#server/ui/forms/forms.ts'
 import { regions } from '#workflows/calendar/bank-holidays.ts'
 import { callInKinds } from '#workflows/decision/call-in.ts'
@@ -28,6 +29,16 @@ function typedNumber(
       const [message = ''] = error?.issues.map((issue) => issue.message) ?? []
       if (error) context.addIssue(`${field}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`)
     })
+}
+
+/** A text held against the bounds that the API has for it, unless it stands there already. */
+function typedText(bounds: z.ZodType<string>, stands: string | undefined) {
+  return z.string({ error: 'Say who may ask for a call-in' }).transform((text, context) => {
+    if (stands !== undefined && tidy(text) === tidy(stands)) return stands
+    const { data = '', error } = bounds.safeParse(text)
+    for (const { message } of error?.issues ?? []) context.addIssue(message)
+    return data
+  })
 }
 
 const { shape } = planPatchSchema
@@ -59,7 +70,7 @@ export function settingsSchema(plan?: PlanRow) {
     callInDays: number('callInDays', 'Time for a call-in'),
     callInKind: z.enum(callInKinds, { error: 'Choose which days count' }),
     callInHour: number('callInHour', 'Hour at which a call-in ends', 'the hour'),
-    callInWho: shape.callInWho.unwrap(),
+    callInWho: typedText(shape.callInWho.unwrap(), plan?.callInWho),
     answersByLink: z
       .enum(['true', 'false'], { error: 'Choose whether owners may answer without signing in' })
       .transform((chosen) => chosen === 'true'),
