@@ -33,8 +33,6 @@ export type FoundThing = Hit & {
   /** What it is known by; null for a person. */
   ref: string | null
   title: string
-  /** Of a decision, its meeting. */
-  meetingId: string | null
   texts: { in: FoundPlace; text: string }[]
 }
 
@@ -44,8 +42,8 @@ export async function readFound(db: Db, hits: readonly Hit[]): Promise<FoundThin
   if (kinds.length === 0) return []
   const parts = kinds.map((kind) => {
     const ids = JSON.stringify(hits.filter((hit) => hit.kind === kind).map(({ id }) => id))
-    const { ref, title, from, id, meetingId = sql`null::uuid`, texts } = reads[kind]
-    return sql`select ${sql.raw(`'${kind}'`)} as kind, ${id} as id, ${ref} as ref, ${title} as title, ${meetingId} as "meetingId",
+    const { ref, title, from, id, texts } = reads[kind]
+    return sql`select ${sql.raw(`'${kind}'`)} as kind, ${id} as id, ${ref} as ref, ${title} as title,
       (select jsonb_agg(jsonb_build_object('in', place, 'text', told) order by nth) filter (where told <> '')
         from (${texts}) told (nth, place, told)) as texts
       from ${from} where ${id} in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`
@@ -55,7 +53,7 @@ export async function readFound(db: Db, hits: readonly Hit[]): Promise<FoundThin
   return hits.flatMap(({ kind, id }) => byId.get(`${kind} ${id}`) ?? [])
 }
 
-type Read = { id: SQL; ref: SQL; title: SQL; meetingId?: SQL; from: SQL; texts: SQL }
+type Read = { id: SQL; ref: SQL; title: SQL; from: SQL; texts: SQL }
 
 const personTexts = (id: SQL, role: FoundPlace) =>
   sql`select 90, ${named(role)}, concat_ws(', ', ${people.name}, nullif(${people.post}, '')) from ${people} where ${people.id} = ${id}`
@@ -132,10 +130,9 @@ const reads: Record<FoundKind, Read> = {
     id: sql`${decisionRecords.id}`,
     ref: sql`${decisionRecords.ref}`,
     title: sql`${decisionRecords.title}`,
-    meetingId: sql`${decisionRecords.meetingId}`,
     from: sql`${decisionRecords}`,
     texts: own([
-      ['text', sql`array_to_string(${decisionRecords.resolved}, ' ')`],
+      ['text', sql`nullif(array_to_string(${decisionRecords.resolved}, ' '), ${decisionRecords.title})`],
       ['reasons', sql`${decisionRecords.reasons}`],
       ['alternatives', sql`${decisionRecords.alternatives}`],
       ['decisionMaker', sql`${decisionRecords.decisionMaker}`],

@@ -242,6 +242,7 @@ describe('data from which texts are taken out', () => {
       'plan/challenge',
       'plan/template',
       'action/criterion',
+      'meeting/seriesTitle',
       'measure/alias',
       'measure/stepReason',
       'comparator/name',
