@@ -58,8 +58,6 @@ export const signedInPages = {
   meetings: address('/plans/:id/meetings'),
   meetingNew: address('/plans/:id/meetings/new'),
   meetingSeries: address('/plans/:id/meetings/series'),
-  meetingsCalendar: address('/plans/:id/meetings/calendar'),
-  meetingCalendar: address('/meetings/:id/calendar'),
   meetingEdit: address('/meetings/:id/edit'),
   meetingDecide: address('/meetings/:id/decide'),
   decisionNew: address('/meetings/:id/decisions/new'),
@@ -138,6 +136,8 @@ export const evidenceFiles = { file: address('/files/:id') }
 /** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
   meetingPack: address('/meetings/:id/pack'),
+  meetingsCalendar: address('/plans/:id/meetings/calendar'),
+  meetingCalendar: address('/meetings/:id/calendar'),
   editionWord: address('/reports/:id/editions/:number/word'),
   editionPdf: address('/reports/:id/editions/:number/pdf'),
   editionData: address('/reports/:id/editions/:number/data'),

@@ -69,6 +69,7 @@ const fill = `(action, filling) => {
       part(name) ? value || { day: '5', month: '11', year: /forecastOn|^dueOn/.test(name) && !action.includes('milestones') ? '2027' : '2026' }[part(name)]
       : /^(numeric|decimal)$/.test(inputMode) && value === '' ? value
       : name === 'runLength' ? '6'
+      : name === 'callInHour' ? '12'
       : /^\\d+$/.test(value) ? String(Number(value) + 1)
       : /email/i.test(name) ? 'what.i.typed@plan.example'
       : /url$/i.test(name) ? value || 'https://documents.example/typed'
