@@ -287,6 +287,16 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     contents: issued(hostile),
     publicContents: issued(hostile),
   })
+  await db.insert(wordTemplates).values({
+    id: newId(),
+    planId: plan.planId,
+    styles: hostile,
+    theme: null,
+    size: 1,
+    sha256: 'a'.repeat(64),
+    setBy: administrator,
+    setAt: at,
+  })
   const findings = await api.get(`/sections/${narrative?.id}/findings`, { as: administrator })
   const typed = await keepTyped(db, clockFrom('2026-11-23T10:00:00.000Z'), owner, {
     // A form without a page of its own: others are filled with what was typed.

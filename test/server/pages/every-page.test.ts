@@ -89,7 +89,8 @@ describe('every page that the application has', () => {
       const who = viewers.find((each) => statusOf(route, each) === 200) ?? 'administrator'
       const page = pages.get(who) ?? (await openAs(who === 'viewer' ? plan.viewer : plan.people[who]))
       pages.set(who, page)
-      await page.goto(api().app.url + address)
+      // A page that looks again by itself would be gone while it is looked at.
+      await page.goto(`${api().app.url}${address}${route.endsWith('/making') ? '?still=1' : ''}`)
       const faults = [
         ...(await page.evaluate<string[]>(lookAround)),
         ...(await policyBreaches(page)),
