@@ -167,6 +167,14 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     ...sitting(),
     heldOn: '2026-11-24',
   }))
+  await send('POST /plans/{id}/meetings/series', planId, 'administrator', () => ({
+    ...sitting(),
+    which: 'first',
+    weekday: 'monday',
+    every: 'month',
+    fromOn: '2027-02-01',
+    times: 1,
+  }))
   await step('meetings', meeting.id, 'administrator', 'freeze')
   await step('meetings', meeting.id, 'administrator', 'unfreeze', () => ({ reason: c('reason') }))
   await send('PATCH /meetings/{id}', meeting.id, 'administrator', sitting)

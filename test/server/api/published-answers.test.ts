@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { clockFrom } from '#db/connection/clock.ts'
 import { eq } from '#db/connection/drizzle.ts'
+import { newId } from '#db/connection/ids.ts'
 import { loadDemonstration } from '#db/demo/load.ts'
-import { memberships, plans } from '#db/schema/index.ts'
+import { memberships, plans, wordTemplates } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'
 import { making } from '#server/demonstration.ts'
@@ -35,12 +36,24 @@ beforeAll(async () => {
   const headers = { 'content-type': 'application/octet-stream' }
   await api().post(`/actions/${action?.id}/files?name=minutes.pdf`, { as, headers, body: '%PDF-1.7 %%EOF' })
   const idsOf = await everyId()
+  await db.insert(wordTemplates).values({
+    id: newId(),
+    planId: idsOf['plans']?.[0] ?? '',
+    styles: '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>',
+    size: 100,
+    sha256: '0'.repeat(64),
+    setBy: as,
+    setAt: NOW,
+  })
   await api().app.signInAs(as)
   await api().post('/me/tokens', { as, body: { name: 'A report' } })
   const deputyId = idsOf['people']?.find((id) => id !== as)
   const deputy = { deputyId, fromOn: '2026-11-24', untilOn: '2026-11-30' }
   await api().send('PUT', '/me/deputy', { as, body: deputy })
-  const gets = Object.entries(document.paths).filter(([, methods]) => 'get' in methods)
+  // Word and PDF are bytes, which edition-files.test.ts reads.
+  const gets = Object.entries(document.paths).filter(
+    ([path, methods]) => 'get' in methods && !/\/(word|pdf)$/.test(path),
+  )
   asked = new Map(
     gets.map(([path]) => {
       const below = path.slice('/api/v1'.length)
