@@ -31,6 +31,8 @@ export type PlanNews = {
 export type ChairNews = {
   overdue: readonly Overdue[]
   newlyRed: readonly Red[]
+  /** Reports that their boards will read, and of which something is not handed in. */
+  lacking: readonly ReportLacking[]
 }
 
 export type ChairFacts = ChairNews & {
@@ -40,8 +42,6 @@ export type ChairFacts = ChairNews & {
   toCheck: readonly ActionRead[]
   /** Frozen, and read by nobody before the chair issues them. */
   packs: readonly PackToIssue[]
-  /** Reports that their boards will read, and of which something is not handed in. */
-  lacking: readonly ReportLacking[]
   plans: readonly PlanNews[]
 }
 
@@ -52,7 +52,8 @@ type Asking = Pick<Ask, 'personId' | 'scope' | 'day' | 'at'>
  * has turned red since the weekly email before the last one, by due date.
  */
 export async function chairNews(db: Db, ask: Asking): Promise<ChairNews> {
-  return newsIn(await ratedPlans(db, ask), ask.day)
+  const [plans, lacking] = await Promise.all([ratedPlans(db, ask), lackingFor(db, ask)])
+  return { ...newsIn(plans, ask.day), lacking }
 }
 
 /**
@@ -64,7 +65,7 @@ export async function chairFacts(db: Db, ask: Ask): Promise<ChairFacts> {
   const [work, issue, lacking, chaired] = await Promise.all([
     workOf(db, personId, day),
     packsToIssue(db, personId),
-    reportsLacking(db, personId, day, inScope(scope)),
+    lackingFor(db, ask),
     ratedPlans(db, ask),
   ])
   const { rated, mailed, where } = chaired
@@ -127,7 +128,10 @@ async function ratedPlans(db: Db, ask: Asking): Promise<ChairedPlans> {
   return { rated, mailed, where }
 }
 
-function newsIn({ rated, mailed }: ChairedPlans, day: Day): ChairNews {
+const lackingFor = (db: Db, { personId, day, scope }: Asking) =>
+  reportsLacking(db, personId, day, inScope(scope))
+
+function newsIn({ rated, mailed }: ChairedPlans, day: Day): Omit<ChairNews, 'lacking'> {
   return {
     overdue: rated
       .flatMap(({ read }) => {

@@ -13,6 +13,7 @@ import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, parsed, sender, useMailRoom } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
 import { oweFigure } from './owe-figure.ts'
+import { oweReports } from './owe-reports.ts'
 
 const room = useMailRoom()
 const evils = [
@@ -62,6 +63,7 @@ test.each(evils)(
     await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT, text: stored })
     await oweFigure(db, plan, stored)
     await issuePack(db, plan, stored)
+    await oweReports(db, plan, MONDAY_EIGHT, stored)
     await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
     await invite(db, clockFrom(MONDAY_EIGHT), { email: `${newId()}@plan.example`, name: stored })
     await db.update(actions).set({ dueOn: null }).where(eq(actions.id, undated))

@@ -18,6 +18,7 @@ import { NOTICED_ACTIONS, provokeEveryNotice } from './every-notice.ts'
 import { fromMonday, MONDAY, MONDAY_EIGHT, overdue, sender } from './harness.ts'
 import { issuePack } from './issue-pack.ts'
 import { oweFigure } from './owe-figure.ts'
+import { oweReports } from './owe-reports.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -92,6 +93,7 @@ async function mailOfEveryKind() {
   await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT })
   await oweFigure(db, plan, 'Visits in time')
   await issuePack(db, plan)
+  await oweReports(db, plan, MONDAY_EIGHT)
   await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
   await db.update(actions).set({ dueOn: null }).where(eq(actions.id, undated))
   const clock = clockFrom(MONDAY_EIGHT)

@@ -35,6 +35,7 @@ export async function newsFor(deps: Deps, personId: string, work: Work): Promise
     chaired: {
       overdue: chaired.overdue.filter(({ read }) => !asLead.has(read.facts.id)),
       newlyRed: chaired.newlyRed.filter(({ read }) => !asLead.has(read.facts.id)),
+      lacking: chaired.lacking,
     },
   }
 }
@@ -45,6 +46,6 @@ const others = ({ milestones, evidenceOwed }: Work): ActionRead[] =>
 
 /** How many things there are to tell. */
 export function newsLength({ deputy, led, chaired }: WorkNews): number {
-  const lists = [deputy.items, led.overdue, led.stale, chaired.overdue, chaired.newlyRed]
+  const lists = [deputy.items, led.overdue, led.stale, chaired.lacking, chaired.overdue, chaired.newlyRed]
   return lists.reduce((sum, { length }) => sum + length, 0)
 }

@@ -1,5 +1,6 @@
 import { deputyLine } from '#emails/digests/deputy.ts'
 import type { DigestLineText } from '#emails/digests/line.ts'
+import { lackingLine } from '#emails/digests/report.ts'
 import { overdueLine, redLine, staleLine } from '#emails/digests/waiting.ts'
 import { section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -25,6 +26,11 @@ export function newsShown({ deputy, led, chaired }: WorkNews, today: Day): Html[
       id: 'led-stale',
       title: 'No update for some time in what you lead',
       lines: led.stale.map((read) => staleLine(read, '')),
+    },
+    {
+      id: 'reports-lacking',
+      title: 'Reports to your boards that still lack something',
+      lines: chaired.lacking.map((each) => lackingLine(each, '')),
     },
     {
       id: 'chaired-overdue',

@@ -75,6 +75,7 @@ const KINDS = [
   'leadDigest No update for some time',
   'chairDigest Long overdue',
   'chairDigest Packs to issue',
+  'chairDigest Reports that still lack something',
   'administratorDigest Actions without an owner',
   'administratorDigest Drafts ready to be agreed',
   'administratorDigest Packs to be issued',
@@ -136,6 +137,7 @@ function askedOf(text: string): string {
 const newsIds = {
   'led-overdue': 'leadDigest Long overdue',
   'led-stale': 'leadDigest No update for some time',
+  'reports-lacking': 'chairDigest Reports that still lack something',
   'chaired-overdue': 'chairDigest Long overdue',
   'newly-red': 'chairDigest Newly red',
 }
