@@ -33,7 +33,7 @@ export async function oweReports(
   now: Instant,
   text = 'Report to the board',
 ): Promise<void> {
-  const [template] = making.templates.filter(({ code }) => code === 'strategy-on-a-page')
+  const template = making.templates.find(({ code }) => code === 'strategy-on-a-page')
   if (!template) throw new Error('no such template')
   const today = londonDay(now)
   for (const story of stories(text)) {
