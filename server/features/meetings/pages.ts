@@ -54,7 +54,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
             newHref: paths.meetingNew.at(plan),
             seriesHref: paths.meetingSeries.at(plan),
           }),
-        ...(asAt === null && { calendarHref: paths.meetingsCalendar.at(plan) }),
+        calendarHref: paths.meetingsCalendar.at(plan),
         asAt,
       }),
     })

@@ -52,6 +52,6 @@ test('programs and sheets read the same number', async () => {
   expect(await ask(`/actions/${plan.actions['P1.S1']}`)).toMatch(/"timesExtended":0,"timesMoved":1/)
   expect(await ask(`/plans/${plan.planId}/summary`)).toContain('"reprogrammed":1')
   const [head = '', ...rows] = (await ask(`/actions.csv?sort=ref`)).split('\r\n')
-  expect(head).toMatch(/,timesMoved,intendedEffect,measures$/)
+  expect(head).toMatch(/,timesMoved,intendedEffect,measures,decision$/)
   expect(rows.map((row) => row.split(',').at(-3)).filter(Boolean)).toEqual(['1', '0'])
 })

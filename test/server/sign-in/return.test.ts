@@ -65,6 +65,8 @@ describe('somebody who has to sign in first', () => {
     )
     expect(Object.fromEntries(led)).toEqual({
       '/meetings/:id/pack': addressOf('/meetings/:id'),
+      '/meetings/:id/calendar': addressOf('/meetings/:id'),
+      '/plans/:id/meetings/calendar': addressOf('/plans/:id/meetings'),
       '/plans/:id/decisions/csv': addressOf('/plans/:id/decisions'),
       '/plans/:id/inspections/csv': addressOf('/plans/:id/inspections'),
       '/plans/:id/mail/preview/:kind/:person/html': addressOf('/plans/:id/mail/preview/:kind/:person'),
