@@ -353,16 +353,6 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     passkeys: passkey,
     typed,
   }
-  await db.insert(wordTemplates).values({
-    id: newId(),
-    planId: plan.planId,
-    styles: '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>',
-    theme: null,
-    size: 100,
-    sha256: '0'.repeat(64),
-    setBy: plan.people.administrator,
-    setAt: keptAt,
-  })
   const more = [
     `${submitted}/decide`,
     `${endorsed}/decide`,

@@ -90,6 +90,8 @@ const told: Record<string, Record<string, string>> = {
   },
   meeting: {
     title: 'line: Keep it to 200 characters.',
+    seriesTitle: 'line: Keep it to 180 characters.',
+    times: 'number: Give 1 to 24 meetings.',
     place: 'line: Keep it to 500 characters.',
     reason: 'text: Keep it to 5,000 characters.',
   },
