@@ -53,5 +53,5 @@ test('programs and sheets read the same number', async () => {
   expect(await ask(`/plans/${plan.planId}/summary`)).toContain('"reprogrammed":1')
   const [head = '', ...rows] = (await ask(`/actions.csv?sort=ref`)).split('\r\n')
   expect(head).toMatch(/,timesMoved,intendedEffect,measures,decision$/)
-  expect(rows.map((row) => row.split(',').at(-3)).filter(Boolean)).toEqual(['1', '0'])
+  expect(rows.map((row) => row.split(',').at(-4)).filter(Boolean)).toEqual(['1', '0'])
 })
