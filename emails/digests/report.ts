@@ -88,42 +88,44 @@ function sectionLine(
   }
 }
 
-function reportLine(
-  { id, title, body, forOn, plan, ask, sections }: ReportWaiting,
-  publicUrl: string,
-): DigestLineText {
-  return {
-    heading: short(title, 200),
-    facts: `It is for ${short(body, 100)} on ${dayInWords(forOn)}. ${askWords[ask](sections)}`,
-    late: null,
-    place: short(plan.title, 120),
-    href: `${publicUrl}${mailedPages.report.at({ id })}`,
-    about: id,
-  }
-}
+const reportLine = (report: ReportWaiting, publicUrl: string): DigestLineText =>
+  aboutReport(report, [askWords[report.ask](report.sections)], publicUrl)
 
 /** What a report waits for, as a sentence to the person who can do it. */
 export const askWords: Record<ReportAsk, (sections: SectionCounts) => string> = {
   commission: () => 'Give each section an author and a day, and commission it.',
-  accept: ({ written, waiting }) =>
-    `${count(written, 'section is', 'sections are')} handed in, to accept or send back${waiting > 0 ? `; ${count(waiting, 'section is', 'sections are')} still being written` : ''}.`,
+  accept: ({ written, waiting }) => {
+    const others = waiting > 0 ? `; ${count(waiting, 'section is', 'sections are')} still being written` : ''
+    return `${count(written, 'section is', 'sections are')} handed in, to accept or send back${others}.`
+  },
   submit: () => 'Every section is accepted: submit it for approval.',
   approve: () => 'Read it, and approve or return it.',
   issue: () => 'It is approved: issue it.',
 }
 
 /** A report that a board will read and of which something is not handed in, for its chair. */
-export function lackingLine(
-  { id, title, body, forOn, plan, asked, waiting, late, lateAuthors }: ReportLacking,
+export function lackingLine(report: ReportLacking, publicUrl: string): DigestLineText {
+  const { asked, waiting, late, lateAuthors } = report
+  const authors = new Intl.ListFormat('en-GB').format(lateAuthors.map((name) => short(name, 80)))
+  return aboutReport(
+    report,
+    [
+      `${waiting} of ${count(asked, 'section')} ${waiting === 1 ? 'is' : 'are'} not handed in.`,
+      ...(late === 0 ? [] : [`${count(late, 'section is', 'sections are')} late, from ${authors}.`]),
+    ],
+    publicUrl,
+  )
+}
+
+/** A line about a report: for whom it is, and what there is to say of it. */
+function aboutReport(
+  { id, title, body, forOn, plan }: Pick<ReportWaiting, 'id' | 'title' | 'body' | 'forOn' | 'plan'>,
+  said: readonly string[],
   publicUrl: string,
 ): DigestLineText {
-  const who =
-    late === 0
-      ? ''
-      : ` ${count(late, 'section is', 'sections are')} late, from ${new Intl.ListFormat('en-GB').format(lateAuthors.map((name) => short(name, 80)))}.`
   return {
     heading: short(title, 200),
-    facts: `It is for ${short(body, 100)} on ${dayInWords(forOn)}. ${waiting} of ${count(asked, 'section')} ${waiting === 1 ? 'is' : 'are'} not handed in.${who}`,
+    facts: [`It is for ${short(body, 100)} on ${dayInWords(forOn)}.`, ...said].join(' '),
     late: null,
     place: short(plan.title, 120),
     href: `${publicUrl}${mailedPages.report.at({ id })}`,

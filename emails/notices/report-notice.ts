@@ -1,6 +1,7 @@
+import { short } from '#emails/digests/words.ts'
 import { mailedPages } from '#emails/frame/addresses.ts'
 import type { Email } from '#emails/frame/email.ts'
-import { ended, oneLine, shortened } from '#emails/frame/words.ts'
+import { ended } from '#emails/frame/words.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import type { ReportNoticeKind } from '#workflows/engine/requirement.ts'
 import { count } from '#workflows/words.ts'
@@ -51,7 +52,7 @@ const words: Record<ReportNoticeKind, (facts: ReportNoticeFacts) => Words> = {
     return {
       happened: count(sections.length, 'section waits for you', 'sections wait for you'),
       said: [
-        `${short(actor, 100)} asks you to write for this report, which ${reads(report)}.`,
+        `${short(actor, 100)} asks you to write for this report, which ${forWhom(report)}.`,
         ...sections.map(asked),
       ],
       path: only ? mailedPages.sectionWrite.at(only) : mailedPages.myWork.at(),
@@ -62,7 +63,7 @@ const words: Record<ReportNoticeKind, (facts: ReportNoticeFacts) => Words> = {
   reportSubmitted: ({ actor, report }) => ({
     happened: 'A report waits for your approval',
     said: [
-      `${short(actor, 100)} has submitted this report, which ${reads(report)}. Its text stays as it is until you approve or return it.`,
+      `${short(actor, 100)} has submitted this report, which ${forWhom(report)}. Its text stays as it is until you approve or return it.`,
     ],
     path: mailedPages.report.at(report),
     label: 'Read the report',
@@ -71,7 +72,7 @@ const words: Record<ReportNoticeKind, (facts: ReportNoticeFacts) => Words> = {
   reportReturned: ({ actor, report, reason }) => ({
     happened: 'A report came back',
     said: [
-      `${short(actor, 100)} has returned this report, which ${reads(report)}. The reason given: ${ended(short(reason, 400))}`,
+      `${short(actor, 100)} has returned this report, which ${forWhom(report)}. The reason given: ${ended(short(reason, 400))}`,
       'Send the sections concerned back to their authors, or write them yourself, and submit it again.',
     ],
     path: mailedPages.report.at(report),
@@ -81,7 +82,7 @@ const words: Record<ReportNoticeKind, (facts: ReportNoticeFacts) => Words> = {
   reportApproved: ({ actor, report }) => ({
     happened: 'A report is approved',
     said: [
-      `${short(actor, 100)} has approved this report, which ${reads(report)}. You can issue it now: its readers are told then.`,
+      `${short(actor, 100)} has approved this report, which ${forWhom(report)}. You can issue it now: its readers are told then.`,
     ],
     path: mailedPages.report.at(report),
     label: 'Open the report',
@@ -92,18 +93,18 @@ const words: Record<ReportNoticeKind, (facts: ReportNoticeFacts) => Words> = {
     said:
       edition > 1
         ? [
-            `${short(actor, 100)} has issued a corrected edition of this report, which ${reads(report)}.`,
+            `${short(actor, 100)} has issued a corrected edition of this report, which ${forWhom(report)}.`,
             'The edition before stays to be read, and says that it was corrected.',
           ]
-        : [`${short(actor, 100)} has issued this report, which ${reads(report)}. It never changes.`],
+        : [`${short(actor, 100)} has issued this report, which ${forWhom(report)}. It never changes.`],
     path: mailedPages.edition.at({ id: report.id, number: edition }),
     label: 'Read the report',
     why: 'You sit on the board of this plan or serve it, or you wrote for this report or approved it.',
   }),
 }
 
-/** 'the Improvement board reads on 10 December 2026'. */
-const reads = ({ body, forOn }: { body: string; forOn: Day }): string =>
+/** 'is for Improvement board on 10 December 2026'. */
+const forWhom = ({ body, forOn }: { body: string; forOn: Day }): string =>
   `is for ${short(body, 100)} on ${dayInWords(forOn)}`
 
 function asked({ number, heading, dueOn, sentBack }: ReportNoticeFacts['sections'][number]): string {
@@ -111,5 +112,3 @@ function asked({ number, heading, dueOn, sentBack }: ReportNoticeFacts['sections
   const back = sentBack === '' ? '' : ` It was sent back: ${ended(short(sentBack, 400))}`
   return `Section ${number}, ${short(heading, 150)}.${due}${back}`
 }
-
-const short = (text: string, most: number): string => shortened(oneLine(text), most)

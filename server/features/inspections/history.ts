@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '#db/read/history.ts'
+import { type EntryTold, historySection } from '#server/sheets/history-section.ts'
 import { labelsOf, meaningsIn } from '#server/sheets/noun.ts'
-import { section, timeline } from '#server/ui/html/components.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
+import type { Html } from '#server/ui/html/html.ts'
 import { day } from '#server/ui/html/words.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 import { inspectionFields, inspectionLists } from './inspection-fields-sheet.ts'
@@ -9,22 +9,7 @@ import { inspectionEvents } from './inspection-sheet.ts'
 
 /** What happened to an inspection, newest first, as a section of its page. */
 export function inspectionHistory(entries: readonly HistoryEntry[], isWhole: boolean): Html {
-  return section({
-    title: 'History',
-    id: 'history',
-    number: entries.length,
-    body: html`${timeline(
-      entries.map((entry) => {
-        const { what, body } = told(entry)
-        return {
-          what,
-          who: entry.actor?.name ?? 'Waymark',
-          at: entry.at,
-          ...(body.length > 0 && { body: html`${body.map((line) => html`<p>${line}</p>`)}` }),
-        }
-      }),
-    )}${!isWhole && html`<p class="wm-quiet">What is older is in the API, under <code>/inspections/{id}/history</code>.</p>`}`,
-  })
+  return historySection(entries, { isWhole, noun: 'inspections', told })
 }
 
 const events: Readonly<Record<string, { past: string }>> = {
@@ -35,7 +20,7 @@ const events: Readonly<Record<string, { past: string }>> = {
   redact: { past: 'Took out a text that must not be here' },
 }
 
-function told({ event, payload }: HistoryEntry): { what: string; body: string[] } {
+function told({ event, payload }: HistoryEntry): EntryTold {
   const { reason, file, change } = payload as Record<string, unknown>
   return {
     what: events[event]?.past ?? `Recorded '${event}'`,

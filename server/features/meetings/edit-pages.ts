@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
-import { planAt } from '#server/features/plans/plan-at.ts'
-import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
 import { nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
@@ -11,6 +8,7 @@ import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
+import { addingToDiary } from './adding.ts'
 import { meetingAt } from './meeting-at.ts'
 import { meetingFields } from './meeting-fields-sheet.ts'
 import { addMeeting, changeOfMeeting } from './service.ts'
@@ -20,26 +18,13 @@ const form = nounForm(meetingFields)
 /** `/plans/:id/meetings/new`: puts a meeting of the board in the diary. */
 export function newMeetingPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.meetingNew.pattern, async (request) => {
-    const plan = await planAt(deps, web, request)
-    const actor = web.signedIn(request)
-    const role = await roleIn(deps.db, actor.id, plan.id)
-    const home = paths.meetings.at(plan)
-    const shut = whyPlanIsOutOfUse(plan.state)
+    const { plan, actor, frame } = await addingToDiary(deps, web, request, {
+      heading: 'Add a meeting',
+      what: 'a meeting',
+    })
     return {
-      page: {
-        title: `Add a meeting: ${plan.title}`,
-        heading: 'Add a meeting',
-        section: planSection(plan, role, 'meetings', 'below'),
-        back: { href: home, text: 'Back to the meetings' },
-      },
+      ...frame,
       dates: form.dates,
-      ...((shut !== null || !mayEditPlan(role)) && {
-        closed: {
-          title: 'You cannot add a meeting',
-          text: shut ?? 'The plan administrator puts the meetings of the board in the diary. Ask them.',
-          next: button({ text: 'Back to the meetings', href: home, look: 'secondary' }),
-        },
-      }),
       fields: (state) => form.draw(state, 'Add the meeting'),
       send: async (values) => {
         const read = form.read(values)

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '#db/read/history.ts'
-import { section, timeline } from '#server/ui/html/components.ts'
-import { type Html, html } from '#server/ui/html/html.ts'
+import { type EntryTold, historySection } from '#server/sheets/history-section.ts'
+import type { Html } from '#server/ui/html/html.ts'
 import { day } from '#server/ui/html/words.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 import { reportEvents } from './report-sheet.ts'
@@ -11,24 +11,10 @@ export const MOST_HAPPENED = 50
 
 /** What happened to a report or to one of its sections, newest first, as a section of its page. */
 export function writingHistory(entries: readonly HistoryEntry[], noun: 'reports' | 'sections'): Html {
-  const told = entries.filter(({ event }) => event !== 'saveDraft')
-  return section({
-    title: 'History',
-    id: 'history',
-    number: told.length,
-    body: html`${timeline(
-      told.map((entry) => ({
-        what: events[entry.event]?.past ?? `Recorded '${entry.event}'`,
-        who: entry.actor?.name ?? 'Waymark',
-        at: entry.at,
-        ...weightOf(entry),
-        ...bodyOf(entry),
-      })),
-    )}${
-      entries.length === MOST_HAPPENED &&
-      html`<p class="wm-quiet">What is older is in the API, under <code>/${noun}/{id}/history</code>.</p>`
-    }`,
-  })
+  return historySection(
+    entries.filter(({ event }) => event !== 'saveDraft'),
+    { isWhole: entries.length < MOST_HAPPENED, noun, told },
+  )
 }
 
 /** Why a report is with its authors again: its newest return since it was submitted; null where it was not returned. */
@@ -58,15 +44,14 @@ const weights: Readonly<Record<string, 'decision' | 'setback'>> = {
   withdraw: 'setback',
 }
 
-function weightOf({ event }: HistoryEntry) {
+function told({ event, payload: { reason, dueOn } }: HistoryEntry): EntryTold {
   const weight = weights[event]
-  return weight ? { weight } : {}
-}
-
-function bodyOf({ payload: { reason, dueOn } }: HistoryEntry) {
-  const said = [
-    ...(typeof reason === 'string' && reason !== '' ? [`Because: ${reason}`] : []),
-    ...(typeof dueOn === 'string' && isDay(dueOn) ? [`Due by ${day(dueOn)}`] : []),
-  ]
-  return said.length > 0 ? { body: html`${said.map((line) => html`<p>${line}</p>`)}` } : {}
+  return {
+    what: events[event]?.past ?? `Recorded '${event}'`,
+    body: [
+      ...(typeof reason === 'string' && reason !== '' ? [`Because: ${reason}`] : []),
+      ...(typeof dueOn === 'string' && isDay(dueOn) ? [`Due by ${day(dueOn)}`] : []),
+    ],
+    ...(weight && { weight }),
+  }
 }
