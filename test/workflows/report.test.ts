@@ -55,6 +55,22 @@ const table: Record<ReportState, Partial<Record<StandingName, ReportEvent['type'
 }
 
 describe('a report', () => {
+  test('tells each of its authors and readers once, however often they are named', () => {
+    const sections = [1, 2, 3].map((number) => aStanding({ number, state: 'waiting', authorId: 'author' }))
+    const told = (state: ReportState, event: ReportEvent) => {
+      const report = aReport({ state, cutOffOn: TODAY })
+      const asker = asked('administrator')
+      const decided = step(reportWorkflow, { report, around: { ...around, sections }, ...asker, event })
+      return decided.ok && decided.notices
+    }
+    expect(told('commissioned', { type: 'submit' })).toBe(false)
+    expect(told('draft', { type: 'commission' })).toEqual([{ kind: 'sectionAsked', personId: 'author' }])
+    expect(told('approved', { type: 'issue' })).toEqual([
+      { kind: 'reportIssued', personId: 'chair' },
+      { kind: 'reportIssued', personId: 'author' },
+    ])
+  })
+
   test('goes only where the table says, and says why not', () => {
     expect(Object.keys(table).toSorted()).toEqual([...reportStates].toSorted())
     holdsTableOf(reportWorkflow, table, events, (state) => ({
