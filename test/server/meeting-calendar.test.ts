@@ -156,6 +156,18 @@ describe('the calendar file', () => {
     expect(event?.component.getFirstPropertyValue('dtstamp')?.toString()).toBe('2026-11-23T10:00:00Z')
   })
 
+  test('of a past day has the meetings that were in the diary then', async () => {
+    const plan = await givenPlan(api().app.db)
+    await api().post(`/plans/${plan.planId}/meetings/series`, { as: plan.people.administrator, body: series })
+    const cookie = await api().app.signInAs(plan.people.member)
+    const at = async (day: string) =>
+      eventsOf(
+        (await get(api().app, `${paths.meetingsCalendar.at({ id: plan.planId })}?asAt=${day}`, cookie)).text,
+      )
+    expect((await at('2026-11-22')).length).toBe(0)
+    expect((await at('2026-11-23')).length).toBe(3)
+  })
+
   test('is for the people of the plan alone', async () => {
     const plan = await givenPlan(api().app.db)
     const other = await givenPlan(api().app.db)

@@ -7,6 +7,7 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
@@ -54,7 +55,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
             newHref: paths.meetingNew.at(plan),
             seriesHref: paths.meetingSeries.at(plan),
           }),
-        calendarHref: paths.meetingsCalendar.at(plan),
+        calendarHref: atDay(paths.meetingsCalendar.at(plan), asAt),
         asAt,
       }),
     })
@@ -98,8 +99,10 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 
   app.get(paths.meetingsCalendar.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
-    const { items } = await pageMeetings(db, plan.id, { limit: MOST, after: null })
+    const { asAt } = momentOfPage(deps, request)
+    const plan = await planAt(deps, web, request, asAt)
+    const moment = asAt && endOfLondonDay(asAt)
+    const { items } = await pageMeetings(db, plan.id, { limit: MOST, after: null, moment })
     return sendCalendar(reply, meetingCalendar(plan.title, items, deps.publicUrl), `meetings-${plan.id}`)
   })
 
