@@ -50,6 +50,28 @@ const grades = [{ grade: 'Good', count: 12, published: null }]
 
 const rank = (position: number) => ({ position, tied: false, of: 4, among: null })
 
+test.each([
+  ['count', 1.371, null, false],
+  ['count', 1.5, 1, true],
+  ['count', -2, null, false],
+  ['count', 12, null, true],
+  ['rate', -0.5, null, false],
+  ['days', -3, null, false],
+  ['ratio', -1.2, null, false],
+  ['percentagePoints', -2, null, true],
+  ['currency', -2800, null, true],
+] as const)(
+  'a %s of %d with %s decimals is refused in what it is before it is called small',
+  (unit, value, decimals, taken) => {
+    const figure = { ...plain, ...nothing, value, published: String(value), acknowledgeSmallCount: taken }
+    const asked = (standing: KeptObservation[], corrects: string | null = null) =>
+      whyNotObserve({ unit, decimals }, standing, { ...figure, corrects, reason: corrects }, today)
+    expect(asked([])?.code ?? null).toBe(taken ? null : 'notValid')
+    // What stands from before this was asked is corrected in other fields as ever.
+    expect(asked([kept({ value })], 'first')?.code ?? null).not.toBe('notValid')
+  },
+)
+
 describe('an observation', () => {
   test.each([
     ['a plain figure', {}, null],
@@ -62,6 +84,8 @@ describe('an observation', () => {
     ['of the quarter that runs', { asAtOn: '2026-12-31', precision: 'quarter' }, null],
     ['of the year that runs', { asAtOn: '2026-12-31', precision: 'year' }, null],
     ['a period that begins after its end', { periodStartOn: '2026-11-01' }, ['notValid', 'periodStartOn']],
+    ['a share over all', { value: 130 }, ['notValid', 'value']],
+    ['a share below none', { value: -1 }, ['notValid', 'value']],
     ['without published text', { published: null }, ['notValid', 'published']],
     ['without a value', { value: null }, ['notValid', 'value']],
     ['grades without a value', { ...nothing, distribution: grades }, null],

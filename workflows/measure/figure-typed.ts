@@ -1,8 +1,8 @@
 import { isFigureWithin, limits } from '#workflows/limits.ts'
-import { inFigures } from './change-words.ts'
 import { quotient } from './measure-arithmetic.ts'
 import type { MeasureFacts } from './measure-facts.ts'
 import { isInWords } from './observation-rules.ts'
+import { outOfUnit } from './unit-range.ts'
 
 /** What a person typed or pasted as a figure: its number and the text as it was typed, or what is wrong with it. */
 export type FigureTyped =
@@ -37,37 +37,13 @@ function figureAlone(typed: string, measure: MeasureTyped): FigureTyped {
   const value = numberIn(typed)
   if (value === null)
     return { ok: false, because: `‘${typed}’ is not one number. Type it in figures, such as 94 or 12.5.` }
-  const beyond = beyondUnit(typed, value, measure)
+  const beyond = outOfUnit(typed, value, measure)
   if (beyond !== null) return { ok: false, because: beyond }
-  const broken = brokenCount(typed, value, measure)
-  if (broken !== null) return { ok: false, because: broken }
   if (!isFigureWithin(limits.measure.figure, String(value)))
     return { ok: false, because: 'Type at most 12 figures before the point and 6 after it.' }
   const published = measure.unit === 'percent' ? `${typed.replace(/\s*%$/, '')}%` : typed
   return { ok: true, published, value, ...noParts }
 }
-
-/** What is wrong with a number that no measure of its unit can have. */
-function beyondUnit(typed: string, value: number, { unit }: MeasureTyped): string | null {
-  if (unit === 'percent')
-    return value < 0 || value > 100
-      ? `A share lies between 0% and 100%, and ${typed} does not. Type the share.`
-      : null
-  return value < 0 && neverNegative.has(unit)
-    ? `‘${typed}’ would be fewer than none. Type the figure without the minus sign.`
-    : null
-}
-
-/** A count is whole, unless its measure is told with decimals, as full-time equivalents are. */
-function brokenCount(typed: string, value: number, { unit, decimals = null }: MeasureTyped): string | null {
-  if (unit !== 'count' || Number.isInteger(value) || (decimals !== null && decimals > 0)) return null
-  const thousands = /^(\d{1,3})\.(\d{3})$/.exec(typed)
-  if (thousands)
-    return `‘${typed}’ is no whole number, and a count is one. Type ${thousands[1]},${thousands[2]} if that is meant, or the whole number.`
-  return `‘${typed}’ is no whole number, and a count is one. Type ${inFigures(Math.round(value))} if that is meant.`
-}
-
-const neverNegative: ReadonlySet<MeasureFacts['unit']> = new Set(['count', 'rate', 'ratio', 'days'])
 
 /** A figure that is typed as its parts, with the share before them or without; null for what is none. */
 function partsTyped(typed: string, measure: MeasureTyped): FigureTyped | null {

@@ -2,6 +2,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { placeFault } from './comparators.ts'
 import type { DatePrecision, KeptObservation, MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import { shownOf, smallCountSentence, smallCounts } from './measure-rules.ts'
+import { outOfUnit, type Ranged } from './unit-range.ts'
 
 /** What a person wants to record: an observation, perhaps in the place of one that was wrong. */
 export type NewObservation = ObservationFacts & {
@@ -21,12 +22,12 @@ export type ObservationRefusal = {
 /**
  * Whether an observation may be recorded, asked before every write. A date may not lie ahead; a day or period has one
  * figure, which is corrected and not doubled; only what still stands can be corrected, with a reason; and counts of
- * one to five need that person's word that they may be published.
+ * one to five need that person's word that they may be published. A figure is one that its unit can have.
  * @param inForce the measure's observations that no correction has replaced
  * @returns the first thing against it, or null
  */
 export function whyNotObserve(
-  measure: Pick<MeasureFacts, 'unit'>,
+  measure: Ranged,
   inForce: readonly KeptObservation[],
   wanted: NewObservation,
   today: Day,
@@ -36,6 +37,7 @@ export function whyNotObserve(
     dateFault(wanted, today) ??
     correctionFault(inForce, wanted) ??
     rankFault(inForce, wanted) ??
+    unitFault(measure, inForce, wanted) ??
     doubleFault(measure, inForce, wanted) ??
     smallCountFault(measure, wanted)
   )
@@ -146,6 +148,17 @@ function rankFault(
   const before = inForce.find(({ id }) => id === corrects)?.rank
   const isKept = before?.position === rank?.position && before?.of === rank?.of
   return because === null || isKept ? null : { code: 'notValid', field: 'rank', because }
+}
+
+/** A figure that was recorded before this was asked stands in the way of no correction that leaves it as it is. */
+function unitFault(
+  measure: Ranged,
+  inForce: readonly KeptObservation[],
+  { corrects, value, published }: NewObservation,
+): ObservationRefusal | null {
+  if (value === null || inForce.find(({ id }) => id === corrects)?.value === value) return null
+  const because = outOfUnit(published ?? String(value), value, measure)
+  return because === null ? null : { code: 'notValid', field: 'value', because }
 }
 
 function doubleFault(
