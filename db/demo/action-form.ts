@@ -41,8 +41,10 @@ export function actionForm(names: Names) {
     measures: maybe(z.array(names.refOf('O'))),
     /** Dates as first planned, never after `baselineDue`; a `replanMilestone` in the story moves one. */
     milestones: z.array(z.strictObject({ title: words, due: offset })),
-    /** Present where the action was added after the plan's approval: it is a draft until an `agree`. */
-    added: maybe(z.strictObject({ at: offset, by: names.person })),
+    /** Present where the action was added after the plan's approval: it is a draft until an `agree`; perhaps by a decision. */
+    added: maybe(
+      z.strictObject({ at: offset, by: names.person, decision: maybe(z.string().regex(/^D\d+$/)) }),
+    ),
     story: z.array(storyForm(names)),
   })
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { actionForm } from './action-form.ts'
+import { decisionsForm } from './decision-form.ts'
 import { measureForm } from './measure-form.ts'
 import type { Names } from './names.ts'
 import { boardForm, peopleForm, planForm, priorityForm } from './plan-forms.ts'
@@ -59,6 +60,7 @@ export function readDemonstration(folder: string) {
     },
     board: file('meetings.yaml', boardForm({ person })),
     register: file('inspections.yaml', registerForm(names)),
+    council: file('decisions.yaml', decisionsForm({ person })),
     reporting: file('reports.yaml', reportsForm(names)),
   }
 }

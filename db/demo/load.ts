@@ -13,6 +13,7 @@ import type { PlanEvent } from '#workflows/plan/plan.ts'
 import * as schema from '../schema/index.ts'
 import type { DemoAction, DemoEvent } from './action-form.ts'
 import { changeOf } from './changes.ts'
+import { decisionIdsOf, demoDecisions } from './decisions.ts'
 import { demonstration } from './demonstration.ts'
 import { actionDraft, demoDraft, emailOf } from './draft.ts'
 import { demoInspections } from './inspections.ts'
@@ -90,14 +91,18 @@ function chronicle(replay: Replay, making: Making): DatedStep[] {
       run: (at: Instant) => agreePriority(replay, ref, at),
     })),
   ]
+  const decisionIds = decisionIdsOf(demo)
+  steps.push(...demoDecisions({ ...replay, decisionIds }))
   for (const priority of priorities) {
     for (const action of priority.actions) {
       const { added } = action
       if (added) {
         const by = personId(added.by)
+        const decisionId = decisionIds.get(added.decision ?? '') ?? null
         steps.push({
           at: added.at,
-          run: (now) => addAction(db, ids, priority.ref, actionDraft(demo, action, dayOf), { by, now }),
+          run: (now) =>
+            addAction(db, ids, priority.ref, actionDraft(demo, action, dayOf), { by, now, decisionId }),
         })
       }
       steps.push(

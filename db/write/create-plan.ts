@@ -121,17 +121,20 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Author
 /**
  * Adds a draft action to a plan that exists, with its history row, in one statement.
  * @param ids those of its plan; the new action's is entered
- * @param author the id of who adds it, and when
+ * @param author the id of who adds it, and when; perhaps by which decision
  */
 export async function addAction(
   db: Db,
   ids: PlanIds,
   priorityRef: string,
   draft: ActionDraft,
-  author: { by: string | null; now: Instant },
+  author: { by: string | null; now: Instant; decisionId?: string | null },
 ): Promise<void> {
   ids.action.set(draft.ref, newId())
-  const after = factsOfDraft(draft, priorityRef, ids, author.now)
+  const after = {
+    ...factsOfDraft(draft, priorityRef, ids, author.now),
+    decisionId: author.decisionId ?? null,
+  }
   await commitAction(db, {
     before: null,
     after,
