@@ -41,31 +41,60 @@ ${buttonGroup(
   ...(editable ? [add] : []),
   html`<a class="govuk-link" href="${atDay(paths.decisionsCsv.at(plan), asAt)}" download>Download as CSV</a>`,
 )}
-${section({
-  title: 'Register',
-  id: 'register',
-  number: decisions.length,
-  body: html`<div class="wm-measure-tables">${table({
-    caption: 'Decisions, newest first',
-    captionHidden: true,
-    rowHeadings: true,
-    columns: [
-      { heading: 'Decision' },
-      { heading: 'Decided' },
-      { heading: 'State' },
-      { heading: 'Can be carried out from' },
-      { heading: 'Came of it' },
-    ],
-    rows: decisions.map((each) => [
-      html`${linkTo(each, asAt)}${each.keyKind !== 'notKey' && html` ${tag('Key')}`}`,
-      html`${day(each.decidedOn)}${note(each.decisionMaker)}`,
-      html`${tag(decisionStateWords[each.state])}${note(callInWords(each))}`,
-      carriedOutWords(each),
-      cameOfIt(each, asAt),
-    ]),
-  })}</div>`,
-})}
+${lifeOf(
+  decisions.filter((each) => !isMinute(each)),
+  asAt,
+)}
+${minutes(decisions.filter(isMinute), asAt)}
 ${isCut && html`<p class="wm-quiet">Only the newest ${decisions.length} decisions are shown here. The file holds all of them.</p>`}`
+}
+
+/** Of a decision that the board minuted, most go no further than the minutes. */
+const isMinute = ({ meeting, state }: DecisionResource) => meeting !== null && state === 'recorded'
+
+function lifeOf(decisions: readonly DecisionResource[], asAt: Day | null): Html | false {
+  if (decisions.length === 0) return false
+  return section({
+    title: 'Register',
+    id: 'register',
+    number: decisions.length,
+    body: html`<div class="wm-measure-tables">${table({
+      caption: 'Decisions, newest first',
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [
+        { heading: 'Decision' },
+        { heading: 'Decided' },
+        { heading: 'State' },
+        { heading: 'Can be carried out from' },
+        { heading: 'Came of it' },
+      ],
+      rows: decisions.map((each) => [
+        html`${linkTo(each, asAt)}${each.keyKind !== 'notKey' && html` ${tag('Key')}`}`,
+        html`${day(each.decidedOn)}${note(each.decisionMaker)}`,
+        html`${tag(decisionStateWords[each.state])}${note(callInWords(each))}`,
+        carriedOutWords(each),
+        cameOfIt(each, asAt),
+      ]),
+    })}</div>`,
+  })
+}
+
+function minutes(decisions: readonly DecisionResource[], asAt: Day | null): Html | false {
+  if (decisions.length === 0) return false
+  return section({
+    title: 'Minuted by the board',
+    id: 'minuted',
+    number: decisions.length,
+    body: html`<p>Decisions in the minutes of meetings that were not published as decisions of the council.</p>
+<div class="wm-measure-tables">${table({
+      caption: 'Decisions that were minuted, newest first',
+      captionHidden: true,
+      rowHeadings: true,
+      columns: [{ heading: 'Decision' }, { heading: 'Decided' }, { heading: 'Came of it' }],
+      rows: decisions.map((each) => [linkTo(each, asAt), day(each.decidedOn), cameOfIt(each, asAt)]),
+    })}</div>`,
+  })
 }
 
 function nothingYet(editable: boolean, add: Html): Html {
