@@ -60,6 +60,7 @@ export function mePages(app: FastifyInstance, deps: Deps, web: Web, links: Answe
       toPutRight,
       news,
       reader: glances.length > 0,
+      personId: id,
     })
     return web.show(request, reply, {
       title: 'My work',

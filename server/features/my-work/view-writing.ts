@@ -10,13 +10,17 @@ import { listed, waitingLine } from './waiting-line.ts'
 export const writingLength = ({ sections, reports }: ReportWork): number => sections.length + reports.length
 
 /** The sections that a person writes and the reports whose next move is theirs, each one press from its form. */
-export function writingThatWaits({ sections, reports }: ReportWork, today: Day): Html {
+export function writingThatWaits(
+  { sections, reports }: ReportWork,
+  { today, personId }: { today: Day; personId: string },
+): Html {
   const toWrite = sections.map(({ id, number, heading, dueOn, sentBack, author, report }) =>
     waitingLine({
       title: `Section ${number}: ${heading}`,
       href: paths.section.at({ id }),
       because: [
-        `${report.title}, for ${report.body} on ${day(report.forOn)}. Author: ${author.name}.`,
+        `${report.title}, for ${report.body} on ${day(report.forOn)}.`,
+        ...(author.id === personId ? [] : [`Author: ${author.name}, for whom you stand in.`]),
         ...(sentBack === '' ? [] : [`Sent back: ${sentBack}`]),
       ].join(' '),
       state: lateness(dueOn, today),

@@ -47,7 +47,9 @@ export function myWork(
     toPutRight,
     news,
     reader,
+    personId,
   }: {
+    personId: string
     today: Day
     nextWeek: Day | null
     returns: Around['returns']
@@ -77,7 +79,7 @@ export function myWork(
     html`<p class="wm-lead">${count(waiting, 'thing waits', 'things wait')} for you${plan}.</p>`
   }
 ${ownersTurn(work) > 1 && html`<p><a class="govuk-link" href="${paths.week.at()}">Your week on one page</a></p>`}
-${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}${figuresThatWait(figures)}${writingThatWaits(writing, today)}
+${plansThatWait(waitingPlans, today)}${packsThatWait(packs, today)}${figuresThatWait(figures)}${writingThatWaits(writing, { today, personId })}
 ${groups.map(({ id, title, intro, lines }) =>
   section({ title, id, number: lines.length, ...(intro && { intro }), body: actionLines(lines) }),
 )}
