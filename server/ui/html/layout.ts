@@ -65,7 +65,8 @@ export type Page = {
 /** A complete document, ready to be sent as `text/html; charset=utf-8`. Holds nothing inline: no script and no style. */
 export function page(options: Page): string {
   const { errors = [], title, wide, script } = options
-  const container = `govuk-width-container${wide ? ' wm-wide' : ''}`
+  // The head of a page stays where it was from one page to the next, be their contents wide or narrow.
+  const container = `govuk-width-container${wide || options.user ? ' wm-wide' : ''}`
   return render(html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -84,7 +85,7 @@ ${skipLink('Skip to main content', '#main-content')}
 ${header(options, container)}
 <div class="${container} wm-content">
 ${way(options)}
-<main class="wm-main" id="main-content">
+<main class="wm-main${!wide && ' wm-narrow'}" id="main-content">
 ${errors.length > 0 && errorSummary(errors)}
 ${options.banner !== undefined && notificationBanner({ text: options.banner, success: true })}
 ${title1(options)}
