@@ -58,6 +58,7 @@ export const signedInPages = {
   meetings: address('/plans/:id/meetings'),
   meetingNew: address('/plans/:id/meetings/new'),
   meetingSeries: address('/plans/:id/meetings/series'),
+  meetingPackRead: address('/meetings/:id/pack/read'),
   meetingEdit: address('/meetings/:id/edit'),
   meetingDecide: address('/meetings/:id/decide'),
   decisionNew: address('/meetings/:id/decisions/new'),

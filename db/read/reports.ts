@@ -120,6 +120,18 @@ export async function pageReports(
   }
 }
 
+/** A report in a few words: what it is called, how it stands, and its newest edition, 0 before there is one. */
+export type ReportBrief = Pick<ReportFacts, 'id' | 'title' | 'state' | 'edition'>
+
+/** The reports that were put together for a meeting, in the order of their numbers, without those withdrawn. */
+export async function reportsOfMeeting(db: Db, meetingId: string): Promise<ReportBrief[]> {
+  return rowsOf<ReportBrief>(
+    db,
+    sql`select id, title, state, edition from ${reports}
+      where ${reports.meetingId} = ${meetingId} and ${reports.state} <> 'withdrawn' order by ${reports.number}`,
+  )
+}
+
 /** The number that the next report of a plan gets. */
 export async function nextReportNumber(db: Db, planId: string): Promise<number> {
   const [row] = await rowsOf<{ number: number }>(

@@ -8,6 +8,7 @@ import { changesOf } from '#server/features/plans/changes/changes.ts'
 import { atCutOff } from '#server/features/plans/changes/since.ts'
 import { matrixOf } from '#server/features/plans/matrix.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
+import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 
 /**
  * Takes the pack of a meeting: the counts, the plan on a page with every colour and its reason, and what changed
@@ -28,6 +29,12 @@ export const takePack: TakePack = async (db, { meeting, actorId, now }) => {
 
 /** Times that a pack is read while others write. */
 const MOST = 5
+
+/** What a pack holds; one that was frozen by an earlier version may lack what was added since. */
+export type PackContents = Awaited<ReturnType<typeof contentsOf>> & {
+  takenAt: string
+  meeting: Pick<MeetingFacts, 'id' | 'number' | 'title' | 'heldOn'>
+}
 
 async function contentsOf(
   db: Db,

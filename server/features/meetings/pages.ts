@@ -3,6 +3,7 @@ import { pageDecisions } from '#db/read/decision-records.ts'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
+import { reportsOfMeeting } from '#db/read/reports.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
@@ -18,6 +19,7 @@ import { meetingCalendar } from './calendar.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
 import { meetingAt, meetingIdIn } from './meeting-at.ts'
+import { packPage } from './pack-page.ts'
 import { recordDecisionPage } from './record-page.ts'
 import { seriesPage } from './series-page.ts'
 import { seeMeetingWithEvents, seePack } from './service.ts'
@@ -36,6 +38,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
   seriesPage(app, deps, web)
   decideMeetingPage(app, deps, web)
   recordDecisionPage(app, deps, web)
+  packPage(app, deps, web)
 
   app.get(paths.meetings.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
@@ -78,6 +81,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
     const states = new Map(
       inRegister.items.map(({ decision }) => [decision.id, stateAt(decision, moment ?? now)] as const),
     )
+    const reports = await reportsOfMeeting(db, meeting.id)
     const names = await namesOf(db, {
       people: decisions.map(({ recordedBy }) => recordedBy),
       actions: decisions.flatMap(({ actionId }) => actionId ?? []),
@@ -93,6 +97,7 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
         events,
         editable: keepsMeetings(role, plan) && asAt === null,
         states,
+        reports,
         asAt,
       }),
     })

@@ -1,3 +1,4 @@
+import type { ReportBrief } from '#db/read/reports.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, day, emptyState, moment, panel, section, table } from '#server/ui/html/components.ts'
@@ -10,6 +11,7 @@ import type { Possibility } from '#workflows/engine/step.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { type MeetingOption, meetingOptions } from './options.ts'
 import { decisionResource } from './resource.ts'
+import { whatBoardReads } from './view-readings.ts'
 import { meetingNextMove, meetingStateWords } from './words.ts'
 
 /**
@@ -85,7 +87,7 @@ export function meetingView(
   names: Readonly<Record<string, string>>,
   next: MeetingNext,
 ): Html {
-  const { id, heldOn, place, state, cutOffAt, packId, issuedOn, decisions } = meeting
+  const { heldOn, place, state, cutOffAt, issuedOn, decisions } = meeting
   return html`${whatNext(meeting, next)}
 <div class="wm-panel wm-meeting">${summaryList({
     rows: [
@@ -100,15 +102,7 @@ export function meetingView(
       ...(issuedOn === null ? [] : [{ key: 'Pack issued', value: day(issuedOn) }]),
     ],
   })}</div>
-${
-  packId !== null &&
-  section({
-    title: 'What the board reads',
-    id: 'pack',
-    body: html`<p>The plan as it stood at the cut-off. It was taken once and never changes.</p>
-${button({ text: 'Download the pack as data (JSON)', href: paths.meetingPack.at({ id }), look: 'secondary' })}`,
-  })
-}
+${whatBoardReads(meeting, next)}
 ${section({
   title: 'Decisions',
   id: 'decisions',
@@ -137,6 +131,8 @@ ${
 export type MeetingNext = {
   events: readonly Possibility[]
   editable: boolean
+  /** The reports that were put together for it. */
+  reports: readonly ReportBrief[]
   /** The states in the register of what it decided, by id. */
   states: ReadonlyMap<string, DecisionState>
   asAt: Day | null

@@ -36,7 +36,11 @@ ${
 ${changes && groupsShown(changes, asAt)}`
 }
 
-function groupsShown(changes: Changes, asAt: Day | null): Html {
+/**
+ * What changed, in groups that say how many there are.
+ * @param asAt the past day to which the actions lead; null for now
+ */
+export function groupsShown(changes: Changes, asAt: Day | null): Html {
   const groups = changeGroups(changes).filter(({ list }) => list.length > 0)
   if (groups.length === 0) {
     return emptyState({
