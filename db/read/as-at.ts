@@ -19,6 +19,8 @@ import {
   observations,
   plans,
   priorities,
+  reports,
+  sections,
   updates,
 } from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
@@ -105,6 +107,19 @@ export function decisionsAsAt(moment: Instant, planIds: SQL): SQL {
 }
 
 /**
+ * The reports of plans with their sections as they stood at a moment, as CTEs in the way of `tablesAsAt`. Editions never
+ * change, and are found by the moment they were issued at.
+ * @param planIds a subquery of one column
+ */
+export function reportsAsAt(moment: Instant, planIds: SQL): SQL {
+  const ofPlans = (table: typeof reports | typeof sections) =>
+    newestIn(table, moment, sql`${table.planId} in ${planIds}`)
+  return sql`past_reports as ${ofPlans(reports)}, past_sections as ${ofPlans(sections)},
+    ${reports} as materialized (${rowsIn(reports, sql`past_reports`, sql`after`)}),
+    ${sections} as materialized (${rowsIn(sections, sql`past_sections`, sql`after`)})`
+}
+
+/**
  * What stands before a statement that is asked of a moment: the tables as they stood then, in the place of today's.
  * Nothing for the present, which is null.
  */
@@ -125,6 +140,8 @@ type Aggregates =
   | typeof meetings
   | typeof inspections
   | typeof decisionRecords
+  | typeof reports
+  | typeof sections
 
 /** The newest state of each row of a table until a moment, with its id; of what there was then. */
 function newestIn(table: Aggregates, moment: Instant, where: SQL): SQL {

@@ -7,6 +7,7 @@ import type { Role } from '#workflows/engine/policy.ts'
 import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { ReportSurroundings } from '#workflows/report/report.ts'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
+import { asOf, onePlan, reportsAsAt } from './as-at.ts'
 import { contentsOf, type EditionFile, filesOfEdition } from './edition-files.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
 import { peopleOfPlan } from './people-of.ts'
@@ -85,11 +86,19 @@ export function worksOn(personId: string | null, planId: SQL): SQL {
     and exists (select from ${people} where ${people.id} = ${personId}::uuid and ${people.leftOn} is null)))`
 }
 
-/** A report of a plan that the person may see, or null. */
-export async function readReport(db: Db, personId: string, reportId: string): Promise<ReportRead | null> {
+/**
+ * A report of a plan that the person may see, or null.
+ * @param moment as it stood then, or null where it was not there yet; as it stands now when left out
+ */
+export async function readReport(
+  db: Db,
+  personId: string,
+  reportId: string,
+  moment: Instant | null = null,
+): Promise<ReportRead | null> {
   const [row] = await rowsOf<{ read: ReportRead }>(
     db,
-    sql`select ${read} as read from ${reports}
+    sql`${asOf(moment, (at) => reportsAsAt(at, planOfReport(reportId)))}select ${read} as read from ${reports}
       where ${reports.id} = ${reportId} and ${reports.planId} in ${plansSeenBy(personId)}`,
   )
   return row?.read ?? null
@@ -101,16 +110,23 @@ export const reportKeys: Key[] = [
   { by: sql`${reports.id}`, type: 'uuid', descending: true },
 ]
 
-/** One page of the reports of a plan, the newest first. */
+/**
+ * One page of the reports of a plan, the newest first.
+ * @param moment as they stood then; as they stand now when it is null or left out
+ */
 export async function pageReports(
   db: Db,
   planId: string,
-  { limit, after }: { limit: number; after: readonly string[] | null },
+  {
+    limit,
+    after,
+    moment = null,
+  }: { limit: number; after: readonly string[] | null; moment?: Instant | null },
 ): Promise<{ items: ReportRead[]; next: string[] | null }> {
   const from = after ? beyond(reportKeys, after) : sql`true`
   const rows = await rowsOf<{ read: ReportRead; place: string[] }>(
     db,
-    sql`select ${read} as read, ${placeOf(reportKeys)} as place from ${reports}
+    sql`${asOf(moment, (at) => reportsAsAt(at, onePlan(planId)))}select ${read} as read, ${placeOf(reportKeys)} as place from ${reports}
       where ${reports.planId} = ${planId} and ${from} order by ${orderBy(reportKeys)} limit ${limit + 1}`,
   )
   const page = rows.slice(0, limit)
@@ -173,13 +189,21 @@ export type EditionHead = {
   files: EditionFile[]
 }
 
-/** The editions of a report, the newest first. */
-export async function editionsOf(db: Db, reportId: string): Promise<EditionHead[]> {
+/**
+ * The editions of a report, the newest first.
+ * @param until those that were issued by then; all when it is null or left out
+ */
+export async function editionsOf(
+  db: Db,
+  reportId: string,
+  until: Instant | null = null,
+): Promise<EditionHead[]> {
+  const by = until === null ? sql`true` : sql`${editions.issuedAt} <= ${until}::timestamptz`
   return (
     await rowsOf<{ edition: EditionHead }>(
       db,
       sql`select ${editionHead} as edition
-        from ${editions} where ${editions.reportId} = ${reportId} order by ${editions.number} desc`,
+        from ${editions} where ${editions.reportId} = ${reportId} and ${by} order by ${editions.number} desc`,
     )
   ).map(({ edition }) => edition)
 }
@@ -249,6 +273,10 @@ export async function sectionsOf(
   )
   return rows.map((row) => row.section)
 }
+
+/** The subquery of the plan that a report is of. */
+export const planOfReport = (reportId: string): SQL =>
+  sql`(select plan_id from public.reports where id = ${reportId}::uuid)`
 
 const nameOf = (id: SQL) =>
   sql`(select jsonb_build_object('id', id, 'name', name) from ${people} where ${people.id} = ${id})`

@@ -15,8 +15,9 @@ import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { ReportFacts, ReportState, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { SectionSurroundings } from '#workflows/report/section.ts'
+import { asOf, reportsAsAt } from './as-at.ts'
 import { standsInOn } from './deputies.ts'
-import { worksOn } from './reports.ts'
+import { planOfReport, worksOn } from './reports.ts'
 import { plansSeenBy } from './sight.ts'
 
 /** A section with what its pages and answers show beside it. */
@@ -113,11 +114,18 @@ export async function textsBefore(
   )
 }
 
-/** The sections of a report with what is shown beside them, in their order. */
-export async function readSections(db: Db, reportId: string): Promise<SectionRead[]> {
+/**
+ * The sections of a report with what is shown beside them, in their order.
+ * @param moment as they stood then; as they stand now when it is null or left out
+ */
+export async function readSections(
+  db: Db,
+  reportId: string,
+  moment: Instant | null = null,
+): Promise<SectionRead[]> {
   const rows = await rowsOf<{ read: SectionRead }>(
     db,
-    sql`select ${read} as read from ${sections} where ${sections.reportId} = ${reportId}
+    sql`${asOf(moment, (at) => reportsAsAt(at, planOfReport(reportId)))}select ${read} as read from ${sections} where ${sections.reportId} = ${reportId}
       order by ${sections.number}`,
   )
   return rows.map((row) => row.read)

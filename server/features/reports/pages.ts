@@ -5,10 +5,11 @@ import { editionsOf, pageReports } from '#db/read/reports.ts'
 import { readSections } from '#db/read/sections.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { todayOf } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
+import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
 import type { ReportDeps } from './edition-files.ts'
@@ -26,6 +27,8 @@ import { reportList } from './view-reports.ts'
 import { sectionView } from './view-section.ts'
 import { writeSectionPage } from './write-page.ts'
 
+const ofToday = 'Names of people are those of today.'
+
 /** Reports that the list shows. */
 const MOST = 200
 
@@ -41,30 +44,38 @@ export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): v
   keepFindingPage(app, deps, web)
 
   app.get(paths.reports.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
+    const { asAt } = momentOfPage(deps, request)
+    const plan = await planAt(deps, web, request, asAt)
     const [role, { items, next }] = await Promise.all([
       roleIn(db, web.signedIn(request).id, plan.id),
-      pageReports(db, plan.id, { limit: MOST, after: null }),
+      pageReports(db, plan.id, { limit: MOST, after: null, moment: asAt && endOfLondonDay(asAt) }),
     ])
-    const newHref = whyNotKeepReports(role, plan) === null ? paths.reportNew.at(plan) : undefined
+    const isKept = asAt === null && whyNotKeepReports(role, plan) === null
     return web.show(request, reply, {
       title: `Reports: ${plan.title}`,
       heading: 'Reports',
       wide: true,
       section: planSection(plan, role, 'reports'),
-      body: html`${reportList(items, { newHref, isCut: next !== null })}
-<p><a class="govuk-link" href="${paths.wordTemplate.at(plan)}">Word styles of this plan</a></p>`,
+      ofToday,
+      body: html`${reportList(items, {
+        newHref: isKept ? paths.reportNew.at(plan) : undefined,
+        isCut: next !== null,
+        asAt,
+      })}
+${asAt === null && html`<p><a class="govuk-link" href="${paths.wordTemplate.at(plan)}">Word styles of this plan</a></p>`}`,
     })
   })
 
   app.get(paths.report.pattern, web.signedInOnly, async (request, reply) => {
-    const { actor, read, plan, role, shut } = await reportAt(deps, web, request)
+    const { today, asAt } = momentOfPage(deps, request)
+    const moment = asAt && endOfLondonDay(asAt)
+    const { actor, read, plan, role, shut } = await reportAt(deps, web, request, asAt)
     const { report } = read
-    const [sections, editions, { items }, happened] = await Promise.all([
-      readSections(db, report.id),
-      editionsOf(db, report.id),
-      reportWithEvents(deps, actor, report.id),
-      readHistory(db, report.id, { limit: MOST_HAPPENED }),
+    const [sections, editions, events, happened] = await Promise.all([
+      readSections(db, report.id, moment),
+      editionsOf(db, report.id, moment),
+      asAt === null ? reportWithEvents(deps, actor, report.id).then(({ items }) => items) : [],
+      readHistory(db, report.id, { limit: MOST_HAPPENED, until: moment }),
     ])
     return web.show(request, reply, {
       title: `${report.title}: report ${report.number}`,
@@ -73,12 +84,14 @@ export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): v
       wide: true,
       back: { href: paths.reports.at(plan), text: 'All reports' },
       section: planSection(plan, role, 'reports', 'below'),
+      ofToday,
       body: reportView(read, {
         sections,
         editions,
-        events: items,
-        editable: shut === null,
-        today: todayOf(deps),
+        events,
+        editable: asAt === null && shut === null,
+        today,
+        asAt,
         happened,
       }),
     })

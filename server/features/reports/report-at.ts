@@ -10,6 +10,7 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
+import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { seeSection } from './section-service.ts'
@@ -29,12 +30,20 @@ export type ReportAt = {
   frame: Frame
 }
 
-/** The report that a page's address names. Throws 404 for one that is not there or not theirs to see. */
-export async function reportAt(deps: Deps, web: Web, request: FastifyRequest): Promise<ReportAt> {
+/**
+ * The report that a page's address names. Throws 404 for one that is not there or not theirs to see.
+ * @param asAt as it stood at the end of this London day
+ */
+export async function reportAt(
+  deps: Deps,
+  web: Web,
+  request: FastifyRequest,
+  asAt: Day | null = null,
+): Promise<ReportAt> {
   const actor = web.signedIn(request)
-  const read = await seeReport(deps, actor, idIn(request, 'report'))
+  const read = await seeReport(deps, actor, idIn(request, 'report'), asAt && endOfLondonDay(asAt))
   const { report } = read
-  const { plan, role, shut } = await planOf(deps, actor, report.planId)
+  const { plan, role, shut } = await planOf(deps, actor, report.planId, asAt)
   const home = paths.report.at(report)
   const name = `Report ${report.number}, ${report.title}`
   return {
@@ -82,8 +91,8 @@ export async function sectionAt(deps: Deps, web: Web, request: FastifyRequest): 
   }
 }
 
-async function planOf(deps: Deps, actor: Actor, planId: string) {
-  const plan = await seePlan(deps, actor, planId)
+async function planOf(deps: Deps, actor: Actor, planId: string, asAt: Day | null = null) {
+  const plan = await seePlan(deps, actor, planId, asAt)
   const role = await roleIn(deps.db, actor.id, planId)
   return { plan, role, shut: whyNotKeepReports(role, plan) }
 }

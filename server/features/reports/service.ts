@@ -20,6 +20,7 @@ import type { Actor } from '#server/http/actor.ts'
 import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
 import { fieldRefused } from '#server/http/refusals.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import { newReport } from '#workflows/report/new-report.ts'
 import { notOfReportPlan } from '#workflows/report/report-edit.ts'
 import type { ReportDescription, ReportFacts } from '#workflows/report/report-facts.ts'
@@ -27,9 +28,17 @@ import type { ReportDeps } from './edition-files.ts'
 import { openFindings, takeEdition } from './edition.ts'
 import { reportTemplates, type TemplateCode } from './templates.ts'
 
-/** A report of a plan that the person may see. Throws 404 otherwise. */
-export async function seeReport({ db }: Deps, actor: Actor, reportId: string): Promise<ReportRead> {
-  const read = await readReport(db, actor.id, reportId)
+/**
+ * A report of a plan that the person may see. Throws 404 otherwise.
+ * @param moment as it stood then; as it stands now when it is null or left out
+ */
+export async function seeReport(
+  { db }: Deps,
+  actor: Actor,
+  reportId: string,
+  moment: Instant | null = null,
+): Promise<ReportRead> {
+  const read = await readReport(db, actor.id, reportId, moment)
   if (!read) throw noSuchReport()
   return read
 }

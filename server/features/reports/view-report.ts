@@ -2,6 +2,7 @@ import type { HistoryEntry } from '#db/read/history.ts'
 import type { EditionHead, ReportRead } from '#db/read/reports.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import { paths } from '#server/paths.ts'
+import { atDay } from '#server/ui/at-day.ts'
 import { count, day, moment, panel, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -18,13 +19,15 @@ export type ReportShown = {
   events: readonly Possibility[]
   editable: boolean
   today: Day
+  /** The past day that is shown; null for now. */
+  asAt: Day | null
   /** What happened to it, newest first. */
   happened: readonly HistoryEntry[]
 }
 
 /** A report: whose move it is, its sections with who writes each, and what was issued. */
 export function reportView({ report, approver, meeting }: ReportRead, shown: ReportShown): Html {
-  const { sections, editions } = shown
+  const { sections, editions, asAt } = shown
   return html`${whatNext(report, shown)}
 <div class="wm-panel">${summaryList({
     rows: [
@@ -40,7 +43,7 @@ export function reportView({ report, approver, meeting }: ReportRead, shown: Rep
         : [
             {
               key: 'Meeting',
-              value: html`<a class="govuk-link" href="${paths.meeting.at(meeting)}">${meeting.title}</a>`,
+              value: html`<a class="govuk-link" href="${atDay(paths.meeting.at(meeting), asAt)}">${meeting.title}</a>`,
             },
           ]),
       ...(report.portfolio === '' ? [] : [{ key: 'Portfolio', value: report.portfolio }]),
@@ -60,44 +63,42 @@ ${section({
     captionHidden: true,
     rowHeadings: true,
     columns: [{ heading: 'Section' }, { heading: 'Written by' }, { heading: 'Due' }, { heading: 'State' }],
-    rows: sections.map((each) => row(each, shown.today)),
+    rows: sections.map((each) => row(each, shown)),
   }),
 })}
 ${section({
   title: 'Editions',
   id: 'editions',
   number: editions.length,
-  body: editions.length === 0 ? html`<p>None has been issued yet.</p>` : editionList(report.id, editions),
+  body: editions.length === 0 ? html`<p>None has been issued yet.</p>` : editionList(report.id, shown),
 })}
 ${writingHistory(shown.happened, 'reports')}`
 }
 
-function row({ section: each, author }: SectionRead, today: Day) {
+function row({ section: each, author }: SectionRead, { today, asAt }: ReportShown) {
   const { heading, number, kind, dueOn, state, exemptParagraph } = each
   const late = state === 'waiting' && isWritten(kind) && dueOn !== null && dueOn < today
   const name = `${heading}${exemptParagraph === null ? '' : ' (exempt)'}`
   return [
-    html`<a class="govuk-link wm-measure__link" href="${paths.section.at(each)}"><span class="wm-ref">${number}</span> ${name}</a>`,
+    html`<a class="govuk-link wm-measure__link" href="${atDay(paths.section.at(each), asAt)}"><span class="wm-ref">${number}</span> ${name}</a>`,
     author?.name ?? (isWritten(kind) ? 'Nobody yet' : sectionKindWords[kind]),
     dueOn === null || !isWritten(kind) ? null : html`${day(dueOn)}${late && ', late'}`,
     isWritten(kind) ? tag(sectionStateWords[state]) : null,
   ]
 }
 
-function editionList(reportId: string, editions: readonly EditionHead[]): Html {
+function editionList(reportId: string, { editions, asAt }: ReportShown): Html {
   const [newest] = editions
   return html`<ul class="govuk-list">${editions.map(
     ({ number, issuedAt, issuedBy, correction }) =>
-      html`<li><a class="govuk-link" href="${paths.edition.at({
-        id: reportId,
-        number: String(number),
-      })}">Edition ${number}</a>, issued on ${moment(issuedAt)} by ${issuedBy.name}${
+      html`<li><a class="govuk-link" href="${atDay(paths.edition.at({ id: reportId, number: String(number) }), asAt)}">Edition ${number}</a>, issued on ${moment(issuedAt)} by ${issuedBy.name}${
         correction !== null && html`. It corrects the one before: ${correction}`
       }${newest && number < newest.number && '. A later edition takes its place'}</li>`,
   )}</ul>`
 }
 
-function whatNext(report: ReportRead['report'], { events, editable, sections, happened }: ReportShown): Html {
+function whatNext(report: ReportRead['report'], shown: ReportShown): Html {
+  const { events, editable, sections, happened, asAt } = shown
   const { id, state } = report
   const allowed = events.filter((each) => each.allowed)
   const held = events.filter(
@@ -123,11 +124,13 @@ ${buttonGroup(
   ...(allowed.length > 0
     ? [button({ text: 'Decide what happens next', href: paths.reportDecide.at({ id }) })]
     : []),
-  button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' }),
+  ...(asAt === null
+    ? [button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' })]
+    : []),
   ...(editable && (state === 'draft' || state === 'commissioned')
     ? [html`<a class="govuk-link" href="${paths.reportEdit.at({ id })}">Change the report</a>`]
     : []),
 )}`,
-    'What happens next',
+    asAt === null ? 'What happens next' : 'What came next',
   )
 }

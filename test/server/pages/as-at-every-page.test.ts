@@ -28,6 +28,8 @@ const knowing = [
   paths.decision,
   paths.inspections,
   paths.inspection,
+  paths.reports,
+  paths.report,
 ].map(({ pattern }): string => pattern)
 
 let plan: HostilePlan
@@ -55,7 +57,7 @@ beforeAll(async () => {
   expect(frozen.status).toBe(200)
   api().moveTo('2026-12-03T10:00:00.000Z')
   routes = pageRoutes(api().app.app).filter((route) =>
-    /^\/(plans|actions|measures|meetings|decisions|inspections)\/:/.test(route),
+    /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections)\/:/.test(route),
   )
   cookie = await api().app.signInAs(plan.people.administrator)
 }, 60_000)
@@ -117,7 +119,9 @@ describe('every page of a plan that is asked for on a past day', () => {
         )
         // The day before which the board looks back is another past day, and files and the frozen pack have no days.
         const strays = [
-          ...main.matchAll(/href="(\/(?:plans|actions|measures|meetings|decisions|inspections)\/[^"]*)"/g),
+          ...main.matchAll(
+            /href="(\/(?:plans|actions|measures|meetings|decisions|inspections|reports|sections)\/[^"]*)"/g,
+          ),
         ]
           .map(([, href = '']) => href)
           .filter((href) => !/asAt=/.test(href) && !/\/(pack|file)$/.test(href))
