@@ -195,6 +195,15 @@ export async function readObservation(db: Db, observationId: string): Promise<Ob
   return found?.read ?? null
 }
 
+/** The newest revision of an observation, which is what stands in its place; null when it was never corrected. */
+export async function inPlaceOf(db: Db, observationId: string): Promise<ObservationRead | null> {
+  const later = sql`with recursive later as (select id from ${observations} where supersedes_id = ${observationId}::uuid
+    union all select next.id from ${observations} next join later on next.supersedes_id = later.id)
+    select id from later`
+  const [found] = await observationsWhere(db, sql`${observations.id} in (${later}) and ${inForce}`)
+  return found?.read ?? null
+}
+
 /** Measures with their priority and supplier, and their place in a list; in the order of their plan. */
 export async function measuresWhere(
   db: Db,

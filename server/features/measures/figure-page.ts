@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { figuresUpTo } from '#db/read/figures.ts'
-import { type MeasureRow, observationsInForce } from '#db/read/measures.ts'
+import { inPlaceOf, type MeasureRow, type ObservationRead, readObservation } from '#db/read/measures.ts'
 import type { Deps } from '#server/deps.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import type { Refusal } from '#server/ui/forms/form-loop.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
 import { asFault, type Typed } from '#server/ui/forms/forms.ts'
+import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
+import { day } from '#server/ui/html/words.ts'
 import type { Web } from '#server/ui/web.ts'
 import { asAt } from '#server/ui/words/measure-words.ts'
 import { days } from '#workflows/limits.ts'
@@ -36,7 +39,7 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.figureNew.pattern, async (request): Promise<FormPage> => {
     const { actor, read, plan, role } = await measureAt(deps, web, request)
     const { measure } = read
-    const corrected = await correctedAt(deps, request, measure.id)
+    const { corrected, inPlace } = await correctedAt(deps, request, measure.id)
     const home = paths.measure.at(measure)
     const newest = (await figuresUpTo(deps.db, [measure.id], days.last, 1)).get(measure.id)?.[0] ?? null
     const shut = whyPlanIsOutOfUse(plan.state)
@@ -57,9 +60,11 @@ export function figurePage(app: FastifyInstance, deps: Deps, web: Web): void {
       dates: ['asAtOn'],
       ...wordsOf(gradesAsked(measure, corrected)),
       initial: corrected
-        ? typedOf(measure, corrected)
+        ? typedOf(measure, inPlace ?? corrected)
         : { precision: precisionProposed(newest), status: 'provisional' },
-      ...(text !== null && { closed: { title: 'You cannot record a figure here', text } }),
+      ...(text !== null
+        ? { closed: { title: 'You cannot record a figure here', text } }
+        : inPlace && { closed: correctedAlready(measure, inPlace) }),
       fields: (state) =>
         figureFields(state, measure, {
           grades: gradesAsked(measure, corrected),
@@ -118,13 +123,33 @@ const notYours =
 const noGrades =
   'The measure does not say which grades there are. Name them on its own form first, the best first.'
 
-/** The figure that the address says is corrected, of those that stand; null where it names none. */
+/** The figure that the address says is corrected, and what stands in its place where it was corrected already; null where it names none. */
 async function correctedAt({ db }: Deps, request: FastifyRequest, measureId: string) {
   const { corrects } = request.query as { corrects?: unknown }
-  if (corrects === undefined) return null
-  const found = (await observationsInForce(db, measureId)).find((each) => each.id === corrects)
-  if (!found) throw new Problem('notFound', 'There is no such figure, or it was corrected already.')
-  return found
+  if (corrects === undefined) return { corrected: null, inPlace: null }
+  const id = idSchema.safeParse(corrects)
+  const corrected = id.success ? await readObservation(db, id.data) : null
+  if (corrected?.measureId !== measureId) throw new Problem('notFound', 'There is no such figure.')
+  return { corrected, inPlace: await inPlaceOf(db, corrected.id) }
+}
+
+function correctedAlready(measure: MeasureRow, inPlace: ObservationRead): FormPage['closed'] {
+  const { status, asAtOn, reason } = inPlace
+  const because = reason === null ? '' : `, because: ${reason}`
+  if (status === 'withdrawn')
+    return {
+      title: 'This figure was taken back',
+      text: `It was of ${day(asAtOn)}${because}. Record a new figure of that day if there is one.`,
+      next: button({ text: 'Record a figure', href: paths.figureNew.at(measure) }),
+    }
+  return {
+    title: 'This figure was corrected already',
+    text: `${shownFigure(measure, inPlace)}, ${asAt(inPlace)}, stands in its place${because}. If that is wrong too, correct that one.`,
+    next: button({
+      text: 'Correct the figure that stands now',
+      href: `${paths.figureNew.at(measure)}?corrects=${inPlace.id}`,
+    }),
+  }
 }
 
 /** A refusal at the fields of the form. That a small count may be published is asked in the words of the form. */

@@ -156,10 +156,10 @@ export function formLoop<F extends Form>(
     }
     try {
       const send = () =>
-        web.once<Done, Undone>(request, guard, (under) =>
+        web.once<Done, Undone>(request, guard, async (under) =>
           // No version guards what makes something new: all that it writes is found by its claim.
           guard.versioned
-            ? form.send(values, version, under)
+            ? fairly(form, version, await form.send(values, version, under))
             : under(() => form.send(values, version, under)),
         )
       // A form that is a button alone has nothing in it that could be changed.
@@ -198,6 +198,13 @@ export function formLoop<F extends Form>(
       ...(!overtaken && { version }),
     })
   }
+}
+
+/** What is wrong with a form by how things stand now is no fault of a person who saw them otherwise. */
+function fairly<Sent>(form: Form, version: number, sent: Sent | Undone): Sent | Undone {
+  const isUndone = typeof sent === 'object' && sent !== null && 'ok' in sent && sent.ok === false
+  if (!isUndone || typeof form.version !== 'number' || form.version === version) return sent
+  return { ok: false, faults: {}, status: 412, overtaken: true }
 }
 
 /** What the summary says: what was done all the same, that others were quicker, and what is wrong with the fields. */

@@ -95,8 +95,10 @@ async function besideTyped(form: FormPage, values: Typed, version: number): Prom
   if (!labels) return undefined
   const left = lists && !closed ? leftAsOpened(values, initial, lists) : undefined
   const words = { labels, choices, dates, left }
+  // Words for what was offered and is no longer stand beside the rest, or they would be lost.
+  const all = { ...words, labels: { ...labelsFor(values, dates), ...labels } }
   return form.since
-    ? happenedBesideTyped(await form.since(version), values, words, closed !== undefined)
+    ? happenedBesideTyped(await form.since(version), values, all, closed !== undefined)
     : savedBesideTyped(initial, values, words, closed !== undefined)
 }
 

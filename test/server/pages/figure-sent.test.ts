@@ -188,3 +188,38 @@ test('a measure of grades names them on its form', async () => {
   const answer = await page.send({ title: 'Audits', unit: 'grade', polarity: 'higherIsBetter' })
   expect(faultOn(answer.text, 'scale')).toMatch(/Name the grades/)
 })
+
+describe('a figure that was corrected meanwhile', () => {
+  const reason = 'Two records were counted twice'
+
+  test('keeps what a person typed beside what stands in its place, and leads to that', async () => {
+    await given({ unit: 'count' })
+    const first = await observe({ published: '45', value: 45 })
+    const late = await open(first)
+    expect((await (await open(first)).send({ published: '47', reason })).status).toBe(303)
+    const [stands] = await all()
+    const answer = await late.send({ published: '48', reason: 'The August audit was left out' })
+    expect(answer.status).toBe(409)
+    const said = plainText(answer.text)
+    for (const words of ['47', '48', 'The August audit was left out', reason]) expect(said).toContain(words)
+    expect(answer.text).toContain(`corrects=${stands.id}`)
+  })
+
+  test('is told to a person who comes back to its form, and a second press tells what the first did', async () => {
+    await given({ unit: 'count' })
+    const first = await observe({ published: '45', value: 45 })
+    const form = await open(first)
+    const sent = await form.send({ published: '47', reason })
+    const again = await form.send({ published: '47', reason })
+    expect([again.status, again.location]).toEqual([303, sent.location])
+    const back = await open(first)
+    expect(plainText(back.text)).toContain('This figure was corrected already')
+  })
+
+  test('and was taken back is told as such', async () => {
+    await given({ unit: 'count' })
+    const first = await observe({ published: '45', value: 45 })
+    expect((await (await open(first)).send({ withdraw: 'yes', reason })).status).toBe(303)
+    expect(plainText((await open(first)).text)).toContain(`taken back`)
+  })
+})
