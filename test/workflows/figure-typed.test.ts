@@ -34,9 +34,21 @@ describe('a figure as people write it', () => {
   })
 
   test.each([
+    ['\u200F12\u200F', 'count', 12, '12'],
+    ['\u202A94%\u202C', 'percent', 94, '94%'],
+    ['9\u200B4%', 'percent', 94, '94%'],
+    ['0.94%', 'percent', 0.94, '0.94%'],
+    ['-0%', 'percent', 0, '0%'],
+  ] as const)('%s of a %s is read without what nobody sees', (text, unit, value, published) => {
+    expect(read(text, unit)).toMatchObject({ ok: true, value, published })
+  })
+
+  test.each([
     ['–', 'count', /no figure\. Type 0 where there were none; where nobody knows, record no figure/],
     ['-', 'count', /no figure/],
     ['n/a', 'count', /no figure/],
+    ['0.94', 'percent', /could be 0\.94% or 94%\. Type it with its percent sign/],
+    ['.5', 'percent', /could be 0\.5% or 50%/],
     ['<5', 'count', /no exact figure/],
     ['about 40', 'count', /no exact figure/],
     ['1,5', 'ratio', /1\.5 or 15/],
@@ -57,7 +69,7 @@ describe('a figure as people write it', () => {
     ['56/42', 'percent', /wrong way round/],
     ['130% (42 of 56)', 'percent', /between 0% and 100%/],
     ['10 (32%)', 'percent', /not one number/],
-    ['1234567890123', 'count', /not one number|12 figures/],
+    ['1234567890123', 'count', /at most 12 figures/],
     ['twelve', 'count', /not one number/],
     ['94 days', 'percent', /told in days, and this measure is not/],
     ['5 points', 'currency', /told in points, and this measure is not/],

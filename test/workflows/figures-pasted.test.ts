@@ -32,6 +32,14 @@ describe('what is pasted out of a spreadsheet', () => {
         ['a', 'B2', '94%'],
       ],
     ],
+    [
+      'with commas, as lines of a CSV file',
+      ['P1.O1,94%', 'P2.O1;£2,800'],
+      [
+        ['a', 'B1', '94%'],
+        ['c', 'B2', '£2,800'],
+      ],
+    ],
     ['by another name', ['Visits on time\t94%'], [['a', 'B1', '94%']]],
     ['by reference and title in one cell', ['P1.O1 Visits in time\t94'], [['a', 'B1', '94']]],
     ['by reference beside the title', ['P1.O1\tVisits in time\t94'], [['a', 'C1', '94']]],

@@ -72,6 +72,31 @@ test.each([
   },
 )
 
+test.each([
+  ['a grade of the scale', [['Good', 12]], null],
+  ['a grade in other letters', [['good', 12]], null],
+  ['a grade that is none of the scale', [['Godo', 12]], 'distribution'],
+  [
+    'one grade with two numbers',
+    [
+      ['Good', 12],
+      ['good', 3],
+    ],
+    'distribution',
+  ],
+  ['grades that nobody has', [['Good', 0]], 'distribution'],
+] as const)('%s', (_, told, field) => {
+  const distribution = told.map(([grade, count]) => ({ grade, count, published: null }))
+  const asked = (standing: KeptObservation[], corrects: string | null = null) =>
+    whyNotObserve(
+      { unit: 'grade', scale: ['Good', 'Poor'] },
+      standing,
+      { ...plain, ...nothing, distribution, corrects, reason: corrects, acknowledgeSmallCount: true },
+      today,
+    )?.field ?? null
+  expect(asked([])).toBe(field)
+})
+
 describe('an observation', () => {
   test.each([
     ['a plain figure', {}, null],

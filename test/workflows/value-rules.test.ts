@@ -222,6 +222,7 @@ describe('a priority may be a strand', () => {
 
 describe('what a measure says of itself', () => {
   const place = (rank: number, rankOf: number | null) => ({ name: 'England', rank, rankOf })
+  const at = (name: string, asAtOn: string) => ({ name, rank: null, rankOf: null, asAtOn })
   const rate = { unit: 'rate', per: 1_000, scale: [] } as const
   test.each([
     ['a base of something else than a rate', { per: 100 }, { unit: 'count' }, 'per'],
@@ -236,7 +237,36 @@ describe('what a measure says of itself', () => {
       { unit: 'count' },
       'comparators/1/rank',
     ],
-    ['the last place', { comparators: [place(4, 4), place(5, null)] }, { unit: 'count' }, null],
+    [
+      'the last place',
+      { comparators: [place(4, 4), { ...place(5, null), name: 'The region' }] },
+      { unit: 'count' },
+      null,
+    ],
+    [
+      'one of others twice for a day',
+      { comparators: [at('England', '2026-03-01'), at('england ', '2026-03-01')] },
+      { unit: 'count' },
+      'comparators/1/name',
+    ],
+    [
+      'one of others for two days',
+      { comparators: [at('England', '2026-03-01'), at('England', '2025-03-01')] },
+      { unit: 'count' },
+      null,
+    ],
+    [
+      'one of others twice, as it stood before this was asked',
+      { comparators: [at('England', '2026-03-01'), at('England', '2026-03-01')] },
+      { unit: 'count', comparators: [at('England', '2026-03-01'), at('England', '2026-03-01')] },
+      null,
+    ],
+    [
+      'a step twice',
+      { steps: [{ startOn: '2026-03-01' }, { startOn: '2026-03-01' }] },
+      { unit: 'count' },
+      'steps/1/startOn',
+    ],
     [
       'a place that was kept before',
       { comparators: [place(5, 4)] },

@@ -21,13 +21,16 @@ export type FigureTyped =
  * two parts may be typed instead, as '42 of 56', and the figure is worked out of them.
  */
 export function figureTyped(text: string, measure: MeasureTyped): FigureTyped {
-  const typed = text.trim()
-  if (isInWords(measure)) return { ok: true, published: typed, value: null, ...noParts }
+  if (isInWords(measure)) return { ok: true, published: text.trim(), value: null, ...noParts }
+  const typed = text.replaceAll(invisible, '').trim()
   return partsTyped(typed, measure) ?? figureAlone(typed, measure)
 }
 
 /** What has to be known of a measure to read a figure of it. */
 export type MeasureTyped = Pick<MeasureFacts, 'unit' | 'per'> & Partial<Pick<MeasureFacts, 'decimals'>>
+
+/** Marks of direction and joints that some programs copy along with a number, and nobody sees. */
+const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
 
 const noParts = { numerator: null, denominator: null }
 
@@ -41,7 +44,8 @@ function figureAlone(typed: string, measure: MeasureTyped): FigureTyped {
   if (beyond !== null) return { ok: false, because: beyond }
   if (!isFigureWithin(limits.measure.figure, String(value)))
     return { ok: false, because: 'Type at most 12 figures before the point and 6 after it.' }
-  const published = measure.unit === 'percent' ? `${typed.replace(/\s*%$/, '')}%` : typed
+  const signed = value === 0 ? typed.replace(/^[-–−]\s?/, '') : typed
+  const published = measure.unit === 'percent' ? `${signed.replace(/\s*%$/, '')}%` : signed
   return { ok: true, published, value, ...noParts }
 }
 
@@ -117,7 +121,16 @@ function faultOf(typed: string, measure: MeasureTyped): string | null {
     return `‘${typed}’ could be ${typed.replace(',', '.')} or ${typed.replace(',', '')}. Type it with a full stop, or without the comma.`
   if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(typed))
     return `‘${typed}’ is a number in short, which can be misread. Type all of it in figures, such as 12,000.`
-  return faultOfUnit(typed, measure)
+  return partOfOne(typed, measure) ?? faultOfUnit(typed, measure)
+}
+
+/** A spreadsheet keeps 94% as 0.94, and copies that from a cell whose percent format was lost. */
+function partOfOne(typed: string, { unit }: MeasureTyped): string | null {
+  const [, part = ''] = (unit === 'percent' && /^0?\.(\d+)$/.exec(typed)) || []
+  const value = Number(`0.${part}`)
+  return part === '' || value === 0
+    ? null
+    : `‘${typed}’ could be ${value}% or ${Number((value * 100).toPrecision(12))}%. Type it with its percent sign.`
 }
 
 /** What is wrong with what is told beside a number: a sign, or a unit, that is not that of the measure. */
@@ -141,7 +154,7 @@ const toldIn = (what: string, typed: string): string =>
 /** The number that a text is, with its sign and its words left out; null where it is none, or several. */
 function numberIn(typed: string): number | null {
   const [, sign = '', whole, part = ''] =
-    /^([-−–]?)\s?£?(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,12})?\s?(?:%|points?|pts?|days?|per\s\d[\d,]*\s?k?)?$/i.exec(
+    /^([-−–]?)\s?£?(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,12})?\s?(?:%|points?|pts?|days?|per\s\d[\d,]*\s?k?)?$/i.exec(
       typed,
     ) ?? []
   if (whole === undefined) return null

@@ -1,4 +1,5 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { placeFault } from './comparators.ts'
 import type { DatePrecision, KeptObservation, MeasureFacts, ObservationFacts } from './measure-facts.ts'
 import { shownOf, smallCountSentence, smallCounts } from './measure-rules.ts'
@@ -27,7 +28,7 @@ export type ObservationRefusal = {
  * @returns the first thing against it, or null
  */
 export function whyNotObserve(
-  measure: Ranged,
+  measure: Ranged & Partial<Pick<MeasureFacts, 'scale'>>,
   inForce: readonly KeptObservation[],
   wanted: NewObservation,
   today: Day,
@@ -38,6 +39,7 @@ export function whyNotObserve(
     correctionFault(inForce, wanted) ??
     rankFault(inForce, wanted) ??
     unitFault(measure, inForce, wanted) ??
+    gradesFault(measure, inForce, wanted) ??
     doubleFault(measure, inForce, wanted) ??
     smallCountFault(measure, wanted)
   )
@@ -159,6 +161,32 @@ function unitFault(
   if (value === null || inForce.find(({ id }) => id === corrects)?.value === value) return null
   const because = outOfUnit(published ?? String(value), value, measure)
   return because === null ? null : { code: 'notValid', field: 'value', because }
+}
+
+/** Grades are those of the measure, each told once and some given to somebody; a correction may keep what stood there. */
+function gradesFault(
+  { unit, scale = [] }: Ranged & Partial<Pick<MeasureFacts, 'scale'>>,
+  inForce: readonly KeptObservation[],
+  { corrects, distribution }: NewObservation,
+): ObservationRefusal | null {
+  if (distribution.length === 0) return null
+  const refused = (because: string): ObservationRefusal => ({
+    code: 'notValid',
+    field: 'distribution',
+    because,
+  })
+  const names = distribution.map(({ grade }) => sameName(grade))
+  const twice = distribution.find((_, at) => names.indexOf(names[at] ?? '') < at)
+  if (twice) return refused(`‘${twice.grade}’ has two numbers. Leave one of them out.`)
+  if (distribution.every(({ count }) => count === 0))
+    return refused('Nobody has a grade by these numbers. Record no figure where nobody was graded.')
+  if (unit !== 'grade' || scale.length === 0) return null
+  const before = inForce.find(({ id }) => id === corrects)?.distribution ?? []
+  const known = new Set([...scale, ...before.map(({ grade }) => grade)].map(sameName))
+  const unknown = distribution.find(({ grade }) => !known.has(sameName(grade)))
+  return unknown
+    ? refused(`‘${unknown.grade}’ is no grade of the measure. Its grades are: ${scale.join(', ')}.`)
+    : null
 }
 
 function doubleFault(

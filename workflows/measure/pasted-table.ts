@@ -6,9 +6,18 @@ export type PastedTable = readonly { row: number; cells: readonly string[] }[]
  * tab stands in quotes. Rows without anything in them are left out, and keep their number.
  */
 export function pastedTable(text: string): PastedTable {
-  const rows = rowsOf(text.replaceAll(/\r\n?/g, '\n'))
+  const rows = rowsOf(tabbed(text.replaceAll(/\r\n?/g, '\n')))
   return rows.flatMap((cells, at) => (cells.every((cell) => cell === '') ? [] : [{ row: at + 1, cells }]))
 }
+
+/** Lines of a CSV file, each of which begins with a reference, as the lines of a spreadsheet that they are meant as. */
+function tabbed(text: string): string {
+  const lines = text.split('\n')
+  const isCsv = !text.includes('\t') && lines.every((each) => each.trim() === '' || referenceFirst.test(each))
+  return isCsv ? lines.map((each) => each.replace(/\s*[,;]\s*/, '\t')).join('\n') : text
+}
+
+const referenceFirst = /^\s*[A-Za-z]{1,3}\d{1,3}(?:\.[A-Za-z]{1,3}\d{1,3})?\s*[,;]/
 
 /** Where a cell stood among what was pasted, as a spreadsheet names it: 'B3'. */
 export function placeOfCell(row: number, column: number): string {

@@ -9,12 +9,21 @@ import { beyond, isFigureWithin, limits } from '#workflows/limits.ts'
 import { polarities } from '#workflows/measure/measure-facts.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
 import { optionsOf, type SpcOptions, type SpcSeries, spc, usualOptions } from '#workflows/measure/spc.ts'
+import { count } from '#workflows/words.ts'
 import { seeMeasure } from './service.ts'
+
+/** A whole number as an address has it: digits alone. */
+const wholeQuery = (limit: Parameters<typeof numberSchema>[0]) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'Give a whole number, in digits alone.')
+    .transform(Number)
+    .pipe(numberSchema(limit))
 
 const optionsQuery = z.strictObject({
   screenMovingRanges: flagSchema.optional(),
-  runLength: z.coerce.number().pipe(numberSchema(limits.spc.runLength)).optional(),
-  fewestPoints: z.coerce.number().pipe(numberSchema(limits.spc.fewestPoints)).optional(),
+  runLength: wholeQuery(limits.spc.runLength).optional(),
+  fewestPoints: wholeQuery(limits.spc.fewestPoints).optional(),
   beyondCounts: flagSchema.optional(),
 })
 
@@ -60,11 +69,18 @@ export function spcRoutes(app: ApiApp, deps: Deps): void {
     if (values.length !== days.length)
       throw new Problem(
         'invalidRequest',
-        `Give a day for each value: there are ${values.length} values and ${days.length} days.`,
+        `Give a day for each value: there are ${count(values.length, 'value')} and ${count(days.length, 'day')}.`,
         {
           errors: [{ pointer: '/days', code: 'invalid', detail: 'Give a day for each value.' }],
         },
       )
+    const twice = days.findIndex((day, at) => days.indexOf(day) < at)
+    if (twice >= 0) {
+      const detail = `Two values have the day ${days[twice]}. Give one value a day.`
+      throw new Problem('invalidRequest', detail, {
+        errors: [{ pointer: `/days/${twice}`, code: 'twice', detail }],
+      })
+    }
     const points = values.map((each, at) => ({ on: days[at] ?? '', value: each }))
     return readSeries(
       { points, polarity, target, steps: steps.map((startOn) => ({ startOn })) },

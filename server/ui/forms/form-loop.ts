@@ -201,9 +201,8 @@ export function formLoop<F extends Form>(
 }
 
 /** What is wrong with a form by how things stand now is no fault of a person who saw them otherwise. */
-function fairly<Sent>(form: Form, version: number, sent: Sent | Undone): Sent | Undone {
-  const isUndone = typeof sent === 'object' && sent !== null && 'ok' in sent && sent.ok === false
-  if (!isUndone || typeof form.version !== 'number' || form.version === version) return sent
+function fairly<Sent extends { ok: boolean }>(form: Form, version: number, sent: Sent): Sent | Undone {
+  if (sent.ok || typeof form.version !== 'number' || form.version === version) return sent
   return { ok: false, faults: {}, status: 412, overtaken: true }
 }
 

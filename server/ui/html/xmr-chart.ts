@@ -50,13 +50,15 @@ export function xmrChart(chart: XmrChart): Html {
   ].filter((value) => value !== null)
   const scale = scaleOf(values, { top: TOP, bottom: BOTTOM })
   const across = acrossOf(spc.points)
+  const ticks = scale.ticks.map((tick) => ({ y: scale.at(tick) + 4, text: inWords(tick) }))
+  const axis = axisWidth(ticks)
   return html`<figure class="wm-xmr">
 <figcaption class="wm-xmr__title">${title}</figcaption>
 <p class="wm-xmr__says">${sentence}</p>
 ${chart.doubt && html`<p class="wm-xmr__says"><strong>Read it with care.</strong> ${chart.doubt}</p>`}
 <div class="wm-xmr__plot">
-<svg class="wm-xmr__axis" width="64" height="${HEIGHT}" aria-hidden="true">${scale.ticks.map(
-    (tick) => html`<text x="58" y="${scale.at(tick) + 4}" text-anchor="end">${inWords(tick)}</text>`,
+<svg class="wm-xmr__axis" width="${axis}" height="${HEIGHT}" aria-hidden="true">${ticks.map(
+    ({ y, text }) => html`<text x="${axis - 6}" y="${y}" text-anchor="end">${text}</text>`,
   )}</svg>
 <svg class="wm-xmr__picture" width="100%" height="${HEIGHT}" role="img" aria-label="${title}. ${sentence}">
 ${scale.ticks.map((tick) => line('grid', ['0%', scale.at(tick)], ['100%', scale.at(tick)]))}
@@ -77,6 +79,14 @@ ${legend(marked)}
 ${details({ summary: 'The figures as a table', body: figuresAsTable({ ...chart, lines, sloped }) })}
 </figure>`
 }
+
+/** Pixels for the words beside the picture: of a long amount, neither its sign nor its first figures are cut off. */
+function axisWidth(ticks: readonly { text: string }[]): number {
+  return Math.max(64, Math.ceil(Math.max(...ticks.map(({ text }) => text.length)) * WIDEST + 10))
+}
+
+/** What a figure takes at most, in pixels, in the type of an axis. */
+const WIDEST = 8
 
 /** A mark with its number, on a line down to the days. */
 function standing({ on, number }: Mark, across: Across): Html {

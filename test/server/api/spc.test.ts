@@ -20,6 +20,18 @@ const post = (body: object, query = '', as: string | undefined = place.who.stran
   api().post(`/spc${query}`, { as, body })
 
 describe('a bare series', () => {
+  test('with two values of one day is refused, because their order would be made up', async () => {
+    const { status, body } = await post({ values: [1, 2], days: ['2026-01-31', '2026-01-31'], polarity })
+    expect([status, body.errors[0].pointer]).toEqual([400, '/days/1'])
+    expect(body.detail).toContain('Give one value a day')
+  })
+
+  test('takes its options in digits alone', async () => {
+    for (const given of ['0x6', '6e0', '%206'])
+      expect((await post({ values, days, polarity }, `?runLength=${given}`)).status).toBe(400)
+    expect((await post({ values, days, polarity }, '?runLength=6')).status).toBe(200)
+  })
+
   test('is read by anybody who is signed in, and changes nothing', async () => {
     const before = await digestOf(api().app.db)
     const { status, body } = await post({ values, days, polarity, target: 30 })

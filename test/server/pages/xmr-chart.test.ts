@@ -30,6 +30,38 @@ beforeAll(async () => {
   }
 })
 
+test.each([360, 1440])(
+  'a long amount beside the picture is whole at %i pixels, its sign too',
+  async (width) => {
+    const as = place.plan.people.administrator
+    const told = { ref: `W${width}`, title: 'Cost of placements', polarity: 'contextOnly', unit: 'currency' }
+    const { id } = (await api().post(`/plans/${place.plan.planId}/measures`, { as, body: told })).body
+    for (const [at, millions] of [-17, 12, 20, -8].entries()) {
+      const value = millions * 1_000_000
+      const body = {
+        asAtOn: addDays('2026-01-31', at * 31),
+        value,
+        published: `£${value}`,
+        status: 'validated',
+      }
+      expect((await api().post(`/measures/${id}/observations`, { as, body })).status).toBe(201)
+    }
+    const page = await newPage(place.who.member, { viewport: { width, height: 900 } })
+    await page.goto(api().app.url + paths.measure.at({ id }))
+    const cutOff = await page
+      .locator('.wm-xmr__axis')
+      .evaluateAll((all) =>
+        all.flatMap((axis) =>
+          [...axis.querySelectorAll('text')]
+            .filter((each) => each.getBoundingClientRect().left < axis.getBoundingClientRect().left)
+            .map((each) => each.textContent),
+        ),
+      )
+    expect(cutOff).toEqual([])
+    expect(await page.locator('.wm-xmr__axis text').count()).toBeGreaterThan(2)
+  },
+)
+
 describe('the chart of a measure', () => {
   test.each([
     [360, 'light'],
