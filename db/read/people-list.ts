@@ -10,6 +10,8 @@ import {
   memberships,
   people,
   priorities,
+  reports,
+  sections,
 } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
@@ -82,12 +84,15 @@ export async function plansOfPerson(db: Db, personId: string): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
+export const workKinds = ['action', 'priority', 'measure', 'section', 'contribution'] as const
+export type WorkKind = (typeof workKinds)[number]
+
 /**
  * One piece of a person's live work: an action they own, a priority they lead, a measure
- * whose figures they supply, or an action they help with.
+ * whose figures they supply, a section of a report they have still to write, or an action they help with.
  */
 export type WorkItem = {
-  kind: 'action' | 'priority' | 'measure' | 'contribution'
+  kind: WorkKind
   id: string
   ref: string
   title: string
@@ -108,16 +113,21 @@ export async function liveWorkOf(db: Db, personId: string): Promise<WorkItem[]> 
         where ${priorities.leadId} = ${personId} and ${priorities.state} not in ('delivered', 'sustained')
       union all select 'measure', id, ref, title, plan_id from ${measures}
         where ${measures.supplierId} = ${personId} and ${measures.active}
+      union all select 'section', ${sections.id}, ${sections.number}::text, ${sectionTitle}, ${sections.planId} from ${sections}
+        join ${reports} on ${reports.id} = ${sections.reportId} and ${reports.state} in ('draft', 'commissioned')
+        where ${sections.authorId} = ${personId} and ${sections.state} = 'waiting'
       union all select 'contribution', id, ref, title, plan_id from ${actions} join ${actionContributors} on action_id = id
         where person_id = ${personId} and ${actions.state} not in ${over}
       ) work order by "planId", ${inReferenceOrder(sql`ref`)}, kind`,
   )
 }
 
-/** An action, a priority or a measure by its reference and title. */
+const sectionTitle = sql`${sections.heading} || ', ' || ${reports.title}`
+
+/** An action, a priority, a measure or a section by its reference and title. */
 export type WorkNamed = Omit<WorkItem, 'kind'>
 
-/** What these ids of actions, priorities and measures stand for, as far as it is in plans that the person sees. */
+/** What these ids of actions, priorities, measures and sections stand for, as far as it is in plans that the person sees. */
 export async function workNamed(
   db: Db,
   seenBy: string,
@@ -129,7 +139,10 @@ export async function workNamed(
     db,
     sql`select id, ref, title, plan_id as "planId" from ${actions} where id in ${wanted} and plan_id in ${mine}
       union all select id, ref, title, plan_id from ${priorities} where id in ${wanted} and plan_id in ${mine}
-      union all select id, ref, title, plan_id from ${measures} where id in ${wanted} and plan_id in ${mine}`,
+      union all select id, ref, title, plan_id from ${measures} where id in ${wanted} and plan_id in ${mine}
+      union all select ${sections.id}, ${sections.number}::text, ${sectionTitle}, ${sections.planId} from ${sections}
+        join ${reports} on ${reports.id} = ${sections.reportId}
+        where ${sections.id} in ${wanted} and ${sections.planId} in ${mine}`,
   )
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -3,7 +3,16 @@ import { sql } from '#db/connection/drizzle.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import { eventOf } from '#db/history/events.ts'
 import type { PersonRow } from '#db/read/people-list.ts'
-import { actions, agencies, deliveries, people, priorities } from '#db/schema/index.ts'
+import {
+  actions,
+  agencies,
+  deliveries,
+  measures,
+  people,
+  priorities,
+  reports,
+  sections,
+} from '#db/schema/index.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import { commitRow } from './commit-row.ts'
@@ -64,7 +73,10 @@ function invited(person: PersonRow, event: EventRow, now: Instant) {
 const hasNothingToDo = sql`not exists (select from ${actions}
     where ${actions.ownerId} = ${people.id} and ${actions.state} in ${liveStates})
   and not exists (select from ${priorities}
-    where ${priorities.leadId} = ${people.id} and ${priorities.state} not in ('delivered', 'sustained'))`
+    where ${priorities.leadId} = ${people.id} and ${priorities.state} not in ('delivered', 'sustained'))
+  and not exists (select from ${measures} where ${measures.supplierId} = ${people.id} and ${measures.active})
+  and not exists (select from ${sections} join ${reports} on ${reports.id} = ${sections.reportId}
+    where ${sections.authorId} = ${people.id} and ${sections.state} = 'waiting' and ${reports.state} in ('draft', 'commissioned'))`
 
 /** Adds an agency. */
 export async function addAgency(db: Db, agency: typeof agencies.$inferInsert): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workKinds } from '#db/read/people-list.ts'
 import {
   type Answers,
   id,
@@ -42,7 +43,7 @@ const happened = z
 
 const handedOver = z
   .strictObject({
-    kind: z.enum(['action', 'priority', 'measure', 'contribution']),
+    kind: z.enum(workKinds),
     id,
     ref: z.string(),
     title: z.string(),

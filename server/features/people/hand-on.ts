@@ -1,11 +1,14 @@
 import { readAction } from '#db/read/action-facts.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
+import { readSection } from '#db/read/sections.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { handOverPriority } from '#db/write/change-priority.ts'
+import { changeSection } from '#db/write/change-section.ts'
 import { handOverMeasure } from '#db/write/hand-over-measure.ts'
 import { changeAction } from '#db/write/transition.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import type { RefusalCode } from '#workflows/engine/requirement.ts'
 
 /** What came of one piece of work. */
@@ -43,9 +46,36 @@ export async function handOn(
       ? refused(item, toId, 'notYourRole', 'Only the plan administrator can do this.')
       : refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
   }
+  if (item.kind === 'section') return handOnSection(deps, actor, item, { fromId, toId, now })
   const request = await requestFor(deps, item, fromId, toId, terms)
   const context = { actionId: item.id, actorId: actor.id, now, handover }
   const changed = await changeAction(deps.db, context, request)
+  switch (changed.outcome) {
+    case 'done':
+      return done(item, toId)
+    case 'refused':
+      return refused(item, toId, changed.refused.code, changed.refused.because)
+    default:
+      return refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
+  }
+}
+
+/** The day by which it is handed in stays. Its new author is asked as any author is, who works on the plan. */
+async function handOnSection(
+  { db }: Deps,
+  actor: Actor,
+  item: WorkItem,
+  { fromId, toId, now }: { fromId: string; toId: string; now: Instant },
+): Promise<HandedOver> {
+  const read = await readSection(db, actor.id, item.id)
+  if (read?.section.authorId !== fromId)
+    return refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
+  const { dueOn, version: ifVersion } = read.section
+  const changed = await changeSection(
+    db,
+    { sectionId: item.id, actorId: actor.id, now, ifVersion },
+    { type: 'reassign', authorId: toId, dueOn: dueOn ?? londonDay(now) },
+  )
   switch (changed.outcome) {
     case 'done':
       return done(item, toId)

@@ -145,7 +145,7 @@ async function readHandoverModel(
 }
 
 /** What weighs most first. */
-const kinds: readonly WorkItem['kind'][] = ['priority', 'action', 'measure', 'contribution']
+const kinds: readonly WorkItem['kind'][] = ['priority', 'action', 'measure', 'section', 'contribution']
 
 /** What one hand-over came to, from the history of the person whose work it was. Throws 404 where there was none. */
 async function resultAt(deps: Deps, { actor, person }: PersonAt, version: number): Promise<HandoverResult> {

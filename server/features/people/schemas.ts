@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workKinds } from '#db/read/people-list.ts'
 import { emailSchema } from '#server/features/sign-in/email-address.ts'
 import { daySchema, freeTextSchema, idSchema, listSchema, textSchema } from '#server/http/schemas.ts'
 import { limits } from '#workflows/limits.ts'
@@ -33,7 +34,7 @@ export const handoverSchema = z
     toId: idSchema.optional(),
     items: listSchema(
       z.strictObject({
-        kind: z.enum(['action', 'priority', 'measure', 'contribution'], {
+        kind: z.enum(workKinds, {
           error: 'Give action, priority, measure or contribution.',
         }),
         id: idSchema,

@@ -55,10 +55,18 @@ const parts: Record<WorkItem['kind'], string> = {
   action: 'Owned it',
   priority: 'Led it',
   measure: 'Supplied its figures',
+  section: 'Was to write it',
   contribution: 'Helped with it',
+}
+
+const pages = {
+  action: paths.action,
+  measure: paths.measure,
+  section: paths.section,
+  contribution: paths.action,
 }
 
 function addressOf({ kind, id, planId, ref }: HandoverResult['rows'][number]): string {
   if (kind === 'priority') return paths.priority.at({ id: planId, ref })
-  return (kind === 'measure' ? paths.measure : paths.action).at({ id })
+  return pages[kind].at({ id })
 }

@@ -75,5 +75,6 @@ const kindWords: Record<WorkItem['kind'], string> = {
   action: 'Owns this action',
   priority: 'Leads this priority',
   measure: 'Supplies the figures of this measure',
+  section: 'Writes this section of a report',
   contribution: 'Contributes to this action',
 }

@@ -102,6 +102,7 @@ function answersFor(
 ): Html {
   const leads = work.filter(({ kind }) => kind === 'priority')
   const supplies = work.filter(({ kind }) => kind === 'measure')
+  const writes = work.filter(({ kind }) => kind === 'section')
   const helps = work.filter(({ kind }) => kind === 'contribution')
   if (work.length === 0) {
     return html`<p class="wm-lead">${person.name} has no work in this plan that is still to do.</p>`
@@ -129,6 +130,14 @@ function answersFor(
       id: 'supplies',
       number: supplies.length,
       body: workList(supplies, ({ id }) => paths.measure.at({ id })),
+    })
+  }${
+    writes.length > 0 &&
+    section({
+      title: 'Writes for reports',
+      id: 'writes',
+      number: writes.length,
+      body: workList(writes, ({ id }) => paths.section.at({ id })),
     })
   }${
     helps.length > 0 &&
