@@ -11,10 +11,9 @@ import { minuted } from '#workflows/decision/minuted.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import type { Question } from '#workflows/engine/requirement.ts'
 import { type Possibility, possibilities, step } from '#workflows/engine/step.ts'
+import { editMeeting, type MeetingEdit } from '#workflows/meeting/edit-meeting.ts'
 import {
   type Decision,
-  editMeeting,
-  type MeetingEdit,
   type MeetingEvent,
   type MeetingFacts,
   type MeetingSubject,

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { step } from '#workflows/engine/step.ts'
+import { editMeeting, type MeetingEdit } from '#workflows/meeting/edit-meeting.ts'
 import {
-  editMeeting,
-  type MeetingEdit,
   type MeetingEvent,
   type MeetingFacts,
   type MeetingState,
