@@ -88,6 +88,19 @@ export const limits = {
     reason: note,
     times: number(1, 24, 'meetings'),
   },
+  agenda: {
+    title,
+    presenter: line(200),
+    minutesAllotted: number(1, 600, 'minutes'),
+    minutes: narrative,
+    items: list(100, 'agenda items'),
+    number: number(1, 100),
+  },
+  attendance: {
+    people: list(500, 'people'),
+    other: line(200, 'each name'),
+    others: list(100, 'others in attendance'),
+  },
   decision: {
     text: note,
     title,

@@ -1,7 +1,6 @@
 import { newId } from '#db/connection/ids.ts'
 import { changeMeeting, createMeeting, type MeetingChange, type TakePack } from '#db/write/change-meeting.ts'
-import type { Instant } from '#workflows/calendar/calendar.ts'
-import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
+import { unnumberedMeeting } from '#workflows/meeting/new-meeting.ts'
 import type { Demonstration } from './demonstration.ts'
 import type { Offset } from './names.ts'
 import type { DatedStep, Replay } from './replay.ts'
@@ -20,7 +19,7 @@ export function demoMeetings(replay: MeetingReplay): DatedStep[] {
 
 function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
   const { db, demo, ids, dayOf, personId, takePack, meetingIds } = replay
-  const { place, secretary, chair } = demo.board
+  const { place, startsAt, endsAt, secretary, chair } = demo.board
   const { at, number, title } = meeting
   const meetingId = meetingIds.get(number) ?? newId()
   const step = (offset: Offset, by: string, change: MeetingChange): DatedStep => ({
@@ -36,16 +35,9 @@ function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
   const scheduled: DatedStep = {
     at: Math.max(at - 21, demo.plan.approved.at),
     run: async (now) => {
-      const row = newMeeting({
-        id: meetingId,
-        planId: ids.plan,
-        number,
-        title,
-        heldOn: dayOf(at),
-        place,
-        now,
-      })
-      await createMeeting(db, row, personId(secretary))
+      const described = { title, heldOn: dayOf(at), place, startsAt, endsAt }
+      const row = unnumberedMeeting(described, { id: meetingId, planId: ids.plan, now })
+      await createMeeting(db, { ...row, number }, personId(secretary))
     },
   }
   return [
@@ -57,25 +49,6 @@ function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
     ),
     step(at + 1, secretary, { type: 'close' }),
   ]
-}
-
-function newMeeting({
-  now,
-  ...fields
-}: Pick<MeetingFacts, 'id' | 'planId' | 'number' | 'title' | 'heldOn' | 'place'> & {
-  now: Instant
-}): MeetingFacts {
-  return {
-    ...fields,
-    state: 'scheduled',
-    version: 1,
-    packId: null,
-    cutOffAt: null,
-    issuedOn: null,
-    createdAt: now,
-    updatedAt: now,
-    decisions: [],
-  }
 }
 
 /** Sign-offs quote the number of their decision, so each stands at its own; the usual items fill the others. */

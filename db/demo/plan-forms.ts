@@ -69,6 +69,8 @@ export function priorityForm({ person }: Pick<Names, 'person'>) {
 export function boardForm({ person }: Pick<Names, 'person'>) {
   return z.strictObject({
     place: words,
+    startsAt: words,
+    endsAt: words,
     secretary: person,
     chair: person,
     /** The first decision of the first meeting. */

@@ -1,26 +1,46 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf, jsonRows, zulu } from '#db/connection/json-sql.ts'
-import { actions, decisions, meetings, memberships, packs, plans } from '#db/schema/index.ts'
+import {
+  actions,
+  decisionRecords,
+  decisions,
+  meetings,
+  memberships,
+  packs,
+  plans,
+  reports,
+} from '#db/schema/index.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { MeetingFacts, MeetingSurroundings } from '#workflows/meeting/meeting.ts'
 import { asOf, meetingsAsAt, onePlan } from './as-at.ts'
 import { beyond, type Key, orderBy, placeOf } from './keyset.ts'
+import { peopleOfPlan } from './people-of.ts'
+import { worksOn } from './reports.ts'
 import { plansSeenBy } from './sight.ts'
 
 /** Everything a decision about a meeting depends on, read at one moment. */
 export type MeetingDecision = { meeting: MeetingFacts; around: MeetingSurroundings; role: Role | null }
 
+/** What a change of a meeting names that has to be of its plan. */
+export type MeetingNames = {
+  actionId?: string | null | undefined
+  reportId?: string | null | undefined
+  decisionId?: string | null | undefined
+  presenterId?: string | null | undefined
+  attendedIds?: readonly string[]
+}
+
 /**
  * What a decision about a meeting depends on, in one statement. Null when there is no such meeting.
- * @param named the action that a resolution names
+ * @param named what the change names
  */
 export async function readMeetingForDecision(
   db: Db,
   meetingId: string,
   actorId: string,
-  named: { actionId?: string | null | undefined } = {},
+  named: MeetingNames = {},
 ): Promise<MeetingDecision | null> {
   const [row] = await rowsOf<MeetingDecision>(
     db,
@@ -28,12 +48,31 @@ export async function readMeetingForDecision(
       (select role from ${memberships} where plan_id = ${meetings.planId} and person_id = ${actorId}) as role,
       jsonb_build_object('namedActionIsOfPlan', exists (select from ${actions}
         where ${actions.id} = ${named.actionId ?? null}::uuid and ${actions.planId} = ${meetings.planId}),
+        'unknown', ${unknownOf(named)},
         'plan', (select jsonb_build_object('state', state) from ${plans} where ${plans.id} = ${meetings.planId}),
         'boardIds', coalesce((select jsonb_agg(person_id order by person_id) from ${memberships}
           where plan_id = ${meetings.planId} and role <> 'viewer'), '[]')) as around
     from ${meetings} where ${meetings.id} = ${meetingId}`,
   )
   return row ?? null
+}
+
+/** The fields in which something is named that is none of the plan, or somebody who is not or has left. */
+function unknownOf({
+  reportId = null,
+  decisionId = null,
+  presenterId = null,
+  attendedIds = [],
+}: MeetingNames) {
+  const isOf = (table: typeof reports | typeof decisionRecords, id: string | null) =>
+    sql`(${id}::uuid is null or exists (select from ${table} where ${table.id} = ${id}::uuid and ${table.planId} = ${meetings.planId}))`
+  // Who attended a meeting stays among those who did, whatever becomes of them.
+  const strangers = sql`exists (select from jsonb_array_elements_text(${JSON.stringify(attendedIds)}::jsonb) asked
+    where asked::uuid not in ${peopleOfPlan(sql`${meetings.planId}`)}
+      and not ${meetings.attendance} @> jsonb_build_array(jsonb_build_object('personId', asked)))`
+  return sql`(select coalesce(jsonb_agg(field), '[]') from (values
+    ('reportId', ${isOf(reports, reportId)}), ('decisionId', ${isOf(decisionRecords, decisionId)}),
+    ('presenterId', ${worksOn(presenterId, sql`${meetings.planId}`)}), ('attendance', not ${strangers})) named (field, known) where not known)`
 }
 
 /**

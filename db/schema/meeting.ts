@@ -1,4 +1,17 @@
-import { date, index, integer, jsonb, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import {
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  sql,
+  text,
+  unique,
+  uuid,
+} from '#db/connection/drizzle.ts'
+import type { AgendaItem } from '#workflows/meeting/agenda.ts'
+import type { Attended } from '#workflows/meeting/attendance.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { actions } from './action.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
@@ -18,17 +31,26 @@ export const meetings = pgTable(
     title: text().notNull(),
     heldOn: date('held_on').notNull(),
     place: prose('place'),
+    /** 'HH:MM' by the clocks of London. */
+    startsAt: text('starts_at'),
+    endsAt: text('ends_at'),
     state: text({ enum: meetingStates }).notNull(),
     version: version(),
     packId: uuid('pack_id'),
     cutOffAt: instant('cut_off_at'),
     issuedOn: date('issued_on'),
+    /** In their order. What they are about is never deleted. */
+    agenda: jsonb().$type<AgendaItem[]>().notNull().default([]),
+    agendaProposed: jsonb('agenda_proposed').$type<string[]>().notNull().default([]),
+    attendance: jsonb().$type<Attended[]>().notNull().default([]),
+    others: text().array().notNull().default([]),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [
     unique('meetings_number').on(table.planId, table.number),
     oneOf('meetings_state', 'state', meetingStates),
+    check('meetings_times', sql`ends_at is null or (starts_at is not null and starts_at < ends_at)`),
   ],
 )
 
@@ -43,6 +65,8 @@ export const decisions = pgTable(
     number: integer().notNull(),
     text: text().notNull(),
     actionId: uuid('action_id').references(() => actions.id),
+    /** An item of the agenda of its meeting, which stays on it. */
+    agendaItemId: uuid('agenda_item_id'),
     recordedBy: uuid('recorded_by')
       .notNull()
       .references(() => people.id),

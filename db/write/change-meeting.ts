@@ -3,6 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
 import { eventOf } from '#db/history/events.ts'
+import { waitingForAgenda } from '#db/read/agenda-waiting.ts'
 import { type MeetingDecision, readMeetingForDecision } from '#db/read/meetings.ts'
 import { decisionRecords, decisions, events, meetings, packs } from '#db/schema/index.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
@@ -17,9 +18,11 @@ import {
   type MeetingEvent,
   type MeetingFacts,
   type MeetingSubject,
+  meetingRequirements,
   meetingWorkflow,
 } from '#workflows/meeting/meeting.ts'
 import { farDayWarnings } from '#workflows/warnings/plan-warnings.ts'
+import { type AgendaWanted, namedIn, payloadOf, withIds } from './agenda-change.ts'
 import { decideAndWrite, type Outcome } from './attempts.ts'
 import { decisionDays, newDecision } from './change-decision.ts'
 import { commitRow } from './commit-row.ts'
@@ -27,7 +30,7 @@ import { heed } from './heed.ts'
 import { deliveriesFor, owedSteps } from './notice-rows.ts'
 
 /** A change of a meeting. The pack of a freeze is taken here, and gets its id here. */
-export type MeetingChange = Exclude<MeetingEvent, { type: 'freeze' }> | { type: 'freeze' } | MeetingEdit
+export type MeetingChange = Exclude<MeetingEvent, { type: 'freeze' }> | { type: 'freeze' } | AgendaWanted
 
 /** Takes what a board is to read: data that says for itself what it is. */
 export type TakePack = (
@@ -55,16 +58,25 @@ export async function changeMeeting(
   takePack: TakePack,
 ): Promise<Outcome<MeetingDecision, MeetingFacts>> {
   const { meetingId, actorId, now } = context
-  const event = change.type === 'freeze' ? { ...change, packId: newId() } : change
-  const named = event.type === 'recordDecision' ? { actionId: event.actionId } : {}
+  const wanted = change.type === 'freeze' ? { ...change, packId: newId() } : change
+  const named = namedIn(wanted)
+  let event: MeetingEvent | MeetingEdit
   return decideAndWrite<MeetingDecision, MeetingSubject>({
     ifVersion: context.ifVersion,
-    read: () => readMeetingForDecision(db, meetingId, actorId, named),
+    read: async () => {
+      const decision = await readMeetingForDecision(db, meetingId, actorId, named)
+      event =
+        wanted.type === 'makeAgenda'
+          ? { ...wanted, proposals: decision ? await proposalsFor(db, decision.meeting, now) : [] }
+          : wanted
+      return decision
+    },
     versionOf: ({ meeting }) => meeting.version,
     decide: (decision) => decide(askedOf(decision, context), event),
     write: async ({ meeting: before }, { after, from, notices }) => {
+      if (after.version === before.version) return true
       if (event.type === 'edit') heed(farDayWarnings(['heldOn'], event.change, londonDay(now), before))
-      const { type, ...payload } = withoutRecord(event)
+      const payload = payloadOf(event, { before, after })
       const added = after.decisions
         .slice(before.decisions.length)
         .map((decision) => ({ ...decision, meetingId }))
@@ -79,7 +91,7 @@ export async function changeMeeting(
               contents: await takePack(db, { meeting: before, actorId, now }),
             }
           : null
-      const row = eventOf('meeting', after, { event: type, from, actorId, now, payload })
+      const row = eventOf('meeting', after, { event: event.type, from, actorId, now, payload })
       const owed = context.notify === false ? [] : await deliveriesFor(db, notices, row, now)
       return commitRow(db, meetings, {
         before,
@@ -138,13 +150,6 @@ function recordSteps(lines: readonly object[], records: readonly DecisionFacts[]
   ]
 }
 
-/** The history of the meeting tells what its minutes say; that of the decision tells the rest. */
-function withoutRecord(event: MeetingEvent | MeetingEdit): MeetingEvent | MeetingEdit {
-  if (event.type !== 'recordDecision') return event
-  const { record: _, ...rest } = event
-  return rest
-}
-
 /** What a plan has counted: what changes its texts meanwhile is not to be missed by a copy of them. */
 export async function tallyOf(db: Db, planId: string): Promise<number> {
   const [plan] = await rowsOf<{ tally: number }>(db, sql`select tally from plans where id = ${planId}`)
@@ -193,9 +198,23 @@ export function meetingPossibilities(
 type Asked = Omit<Question<MeetingEvent, MeetingSubject>, 'event'>
 
 function decide(asked: Asked, event: MeetingEvent | MeetingEdit) {
-  return event.type === 'edit' || event.type === 'recordDecision'
-    ? editMeeting({ ...asked, event })
-    : step(meetingWorkflow, { ...asked, event })
+  if (isStep(event)) return step(meetingWorkflow, { ...asked, event })
+  const edited = editMeeting({ ...asked, event })
+  // Nothing waits that the agenda does not have: nothing is written, and no version is made.
+  const idle = edited.ok && event.type === 'makeAgenda' && sameLength(edited.after, asked.meeting)
+  return idle ? { ...edited, after: asked.meeting } : edited
+}
+
+function isStep(event: MeetingEvent | MeetingEdit): event is MeetingEvent {
+  return event.type in meetingRequirements
+}
+
+function sameLength({ agenda }: MeetingFacts, before: MeetingFacts): boolean {
+  return agenda.length === before.agenda.length
+}
+
+async function proposalsFor(db: Db, meeting: MeetingFacts, now: Instant) {
+  return withIds(await waitingForAgenda(db, meeting, londonDay(now)))
 }
 
 function askedOf(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ProblemCode, problemCodes } from '#server/http/problem.ts'
-import { daySchema, idSchema } from '#server/http/schemas.ts'
+import { daySchema, idSchema, timeSchema } from '#server/http/schemas.ts'
 import { refusalCodes } from '#workflows/engine/requirement.ts'
 import { warningCodes } from '#workflows/warnings/warning.ts'
 
@@ -13,6 +13,7 @@ export const id = idSchema
 export const idOrNull = id.nullable().meta({ id: 'IdOrNull' })
 export const day = daySchema
 export const dayOrNull = daySchema.nullable().meta({ id: 'DayOrNull' })
+export const timeOrNull = timeSchema.nullable().meta({ id: 'TimeOfDayOrNull' })
 export const moment = z.iso.datetime().meta({ id: 'Moment', description: 'An instant in UTC.' })
 export const momentOrNull = moment.nullable().meta({ id: 'MomentOrNull' })
 export const count = z.int().min(0).meta({ id: 'Count' })

@@ -1,6 +1,6 @@
 import { addDays, type Day, type Instant } from '#workflows/calendar/calendar.ts'
 
-/** One whole day in a calendar file. */
+/** One day in a calendar file, or some hours of it. */
 export type CalendarEntry = {
   /** Stays the same for as long as the entry is the same thing. */
   uid: string
@@ -8,6 +8,10 @@ export type CalendarEntry = {
   sequence: number
   changedAt: Instant
   on: Day
+  /** 'HH:MM' by the clocks of London; null for the whole day. */
+  from: string | null
+  /** Null where nobody has said when it ends. */
+  until: string | null
   summary: string
   place: string
   description: string
@@ -16,8 +20,8 @@ export type CalendarEntry = {
 }
 
 /**
- * An iCalendar file (RFC 5545) of whole days, named for the reader's list of calendars. The same entries give the same
- * bytes, whenever it is asked for.
+ * An iCalendar file (RFC 5545) of days and hours in London, named for the reader's list of calendars. The same entries
+ * give the same bytes, whenever it is asked for.
  */
 export function calendarFile(name: string, entries: readonly CalendarEntry[]): string {
   const lines = [
@@ -27,28 +31,60 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[]): s
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escaped(name)}`,
+    ...(entries.some(({ from }) => from !== null) ? london : []),
     ...entries.flatMap(entryLines),
     'END:VCALENDAR',
   ]
   return `${lines.map(folded).join('\r\n')}\r\n`
 }
 
+/** The clocks of London as RFC 5545 wants them told (3.6.5): forward in the last of March, back in the last of October. */
+const london = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Europe/London',
+  ...clocks('DAYLIGHT', { month: 3, from: '+0000', to: '+0100', name: 'BST', at: '010000' }),
+  ...clocks('STANDARD', { month: 10, from: '+0100', to: '+0000', name: 'GMT', at: '020000' }),
+  'END:VTIMEZONE',
+]
+
+function clocks(
+  kind: string,
+  { month, from, to, name, at }: { month: number; from: string; to: string; name: string; at: string },
+): string[] {
+  const firstOn = month === 3 ? '19960331' : '19961027'
+  return [
+    `BEGIN:${kind}`,
+    `DTSTART:${firstOn}T${at}`,
+    `RRULE:FREQ=YEARLY;BYMONTH=${month};BYDAY=-1SU`,
+    `TZOFFSETFROM:${from}`,
+    `TZOFFSETTO:${to}`,
+    `TZNAME:${name}`,
+    `END:${kind}`,
+  ]
+}
+
+function whenLines({ on, from, until }: CalendarEntry): string[] {
+  if (from === null)
+    return [`DTSTART;VALUE=DATE:${compact(on)}`, `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`]
+  const at = (time: string) => `TZID=Europe/London:${compact(on)}T${time.replace(':', '')}00`
+  return [`DTSTART;${at(from)}`, ...(until === null ? [] : [`DTEND;${at(until)}`])]
+}
+
 function entryLines(entry: CalendarEntry): string[] {
-  const { uid, sequence, changedAt, on, summary, place, description, url, cancelled } = entry
+  const { uid, sequence, changedAt, from, summary, place, description, url, cancelled } = entry
   return [
     'BEGIN:VEVENT',
     `UID:${uid}`,
     `SEQUENCE:${sequence}`,
     `DTSTAMP:${changedAt.replaceAll(/[-:]|\.\d+/g, '')}`,
-    `DTSTART;VALUE=DATE:${compact(on)}`,
-    `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,
+    ...whenLines(entry),
     `SUMMARY:${escaped(summary)}`,
     ...(place === '' ? [] : [`LOCATION:${escaped(place)}`]),
     `DESCRIPTION:${escaped(description)}`,
     `URL:${url}`,
     `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     // A whole day of a board does not make its people busy all day long.
-    'TRANSP:TRANSPARENT',
+    `TRANSP:${from === null ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
   ]
 }

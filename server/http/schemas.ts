@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#workflows/calendar/calendar.ts'
+import { timeOfDay } from '#workflows/calendar/time-of-day.ts'
 import {
   beyond,
   days,
@@ -28,6 +29,12 @@ export const daySchema = z
   .refine((day) => isDay(day) || isFarDay(day), { error: 'Give a date that exists, as YYYY-MM-DD.' })
   .refine((day) => !isFarDay(day), { error: beyond(days) })
   .meta({ id: 'Day', format: 'date', description: 'A day in London.', examples: ['2026-11-30'] })
+
+/** A time of day, `HH:MM`, by the clocks of London. */
+export const timeSchema = z
+  .string({ error: 'Give a time as HH:MM.' })
+  .regex(timeOfDay, 'Give a time from 00:00 to 23:59, as HH:MM.')
+  .meta({ id: 'TimeOfDay', description: 'A time of day in London.', examples: ['14:00'] })
 
 /** Text that has to be there, on one line where its limit says so, without the space around it. */
 export function textSchema(because: string, limit: TextLimit) {

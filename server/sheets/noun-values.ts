@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { listSchema, numberSchema, textFault, textSchema } from '#server/http/schemas.ts'
+import { listSchema, numberSchema, textFault, textSchema, timeSchema } from '#server/http/schemas.ts'
 import { tidy } from '#server/http/text.ts'
+import { isTimeOfDay } from '#workflows/calendar/time-of-day.ts'
 import {
   beyond,
   type FigureLimit,
@@ -23,6 +24,21 @@ export const numberOrNone = <const W extends Words & { limit: NumberLimit }>({ l
   kind: 'line' as const,
   body: numberSchema(limit).nullable(),
   typed: wholeTyped(limit).optional(),
+  initial: null,
+})
+
+/** A time of day, or none, typed on a line as people write it: 14:00, 14.00 or 2pm. */
+export const timeOrNone = <const W extends Words>(words: W) => ({
+  ask: `${words.label} (optional)`,
+  classes: 'govuk-input--width-5',
+  ...words,
+  kind: 'line' as const,
+  body: timeSchema.nullable(),
+  typed: z
+    .string()
+    .transform(timeTyped)
+    .refine((time) => time !== null, { error: 'Enter a time, such as 14:00 or 2pm' })
+    .optional(),
   initial: null,
 })
 
@@ -137,6 +153,17 @@ export function wholeTyped(limit: NumberLimit) {
       /^\d{1,3}(,\d{3})+$|^\d{1,12}$/.test(text.trim()) ? Number(text.replaceAll(',', '')) : Number.NaN,
     )
     .pipe(numberSchema(limit))
+}
+
+/** The time that a text is, as HH:MM; null where it is none. */
+export function timeTyped(text: string): string | null {
+  const [, hour, minutes, half] =
+    /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?$/.exec(text.trim().toLowerCase()) ?? []
+  if (hour === undefined || (minutes === undefined && half === undefined)) return null
+  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return null
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'pm' ? 12 : 0)
+  const time = `${String(hours).padStart(2, '0')}:${minutes ?? '00'}`
+  return isTimeOfDay(time) ? time : null
 }
 
 /** The number that a text is, with commas between its thousands or without; null where it is none. */

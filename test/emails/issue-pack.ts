@@ -2,28 +2,15 @@ import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
 import { changeMeeting, createMeeting } from '#db/write/change-meeting.ts'
 import type { CastName, TestPlan } from '#test/support/plans.ts'
+import { unnumberedMeeting } from '#workflows/meeting/new-meeting.ts'
 import { MONDAY_EIGHT } from './harness.ts'
 
 /** A meeting of the plan's board whose pack is taken and then issued by the chair. Gives the meeting's id. */
 export async function issuePack(db: Db, plan: TestPlan, title = 'Seventh meeting'): Promise<string> {
   const id = newId()
   const now = MONDAY_EIGHT
-  const meeting = {
-    id,
-    planId: plan.planId,
-    number: 7,
-    title,
-    heldOn: '2026-12-02',
-    place: 'Town hall',
-    state: 'scheduled' as const,
-    version: 1,
-    packId: null,
-    cutOffAt: null,
-    issuedOn: null,
-    createdAt: now,
-    updatedAt: now,
-    decisions: [],
-  }
+  const described = { title, heldOn: '2026-12-02', place: 'Town hall', startsAt: null, endsAt: null }
+  const meeting = { ...unnumberedMeeting(described, { id, planId: plan.planId, now }), number: 7 }
   await createMeeting(db, meeting, plan.people.administrator)
   const change = async (by: CastName, type: 'freeze' | 'issue') => {
     const context = { meetingId: id, actorId: plan.people[by], now }

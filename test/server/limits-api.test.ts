@@ -243,6 +243,8 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
       'figures/0/distribution/0/published',
     ],
   },
+  // Nobody is named twice.
+  'PUT /meetings/{id}/attendance': { without: ['attendance'] },
   // Its author writes the section of these tests.
   'PATCH /sections/{id}': { without: ['text'] },
   // It belongs to a correction, which none of these is.

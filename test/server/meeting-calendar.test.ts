@@ -134,6 +134,39 @@ describe('the calendar file', () => {
     expect((await get(api().app, paths.meetingCalendar.at({ id: items[0].id }), cookie)).text).toBe(one.text)
   })
 
+  test('has the hours of a meeting by the clocks of London, in summer as in winter, and a whole day where none are told', async () => {
+    const plan = await givenPlan(api().app.db)
+    const as = plan.people.administrator
+    const add = (body: object) => api().post(`/plans/${plan.planId}/meetings`, { as, body })
+    await add({ title: 'Winter', heldOn: '2026-12-14', startsAt: '14:00', endsAt: '16:30' })
+    await add({ title: 'Summer', heldOn: '2027-07-12', startsAt: '09:15' })
+    await add({ title: 'Some day', heldOn: '2027-09-13' })
+    const cookie = await api().app.signInAs(plan.people.member)
+    const { text } = await get(api().app, paths.meetingsCalendar.at({ id: plan.planId }), cookie)
+    const root = new ICAL.Component(ICAL.parse(text) as unknown[])
+    const zone = new ICAL.Timezone(root.getFirstSubcomponent('vtimezone') ?? undefined)
+    expect(zone.tzid).toBe('Europe/London')
+    const instants = eventsOf(text).map(({ startDate, endDate, component }) => [
+      startDate.isDate ? startDate.toString() : startDate.convertToZone(ICAL.Timezone.utcTimezone).toString(),
+      endDate.isDate ? endDate.toString() : endDate.convertToZone(ICAL.Timezone.utcTimezone).toString(),
+      component.getFirstPropertyValue('transp'),
+    ])
+    expect(instants).toEqual([
+      ['2026-12-14T14:00:00Z', '2026-12-14T16:30:00Z', 'OPAQUE'],
+      ['2027-07-12T08:15:00Z', '2027-07-12T08:15:00Z', 'OPAQUE'],
+      ['2027-09-13', '2027-09-14', 'TRANSPARENT'],
+    ])
+    for (const [times, field] of [
+      [{ endsAt: '16:00' }, '/startsAt'],
+      [{ startsAt: '16:00', endsAt: '16:00' }, '/endsAt'],
+      [{ startsAt: '24:00' }, '/startsAt'],
+    ] as const)
+      expect(await add({ title: 'Wrong', heldOn: '2026-12-14', ...times })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: field }] },
+      })
+  })
+
   test('keeps its lines within 75 octets, and no text is an order to a calendar', () => {
     const text = `${'👩‍👩‍👧 ŵ; '.repeat(60)}\r\nEND:VEVENT\r\nBEGIN:VALARM\u0000\\n`
     const entry = {
@@ -141,6 +174,8 @@ describe('the calendar file', () => {
       sequence: 1,
       changedAt: '2026-11-23T10:00:00.123Z',
       on: '2026-06-30',
+      from: null,
+      until: null,
       summary: text,
       place: text,
       description: text,

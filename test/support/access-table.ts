@@ -27,6 +27,7 @@ export type Subjects = {
   blocker: string
   extension: string
   meeting: string
+  agendaItem: string
   decision: string
   inspection: string
   report: string
@@ -62,6 +63,7 @@ const only = (roles: RoleName[], status: number, more: Partial<AccessRow>): Acce
   own: { ...Object.fromEntries(roles.map((role) => [role, status])), rest: 403 },
   ...more,
 })
+const itemOf = ({ meeting, agendaItem }: Subjects) => `/meetings/${meeting}/agenda/${agendaItem}`
 const takenOut = (field: string) =>
   only(['chair', 'administrator'], 201, { body: () => ({ field, reason: 'It names a child' }) })
 
@@ -215,6 +217,30 @@ export const accessTable: Record<string, AccessRow> = {
   'GET /meetings/{id}/history': inPlan,
   // There is none yet, for nobody.
   'GET /meetings/{id}/pack': { own: { rest: 404 } },
+  'GET /meetings/{id}/agenda': inPlan,
+  'POST /meetings/{id}/agenda': only(['administrator', 'chair'], 201, { body: () => ({ title: 'Budget' }) }),
+  'POST /meetings/{id}/agenda/proposals': only(['administrator', 'chair'], 200, {}),
+  'PATCH /meetings/{id}/agenda/{itemId}': only(['administrator', 'chair'], 200, {
+    path: itemOf,
+    body: () => ({ title: 'Welcome and apologies' }),
+    ifMatch: '*',
+  }),
+  'DELETE /meetings/{id}/agenda/{itemId}': only(['administrator', 'chair'], 204, {
+    path: itemOf,
+    ifMatch: '*',
+  }),
+  'PUT /meetings/{id}/agenda/{itemId}/minutes': {
+    // The administrator may, once the board has its pack.
+    own: { administrator: 409, rest: 403 },
+    path: (subjects) => `${itemOf(subjects)}/minutes`,
+    body: () => ({ minutes: 'All were welcome.', carryOver: false }),
+    ifMatch: '*',
+  },
+  'GET /meetings/{id}/attendance': inPlan,
+  'PUT /meetings/{id}/attendance': only(['administrator'], 200, {
+    body: ({ person }) => ({ attendance: [{ personId: person, attended: 'present' }], others: [] }),
+    ifMatch: '*',
+  }),
   'GET /meetings/{id}/decisions': inPlan,
   'POST /meetings/{id}/decisions': {
     // The administrator may, once the board has its pack.

@@ -178,6 +178,9 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
   await step('meetings', meeting.id, 'administrator', 'freeze')
   await step('meetings', meeting.id, 'administrator', 'unfreeze', () => ({ reason: c('reason') }))
   await send('PATCH /meetings/{id}', meeting.id, 'administrator', sitting)
+  const discussed = () => ({ title: c('title'), presenter: c('presenter') })
+  const item = await send('POST /meetings/{id}/agenda', meeting.id, 'administrator', discussed)
+  await send('PATCH /meetings/{id}/agenda/{itemId}', meeting.id, 'administrator', discussed, item.id)
   ids['meeting'] = meeting.id
 
   const inspected = () => ({
@@ -350,6 +353,10 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
 
   await step('meetings', meeting.id, 'administrator', 'freeze')
   await step('meetings', meeting.id, 'chair', 'issue')
+  const minuted = () => ({ minutes: c('minutes'), carryOver: true })
+  await send('PUT /meetings/{id}/agenda/{itemId}/minutes', meeting.id, 'administrator', minuted, item.id)
+  const others = () => ({ attendance: [], others: [c('others/0')] })
+  await send('PUT /meetings/{id}/attendance', meeting.id, 'administrator', others)
   await send('POST /meetings/{id}/decisions', meeting.id, 'administrator', () => ({
     text: c('text'),
     actionId: action(1),

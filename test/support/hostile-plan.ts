@@ -148,8 +148,16 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     heldOn: '2026-11-24',
     place: hostile,
   })
+  const item = await send(`/meetings/${meeting.id}/agenda`, administrator, {
+    title: hostile,
+    presenter: hostile,
+  })
   await send(`/meetings/${meeting.id}/transitions`, administrator, { event: 'freeze' })
   await send(`/meetings/${meeting.id}/transitions`, chair, { event: 'issue' })
+  const said = { minutes: hostile, carryOver: true }
+  await send(`/meetings/${meeting.id}/agenda/${item.id}/minutes`, administrator, said, 'PUT')
+  const attended = { attendance: [{ personId: chair, attended: 'present' }], others: [hostile] }
+  await send(`/meetings/${meeting.id}/attendance`, administrator, attended, 'PUT')
   await send(`/meetings/${meeting.id}/decisions`, administrator, {
     text: hostile,
     actionId: plan.actions['P1.S1'],

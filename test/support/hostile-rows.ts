@@ -14,6 +14,9 @@ const json = [
   ['observations', 'distribution'],
   ['observations', 'rank'],
   ['inspections', 'aspects'],
+  ['meetings', 'agenda'],
+  ['meetings', 'agenda_proposed'],
+  ['meetings', 'attendance'],
   ['decision_records', 'call_in'],
 ] as const
 /** What is written once and never changed, except here; and the columns out of which a redaction takes texts. */

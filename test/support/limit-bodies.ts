@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { timeOfDay } from '#workflows/calendar/time-of-day.ts'
 import type { JsonSchema } from './openapi.ts'
 
 /** One shape that the body of a request may have: the whole of it, or one event of a workflow. */
@@ -41,6 +42,7 @@ export function bodiesOf(app: FastifyInstance) {
     if (own.type === 'array')
       return [{ path: place, kind: 'bounded' }, ...fieldsOf(own.items as JsonSchema, [...path, '0'])]
     if (own.format === 'date') return [{ path: place, kind: 'day' }]
+    if (own.pattern === timeOfDay.source) return []
     const digits = typeof own.pattern === 'string' && /^\^\\d\{\d\}\$$/.test(own.pattern)
     if (own.enum !== undefined || own.const !== undefined || own.format === 'uuid' || digits) return []
     const bounded = own.type === 'string' || own.type === 'number' || own.type === 'integer'
@@ -55,6 +57,7 @@ export function bodiesOf(app: FastifyInstance) {
     if (own.format === 'uuid') return '01900000-0000-7000-8000-000000000000'
     if (own.format === 'date') return '2026-11-20'
     if (own.format === 'uri') return 'https://documents.example/1'
+    if (own.pattern === timeOfDay.source) return '14:00'
     if (own.type === 'array') return []
     if (own.type === 'boolean') return false
     if (own.type === 'string') return String(own.pattern).startsWith('^\\d') ? '123456' : 'x'

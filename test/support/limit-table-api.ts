@@ -90,6 +90,11 @@ const report: FieldLimits = {
   approverPost: 'report.approverPost',
 }
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
+const agendaItem: FieldLimits = {
+  title: 'agenda.title',
+  presenter: 'agenda.presenter',
+  minutesAllotted: 'agenda.minutesAllotted',
+}
 const series: FieldLimits = {
   title: 'meeting.seriesTitle',
   place: 'meeting.place',
@@ -193,6 +198,14 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /plans/{id}/meetings/series': series,
   'PATCH /meetings/{id}': meeting,
   'POST /meetings/{id}/transitions': { reason: 'meeting.reason' },
+  'POST /meetings/{id}/agenda': agendaItem,
+  'PATCH /meetings/{id}/agenda/{itemId}': { ...agendaItem, number: 'agenda.number' },
+  'PUT /meetings/{id}/agenda/{itemId}/minutes': { minutes: 'agenda.minutes' },
+  'PUT /meetings/{id}/attendance': {
+    attendance: 'attendance.people',
+    others: 'attendance.others',
+    'others/0': 'attendance.other',
+  },
   'POST /meetings/{id}/decisions': { text: 'decision.text' },
   'POST /plans/{id}/decisions': decision,
   'PATCH /decisions/{id}': decision,

@@ -34,6 +34,7 @@ export async function givenPlace(api: Api): Promise<Place> {
   const made = await api.post(`/plans/${plan.planId}/measures`, { as, body: measure })
   const board = { title: 'The board', heldOn: '2026-12-01' }
   const meeting = await api.post(`/plans/${plan.planId}/meetings`, { as, body: board })
+  const item = await api.post(`/meetings/${meeting.body.id}/agenda`, { as, body: { title: 'Welcome' } })
   const visit = { title: 'Larch House', setting: 'home', visit: 'full', inspectedOn: '2026-11-02' }
   const inspection = await api.post(`/plans/${plan.planId}/inspections`, { as, body: visit })
   const resolved = { resolved: ['That they come'], decisionMaker: 'Cabinet', decidedOn: '2026-11-02' }
@@ -70,6 +71,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     blocker: blocked.body.id,
     extension: asked.body.id,
     meeting: meeting.body.id,
+    agendaItem: item.body.id,
     decision: decision.body.id,
     inspection: inspection.body.id,
     report: report.body.id,

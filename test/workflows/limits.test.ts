@@ -88,6 +88,19 @@ const told: Record<string, Record<string, string>> = {
     reason: 'text: Keep it to 5,000 characters.',
     regulatorAgreement: 'text: Keep it to 1,000 characters.',
   },
+  agenda: {
+    title: 'line: Keep it to 200 characters.',
+    presenter: 'line: Keep it to 200 characters.',
+    minutesAllotted: 'number: Give 1 to 600 minutes.',
+    minutes: 'text: Keep it to 10,000 characters.',
+    items: 'list: Give at most 100 agenda items.',
+    number: 'number: Give 1 to 100.',
+  },
+  attendance: {
+    people: 'list: Give at most 500 people.',
+    other: 'line: Keep each name to 200 characters.',
+    others: 'list: Give at most 100 others in attendance.',
+  },
   meeting: {
     title: 'line: Keep it to 200 characters.',
     seriesTitle: 'line: Keep it to 180 characters.',

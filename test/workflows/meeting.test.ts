@@ -16,6 +16,7 @@ const resolved = {
   number: 1,
   text: 'Noted.',
   actionId: null,
+  agendaItemId: null,
   recordedBy: 'administrator',
   recordedAt: NOW,
 }
@@ -29,6 +30,8 @@ function aMeeting(state: MeetingState, change: Partial<MeetingFacts> = {}): Meet
     title: 'Sixth meeting',
     heldOn: '2026-12-01',
     place: '',
+    startsAt: null,
+    endsAt: null,
     state,
     version: 3,
     packId: frozen ? 'pack' : null,
@@ -37,6 +40,10 @@ function aMeeting(state: MeetingState, change: Partial<MeetingFacts> = {}): Meet
     createdAt: '2026-11-01T09:00:00.000Z',
     updatedAt: '2026-11-01T09:00:00.000Z',
     decisions: [resolved],
+    agenda: [],
+    agendaProposed: [],
+    attendance: [],
+    others: [],
     ...change,
   }
 }
@@ -59,7 +66,7 @@ const table: Record<MeetingState, Partial<Record<StandingName, MeetingEvent['typ
 }
 
 const asked = (by: StandingName) => ({ standing: standing(by), today: TODAY, now: NOW })
-const around = { plan: { state: 'active' as const }, namedActionIsOfPlan: true, boardIds: [] }
+const around = { plan: { state: 'active' as const }, namedActionIsOfPlan: true, unknown: [], boardIds: [] }
 
 function answerTo(event: MeetingEvent, by: StandingName, meeting: MeetingFacts) {
   return step(meetingWorkflow, { meeting, around, ...asked(by), event })
@@ -175,6 +182,7 @@ describe('an edit of a meeting', () => {
         number: 2,
         text: 'P1.S1 is signed off.',
         actionId: 'action',
+        agendaItemId: null,
         recordedBy: 'administrator',
         recordedAt: NOW,
       },

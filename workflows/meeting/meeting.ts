@@ -5,6 +5,9 @@ import type { Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import type { Workflow } from '#workflows/engine/step.ts'
 import type { PlanState } from '#workflows/plan/plan-settings.ts'
+import type { AgendaItem } from './agenda.ts'
+import type { Attended } from './attendance.ts'
+import type { MeetingTimes } from './times.ts'
 
 export const meetingStates = ['scheduled', 'frozen', 'issued', 'closed', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
@@ -16,12 +19,14 @@ export type Decision = {
   text: string
   /** The action it is about, where it is about one. */
   actionId: string | null
+  /** The item of the agenda on which it was made, where that is told. */
+  agendaItemId: string | null
   recordedBy: string
   recordedAt: Instant
 }
 
-/** A sitting of the board, with what it resolved: one aggregate. */
-export type MeetingFacts = {
+/** A sitting of the board, with its agenda, who attended and what it resolved: one aggregate. */
+export type MeetingFacts = MeetingTimes & {
   id: string
   planId: string
   /** Numbered within its plan. */
@@ -39,6 +44,13 @@ export type MeetingFacts = {
   createdAt: Instant
   updatedAt: Instant
   decisions: Decision[]
+  /** In the order in which they are taken. */
+  agenda: AgendaItem[]
+  /** From what the machine has proposed items, those that were taken off again among them. */
+  agendaProposed: string[]
+  attendance: Attended[]
+  /** Names of those in attendance who are not of the plan. */
+  others: string[]
 }
 
 /** What a decision about a meeting needs to know of things outside it. */
@@ -46,9 +58,14 @@ export type MeetingSurroundings = {
   plan: { state: PlanState }
   /** Whether the action that a decision names is one of the plan. */
   namedActionIsOfPlan: boolean
+  /** What else is named, by the field, and is none of the plan. */
+  unknown: readonly NamedField[]
   /** Those who sit on the board or serve it, and so read its packs. */
   boardIds: string[]
 }
+
+/** Fields of a meeting that name something of its plan. */
+export type NamedField = 'reportId' | 'decisionId' | 'presenterId' | 'attendance'
 
 export type MeetingSubject = { meeting: MeetingFacts; around: MeetingSurroundings }
 

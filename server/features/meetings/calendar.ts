@@ -2,18 +2,20 @@ import { type CalendarEntry, calendarFile } from '#server/http/calendar.ts'
 import { paths } from '#server/paths.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 
-/** Meetings of a plan as a calendar file, each a whole day; what was cancelled says so. */
+/** Meetings of a plan as a calendar file, each a whole day or the hours of it that are known; what was cancelled says so. */
 export function meetingCalendar(name: string, meetings: readonly MeetingFacts[], publicUrl: string): string {
   return calendarFile(
     name,
     meetings.map((meeting): CalendarEntry => {
-      const { id, version, updatedAt, heldOn, title, place, state } = meeting
+      const { id, version, updatedAt, heldOn, startsAt, endsAt, title, place, state } = meeting
       const url = `${publicUrl}${paths.meeting.at(meeting)}`
       return {
         uid: `${id}@waymark`,
         sequence: version,
         changedAt: updatedAt,
         on: heldOn,
+        from: startsAt,
+        until: endsAt,
         summary: title,
         place,
         description: `What the board reads and what it decides: ${url}`,

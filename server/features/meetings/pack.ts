@@ -11,7 +11,7 @@ import { londonDay } from '#workflows/calendar/calendar.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 
 /**
- * Takes the pack of a meeting: the counts, the plan on a page with every colour and its reason, and what changed
+ * Takes the pack of a meeting: its agenda, the counts, the plan on a page with every colour and its reason, and what changed
  * since the previous meeting's cut-off, as they stand at this moment. Where a person writes to the plan while it is
  * read, it is read again, so that its parts agree with one another.
  */
@@ -22,9 +22,19 @@ export const takePack: TakePack = async (db, { meeting, actorId, now }) => {
     const contents = await contentsOf(db, { planId, number, actorId, now })
     const undisturbed = (await lastEventOf(db, planId)) === before
     if (undisturbed || times === MOST) {
-      return { takenAt: now, meeting: { id, number, title, heldOn }, ...contents }
+      return {
+        takenAt: now,
+        meeting: { id, number, title, heldOn },
+        agenda: frozenAgenda(meeting),
+        ...contents,
+      }
     }
   }
+}
+
+/** What the board will discuss. What is said of it comes later, and is no part of what the board reads. */
+function frozenAgenda({ agenda }: MeetingFacts) {
+  return agenda.map(({ minutes: _, carryOver: _carried, ...item }, at) => ({ ...item, number: at + 1 }))
 }
 
 /** Times that a pack is read while others write. */

@@ -11,6 +11,7 @@ import { listQuery, pageOfAll, placeFrom, placeText, sendList } from '#server/ht
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idParams } from '#server/http/schemas.ts'
+import { agendaRoutes } from './agenda-routes.ts'
 import { decisionColumns, decisionResource, meetingColumns, meetingResource } from './resource.ts'
 import {
   decisionSchema,
@@ -24,6 +25,7 @@ import { addMeeting, changeOfMeeting, seeMeeting, seeMeetingWithEvents, seePack 
 
 /** `/meetings` and all below it, and the meetings of a plan. */
 export function meetingRoutes(app: ApiApp, deps: Deps): void {
+  agendaRoutes(app, deps)
   const tags = ['meetings']
   const list = (columns: Record<string, unknown>) => ({
     tags,

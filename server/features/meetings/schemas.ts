@@ -22,6 +22,7 @@ export const decisionSchema = z
   .strictObject({
     text: textSchema('Say what was decided.', limits.decision.text),
     actionId: idSchema.nullable().optional(),
+    agendaItemId: idSchema.nullable().optional(),
   })
   .meta({ id: 'NewDecision' })
 

@@ -3,6 +3,7 @@ import { usualNumber } from '#server/sheets/noun-values.ts'
 import { freeText } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
 import { type everyMonths, seriesPlaces, seriesWeekdays } from '#workflows/meeting/series.ts'
+import { timeFields } from './meeting-fields-sheet.ts'
 
 const capital = (word: string) => word.replace(/^./, (letter) => letter.toUpperCase())
 const capitals = <Word extends string>(words: readonly Word[]) =>
@@ -21,6 +22,7 @@ export const seriesFields = {
     hint: 'A room, an address or a link to the call',
     limit: limits.meeting.place,
   }),
+  ...timeFields,
   which: choice({
     label: 'Which of the month',
     ask: 'Which of the month?',

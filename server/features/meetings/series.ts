@@ -1,4 +1,5 @@
 import { brokenConstraint } from '#db/connection/errors.ts'
+import { newId } from '#db/connection/ids.ts'
 import { nextNumber } from '#db/read/meetings.ts'
 import { createMeetings } from '#db/write/change-meeting.ts'
 import type { Deps } from '#server/deps.ts'
@@ -6,6 +7,7 @@ import { requireEditor, requireInUse, seePlan } from '#server/features/plans/ser
 import type { Actor } from '#server/http/actor.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
+import { unnumberedMeeting } from '#workflows/meeting/new-meeting.ts'
 import {
   everyMonths,
   type SeriesPlace,
@@ -13,10 +15,11 @@ import {
   seriesDays,
   titleInSeries,
 } from '#workflows/meeting/series.ts'
-import { MOST_TRIES, unnumberedMeeting } from './service.ts'
+import type { MeetingTimes } from '#workflows/meeting/times.ts'
+import { MOST_TRIES, requireTimesInOrder } from './service.ts'
 
 /** A series as it is asked for. */
-export type SeriesWanted = {
+export type SeriesWanted = MeetingTimes & {
   title: string
   place: string
   which: SeriesPlace
@@ -34,17 +37,21 @@ export async function addSeries(
   deps: Deps,
   actor: Actor,
   planId: string,
-  { title, place, which, every, ...wanted }: SeriesWanted,
+  { title, place, startsAt, endsAt, which, every, ...wanted }: SeriesWanted,
 ): Promise<{ meetings: MeetingFacts[]; moved: { heldOn: Day; movedFrom: Day }[] }> {
   const plan = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
   requireInUse(plan)
+  requireTimesInOrder({ startsAt, endsAt })
   const days = seriesDays({ ...wanted, place: which, everyMonths: everyMonths[every] }, plan.bankHolidays)
   const now = deps.clock.now()
   for (let times = 1; ; times++) {
     const first = await nextNumber(deps.db, planId)
     const meetings = days.map(({ heldOn }, at): MeetingFacts => ({
-      ...unnumberedMeeting({ title: titleInSeries(title, heldOn), heldOn, place }, { planId, now }),
+      ...unnumberedMeeting(
+        { title: titleInSeries(title, heldOn), heldOn, place, startsAt, endsAt },
+        { id: newId(), planId, now },
+      ),
       number: first + at,
     }))
     try {

@@ -12,8 +12,12 @@ import { requireEditor, requireInUse, seePlan } from '#server/features/plans/ser
 import type { Actor } from '#server/http/actor.ts'
 import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
+import { fieldRefused } from '#server/http/refusals.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import type { MeetingDescription } from '#workflows/meeting/edit-meeting.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
+import { unnumberedMeeting } from '#workflows/meeting/new-meeting.ts'
+import { type MeetingTimes, timesFault } from '#workflows/meeting/times.ts'
 import { takePack } from './pack.ts'
 
 /**
@@ -36,13 +40,14 @@ export async function addMeeting(
   deps: Deps,
   actor: Actor,
   planId: string,
-  fields: Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>,
+  fields: MeetingDescription,
 ): Promise<MeetingFacts> {
   const plan = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
   requireInUse(plan)
+  requireTimesInOrder(fields)
   const now = deps.clock.now()
-  const unnumbered = unnumberedMeeting(fields, { planId, now })
+  const unnumbered = unnumberedMeeting(fields, { id: newId(), planId, now })
   for (let times = 1; ; times++) {
     const meeting = { ...unnumbered, number: await nextNumber(deps.db, planId) }
     try {
@@ -55,28 +60,14 @@ export async function addMeeting(
   }
 }
 
+/** @throws Problem 400 when a meeting would end before it starts */
+export function requireTimesInOrder(times: MeetingTimes): void {
+  const fault = timesFault(times)
+  if (fault) throw fieldRefused('invalidRequest', fault)
+}
+
 /** Times that a number is asked for while others take it. */
 export const MOST_TRIES = 10
-
-/** A meeting as it is put in the diary, before it has its number. */
-export function unnumberedMeeting(
-  fields: Pick<MeetingFacts, 'title' | 'heldOn' | 'place'>,
-  { planId, now }: { planId: string; now: Instant },
-): Omit<MeetingFacts, 'number'> {
-  return {
-    ...fields,
-    id: newId(),
-    planId,
-    state: 'scheduled',
-    version: 1,
-    packId: null,
-    cutOffAt: null,
-    issuedOn: null,
-    createdAt: now,
-    updatedAt: now,
-    decisions: [],
-  }
-}
 
 /**
  * Changes a meeting by its workflow.

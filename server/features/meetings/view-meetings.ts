@@ -91,7 +91,7 @@ export function meetingView(
   return html`${whatNext(meeting, next)}
 <div class="wm-panel wm-meeting">${summaryList({
     rows: [
-      { key: 'Date', value: day(heldOn) },
+      { key: 'Date', value: html`${day(heldOn)}${timesInWords(meeting)}` },
       ...(place === '' ? [] : [{ key: 'Place', value: place }]),
       { key: 'State', value: meetingStateWords[state] },
       {
@@ -125,6 +125,12 @@ ${
           }</p></li>`
         })}</ol><p class="wm-quiet">${count(decisions.length, 'decision')}, numbered as the minutes quote them.</p>`,
 })}`
+}
+
+/** ', 14:00 to 16:00'; nothing where no time is set. */
+function timesInWords({ startsAt, endsAt }: MeetingFacts): string {
+  if (startsAt === null) return ''
+  return endsAt === null ? `, from ${startsAt}` : `, ${startsAt} to ${endsAt}`
 }
 
 /** What one person may do with a meeting: nothing on a past day, which is told; null for now. */

@@ -22,7 +22,10 @@ export const tags = [
   { name: 'plans', description: 'Improvement plans, with their horizons, recommendations and members.' },
   { name: 'priorities', description: 'The themes of a plan and their strands, each with a lead.' },
   { name: 'measures', description: 'What is counted to see whether outcomes move, and the observations.' },
-  { name: 'meetings', description: 'Meetings of the board: their packs and their decisions.' },
+  {
+    name: 'meetings',
+    description: 'Meetings of the board: agendas, attendance, minutes, packs and decisions.',
+  },
   { name: 'decisions', description: 'The register of decisions: call-in, and what came of each.' },
   { name: 'inspections', description: 'The register of inspections: what was judged, and what came of it.' },
   {

@@ -252,6 +252,7 @@ describe('every POST of the API', () => {
       const lost = Object.keys(answered).filter((name) => answered[name] !== 'again')
       expect(Object.fromEntries(lost.map((name) => [name, answered[name]]))).toEqual({
         'POST /measures/{id}/observations': 'answerLost',
+        'POST /meetings/{id}/agenda': 'answerLost',
         'POST /plans/{id}/figures': 'answerLost',
         'POST /plans/{id}/meetings/series': 'answerLost',
         'POST /plans/{id}/members': 'answerLost',
