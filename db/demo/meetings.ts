@@ -1,6 +1,7 @@
 import { newId } from '#db/connection/ids.ts'
 import { changeMeeting, createMeeting, type MeetingChange, type TakePack } from '#db/write/change-meeting.ts'
 import { unnumberedMeeting } from '#workflows/meeting/new-meeting.ts'
+import { demoAgenda } from './agendas.ts'
 import type { Demonstration } from './demonstration.ts'
 import type { Offset } from './names.ts'
 import type { DatedStep, Replay } from './replay.ts'
@@ -32,8 +33,11 @@ function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
       throw new Error(`meeting ${number}: ${by} may not ${change.type}: ${why}`)
     },
   })
+  const inDiary = Math.max(at - 21, demo.plan.approved.at)
+  const { itemIds, before, held } = demoAgenda(meeting, demo, { personId, earliest: inDiary })
+  const bySecretary = (steps: typeof before) => steps.map((each) => step(each.at, secretary, each.change))
   const scheduled: DatedStep = {
-    at: Math.max(at - 21, demo.plan.approved.at),
+    at: inDiary,
     run: async (now) => {
       const described = { title, heldOn: dayOf(at), place, startsAt, endsAt }
       const row = unnumberedMeeting(described, { id: meetingId, planId: ids.plan, now })
@@ -42,9 +46,11 @@ function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
   }
   return [
     scheduled,
+    ...bySecretary(before),
     step(at - 5, secretary, { type: 'freeze' }),
     step(at - 4, chair, { type: 'issue' }),
-    ...decisionsOf(meeting, replay).map((decision) =>
+    ...bySecretary(held),
+    ...decisionsOf(meeting, replay, itemIds).map((decision) =>
       step(at, secretary, { type: 'recordDecision', ...decision }),
     ),
     step(at + 1, secretary, { type: 'close' }),
@@ -52,7 +58,11 @@ function stepsOf(meeting: DemoMeeting, replay: MeetingReplay): DatedStep[] {
 }
 
 /** Sign-offs quote the number of their decision, so each stands at its own; the usual items fill the others. */
-function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingReplay) {
+function decisionsOf({ number, agenda }: DemoMeeting, { demo, ids }: MeetingReplay, itemIds: string[]) {
+  const itemOf = (place: number) => itemIds[place] ?? null
+  const signOffs = agenda.findIndex(({ kind }) => kind === 'decision')
+  // The first decision is on the minutes of the meeting before, the second on the pack.
+  const usual = [0, agenda.findIndex(({ title }) => title.includes('plan'))]
   const signedOff = new Map<number, { ref: string; title: string }>()
   for (const { ref, title, story } of demo.plan.priorities.flatMap(({ actions }) => actions)) {
     for (const event of story) {
@@ -68,6 +78,7 @@ function decisionsOf({ number }: DemoMeeting, { demo, ids }: MeetingReplay) {
       decisionId: newId(),
       text: action ? `${action.ref} ${action.title}: signed off as complete.` : usualItem(demo, number, at),
       actionId: action ? (ids.action.get(action.ref) ?? null) : null,
+      agendaItemId: action ? itemOf(signOffs) : itemOf(usual[at] ?? -1),
     }
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { horizonNames } from '#db/schema/plan.ts'
 import { confidences } from '#db/schema/priority.ts'
 import { roles } from '#workflows/engine/policy.ts'
+import { agendaKinds } from '#workflows/meeting/agenda.ts'
 import { priorityStates } from '#workflows/plan/plan-settings.ts'
 import { maybe, type Names, offset, words } from './names.ts'
 
@@ -78,6 +79,26 @@ export function boardForm({ person }: Pick<Names, 'person'>) {
     /** What fills the decisions that are no sign-off, in turn. */
     usualItems: z.array(words).min(1),
     /** Those before today have been held; decisions in the stories quote their number. */
-    meetings: z.array(z.strictObject({ number: z.int(), title: words, at: offset })),
+    meetings: z.array(
+      z.strictObject({
+        number: z.int(),
+        title: words,
+        at: offset,
+        agenda: z.array(
+          z.strictObject({
+            title: words,
+            kind: maybe(z.enum(agendaKinds)),
+            by: person,
+            allotted: z.int(),
+            /** What was said; of a meeting to come, nothing. */
+            minutes: maybe(words),
+            carryOver: maybe(z.literal(true)),
+          }),
+        ),
+        apologies: maybe(z.array(person)),
+        absent: maybe(z.array(person)),
+        others: maybe(z.array(words)),
+      }),
+    ),
   })
 }

@@ -121,7 +121,7 @@ export function recordInMeeting(
 /** A line of the minutes as an entry of the register, with the same id and the number that the minutes quote. */
 function recordOf(
   event: MeetingEvent | MeetingEdit,
-  { id, number, text }: Decision,
+  { id, number, text, agendaItemId }: Decision,
   meeting: MeetingFacts,
   now: Instant,
 ): DecisionFacts {
@@ -130,7 +130,9 @@ function recordOf(
   const record = event.type === 'recordDecision' ? event.record : undefined
   if (record) heed(farDayWarnings(decisionDays, record, today))
   const { planId, id: meetingId } = meeting
-  return newDecision(record ?? minuted(text, heldOn), {
+  const place = meeting.agenda.findIndex((item) => item.id === agendaItemId)
+  const agendaItem = place < 0 ? '' : String(place + 1)
+  return newDecision(record ?? { ...minuted(text, heldOn), agendaItem }, {
     planId,
     ref: `${meeting.number}.${number}`,
     now,

@@ -31,7 +31,7 @@ const slips: [promise: string, file: string, from: string, to: string, place: st
     '[P1.O1].observations[#6].value',
     /expected number/,
   ],
-  ['a meeting without a day', 'meetings.yaml', ', at: -154', '', 'meetings[#1].at', /expected number/],
+  ['a meeting without a day', 'meetings.yaml', '    at: -154\n', '', 'meetings[#1].at', /expected number/],
   [
     'a kind of visit nobody knows',
     'inspections.yaml',

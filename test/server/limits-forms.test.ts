@@ -37,8 +37,8 @@ beforeAll(async () => {
   restore = await keep(api().app.db)
 }, 90_000)
 
-/** Fields for text that hold no text of anybody's: a code of six digits, and the parts of a day. */
-const unlimited = /^code$|-(day|month|year)$/
+/** Fields for text that hold no text of anybody's: a code of six digits, a time of day, and the parts of a day. */
+const unlimited = /^(code|startsAt|endsAt)$|-(day|month|year)$/
 
 describe('every text and number that a form has', () => {
   test('has a limit in the table, which has no field that no form has', async () => {

@@ -68,6 +68,7 @@ const fill = `(action, filling) => {
     sound: ({ name, value, inputMode }) =>
       part(name) ? value || { day: '5', month: '11', year: /forecastOn|^dueOn/.test(name) && !action.includes('milestones') ? '2027' : '2026' }[part(name)]
       : /^(numeric|decimal)$/.test(inputMode) && value === '' ? value
+      : /^(startsAt|endsAt)$/.test(name) ? value
       : name === 'runLength' ? '6'
       : name === 'callInHour' ? '12'
       : /^\\d+$/.test(value) ? String(Number(value) + 1)

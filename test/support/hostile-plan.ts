@@ -167,6 +167,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     heldOn: '2026-12-14',
     place: hostile,
   })
+  const nextItem = await send(`/meetings/${next.id}/agenda`, chair, { title: hostile, presenter: hostile })
   const [{ id: recommendation }] = (
     await api.get(`/plans/${plan.planId}/recommendations`, { as: administrator })
   ).body.items
@@ -345,6 +346,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     files: file,
     measures: measure.id,
     meetings: meeting.id,
+    agenda: item.id,
     decisions: decision.id,
     inspections: inspection.id,
     reports: report.id,
@@ -366,7 +368,11 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `${endorsed}/decide`,
     `/actions/${plan.actions['P1.S2']}/decide`,
     `/plans/${plan.planId}/people/${plan.people.otherOwner}`,
+    `/meetings/${next.id}`,
     `/meetings/${next.id}/edit`,
+    `/meetings/${next.id}/agenda`,
+    `/meetings/${next.id}/agenda/new`,
+    `/meetings/${next.id}/agenda/${nextItem.id}/edit`,
     `/meetings/${next.id}/decide`,
     `/decisions/${called.id}`,
     `/decisions/${called.id}/decide`,

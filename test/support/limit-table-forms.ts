@@ -70,6 +70,11 @@ const decision: FieldLimits = {
   exemptionAgreedBy: 'decision.exemptionAgreedBy',
 }
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
+const agendaItem: FieldLimits = {
+  title: 'agenda.title',
+  presenter: 'agenda.presenter',
+  minutesAllotted: 'agenda.minutesAllotted',
+}
 const series: FieldLimits = {
   title: 'meeting.seriesTitle',
   place: 'meeting.place',
@@ -184,6 +189,10 @@ export const formLimits: Record<string, FieldLimits> = {
     'cancel-reason': 'meeting.reason',
     'reinstate-reason': 'meeting.reason',
   },
+  '/meetings/:id/agenda/new': agendaItem,
+  '/meetings/:id/agenda/:partId/edit': agendaItem,
+  '/meetings/:id/agenda/:partId/minutes': { minutes: 'agenda.minutes' },
+  '/meetings/:id/attendance': { others: 'attendance.other' },
   '/meetings/:id/decisions/new': { text: 'decision.text' },
   '/meetings/:id/edit': meeting,
   '/plans/:id/board/extension': {

@@ -1,5 +1,12 @@
 import type { DecisionDescription } from '#workflows/decision/decision-facts.ts'
-import type { Effects, Question, Requirement, Requirements } from '#workflows/engine/requirement.ts'
+import {
+  type Effects,
+  type Question,
+  type Requirement,
+  type Requirements,
+  sentence,
+  unmet,
+} from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
 import { type Accepted, edit, type Refused } from '#workflows/engine/step.ts'
 import { type AgendaEdit, agendaEffects, agendaRequirements } from './edit-agenda.ts'
@@ -96,6 +103,19 @@ const editEffects: Effects<MeetingEdit, MeetingSubject> = {
     ],
   }),
 }
+
+/** Why a person cannot make such a change of a meeting now, whatever they would give; null where they can. */
+export function whyNotNow(
+  type: 'makeAgenda' | 'recordMinutes' | 'recordAttendance',
+  question: Omit<Question<MeetingEdit, MeetingSubject>, 'event'>,
+): string | null {
+  const asked = { ...question, event: { type } } as unknown as Question<MeetingEdit, MeetingSubject>
+  const failing = unmet(editRequirements, asked).find(({ code }) => standingCodes.has(code))
+  return failing ? sentence(failing, asked) : null
+}
+
+/** Of refusals that say nothing of what a change holds. */
+const standingCodes: ReadonlySet<string> = new Set(['planClosed', 'notYourRole', 'wrongState'])
 
 /** Decides an edit of a meeting: who may, in which state, and the meeting as it stands afterwards. */
 export function editMeeting(

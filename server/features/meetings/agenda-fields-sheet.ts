@@ -1,3 +1,4 @@
+import { textSchema } from '#server/http/schemas.ts'
 import { choice, line } from '#server/sheets/field.ts'
 import { numberOrNone } from '#server/sheets/noun-values.ts'
 import { freeText, type NounField, tick, tie } from '#server/sheets/noun.ts'
@@ -50,13 +51,16 @@ export const agendaFields = {
 
 /** What was said on an item. */
 export const minutesFields = {
-  minutes: freeText({
-    label: 'Minutes',
-    ask: 'What was said?',
-    hint: 'Who said what, and what was asked for. Decisions are recorded by themselves.',
-    rows: 8,
-    limit: agenda.minutes,
-  }),
+  minutes: {
+    ...freeText({
+      label: 'Minutes',
+      ask: 'What was said?',
+      hint: 'Who said what, and what was asked for. Decisions are recorded by themselves.',
+      rows: 8,
+      limit: agenda.minutes,
+    }),
+    typed: textSchema('Say what was said, be it that nobody spoke', agenda.minutes),
+  },
   carryOver: tick({
     label: 'Carried over',
     ask: 'Does the next meeting take it up again?',

@@ -6,8 +6,8 @@ import { happenedSince } from '#server/ui/forms/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
+import { meetingHappened } from './history.ts'
 import { meetingAt } from './meeting-at.ts'
-import { meetingEvents } from './meeting-sheet.ts'
 import { meetingOptions } from './options.ts'
 import { changeOfMeeting, seeMeetingWithEvents } from './service.ts'
 import { meetingNextMove, meetingStateWords } from './words.ts'
@@ -21,7 +21,7 @@ export function decideMeetingPage(app: FastifyInstance, deps: Deps, web: Web): v
       page: frame('Decide on the meeting'),
       version: meeting.version,
       ...optionWords(options),
-      since: (version) => happenedSince(deps, meeting.id, version, meetingEvents),
+      since: (version) => happenedSince(deps, meeting.id, version, meetingHappened),
       ...(options.length === 0 && {
         closed: {
           title: 'There is nothing for you to do here yet',

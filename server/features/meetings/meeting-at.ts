@@ -8,8 +8,9 @@ import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
-import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
-import type { Role } from '#workflows/engine/policy.ts'
+import { type Day, endOfLondonDay, londonDay } from '#workflows/calendar/calendar.ts'
+import { type Role, standingInPlan } from '#workflows/engine/policy.ts'
+import { whyNotNow } from '#workflows/meeting/edit-meeting.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { seeMeeting } from './service.ts'
 
@@ -59,6 +60,18 @@ export async function meetingAt(
       back: { href: home, text: 'Back to the meeting' },
     }),
   }
+}
+
+/** Why the person who looks cannot make such a change of a meeting now; null where they can. */
+export function whyNot(
+  { clock }: Pick<Deps, 'clock'>,
+  { actor, meeting, plan, role }: Pick<MeetingAt, 'actor' | 'meeting' | 'plan' | 'role'>,
+  type: Parameters<typeof whyNotNow>[0],
+): string | null {
+  const now = clock.now()
+  const around = { plan, namedActionIsOfPlan: true, unknown: [], boardIds: [] }
+  const standing = standingInPlan({ id: actor.id, role })
+  return whyNotNow(type, { meeting, around, standing, today: londonDay(now), now })
 }
 
 /** The id of a meeting in an address. Throws 404 for what is none. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { pageDecisions } from '#db/read/decision-records.ts'
+import { type HistoryEntry, readHistory } from '#db/read/history.ts'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { namesOf } from '#db/read/names.ts'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
@@ -9,16 +10,23 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
+import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { stateAt } from '#workflows/decision/carried-out.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
+import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
+import { editItemPage, newItemPage } from './agenda-item-pages.ts'
+import { agendaPage } from './agenda-page.ts'
+import { attendancePage } from './attendance-page.ts'
 import { meetingCalendar } from './calendar.ts'
 import { decideMeetingPage } from './decide-page.ts'
 import { editMeetingPage, newMeetingPage } from './edit-pages.ts'
-import { meetingAt, meetingIdIn } from './meeting-at.ts'
+import { meetingHistory, namedInHistory } from './history.ts'
+import { meetingAt, meetingIdIn, whyNot } from './meeting-at.ts'
+import { minutesPage } from './minutes-page.ts'
 import { packPage } from './pack-page.ts'
 import { recordDecisionPage } from './record-page.ts'
 import { seriesPage } from './series-page.ts'
@@ -39,6 +47,11 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
   decideMeetingPage(app, deps, web)
   recordDecisionPage(app, deps, web)
   packPage(app, deps, web)
+  agendaPage(app, deps, web)
+  newItemPage(app, deps, web)
+  editItemPage(app, deps, web)
+  minutesPage(app, deps, web)
+  attendancePage(app, deps, web)
 
   app.get(paths.meetings.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
@@ -66,9 +79,9 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
 
   app.get(paths.meeting.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
-    const { actor, meeting, plan, role } = await meetingAt(deps, web, request, asAt)
+    const at = await meetingAt(deps, web, request, asAt)
+    const { actor, meeting, plan, role } = at
     const events = asAt === null ? (await seeMeetingWithEvents(deps, actor, meeting.id)).items : []
-    const { decisions } = meeting
     const now = deps.clock.now()
     const moment = asAt && endOfLondonDay(asAt)
     const inRegister = await pageDecisions(db, plan.id, {
@@ -82,10 +95,10 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       inRegister.items.map(({ decision }) => [decision.id, stateAt(decision, moment ?? now)] as const),
     )
     const reports = await reportsOfMeeting(db, meeting.id)
-    const names = await namesOf(db, {
-      people: decisions.map(({ recordedBy }) => recordedBy),
-      actions: decisions.flatMap(({ actionId }) => actionId ?? []),
-    })
+    const happened = await readHistory(db, meeting.id, { limit: MOST_HAPPENED + 1, until: moment })
+    const entries = happened.slice(0, MOST_HAPPENED)
+    const names = await namesOf(db, namedIn(meeting, entries))
+    const may = (type: Parameters<typeof whyNot>[2]) => asAt === null && whyNot(deps, at, type) === null
     return web.show(request, reply, {
       title: `Meeting ${meeting.number}, ${meeting.title}: ${plan.title}`,
       heading: meeting.title,
@@ -93,13 +106,20 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       back: { href: paths.meetings.at(plan), text: 'All meetings' },
       section: planSection(plan, role, 'meetings', 'below'),
       ofToday,
-      body: meetingView(meeting, names, {
+      body: html`${meetingView(meeting, names, {
         events,
         editable: keepsMeetings(role, plan) && asAt === null,
         states,
         reports,
         asAt,
-      }),
+        may: {
+          agenda: may('makeAgenda'),
+          minutes: may('recordMinutes'),
+          attendance: may('recordAttendance'),
+        },
+        token: web.token(request),
+      })}
+${meetingHistory(entries, happened.length <= MOST_HAPPENED, names)}`,
     })
   })
 
@@ -125,6 +145,25 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
       .header('content-disposition', `attachment; filename="pack-${id}.json"`)
       .send(pack)
   })
+}
+
+/** Entries of the history that the page tells. */
+const MOST_HAPPENED = 100
+
+/** Ids of all whom the page of a meeting names, and of what it is about. */
+function namedIn({ decisions, agenda, attendance }: MeetingFacts, entries: readonly HistoryEntry[]) {
+  const past = namedInHistory(entries)
+  return {
+    people: [
+      ...past.people,
+      ...decisions.map(({ recordedBy }) => recordedBy),
+      ...attendance.map(({ personId }) => personId),
+      ...agenda.flatMap(({ presenterId }) => presenterId ?? []),
+    ],
+    actions: [...past.actions, ...[...decisions, ...agenda].flatMap(({ actionId }) => actionId ?? [])],
+    reports: [...past.reports, ...agenda.flatMap(({ reportId }) => reportId ?? [])],
+    decisions: [...past.decisions, ...agenda.flatMap(({ decisionId }) => decisionId ?? [])],
+  }
 }
 
 /** Gives a calendar file that a browser hands on to the person's calendar. */

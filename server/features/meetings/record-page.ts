@@ -14,6 +14,7 @@ import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { limits } from '#workflows/limits.ts'
+import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { meetingAt } from './meeting-at.ts'
 import { changeOfMeeting } from './service.ts'
@@ -23,6 +24,7 @@ const link = (href: string, words: string) => html`<a class="govuk-link" href="$
 const schema = z.object({
   text: textSchema('Say what was decided', limits.decision.text),
   actionId: idSchema.optional(),
+  agendaItemId: idSchema.optional(),
 })
 
 /** `/meetings/:id/decisions/new`: records what the board decided, once its pack is issued. */
@@ -30,8 +32,8 @@ export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): 
   formPage(app, web, paths.decisionNew.pattern, async (request) => {
     const { actor, meeting, plan, role, home, frame } = await meetingAt(deps, web, request)
     const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null }
-    const { items } = await listActions(deps.db, actor.id, { ...list, today: todayOf(deps) })
-    const actions = items.map(({ facts }) => ({ value: facts.id, text: `${facts.ref} ${facts.title}` }))
+    const { items: listed } = await listActions(deps.db, actor.id, { ...list, today: todayOf(deps) })
+    const actions = listed.map(({ facts }) => ({ value: facts.id, text: `${facts.ref} ${facts.title}` }))
     const open = meeting.state === 'issued'
     const shut = whyPlanIsOutOfUse(plan.state)
     return {
@@ -57,13 +59,20 @@ ${text('text', {
   rows: 4,
 })}
 ${pick('actionId', { label: 'Which action is it about? (optional)', items: [{ value: '', text: 'None' }, ...actions] })}
+${
+  meeting.agenda.length > 0 &&
+  pick('agendaItemId', {
+    label: 'On which item of the agenda? (optional)',
+    items: [{ value: '', text: 'None' }, ...items(meeting)],
+  })
+}
 ${button({ text: 'Record the decision' })}`
       },
       send: async (values) => {
         const read = readForm(schema, values)
         if (!read.ok) return read
-        const { text, actionId = null } = read.data
-        const record = { type: 'recordDecision' as const, decisionId: newId(), text, actionId }
+        const { text, actionId = null, agendaItemId = null } = read.data
+        const record = { type: 'recordDecision' as const, decisionId: newId(), text, actionId, agendaItemId }
         const { decisions } = await changeOfMeeting(deps, actor, meeting.id, record)
         return {
           ok: true,
@@ -72,4 +81,8 @@ ${button({ text: 'Record the decision' })}`
       },
     }
   })
+}
+
+function items({ agenda }: MeetingFacts) {
+  return agenda.map(({ id, title }, at) => ({ value: id, text: `${at + 1} ${title}` }))
 }

@@ -11,6 +11,7 @@ import type { Possibility } from '#workflows/engine/step.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { type MeetingOption, meetingOptions } from './options.ts'
 import { decisionResource } from './resource.ts'
+import { type AgendaShown, agendaSection, attendanceSection, minutesSection } from './view-agenda.ts'
 import { whatBoardReads } from './view-readings.ts'
 import { meetingNextMove, meetingStateWords } from './words.ts'
 
@@ -78,8 +79,9 @@ const seriesLinks = (href: string | undefined): Html[] =>
     : [html`<a class="govuk-link" href="${href}">Add a series, such as a year of meetings</a>`]
 
 /**
- * A meeting: when its data was cut off, what its board reads, and what it decided.
- * @param names of those who recorded its decisions, and of the actions that these are about
+ * A meeting: when it sits and when its data was cut off, what it discusses, who was there, what was said, what its
+ * board reads, and what it decided.
+ * @param names of those whom it names, and of the actions, reports and decisions that it is about
  * @param next what the person may do with it, and whether they keep it
  */
 export function meetingView(
@@ -102,6 +104,9 @@ export function meetingView(
       ...(issuedOn === null ? [] : [{ key: 'Pack issued', value: day(issuedOn) }]),
     ],
   })}</div>
+${agendaSection(meeting, { ...next, names })}
+${attendanceSection(meeting, { ...next, names })}
+${minutesSection(meeting, { ...next, names })}
 ${whatBoardReads(meeting, next)}
 ${section({
   title: 'Decisions',
@@ -134,14 +139,13 @@ function timesInWords({ startsAt, endsAt }: MeetingFacts): string {
 }
 
 /** What one person may do with a meeting: nothing on a past day, which is told; null for now. */
-export type MeetingNext = {
+export type MeetingNext = Omit<AgendaShown, 'names'> & {
   events: readonly Possibility[]
   editable: boolean
   /** The reports that were put together for it. */
   reports: readonly ReportBrief[]
   /** The states in the register of what it decided, by id. */
   states: ReadonlyMap<string, DecisionState>
-  asAt: Day | null
 }
 
 function whatNext(meeting: MeetingFacts, { events, editable, asAt }: MeetingNext): Html {

@@ -1,3 +1,4 @@
+import type { Attendance } from '#workflows/meeting/attendance.ts'
 import type { MeetingState } from '#workflows/meeting/meeting.ts'
 
 /** The states of a meeting as labels. */
@@ -16,4 +17,11 @@ export const meetingNextMove: Record<MeetingState, string> = {
   issued: 'The board meets. The plan administrator records what it decides, then closes the meeting.',
   closed: 'It is kept to be read. The plan administrator can open it again to put the minutes right.',
   cancelled: 'It does not take place. Its chair can put it back in the diary.',
+}
+
+/** How a person attended, as labels. */
+export const attendanceWords: Record<Attendance, string> = {
+  present: 'Present',
+  apologies: 'Apologies',
+  absent: 'Absent',
 }

@@ -246,11 +246,25 @@ async function changeBeneath({ route, action }: Standing): Promise<string> {
   return patch(`/plans/${id}`, { vision: text })
 }
 
-/** The same for a meeting, in which nothing but its decisions changes once its pack is issued. */
-async function changeMeetingBeneath({ action }: Standing): Promise<string> {
+/** The same for a meeting, in which nothing but its agenda, its minutes and its decisions changes once its pack is issued. */
+async function changeMeetingBeneath({ route, action }: Standing): Promise<string> {
   const text = `Saved meanwhile, ${times++}`
   const as = plan.people.administrator
-  const meeting = `/meetings/${action.split('/')[2]}`
+  const [, , meetingId, , itemId] = action.split('/')
+  const meeting = `/meetings/${meetingId}`
+  const item = `${meeting}/agenda/${itemId}`
+  const others = { attendance: [], others: [text] }
+  const minutes = { minutes: text, carryOver: true }
+  const beneath = {
+    '/meetings/:id/attendance': ['PUT', `${meeting}/attendance`, others],
+    '/meetings/:id/agenda/:partId/minutes': ['PUT', `${item}/minutes`, minutes],
+    '/meetings/:id/agenda/:partId/edit': ['PATCH', item, { presenter: text }],
+  } as const
+  if (route in beneath) {
+    const [method, path, body] = beneath[route as keyof typeof beneath]
+    expect((await api().send(method, path, { as, body, ifMatch: '*' })).status).toBe(200)
+    return 'Saved meanwhile, '
+  }
   const { state } = (await api().get(meeting, { as })).body
   const { status } =
     state === 'issued'
