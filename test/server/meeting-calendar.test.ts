@@ -156,6 +156,12 @@ describe('the calendar file', () => {
       ['2027-07-12T08:15:00Z', '2027-07-12T08:15:00Z', 'OPAQUE'],
       ['2027-09-13', '2027-09-14', 'TRANSPARENT'],
     ])
+    const hours = { startsAt: '14:00', endsAt: '16:00' }
+    const year = await api().post(`/plans/${plan.planId}/meetings/series`, {
+      as,
+      body: { ...series, ...hours },
+    })
+    for (const meeting of year.body.items) expect(meeting).toMatchObject(hours)
     for (const [times, field] of [
       [{ endsAt: '16:00' }, '/startsAt'],
       [{ startsAt: '16:00', endsAt: '16:00' }, '/endsAt'],

@@ -81,8 +81,8 @@ function itemRow(meeting: MeetingFacts, place: number): Html | null {
 ${buttonGroup(
   ...(place > 0 ? [press('Move up', 'up')] : []),
   ...(place < meeting.agenda.length - 1 ? [press('Move down', 'down')] : []),
-  html`<a class="govuk-link" href="${paths.agendaItemEdit.at({ id: meeting.id, partId: item.id })}">Change${named}</a>`,
   press('Take off', 'off'),
+  html`<a class="govuk-link" href="${paths.agendaItemEdit.at({ id: meeting.id, partId: item.id })}">Change${named}</a>`,
 )}</li>`
 }
 

@@ -118,7 +118,7 @@ export function minutesSection(meeting: MeetingFacts, { may }: AgendaShown): Htm
       const ofItem = html`<span class="govuk-visually-hidden"> of item ${place + 1}</span>`
       const words = item.minutes === '' ? 'Record the minutes' : 'Change the minutes'
       return html`<li><h3 class="wm-board__part"><span class="wm-ref">${place + 1}</span> ${item.title}${
-        item.carryOver && html` ${tag('Carried over')}`
+        item.carryOver && html` ${tag('Carried over to the next meeting')}`
       }</h3>
 ${
   item.minutes === ''

@@ -120,6 +120,16 @@ describe('an agenda over REST', () => {
     expect(unknown.status).toBe(404)
   })
 
+  test('has each proposal once where two people press at the same moment', async () => {
+    const at = await meet('Pressed twice', '2026-12-22')
+    const answers = await Promise.all([make(at), make(at, plan.people.administrator), make(at)])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const { items } = (await api().get(`${at}/agenda`, { as: plan.people.member })).body
+    const about = items.map(({ title }: { title: string }) => title)
+    expect(about.length).toBeGreaterThan(2)
+    expect(new Set(about).size).toBe(about.length)
+  })
+
   test('is in the frozen pack as it stood then', async () => {
     const { administrator, chair, member } = plan.people
     const at = await meet('With a pack', '2026-12-07')

@@ -115,7 +115,7 @@ test('who was there and what was said are recorded on pages, told in the history
   await press(page, 'button:has-text("Record the decision")')
   const minutes = await page.locator('section[aria-labelledby="minutes"]').innerText()
   expect(minutes).toMatch(
-    /Budget of the hubs\s+Carried over\s+Agreed by all\.\s+Decision 1\.1 The budget is agreed\./,
+    /Budget of the hubs\s+Carried over to the next meeting\s+Agreed by all\.\s+Decision 1\.1 The budget is agreed\./,
   )
   const history = await page.locator('section[aria-labelledby="history"]').innerText()
   expect(history).toMatch(
