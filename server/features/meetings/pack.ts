@@ -43,6 +43,7 @@ const MOST = 5
 /** What a pack holds; one that was frozen by an earlier version may lack what was added since. */
 export type PackContents = Awaited<ReturnType<typeof contentsOf>> & {
   takenAt: string
+  agenda?: ReturnType<typeof frozenAgenda>
   meeting: Pick<MeetingFacts, 'id' | 'number' | 'title' | 'heldOn'>
 }
 

@@ -23,6 +23,7 @@ export function packView(pack: PackContents): Html {
     ({ rating, overdueDays }) => rating.rating === 'red' || overdueDays > 0,
   )
   return html`<p class="wm-lead">The plan as it stood on ${moment(takenAt)}, for the meeting on ${day(meeting.heldOn)}. It never changes.</p>
+${agendaOf(pack)}
 ${section({ title: 'How the plan stands', id: 'standing', body: standing(summary) })}
 ${section({
   title: 'Red or late',
@@ -42,6 +43,22 @@ ${section({
       : html`<p>After ${day(changes.since)}, up to ${moment(takenAt)}.</p>${groupsShown(changes, asAt)}`,
 })}
 ${section({ title: 'The plan on a page', id: 'plan', body: planOnAPage(pack) })}`
+}
+
+/** A pack of an earlier version has no agenda. */
+function agendaOf({ agenda = [] }: PackContents): Html | false {
+  if (agenda.length === 0) return false
+  return section({
+    title: 'Agenda',
+    id: 'agenda',
+    number: agenda.length,
+    body: html`<ol class="govuk-list govuk-list--number">${agenda.map(
+      ({ title, presenter, minutesAllotted }) =>
+        html`<li>${title}${presenter !== '' && `, ${presenter}`}${
+          minutesAllotted !== null && `, ${count(minutesAllotted, 'minute')}`
+        }</li>`,
+    )}</ol>`,
+  })
 }
 
 function standing({ byRating, progress }: PackContents['summary']): Html {

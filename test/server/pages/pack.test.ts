@@ -15,6 +15,7 @@ beforeAll(async () => {
   const { administrator: as } = plan.people
   const body = { title: 'December board', heldOn: '2026-12-01', place: '' }
   path = `/meetings/${(await api().post(`/plans/${plan.planId}/meetings`, { as, body })).body.id}`
+  await api().post(`${path}/agenda`, { as, body: { title: 'Help at weekends' }, ifMatch: '*' })
 })
 
 const read = async () => {
@@ -38,6 +39,7 @@ describe('the pack of a meeting', () => {
     const frozen = await mainText(page)
     expect(frozen).toMatch(/Red or late\s+1/)
     expect(frozen).toContain('3 days late')
+    expect(frozen).toContain('Help at weekends')
     expect(frozen).toContain('What changed since the board before')
     expect(await axeViolations(page)).toEqual([])
     expect(await sidewaysScroll(page)).toBe(0)
