@@ -54,6 +54,26 @@ describe('a field that must not be there', () => {
     expect(texts.filter((text) => dump.includes(text))).toEqual([])
   })
 
+  test('of an item of an agenda goes in every version, and from a pack that was frozen with it', async () => {
+    const { meeting, agendaItem } = place.subjects
+    const path = `/meetings/${meeting}`
+    const who = place.plan.people.administrator
+    await patch(`${path}/agenda/${agendaItem}`, { presenter: 'The aunt of Wren' })
+    const step = (event: string, by: string) =>
+      api().post(`${path}/transitions`, { as: by, ifMatch: '*', body: { event } })
+    await step('freeze', who)
+    await step('issue', place.plan.people.chair)
+    const minutes = { minutes: 'Wren is four years old', carryOver: false }
+    await api().send('PUT', `${path}/agenda/${agendaItem}/minutes`, { as: who, ifMatch: '*', body: minutes })
+    for (const field of ['presenter', 'minutes'])
+      expect((await redact(path, { field: `agenda/${agendaItem}/${field}`, ...because })).status).toBe(201)
+    expect((await api().get(`${path}/agenda`, as())).body.items[0]).toMatchObject({
+      presenter: '[taken out]',
+      minutes: '[taken out]',
+    })
+    expect(await isKept('Wren')).toBe(false)
+  })
+
   test('of a part without an address of its own is named by its path', async () => {
     const action = `/actions/${place.subjects.action}`
     const text = 'Wren is four years old'
