@@ -19,17 +19,21 @@ export function columnsOf({ headings, rows }: TableBlock): Columns {
   const room = LINE[size] - GAP * headings.length
   // A day stays on one line, and a number with what it is out of.
   const unbroken = (at: number) => {
-    const whole = headings[at]?.align === 'end' ? 20 : 15
-    return (text: string) => (text.length > whole ? longestWord(text) : text.length)
+    const longest = headings[at]?.align === 'end' ? 20 : 15
+    return (text: string) => (text.length > longest ? longestWord(text) : text.length)
   }
-  const least = texts.map(([head = '', ...cells], at) => {
-    const needs = most([longestWord(head), ...cells.map(unbroken(at))])
-    return Math.min(22, Math.max(4, needs)) + 1
-  })
-  const wish = texts.map((cells, at) =>
-    Math.min(60, Math.max(least[at] ?? 4, most(cells.map(({ length }) => length)))),
-  )
+  const leastBy = (lengthIn: (at: number) => (text: string) => number) =>
+    texts.map(([head = '', ...cells], at) => {
+      const needs = most([longestWord(head), ...cells.map(lengthIn(at))])
+      return Math.min(22, Math.max(4, needs)) + 1
+    })
   const sum = (of: number[]) => of.reduce((a, b) => a + b, 0)
+  const whole = leastBy(unbroken)
+  // Where that leaves no room for what is long, words alone stay whole.
+  const least = sum(whole) > room * 0.75 ? leastBy(() => longestWord) : whole
+  const wish = texts.map((cells, at) =>
+    Math.min(60, Math.max(least[at] ?? 4, usualLength(cells.map(({ length }) => length)))),
+  )
   const spare = room - sum(least)
   const more = wish.map((each, at) => each - (least[at] ?? 0))
   const widths =
@@ -41,9 +45,9 @@ export function columnsOf({ headings, rows }: TableBlock): Columns {
   // What nobody asks for is shared, so that a table is as wide as the text.
   const left = Math.max(0, room - sum(widths)) / headings.length
   const letters = widths.map((each) => each + left)
-  const whole = sum(letters) + GAP * headings.length
+  const across = sum(letters) + GAP * headings.length
   return {
-    shares: letters.map((each) => (each + GAP) / whole),
+    shares: letters.map((each) => (each + GAP) / across),
     letters: letters.map((each) => Math.max(2, Math.floor(each * 0.9))),
     size,
   }
@@ -56,6 +60,11 @@ export function isLong(cells: readonly Inline[][]): boolean {
 
 // By a loop, as below: there may be more of them than a function takes.
 const most = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b), 0)
+
+/** A length that three quarters of the texts keep to: the width of a column is not for one long cell to say. */
+function usualLength(lengths: readonly number[]): number {
+  return lengths.toSorted((a, b) => a - b)[Math.ceil(lengths.length * 0.75) - 1] ?? 0
+}
 
 function longestWord(text: string): number {
   let longest = 0

@@ -1,16 +1,18 @@
+import type { ObservationRow } from '#db/read/measures.ts'
 import { drawnFigures } from '#server/features/measures/view-over-time.ts'
 import { render } from '#server/ui/html/html.ts'
-import type { MeasureLook } from '#server/ui/html/measure-look.ts'
-import { asAt } from '#server/ui/words/measure-words.ts'
+import { type MeasureLook, until } from '#server/ui/html/measure-look.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
-import { inUnit } from '#workflows/measure/change-words.ts'
+import { changeWords, inUnit } from '#workflows/measure/change-words.ts'
 import { comparedByDate, rankWords } from '#workflows/measure/comparators.ts'
+import { compareFigures } from '#workflows/measure/grades.ts'
+import type { MeasureFacts } from '#workflows/measure/measure-facts.ts'
 import { recalculate } from '#workflows/measure/measure-recalculation.ts'
-import { aimShown, compare, perWords, pointOf, shownOf } from '#workflows/measure/measure-rules.ts'
+import { aimShown, perWords, shownOf, type ToldFigure } from '#workflows/measure/measure-rules.ts'
 import { spcSentence } from '#workflows/measure/spc-words.ts'
 import { sizeWords } from '#workflows/measure/year-on-year.ts'
 import type { Block } from '#workflows/report/text/text-tree.ts'
-import { paragraph, tableOf, words } from './cells.ts'
+import { besideEachOther, paragraph, tableOf, withoutEmptyColumns } from './cells.ts'
 import type { ReportKnown } from './facts.ts'
 
 /** So many charts stand in a section at most: a board reads no more, and the table has all measures. */
@@ -33,7 +35,7 @@ export function performance(known: ReportKnown, measureIds: readonly string[]): 
   const notes = looks.flatMap((look) => notesOf(known, look))
   const charts = looks.filter(({ read }) => read.points.length > 5).slice(0, CHARTS)
   return [
-    table,
+    withoutEmptyColumns(table),
     ...(notes.length > 0
       ? [{ kind: 'list' as const, ordered: false, start: 1, items: notes.map((note) => [paragraph(note)]) }]
       : []),
@@ -48,18 +50,25 @@ function row({ figures }: ReportKnown, look: MeasureLook): string[] {
   const target = aimShown(measure, measure.target, measure.targetValue) ?? ''
   if (newest === null) return [name, 'No figure yet', '', '', '', target, '']
   const shown = shownOf(measure, newest)
-  const told = before
-    ? compare(measure, pointOf(measure, before), pointOf(measure, newest), '').because
-    : 'The first figure'
+  const told = (figure: ObservationRow, text: string) =>
+    `${text}${sizeWords(measure, figure.denominator, text)}`
   return [
     name,
     `${shown}${perWords(measure, shown)}${sizeWords(measure, newest.denominator, shown)}`,
-    asAt(newest),
-    before ? shownOf(measure, before) : '',
-    told,
+    until(newest),
+    before ? told(before, shownOf(measure, before)) : '',
+    before ? changeOf(measure, before, newest) : 'The first figure',
     target,
     othersOf(look),
   ]
+}
+
+/** By how much a figure changed and whether that is better, '14 more, better', of grades whether it is better; or why it cannot be told. */
+function changeOf(measure: MeasureFacts, before: ToldFigure, newest: ToldFigure): string {
+  const { difference, direction, because } = compareFigures(measure, before, newest, '')
+  if (difference === null) return direction === 'unknown' ? because : direction
+  const words = changeWords(measure, difference)
+  return direction === 'better' || direction === 'worse' ? `${words}, ${direction}` : words
 }
 
 function othersOf({ measure, series }: MeasureLook): string {
@@ -94,17 +103,12 @@ function chart(look: MeasureLook): Block {
     title: `${measure.ref} ${measure.title}`,
     reading: spcSentence(look.read),
     svg: render(drawnFigures(look, [])),
-    table: {
-      kind: 'table',
-      caption: `${measure.ref}: figures`,
-      headings: [
-        { of: words('Day'), align: 'start' },
-        { of: words('Figure'), align: 'end' },
-      ],
-      rows: series.values.map((value, at) => [
-        words(dayInWords(series.days[at] ?? '')),
-        words(inUnit(measure.unit, value)),
-      ]),
-    },
+    table: besideEachOther(
+      tableOf(
+        `${measure.ref}: figures`,
+        ['Day', '>Figure'],
+        series.values.map((value, at) => [dayInWords(series.days[at] ?? ''), inUnit(measure.unit, value)]),
+      ),
+    ),
   }
 }
