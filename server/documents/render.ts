@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Used } from '#server/apart/lines.ts'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import type { WordTemplate } from './document-word.ts'
-import type { Step, Used } from './render/messages.ts'
+import type { Step } from './render/messages.ts'
 import { CHILD, type Ended, runChild } from './render/run.ts'
 
 /** A report in every form in which it is given out, with the SHA-256 of each that is kept. */

@@ -1,3 +1,4 @@
+import type { Used } from '#server/apart/lines.ts'
 import type { ReportDocument } from '#workflows/report/text/text-tree.ts'
 import type { WordTemplate } from '../document-word.ts'
 
@@ -8,14 +9,8 @@ export type Order = { document: ReportDocument; template: WordTemplate | null; s
 export const steps = ['parsed', 'word', 'pdf'] as const
 export type Step = (typeof steps)[number]
 
-/** What making a report took: processor time of all its threads, and the most memory at once. */
-export type Used = { processorSeconds: number; peakMegabytes: number }
-
 /** What it says, one line each: how far it is, and in the end what it made (bytes in base64) or why it made nothing. */
 export type Said =
   | { step: Step }
   | { made: { word: string; pdf: string; html: string; data: string; used: Used } }
   | { tooDeep: string }
-
-/** What it writes to its stream of errors before it ends for want of memory. */
-export const TOO_MUCH_MEMORY = 'waymark: more memory than a report may take'

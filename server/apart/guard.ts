@@ -1,12 +1,12 @@
 import { writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
-import { TOO_MUCH_MEMORY } from './messages.ts'
+import { TOO_MUCH_MEMORY } from './lines.ts'
 
-// Runs beside what draws, which hears nothing while it draws: typst and resvg hold its thread.
+// Runs beside what works, which hears nothing while it works: typst and resvg hold its thread, and so does a parser.
 const { mostMegabytes } = workerData as { mostMegabytes: number }
 
-/** Ends when whoever asked for the report is gone, however that happened. */
+/** Ends when whoever asked for the work is gone, however that happened. */
 const lifeline = new Socket({ fd: 4 })
 lifeline.on('error', () => {})
 lifeline.on('close', () => process.kill(process.pid, 'SIGKILL'))
