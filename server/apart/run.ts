@@ -13,6 +13,8 @@ type Work = {
   mostBytes: number
   /** What it finds on its input. */
   order: string | Uint8Array
+  /** What it is told beside that, as arguments. */
+  told?: readonly string[]
   /** What Node allows it beyond reading files: `--allow-addons`, for what has code of its own. */
   flags?: readonly string[]
   signal: AbortSignal
@@ -26,7 +28,7 @@ type Work = {
  * once it is gone: null where it ended well. Never rejects.
  */
 export function runApart(work: Work): Promise<Fault | null> {
-  const { program, mostMegabytes, mostBytes, order, flags = [], signal, take } = work
+  const { program, mostMegabytes, mostBytes, order, told = [], flags = [], signal, take } = work
   const { promise, resolve } = Promise.withResolvers<Fault | null>()
   if (signal.aborted) return Promise.resolve({ fault: 'stopped', detail: 'before it began' })
   const allowed = ['--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings', ...flags]
@@ -34,7 +36,14 @@ export function runApart(work: Work): Promise<Fault | null> {
   const sparing = ['--expose-gc', '--max-semi-space-size=1', '--optimize-for-size']
   const child = spawn(
     process.execPath,
-    [...allowed, ...sparing, `--max-old-space-size=${mostMegabytes}`, program, String(mostMegabytes)],
+    [
+      ...allowed,
+      ...sparing,
+      `--max-old-space-size=${mostMegabytes}`,
+      program,
+      String(mostMegabytes),
+      ...told,
+    ],
     { env: {}, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'], windowsHide: true },
   )
   const kill = () => child.kill('SIGKILL')

@@ -2,7 +2,12 @@
 declare module 'yauzl' {
   import type { Readable } from 'node:stream'
 
-  export type Entry = { fileName: string; uncompressedSize: number; compressedSize: number }
+  export type Entry = {
+    fileName: string
+    uncompressedSize: number
+    compressedSize: number
+    generalPurposeBitFlag?: number
+  }
   export type ZipFile = {
     entryCount: number
     readEntry: () => void
