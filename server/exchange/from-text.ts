@@ -58,10 +58,19 @@ const MOST_OF_A_RECORD = 500_000
 function brokenCsv(error: CsvError): string {
   const { lines } = error as { lines?: unknown }
   const where = typeof lines === 'number' ? ` Look at line ${lines}.` : ''
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE')
-    return `A quotation mark (") opens a cell and nothing closes it, so that the rest of the file is one cell.${where} Close it, or save the file from Excel anew.`
-  return `The text cannot be divided into cells.${where} A cell with quotation marks stands in quotation marks, and each inside it is doubled: save the file from Excel anew.`
+  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
+  const [wrong, todo] = isOpen ? openQuote : otherFault
+  return `${wrong}${where} ${todo}`
 }
+
+const openQuote = [
+  'A quotation mark (") opens a cell and nothing closes it, so that the rest of the file is one cell.',
+  'Close it, or save the file from Excel anew.',
+] as const
+const otherFault = [
+  'The text cannot be divided into cells.',
+  'A cell with quotation marks stands in quotation marks, and each inside it is doubled: save the file from Excel anew.',
+] as const
 
 const noText =
   'This is neither a spreadsheet nor a text that can be read. Save it in Excel as .xlsx, and send that.'

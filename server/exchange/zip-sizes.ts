@@ -37,7 +37,10 @@ export const locked =
 /** What is said of a file that would unpack to more than is read. */
 export const tooLarge = `The file unpacks to more than ${limits.unpacked / 1024 ** 2} MB, which no plan has. Copy the rows of the plan into a new workbook, save it as .xlsx, and send that.`
 const tooManyFiles = (count: number) =>
-  `The file has ${count.toLocaleString('en-GB')} files packed in it, and a workbook has ${limits.entries} at most. Copy the rows of the plan into a new workbook, without pictures, and send that.`
+  [
+    `The file has ${count.toLocaleString('en-GB')} files packed in it, and a workbook has ${limits.entries} at most.`,
+    'Copy the rows of the plan into a new workbook, without pictures, and send that.',
+  ].join(' ')
 
 function opened(bytes: Buffer): Promise<ZipFile | null> {
   return new Promise((resolve) => {
