@@ -3,32 +3,48 @@ import { seal } from '#db/history/seal.ts'
 import { findPersonByEmail } from '#db/read/people.ts'
 import { createPlan } from '#db/write/create-plan.ts'
 import type { PlanDraft } from '#db/write/plan-draft.ts'
+import { isSpreadsheet } from '#server/exchange/is-spreadsheet.ts'
+import { largestPlanFile, textIn } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
+import { spreadsheetLimits } from '#workflows/exchange/spreadsheet-limits.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { clockOfFolder } from './data-folder.ts'
+import { importSpreadsheet, type SpreadsheetOptions } from './import-spreadsheet.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
-import { readTextFile } from './text-file.ts'
+import { readFileNamed } from './text-file.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `import`: a plan from a plan file, with everything doubtful said and nothing guessed. */
 export function importCommand(program: Command): void {
   program
     .command('import')
-    .argument('<file>', 'plan file, YAML or JSON; docs/plan-file.md describes it')
+    .argument('<file>', 'plan file (docs/plan-file.md), or spreadsheet: .xlsx, .ods or .csv')
     .description('load a plan as a draft and report everything doubtful in it')
     .option('--plan <title>', "the plan's title, in place of the file's")
     .option('--administrator <email>', 'who becomes its administrator')
     .option('--check', 'report only, and write nothing')
+    .option('--sheet <name>', 'of a spreadsheet, the sheet that is read')
+    .option(
+      '--answers <file>',
+      'of a spreadsheet, the answers to its questions, in the form in which they are printed',
+    )
+    .option('--json', 'of a spreadsheet, report as JSON')
     .addOption(dataOption)
     .action(importPlan)
 }
 
-type ImportOptions = { data: string; plan?: string; administrator?: string; check?: true }
+type ImportOptions = SpreadsheetOptions & { administrator?: string }
 
 async function importPlan(file: string, options: ImportOptions): Promise<void> {
-  const text = await readTextFile(file, 'A plan file')
+  const bytes = await readFileNamed(
+    file,
+    spreadsheetLimits.bytes,
+    '5 MB. Take out what is not part of the plan.',
+  )
+  if (isSpreadsheet(bytes)) return importSpreadsheet(file, bytes, options)
+  const text = textOfPlanFile(file, bytes)
   const clock = await clockOfFolder(folderOf(options))
   const read = readPlanFile(text, {
     name: file,
@@ -58,6 +74,12 @@ async function importPlan(file: string, options: ImportOptions): Promise<void> {
       'It has no administrator, so nobody can complete it yet. Name one with --administrator <email>.\n',
     )
   }
+}
+
+function textOfPlanFile(file: string, bytes: Buffer): string {
+  if (bytes.length > largestPlanFile)
+    throw new CommandError(`${file} is larger than 2 MB. A plan file is text: split it.`)
+  return textIn(bytes)
 }
 
 async function administered(

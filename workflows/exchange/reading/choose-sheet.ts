@@ -1,0 +1,47 @@
+import type { ExchangeField } from '../exchange-fields.ts'
+import { type GridRow, gridOf } from '../table/grid.ts'
+import { type Headers, headersOf, headingsKnown } from '../table/headers.ts'
+import type { Sheet, Workbook } from '../workbook.ts'
+
+/** The sheet of a workbook that is read, with its headings. */
+export type Chosen = { sheet: Sheet; grid: GridRow[]; headers: Headers; others: Sheet[] }
+
+/**
+ * Chooses the sheet with the most headings that are known, and of several with as many the longest. A hidden one is read
+ * only where it is named.
+ * @param name the sheet that a person named
+ */
+export function chosenSheet(
+  { sheets }: Workbook,
+  name: string | undefined,
+  own: ReadonlyMap<string, ExchangeField>,
+): Chosen | { refused: string } {
+  const named =
+    name === undefined
+      ? null
+      : sheets.find((sheet) => sheet.name.trim().toLowerCase() === name.trim().toLowerCase())
+  if (named === undefined)
+    return { refused: `There is no sheet ‘${name}’. The sheets are ${listed(sheets)}.` }
+  const seen = named ? [named] : sheets.filter(({ hidden }) => hidden !== true)
+  const tried = seen.map((sheet) => {
+    const grid = gridOf(sheet)
+    const headers = headersOf(grid, own)
+    return { sheet, grid, headers, known: headingsKnown(headers) }
+  })
+  const [best] = tried.toSorted(
+    (a, b) =>
+      b.known - a.known ||
+      (b.sheet.tooMany ?? b.sheet.rows.length) - (a.sheet.tooMany ?? a.sheet.rows.length),
+  )
+  if (best === undefined || best.headers === null) return { refused: noHeadings(seen) }
+  const { sheet, grid, headers } = best
+  return { sheet, grid, headers, others: sheets.filter((each) => each !== sheet && each.rows.length > 0) }
+}
+
+const noHeadings = (sheets: readonly Sheet[]): string => {
+  const where = sheets.length < 2 ? '' : ` in any of the sheets ${listed(sheets)}`
+  return `No row of headings was found${where}. Write over the columns what they are, such as No., Area for improvement, Action, Lead, By when and Progress, and send the file again.`
+}
+
+/** Sheets by their names. */
+export const listed = (sheets: readonly Sheet[]): string => sheets.map(({ name }) => `‘${name}’`).join(', ')

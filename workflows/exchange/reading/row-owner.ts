@@ -1,0 +1,47 @@
+import { limits } from '#workflows/limits.ts'
+import { textInCell } from '../cells/text-cell.ts'
+import { namesIn } from '../people/names-apart.ts'
+import { ownerInCell } from '../people/owner-cell.ts'
+import { nearestTo, personFor } from '../people/person-for.ts'
+import { type Around, cellFor, type Draft } from './row-context.ts'
+
+/** Reads who is accountable for a row, who contributes, and for which agency. */
+export function readOwner(draft: Draft, around: Around): void {
+  const found = cellFor(draft, 'owner', around)
+  if (found !== null) owner(draft, found.cell.text, found.original, around)
+  const contributors = cellFor(draft, 'contributors', around)
+  if (contributors !== null) draft.read.contributors = namesIn(contributors.cell.text.trim())
+  const agency = cellFor(draft, 'agency', around)
+  const name = agency === null ? null : textInCell(agency.cell.text, limits.agency.name)
+  if (name?.is === 'read') draft.read.agency = name.text
+  if (name?.is === 'asked')
+    draft.asked.push({
+      field: 'agency',
+      original: agency?.original ?? '',
+      question: name.question,
+      proposed: [],
+    })
+}
+
+function owner(draft: Draft, text: string, original: string, around: Around): void {
+  const owner = ownerInCell(text)
+  const field = 'owner' as const
+  if (owner.is === 'refused') draft.refused.push({ field, original, because: owner.because })
+  if (owner.is === 'asked')
+    draft.asked.push({ field, original, question: owner.question, proposed: owner.proposed })
+  if (owner.is !== 'read') return
+  const { name, kind, post } = owner
+  draft.read.owner = name
+  if (post !== null) draft.noted.push({ field, original, said: `‘${post}’ stands beside the name.` })
+  if (personFor(name, around.answers.once(field, name), around.known) !== null) return
+  const proposed = nearestTo(name, around.known).map((person) => `${person.name} <${person.email}>`)
+  around.questions.ask(draft.row, { field, original: name, question: questions[kind](name), proposed })
+}
+
+const address = 'Answer with an email address, as Jane Smith <jane.smith@council.example>, or with nobody.'
+const questions = {
+  name: (name: string) => `Who is ${name}? ${address}`,
+  initials: (name: string) => `Whose initials are ${name}? ${address}`,
+  post: (name: string) => `Who holds the post ‘${name}’? ${address}`,
+  unclear: (name: string) => `Who is meant by ‘${name}’? ${address}`,
+}

@@ -1,0 +1,39 @@
+import { limits } from '#workflows/limits.ts'
+import { textInCell } from '../cells/text-cell.ts'
+import { type Around, cellFor, type Draft } from './row-context.ts'
+
+/** What stands above a row: the section that it is in, and the priority of the row before. */
+export type Above = { section: string | null; before: string | null }
+
+/**
+ * Reads to which priority a row belongs: what its cell says, else the section that it stands in. An empty cell is never
+ * filled from above, unless both are one merged cell.
+ */
+export function readPriority(draft: Draft, { section, before }: Above, around: Around): void {
+  const found = cellFor(draft, 'priority', around)
+  const text = found?.cell.text ?? section
+  if (text !== null) return told(draft, text, found?.original ?? text, around)
+  if (around.columns.some(({ field }) => field === 'priority')) {
+    const proposed = before === null ? [] : [before]
+    draft.asked.push({ field: 'priority', original: '', question: emptyCell, proposed })
+    return
+  }
+  const answer = around.answers.once('priority', '')
+  if (answer === null)
+    around.questions.ask(draft.row, { field: 'priority', original: '', question: noColumn, proposed: [] })
+  else draft.read.priority = answer.trim()
+}
+
+function told(draft: Draft, text: string, original: string, { answers, questions }: Around): void {
+  const answer = answers.once('priority', original)
+  const title = textInCell(answer ?? text, limits.priority.title)
+  if (title.is === 'read') draft.read.priority = title.text
+  if (title.is !== 'asked') return
+  const proposed = title.proposed === null ? [] : [title.proposed]
+  questions.ask(draft.row, { field: 'priority', original, question: title.question, proposed })
+}
+
+const emptyCell =
+  'To which priority does this action belong? Its cell is empty. Answer with the title of the priority.'
+const noColumn =
+  'No column and no section says to which priority the actions belong. Under which title shall they stand?'

@@ -1,0 +1,118 @@
+import { ratingInCell, isRatingWord } from '../cells/rating-cell.ts'
+import { stateInCell } from '../cells/state-cell.ts'
+import { type ExchangeField, repeatedFields } from '../exchange-fields.ts'
+import { columnLetters, type GridRow, textOf } from './grid.ts'
+import type { Headers } from './headers.ts'
+
+/** A column of a table with the field that it is read as; null where it is read as none. */
+export type Column = { column: number; heading: string; field: ExchangeField | null }
+
+/** The columns of a table, and what is said of those that were not clear. */
+export type Columns = { columns: Column[]; said: string[] }
+
+type Draft = Column & { values: string[] }
+
+/**
+ * Says what each column is, by its heading and by what stands below it: a 'Status' of colours is a colour, one of long
+ * texts is the progress, a 'Priority' of High and Low is none. Where two columns could be one field, the first is it.
+ * @param rows the rows below the headings
+ */
+export function columnsOf({ headings }: Headers, rows: readonly GridRow[]): Columns {
+  const drafts = headings.map((each) => ({ ...each, values: valuesBelow(rows, each.column) }))
+  const said: string[] = []
+  const told = oneEach(
+    drafts.map((draft) => ({ ...draft, field: byValues(draft, drafts, said) })),
+    said,
+  )
+  return { columns: withTitle(told).map(({ column, heading, field }) => ({ column, heading, field })), said }
+}
+
+const valuesBelow = (rows: readonly GridRow[], column: number): string[] =>
+  rows.flatMap(({ cells }) => textOf(cells[column]) || [])
+
+function byValues(
+  { field, values, heading, column }: Draft,
+  all: readonly Draft[],
+  said: string[],
+): ExchangeField | null {
+  const has = (other: ExchangeField) => all.some((each) => each.column !== column && each.field === other)
+  const mostly = (is: (value: string) => boolean) =>
+    values.length > 0 && values.filter(is).length > values.length * 0.6
+  if (field === 'priority' && mostly(isUrgency)) {
+    said.push(`${named({ heading, column })} tells how urgent an action is, and no priority. It is not read.`)
+    return null
+  }
+  const other = otherwise.find(([from, to, is]) => from === field && !has(to) && mostly(is))
+  return other?.[1] ?? field
+}
+
+const isUrgency = (value: string): boolean =>
+  /^(very )?(high|medium|med|low|urgent|critical|h|m|l|[1-5])$/i.test(value)
+
+/** What a column is instead of what its heading says, unless another one is that, by what most of its cells hold. */
+const otherwise: [ExchangeField, ExchangeField, (value: string) => boolean][] = [
+  ['state', 'rating', (value) => isRatingWord(value) || isColour(value)],
+  ['state', 'lastUpdate', (value) => value.length > 60],
+  ['lastUpdate', 'rating', isRatingWord],
+  ['lastUpdate', 'state', (value) => isStatus(value)],
+  ['recommendations', 'title', (value) => value.length > 20],
+]
+
+function isColour(value: string): boolean {
+  return value.length < 20 && ratingInCell(value).is === 'read'
+}
+
+function isStatus(value: string): boolean {
+  const read = stateInCell(value)
+  return read.is === 'read' || (read.is === 'askedOnce' && read.state !== null)
+}
+
+/** Where a field has two columns, the second may hold something near to it. */
+const second: Readonly<Partial<Record<ExchangeField, ExchangeField>>> = {
+  title: 'description',
+  owner: 'contributors',
+  priority: 'description',
+}
+
+function oneEach(drafts: readonly Draft[], said: string[]): Draft[] {
+  const taken = new Map<ExchangeField, Draft>()
+  const best = mostDistinct(drafts.filter(({ field }) => field === 'ref'))
+  return drafts.map((draft) => {
+    const { field } = draft
+    if (field === null || repeatedFields.has(field)) return draft
+    const isOther = field === 'ref' ? draft !== best : taken.has(field)
+    if (!isOther) {
+      taken.set(field, draft)
+      return draft
+    }
+    const near = second[field]
+    const isFree = near !== undefined && !taken.has(near) && drafts.every((each) => each.field !== near)
+    if (isFree) taken.set(near, draft)
+    const first = field === 'ref' ? best : taken.get(field)
+    said.push(
+      `${named(draft)} could be read as ${named(first ?? draft)} is. It is ${isFree ? `read as the ${wordsOf[near] ?? near}` : 'not read'}.`,
+    )
+    return { ...draft, field: isFree ? near : null }
+  })
+}
+
+const wordsOf: Readonly<Partial<Record<ExchangeField, string>>> = {
+  description: 'description',
+  contributors: 'contributors',
+}
+
+const mostDistinct = (drafts: readonly Draft[]): Draft | undefined =>
+  drafts.toSorted((a, b) => new Set(b.values).size - new Set(a.values).size)[0]
+
+/** Where no heading says what is to be done, what describes it does. */
+function withTitle(drafts: readonly Draft[]): readonly Draft[] {
+  if (drafts.some(({ field }) => field === 'title')) return drafts
+  const instead = (['description', 'priority', 'criteria', 'intendedEffect'] as const)
+    .map((field) => drafts.find((each) => each.field === field))
+    .find((draft) => draft !== undefined)
+  return drafts.map((draft) => (draft === instead ? { ...draft, field: 'title' as const } : draft))
+}
+
+/** A column as it is named to its reader: 'column D (‘By when’)'. */
+export const named = ({ heading, column }: { heading: string; column: number }): string =>
+  `Column ${columnLetters(column)} (‘${heading}’)`
