@@ -1,21 +1,21 @@
-import { type Cell, type CellValue, formatValue } from 'hucre'
+import { type Cell, type CellValue, formatValue, isDateFormat } from 'hucre'
 import { addDays } from '#workflows/calendar/calendar.ts'
+import { dayOfSerial } from '#workflows/exchange/dates/token-reading.ts'
 import type { SheetCell } from '#workflows/exchange/workbook.ts'
 import { fillOf } from './fills.ts'
 
 /**
  * A cell as the library gives it, as one of ours; null where nothing is in it and no colour behind it.
  * @param value its value in the list of its row, where nothing more is known of it
- * @param theme the colours of the workbook's theme
  */
 export function cellOf(
   value: CellValue | undefined,
   cell: Cell | undefined,
-  theme: readonly string[],
+  { theme, epoch }: Book,
 ): SheetCell | null {
   const kept = keptIn(value, cell)
   const fill = fillOf(cell?.style, theme)
-  const read = kept === null ? { text: '', kind: 'text' as const } : valueOf(kept, cell)
+  const read = kept === null ? { text: '', kind: 'text' as const } : valueOf(kept, cell, epoch)
   const { formula, comment } = cell ?? {}
   const isEmpty = read.text === '' && fill === null
   if (isEmpty && formula === undefined && comment === undefined) return null
@@ -29,16 +29,22 @@ export function cellOf(
   }
 }
 
+/** What of a workbook its cells are read with: the colours of its theme, and the day from which it counts. */
+export type Book = { theme: readonly string[]; epoch: 1900 | 1904 }
+
 /** The value of a cell, which of a formula is the one that was kept when the file was saved. */
 function keptIn(value: CellValue | undefined, cell: Cell | undefined): CellValue {
   const own = cell?.value ?? value ?? null
   return cell?.type === 'formula' ? (cell.formulaResult ?? own) : own
 }
 
-function valueOf(value: Exclude<CellValue, null>, cell: Cell | undefined): SheetCell {
+function valueOf(value: Exclude<CellValue, null>, cell: Cell | undefined, epoch: 1900 | 1904): SheetCell {
   const format = cell?.style?.numFmt
   if (value instanceof Date) return dateOf(value, format)
   if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE', kind: 'boolean' }
+  // The value of a formula is kept as a number, even where it is shown as a day.
+  if (typeof value === 'number' && value >= 1 && format !== undefined && isDateFormat(format))
+    return dateOf(new Date(dayOfSerial(value, epoch)), format)
   if (typeof value === 'number') return { text: numberAsShown(value, format), kind: 'number', number: value }
   const isError = cell?.type === 'error' || (cell?.type === 'formula' && errors.test(value))
   return isError ? { text: value, kind: 'error' } : { text: richTextOf(cell) ?? value, kind: 'text' }

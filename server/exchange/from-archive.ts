@@ -1,7 +1,7 @@
 import { readOds, readXlsx, type Sheet as RawSheet } from 'hucre'
 import { spreadsheetLimits as limits } from '#workflows/exchange/spreadsheet-limits.ts'
 import type { Sheet, SheetCell, SheetRow, WorkbookRead } from '#workflows/exchange/workbook.ts'
-import { cellOf } from './cell-of.ts'
+import { type Book, cellOf } from './cell-of.ts'
 import { withinLimits, withinRows } from './within-limits.ts'
 import { damaged, locked, tooLarge } from './zip-sizes.ts'
 
@@ -11,8 +11,8 @@ export async function fromArchive(bytes: Uint8Array, kind: 'xlsx' | 'ods'): Prom
   if ('refused' in read) return read
   const { sheets: raw, themeColors = [], dateSystem, externalLinks = [] } = read
   if (raw.length > limits.sheets) return { refused: tooManySheets(raw.length) }
-  const sheets = raw.map((each) => sheetOf(each, themeColors))
   const epoch = dateSystem === '1904' ? 1904 : 1900
+  const sheets = raw.map((each) => sheetOf(each, { theme: themeColors, epoch }))
   return withinLimits({ kind, sheets, epoch, said: saidOf(kind, externalLinks.length) })
 }
 
@@ -26,7 +26,7 @@ async function parsed(bytes: Uint8Array, kind: 'xlsx' | 'ods') {
   }
 }
 
-function sheetOf(raw: RawSheet, theme: readonly string[]): Sheet {
+function sheetOf(raw: RawSheet, book: Book): Sheet {
   const rows: SheetRow[] = []
   const more = [...(raw.cells?.keys() ?? [])].reduce(
     (most, key) => Math.max(most, Number.parseInt(key, 10)),
@@ -35,7 +35,7 @@ function sheetOf(raw: RawSheet, theme: readonly string[]): Sheet {
   // Colours alone may go on to the last row that Excel has.
   const last = Math.max(raw.rows.length - 1, Math.min(more, raw.rows.length + limits.rows))
   for (let at = 0; at <= last; at++) {
-    const cells = cellsOf(raw, at, theme)
+    const cells = cellsOf(raw, at, book)
     if (cells.length === 0) continue
     rows.push({ row: at + 1, ...(raw.rowDefs?.get(at)?.hidden === true && { hidden: true as const }), cells })
   }
@@ -54,13 +54,13 @@ function sheetOf(raw: RawSheet, theme: readonly string[]): Sheet {
   }
 }
 
-function cellsOf(raw: RawSheet, at: number, theme: readonly string[]): (SheetCell | null)[] {
+function cellsOf(raw: RawSheet, at: number, book: Book): (SheetCell | null)[] {
   const values = raw.rows[at] ?? []
   const cells: (SheetCell | null)[] = []
   let filled = 0
   const width = Math.min(Math.max(values.length, raw.rows[0]?.length ?? 0), limits.columns)
   for (let column = 0; column < width; column++) {
-    const cell = cellOf(values[column], raw.cells?.get(`${at},${column}`), theme)
+    const cell = cellOf(values[column], raw.cells?.get(`${at},${column}`), book)
     cells.push(cell)
     if (cell !== null) filled = column + 1
   }

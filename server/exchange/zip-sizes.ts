@@ -35,7 +35,10 @@ export const damaged =
 export const locked =
   'The file is protected with a password. Take the password off (File, Info, Protect Workbook), save it as .xlsx, and send that.'
 /** What is said of a file that would unpack to more than is read. */
-export const tooLarge = `The file unpacks to more than ${limits.unpacked / 1024 ** 2} MB, which no plan has. Copy the rows of the plan into a new workbook, save it as .xlsx, and send that.`
+export const tooLarge = [
+  `The file unpacks to more than ${limits.unpacked / 1024 ** 2} MB, which no plan has.`,
+  'Copy the rows of the plan into a new workbook, save it as .xlsx, and send that.',
+].join(' ')
 const tooManyFiles = (count: number) =>
   [
     `The file has ${count.toLocaleString('en-GB')} files packed in it, and a workbook has ${limits.entries} at most.`,

@@ -35,13 +35,25 @@ const LONGEST = 70
 
 const date = '(date|target|deadline|due date|due|target date|timescale|completion date|completion|end date)'
 
+const source = 'paragraph|para|recommendation|rec'
+const number = '( nos?| numbers?| refs?| references?)?'
+const whichActions = 'key|planned|agreed|required|improvement|smart|specific|main|next|proposed|recommended'
+const ofActions =
+  'required|to be taken|needed|planned|agreed|points?|title|name|description|details?|item|steps|we will take|and milestones'
+const whoLeads =
+  'who|whom|by whom|owner|lead|leads|responsible|responsibility|accountable|accountability|assigned to|assignee|allocated to|sro'
+const whichLeads =
+  'lead|leads|responsible|accountable|nominated|named|key|senior|delivery|operational|strategic'
+
 // As published plans and trackers of councils have them. What is told more closely stands before what is told broadly.
 const table: [ExchangeField, RegExp[]][] = [
   [
     'recommendations',
     [
-      /^(ofsted|ilacs|inspection|report|hmi|jtai|cqc|source) (report )?(paragraph|para|recommendation|rec|finding|ref|reference)s?( nos?| numbers?| refs?| references?)?$/,
-      /^(paragraph|para|recommendation|rec)s?( nos?| numbers?| refs?| references?)?$/,
+      new RegExp(
+        `^(ofsted|ilacs|inspection|report|hmi|jtai|cqc|source) (report )?(${source}|finding|ref|reference)s?${number}$`,
+      ),
+      new RegExp(`^(${source})s?${number}$`),
       /^(links? to|linked) (ofsted )?(recommendation|paragraph)s?$/,
     ],
   ],
@@ -71,7 +83,8 @@ const table: [ExchangeField, RegExp[]][] = [
     'dueOn',
     [
       /^(by )?when( by| will it be done)?$|^by$|^date$|^end( date)?$|^finish( date)?$/,
-      /^(due|target|completion|deadline)$|^(due|target|completion|complete|completed|deadline|delivery|planned|expected)( end| completion| delivery)? (date|by|on|timescale)$/,
+      /^(due|target|completion|deadline)$/,
+      /^(due|target|completion|completed?|deadline|delivery|planned|expected)( end| completion| delivery)? (date|by|on|timescale)$/,
       /^(due|target|date|deadline)( date)? for completion$|^(date )?(due|to be completed)( by)?$|^to be completed by$/,
       /^(target )?(time ?scales?|time ?frames?|time ?lines?|deadlines?)( for (completion|action))?$/,
       /^(date|when) (due|complete|will this be done|will it be completed)$/,
@@ -112,7 +125,9 @@ const table: [ExchangeField, RegExp[]][] = [
   [
     'title',
     [
-      /^(the )?(key|planned|agreed|required|improvement|smart|specific|main|next|proposed|recommended)? ?(action|task|activity|actions|tasks|activities)( (required|to be taken|needed|planned|agreed|points?|title|name|description|details?|item|steps|we will take|and milestones))?$/,
+      new RegExp(
+        `^(the )?(${whichActions})? ?(action|task|activity|actions|tasks|activities)( (${ofActions}))?$`,
+      ),
       /^what$|^what (will|are|do|is|we) .*$|^(title|deliverables?|commitments?|nos what)$/,
     ],
   ],
@@ -132,8 +147,12 @@ const table: [ExchangeField, RegExp[]][] = [
   [
     'owner',
     [
-      /^(who|whom|by whom|owner|lead|leads|responsible|responsibility|accountable|accountability|assigned to|assignee|allocated to|sro)s?( (officer|person|name|manager|role|director|post|responsible|for action))?$/,
-      /^(action|lead|leads|responsible|accountable|nominated|named|key|senior|delivery|operational|strategic) (owner|officer|lead|person|manager|director|responsible|responsibility)s?( name)?$/,
+      new RegExp(
+        `^(${whoLeads})s?( (officer|person|name|manager|role|director|post|responsible|for action))?$`,
+      ),
+      new RegExp(
+        `^(action|${whichLeads}) (owner|officer|lead|person|manager|director|responsible|responsibility)s?( name)?$`,
+      ),
       /^(persons?|officers?|leads?|managers?) (responsible|accountable)$|^who (is|will|by|leads|s)\b.*$/,
     ],
   ],

@@ -74,7 +74,10 @@ function cellOf({
 }: Exclude<Told, CellValue>): Partial<Cell> {
   return {
     value,
-    ...(formula !== undefined && { formula, formulaResult: value }),
+    ...(formula !== undefined && {
+      formula,
+      formulaResult: value instanceof Date ? value.getTime() / 86_400_000 + 25_569 : value,
+    }),
     ...(runs && {
       richText: runs.map((run) => ({ text: run.text, ...(run.struck && { font: { strikethrough: true } }) })),
     }),

@@ -124,10 +124,15 @@ function oneDate(words: string, token: DateToken, context: DateContext): DateCel
   }
 }
 
-const wasAfter =
-  /^\(?(?:by )?§\W*\(?(?:was|previously|prev|originally|original(?: date| target)?|orig|formerly|initially|old date|(?:moved|extended|revised|changed|slipped|deferred) from|extended|from)[:. ]*(?:end )?(?:of )?§\)?$/
-const wasBefore =
-  /^(?:was |original(?:ly)?:? )?§\W*\(?(?:now|(?:revised|extended|moved|changed|slipped|deferred|amended)(?: date)?(?: to)?|new date|new|->|=>|→|>)[:. ]*(?:end )?(?:of )?§\)?$/
+const formerly = 'was|previously|prev|originally|original(?: date| target)?|orig|formerly|initially|old date'
+const movedWords = 'moved|extended|revised|changed|slipped|deferred|amended'
+const from = 'now|new date|new|->|=>|→|>'
+const wasAfter = new RegExp(
+  `^\\(?(?:by )?§\\W*\\(?(?:${formerly}|(?:${movedWords}) from|extended|from)[:. ]*(?:end )?(?:of )?§\\)?$`,
+)
+const wasBefore = new RegExp(
+  `^(?:was |original(?:ly)?:? )?§\\W*\\(?(?:${from}|(?:${movedWords})(?: date)?(?: to)?)[:. ]*(?:end )?(?:of )?§\\)?$`,
+)
 const fromTo = /^(?:from |between )?§ ?(?:-|to|until|till|through|and) ?§$/
 const eitherOf = /^(?:by )?§ ?(?:\/|&|or|\+) ?§$/
 

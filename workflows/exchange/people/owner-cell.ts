@@ -56,9 +56,13 @@ const cannotOwn =
   ', and an action is accounted for by one person. Name the person; a body can be its agency, or its people contributors.'
 const nobody = /^([-–—.*?]*|n\s?\/?\s?a|none|nil)$/i
 const unsure = /\s*\((tbc|tba|\?|to be confirmed)\)|\s*\?$/gi
-const toCome =
-  /^(tbc|tba|tbd|to be (confirmed|agreed|appointed|identified|decided|recruited|allocated)|vacant|vacancy|unknown|not (yet )?(known|allocated|assigned)|various|multiple)\b[^a-z]*$/i
-const plural =
-  /\b(all|managers|officers|heads|leads|workers|practitioners|advis[eo]rs|commissioners|chairs|coordinators|supervisors|headteachers|iros|directors|consultants|analysts)\b(?! of)/i
+const toBe = 'tbc|tba|tbd|to be (confirmed|agreed|appointed|identified|decided|recruited|allocated)'
+const toCome = new RegExp(
+  `^(${toBe}|vacant|vacancy|unknown|not (yet )?(known|allocated|assigned)|various|multiple)\\b[^a-z]*$`,
+  'i',
+)
+const manyPosts =
+  'managers|officers|heads|leads|workers|practitioners|advis[eo]rs|commissioners|chairs|coordinators|supervisors|headteachers'
+const plural = new RegExp(`\\b(all|${manyPosts}|iros|directors|consultants|analysts)\\b(?! of)`, 'i')
 
 const count = (number: number): string => ['', '', 'Two', 'Three', 'Four', 'Five'][number] ?? String(number)

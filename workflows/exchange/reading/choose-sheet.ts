@@ -40,8 +40,11 @@ export function chosenSheet(
 
 const noHeadings = (sheets: readonly Sheet[]): string => {
   const where = sheets.length < 2 ? '' : ` in any of the sheets ${listed(sheets)}`
-  return `No row of headings was found${where}. Write over the columns what they are, such as No., Area for improvement, Action, Lead, By when and Progress, and send the file again.`
+  return `No row of headings was found${where}. ${writeThem}`
 }
+
+const writeThem =
+  'Write over the columns what they are, such as No., Area for improvement, Action, Lead, By when and Progress, and send the file again.'
 
 /** Sheets by their names. */
 export const listed = (sheets: readonly Sheet[]): string => sheets.map(({ name }) => `‘${name}’`).join(', ')

@@ -1,4 +1,4 @@
-import { isWithin, limits } from '#workflows/limits.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { itemsInCell, refInCell, sourcesInCell, textInCell } from '../cells/text-cell.ts'
 import { type ExchangeField, textLimits } from '../exchange-fields.ts'
 import { textOf } from '../table/grid.ts'
@@ -104,7 +104,7 @@ function readCriteria(draft: Draft, around: Around): void {
   const long = items.find((item) => !isWithin(criterion, item))
   const question =
     long !== undefined
-      ? `A criterion has ${long.length.toLocaleString('en-GB')} characters, and ${criterion.most.toLocaleString('en-GB')} is the most. Write several, one a line.`
+      ? `A criterion has ${long.length.toLocaleString('en-GB')} characters. ${beyond(criterion)} Write several, one a line.`
       : `There are ${items.length} criteria, and ${criteria.most} is the most. Put some together.`
   if (long !== undefined || !isWithin(criteria, items.length))
     draft.asked.push({ field: 'criteria', original: found.original, question, proposed: [] })

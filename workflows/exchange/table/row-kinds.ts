@@ -17,12 +17,10 @@ export function rowKinds(rows: readonly GridRow[], columns: readonly Column[]): 
     const text = textOf(line.cells[ownColumns(line)[0] ?? 0])
     if (isRepeated(line, columns)) return skipped(line, 'The headings stand here again.')
     if (isTotal(line)) return skipped(line, 'This is a row of totals.')
-    if (at > last || isUnder) {
-      isUnder ||= noteBegins.test(text)
-      if (at > last || ownColumns(line).length < 3) return afterTable(line, columns, isUnder)
-    }
-    if (!isSection(line, columns)) return { is: 'action', line }
-    return noteBegins.test(text) ? skipped(line, 'This is a note.') : { is: 'section', line, text }
+    // Below the word 'Key' short rows explain it, until the table goes on.
+    isUnder = ownColumns(line).length < 3 && (isUnder || noteBegins.test(text))
+    if (at > last || isUnder) return afterTable(line, columns, isUnder)
+    return isSection(line, columns) ? { is: 'section', line, text } : { is: 'action', line }
   })
 }
 
@@ -42,8 +40,10 @@ function afterTable(line: GridRow, columns: readonly Column[], isUnder: boolean)
 
 const hasNoRef = (columns: readonly Column[]): boolean => columns.every(({ field }) => field !== 'ref')
 
-const noteBegins =
-  /^(\*|†|nb\b|n\.b|notes?\b|key\b|legend\b|rag key|rag rating|source\b|last (updated|reviewed)|updated\b|version\b|prepared by|page \d|end of|colour key|approved by|signed)/i
+const noteWords = '(nb|n\\.b\\.?|notes?|(rag |colour )?key|legend|rag rating|source|page \\d+( of \\d+)?)'
+const versionWords =
+  '(last (updated|reviewed)|updated|prepared by|approved by|version \\d|end of (table|plan|document))'
+const noteBegins = new RegExp(`^(\\*|†|${noteWords}\\s*(:|-|–|$)|${versionWords}\\b)`, 'i')
 
 const fieldAt = (columns: readonly Column[], at: number | undefined) =>
   columns.find(({ column }) => column === at)?.field ?? null
