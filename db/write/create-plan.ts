@@ -174,7 +174,8 @@ async function insertAll(db: Db, tables: [PgTable, object[]][]): Promise<void> {
   await rowsOf(db, sql`with ${sql.join(inserts, sql`, `)} select`)
 }
 
-async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
+/** The people and agencies of a draft that are known, by what they are compared by. */
+export async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
   const emails = [...draft.people.map(({ email }) => email), ...(by === null ? [] : [by])]
   const names = agenciesIn(draft).map(sameName)
   const [people, agencies] = await Promise.all([
@@ -192,13 +193,15 @@ async function alreadyKnown(db: Db, draft: PlanDraft, by: string | null) {
   }
 }
 
-function newAgencies(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>) {
+/** The agencies of a draft that are to be written. */
+export function newAgencies(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>) {
   return agenciesIn(draft)
     .filter((name) => !known.has(sameName(name)))
     .map((name) => ({ id: ids.agency.get(sameName(name)), name }))
 }
 
-function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>, now: Instant) {
+/** The people of a draft that are to be written. */
+export function newPeople(draft: PlanDraft, ids: PlanIds, known: ReadonlyMap<string, string>, now: Instant) {
   return draft.people
     .filter(({ email }) => !known.has(mailboxKey(email)))
     .map(({ agency, ...person }) => ({
@@ -233,7 +236,8 @@ function planRow(draft: PlanDraft, ids: PlanIds, now: Instant) {
   }
 }
 
-function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, now: Instant) {
+/** A priority of a draft as it is first written. */
+export function priorityRow(priority: PriorityDraft, position: number, ids: PlanIds, now: Instant) {
   const { leadEmail, parentRef = null, measures: _, actions: _a, ...described } = priority
   return {
     ...described,

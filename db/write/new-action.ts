@@ -53,7 +53,16 @@ export function factsOfDraft(
   ids: PlanIds,
   now: Instant,
 ): ActionFacts {
-  const { horizon, ownerEmail, contributorEmails, agency, recommendations, measures, ...described } = draft
+  const {
+    horizon,
+    ownerEmail,
+    contributorEmails,
+    agency,
+    recommendations,
+    measures,
+    refIsMade: _,
+    ...described
+  } = draft
   const person = (email: string) => ids.person.get(mailboxKey(email)) ?? ''
   return {
     ...newActionFacts(now),

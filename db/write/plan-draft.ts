@@ -76,6 +76,8 @@ export type InspectionDraft = Omit<InspectionDescription, 'recommendationIds'> &
 
 export type ActionDraft = ActionDescription & {
   ref: string
+  /** Its reference was made up for it, since its file has none: it is then found again by its title. */
+  refIsMade?: boolean
   horizon: HorizonName
   ownerEmail: string | null
   contributorEmails: string[]

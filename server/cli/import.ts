@@ -1,15 +1,13 @@
 import type { Command } from 'commander'
 import { seal } from '#db/history/seal.ts'
-import { findPersonByEmail } from '#db/read/people.ts'
 import { createPlan } from '#db/write/create-plan.ts'
-import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { isSpreadsheet } from '#server/exchange/is-spreadsheet.ts'
 import { largestPlanFile, textIn } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { spreadsheetLimits } from '#workflows/exchange/spreadsheet-limits.ts'
-import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { administeredBy } from './administered.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { importSpreadsheet, type SpreadsheetOptions } from './import-spreadsheet.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
@@ -30,12 +28,16 @@ export function importCommand(program: Command): void {
       '--answers <file>',
       'of a spreadsheet, the answers to its questions, in the form in which they are printed',
     )
+    .option(
+      '--compare',
+      'of a spreadsheet with --check, also read who is known and what would change in the plan',
+    )
     .option('--json', 'of a spreadsheet, report as JSON')
     .addOption(dataOption)
     .action(importPlan)
 }
 
-type ImportOptions = SpreadsheetOptions & { administrator?: string }
+type ImportOptions = SpreadsheetOptions
 
 async function importPlan(file: string, options: ImportOptions): Promise<void> {
   const bytes = await readFileNamed(
@@ -60,7 +62,7 @@ async function importPlan(file: string, options: ImportOptions): Promise<void> {
     const draft =
       options.administrator === undefined
         ? read.draft
-        : await administered(db, read.draft, options.administrator)
+        : await administeredBy(db, read.draft, options.administrator)
     const ids = await createPlan(db, draft, { by: options.administrator ?? null, now: clock.now() })
     await seal(db, clock)
     return ids.plan
@@ -80,27 +82,4 @@ function textOfPlanFile(file: string, bytes: Buffer): string {
   if (bytes.length > largestPlanFile)
     throw new CommandError(`${file} is larger than 2 MB. A plan file is text: split it.`)
   return textIn(bytes)
-}
-
-async function administered(
-  db: Parameters<typeof findPersonByEmail>[0],
-  draft: PlanDraft,
-  email: string,
-): Promise<PlanDraft> {
-  const inFile = draft.people.some((person) => mailboxKey(person.email) === mailboxKey(email))
-  const person = inFile ? null : await findPersonByEmail(db, email)
-  if (!inFile && !person) {
-    throw new CommandError(
-      `Nobody here or in the file has the address ${email}. See who there is with: people`,
-    )
-  }
-  const known = person
-    ? [{ name: person.name, email: person.email, post: person.post, agency: person.agency }]
-    : []
-  const others = draft.members.filter((member) => mailboxKey(member.email) !== mailboxKey(email))
-  return {
-    ...draft,
-    people: [...draft.people, ...known],
-    members: [...others, { email: person?.email ?? email, role: 'administrator' }],
-  }
 }

@@ -42,12 +42,16 @@ function valueOf(value: Exclude<CellValue, null>, cell: Cell | undefined, epoch:
   const format = cell?.style?.numFmt
   if (value instanceof Date) return dateOf(value, format)
   if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE', kind: 'boolean' }
-  // The value of a formula is kept as a number, even where it is shown as a day.
-  if (typeof value === 'number' && value >= 1 && format !== undefined && isDateFormat(format))
-    return dateOf(new Date(dayOfSerial(value, epoch)), format)
-  if (typeof value === 'number') return { text: numberAsShown(value, format), kind: 'number', number: value }
+  if (typeof value === 'number') return numberOf(value, format, epoch)
   const isError = cell?.type === 'error' || (cell?.type === 'formula' && errors.test(value))
   return isError ? { text: value, kind: 'error' } : { text: richTextOf(cell) ?? value, kind: 'text' }
+}
+
+/** The value of a formula is kept as a number, even where it is shown as a day. */
+function numberOf(value: number, format: string | undefined, epoch: 1900 | 1904): SheetCell {
+  const isDay = value >= 1 && format !== undefined && isDateFormat(format)
+  if (isDay) return dateOf(new Date(dayOfSerial(value, epoch)), format)
+  return { text: numberAsShown(value, format), kind: 'number', number: value }
 }
 
 function dateOf(value: Date, format = ''): SheetCell {

@@ -37,6 +37,9 @@ export async function xlsxOf(
   return Buffer.from(bytes)
 }
 
+/** The same once it is asked for. */
+export const xlsx = (sheets: SheetTold | SheetTold[], dates?: '1904') => () => xlsxOf(sheets, dates)
+
 function sheetOf(
   { name = 'Plan', rows, merges = [], hiddenRows = [], hiddenColumns = [], hidden, rules }: SheetTold,
   at: number,

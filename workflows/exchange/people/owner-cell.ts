@@ -54,7 +54,7 @@ const asked = (question: string, proposed: string[]): OwnerCell => ({ is: 'asked
 
 const cannotOwn =
   ', and an action is accounted for by one person. Name the person; a body can be its agency, or its people contributors.'
-const nobody = /^([-–—.*?]*|n\s?\/?\s?a|none|nil)$/i
+const nobody = /^([-–—.*?]*|n\s?\/?\s?a|none|nil|nobody)$/i
 const unsure = /\s*\((tbc|tba|\?|to be confirmed)\)|\s*\?$/gi
 const toBe = 'tbc|tba|tbd|to be (confirmed|agreed|appointed|identified|decided|recruited|allocated)'
 const toCome = new RegExp(

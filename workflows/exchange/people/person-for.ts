@@ -27,6 +27,7 @@ function answered(answer: string, named: string, known: readonly Known[]) {
   if (/^(nobody|none|-|leave out)$/i.test(typed)) return 'nobody' as const
   if (!typed.includes('@')) return personFor(typed, null, known)
   const email = addressTyped(typed).toLowerCase()
+  if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(mailboxKey(email))) return null
   const person = known.find((each) => mailboxKey(each.email) === mailboxKey(email))
   const [, told = ''] = /^"?([^"<>]+?)"?\s*</.exec(typed) ?? []
   return { name: person?.name ?? (told === '' ? named : told.trim()), email: person?.email ?? email }

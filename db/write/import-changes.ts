@@ -1,0 +1,153 @@
+import { newId } from '#db/connection/ids.ts'
+import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PlanThere } from '#db/read/plan-for-import.ts'
+import { settingsOf } from '#db/read/plans.ts'
+import { type ActionChange, editAction } from '#workflows/action/action-edits.ts'
+import type { ActionFacts } from '#workflows/action/action-facts.ts'
+import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
+import { standingInPlan } from '#workflows/engine/policy.ts'
+import { sameName } from '#workflows/sameness.ts'
+import { factsOfDraft } from './new-action.ts'
+import type { ActionDraft } from './plan-draft.ts'
+import type { PlanIds } from './plan-ids.ts'
+
+/** One field of an action that an import changes, or would; `because` says why it does not. */
+export type CellChange = { ref: string; field: string; from: string; to: string; because?: string }
+
+/** What an import makes of an action that the plan has: as it stands afterwards, and cell by cell. */
+export type ActionImported = {
+  before: ActionFacts
+  after: ActionFacts
+  change: ActionChange
+  cells: CellChange[]
+}
+
+export type ImportActor = { id: string | null; now: Instant }
+
+/**
+ * Holds an action of a file against the one with its reference. What the file leaves empty stays; each field is asked of
+ * the action's own rules as an edit by an administrator, so that the due date of an agreed action does not move by an
+ * import.
+ */
+export function actionImported(
+  there: ActionRead,
+  draft: ActionDraft,
+  priorityRef: string,
+  { ids, plan, actor }: { ids: PlanIds; plan: PlanThere; actor: ImportActor },
+): ActionImported {
+  const { facts } = there
+  const wanted = factsOfDraft(draft, priorityRef, ids, actor.now)
+  const change: ActionChange = {}
+  const cells: CellChange[] = []
+  for (const [field, to] of Object.entries(changesOf(facts, wanted, draft))) {
+    const one = { [field]: to } as ActionChange
+    const decided = editAction(questionOf({ ...there, facts }, { ...change, ...one }, plan, actor))
+    const cell = { ref: facts.ref, field, from: shown(facts[field as keyof ActionFacts]), to: shown(to) }
+    if (decided.ok) Object.assign(change, one)
+    cells.push(decided.ok ? cell : { ...cell, because: decided.because })
+  }
+  if (criteriaDiffer(facts, draft))
+    cells.push({
+      ...criteriaCell(facts, draft),
+      because: 'Closure criteria are changed on the page of the action.',
+    })
+  const whole = editAction(questionOf(there, change, plan, actor))
+  return { before: facts, after: whole.ok ? whole.after : facts, change: whole.ok ? change : {}, cells }
+}
+
+const compared = [
+  'title',
+  'description',
+  'intendedEffect',
+  'startOn',
+  'dueOn',
+  'ownerId',
+  'agencyId',
+] as const
+
+function changesOf(facts: ActionFacts, wanted: ActionFacts, draft: ActionDraft): ActionChange {
+  const told = compared.filter((field) => (wanted[field] ?? '') !== '' && wanted[field] !== facts[field])
+  const added = wanted.recommendationIds.filter((id) => !facts.recommendationIds.includes(id))
+  return {
+    ...Object.fromEntries(told.map((field) => [field, wanted[field]])),
+    ...(draft.critical && !facts.critical && { critical: true }),
+    ...(wanted.priorityId !== facts.priorityId && { priorityId: wanted.priorityId }),
+    ...(added.length > 0 && { recommendationIds: [...facts.recommendationIds, ...added].toSorted() }),
+  }
+}
+
+function questionOf(
+  { facts, priority }: ActionRead,
+  change: ActionChange,
+  { plan, priorities, recommendations }: PlanThere,
+  actor: ImportActor,
+) {
+  const named = priorities.find(({ id }) => id === change.priorityId)
+  const own = priorities.find(({ id }) => id === priority.id)
+  return {
+    action: facts,
+    around: {
+      plan: { id: plan.id, state: plan.state, settings: settingsOf(plan) },
+      priorityState: own?.state ?? 'draft',
+      leadId: priority.leadId,
+      ownerHasLeft: false,
+      chairIds: [],
+      viceChairIds: [],
+      soleCoverOf: [],
+      successor: null,
+      newOwner: change.ownerId ? { id: change.ownerId, name: '', post: '', agencyId: null } : null,
+      // A priority that comes with the file is new, and of this plan.
+      namedPriority:
+        change.priorityId === undefined
+          ? null
+          : { id: change.priorityId, planId: plan.id, state: named?.state ?? ('draft' as const) },
+      namedRecommendationIds: change.recommendationIds ?? recommendations.map(({ id }) => id),
+      decision: null,
+      namedMeasureIds: [],
+    },
+    standing: standingInPlan({ id: actor.id ?? '', role: 'administrator' as const }),
+    today: londonDay(actor.now),
+    now: actor.now,
+    event: { type: 'edit' as const, change },
+  }
+}
+
+const criteriaDiffer = ({ criteria }: ActionFacts, draft: ActionDraft): boolean =>
+  draft.criteria.length > 0 && draft.criteria.join('\n') !== criteria.map(({ text }) => text).join('\n')
+
+const criteriaCell = ({ ref, criteria }: ActionFacts, draft: ActionDraft): CellChange => ({
+  ref,
+  field: 'criteria',
+  from: criteria.map(({ text }) => text).join('\n'),
+  to: draft.criteria.join('\n'),
+})
+
+const shown = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : Array.isArray(value)
+      ? value.join(', ')
+      : String(value as string)
+
+/** The ids of a plan's parts as a file names them, with new ones for what it does not have yet. */
+export function idsThere(there: PlanThere, known: Pick<PlanIds, 'person' | 'agency'>): PlanIds {
+  return {
+    plan: there.plan.id,
+    person: known.person,
+    agency: known.agency,
+    horizon: new Map(there.horizons.map(({ name, id }) => [name, id])),
+    recommendation: new Map(there.recommendations.map(({ ref, id }) => [sameName(ref), id])),
+    priority: new Map(),
+    measure: new Map(),
+    action: new Map(),
+  }
+}
+
+/** The id that is there under a key, or a new one. */
+export function idFor(ids: Map<string, string>, key: string): { id: string; isNew: boolean } {
+  const found = ids.get(key)
+  if (found !== undefined) return { id: found, isNew: false }
+  const id = newId()
+  ids.set(key, id)
+  return { id, isNew: true }
+}

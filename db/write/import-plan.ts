@@ -1,0 +1,130 @@
+import type { Db } from '#db/connection/connect.ts'
+import { newId } from '#db/connection/ids.ts'
+import type { PlanThere } from '#db/read/plan-for-import.ts'
+import { sameName } from '#workflows/sameness.ts'
+import { orMovedOn } from './commit.ts'
+import { alreadyKnown, newAgencies, newPeople, priorityRow } from './create-plan.ts'
+import { actionImported, type CellChange, idFor, idsThere, type ImportActor } from './import-changes.ts'
+import { writeImport } from './import-plan-write.ts'
+import { factsOfDraft } from './new-action.ts'
+import type { PlanDraft, PriorityDraft } from './plan-draft.ts'
+import { idsForDraft, type PlanIds } from './plan-ids.ts'
+
+/** What an import makes of a plan: what is new, what changes cell by cell, and what of the plan is not in the file. */
+export type PlanImport = {
+  newPriorities: string[]
+  newActions: string[]
+  /** Fields that change, and those that would, with why they do not. */
+  cells: CellChange[]
+  unchanged: number
+  /** Actions of the plan that the file does not have: they stay. */
+  gone: string[]
+  write: () => Promise<boolean>
+}
+
+/**
+ * Holds a file against a plan that there is. Actions and priorities are found by their references, priorities by their
+ * titles too. Nothing is written before `write`, which writes all of it in one statement, or nothing and says false where
+ * the plan has changed meanwhile.
+ */
+export async function planImport(
+  db: Db,
+  there: PlanThere,
+  draft: PlanDraft,
+  actor: ImportActor,
+): Promise<PlanImport> {
+  const known = await alreadyKnown(db, draft, null)
+  const fresh = idsForDraft(draft, known)
+  const ids = idsThere(there, fresh)
+  const horizons = draft.horizons.filter(
+    ({ name }) => there.horizons.length === 0 || (name !== 'short' && !ids.horizon.has(name)),
+  )
+  for (const { name } of draft.horizons) {
+    const usual = there.horizons[0]?.id
+    if (horizons.every((each) => each.name !== name) && !ids.horizon.has(name) && usual !== undefined)
+      ids.horizon.set(name, usual)
+    else idFor(ids.horizon, name)
+  }
+  const recommendations = draft.recommendations.flatMap((each, at) => {
+    const { id, isNew } = idFor(ids.recommendation, sameName(each.ref))
+    ids.recommendation.set(each.ref, id)
+    return isNew ? [{ ...each, id, planId: there.plan.id, position: there.recommendations.length + at }] : []
+  })
+  const priorities = prioritiesOf(draft, there, ids, actor)
+  const byRef = new Map(there.actions.map((read) => [sameName(read.facts.ref), read]))
+  const byTitle = new Map(there.actions.map((read) => [sameName(read.facts.title), read]))
+  const told = draft.priorities.flatMap((priority) =>
+    priority.actions.map((action) => ({ action, priority: priority.ref })),
+  )
+  const matched = told.map((each) => ({
+    ...each,
+    read: each.action.refIsMade
+      ? byTitle.get(sameName(each.action.title))
+      : byRef.get(sameName(each.action.ref)),
+  }))
+  const taken = new Set([
+    ...byRef.keys(),
+    ...told.flatMap(({ action }) => (action.refIsMade ? [] : sameName(action.ref))),
+  ])
+  const born = matched.flatMap(({ action, priority, read }) => {
+    if (read !== undefined) return []
+    const ref = action.refIsMade ? freeRef(priority, taken) : action.ref
+    taken.add(sameName(ref))
+    ids.action.set(ref, newId())
+    return [factsOfDraft({ ...action, ref }, priority, ids, actor.now)]
+  })
+  const held = matched.flatMap(({ action, priority, read }) =>
+    read === undefined ? [] : [actionImported(read, action, priority, { ids, plan: there, actor })],
+  )
+  const changed = held.filter(({ change }) => Object.keys(change).length > 0)
+  const seen = new Set(held.map(({ before }) => before.id))
+  return {
+    newPriorities: priorities.map(({ ref }) => ref),
+    newActions: born.map(({ ref }) => ref),
+    cells: held.flatMap(({ cells }) => cells),
+    unchanged: held.filter(({ cells }) => cells.length === 0).length,
+    gone: there.actions.flatMap(({ facts }) => (seen.has(facts.id) ? [] : facts.ref)),
+    write: () =>
+      orMovedOn(() =>
+        writeImport(db, there, actor, {
+          people: newPeople(draft, ids, known.people, actor.now),
+          agencies: newAgencies(draft, ids, known.agencies),
+          horizons: horizons.map((each) => ({
+            ...each,
+            planId: there.plan.id,
+            id: ids.horizon.get(each.name),
+          })),
+          recommendations,
+          priorities,
+          born,
+          changed,
+        }),
+      ),
+  }
+}
+
+/** The first reference below a priority that no action has. */
+function freeRef(priority: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const ref = `${priority}.${number}`
+    if (!taken.has(sameName(ref))) return ref
+  }
+}
+
+/** The priorities that are new; those that the plan has by their title, or by reference, keep their ids. */
+function prioritiesOf(draft: PlanDraft, there: PlanThere, ids: PlanIds, actor: ImportActor) {
+  const taken = new Set(there.priorities.map(({ ref }) => sameName(ref)))
+  return draft.priorities.flatMap((priority: PriorityDraft) => {
+    const found = there.priorities.find(({ title }) => sameName(title) === sameName(priority.title))
+    if (found) {
+      ids.priority.set(priority.ref, found.id)
+      return []
+    }
+    const { id } = idFor(ids.priority, priority.ref)
+    let ref = priority.ref
+    for (let number = there.priorities.length + 1; taken.has(sameName(ref)); number++) ref = `P${number}`
+    taken.add(sameName(ref))
+    const position = taken.size - 1
+    return [{ ...priorityRow(priority, position, ids, actor.now), id, ref }]
+  })
+}

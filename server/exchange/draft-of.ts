@@ -1,0 +1,173 @@
+import type { ActionDraft, PlanDraft } from '#db/write/plan-draft.ts'
+import { addDays, type Day } from '#workflows/calendar/calendar.ts'
+import { periodInWords } from '#workflows/calendar/period.ts'
+import { type Known, personFor } from '#workflows/exchange/people/person-for.ts'
+import type { Answers } from '#workflows/exchange/reading/answers.ts'
+import type { Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { sameName } from '#workflows/sameness.ts'
+import { describedBy } from './action-words.ts'
+import { type PriorityNamed, prioritiesOf } from './priorities-of.ts'
+
+/** What a reading is drafted with. */
+export type DraftOptions = { title: string; today: Day; answers: Answers; known: readonly Known[] }
+
+/** Why a reading cannot be imported yet, in sentences; empty where nothing stands against it. */
+export function whyNotYet({ askedOnce, rows, counts }: Reading): string[] {
+  const questions = askedOnce.length + rows.reduce((sum, { asked }) => sum + asked.length, 0)
+  return [
+    ...(questions > 0
+      ? [
+          `${questions} ${questions === 1 ? 'question is' : 'questions are'} open: answer with --answers, in the form in which --check prints them.`,
+        ]
+      : []),
+    ...(counts.refused > 0
+      ? [
+          `${counts.refused} ${counts.refused === 1 ? 'row is' : 'rows are'} refused: correct them in the sheet, answer for the cell, or leave the row out by an answer.`,
+        ]
+      : []),
+    ...(counts.rows === 0 ? ['There is no row to import.'] : []),
+  ]
+}
+
+/**
+ * The plan that a reading tells, as plan files are handed over. Every action is a draft, as in each plan that is not yet
+ * agreed: what the tracker says of progress and status stands in its description.
+ */
+export function draftOf(reading: Reading, options: DraftOptions): PlanDraft | { wrong: string[] } {
+  const { title, today, answers, known } = options
+  const unread = reading.columns.flatMap(({ heading, field }) => (field === null ? [heading] : []))
+  const people = peopleNamed(reading.rows, answers, known)
+  const heading = reading.columns.find(({ field }) => field === 'recommendations')?.heading ?? ''
+  const sources = sourcesOf(reading.rows)
+  const priorities = prioritiesOf(reading.rows).map((priority) => ({
+    ref: priority.ref,
+    title: priority.title,
+    description: '',
+    impact: '',
+    outcomeConfidence: 'noData' as const,
+    confidenceNote: '',
+    leadEmail: null,
+    measures: [],
+    actions: priority.rows.map((row, at) => actionOf(row, { priority, at, unread, people, sources })),
+  }))
+  const actions = priorities.flatMap((each) => each.actions)
+  const wrong = actions.filter(({ description }) => !isWithin(limits.action.description, description))
+  if (wrong.length > 0)
+    return {
+      wrong: wrong.map(
+        ({ ref }) =>
+          `What describes ${ref} is too long with its progress and evidence. ${beyond(limits.action.description)}`,
+      ),
+    }
+  return {
+    title,
+    description: '',
+    vision: '',
+    ownerBody: '',
+    serves: '',
+    challenges: [],
+    firstOn: null,
+    lastOn: null,
+    people: oncePerMailbox([...people.values()]),
+    members: [],
+    horizons: horizonsOf(actions, today),
+    recommendations: [...sources.values()].map((ref) => ({
+      ref,
+      source: heading,
+      paragraph: ref,
+      text: `${heading} ${ref}`,
+    })),
+    priorities,
+  }
+}
+
+type People = ReadonlyMap<string, { name: string; email: string }>
+
+/** Everybody whom rows name and who is known, or was named in an answer, by the name as it stands there. */
+function peopleNamed(rows: readonly RowRead[], answers: Answers, known: readonly Known[]): People {
+  const named = new Map(
+    rows
+      .flatMap(({ read }) => [read.owner ?? [], read.contributors ?? []].flat())
+      .map((name) => [sameName(name), name]),
+  )
+  const found = [...named].flatMap(([key, name]) => {
+    const person = personFor(name, answers.once('owner', name), known)
+    return person === null || person === 'nobody' ? [] : [[key, person] as const]
+  })
+  return new Map(found)
+}
+
+/** One person may be told by name and by initials. */
+function oncePerMailbox(people: readonly { name: string; email: string }[]): PlanDraft['people'] {
+  const each = new Map(
+    people.map(({ name, email }) => [mailboxKey(email), { name, email, post: '', agency: null }]),
+  )
+  return [...each.values()]
+}
+
+type Around = {
+  priority: PriorityNamed
+  at: number
+  unread: readonly string[]
+  people: People
+  sources: Sources
+}
+
+function actionOf(row: RowRead, { priority, at, unread, people, sources }: Around): ActionDraft {
+  const { read } = row
+  const [contributors, others] = apart(read.contributors ?? [], people)
+  const owner = people.get(sameName(read.owner ?? ''))?.email ?? null
+  return {
+    ref: row.ref ?? `${priority.ref}.${at + 1}`,
+    ...(row.ref === null && { refIsMade: true }),
+    horizon: read.horizon ?? 'short',
+    title: read.title ?? '',
+    description: describedBy(row, unread, others),
+    intendedEffect: read.intendedEffect ?? '',
+    startOn: read.startOn ?? null,
+    dueOn: read.dueOn ?? null,
+    regulatorDate: false,
+    critical: read.critical ?? false,
+    ownerEmail: owner,
+    contributorEmails: contributors.filter(
+      (email) => owner === null || mailboxKey(email) !== mailboxKey(owner),
+    ),
+    agency: read.agency ?? null,
+    criteria: read.criteria ?? [],
+    milestones: [],
+    recommendations: [
+      ...new Set((read.recommendations ?? []).map((ref) => sources.get(sameName(ref)) ?? ref)),
+    ],
+    measures: [],
+  }
+}
+
+/** The addresses of those who are known, once each, and the names of the others. */
+function apart(names: readonly string[], people: People): [emails: string[], others: string[]] {
+  const emails = names.flatMap((name) => people.get(sameName(name))?.email ?? [])
+  return [
+    [...new Map(emails.map((email) => [mailboxKey(email), email])).values()],
+    names.filter((name) => !people.has(sameName(name))),
+  ]
+}
+
+function horizonsOf(actions: readonly ActionDraft[], today: Day): PlanDraft['horizons'] {
+  return (['short', 'medium', 'long'] as const).flatMap((name) => {
+    const own = actions.filter(({ horizon }) => horizon === name)
+    if (own.length === 0) return []
+    const days = own.flatMap(({ startOn, dueOn }) => [startOn ?? [], dueOn ?? []].flat()).toSorted()
+    const firstOn = days[0] ?? today
+    const lastOn = days.at(-1) ?? addDays(today, 365)
+    return [{ name, label: periodInWords({ from: firstOn, to: lastOn }), firstOn, lastOn }]
+  })
+}
+
+/** The paragraphs of a report that rows name, once each in one writing. */
+type Sources = ReadonlyMap<string, string>
+
+function sourcesOf(rows: readonly RowRead[]): Sources {
+  const named = rows.flatMap(({ read }) => read.recommendations ?? [])
+  return new Map(named.toReversed().map((ref) => [sameName(ref), ref]))
+}

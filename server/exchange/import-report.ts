@@ -1,0 +1,36 @@
+import type { PlanImport } from '#db/write/import-plan.ts'
+import { wrap } from '#server/import/report.ts'
+import { count } from '#workflows/words.ts'
+
+/** What an import makes, or would make, of a plan that there is, for a terminal: cell by cell. */
+export function importReport(planned: Omit<PlanImport, 'write'>, columns = 90): string {
+  const { newPriorities, newActions, cells, unchanged, gone } = planned
+  const changed = cells.filter(({ because }) => because === undefined)
+  const kept = cells.filter(({ because }) => because !== undefined)
+  const line = ({ ref, field, from, to }: (typeof cells)[number]) =>
+    `${ref}, ${field}: ‘${shortened(from)}’ to ‘${shortened(to)}’.`
+  return [
+    `${count(newPriorities.length, 'new priority', 'new priorities')}, ${count(newActions.length, 'new action')}, ${count(changed.length, 'changed cell')}, ${count(unchanged, 'action')} as before.`,
+    ...section('New actions', newActions.length === 0 ? [] : wrap(newActions.join(', '), '  ', columns)),
+    ...section(
+      'Changes',
+      changed.flatMap((cell) => wrap(line(cell), '  ', columns, '    ')),
+    ),
+    ...section(
+      'Not changed',
+      kept.flatMap((cell) => wrap(`${line(cell)} ${cell.because}`, '  ', columns, '    ')),
+    ),
+    ...section(
+      'In the plan, and not in the file: they stay',
+      gone.length === 0 ? [] : wrap(gone.join(', '), '  ', columns),
+    ),
+  ].join('\n')
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines]
+
+function shortened(text: string): string {
+  const plain = text.replaceAll(/\s+/g, ' ')
+  return plain.length > 100 ? `${plain.slice(0, 100).trimEnd()}…` : plain
+}
