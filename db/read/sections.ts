@@ -114,6 +114,24 @@ export async function textsBefore(
   )
 }
 
+/** Who wrote the section of a heading for the report before, and by which day of it. */
+export type AuthorBefore = { heading: string; authorId: string; dueOn: Day; forOn: Day }
+
+/** The authors of the newest report of the same template and plan with an earlier day, by the headings of its sections. */
+export async function authorsBefore(
+  db: Db,
+  { id, planId, template, forOn }: Pick<ReportFacts, 'id' | 'planId' | 'template' | 'forOn'>,
+): Promise<AuthorBefore[]> {
+  return rowsOf<AuthorBefore>(
+    db,
+    sql`select ${sections.heading}, ${sections.authorId} as "authorId", ${sections.dueOn} as "dueOn", before.for_on as "forOn"
+      from ${sections} join (select id, for_on from ${reports} where ${reports.planId} = ${planId} and ${reports.id} <> ${id}
+        and ${reports.template} = ${template} and ${reports.forOn} <= ${forOn} and ${reports.state} <> 'withdrawn'
+        order by ${reports.forOn} desc, ${reports.id} desc limit 1) before on before.id = ${sections.reportId}
+      where ${sections.authorId} is not null and ${sections.dueOn} is not null`,
+  )
+}
+
 /**
  * The sections of a report with what is shown beside them, in their order.
  * @param moment as they stood then; as they stand now when it is null or left out

@@ -10,6 +10,8 @@ import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
+import { acceptPage } from './accept-page.ts'
+import { authorsPage } from './authors-page.ts'
 import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
 import type { ReportDeps } from './edition-files.ts'
@@ -38,6 +40,8 @@ export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): v
   newReportPage(app, deps, web)
   editReportPage(app, deps, web)
   decideReportPage(app, deps, web)
+  authorsPage(app, deps, web)
+  acceptPage(app, deps, web)
   editSectionPage(app, deps, web)
   writeSectionPage(app, deps, web)
   decideSectionPage(app, deps, web)
@@ -93,6 +97,7 @@ ${asAt === null && html`<p><a class="govuk-link" href="${paths.wordTemplate.at(p
         today,
         asAt,
         happened,
+        token: web.token(request),
       }),
     })
   })

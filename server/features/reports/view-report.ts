@@ -3,6 +3,7 @@ import type { EditionHead, ReportRead } from '#db/read/reports.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
+import { onceFields } from '#server/ui/forms/once.ts'
 import { count, day, moment, panel, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -21,6 +22,8 @@ export type ReportShown = {
   today: Day
   /** The past day that is shown; null for now. */
   asAt: Day | null
+  /** Of the session, for the form that is a button alone. */
+  token: string
   /** What happened to it, newest first. */
   happened: readonly HistoryEntry[]
 }
@@ -110,6 +113,10 @@ function whatNext(report: ReportRead['report'], shown: ReportShown): Html {
   const waiting = sections.filter(
     ({ section: { kind, state: own } }) => isWritten(kind) && own !== 'accepted',
   )
+  const handedIn =
+    editable && state === 'commissioned'
+      ? waiting.filter(({ section: own }) => own.state === 'written').length
+      : 0
   const back = state === 'commissioned' ? lastReturn(happened) : null
   return panel(
     html`<p><strong>${reportStateWords[state]}.</strong> ${reportNextMove[state]}</p>
@@ -120,17 +127,22 @@ ${
   html`<p>${count(waiting.length, 'section')} of ${sections.length} still to be handed in or accepted.</p>`
 }
 ${editable && held.map(({ because }) => html`<div class="wm-held"><p>${because}</p></div>`)}
-${buttonGroup(
-  ...(allowed.length > 0
-    ? [button({ text: 'Decide what happens next', href: paths.reportDecide.at({ id }) })]
-    : []),
-  ...(asAt === null
-    ? [button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' })]
-    : []),
-  ...(editable && (state === 'draft' || state === 'commissioned')
-    ? [html`<a class="govuk-link" href="${paths.reportEdit.at({ id })}">Change the report</a>`]
-    : []),
-)}`,
+${handedIn > 0 && html`<form method="post" action="${paths.reportAccept.at({ id })}">${onceFields(shown.token)}${button({ text: 'Accept all that is handed in', look: 'secondary' })}</form>`}${buttonGroup(
+      ...(allowed.length > 0
+        ? [button({ text: 'Decide what happens next', href: paths.reportDecide.at({ id }) })]
+        : []),
+      ...(asAt === null
+        ? [button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' })]
+        : []),
+      ...(editable && (state === 'draft' || state === 'commissioned')
+        ? [
+            html`<a class="govuk-link" href="${paths.reportAuthors.at({ id })}">Who writes it, and by when</a>`,
+          ]
+        : []),
+      ...(editable && (state === 'draft' || state === 'commissioned')
+        ? [html`<a class="govuk-link" href="${paths.reportEdit.at({ id })}">Change the report</a>`]
+        : []),
+    )}`,
     asAt === null ? 'What happens next' : 'What came next',
   )
 }
