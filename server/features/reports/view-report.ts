@@ -102,8 +102,7 @@ function editionList(reportId: string, { editions, asAt }: ReportShown): Html {
 
 function whatNext(report: ReportRead['report'], shown: ReportShown): Html {
   const { events, editable, sections, happened, asAt } = shown
-  const { id, state } = report
-  const allowed = events.filter((each) => each.allowed)
+  const { state } = report
   const held = events.filter(
     ({ event, allowed: may, code }) =>
       !may &&
@@ -113,10 +112,6 @@ function whatNext(report: ReportRead['report'], shown: ReportShown): Html {
   const waiting = sections.filter(
     ({ section: { kind, state: own } }) => isWritten(kind) && own !== 'accepted',
   )
-  const handedIn =
-    editable && state === 'commissioned'
-      ? waiting.filter(({ section: own }) => own.state === 'written').length
-      : 0
   const back = state === 'commissioned' ? lastReturn(happened) : null
   return panel(
     html`<p><strong>${reportStateWords[state]}.</strong> ${reportNextMove[state]}</p>
@@ -127,22 +122,36 @@ ${
   html`<p>${count(waiting.length, 'section')} of ${sections.length} still to be handed in or accepted.</p>`
 }
 ${editable && held.map(({ because }) => html`<div class="wm-held"><p>${because}</p></div>`)}
-${handedIn > 0 && html`<form method="post" action="${paths.reportAccept.at({ id })}">${onceFields(shown.token)}${button({ text: 'Accept all that is handed in', look: 'secondary' })}</form>`}${buttonGroup(
-      ...(allowed.length > 0
-        ? [button({ text: 'Decide what happens next', href: paths.reportDecide.at({ id }) })]
-        : []),
-      ...(asAt === null
-        ? [button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' })]
-        : []),
-      ...(editable && (state === 'draft' || state === 'commissioned')
-        ? [
-            html`<a class="govuk-link" href="${paths.reportAuthors.at({ id })}">Who writes it, and by when</a>`,
-          ]
-        : []),
-      ...(editable && (state === 'draft' || state === 'commissioned')
-        ? [html`<a class="govuk-link" href="${paths.reportEdit.at({ id })}">Change the report</a>`]
-        : []),
-    )}`,
+${acceptsAll(report, waiting, shown)}${nextButtons(report, shown)}`,
     asAt === null ? 'What happens next' : 'What came next',
+  )
+}
+
+function acceptsAll(
+  { id, state }: ReportRead['report'],
+  waiting: readonly SectionRead[],
+  { editable, token }: ReportShown,
+): Html | false {
+  const handedIn = waiting.some(({ section: own }) => own.state === 'written')
+  if (!editable || state !== 'commissioned' || !handedIn) return false
+  return html`<form method="post" action="${paths.reportAccept.at({ id })}">${onceFields(token)}${button({ text: 'Accept all that is handed in', look: 'secondary' })}</form>`
+}
+
+function nextButtons({ id, state }: ReportRead['report'], { events, editable, asAt }: ReportShown): Html {
+  const isOpen = editable && (state === 'draft' || state === 'commissioned')
+  const link = (href: string, words: string) => html`<a class="govuk-link" href="${href}">${words}</a>`
+  return buttonGroup(
+    ...(events.some((each) => each.allowed)
+      ? [button({ text: 'Decide what happens next', href: paths.reportDecide.at({ id }) })]
+      : []),
+    ...(asAt === null
+      ? [button({ text: 'Read it as it stands', href: paths.reportDraft.at({ id }), look: 'secondary' })]
+      : []),
+    ...(isOpen
+      ? [
+          link(paths.reportAuthors.at({ id }), 'Who writes it, and by when'),
+          link(paths.reportEdit.at({ id }), 'Change the report'),
+        ]
+      : []),
   )
 }
