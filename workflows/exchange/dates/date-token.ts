@@ -133,10 +133,12 @@ const every = rules.map(([pattern, read]) => ({ pattern: new RegExp(pattern, 'iy
 export function skeletonOf(text: string): Skeleton {
   const tokens: Skeleton['tokens'] = []
   let words = ''
-  const isWithinWord = (place: number) =>
-    /[a-z]/i.test(text[place - 1] ?? '') && /[a-z]/i.test(text[place] ?? '')
+  // A date begins with a figure, or with a letter that begins a word.
+  const mayBegin = (place: number) =>
+    /\d/.test(text[place] ?? '') ||
+    (/[a-z]/i.test(text[place] ?? '') && !/[a-z]/i.test(text[place - 1] ?? ''))
   for (let place = 0; place < text.length;) {
-    const found = isWithinWord(place) ? null : tokenAt(text, place)
+    const found = mayBegin(place) ? tokenAt(text, place) : null
     if (found === null) {
       words += text[place] ?? ''
       place++

@@ -1,4 +1,4 @@
-import { sameName } from '#workflows/sameness.ts'
+import { plain } from '../plain.ts'
 import type { Answer } from './reading.ts'
 
 /** The answers to a file's questions, found by what was asked. */
@@ -15,18 +15,18 @@ export type Answers = {
 export function answersOf(given: readonly Answer[] = []): Answers {
   const byPlace = new Map(given.map((each) => [placeOf(each), each]))
   const used = new Set<Answer>()
-  const find = (place: string): string | null => {
-    const found = byPlace.get(place)
+  const find = (asked: Omit<Answer, 'answer'>): string | null => {
+    const found = byPlace.size === 0 ? undefined : byPlace.get(placeOf(asked))
     if (found === undefined) return null
     used.add(found)
     return found.answer
   }
   return {
-    ofRow: (row, field, original) => find(placeOf({ row, field, original })),
-    once: (field, original) => find(placeOf({ field, original })),
+    ofRow: (row, field, original) => find({ row, field, original }),
+    once: (field, original) => find({ field, original }),
     unused: () => given.filter((each) => !used.has(each)),
   }
 }
 
 const placeOf = ({ row, field, original }: Omit<Answer, 'answer'>): string =>
-  JSON.stringify([row ?? null, field, sameName(original)])
+  JSON.stringify([row ?? null, field, plain(original)])

@@ -50,7 +50,7 @@ export function planReading(workbook: Workbook, options: ReadingOptions): Readin
   const answers = answersOf(given)
   const questions = collectQuestions()
   const dates = { today, epoch: workbook.epoch }
-  const around: Around = { columns, dates, answers, questions, known }
+  const around: Around = { columns, dates, answers, questions, known, owners: new Map() }
   const kinds = rowKinds(below, columns)
   const read = readRows(kinds, around)
   refuseRepeated(read.rows)

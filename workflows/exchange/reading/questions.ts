@@ -1,4 +1,4 @@
-import { sameName } from '#workflows/sameness.ts'
+import { plain } from '../plain.ts'
 import type { AskedOnce, FieldOrRow } from './reading.ts'
 
 /** Collects the questions that are asked once for a whole file, with the rows that they are about. */
@@ -21,4 +21,4 @@ export function collectQuestions(): Questions {
 }
 
 const placeOf = ({ field, original }: { field: FieldOrRow; original: string }): string =>
-  JSON.stringify([field, sameName(original)])
+  JSON.stringify([field, plain(original)])

@@ -14,7 +14,12 @@ export type Around = {
   answers: Answers
   questions: Questions
   known: readonly Known[]
+  /** What was found out of each owner by name, since the same few stand in thousands of rows. */
+  owners: Map<string, OwnerKnown>
 }
+
+/** Whether it is known who an owner is, and else who could be meant. */
+export type OwnerKnown = { isKnown: boolean; proposed: string[] }
 
 /** A row while it is read: what is found is entered, field by field. */
 export type Draft = {

@@ -3,7 +3,7 @@ import { textInCell } from '../cells/text-cell.ts'
 import { namesIn } from '../people/names-apart.ts'
 import { ownerInCell } from '../people/owner-cell.ts'
 import { nearestTo, personFor } from '../people/person-for.ts'
-import { type Around, cellFor, type Draft } from './row-context.ts'
+import { type Around, cellFor, type Draft, type OwnerKnown } from './row-context.ts'
 
 /** Reads who is accountable for a row, who contributes, and for which agency. */
 export function readOwner(draft: Draft, around: Around): void {
@@ -33,9 +33,19 @@ function owner(draft: Draft, text: string, original: string, around: Around): vo
   const { name, kind, post } = owner
   draft.read.owner = name
   if (post !== null) draft.noted.push({ field, original, said: `‘${post}’ stands beside the name.` })
-  if (personFor(name, around.answers.once(field, name), around.known) !== null) return
-  const proposed = nearestTo(name, around.known).map((person) => `${person.name} <${person.email}>`)
-  around.questions.ask(draft.row, { field, original: name, question: questions[kind](name), proposed })
+  const { isKnown, proposed } = ownerKnown(name, around)
+  if (!isKnown)
+    around.questions.ask(draft.row, { field, original: name, question: questions[kind](name), proposed })
+}
+
+function ownerKnown(name: string, { answers, known, owners }: Around): OwnerKnown {
+  const found = owners.get(name)
+  if (found !== undefined) return found
+  const isKnown = personFor(name, answers.once('owner', name), known) !== null
+  const proposed = isKnown ? [] : nearestTo(name, known).map((person) => `${person.name} <${person.email}>`)
+  const told = { isKnown, proposed }
+  owners.set(name, told)
+  return told
 }
 
 const address = 'Answer with an email address, as Jane Smith <jane.smith@council.example>, or with nobody.'

@@ -1,4 +1,4 @@
-import { sameName } from '#workflows/sameness.ts'
+import { plain } from '../plain.ts'
 import type { Column } from './columns.ts'
 import { type GridRow, ownColumns, textOf } from './grid.ts'
 
@@ -57,8 +57,8 @@ function isWhole(line: GridRow, columns: readonly Column[]): boolean {
 function isRepeated(line: GridRow, columns: readonly Column[]): boolean {
   const told = columns.filter(({ column }) => textOf(line.cells[column]) !== '')
   const same = told.filter(({ column, heading }) => {
-    const text = sameName(textOf(line.cells[column]))
-    return heading.split(' / ').some((part) => sameName(part) === text)
+    const text = plain(textOf(line.cells[column]))
+    return text.length <= heading.length && plain(heading).split(' / ').includes(text)
   })
   return same.length >= 2 && same.length >= told.length * 0.6
 }

@@ -12,16 +12,21 @@ import { type GridRow, type PlacedCell, textOf } from './grid.ts'
  * they belong to; null where they do not. Nothing is put back in its place: which cell went first is not known.
  */
 export function whyShifted(line: GridRow, columns: readonly Column[], context: DateContext): string | null {
+  const told = columns.filter(({ field }) => isTold(field))
+  const misfits = told.filter(
+    ({ field, column }) => isTold(field) && !fits(field, line.cells[column], context),
+  )
+  // One cell may be told in its own way; a row that moved has several that are not where they belong.
+  if (misfits.length < 2) return null
   for (const by of [1, -1, 2, -2]) {
-    const pairs = columns.flatMap((column) => {
-      const [here, there] = [line.cells[column.column], line.cells[column.column + by]]
+    const pairs = misfits.flatMap((column) => {
+      const there = line.cells[column.column + by]
       const own = columns.find((each) => each.column === column.column + by)
       const isPair =
         isTold(column.field) &&
         there !== null &&
         there !== undefined &&
         there.merged !== true &&
-        !fits(column.field, here, context) &&
         fits(column.field, there, context) &&
         !(own !== undefined && isTold(own.field) && fits(own.field, there, context))
       return isPair ? [{ column, text: textOf(there) }] : []
