@@ -3,7 +3,7 @@ import { addDays, type Day } from '#workflows/calendar/calendar.ts'
 import { periodInWords } from '#workflows/calendar/period.ts'
 import { type Known, personFor } from '#workflows/exchange/people/person-for.ts'
 import type { Answers } from '#workflows/exchange/reading/answers.ts'
-import type { Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
+import type { ReadFields, Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { sameName } from '#workflows/sameness.ts'
@@ -50,7 +50,9 @@ export function draftOf(reading: Reading, options: DraftOptions): PlanDraft | { 
     confidenceNote: '',
     leadEmail: null,
     measures: [],
-    actions: priority.rows.map((row, at) => actionOf(row, { priority, at, unread, people, sources })),
+    actions: priority.rows.map((row, at) =>
+      actionOf(row, { priority, at, unread, people, sources, heading }),
+    ),
   }))
   const actions = priorities.flatMap((each) => each.actions)
   const wrong = actions.filter(({ description }) => !isWithin(limits.action.description, description))
@@ -113,29 +115,23 @@ type Around = {
   unread: readonly string[]
   people: People
   sources: Sources
+  /** Of the column of recommendations. */
+  heading: string
 }
 
-function actionOf(row: RowRead, { priority, at, unread, people, sources }: Around): ActionDraft {
+function actionOf(row: RowRead, { priority, at, unread, people, sources, heading }: Around): ActionDraft {
   const { read } = row
   const [contributors, others] = apart(read.contributors ?? [], people)
   const owner = people.get(sameName(read.owner ?? ''))?.email ?? null
   return {
     ref: row.ref ?? `${priority.ref}.${at + 1}`,
     ...(row.ref === null && { refIsMade: true }),
-    horizon: read.horizon ?? 'short',
-    title: read.title ?? '',
-    description: describedBy(row, unread, others),
-    intendedEffect: read.intendedEffect ?? '',
-    startOn: read.startOn ?? null,
-    dueOn: read.dueOn ?? null,
-    regulatorDate: false,
-    critical: read.critical ?? false,
+    ...describedIn(read),
+    description: describedBy(row, read.recommendations === undefined ? [...unread, heading] : unread, others),
     ownerEmail: owner,
     contributorEmails: contributors.filter(
       (email) => owner === null || mailboxKey(email) !== mailboxKey(owner),
     ),
-    agency: read.agency ?? null,
-    criteria: read.criteria ?? [],
     milestones: [],
     recommendations: [
       ...new Set((read.recommendations ?? []).map((ref) => sources.get(sameName(ref)) ?? ref)),
@@ -143,6 +139,27 @@ function actionOf(row: RowRead, { priority, at, unread, people, sources }: Aroun
     measures: [],
   }
 }
+
+const describedIn = ({
+  horizon,
+  title,
+  intendedEffect,
+  startOn,
+  dueOn,
+  critical,
+  agency,
+  criteria,
+}: ReadFields) => ({
+  horizon: horizon ?? 'short',
+  title: title ?? '',
+  intendedEffect: intendedEffect ?? '',
+  startOn: startOn ?? null,
+  dueOn: dueOn ?? null,
+  regulatorDate: false,
+  critical: critical ?? false,
+  agency: agency ?? null,
+  criteria: criteria ?? [],
+})
 
 /** The addresses of those who are known, once each, and the names of the others. */
 function apart(names: readonly string[], people: People): [emails: string[], others: string[]] {

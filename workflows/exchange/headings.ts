@@ -1,4 +1,4 @@
-import type { ExchangeField } from './exchange-fields.ts'
+import { type ExchangeField, exchangeFields } from './exchange-fields.ts'
 
 /** A heading as its words: small letters, without signs and what stands in brackets. */
 export function headingWords(heading: string): string {
@@ -25,7 +25,8 @@ export function fieldOfHeading(
 ): ExchangeField | null {
   const words = headingWords(heading)
   if (words === '' || words.length > LONGEST) return null
-  const named = own.get(words)
+  const named =
+    own.get(words) ?? exchangeFields.find((field) => field.toLowerCase() === heading.trim().toLowerCase())
   if (named) return named
   return table.find(([, patterns]) => patterns.some((pattern) => pattern.test(words)))?.[0] ?? null
 }
@@ -128,7 +129,7 @@ const table: [ExchangeField, RegExp[]][] = [
       new RegExp(
         `^(the )?(${whichActions})? ?(action|task|activity|actions|tasks|activities)( (${ofActions}))?$`,
       ),
-      /^what$|^what (will|are|do|is|we) .*$|^(title|deliverables?|commitments?|nos what)$/,
+      /^what$|^what (will|are|do|is|we) .*$|^(title|deliverables?|commitments?|milestones?|nos what)$/,
     ],
   ],
   [

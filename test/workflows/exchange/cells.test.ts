@@ -250,6 +250,9 @@ describe('a heading names its field', () => {
     ['Intended outcome', 'intendedEffect'],
     ['Expected impact', 'intendedEffect'],
     ['Outcome', 'intendedEffect'],
+    ['Milestone', 'title'],
+    ['dueOn', 'dueOn'],
+    ['lastUpdate', 'lastUpdate'],
   ])('%s', (heading, field) => {
     expect(fieldOfHeading(heading)).toBe(field)
   })

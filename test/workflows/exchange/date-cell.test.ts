@@ -63,6 +63,8 @@ describe('what is told by its month, quarter, term or year is due on its last da
     ['Summer Term 2019', '2019-07-31'],
     ['2018/19', '2019-03-31'],
     ['end of 2018-19', '2019-03-31'],
+    ['FY 2018/19', '2019-03-31'],
+    ['Q1 FY18/19', '2018-06-30'],
     ['43344', '2018-09-01'],
     ['June/July 2012', '2012-07-31'],
     ['1-30 Sept 2018', '2018-09-30'],

@@ -25,6 +25,7 @@ describe('one person is read as the cell names them', () => {
     ['Jane Smith (Head of Service)', 'Jane Smith', 'name'],
     ['Jane Smith, Head of Service', 'Jane Smith', 'name'],
     ['Head of Service - Jane Smith', 'Jane Smith', 'name'],
+    ['Jane Smith (HoS)', 'Jane Smith', 'name'],
     ['jane smith', 'jane smith', 'unclear'],
   ])('%s', (text, name, kind) => {
     expect(ownerInCell(text)).toMatchObject({ is: 'read', name, kind })
@@ -35,6 +36,7 @@ describe('who of several is accountable is asked', () => {
   test.each<[string, string[]]>([
     ['MW/YO', ['MW', 'YO']],
     ['MW / YO / JS', ['MW', 'YO', 'JS']],
+    ['Jane Smith (HoS), Bob Jones (TM)', ['Jane Smith (HoS)', 'Bob Jones (TM)']],
     ['Jane Smith and Bob Jones', ['Jane Smith', 'Bob Jones']],
     ['Jane Smith & Bob Jones', ['Jane Smith', 'Bob Jones']],
     ['Jane Smith, Bob Jones, Ann Lee', ['Jane Smith', 'Bob Jones', 'Ann Lee']],

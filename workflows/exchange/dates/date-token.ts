@@ -89,7 +89,7 @@ const rules: Rule[] = [
     }),
   ],
   [
-    `${NOT_AFTER}(\\d{4})\\s?[/-]\\s?(\\d{4}|\\d{2})(?![\\d/-])`,
+    `(?:\\b(?:fy|f/y|financial year)\\s*)?${NOT_AFTER}(\\d{4})\\s?[/-]\\s?(\\d{4}|\\d{2})(?![\\d/-])`,
     (parts) =>
       follows(at(parts, 1), at(parts, 2)) ? { kind: 'financialYear', year: Number(at(parts, 1)) } : null,
   ],

@@ -94,8 +94,9 @@ function quarterRead(
     return read(first, last, 'Only the quarter is told. It is read as its last day.')
   }
   const proposed = year === null ? nextOf(today, lastOf) : lastOf(year)
+  const ofWhich = year === null ? ' And of which year?' : ''
   return asked(
-    `Is quarter ${quarter} of the financial year from April meant, ${monthsOf(quarter + 1)}${year === null ? ', and of which one' : ''}? Of the calendar year it is ${monthsOf(quarter)}.`,
+    `Is it ${monthsOf(quarter + 1)}, quarter ${quarter} of the financial year from April, or ${monthsOf(quarter)} of the calendar year?${ofWhich}`,
     proposed,
   )
 }

@@ -12,6 +12,8 @@ export function namesIn(text: string): string[] {
 
 /** A name apart from the post that stands beside it: 'Jane Smith (Head of Service)', 'Head of Service - Jane Smith'. */
 export function withoutPost(text: string): { name: string; post: string | null } {
+  const [, named = '', inBrackets = ''] = /^([^()]+?)\s*\(([^()]{1,60})\)$/.exec(text) ?? []
+  if (inBrackets !== '' && isWhole(named)) return { name: named, post: inBrackets }
   const [, before = '', after = ''] = /^(.+?)\s*(?:\(|,| - | – |: )\s*([^()]+?)\)?$/.exec(text) ?? []
   if (isWhole(before) && isBeside(after)) return { name: before, post: after }
   if (isWhole(after) && isBeside(before)) return { name: after, post: before }
@@ -25,7 +27,7 @@ function inLine(line: string): string[] {
   const turned = /^([\p{Lu}][\p{L}'’-]+), ([\p{Lu}][\p{L}'’-]+)$/u.exec(line)
   if (turned) return [`${turned[2]} ${turned[1]}`]
   const parts = line.split(/\s*,\s*|\s+&\s+|\s+and\s+/i).filter((part) => part !== '')
-  const kinds = parts.map(whoKind)
+  const kinds = parts.map((part) => whoKind(part.replace(/\s*\([^()]*\)$/, '')))
   if (parts.length < 2 || (parts.length === 2 && kinds[0] === 'name' && kinds[1] === 'post')) return [line]
   const areNames = kinds.every((kind) => kind === 'name' || kind === 'initials' || kind === 'body')
   // 'Task and Finish Group' is one body, though 'Task' could be a name.

@@ -66,7 +66,13 @@ export function planReading(workbook: Workbook, options: ReadingOptions): Readin
     rows: read.rows,
     askedOnce: questions.all(),
     skipped: read.skipped,
-    said: [...workbook.said, ...saidOfSheet(chosen, columns, kinds), ...said, ...unused],
+    said: [
+      ...workbook.said,
+      ...saidOfSheet(chosen, columns, kinds),
+      ...said,
+      ...monthsFirst(read.rows),
+      ...unused,
+    ],
     counts: countsOf(read.rows, read.skipped.length),
   }
 }
@@ -166,6 +172,18 @@ function noteFarDays(rows: readonly RowRead[]): void {
         original: read.dueOn,
         said: 'It lies years from the other dates. Is its year right?',
       })
+}
+
+/** One date with its month first makes all others doubtful that could be either. */
+function monthsFirst(rows: readonly RowRead[]): string[] {
+  const found = rows.find(({ refused }) =>
+    refused.some(({ because }) => because.startsWith('There is no month')),
+  )
+  return found === undefined
+    ? []
+    : [
+        `Row ${found.row} has a date with the month first. Days are read before months in all rows: look whether the others are meant so.`,
+      ]
 }
 
 function countsOf(rows: readonly RowRead[], skipped: number): Reading['counts'] {

@@ -50,7 +50,10 @@ function ownerKnown(name: string, { answers, known, owners }: Around): OwnerKnow
 
 const address = 'Answer with an email address, as Jane Smith <jane.smith@council.example>, or with nobody.'
 const questions = {
-  name: (name: string) => `Who is ${name}? ${address}`,
+  name: (name: string) =>
+    name.includes('@')
+      ? `Whose address is ${name}? Answer as Jane Smith <${name}>, or with nobody.`
+      : `Who is ${name}? ${address}`,
   initials: (name: string) => `Whose initials are ${name}? ${address}`,
   post: (name: string) => `Who holds the post ‘${name}’? ${address}`,
   unclear: (name: string) => `Who is meant by ‘${name}’? ${address}`,

@@ -27,7 +27,9 @@ export function readPriority(draft: Draft, { section, before }: Above, around: A
 function told(draft: Draft, text: string, original: string, { answers, questions }: Around): void {
   const answer = answers.once('priority', original)
   const title = textInCell(answer ?? text, limits.priority.title)
-  if (title.is === 'read') draft.read.priority = title.text
+  // A column that counts its priorities gives no titles; 'Priority 2' says at least which is meant.
+  if (title.is === 'read')
+    draft.read.priority = /^\d{1,2}$/.test(title.text) ? `Priority ${title.text}` : title.text
   if (title.is !== 'asked') return
   const proposed = title.proposed === null ? [] : [title.proposed]
   questions.ask(draft.row, { field: 'priority', original, question: title.question, proposed })

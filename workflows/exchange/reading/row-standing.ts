@@ -1,32 +1,28 @@
 import { colourName, ratingInCell } from '../cells/rating-cell.ts'
-import { type StateArriving, stateInCell } from '../cells/state-cell.ts'
+import { type StateArriving, type StateCell, stateInCell } from '../cells/state-cell.ts'
 import type { ExchangeField } from '../exchange-fields.ts'
-import { textOf } from '../table/grid.ts'
+import { type PlacedCell, textOf } from '../table/grid.ts'
 import { type Around, cellFor, type Draft } from './row-context.ts'
 
 /** Reads how a row stands: its status, its colour in words, or the colour behind the cell where no word is in it. */
 export function readStanding(draft: Draft, around: Around): void {
-  const isDone = readState(draft, around)
+  const done = readState(draft, around)
   readRating(draft, around)
   const { rating } = draft.read
-  if (!isDone || (rating !== 'red' && rating !== 'amber')) return
-  const original = textOf(
-    draft.line.cells[around.columns.find(({ field }) => field === 'state')?.column ?? -1],
-  )
-  if (around.answers.ofRow(draft.row, 'state', original) !== null) return
+  if (done === null || (rating !== 'red' && rating !== 'amber')) return
   const question = `It is said to be done, and its colour is ${rating}. Is it in progress, or submitted?`
-  draft.asked.push({ field: 'state', original, question, proposed: ['inProgress'] })
+  draft.asked.push({ field: 'state', original: done, question, proposed: ['inProgress'] })
 }
 
-/** Reads the status, and tells whether the tracker calls the action done. */
-function readState(draft: Draft, around: Around): boolean {
-  const found = cellFor(draft, 'state', around)
-  if (found === null) return false
+/** Reads the status, and gives what the tracker says where it calls the action done. */
+function readState(draft: Draft, around: Around): string | null {
+  const found = cellFor(draft, 'state', around) ?? doneInProgress(draft, around)
+  if (found === null) return null
   const { cell, original } = found
   const own = stateNamed(cell.text)
   if (own !== null) {
     draft.read.state = own
-    return false
+    return null
   }
   const state = stateInCell(
     cell.kind === 'boolean' ? (cell.text === 'TRUE' ? 'yes' : 'not started') : cell.text,
@@ -39,11 +35,23 @@ function readState(draft: Draft, around: Around): boolean {
       question: state.question,
       proposed: ['inProgress', 'submitted'],
     })
-  if (state.is !== 'askedOnce') return false
-  const { word, question } = state
+  return state.is === 'askedOnce' ? stateOnce(draft, state, around) : null
+}
+
+/** Where no status is told, the progress may begin with it: 'Completed. Next phase underway'. */
+function doneInProgress(draft: Draft, { answers }: Around): { cell: PlacedCell; original: string } | null {
+  const original = draft.read.lastUpdate ?? ''
+  if (original.length > 160 || !/^\W*(\d[.)]\s*)?(fully )?(completed?|done|closed)\b(?! by)/i.test(original))
+    return null
+  return { cell: { text: answers.ofRow(draft.row, 'state', original) ?? original, kind: 'text' }, original }
+}
+
+type StateOnce = Extract<StateCell, { is: 'askedOnce' }>
+
+function stateOnce(draft: Draft, { word, question, state }: StateOnce, around: Around): string | null {
   const answer = around.answers.once('state', word)
   const answered = answer === null ? null : stateNamed(answer)
-  const arriving = answered ?? state.state
+  const arriving = answered ?? state
   if (arriving !== null) draft.read.state = arriving
   draft.isLeftOut ||= isLeftOut(answer)
   if (answered === null && !isLeftOut(answer))
@@ -53,7 +61,7 @@ function readState(draft: Draft, around: Around): boolean {
       question,
       proposed: ['inProgress', 'submitted'],
     })
-  return state.state !== null
+  return state === null ? null : word
 }
 
 const stateNamed = (text: string): StateArriving | null =>
@@ -76,9 +84,20 @@ function readRating(draft: Draft, around: Around): void {
   const text = textOf(cell)
   if (text === '') return colourAlone(draft, 'rating', cell.fill ?? '', around)
   const rating = ratingInCell(text)
+  // A colour's column may say that it is done instead.
+  if (rating.is === 'askedOnce' && draft.read.state === undefined && stateAsColour(draft, text, around))
+    return
   if (rating.is === 'read') draft.read.rating = rating.rating
   if (rating.is === 'askedOnce')
     ask(draft, { field: 'rating', original: rating.word, question: rating.question, looks: null }, around)
+}
+
+function stateAsColour(draft: Draft, text: string, around: Around): boolean {
+  const state = stateInCell(text)
+  if (state.is === 'read') draft.read.state = state.state
+  const isDone = state.is === 'askedOnce' && state.state !== null && text.length > 1
+  if (isDone) stateOnce(draft, state, around)
+  return state.is === 'read' || isDone
 }
 
 /** A colour without a word is mapped once for the whole file; what it looks like is proposed. */

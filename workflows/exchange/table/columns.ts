@@ -20,8 +20,9 @@ type Draft = Column & { values: string[] }
 export function columnsOf({ headings }: Headers, rows: readonly GridRow[]): Columns {
   const drafts = headings.map((each) => ({ ...each, values: valuesBelow(rows, each.column) }))
   const said: string[] = []
+  const named = drafts.map((draft) => (isUrgencyAlone(draft) ? { ...draft, field: null } : draft))
   const told = oneEach(
-    drafts.map((draft) => ({ ...draft, field: byValues(draft, drafts, said) })),
+    named.map((draft) => ({ ...draft, field: byValues(draft, named) })),
     said,
   )
   return { columns: withTitle(told).map(({ column, heading, field }) => ({ column, heading, field })), said }
@@ -30,24 +31,19 @@ export function columnsOf({ headings }: Headers, rows: readonly GridRow[]): Colu
 const valuesBelow = (rows: readonly GridRow[], column: number): string[] =>
   rows.flatMap(({ cells }) => textOf(cells[column]) || [])
 
-function byValues(
-  { field, values, heading, column }: Draft,
-  all: readonly Draft[],
-  said: string[],
-): ExchangeField | null {
+function byValues({ field, values, column }: Draft, all: readonly Draft[]): ExchangeField | null {
   const has = (other: ExchangeField) => all.some((each) => each.column !== column && each.field === other)
-  const mostly = (is: (value: string) => boolean) =>
-    values.length > 0 && values.filter(is).length > values.length * 0.6
-  if (field === 'priority' && mostly(isUrgency)) {
-    said.push(`${named({ heading, column })} tells how urgent an action is, and no priority. It is not read.`)
-    return null
-  }
-  const other = otherwise.find(([from, to, is]) => from === field && !has(to) && mostly(is))
+  const other = otherwise.find(([from, to, is]) => from === field && !has(to) && mostly(values, is))
   return other?.[1] ?? field
 }
 
-const isUrgency = (value: string): boolean =>
-  /^(very )?(high|medium|med|low|urgent|critical|h|m|l|[1-5])$/i.test(value)
+const mostly = (values: readonly string[], is: (value: string) => boolean): boolean =>
+  values.length > 0 && values.filter(is).length > values.length * 0.6
+
+/** A 'Priority' that tells how urgent an action is, and no priority of the plan. */
+const isUrgencyAlone = ({ field, values }: Draft): boolean =>
+  field === 'priority' &&
+  mostly(values, (value) => /^(very )?(high|medium|med|low|urgent|critical|h|m|l)$/i.test(value))
 
 /** What a column is instead of what its heading says, unless another one is that, by what most of its cells hold. */
 const otherwise: [ExchangeField, ExchangeField, (value: string) => boolean][] = [
@@ -56,6 +52,7 @@ const otherwise: [ExchangeField, ExchangeField, (value: string) => boolean][] = 
   ['lastUpdate', 'rating', isRatingWord],
   ['lastUpdate', 'state', (value) => isStatus(value)],
   ['recommendations', 'title', (value) => value.length > 20],
+  ['recommendations', 'priority', (value) => value.length > 15 && !/\d/.test(value.slice(0, 12))],
 ]
 
 function isColour(value: string): boolean {
