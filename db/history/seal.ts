@@ -11,27 +11,36 @@ const NO_PLAN = '00000000-0000-0000-0000-000000000000'
 const UNSEALED_MINUTES = 5
 
 /**
- * Binds every event that has no seal yet to the chain of its plan, in one statement, oldest first. Of two processes
+ * Binds every event that has no seal yet to the chain of its plan, oldest first, a portion a statement. Of two processes
  * that do it at once only one does: what the other saw may lack some of what was sealed meanwhile, so that the rest
  * of its chain would hang on nothing.
  * @returns how many events were sealed; none where another process was first
  */
 export async function seal(db: Db, clock: Clock): Promise<number> {
+  let sealed = 0
   try {
-    return await sealAll(db, clock)
+    for (;;) {
+      const portion = await sealPortion(db, clock)
+      sealed += portion
+      if (portion < PORTION) return sealed
+    }
   } catch (error) {
-    if (hasMovedOn(error)) return 0
+    if (hasMovedOn(error)) return sealed
     throw error
   }
 }
 
-async function sealAll(db: Db, clock: Clock): Promise<number> {
+/** Events that one statement seals: each waits for the hash before it, and a plan of 5,000 actions would pass its deadline. */
+const PORTION = 500
+
+async function sealPortion(db: Db, clock: Clock): Promise<number> {
   const [row] = await rowsOf<{ sealed: number }>(
     db,
     sql`with recursive unsealed as (
         select coalesce(events.plan_id, ${NO_PLAN}) as plan_id, events.id, ${content} as content,
           row_number() over (partition by coalesce(events.plan_id, ${NO_PLAN}) order by events.id) as number
-        from events left join seals on seals.event_id = events.id where seals.event_id is null),
+        from events where events.id in (select id from events left join seals on seals.event_id = events.id
+          where seals.event_id is null order by id limit ${PORTION})),
       heads as (select distinct on (plan_id) plan_id, position, hash from seals order by plan_id, position desc),
       chain as (
         select unsealed.plan_id, unsealed.number, coalesce(heads.position, 0) + 1 as position, unsealed.id,

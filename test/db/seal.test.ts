@@ -61,6 +61,20 @@ async function waitsForLock(): Promise<void> {
 
 const faults = () => chainFaults(database.db, machineClock)
 
+test('a plan of thousands of actions is sealed a portion at a time, in one chain', async () => {
+  await asSuperuser(
+    `insert into events select made.* from generate_series(1, 1300) number,
+       (select * from events where plan_id = '${plan.planId}' order by id limit 1) model,
+       jsonb_populate_record(null::events, to_jsonb(model) || jsonb_build_object('id', gen_random_uuid(), 'version', 1000 + number)) made`,
+  )
+  const [before] = (await chainHeads(database.db)).filter(({ planId }) => planId === plan.planId)
+  expect(await seal(database.db, machineClock)).toBe(1_300)
+  const [after] = (await chainHeads(database.db)).filter(({ planId }) => planId === plan.planId)
+  expect(after?.position).toBe((before?.position ?? 0) + 1_300)
+  expect(await chainFaults(database.db, machineClock)).toEqual([])
+  expect(await seal(database.db, machineClock)).toBe(0)
+})
+
 describe('the sealed history', () => {
   test('holds every event once, and verifies', async () => {
     expect(await faults()).toEqual([])
