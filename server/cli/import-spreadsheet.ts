@@ -18,6 +18,7 @@ import { answersOf } from '#workflows/exchange/reading/answers.ts'
 import { planReading } from '#workflows/exchange/reading/plan-reading.ts'
 import type { Answer, Reading } from '#workflows/exchange/reading/reading.ts'
 import type { Workbook } from '#workflows/exchange/workbook.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { administeredBy } from './administered.ts'
 import { clockOfFolder } from './data-folder.ts'
@@ -109,8 +110,10 @@ async function written(
   const title = options.plan
   if (title === undefined)
     throw new CommandError('Say into which plan, with --plan <title>. It is made where there is none.')
+  if (!isWithin(limits.plan.title, title.trim()) || title.trim() === '')
+    throw new CommandError(`The title of the plan is empty or too long. ${beyond(limits.plan.title)}`)
   const draft = draftOf(reading, {
-    title,
+    title: title.trim(),
     today: londonDay(told.now),
     answers: answersOf(told.answers),
     known: told.known,

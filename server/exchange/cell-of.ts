@@ -44,8 +44,13 @@ function valueOf(value: Exclude<CellValue, null>, cell: Cell | undefined, epoch:
   if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE', kind: 'boolean' }
   if (typeof value === 'number') return numberOf(value, format, epoch)
   const isError = cell?.type === 'error' || (cell?.type === 'formula' && errors.test(value))
-  return isError ? { text: value, kind: 'error' } : { text: richTextOf(cell) ?? value, kind: 'text' }
+  return isError
+    ? { text: value, kind: 'error' }
+    : { text: withoutControls(richTextOf(cell) ?? value), kind: 'text' }
 }
+
+/** Characters that nobody types, which a file may hold all the same, and the database does not take. */
+const withoutControls = (text: string): string => text.toWellFormed().replaceAll(/[^\P{Cc}\n\r\t]/gu, ' ')
 
 /** The value of a formula is kept as a number, even where it is shown as a day. */
 function numberOf(value: number, format: string | undefined, epoch: 1900 | 1904): SheetCell {

@@ -92,7 +92,8 @@ function wordsOf(html: string): string {
 function characterOf(name: string): string | null {
   if (!name.startsWith('#')) return named[name.toLowerCase()] ?? null
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  return code >= 32 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' '
+  const isLetter = code >= 32 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff)
+  return isLetter ? String.fromCodePoint(code) : ' '
 }
 
 const named: Readonly<Record<string, string>> = {

@@ -210,6 +210,12 @@ describe('import of a spreadsheet at the command line', () => {
     expect(await run('verify')).toMatchObject({ code: 0 })
   })
 
+  test('a title that no plan can have is refused before anything is written', async () => {
+    const file = await put('list.csv', 'No.,Action,Theme\n1,Visit each family,Help\n')
+    const { code, err } = await run('import', file, '--plan', 'a'.repeat(201))
+    expect([code, err]).toEqual([1, expect.stringMatching(/Keep it to 200 characters/)])
+  })
+
   test('what is left out by an answer is skipped, and a plan file is read as before', async () => {
     const file = await put(
       'list.csv',

@@ -1,6 +1,8 @@
 import { writeOds } from 'hucre'
 import { describe, expect, test } from 'vitest'
 import { readWorkbook } from '#server/exchange/read-workbook.ts'
+import { zipOf } from '#test/support/documents/templates.ts'
+import { partsOf, sheetXml } from '#test/support/workbooks/hostile.ts'
 import { on, xlsxOf } from '#test/support/workbooks/make.ts'
 import type { Sheet, Workbook } from '#workflows/exchange/workbook.ts'
 
@@ -181,4 +183,17 @@ test('a page with a table that is named .xls is read, with cells over several ro
     [3, null, '£5'],
   ])
   expect(sheet.merges).toEqual([{ fromRow: 2, toRow: 3, fromColumn: 0, toColumn: 0 }])
+})
+
+test('characters that nobody types, which a workbook may hold by escapes, become blanks', async () => {
+  const sheet = await first(
+    zipOf(
+      partsOf({
+        'xl/worksheets/sheet1.xml': sheetXml(
+          '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000_b_x0007_c&#xB;d</t></is></c></row>',
+        ),
+      }),
+    ),
+  )
+  expect(sheet.rows[0]?.cells[0]?.text).toMatch(/^a\P{Cc}+d$/u)
 })

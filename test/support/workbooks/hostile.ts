@@ -9,7 +9,8 @@ const relsOf = (target: string, kind: string) =>
   `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}"/></Relationships>`
 const book = (id = 'rId1') =>
   `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Plan" sheetId="1" r:id="${id}"/></sheets></workbook>`
-const sheet = (rows: string, before = '') =>
+/** The XML of a sheet with these rows. */
+export const sheetXml = (rows: string, before = '') =>
   `<?xml version="1.0"?>${before}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`
 const cell = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`
 
@@ -19,7 +20,7 @@ export const partsOf = (more: Record<string, string | Buffer> = {}): Record<stri
   '_rels/.rels': relsOf('xl/workbook.xml', 'officeDocument'),
   'xl/workbook.xml': book(),
   'xl/_rels/workbook.xml.rels': relsOf('worksheets/sheet1.xml', 'worksheet'),
-  'xl/worksheets/sheet1.xml': sheet(`<row r="1">${cell('A1', 'Action')}</row>`),
+  'xl/worksheets/sheet1.xml': sheetXml(`<row r="1">${cell('A1', 'Action')}</row>`),
   ...more,
 })
 const withSheet = (text: string | Buffer): Buffer => zipOf(partsOf({ 'xl/worksheets/sheet1.xml': text }))
@@ -74,7 +75,7 @@ export const hostileSpreadsheets: [what: string, bytes: () => Bytes, says: RegEx
     () =>
       zipOf(
         partsOf({
-          'xl/worksheets/sheet1.xml': sheet(`<row r="1">${cell('A1', 'a'.repeat(30_000_000))}</row>`),
+          'xl/worksheets/sheet1.xml': sheetXml(`<row r="1">${cell('A1', 'a'.repeat(30_000_000))}</row>`),
         }),
         { declared: 900 },
       ),
@@ -82,7 +83,7 @@ export const hostileSpreadsheets: [what: string, bytes: () => Bytes, says: RegEx
   ],
   [
     'a bomb of one long text',
-    () => withSheet(sheet(`<row r="1">${cell('A1', 'a'.repeat(40_000_000))}</row>`)),
+    () => withSheet(sheetXml(`<row r="1">${cell('A1', 'a'.repeat(40_000_000))}</row>`)),
     /cell has more than 32,767/,
   ],
   [
@@ -141,7 +142,7 @@ export const hostileSpreadsheets: [what: string, bytes: () => Bytes, says: RegEx
     'two cells at the ends of the sheet',
     () =>
       withSheet(
-        sheet(`<row r="1">${cell('A1', 'a')}</row><row r="1048576">${cell('XFD1048576', 'b')}</row>`),
+        sheetXml(`<row r="1">${cell('A1', 'a')}</row><row r="1048576">${cell('XFD1048576', 'b')}</row>`),
       ),
     /damaged|memory|unpacks|more than/,
   ],
@@ -232,14 +233,14 @@ async function odsRepeating(): Promise<Buffer> {
 export const withEntities: [what: string, bytes: () => Buffer, text: string][] = [
   [
     'entities that grow tenfold each',
-    () => withSheet(sheet(`<row r="1">${cell('A1', '&m;')}</row>`, laughs)),
+    () => withSheet(sheetXml(`<row r="1">${cell('A1', '&m;')}</row>`, laughs)),
     '&m;',
   ],
   [
     'an entity that names a file',
     () =>
       withSheet(
-        sheet(
+        sheetXml(
           `<row r="1">${cell('A1', '&x;')}</row>`,
           '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
         ),

@@ -1,3 +1,4 @@
+import { isWithin, limits } from '#workflows/limits.ts'
 import { addressTyped, mailboxKey } from '#workflows/people/mailbox.ts'
 import { folded, sameName } from '#workflows/sameness.ts'
 
@@ -30,7 +31,9 @@ function answered(answer: string, named: string, known: readonly Known[]) {
   if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(mailboxKey(email))) return null
   const person = known.find((each) => mailboxKey(each.email) === mailboxKey(email))
   const [, told = ''] = /^"?([^"<>]+?)"?\s*</.exec(typed) ?? []
-  return { name: person?.name ?? (told === '' ? named : told.trim()), email: person?.email ?? email }
+  const name = person?.name ?? (told === '' ? named : told.trim())
+  if (!isWithin(limits.person.name, name) || !isWithin(limits.person.email, email)) return null
+  return { name, email: person?.email ?? email }
 }
 
 /** The people who could be meant, nearest first: of the same initials, post, or a part of the name. */
