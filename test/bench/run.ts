@@ -95,7 +95,7 @@ try {
     ['200 on the board', `/plans/${many.planId}/board`],
   ] as const)
     await compare(name, page(path), bareGet, 'a bare request')
-  await benchReport()
+  await benchReport(get(`/api/v1/actions/${actionId}`))
 } finally {
   await sql.end()
   await bare.close()
