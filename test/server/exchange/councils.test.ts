@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ownHeadings } from '#server/exchange/own-headings.ts'
 import { readWorkbook } from '#server/exchange/read-workbook.ts'
@@ -30,4 +32,37 @@ describe('a workbook as councils keep them reads as a person would read it', () 
       for (const { original } of cells) expect(texts).toContain(original)
     }
   })
+})
+
+test('a workbook of another program reads alike: merged cells, colours of its theme, days, hidden rows, struck words', async () => {
+  const file = join(import.meta.dirname, '../../fixtures/spreadsheets/of-another-program.xlsx')
+  const reading = await readingOf(await readFile(file))
+  expect(summaryOf(reading)).toMatchObject({
+    headerRows: [4],
+    rows: {
+      5: {
+        ref: '1.1',
+        priority: 'Front door',
+        recommendations: ['17'],
+        dueOn: '2018-09-30',
+        state: 'inProgress',
+      },
+      6: {
+        ref: '1.2',
+        priority: 'Front door',
+        recommendations: ['17'],
+        dueOn: '2018-12-31',
+        rating: 'amber',
+      },
+      7: { ref: '2', recommendations: ['18', '19'], lastUpdate: 'old gone' },
+      8: { ref: '3', rating: 'green' },
+    },
+    refused: ['7 owner', '8 dueOn'],
+    skipped: [10],
+  })
+  expect(reading.askedOnce.flatMap(({ field, original }) => (field === 'rating' ? [original] : []))).toEqual([
+    '#00B050',
+    '#C0504D',
+  ])
+  expect(reading.said.join('\n')).toMatch(/Row 7 is hidden.*\n.*Column I is hidden/)
 })

@@ -1,0 +1,74 @@
+import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre'
+import type { Day } from '#workflows/calendar/calendar.ts'
+import { columnLetters } from '#workflows/exchange/table/grid.ts'
+
+/** A cell that is written: text as it stands, whatever it begins with, a number, a day, or words with a colour. */
+export type CellOut = string | number | null | { day: Day } | { text: string; fill: string }
+
+/** A sheet that is written: its headings stay in sight and are repeated on each page in print. */
+export type SheetOut = {
+  name: string
+  columns: readonly { heading: string; width: number }[]
+  rows: readonly (readonly CellOut[])[]
+}
+
+/**
+ * Writes sheets as an .xlsx file that looks as trackers do: headings in bold that stay in sight, filters, days as days,
+ * colours with words, wrapped texts. No cell is ever a formula: '=1+1', '00123' and '1-2' stay the texts that they are.
+ */
+export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Buffer> {
+  return Buffer.from(await writeXlsx({ sheets: sheets.map(sheetOf) }))
+}
+
+function sheetOf({ name, columns, rows }: SheetOut) {
+  const all: readonly (readonly CellOut[])[] = [columns.map(({ heading }) => heading), ...rows]
+  return {
+    name: sheetName(name),
+    columns: columns.map(({ width }) => ({ width })),
+    rows: all.map((row) => row.map(valueOf)),
+    cells: new Map(
+      all.flatMap((row, line) =>
+        row.map((cell, column): [string, Partial<Cell>] => [
+          `${line},${column}`,
+          { style: styleOf(cell, line === 0) },
+        ]),
+      ),
+    ),
+    freezePane: { rows: 1 },
+    autoFilter: { range: `A1:${columnLetters(columns.length - 1)}${all.length}` },
+    pageSetup: {
+      orientation: 'landscape' as const,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '$1:$1',
+    },
+  }
+}
+
+/** A name that Excel takes: 31 characters, none of those that it uses itself. */
+const sheetName = (name: string): string =>
+  name
+    .replaceAll(/[\\/?*[\]:]/g, ' ')
+    .trim()
+    .slice(0, 31) || 'Sheet'
+
+function valueOf(cell: CellOut): CellValue {
+  if (cell === null || typeof cell !== 'object') return cell
+  return 'day' in cell ? new Date(`${cell.day}T00:00:00Z`) : cell.text
+}
+
+function styleOf(cell: CellOut, isHeading: boolean): CellStyle {
+  const isColour = cell !== null && typeof cell === 'object' && 'fill' in cell
+  const isDay = cell !== null && typeof cell === 'object' && 'day' in cell
+  return {
+    alignment: { vertical: 'top', wrapText: true },
+    ...(isHeading && { font: { bold: true } }),
+    ...(isDay && { numFmt: 'dd/mm/yyyy' }),
+    // As text, so that what looks like a number or a day stays as it is when it is edited.
+    ...(typeof cell === 'string' && !isHeading && { numFmt: '@' }),
+    ...(isColour && {
+      fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: cell.fill } },
+    }),
+  }
+}
