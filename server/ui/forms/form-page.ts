@@ -96,7 +96,7 @@ async function besideTyped(form: FormPage, values: Typed, version: number): Prom
   const left = lists && !closed ? leftAsOpened(values, initial, lists) : undefined
   const words = { labels, choices, dates, left }
   // Words for what was offered and is no longer stand beside the rest, or they would be lost.
-  const all = { ...words, labels: { ...labelsFor(values, dates), ...labels } }
+  const all = { ...words, labels: { ...labels, ...labelsFor(values, dates), ...labels } }
   return form.since
     ? happenedBesideTyped(await form.since(version), values, all, closed !== undefined)
     : savedBesideTyped(initial, values, words, closed !== undefined)
