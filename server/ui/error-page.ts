@@ -51,7 +51,8 @@ ${notThereYet(request)}</ul>${wayOn(request)}`,
     case 413:
       return {
         title: 'That was too much at once',
-        body: html`<p>Send less than 1 MB at a time: put long texts into a document and link to it, and paste only the rows that are needed. Your browser’s way back keeps what you typed.</p>`,
+        body: html`<p>Send less than 1 MB at a time: put long texts into a document and link to it, and paste only the rows that are needed.</p>
+<p>Your browser’s way back keeps what you typed.</p>`,
       }
     case 429:
       return {

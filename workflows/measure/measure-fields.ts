@@ -18,8 +18,8 @@ type Compared = Pick<Comparator, 'name' | 'rank' | 'rankOf'> & Partial<Pick<Comp
 
 /**
  * What does not fit together in what a measure says of itself: only a rate is told per so many, a grade stands in the
- * scale once, our place among others is one of as many, and nobody's figure of a day, nor a step, is told twice. A place that was kept before this was asked stays. Null
- * where all fits, or the change touches nothing of it.
+ * scale once, our place among others is one of as many, and nobody's figure of a day, nor a step, is told twice.
+ * A place that was kept before this was asked stays. Null where all fits, or the change touches nothing of it.
  * @param change what is told anew
  * @param before the measure as it stands; left out for a new one
  */

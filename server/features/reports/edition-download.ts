@@ -1,5 +1,5 @@
 import type { EditionFile, EditionFileKind } from '#db/read/edition-files.ts'
-import type { EditionRead } from '#db/read/reports.ts'
+import type { EditionRead } from '#db/read/editions.ts'
 import { type Download, plainName } from '#server/http/download.ts'
 import { Problem } from '#server/http/problem.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'

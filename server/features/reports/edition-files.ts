@@ -6,7 +6,7 @@ import {
   editionToMake,
   readEditionFile,
 } from '#db/read/edition-files.ts'
-import { editionsOf } from '#db/read/reports.ts'
+import { editionsOf } from '#db/read/editions.ts'
 import { readWordTemplate } from '#db/read/word-template.ts'
 import { keepEditionFiles } from '#db/write/keep-edition-files.ts'
 import type { Deps } from '#server/deps.ts'

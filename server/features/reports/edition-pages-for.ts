@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { EditionFileKind } from '#db/read/edition-files.ts'
-import type { EditionRead } from '#db/read/reports.ts'
+import type { EditionRead } from '#db/read/editions.ts'
 import { documentJson } from '#server/documents/document-json.ts'
 import { prepared } from '#server/documents/prepare.ts'
 import { downloadHeaders } from '#server/http/download.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { editionsOf, readEdition, readPublicEdition } from '#db/read/reports.ts'
+import { editionsOf, readEdition, readPublicEdition } from '#db/read/editions.ts'
 import { nothingAtAddress, Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'

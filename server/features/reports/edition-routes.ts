@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readEdition } from '#db/read/reports.ts'
+import { readEdition } from '#db/read/editions.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { downloadHeaders } from '#server/http/download.ts'
 import { sendTagged } from '#server/http/etag.ts'

@@ -1,4 +1,5 @@
-import type { EditionHead, ReportRead } from '#db/read/reports.ts'
+import type { EditionHead } from '#db/read/editions.ts'
+import type { ReportRead } from '#db/read/reports.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import type { CsvColumns } from '#server/http/csv.ts'
 import type { ReportTemplate } from '#workflows/report/new-report.ts'

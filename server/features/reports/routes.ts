@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { editionsOf, pageReports, reportKeys } from '#db/read/reports.ts'
+import { editionsOf } from '#db/read/editions.ts'
+import { pageReports, reportKeys } from '#db/read/reports.ts'
 import { readSections } from '#db/read/sections.ts'
 import type { ReportChange } from '#db/write/change-report.ts'
 import { historyColumns } from '#server/features/actions/columns.ts'

@@ -1,5 +1,5 @@
 import type { EditionFileKind } from '#db/read/edition-files.ts'
-import type { EditionHead } from '#db/read/reports.ts'
+import type { EditionHead } from '#db/read/editions.ts'
 import type { Address } from '#emails/frame/addresses.ts'
 import { moment, panel } from '#server/ui/html/components.ts'
 import { button, summaryList } from '#server/ui/html/govuk.ts'

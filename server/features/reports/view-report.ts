@@ -1,5 +1,6 @@
+import type { EditionHead } from '#db/read/editions.ts'
 import type { HistoryEntry } from '#db/read/history.ts'
-import type { EditionHead, ReportRead } from '#db/read/reports.ts'
+import type { ReportRead } from '#db/read/reports.ts'
 import type { SectionRead } from '#db/read/sections.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
@@ -94,7 +95,10 @@ function editionList(reportId: string, { editions, asAt }: ReportShown): Html {
   const [newest] = editions
   return html`<ul class="govuk-list">${editions.map(
     ({ number, issuedAt, issuedBy, correction }) =>
-      html`<li><a class="govuk-link" href="${atDay(paths.edition.at({ id: reportId, number: String(number) }), asAt)}">Edition ${number}</a>, issued on ${moment(issuedAt)} by ${issuedBy.name}${
+      html`<li><a class="govuk-link" href="${atDay(
+        paths.edition.at({ id: reportId, number: String(number) }),
+        asAt,
+      )}">Edition ${number}</a>, issued on ${moment(issuedAt)} by ${issuedBy.name}${
         correction !== null && html`. It corrects the one before: ${correction}`
       }${newest && number < newest.number && '. A later edition takes its place'}</li>`,
   )}</ul>`
@@ -134,7 +138,8 @@ function acceptsAll(
 ): Html | false {
   const handedIn = waiting.some(({ section: own }) => own.state === 'written')
   if (!editable || state !== 'commissioned' || !handedIn) return false
-  return html`<form method="post" action="${paths.reportAccept.at({ id })}">${onceFields(token)}${button({ text: 'Accept all that is handed in', look: 'secondary' })}</form>`
+  const press = button({ text: 'Accept all that is handed in', look: 'secondary' })
+  return html`<form method="post" action="${paths.reportAccept.at({ id })}">${onceFields(token)}${press}</form>`
 }
 
 function nextButtons({ id, state }: ReportRead['report'], { events, editable, asAt }: ReportShown): Html {

@@ -39,7 +39,8 @@ export function reportList(
         { heading: 'Edition', numeric: true },
       ],
       rows: reports.map(({ report }) => [
-        html`<a class="govuk-link wm-measure__link" href="${atDay(paths.report.at(report), asAt)}"><span class="wm-ref">${report.number}</span> ${report.title}</a>`,
+        html`<a class="govuk-link wm-measure__link" href="${atDay(paths.report.at(report), asAt)}"><span
+            class="wm-ref">${report.number}</span> ${report.title}</a>`,
         report.body,
         day(report.forOn),
         tag(reportStateWords[report.state]),
