@@ -8,11 +8,12 @@ import { onceFields } from '#server/ui/forms/once.ts'
 import { count, day, moment, panel, section, table } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { sectionKindWords } from '#server/ui/words/section-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
 import { lastReturn, writingHistory } from './history.ts'
-import { reportNextMove, reportStateWords, sectionKindWords, sectionStateWords } from './words.ts'
+import { reportNextMove, reportStateWords, sectionStateWords } from './words.ts'
 
 /** What a report's page shows beside the report. */
 export type ReportShown = {

@@ -4,11 +4,12 @@ import { paths } from '#server/paths.ts'
 import { day, panel, section } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { sectionKindWords } from '#server/ui/words/section-words.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
 import { writingHistory } from './history.ts'
 import type { SectionFinding } from './made/checked.ts'
-import { sectionKindWords, sectionStateWords } from './words.ts'
+import { sectionStateWords } from './words.ts'
 
 /** What a section's page shows beside the section. */
 export type SectionShown = {

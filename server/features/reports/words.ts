@@ -1,4 +1,4 @@
-import type { ReportState, SectionKind, SectionState } from '#workflows/report/report-facts.ts'
+import type { ReportState, SectionState } from '#workflows/report/report-facts.ts'
 
 /** The states of a report as labels. */
 export const reportStateWords: Record<ReportState, string> = {
@@ -26,19 +26,4 @@ export const sectionStateWords: Record<SectionState, string> = {
   waiting: 'To be written',
   written: 'Handed in',
   accepted: 'Accepted',
-}
-
-/** What each kind of section holds, in a few words. */
-export const sectionKindWords: Record<SectionKind, string> = {
-  narrative: 'Text of its author',
-  performance: 'Measures with charts, made by Waymark',
-  grades: 'Grades over time, made by Waymark',
-  inspections: 'The register of inspections, made by Waymark',
-  priorities: 'Priorities and what moved, made by Waymark',
-  actions: 'Actions done, moved, overdue and due, made by Waymark',
-  planOnAPage: 'The plan on a page, made by Waymark',
-  changes: 'What changed, made by Waymark',
-  recommendations: 'What is asked for, by its author',
-  standing: 'Standing text',
-  signature: 'Who signs it',
 }
