@@ -50,6 +50,7 @@ import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
 import { redactionPages } from './features/redactions/pages.ts'
 import { redactionRoutes } from './features/redactions/routes.ts'
 import { newEditionFiles } from './features/reports/edition-files.ts'
+import { ownTemplateRoutes } from './features/reports/own-templates/routes.ts'
 import { reportPages } from './features/reports/pages.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sectionRoutes } from './features/reports/section-routes.ts'
@@ -175,6 +176,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       inspectionRoutes(typed, deps)
       reportRoutes(typed, { ...deps, editionFiles })
       sectionRoutes(typed, deps)
+      ownTemplateRoutes(typed, deps)
       wordTemplateRoutes(typed, deps)
       memberRoutes(typed, deps)
       recommendationRoutes(typed, deps)

@@ -173,6 +173,17 @@ export const limits = {
     measures: list(200, 'measures'),
     priorities: list(50, 'priorities'),
   },
+  reportTemplate: {
+    title,
+    for: line(500),
+    body: line(200),
+    approver: line(200),
+    heading: title,
+    guidance: note,
+    text: text(100_000),
+    sections: list(60, 'sections'),
+    reason: note,
+  },
   comparator: { name: line(200), published, source: note, rank, all: list(50, 'comparators') },
   observation: {
     published,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findingCodes } from '#workflows/report/checks/finding.ts'
-import { exemptParagraphs } from '#workflows/report/report-facts.ts'
+import { exemptParagraphs, sectionKinds } from '#workflows/report/report-facts.ts'
 import { maybe, type Names, offset, words } from './names.ts'
 
 /** A report with what people did to it and to its sections. */
@@ -12,12 +12,37 @@ export type DemoSectionEvent = DemoSection['story'][number]
 export type DemoReportEvent = DemoReport['story'][number]
 
 /**
- * The reports of the plan, and who keeps them. Of what happened on one day, commissioning and corrections come first,
+ * The reports of the plan with its own templates, and who keeps them. Of what happened on one day, commissioning and corrections come first,
  * then what happened to sections, and then what was decided about the whole.
  */
 export function reportsForm(names: Names) {
-  return z.strictObject({ keeper: names.person, reports: z.array(reportForm(names)) })
+  return z.strictObject({
+    keeper: names.person,
+    templates: z.array(ownTemplate),
+    reports: z.array(reportForm(names)),
+  })
 }
+
+/** A template of the plan's own: a copy of one that ships, with what is told otherwise and the sections that it has more. */
+const ownTemplate = z.strictObject({
+  from: words,
+  copied: offset,
+  title: words,
+  for: words,
+  body: words,
+  approver: words,
+  more: z.array(
+    z.strictObject({
+      /** The heading of the section before it. */
+      after: words,
+      kind: z.enum(sectionKinds),
+      heading: words,
+      guidance: z.string().default(''),
+      text: z.string().default(''),
+    }),
+  ),
+})
+export type DemoOwnTemplate = z.output<typeof ownTemplate>
 
 /** A report as the files of the demonstration tell it. */
 function reportForm(names: Names) {

@@ -4,6 +4,7 @@ import { changeReport, createReport } from '#db/write/change-report.ts'
 import { newReport } from '#workflows/report/new-report.ts'
 import type { ReportDescription } from '#workflows/report/report-facts.ts'
 import type { ReportEvent } from '#workflows/report/report.ts'
+import { ownTemplateSteps } from './own-templates.ts'
 import { refuseUnlessDone } from './refuse.ts'
 import type { DatedStep, MadeReport, ReportReplay } from './replay.ts'
 import type { DemoReport, DemoReportEvent } from './report-form.ts'
@@ -17,11 +18,14 @@ const opening: ReadonlySet<string> = new Set([
 ] satisfies ReportEvent['type'][])
 
 /**
- * The reports of the plan, each as it really goes: put together from its template, commissioned of its authors,
+ * The own templates of the plan, and its reports, each as it really goes: put together from its template, commissioned of its authors,
  * written, accepted, approved and issued, by the people in their roles.
  */
 export function demoReports(replay: ReportReplay): DatedStep[] {
-  return replay.demo.reporting.reports.flatMap((told) => stepsOf(told, replay))
+  return [
+    ...replay.demo.reporting.templates.flatMap((told) => ownTemplateSteps(told, replay)),
+    ...replay.demo.reporting.reports.flatMap((told) => stepsOf(told, replay)),
+  ]
 }
 
 function stepsOf(told: DemoReport, replay: ReportReplay): DatedStep[] {

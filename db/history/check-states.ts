@@ -11,6 +11,7 @@ import {
   plans,
   priorities,
   reports,
+  reportTemplates,
   sections,
 } from '#db/schema/index.ts'
 import {
@@ -24,6 +25,7 @@ import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { reportStates, sectionStates } from '#workflows/report/report-facts.ts'
+import { reportTemplateStates } from '#workflows/report/template-facts.ts'
 
 /** A row whose state no workflow knows. */
 export type UnknownState = { table: string; id: string; state: string }
@@ -39,6 +41,7 @@ const known: [PgTable, readonly string[]][] = [
   [inspections, inspectionStates],
   [reports, reportStates],
   [sections, sectionStates],
+  [reportTemplates, reportTemplateStates],
   [decisionRecords, decisionStates],
 ]
 

@@ -7,10 +7,20 @@ import {
   measures,
   meetings,
   reports,
+  reportTemplates,
   sections,
 } from '#db/schema/index.ts'
 
-const tables = { actions, measures, meetings, inspections, reports, sections, decisions: decisionRecords }
+const tables = {
+  actions,
+  measures,
+  meetings,
+  inspections,
+  reports,
+  sections,
+  decisions: decisionRecords,
+  'report-templates': reportTemplates,
+}
 
 /** What belongs to a plan and has pages of its own. */
 export type InPlan = keyof typeof tables

@@ -21,6 +21,7 @@ import {
   priorities,
   recommendations,
   reports,
+  reportTemplates,
   sections,
   updates,
 } from '#db/schema/index.ts'
@@ -38,6 +39,7 @@ export const redactableKinds = [
   'report',
   'section',
   'decision',
+  'reportTemplate',
   'person',
 ] as const
 export type RedactableKind = (typeof redactableKinds)[number]
@@ -72,6 +74,7 @@ export const holdings: Readonly<
   report: { table: reports, parts: {} },
   section: { table: sections, parts: {} },
   decision: { table: decisionRecords, parts: {} },
+  reportTemplate: { table: reportTemplates, parts: {} },
   person: { table: people, parts: {} },
 }
 

@@ -74,6 +74,7 @@ function typedInPlan(planId: string | null): SQL {
     'priorities',
     'reports',
     'sections',
+    'report_templates',
     'decision_records',
   ].map((table) => sql`select id from ${sql.identifier(table)} where plan_id = ${planId}`)
   return sql`exists (select from (${sql.join(things, sql` union all `)}) thing where strpos(address, thing.id::text) > 0)`

@@ -17,6 +17,7 @@ export const subjectKinds = [
   'report',
   'section',
   'decision',
+  'reportTemplate',
 ] as const
 /** Events of a plan that give a person a role in it, change it or end it. */
 export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const

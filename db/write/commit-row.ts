@@ -11,6 +11,7 @@ import {
   plans,
   type priorities,
   type reports,
+  type reportTemplates,
   type sections,
 } from '#db/schema/index.ts'
 import { type EventRow, orMovedOn } from './commit.ts'
@@ -24,6 +25,7 @@ type Table =
   | typeof people
   | typeof reports
   | typeof sections
+  | typeof reportTemplates
   | typeof decisionRecords
 
 export type RowCommit<T extends Versioned> = {
@@ -49,7 +51,7 @@ export type RowCommit<T extends Versioned> = {
 }
 
 /**
- * Writes a plan, priority, meeting, inspection, report, section, decision or person and its history row in one statement.
+ * Writes a plan, priority, meeting, inspection, report, section, template, decision or person and its history row in one statement.
  * @returns whether it was written: not when the version has moved on, or something that must hold does not
  */
 export async function commitRow<T extends Versioned>(

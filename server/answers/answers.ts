@@ -12,6 +12,7 @@ import { partAnswers } from './parts.ts'
 import { peopleAnswers } from './people.ts'
 import { planAnswers } from './plans.ts'
 import { redactionAnswers } from './redactions.ts'
+import { reportTemplateAnswers } from './report-templates.ts'
 import { reportAnswers } from './reports.ts'
 
 /**
@@ -27,6 +28,7 @@ export const answers: Answers = {
   ...decisionAnswers,
   ...inspectionAnswers,
   ...reportAnswers,
+  ...reportTemplateAnswers,
   ...peopleAnswers,
   ...meAnswers,
   ...authAnswers,

@@ -8,7 +8,7 @@ const redaction = z
   .strictObject({
     things: number.meta({
       description:
-        'Plan, priorities, actions, measures, meetings, decisions, inspections, reports and sections.',
+        'Plan, priorities, actions, measures, meetings, decisions, inspections, reports, sections and report templates.',
     }),
     left: number.meta({ description: 'Things that are left of a whole plan: ask once more.' }),
     texts: number.meta({ description: 'Rows of today.' }),
@@ -30,6 +30,7 @@ export const redactionAnswers: Answers = {
   'POST /inspections/:id/redactions': made,
   'POST /reports/:id/redactions': made,
   'POST /sections/:id/redactions': made,
+  'POST /report-templates/:id/redactions': made,
   'POST /milestones/:id/redactions': made,
   'POST /blockers/:id/redactions': made,
   'POST /extensions/:id/redactions': made,

@@ -142,7 +142,8 @@ const document = z
 
 const issued = document.extend({ files }).meta({ id: 'EditionDocument' })
 
-const template = z
+/** What a report is made from. */
+export const template = z
   .strictObject({
     id: z.string().meta({ description: 'What a new report names as its `template`.' }),
     title: z.string(),

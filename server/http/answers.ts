@@ -104,7 +104,7 @@ export function successStatusOf(answers: Answers, route: string): number | null 
 export function readingRouteOf(answers: Answers, route: string): string | null {
   const [answer] = Object.values(answers[route] ?? {})
   const found = Object.entries(answers).find(
-    ([each, { 200: read }]) => /^GET \/[a-z]+\/:id$/.test(each) && answer !== undefined && read === answer,
+    ([each, { 200: read }]) => /^GET \/[a-z-]+\/:id$/.test(each) && answer !== undefined && read === answer,
   )
   return found?.[0].slice('GET '.length) ?? null
 }

@@ -49,7 +49,8 @@ export function waysAtDay(
   }
 }
 
-const ofPlan = /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections)\/./
+const ofPlan =
+  /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections|report-templates)\/./
 
 /**
  * What is said before anything of a page that is asked for on a past day is read: that it shows that day, and what is

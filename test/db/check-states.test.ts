@@ -24,6 +24,7 @@ test('rows in a state that no workflow knows are named, and no others', async ()
     { table: 'milestones', id: newId() },
     { table: 'plans', id: planId },
     { table: 'priorities', id: priority?.id },
+    { table: 'report_templates', id: newId() },
   ]
   const idIn = (name: string) => planted.find(({ table }) => table === name)?.id
   const superuser = connect(database().adminUrl, { max: 1 })
@@ -65,6 +66,10 @@ function plantIn(
     case 'meetings':
       return sql`insert into meetings (id, plan_id, number, title, held_on, state, version, created_at, updated_at)
         values (${id}, ${planId}, 1, 'First', '2026-11-02', ${state}, 1, now(), now())`
+    case 'report_templates':
+      return sql`insert into report_templates
+        (id, plan_id, title, body, sections, state, version, created_at, updated_at)
+        values (${id}, ${planId}, 'Monthly', 'Board', '[]', ${state}, 1, now(), now())`
     case 'milestones':
       return sql`insert into milestones (id, action_id, title, state, due_on, times_replanned)
         values (${id}, ${actionId}, 'Half', ${state}, '2026-11-02', 0)`

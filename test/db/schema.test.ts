@@ -24,6 +24,8 @@ import { milestoneMachine } from '#workflows/parts/milestone.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
 import { planMachine } from '#workflows/plan/plan.ts'
 import { priorityMachine } from '#workflows/priority/priority.ts'
+import { reportTemplateStates } from '#workflows/report/template-facts.ts'
+import { reportTemplateMachine } from '#workflows/report/template.ts'
 import { useDatabase } from '../support/database.ts'
 import { givenPlan } from '../support/plans.ts'
 
@@ -41,6 +43,7 @@ describe('the state column', () => {
     ['priorities', priorityMachine, priorityStates],
     ['meetings', meetingMachine, meetingStates],
     ['inspections', inspectionMachine, inspectionStates],
+    ['report_templates', reportTemplateMachine, reportTemplateStates],
     ['decision_records', decisionMachine, decisionStates],
   ] as const)('of %s takes exactly the states of its machine', async (table, { states }, listed) => {
     expect(await statesAllowed(database().db, table)).toEqual(Object.keys(states).toSorted())

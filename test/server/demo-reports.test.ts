@@ -22,6 +22,7 @@ type Section = {
 }
 let as: string
 let reports: Report[]
+let planTemplates: { id: string; own: boolean; sections: { heading: string }[] }[]
 
 const items = async (path: string) => (await api().get(path, { as })).body.items
 const sectionsOf = async ({ id }: Report): Promise<Section[]> => items(`/reports/${id}/sections?limit=200`)
@@ -43,6 +44,7 @@ beforeAll(async () => {
   const [administrator] = await db.select().from(memberships).where(eq(memberships.role, 'administrator'))
   as = administrator?.personId ?? ''
   reports = await items(`/plans/${plan?.id}/reports?limit=200`)
+  planTemplates = await items(`/plans/${plan?.id}/report-templates`)
 }, 120_000)
 
 describe('the reports of the demonstration', () => {
@@ -50,6 +52,19 @@ describe('the reports of the demonstration', () => {
     const templates = (await items('/report-templates')).map(({ id }: { id: string }) => id)
     expect(new Set(only('issued').map(({ template }) => template))).toEqual(new Set(templates))
     for (const state of ['draft', 'commissioned', 'inReview'] as const) expect(only(state)).toHaveLength(1)
+  })
+
+  test('can be made of a template of the plan’s own, which is one that ships with a section more', async () => {
+    const own = planTemplates.filter((each) => each.own)
+    const shipped = planTemplates.find(({ id }) => id === 'assurance-to-board')
+    const headings = own.map(({ sections }) => sections.map(({ heading }) => heading))
+    expect(headings).toEqual([
+      expect.arrayContaining(shipped?.sections.map(({ heading }) => heading) ?? ['']),
+    ])
+    expect(own[0]?.sections.length).toBe((shipped?.sections.length ?? 0) + 1)
+    expect(headings[0]?.indexOf('What partners did')).toBe(7)
+    const path = `/report-templates/${own[0]?.id}/history`
+    expect((await items(path)).map(({ event }: { event: string }) => event)).toEqual(['edit', 'create'])
   })
 
   test('one has a second edition, which says why', async () => {

@@ -36,6 +36,7 @@ describe('the documentation of the workflows', () => {
       'inspection',
       'report',
       'section',
+      'template',
     ])
     for (const machine of machines) {
       const edges = edgesOf(machine)

@@ -223,6 +223,7 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
       'inspections',
       'reports',
       'sections',
+      'report-templates',
       'milestones',
       'blockers',
       'extensions',

@@ -189,6 +189,7 @@ async function everythingRead(): Promise<string> {
     meetings: ids['meeting'] ?? '',
     decisions: ids['decision'] ?? '',
     inspections: ids['inspection'] ?? '',
+    'report-templates': ids['reportTemplate'] ?? '',
     people: plan.people.owner,
     personId: plan.people.owner,
   }

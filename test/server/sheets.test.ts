@@ -8,6 +8,7 @@ import { inspectionEvents } from '#server/features/inspections/inspection-sheet.
 import { meetingEvents } from '#server/features/meetings/meeting-sheet.ts'
 import { planEvents } from '#server/features/plans/plan-sheet.ts'
 import { priorityEvents } from '#server/features/priorities/priority-sheet.ts'
+import { templateEvents } from '#server/features/reports/own-templates/template-sheet.ts'
 import type { EventSheet } from '#server/sheets/event.ts'
 import type { Fields } from '#server/sheets/field.ts'
 import { offered } from '#server/sheets/option.ts'
@@ -22,6 +23,7 @@ const sheets: Record<string, Record<string, EventSheet<never>>> = {
   meeting: meetingEvents,
   inspection: inspectionEvents,
   decision: decisionEvents,
+  reportTemplate: templateEvents,
 }
 const events = Object.entries(sheets).flatMap(([noun, sheet]) =>
   Object.entries(sheet).map(([event, told]) => [`${noun}.${event}`, told] as const),

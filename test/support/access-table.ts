@@ -32,6 +32,7 @@ export type Subjects = {
   inspection: string
   report: string
   section: string
+  reportTemplate: string
   file: string
   /** Somebody of the plan: the owner of its actions. */
   person: string
@@ -283,6 +284,21 @@ export const accessTable: Record<string, AccessRow> = {
   }),
   'GET /inspections/{id}/history': inPlan,
   'GET /report-templates': anyone(),
+  'GET /plans/{id}/report-templates': inPlan,
+  'POST /plans/{id}/report-templates': only(['administrator'], 201, {
+    body: () => ({ from: 'strategy-on-a-page', title: 'Our own' }),
+  }),
+  'GET /report-templates/{id}': inPlan,
+  'PATCH /report-templates/{id}': only(['administrator'], 200, {
+    body: () => ({ title: 'Ours' }),
+    ifMatch: '*',
+  }),
+  'GET /report-templates/{id}/transitions': inPlan,
+  'POST /report-templates/{id}/transitions': only(['administrator'], 200, {
+    body: () => ({ event: 'withdraw', reason: 'Not asked for any more' }),
+    ifMatch: '*',
+  }),
+  'GET /report-templates/{id}/history': inPlan,
   'GET /plans/{id}/reports': inPlan,
   'POST /plans/{id}/reports': only(['administrator'], 201, {
     body: () => ({ template: 'strategy-on-a-page', forOn: DAY }),
@@ -391,6 +407,7 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /inspections/{id}/redactions': takenOut('title'),
   'POST /reports/{id}/redactions': takenOut('title'),
   'POST /sections/{id}/redactions': takenOut('heading'),
+  'POST /report-templates/{id}/redactions': takenOut('title'),
   'POST /milestones/{id}/redactions': takenOut('title'),
   'POST /blockers/{id}/redactions': takenOut('what'),
   'POST /extensions/{id}/redactions': takenOut('text'),

@@ -236,6 +236,27 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     reason: c('reason'),
   }))
   ids['decision'] = decision.id
+  const copied = await send('POST /plans/{id}/report-templates', planId, 'administrator', () => ({
+    from: 'strategy-on-a-page',
+    title: c('title'),
+  }))
+  await send('PATCH /report-templates/{id}', copied.id, 'administrator', () => ({
+    title: c('title'),
+    for: c('for'),
+    body: c('body'),
+    approver: c('approver'),
+    sections: [
+      {
+        kind: 'narrative',
+        heading: c('sections/0/heading'),
+        guidance: c('sections/0/guidance'),
+        text: c('sections/0/text'),
+      },
+    ],
+  }))
+  await step('report-templates', copied.id, 'administrator', 'withdraw', () => ({ reason: c('reason') }))
+  await step('report-templates', copied.id, 'administrator', 'reinstate', () => ({ reason: 'It stands' }))
+  ids['reportTemplate'] = copied.id
   const cover = () => ({
     title: c('title'),
     body: c('body'),

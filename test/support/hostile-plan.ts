@@ -224,6 +224,21 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     portfolio: hostile.slice(0, 200),
     contact: hostile.slice(0, 200),
   })
+  const copied = await send(`/plans/${plan.planId}/report-templates`, administrator, {
+    from: 'strategy-on-a-page',
+    title: hostile.slice(0, 200),
+  })
+  const part = { kind: 'narrative', heading: hostile.slice(0, 200), guidance: hostile, text: hostile }
+  const template = await api.patch(`/report-templates/${copied.id}`, {
+    as: administrator,
+    ifMatch: '*',
+    body: {
+      for: hostile.slice(0, 500),
+      body: hostile.slice(0, 200),
+      approver: hostile.slice(0, 200),
+      sections: [part, part],
+    },
+  })
   const sections = (await api.get(`/reports/${report.id}/sections`, { as: administrator })).body.items as {
     id: string
     kind: string
@@ -351,6 +366,8 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     inspections: inspection.id,
     reports: report.id,
     sections: narrative?.id ?? '',
+    'report-templates': copied.id,
+    sectionId: template.body.sections[0].id,
     number: '1',
     finding: findings.body.items[0].id,
     priorities: encodeURIComponent(`P1${hostileRef}`),

@@ -3,13 +3,14 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
   'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions', 'decision_records', 'inspections',
-  'reports', 'sections', 'files'`
+  'reports', 'sections', 'report_templates', 'files'`
 const json = [
   ['events', 'payload'],
   ['events', 'after'],
   ['packs', 'contents'],
   ['editions', 'contents'],
   ['sections', 'kept'],
+  ['report_templates', 'sections'],
   ['measures', 'comparators'],
   ['observations', 'distribution'],
   ['observations', 'rank'],

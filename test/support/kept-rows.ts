@@ -15,6 +15,7 @@ const tables = [
   'inspections',
   'reports',
   'sections',
+  'report_templates',
   'people',
   'files',
 ]
@@ -144,6 +145,12 @@ export function inOtherStates(
       state('sections', ids.sections ?? '', 'written'),
     ),
     at('/sections/:id/edit', 'administrator', more.find((path) => path.startsWith('/sections/')) ?? ''),
+    at(
+      '/report-templates/:id/decide',
+      'administrator',
+      `/report-templates/${ids['report-templates']}/decide`,
+      state('report_templates', ids['report-templates'] ?? '', 'withdrawn'),
+    ),
     sitting('frozen', 'administrator'),
     sitting('closed', 'administrator'),
     sitting('cancelled', 'chair'),

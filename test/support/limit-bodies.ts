@@ -58,6 +58,8 @@ export function bodiesOf(app: FastifyInstance) {
     if (own.format === 'date') return '2026-11-20'
     if (own.format === 'uri') return 'https://documents.example/1'
     if (own.pattern === timeOfDay.source) return '14:00'
+    const [oneOf] = alternatives(own)
+    if (own.type === undefined && oneOf) return leastOf(oneOf)
     if (own.type === 'array') return []
     if (own.type === 'boolean') return false
     if (own.type === 'string') return String(own.pattern).startsWith('^\\d') ? '123456' : 'x'

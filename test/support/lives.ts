@@ -10,6 +10,7 @@ import { planMachine } from '#workflows/plan/plan.ts'
 import { priorityMachine } from '#workflows/priority/priority.ts'
 import { reportMachine } from '#workflows/report/report.ts'
 import { sectionMachine } from '#workflows/report/section.ts'
+import { reportTemplateMachine } from '#workflows/report/template.ts'
 import type { Answer, Api } from './api.ts'
 import { type CastName, givenPlan, type TestPlan } from './plans.ts'
 
@@ -215,6 +216,21 @@ export const lives: Record<string, Life> = {
       correct: { by: 'administrator', fields: () => reason },
       withdraw: { by: 'chair', fields: () => reason },
       reinstate: { by: 'chair', fields: () => reason },
+    },
+  },
+  reportTemplate: {
+    machine: reportTemplateMachine,
+    begin: async (api) => {
+      const plan = await givenPlan(api.app.db)
+      const body = { from: 'strategy-on-a-page' }
+      const made = await made201(
+        api.post(`/plans/${plan.planId}/report-templates`, { as: plan.people.administrator, body }),
+      )
+      return { path: `/report-templates/${made.id}`, plan }
+    },
+    steps: {
+      withdraw: { by: 'administrator', fields: () => reason },
+      reinstate: { by: 'administrator', fields: () => reason },
     },
   },
   section: {

@@ -42,6 +42,10 @@ export async function givenPlace(api: Api): Promise<Place> {
     as,
     body: { title: 'Reports', ...resolved },
   })
+  const copied = await api.post(`/plans/${plan.planId}/report-templates`, {
+    as,
+    body: { from: 'strategy-on-a-page' },
+  })
   const wanted = { template: 'strategy-on-a-page', forOn: '2026-12-14' }
   const report = await api.post(`/plans/${plan.planId}/reports`, { as, body: wanted })
   const parts = await get(`/reports/${report.body.id}/sections`)
@@ -76,6 +80,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     inspection: inspection.body.id,
     report: report.body.id,
     section: parts.items[0].id,
+    reportTemplate: copied.body.id,
     file,
     person: plan.people.owner,
     member: plan.people.member,
@@ -97,6 +102,7 @@ const nouns: Record<string, keyof Subjects> = {
   inspections: 'inspection',
   reports: 'report',
   sections: 'section',
+  'report-templates': 'reportTemplate',
   files: 'file',
   people: 'person',
 }

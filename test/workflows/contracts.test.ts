@@ -47,6 +47,7 @@ import {
 } from '#workflows/plan/plan-settings.ts'
 import { ratingCodes, ratings } from '#workflows/rating/rating.ts'
 import { reportStates, sectionKinds, sectionStates } from '#workflows/report/report-facts.ts'
+import { reportTemplateStates } from '#workflows/report/template-facts.ts'
 
 const words: [name: string, list: readonly string[], words: string][] = [
   [
@@ -114,6 +115,7 @@ const words: [name: string, list: readonly string[], words: string][] = [
     sectionKinds,
     'narrative performance grades inspections priorities actions planOnAPage changes recommendations standing signature',
   ],
+  ['states of a report template', reportTemplateStates, 'inUse withdrawn'],
   ['states of an inspection', inspectionStates, 'recorded withdrawn'],
   ['kinds of what is inspected', settingKinds, 'home school service localAuthority other'],
   ['kinds of an inspection', visitKinds, 'full short monitoring focused assurance jointTargeted other'],

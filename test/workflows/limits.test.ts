@@ -157,6 +157,17 @@ const told: Record<string, Record<string, string>> = {
     measures: 'list: Give at most 200 measures.',
     priorities: 'list: Give at most 50 priorities.',
   },
+  reportTemplate: {
+    title: 'line: Keep it to 200 characters.',
+    for: 'line: Keep it to 500 characters.',
+    body: 'line: Keep it to 200 characters.',
+    approver: 'line: Keep it to 200 characters.',
+    heading: 'line: Keep it to 200 characters.',
+    guidance: 'text: Keep it to 5,000 characters.',
+    text: 'text: Keep it to 100,000 characters.',
+    sections: 'list: Give at most 60 sections.',
+    reason: 'text: Keep it to 5,000 characters.',
+  },
   measure: {
     ref: 'line: Keep it to 40 characters.',
     title: 'line: Keep it to 500 characters.',

@@ -200,6 +200,7 @@ const nounsOfPlans = [
   'meeting',
   'decision',
   'inspection',
+  'reportTemplate',
   'measure',
   'comparator',
   'observation',

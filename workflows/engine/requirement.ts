@@ -34,6 +34,7 @@ export const refusalCodes = [
   'decisionNotEffective',
   'exemptFromCallIn',
   'reportUnknown',
+  'reportTemplateUnknown',
   'decisionUnknown',
   'agendaItemUnknown',
   'agendaItemInUse',

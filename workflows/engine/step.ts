@@ -151,6 +151,7 @@ const nouns = [
   'inspection',
   'report',
   'section',
+  'reportTemplate',
   'decision',
 ] as const
 

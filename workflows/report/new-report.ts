@@ -1,14 +1,10 @@
 import type { Instant } from '#workflows/calendar/calendar.ts'
-import {
-  isWritten,
-  type ReportDescription,
-  type ReportFacts,
-  type SectionFacts,
-  type SectionKind,
-} from './report-facts.ts'
+import { isWritten, type ReportDescription, type ReportFacts, type SectionFacts } from './report-facts.ts'
+import type { SectionOfTemplate } from './template-facts.ts'
 
 /** What a report is made from: its sections in their order. */
 export type ReportTemplate = {
+  /** The code of one that ships, or the id of a plan's own. */
   code: string
   title: string
   /** For whom, and when it is chosen. */
@@ -16,7 +12,7 @@ export type ReportTemplate = {
   body: string
   /** The post of who approves it. */
   approver: string
-  sections: { kind: SectionKind; heading: string; guidance: string; text: string }[]
+  sections: readonly SectionOfTemplate[]
 }
 
 /** A new report, with the sections of its template; the write gives it its number. */

@@ -28,7 +28,7 @@ export type ReportFacts = ReportDescription & {
   planId: string
   /** Numbered within its plan from 1 on. */
   number: number
-  /** The code of the template that it was made from. */
+  /** The code of the template that it was made from, or the id of the plan's own. */
   template: string
   /** The number of its newest edition; 0 before the first. */
   edition: number

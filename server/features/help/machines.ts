@@ -10,6 +10,7 @@ import { planWorkflow } from '#workflows/plan/plan.ts'
 import { priorityWorkflow } from '#workflows/priority/priority.ts'
 import { reportWorkflow } from '#workflows/report/report.ts'
 import { sectionWorkflow } from '#workflows/report/section.ts'
+import { reportTemplateWorkflow } from '#workflows/report/template.ts'
 
 /** A noun with a life, as it is explained to people: everything but the sentence is read from the code. */
 export type Explained = {
@@ -80,6 +81,11 @@ export const machines: readonly Explained[] = [
     'section',
     sectionWorkflow,
     'A part of a report: its author hands it in, and it is accepted or sent back with a reason.',
+  ),
+  explained(
+    'template',
+    reportTemplateWorkflow,
+    'Reports of a plan are made from it while it is in use. What was made stays when it changes or is withdrawn.',
   ),
 ]
 

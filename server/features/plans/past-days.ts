@@ -36,7 +36,7 @@ export function pastDays(app: FastifyInstance, deps: Deps): void {
 /** The plan that a page is of; null for a page of none, and for what is not theirs to see. */
 async function planOf({ db }: Deps, actor: Actor, request: FastifyRequest): Promise<PlanRow | null> {
   const [, noun] =
-    /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections)\/:id(\/|$)/.exec(
+    /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections|report-templates)\/:id(\/|$)/.exec(
       request.routeOptions.url ?? '',
     ) ?? []
   const { id } = request.params as { id?: unknown }

@@ -43,6 +43,7 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
     ['/inspections', 'inspection'],
     ['/reports', 'report'],
     ['/sections', 'section'],
+    ['/report-templates', 'reportTemplate'],
   ]
   const parts: [path: string, kind: PartKind][] = [
     ['/milestones', 'milestone'],

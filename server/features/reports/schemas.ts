@@ -4,11 +4,11 @@ import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import { newBodiesOf } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
 import { exemptParagraphs } from '#workflows/report/report-facts.ts'
+import { templateNameSchema } from './own-templates/schemas.ts'
 import { reportFields } from './report-fields-sheet.ts'
 import { reportEvents } from './report-sheet.ts'
 import { sectionFields } from './section-fields-sheet.ts'
 import { sectionEvents } from './section-sheet.ts'
-import { templateCodes } from './templates.ts'
 
 const { section } = limits
 
@@ -20,9 +20,7 @@ export const newReportSchema = z
     body: reportFields.body.body.optional(),
     approverPost: reportFields.approverPost.body.optional(),
     cutOffOn: reportFields.cutOffOn.body.optional(),
-    template: z
-      .enum(templateCodes, { error: `Give one of: ${templateCodes.join(', ')}.` })
-      .meta({ description: 'What it is made from, as `GET /report-templates` lists it.' }),
+    template: templateNameSchema,
   })
   .meta({ id: 'NewReport' })
 

@@ -26,7 +26,7 @@ import { notOfReportPlan } from '#workflows/report/report-edit.ts'
 import type { ReportDescription, ReportFacts } from '#workflows/report/report-facts.ts'
 import type { ReportDeps } from './edition-files.ts'
 import { openFindings, takeEdition } from './edition.ts'
-import { reportTemplates, type TemplateCode } from './templates.ts'
+import { templateNamed } from './own-templates/named.ts'
 
 /**
  * A report of a plan that the person may see. Throws 404 otherwise.
@@ -43,22 +43,21 @@ export async function seeReport(
   return read
 }
 
-/** What a new report is told; what it leaves out comes from its template. */
+/** What a new report is told; what it leaves out comes from its template, which is named by its code or its id. */
 export type ReportWanted = Pick<ReportDescription, 'forOn'> &
-  Partial<ReportDescription> & { template: TemplateCode }
+  Partial<ReportDescription> & { template: string }
 
 /** A new report of a plan, with the next number and the sections of its template. */
 export async function addReport(
   deps: Deps,
   actor: Actor,
   planId: string,
-  { template: code, ...fields }: ReportWanted,
+  { template: named, ...fields }: ReportWanted,
 ): Promise<ReportFacts> {
   const plan = await seePlan(deps, actor, planId)
   await requireEditor(deps, actor, planId)
   requireInUse(plan)
-  const template = reportTemplates().find((each) => each.code === code)
-  if (!template) throw new Error(`no template is called ${code}`)
+  const template = await templateNamed(deps, actor, planId, { named, field: 'template' })
   const { report: unnumbered, sections } = newReport(
     template,
     withoutGaps(fields) as Pick<ReportDescription, 'forOn'>,

@@ -36,6 +36,10 @@ export const tags = [
     name: 'sections',
     description: 'What an author writes of a report: its text, its earlier texts and what the checks find.',
   },
+  {
+    name: 'report-templates',
+    description: 'What the reports of a plan are made from: its own templates and those that ship.',
+  },
   { name: 'people', description: 'People and the agencies they work for.' },
   { name: 'mail', description: 'The ledger of emails, and how the weekly emails of a week went.' },
   { name: 'me', description: 'The caller: their work, weekly emails, deputy, API tokens and sign-ins.' },

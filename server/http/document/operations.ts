@@ -132,6 +132,19 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /inspections/:id/history': ['listInspectionHistory', 'List what happened to an inspection'],
 
   'GET /report-templates': ['listReportTemplates', 'List what reports are made from'],
+  'GET /plans/:id/report-templates': [
+    'listPlanReportTemplates',
+    'List what the reports of a plan are made from',
+  ],
+  'POST /plans/:id/report-templates': ['copyReportTemplate', 'Copy a template to make it the plan’s own'],
+  'GET /report-templates/:id': ['getReportTemplate', 'Read a plan’s own template'],
+  'PATCH /report-templates/:id': ['changeReportTemplate', 'Change a plan’s own template'],
+  'GET /report-templates/:id/transitions': [
+    'listReportTemplateTransitions',
+    'List what may happen to a template',
+  ],
+  'POST /report-templates/:id/transitions': ['transitionReportTemplate', 'Withdraw or reinstate a template'],
+  'GET /report-templates/:id/history': ['listReportTemplateHistory', 'List what happened to a template'],
   'GET /plans/:id/reports': ['listPlanReports', 'List the reports of a plan'],
   'POST /plans/:id/reports': ['createReport', 'Make a report from a template'],
   'GET /plans/:id/word-template': ['getWordTemplate', 'Read whose styles the Word files of a plan have'],
@@ -215,6 +228,10 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /reports/:id/redactions': [
     'redactReport',
     'Take out of a report and its editions what must not be there',
+  ],
+  'POST /report-templates/:id/redactions': [
+    'redactReportTemplate',
+    'Take out of a template what must not be there',
   ],
   'POST /sections/:id/redactions': [
     'redactSection',

@@ -201,6 +201,7 @@ const nouns: Record<SubjectKind, string> = {
   report: 'reports',
   section: 'sections',
   decision: 'decisions',
+  reportTemplate: 'report-templates',
 }
 
 /** Where the resource that the lost answer showed can be read. */

@@ -14,7 +14,7 @@ import { independentJudge, type PublishedDocument } from '../../support/independ
 const NOW = '2026-11-23T08:00:02.000Z'
 const api = useApi(NOW, { demonstration: true })
 
-type Item = { id: string }
+type Item = { id: string; own?: boolean }
 /** What some have to be asked for, by the end of their path. */
 const queries: Record<string, string> = { '/changes': '?since=2026-06-01', '/search': '?q=the+or+to' }
 /** What meetings and reports have only once their pack was taken, or they were issued. */
@@ -98,6 +98,9 @@ async function everyId(): Promise<Record<string, string[]>> {
     decisions: ids(await all(`/plans/${plan?.id}/decisions`)),
     inspections: ids(await all(`/plans/${plan?.id}/inspections`)),
     reports: ids(reports),
+    'report-templates': ids(
+      (await all(`/plans/${plan?.id}/report-templates`)).filter(({ own }) => own === true),
+    ),
     sections: await below('/reports', 'sections', reports),
     milestones: await partsOf('milestones'),
     blockers: await partsOf('blockers'),

@@ -39,6 +39,8 @@ describe('a field that must not be there', () => {
     ['meetings', 'meeting', 'place', 'administrator'],
     ['inspections', 'inspection', 'note', 'administrator'],
     ['decisions', 'decision', 'reasons', 'administrator'],
+    ['report-templates', 'reportTemplate', 'approver', 'administrator'],
+    ['report-templates', 'reportTemplate', 'for', 'administrator'],
     ['milestones', 'milestone', 'title', 'owner'],
     ['blockers', 'blocker', 'what', 'owner'],
     ['extensions', 'extension', 'text', 'owner'],
