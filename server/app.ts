@@ -50,6 +50,7 @@ import { priorityTransitionRoutes } from './features/priorities/transitions.ts'
 import { redactionPages } from './features/redactions/pages.ts'
 import { redactionRoutes } from './features/redactions/routes.ts'
 import { newEditionFiles } from './features/reports/edition-files.ts'
+import { ownTemplatePages } from './features/reports/own-templates/pages.ts'
 import { ownTemplateRoutes } from './features/reports/own-templates/routes.ts'
 import { reportPages } from './features/reports/pages.ts'
 import { reportRoutes } from './features/reports/routes.ts'
@@ -223,6 +224,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     decisionPages(pages, deps, web)
     inspectionPages(pages, deps, web)
     reportPages(pages, { ...deps, editionFiles }, web)
+    ownTemplatePages(pages, deps, web)
     wordTemplatePages(pages, deps, web)
     peoplePages(pages, deps, web)
     memberPages(pages, deps, web)

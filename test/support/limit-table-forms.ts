@@ -80,6 +80,11 @@ const series: FieldLimits = {
   place: 'meeting.place',
   times: 'meeting.times',
 }
+const templateSection: FieldLimits = {
+  heading: 'reportTemplate.heading',
+  guidance: 'reportTemplate.guidance',
+  text: 'reportTemplate.text',
+}
 const inspection: FieldLimits = {
   title: 'inspection.title',
   urn: 'inspection.urn',
@@ -160,6 +165,19 @@ export const formLimits: Record<string, FieldLimits> = {
     'reinstate-reason': 'inspection.reason',
   },
   '/inspections/:id/edit': inspection,
+  '/plans/:id/report-templates/new': { title: 'reportTemplate.title' },
+  '/report-templates/:id/edit': {
+    title: 'reportTemplate.title',
+    for: 'reportTemplate.for',
+    body: 'reportTemplate.body',
+    approver: 'reportTemplate.approver',
+  },
+  '/report-templates/:id/sections/new': templateSection,
+  '/report-templates/:id/sections/:sectionId/edit': templateSection,
+  '/report-templates/:id/decide': {
+    'withdraw-reason': 'reportTemplate.reason',
+    'reinstate-reason': 'reportTemplate.reason',
+  },
   '/plans/:id/reports/new': { portfolio: 'report.portfolio', contact: 'report.contact' },
   '/reports/:id/edit': {
     title: 'report.title',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pageMeetings } from '#db/read/meetings.ts'
 import { planPeople } from '#db/read/plan-people.ts'
 import { roleIn } from '#db/read/plans.ts'
+import { reportTemplatesOf } from '#db/read/report-templates.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
@@ -16,10 +17,10 @@ import { button, type Option } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { ReportDeps } from './edition-files.ts'
+import { templateChoices } from './own-templates/choices.ts'
 import { reportAt, whyNotKeepReports } from './report-at.ts'
 import { reportFields } from './report-fields-sheet.ts'
 import { addReport, changeOfReport } from './service.ts'
-import { reportTemplates, templateCodes } from './templates.ts'
 
 const form = nounForm(reportFields)
 const { title: _, body: __, approverPost: ___, ...first } = reportFields
@@ -34,6 +35,8 @@ export function newReportPage(app: FastifyInstance, deps: Deps, web: Web): void 
     const home = paths.reports.at(plan)
     const shut = whyNotKeepReports(role, plan)
     const picks = await offersFor(deps, plan.id)
+    const templates = templateChoices(await reportTemplatesOf(deps.db, plan.id, 'inUse'))
+    const { template: asked } = request.query as { template?: unknown }
     return {
       page: {
         title: `Make a report: ${plan.title}`,
@@ -42,6 +45,7 @@ export function newReportPage(app: FastifyInstance, deps: Deps, web: Web): void 
         back: { href: home, text: 'Back to the reports' },
       },
       dates: firstForm.dates,
+      ...(templates.some(({ value }) => value === asked) && { chosen: { template: asked as string } }),
       ...(shut !== null && {
         closed: {
           title: 'You cannot make a report',
@@ -53,18 +57,14 @@ export function newReportPage(app: FastifyInstance, deps: Deps, web: Web): void 
         const draw = fieldsOf(state)
         return html`${draw.oneOf('template', {
           label: 'What is it made from?',
-          items: reportTemplates().map(({ code, title, for: when }) => ({
-            value: code,
-            text: title,
-            hint: when,
-          })),
+          items: templates,
         })}
 ${drawnFields(draw, first, picks)}
 ${button({ text: 'Make the report' })}`
       },
       send: async (values) => {
         const read = firstForm.read(values)
-        const template = templateCodes.find((code) => code === values['template'])
+        const template = templates.find(({ value }) => value === values['template'])?.value
         const faults = {
           ...(template === undefined && { template: 'Choose what it is made from' }),
           ...(!read.ok && read.faults),

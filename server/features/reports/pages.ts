@@ -67,7 +67,11 @@ export function reportPages(app: FastifyInstance, deps: ReportDeps, web: Web): v
         isCut: next !== null,
         asAt,
       })}
-${asAt === null && html`<p><a class="govuk-link" href="${paths.wordTemplate.at(plan)}">Word styles of this plan</a></p>`}`,
+${
+  asAt === null &&
+  html`<p><a class="govuk-link" href="${paths.reportTemplates.at(plan)}">Templates of this plan</a></p>
+<p><a class="govuk-link" href="${paths.wordTemplate.at(plan)}">Word styles of this plan</a></p>`
+}`,
     })
   })
 

@@ -57,7 +57,9 @@ beforeAll(async () => {
   expect(frozen.status).toBe(200)
   api().moveTo('2026-12-03T10:00:00.000Z')
   routes = pageRoutes(api().app.app).filter((route) =>
-    /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections)\/:/.test(route),
+    /^\/(plans|actions|measures|meetings|decisions|inspections|reports|sections|report-templates)\/:/.test(
+      route,
+    ),
   )
   cookie = await api().app.signInAs(plan.people.administrator)
 }, 60_000)
@@ -120,7 +122,7 @@ describe('every page of a plan that is asked for on a past day', () => {
         // The day before which the board looks back is another past day, and files and the frozen pack have no days.
         const strays = [
           ...main.matchAll(
-            /href="(\/(?:plans|actions|measures|meetings|decisions|inspections|reports|sections)\/[^"]*)"/g,
+            /href="(\/(?:plans|actions|measures|meetings|decisions|inspections|reports|sections|report-templates)\/[^"]*)"/g,
           ),
         ]
           .map(([, href = '']) => href)

@@ -186,6 +186,7 @@ const changes: [string, (form: Standing) => Promise<string>][] = [
   ['/measures/', changeMeasureBeneath],
   ['/reports/', changeReportBeneath],
   ['/sections/', changeSectionBeneath],
+  ['/report-templates/', changeTemplateBeneath],
 ]
 
 /** Saves something else in every action of the plan, of which the weekly form asks. */
@@ -308,6 +309,29 @@ async function changeReportBeneath({ action }: Standing): Promise<string> {
   const path = `/reports/${action.split('/')[2]}`
   const { status } = await api().patch(path, { as: plan.people.administrator, body, ifMatch: '*' })
   expect(status).toBe(200)
+  return 'Saved meanwhile, '
+}
+
+async function changeTemplateBeneath({ action }: Standing): Promise<string> {
+  const text = `Saved meanwhile, ${times++}`
+  const [, , id, , sectionId] = action.split('/')
+  const as = plan.people.administrator
+  const path = `/report-templates/${id}`
+  const { state, sections } = (await api().get(path, { as })).body
+  const body = {
+    for: text,
+    sections: sections.map(({ id: part }: { id: string }) => ({
+      id: part,
+      kind: 'standing',
+      heading: 'Of the hostile plan',
+      guidance: part === sectionId ? text : '',
+    })),
+  }
+  const { status } =
+    state === 'withdrawn'
+      ? await api().post(`${path}/redactions`, { as, body: { field: 'body', reason: text } })
+      : await api().patch(path, { as, body, ifMatch: '*' })
+  expect(status).toBeLessThan(300)
   return 'Saved meanwhile, '
 }
 

@@ -13,7 +13,9 @@ export const templateNameSchema = z
   .union([z.enum(templateCodes), idSchema], {
     error: `Give one of: ${templateCodes.join(', ')}; or the id of a template of the plan.`,
   })
-  .meta({ description: 'As `GET /plans/{id}/report-templates` lists it: a code, or the id of an own one.' })
+  .meta({
+    description: 'As the plan lists what its reports are made from: a code, or the id of an own template.',
+  })
 
 export const newTemplateSchema = z
   .strictObject({

@@ -25,7 +25,7 @@ export const templateSectionFields = {
   },
   guidance: freeText({
     label: 'What its author is asked to tell',
-    hint: 'Stands beside the text while its author writes. Waymark writes the others by itself.',
+    hint: 'Stands beside the text while its author writes. A section that Waymark makes has no author.',
     rows: 3,
     limit: reportTemplate.guidance,
   }),
