@@ -143,6 +143,18 @@ const stored: Stored[] = [
     patch: ({ subjects: { inspection } }) => [`/inspections/${inspection}`, { urn: 'SC1' }],
   },
   {
+    noun: 'a template of reports',
+    write: ({ subjects: { reportTemplate } }) => [
+      long('report_templates', ['title', 'body', 'approver'], reportTemplate),
+    ],
+    page: ({ subjects: { reportTemplate } }) => `/report-templates/${reportTemplate}/edit`,
+    route: '/report-templates/:id/edit',
+    patch: ({ subjects: { reportTemplate } }) => [
+      `/report-templates/${reportTemplate}`,
+      { for: 'The board every month' },
+    ],
+  },
+  {
     noun: 'a person',
     write: ({ subjects: { member } }) => [
       long('people', ['name', 'post'], member, sql`, email = repeat('e', 300) || '@plan.example'`),

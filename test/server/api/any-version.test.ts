@@ -33,6 +33,9 @@ test('changes of whatever version is there, at once, are all made: nobody is tol
     [`/meetings/${await made(`${home}/meetings`, meeting)}`]: (place) => ({ place }),
     [`/decisions/${await made(`${home}/decisions`, decision)}`]: (reasons) => ({ reasons }),
     [`/inspections/${await made(`${home}/inspections`, inspection)}`]: (note) => ({ note }),
+    [`/report-templates/${await made(`${home}/report-templates`, { from: 'strategy-on-a-page' })}`]: (
+      title,
+    ) => ({ title }),
     [`/people/${people.owner}`]: (post) => ({ post }),
     [`${home}/recommendations/${await first('recommendations')}`]: (text) => ({ text }),
     [`${home}/horizons/${await first('horizons')}`]: (label) => ({ label }),

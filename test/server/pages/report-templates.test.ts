@@ -56,7 +56,7 @@ test('a template is copied, changed and put in order, and a report is made from 
   expect(await page.inputValue('#text')).toBe('The plan is **public**.')
   await page.fill('#heading', 'Background papers')
   await press(page, 'button:has-text("Add the section")')
-  expect(await mainText(page)).toContain(`‘Background papers’ is section ${before.length + 1}.`)
+  expect(await mainText(page)).toContain(`‘Background papers’ is section ${before.length + 1} now.`)
   await press(page, 'main li:last-child button:has-text("Move up")')
   expect(await mainText(page)).toContain(`‘Background papers’ is section ${before.length} now.`)
   await press(page, 'main ol > li:first-child button:has-text("Move down")')
@@ -68,6 +68,7 @@ test('a template is copied, changed and put in order, and a report is made from 
 
   await press(page, 'main ol > li:first-child a:has-text("Change")')
   await page.fill('#guidance', 'What families told us')
+  expect(await page.locator('#after option:checked').innerText()).toBe('At the beginning')
   await press(page, 'button:has-text("Save the section")')
   expect(await mainText(page)).toContain(`‘${second}’ is saved.`)
   await press(page, 'main a:has-text("Back to the template")')
@@ -124,11 +125,33 @@ test('of two people at once the second loses nothing typed, and sees what the fi
   await press(added, 'button:has-text("Add the section")')
   expect(await headings(plan)).toEqual(['Summary', 'Background papers', 'Glossary'])
 
-  // The very section that is being changed is taken out.
+  // The very section that is being changed is taken out, and so is that after which another was to stand.
+  await added.goto(`${app.url}/report-templates/${id}/sections/new`)
+  await added.fill('#heading', 'Contacts')
   await change(second ? [second] : [])
+  await press(added, 'button:has-text("Add the section")')
+  expect(await added.locator('#after option:checked').innerText()).toBe('After 1, Background papers')
   await press(late, 'button:has-text("Save the section")')
   expect(await mainText(late)).toContain('The section is out of the template')
   expect(await mainText(late)).toContain('What matters')
+})
+
+test('a section is put in its place at once, when it is added and when it is changed', async () => {
+  const plan = await givenPlan(app.db)
+  const { id, sections } = await given(plan)
+  const page = await as(plan, 'administrator', `/report-templates/${id}/sections/new`)
+  expect(await page.locator('#after option:checked').innerText()).toBe('After 2, Background papers')
+  await page.fill('#heading', 'Glossary')
+  await page.selectOption('#after', { label: 'After 1, Summary' })
+  await press(page, 'button:has-text("Add the section")')
+  expect(await headings(plan)).toEqual(['Summary', 'Glossary', 'Background papers'])
+  const [, second] = sections
+  await page.goto(`${app.url}/report-templates/${id}/sections/${second?.id}/edit`)
+  expect(await page.locator('#after option:checked').innerText()).toBe('After 2, Glossary')
+  await page.selectOption('#after', { label: 'At the beginning' })
+  await press(page, 'button:has-text("Save the section")')
+  expect(await headings(plan)).toEqual(['Background papers', 'Summary', 'Glossary'])
+  expect((await standing(plan))?.sections[0]).toEqual(second)
 })
 
 test('a section is not taken out where it is the last, and none is added to a full template', async () => {

@@ -59,6 +59,8 @@ ${button({ text: 'Make the copy' })}`
       send: async (values) => {
         const read = readForm(schema, values)
         if (!read.ok) return read
+        if (!items.some(({ value }) => value === read.data.from))
+          return { ok: false, faults: { from: 'Choose what is copied' } }
         const { id, title } = await copyTemplate(deps, actor, plan.id, read.data)
         const success = `‘${title}’ is a template of this plan. Change what it says and its sections.`
         return { ok: true, data: { to: paths.reportTemplate.at({ id }), success } }

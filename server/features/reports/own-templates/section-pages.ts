@@ -1,15 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import { newId } from '#db/connection/ids.ts'
 import type { Deps } from '#server/deps.ts'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
-import { nounForm } from '#server/sheets/noun-form.ts'
+import { drawnFields, nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
+import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type FormPage, formPage } from '#server/ui/forms/form-page.ts'
+import type { FormState, Read, Typed } from '#server/ui/forms/forms.ts'
 import { happenedSince } from '#server/ui/forms/happened.ts'
 import { button } from '#server/ui/html/govuk.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
+import type { SectionOfTemplate } from '#workflows/report/template-facts.ts'
 import { templateHappened } from './history.ts'
+import { noPlace, type PlaceField, placeField } from './place-field.ts'
 import { templateSectionFields } from './section-fields-sheet.ts'
 import { changeOfTemplate } from './service.ts'
 import { closedTemplate, type TemplateAt, templateAt } from './template-at.ts'
@@ -17,20 +23,22 @@ import { closedTemplate, type TemplateAt, templateAt } from './template-at.ts'
 const form = nounForm(templateSectionFields)
 const { most } = limits.reportTemplate.sections
 
-/** `/report-templates/:id/sections/new`: puts one more section at the end of a template. */
+/** `/report-templates/:id/sections/new`: puts one more section into a template. */
 export function newTemplateSectionPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.reportTemplateSectionNew.pattern, async (request) => {
     const at = await templateAt(deps, web, request)
     const { actor, template, frame } = at
     const { id, sections } = template
+    const place = placeField(sections)
     const to = paths.reportTemplateSections.at({ id })
     return {
       page: { ...frame('Add a section'), back: { href: to, text: 'Back to the sections' } },
-      initial: { kind: 'narrative' },
-      labels: form.labels,
-      choices: form.choices,
+      initial: { kind: 'narrative', ...place.typed(sections.length) },
+      labels: { ...form.labels, ...place.label },
+      choices: { ...form.choices, ...place.choices },
       version: template.version,
       since: (version) => happenedSince(deps, id, version, templateHappened),
+      anew: (values) => stillPlaced(place, values, sections.length),
       ...(sections.length < most
         ? closedTemplate(at)
         : shutBy(
@@ -38,24 +46,25 @@ export function newTemplateSectionPage(app: FastifyInstance, deps: Deps, web: We
             'The template is full',
             `It has ${most} sections, and more it cannot have. Take one out first.`,
           )),
-      fields: (state) => form.draw(state, 'Add the section'),
+      fields: (state) => fieldsWith(place, state, 'Add the section'),
       send: async (values, version) => {
-        const read = form.read(values)
+        const read = readWith(place, values)
         if (!read.ok) return read
-        const change = { sections: [...sections, read.data] }
+        const { section, before } = read.data
+        const change = { sections: sections.toSpliced(before, 0, { id: newId(), ...section }) }
         await changeOfTemplate(deps, actor, id, { type: 'edit', change }, version)
-        const success = `‘${read.data.heading}’ is section ${sections.length + 1}. Move it to its place.`
+        const success = `‘${section.heading}’ is section ${before + 1} now.`
         return { ok: true, data: { to, success } }
       },
     }
   })
 }
 
-/** `/report-templates/:id/sections/:sectionId/edit`: changes the kind and the words of a section. */
+/** `/report-templates/:id/sections/:sectionId/edit`: changes the kind, the words and the place of a section. */
 export function editTemplateSectionPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.reportTemplateSectionEdit.pattern, async (request) => {
-    const at = await templateAt(deps, web, request)
-    const { actor, template, frame } = at
+    const open = await templateAt(deps, web, request)
+    const { actor, template, frame } = open
     const { id, sections } = template
     const { sectionId } = request.params as { sectionId: string }
     const to = paths.reportTemplateSections.at({ id })
@@ -63,32 +72,57 @@ export function editTemplateSectionPage(app: FastifyInstance, deps: Deps, web: W
     // Of a section that another person took out meanwhile, what was typed is not lost.
     if (!section && request.method === 'GET')
       throw new Problem('notFound', 'There is no such section in this template.')
-    const saved = section ? form.saved(section) : {}
+    const at = section ? sections.indexOf(section) : 0
+    const others = sections.filter((each) => each !== section)
+    const place = placeField(others)
+    const saved = section ? { ...form.saved(section), ...place.typed(at) } : {}
     return {
       page: { ...frame('Change a section'), back: { href: to, text: 'Back to the sections' } },
       initial: saved,
-      labels: form.labels,
-      choices: form.choices,
+      labels: { ...form.labels, ...place.label },
+      choices: { ...form.choices, ...place.choices },
       version: template.version,
+      anew: (values) => stillPlaced(place, values, at),
       ...(section
-        ? closedTemplate(at)
-        : shutBy(at, 'The section is out of the template', 'Add a section to put its words back.')),
-      fields: (state) => form.draw(state, 'Save the section'),
+        ? closedTemplate(open)
+        : shutBy(open, 'The section is out of the template', 'Add a section to put its words back.')),
+      fields: (state) => fieldsWith(place, state, 'Save the section'),
       send: async (values, version) => {
         if (!section) return { ok: false, faults: {}, status: 412, overtaken: true }
-        const read = form.read(values, saved)
+        const read = readWith(place, values, saved)
         if (!read.ok) return read
-        const changed = changedFields(section, read.data)
-        if (Object.keys(changed).length === 0)
+        const { section: typed, before } = read.data
+        const changed = changedFields(section, typed)
+        if (Object.keys(changed).length === 0 && before === at)
           return { ok: true, data: { to, success: 'Nothing was changed.' } }
-        const change = {
-          sections: sections.map((each) => (each === section ? { ...section, ...changed } : each)),
-        }
+        const change = { sections: others.toSpliced(before, 0, { ...section, ...changed }) }
         await changeOfTemplate(deps, actor, id, { type: 'edit', change }, version)
-        return { ok: true, data: { to, success: `‘${read.data.heading}’ is saved.` } }
+        return { ok: true, data: { to, success: `‘${typed.heading}’ is saved.` } }
       },
     }
   })
+}
+
+/** What was typed, where it names a section that was taken out meanwhile with the place that stands by now. */
+function stillPlaced(place: PlaceField, values: Typed, before: number): Typed {
+  return place.read(values) === null ? { ...values, ...place.typed(before) } : values
+}
+
+function fieldsWith(place: PlaceField, state: FormState, press: string): Html {
+  return html`${drawnFields(fieldsOf(state), templateSectionFields)}${place.draw(state)}
+${button({ text: press })}`
+}
+
+/** A section as it was typed, and how many of the others stand before it. */
+function readWith(
+  place: PlaceField,
+  values: Typed,
+  saved: Typed = {},
+): Read<{ section: SectionOfTemplate; before: number }> {
+  const read = form.read(values, saved)
+  const before = place.read(values)
+  if (read.ok && before !== null) return { ok: true, data: { section: read.data, before } }
+  return { ok: false, faults: { ...(!read.ok && read.faults), ...(before === null && noPlace) } }
 }
 
 function shutBy(at: TemplateAt, title: string, text: string): Pick<FormPage, 'closed'> {
