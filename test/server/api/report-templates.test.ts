@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/connection/clock.ts'
+import { eq } from '#db/connection/drizzle.ts'
 import { seal } from '#db/history/seal.ts'
 import { verify } from '#db/history/verify.ts'
+import { cutOffBefore } from '#db/read/reports.ts'
+import { reports } from '#db/schema/index.ts'
 import { useApi } from '../../support/api.ts'
 import { dumpOf } from '../../support/dump.ts'
 import { type CastName, givenPlan, type TestPlan } from '../../support/plans.ts'
@@ -144,6 +147,20 @@ describe('a report of an own template', () => {
     expect((await step(id, 'reinstate')).body.state).toBe('inUse')
     expect((await sectionsOf((await make(id)).body.id)).map(({ heading }) => heading)).toEqual(['Grades'])
   })
+})
+
+test('the report before one of an own template is the one before of that, whatever became of it meanwhile', async () => {
+  const { db } = api().app
+  const { id } = (await copy({ from: 'strategy-on-a-page', title: 'Monthly' })).body
+  const [shipped, first] = [
+    await make('strategy-on-a-page', { forOn: '2026-10-20' }),
+    await make(id, { forOn: '2026-10-12' }),
+  ]
+  for (const { body } of [shipped, first])
+    await db.update(reports).set({ edition: 1, state: 'issued' }).where(eq(reports.id, body.id))
+  await change(id, { title: 'Quarterly', sections: [{ kind: 'changes', heading: 'Changes' }] })
+  const second = (await make(id)).body
+  expect(await cutOffBefore(db, second)).toBe('2026-10-12')
 })
 
 test('of a section of a template what must not be there goes in every version', async () => {
