@@ -160,7 +160,7 @@ describe('a page', () => {
   test('speaks British English and lets a keyboard skip to what matters', () => {
     expect(draw()).toContain('<html lang="en-GB">')
     expect(draw()).toMatch(/<body[^>]*>\s*<a href="#main-content"/)
-    expect(draw()).toContain('<main class="wm-main" id="main-content">')
+    expect(draw()).toContain('<main class="wm-main wm-narrow" id="main-content">')
   })
 
   test('links the faults to their fields', () => {

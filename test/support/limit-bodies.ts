@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { addDays } from '#workflows/calendar/calendar.ts'
 import { timeOfDay } from '#workflows/calendar/time-of-day.ts'
 import type { JsonSchema } from './openapi.ts'
 
@@ -94,10 +95,20 @@ export function bodiesOf(app: FastifyInstance) {
       const own = resolved(here)
       return own.type === 'array' ? (own.items as JsonSchema) : (propertiesOf(own)[step] ?? {})
     }, schema)
-    return Array.from({ length }, () => leastOf(resolved(list).items as JsonSchema))
+    return Array.from({ length }, (_, at) => itemOf(leastOf(resolved(list).items as JsonSchema), at))
   }
 
   return { shapesOf, fieldsOf, leastOf, withValue, manyOf }
+}
+
+/** One of a list: nobody is named twice in it, and no day stands in it twice. */
+function itemOf(least: unknown, at: number): unknown {
+  if (typeof least !== 'object' || least === null) return least
+  return {
+    ...least,
+    ...('name' in least && { name: `x${at}` }),
+    ...('startOn' in least && { startOn: addDays('2020-01-01', at) }),
+  }
 }
 
 function alternatives({ oneOf, anyOf }: JsonSchema): JsonSchema[] {
