@@ -60,7 +60,17 @@ export function authorsPage(app: FastifyInstance, deps: ReportDeps, web: Web): v
       fields: (state) => drawn(open, offered, state),
       send: async (values) => {
         const typed = readForm(schema, values, ['dueOn'])
-        if (!typed.ok) return typed
+        const strangers = open.filter(({ section }) => {
+          const chosen = values[boxOf(section)] ?? ''
+          return (
+            chosen !== '' && chosen !== section.authorId && offered.every(({ value }) => value !== chosen)
+          )
+        })
+        const unknown = Object.fromEntries(
+          strangers.map(({ section }) => [boxOf(section), 'Choose a person who works on this plan']),
+        )
+        if (!typed.ok || strangers.length > 0)
+          return { ok: false, faults: { ...unknown, ...(!typed.ok && typed.faults) } }
         const { dueOn } = typed.data
         const isLate = open.some(({ section }) => values[`at-${section.id}`] !== String(section.version))
         if (isLate) return { ok: false, faults: {}, status: 409, overtaken: true }
