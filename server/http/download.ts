@@ -21,6 +21,20 @@ function encodedInHeader(name: string): string {
   )
 }
 
+/**
+ * A title as it can stand in the name of a file: every disk takes it.
+ * @param otherwise what it is called where nothing of the title is left
+ */
+export function fileNameOf(title: string, otherwise: string): string {
+  const short = Array.from(plainName(title.replaceAll(/[/\\]/g, '-')))
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+  return /[\p{L}\p{N}]/u.test(short) ? short : otherwise
+}
+
+const LONGEST = 100
+
 /** A name as it can be shown: without folders, and without what turns the reading direction or breaks a line. */
 export function plainName(name: string): string {
   return name

@@ -1,6 +1,6 @@
 import type { EditionFile, EditionFileKind } from '#db/read/edition-files.ts'
 import type { EditionRead } from '#db/read/editions.ts'
-import { type Download, plainName } from '#server/http/download.ts'
+import { type Download, fileNameOf } from '#server/http/download.ts'
 import { Problem } from '#server/http/problem.ts'
 import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import type { ReportDeps } from './edition-files.ts'
@@ -11,20 +11,13 @@ const kinds = {
   data: { type: 'application/json; charset=utf-8', ending: 'json' },
 } as const
 
-/** Letters that a title has in the name of a file: every disk takes them. */
-const MOST = 100
-
 /** What a file of an edition is downloaded as: its name says the report, the day of it and which edition. */
 export function downloadOf(
   { edition: { number }, contents: { title } }: EditionRead,
   { kind, forOn, size, isPublic }: { kind: keyof typeof kinds; forOn: Day; size: number; isPublic: boolean },
 ): Download {
   const { type, ending } = kinds[kind]
-  const short = Array.from(plainName(title.replaceAll(/[/\\]/g, '-')))
-    .slice(0, MOST)
-    .join('')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-  const name = /[\p{L}\p{N}]/u.test(short) ? short : 'Report'
+  const name = fileNameOf(title, 'Report')
   const which = `${dayInWords(forOn)}, edition ${number}${isPublic ? ', public' : ''}`
   return { name: `${name}, ${which}.${ending}`, type, size }
 }
