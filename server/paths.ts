@@ -150,6 +150,7 @@ export const evidenceFiles = { file: address('/files/:id') }
 
 /** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
+  planExport: address('/plans/:id/export'),
   meetingPack: address('/meetings/:id/pack'),
   meetingsCalendar: address('/plans/:id/meetings/calendar'),
   meetingCalendar: address('/meetings/:id/calendar'),

@@ -6,6 +6,7 @@ import { type ActionChange, editAction } from '#workflows/action/action-edits.ts
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
+import { itemsInCell, spacedAlike } from '#workflows/exchange/cells/text-cell.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { factsOfDraft } from './new-action.ts'
 import type { ActionDraft } from './plan-draft.ts'
@@ -36,7 +37,8 @@ export function actionImported(
   { ids, plan, actor }: { ids: PlanIds; plan: PlanThere; actor: ImportActor },
 ): ActionImported {
   const { facts } = there
-  const wanted = factsOfDraft(draft, priorityRef, ids, actor.now)
+  const description = draft.ownDescription ?? draft.description
+  const wanted = factsOfDraft({ ...draft, description }, priorityRef, ids, actor.now)
   const change: ActionChange = {}
   const cells: CellChange[] = []
   for (const [field, to] of Object.entries(changesOf(facts, wanted, draft))) {
@@ -65,8 +67,14 @@ const compared = [
   'agencyId',
 ] as const
 
+// A cell does not keep how many spaces stand between words.
+const isSame = (wanted: string | null, there: string | null): boolean =>
+  wanted === there || (wanted !== null && there !== null && spacedAlike(wanted) === spacedAlike(there))
+
 function changesOf(facts: ActionFacts, wanted: ActionFacts, draft: ActionDraft): ActionChange {
-  const told = compared.filter((field) => (wanted[field] ?? '') !== '' && wanted[field] !== facts[field])
+  const told = compared.filter(
+    (field) => (wanted[field] ?? '') !== '' && !isSame(wanted[field], facts[field]),
+  )
   const added = wanted.recommendationIds.filter((id) => !facts.recommendationIds.includes(id))
   return {
     ...Object.fromEntries(told.map((field) => [field, wanted[field]])),
@@ -113,7 +121,9 @@ function questionOf(
 }
 
 const criteriaDiffer = ({ criteria }: ActionFacts, draft: ActionDraft): boolean =>
-  draft.criteria.length > 0 && draft.criteria.join('\n') !== criteria.map(({ text }) => text).join('\n')
+  draft.criteria.length > 0 && listed(draft.criteria) !== listed(criteria.map(({ text }) => text))
+
+const listed = (items: readonly string[]): string => itemsInCell(spacedAlike(items.join('\n'))).join('\n')
 
 const criteriaCell = ({ ref, criteria }: ActionFacts, draft: ActionDraft): CellChange => ({
   ref,

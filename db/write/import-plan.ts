@@ -115,7 +115,9 @@ function freeRef(priority: string, taken: ReadonlySet<string>): string {
 function prioritiesOf(draft: PlanDraft, there: PlanThere, ids: PlanIds, actor: ImportActor) {
   const taken = new Set(there.priorities.map(({ ref }) => sameName(ref)))
   return draft.priorities.flatMap((priority: PriorityDraft) => {
-    const named = there.priorities.filter(({ title }) => sameName(title) === sameName(priority.title))
+    const named = there.priorities.filter(({ ref, title }) =>
+      [title, `${ref}: ${title}`].some((name) => sameName(name) === sameName(priority.title)),
+    )
     const found = named.find(({ ref }) => sameName(ref) === sameName(priority.ref)) ?? named[0]
     if (found) {
       ids.priority.set(priority.ref, found.id)

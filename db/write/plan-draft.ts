@@ -78,6 +78,8 @@ export type ActionDraft = ActionDescription & {
   ref: string
   /** Its reference was made up for it, since its file has none: it is then found again by its title. */
   refIsMade?: boolean
+  /** Its description without what its file tells of how it stands, where an action that the plan has knows that itself. */
+  ownDescription?: string
   horizon: HorizonName
   ownerEmail: string | null
   contributorEmails: string[]

@@ -51,7 +51,15 @@ export function draftOf(reading: Reading, options: DraftOptions): PlanDraft | { 
     leadEmail: null,
     measures: [],
     actions: priority.rows.map((row, at) =>
-      actionOf(row, { priority, at, unread, people, sources, heading }),
+      actionOf(row, {
+        priority,
+        at,
+        unread,
+        people,
+        sources,
+        heading,
+        ofWaymark: reading.ofWaymark === true,
+      }),
     ),
   }))
   const actions = priorities.flatMap((each) => each.actions)
@@ -117,9 +125,11 @@ type Around = {
   sources: Sources
   /** Of the column of recommendations. */
   heading: string
+  ofWaymark: boolean
 }
 
-function actionOf(row: RowRead, { priority, at, unread, people, sources, heading }: Around): ActionDraft {
+function actionOf(row: RowRead, around: Around): ActionDraft {
+  const { priority, at, unread, people, sources, heading } = around
   const { read } = row
   const [contributors, others] = apart(read.contributors ?? [], people)
   const owner = people.get(sameName(read.owner ?? ''))?.email ?? null
@@ -128,6 +138,7 @@ function actionOf(row: RowRead, { priority, at, unread, people, sources, heading
     ...(row.ref === null && { refIsMade: true }),
     ...describedIn(read),
     description: describedBy(row, read.recommendations === undefined ? [...unread, heading] : unread, others),
+    ...(around.ofWaymark && { ownDescription: read.description ?? '' }),
     ownerEmail: owner,
     contributorEmails: contributors.filter(
       (email) => owner === null || mailboxKey(email) !== mailboxKey(owner),

@@ -10,17 +10,22 @@ export type SheetOut = {
   name: string
   columns: readonly { heading: string; width: number }[]
   rows: readonly (readonly CellOut[])[]
+  /** Pages that its columns stand on beside each other in print, each with the first column; one unless told. */
+  pagesAcross?: number
 }
 
 /**
  * Writes sheets as an .xlsx file that looks as trackers do: headings in bold that stay in sight, filters, days as days,
  * colours with words, wrapped texts. No cell is ever a formula: '=1+1', '00123' and '1-2' stay the texts that they are.
+ * The same sheets of the same day are the same bytes.
+ * @param madeOn the day that the file says it was made on
  */
-export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Buffer> {
-  return Buffer.from(await writeXlsx({ sheets: sheets.map(sheetOf) }))
+export async function writeWorkbook(sheets: readonly SheetOut[], madeOn: Day): Promise<Buffer> {
+  const properties = { creator: 'Waymark', modified: dateOf(madeOn) }
+  return Buffer.from(await writeXlsx({ sheets: sheets.map(sheetOf), properties }))
 }
 
-function sheetOf({ name, columns, rows }: SheetOut) {
+function sheetOf({ name, columns, rows, pagesAcross = 1 }: SheetOut) {
   const all: readonly (readonly CellOut[])[] = [columns.map(({ heading }) => heading), ...rows]
   return {
     name: sheetName(name),
@@ -39,9 +44,10 @@ function sheetOf({ name, columns, rows }: SheetOut) {
     pageSetup: {
       orientation: 'landscape' as const,
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: pagesAcross,
       fitToHeight: 0,
       printTitlesRow: '$1:$1',
+      ...(pagesAcross > 1 && { printTitlesColumn: '$A:$A' }),
     },
   }
 }
@@ -55,8 +61,10 @@ const sheetName = (name: string): string =>
 
 function valueOf(cell: CellOut): CellValue {
   if (cell === null || typeof cell !== 'object') return cell
-  return 'day' in cell ? new Date(`${cell.day}T00:00:00Z`) : cell.text
+  return 'day' in cell ? dateOf(cell.day) : cell.text
 }
+
+const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 
 function styleOf(cell: CellOut, isHeading: boolean): CellStyle {
   const isColour = cell !== null && typeof cell === 'object' && 'fill' in cell

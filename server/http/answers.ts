@@ -23,9 +23,11 @@ export const nothing = z.null()
 /** A file, by its media type. */
 export const wordFile = z.string().meta({ description: 'A Word file.' })
 export const pdfFile = z.string().meta({ description: 'A PDF.' })
+export const excelFile = z.string().meta({ description: 'An Excel workbook.' })
 /** The media types of answers that are no JSON. */
 export const mediaTypes = new Map<z.ZodType, string>([
   [wordFile, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  [excelFile, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   [pdfFile, 'application/pdf'],
 ])
 export const named = z.strictObject({ id, name: z.string() }).meta({ id: 'Named' })

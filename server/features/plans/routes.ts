@@ -13,6 +13,7 @@ import { idParams } from '#server/http/schemas.ts'
 import { changesOf } from './changes/changes.ts'
 import { beginningOf } from './changes/since.ts'
 import { planColumns } from './columns.ts'
+import { planExportRoutes } from './export/export-routes.ts'
 import { makePlanFrom } from './from/make.ts'
 import { templateColumns, templateResource, wishOf } from './from/resource.ts'
 import { planTemplates } from './from/templates.ts'
@@ -25,6 +26,7 @@ import { createPlanRow, patchPlan, seePlan } from './service.ts'
 export function planRoutes(app: ApiApp, deps: Deps): void {
   const { db } = deps
   const plans = ['plans']
+  planExportRoutes(app, deps)
 
   app.get(
     '/plans',

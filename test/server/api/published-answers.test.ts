@@ -50,9 +50,9 @@ beforeAll(async () => {
   const deputyId = idsOf['people']?.find((id) => id !== as)
   const deputy = { deputyId, fromOn: '2026-11-24', untilOn: '2026-11-30' }
   await api().send('PUT', '/me/deputy', { as, body: deputy })
-  // Word and PDF are bytes, which edition-files.test.ts reads.
+  // Word, PDF and Excel are bytes, which edition-files.test.ts and export-plan.test.ts read.
   const gets = Object.entries(document.paths).filter(
-    ([path, methods]) => 'get' in methods && !/\/(word|pdf)$/.test(path),
+    ([path, methods]) => 'get' in methods && !/\/(word|pdf|export)$/.test(path),
   )
   asked = new Map(
     gets.map(([path]) => {

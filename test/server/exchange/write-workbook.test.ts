@@ -22,20 +22,23 @@ const texts = [
   'a\nb',
 ]
 const written = () =>
-  writeWorkbook([
-    {
-      name: 'Plan: 2027/28 [draft]',
-      columns,
-      rows: texts.map((text, at) => [
-        `1.${at}0`,
-        'Help',
-        text,
-        { day: '2027-03-31' },
-        { text: 'Amber', fill: 'FFC000' },
-        -12.5,
-      ]),
-    },
-  ])
+  writeWorkbook(
+    [
+      {
+        name: 'Plan: 2027/28 [draft]',
+        columns,
+        rows: texts.map((text, at) => [
+          `1.${at}0`,
+          'Help',
+          text,
+          { day: '2027-03-31' },
+          { text: 'Amber', fill: 'FFC000' },
+          -12.5,
+        ]),
+      },
+    ],
+    '2027-01-01',
+  )
 
 describe('a workbook that is written', () => {
   test('reads back cell by cell: texts as they stand, days as days, numbers as numbers, colours with words', async () => {

@@ -64,6 +64,7 @@ describe('somebody who has to sign in first', () => {
       Object.values(partsOfPages).map(async ({ pattern }) => [pattern, await through(addressOf(pattern))]),
     )
     expect(Object.fromEntries(led)).toEqual({
+      '/plans/:id/export': addressOf('/plans/:id'),
       '/meetings/:id/pack': addressOf('/meetings/:id'),
       '/meetings/:id/calendar': addressOf('/meetings/:id'),
       '/plans/:id/meetings/calendar': addressOf('/plans/:id/meetings'),

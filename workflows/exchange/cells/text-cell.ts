@@ -12,12 +12,7 @@ export type TextCell =
  * @param keeps where a longer text may stand whole, such as 'the description'; null where it can stand nowhere
  */
 export function textInCell(cell: string, limit: TextLimit, keeps: string | null = null): TextCell {
-  const trimmed = cell
-    .normalize('NFC')
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[ \t\u00a0]+/g, ' ')
-    .replaceAll(/ *\n */g, '\n')
-    .trim()
+  const trimmed = spacedAlike(cell)
   if (trimmed === '' || /^[-–—.]+$/.test(trimmed)) return { is: 'none' }
   const isJoined = limit.kind === 'line' && trimmed.includes('\n')
   const text = isJoined ? trimmed.replaceAll(/\n+/g, ' ') : trimmed
@@ -29,6 +24,16 @@ export function textInCell(cell: string, limit: TextLimit, keeps: string | null 
     question: `This has ${text.length.toLocaleString('en-GB')} characters. ${beyond(limit)}${whole}`,
     proposed: firstSentence(text, limit),
   }
+}
+
+/** A text with its spaces as they are read of a cell: one between words, none beside the end of a line or around it. */
+export function spacedAlike(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[ \t\u00a0]+/g, ' ')
+    .replaceAll(/ *\n */g, '\n')
+    .trim()
 }
 
 /** The first sentence of a text where it can stand for it; null where it is too long itself. */

@@ -1,9 +1,10 @@
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { sameName } from '#workflows/sameness.ts'
 import type { ExchangeField } from '../exchange-fields.ts'
+import { isOfWaymark, ofWaymarkSaid, standingFields } from '../of-waymark.ts'
 import type { Known } from '../people/person-for.ts'
 import { spreadsheetLimits } from '../spreadsheet-limits.ts'
-import { columnsOf } from '../table/columns.ts'
+import { type Column, columnsOf } from '../table/columns.ts'
 import { type GridRow, ownColumns, textOf } from '../table/grid.ts'
 import { type RowKind, rowKinds } from '../table/row-kinds.ts'
 import { whyShifted } from '../table/shifted.ts'
@@ -45,12 +46,14 @@ export function planReading(workbook: Workbook, options: ReadingOptions): Readin
   const below = grid.slice((headers.places.at(-1) ?? 0) + 1)
   const many = sheet.tooMany ?? below.filter((line) => ownColumns(line).length > 0).length
   if (many > spreadsheetLimits.rows) return { refused: tooManyRows(many) }
-  const { columns, said } = columnsOf(headers, below)
+  const { columns: found, said } = columnsOf(headers, below)
+  const ofWaymark = isOfWaymark(workbook)
+  const columns = ofWaymark ? found.map(withoutStanding) : found
   if (columns.every(({ field }) => field !== 'title')) return { refused: noTitle(columns) }
   const answers = answersOf(given)
   const questions = collectQuestions()
   const dates = { today, epoch: workbook.epoch }
-  const around: Around = { columns, dates, answers, questions, known, owners: new Map() }
+  const around: Around = { columns, ofWaymark, dates, answers, questions, known, owners: new Map() }
   const kinds = rowKinds(below, columns)
   const read = readRows(kinds, around)
   refuseRepeated(read.rows)
@@ -68,14 +71,19 @@ export function planReading(workbook: Workbook, options: ReadingOptions): Readin
     skipped: read.skipped,
     said: [
       ...workbook.said,
-      ...saidOfSheet(chosen, columns, kinds),
+      ...saidOfSheet(chosen, ofWaymark ? columns.filter(({ field }) => field !== null) : columns, kinds),
+      ...(ofWaymark ? [ofWaymarkSaid] : []),
       ...said,
       ...monthsFirst(read.rows),
       ...unused,
     ],
     counts: countsOf(read.rows, read.skipped.length),
+    ...(ofWaymark && { ofWaymark }),
   }
 }
+
+const withoutStanding = (column: Column): Column =>
+  column.field !== null && standingFields.has(column.field) ? { ...column, field: null } : column
 
 function readRows(kinds: readonly RowKind[], around: Around) {
   const rows: RowRead[] = []
@@ -102,7 +110,7 @@ function readRows(kinds: readonly RowKind[], around: Around) {
 
 function readRow(line: GridRow, part: number | null, above: Above, around: Around): Draft {
   const draft: Draft = { row: line.row, line, read: {}, noted: [], asked: [], refused: [], isLeftOut: false }
-  const shifted = whyShifted(line, around.columns, around.dates)
+  const shifted = around.ofWaymark ? null : whyShifted(line, around.columns, around.dates)
   if (shifted !== null) {
     draft.refused.push({ field: 'row', original: inOneLine(line), because: shifted })
     return draft

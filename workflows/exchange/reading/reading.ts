@@ -68,6 +68,8 @@ export type Reading = {
   /** What is worth knowing of the sheet as a whole, in sentences. */
   said: string[]
   counts: { rows: number; read: number; asked: number; refused: number; skipped: number }
+  /** Waymark wrote the file itself: what it tells of how actions stand changes nothing of those that there are. */
+  ofWaymark?: true
 }
 
 /**

@@ -10,6 +10,8 @@ import type { Asked, Noted, ReadFields, Refused } from './reading.ts'
 /** What rows are read with. */
 export type Around = {
   columns: readonly Column[]
+  /** Whether Waymark wrote the file itself. */
+  ofWaymark: boolean
   dates: DateContext
   answers: Answers
   questions: Questions

@@ -1,7 +1,7 @@
 import { limits } from '#workflows/limits.ts'
 import { textInCell } from '../cells/text-cell.ts'
 import { namesIn } from '../people/names-apart.ts'
-import { ownerInCell } from '../people/owner-cell.ts'
+import { type OwnerCell, ownerInCell } from '../people/owner-cell.ts'
 import { nearestTo, personFor } from '../people/person-for.ts'
 import { type Around, cellFor, type Draft, type OwnerKnown } from './row-context.ts'
 
@@ -24,7 +24,9 @@ export function readOwner(draft: Draft, around: Around): void {
 }
 
 function owner(draft: Draft, text: string, original: string, around: Around): void {
-  const owner = ownerInCell(text)
+  // A person whom Waymark knows is one, whatever their name looks like.
+  const isKnownSo = !text.includes('@') && personFor(text.trim(), null, around.known) !== null
+  const owner = isKnownSo ? knownOwner(text.trim()) : ownerInCell(text)
   const field = 'owner' as const
   if (owner.is === 'refused') draft.refused.push({ field, original, because: owner.because })
   if (owner.is === 'asked')
@@ -37,6 +39,8 @@ function owner(draft: Draft, text: string, original: string, around: Around): vo
   if (!isKnown)
     around.questions.ask(draft.row, { field, original: name, question: questions[kind](name), proposed })
 }
+
+const knownOwner = (name: string): OwnerCell => ({ is: 'read', name, kind: 'name', post: null })
 
 function ownerKnown(name: string, { answers, known, owners }: Around): OwnerKnown {
   const found = owners.get(name)

@@ -12,7 +12,8 @@ export function readTexts(draft: Draft, around: Around): void {
   readCriteria(draft, around)
   const sources = cellFor(draft, 'recommendations', around)
   if (sources !== null) {
-    const found = sourcesInCell(sources.cell.text)
+    const { text } = sources.cell
+    const found = around.ofWaymark ? itemsInLines(text) : sourcesInCell(text)
     if (found.length > 0) draft.read.recommendations = found
   }
   const horizon = cellFor(draft, 'horizon', around)?.cell.text.trim().toLowerCase() ?? ''
@@ -21,6 +22,8 @@ export function readTexts(draft: Draft, around: Around): void {
   const critical = cellFor(draft, 'critical', around)?.cell.text ?? ''
   if (critical !== '') draft.read.critical = /^(y|yes|true|x|✓|✔|critical|high)$/i.test(critical.trim())
 }
+
+const itemsInLines = (text: string): string[] => text.split(/\s*\n\s*/).filter((line) => line !== '')
 
 function readTitle(draft: Draft, around: Around): void {
   const found = cellFor(draft, 'title', around)

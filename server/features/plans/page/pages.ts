@@ -24,6 +24,7 @@ import { boardPage } from '../board/board-page.ts'
 import { changesPage } from '../changes/changes-page.ts'
 import { decidePlanPage } from '../decide/decide-page.ts'
 import { editPlanPage, newPlanPage } from '../edit/edit-pages.ts'
+import { planExportPage } from '../export/export-page.ts'
 import { planFromPage } from '../from/from-page.ts'
 import { mailPage } from '../mail/mail-page.ts'
 import { previewPages } from '../mail/preview-page.ts'
@@ -38,6 +39,7 @@ import { planView } from './view-plan.ts'
 export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
   boardPage(app, deps, web)
+  planExportPage(app, deps, web)
   mailPage(app, deps, web)
   previewPages(app, deps, web)
   timelinePage(app, deps, web)

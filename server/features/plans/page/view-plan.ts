@@ -64,7 +64,8 @@ ${next && inTheMaking(plan) && planNext(next)}
 ${
   actions.length > 0 &&
   html`${counts(shown)}
-<div class="wm-ways">${next && filterForm(shown)}${wholeLines('Whole titles, owners and dates')}</div>`
+<div class="wm-ways">${next && filterForm(shown)}${wholeLines('Whole titles, owners and dates')}<p
+class="wm-elsewhere"><a class="govuk-link" href="${atDay(paths.planExport.at(plan), asAt)}" download>Download as a spreadsheet (.xlsx)</a></p></div>`
 }
 ${
   narrows(filter) &&
