@@ -151,6 +151,11 @@ export const evidenceFiles = { file: address('/files/:id') }
 /** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
   planExport: address('/plans/:id/export'),
+  planCsv: address('/plans/:id/csv'),
+  measuresCsv: address('/plans/:id/measures/csv'),
+  meetingsCsv: address('/plans/:id/meetings/csv'),
+  peopleCsv: address('/plans/:id/people/csv'),
+  mailCsv: address('/plans/:id/mail/csv'),
   meetingPack: address('/meetings/:id/pack'),
   meetingsCalendar: address('/plans/:id/meetings/calendar'),
   meetingCalendar: address('/meetings/:id/calendar'),

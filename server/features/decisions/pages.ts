@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { pageDecisions } from '#db/read/decision-records.ts'
 import { readHistory } from '#db/read/history.ts'
@@ -6,19 +5,19 @@ import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { csvText } from '#server/http/csv.ts'
+import { sendCsvFile } from '#server/http/csv-file.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
-import { endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { actionOfDecisionPage, prioritiesFor } from './action-page.ts'
 import { decideDecisionPage } from './decide-page.ts'
 import { decisionAt, whyNotKeep } from './decision-at.ts'
 import { editDecisionPage, recordDecisionPage } from './edit-pages.ts'
 import { decisionHistory } from './history.ts'
-import { decisionColumns, type DecisionResource, decisionResource } from './resource.ts'
+import { decisionColumns, decisionResource } from './resource.ts'
 import { decisionWithEvents } from './service.ts'
 import { decisionView } from './view-decision.ts'
 import { registerView } from './view-register.ts'
@@ -65,11 +64,12 @@ export function decisionPages(app: FastifyInstance, deps: Deps, web: Web): void 
   app.get(paths.decisionsCsv.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
     const plan = await planAt(deps, web, request, asAt)
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-type', 'text/csv; charset=utf-8; header=present')
-      .header('content-disposition', 'attachment; filename="decisions.csv"')
-      .send(Readable.from(csvText(decisionColumns, register(plan.id, asAt && endOfLondonDay(asAt)))))
+    const moment = asAt && endOfLondonDay(asAt)
+    const now = deps.clock.now()
+    return sendCsvFile(reply, 'decisions', decisionColumns, async (part) => {
+      const { items, next } = await pageDecisions(db, plan.id, { ...part, now, moment })
+      return { items: items.map((read) => decisionResource(read, moment ?? now)), next }
+    })
   })
 
   app.get(paths.decision.pattern, web.signedInOnly, async (request, reply) => {
@@ -91,20 +91,4 @@ export function decisionPages(app: FastifyInstance, deps: Deps, web: Web): void 
 ${decisionHistory(happened.slice(0, MOST_HAPPENED), happened.length <= MOST_HAPPENED)}`,
     })
   })
-
-  /** The whole register, some entries at a time. */
-  async function* register(planId: string, moment: Instant | null): AsyncGenerator<DecisionResource[]> {
-    const now = deps.clock.now()
-    let after: string[] | null = null
-    do {
-      const page: Awaited<ReturnType<typeof pageDecisions>> = await pageDecisions(db, planId, {
-        limit: MOST,
-        after,
-        now,
-        moment,
-      })
-      yield page.items.map((read) => decisionResource(read, moment ?? now))
-      after = page.next
-    } while (after !== null)
-  }
 }

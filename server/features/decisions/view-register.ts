@@ -1,6 +1,7 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, day, emptyState, panel, section, table } from '#server/ui/html/components.ts'
+import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
@@ -37,10 +38,7 @@ ${
     'May not be carried out yet',
   )
 }
-${buttonGroup(
-  ...(editable ? [add] : []),
-  html`<a class="govuk-link" href="${atDay(paths.decisionsCsv.at(plan), asAt)}" download>Download as CSV</a>`,
-)}
+${buttonGroup(...(editable ? [add] : []), csvLink(atDay(paths.decisionsCsv.at(plan), asAt)))}
 ${lifeOf(
   decisions.filter((each) => !isMinute(each)),
   asAt,

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { readHistory } from '#db/read/history.ts'
 import { pageInspections } from '#db/read/inspections.ts'
@@ -6,17 +5,17 @@ import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { csvText } from '#server/http/csv.ts'
+import { sendCsvFile } from '#server/http/csv-file.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
-import { endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
+import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { decideInspectionPage } from './decide-page.ts'
 import { editInspectionPage, newInspectionPage } from './edit-pages.ts'
 import { inspectionHistory } from './history.ts'
 import { inspectionAt, whyNotKeep } from './inspection-at.ts'
-import { inspectionColumns, type InspectionResource, inspectionResources } from './resource.ts'
+import { inspectionColumns, inspectionResources } from './resource.ts'
 import { inspectionView } from './view-inspection.ts'
 import { registerView } from './view-register.ts'
 
@@ -60,11 +59,11 @@ export function inspectionPages(app: FastifyInstance, deps: Deps, web: Web): voi
   app.get(paths.inspectionsCsv.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)
     const plan = await planAt(deps, web, request, asAt)
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-type', 'text/csv; charset=utf-8; header=present')
-      .header('content-disposition', 'attachment; filename="inspections.csv"')
-      .send(Readable.from(csvText(inspectionColumns, register(plan.id, asAt && endOfLondonDay(asAt)))))
+    const moment = asAt && endOfLondonDay(asAt)
+    return sendCsvFile(reply, 'inspections', inspectionColumns, async (part) => {
+      const { items, next } = await pageInspections(db, plan.id, { ...part, moment })
+      return { items: await inspectionResources(deps, plan.id, items, moment), next }
+    })
   })
 
   app.get(paths.inspection.pattern, web.signedInOnly, async (request, reply) => {
@@ -85,18 +84,4 @@ export function inspectionPages(app: FastifyInstance, deps: Deps, web: Web): voi
 ${inspectionHistory(happened.slice(0, MOST_HAPPENED), happened.length <= MOST_HAPPENED)}`,
     })
   })
-
-  /** The whole register, some entries at a time. */
-  async function* register(planId: string, moment: Instant | null): AsyncGenerator<InspectionResource[]> {
-    let after: string[] | null = null
-    do {
-      const page: Awaited<ReturnType<typeof pageInspections>> = await pageInspections(db, planId, {
-        limit: MOST,
-        after,
-        moment,
-      })
-      yield await inspectionResources(deps, planId, page.items, moment)
-      after = page.next
-    } while (after !== null)
-  }
 }

@@ -1,10 +1,11 @@
-import { countMail, listMail, type MailFilter, type MailShown, mailKeys } from '#db/read/mail.ts'
+import { countMail, listMail, type MailFilter, mailKeys } from '#db/read/mail.ts'
 import { WEEKLY_DIGEST } from '#db/schema/delivery.ts'
 import type { Deps } from '#server/deps.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
+import { csvColumnsInWords } from '#server/http/csv.ts'
 import { placeFrom, placeText, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
+import { mailColumns } from './columns.ts'
 import { askSchema, deputySchema, mailQuery, previewQuery, weekParams } from './schemas.ts'
 import { previewOwn, putDeputy, removeDeputy, seeDeputy, seeWeek, sendOwn } from './service.ts'
 
@@ -64,22 +65,4 @@ export function mailRoutes(app: ApiApp, deps: Deps): void {
     await removeDeputy(deps, actorOf(request))
     return reply.code(204).send()
   })
-}
-
-const mailColumns: CsvColumns<MailShown> = {
-  id: ({ id }) => id,
-  kind: ({ kind }) => kind,
-  week: ({ week }) => week,
-  slot: ({ slot }) => slot,
-  to: ({ person }) => person.name,
-  toAddress: ({ toAddress }) => toAddress,
-  state: ({ state }) => state,
-  subject: ({ subject }) => subject,
-  late: ({ late }) => late,
-  ambiguous: ({ ambiguous }) => ambiguous,
-  attempts: ({ attempts }) => attempts,
-  reply: ({ reply }) => reply,
-  dueAt: ({ dueAt }) => dueAt,
-  settledAt: ({ settledAt }) => settledAt,
-  parts: ({ parts }) => parts.join(' '),
 }

@@ -4,13 +4,14 @@ import { wholeInspections } from '#db/read/inspections.ts'
 import { actionsMoving } from '#db/read/measure-actions.ts'
 import { countedEdits } from '#db/read/measure-edits.ts'
 import { measureSeries, measureSeriesOf, type SeriesMeasure } from '#db/read/measure-ends.ts'
-import { observationPage, type ObservationRead } from '#db/read/measures.ts'
+import { measurePage, observationPage, type ObservationRead } from '#db/read/measures.ts'
 import { listPriorities, type PlanRow, type PriorityRow, roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
+import { sendCsvFile } from '#server/http/csv-file.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
@@ -24,6 +25,7 @@ import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { mayEditPlan, type Role } from '#workflows/engine/policy.ts'
 import { whyPlanIsOutOfUse } from '#workflows/plan/plan-settings.ts'
 import { annotationsOf } from './annotations.ts'
+import { measureColumns } from './columns.ts'
 import { editMeasurePage, newMeasurePage } from './edit-pages.ts'
 import { figurePage } from './figure-page.ts'
 import { monthPage } from './figures/month-page.ts'
@@ -77,6 +79,18 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
       body: html`${asAt === null && pressable(plan, actor, role, { measures: all.map(({ measure }) => measure), leads })}${measureList(
         { planId: plan.id, query, looks, priorities, asAt, late: lateOf(due) },
       )}`,
+    })
+  })
+
+  app.get(paths.measuresCsv.pattern, web.signedInOnly, async (request, reply) => {
+    const { asAt } = momentOfPage(deps, request)
+    const moment = asAt && endOfLondonDay(asAt)
+    const plan = await planAt(deps, web, request, asAt)
+    const { priority: ref } = request.query as { priority?: unknown }
+    return sendCsvFile(reply, 'measures', measureColumns, async (part) => {
+      const { items, next } = await measurePage(db, plan.id, { ...part, active: true, moment })
+      const kept = items.filter(({ priority }) => ref === undefined || priority?.ref === ref)
+      return { items: await shownMeasures(deps, kept, moment), next }
     })
   })
 

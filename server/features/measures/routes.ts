@@ -5,14 +5,15 @@ import { historyColumns } from '#server/features/actions/columns.ts'
 import { sendHistory } from '#server/features/actions/page/history.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
+import { csvColumnsInWords } from '#server/http/csv.ts'
 import { givenVersion, requiredVersion, sendDerived, sendVersioned } from '#server/http/etag.ts'
 import { listQuery, placeFrom, placeText, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams } from '#server/http/schemas.ts'
+import { measureColumns, observationColumns } from './columns.ts'
 import { figuresSchema } from './figures/schemas.ts'
 import { recordFigures } from './figures/service.ts'
-import { type MeasureResource, type ObservationResource, observationResource } from './resource.ts'
+import { observationResource } from './resource.ts'
 import {
   measurePatchSchema,
   measuresQuery,
@@ -135,49 +136,4 @@ export function measureRoutes(app: ApiApp, deps: Deps): void {
       return sendHistory(deps, request, reply, measure.id)
     },
   )
-}
-
-const measureColumns: CsvColumns<MeasureResource> = {
-  id: ({ id }) => id,
-  ref: ({ ref }) => ref,
-  priority: ({ priority }) => priority?.ref,
-  title: ({ title }) => title,
-  unit: ({ unit }) => unit,
-  per: ({ per }) => per,
-  polarity: ({ polarity }) => polarity,
-  baseline: ({ baseline }) => baseline,
-  target: ({ target }) => target,
-  targetOn: ({ targetOn }) => targetOn,
-  latest: ({ latest }) => latest?.shown,
-  latestValue: ({ latest }) => latest?.value,
-  latestOf: ({ latest }) => latest?.n,
-  asAtOn: ({ latest }) => latest?.asAtOn,
-  status: ({ latest }) => latest?.status,
-  sincePrevious: ({ standing }) => standing.sincePrevious?.direction,
-  sinceBaseline: ({ standing }) => standing.sinceBaseline?.direction,
-  againstTarget: ({ standing }) => standing.target.outcome,
-  supplier: ({ supplier }) => supplier?.name,
-  every: ({ every }) => every,
-  active: ({ active }) => active,
-}
-
-const observationColumns: CsvColumns<ObservationResource> = {
-  id: ({ id }) => id,
-  kind: ({ kind }) => kind,
-  periodStartOn: ({ periodStartOn }) => periodStartOn,
-  asAtOn: ({ asAtOn }) => asAtOn,
-  precision: ({ precision }) => precision,
-  published: ({ published }) => published,
-  value: ({ value }) => value,
-  numerator: ({ numerator }) => numerator,
-  denominator: ({ denominator }) => denominator,
-  denominatorSource: ({ denominatorSource }) => denominatorSource,
-  status: ({ status }) => status,
-  recalculated: ({ recalculated }) => recalculated.outcome,
-  recalculatedValue: ({ recalculated }) => ('value' in recalculated ? recalculated.value : null),
-  grades: ({ distribution }) => distribution.map(({ grade, count }) => `${grade}: ${count}`),
-  caveat: ({ caveat }) => caveat,
-  source: ({ source }) => source,
-  revision: ({ revision }) => revision,
-  corrects: ({ corrects }) => corrects,
 }

@@ -1,6 +1,7 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { emptyState, section } from '#server/ui/html/components.ts'
+import { csvLink } from '#server/ui/html/csv-link.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import {
   figureNow,
@@ -31,7 +32,7 @@ export function measureList(shown: ListShown): Html {
       text: 'Without measures nobody can tell whether the actions help. The plan administrator and the leads of its priorities add them here, load them from a measures file, or send them by the API.',
     })
   }
-  const begin = html`${looks.length > 0 && measuresSentence(looks, asAt)}${listChoices(shown)}`
+  const begin = html`${looks.length > 0 && measuresSentence(looks, asAt)}${listChoices(shown)}${looks.length > 0 && html`<p class="wm-elsewhere">${csvLink(csvOf(shown))}</p>`}`
   if (query.view === 'table') return html`${begin}${measureTable(looks, asAt, late)}`
   return html`${begin}${groups.map(({ kind, title, intro }) => {
     const own = looks.filter(({ movement }) => movement.kind === kind)
@@ -47,6 +48,13 @@ export function measureList(shown: ListShown): Html {
       })
     )
   })}${lateOnes(shown)}`
+}
+
+/** Where the measures that are shown are handed out. */
+function csvOf({ planId, query, asAt }: ListShown): string {
+  const only =
+    query.priority === null ? '' : `?${new URLSearchParams({ priority: query.priority }).toString()}`
+  return atDay(`${paths.measuresCsv.at({ id: planId })}${only}`, asAt)
 }
 
 /** Once more those of which a figure is late, though there are earlier ones: what is late or missing stands together. */

@@ -8,6 +8,7 @@ import { reportsOfMeeting } from '#db/read/reports.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
+import { sendCsvFile } from '#server/http/csv-file.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -29,6 +30,7 @@ import { meetingAt, meetingIdIn, whyNot } from './meeting-at.ts'
 import { minutesPage } from './minutes-page.ts'
 import { packPage } from './pack-page.ts'
 import { recordDecisionPage } from './record-page.ts'
+import { meetingColumns, meetingResource } from './resource.ts'
 import { seriesPage } from './series-page.ts'
 import { seeMeetingWithEvents, seePack } from './service.ts'
 import { meetingList, meetingView } from './view-meetings.ts'
@@ -71,9 +73,22 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
             newHref: paths.meetingNew.at(plan),
             seriesHref: paths.meetingSeries.at(plan),
           }),
+        csvHref: atDay(paths.meetingsCsv.at(plan), asAt),
         calendarHref: atDay(paths.meetingsCalendar.at(plan), asAt),
         asAt,
       }),
+    })
+  })
+
+  app.get(paths.meetingsCsv.pattern, web.signedInOnly, async (request, reply) => {
+    const { asAt } = momentOfPage(deps, request)
+    const plan = await planAt(deps, web, request, asAt)
+    return sendCsvFile(reply, 'meetings', meetingColumns, async (part) => {
+      const { items, next } = await pageMeetings(db, plan.id, {
+        ...part,
+        moment: asAt && endOfLondonDay(asAt),
+      })
+      return { items: items.map(meetingResource), next }
     })
   })
 

@@ -2,6 +2,7 @@ import type { ReportBrief } from '#db/read/reports.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, day, emptyState, moment, panel, section, table } from '#server/ui/html/components.ts'
+import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { decisionStateWords } from '#server/ui/words/decision-words.ts'
@@ -20,6 +21,7 @@ import { meetingNextMove, meetingStateWords } from './words.ts'
  * @param newHref where another one is added, for a person who may add one
  * @param seriesHref where those of a year are added, for the same person
  * @param calendarHref where they are given as a calendar file
+ * @param csvHref where they are given as CSV
  * @param asAt the past day that is shown; null for now
  */
 export function meetingList(
@@ -28,8 +30,15 @@ export function meetingList(
     newHref,
     seriesHref,
     calendarHref,
+    csvHref,
     asAt = null,
-  }: { newHref?: string; seriesHref?: string; calendarHref?: string; asAt?: Day | null } = {},
+  }: {
+    newHref?: string
+    seriesHref?: string
+    calendarHref?: string
+    csvHref?: string
+    asAt?: Day | null
+  } = {},
 ): Html {
   if (meetings.length === 0) {
     return emptyState({
@@ -51,6 +60,7 @@ export function meetingList(
     ...(calendarHref === undefined
       ? []
       : [html`<a class="govuk-link" href="${calendarHref}">Calendar file (.ics)</a>`]),
+    ...(csvHref === undefined ? [] : [csvLink(csvHref)]),
   )}${table({
     caption: 'Meetings of the board, newest first',
     captionHidden: true,

@@ -65,6 +65,11 @@ describe('somebody who has to sign in first', () => {
     )
     expect(Object.fromEntries(led)).toEqual({
       '/plans/:id/export': addressOf('/plans/:id'),
+      '/plans/:id/csv': addressOf('/plans/:id'),
+      '/plans/:id/measures/csv': addressOf('/plans/:id/measures'),
+      '/plans/:id/meetings/csv': addressOf('/plans/:id/meetings'),
+      '/plans/:id/people/csv': addressOf('/plans/:id/people'),
+      '/plans/:id/mail/csv': addressOf('/plans/:id/mail'),
       '/meetings/:id/pack': addressOf('/meetings/:id'),
       '/meetings/:id/calendar': addressOf('/meetings/:id'),
       '/plans/:id/meetings/calendar': addressOf('/plans/:id/meetings'),

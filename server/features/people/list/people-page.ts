@@ -7,9 +7,11 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { sendCsvFile } from '#server/http/csv-file.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
+import { planPeopleColumns } from '../members/columns.ts'
 import { peopleView } from './view-people.ts'
 
 /** The people of a plan: what they may do in it, what they lead, and what they own. */
@@ -35,5 +37,13 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
         chairless: plan.state !== 'withdrawn',
       }),
     })
+  })
+
+  app.get(paths.peopleCsv.pattern, web.signedInOnly, async (request, reply) => {
+    const plan = await planAt(deps, web, request)
+    return sendCsvFile(reply, 'people', planPeopleColumns, async () => ({
+      items: await peopleIn(deps.db, plan.id, todayOf(deps)),
+      next: null,
+    }))
   })
 }

@@ -3,25 +3,17 @@ import { membersOf } from '#db/read/members.ts'
 import type { Deps } from '#server/deps.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
-import { type CsvColumns, csvColumnsInWords } from '#server/http/csv.ts'
+import { csvColumnsInWords } from '#server/http/csv.ts'
 import { requiredVersion, sendVersioned } from '#server/http/etag.ts'
 import { listQuery, pageOfAll, sendList } from '#server/http/lists.ts'
 import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams, idSchema } from '#server/http/schemas.ts'
 import { roles } from '#workflows/engine/policy.ts'
+import { memberColumns } from './columns.ts'
 import { changeRole, join, leave, memberResource } from './service.ts'
 
 const role = z.enum(roles, { error: `Give one of: ${roles.join(', ')}.` })
 const memberParams = z.strictObject({ id: idSchema, personId: idSchema })
-
-const columns: CsvColumns<ReturnType<typeof memberResource>> = {
-  id: ({ id }) => id,
-  name: ({ name }) => name,
-  post: ({ post }) => post,
-  agency: ({ agency }) => agency,
-  role: ({ role: held }) => held,
-  leftOn: ({ leftOn }) => leftOn,
-}
 
 const partOfPlan = 'Memberships are a part of the plan: ETag and If-Match are those of the plan.'
 
@@ -31,12 +23,19 @@ export function memberRoutes(app: ApiApp, deps: Deps): void {
 
   app.get(
     '/plans/:id/members',
-    { schema: { tags, params: idParams, querystring: listQuery, description: csvColumnsInWords(columns) } },
+    {
+      schema: {
+        tags,
+        params: idParams,
+        querystring: listQuery,
+        description: csvColumnsInWords(memberColumns),
+      },
+    },
     async (request, reply) => {
       const plan = await seePlan(deps, actorOf(request), request.params.id)
       const members = await membersOf(deps.db, plan.id)
       const items = members.map((member) => memberResource(member, plan))
-      return sendList(request, reply, columns, async (wanted) => pageOfAll(items, wanted))
+      return sendList(request, reply, memberColumns, async (wanted) => pageOfAll(items, wanted))
     },
   )
 

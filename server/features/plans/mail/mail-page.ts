@@ -1,18 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { mailChoices } from '#db/read/mail-choices.ts'
 import { listMail, mailKeys, planWeekCounts } from '#db/read/mail.ts'
-import { roleIn } from '#db/read/plans.ts'
-import { deliveryKinds, deliveryStates } from '#db/schema/delivery.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
-import { mayReadMail, planSection } from '#server/features/plans/section.ts'
+import { planSection } from '#server/features/plans/section.ts'
 import { placeFrom, placeText } from '#server/http/lists.ts'
-import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { slotIn, slotName } from '#workflows/calendar/digest-slot.ts'
 import { newestDueWeek } from '#workflows/calendar/weeks.ts'
 import { firstMail } from '../board/board.ts'
+import { mailFilterOf, readsMail } from './mail-filter.ts'
 import { mailView } from './view-mail.ts'
 
 /** Emails on one page. */
@@ -25,21 +22,14 @@ export function mailPage(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.planMail.pattern, web.signedInOnly, async (request, reply) => {
     const plan = await planAt(deps, web, request)
     const actor = web.signedIn(request)
-    const role = await roleIn(db, actor.id, plan.id)
-    if (!mayReadMail(role)) {
-      throw new Problem('forbidden', 'The mail log is for the administrators and the chair of the plan.')
-    }
-    const query = request.query as Record<string, unknown>
-    const kind = deliveryKinds.find((each) => each === query.kind)
-    const state = deliveryStates.find((each) => each === query.state)
-    const choices = await mailChoices(db, plan.id)
-    const narrowed = choices.weeks.find((each) => each === query.week)
-    const person = choices.people.find(({ id }) => id === query.person)?.id
-    const after = typeof query.after === 'string' ? query.after : null
+    const role = await readsMail(deps, actor, plan)
+    const { filter, week: narrowedTo, ...narrowed } = await mailFilterOf(deps, plan, request.query)
+    const { after: asked } = request.query as Record<string, unknown>
+    const after = typeof asked === 'string' ? asked : null
     const week = newestDueWeek(clock.now(), plan)
     const [mail, counts] = await Promise.all([
       listMail(db, actor.id, {
-        filter: { plan: plan.id, kind: kind && [kind], state: state && [state], week: narrowed, person },
+        filter,
         limit: LIMIT,
         after: placeFrom(after, SORT, mailKeys),
       }),
@@ -54,11 +44,8 @@ export function mailPage(app: FastifyInstance, deps: Deps, web: Web): void {
         planId: plan.id,
         emails: mail.items,
         next: placeText(mail.next, SORT),
-        kind: kind ?? null,
-        state: state ?? null,
-        narrowedTo: narrowed ?? null,
-        person: person ?? null,
-        choices,
+        ...narrowed,
+        narrowedTo,
         older: after !== null,
         week,
         counts,

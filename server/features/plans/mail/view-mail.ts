@@ -9,6 +9,7 @@ import {
 import { stateTag } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, day, emptyState, moment, section, table } from '#server/ui/html/components.ts'
+import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, details, select, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { deliveryStateWords, kindWords, mailWords } from '#server/ui/words/mail-words.ts'
@@ -50,7 +51,7 @@ ${section({
   id: 'emails',
   intro:
     'What was mailed to the people of this plan: weekly digests, and notices about its actions and meetings. What an email says is read only by those who got it.',
-  body: html`<div class="wm-filter">${details({ summary: 'Show only some emails', open: narrowed, body: filters(log) })}</div>
+  body: html`<div class="wm-filter">${details({ summary: 'Show only some emails', open: narrowed, body: filters(log) })}</div>${emails.length > 0 && html`<p class="wm-elsewhere">${csvLink(address(log, null, paths.mailCsv))}</p>`}
 ${
   emails.length === 0
     ? emptyState({
@@ -150,7 +151,11 @@ function when({ settledAt, dueAt, nextTryAt, state }: MailShown): Html {
   return html`Due ${moment(dueAt)}${waiting && html`<span class="wm-board__why">Next try ${moment(nextTryAt)}</span>`}`
 }
 
-function address({ planId, kind, state, narrowedTo, person }: MailLog, after: string | null): string {
+function address(
+  { planId, kind, state, narrowedTo, person }: MailLog,
+  after: string | null,
+  path: Pick<typeof paths.planMail, 'at'> = paths.planMail,
+): string {
   const query = new URLSearchParams({
     ...(kind !== null && { kind }),
     ...(state !== null && { state }),
@@ -158,5 +163,5 @@ function address({ planId, kind, state, narrowedTo, person }: MailLog, after: st
     ...(person !== null && { person }),
     ...(after !== null && { after }),
   }).toString()
-  return `${paths.planMail.at({ id: planId })}${query === '' ? '' : `?${query}`}`
+  return `${path.at({ id: planId })}${query === '' ? '' : `?${query}`}`
 }

@@ -22,6 +22,16 @@ export function filterOf(query: unknown, { actorId }: { actorId: string }): Plan
   }
 }
 
+/** The filter as the query that asks for it, with its question mark; empty where it narrows nothing. */
+export function queryOf({ rating, agency, mine }: PlanFilter): string {
+  const query = new URLSearchParams({
+    ...(rating !== null && { rating }),
+    ...(agency !== null && { agency }),
+    ...(mine !== null && { mine: 'yes' }),
+  }).toString()
+  return query === '' ? '' : `?${query}`
+}
+
 /** Whether the filter narrows anything. */
 export function narrows({ rating, agency, mine }: PlanFilter): boolean {
   return rating !== null || agency !== null || mine !== null

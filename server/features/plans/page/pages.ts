@@ -24,8 +24,10 @@ import { boardPage } from '../board/board-page.ts'
 import { changesPage } from '../changes/changes-page.ts'
 import { decidePlanPage } from '../decide/decide-page.ts'
 import { editPlanPage, newPlanPage } from '../edit/edit-pages.ts'
+import { actionsCsvPage } from '../export/actions-csv-page.ts'
 import { planExportPage } from '../export/export-page.ts'
 import { planFromPage } from '../from/from-page.ts'
+import { mailCsvPage } from '../mail/mail-csv-page.ts'
 import { mailPage } from '../mail/mail-page.ts'
 import { previewPages } from '../mail/preview-page.ts'
 import { settingsPage } from '../settings/settings-page.ts'
@@ -40,6 +42,8 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   const { db } = deps
   boardPage(app, deps, web)
   planExportPage(app, deps, web)
+  actionsCsvPage(app, deps, web)
+  mailCsvPage(app, deps, web)
   mailPage(app, deps, web)
   previewPages(app, deps, web)
   timelinePage(app, deps, web)

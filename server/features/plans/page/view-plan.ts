@@ -13,6 +13,7 @@ import {
   type Stat,
   stats,
 } from '#server/ui/html/components.ts'
+import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { MeasureLook } from '#server/ui/html/measure-look.ts'
@@ -23,7 +24,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { type PlanSettings, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
-import { narrows, type PlanFilter, passes } from './filter.ts'
+import { narrows, type PlanFilter, passes, queryOf } from './filter.ts'
 import { filterForm } from './view-filter.ts'
 import { leftOut } from './view-list.ts'
 import { type PlanNext, planNext } from './view-next.ts'
@@ -64,8 +65,7 @@ ${next && inTheMaking(plan) && planNext(next)}
 ${
   actions.length > 0 &&
   html`${counts(shown)}
-<div class="wm-ways">${next && filterForm(shown)}${wholeLines('Whole titles, owners and dates')}<p
-class="wm-elsewhere"><a class="govuk-link" href="${atDay(paths.planExport.at(plan), asAt)}" download>Download as a spreadsheet (.xlsx)</a></p></div>`
+<div class="wm-ways">${next && filterForm(shown)}${wholeLines('Whole titles, owners and dates')}${downloads(shown)}</div>`
 }
 ${
   narrows(filter) &&
@@ -96,6 +96,13 @@ ${
 }
 ${actions.length > 0 && ratingKey(ratingMeanings(settings))}
 ${next && !inTheMaking(plan) && planNext(next)}`
+}
+
+function downloads({ plan, filter, asAt }: PlanShown): Html {
+  const csv = atDay(`${paths.planCsv.at(plan)}${queryOf(filter)}`, asAt)
+  return html`<p class="wm-elsewhere"><a class="govuk-link"
+  href="${atDay(paths.planExport.at(plan), asAt)}" download>Download as a spreadsheet (.xlsx)</a>, or
+${csvLink(csv, narrows(filter) ? 'the actions shown as CSV' : 'the actions as CSV')}</p>`
 }
 
 /** A plan that is not at work says first what it waits for. */
