@@ -39,6 +39,7 @@ function sheetOf({ name, columns, rows, pagesAcross = 1 }: SheetOut) {
         ]),
       ),
     ),
+    rowDefs: new Map(all.map((row, line) => [line, { height: POINTS * linesIn(row, columns) }])),
     freezePane: { rows: 1 },
     autoFilter: { range: `A1:${columnLetters(columns.length - 1)}${all.length}` },
     pageSetup: {
@@ -50,6 +51,22 @@ function sheetOf({ name, columns, rows, pagesAcross = 1 }: SheetOut) {
       ...(pagesAcross > 1 && { printTitlesColumn: '$A:$A' }),
     },
   }
+}
+
+/** The height of a line, and of how many lines the tallest row is that Excel takes. */
+const POINTS = 15
+const MOST_LINES = 27
+
+/** Lines that the tallest cell of a row needs: not every program fits the height of a row to texts that are wrapped. */
+function linesIn(row: readonly CellOut[], columns: SheetOut['columns']): number {
+  const needs = row.map((cell, at) => {
+    const value = valueOf(cell)
+    const letters = Math.max(1, (columns[at]?.width ?? 10) * 0.95)
+    return typeof value !== 'string'
+      ? 1
+      : value.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / letters)), 0)
+  })
+  return Math.min(MOST_LINES, Math.max(1, ...needs))
 }
 
 /** A name that Excel takes: 31 characters, none of those that it uses itself. */
