@@ -77,9 +77,13 @@ const sheetName = (name: string): string =>
     .slice(0, 31) || 'Sheet'
 
 function valueOf(cell: CellOut): CellValue {
+  if (typeof cell === 'string') return escaped(cell)
   if (cell === null || typeof cell !== 'object') return cell
-  return 'day' in cell ? dateOf(cell.day) : cell.text
+  return 'day' in cell ? dateOf(cell.day) : escaped(cell.text)
 }
+
+// In cells '_x0041_' stands for the letter of that number, unless its first sign is told so itself.
+const escaped = (text: string): string => text.replaceAll(/_(?=x[\dA-F]{4}_)/gi, '_x005F_')
 
 const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 

@@ -1,7 +1,9 @@
 import { readXlsx } from 'hucre'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { eq } from '#db/connection/drizzle.ts'
 import { listPeople } from '#db/read/people.ts'
 import { planForImport } from '#db/read/plan-for-import.ts'
+import { priorities } from '#db/schema/index.ts'
 import { planImport } from '#db/write/import-plan.ts'
 import { draftOf, whyNotYet } from '#server/exchange/draft-of.ts'
 import { ownHeadings } from '#server/exchange/own-headings.ts'
@@ -13,6 +15,7 @@ import { answersOf } from '#workflows/exchange/reading/answers.ts'
 import { planReading } from '#workflows/exchange/reading/plan-reading.ts'
 import type { Reading } from '#workflows/exchange/reading/reading.ts'
 import type { SheetCell } from '#workflows/exchange/workbook.ts'
+import { limits } from '#workflows/limits.ts'
 
 const NOW = '2026-12-03T10:00:00.000Z'
 const api = useApi(NOW)
@@ -154,6 +157,21 @@ describe('a plan as a spreadsheet', () => {
     })
     expect(changed.status).toBe(200)
     expect(await importOf((await exported()).bytes)).toMatchObject({ cells: [], unchanged: 5 })
+  })
+
+  test.each([
+    ['P1', '2. Practice'],
+    ['P7', 'High'],
+    ['LEAD', 'Practice'],
+    ['12', 'Total'],
+    ['P1', `Long ${'x'.repeat(limits.priority.title.most - 5)}`],
+  ])('finds its priority again, be its reference %s and its title %s', async (ref, title) => {
+    await api().app.db.update(priorities).set({ ref, title }).where(eq(priorities.planId, plan.planId))
+    expect(await importOf((await exported()).bytes)).toMatchObject({
+      newPriorities: [],
+      cells: [],
+      unchanged: 5,
+    })
   })
 
   test('is of the past day that is asked for, and of nobody who may not see the plan', async () => {

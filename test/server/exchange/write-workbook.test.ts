@@ -20,6 +20,8 @@ const texts = [
   '31/03/2027',
   'Zoë – “£5”',
   'a\nb',
+  '_x0041_ and _x000D_',
+  '👪 <b> & ]]>',
 ]
 const written = () =>
   writeWorkbook(
@@ -62,7 +64,7 @@ describe('a workbook that is written', () => {
     expect([...(sheet?.cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([])
     expect(sheet).toMatchObject({
       freezePane: { rows: 1 },
-      autoFilter: { range: 'A1:F12' },
+      autoFilter: { range: 'A1:F14' },
       pageSetup: { orientation: 'landscape', printTitlesRow: '$1:$1' },
     })
   })
@@ -72,7 +74,7 @@ describe('a workbook that is written', () => {
     if ('refused' in read) throw new Error(read.refused)
     const reading = planReading(read.workbook, { today: '2027-01-01' })
     if ('refused' in reading) throw new Error(reading.refused)
-    expect(reading.counts).toEqual({ rows: 11, read: 11, asked: 0, refused: 0, skipped: 0 })
+    expect(reading.counts).toEqual({ rows: 13, read: 13, asked: 0, refused: 0, skipped: 0 })
     expect(reading.rows.map(({ ref }) => ref)).toEqual(texts.map((_, at) => `1.${at}0`))
   })
 })
