@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { accessTable, type RoleName } from '#test/support/access-table.ts'
+import type { RoleName } from '#test/support/access-row.ts'
+import { accessTable } from '#test/support/access-table.ts'
 import { useApi } from '#test/support/api.ts'
 import { bodiesOf, type Shape } from '#test/support/limit-bodies.ts'
 import { type LimitName, limitOf, textOf } from '#test/support/limit-names.ts'

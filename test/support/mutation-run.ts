@@ -1,6 +1,7 @@
 import { Agent, request as ask } from 'node:http'
 import { signToken } from '#server/http/plugins/tokens.ts'
-import { accessTable, type RoleName, roleNames } from './access-table.ts'
+import { type RoleName, roleNames } from './access-row.ts'
+import { accessTable } from './access-table.ts'
 import type { TestApp } from './app.ts'
 import { digestOf } from './digest.ts'
 import { type GoodRequest, type MutatedRequest, mutated } from './mutations.ts'

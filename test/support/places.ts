@@ -1,6 +1,6 @@
 import { newId } from '#db/connection/ids.ts'
 import { files, memberships, people } from '#db/schema/index.ts'
-import type { AccessRow, RoleName, Subjects } from './access-table.ts'
+import type { AccessRow, RoleName, Subjects } from './access-row.ts'
 import type { Api } from './api.ts'
 import type { Operation } from './openapi.ts'
 import { givenPlan, type TestPlan } from './plans.ts'

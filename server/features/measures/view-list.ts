@@ -32,7 +32,8 @@ export function measureList(shown: ListShown): Html {
       text: 'Without measures nobody can tell whether the actions help. The plan administrator and the leads of its priorities add them here, load them from a measures file, or send them by the API.',
     })
   }
-  const begin = html`${looks.length > 0 && measuresSentence(looks, asAt)}${listChoices(shown)}${looks.length > 0 && html`<p class="wm-elsewhere">${csvLink(csvOf(shown))}</p>`}`
+  const csv = looks.length > 0 && html`<p class="wm-elsewhere">${csvLink(csvOf(shown))}</p>`
+  const begin = html`${looks.length > 0 && measuresSentence(looks, asAt)}${listChoices(shown)}${csv}`
   if (query.view === 'table') return html`${begin}${measureTable(looks, asAt, late)}`
   return html`${begin}${groups.map(({ kind, title, intro }) => {
     const own = looks.filter(({ movement }) => movement.kind === kind)

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  type AccessRow,
-  accessTable,
-  type RoleName,
-  roleNames,
-  type Subjects,
-} from '../../support/access-table.ts'
+import { type AccessRow, type RoleName, roleNames, type Subjects } from '../../support/access-row.ts'
+import { accessTable } from '../../support/access-table.ts'
 import { type Answer, useApi } from '../../support/api.ts'
 import { digestOf } from '../../support/digest.ts'
 import { contractOf, type Operation } from '../../support/openapi.ts'

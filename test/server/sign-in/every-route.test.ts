@@ -248,7 +248,7 @@ describe('every route', () => {
         const address = path
           .replace('{id}', id ?? '')
           .replace('{personId}', plan.people.owner)
-          .replace(/\{(horizon|recommendation)Id\}/, plan.planId)
+          .replace(/\{(horizon|recommendation|item)Id\}/, plan.planId)
         for (const { fields, base } of shapesOf(document, requestBody?.content['application/json']?.schema)) {
           const unknown = columns.filter((each) => !fields.has(each))
           const answer = await ask(

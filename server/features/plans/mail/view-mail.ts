@@ -51,7 +51,8 @@ ${section({
   id: 'emails',
   intro:
     'What was mailed to the people of this plan: weekly digests, and notices about its actions and meetings. What an email says is read only by those who got it.',
-  body: html`<div class="wm-filter">${details({ summary: 'Show only some emails', open: narrowed, body: filters(log) })}</div>${emails.length > 0 && html`<p class="wm-elsewhere">${csvLink(address(log, null, paths.mailCsv))}</p>`}
+  body: html`<div class="wm-filter">${details({ summary: 'Show only some emails', open: narrowed, body: filters(log) })}</div>
+${emails.length > 0 && html`<p class="wm-elsewhere">${csvLink(address(log, null, paths.mailCsv))}</p>`}
 ${
   emails.length === 0
     ? emptyState({
