@@ -20,8 +20,9 @@ beforeAll(async () => {
   place = await givenPlace(api())
 })
 
-/** Limits that no text, number or list of a request, a form or a file has; each has a test here, or with the search. */
+/** Limits that no text, number or list of a request, a form or a file has; each has a test here, or with its noun. */
 const others: LimitName[] = [
+  'agenda.items',
   'list.phrases',
   'deputy.daysLater',
   'signIn.credential',

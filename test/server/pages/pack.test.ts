@@ -3,6 +3,7 @@ import { useApi } from '#test/support/api.ts'
 import { axeViolations, sidewaysScroll } from '#test/support/browser.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
+import { press } from '#test/support/press.ts'
 import { get, mainText } from '#test/support/visitor.ts'
 
 const api = useApi('2026-11-23T10:00:00.000Z')
@@ -35,7 +36,7 @@ describe('the pack of a meeting', () => {
     await api().post(`${path}/transitions`, { as, ifMatch: '*', body: { event: 'freeze' } })
     const page = await newPage(member, { viewport: { width, height: 900 } })
     await page.goto(`${api().app.url}${path}`)
-    await page.getByText('Read the pack').click()
+    await press(page, page.getByText('Read the pack'))
     const frozen = await mainText(page)
     expect(frozen).toMatch(/Red or late\s+1/)
     expect(frozen).toContain('3 days late')
