@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { readLines, TOO_MUCH_MEMORY } from './lines.ts'
 
@@ -46,6 +47,7 @@ export function runApart(work: Work): Promise<Fault | null> {
     ],
     { env: {}, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'], windowsHide: true },
   )
+  giveWay(child.pid)
   const kill = () => child.kill('SIGKILL')
   signal.addEventListener('abort', kill, { once: true })
   const [, , errors, answers, lifeline] = child.stdio as [Writable, null, Readable, Readable, Writable]
@@ -75,3 +77,13 @@ export function runApart(work: Work): Promise<Fault | null> {
 }
 
 const outOfMemory = new RegExp(`${TOO_MUCH_MEMORY}|out of memory|heap limit|OUT_OF_MEMORY`, 'i')
+
+/** Whoever waits for a page goes first: what is done apart may take longer. */
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {
+    // It has ended already, or the system allows it to nobody: then it is done as any other work.
+  }
+}
