@@ -2,6 +2,7 @@ import { readAction } from '#db/read/action-facts.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
 import { readSection } from '#db/read/sections.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
+import type { Outcome } from '#db/write/attempts.ts'
 import { handOverPriority } from '#db/write/change-priority.ts'
 import { changeSection } from '#db/write/change-section.ts'
 import { handOverMeasure } from '#db/write/hand-over-measure.ts'
@@ -49,15 +50,7 @@ export async function handOn(
   if (item.kind === 'section') return handOnSection(deps, actor, item, { fromId, toId, now })
   const request = await requestFor(deps, item, fromId, toId, terms)
   const context = { actionId: item.id, actorId: actor.id, now, handover }
-  const changed = await changeAction(deps.db, context, request)
-  switch (changed.outcome) {
-    case 'done':
-      return done(item, toId)
-    case 'refused':
-      return refused(item, toId, changed.refused.code, changed.refused.because)
-    default:
-      return refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
-  }
+  return outcomeOf(item, toId, await changeAction(deps.db, context, request))
 }
 
 /** The day by which it is handed in stays. Its new author is asked as any author is, who works on the plan. */
@@ -76,14 +69,7 @@ async function handOnSection(
     { sectionId: item.id, actorId: actor.id, now, ifVersion },
     { type: 'reassign', authorId: toId, dueOn: dueOn ?? londonDay(now) },
   )
-  switch (changed.outcome) {
-    case 'done':
-      return done(item, toId)
-    case 'refused':
-      return refused(item, toId, changed.refused.code, changed.refused.because)
-    default:
-      return refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
-  }
+  return outcomeOf(item, toId, changed)
 }
 
 async function requestFor(
@@ -101,6 +87,17 @@ async function requestFor(
   // Its owner helps with it anyway.
   const helpers = read?.facts.ownerId === toId ? others : [...others, toId]
   return { subject: 'action', event: { type: 'edit', change: { contributorIds: helpers.toSorted() } } }
+}
+
+function outcomeOf(item: WorkItem, toId: string, changed: Outcome<unknown, unknown>): HandedOver {
+  switch (changed.outcome) {
+    case 'done':
+      return done(item, toId)
+    case 'refused':
+      return refused(item, toId, changed.refused.code, changed.refused.because)
+    default:
+      return refused(item, toId, 'versionStale', 'Somebody changed it meanwhile. Hand it over again.')
+  }
 }
 
 function done(item: WorkItem, toId: string): HandedOver {

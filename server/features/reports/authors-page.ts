@@ -30,7 +30,8 @@ export function authorsPage(app: FastifyInstance, deps: ReportDeps, web: Web): v
       authorsBefore(deps.db, report),
       planPeople(deps.db, plan.id, 'ofNoPlan'),
     ])
-    const open = all.filter(({ section }) => isWritten(section.kind) && section.state !== 'accepted')
+    // What is handed in would go back to its author by a new day.
+    const open = all.filter(({ section }) => isWritten(section.kind) && section.state === 'waiting')
     const offered = peopleOptions(people.filter(({ isOfPlan }) => isOfPlan))
     const saved = savedIn(open)
     const day = dayTyped(saved, 'dueOn')
@@ -38,7 +39,7 @@ export function authorsPage(app: FastifyInstance, deps: ReportDeps, web: Web): v
       shut ??
       (report.state === 'draft' || report.state === 'commissioned'
         ? open.length === 0
-          ? 'Every section that people write is accepted.'
+          ? 'Every section that people write is handed in. One that needs another author is sent back first.'
           : null
         : 'Authors can be named until the report is submitted. Its approver can return it.')
     return {

@@ -72,6 +72,9 @@ test('a board’s cycle is gone through in the browser, from its report to an ac
     }
   }
 
+  // What is handed in is no longer given to anybody else by a new day.
+  await page.goto(`${reportPage}/authors`)
+  expect(await mainText(page)).toContain('Every section that people write is handed in.')
   await page.goto(reportPage)
   await go('Accept all that is handed in')
   await go('Decide what happens next')
