@@ -6,6 +6,7 @@ import { answers } from './answers/answers.ts'
 import type { TokenKey } from './config.ts'
 import type { Deps } from './deps.ts'
 import { type RenderLimits, startRenderer } from './documents/render.ts'
+import { newPlanReader } from './exchange/read-plan.ts'
 import { actionPages } from './features/actions/page/pages.ts'
 import { actionRoutes } from './features/actions/routes.ts'
 import { decisionPages } from './features/decisions/pages.ts'
@@ -14,6 +15,7 @@ import { filePages } from './features/files/pages.ts'
 import { fileRoutes } from './features/files/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { helpPages } from './features/help/pages.ts'
+import { importRoutes } from './features/imports/routes.ts'
 import { inspectionPages } from './features/inspections/pages.ts'
 import { inspectionRoutes } from './features/inspections/routes.ts'
 import { outboxPages } from './features/mail/outbox/pages.ts'
@@ -141,6 +143,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerRateLimits(app, deps.rateLimit ?? usualRateLimit)
   const web = newWeb(deps, sessions)
   const renderer = startRenderer(deps.renderLimits)
+  const importDeps = { ...deps, planReader: newPlanReader() }
   const editionFiles = newEditionFiles(deps, { renderer, log: app.log })
   app.addHook('onClose', async () => {
     await renderer.stop()
@@ -175,6 +178,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       meetingRoutes(typed, deps)
       decisionRoutes(typed, deps)
       inspectionRoutes(typed, deps)
+      importRoutes(typed, importDeps)
       reportRoutes(typed, { ...deps, editionFiles })
       sectionRoutes(typed, deps)
       ownTemplateRoutes(typed, deps)

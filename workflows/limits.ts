@@ -184,6 +184,17 @@ export const limits = {
     sections: list(60, 'sections'),
     reason: note,
   },
+  import: {
+    title,
+    fileName: line(200),
+    sheet: line(100),
+    headerRow: number(1, 1_000_000),
+    heading: text(1_000),
+    columns: list(200, 'columns'),
+    original: text(32_767),
+    answer: text(20_000),
+    answers: list(20_000, 'answers'),
+  },
   comparator: { name: line(200), published, source: note, rank, all: list(50, 'comparators') },
   observation: {
     published,

@@ -5,6 +5,7 @@ import {
   blockers,
   decisionRecords,
   extensions,
+  imports,
   inspections,
   meetings,
   milestones,
@@ -21,6 +22,7 @@ import {
   milestoneStates,
 } from '#workflows/action/action-facts.ts'
 import { decisionStates } from '#workflows/decision/decision-facts.ts'
+import { importStates } from '#workflows/import/import-facts.ts'
 import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { meetingStates } from '#workflows/meeting/meeting.ts'
 import { planStates, priorityStates } from '#workflows/plan/plan-settings.ts'
@@ -42,6 +44,7 @@ const known: [PgTable, readonly string[]][] = [
   [reports, reportStates],
   [sections, sectionStates],
   [reportTemplates, reportTemplateStates],
+  [imports, importStates],
   [decisionRecords, decisionStates],
 ]
 

@@ -6,7 +6,7 @@ import type { Instant } from '#workflows/calendar/calendar.ts'
 /** A row of the history about a subject that is an aggregate of its own. */
 export function eventOf(
   subjectKind: SubjectKind,
-  after: { id: string; version: number; state?: string; planId?: string },
+  after: { id: string; version: number; state?: string; planId?: string | null },
   change: {
     event: string
     from?: string | null

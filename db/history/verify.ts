@@ -60,6 +60,7 @@ async function gapsInHistory(db: Db): Promise<string[]> {
         union all select 'report', id, version, 1 from reports union all select 'section', id, version, 1 from sections
         union all select 'decision', id, version, 1 from decision_records
         union all select 'reportTemplate', id, version, 1 from report_templates
+        union all select 'import', id, version, 1 from imports
         union all select 'person', id, version,
           case when exists (select from events where aggregate_id = people.id and events.version = 1) then 1 else 2 end from people)
       select kind, subjects.id, subjects.version as stored, count(events.id)::int as rows, max(events.version) as newest

@@ -18,6 +18,7 @@ export const subjectKinds = [
   'section',
   'decision',
   'reportTemplate',
+  'import',
 ] as const
 /** Events of a plan that give a person a role in it, change it or end it. */
 export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const

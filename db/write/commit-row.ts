@@ -4,6 +4,7 @@ import { assigned, columnsOf, insertRows, rowOf } from '#db/connection/rows.ts'
 import {
   type decisionRecords,
   events,
+  type imports,
   type inspections,
   type meetings,
   memberships,
@@ -26,6 +27,7 @@ type Table =
   | typeof reports
   | typeof sections
   | typeof reportTemplates
+  | typeof imports
   | typeof decisionRecords
 
 export type RowCommit<T extends Versioned> = {
@@ -51,7 +53,7 @@ export type RowCommit<T extends Versioned> = {
 }
 
 /**
- * Writes a plan, priority, meeting, inspection, report, section, template, decision or person and its history row in one statement.
+ * Writes a plan, priority, meeting, inspection, report, section, template, decision, import or person and its history row in one statement.
  * @returns whether it was written: not when the version has moved on, or something that must hold does not
  */
 export async function commitRow<T extends Versioned>(

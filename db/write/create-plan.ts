@@ -1,5 +1,5 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { inArray, type PgTable, sql } from '#db/connection/drizzle.ts'
+import { inArray, type PgTable, type SQL, sql } from '#db/connection/drizzle.ts'
 import { brokenConstraint } from '#db/connection/errors.ts'
 import { newId } from '#db/connection/ids.ts'
 import { insertRows } from '#db/connection/rows.ts'
@@ -23,7 +23,12 @@ export type Authorship = {
   now: Instant
   /** What its history says of where it is from. */
   madeFrom?: MadeFrom | undefined
+  /** What is written in the same statement, by the ids of the new plan. */
+  beside?: ((ids: PlanIds) => StepsBeside) | undefined
 }
+
+/** Steps that stand in the statement of another write, and what must hold of them or the whole is undone. */
+export type StepsBeside = { steps: readonly SQL[]; musts: readonly SQL[] }
 
 /** The plan, or the template of ours, that a plan was made from. */
 export type MadeFrom = { planId: string } | { template: string }
@@ -47,7 +52,11 @@ export async function createPlan(db: Db, draft: PlanDraft, authorship: Authorshi
 const MOST = 5
 const addedMeanwhile = ['people_mailbox', 'agencies_name', 'agencies_same_name']
 
-async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Authorship): Promise<PlanIds> {
+async function writePlan(
+  db: Db,
+  draft: PlanDraft,
+  { by, now, madeFrom, beside }: Authorship,
+): Promise<PlanIds> {
   const known = await alreadyKnown(db, draft, by)
   const ids = idsForDraft(draft, known)
   const author = {
@@ -64,7 +73,7 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Author
   const partsOf = <T extends object>(pick: (action: (typeof actions)[number]) => T[]) =>
     actions.flatMap((action) => pick(action).map((part) => ({ ...part, actionId: action.id })))
 
-  await insertAll(db, [
+  const tables: [PgTable, object[]][] = [
     [schema.agencies, newAgencies(draft, ids, known.agencies)],
     [schema.people, newPeople(draft, ids, known.people, now)],
     [schema.plans, [plan]],
@@ -114,7 +123,8 @@ async function writePlan(db: Db, draft: PlanDraft, { by, now, madeFrom }: Author
         ...inspections.map((row) => createEvent('inspection', ids.plan, row, author)),
       ],
     ],
-  ])
+  ]
+  await insertAll(db, tables, beside?.(ids))
   return ids
 }
 
@@ -167,11 +177,16 @@ export function createEvent(
   }
 }
 
-async function insertAll(db: Db, tables: [PgTable, object[]][]): Promise<void> {
+async function insertAll(
+  db: Db,
+  tables: [PgTable, object[]][],
+  { steps, musts }: StepsBeside = { steps: [], musts: [] },
+): Promise<void> {
   const inserts = tables
     .filter(([, rows]) => rows.length > 0)
     .map(([table, rows], at) => sql`${sql.identifier(`t${at}`)} as (${insertRows(table, rows)})`)
-  await rowsOf(db, sql`with ${sql.join(inserts, sql`, `)} select`)
+  const must = musts.length === 0 ? sql`true` : sql`must(${sql.join([...musts], sql` and `)})`
+  await rowsOf(db, sql`with ${sql.join([...inserts, ...steps], sql`, `)} select ${must}`)
 }
 
 /** The people and agencies of a draft that are known, by what they are compared by. */

@@ -7,10 +7,11 @@ import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { type Instant, londonDay } from '#workflows/calendar/calendar.ts'
 import { standingInPlan } from '#workflows/engine/policy.ts'
 import { itemsInCell, spacedAlike } from '#workflows/exchange/cells/text-cell.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { factsOfDraft } from './new-action.ts'
-import type { ActionDraft } from './plan-draft.ts'
-import type { PlanIds } from './plan-ids.ts'
+import type { ActionDraft, PlanDraft } from './plan-draft.ts'
+import { agenciesIn, type PlanIds } from './plan-ids.ts'
 
 /** One field of an action that an import changes, or would; `because` says why it does not. */
 export type CellChange = { ref: string; field: string; from: string; to: string; because?: string }
@@ -34,7 +35,7 @@ export function actionImported(
   there: ActionRead,
   draft: ActionDraft,
   priorityRef: string,
-  { ids, plan, actor }: { ids: PlanIds; plan: PlanThere; actor: ImportActor },
+  { ids, plan, actor, nameOf }: { ids: PlanIds; plan: PlanThere; actor: ImportActor; nameOf: NamesById },
 ): ActionImported {
   const { facts } = there
   const description = draft.ownDescription ?? draft.description
@@ -44,7 +45,8 @@ export function actionImported(
   for (const [field, to] of Object.entries(changesOf(facts, wanted, draft))) {
     const one = { [field]: to } as ActionChange
     const decided = editAction(questionOf({ ...there, facts }, { ...change, ...one }, plan, actor))
-    const cell = { ref: facts.ref, field, from: shown(facts[field as keyof ActionFacts]), to: shown(to) }
+    const from = facts[field as keyof ActionFacts]
+    const cell = { ref: facts.ref, field, from: shown(from, nameOf), to: shown(to, nameOf) }
     if (decided.ok) Object.assign(change, one)
     cells.push(decided.ok ? cell : { ...cell, because: decided.because })
   }
@@ -132,12 +134,34 @@ const criteriaCell = ({ ref, criteria }: ActionFacts, draft: ActionDraft): CellC
   to: draft.criteria.join('\n'),
 })
 
-const shown = (value: unknown): string =>
-  value === null || value === undefined
-    ? ''
-    : Array.isArray(value)
-      ? value.join(', ')
-      : String(value as string)
+/** People, agencies, priorities and recommendations as a reader knows them, by their ids. */
+export type NamesById = ReadonlyMap<string, string>
+
+function shown(value: unknown, nameOf: NamesById): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map((each) => shown(each, nameOf)).join(', ')
+  const text = String(value as string)
+  return nameOf.get(text) ?? text
+}
+
+/** The names of all that the actions of a plan, or those of a file, are tied to. */
+export function namesFor(there: PlanThere, draft: PlanDraft, ids: PlanIds): NamesById {
+  const priority = ({ ref, title }: { ref: string; title: string }) => `${ref}: ${title}`
+  const agencyIds = [...ids.agency]
+  const agencies = new Map(agenciesIn(draft).map((name) => [sameName(name), name]))
+  return new Map<string, string>([
+    ...draft.recommendations.map(({ ref }) => [ids.recommendation.get(ref) ?? '', ref] as const),
+    ...there.recommendations.map(({ id, ref }) => [id, ref] as const),
+    ...draft.priorities.map((each) => [ids.priority.get(each.ref) ?? '', priority(each)] as const),
+    ...there.priorities.map((each) => [each.id, priority(each)] as const),
+    ...agencyIds.map(([name, id]) => [id, agencies.get(name) ?? name] as const),
+    ...there.actions.flatMap(({ facts, agency }) =>
+      facts.agencyId === null || agency === null ? [] : [[facts.agencyId, agency] as const],
+    ),
+    ...draft.people.map(({ email, name }) => [ids.person.get(mailboxKey(email)) ?? '', name] as const),
+    ...there.actions.flatMap(({ owner }) => (owner === null ? [] : [[owner.id, owner.name] as const])),
+  ])
+}
 
 /** The ids of a plan's parts as a file names them, with new ones for what it does not have yet. */
 export function idsThere(there: PlanThere, known: Pick<PlanIds, 'person' | 'agency'>): PlanIds {

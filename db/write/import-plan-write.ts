@@ -7,7 +7,7 @@ import * as schema from '#db/schema/index.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { newEventId } from './claim.ts'
 import type { EventRow } from './commit.ts'
-import { createEvent, type priorityRow } from './create-plan.ts'
+import { createEvent, type priorityRow, type StepsBeside } from './create-plan.ts'
 import type { ActionImported, ImportActor } from './import-changes.ts'
 
 /** What an import writes into a plan that there is. */
@@ -31,6 +31,7 @@ export async function writeImport(
   { plan }: PlanThere,
   { id: actorId, now }: ImportActor,
   rows: Rows,
+  beside: StepsBeside = { steps: [], musts: [] },
 ): Promise<boolean> {
   const { born, changed, priorities, recommendations } = rows
   const author = { by: actorId, now }
@@ -47,7 +48,7 @@ export async function writeImport(
     ...born.map((row) => createEvent('action', plan.id, row, author)),
     ...changed.map((each) => editEvent(each, author)),
   ]
-  if (history.length === 0) return true
+  if (history.length === 0 && beside.steps.length === 0) return true
   const held = changed.map(({ before: { id, version } }) => ({ id, version }))
   const partsOf = (pick: (action: ActionFacts) => object[]) =>
     born.flatMap((action) => pick(action).map((part) => ({ ...part, actionId: action.id })))
@@ -85,13 +86,15 @@ export async function writeImport(
       each.length === 0 ? [] : [sql`${sql.identifier(name)} as (${insertRows(table, each, sql`ready`)})`],
     ),
     ...(changed.length > 0 ? [sql`moved as (${updateActions(changed)})`] : []),
+    ...beside.steps,
     ...(ofPlan.length > 0
       ? [
           sql`plan_moved as (update plans set version = ${plan.version + ofPlan.length}, updated_at = ${now} from ready where plans.id = ${plan.id})`,
         ]
       : []),
   ]
-  const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select from ready`)
+  const must = beside.musts.length === 0 ? sql`true` : sql`must(${sql.join([...beside.musts], sql` and `)})`
+  const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select ${must} from ready`)
   return written.length === 1
 }
 

@@ -3,8 +3,15 @@ import { newId } from '#db/connection/ids.ts'
 import type { PlanThere } from '#db/read/plan-for-import.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { orMovedOn } from './commit.ts'
-import { alreadyKnown, newAgencies, newPeople, priorityRow } from './create-plan.ts'
-import { actionImported, type CellChange, idFor, idsThere, type ImportActor } from './import-changes.ts'
+import { alreadyKnown, newAgencies, newPeople, priorityRow, type StepsBeside } from './create-plan.ts'
+import {
+  actionImported,
+  type CellChange,
+  idFor,
+  idsThere,
+  type ImportActor,
+  namesFor,
+} from './import-changes.ts'
 import { writeImport } from './import-plan-write.ts'
 import { factsOfDraft } from './new-action.ts'
 import type { PlanDraft, PriorityDraft } from './plan-draft.ts'
@@ -19,7 +26,8 @@ export type PlanImport = {
   unchanged: number
   /** Actions of the plan that the file does not have: they stay. */
   gone: string[]
-  write: () => Promise<boolean>
+  /** Writes all of it in one statement, with steps beside it; false where the plan has changed meanwhile. */
+  write: (beside?: StepsBeside) => Promise<boolean>
 }
 
 /**
@@ -73,8 +81,9 @@ export async function planImport(
     ids.action.set(ref, newId())
     return [factsOfDraft({ ...action, ref }, priority, ids, actor.now)]
   })
+  const nameOf = namesFor(there, draft, ids)
   const held = matched.flatMap(({ action, priority, read }) =>
-    read === undefined ? [] : [actionImported(read, action, priority, { ids, plan: there, actor })],
+    read === undefined ? [] : [actionImported(read, action, priority, { ids, plan: there, actor, nameOf })],
   )
   const changed = held.filter(({ change }) => Object.keys(change).length > 0)
   const seen = new Set(held.map(({ before }) => before.id))
@@ -84,21 +93,27 @@ export async function planImport(
     cells: held.flatMap(({ cells }) => cells),
     unchanged: held.filter(({ cells }) => cells.length === 0).length,
     gone: there.actions.flatMap(({ facts }) => (seen.has(facts.id) ? [] : facts.ref)),
-    write: () =>
+    write: (beside) =>
       orMovedOn(() =>
-        writeImport(db, there, actor, {
-          people: newPeople(draft, ids, known.people, actor.now),
-          agencies: newAgencies(draft, ids, known.agencies),
-          horizons: horizons.map((each) => ({
-            ...each,
-            planId: there.plan.id,
-            id: ids.horizon.get(each.name),
-          })),
-          recommendations,
-          priorities,
-          born,
-          changed,
-        }),
+        writeImport(
+          db,
+          there,
+          actor,
+          {
+            people: newPeople(draft, ids, known.people, actor.now),
+            agencies: newAgencies(draft, ids, known.agencies),
+            horizons: horizons.map((each) => ({
+              ...each,
+              planId: there.plan.id,
+              id: ids.horizon.get(each.name),
+            })),
+            recommendations,
+            priorities,
+            born,
+            changed,
+          },
+          beside,
+        ),
       ),
   }
 }
@@ -116,7 +131,7 @@ function prioritiesOf(draft: PlanDraft, there: PlanThere, ids: PlanIds, actor: I
   const taken = new Set(there.priorities.map(({ ref }) => sameName(ref)))
   return draft.priorities.flatMap((priority: PriorityDraft) => {
     const named = there.priorities.filter(({ ref, title }) =>
-      [title, `${ref}: ${title}`].some((name) => sameName(name) === sameName(priority.title)),
+      [title, `${ref}: ${title}`, ref].some((name) => sameName(name) === sameName(priority.title)),
     )
     const found = named.find(({ ref }) => sameName(ref) === sameName(priority.ref)) ?? named[0]
     if (found) {

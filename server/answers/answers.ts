@@ -3,6 +3,7 @@ import { actionAnswers } from './actions.ts'
 import { authAnswers } from './auth.ts'
 import { decisionAnswers } from './decisions.ts'
 import { fileAnswers } from './files.ts'
+import { importAnswers } from './imports.ts'
 import { inspectionAnswers } from './inspections.ts'
 import { mailAnswers } from './mail.ts'
 import { meAnswers } from './me.ts'
@@ -27,6 +28,7 @@ export const answers: Answers = {
   ...meetingAnswers,
   ...decisionAnswers,
   ...inspectionAnswers,
+  ...importAnswers,
   ...reportAnswers,
   ...reportTemplateAnswers,
   ...peopleAnswers,

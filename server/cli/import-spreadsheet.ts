@@ -7,7 +7,7 @@ import { createPlan } from '#db/write/create-plan.ts'
 import { planImport } from '#db/write/import-plan.ts'
 import type { PlanDraft } from '#db/write/plan-draft.ts'
 import { readAnswers } from '#server/exchange/answers-file.ts'
-import { draftOf, whyNotYet } from '#server/exchange/draft-of.ts'
+import { draftOf } from '#server/exchange/draft-of.ts'
 import { importReport } from '#server/exchange/import-report.ts'
 import { ownHeadings } from '#server/exchange/own-headings.ts'
 import { readWorkbook } from '#server/exchange/read-workbook.ts'
@@ -18,6 +18,7 @@ import { answersOf } from '#workflows/exchange/reading/answers.ts'
 import { planReading } from '#workflows/exchange/reading/plan-reading.ts'
 import type { Answer, Reading } from '#workflows/exchange/reading/reading.ts'
 import type { Workbook } from '#workflows/exchange/workbook.ts'
+import { countsOfReading, whyNotYet } from '#workflows/import/ready.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { administeredBy } from './administered.ts'
@@ -101,11 +102,11 @@ async function written(
   told: Told & { known: readonly Known[] },
   options: SpreadsheetOptions,
 ): Promise<boolean> {
-  const open = whyNotYet(reading)
+  const open = whyNotYet(countsOfReading(reading))
   if (open.length > 0) {
     tell(reading, {}, options)
     if (options.check) return false
-    throw new CommandError(`Nothing was written. ${open.join(' ')}`)
+    throw new CommandError(`Nothing was written. ${open.join(' ')} ${howToAnswer}`)
   }
   const title = options.plan
   if (title === undefined)
@@ -167,6 +168,8 @@ async function intoPlan(
   }
   throw new CommandError('Others changed the plan meanwhile. Nothing was written: run it again.')
 }
+
+const howToAnswer = 'Give answers with --answers, in the form in which --check prints them.'
 
 /** Times that it is tried, while others change the plan. */
 const MOST = 5

@@ -13,24 +13,6 @@ import { type PriorityNamed, prioritiesOf } from './priorities-of.ts'
 /** What a reading is drafted with. */
 export type DraftOptions = { title: string; today: Day; answers: Answers; known: readonly Known[] }
 
-/** Why a reading cannot be imported yet, in sentences; empty where nothing stands against it. */
-export function whyNotYet({ askedOnce, rows, counts }: Reading): string[] {
-  const questions = askedOnce.length + rows.reduce((sum, { asked }) => sum + asked.length, 0)
-  return [
-    ...(questions > 0
-      ? [
-          `${questions} ${questions === 1 ? 'question is' : 'questions are'} open: answer with --answers, in the form in which --check prints them.`,
-        ]
-      : []),
-    ...(counts.refused > 0
-      ? [
-          `${counts.refused} ${counts.refused === 1 ? 'row is' : 'rows are'} refused: correct them in the sheet, answer for the cell, or leave the row out by an answer.`,
-        ]
-      : []),
-    ...(counts.rows === 0 ? ['There is no row to import.'] : []),
-  ]
-}
-
 /**
  * The plan that a reading tells, as plan files are handed over. Every action is a draft, as in each plan that is not yet
  * agreed: what the tracker says of progress and status stands in its description.

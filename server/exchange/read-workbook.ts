@@ -32,8 +32,7 @@ const usual: Limits = {
  */
 export async function readWorkbook(bytes: Buffer, given: Partial<Limits> = {}): Promise<Read> {
   const { mostMegabytes, deadline, program } = { ...usual, ...given }
-  if (bytes.length > spreadsheetLimits.bytes) return { refused: tooLargeFile(bytes.length) }
-  const kind = await kindOf(bytes)
+  const kind = await fileKind(bytes)
   if (typeof kind !== 'string') return kind
   const late = deadline()
   let said: Read | null = null
@@ -53,7 +52,9 @@ export async function readWorkbook(bytes: Buffer, given: Partial<Limits> = {}): 
   return fault === null && said !== null ? said : refusedFor(fault, late.aborted)
 }
 
-async function kindOf(bytes: Buffer): Promise<'xlsx' | 'ods' | 'text' | { refused: string }> {
+/** What kind of spreadsheet a file is, by its content; or why it is not read, in words, before anything is unpacked. */
+export async function fileKind(bytes: Buffer): Promise<'xlsx' | 'ods' | 'text' | { refused: string }> {
+  if (bytes.length > spreadsheetLimits.bytes) return { refused: tooLargeFile(bytes.length) }
   const first = kindOfBytes(bytes)
   if (first !== 'zip') return first
   const listed = await zipListed(bytes)
@@ -63,7 +64,7 @@ async function kindOf(bytes: Buffer): Promise<'xlsx' | 'ods' | 'text' | { refuse
 }
 
 /** Bytes that are taken from the process that reads. */
-const MOST_BYTES = 100_000_000
+export const MOST_BYTES = 100_000_000
 
 function readIn(line: string): Read | null {
   try {
@@ -85,8 +86,9 @@ function refusedFor(fault: Fault | null, isLate: boolean): Read {
 
 const tooLargeFile = (size: number) =>
   `The file has ${(size / 1024 ** 2).toFixed(1)} MB, and ${spreadsheetLimits.bytes / 1024 ** 2} MB at most are read. Take pictures out, or copy the rows of the plan into a new workbook, and send that.`
-const tooLong =
+/** Why a file is not read, in sentences that say what to do. */
+export const tooLong =
   'The file took too long to read, and reading was stopped. Copy the rows of the plan into a new workbook, save it as .xlsx, and send that.'
-const tooMuch =
+export const tooMuch =
   'The file takes more memory than there is for it, which no plan does. Copy the rows of the plan into a new workbook, save it as .xlsx, and send that.'
-const failed = 'The file cannot be read. Open it in Excel, save it again as .xlsx, and send that.'
+export const failed = 'The file cannot be read. Open it in Excel, save it again as .xlsx, and send that.'

@@ -74,7 +74,7 @@ async function send({ url, app }: TestApp, method: string, path: string, options
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...options.headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
   const json = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
@@ -82,6 +82,9 @@ async function send({ url, app }: TestApp, method: string, path: string, options
   if (json) keepsContract(app, { method, path }, answer)
   return answer
 }
+
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
 
 /** Every JSON answer that a test gets is as the OpenAPI document says, and says nothing that is not in it. */
 function keepsContract(

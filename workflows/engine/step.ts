@@ -152,6 +152,7 @@ const nouns = [
   'report',
   'section',
   'reportTemplate',
+  'sheetImport',
   'decision',
 ] as const
 

@@ -40,6 +40,7 @@ export const tags = [
     name: 'report-templates',
     description: 'What the reports of a plan are made from: its own templates and those that ship.',
   },
+  { name: 'imports', description: 'Spreadsheets on their way into a plan, row by row.' },
   { name: 'people', description: 'People and the agencies they work for.' },
   { name: 'mail', description: 'The ledger of emails, and how the weekly emails of a week went.' },
   { name: 'me', description: 'The caller: their work, weekly emails, deputy, API tokens and sign-ins.' },

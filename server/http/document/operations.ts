@@ -132,6 +132,17 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'POST /inspections/:id/transitions': ['transitionInspection', 'Withdraw or reinstate an inspection'],
   'GET /inspections/:id/history': ['listInspectionHistory', 'List what happened to an inspection'],
 
+  'GET /plans/:id/imports': ['listPlanImports', 'List the spreadsheets that were sent for a plan'],
+  'POST /plans/:id/imports': ['sendPlanImport', 'Send a spreadsheet for a plan'],
+  'GET /imports': ['listImports', 'List the spreadsheets that were sent for new plans'],
+  'POST /imports': ['sendImport', 'Send a spreadsheet for a new plan'],
+  'GET /imports/:id': ['getImport', 'Read how each row of a spreadsheet will be read'],
+  'PATCH /imports/:id': ['changeImport', 'Answer questions, and choose sheet and columns'],
+  'GET /imports/:id/summary': ['getImportSummary', 'Read what an import would make of its plan'],
+  'GET /imports/:id/transitions': ['listImportTransitions', 'List what may happen to an import'],
+  'POST /imports/:id/transitions': ['transitionImport', 'Import a spreadsheet, or discard it'],
+  'GET /imports/:id/history': ['listImportHistory', 'List what happened to an import'],
+
   'GET /report-templates': ['listReportTemplates', 'List what reports are made from'],
   'GET /plans/:id/report-templates': [
     'listPlanReportTemplates',

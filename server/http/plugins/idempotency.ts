@@ -202,6 +202,7 @@ const nouns: Record<SubjectKind, string> = {
   section: 'sections',
   decision: 'decisions',
   reportTemplate: 'report-templates',
+  import: 'imports',
 }
 
 /** Where the resource that the lost answer showed can be read. */

@@ -5,7 +5,7 @@ import { listPeople } from '#db/read/people.ts'
 import { planForImport } from '#db/read/plan-for-import.ts'
 import { priorities } from '#db/schema/index.ts'
 import { planImport } from '#db/write/import-plan.ts'
-import { draftOf, whyNotYet } from '#server/exchange/draft-of.ts'
+import { draftOf } from '#server/exchange/draft-of.ts'
 import { ownHeadings } from '#server/exchange/own-headings.ts'
 import { readWorkbook } from '#server/exchange/read-workbook.ts'
 import { useApi } from '#test/support/api.ts'
@@ -15,6 +15,7 @@ import { answersOf } from '#workflows/exchange/reading/answers.ts'
 import { planReading } from '#workflows/exchange/reading/plan-reading.ts'
 import type { Reading } from '#workflows/exchange/reading/reading.ts'
 import type { SheetCell } from '#workflows/exchange/workbook.ts'
+import { countsOfReading, whyNotYet } from '#workflows/import/ready.ts'
 import { limits } from '#workflows/limits.ts'
 
 const NOW = '2026-12-03T10:00:00.000Z'
@@ -92,7 +93,7 @@ async function readingOf(bytes: Buffer): Promise<Reading> {
 async function importOf(bytes: Buffer) {
   const { db } = api().app
   const reading = await readingOf(bytes)
-  expect(whyNotYet(reading)).toEqual([])
+  expect(whyNotYet(countsOfReading(reading))).toEqual([])
   const known = await listPeople(db)
   const draft = draftOf(reading, { title: 'A plan', today: '2026-12-03', answers: answersOf([]), known })
   const there = await planForImport(db, plan.planId)

@@ -24,7 +24,7 @@ export function answersOf(given: readonly Answer[] = []): Answers {
   return {
     ofRow: (row, field, original) => find({ row, field, original }),
     once: (field, original) => find({ field, original }),
-    unused: () => given.filter((each) => !used.has(each)),
+    unused: () => given.filter((each) => !used.has(each) && each.remembered !== true),
   }
 }
 

@@ -9,11 +9,11 @@ export type Chosen = { sheet: Sheet; grid: GridRow[]; headers: Headers; others: 
 /**
  * Chooses the sheet with the most headings that are known, and of several with as many the longest. A hidden one is read
  * only where it is named.
- * @param name the sheet that a person named
+ * @param told the sheet that a person named, and the row in which its headings stand
  */
 export function chosenSheet(
   { sheets }: Workbook,
-  name: string | undefined,
+  { sheet: name, headerRow }: { sheet?: string | undefined; headerRow?: number | undefined },
   own: ReadonlyMap<string, ExchangeField>,
 ): Chosen | { refused: string } {
   const named =
@@ -25,7 +25,7 @@ export function chosenSheet(
   const seen = named ? [named] : sheets.filter(({ hidden }) => hidden !== true)
   const tried = seen.map((sheet) => {
     const grid = gridOf(sheet)
-    const headers = headersOf(grid, own)
+    const headers = headersOf(grid, own, headerRow)
     return { sheet, grid, headers, known: headingsKnown(headers) }
   })
   const [best] = tried.toSorted(
@@ -33,7 +33,8 @@ export function chosenSheet(
       b.known - a.known ||
       (b.sheet.tooMany ?? b.sheet.rows.length) - (a.sheet.tooMany ?? a.sheet.rows.length),
   )
-  if (best === undefined || best.headers === null) return { refused: noHeadings(seen) }
+  if (best === undefined || best.headers === null)
+    return { refused: headerRow === undefined ? noHeadings(seen) : noSuchRow(headerRow) }
   const { sheet, grid, headers } = best
   return { sheet, grid, headers, others: sheets.filter((each) => each !== sheet && each.rows.length > 0) }
 }
@@ -42,6 +43,9 @@ const noHeadings = (sheets: readonly Sheet[]): string => {
   const where = sheets.length < 2 ? '' : ` in any of the sheets ${listed(sheets)}`
   return `No row of headings was found${where}. ${writeThem}`
 }
+
+const noSuchRow = (row: number): string =>
+  `Row ${row} of the sheet is empty. Give the number of the row in which the headings stand.`
 
 const writeThem =
   'Write over the columns what they are, such as No., Area for improvement, Action, Lead, By when and Progress, and send the file again.'

@@ -4,7 +4,7 @@ import type { ExchangeField } from '../exchange-fields.ts'
 import { isOfWaymark, ofWaymarkSaid, standingFields } from '../of-waymark.ts'
 import type { Known } from '../people/person-for.ts'
 import { spreadsheetLimits } from '../spreadsheet-limits.ts'
-import { type Column, columnsOf } from '../table/columns.ts'
+import { type Column, type ColumnChosen, columnsOf } from '../table/columns.ts'
 import { type GridRow, ownColumns, textOf } from '../table/grid.ts'
 import { type RowKind, rowKinds } from '../table/row-kinds.ts'
 import { whyShifted } from '../table/shifted.ts'
@@ -26,6 +26,10 @@ export type ReadingOptions = {
   today: Day
   /** The sheet that a person named; else it is chosen by its headings. */
   sheet?: string | undefined
+  /** The row of the sheet in which a person says that the headings stand. */
+  headerRow?: number | undefined
+  /** What a person says that columns are, by their headings; all others are told by theirs. */
+  columns?: readonly ColumnChosen[] | undefined
   answers?: readonly Answer[] | undefined
   /** The people whom Waymark knows. */
   known?: readonly Known[] | undefined
@@ -39,14 +43,14 @@ export type ReadingOptions = {
  * alike at every step. Refused, in a sentence, where no sheet of it is a plan.
  */
 export function planReading(workbook: Workbook, options: ReadingOptions): Reading | { refused: string } {
-  const { today, sheet: name, answers: given = [], known = [], own = new Map() } = options
-  const chosen = chosenSheet(workbook, name, own)
+  const { today, answers: given = [], known = [], own = new Map() } = options
+  const chosen = chosenSheet(workbook, options, own)
   if ('refused' in chosen) return chosen
   const { sheet, grid, headers } = chosen
   const below = grid.slice((headers.places.at(-1) ?? 0) + 1)
   const many = sheet.tooMany ?? below.filter((line) => ownColumns(line).length > 0).length
   if (many > spreadsheetLimits.rows) return { refused: tooManyRows(many) }
-  const { columns: found, said } = columnsOf(headers, below)
+  const { columns: found, said } = columnsOf(headers, below, options.columns)
   const ofWaymark = isOfWaymark(workbook)
   const columns = ofWaymark ? found.map(withoutStanding) : found
   if (columns.every(({ field }) => field !== 'title')) return { refused: noTitle(columns) }

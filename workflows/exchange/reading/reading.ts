@@ -76,4 +76,11 @@ export type Reading = {
  * What a person answered to a question, by the field and the original of the cell as they were asked. With a row it is
  * the answer for that row; without one, for all that say the same.
  */
-export type Answer = { row?: number | undefined; field: string; original: string; answer: string }
+export type Answer = {
+  row?: number | undefined
+  field: string
+  original: string
+  answer: string
+  /** It was given for an earlier file of the same plan, and may answer nothing in this one. */
+  remembered?: true | undefined
+}

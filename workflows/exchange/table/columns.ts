@@ -1,31 +1,53 @@
 import { ratingInCell, isRatingWord } from '../cells/rating-cell.ts'
 import { stateInCell } from '../cells/state-cell.ts'
 import { type ExchangeField, repeatedFields } from '../exchange-fields.ts'
+import { plain } from '../plain.ts'
 import { columnLetters, type GridRow, textOf } from './grid.ts'
 import type { Headers } from './headers.ts'
 
 /** A column of a table with the field that it is read as; null where it is read as none. */
 export type Column = { column: number; heading: string; field: ExchangeField | null }
 
+/** What a person says that the columns with a heading are; null for none. */
+export type ColumnChosen = { heading: string; field: ExchangeField | null }
+
 /** The columns of a table, and what is said of those that were not clear. */
 export type Columns = { columns: Column[]; said: string[] }
 
-type Draft = Column & { values: string[] }
+type Draft = Column & { values: string[]; isChosen: boolean }
 
 /**
  * Says what each column is, by its heading and by what stands below it: a 'Status' of colours is a colour, one of long
  * texts is the progress, a 'Priority' of High and Low is none. Where two columns could be one field, the first is it.
  * @param rows the rows below the headings
+ * @param chosen what a person says of columns by their headings, which goes before all of this
  */
-export function columnsOf({ headings }: Headers, rows: readonly GridRow[]): Columns {
-  const drafts = headings.map((each) => ({ ...each, values: valuesBelow(rows, each.column) }))
+export function columnsOf(
+  { headings }: Headers,
+  rows: readonly GridRow[],
+  chosen: readonly ColumnChosen[] = [],
+): Columns {
+  const byHeading = new Map(chosen.map(({ heading, field }) => [plain(heading), field]))
+  const drafts = headings.map((each) => {
+    const field = byHeading.get(plain(each.heading))
+    const values = valuesBelow(rows, each.column)
+    return { ...each, values, isChosen: field !== undefined, ...(field !== undefined && { field }) }
+  })
   const said: string[] = []
-  const named = drafts.map((draft) => (isUrgencyAlone(draft) ? { ...draft, field: null } : draft))
-  const told = oneEach(
-    named.map((draft) => ({ ...draft, field: byValues(draft, named) })),
-    said,
+  const named = drafts.map((draft) =>
+    !draft.isChosen && isUrgencyAlone(draft) ? { ...draft, field: null } : draft,
   )
+  const byTheirValues = named.map((draft) =>
+    draft.isChosen ? draft : { ...draft, field: byValues(draft, named) },
+  )
+  const told = chosenFirst(byTheirValues, (all) => oneEach(all, said))
   return { columns: withTitle(told).map(({ column, heading, field }) => ({ column, heading, field })), said }
+}
+
+/** Goes through the columns with those first that a person chose, and gives them in their order again. */
+function chosenFirst(drafts: readonly Draft[], through: (drafts: readonly Draft[]) => Draft[]): Draft[] {
+  const inTurn = drafts.toSorted((a, b) => Number(b.isChosen) - Number(a.isChosen))
+  return through(inTurn).toSorted((a, b) => a.column - b.column)
 }
 
 const valuesBelow = (rows: readonly GridRow[], column: number): string[] =>
@@ -73,7 +95,8 @@ const second: Readonly<Partial<Record<ExchangeField, ExchangeField>>> = {
 
 function oneEach(drafts: readonly Draft[], said: string[]): Draft[] {
   const taken = new Map<ExchangeField, Draft>()
-  const best = mostDistinct(drafts.filter(({ field }) => field === 'ref'))
+  const refs = drafts.filter(({ field }) => field === 'ref')
+  const best = refs.find(({ isChosen }) => isChosen) ?? mostDistinct(refs)
   return drafts.map((draft) => {
     const { field } = draft
     if (field === null || repeatedFields.has(field)) return draft
@@ -105,7 +128,7 @@ const mostDistinct = (drafts: readonly Draft[]): Draft | undefined =>
 function withTitle(drafts: readonly Draft[]): readonly Draft[] {
   if (drafts.some(({ field }) => field === 'title')) return drafts
   const instead = (['description', 'priority', 'criteria', 'intendedEffect'] as const)
-    .map((field) => drafts.find((each) => each.field === field))
+    .map((field) => drafts.find((each) => each.field === field && !each.isChosen))
     .find((draft) => draft !== undefined)
   return drafts.map((draft) => (draft === instead ? { ...draft, field: 'title' as const } : draft))
 }

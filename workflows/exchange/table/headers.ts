@@ -17,12 +17,11 @@ const ROWS_ABOVE = 40
 /**
  * Finds the headings of a sheet: the row with the most columns that are known, two at least. A row of groups above it
  * ('Timescale' over 'Start' and 'End'), or one that divides it below, belongs to them.
+ * @param row the row of the sheet that a person named, whatever is known in it
  */
-export function headersOf(grid: readonly GridRow[], own: Own = new Map()): Headers | null {
-  const scores = grid.slice(0, ROWS_ABOVE).map((line) => fieldsIn(line, own).size)
-  const best = Math.max(0, ...scores)
-  if (best < 2) return null
-  const place = scores.indexOf(best)
+export function headersOf(grid: readonly GridRow[], own: Own = new Map(), row?: number): Headers | null {
+  const place = row === undefined ? bestPlace(grid, own) : grid.findIndex((line) => line.row === row)
+  if (place === -1) return null
   const lines = [...(isGroups(grid, place - 1) ? [place - 1] : []), place]
   if (lines.length === 1 && isBelow(grid, place, own)) lines.push(place + 1)
   return {
@@ -32,6 +31,13 @@ export function headersOf(grid: readonly GridRow[], own: Own = new Map()): Heade
       own,
     ),
   }
+}
+
+/** The place of the row with the most columns that are known; -1 where none has two. */
+function bestPlace(grid: readonly GridRow[], own: Own): number {
+  const scores = grid.slice(0, ROWS_ABOVE).map((line) => fieldsIn(line, own).size)
+  const best = Math.max(0, ...scores)
+  return best < 2 ? -1 : scores.indexOf(best)
 }
 
 /** How many columns of a sheet have a heading that is known. */

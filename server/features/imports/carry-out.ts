@@ -1,0 +1,154 @@
+import { readImportContents } from '#db/read/imports.ts'
+import { readPerson } from '#db/read/people-list.ts'
+import { listPeople } from '#db/read/people.ts'
+import { planForImport } from '#db/read/plan-for-import.ts'
+import { carryOutImport, type ImportDone } from '#db/write/change-import.ts'
+import { orMovedOn } from '#db/write/commit.ts'
+import { createPlan, type StepsBeside } from '#db/write/create-plan.ts'
+import type { CellChange } from '#db/write/import-changes.ts'
+import { planImport } from '#db/write/import-plan.ts'
+import type { PlanDraft } from '#db/write/plan-draft.ts'
+import type { Deps } from '#server/deps.ts'
+import { draftOf } from '#server/exchange/draft-of.ts'
+import { type Actor, todayOf } from '#server/http/actor.ts'
+import { Problem } from '#server/http/problem.ts'
+import { answersOf } from '#workflows/exchange/reading/answers.ts'
+import type { Answer, Reading } from '#workflows/exchange/reading/reading.ts'
+import type { ImportFacts, ImportResult } from '#workflows/import/import-facts.ts'
+import { countsOfReading, whyNotYet } from '#workflows/import/ready.ts'
+import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { changed, type ImportDeps, type ImportWhole, optionsOf, seeImport } from './service.ts'
+
+/** What an import would make of its plan: what is new, what changes cell by cell, and what stays. */
+export type ImportSummary = Omit<ImportResult, 'changed' | 'kept' | 'skipped'> & { cells: CellChange[] }
+
+type Planned = {
+  summary: ImportSummary
+  /** Writes it with further steps in the same statement; false where the plan has changed meanwhile. */
+  write: (beside: (done: ImportDone) => StepsBeside) => Promise<boolean>
+}
+
+/**
+ * What an import would make, as its rows are read now. Nothing is written.
+ * @throws Problem 409 while a question is open or a row is refused, or where a text is too long with all that belongs to it
+ */
+export async function summaryOf(deps: Deps, actor: Actor, whole: ImportWhole): Promise<ImportSummary> {
+  const { facts, kept, answers } = whole
+  if (kept === null) throw gone()
+  const { summary } = await planned(deps, actor, facts, { reading: kept.reading, answers })
+  return summary
+}
+
+/**
+ * Imports a spreadsheet: all of it in one statement with the import itself, or nothing. Its rows are read once more, with
+ * the people as they are known now.
+ * @throws Problem as `summaryOf`, and as its workflow refuses
+ */
+export async function importNow(
+  deps: ImportDeps,
+  actor: Actor,
+  id: string,
+  ifVersion?: number,
+): Promise<ImportFacts> {
+  const { facts } = await seeImport(deps, actor, id)
+  // What is worked out of one version is written at that version alone.
+  const context = {
+    importId: id,
+    actorId: actor.id,
+    now: deps.clock.now(),
+    ifVersion: ifVersion ?? facts.version,
+  }
+  const { workbook, answers } = await readImportContents(deps.db, id, 'all')
+  const options = await optionsOf(deps, facts, answers)
+  const read = workbook && (await deps.planReader.reread(workbook, options))
+  if (read && 'refused' in read) throw new Problem('invalidRequest', read.refused)
+  const once = answers.filter(({ row }) => row === undefined)
+  const outcome = await carryOutImport(deps.db, context, once, async (beside) => {
+    if (!read) return false
+    const { write } = await planned(deps, actor, facts, { reading: read.reading, answers })
+    return write(beside)
+  })
+  return changed(outcome, context)
+}
+
+type Read = { reading: Reading; answers: readonly Answer[] }
+
+async function planned(deps: Deps, actor: Actor, facts: ImportFacts, read: Read): Promise<Planned> {
+  const open = whyNotYet(countsOfReading(read.reading))
+  if (open.length > 0)
+    throw new Problem('incomplete', open.join(' '), {
+      errors: open.map((detail) => ({ pointer: '/answers', code: 'incomplete', detail })),
+    })
+  const draft = draftOf(read.reading, {
+    title: facts.title,
+    today: todayOf(deps),
+    answers: answersOf(read.answers),
+    known: await listPeople(deps.db),
+  })
+  if ('wrong' in draft) throw new Problem('incomplete', draft.wrong.join(' '))
+  return facts.planId === null
+    ? newPlan(deps, actor, draft, read.reading)
+    : intoPlan(deps, actor, { planId: facts.planId, draft, reading: read.reading })
+}
+
+async function newPlan(deps: Deps, actor: Actor, draft: PlanDraft, reading: Reading): Promise<Planned> {
+  const self = await readPerson(deps.db, actor.id)
+  if (!self) throw gone()
+  const summary: ImportSummary = {
+    isNew: true,
+    newPriorities: draft.priorities.map(({ ref }) => ref),
+    newActions: draft.priorities.flatMap(({ actions }) => actions.map(({ ref }) => ref)),
+    cells: [],
+    unchanged: 0,
+    gone: [],
+  }
+  const { name, email, post } = self
+  const own = mailboxKey(email)
+  const whole: PlanDraft = {
+    ...draft,
+    known: { people: new Map([[own, self.id]]), agencies: new Map() },
+    people: [
+      ...draft.people.filter((each) => mailboxKey(each.email) !== own),
+      { name, email, post, agency: null },
+    ],
+    members: [{ email, role: 'administrator' }],
+  }
+  return {
+    summary,
+    write: (beside) =>
+      orMovedOn(async () => {
+        await createPlan(deps.db, whole, {
+          by: email,
+          now: deps.clock.now(),
+          beside: ({ plan }) => beside({ planId: plan, result: resultOf(summary, reading) }),
+        })
+        return true
+      }),
+  }
+}
+
+async function intoPlan(
+  deps: Deps,
+  actor: Actor,
+  { planId, draft, reading }: { planId: string; draft: PlanDraft; reading: Reading },
+): Promise<Planned> {
+  const there = await planForImport(deps.db, planId)
+  if (there === null) throw gone()
+  const { write, ...rest } = await planImport(deps.db, there, draft, { id: actor.id, now: deps.clock.now() })
+  const summary: ImportSummary = { isNew: false, ...rest }
+  return { summary, write: (beside) => write(beside({ planId, result: resultOf(summary, reading) })) }
+}
+
+function resultOf({ cells, ...summary }: ImportSummary, { skipped }: Reading): ImportResult {
+  return {
+    ...summary,
+    changed: cells.flatMap(({ ref, field, because }) => (because === undefined ? [{ ref, field }] : [])),
+    kept: cells.flatMap(({ ref, field, because }) =>
+      because === undefined ? [] : [{ ref, field, because }],
+    ),
+    skipped: skipped.map(({ row, because }) => ({ row, because })),
+  }
+}
+
+const gone = () =>
+  new Problem('wrongState', 'This spreadsheet is imported or discarded already. Send the file again.')
