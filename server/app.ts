@@ -15,6 +15,7 @@ import { filePages } from './features/files/pages.ts'
 import { fileRoutes } from './features/files/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { helpPages } from './features/help/pages.ts'
+import { importPages } from './features/imports/pages.ts'
 import { importRoutes } from './features/imports/routes.ts'
 import { inspectionPages } from './features/inspections/pages.ts'
 import { inspectionRoutes } from './features/inspections/routes.ts'
@@ -227,6 +228,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     meetingPages(pages, deps, web)
     decisionPages(pages, deps, web)
     inspectionPages(pages, deps, web)
+    importPages(pages, importDeps, web)
     reportPages(pages, { ...deps, editionFiles }, web)
     ownTemplatePages(pages, deps, web)
     wordTemplatePages(pages, deps, web)

@@ -81,6 +81,15 @@ export const signedInPages = {
   inspectionEdit: address('/inspections/:id/edit'),
   inspectionDecide: address('/inspections/:id/decide'),
 
+  importNew: address('/imports/new'),
+  import: address('/imports/:id'),
+  importColumns: address('/imports/:id/columns'),
+  importQuestions: address('/imports/:id/questions'),
+  importRows: address('/imports/:id/rows'),
+  importRow: address('/imports/:id/rows/:row'),
+  importNow: address('/imports/:id/import'),
+  importDiscard: address('/imports/:id/discard'),
+
   wordTemplate: address('/plans/:id/word-template'),
   wordTemplateRemove: address('/plans/:id/word-template/remove'),
   reportTemplates: address('/plans/:id/report-templates'),

@@ -6,7 +6,16 @@ import { Problem } from './problem.ts'
  * What is sent with a file. Its content is known by a digest where the form is told from others; to ask for it throws
  * a problem where several files were sent.
  */
-export type Upload = { _csrf: string; _once: string; name: string; digest: string; content: () => Buffer }
+export type Upload = {
+  _csrf: string
+  _once: string
+  name: string
+  digest: string
+  content: () => Buffer
+  /** Further fields of the form, where it has any. */
+  title?: string
+  pasted?: string
+}
 
 /** Bytes that stand around a file in an upload by parts. */
 const AROUND = 10_000
@@ -44,6 +53,8 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
     return {
       _csrf: text('_csrf'),
       _once: text('_once'),
+      ...(parts.has('title') && { title: text('title') }),
+      ...(parts.has('pasted') && { pasted: text('pasted') }),
       name: file instanceof File ? file.name : '',
       digest: createHash('sha256').update(content).digest('hex'),
       content: () => {

@@ -76,6 +76,7 @@ function writing({ decision: { plan }, editable, events }: PlanNext): Html[] {
   return [
     button({ text: 'Add a priority', href: paths.priorityNew.at(plan), look: 'secondary' }),
     html`<a class="govuk-link" href="${paths.planEdit.at(plan)}">Change the plan</a>`,
+    html`<a class="govuk-link" href="${paths.importNew.at()}?plan=${plan.id}">Bring in a spreadsheet</a>`,
     ...(mayWithdraw
       ? [html`<a class="govuk-link" href="${paths.planDecide.at(plan)}?on=withdraw">Withdraw the plan</a>`]
       : []),

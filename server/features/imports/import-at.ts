@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify'
+import { type PlanRow, roleIn } from '#db/read/plans.ts'
+import type { Deps } from '#server/deps.ts'
+import { planSection } from '#server/features/plans/section.ts'
+import { seePlan } from '#server/features/plans/service.ts'
+import type { Actor } from '#server/http/actor.ts'
+import { Problem } from '#server/http/problem.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import { paths } from '#server/paths.ts'
+import type { FormPage } from '#server/ui/forms/form-page.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import type { Shown, Web } from '#server/ui/web.ts'
+import { type ImportWhole, seeWholeImport } from './service.ts'
+import { importStateWords } from './words.ts'
+
+/** An import with its reading, as one person sees it, and the frame of a page below it. */
+export type ImportAt = {
+  actor: Actor
+  whole: ImportWhole
+  /** The plan that it goes into; null for a new one. */
+  plan: PlanRow | null
+  home: string
+  frame: (heading: string) => Omit<Shown, 'body' | 'status' | 'errors'>
+}
+
+/** The import that a page's address names. Throws 404 for one that is not there or not theirs to see. */
+export async function importAt(deps: Deps, web: Web, request: FastifyRequest): Promise<ImportAt> {
+  const actor = web.signedIn(request)
+  const { id } = request.params as { id: string }
+  if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such import.')
+  const whole = await seeWholeImport(deps, actor, id)
+  const plan = whole.plan && (await seePlan(deps, actor, whole.plan.id))
+  const role = plan && (await roleIn(deps.db, actor.id, plan.id))
+  const home = paths.import.at({ id })
+  return {
+    actor,
+    whole,
+    plan,
+    home,
+    frame: (heading) => ({
+      title: `${heading}: ${whole.facts.fileName}`,
+      heading,
+      caption: whole.facts.fileName,
+      ...(plan && { section: planSection(plan, role, 'page', 'below') }),
+      back: { href: home, text: 'Back to the import' },
+    }),
+  }
+}
+
+/** The title of the plan that an import goes into, be it there or new. */
+export const planTitle = ({ plan, facts }: ImportWhole): string => plan?.title ?? facts.title
+
+/** What closes a form of an import that is imported or discarded already. */
+export function closedImport({ whole: { facts, kept }, home }: ImportAt): Pick<FormPage, 'closed'> {
+  if (facts.state === 'open' && kept !== null) return {}
+  return {
+    closed: {
+      title: `${importStateWords[facts.state]} already`,
+      text: 'To import it once more, send the file again.',
+      next: button({ text: 'Back to the import', href: home, look: 'secondary' }),
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify'
+import { Problem } from '#server/http/problem.ts'
+import { paths } from '#server/paths.ts'
+import { formPage } from '#server/ui/forms/form-page.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
+import type { Web } from '#server/ui/web.ts'
+import { importNow, type ImportSummary, summaryOf } from './carry-out.ts'
+import { closedImport, type ImportAt, importAt, planTitle } from './import-at.ts'
+import { dropImport, type ImportDeps } from './service.ts'
+import { summaryView } from './view-summary.ts'
+
+/** `/imports/:id/import`: what an import would make of its plan, and the press that writes all of it at once. */
+export function importPage(app: FastifyInstance, deps: ImportDeps, web: Web): void {
+  formPage(app, web, paths.importNow.pattern, async (request) => {
+    const at = await importAt(deps, web, request)
+    const { actor, whole, home, frame } = at
+    const { facts } = whole
+    const seen = await summaryFor(deps, at)
+    const back = button({ text: 'Back to the import', href: home, look: 'secondary' })
+    return {
+      page: frame(`What it makes of ‘${planTitle(whole)}’`),
+      version: facts.version,
+      ...('because' in seen && {
+        closed: { title: 'It cannot be imported yet', text: seen.because, next: back },
+      }),
+      ...closedImport(at),
+      fields: () =>
+        'because' in seen
+          ? html``
+          : html`${summaryView(seen, planTitle(whole))}${button({ text: seen.isNew ? 'Make the plan' : 'Import it into the plan' })}`,
+      send: async (_, version) => {
+        const { planId } = await importNow(deps, actor, facts.id, version)
+        const success =
+          planId === null ? 'It is imported.' : 'The spreadsheet is imported. What it made stands below.'
+        return { ok: true, data: { to: home, success } }
+      },
+    }
+  })
+}
+
+async function summaryFor(
+  deps: ImportDeps,
+  { actor, whole }: ImportAt,
+): Promise<ImportSummary | { because: string }> {
+  if (whole.kept === null) return { because: '' }
+  try {
+    return await summaryOf(deps, actor, whole)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'incomplete') return { because: error.message }
+    throw error
+  }
+}
+
+/** `/imports/:id/discard`: a spreadsheet that is not to be imported is not kept any longer. */
+export function discardPage(app: FastifyInstance, deps: ImportDeps, web: Web): void {
+  formPage(app, web, paths.importDiscard.pattern, async (request) => {
+    const at = await importAt(deps, web, request)
+    const { actor, whole, plan, frame } = at
+    return {
+      page: frame('Discard the spreadsheet'),
+      version: whole.facts.version,
+      ...closedImport(at),
+      fields: () =>
+        html`<p>Its rows and your answers are not kept any longer. Nothing of it is in a plan.</p>${button({ text: 'Discard it', look: 'warning' })}`,
+      send: async (_, version) => {
+        await dropImport(deps, actor, whole.facts.id, version)
+        const to = plan ? paths.plan.at(plan) : paths.plans.at()
+        return { ok: true, data: { to, success: `‘${whole.facts.fileName}’ is discarded.` } }
+      },
+    }
+  })
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance } from 'fastify'
+import { paths } from '#server/paths.ts'
+import { formPage } from '#server/ui/forms/form-page.ts'
+import type { Faults, Typed } from '#server/ui/forms/forms.ts'
+import { button } from '#server/ui/html/govuk.ts'
+import type { Web } from '#server/ui/web.ts'
+import type { Answer } from '#workflows/exchange/reading/reading.ts'
+import { count } from '#workflows/words.ts'
+import { closedImport, importAt } from './import-at.ts'
+import { answersTo, type Question, questionsOf, TYPED } from './questions.ts'
+import { changeImport, type ImportDeps, seeWholeImport } from './service.ts'
+import { pickName, questionFields } from './view-questions.ts'
+
+/** Questions that a page asks at once; those after them come when these are answered. */
+const MOST = 40
+
+/** `/imports/:id/questions`: what is not clear in a spreadsheet, asked in one list. */
+export function questionsPage(app: FastifyInstance, deps: ImportDeps, web: Web): void {
+  formPage(app, web, paths.importQuestions.pattern, async (request) => {
+    const at = await importAt(deps, web, request)
+    const { actor, whole, home, frame } = at
+    const { facts, kept } = whole
+    const all = kept === null ? [] : questionsOf(kept.reading)
+    const asked = all.slice(0, MOST)
+    const done = button({ text: 'Back to the import', href: home, look: 'secondary' })
+    return {
+      page: { ...frame(all.length === 0 ? 'Questions' : count(all.length, 'question')) },
+      version: facts.version,
+      initial: Object.fromEntries(
+        asked.filter(({ isLong }) => isLong).map(({ name, original }) => [name, original]),
+      ),
+      ...(all.length === 0 && {
+        closed: { title: 'Nothing is asked', text: 'Every row can be read as it stands.', next: done },
+      }),
+      ...closedImport(at),
+      fields: (state) => questionFields(state, { asked, all: all.length, reading: kept?.reading ?? null }),
+      send: async (values, version) => {
+        const unsaid = unclear(values, asked)
+        const given = asked.flatMap((question) => {
+          const answer = question.name in unsaid ? null : answerIn(values, question)
+          return answer === null ? [] : [{ question, answer }]
+        })
+        if (given.length === 0)
+          return {
+            ok: false,
+            faults: Object.keys(unsaid).length > 0 ? unsaid : { [asked[0]?.name ?? '']: 'Answer a question' },
+          }
+        const answers: Answer[] = given.flatMap(({ question, answer }) => answersTo(question, answer))
+        const changed = await changeImport(deps, actor, facts.id, { answers }, version)
+        const { kept: now } = await seeWholeImport(deps, actor, facts.id)
+        const open = new Set(now === null ? [] : questionsOf(now.reading).map(({ name }) => name))
+        const faults: Faults = {
+          ...unsaid,
+          ...Object.fromEntries(
+            given
+              .filter(({ question }) => open.has(question.name))
+              .map(({ question: { name }, answer }) => [
+                name,
+                `‘${shortened(answer)}’ does not answer it: ${howTo}`,
+              ]),
+          ),
+        }
+        if (Object.keys(faults).length > 0)
+          return { ok: false, faults, status: 400, left: { values, version: changed.version } }
+        const left = open.size
+        return {
+          ok: true,
+          data: {
+            to: left > 0 ? paths.importQuestions.at(facts) : home,
+            success:
+              left > 0
+                ? `Answered. ${count(left, 'question')} ${left === 1 ? 'is' : 'are'} left.`
+                : 'Every question is answered.',
+          },
+        }
+      },
+    }
+  })
+}
+
+/** What was chosen or typed for a question; null where nothing was. */
+function answerIn(values: Typed, question: Question): string | null {
+  const pick = values[pickName(question.name)]
+  if (pick !== undefined && pick !== TYPED) return pick
+  const typed = typedIn(values, question)
+  return typed === '' ? null : typed
+}
+
+/** Questions of which it is said that the answer is typed, and it is not; and those with two answers. */
+function unclear(values: Typed, asked: readonly Question[]): Faults {
+  return Object.fromEntries(
+    asked.flatMap((question) => {
+      const { name } = question
+      const [pick, typed] = [values[pickName(name)], typedIn(values, question)]
+      if (pick === TYPED && typed === '') return [[name, 'Type the answer, or choose another']]
+      const isTwo = pick !== undefined && pick !== TYPED && typed !== ''
+      return isTwo ? [[name, 'Choose an answer or type one, not both']] : []
+    }),
+  )
+}
+
+function typedIn(values: Typed, { name, original, isLong }: Question): string {
+  const typed = (values[name] ?? '').trim()
+  return isLong && typed === original.trim() ? '' : typed
+}
+
+const howTo = 'look at what is asked, and answer in that way'
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
