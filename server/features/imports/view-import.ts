@@ -6,9 +6,9 @@ import { button, buttonGroup, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Reading } from '#workflows/exchange/reading/reading.ts'
 import type { ImportFacts, ImportResult } from '#workflows/import/import-facts.ts'
-import { whyNotYet } from '#workflows/import/ready.ts'
 import { count } from '#workflows/words.ts'
 import { planTitle } from './import-at.ts'
+import { questionsOf } from './questions.ts'
 import type { ImportWhole } from './service.ts'
 import { skippedWords } from './view-rows.ts'
 import { changedFieldWords, importStateWords, nameOfField } from './words.ts'
@@ -26,7 +26,7 @@ export function importView(whole: ImportWhole, happened: readonly HistoryEntry[]
   })
   const body =
     facts.state === 'open' && kept !== null
-      ? html`${next(facts, planTitle(whole))}${counted(facts)}${read(kept.reading)}`
+      ? html`${next(facts, planTitle(whole), questionsOf(kept.reading).length)}${counted(facts)}${read(kept.reading)}`
       : html`<p><strong>${importStateWords[facts.state]}.</strong> ${facts.state === 'discarded' && 'Nothing of it is kept.'}</p>
 ${plan && facts.result && made(facts.result, plan)}`
   return html`${body}${history}`
@@ -44,15 +44,13 @@ function answeredWords({ answers }: HistoryEntry['payload']): string[] {
   return typeof answers === 'number' && answers > 0 ? [`With ${count(answers, 'answer')}`] : []
 }
 
-function next(facts: ImportFacts, title: string): Html {
-  const { counts } = facts
-  const isOpen = counts.open + counts.refused > 0
+function next(facts: ImportFacts, title: string, questions: number): Html {
+  const isOpen = questions > 0
   const press = isOpen
     ? button({ text: 'Answer what is not clear', href: paths.importQuestions.at(facts) })
     : button({ text: 'See what it makes of the plan', href: paths.importNow.at(facts) })
-  const why = whyNotYet(counts)
   return panel(
-    html`<p>It goes into ‘${title}’${facts.planId === null && ', a new plan'}. ${why.length > 0 ? why.join(' ') : 'Every row can be read.'} Nothing is in the plan before you import it.</p>
+    html`<p>It goes into ‘${title}’${facts.planId === null && ', a new plan'}. ${isOpen ? `${count(questions, 'question')} ${questions === 1 ? 'is' : 'are'} open, each for all rows that say the same.` : facts.counts.rows === 0 ? 'There is no row to import.' : 'Every row can be read.'} Nothing is in the plan before you import it.</p>
 ${buttonGroup(
   press,
   html`<a class="govuk-link" href="${paths.importColumns.at(facts)}">Sheet and columns</a>`,

@@ -33,7 +33,7 @@ function questionField(state: FormState, asked: Question, rows: ReadonlyMap<numb
   ]
   const typed = (own: { label: Content; hint: Content }) =>
     isLong ? fields.text(name, { ...own, rows: 6 }) : fields.line(name, own)
-  if (fixed) return fields.oneOf(pickName(name), { label, hint, items: choices })
+  if (fixed) return fields.oneOf(pickName(name), { label, hint, items: choices, inline: field === 'rating' })
   if (choices.length === 0) return typed({ label, hint: html`${hint}<br>${hintFor(asked)}` })
   return html`${fields.oneOf(pickName(name), {
     label,

@@ -47,7 +47,7 @@ ${pages({ home, show, page, last: Math.ceil(shown.length / most) })}`
 
 function rowView({ row, ref, read, noted, asked, refused, originals }: RowRead, href: string): Html {
   return html`<section class="wm-section" aria-labelledby="row-${row}">
-<h2 class="wm-section__title" id="row-${row}">Row ${row}: ${ref} <span class="wm-typed">${read.title ?? 'without a title'}</span></h2>
+<h2 class="wm-section__title" id="row-${row}"><span class="wm-typed">Row ${row}: ${ref} ${read.title ?? 'without a title'}</span></h2>
 ${refused.map(({ field, because }) => html`<p><strong>Refused. ${nameOfField(field)}:</strong> ${because}</p>`)}
 ${asked.map(({ field, original, question }) => html`<p><strong>Asked. ${nameOfField(field)}</strong>${original !== '' && html` <span class="wm-typed">‘${original}’</span>`}: ${question}</p>`)}
 ${noted.map(({ field, original, said }) => html`<p>${nameOfField(field)} <span class="wm-typed">‘${original}’</span>: ${said}</p>`)}
