@@ -11,6 +11,7 @@ import {
   extensions,
   files,
   horizons,
+  imports,
   inspections,
   measures,
   meetings,
@@ -40,6 +41,7 @@ export const redactableKinds = [
   'section',
   'decision',
   'reportTemplate',
+  'import',
   'person',
 ] as const
 export type RedactableKind = (typeof redactableKinds)[number]
@@ -75,6 +77,7 @@ export const holdings: Readonly<
   section: { table: sections, parts: {} },
   decision: { table: decisionRecords, parts: {} },
   reportTemplate: { table: reportTemplates, parts: {} },
+  import: { table: imports, parts: {} },
   person: { table: people, parts: {} },
 }
 

@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { digestKinds } from '#db/schema/index.ts'
+import type { Answer } from '#workflows/exchange/reading/reading.ts'
 import type { Wanted } from '#workflows/redaction/words.ts'
 import { mayStandIn, type Redactable } from './redactable.ts'
 
@@ -11,7 +12,11 @@ export type Copies = {
   emails: { id: string; state: string; subject: string; text: string; html: string }[]
   answers: { id: string; body: string }[]
   typed: { id: string; values: Record<string, string> }[]
+  imports: KeptImport[]
 }
+
+/** What is kept of a spreadsheet, its compressed parts as base64. */
+export type KeptImport = { id: string; workbook: string | null; reading: string | null; answers: Answer[] }
 
 /**
  * What may hold a copy of a thing's texts: the packs of its plan's meetings, the editions of its reports, emails about its plan, answers that are
@@ -31,7 +36,7 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
     sql`, `,
   )}])`
   const holds = (text: ReturnType<typeof sql>) => mayStandIn(text, wanted, { cut: true })
-  const [packs, editions, emails, answers, typed] = await Promise.all([
+  const [packs, editions, emails, answers, typed, imports] = await Promise.all([
     rowsOf<Copies['packs'][number]>(
       db,
       sql`select id, contents from packs where meeting_id in (select id from meetings where plan_id = ${planId})
@@ -60,8 +65,14 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
       db,
       sql`select id, values from typed_texts where (address like ${any} or ${typedInPlan(planId)}) and ${holds(sql`values::text`)}`,
     ),
+    // What is compressed is looked through once it is unpacked.
+    rowsOf<KeptImport>(
+      db,
+      sql`select import_id as id, encode(workbook, 'base64') as workbook, encode(reading, 'base64') as reading, answers
+        from import_contents where import_id in (select id from imports where plan_id = ${planId})`,
+    ),
   ])
-  return { packs, editions, emails, answers, typed }
+  return { packs, editions, emails, answers, typed, imports }
 }
 
 /** Whether a form was sent to a page of anything in the plan. */
@@ -76,6 +87,7 @@ function typedInPlan(planId: string | null): SQL {
     'sections',
     'report_templates',
     'decision_records',
+    'imports',
   ].map((table) => sql`select id from ${sql.identifier(table)} where plan_id = ${planId}`)
   return sql`exists (select from (${sql.join(things, sql` union all `)}) thing where strpos(address, thing.id::text) > 0)`
 }

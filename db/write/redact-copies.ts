@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import type { Redactable } from '#db/read/redactable.ts'
 import type { Copies } from '#db/read/redacted-copies.ts'
@@ -7,7 +8,7 @@ import { outOfCopies, outOfHtml, outOfOwn, type Wanted } from '#workflows/redact
 
 /** Those packs, emails, kept answers and typed texts in which something is taken out, as they are without it. */
 export function changedCopies(
-  { packs, editions, emails, answers, typed }: Copies,
+  { packs, editions, emails, answers, typed, imports }: Copies,
   thing: Redactable,
   wanted: Wanted,
   fileId?: string,
@@ -38,15 +39,34 @@ export function changedCopies(
       ...each,
       values: Object.fromEntries(Object.entries(each.values).map(([key, value]) => [key, own(value)])),
     })),
+    imports: changedOf(imports, ({ id, workbook, reading, answers: given }) => ({
+      id,
+      workbook: repacked(workbook, plain),
+      reading: repacked(reading, plain),
+      answers: everyString(given, plain) as typeof given,
+    })),
   }
 }
 
-/** Data with every text in it changed; names of fields stay. */
-function everyString(data: unknown, change: (text: string) => string): unknown {
+/** What is compressed with every text in it changed; as it was where nothing is. */
+function repacked(packed: string | null, change: (text: string) => string): string | null {
+  if (packed === null) return null
+  const text = gunzipSync(Buffer.from(packed, 'base64')).toString()
+  const left = JSON.stringify(everyString(JSON.parse(text), change, true))
+  return left === text ? packed : gzipSync(left).toString('base64')
+}
+
+/** Data with every text in it changed; names of fields stay, unless people gave them. */
+function everyString(data: unknown, change: (text: string) => string, namesToo = false): unknown {
   if (typeof data === 'string') return change(data)
-  if (Array.isArray(data)) return data.map((each) => everyString(each, change))
+  if (Array.isArray(data)) return data.map((each) => everyString(each, change, namesToo))
   if (typeof data !== 'object' || data === null) return data
-  return Object.fromEntries(Object.entries(data).map(([name, each]) => [name, everyString(each, change)]))
+  return Object.fromEntries(
+    Object.entries(data).map(([name, each]) => [
+      namesToo ? change(name) : name,
+      everyString(each, change, namesToo),
+    ]),
+  )
 }
 
 function changedOf<T>(rows: readonly T[], change: (row: T) => T): T[] {
@@ -71,7 +91,7 @@ function withoutInJson(body: string, takeOut: (text: string) => string, fileId: 
 }
 
 /** The steps that write the changed copies. Every email that is being written is taken back from its sender, which then has lost it, and is written anew. */
-export function copySteps({ packs, editions, emails, answers, typed }: Copies): SQL[] {
+export function copySteps({ packs, editions, emails, answers, typed, imports }: Copies): SQL[] {
   const from = (rows: readonly object[], columns: string) =>
     sql`from moved, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) wanted(${sql.raw(columns)})`
   return [
@@ -88,6 +108,8 @@ export function copySteps({ packs, editions, emails, answers, typed }: Copies): 
     sql`held as (update deliveries set ${takenBack} from moved where state = 'sending'
       and deliveries.id not in (select id from jsonb_to_recordset(${JSON.stringify(emails)}::jsonb) other(id uuid)))`,
     sql`answered as (update idempotency_keys set body = wanted.body ${from(answers, 'id uuid, body text')} where idempotency_keys.id = wanted.id)`,
+    sql`unread as (update import_contents set workbook = decode(wanted.workbook, 'base64'), reading = decode(wanted.reading, 'base64'),
+      answers = wanted.answers ${from(imports, 'id uuid, workbook text, reading text, answers jsonb')} where import_id = wanted.id)`,
     sql`retyped as (update typed_texts set values = wanted.values ${from(typed, 'id uuid, values jsonb')} where typed_texts.id = wanted.id)`,
   ]
 }

@@ -130,6 +130,7 @@ async function sweep(db: Db, thing: Redactable, wanted: Wanted, fileId?: string)
     ...changedCopies(await readCopies(db, thing, wanted), thing, wanted, fileId),
     packs: [],
     editions: [],
+    imports: [],
   }
   await rowsOf(db, sql`with moved as (select), ${sql.join(copySteps(left), sql`, `)} select from moved`)
 }

@@ -15,6 +15,8 @@ import {
 import { actionMachine } from '#workflows/action/action.ts'
 import { decisionStates } from '#workflows/decision/decision-facts.ts'
 import { decisionMachine } from '#workflows/decision/decision.ts'
+import { importStates } from '#workflows/import/import-facts.ts'
+import { importMachine } from '#workflows/import/import.ts'
 import { inspectionStates } from '#workflows/inspection/inspection-facts.ts'
 import { inspectionMachine } from '#workflows/inspection/inspection.ts'
 import { meetingMachine, meetingStates } from '#workflows/meeting/meeting.ts'
@@ -44,6 +46,7 @@ describe('the state column', () => {
     ['meetings', meetingMachine, meetingStates],
     ['inspections', inspectionMachine, inspectionStates],
     ['report_templates', reportTemplateMachine, reportTemplateStates],
+    ['imports', importMachine, importStates],
     ['decision_records', decisionMachine, decisionStates],
   ] as const)('of %s takes exactly the states of its machine', async (table, { states }, listed) => {
     expect(await statesAllowed(database().db, table)).toEqual(Object.keys(states).toSorted())

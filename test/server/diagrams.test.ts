@@ -37,6 +37,7 @@ describe('the documentation of the workflows', () => {
       'report',
       'section',
       'template',
+      'import',
     ])
     for (const machine of machines) {
       const edges = edgesOf(machine)

@@ -33,6 +33,7 @@ export type Subjects = {
   report: string
   section: string
   reportTemplate: string
+  import: string
   file: string
   /** Somebody of the plan: the owner of its actions. */
   person: string

@@ -5,6 +5,9 @@ const itemOf = ({ meeting, agendaItem }: Subjects) => `/meetings/${meeting}/agen
 const takenOut = (field: string) =>
   only(['chair', 'administrator'], 201, { body: () => ({ field, reason: 'It names a child' }) })
 
+// Who does not keep a plan sees no spreadsheet on its way into it.
+const ofImport: AccessRow = { own: { administrator: 200, rest: 404 } }
+
 /** By method and path. A route that is not here fails the test. */
 export const accessTable: Record<string, AccessRow> = {
   'GET /plans': anyone(),
@@ -221,6 +224,22 @@ export const accessTable: Record<string, AccessRow> = {
     ifMatch: '*',
   }),
   'GET /inspections/{id}/history': inPlan,
+  'GET /imports': anyone(),
+  'POST /imports': {
+    // Who may start a plan is asked for the file itself, because this body is JSON.
+    own: { rest: 415, stranger: 415 },
+    foreign: 'sameAsOwn',
+    path: () => '/imports?title=A+new+plan',
+    body: () => ({}),
+  },
+  'GET /plans/{id}/imports': inPlan,
+  'POST /plans/{id}/imports': { own: { rest: 415 }, body: () => ({}) },
+  'GET /imports/{id}': ofImport,
+  'PATCH /imports/{id}': { ...ofImport, body: () => ({ answers: [] }), ifMatch: '*' },
+  'GET /imports/{id}/summary': ofImport,
+  'GET /imports/{id}/transitions': ofImport,
+  'POST /imports/{id}/transitions': { ...ofImport, body: () => ({ event: 'discard' }), ifMatch: '*' },
+  'GET /imports/{id}/history': ofImport,
   'GET /report-templates': anyone(),
   'GET /plans/{id}/report-templates': inPlan,
   'POST /plans/{id}/report-templates': only(['administrator'], 201, {
@@ -346,6 +365,8 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /reports/{id}/redactions': takenOut('title'),
   'POST /sections/{id}/redactions': takenOut('heading'),
   'POST /report-templates/{id}/redactions': takenOut('title'),
+  // Who does not keep the plan sees no spreadsheet of it.
+  'POST /imports/{id}/redactions': { ...takenOut('fileName'), own: { administrator: 201, rest: 404 } },
   'POST /milestones/{id}/redactions': takenOut('title'),
   'POST /blockers/{id}/redactions': takenOut('what'),
   'POST /extensions/{id}/redactions': takenOut('text'),

@@ -2,6 +2,7 @@ import { memberships } from '#db/schema/index.ts'
 import type { Api } from './api.ts'
 import type { CastName, TestPlan } from './plans.ts'
 import { givenPlan } from './plans.ts'
+import { xlsxOf } from './workbooks/make.ts'
 
 /** What must not be there: a name that stands nowhere else. */
 export const CANARY = 'Wren Quillfeather'
@@ -236,6 +237,28 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     reason: c('reason'),
   }))
   ids['decision'] = decision.id
+  const ofImport = 'PATCH /imports/{id}'
+  last = { operation: ofImport }
+  const sheetName = c('sheet')
+  const workbook = await xlsxOf({
+    name: sheetName,
+    rows: [
+      ['Ref', 'Priority', 'Action', 'Lead', 'By when'],
+      ['S.9', 'P1', `${CANARY} in a cell`, CANARY, 'TBC'],
+    ],
+  })
+  const { body: sheet } = await api.post(`/plans/${planId}/imports?name=tracker.xlsx`, {
+    as: people.administrator,
+    headers: { 'content-type': 'application/octet-stream' },
+    body: workbook,
+  })
+  await send(ofImport, sheet.id, 'administrator', () => ({
+    title: c('title'),
+    sheet: sheetName,
+    columns: [{ heading: c('columns/0/heading'), field: null }],
+    answers: [{ field: 'owner', original: c('answers/0/original'), answer: c('answers/0/answer') }],
+  }))
+  ids['import'] = sheet.id
   const copied = await send('POST /plans/{id}/report-templates', planId, 'administrator', () => ({
     from: 'strategy-on-a-page',
     title: c('title'),

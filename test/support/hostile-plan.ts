@@ -224,6 +224,12 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     portfolio: hostile.slice(0, 200),
     contact: hostile.slice(0, 200),
   })
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const { body: sheet } = await api.post(`/plans/${plan.planId}/imports?name=tracker.csv`, {
+    as: administrator,
+    headers: { 'content-type': 'text/csv' },
+    body: `Ref,Priority,Action,Lead,By when,Progress\nS.1,${quoted(hostile.slice(0, 200))},${quoted(hostile.slice(0, 200))},${quoted(hostile.slice(0, 60))},TBC,${quoted(hostile)}\n`,
+  })
   const copied = await send(`/plans/${plan.planId}/report-templates`, administrator, {
     from: 'strategy-on-a-page',
     title: hostile.slice(0, 200),
@@ -367,6 +373,8 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     reports: report.id,
     sections: narrative?.id ?? '',
     'report-templates': copied.id,
+    imports: sheet.id,
+    row: '2',
     sectionId: template.body.sections[0].id,
     number: '1',
     finding: findings.body.items[0].id,

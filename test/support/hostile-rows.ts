@@ -3,7 +3,7 @@ import { type SQL, sql } from '#db/connection/drizzle.ts'
 
 const nouns = `'agencies', 'people', 'plans', 'horizons', 'recommendations', 'priorities', 'actions', 'criteria',
   'milestones', 'updates', 'evidence', 'blockers', 'extensions', 'measures', 'observations', 'meetings', 'decisions', 'decision_records', 'inspections',
-  'reports', 'sections', 'report_templates', 'files'`
+  'reports', 'sections', 'report_templates', 'imports', 'files'`
 const json = [
   ['events', 'payload'],
   ['events', 'after'],
@@ -11,6 +11,7 @@ const json = [
   ['editions', 'contents'],
   ['sections', 'kept'],
   ['report_templates', 'sections'],
+  ['imports', 'columns'],
   ['measures', 'comparators'],
   ['observations', 'distribution'],
   ['observations', 'rank'],

@@ -218,6 +218,17 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /plans/{id}/inspections': inspection,
   'PATCH /inspections/{id}': inspection,
   'POST /inspections/{id}/transitions': { reason: 'inspection.reason' },
+  'PATCH /imports/{id}': {
+    title: 'import.title',
+    sheet: 'import.sheet',
+    headerRow: 'import.headerRow',
+    columns: 'import.columns',
+    'columns/0/heading': 'import.heading',
+    answers: 'import.answers',
+    'answers/0/row': 'import.headerRow',
+    'answers/0/original': 'import.original',
+    'answers/0/answer': 'import.answer',
+  },
   'POST /plans/{id}/report-templates': { title: 'reportTemplate.title' },
   'PATCH /report-templates/{id}': {
     title: 'reportTemplate.title',
@@ -272,6 +283,7 @@ export const apiLimits: Record<string, FieldLimits> = {
   'POST /reports/{id}/redactions': redaction,
   'POST /sections/{id}/redactions': redaction,
   'POST /report-templates/{id}/redactions': redaction,
+  'POST /imports/{id}/redactions': redaction,
   'POST /files/{id}/redactions': { reason: 'redaction.reason' },
   'POST /spc': {
     values: 'spc.points',

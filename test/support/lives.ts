@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate'
 import { actionMachine } from '#workflows/action/action.ts'
 import { decisionMachine } from '#workflows/decision/decision.ts'
+import { importMachine } from '#workflows/import/import.ts'
 import { inspectionMachine } from '#workflows/inspection/inspection.ts'
 import { meetingMachine } from '#workflows/meeting/meeting.ts'
 import { blockerMachine } from '#workflows/parts/blocker.ts'
@@ -232,6 +233,21 @@ export const lives: Record<string, Life> = {
       withdraw: { by: 'administrator', fields: () => reason },
       reinstate: { by: 'administrator', fields: () => reason },
     },
+  },
+  import: {
+    machine: importMachine,
+    begin: async (api) => {
+      const plan = await givenPlan(api.app.db)
+      const made = await made201(
+        api.post(`/plans/${plan.planId}/imports?name=tracker.csv`, {
+          as: plan.people.administrator,
+          headers: { 'content-type': 'text/csv' },
+          body: 'Ref,Priority,Action\nS.1,P1,Do it\n',
+        }),
+      )
+      return { path: `/imports/${made.id}`, plan }
+    },
+    steps: { import: { by: 'administrator' }, discard: { by: 'administrator' } },
   },
   section: {
     machine: sectionMachine,

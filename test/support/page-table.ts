@@ -15,6 +15,7 @@ const closedPages: [pages: RegExp, who: readonly Viewer[], others: 403 | 404][] 
   [/^\/plans\/:id\/mail(\/|$)/, ['administrator', 'chair'], 403],
   [/^\/plans\/:id\/people\/new$/, ['administrator'], 403],
   [/^\/plans\/:id\/people\/:personId\/./, ['administrator'], 403],
+  [/^\/imports\/:id/, ['administrator'], 404],
   [/^\/typed\//, ['owner'], 404],
   [/^\/account\/emails\/:kind$/, ['owner'], 404],
   [/^\/account\/passkeys\//, ['administrator'], 404],

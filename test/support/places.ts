@@ -46,6 +46,11 @@ export async function givenPlace(api: Api): Promise<Place> {
     as,
     body: { from: 'strategy-on-a-page' },
   })
+  const sheet = await api.post(`/plans/${plan.planId}/imports?name=tracker.csv`, {
+    as,
+    headers: { 'content-type': 'text/csv' },
+    body: 'Ref,Priority,Action\nS.1,P1,Do it\n',
+  })
   const wanted = { template: 'strategy-on-a-page', forOn: '2026-12-14' }
   const report = await api.post(`/plans/${plan.planId}/reports`, { as, body: wanted })
   const parts = await get(`/reports/${report.body.id}/sections`)
@@ -81,6 +86,7 @@ export async function givenPlace(api: Api): Promise<Place> {
     report: report.body.id,
     section: parts.items[0].id,
     reportTemplate: copied.body.id,
+    import: sheet.body.id,
     file,
     person: plan.people.owner,
     member: plan.people.member,
@@ -103,6 +109,7 @@ const nouns: Record<string, keyof Subjects> = {
   reports: 'report',
   sections: 'section',
   'report-templates': 'reportTemplate',
+  imports: 'import',
   files: 'file',
   people: 'person',
 }

@@ -23,6 +23,8 @@ import { deciders, decisionStates, keyKinds } from '#workflows/decision/decision
 import { decisionRequirements } from '#workflows/decision/decision.ts'
 import { roles } from '#workflows/engine/policy.ts'
 import { actionNoticeKinds, noticeKinds, refusalCodes } from '#workflows/engine/requirement.ts'
+import { importStates } from '#workflows/import/import-facts.ts'
+import { importRequirements } from '#workflows/import/import.ts'
 import {
   inspectionPrecisions,
   inspectionStates,
@@ -116,6 +118,8 @@ const words: [name: string, list: readonly string[], words: string][] = [
     'narrative performance grades inspections priorities actions planOnAPage changes recommendations standing signature',
   ],
   ['states of a report template', reportTemplateStates, 'inUse withdrawn'],
+  ['states of an import', importStates, 'open imported discarded'],
+  ['events of an import', Object.keys(importRequirements), 'import discard'],
   ['states of an inspection', inspectionStates, 'recorded withdrawn'],
   ['kinds of what is inspected', settingKinds, 'home school service localAuthority other'],
   ['kinds of an inspection', visitKinds, 'full short monitoring focused assurance jointTargeted other'],

@@ -168,6 +168,17 @@ const told: Record<string, Record<string, string>> = {
     sections: 'list: Give at most 60 sections.',
     reason: 'text: Keep it to 5,000 characters.',
   },
+  import: {
+    title: 'line: Keep it to 200 characters.',
+    fileName: 'line: Keep it to 200 characters.',
+    sheet: 'line: Keep it to 100 characters.',
+    headerRow: 'number: Give a whole number from 1 to 1,000,000.',
+    heading: 'text: Keep it to 1,000 characters.',
+    columns: 'list: Give at most 200 columns.',
+    original: 'text: Keep it to 32,767 characters.',
+    answer: 'text: Keep it to 20,000 characters.',
+    answers: 'list: Give at most 20,000 answers.',
+  },
   measure: {
     ref: 'line: Keep it to 40 characters.',
     title: 'line: Keep it to 500 characters.',

@@ -37,6 +37,7 @@ export const textKeys: ReadonlySet<string> = new Set([
   'exemptReason',
   'exemptionAgreedBy',
   'exemptionReason',
+  'fileName',
   'for',
   'grade',
   'guidance',

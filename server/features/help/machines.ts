@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate'
 import { actionWorkflow } from '#workflows/action/action.ts'
 import { decisionWorkflow } from '#workflows/decision/decision.ts'
+import { importWorkflow } from '#workflows/import/import.ts'
 import { inspectionWorkflow } from '#workflows/inspection/inspection.ts'
 import { meetingWorkflow } from '#workflows/meeting/meeting.ts'
 import { blockerWorkflow } from '#workflows/parts/blocker.ts'
@@ -86,6 +87,11 @@ export const machines: readonly Explained[] = [
     'template',
     reportTemplateWorkflow,
     'Reports of a plan are made from it while it is in use. What was made stays when it changes or is withdrawn.',
+  ),
+  explained(
+    'import',
+    importWorkflow,
+    'A spreadsheet is read and answered row by row. Nothing of it is in a plan until all of it is written at once.',
   ),
 ]
 

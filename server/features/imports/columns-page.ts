@@ -3,7 +3,7 @@ import type { KeptReading } from '#server/exchange/read-plan.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
-import type { FormState, Typed } from '#server/ui/forms/forms.ts'
+import { asFault, type FormState, type Typed } from '#server/ui/forms/forms.ts'
 import { table } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -73,7 +73,7 @@ function changeIn(
     return { faults: { title: title === '' ? 'Give the new plan a title' : beyond(limits.plan.title) } }
   const row = Number(values.headerRow)
   if (!isWithin(limits.import.headerRow, row))
-    return { faults: { headerRow: 'Give the number of the row in which the headings stand' } }
+    return { faults: { headerRow: asFault(beyond(limits.import.headerRow)) } }
   // What is chosen of the columns is of this sheet: with another one they are found anew.
   const isOther = (values.sheet ?? sheet) !== sheet || row !== headerRows.at(-1)
   const differing = columns.flatMap(({ heading }, at) =>

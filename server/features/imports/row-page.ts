@@ -3,12 +3,13 @@ import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
-import type { FormState, Typed } from '#server/ui/forms/forms.ts'
+import { asFault, type FormState, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { type ExchangeField, repeatedFields, textLimits } from '#workflows/exchange/exchange-fields.ts'
 import type { Answer, Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { closedImport, importAt } from './import-at.ts'
 import { LEAVE_OUT } from './questions.ts'
 import { changeImport, type ImportDeps, type ImportWhole, seeWholeImport } from './service.ts'
@@ -40,6 +41,14 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
       ...closedImport(at),
       fields: (state) => rowFields(state, cells, row),
       send: async (values, version) => {
+        const long = cells.filter(({ field }) => !isWithin(limits.import.answer, values[field] ?? ''))
+        if (long.length > 0)
+          return {
+            ok: false,
+            faults: Object.fromEntries(
+              long.map(({ field }) => [field, asFault(beyond(limits.import.answer))]),
+            ),
+          }
         const answers = answersIn(values, { number, cells, isOut })
         if (answers.length > 0) await changeImport(deps, actor, facts.id, { answers }, version)
         const left = leftOf(await seeWholeImport(deps, actor, facts.id), number)

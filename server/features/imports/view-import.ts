@@ -50,7 +50,8 @@ function next(facts: ImportFacts, title: string, questions: number): Html {
     ? button({ text: 'Answer what is not clear', href: paths.importQuestions.at(facts) })
     : button({ text: 'See what it makes of the plan', href: paths.importNow.at(facts) })
   return panel(
-    html`<p>It goes into ‘${title}’${facts.planId === null && ', a new plan'}. ${isOpen ? `${count(questions, 'question')} ${questions === 1 ? 'is' : 'are'} open, each for all rows that say the same.` : facts.counts.rows === 0 ? 'There is no row to import.' : 'Every row can be read.'} Nothing is in the plan before you import it.</p>
+    html`<p>It goes into ‘${title}’${facts.planId === null && ', a new plan'}. ${openWords(questions, facts.counts.rows)}
+Nothing is in the plan before you import it.</p>
 ${buttonGroup(
   press,
   html`<a class="govuk-link" href="${paths.importColumns.at(facts)}">Sheet and columns</a>`,
@@ -59,6 +60,12 @@ ${buttonGroup(
 )}`,
     'What happens next',
   )
+}
+
+function openWords(questions: number, rows: number): string {
+  if (questions > 0)
+    return `${count(questions, 'question')} ${questions === 1 ? 'is' : 'are'} open, each for all rows that say the same.`
+  return rows === 0 ? 'There is no row to import.' : 'Every row can be read.'
 }
 
 function counted({ counts, id }: ImportFacts): Html {
@@ -88,7 +95,7 @@ function read({ sheet, headerRows, columns, said, skipped }: Reading): Html {
         field === null ? 'Kept with the description' : nameOfField(field),
       ]),
     })}
-${said.length > 0 && html`<h3 class="govuk-heading-s">Worth knowing</h3><ul class="govuk-list govuk-list--bullet">${said.map((each) => html`<li>${each}</li>`)}</ul>`}
+${said.length > 0 && html`<h3 class="govuk-heading-s">Worth knowing</h3>${bullets(said)}`}
 ${skipped.length > 0 && details({ summary: `Rows that are not part of the plan: ${skipped.length}`, body: skippedWords(skipped) })}`,
   })
 }
@@ -108,7 +115,13 @@ ${stats([
 ${newActions.length > 0 && details({ summary: `New: ${count(newActions.length, 'action')}`, body: newActions.join(', ') })}
 ${cells('What changed', changed)}
 ${cells('What did not change, and why', kept)}
-${gone.length > 0 && details({ summary: `In the plan, and not in the spreadsheet: ${count(gone.length, 'action')}. They stayed.`, body: gone.join(', ') })}
+${
+  gone.length > 0 &&
+  details({
+    summary: `In the plan, and not in the spreadsheet: ${count(gone.length, 'action')}. They stayed.`,
+    body: gone.join(', '),
+  })
+}
 ${skipped.length > 0 && details({ summary: `Rows that were left aside: ${skipped.length}`, body: skippedWords(skipped) })}`,
   })
 }
@@ -121,7 +134,14 @@ function cells(
     told.length > 0 &&
     details({
       summary: `${title}: ${told.length}`,
-      body: html`<ul class="govuk-list govuk-list--bullet">${told.map(({ ref, field, because }) => html`<li>${ref}, ${changedFieldWords(field)}${because !== undefined && `: ${because}`}</li>`)}</ul>`,
+      body: bullets(
+        told.map(({ ref, field, because }) =>
+          [`${ref}, ${changedFieldWords(field)}`, ...(because === undefined ? [] : [because])].join(': '),
+        ),
+      ),
     })
   )
 }
+
+const bullets = (items: readonly string[]): Html =>
+  html`<ul class="govuk-list govuk-list--bullet">${items.map((each) => html`<li>${each}</li>`)}</ul>`

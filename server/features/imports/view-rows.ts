@@ -41,7 +41,8 @@ export function rowsView({ facts, kept }: ImportWhole, { show, page, most }: Wan
       : html`<li><a class="govuk-link" href="${home}?show=${each}">${text}</a></li>`
   })
   return html`<ul class="govuk-list">${links}</ul>
-${here.length === 0 ? emptyState({ title: 'There is no such row', text: 'Choose others above.' }) : here.map((row) => rowView(row, paths.importRow.at({ id: facts.id, row: row.row })))}
+${here.length === 0 && emptyState({ title: 'There is no such row', text: 'Choose others above.' })}
+${here.map((row) => rowView(row, paths.importRow.at({ id: facts.id, row: row.row })))}
 ${pages({ home, show, page, last: Math.ceil(shown.length / most) })}`
 }
 
@@ -49,21 +50,21 @@ function rowView({ row, ref, read, noted, asked, refused, originals }: RowRead, 
   return html`<section class="wm-section" aria-labelledby="row-${row}">
 <h2 class="wm-section__title" id="row-${row}"><span class="wm-typed">Row ${row}: ${ref} ${read.title ?? 'without a title'}</span></h2>
 ${refused.map(({ field, because }) => html`<p><strong>Refused. ${nameOfField(field)}:</strong> ${because}</p>`)}
-${asked.map(({ field, original, question }) => html`<p><strong>Asked. ${nameOfField(field)}</strong>${original !== '' && html` <span class="wm-typed">‘${original}’</span>`}: ${question}</p>`)}
+${asked.map(({ field, original, question }) => html`<p><strong>Asked. ${nameOfField(field)}</strong>${quoted(original)}: ${question}</p>`)}
 ${noted.map(({ field, original, said }) => html`<p>${nameOfField(field)} <span class="wm-typed">‘${original}’</span>: ${said}</p>`)}
-${summaryList({ rows: readInWords(read).map(({ label, value }) => ({ key: label, value: html`<span class="wm-typed">${value}</span>` })) })}
+${summaryList({ rows: readInWords(read).map(({ label, value }) => ({ key: label, value: typed(value) })) })}
 ${details({
   summary: html`As it stands in the sheet<span class="govuk-visually-hidden"> in row ${row}</span>`,
   body: summaryList({
-    rows: Object.entries(originals).map(([heading, text]) => ({
-      key: heading,
-      value: html`<span class="wm-typed">${text}</span>`,
-    })),
+    rows: Object.entries(originals).map(([heading, text]) => ({ key: heading, value: typed(text) })),
   }),
 })}
 <p><a class="govuk-link" href="${href}">Change or leave out<span class="govuk-visually-hidden"> row ${row}</span></a></p>
 </section>`
 }
+
+const typed = (text: string): Html => html`<span class="wm-typed">${text}</span>`
+const quoted = (text: string): Html => html`${text !== '' && html` ${typed(`‘${text}’`)}`}`
 
 function pages({ home, show, page, last }: { home: string; show: Showing; page: number; last: number }) {
   if (last < 2) return ''

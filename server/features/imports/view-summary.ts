@@ -15,13 +15,8 @@ export function summaryView(summary: ImportSummary, title: string): Html {
   const changed = cells.filter(({ because }) => because === undefined)
   const kept = cells.filter(({ because }) => because !== undefined)
   const isSame = newPriorities.length + newActions.length + changed.length === 0
-  return html`<p>${
-    isNew
-      ? html`‘${title}’ is made as a draft, and you are its administrator. Its actions are drafts: what the spreadsheet says of progress, status and colour stands in their descriptions.`
-      : isSame
-        ? 'Nothing changes: the plan has all of it already.'
-        : 'All of it is written at once. Nothing of the plan is deleted.'
-  }</p>
+  const what = isNew ? newWords(title) : isSame ? sameWords : intoWords
+  return html`<p>${what}</p>
 ${stats([
   { value: newPriorities.length, name: 'New priorities' },
   { value: newActions.length, name: 'New actions' },
@@ -35,8 +30,19 @@ ${stats([
 ${newActions.length > 0 && details({ summary: `New: ${count(newActions.length, 'action')}`, body: newActions.join(', ') })}
 ${changed.length > 0 && cellTable('What changes', changed)}
 ${kept.length > 0 && cellTable('What does not change, and why', kept)}
-${gone.length > 0 && details({ summary: `In the plan, and not in the spreadsheet: ${count(gone.length, 'action')}. They stay.`, body: gone.join(', ') })}`
+${
+  gone.length > 0 &&
+  details({
+    summary: `In the plan, and not in the spreadsheet: ${count(gone.length, 'action')}. They stay.`,
+    body: gone.join(', '),
+  })
+}`
 }
+
+const newWords = (title: string): string =>
+  `‘${title}’ is made as a draft, and you are its administrator. Its actions are drafts: what the spreadsheet says of progress, status and colour stands in their descriptions.`
+const sameWords = 'Nothing changes: the plan has all of it already.'
+const intoWords = 'All of it is written at once. Nothing of the plan is deleted.'
 
 function cellTable(caption: string, cells: readonly CellChange[]): Html {
   const hasReasons = cells.some(({ because }) => because !== undefined)
@@ -58,7 +64,7 @@ function cellTable(caption: string, cells: readonly CellChange[]): Html {
       typed(to),
       ...(hasReasons ? [because ?? ''] : []),
     ]),
-  })}${cells.length > MOST && html`<p>${count(cells.length - MOST, 'further cell')} ${cells.length - MOST === 1 ? 'is' : 'are'} in the API, under <code>/imports/{id}/summary</code>.</p>`}`
+  })}${cells.length > MOST && html`<p>The API has all ${cells.length}, under <code>/imports/{id}/summary</code>.</p>`}`
 }
 
 const typed = (text: string) =>

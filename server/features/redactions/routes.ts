@@ -44,6 +44,7 @@ export function redactionRoutes(app: ApiApp, deps: Deps): void {
     ['/reports', 'report'],
     ['/sections', 'section'],
     ['/report-templates', 'reportTemplate'],
+    ['/imports', 'import'],
   ]
   const parts: [path: string, kind: PartKind][] = [
     ['/milestones', 'milestone'],

@@ -39,7 +39,8 @@ ${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</
   )}</ul>`
 }
 
-const fromAnother = html`<a class="govuk-link" href="${paths.planFrom.at()}">Start one from a template or another plan</a> <a class="govuk-link" href="${paths.importNew.at()}">Start one from a spreadsheet</a>`
+const fromAnother = html`<a class="govuk-link" href="${paths.planFrom.at()}">Start one from a template or another plan</a>
+<a class="govuk-link" href="${paths.importNew.at()}">Start one from a spreadsheet</a>`
 
 function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[] {
   return ratings.flatMap((rating) => {
