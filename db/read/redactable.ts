@@ -27,6 +27,7 @@ import {
   updates,
 } from '#db/schema/index.ts'
 import { sureSigns, type Wanted } from '#workflows/redaction/words.ts'
+import { textsOfImports } from './import-texts.ts'
 import { peopleOfPlan } from './people-of.ts'
 
 /** What has a history of its own, with all that belongs to it: what one redaction is about. */
@@ -148,14 +149,26 @@ export async function readRedactables(
         where aggregate_id in ${which} order by aggregate_id, version desc`,
     ),
   ])
+  // What is kept of a spreadsheet is compressed beside its row.
+  const cells = kind === 'import' ? await textsOfImports(db, which) : null
   const histories = Map.groupBy(history, ({ of }) => of)
   const newest = new Map(lasts.map(({ of, after }) => [of, after]))
   return rows.flatMap(({ own, parts: its }) => {
     const plan = plansOf.get(own.id) ?? null
     if (plan === null && kind !== 'person') return []
     const { id, version } = own
+    const whole = cells ? { ...own, cells: cells.get(id) ?? [] } : own
     return [
-      { kind, id, plan, version, own, parts: its, history: histories.get(id) ?? [], last: newest.get(id) },
+      {
+        kind,
+        id,
+        plan,
+        version,
+        own: whole,
+        parts: its,
+        history: histories.get(id) ?? [],
+        last: newest.get(id),
+      },
     ]
   })
 }
@@ -212,9 +225,11 @@ export async function mayHold(
   const inHistory = sql`select case when subject_kind in ('milestone', 'blocker', 'extension') then 'action' else subject_kind end as kind,
       aggregate_id as id from events
     where (plan_id = ${planId} or (subject_kind = 'person' and ${tellsOf(planId)})) and ${holds(told)}`
+  const inSheets = sql`select 'import'::text as kind, import_id as id from import_contents
+    where import_id in (select id from imports where plan_id = ${planId})`
   return rowsOf(
     db,
-    sql`select distinct kind, id from (${sql.join([...own, inHistory], sql` union all `)}) found order by kind, id`,
+    sql`select distinct kind, id from (${sql.join([...own, inHistory, inSheets], sql` union all `)}) found order by kind, id`,
   )
 }
 

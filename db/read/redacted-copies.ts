@@ -1,8 +1,8 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { digestKinds } from '#db/schema/index.ts'
-import type { Answer } from '#workflows/exchange/reading/reading.ts'
 import type { Wanted } from '#workflows/redaction/words.ts'
+import { type KeptImport, readKeptImports } from './import-texts.ts'
 import { mayStandIn, type Redactable } from './redactable.ts'
 
 /** What was written from a thing's texts and is kept elsewhere. */
@@ -14,9 +14,6 @@ export type Copies = {
   typed: { id: string; values: Record<string, string> }[]
   imports: KeptImport[]
 }
-
-/** What is kept of a spreadsheet, its compressed parts as base64. */
-export type KeptImport = { id: string; workbook: string | null; reading: string | null; answers: Answer[] }
 
 /**
  * What may hold a copy of a thing's texts: the packs of its plan's meetings, the editions of its reports, emails about its plan, answers that are
@@ -66,11 +63,7 @@ export async function readCopies(db: Db, { id, plan, parts }: Redactable, wanted
       sql`select id, values from typed_texts where (address like ${any} or ${typedInPlan(planId)}) and ${holds(sql`values::text`)}`,
     ),
     // What is compressed is looked through once it is unpacked.
-    rowsOf<KeptImport>(
-      db,
-      sql`select import_id as id, encode(workbook, 'base64') as workbook, encode(reading, 'base64') as reading, answers
-        from import_contents where import_id in (select id from imports where plan_id = ${planId})`,
-    ),
+    readKeptImports(db, sql`(select id from imports where plan_id = ${planId})`),
   ])
   return { packs, editions, emails, answers, typed, imports }
 }

@@ -1,5 +1,6 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { unpacked } from '#db/read/import-texts.ts'
 import type { Redactable } from '#db/read/redactable.ts'
 import type { Copies } from '#db/read/redacted-copies.ts'
 import { withoutTextsOf } from '#workflows/redaction/places.ts'
@@ -51,9 +52,9 @@ export function changedCopies(
 /** What is compressed with every text in it changed; as it was where nothing is. */
 function repacked(packed: string | null, change: (text: string) => string): string | null {
   if (packed === null) return null
-  const text = gunzipSync(Buffer.from(packed, 'base64')).toString()
-  const left = JSON.stringify(everyString(JSON.parse(text), change, true))
-  return left === text ? packed : gzipSync(left).toString('base64')
+  const data = unpacked(packed)
+  const left = JSON.stringify(everyString(data, change, true))
+  return left === JSON.stringify(data) ? packed : gzipSync(left).toString('base64')
 }
 
 /** Data with every text in it changed; names of fields stay, unless people gave them. */

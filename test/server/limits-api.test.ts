@@ -210,6 +210,8 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
   'POST /plans': { without: ['from/copy', 'from/template'] },
   'POST /plans/{id}/measures': { with: { unit: 'rate' } },
   'PATCH /measures/{id}': { with: { unit: 'rate' } },
+  // The sheet and the row of its headings are those of the file.
+  'PATCH /imports/{id}': { without: ['sheet', 'headerRow'] },
   // They are agreed and stay as they are; a new action takes them.
   'PATCH /actions/{id}': { without: ['criteria', 'criteria/0/text'] },
   // Only what stands there can be taken out, and either a field or words.
@@ -225,6 +227,7 @@ const fitting: Record<string, { with?: object; without?: readonly string[] }> = 
       'reports',
       'sections',
       'report-templates',
+      'imports',
       'milestones',
       'blockers',
       'extensions',

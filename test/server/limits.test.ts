@@ -28,6 +28,7 @@ const others: LimitName[] = [
   'signIn.credential',
   'signIn.credentialId',
   'report.edition',
+  'import.fileName',
 ]
 
 test('every limit is that of some way in, and no way in has one of its own', () => {

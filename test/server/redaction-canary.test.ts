@@ -190,6 +190,7 @@ async function everythingRead(): Promise<string> {
     decisions: ids['decision'] ?? '',
     inspections: ids['inspection'] ?? '',
     'report-templates': ids['reportTemplate'] ?? '',
+    imports: ids['import'] ?? '',
     people: plan.people.owner,
     personId: plan.people.owner,
   }

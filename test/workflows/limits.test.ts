@@ -172,7 +172,7 @@ const told: Record<string, Record<string, string>> = {
     title: 'line: Keep it to 200 characters.',
     fileName: 'line: Keep it to 200 characters.',
     sheet: 'line: Keep it to 100 characters.',
-    headerRow: 'number: Give a whole number from 1 to 1,000,000.',
+    headerRow: 'number: Give 1 to 1,000,000.',
     heading: 'text: Keep it to 1,000 characters.',
     columns: 'list: Give at most 200 columns.',
     original: 'text: Keep it to 32,767 characters.',

@@ -179,8 +179,8 @@ export async function optionsOf(
   }
 }
 
-const fieldOf = ({ headerRow, columns }: ImportChange): string =>
-  headerRow === undefined ? (columns === undefined ? 'sheet' : 'columns') : 'headerRow'
+const fieldOf = (change: ImportChange): string =>
+  (['sheet', 'headerRow', 'columns'] as const).find((field) => change[field] != null) ?? 'answers'
 
 function withAnswers(before: readonly Answer[], given: readonly Answer[]): Answer[] {
   const keyOf = ({ row, field, original }: Answer) => JSON.stringify([row ?? null, field, original])
