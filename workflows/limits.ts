@@ -116,6 +116,7 @@ export const limits = {
     urgencyAgreedBy: line(200),
     exemptionReason: note,
     exemptionAgreedBy: line(200),
+    exemptReason: note,
     calledInBy: text(1_000),
     reason: note,
   },

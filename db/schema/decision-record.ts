@@ -1,6 +1,7 @@
-import { boolean, date, index, jsonb, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
+import { boolean, date, index, jsonb, smallint, pgTable, text, unique, uuid } from '#db/connection/drizzle.ts'
 import type { CallInRule } from '#workflows/decision/call-in.ts'
 import { deciders, decisionStates, initialDecision, keyKinds } from '#workflows/decision/decision-facts.ts'
+import type { ExemptParagraph } from '#workflows/report/report-facts.ts'
 import { id, instant, oneOf, prose, version } from './columns.ts'
 import { meetings } from './meeting.ts'
 import { plans } from './plan.ts'
@@ -33,6 +34,8 @@ export const decisionRecords = pgTable(
     callInExempt: boolean('call_in_exempt').notNull().default(initialDecision.callInExempt),
     exemptionReason: prose('exemption_reason'),
     exemptionAgreedBy: prose('exemption_agreed_by'),
+    exemptParagraph: smallint('exempt_paragraph').$type<ExemptParagraph>(),
+    exemptReason: prose('exempt_reason'),
     state: text({ enum: decisionStates }).notNull(),
     version: version(),
     publishedOn: date('published_on'),

@@ -10,6 +10,7 @@ import {
   type NumberLimit,
   type TextLimit,
 } from '#workflows/limits.ts'
+import { exemptParagraphs } from '#workflows/report/report-facts.ts'
 import { phrasesIn, questionOf } from '#workflows/search/question.ts'
 import { isPrintable, tidy } from './text.ts'
 
@@ -29,6 +30,12 @@ export const daySchema = z
   .refine((day) => isDay(day) || isFarDay(day), { error: 'Give a date that exists, as YYYY-MM-DD.' })
   .refine((day) => !isFarDay(day), { error: beyond(days) })
   .meta({ id: 'Day', format: 'date', description: 'A day in London.', examples: ['2026-11-30'] })
+
+/** The paragraph of Schedule 12A by which something is exempt from publication, or none. */
+export const exemptParagraphSchema = z
+  .union(exemptParagraphs.map((paragraph) => z.literal(paragraph)))
+  .nullable()
+  .meta({ description: 'Of Part 1 of Schedule 12A to the Local Government Act 1972.' })
 
 /** A time of day, `HH:MM`, by the clocks of London. */
 export const timeSchema = z

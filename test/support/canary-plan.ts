@@ -220,6 +220,7 @@ export async function givenCanaries(api: Api): Promise<CanaryPlan> {
     urgencyAgreedBy: c('urgencyAgreedBy'),
     exemptionReason: c('exemptionReason'),
     exemptionAgreedBy: c('exemptionAgreedBy'),
+    exemptReason: c('exemptReason'),
   })
   const decision = await send('POST /plans/{id}/decisions', planId, 'administrator', () => ({
     decidedOn: '2026-11-02',

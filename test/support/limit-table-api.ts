@@ -66,6 +66,7 @@ const decision: FieldLimits = {
   urgencyAgreedBy: 'decision.urgencyAgreedBy',
   exemptionReason: 'decision.exemptionReason',
   exemptionAgreedBy: 'decision.exemptionAgreedBy',
+  exemptReason: 'decision.exemptReason',
 }
 const inspection: FieldLimits = {
   ref: 'inspection.ref',

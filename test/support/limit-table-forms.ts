@@ -68,6 +68,7 @@ const decision: FieldLimits = {
   urgencyAgreedBy: 'decision.urgencyAgreedBy',
   exemptionReason: 'decision.exemptionReason',
   exemptionAgreedBy: 'decision.exemptionAgreedBy',
+  exemptReason: 'decision.exemptReason',
 }
 const meeting: FieldLimits = { title: 'meeting.title', place: 'meeting.place' }
 const agendaItem: FieldLimits = {

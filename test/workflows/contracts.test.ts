@@ -115,7 +115,7 @@ const words: [name: string, list: readonly string[], words: string][] = [
   [
     'kinds of a section',
     sectionKinds,
-    'narrative performance grades inspections priorities actions planOnAPage changes recommendations standing signature',
+    'narrative performance grades inspections priorities actions planOnAPage changes recommendations standing signature decisions',
   ],
   ['states of a report template', reportTemplateStates, 'inUse withdrawn'],
   ['states of an import', importStates, 'open imported discarded'],

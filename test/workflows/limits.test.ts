@@ -122,6 +122,7 @@ const told: Record<string, Record<string, string>> = {
     noticeReason: 'text: Keep it to 5,000 characters.',
     urgencyAgreedBy: 'line: Keep it to 200 characters.',
     exemptionReason: 'text: Keep it to 5,000 characters.',
+    exemptReason: 'text: Keep it to 5,000 characters.',
     exemptionAgreedBy: 'line: Keep it to 200 characters.',
     calledInBy: 'text: Keep it to 1,000 characters.',
     reason: 'text: Keep it to 5,000 characters.',

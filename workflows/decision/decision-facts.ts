@@ -1,4 +1,5 @@
 import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import type { ExemptParagraph } from '#workflows/report/report-facts.ts'
 import type { CallInRule } from './call-in.ts'
 
 export const decisionStates = [
@@ -44,6 +45,10 @@ export type DecisionDescription = {
   callInExempt: boolean
   exemptionReason: string
   exemptionAgreedBy: string
+  /** The paragraph of Schedule 12A by which all but its title and what was resolved is kept from the public. */
+  exemptParagraph: ExemptParagraph | null
+  /** Why the public interest in keeping it outweighs that in telling it. */
+  exemptReason: string
 }
 
 /** A decision as the register holds it. It is never deleted; what became of it is its state. */
@@ -99,4 +104,6 @@ export const initialDecision: Omit<
   callInExempt: false,
   exemptionReason: '',
   exemptionAgreedBy: '',
+  exemptParagraph: null,
+  exemptReason: '',
 }

@@ -41,6 +41,9 @@ function faultsOf(decision: DecisionDescription, today: Day): DecisionFault[] {
         ]
       : []),
     ...exemptionFaults(decision),
+    ...(decision.exemptParagraph !== null && decision.exemptReason === ''
+      ? [lacking('exemptReason', 'Say why the public interest in keeping it outweighs that in telling it.')]
+      : []),
   ]
 }
 

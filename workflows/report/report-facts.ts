@@ -55,6 +55,7 @@ export const sectionKinds = [
   'recommendations',
   'standing',
   'signature',
+  'decisions',
 ] as const
 export type SectionKind = (typeof sectionKinds)[number]
 

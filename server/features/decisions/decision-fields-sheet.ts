@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { exemptParagraphSchema } from '#server/http/schemas.ts'
 import { choice, day, line } from '#server/sheets/field.ts'
-import { textList } from '#server/sheets/noun-values.ts'
+import { choiceOrNone, textList } from '#server/sheets/noun-values.ts'
 import { dayOrNone, freeText, type NounField, tick } from '#server/sheets/noun.ts'
 import { deciderWords, keyWords } from '#server/ui/words/decision-words.ts'
+import { paragraphWords } from '#server/ui/words/exempt-words.ts'
 import type { DecisionDescription } from '#workflows/decision/decision-facts.ts'
 import { limits } from '#workflows/limits.ts'
 
@@ -148,6 +150,26 @@ export const exemptionFields = {
   }),
 }
 
+/** Whether its record is kept from the public. */
+export const exemptFields = {
+  exemptParagraph: {
+    ...choiceOrNone({
+      label: 'Exempt from publication under paragraph',
+      hint: 'Of Schedule 12A to the Local Government Act 1972. The title and what was resolved stay public.',
+      none: 'It is not exempt',
+      meanings: paragraphWords,
+    }),
+    body: exemptParagraphSchema,
+    fromText: Number,
+  },
+  exemptReason: freeText({
+    label: 'Why it is exempt from publication',
+    hint: 'Why the public interest in keeping it outweighs that in telling it',
+    rows: 2,
+    limit: decision.exemptReason,
+  }),
+}
+
 /** What describes a decision until it is published. */
 export const decisionFields = {
   ...resolvedFields,
@@ -155,4 +177,5 @@ export const decisionFields = {
   ...recordFields,
   ...keyFields,
   ...exemptionFields,
+  ...exemptFields,
 } satisfies Record<keyof DecisionDescription, NounField>

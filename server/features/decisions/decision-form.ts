@@ -6,6 +6,7 @@ import { button, fieldset, type Option } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import {
   decisionFields,
+  exemptFields,
   exemptionFields,
   keyFields,
   makerFields,
@@ -51,5 +52,6 @@ ${fieldset({
 ${fieldset({ legend: 'The record of it', size: 'm', body: drawnFields(draw, recordFields) })}
 ${fieldset({ legend: 'Key decision', size: 'm', body: drawnFields(draw, keyFields) })}
 ${fieldset({ legend: 'Call-in', size: 'm', body: drawnFields(draw, exemptionFields) })}
+${fieldset({ legend: 'Publication', size: 'm', body: drawnFields(draw, exemptFields) })}
 ${button({ text: press })}`
 }

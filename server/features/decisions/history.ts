@@ -44,6 +44,7 @@ const meanings = meaningsIn(decisionFields)
 function inWords(field: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((each, at) => `${at + 1}. ${String(each)}`).join(' ')
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'number') return meanings[field]?.[value] ?? String(value)
   if (typeof value !== 'string' || value === '') return 'taken out'
   return meanings[field]?.[value] ?? (isDay(value) ? day(value) : value)
 }

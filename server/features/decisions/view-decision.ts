@@ -5,6 +5,7 @@ import { button, buttonGroup, insetText, summaryList, tag } from '#server/ui/htm
 import { type Html, html } from '#server/ui/html/html.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { decisionNextMove, decisionStateWords, keyWords } from '#server/ui/words/decision-words.ts'
+import { exemptSentence } from '#server/ui/words/exempt-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { count } from '#workflows/words.ts'
@@ -104,6 +105,14 @@ function recordRows(decision: DecisionResource, asAt: Day | null): Row[] {
     { key: 'Key decision', value: keyInWords(decision) },
     ...text('Why no 28 clear days’ notice', decision.noticeReason),
     ...text('Urgency agreed by', decision.urgencyAgreedBy),
+    ...(decision.exemptParagraph === null
+      ? []
+      : [
+          {
+            key: 'Exempt from publication',
+            value: exemptSentence(decision.exemptParagraph, decision.exemptReason),
+          },
+        ]),
   ]
 }
 

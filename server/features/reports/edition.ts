@@ -2,11 +2,12 @@ import type { Db } from '#db/connection/connect.ts'
 import { cutOffBefore, sectionsOf } from '#db/read/reports.ts'
 import type { OpenFindings, ReportAsked, TakeEdition } from '#db/write/change-report.ts'
 import { standAloneSvg } from '#server/documents/chart/stand-alone.ts'
+import { exemptSentence } from '#server/ui/words/exempt-words.ts'
 import { dayInWords } from '#workflows/calendar/calendar.ts'
 import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { Block, DocumentSection, ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { checkedBy, type SectionFinding } from './made/checked.ts'
-import { type ReportKnown, reportKnown, textKnown } from './made/facts.ts'
+import { decisionsKnown, type ReportKnown, reportKnown, textKnown } from './made/facts.ts'
 import { sectionBlocks } from './made/section-blocks.ts'
 
 /**
@@ -15,11 +16,14 @@ import { sectionBlocks } from './made/section-blocks.ts'
  */
 export const takeEdition: TakeEdition = async (db, asked) => {
   const { report } = asked
-  const { known, sections } = await readForReport(db, asked)
+  const { known, sections, since } = await readForReport(db, asked)
   const contents = documentOf(report, sections, known, 'whole')
   if (!report.isPublic) return { contents, publicContents: null }
-  const open = await sectionsOf(db, report.id, 'public')
-  return { contents, publicContents: documentOf(report, open, known, 'public') }
+  const [open, decisions] = await Promise.all([
+    sectionsOf(db, report.id, 'public'),
+    decisionsKnown(db, report, since, 'public'),
+  ])
+  return { contents, publicContents: documentOf(report, open, { ...known, decisions }, 'public') }
 }
 
 /** What a report would be if it were issued now, for those who put it together. */
@@ -66,7 +70,7 @@ export async function sectionAsItStands(
 async function readForReport(db: Db, asked: ReportAsked) {
   const { report } = asked
   const [since, sections] = await Promise.all([cutOffBefore(db, report), sectionsOf(db, report.id)])
-  return { known: await reportKnown(db, asked, since), sections }
+  return { known: await reportKnown(db, asked, since), sections, since }
 }
 
 function documentOf(
@@ -75,7 +79,10 @@ function documentOf(
   known: ReportKnown,
   audience: 'whole' | 'public',
 ): ReportDocument {
-  const exempt = sections.filter(({ exemptParagraph }) => exemptParagraph !== null)
+  const hasExempt =
+    sections.some(({ exemptParagraph }) => exemptParagraph !== null) ||
+    (sections.some(({ kind }) => kind === 'decisions') &&
+      known.decisions.open.some(({ exemptParagraph }) => exemptParagraph !== null))
   return {
     language: 'en-GB',
     title: report.title,
@@ -90,7 +97,7 @@ function documentOf(
       { label: 'Portfolio', value: report.portfolio },
       { label: 'Approved by', value: report.approverPost },
       { label: 'Contact officer', value: report.contact },
-      { label: 'Status', value: statusOf(report, exempt.length > 0, audience) },
+      { label: 'Status', value: statusOf(report, hasExempt, audience) },
     ].filter(({ value }) => value !== ''),
     sections: sections.map((section) => partOf(section, known, audience)),
   }
@@ -105,17 +112,12 @@ function statusOf({ isPublic }: ReportFacts, hasExempt: boolean, audience: 'whol
 function partOf(section: SectionFacts, known: ReportKnown, audience: 'whole' | 'public'): DocumentSection {
   const { number, heading, exemptParagraph, exemptReason } = section
   const isLeftOut = audience === 'public' && exemptParagraph !== null
-  const exempt =
-    exemptParagraph === null
-      ? []
-      : [
-          said(
-            `Exempt under paragraph ${exemptParagraph} of Schedule 12A to the Local Government Act 1972: ${exemptReason}`,
-          ),
-        ]
-  const blocks = isLeftOut
-    ? [...exempt, said('This part is left out of the public edition.')]
-    : [...exempt, ...sectionBlocks(known, section)]
+  const exempt = exemptParagraph === null ? [] : [said(exemptSentence(exemptParagraph, exemptReason))]
+  // The titles of decisions and what was resolved stay public, and the rest of them was not read.
+  const blocks =
+    isLeftOut && section.kind !== 'decisions'
+      ? [...exempt, said('This part is left out of the public edition.')]
+      : [...exempt, ...sectionBlocks(known, section)]
   return { number: String(number), heading, blocks: blocks.map(standingAlone) }
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { freeTextSchema, idSchema, listSchema } from '#server/http/schemas.ts'
+import { exemptParagraphSchema, freeTextSchema, idSchema, listSchema } from '#server/http/schemas.ts'
 import { bodiesOf, transitionOf } from '#server/sheets/event.ts'
 import { newBodiesOf } from '#server/sheets/noun.ts'
 import { limits } from '#workflows/limits.ts'
-import { exemptParagraphs } from '#workflows/report/report-facts.ts'
 import { templateNameSchema } from './own-templates/schemas.ts'
 import { reportFields } from './report-fields-sheet.ts'
 import { reportEvents } from './report-sheet.ts'
@@ -37,10 +36,7 @@ export const sectionPatchSchema = z
     ...bodiesOf(sectionFields),
     measureIds: listSchema(idSchema, section.measures),
     priorityIds: listSchema(idSchema, section.priorities),
-    exemptParagraph: z
-      .union(exemptParagraphs.map((paragraph) => z.literal(paragraph)))
-      .nullable()
-      .meta({ description: 'Of Part 1 of Schedule 12A to the Local Government Act 1972.' }),
+    exemptParagraph: exemptParagraphSchema,
     text: freeTextSchema(section.text).meta({ description: 'Of a section that no author is asked for.' }),
   })
   .partial()

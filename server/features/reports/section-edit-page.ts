@@ -13,13 +13,9 @@ import { readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import { paragraphWords } from '#server/ui/words/exempt-words.ts'
 import { limits } from '#workflows/limits.ts'
-import {
-  type ExemptParagraph,
-  exemptParagraphs,
-  isWritten,
-  type SectionFacts,
-} from '#workflows/report/report-facts.ts'
+import { exemptParagraphs, isWritten, type SectionFacts } from '#workflows/report/report-facts.ts'
 import { sectionAt } from './report-at.ts'
 import { sectionFields } from './section-fields-sheet.ts'
 import { changeOfSection } from './section-service.ts'
@@ -31,16 +27,6 @@ const schema = z.object({
   exemptParagraph: z.string().optional(),
   text: freeTextSchema(limits.section.text).optional(),
 })
-
-const paragraphs: Record<ExemptParagraph, string> = {
-  1: '1: about an individual',
-  2: '2: likely to reveal who an individual is',
-  3: '3: financial or business affairs',
-  4: '4: consultations or negotiations on labour relations',
-  5: '5: legal professional privilege',
-  6: '6: a notice, order or direction',
-  7: '7: prevention, investigation or prosecution of crime',
-}
 
 /** `/sections/:id/edit`: what a section is to hold, and whether it is exempt from publication. */
 export function editSectionPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -91,7 +77,7 @@ ${draw.pick('exemptParagraph', {
   hint: 'Of Schedule 12A to the Local Government Act 1972',
   items: [
     { value: '', text: 'It is not exempt' },
-    ...exemptParagraphs.map((each) => ({ value: String(each), text: paragraphs[each] })),
+    ...exemptParagraphs.map((each) => ({ value: String(each), text: paragraphWords[each] })),
   ],
 })}
 ${drawnFields(draw, { exemptReason })}

@@ -13,4 +13,5 @@ export const sectionKindWords: Record<SectionKind, string> = {
   recommendations: 'What is asked for, by its author',
   standing: 'Standing text',
   signature: 'Who signs it',
+  decisions: 'The register of decisions, made by Waymark',
 }

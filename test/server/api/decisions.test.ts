@@ -34,6 +34,8 @@ const whole = {
   callInExempt: false,
   exemptionReason: '',
   exemptionAgreedBy: '',
+  exemptParagraph: null,
+  exemptReason: '',
 }
 const brief = {
   title: 'Reports',
@@ -99,6 +101,8 @@ describe('a decision over REST', () => {
     [{ resolved: [] }, 400, 'invalidRequest', '/resolved'],
     [{ keyKind: 'specialUrgency' }, 409, 'fieldMissing', '/noticeReason'],
     [{ callInExempt: true }, 409, 'fieldMissing', '/exemptionReason'],
+    [{ exemptParagraph: 3 }, 409, 'fieldMissing', '/exemptReason'],
+    [{ exemptParagraph: 8 }, 400, 'invalidRequest', '/exemptParagraph'],
     [{ meetingId: '01980000-0000-7000-8000-000000000000' }, 400, 'invalidRequest', '/meetingId'],
   ])('is not recorded with %o, and the field is named', async (wrong, status, code, pointer) => {
     const { body, status: answered } = await record({ ...brief, ...wrong })

@@ -1,4 +1,5 @@
 import type { Db } from '#db/connection/connect.ts'
+import { type DecisionReported, decisionsReported, type ReadWhole } from '#db/read/decisions-reported.ts'
 import { figuresUpTo } from '#db/read/figures.ts'
 import { pageInspections } from '#db/read/inspections.ts'
 import { type BriefAction, briefActions } from '#db/read/matrix.ts'
@@ -30,7 +31,13 @@ export type ReportKnown = TextKnown & {
   /** Since the cut-off of the edition before, or since the plan began; null where nothing lies between. */
   changes: Awaited<ReturnType<typeof changesOf>> | null
   matrix: Awaited<ReturnType<typeof matrixOf>>
+  decisions: DecisionsKnown
+  /** The moment at which the report is made, by which states of decisions are told. */
+  now: Instant
 }
+
+/** The decisions that a report tells: in a section that is open, and in one that is exempt. */
+export type DecisionsKnown = { open: DecisionReported[]; exempt: DecisionReported[] }
 
 /** So many figures of a measure are read for its tables of grades and changes. */
 const NEWEST = 24
@@ -61,13 +68,33 @@ export async function reportKnown(db: Db, asked: ReportAsked, since: Day | null)
   const text = await textKnown(db, asked)
   const { plan } = text
   const from = since ?? plan.activeFrom
-  const [page, changes, matrix] = await Promise.all([
+  const [page, changes, matrix, decisions] = await Promise.all([
     pageInspections(db, plan.id, { limit: 500, after: null, moment, state: 'recorded' }),
     from === null || from >= day ? null : changesOf({ db }, plan, { since: from, until: day }),
     matrixOf({ db }, { id: actorId }, plan, { today: londonDay(now), asAt }),
+    decisionsKnown(db, report, since, 'whole'),
   ])
   const inspections = await inspectionResources({ db }, plan.id, page.items, moment)
-  return { ...text, inspections, changes, matrix }
+  return { ...text, inspections, changes, matrix, decisions, now }
+}
+
+/**
+ * The decisions that a report tells.
+ * @param audience `public`: what is exempt of them, or stands in a section that is exempt, is not read
+ */
+export async function decisionsKnown(
+  db: Db,
+  report: ReportAsked['report'],
+  since: Day | null,
+  audience: 'whole' | 'public',
+): Promise<DecisionsKnown> {
+  const read = (whole: ReadWhole) => decisionsReported(db, report, { since, whole })
+  if (audience === 'public') {
+    const [open, exempt] = await Promise.all([read('public'), read('none')])
+    return { open, exempt }
+  }
+  const all = await read('all')
+  return { open: all, exempt: all }
 }
 
 /** The day that a report's facts are of, and the moment of the past by whose knowledge they are read, if it is past. */
