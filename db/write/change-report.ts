@@ -46,7 +46,7 @@ export type ReportContext = {
 
 /**
  * The only way in which a report changes. Issuing stores the edition in the same statement.
- * @param making what is issued, and what its checks found when it is submitted
+ * @param making what is issued, and what its checks found when it is submitted and when it is approved
  */
 export async function changeReport(
   db: Db,
@@ -60,7 +60,7 @@ export async function changeReport(
     ifVersion: context.ifVersion,
     read: async () => {
       const decision = await readReportForDecision(db, reportId, actorId, named)
-      return decision && change.type === 'submit'
+      return decision && restsOnChecks.has(change.type)
         ? withOpenFindings(db, decision, context, openFindings)
         : decision
     },
@@ -109,11 +109,14 @@ export async function changeReport(
   })
 }
 
-/** Submitting rests on what the checks find in each section at that moment. */
-async function withOpenFindings(
+/** What rests on what the checks find in each section at that moment. */
+const restsOnChecks: ReadonlySet<string> = new Set(['submit', 'approve'] satisfies ReportEvent['type'][])
+
+/** A decision with how many findings of each section nobody has answered at that moment. */
+export async function withOpenFindings(
   db: Db,
   decision: ReportDecision,
-  { actorId, now }: ReportContext,
+  { actorId, now }: Pick<ReportContext, 'actorId' | 'now'>,
   openFindings: OpenFindings,
 ): Promise<ReportDecision> {
   const open = await openFindings(db, { report: decision.report, actorId, now })

@@ -127,6 +127,14 @@ describe('a report', () => {
     expect(taken(events.approve, 'chair', report, { sections: [made] }).ok).toBe(true)
   })
 
+  test('is not approved while a check found something since it was submitted, and names the section', () => {
+    const report = aReport({ state: 'inReview' })
+    const sections = [aStanding({ number: 1 }), aStanding({ number: 2, heading: 'Homes', open: 2 })]
+    const refused = taken(events.approve, 'chair', report, { sections })
+    expect(refused).toMatchObject({ code: 'incomplete', missing: [{ field: 'sections/2' }] })
+    expect(!refused.ok && refused.because).toContain('Section 2, Homes, has 2 findings that nobody answered')
+  })
+
   test('is issued once its cut-off is there, as the next edition', () => {
     const approved = (cutOffOn: string) =>
       aReport({ state: 'approved', cutOffOn, edition: 1, correction: 'Wrong.' })

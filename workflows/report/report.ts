@@ -116,7 +116,16 @@ export const reportRequirements: Requirements<ReportEvent, ReportSubject> = {
     ),
   ],
   return: [actorApproves, textGiven('reason', 'Say what has to be put right.')],
-  approve: [actorApproves, notAllOwnWork],
+  approve: [
+    actorApproves,
+    notAllOwnWork,
+    // What was right on submission may be found later: a figure was corrected, a due date moved.
+    everySection(
+      ({ open }) => open === 0,
+      (section) =>
+        `${named(section)} has ${count(section.open, 'finding')} that nobody answered since it was submitted: ask its author or the administrator to keep the text with a reason, or return the report.`,
+    ),
+  ],
   issue: [
     actorIs('administrator'),
     {

@@ -58,6 +58,13 @@ const reportIsBeingWritten: Of = {
   rule: 'The report is being written.',
 }
 
+/** What is found while the report is with its approver can be kept without returning the whole. */
+const reportIsChecked: Of = {
+  ...reportIsBeingWritten,
+  met: ({ around: { report } }) => report.state === 'commissioned' || report.state === 'inReview',
+  rule: 'The report is being written, or is with its approver.',
+}
+
 const whyNotWritten: Record<ReportState, string> = {
   draft: 'The report is not commissioned yet. Its administrator commissions it first.',
   commissioned: '',
@@ -110,7 +117,7 @@ export const sectionRequirements: Requirements<SectionEvent, SectionSubject> = {
   ],
   keep: [
     actorWrites,
-    reportIsBeingWritten,
+    reportIsChecked,
     textGiven('key', 'Name the finding that is kept.'),
     textGiven('reason', 'Say why the text is right as it stands.'),
   ],

@@ -35,15 +35,22 @@ export async function draftOf(db: Db, asked: ReportAsked): Promise<ReportDocumen
 }
 
 /** How many findings of each section nobody has answered, by its number. */
-export const openFindings: OpenFindings = async (db, asked) => {
+export const openFindings: OpenFindings = async (db, asked) =>
+  new Map((await openOf(db, asked)).map(({ section, findings }) => [section.number, findings.length]))
+
+/** A section in which the checks find something that nobody has answered. */
+export type SectionOpen = { section: SectionFacts; findings: SectionFinding[] }
+
+/** What the checks find in the sections of a report and nobody has answered; sections without are left out. */
+export async function openOf(db: Db, asked: ReportAsked): Promise<SectionOpen[]> {
   const [known, sections] = await Promise.all([textKnown(db, asked), sectionsOf(db, asked.report.id)])
   const check = await checkedBy(db, asked, known)
-  return new Map(
-    sections.map((section) => [
-      section.number,
-      check(section).filter(({ keptBecause }) => keptBecause === null).length,
-    ]),
-  )
+  return sections
+    .map((section) => ({
+      section,
+      findings: check(section).filter(({ keptBecause }) => keptBecause === null),
+    }))
+    .filter(({ findings }) => findings.length > 0)
 }
 
 /** What the checks find in one section of a report. */

@@ -17,7 +17,7 @@ import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
 import type { ReportDeps } from './edition-files.ts'
 import { editionPages, publicEditionPages } from './edition-pages.ts'
-import { draftOf, sectionAsItStands } from './edition.ts'
+import { draftOf, openOf, sectionAsItStands } from './edition.ts'
 import { MOST_HAPPENED } from './history.ts'
 import { keepFindingPage } from './keep-page.ts'
 import { reportAt, sectionAt, whyNotKeepReports } from './report-at.ts'
@@ -80,11 +80,14 @@ ${
     const moment = asAt && endOfLondonDay(asAt)
     const { actor, read, plan, role, shut } = await reportAt(deps, web, request, asAt)
     const { report } = read
-    const [sections, editions, events, happened] = await Promise.all([
+    const decides = shut === null || report.approverId === actor.id
+    const isChecked = asAt === null && report.state === 'inReview' && decides
+    const [sections, editions, events, happened, open] = await Promise.all([
       readSections(db, report.id, moment),
       editionsOf(db, report.id, moment),
       asAt === null ? reportWithEvents(deps, actor, report.id).then(({ items }) => items) : [],
       readHistory(db, report.id, { limit: MOST_HAPPENED, until: moment }),
+      isChecked ? openOf(db, { report, actorId: actor.id, now: deps.clock.now() }) : [],
     ])
     return web.show(request, reply, {
       title: `${report.title}: report ${report.number}`,
@@ -102,6 +105,7 @@ ${
         today,
         asAt,
         happened,
+        open,
         token: web.token(request),
       }),
     })

@@ -13,6 +13,7 @@ import {
   createReport,
   type ReportChange,
   reportPossibilities,
+  withOpenFindings,
 } from '#db/write/change-report.ts'
 import type { Deps } from '#server/deps.ts'
 import { requireEditor, requireInUse, seePlan } from '#server/features/plans/service.ts'
@@ -119,10 +120,13 @@ export async function changeOfReport(
 /** A report with every event of its machine, for the caller. */
 export async function reportWithEvents(deps: Deps, actor: Actor, reportId: string) {
   await seeReport(deps, actor, reportId)
-  const decision = await readReportForDecision(deps.db, reportId, actor.id)
-  if (!decision) throw noSuchReport()
-  const { state, version } = decision.report
-  const items = reportPossibilities(decision, { actorId: actor.id, now: deps.clock.now() })
+  const read = await readReportForDecision(deps.db, reportId, actor.id)
+  if (!read) throw noSuchReport()
+  const { state, version } = read.report
+  const asker = { actorId: actor.id, now: deps.clock.now() }
+  // Only what its approver decides next rests on them; whoever submits it is told on submitting.
+  const decision = state === 'inReview' ? await withOpenFindings(deps.db, read, asker, openFindings) : read
+  const items = reportPossibilities(decision, asker)
   return { state, version, items }
 }
 

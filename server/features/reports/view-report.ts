@@ -12,7 +12,9 @@ import { sectionKindWords } from '#server/ui/words/section-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
+import type { SectionOpen } from './edition.ts'
 import { lastReturn, writingHistory } from './history.ts'
+import { foundSinceSubmission } from './view-findings.ts'
 import { reportNextMove, reportStateWords, sectionStateWords } from './words.ts'
 
 /** What a report's page shows beside the report. */
@@ -28,6 +30,8 @@ export type ReportShown = {
   token: string
   /** What happened to it, newest first. */
   happened: readonly HistoryEntry[]
+  /** What nobody answered yet of what the checks find while it is with its approver. */
+  open: readonly SectionOpen[]
 }
 
 /** A report: whose move it is, its sections with who writes each, and what was issued. */
@@ -59,6 +63,7 @@ export function reportView({ report, approver, meeting }: ReportRead, shown: Rep
         : [{ key: 'It corrects the edition before', value: report.correction }]),
     ],
   })}</div>
+${foundSinceSubmission(shown.open, shown.editable)}
 ${section({
   title: 'Sections',
   id: 'sections',

@@ -9,6 +9,7 @@ import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
 import { writingHistory } from './history.ts'
 import type { SectionFinding } from './made/checked.ts'
+import { findingList } from './view-findings.ts'
 import { sectionStateWords } from './words.ts'
 
 /** What a section's page shows beside the section. */
@@ -19,22 +20,6 @@ export type SectionShown = {
   findings: readonly SectionFinding[]
   /** What happened to it, newest first. */
   happened: readonly HistoryEntry[]
-}
-
-/** What one check found: the sentence, what the plan says, and how it was answered or can be. */
-function found(
-  sectionId: string,
-  { id, sentence, fact, ask, keptBecause }: SectionFinding,
-  mayKeep: boolean,
-): Html {
-  return html`<li class="wm-panel"><p><q>${sentence}</q></p><p>${fact}</p>${
-    keptBecause === null
-      ? html`<p><strong>${ask}</strong>${
-          mayKeep &&
-          html` <a class="govuk-link" href="${paths.sectionKeep.at({ id: sectionId, finding: id })}">Keep it, with a reason</a>`
-        }</p>`
-      : html`<p>It was kept, because: ${keptBecause}</p>`
-  }</li>`
 }
 
 /** A section: what is asked for, by whom and when, how it stands, and what it says. */
@@ -96,7 +81,7 @@ ${
     title: 'What the checks found',
     id: 'findings',
     number: findings.length,
-    body: html`<ul class="govuk-list">${findings.map((each) => found(id, each, may('keep')))}</ul>`,
+    body: findingList(id, findings, may('keep')),
   })
 }
 ${writingHistory(happened, 'sections')}`

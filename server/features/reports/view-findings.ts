@@ -1,0 +1,40 @@
+import { paths } from '#server/paths.ts'
+import { section } from '#server/ui/html/components.ts'
+import { type Html, html } from '#server/ui/html/html.ts'
+import type { SectionOpen } from './edition.ts'
+import type { SectionFinding } from './made/checked.ts'
+
+/** What the checks found in a section: each sentence, what the plan says, and how it was answered or can be. */
+export function findingList(sectionId: string, findings: readonly SectionFinding[], mayKeep: boolean): Html {
+  return html`<ul class="govuk-list">${findings.map((each) => found(sectionId, each, mayKeep))}</ul>`
+}
+
+function found(
+  sectionId: string,
+  { id, sentence, fact, ask, keptBecause }: SectionFinding,
+  mayKeep: boolean,
+): Html {
+  return html`<li class="wm-panel"><p><q>${sentence}</q></p><p>${fact}</p>${
+    keptBecause === null
+      ? html`<p><strong>${ask}</strong>${
+          mayKeep &&
+          html` <a class="govuk-link" href="${paths.sectionKeep.at({ id: sectionId, finding: id })}">Keep it, with a reason</a>`
+        }</p>`
+      : html`<p>It was kept, because: ${keptBecause}</p>`
+  }</li>`
+}
+
+/** What is found in a report that is with its approver, by section: it is not approved until each is answered. */
+export function foundSinceSubmission(open: readonly SectionOpen[], mayKeep: boolean): Html | false {
+  if (open.length === 0) return false
+  return section({
+    title: 'What the checks found since it was submitted',
+    id: 'findings',
+    number: open.reduce((sum, { findings }) => sum + findings.length, 0),
+    body: html`<p>The report is approved once each is answered: its author or the plan administrator keeps the text with a reason, or the approver returns the report and the text is put right.</p>
+${open.map(
+  ({ section: { id, number, heading }, findings }) =>
+    html`<h3 class="govuk-heading-s"><a class="govuk-link" href="${paths.section.at({ id })}">Section ${number}, ${heading}</a></h3>${findingList(id, findings, mayKeep)}`,
+)}`,
+  })
+}
