@@ -37,6 +37,7 @@ export type Named = {
   priorityId?: string | undefined
   recommendationIds?: string[] | undefined
   measureIds?: string[] | undefined
+  decisionId?: string | null | undefined
 }
 
 type Around = Omit<ActionSurroundings, 'plan' | 'leadId'> &
@@ -71,6 +72,8 @@ export async function readForDecision(
           and id in (select jsonb_array_elements_text(${JSON.stringify(named.recommendationIds ?? [])}::jsonb)::uuid)), '[]') as "namedRecommendationIds",
         coalesce((select jsonb_agg(id) from ${measures} where plan_id = ${actions.planId}
           and id in (select jsonb_array_elements_text(${JSON.stringify(named.measureIds ?? [])}::jsonb)::uuid)), '[]') as "namedMeasureIds",
+        (${named.decisionId ?? null}::uuid is null or exists (select from ${decisionRecords} where plan_id = ${actions.planId}
+          and id = ${named.decisionId ?? null}::uuid)) as "decisionIsOfPlan",
         ${decisionOfAction} as "decision", (select version from ${decisionRecords} where id = ${actions.decisionId}) as "decisionVersion",
         (select jsonb_build_object('id', s.id, 'planId', s.plan_id, 'state', s.state, 'recommendationIds',
             coalesce((select jsonb_agg(recommendation_id) from ${actionRecommendations} where action_id = s.id), '[]'))

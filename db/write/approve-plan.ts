@@ -74,6 +74,7 @@ function agreedBy(
       newOwner: null,
       namedPriority: null,
       namedRecommendationIds: [],
+      decisionIsOfPlan: true,
       namedMeasureIds: [],
       ownerHasLeft: false,
       decision: null,

@@ -113,6 +113,7 @@ function questionOf(
           : { id: change.priorityId, planId: plan.id, state: named?.state ?? ('draft' as const) },
       namedRecommendationIds: change.recommendationIds ?? recommendations.map(({ id }) => id),
       decision: null,
+      decisionIsOfPlan: true,
       namedMeasureIds: [],
     },
     standing: standingInPlan({ id: actor.id ?? '', role: 'administrator' as const }),

@@ -215,6 +215,7 @@ function namedIn(event: ActionChangeRequest['event']): Named {
         priorityId: event.change.priorityId,
         recommendationIds: event.change.recommendationIds,
         measureIds: event.change.measureIds,
+        decisionId: event.change.decisionId,
       }
     default:
       return {}

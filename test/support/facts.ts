@@ -147,6 +147,7 @@ export function surroundings(change: Partial<ActionSurroundings> = {}): ActionSu
     newOwner: { id: 'heir', name: 'The heir', post: 'Head of service', agencyId: null },
     namedPriority: null,
     namedRecommendationIds: [],
+    decisionIsOfPlan: true,
     namedMeasureIds: [],
     decision: null,
     ...change,

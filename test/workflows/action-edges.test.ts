@@ -316,6 +316,15 @@ describe('an edit names what stands in its way', () => {
     [['personNotFound', 'ownerId'], 'no new owner', { ownerId: 'heir' }, draft, { newOwner: null }],
     [null, 'the new owner', { ownerId: 'heir' }, draft],
     [null, 'no owner', { ownerId: null }, draft],
+    [
+      ['decisionUnknown', 'decisionId'],
+      'a decision of another plan',
+      { decisionId: 'other' },
+      draft,
+      { decisionIsOfPlan: false },
+    ],
+    [null, 'a decision of the plan', { decisionId: 'decision' }, anActionIn('inProgress')],
+    [null, 'no decision', { decisionId: null }, anActionIn('inProgress'), { decisionIsOfPlan: false }],
     [null, 'the same owner', { ownerId: 'owner' }, draft, { newOwner: null }],
     [['wrongState', 'dueOn'], 'a due date once agreed', { dueOn: TODAY, title: 'A' }, anActionIn('agreed')],
     [

@@ -27,6 +27,7 @@ export type ActionChange = Partial<
       | 'contributorIds'
       | 'recommendationIds'
       | 'measureIds'
+      | 'decisionId'
       | 'criteria'
     >
 >
@@ -149,6 +150,13 @@ export const actionEditRequirements: Requirements<ActionEdit> = {
         (change.measureIds ?? []).every((id) => around.namedMeasureIds.includes(id)),
       because: 'Choose measures of the same plan.',
       missing: () => [{ field: 'measureIds', detail: 'Choose measures of the same plan.' }],
+    },
+    {
+      code: 'decisionUnknown',
+      field: 'decisionId',
+      met: ({ around, event: { change } }) => !change.decisionId || around.decisionIsOfPlan,
+      because: 'Choose a decision of the same plan.',
+      missing: () => [{ field: 'decisionId', detail: 'Choose a decision of the same plan.' }],
     },
     {
       code: 'recommendationUncovered',

@@ -215,6 +215,8 @@ export type ActionSurroundings = {
   namedRecommendationIds: string[]
   /** The decision that the action came from. */
   decision: DecisionStanding | null
+  /** Whether the decision that an edit names is of the action's plan; true where it names none. */
+  decisionIsOfPlan: boolean
   /** Of the measures that an edit names, those of the action's plan. */
   namedMeasureIds: string[]
 }

@@ -69,7 +69,10 @@ export const actionFields = { ...whatFields, ...whenFields, ...watchedFields } s
 >
 
 /** What an action is tied to: people, an agency, parts of its plan, and its own criteria. */
-export const actionTies: Record<Exclude<keyof ActionChange, keyof ActionDescription>, { label: string }> = {
+export const actionTies: Record<
+  Exclude<keyof ActionChange, keyof ActionDescription>,
+  { label: string; edited?: string }
+> = {
   priorityId: { label: 'Priority' },
   horizonId: { label: 'Horizon' },
   ownerId: { label: 'Owner' },
@@ -79,4 +82,5 @@ export const actionTies: Record<Exclude<keyof ActionChange, keyof ActionDescript
   criteria: { label: 'Closure criteria' },
   recommendationIds: { label: 'Recommendations' },
   measureIds: { label: 'Measures that it is meant to move' },
+  decisionId: { label: 'Decision that it came from', edited: 'which decision it came from' },
 }

@@ -55,6 +55,9 @@ const ties = {
   ),
   recommendationIds: listSchema(idSchema, action.recommendations),
   measureIds: listSchema(idSchema, action.measures),
+  decisionId: idSchema.nullable().meta({
+    description: 'The decision of the plan that it came from: it waits until that can be carried out.',
+  }),
 }
 
 /** A new action: a draft in the priority of the path. */
@@ -69,9 +72,7 @@ export const newActionSchema = z
     criteria: ties.criteria.default([]),
     recommendationIds: ties.recommendationIds.default([]),
     measureIds: ties.measureIds.default([]),
-    decisionId: idSchema.nullable().default(null).meta({
-      description: 'The decision of the plan that it came from: it waits until that can be carried out.',
-    }),
+    decisionId: ties.decisionId.default(null),
   })
   .meta({ id: 'NewAction' })
 export type NewAction = z.infer<typeof newActionSchema>

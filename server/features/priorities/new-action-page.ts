@@ -56,7 +56,6 @@ export function newActionPage(app: FastifyInstance, deps: Deps, web: Web): void 
         const { typed, horizon } = read.data
         const { facts } = await createAction(deps, actor, priority, {
           ...typed,
-          decisionId: null,
           horizon: horizon.name,
           ref: typed.ref ?? refFor(horizon),
           criteria: typed.criteria.map(({ text }) => ({ text })),

@@ -329,6 +329,55 @@ describe('a decision over REST', () => {
     api().moveTo('2026-11-23T10:00:00Z')
   })
 
+  test('may be tied to an action later, and untied, by the same rules as when it is written', async () => {
+    const { administrator, chair, owner } = plan.people
+    const { items } = (await api().get(`/plans/${plan.planId}/priorities`, { as: administrator })).body
+    const body = {
+      ref: 'P1.S91',
+      title: 'Report weekly',
+      horizon: 'short',
+      ownerId: owner,
+      dueOn: '2026-12-18',
+    }
+    const criteria = [{ text: 'It is there' }]
+    const { id } = (
+      await api().post(`/priorities/${items[0].id}/actions`, {
+        as: administrator,
+        body: { ...body, criteria },
+      })
+    ).body
+    const tie = (decisionId: string | null) =>
+      api().patch(`/actions/${id}`, { as: administrator, ifMatch: '*', body: { decisionId } })
+    const go = (as: string, event: string) =>
+      api().post(`/actions/${id}/transitions`, { as, ifMatch: '*', body: { event } })
+    const elsewhere = await givenPlan(api().app.db)
+    const refused = await tie((await record(brief, elsewhere)).body.id)
+    expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
+      409,
+      'decisionUnknown',
+      '/decisionId',
+    ])
+    expect((await go(chair, 'agree')).status).toBe(200)
+
+    const decisionId = await made()
+    await step(decisionId, 'publish', { publishedOn: '2026-11-23' })
+    await step(decisionId, 'callIn', calledIn)
+    const { ref } = (await read(decisionId)).body
+    expect((await tie(decisionId)).body).toMatchObject({ decisionId, decision: { id: decisionId, ref } })
+    expect((await read(decisionId)).body.actions).toMatchObject([{ id }])
+    expect((await go(owner, 'start')).body).toMatchObject({
+      code: 'decisionNotEffective',
+      detail: `Decision ${ref} is called in. Wait until it is confirmed or changed.`,
+    })
+    expect((await tie(null)).body).toMatchObject({ decisionId: null, decision: null })
+    expect((await go(owner, 'start')).status).toBe(200)
+    const history = (await api().get(`/actions/${id}/history`, { as: owner })).body.items
+    expect(history.filter(({ event }: { event: string }) => event === 'edit')).toMatchObject([
+      { payload: { change: { decisionId: null } } },
+      { payload: { change: { decisionId } } },
+    ])
+  })
+
   test('leaves a history without gaps', async () => {
     const clock = clockFrom('2026-11-23T10:00:00Z')
     while ((await seal(api().app.db, clock)) > 0);

@@ -290,6 +290,24 @@ test('a decision becomes an action with one press, and the action says what it w
   expect(await mainText(shut)).toContain('You cannot make an action of it')
 })
 
+test('an action that is there already is tied to a decision on its form, and untied, and its history says so', async () => {
+  const plan = await givenPlan(app.db, [{}])
+  const id = await given(plan, {}, [publishedOn('2026-11-23')])
+  const action = `/actions/${Object.values(plan.actions)[0]}`
+  const page = await open(plan.people.administrator, `${action}/edit`)
+  await page.selectOption('#decisionId', id)
+  await press(page, 'main button:has-text("Save the action")')
+  const text = await mainText(page)
+  expect(text).toMatch(/Came from\s+Decision D1 Activity and performance/)
+  expect(text).toContain('Edited which decision it came from')
+  await page.goto(`${app.url}${action}/edit`)
+  expect(await page.inputValue('#decisionId')).toBe(id)
+  await page.selectOption('#decisionId', '')
+  await press(page, 'main button:has-text("Save the action")')
+  expect(await mainText(page)).not.toContain('Came from')
+  expect(await pageFaults({ personId: plan.people.administrator, path: `${action}/edit` })).toEqual([])
+})
+
 test('a past day shows a decision as it stood then, and nothing of what came after', async () => {
   const plan = await givenPlan(app.db)
   const id = await given(plan, { decidedOn: '2026-11-02' }, [publishedOn('2026-11-09')])

@@ -15,13 +15,13 @@ import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import { beyond, isWithin, type ListLimit, limits } from '#workflows/limits.ts'
 import { actionFields, actionTies, watchedFields, whatFields, whenFields } from '../action-fields-sheet.ts'
 
-const { priorityId, horizonId, ownerId, agencyId, criteria } = actionTies
+const { priorityId, horizonId, ownerId, agencyId, criteria, decisionId } = actionTies
 
 /** Labels of the fields that describe an action, in their order. */
 export const actionLabels: Record<string, string> = {
   ref: 'Reference',
   ...labelsOf(whatFields),
-  ...labelsOf({ priorityId, horizonId, ownerId, agencyId }),
+  ...labelsOf({ priorityId, horizonId, decisionId, ownerId, agencyId }),
   ...labelsOf(whenFields),
   ...labelsOf({ criteria }),
   ...labelsOf(watchedFields),
@@ -38,6 +38,7 @@ const schema = z.object({
   priorityId: listed('a priority').optional(),
   horizonId: idTyped('Choose the horizon it lies in'),
   ref: refSchema('Enter a reference that is free in the plan, such as P1.S3', limits.action.ref).optional(),
+  decisionId: listed('a decision').optional(),
   ownerId: listed('an owner').optional(),
   agencyId: listed('an agency').optional(),
   ...typedOf(whenFields),
@@ -63,7 +64,7 @@ export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionT
     ...tickedFaults(values, saved),
   }
   if (!read.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-  const { ref, horizonId, priorityId, ownerId = null, agencyId = null } = read.data
+  const { ref, horizonId, priorityId, ownerId = null, agencyId = null, decisionId = null } = read.data
   return {
     ok: true,
     data: {
@@ -73,6 +74,8 @@ export function readActionForm(values: Typed, facts?: ActionFacts): Read<ActionT
       horizonId,
       ownerId,
       agencyId,
+      // A page without a choice of decisions says nothing of them.
+      decisionId: values['decisionId'] === undefined ? (facts?.decisionId ?? null) : decisionId,
       contributorIds: ticked(values, 'contributorIds'),
       recommendationIds: ticked(values, 'recommendationIds'),
       measureIds: ticked(values, 'measureIds'),
@@ -106,13 +109,14 @@ function inOrder(value: unknown): unknown {
 
 /** What the fields hold of an action that is there. */
 export function actionTyped(facts: ActionFacts): Typed {
-  const { priorityId, horizonId, ownerId, agencyId } = facts
+  const { priorityId, horizonId, ownerId, agencyId, decisionId } = facts
   return {
     ...typedFrom(actionFields, facts),
     priorityId,
     horizonId,
     ownerId: ownerId ?? '',
     agencyId: agencyId ?? '',
+    decisionId: decisionId ?? '',
     ...Object.fromEntries(facts.criteria.map(({ id, text }) => [`criterion-${id}`, text])),
     ...Object.fromEntries(facts.contributorIds.map((id) => [`contributorIds-${id}`, id])),
     ...Object.fromEntries(facts.recommendationIds.map((id) => [`recommendationIds-${id}`, id])),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { ActionRead, PersonShown } from '#db/read/action-facts.ts'
+import { pageDecisions } from '#db/read/decision-records.ts'
 import { listMeasures } from '#db/read/measures.ts'
 import { listAgencies } from '#db/read/members.ts'
 import { findPerson } from '#db/read/people.ts'
@@ -23,27 +24,37 @@ export type ActionOffers = {
   agencies: readonly Option[]
   recommendations: readonly Choice[]
   measures: readonly Choice[]
+  decisions: readonly Option[]
 }
 
+/** Decisions that a form offers, the newest first. */
+const MOST_DECISIONS = 200
+
 /** What an action names already, be it still to be chosen or not. */
-type Named = { people?: readonly PersonShown[]; measures?: ActionRead['measures'] }
+type Named = {
+  people?: readonly PersonShown[]
+  measures?: ActionRead['measures']
+  decision?: ActionRead['decision']
+}
 
 /**
  * What the fields of an action may be chosen from; people are those of its plan, measures those in use.
  * @param also what the action names already: people who have left since, and measures that are no longer in use
  */
 export async function actionOffers(
-  { db }: Deps,
+  { db, clock }: Deps,
   planId: string,
-  { people: alsoPeople = [], measures: alsoMeasures = [] }: Named = {},
+  { people: alsoPeople = [], measures: alsoMeasures = [], decision = null }: Named = {},
 ): Promise<ActionOffers> {
-  const [horizons, people, agencies, recommendations, measures] = await Promise.all([
+  const [horizons, people, agencies, recommendations, measures, register] = await Promise.all([
     horizonsOf(db, planId),
     planPeople(db, planId),
     listAgencies(db),
     recommendationsWithCover(db, planId),
     listMeasures(db, planId),
+    pageDecisions(db, planId, { limit: MOST_DECISIONS, after: null, now: clock.now() }),
   ])
+  const decisions = register.items.map((each) => each.decision)
   const gone = alsoPeople.filter(({ id }) => !people.some((person) => person.id === id))
   const unused = alsoMeasures.filter(({ id }) => !measures.some((measure) => measure.id === id))
   return {
@@ -63,6 +74,10 @@ export async function actionOffers(
         hint: 'No longer in use',
       })),
     ],
+    decisions: [
+      ...decisions,
+      ...(decision && !decisions.some(({ id }) => id === decision.id) ? [decision] : []),
+    ].map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` })),
   }
 }
 
@@ -87,7 +102,7 @@ export function horizonChoices(horizons: readonly HorizonRow[]): Choice[] {
 
 /** What the values of the fields mean, by field, for showing what was typed in words. */
 export function actionMeanings(
-  { horizons, people, agencies }: ActionOffers,
+  { horizons, people, agencies, decisions }: ActionOffers,
   priorities: readonly Option[],
 ): Record<string, Record<string, string>> {
   return {
@@ -95,6 +110,7 @@ export function actionMeanings(
     horizonId: Object.fromEntries(horizons.map(({ id, label }) => [id, label])),
     ownerId: meaningsOf(people),
     agencyId: meaningsOf(agencies),
+    decisionId: meaningsOf(decisions),
     priorityId: meaningsOf(priorities),
   }
 }

@@ -34,7 +34,11 @@ export function editActionPage(app: FastifyInstance, deps: Deps, web: Web): void
     const added = await personAdded(deps, request, role)
     const named = [model.read.owner, ...model.read.contributors, added].filter((each) => each !== null)
     const [offers, all] = await Promise.all([
-      actionOffers(deps, facts.planId, { people: named, measures: model.read.measures }),
+      actionOffers(deps, facts.planId, {
+        people: named,
+        measures: model.read.measures,
+        decision: model.read.decision,
+      }),
       listPriorities(deps.db, actor.id, facts.planId),
     ])
     const priorities = all.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
@@ -97,13 +101,16 @@ function complete(values: Record<string, string>, { read, may }: ActionModel): R
 /** The labels of the fields that are open, each tick box and each closure criterion among them. */
 function labelsOf(
   { read, may }: ActionModel,
-  { people, recommendations, measures }: ActionOffers,
+  { people, recommendations, measures, decisions }: ActionOffers,
   movable: boolean,
 ): Record<string, string> {
   const criteria = may.edit('criteria').ok ? read.facts.criteria : []
   const { ref: _, ...fields } = actionLabels
   const open = Object.entries(fields).filter(
-    ([field]) => may.edit(field as keyof ActionChange).ok && (field !== 'priorityId' || movable),
+    ([field]) =>
+      may.edit(field as keyof ActionChange).ok &&
+      (field !== 'priorityId' || movable) &&
+      (field !== 'decisionId' || decisions.length > 0),
   )
   return Object.fromEntries([
     ...open,

@@ -45,6 +45,14 @@ function what(state: FormState, { offers, priorities = [], freeRef }: ActionFiel
     size: 'm',
     body: html`${drawnFields(draw, { title: whatFields.title, description: whatFields.description })}
 ${priorities.length > 1 && draw.pick('priorityId', { label: 'Priority', items: priorities })}
+${
+  offers.decisions.length > 0 &&
+  draw.pick('decisionId', {
+    label: 'Decision that it came from (optional)',
+    hint: 'It is neither started nor completed until that decision can be carried out',
+    items: [{ value: '', text: 'None' }, ...offers.decisions],
+  })
+}
 ${draw.oneOf('horizonId', { label: 'Horizon', items: horizonChoices(offers.horizons) })}
 ${
   freeRef !== undefined &&

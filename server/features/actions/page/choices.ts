@@ -28,6 +28,7 @@ export function choicesOf(decision: Decision, actorId: string, now: Instant) {
     ...around,
     namedRecommendationIds: action.recommendationIds,
     namedMeasureIds: action.measureIds,
+    decisionIsOfPlan: true,
     namedPriority: { id: action.priorityId, planId: action.planId, state: around.priorityState },
   }
   const edits = (event: ActionEdit) => editAction({ ...question, around: named, event })
