@@ -10,6 +10,7 @@ import {
   extensions,
   inspections,
   measures,
+  meetings,
   milestones,
   people,
   priorities,
@@ -24,7 +25,7 @@ export const foundPlaces = [
   ...(['title', 'description', 'intendedEffect', 'criterion', 'milestone', 'blocker', 'update'] as const),
   ...(['extension', 'evidence', 'owner', 'lead', 'definition', 'note', 'aliases', 'impact'] as const),
   ...(['text', 'source', 'post', 'agency', 'judgement', 'inspector'] as const),
-  ...(['reasons', 'alternatives', 'decisionMaker'] as const),
+  ...(['reasons', 'alternatives', 'decisionMaker', 'agendaItem', 'minutes'] as const),
 ] as const
 export type FoundPlace = (typeof foundPlaces)[number]
 
@@ -137,6 +138,15 @@ const reads: Record<FoundKind, Read> = {
       ['alternatives', sql`${decisionRecords.alternatives}`],
       ['decisionMaker', sql`${decisionRecords.decisionMaker}`],
     ]),
+  },
+  meeting: {
+    id: sql`${meetings.id}`,
+    ref: sql`${meetings.number}::text`,
+    title: sql`${meetings.title}`,
+    from: sql`${meetings}`,
+    texts: sql`select nth * 2 + place, case place when 0 then 'agendaItem' else 'minutes' end, said
+      from jsonb_array_elements(${meetings.agenda}) with ordinality each(item, nth)
+      cross join lateral (values (0, item->>'title'), (1, item->>'minutes')) told(place, said)`,
   },
   person: {
     id: sql`${people.id}`,

@@ -6,6 +6,7 @@ import {
   decisionRecords,
   inspections,
   measures,
+  meetings,
   memberships,
   people,
   priorities,
@@ -89,6 +90,13 @@ const inPlan: Record<FoundKind, InPlan> = {
   recommendation: numbered('recommendations', sql`${recommendations.planId}`),
   inspection: numbered('inspections', sql`${inspections.planId}`),
   decision: numbered('decision_records', sql`${decisionRecords.planId}`),
+  meeting: {
+    ref: sql`${meetings.number}::text`,
+    key: inReferenceOrder(sql`${meetings.number}::text`),
+    from: sql`${meetings} on ${meetings.id} = hits.id`,
+    // What is called off is not what people look for; its page stays.
+    isOfPlan: (planId) => sql`${meetings.planId} = ${planId} and ${meetings.state} <> 'cancelled'`,
+  },
   person: {
     key: inReadingOrder(sql`${people.name}`),
     from: sql`${people} on ${people.id} = hits.id`,

@@ -9,6 +9,7 @@ import {
   extensions,
   inspections,
   measures,
+  meetings,
   milestones,
   people,
   priorities,
@@ -27,6 +28,7 @@ export const foundKinds = [
   'inspection',
   'decision',
   'person',
+  'meeting',
 ] as const
 export type FoundKind = (typeof foundKinds)[number]
 
@@ -87,6 +89,7 @@ const tables: Record<FoundKind, PgTable> = {
   inspection: inspections,
   decision: decisionRecords,
   person: people,
+  meeting: meetings,
 }
 
 function either(question: Question, holds: (term: Term) => SQL, lacks: (term: Term) => SQL): SQL {
@@ -122,6 +125,7 @@ const places: Record<FoundKind, Place[]> = {
   recommendation: own(recommendations, searched.recommendations),
   inspection: own(inspections, searched.inspections),
   decision: own(decisionRecords, searched.decision_records),
+  meeting: own(meetings, searched.meetings),
   person: [
     ...own(people, searched.people),
     {

@@ -49,6 +49,8 @@ export const meetings = pgTable(
   },
   (table) => [
     unique('meetings_number').on(table.planId, table.number),
+    index('meetings_title_words').using('gin', wordsIn(searched.meetings.title)),
+    index('meetings_text_words').using('gin', wordsIn(searched.meetings.text)),
     oneOf('meetings_state', 'state', meetingStates),
     check('meetings_times', sql`ends_at is null or (starts_at is not null and starts_at < ends_at)`),
   ],

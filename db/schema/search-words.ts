@@ -2,7 +2,7 @@ import { type PgTable, getTableName, sql, type SQL } from '#db/connection/drizzl
 
 /**
  * What of each table is searched, by how well it tells what a thing is: its `title` before its `text`. The columns are
- * those of the database; an array is searched whole. Each has an index, of the function `search_words`, which cuts as
+ * those of the database; an array (`[]`) is searched whole, and of an agenda (`()`) its titles and minutes. Each has an index, of the function `search_words`, which cuts as
  * `wordsOf` does: no way in can forget it.
  */
 export const searched = {
@@ -29,6 +29,7 @@ export const searched = {
       'aliases[]',
     ],
   },
+  meetings: { title: ['title'], text: ['agenda()'] },
   inspections: {
     title: ['ref', 'title'],
     text: ['urn', 'inspector', 'judgement', 'note'],
@@ -61,11 +62,24 @@ export function linesOf(name: string, columns: readonly string[]): SQL {
 
 /** Some columns of rows that are grouped by the row, as they are read for `linesOf`. */
 export function columnsOf(table: PgTable, columns: readonly string[]): SQL {
-  const names = columns.map((name) => `"${name.replace('[]', '')}"`)
-  return sql.raw(names.map((name) => `min("${getTableName(table)}".${name}) as ${name}`).join(', '))
+  const own = `"${getTableName(table)}"`
+  const read = columns.map((column) => {
+    const name = `"${column.replace(/\[\]|\(\)/, '')}"`
+    return column.endsWith('()')
+      ? `(array_agg(${own}.${name}))[1] as ${name}`
+      : `min(${own}.${name}) as ${name}`
+  })
+  return sql.raw(read.join(', '))
 }
 
-function called(by: string, columns: readonly string[], prefix: string): string {
+function called(by: 'search_words' | 'search_lines', columns: readonly string[], prefix: string): string {
+  const [first = ''] = columns
+  if (first.endsWith('()')) {
+    const agenda = `${prefix}"${first.slice(0, -2)}"`
+    return by === 'search_words'
+      ? `agenda_words(${agenda})`
+      : `search_lines(variadic agenda_texts(${agenda}))`
+  }
   const single = columns.filter((name) => !name.endsWith('[]')).map((name) => `${prefix}"${name}"`)
   const lists = columns.filter((name) => name.endsWith('[]')).map((name) => `${prefix}"${name.slice(0, -2)}"`)
   return lists.length === 0

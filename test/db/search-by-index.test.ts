@@ -66,6 +66,22 @@ describe('the search of a plan with 100,000 actions', () => {
     expect((await pageFound(db, asked('"visit school"'), { limit: 50, after: null })).items.length).toBe(1)
   })
 
+  test('finds the agenda of a meeting among many by its index', async () => {
+    const { db } = database()
+    await loaded(database(), (own) => fillMeetings(own, planId))
+    for (const [text, index] of [
+      ['numbat', 'meetings_text_words'],
+      ['zorilla', 'meetings_text_words'],
+      ['bandicoot', 'meetings_title_words'],
+    ] as const) {
+      const { items } = await pageFound(db, asked(text), { limit: 50, after: null })
+      expect(items.map(({ kind }) => kind)).toEqual(['meeting'])
+      const plan = await explained(db, page(text))
+      expect(allNodes(plan).map((node) => node['Index Name'])).toContain(index)
+      expect(scanned(plan, ['actions', 'meetings'])).toEqual([])
+    }
+  })
+
   test('finds what somebody owns by an index of names and one of owners', async () => {
     const { db } = database()
     const { items } = await pageFound(db, asked('zoe number7'), { limit: 500, after: null })
@@ -80,8 +96,7 @@ describe('the search of a plan with 100,000 actions', () => {
 })
 
 /** The long tables that are read from end to end. */
-function scanned(plan: Parameters<typeof allNodes>[0]): unknown[] {
-  const long = ['actions', 'criteria', 'updates']
+function scanned(plan: Parameters<typeof allNodes>[0], long = ['actions', 'criteria', 'updates']): unknown[] {
   return allNodes(plan)
     .filter((node) => node['Node Type'] === 'Seq Scan' && long.includes(node['Relation Name'] ?? ''))
     .map((node) => node['Relation Name'])
@@ -125,5 +140,18 @@ async function fill(db: Db, planId: string): Promise<void> {
           case when ref = 'X79' then 'The wombat is shown' else 'It is shown' end from ${others})
       insert into updates (id, action_id, by, at, version, note) select ${made}, id, owner_id, now(), 1,
         case when ref = 'X80' then 'The quokka’s gone' else 'As it should be' end from ${others}`,
+  )
+}
+
+/** Ten thousand meetings, each with an item and its minutes. */
+async function fillMeetings(db: Db, planId: string): Promise<void> {
+  await rowsOf(
+    db,
+    sql`insert into meetings (id, plan_id, number, title, held_on, state, version, agenda, created_at, updated_at)
+      select overlay(gen_random_uuid()::text placing '7' from 15)::uuid, ${planId}, n,
+        case when n = 7 then 'Sitting about the bandicoot' else 'Sitting ' || n end, '2026-12-14', 'scheduled', 1,
+        jsonb_build_array(jsonb_build_object('id', gen_random_uuid(), 'title', case when n = 77 then 'News of the numbat' else 'News' end,
+          'minutes', case when n = 78 then 'The zorilla was seen' else 'Noted' end)), now(), now()
+      from generate_series(1, 10000) n`,
   )
 }

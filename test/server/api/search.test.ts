@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eq } from '#db/connection/drizzle.ts'
+import { rowsOf } from '#db/connection/connect.ts'
+import { eq, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { agencies, extensions, people, priorities, recommendations } from '#db/schema/index.ts'
 import { changeAction } from '#db/write/transition.ts'
@@ -83,6 +84,8 @@ beforeAll(async () => {
     as,
     body: { title: 'The first sitting', heldOn: '2026-12-01', place: '' },
   })
+  const agenda = `/meetings/${meeting.body.id}/agenda`
+  await made(agenda, { as, body: { title: 'How the tapir fares' } })
   for (const [event, as] of [
     ['freeze', plan.people.administrator],
     ['issue', plan.people.chair],
@@ -90,6 +93,14 @@ beforeAll(async () => {
     await made(`/meetings/${meeting.body.id}/transitions`, { as, ifMatch: '*', body: { event } })
   }
   await made(`/meetings/${meeting.body.id}/decisions`, { as, body: { text: 'The ocelot stays' } })
+  const { items } = (await api().get(agenda, { as })).body
+  const said = { minutes: 'The aye-aye was praised by all', carryOver: false }
+  const minuted = await api().send('PUT', `${agenda}/${items[0].id}/minutes`, {
+    as,
+    ifMatch: '*',
+    body: said,
+  })
+  if (minuted.status > 201) throw new Error(JSON.stringify(minuted.body))
 }, 60_000)
 
 /** A request for more time, and why it was refused. */
@@ -163,8 +174,59 @@ describe('a search of a plan', () => {
     ['quokka', ['inspection', 'I1', 'inspector', 'Quokka']],
     ['ocelot', ['decision', '1.1', 'title', 'ocelot']],
     ['1.1', ['decision', '1.1', 'title', '']],
+    ['tapirs', ['meeting', '1', 'agendaItem', 'tapir']],
+    ['“praised by all”', ['meeting', '1', 'minutes', 'praised by all']],
   ])('finds %s, and says where', async (q, expected) => {
     expect(told(await search(q))).toEqual([expected])
+  })
+
+  test('finds no agenda of a meeting that was called off, nor a text that was taken out of one', async () => {
+    const own = await givenPlan(api().app.db, [{}])
+    const { administrator: as, chair } = own.people
+    const meet = async (title: string) => {
+      const body = { title, heldOn: '2026-12-07' }
+      const { id } = (await api().post(`/plans/${own.planId}/meetings`, { as, body })).body
+      await api().post(`/meetings/${id}/agenda`, { as, body: { title: 'News of the axolotl' } })
+      return id as string
+    }
+    const find = async (q: string) =>
+      (await api().get(`/plans/${own.planId}/search?q=${q}`, { as: own.people.member })).body.items
+    const [off, on] = [await meet('Called off'), await meet('Held')]
+    expect((await find('axolotl')).map(({ title }: { title: string }) => title)).toEqual([
+      'Called off',
+      'Held',
+    ])
+    const cancel = { event: 'cancel', reason: 'Too few can come.' }
+    const called = await api().post(`/meetings/${off}/transitions`, { as: chair, ifMatch: '*', body: cancel })
+    expect(called.status).toBe(200)
+    expect((await find('axolotl')).map(({ id }: { id: string }) => id)).toEqual([on])
+    const [item] = (await api().get(`/meetings/${on}/agenda`, { as })).body.items
+    const out = { field: `agenda/${item.id}/title`, reason: 'It names somebody.' }
+    const redacted = await api().post(`/meetings/${on}/redactions`, { as: chair, body: out })
+    expect(redacted.status).toBeLessThan(300)
+    expect(await find('axolotl')).toEqual([])
+    expect(
+      (await api().get(`/plans/${own.planId}/search?q=tapir`, { as: own.people.member })).body.items,
+    ).toEqual([])
+  })
+
+  test('takes minutes of any words up to their limit, and finds their item', async () => {
+    const own = await givenPlan(api().app.db, [{}])
+    const { administrator: as } = own.people
+    const body = { title: 'Long', heldOn: '2026-12-07' }
+    const { id } = (await api().post(`/plans/${own.planId}/meetings`, { as, body })).body
+    // A megabyte and more of words of which no two are the same.
+    const item = (at: number) => ({
+      id: `01900000-0000-7000-8000-${String(at).padStart(12, '0')}`,
+      title: at === 99 ? 'The last wombat' : `Item ${at}`,
+      minutes: Array.from({ length: 1_900 }, (_, word) =>
+        (at * 1_900 + word).toString(36).padStart(4, 'ж'),
+      ).join(' '),
+    })
+    const agenda = JSON.stringify(Array.from({ length: 100 }, (_, at) => item(at)))
+    await rowsOf(api().app.db, sql`update meetings set agenda = ${agenda}::jsonb where id = ${id}`)
+    const { items } = (await api().get(`/plans/${own.planId}/search?q=wombat`, { as })).body
+    expect(items).toMatchObject([{ kind: 'meeting', in: 'agendaItem' }])
   })
 
   test('finds a person by name, post and agency, and what they own by their name and post', async () => {

@@ -11,6 +11,7 @@ export const kindWords: Record<FoundKind, { title: string; one: string; many: st
   inspection: { title: 'Inspections', one: 'inspection', many: 'inspections' },
   decision: { title: 'Decisions', one: 'decision', many: 'decisions' },
   person: { title: 'People', one: 'person', many: 'people' },
+  meeting: { title: 'Meetings', one: 'meeting', many: 'meetings' },
 }
 
 /** What stands before an excerpt: where it is from. */
@@ -39,6 +40,8 @@ export const placeWords: Record<FoundPlace, string> = {
   reasons: 'Reasons',
   alternatives: 'Alternatives rejected',
   decisionMaker: 'Decided by',
+  agendaItem: 'Agenda item',
+  minutes: 'Minutes',
 }
 
 export type Counted = { kind: FoundKind; count: number }

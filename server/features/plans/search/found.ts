@@ -57,6 +57,8 @@ function pageOf(planId: string, { kind, id, ref }: FoundThing): string {
       return paths.inspection.at({ id })
     case 'decision':
       return paths.decision.at({ id })
+    case 'meeting':
+      return paths.meeting.at({ id })
     case 'person':
       return paths.person.at({ id: planId, personId: id })
   }
