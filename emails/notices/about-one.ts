@@ -11,6 +11,8 @@ export type AboutOne = {
   plan: string
   /** Its sentences, a paragraph each. */
   said: readonly string[]
+  /** Lines below them under a heading of their own; null or left out where there are none. */
+  list?: { heading: string; lines: readonly string[] } | null
   href: string
   label: string
   why: string
@@ -19,7 +21,7 @@ export type AboutOne = {
 /** The email in both of its parts: who did what to which thing, and the page to go to. */
 export function aboutOne(
   name: string,
-  { subject: full, about, plan, said, href, label, why }: AboutOne,
+  { subject: full, about, plan, said, list = null, href, label, why }: AboutOne,
   publicUrl: string,
 ): Email {
   const subject = shortened(full, 140)
@@ -31,6 +33,7 @@ export function aboutOne(
       wrapped(greeting),
       `${wrapped(about)}\n${wrapped(plan)}`,
       ...said.map((each) => wrapped(each)),
+      ...(list ? [[list.heading, ...list.lines].map((each) => wrapped(each)).join('\n')] : []),
       `${label}:\n${href}`,
       `Why did I get this?\n${wrapped(why)}`,
       `Sign in:\n${signIn}`,
@@ -42,6 +45,7 @@ export function aboutOne(
         paragraph(greeting),
         actionBlock(about, plan),
         ...said.map((each) => paragraph(each)),
+        ...(list ? [paragraph(list.heading), ...list.lines.map((each) => paragraph(each))] : []),
         button(href, label),
       ],
       why: [why, link(signIn, 'Sign in to Waymark')],

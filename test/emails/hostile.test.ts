@@ -62,7 +62,7 @@ test.each(evils)(
     })
     await provokeEveryNotice(db, plan, { actionIds, now: MONDAY_EIGHT, text: stored })
     await oweFigure(db, plan, stored)
-    await issuePack(db, plan, stored)
+    await issuePack(db, plan, { title: stored })
     await oweReports(db, plan, MONDAY_EIGHT, stored)
     await provokeEveryEntryNotice(db, plan, MONDAY_EIGHT)
     await invite(db, clockFrom(MONDAY_EIGHT), { email: `${newId()}@plan.example`, name: stored })

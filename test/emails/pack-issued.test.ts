@@ -15,7 +15,9 @@ beforeEach(() => startAfresh(database().db))
 test('a pack that is issued is told to everybody on the board but the chair who issued it, once', async () => {
   const { db } = database()
   const plan = await givenPlan(db)
-  const meetingId = await issuePack(db, plan, 'Seventh\r\nBcc: all@council.example <b>meeting</b>')
+  const meetingId = await issuePack(db, plan, {
+    title: 'Seventh\r\nBcc: all@council.example <b>meeting</b>',
+  })
   await sendOnce(sender(db, outboxTransport(), MONDAY_EIGHT))
   await sendOnce(sender(db, outboxTransport(), MONDAY_EIGHT))
   const told = await ledger(db, 'packIssued')
@@ -38,6 +40,25 @@ test('a pack that is issued is told to everybody on the board but the chair who 
     expect(html).toContain(`href="${PUBLIC_URL}/meetings/${meetingId}"`)
     expect(html).not.toContain('<b>')
   }
+})
+
+test('it tells when and where the meeting sits, and what is on its agenda, each on a line of its own', async () => {
+  const { db } = database()
+  const plan = await givenPlan(db)
+  const agenda = [
+    'Welcome',
+    'Edge of care:\r\n<b>costing</b>',
+    ...Array.from({ length: 30 }, (_, at) => `Item ${at}`),
+  ]
+  await issuePack(db, plan, { startsAt: '14:00', endsAt: '16:30', agenda })
+  await sendOnce(sender(db, outboxTransport(), MONDAY_EIGHT))
+  const [told] = await ledger(db, 'packIssued')
+  expect(told?.text.replace(/\s+/g, ' ')).toContain(
+    'It sits on 2 December 2026 from 14:00 to 16:30. Place: Town hall.',
+  )
+  expect(told?.text).toContain('\n1. Welcome\n2. Edge of care: <b>costing</b>\n3. Item 0\n')
+  expect(told?.text).toContain('20. Item 17\nand 12 more items, on the page of the meeting\n')
+  expect(told?.html).toContain('2. Edge of care: &lt;b&gt;costing&lt;/b&gt;')
 })
 
 test('it stands in the mail log of its plan, and the Outbox has an example of it', async () => {

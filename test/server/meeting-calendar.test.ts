@@ -134,6 +134,18 @@ describe('the calendar file', () => {
     expect((await get(api().app, paths.meetingCalendar.at({ id: items[0].id }), cookie)).text).toBe(one.text)
   })
 
+  test('tells the agenda of a meeting, each item on a line', async () => {
+    const plan = await givenPlan(api().app.db)
+    const as = plan.people.administrator
+    const body = { title: 'The board', heldOn: '2026-12-14' }
+    const { id } = (await api().post(`/plans/${plan.planId}/meetings`, { as, body })).body
+    for (const title of ['Welcome; and apologies', 'Edge of care'])
+      await api().post(`/meetings/${id}/agenda`, { as, body: { title } })
+    const cookie = await api().app.signInAs(plan.people.member)
+    const [event] = eventsOf((await get(api().app, paths.meetingCalendar.at({ id }), cookie)).text)
+    expect(event?.description).toMatch(/^1\. Welcome; and apologies\n2\. Edge of care\nWhat the board reads/)
+  })
+
   test('has the hours of a meeting by the clocks of London, in summer as in winter, and a whole day where none are told', async () => {
     const plan = await givenPlan(api().app.db)
     const as = plan.people.administrator

@@ -7,7 +7,7 @@ export function meetingCalendar(name: string, meetings: readonly MeetingFacts[],
   return calendarFile(
     name,
     meetings.map((meeting): CalendarEntry => {
-      const { id, version, updatedAt, heldOn, startsAt, endsAt, title, place, state } = meeting
+      const { id, version, updatedAt, heldOn, startsAt, endsAt, title, place, state, agenda } = meeting
       const url = `${publicUrl}${paths.meeting.at(meeting)}`
       return {
         uid: `${id}@waymark`,
@@ -18,7 +18,10 @@ export function meetingCalendar(name: string, meetings: readonly MeetingFacts[],
         until: endsAt,
         summary: title,
         place,
-        description: `What the board reads and what it decides: ${url}`,
+        description: [
+          ...agenda.map((item, at) => `${at + 1}. ${item.title}`),
+          `What the board reads and what it decides: ${url}`,
+        ].join('\n'),
         url,
         cancelled: state === 'cancelled',
       }
