@@ -2,9 +2,10 @@ import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { decisionRecords } from '#db/schema/index.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
 import type { DecisionFacts } from '#workflows/decision/decision-facts.ts'
 import type { ReportFacts } from '#workflows/report/report-facts.ts'
+import { asOf, decisionsAsAt, onePlan } from './as-at.ts'
 
 /** A decision as a report tells it. */
 export type DecisionReported = DecisionFacts & {
@@ -34,12 +35,13 @@ const kept: (keyof DecisionFacts)[] = [
  * The decisions that a report tells, the oldest first, as the register holds them: those of its meeting; without one,
  * those decided since the report before, up to its cut-off.
  * @param since the cut-off of the report before; null for the first
+ * @param moment as the register held them then; as it holds them now when it is null or left out
  * @param whole the texts of the others are not read, and come empty
  */
 export async function decisionsReported(
   db: Db,
   { planId, meetingId, cutOffOn }: Pick<ReportFacts, 'planId' | 'meetingId' | 'cutOffOn'>,
-  { since, whole }: { since: Day | null; whole: ReadWhole },
+  { since, whole, moment = null }: { since: Day | null; whole: ReadWhole; moment?: Instant | null },
 ): Promise<DecisionReported[]> {
   const wanted =
     meetingId === null
@@ -48,7 +50,7 @@ export async function decisionsReported(
       : sql`${decisionRecords.meetingId} = ${meetingId}`
   const rows = await rowsOf<{ decision: DecisionReported }>(
     db,
-    sql`select ${decision[whole]} as decision from ${decisionRecords}
+    sql`${asOf(moment, (at) => decisionsAsAt(at, onePlan(planId)))}select ${decision[whole]} as decision from ${decisionRecords}
       where ${decisionRecords.planId} = ${planId} and ${wanted}
       order by ${decisionRecords.decidedOn}, ${decisionRecords.createdAt}, ${decisionRecords.id}`,
   )

@@ -66,11 +66,20 @@ export async function readSectionForDecision(
   return row ?? null
 }
 
-/** A section of a report of a plan that the person may see, or null. */
-export async function readSection(db: Db, personId: string, sectionId: string): Promise<SectionRead | null> {
+/**
+ * A section of a report of a plan that the person may see, or null.
+ * @param moment as it stood then, or null where it was not there yet; as it stands now when left out
+ */
+export async function readSection(
+  db: Db,
+  personId: string,
+  sectionId: string,
+  moment: Instant | null = null,
+): Promise<SectionRead | null> {
+  const planId = sql`(select plan_id from public.sections where id = ${sectionId}::uuid)`
   const [row] = await rowsOf<{ read: SectionRead }>(
     db,
-    sql`select ${read} as read from ${sections}
+    sql`${asOf(moment, (at) => reportsAsAt(at, planId))}select ${read} as read from ${sections}
       where ${sections.id} = ${sectionId} and ${sections.planId} in ${plansSeenBy(personId)}`,
   )
   return row?.read ?? null

@@ -8,6 +8,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { paths } from '#server/paths.ts'
 import { drawnFields, nounForm } from '#server/sheets/noun-form.ts'
+import { dayOrNone } from '#server/sheets/noun.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
@@ -24,7 +25,17 @@ import { addReport, changeOfReport } from './service.ts'
 
 const form = nounForm(reportFields)
 const { title: _, body: __, approverPost: ___, ...first } = reportFields
-const firstForm = nounForm(first)
+/** Of a new report the cut-off may be left out, as in the API: it is the day of the report then. */
+const newFields = {
+  ...first,
+  cutOffOn: dayOrNone({
+    label: first.cutOffOn.label,
+    ask: `${first.cutOffOn.ask} (optional)`,
+    hint: 'Left empty, up to the day of the report',
+    what: 'the cut-off',
+  }),
+}
+const firstForm = nounForm(newFields)
 
 /** `/plans/:id/reports/new`: makes a report from a template. */
 export function newReportPage(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -59,7 +70,7 @@ export function newReportPage(app: FastifyInstance, deps: Deps, web: Web): void 
           label: 'What is it made from?',
           items: templates,
         })}
-${drawnFields(draw, first, picks)}
+${drawnFields(draw, newFields, picks)}
 ${button({ text: 'Make the report' })}`
       },
       send: async (values) => {
@@ -70,10 +81,9 @@ ${button({ text: 'Make the report' })}`
           ...(!read.ok && read.faults),
         }
         if (!read.ok || template === undefined) return { ok: false, faults }
-        const { id, number } = await addReport(deps, actor, plan.id, {
-          ...read.data,
-          template,
-        })
+        const { cutOffOn, ...fields } = read.data
+        const wanted = { ...fields, template, ...(cutOffOn !== null && { cutOffOn }) }
+        const { id, number } = await addReport(deps, actor, plan.id, wanted)
         return {
           ok: true,
           data: {

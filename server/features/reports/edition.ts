@@ -3,7 +3,7 @@ import { cutOffBefore, sectionsOf } from '#db/read/reports.ts'
 import type { OpenFindings, ReportAsked, TakeEdition } from '#db/write/change-report.ts'
 import { standAloneSvg } from '#server/documents/chart/stand-alone.ts'
 import { exemptSentence } from '#server/ui/words/exempt-words.ts'
-import { dayInWords } from '#workflows/calendar/calendar.ts'
+import { type Day, dayInWords, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { ReportFacts, SectionFacts } from '#workflows/report/report-facts.ts'
 import type { Block, DocumentSection, ReportDocument } from '#workflows/report/text/text-tree.ts'
 import { checkedBy, type SectionFinding } from './made/checked.ts'
@@ -72,6 +72,30 @@ export async function sectionAsItStands(
   const { known } = await readForReport(db, asked)
   const check = await checkedBy(db, asked, known)
   return { blocks: sectionBlocks(known, section).map(standingAlone), findings: check(section) }
+}
+
+/**
+ * A section as it would have been issued on a past day, with what the plan knew at its end. What the checks find is of
+ * the present alone.
+ */
+export async function sectionAsItStood(
+  db: Db,
+  asked: ReportAsked,
+  section: SectionFacts,
+  asAt: Day,
+): Promise<{ blocks: Block[]; findings: SectionFinding[] }> {
+  const { report } = asked
+  const then = { ...report, cutOffOn: report.cutOffOn < asAt ? report.cutOffOn : asAt }
+  const since = await cutOffBefore(db, then)
+  const moment = endOfLondonDay(asAt)
+  const [known, decisions] = await Promise.all([
+    reportKnown(db, { ...asked, report: then }, since),
+    decisionsKnown(db, report, since, 'whole', moment),
+  ])
+  return {
+    blocks: sectionBlocks({ ...known, decisions, now: moment }, section).map(standingAlone),
+    findings: [],
+  }
 }
 
 async function readForReport(db: Db, asked: ReportAsked) {

@@ -17,7 +17,7 @@ import { decideReportPage, decideSectionPage } from './decide-pages.ts'
 import { editReportPage, newReportPage } from './edit-pages.ts'
 import type { ReportDeps } from './edition-files.ts'
 import { editionPages, publicEditionPages } from './edition-pages.ts'
-import { draftOf, openOf, sectionAsItStands } from './edition.ts'
+import { draftOf, openOf, sectionAsItStands, sectionAsItStood } from './edition.ts'
 import { MOST_HAPPENED } from './history.ts'
 import { keepFindingPage } from './keep-page.ts'
 import { reportAt, sectionAt, whyNotKeepReports } from './report-at.ts'
@@ -125,13 +125,16 @@ ${
   publicEditionPages(app, deps, web)
 
   app.get(paths.section.pattern, web.signedInOnly, async (request, reply) => {
-    const { actor, read, plan, role, shut } = await sectionAt(deps, web, request)
+    const { asAt } = momentOfPage(deps, request)
+    const moment = asAt && endOfLondonDay(asAt)
+    const { actor, read, plan, role, shut } = await sectionAt(deps, web, request, asAt)
     const { section, report } = read
-    const whole = await seeReport(deps, actor, report.id)
-    const [{ items }, { blocks, findings }, happened] = await Promise.all([
-      sectionWithEvents(deps, actor, section.id),
-      sectionAsItStands(db, { report: whole.report, actorId: actor.id, now: deps.clock.now() }, section),
-      readHistory(db, section.id, { limit: MOST_HAPPENED }),
+    const whole = await seeReport(deps, actor, report.id, moment)
+    const asked = { report: whole.report, actorId: actor.id, now: deps.clock.now() }
+    const [items, { blocks, findings }, happened] = await Promise.all([
+      asAt === null ? sectionWithEvents(deps, actor, section.id).then((each) => each.items) : [],
+      asAt === null ? sectionAsItStands(db, asked, section) : sectionAsItStood(db, asked, section, asAt),
+      readHistory(db, section.id, { limit: MOST_HAPPENED, until: moment }),
     ])
     const open = report.state === 'draft' || report.state === 'commissioned'
     return web.show(request, reply, {
@@ -141,9 +144,11 @@ ${
       wide: true,
       back: { href: paths.report.at(report), text: 'Back to the report' },
       section: planSection(plan, role, 'reports', 'below'),
+      ofToday,
       body: sectionView(read, {
         events: items,
-        editable: shut === null && open,
+        editable: asAt === null && shut === null && open,
+        asAt,
         text: sectionBody(blocks, section.text),
         findings,
         happened,

@@ -66,12 +66,20 @@ export async function reportAt(
 /** A section with its plan, as one person sees it, and the frame of a page below its report. */
 export type SectionAt = Omit<ReportAt, 'read'> & { read: SectionRead }
 
-/** The section that a page's address names. Throws 404 for one that is not there or not theirs to see. */
-export async function sectionAt(deps: Deps, web: Web, request: FastifyRequest): Promise<SectionAt> {
+/**
+ * The section that a page's address names. Throws 404 for one that is not there or not theirs to see.
+ * @param asAt as it stood at the end of this London day
+ */
+export async function sectionAt(
+  deps: Deps,
+  web: Web,
+  request: FastifyRequest,
+  asAt: Day | null = null,
+): Promise<SectionAt> {
   const actor = web.signedIn(request)
-  const read = await seeSection(deps, actor, idIn(request, 'section'))
+  const read = await seeSection(deps, actor, idIn(request, 'section'), asAt && endOfLondonDay(asAt))
   const { section, report } = read
-  const { plan, role, shut } = await planOf(deps, actor, section.planId)
+  const { plan, role, shut } = await planOf(deps, actor, section.planId, asAt)
   const home = paths.section.at(section)
   const name = `Section ${section.number}, ${section.heading}`
   return {

@@ -4,11 +4,20 @@ import type { Deps } from '#server/deps.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
 import { changedOrProblem } from '#server/http/changed.ts'
 import { Problem } from '#server/http/problem.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import type { SectionFacts } from '#workflows/report/report-facts.ts'
 
-/** A section of a report that the person may see. Throws 404 otherwise. */
-export async function seeSection({ db }: Deps, actor: Actor, sectionId: string): Promise<SectionRead> {
-  const read = await readSection(db, actor.id, sectionId)
+/**
+ * A section of a report that the person may see. Throws 404 otherwise.
+ * @param moment as it stood then; as it stands now when it is null or left out
+ */
+export async function seeSection(
+  { db }: Deps,
+  actor: Actor,
+  sectionId: string,
+  moment: Instant | null = null,
+): Promise<SectionRead> {
+  const read = await readSection(db, actor.id, sectionId, moment)
   if (!read) throw noSuchSection()
   return read
 }

@@ -5,6 +5,7 @@ import { day, panel, section } from '#server/ui/html/components.ts'
 import { button, buttonGroup, summaryList } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { sectionKindWords } from '#server/ui/words/section-words.ts'
+import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
 import { writingHistory } from './history.ts'
@@ -16,6 +17,8 @@ import { sectionStateWords } from './words.ts'
 export type SectionShown = {
   events: readonly Possibility[]
   editable: boolean
+  /** The past day that is shown; null for now. */
+  asAt: Day | null
   text: Html
   findings: readonly SectionFinding[]
   /** What happened to it, newest first. */
@@ -25,7 +28,7 @@ export type SectionShown = {
 /** A section: what is asked for, by whom and when, how it stands, and what it says. */
 export function sectionView(
   { section: own, author, measures, priorities }: SectionRead,
-  { events, editable, text, findings, happened }: SectionShown,
+  { events, editable, asAt, text, findings, happened }: SectionShown,
 ): Html {
   const { id, kind, guidance, dueOn, state, sentBack, exemptParagraph, exemptReason } = own
   const may = (event: string) => events.some((each) => each.event === event && each.allowed)
@@ -51,7 +54,7 @@ ${buttonGroup(
     ? [html`<a class="govuk-link" href="${paths.sectionEdit.at({ id })}">Change the section</a>`]
     : []),
 )}`,
-    'What happens next',
+    asAt === null ? 'What happens next' : 'How it stood',
   )}
 <div class="wm-panel">${summaryList({
     rows: [
@@ -74,7 +77,7 @@ ${buttonGroup(
           ]),
     ],
   })}</div>
-${section({ title: 'As it stands', id: 'text', body: text })}
+${section({ title: asAt === null ? 'As it stands' : 'As it stood', id: 'text', body: text })}
 ${
   findings.length > 0 &&
   section({

@@ -81,14 +81,16 @@ export async function reportKnown(db: Db, asked: ReportAsked, since: Day | null)
 /**
  * The decisions that a report tells.
  * @param audience `public`: what is exempt of them, or stands in a section that is exempt, is not read
+ * @param moment as they stood then; as they stand now when it is null or left out
  */
 export async function decisionsKnown(
   db: Db,
   report: ReportAsked['report'],
   since: Day | null,
   audience: 'whole' | 'public',
+  moment: Instant | null = null,
 ): Promise<DecisionsKnown> {
-  const read = (whole: ReadWhole) => decisionsReported(db, report, { since, whole })
+  const read = (whole: ReadWhole) => decisionsReported(db, report, { since, whole, moment })
   if (audience === 'public') {
     const [open, exempt] = await Promise.all([read('public'), read('none')])
     return { open, exempt }
