@@ -183,6 +183,7 @@ export const limits = {
     guidance: note,
     text: text(100_000),
     sections: list(60, 'sections'),
+    inUse: list(50, 'templates in use'),
     reason: note,
   },
   import: {

@@ -1,5 +1,5 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
+import { type SQL, sql } from '#db/connection/drizzle.ts'
 import { jsonOf } from '#db/connection/json-sql.ts'
 import { memberships, plans, reportTemplates } from '#db/schema/index.ts'
 import type { Role } from '#workflows/engine/policy.ts'
@@ -12,6 +12,21 @@ export type ReportTemplateDecision = {
   reportTemplate: ReportTemplateFacts
   around: ReportTemplateSurroundings
   role: Role | null
+  /** What the plan had counted when this was read. */
+  planTally: number
+}
+
+/** How many templates of a plan are in use, and what the plan had counted when they were. */
+export async function templatesInUse(db: Db, planId: string): Promise<{ inUse: number; tally: number }> {
+  const [row] = await rowsOf<{ inUse: number; tally: number }>(
+    db,
+    sql`select ${inUseOf(sql`${plans.id}`)} as "inUse", ${plans.tally} as tally from ${plans} where ${plans.id} = ${planId}`,
+  )
+  return row ?? { inUse: 0, tally: 0 }
+}
+
+function inUseOf(planId: SQL): SQL {
+  return sql`(select count(*)::int from ${reportTemplates} other where other.plan_id = ${planId} and other.state = 'inUse')`
 }
 
 /** What a decision about a template depends on, in one statement. Null when there is no such template. */
@@ -24,8 +39,9 @@ export async function readReportTemplateForDecision(
     db,
     sql`select ${jsonOf(reportTemplates)} as "reportTemplate",
       (select role from ${memberships} where plan_id = ${reportTemplates.planId} and person_id = ${actorId}) as role,
+      (select tally from ${plans} where ${plans.id} = ${reportTemplates.planId}) as "planTally",
       jsonb_build_object('plan', (select jsonb_build_object('state', state) from ${plans}
-        where ${plans.id} = ${reportTemplates.planId})) as around
+        where ${plans.id} = ${reportTemplates.planId}), 'inUse', ${inUseOf(sql`${reportTemplates.planId}`)}) as around
     from ${reportTemplates} where ${reportTemplates.id} = ${templateId}`,
   )
   return row ?? null

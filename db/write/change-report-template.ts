@@ -43,10 +43,16 @@ export async function changeReportTemplate(
         ? editReportTemplate({ ...asked, event: change })
         : step(reportTemplateWorkflow, { ...asked, event: change })
     },
-    write: ({ reportTemplate: before }, { after, from }) => {
+    write: ({ reportTemplate: before, planTally }, { after, from }) => {
       const { type, ...payload } = change
       const event = eventOf('reportTemplate', after, { event: type, from, actorId, now, payload })
-      return commitRow(db, reportTemplates, { before, after, event })
+      return commitRow(db, reportTemplates, {
+        before,
+        after,
+        event,
+        // Of two that would be the last that the plan holds, one finds the count moved.
+        ...(type === 'reinstate' && { counted: { planId: before.planId, tally: planTally } }),
+      })
     },
   })
 }
@@ -54,15 +60,18 @@ export async function changeReportTemplate(
 /**
  * Writes a plan's own template that is new.
  * @param from the code or the id of what it was copied from, for the history
+ * @param tally what the plan had counted when there was room for it; left out where nobody else writes
+ * @returns false where the plan has counted on since
  */
 export async function createReportTemplate(
   db: Db,
   template: ReportTemplateFacts,
-  { actorId, from }: { actorId: string; from: string },
-): Promise<void> {
+  { actorId, from, tally }: { actorId: string; from: string; tally?: number },
+): Promise<boolean> {
   const { createdAt: now } = template
   const event = eventOf('reportTemplate', template, { event: 'create', actorId, now, payload: { from } })
-  await commitRow(db, reportTemplates, { before: null, after: template, event })
+  const counted = tally === undefined ? {} : { counted: { planId: template.planId, tally } }
+  return commitRow(db, reportTemplates, { before: null, after: template, event, ...counted })
 }
 
 /** What this person may do next with a template, by the conditions that `changeReportTemplate` enforces. */

@@ -81,7 +81,7 @@ export async function commitRow<T extends Versioned>(
     ...(opensPlan ? [openedPlan(opensPlan)] : []),
     ...(counted ? [countedIn(counted)] : []),
     ...ahead,
-    sql`moved as (${before ? updateRow(table, before, after, conditions) : insertRow(table, after, opensPlan)})`,
+    sql`moved as (${before ? updateRow(table, before, after, conditions) : insertRow(table, after, opensPlan ? sql`opened` : counted && sql`counted`)})`,
     sql`history as (${insertRows(events, [event], sql`moved`)})`,
     ...(member ? [sql`joined as (${insertRows(memberships, [member], sql`moved`)})`] : []),
     ...steps,
@@ -117,6 +117,6 @@ function updateRow(table: Table, before: Versioned, after: object, conditions: r
     where ${sql.join(where, sql` and `)} returning ${table.id}`
 }
 
-function insertRow(table: Table, after: object, opensPlan: string | undefined): SQL {
-  return sql`${insertRows(table, [after], opensPlan ? sql`opened` : undefined)} returning id`
+function insertRow(table: Table, after: object, onlyIf: SQL | undefined): SQL {
+  return sql`${insertRows(table, [after], onlyIf)} returning id`
 }

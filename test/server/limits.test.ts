@@ -23,6 +23,7 @@ beforeAll(async () => {
 /** Limits that no text, number or list of a request, a form or a file has; each has a test here, or with its noun. */
 const others: LimitName[] = [
   'agenda.items',
+  'reportTemplate.inUse',
   'list.phrases',
   'deputy.daysLater',
   'signIn.credential',

@@ -167,6 +167,7 @@ const told: Record<string, Record<string, string>> = {
     guidance: 'text: Keep it to 5,000 characters.',
     text: 'text: Keep it to 100,000 characters.',
     sections: 'list: Give at most 60 sections.',
+    inUse: 'list: Give at most 50 templates in use.',
     reason: 'text: Keep it to 5,000 characters.',
   },
   import: {

@@ -16,7 +16,7 @@ import { NOW, type StandingName, standing, standingNames, TODAY } from '../suppo
 import { aReportTemplate } from '../support/report-templates.ts'
 import { holdsTableOf } from '../support/workflow-table.ts'
 
-const around = { plan: { state: 'active' as const } }
+const around = { plan: { state: 'active' as const }, inUse: 1 }
 const asked = (by: StandingName) => ({ around, standing: standing(by), today: TODAY, now: NOW })
 const events: { [K in ReportTemplateEvent['type']]: Extract<ReportTemplateEvent, { type: K }> } = {
   withdraw: { type: 'withdraw', reason: 'The board wants the shorter one.' },
@@ -56,7 +56,7 @@ describe("a plan's own template", () => {
     const question = {
       reportTemplate: aReportTemplate(),
       ...asked('administrator'),
-      around: { plan: { state: 'withdrawn' as const } },
+      around: { plan: { state: 'withdrawn' as const }, inUse: 1 },
     }
     expect(step(reportTemplateWorkflow, { ...question, event: events.withdraw })).toMatchObject({
       code: 'planClosed',

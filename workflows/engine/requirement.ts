@@ -39,6 +39,7 @@ export const refusalCodes = [
   'agendaItemUnknown',
   'agendaItemInUse',
   'agendaFull',
+  'templatesFull',
   'lastOfRole',
   'workLeft',
   'wordsNotFound',

@@ -8,7 +8,11 @@ import type { PlanState } from '#workflows/plan/plan-settings.ts'
 import type { ReportTemplateDescription, ReportTemplateFacts, ReportTemplateState } from './template-facts.ts'
 
 /** What a decision about a template needs to know of its plan. */
-export type ReportTemplateSurroundings = { plan: { state: PlanState } }
+export type ReportTemplateSurroundings = {
+  plan: { state: PlanState }
+  /** Templates of the plan's own that are in use. */
+  inUse: number
+}
 
 export type ReportTemplateSubject = {
   reportTemplate: ReportTemplateFacts
@@ -17,10 +21,28 @@ export type ReportTemplateSubject = {
 
 export type ReportTemplateEvent = { type: 'withdraw'; reason: string } | { type: 'reinstate'; reason: string }
 
+const mostInUse = limits.reportTemplate.inUse
+
+/** Whether a plan that has so many templates in use may have another. */
+export function holdsAnother(inUse: number): boolean {
+  return isWithin(mostInUse, inUse + 1)
+}
+
+/** Said where a plan may have no other template in use. */
+export const templatesFull = `The plan has ${mostInUse.most} templates in use, as many as it holds. Withdraw one that is not needed any more first.`
+
 /** What each event of a template needs, beyond the state it may happen in. */
 export const reportTemplateRequirements: Requirements<ReportTemplateEvent, ReportTemplateSubject> = {
   withdraw: [actorIs('administrator'), textGiven('reason', 'Say why no report is to be made from it.')],
-  reinstate: [actorIs('administrator'), textGiven('reason', 'Say why reports are made from it after all.')],
+  reinstate: [
+    actorIs('administrator'),
+    {
+      code: 'templatesFull',
+      met: ({ around }) => holdsAnother(around.inUse),
+      because: templatesFull,
+    },
+    textGiven('reason', 'Say why reports are made from it after all.'),
+  ],
 }
 
 /** The life of a plan's own template: reports are made from it, until it is withdrawn. */

@@ -4,8 +4,23 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { SectionOpen } from './edition.ts'
 import type { SectionFinding } from './made/checked.ts'
 
-/** What the checks found in a section: each sentence, what the plan says, and how it was answered or can be. */
-export function findingList(sectionId: string, findings: readonly SectionFinding[], mayKeep: boolean): Html {
+/** What the checks found in a section, as a part of its page; nothing where they found nothing. */
+export function foundIn(
+  sectionId: string,
+  findings: readonly SectionFinding[],
+  mayKeep: boolean,
+): Html | false {
+  if (findings.length === 0) return false
+  return section({
+    title: 'What the checks found',
+    id: 'findings',
+    number: findings.length,
+    body: findingList(sectionId, findings, mayKeep),
+  })
+}
+
+/** Each sentence, what the plan says, and how it was answered or can be. */
+function findingList(sectionId: string, findings: readonly SectionFinding[], mayKeep: boolean): Html {
   return html`<ul class="govuk-list">${findings.map((each) => found(sectionId, each, mayKeep))}</ul>`
 }
 

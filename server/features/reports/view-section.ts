@@ -10,7 +10,7 @@ import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
 import { writingHistory } from './history.ts'
 import type { SectionFinding } from './made/checked.ts'
-import { findingList } from './view-findings.ts'
+import { foundIn } from './view-findings.ts'
 import { sectionStateWords } from './words.ts'
 
 /** What a section's page shows beside the section. */
@@ -25,12 +25,16 @@ export type SectionShown = {
   happened: readonly HistoryEntry[]
 }
 
+const ofNow = { next: 'What happens next', text: 'As it stands' }
+const ofThen = { next: 'How it stood', text: 'As it stood' }
+
 /** A section: what is asked for, by whom and when, how it stands, and what it says. */
 export function sectionView(
   { section: own, author, measures, priorities }: SectionRead,
   { events, editable, asAt, text, findings, happened }: SectionShown,
 ): Html {
   const { id, kind, guidance, dueOn, state, sentBack, exemptParagraph, exemptReason } = own
+  const titles = asAt === null ? ofNow : ofThen
   const may = (event: string) => events.some((each) => each.event === event && each.allowed)
   const decides = events.some(({ event, allowed }) => allowed && decisions.has(event))
   const named = (all: readonly { ref: string; title: string }[]) =>
@@ -54,7 +58,7 @@ ${buttonGroup(
     ? [html`<a class="govuk-link" href="${paths.sectionEdit.at({ id })}">Change the section</a>`]
     : []),
 )}`,
-    asAt === null ? 'What happens next' : 'How it stood',
+    titles.next,
   )}
 <div class="wm-panel">${summaryList({
     rows: [
@@ -77,16 +81,8 @@ ${buttonGroup(
           ]),
     ],
   })}</div>
-${section({ title: asAt === null ? 'As it stands' : 'As it stood', id: 'text', body: text })}
-${
-  findings.length > 0 &&
-  section({
-    title: 'What the checks found',
-    id: 'findings',
-    number: findings.length,
-    body: findingList(id, findings, may('keep')),
-  })
-}
+${section({ title: titles.text, id: 'text', body: text })}
+${foundIn(id, findings, may('keep'))}
 ${writingHistory(happened, 'sections')}`
 }
 

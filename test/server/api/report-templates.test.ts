@@ -163,6 +163,24 @@ test('the report before one of an own template is the one before of that, whatev
   expect(await cutOffBefore(db, second)).toBe('2026-10-12')
 })
 
+test('are at most 50 in use, also where several are copied or reinstated at once, and one that is withdrawn makes room', async () => {
+  const first = (await copy({ from: 'strategy-on-a-page' })).body.id
+  for (let at = 2; at <= 48; at++) expect((await copy({ from: 'strategy-on-a-page' })).status).toBe(201)
+  const many = () => Promise.all(Array.from({ length: 5 }, () => copy({ from: 'strategy-on-a-page' })))
+  const answers = await many()
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409, 409])
+  const refused = answers.find(({ status }) => status === 409)?.body
+  expect([refused.code, refused.detail]).toEqual([
+    'templatesFull',
+    'The plan has 50 templates in use, as many as it holds. Withdraw one that is not needed any more first.',
+  ])
+  expect((await step(first, 'withdraw')).status).toBe(200)
+  const [back, another] = await Promise.all([step(first, 'reinstate'), copy({ from: 'strategy-on-a-page' })])
+  expect([back.status, another.status].filter((status) => status === 409)).toHaveLength(1)
+  const inUse = (await listed()).filter(({ own }: { own: boolean }) => own)
+  expect(inUse.length).toBe(50)
+})
+
 test('of a section of a template what must not be there goes in every version', async () => {
   const { id, sections } = (await copy({ from: 'strategy-on-a-page' })).body as {
     id: string

@@ -30,6 +30,7 @@ const knowing = [
   paths.inspection,
   paths.reports,
   paths.report,
+  paths.section,
 ].map(({ pattern }): string => pattern)
 
 let plan: HostilePlan

@@ -1,5 +1,9 @@
 import { newId } from '#db/connection/ids.ts'
-import { readReportTemplate, readReportTemplateForDecision } from '#db/read/report-templates.ts'
+import {
+  readReportTemplate,
+  readReportTemplateForDecision,
+  templatesInUse,
+} from '#db/read/report-templates.ts'
 import {
   changeReportTemplate,
   createReportTemplate,
@@ -17,6 +21,7 @@ import type {
   ReportTemplateFacts,
   SectionOfTemplate,
 } from '#workflows/report/template-facts.ts'
+import { holdsAnother, templatesFull } from '#workflows/report/template.ts'
 import { templateNamed } from './named.ts'
 
 /** A template of a plan that the person may see. Throws 404 otherwise. */
@@ -46,8 +51,12 @@ export async function copyTemplate(
   requireInUse(plan)
   const copied = await templateNamed(deps, actor, planId, { named: from, field: 'from' })
   const template = copyOfTemplate(copied, { title, planId, now: deps.clock.now(), newId })
-  await createReportTemplate(deps.db, template, { actorId: actor.id, from })
-  return template
+  // Each time another write has counted in the plan meanwhile, the number in use is read anew.
+  for (;;) {
+    const { inUse, tally } = await templatesInUse(deps.db, planId)
+    if (!holdsAnother(inUse)) throw new Problem('templatesFull', templatesFull)
+    if (await createReportTemplate(deps.db, template, { actorId: actor.id, from, tally })) return template
+  }
 }
 
 /** A change as it is asked for: a section without an id is new, and gets one. */
