@@ -2,7 +2,8 @@ import { type PgTable, getTableName, sql, type SQL } from '#db/connection/drizzl
 
 /**
  * What of each table is searched, by how well it tells what a thing is: its `title` before its `text`. The columns are
- * those of the database; an array (`[]`) is searched whole, and of an agenda (`()`) its titles and minutes. Each has an index, of the function `search_words`, which cuts as
+ * those of the database; an array (`[]`) is searched whole, and of an agenda (`()`) its titles and minutes. Each has
+ * an index, of the function `search_words`, which cuts as
  * `wordsOf` does: no way in can forget it.
  */
 export const searched = {

@@ -46,10 +46,12 @@ export function foundSinceSubmission(open: readonly SectionOpen[], mayKeep: bool
     title: 'What the checks found since it was submitted',
     id: 'findings',
     number: open.reduce((sum, { findings }) => sum + findings.length, 0),
-    body: html`<p>The report is approved once each is answered: its author or the plan administrator keeps the text with a reason, or the approver returns the report and the text is put right.</p>
+    body: html`<p>The report is approved once each is answered: its author or the plan administrator keeps the text with a
+reason, or the approver returns the report and the text is put right.</p>
 ${open.map(
   ({ section: { id, number, heading }, findings }) =>
-    html`<h3 class="govuk-heading-s"><a class="govuk-link" href="${paths.section.at({ id })}">Section ${number}, ${heading}</a></h3>${findingList(id, findings, mayKeep)}`,
+    html`<h3 class="govuk-heading-s"><a class="govuk-link" href="${paths.section.at({ id })}">Section ${number}, ${heading}</a></h3>
+${findingList(id, findings, mayKeep)}`,
 )}`,
   })
 }

@@ -39,7 +39,8 @@ ${isWrong && html`<p class="govuk-error-message" id="q-error"><span class="govuk
 }
 
 function hint(): Html {
-  return html`<p class="wm-lead">Finds actions, measures, priorities, recommendations, inspections, decisions, people and meetings of this plan as it is now.</p>
+  return html`<p class="wm-lead">Finds actions, measures, priorities, recommendations, inspections, decisions, people and meetings
+of this plan as it is now.</p>
 <p>Accents, capitals and the kind of quotes or dashes make no difference. <b>"Side by side"</b> in quotes finds words that stand so,
 <b>or</b> finds either, and <b>-word</b> leaves out what has the word.</p>`
 }
