@@ -189,6 +189,7 @@ export const limits = {
   import: {
     title,
     fileName: line(200),
+    pasted: text(1_000_000),
     sheet: line(100),
     headerRow: number(1, 1_000_000),
     heading: text(1_000),

@@ -59,6 +59,7 @@ describe('every text and number that a form has', () => {
     for (const form of forms) {
       await prepare(form)
       for (const { typed, limited } of fillings(form, await fieldsOf(form), 1)) {
+        if (form.route === '/imports/new') continue
         const { status, text } = await send(form, typed)
         for (const [name, limit] of limited) {
           const said = faultOn(text, name)
@@ -115,9 +116,12 @@ describe('every text and number that a form has', () => {
     const all = Object.entries(formLimits).flatMap(([route, fields]) =>
       Object.keys(fields).map((name) => `${route} ${name}`),
     )
-    expect(all.filter((field) => !taken.has(field))).toEqual([])
+    expect(all.filter((field) => !taken.has(field) && !elsewhere.test(field))).toEqual([])
   })
 })
+
+// A form with a file is sent in parts, and what answers a question is more than its length: import-limits.test.ts.
+const elsewhere = /^\/imports\/(new|:id\/questions|:id\/columns|:id\/rows\/:row) /
 
 /** Everything as it was at first, or in the state in which the form stands. Who got another address was signed out. */
 async function prepare({ who, before }: (typeof forms)[number]): Promise<void> {
@@ -136,7 +140,8 @@ function textsOf(fields: readonly PageField[]): PageField[] {
   return fields.filter(({ kind, name }) => kind === 'text' && !unlimited.test(name))
 }
 
-const patternOf = (name: string) => name.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')
+const patternOf = (name: string) =>
+  name.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*').replace(/^q-[0-9a-f]{12}$/, 'q-*')
 
 type Filling = { typed: Record<string, string>; limited: [string, LimitName][] }
 

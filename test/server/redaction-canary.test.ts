@@ -155,7 +155,7 @@ async function textsOfFiles(): Promise<string[]> {
 
 const around = (text: string) => text.match(/.{0,80}quillfeather.{0,30}/gi) ?? []
 
-test('each text is gone from everything when it alone is taken out', { timeout: 120_000 }, async () => {
+test('each text is gone from everything when it alone is taken out', { timeout: 300_000 }, async () => {
   const { plan, other, told } = await givenCanaries(api())
   const body = { reason: 'A child is named' }
   const marks = [...told.values()].filter((mark) => /\d$/.test(mark))

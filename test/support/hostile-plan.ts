@@ -230,6 +230,11 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     headers: { 'content-type': 'text/csv' },
     body: `Ref,Priority,Action,Lead,By when,Progress\nS.1,${quoted(hostile.slice(0, 200))},${quoted(hostile.slice(0, 200))},${quoted(hostile.slice(0, 60))},TBC,${quoted(hostile)}\n`,
   })
+  const { body: clear } = await api.post(`/plans/${plan.planId}/imports?name=clear.csv`, {
+    as: administrator,
+    headers: { 'content-type': 'text/csv' },
+    body: `Ref,Priority,Action\nS.2,${quoted(hostile.slice(0, 200))},${quoted(hostile.slice(0, 200))}\n`,
+  })
   const copied = await send(`/plans/${plan.planId}/report-templates`, administrator, {
     from: 'strategy-on-a-page',
     title: hostile.slice(0, 200),
@@ -399,6 +404,7 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     `/meetings/${next.id}/agenda/new`,
     `/meetings/${next.id}/agenda/${nextItem.id}/edit`,
     `/meetings/${next.id}/decide`,
+    `/imports/${clear.id}/import`,
     `/decisions/${called.id}`,
     `/decisions/${called.id}/decide`,
     `/sections/${sections.find(({ kind }) => kind === 'performance')?.id}/edit`,

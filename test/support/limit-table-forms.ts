@@ -166,6 +166,16 @@ export const formLimits: Record<string, FieldLimits> = {
     'reinstate-reason': 'inspection.reason',
   },
   '/inspections/:id/edit': inspection,
+  '/imports/new': { title: 'import.title', pasted: 'import.pasted' },
+  '/imports/:id/questions': { 'q-*': 'import.answer' },
+  '/imports/:id/columns': { headerRow: 'import.headerRow' },
+  '/imports/:id/rows/:row': {
+    ref: 'import.answer',
+    priority: 'import.answer',
+    title: 'import.answer',
+    owner: 'import.answer',
+    dueOn: 'import.answer',
+  },
   '/plans/:id/report-templates/new': { title: 'reportTemplate.title' },
   '/report-templates/:id/edit': {
     title: 'reportTemplate.title',

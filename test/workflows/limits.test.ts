@@ -173,6 +173,7 @@ const told: Record<string, Record<string, string>> = {
   import: {
     title: 'line: Keep it to 200 characters.',
     fileName: 'line: Keep it to 200 characters.',
+    pasted: 'text: Keep it to 1,000,000 characters.',
     sheet: 'line: Keep it to 100 characters.',
     headerRow: 'number: Give 1 to 1,000,000.',
     heading: 'text: Keep it to 1,000 characters.',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { asFault, type Faults, type Typed } from '#server/ui/forms/forms.ts'
+import { happenedSince } from '#server/ui/forms/happened.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { Answer } from '#workflows/exchange/reading/reading.ts'
@@ -11,6 +12,7 @@ import { closedImport, importAt } from './import-at.ts'
 import { answersTo, type Question, questionsOf, TYPED } from './questions.ts'
 import { changeImport, type ImportDeps, seeWholeImport } from './service.ts'
 import { pickName, questionFields } from './view-questions.ts'
+import { importHappened, nameOfField } from './words.ts'
 
 /** Questions that a page asks at once; those after them come when these are answered. */
 const MOST = 40
@@ -21,6 +23,12 @@ export function questionsPage(app: FastifyInstance, deps: ImportDeps, web: Web):
     const at = await importAt(deps, web, request)
     const { actor, whole, home, frame } = at
     const { facts, kept } = whole
+    /** What answers nothing is not kept: it is asked as it was before. */
+    const withoutAnswers = async (questions: readonly Question[], changed: { version: number }) => {
+      const answers = questions.flatMap((question) => answersTo(question, ''))
+      if (answers.length === 0) return changed
+      return changeImport(deps, actor, facts.id, { answers }, changed.version)
+    }
     const all = kept === null ? [] : questionsOf(kept.reading)
     const asked = all.slice(0, MOST)
     const done = button({ text: 'Back to the import', href: home, look: 'secondary' })
@@ -33,6 +41,10 @@ export function questionsPage(app: FastifyInstance, deps: ImportDeps, web: Web):
       ...(all.length === 0 && {
         closed: { title: 'Nothing is asked', text: 'Every row can be read as it stands.', next: done },
       }),
+      labels: Object.fromEntries(
+        asked.map(({ name, field, original }) => [name, `${nameOfField(field)} ‘${original}’`]),
+      ),
+      since: (since) => happenedSince(deps, facts.id, since, importHappened),
       ...closedImport(at),
       fields: (state) => questionFields(state, { asked, all: all.length, reading: kept?.reading ?? null }),
       send: async (values, version) => {
@@ -49,20 +61,24 @@ export function questionsPage(app: FastifyInstance, deps: ImportDeps, web: Web):
         const answers: Answer[] = given.flatMap(({ question, answer }) => answersTo(question, answer))
         const changed = await changeImport(deps, actor, facts.id, { answers }, version)
         const { kept: now } = await seeWholeImport(deps, actor, facts.id)
-        const open = new Set(now === null ? [] : questionsOf(now.reading).map(({ name }) => name))
+        const open = new Map((now === null ? [] : questionsOf(now.reading)).map((each) => [each.name, each]))
+        const useless = given.filter(({ question }) => open.has(question.name))
         const faults: Faults = {
           ...unsaid,
           ...Object.fromEntries(
-            given
-              .filter(({ question }) => open.has(question.name))
-              .map(({ question: { name }, answer }) => [
-                name,
-                `‘${shortened(answer)}’ does not answer it: ${howTo}`,
-              ]),
+            useless.map(({ question: { name }, answer }) => [
+              name,
+              asFault(`‘${shortened(answer)}’ does not answer it. ${open.get(name)?.question ?? ''}`),
+            ]),
           ),
         }
-        if (Object.keys(faults).length > 0)
-          return { ok: false, faults, status: 400, left: { values, version: changed.version } }
+        if (Object.keys(faults).length > 0) {
+          const taken = await withoutAnswers(
+            useless.map(({ question }) => question),
+            changed,
+          )
+          return { ok: false, faults, status: 400, left: { values, version: taken.version } }
+        }
         const left = open.size
         return {
           ok: true,
@@ -106,5 +122,4 @@ function typedIn(values: Typed, { name, original, isLong }: Question): string {
   return isLong && typed === original.trim() ? '' : typed
 }
 
-const howTo = 'look at what is asked, and answer in that way'
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -26,7 +26,7 @@ export function questionsOf({ askedOnce, rows }: Pick<Reading, 'askedOnce' | 'ro
   const byName = new Map<string, Question & { rows: number[] }>()
   for (const each of rows.flatMap(ofRow)) {
     const found = byName.get(each.name)
-    if (found) found.rows.push(...each.rows)
+    if (found) found.rows.push(...each.rows.filter((row) => !found.rows.includes(row)))
     else byName.set(each.name, { ...each, rows: [...each.rows] })
   }
   return [...once, ...byName.values()]
@@ -43,11 +43,12 @@ function ofRow({ row, asked, refused }: RowRead): Question[] {
 }
 
 function question(told: Omit<Question, 'name' | 'isLong'>): Question {
-  const { field, original, isOnce, isRefused } = told
+  const { field, original, isOnce } = told
   const limit = field === 'row' ? undefined : textLimits[field]
   // A row as a whole has nothing in common with another.
   const which = field === 'row' ? told.rows.join(',') : ''
-  const key = JSON.stringify([isOnce, isRefused, field, original, told.question, which])
+  // What is asked may be put otherwise once it was answered: it is the same question still.
+  const key = JSON.stringify([isOnce, field, original, which])
   const name = `q-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
   return { ...told, name, isLong: limit !== undefined && !isWithin(limit, original) }
 }

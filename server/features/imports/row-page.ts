@@ -29,7 +29,7 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
     const cells = row && whole.kept ? cellsOf(row, whole.kept.reading, whole.answers) : []
     const initial: Typed = {
       ...(isOut && { out: 'yes' }),
-      ...Object.fromEntries(cells.map(({ field, value }) => [field, value])),
+      ...Object.fromEntries(cells.map(({ field, value }) => [field, value === '-' ? '' : value])),
     }
     return {
       page: {
@@ -39,6 +39,7 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
       version: facts.version,
       initial,
       ...closedImport(at),
+      labels: Object.fromEntries(cells.map(({ field }) => [field, nameOfField(field)])),
       fields: (state) => rowFields(state, cells, row),
       send: async (values, version) => {
         const long = cells.filter(({ field }) => !isWithin(limits.import.answer, values[field] ?? ''))
@@ -49,12 +50,21 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
               long.map(({ field }) => [field, asFault(beyond(limits.import.answer))]),
             ),
           }
+        const isChanged = cells.some(
+          ({ field }) => (values[field] ?? '').trim() !== (initial[field] ?? '').trim(),
+        )
+        if (values.out !== undefined && isChanged)
+          return { ok: false, faults: { out: 'Leave the row out or change it, not both' } }
         const answers = answersIn(values, { number, cells, isOut })
-        if (answers.length > 0) await changeImport(deps, actor, facts.id, { answers }, version)
-        const left = leftOf(await seeWholeImport(deps, actor, facts.id), number)
-        const to =
-          left === '' ? paths.importRows.at(facts) : paths.importRow.at({ id: facts.id, row: number })
-        return { ok: true, data: { to, success: `Row ${number} is read as you said.${left}` } }
+        const { version: now } =
+          answers.length > 0 ? await changeImport(deps, actor, facts.id, { answers }, version) : facts
+        const faults =
+          values.out === undefined ? faultsOf(await seeWholeImport(deps, actor, facts.id), number) : {}
+        if (Object.keys(faults).length > 0)
+          return { ok: false, faults, status: 400, left: { values, version: now } }
+        const success =
+          values.out !== undefined ? `Row ${number} is left out.` : `Row ${number} is read as you said.`
+        return { ok: true, data: { to: paths.importRows.at(facts), success } }
       },
     }
   })
@@ -96,7 +106,7 @@ function answersIn(
   if (out) return leaving
   const changed = cells.flatMap(({ field, original, value }) => {
     const typed = (values[field] ?? '').trim()
-    if (typed === value.trim()) return []
+    if (typed === (value === '-' ? '' : value.trim())) return []
     // What stands in the sheet again takes the answer back; what is emptied is said to be nothing.
     return [{ row, field, original, answer: typed === original.trim() ? '' : typed === '' ? '-' : typed }]
   })
@@ -105,7 +115,7 @@ function answersIn(
 
 function rowFields(state: FormState, cells: readonly RowCell[], row: RowRead | undefined): Html {
   const fields = fieldsOf(state)
-  const whole = row === undefined ? [] : [...row.refused, ...row.asked].filter(({ field }) => field === 'row')
+  const whole = [...(row?.refused ?? []), ...(row?.asked ?? [])].filter(({ field }) => field === 'row')
   return html`${whole.map((each) => html`<p><strong>${'because' in each ? each.because : each.question}</strong></p>`)}
 ${fields.tick('out', { label: 'Is it imported?', items: [{ value: 'yes', text: 'Leave this row out' }] })}
 ${cells.map(({ field, heading, original, said }) => {
@@ -119,7 +129,13 @@ ${cells.map(({ field, heading, original, said }) => {
 ${button({ text: 'Read the row like this' })}`
 }
 
-function leftOf({ kept }: ImportWhole, number: number): string {
+/** What of a row is not clear, by its field. */
+function faultsOf({ kept }: ImportWhole, number: number): Typed {
   const row = kept?.reading.rows.find((each) => each.row === number)
-  return row && row.asked.length + row.refused.length > 0 ? ' Something of it is still not clear.' : ''
+  if (!row) return {}
+  const told = [
+    ...row.asked.map(({ field, question }) => [field, question] as const),
+    ...row.refused.map(({ field, because }) => [field, because] as const),
+  ]
+  return Object.fromEntries(told.map(([field, text]) => [field, asFault(text)]))
 }

@@ -8,7 +8,7 @@ import { takeUploads, type Upload } from '#server/http/upload.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
-import { faultList, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { asFault, type Faults, faultList, readForm, type Typed } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
 import { emptyState, section } from '#server/ui/html/components.ts'
 import { button, fileUpload } from '#server/ui/html/govuk.ts'
@@ -16,7 +16,7 @@ import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
 import { spreadsheetLimits } from '#workflows/exchange/spreadsheet-limits.ts'
-import { limits } from '#workflows/limits.ts'
+import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { tooLargeToSend } from './routes.ts'
 import { type ImportDeps, listImports, type Sent, sendSpreadsheet } from './service.ts'
@@ -54,10 +54,8 @@ export function uploadPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
       const plan = await planOf(deps, web, request)
       const into = plan ? { ok: true as const, data: { planId: plan.id } } : titleIn(values)
       const file = sentIn(values, request.body as Partial<Upload>)
-      if (!into.ok || 'fault' in file) {
-        const fault = 'fault' in file ? { file: file.fault } : {}
-        return { ok: false, faults: { ...(into.ok ? {} : into.faults), ...fault } }
-      }
+      if (!into.ok || !isSent(file))
+        return { ok: false, faults: { ...(into.ok ? {} : into.faults), ...(isSent(file) ? {} : file) } }
       const { id } = await sendSpreadsheet(deps, web.signedIn(request), { ...file, into: into.data })
       return {
         ok: true,
@@ -125,15 +123,19 @@ async function planOf(deps: ImportDeps, web: Web, request: FastifyRequest): Prom
   return id.success ? seePlan(deps, web.signedIn(request), id.data) : null
 }
 
-const titleSchema = z.object({ title: textSchema('Give the new plan a title', limits.plan.title) })
+const isSent = (file: Omit<Sent, 'into'> | Faults): file is Omit<Sent, 'into'> =>
+  Buffer.isBuffer(file['bytes'])
+
+const titleSchema = z.object({ title: textSchema('Give the new plan a title', limits.import.title) })
 
 const titleIn = (values: Typed) => readForm(titleSchema, values)
 
-function sentIn(values: Typed, body: Partial<Upload>): Omit<Sent, 'into'> | { fault: string } {
+function sentIn(values: Typed, body: Partial<Upload>): Omit<Sent, 'into'> | Faults {
   const { name = '', pasted = '' } = values
-  if (name !== '' && pasted.trim() !== '') return { fault: 'Send the file or the cells, not both' }
+  if (!isWithin(limits.import.pasted, pasted)) return { pasted: asFault(beyond(limits.import.pasted)) }
+  if (name !== '' && pasted.trim() !== '') return { file: 'Send the file or the cells, not both' }
   if (name !== '' && body.content)
     return { name: name.slice(0, limits.import.fileName.most), bytes: body.content() }
   if (pasted.trim() !== '') return { name: 'Pasted cells', bytes: Buffer.from(pasted) }
-  return { fault: 'Choose a spreadsheet, or paste its cells' }
+  return { file: 'Choose a spreadsheet, or paste its cells' }
 }

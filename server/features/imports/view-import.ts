@@ -11,7 +11,7 @@ import { planTitle } from './import-at.ts'
 import { questionsOf } from './questions.ts'
 import type { ImportWhole } from './service.ts'
 import { skippedWords } from './view-rows.ts'
-import { changedFieldWords, importStateWords, nameOfField } from './words.ts'
+import { changedFieldWords, importHappened, importStateWords, nameOfField } from './words.ts'
 
 /** An import as its page shows it: how far it is and what comes next, how it is read, or what it made. */
 export function importView(whole: ImportWhole, happened: readonly HistoryEntry[], most: number): Html {
@@ -20,7 +20,7 @@ export function importView(whole: ImportWhole, happened: readonly HistoryEntry[]
     isWhole: happened.length < most,
     noun: 'imports',
     told: ({ event, payload }) => ({
-      what: past[event] ?? `Recorded '${event}'`,
+      what: importHappened[event]?.past ?? `Recorded '${event}'`,
       body: answeredWords(payload),
     }),
   })
@@ -30,14 +30,6 @@ export function importView(whole: ImportWhole, happened: readonly HistoryEntry[]
       : html`<p><strong>${importStateWords[facts.state]}.</strong> ${facts.state === 'discarded' && 'Nothing of it is kept.'}</p>
 ${plan && facts.result && made(facts.result, plan)}`
   return html`${body}${history}`
-}
-
-const past: Readonly<Record<string, string>> = {
-  create: 'Sent the spreadsheet',
-  edit: 'Changed how it is read',
-  import: 'Imported it',
-  discard: 'Discarded it',
-  redact: 'Took out a text that must not be here',
 }
 
 function answeredWords({ answers }: HistoryEntry['payload']): string[] {

@@ -92,3 +92,12 @@ export function openInWords({ open, refused }: ImportCounts): string {
 /** A proposed answer as a choice: a day as a day, a state or a colour by its word. */
 export const proposalInWords = (field: FieldOrRow, value: string): string =>
   field === 'state' || field === 'rating' ? (stateWords[value] ?? value) : cellInWords(value)
+
+/** What is told of each event of an import. */
+export const importHappened: Readonly<Record<string, { past: string }>> = {
+  create: { past: 'Sent the spreadsheet' },
+  edit: { past: 'Changed how it is read' },
+  import: { past: 'Imported it' },
+  discard: { past: 'Discarded it' },
+  redact: { past: 'Took out a text that must not be here' },
+}

@@ -184,6 +184,7 @@ const changes: [string, (form: Standing) => Promise<string>][] = [
   ['/decisions/', changeDecisionBeneath],
   ['/inspections/', changeInspectionBeneath],
   ['/measures/', changeMeasureBeneath],
+  ['/imports/', changeImportBeneath],
   ['/reports/', changeReportBeneath],
   ['/sections/', changeSectionBeneath],
   ['/report-templates/', changeTemplateBeneath],
@@ -273,6 +274,17 @@ async function changeMeetingBeneath({ route, action }: Standing): Promise<string
       : await api().patch(meeting, { as, body: { place: text }, ifMatch: '*' })
   expect(status).toBeLessThan(300)
   return 'Saved meanwhile, '
+}
+
+async function changeImportBeneath({ action, route }: Standing): Promise<string> {
+  const as = plan.people.administrator
+  const path = `/imports/${action.split('/')[2]}`
+  const [row] = (await api().get(path, { as })).body.rows
+  const answer = `Saved meanwhile, ${times++}`
+  const told = { row: row.row, field: 'title', original: row.originals.Action, answer }
+  const { status } = await api().patch(path, { as, body: { answers: [told] }, ifMatch: '*' })
+  expect(status).toBe(200)
+  return route.endsWith(':row') ? 'Saved meanwhile, ' : 'Changed how it is read'
 }
 
 async function changeMeasureBeneath({ action }: Standing): Promise<string> {
