@@ -9,6 +9,9 @@ import { type RenderLimits, startRenderer } from './documents/render.ts'
 import { newPlanReader } from './exchange/read-plan.ts'
 import { actionPages } from './features/actions/page/pages.ts'
 import { actionRoutes } from './features/actions/routes.ts'
+import { calendarFeed } from './features/calendar/feed.ts'
+import { calendarPages } from './features/calendar/pages.ts'
+import { calendarRoutes } from './features/calendar/routes.ts'
 import { decisionPages } from './features/decisions/pages.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { filePages } from './features/files/pages.ts'
@@ -157,6 +160,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(assetsPlugin)
   refuseMalformedText(app)
   healthRoutes(app, deps)
+  calendarFeed(app, deps)
 
   await app.register(
     async (api) => {
@@ -196,6 +200,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       mailRoutes(typed, deps)
       authRoutes(typed, deps, { signIn, requireStrong })
       accessRoutes(typed, deps, life)
+      calendarRoutes(typed, deps)
       fileRoutes(typed, deps)
       redactionRoutes(typed, deps)
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } as object }, () =>
@@ -216,6 +221,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       singleSignOn,
       secret,
     })
+    calendarPages(pages, deps, web)
     mePages(pages, deps, web, answerLinksOf(secret))
     actionPages(pages, deps, web)
     filePages(pages, deps, web)

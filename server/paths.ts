@@ -9,6 +9,7 @@ export const signedInPages = {
   ownEmails: address('/account/emails'),
   ownEmail: address('/account/emails/:kind'),
   passkey: address('/account/passkeys/:id'),
+  calendar: address('/account/calendar'),
   typed: address('/typed/:id'),
   outbox: address('/outbox'),
   outboxEmail: address('/outbox/:id'),
@@ -137,6 +138,9 @@ export const signInPages = {
 /** A page that opens to the person who has the email with its address, signed in or not. */
 export const linkPages = { answer: answerPage }
 
+/** What opens to the program that has its secret address. It is no page, and nobody comes back to it. */
+export const secretAddresses = { calendarFeed: address('/calendar/:secret/waymark.ics') }
+
 /** What everybody may read of a report that is marked public: no list names these without signing in. */
 export const publicPages = {
   publicEdition: address('/public/reports/:id/editions/:number'),
@@ -191,6 +195,8 @@ export const sentTo = {
   passkeysOptions: address('/account/passkeys/options'),
   passkeyRename: address('/account/passkeys/:id/rename'),
   passkeyRemove: address('/account/passkeys/:id/remove'),
+  calendarMake: address('/account/calendar/address'),
+  calendarRevoke: address('/account/calendar/revoke'),
   ownEmailsSend: address('/account/emails/send'),
   agendaMake: address('/meetings/:id/agenda/make'),
   reportAccept: address('/reports/:id/accept'),
@@ -206,6 +212,7 @@ export const paths = {
   ...openPages,
   ...signInPages,
   ...linkPages,
+  ...secretAddresses,
   ...publicPages,
   ...singleSignOnSteps,
   ...evidenceFiles,

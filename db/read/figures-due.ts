@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { zulu } from '#db/connection/json-sql.ts'
 import { measures, observations, people, plans, priorities } from '#db/schema/index.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
@@ -48,6 +49,29 @@ export function figuresDueFrom(
   scope: SQL = sql`plans.state = 'active'`,
 ): Promise<FiguresDue[]> {
   return figuresDue(db, sql`supplies.id = ${personId} and ${scope}`, day)
+}
+
+/** What the rule of figures needs to know of the measures of active plans whose figures a person supplies on a day. */
+export function suppliesOf(db: Db, personId: string, day: Day): Promise<SupplyRead[]> {
+  return rowsOf<SupplyRead>(
+    db,
+    sql`select ${measures.id} as id, ${measures.ref} as ref, ${measures.title} as title, plans.title as plan,
+        ${measures.every} as every, ${measures.dueFromOn} as "dueFromOn", ${measures.dueAfterDays} as "dueAfterDays",
+        ${newestFigureOn} as "newestOn", ${measures.version} + plans.version as sequence,
+        ${zulu(sql`greatest(${measures.updatedAt}, plans.updated_at)`)} as "changedAt"
+      from ${suppliedMeasures(sql`${day}::date`)} where supplies.id = ${personId} and plans.state = 'active'`,
+  )
+}
+
+/** A measure with what the rule of its figures needs, and when it or its plan last changed. */
+export type SupplyRead = Supply & {
+  id: string
+  ref: string
+  title: string
+  plan: string
+  newestOn: Day | null
+  sequence: number
+  changedAt: Instant
 }
 
 /**

@@ -76,7 +76,8 @@ export async function countPersonHistory(db: Db, personId: string): Promise<numb
 
 function happened(personId: string): SQL {
   return sql`${toTheirEntry(personId)} union all ${listedWithAPlan(personId)}
-    union all ${toTheirRoles(personId)} union all ${toTheirDeputies(personId)}`
+    union all ${toTheirRoles(personId)} union all ${toTheirDeputies(personId)}
+    union all ${toTheirCalendar(personId)}`
 }
 
 function toTheirEntry(personId: string): SQL {
@@ -119,4 +120,12 @@ function toTheirDeputies(personId: string): SQL {
   return sql`select id, created_at, owner_id, 'nameDeputy', null::uuid, null, null, ${payload} from deputies where ${theirs}
     union all select overlay(id::text placing '8' from 15)::uuid, ended_at, null::uuid, 'endDeputy', null::uuid, null, null, ${payload}
     from deputies where ${theirs} and ended_at is not null`
+}
+
+/** Addresses that were revoked stay too, and tell of both in the same way. */
+function toTheirCalendar(personId: string): SQL {
+  const rest = sql`null::uuid, null, null, '{}'::jsonb from calendar_addresses where person_id = ${personId}`
+  return sql`select id, created_at, person_id, 'makeCalendar', ${rest}
+    union all select overlay(id::text placing '8' from 15)::uuid, revoked_at, revoked_by, 'revokeCalendar', ${rest}
+      and revoked_at is not null`
 }

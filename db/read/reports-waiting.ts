@@ -64,12 +64,30 @@ export function sectionsToWrite(
   day: Day,
   scope: SQL = active,
 ): Promise<SectionToWrite[]> {
-  return rowsOf(
+  const columns = sql`${sections.id} as id, ${sections.number} as number, ${sections.heading} as heading, ${sections.dueOn} as "dueOn",
+    ${sections.sentBack} as "sentBack", jsonb_build_object('id', author.id, 'name', author.name) as author, ${plan},
+    jsonb_build_object('id', ${reports.id}, 'title', ${reports.title}, 'body', ${reports.body}, 'forOn', ${reports.forOn}) as report`
+  return waiting(db, { personId, day, columns, scope })
+}
+
+/**
+ * The same of active plans with columns of the caller's own, of `sections`, `reports` and `plans`.
+ * @param scope further conditions on them
+ */
+export function sectionsWaitingFor<T extends object>(
+  db: Db,
+  { scope, ...asked }: { personId: string; day: Day; columns: SQL; scope: SQL },
+): Promise<T[]> {
+  return waiting<T>(db, { ...asked, scope: sql`${active} and ${scope}` })
+}
+
+function waiting<T extends object>(
+  db: Db,
+  { personId, day, columns, scope }: { personId: string; day: Day; columns: SQL; scope: SQL },
+): Promise<T[]> {
+  return rowsOf<T & Record<string, unknown>>(
     db,
-    sql`select ${sections.id} as id, ${sections.number} as number, ${sections.heading} as heading, ${sections.dueOn} as "dueOn",
-        ${sections.sentBack} as "sentBack", jsonb_build_object('id', author.id, 'name', author.name) as author, ${plan},
-        jsonb_build_object('id', ${reports.id}, 'title', ${reports.title}, 'body', ${reports.body}, 'forOn', ${reports.forOn}) as report
-      from ${ofReport} join people author on author.id = ${sections.authorId}
+    sql`select ${columns} from ${ofReport} join people author on author.id = ${sections.authorId}
       where ${isWaitedFor} and ${scope} and ${personId}::uuid in (${writersOn(sql`${day}::date`)})
       order by ${sections.dueOn}, ${reports.forOn}, ${reports.id}, ${sections.number}`,
   )
@@ -77,11 +95,11 @@ export function sectionsToWrite(
 
 /** What of the reports of active plans waits for a person on a London day. */
 export async function reportWorkOf(db: Db, personId: string, day: Day): Promise<ReportWork> {
-  const [toWrite, waiting] = await Promise.all([
+  const [toWrite, others] = await Promise.all([
     sectionsToWrite(db, personId, day),
     reportsWaiting(db, personId),
   ])
-  return { sections: toWrite, reports: waiting }
+  return { sections: toWrite, reports: others }
 }
 
 /** Who may hand in the row of `sections` at hand on a day, and is not its administrator. */

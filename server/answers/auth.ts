@@ -33,6 +33,16 @@ const session = z
   })
   .meta({ id: 'Session' })
 
+const calendar = z
+  .strictObject({
+    createdAt: momentOrNull.meta({ description: 'When its address was made; null for none.' }),
+  })
+  .meta({ id: 'CalendarAddress' })
+
+const newCalendar = z
+  .strictObject({ createdAt: moment, url: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'NewCalendarAddress' })
+
 export const authAnswers: Answers = {
   'POST /auth/code': { 202: challenge },
   'POST /auth/token': { 200: access },
@@ -40,6 +50,9 @@ export const authAnswers: Answers = {
   'GET /me/tokens': { 200: listOf(token) },
   'POST /me/tokens': { 201: token.extend({ token: z.string() }).meta({ id: 'NewApiToken' }) },
   'DELETE /me/tokens/:id': { 204: nothing },
+  'GET /me/calendar': { 200: calendar },
+  'POST /me/calendar': { 201: newCalendar },
+  'DELETE /me/calendar': { 204: nothing },
   'GET /me/sessions': { 200: listOf(session) },
   'DELETE /me/sessions/:id': { 204: nothing },
 }

@@ -431,6 +431,9 @@ export const accessTable: Record<string, AccessRow> = {
   'GET /me/tokens': anyone(),
   'POST /me/tokens': { ...anyone(201), body: () => ({ name: 'Report' }) },
   'DELETE /me/tokens/{id}': { ...anyone(404), path: ({ plan }) => `/me/tokens/${plan}` },
+  'GET /me/calendar': anyone(),
+  'POST /me/calendar': anyone(201),
+  'DELETE /me/calendar': anyone(204),
   'GET /me/sessions': anyone(),
   'DELETE /me/sessions/{id}': { ...anyone(404), path: ({ plan }) => `/me/sessions/${plan}` },
 }

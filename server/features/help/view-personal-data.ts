@@ -108,6 +108,11 @@ it ran out, it is deleted when you next sign in, ${count(REMEMBERED_DAYS, 'day')
 in for you after that. Tokens that have ended stay in the database.`,
       ],
       [
+        'A secret address at which your calendar program reads your dates, if you made one: a scrambled form of it, and when it was made and revoked',
+        'To give your dates to the program to which you gave the address, and to nobody else',
+        'It ends when you revoke it, leave or are given another email address. That there was one stays in your history.',
+      ],
+      [
         'What you typed into a form while your session ran out',
         'To give it back to you after you sign in',
         `Shown to you alone for ${count(TYPED_DAYS, 'day')}. Deleted the next time that something typed is kept after that.`,

@@ -94,6 +94,7 @@ ${
     body: actionLines(work.other.map((read) => otherLine(read, around))),
   })
 }
+<p><a class="govuk-link" href="${paths.calendar.at()}">Your dates in your own calendar</a></p>
 ${reads.length > 0 && ratingKey(ratingMeanings(settings))}`
 }
 

@@ -46,6 +46,7 @@ export function accountView({
   })}
 <p class="wm-quiet">Your plan administrator changes these.</p>
 <p><a class="govuk-link" href="${paths.ownEmails.at()}">Your emails, and a deputy while you are away</a></p>
+<p><a class="govuk-link" href="${paths.calendar.at()}">Your dates in your own calendar</a></p>
 ${section({
   title: 'Where you are signed in',
   id: 'sessions',

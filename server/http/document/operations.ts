@@ -202,6 +202,9 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /me/tokens': ['listMyTokens', 'List your API tokens'],
   'POST /me/tokens': ['createMyToken', 'Make an API token'],
   'DELETE /me/tokens/:id': ['revokeMyToken', 'Revoke an API token'],
+  'GET /me/calendar': ['getMyCalendar', 'Read whether your calendar has an address'],
+  'POST /me/calendar': ['makeMyCalendar', 'Make or renew the address of your calendar'],
+  'DELETE /me/calendar': ['revokeMyCalendar', 'Revoke the address of your calendar'],
   'GET /me/sessions': ['listMySessions', 'List your sign-ins'],
   'DELETE /me/sessions/:id': ['endMySession', 'End one of your sign-ins'],
 

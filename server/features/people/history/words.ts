@@ -44,6 +44,10 @@ export function personHistoryWords(
       return payload['ownerId'] === personId
         ? { what: `${of('deputyId')} is deputy no longer`, body: [] }
         : { what: `Deputy of ${of('ownerId')} no longer`, body: [] }
+    case 'makeCalendar':
+      return { what: 'Made an address for their calendar', body: [] }
+    case 'revokeCalendar':
+      return { what: 'The address of their calendar was revoked', body: [] }
     default:
       return { what: 'Something else was changed', body: [] }
   }

@@ -1,8 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import {
   type ApiTokenShown,
   endApiSession,
-  isRecentApiSession,
   listApiSessions,
   listApiTokens,
   revokeApiToken,
@@ -17,6 +15,7 @@ import { actorOf, requirePerson } from '#server/http/plugins/auth.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idParams } from '#server/http/schemas.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
+import { requireRecent } from './recent.ts'
 import { newTokenSchema } from './schemas.ts'
 import { newApiToken } from './service.ts'
 
@@ -63,18 +62,11 @@ export function accessRoutes(app: ApiApp, deps: Deps, life: SessionLife): void {
     { config: { shownOnce: true }, schema: { tags, body: newTokenSchema } },
     async (request, reply) => {
       requirePerson(request)
-      await requireRecent(request)
+      await requireRecent(deps, request)
       const token = await newApiToken(deps, actorOf(request).id, request.body)
       return reply.code(201).header('cache-control', 'no-store').send(token)
     },
   )
-
-  /** A token outlasts the sign-in that made it, so that has to be fresh. */
-  async function requireRecent(request: FastifyRequest): Promise<void> {
-    const { sessionId } = request.access ?? { sessionId: null }
-    if (sessionId === null || (await isRecentApiSession(db, clock, sessionId))) return
-    throw new Problem('signInAgain', 'You signed in more than 15 minutes ago. Sign in with a new code first.')
-  }
 
   app.delete('/me/tokens/:id', { schema: { tags, params: idParams } }, async (request, reply) => {
     requirePerson(request)
