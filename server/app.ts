@@ -69,6 +69,7 @@ import { sessionPages } from './features/sign-in/pages.ts'
 import { newPasskeys } from './features/sign-in/passkeys.ts'
 import { newSignIn } from './features/sign-in/service.ts'
 import { newSingleSignOn, type SingleSignOnSettings } from './features/sign-in/single-sign-on.ts'
+import { todayOf } from './http/actor.ts'
 import type { ApiApp } from './http/api-app.ts'
 import { answerLinksOf } from './http/hashes.ts'
 import { type LogStream, loggerOptions } from './http/log.ts'
@@ -135,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     rewriteUrl: addressWithoutCsv,
     frameworkErrors: answerUnreadableAddress,
   })
+  app.decorate('today', () => todayOf(deps))
   app.setValidatorCompiler(plainValidator)
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
 

@@ -40,14 +40,13 @@ export async function calendarAddressOf(db: Db, personId: string): Promise<Insta
   return row?.createdAt ?? null
 }
 
-/** Revokes the address of a person's own calendar. False where there is none. */
-export async function revokeCalendarAddress(db: Db, clock: Clock, personId: string): Promise<boolean> {
-  const rows = await rowsOf(
+/** Revokes the address of a person's own calendar, if there is one. */
+export async function revokeCalendarAddress(db: Db, clock: Clock, personId: string): Promise<void> {
+  await rowsOf(
     db,
     sql`update calendar_addresses set revoked_at = ${databaseNow(clock)}, revoked_by = person_id
-      where person_id = ${personId} and revoked_at is null returning id`,
+      where person_id = ${personId} and revoked_at is null`,
   )
-  return rows.length === 1
 }
 
 /** Whose calendar is at the address with this hash. Null where it is unknown or revoked, or its person has left. */

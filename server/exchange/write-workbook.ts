@@ -1,9 +1,16 @@
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre'
-import type { Day } from '#workflows/calendar/calendar.ts'
+import type { Day, Instant } from '#workflows/calendar/calendar.ts'
+import { londonClock } from '#workflows/calendar/calendar.ts'
 import { columnLetters } from '#workflows/exchange/table/grid.ts'
 
-/** A cell that is written: text as it stands, whatever it begins with, a number, a day, or words with a colour. */
-export type CellOut = string | number | null | { day: Day } | { text: string; fill: string }
+/** A cell that is written: text as it stands, whatever it begins with, a number, a day, a moment (shown by the clocks of London), or words with a colour. */
+export type CellOut =
+  | string
+  | number
+  | null
+  | { day: Day }
+  | { moment: Instant }
+  | { text: string; fill: string }
 
 /** A sheet that is written: its headings stay in sight and are repeated on each page in print. */
 export type SheetOut = {
@@ -79,6 +86,7 @@ const sheetName = (name: string): string =>
 function valueOf(cell: CellOut): CellValue {
   if (typeof cell === 'string') return escaped(cell)
   if (cell === null || typeof cell !== 'object') return cell
+  if ('moment' in cell) return new Date(`${londonClock(cell.moment)}Z`)
   return 'day' in cell ? dateOf(cell.day) : escaped(cell.text)
 }
 
@@ -89,11 +97,13 @@ const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 
 function styleOf(cell: CellOut, isHeading: boolean): CellStyle {
   const isColour = cell !== null && typeof cell === 'object' && 'fill' in cell
+  const isMoment = cell !== null && typeof cell === 'object' && 'moment' in cell
   const isDay = cell !== null && typeof cell === 'object' && 'day' in cell
   return {
     alignment: { vertical: 'top', wrapText: true },
     ...(isHeading && { font: { bold: true } }),
     ...(isDay && { numFmt: 'dd/mm/yyyy' }),
+    ...(isMoment && { numFmt: 'dd/mm/yyyy hh:mm' }),
     // As text, so that what looks like a number or a day stays as it is when it is edited.
     ...(typeof cell === 'string' && !isHeading && { numFmt: '@' }),
     ...(isColour && {

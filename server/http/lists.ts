@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { isPlace, type Key } from '#db/read/keyset.ts'
 import { beyond, limits } from '#workflows/limits.ts'
 import { type CsvColumns, csvText } from './csv.ts'
-import { addressOf, asCsv, wantsCsv } from './plugins/csv.ts'
+import { sendSheet } from './list-file.ts'
+import { addressOf, asCsv, formatWanted, listNameOf } from './plugins/csv.ts'
 import { Problem } from './problem.ts'
 import { flagSchema, limitSchema } from './schemas.ts'
 
@@ -27,8 +28,8 @@ export const listFields = {
 export const listQuery = z.strictObject(listFields)
 
 /**
- * Answers a list: one page as JSON with `Link` to the next, or CSV where that is asked for. CSV is the whole list
- * from `after` on, unless `limit` asks for one page.
+ * Answers a list: one page as JSON with `Link` to the next, or CSV or a spreadsheet where that is asked for, with the
+ * same columns. These are the whole list from `after` on, unless `limit` asks for one page.
  * @param columns those of the CSV
  * @param page reads one page; `next` is where the one after it begins, null at the end. Where a list can be long it
  *   counts by itself when asked to; the items of any other are counted as they are read.
@@ -40,12 +41,15 @@ export async function sendList<T>(
   page: (wanted: Wanted) => Promise<Page<T>>,
 ): Promise<FastifyReply> {
   const { limit, after = null, count = false } = request.query as z.infer<typeof listQuery>
-  const csv = wantsCsv(request)
-  const whole = csv && !addressOf(request).searchParams.has('limit')
-  const first = await page({ limit: whole ? MOST : limit, after, count: count && !csv })
+  const format = formatWanted(request)
+  const file = format !== 'json'
+  const whole = file && !addressOf(request).searchParams.has('limit')
+  const first = await page({ limit: whole ? MOST : limit, after, count: count && !file })
   reply.header('vary', 'accept')
   if (first.next !== null && !whole) reply.header('link', nextLink(request, first.next))
-  if (csv) return asCsv(request, reply).send(Readable.from(csvText(columns, pagesFrom(first, whole, page))))
+  if (format === 'xlsx') return sendSheet(reply, listNameOf(request), columns, pagesFrom(first, whole, page))
+  if (format === 'csv')
+    return asCsv(request, reply).send(Readable.from(csvText(columns, pagesFrom(first, whole, page))))
   const { items, next, total } = first
   return reply.send({
     items,

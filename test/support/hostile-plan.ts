@@ -4,6 +4,7 @@ import { keepTyped } from '#db/read/typed-text.ts'
 import {
   apiSessions,
   apiTokens,
+  calendarAddresses,
   deliveries,
   deputies,
   editions,
@@ -358,6 +359,9 @@ export async function givenHostilePlan(api: Api): Promise<HostilePlan> {
     createdAt: at,
     expiresAt: '2027-01-01T00:00:00.000Z',
   })
+  await db
+    .insert(calendarAddresses)
+    .values({ id: newId(), personId: administrator, hash: passkey, createdAt: at })
   const last = { personId: administrator, createdAt: at, seenAt: at }
   await db.insert(apiSessions).values({ ...last, id: newId(), program: hostile })
   await db

@@ -62,6 +62,11 @@ export function londonHour(day: Day, hour: number): Instant {
   return at.toInstant().toString({ smallestUnit: 'millisecond' })
 }
 
+/** What the clocks of London show at a moment: '2026-07-12T09:15:00'. */
+export function londonClock(instant: Instant): string {
+  return toInstant(instant).toZonedDateTimeISO(LONDON).toPlainDateTime().toString({ smallestUnit: 'second' })
+}
+
 /** The last moment of a London day: what had happened by then is the state 'as at' that day. */
 export function endOfLondonDay(day: Day): Instant {
   const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone: LONDON })

@@ -5,7 +5,7 @@ import { recentOnly } from '#server/features/sign-in/passkey-account-pages.ts'
 import { paths } from '#server/paths.ts'
 import { type Drawn, type Form, formLoop } from '#server/ui/forms/form-loop.ts'
 import type { Web } from '#server/ui/web.ts'
-import { type NewCalendarAddress, newCalendarAddress, noCalendar } from './service.ts'
+import { type NewCalendarAddress, newCalendarAddress } from './service.ts'
 import { addressShownOnce, calendarView } from './view.ts'
 
 /** `/account/calendar`: a person makes, renews and revokes the address at which their calendar program reads their dates. */
@@ -39,7 +39,7 @@ export function calendarPages(app: FastifyInstance, deps: Deps, web: Web): void 
   formLoop(app, web, paths.calendarRevoke.pattern, {
     open: async (request): Promise<Form> => ({
       send: async () => {
-        if (!(await revokeCalendarAddress(db, clock, web.signedIn(request).id))) throw noCalendar()
+        await revokeCalendarAddress(db, clock, web.signedIn(request).id)
         return {
           ok: true,
           data: { to, success: 'The address is revoked: no program reads your dates with it any more.' },

@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps.ts'
 import { requireRecent } from '#server/features/sign-in/api/recent.ts'
 import type { ApiApp } from '#server/http/api-app.ts'
 import { actorOf, requirePerson } from '#server/http/plugins/auth.ts'
-import { newCalendarAddress, noCalendar } from './service.ts'
+import { newCalendarAddress } from './service.ts'
 
 /** `/me/calendar`: the secret address at which the caller's calendar program reads their dates. */
 export function calendarRoutes(app: ApiApp, deps: Deps): void {
@@ -23,7 +23,7 @@ export function calendarRoutes(app: ApiApp, deps: Deps): void {
 
   app.delete('/me/calendar', { schema: { tags } }, async (request, reply) => {
     requirePerson(request)
-    if (!(await revokeCalendarAddress(db, clock, actorOf(request).id))) throw noCalendar()
+    await revokeCalendarAddress(db, clock, actorOf(request).id)
     return reply.code(204).send()
   })
 }

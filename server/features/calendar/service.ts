@@ -25,8 +25,3 @@ export async function newCalendarAddress(
     )
   return { createdAt, url: `${publicUrl}${paths.calendarFeed.at({ secret })}` }
 }
-
-/** The answer where there is no address to revoke. */
-export function noCalendar(): Problem {
-  return new Problem('notFound', 'Your calendar has no address, so there is none to revoke.')
-}

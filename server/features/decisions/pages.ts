@@ -5,7 +5,7 @@ import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { sendCsvFile } from '#server/http/csv-file.ts'
+import { sendListFile } from '#server/http/list-file.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
@@ -61,16 +61,17 @@ export function decisionPages(app: FastifyInstance, deps: Deps, web: Web): void 
     })
   })
 
-  app.get(paths.decisionsCsv.pattern, web.signedInOnly, async (request, reply) => {
-    const { asAt } = momentOfPage(deps, request)
-    const plan = await planAt(deps, web, request, asAt)
-    const moment = asAt && endOfLondonDay(asAt)
-    const now = deps.clock.now()
-    return sendCsvFile(reply, 'decisions', decisionColumns, async (part) => {
-      const { items, next } = await pageDecisions(db, plan.id, { ...part, now, moment })
-      return { items: items.map((read) => decisionResource(read, moment ?? now)), next }
+  for (const { pattern } of [paths.decisionsCsv, paths.decisionsXlsx])
+    app.get(pattern, web.signedInOnly, async (request, reply) => {
+      const { asAt } = momentOfPage(deps, request)
+      const plan = await planAt(deps, web, request, asAt)
+      const moment = asAt && endOfLondonDay(asAt)
+      const now = deps.clock.now()
+      return sendListFile(reply, 'decisions', decisionColumns, async (part) => {
+        const { items, next } = await pageDecisions(db, plan.id, { ...part, now, moment })
+        return { items: items.map((read) => decisionResource(read, moment ?? now)), next }
+      })
     })
-  })
 
   app.get(paths.decision.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)

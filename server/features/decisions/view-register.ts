@@ -1,9 +1,9 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, day, emptyState, panel, section, table } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import { stateWords } from '#server/ui/words/action-words.ts'
 import { decisionStateWords } from '#server/ui/words/decision-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
@@ -38,7 +38,7 @@ ${
     'May not be carried out yet',
   )
 }
-${buttonGroup(...(editable ? [add] : []), csvLink(atDay(paths.decisionsCsv.at(plan), asAt)))}
+${buttonGroup(...(editable ? [add] : []), listLinks(atDay(paths.decisionsCsv.at(plan), asAt)))}
 ${lifeOf(
   decisions.filter((each) => !isMinute(each)),
   asAt,

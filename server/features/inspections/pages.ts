@@ -5,7 +5,7 @@ import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { sendCsvFile } from '#server/http/csv-file.ts'
+import { sendListFile } from '#server/http/list-file.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
@@ -56,15 +56,16 @@ export function inspectionPages(app: FastifyInstance, deps: Deps, web: Web): voi
     })
   })
 
-  app.get(paths.inspectionsCsv.pattern, web.signedInOnly, async (request, reply) => {
-    const { asAt } = momentOfPage(deps, request)
-    const plan = await planAt(deps, web, request, asAt)
-    const moment = asAt && endOfLondonDay(asAt)
-    return sendCsvFile(reply, 'inspections', inspectionColumns, async (part) => {
-      const { items, next } = await pageInspections(db, plan.id, { ...part, moment })
-      return { items: await inspectionResources(deps, plan.id, items, moment), next }
+  for (const { pattern } of [paths.inspectionsCsv, paths.inspectionsXlsx])
+    app.get(pattern, web.signedInOnly, async (request, reply) => {
+      const { asAt } = momentOfPage(deps, request)
+      const plan = await planAt(deps, web, request, asAt)
+      const moment = asAt && endOfLondonDay(asAt)
+      return sendListFile(reply, 'inspections', inspectionColumns, async (part) => {
+        const { items, next } = await pageInspections(db, plan.id, { ...part, moment })
+        return { items: await inspectionResources(deps, plan.id, items, moment), next }
+      })
     })
-  })
 
   app.get(paths.inspection.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)

@@ -1,9 +1,9 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { anchor, emptyState, panel, section, table } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import { changeWords, settingWords } from '#server/ui/words/inspection-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { settingsIn } from '#workflows/inspection/register.ts'
@@ -36,7 +36,7 @@ export function registerView(shown: RegisterShown): Html {
   const withdrawn = entries.filter(({ state }) => state === 'withdrawn')
   return html`${newest.length > 0 && html`<p class="wm-lead">${registerSummary(newest)}.</p>`}
 ${lookHere(newest, asAt)}
-${buttonGroup(...(editable ? [add] : []), csvLink(atDay(paths.inspectionsCsv.at(plan), asAt)))}
+${buttonGroup(...(editable ? [add] : []), listLinks(atDay(paths.inspectionsCsv.at(plan), asAt)))}
 ${
   newest.length > 0 &&
   section({

@@ -11,7 +11,7 @@ import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { seePlan } from '#server/features/plans/service.ts'
 import type { Actor } from '#server/http/actor.ts'
-import { sendCsvFile } from '#server/http/csv-file.ts'
+import { sendListFile } from '#server/http/list-file.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
@@ -82,17 +82,18 @@ export function measurePages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get(paths.measuresCsv.pattern, web.signedInOnly, async (request, reply) => {
-    const { asAt } = momentOfPage(deps, request)
-    const moment = asAt && endOfLondonDay(asAt)
-    const plan = await planAt(deps, web, request, asAt)
-    const { priority: ref } = request.query as { priority?: unknown }
-    return sendCsvFile(reply, 'measures', measureColumns, async (part) => {
-      const { items, next } = await measurePage(db, plan.id, { ...part, active: true, moment })
-      const kept = items.filter(({ priority }) => ref === undefined || priority?.ref === ref)
-      return { items: await shownMeasures(deps, kept, moment), next }
+  for (const { pattern } of [paths.measuresCsv, paths.measuresXlsx])
+    app.get(pattern, web.signedInOnly, async (request, reply) => {
+      const { asAt } = momentOfPage(deps, request)
+      const moment = asAt && endOfLondonDay(asAt)
+      const plan = await planAt(deps, web, request, asAt)
+      const { priority: ref } = request.query as { priority?: unknown }
+      return sendListFile(reply, 'measures', measureColumns, async (part) => {
+        const { items, next } = await measurePage(db, plan.id, { ...part, active: true, moment })
+        const kept = items.filter(({ priority }) => ref === undefined || priority?.ref === ref)
+        return { items: await shownMeasures(deps, kept, moment), next }
+      })
     })
-  })
 
   app.get(paths.measure.pattern, web.signedInOnly, async (request, reply) => {
     const { id } = request.params as { id: string }

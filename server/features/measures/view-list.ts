@@ -1,8 +1,8 @@
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { emptyState, section } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import {
   figureNow,
   type MeasureLook,
@@ -32,7 +32,7 @@ export function measureList(shown: ListShown): Html {
       text: 'Without measures nobody can tell whether the actions help. The plan administrator and the leads of its priorities add them here, load them from a measures file, or send them by the API.',
     })
   }
-  const csv = looks.length > 0 && html`<p class="wm-elsewhere">${csvLink(csvOf(shown))}</p>`
+  const csv = looks.length > 0 && html`<p class="wm-elsewhere">${listLinks(csvOf(shown))}</p>`
   const begin = html`${looks.length > 0 && measuresSentence(looks, asAt)}${listChoices(shown)}${csv}`
   if (query.view === 'table') return html`${begin}${measureTable(looks, asAt, late)}`
   return html`${begin}${groups.map(({ kind, title, intro }) => {

@@ -8,7 +8,7 @@ import { reportsOfMeeting } from '#db/read/reports.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
-import { sendCsvFile } from '#server/http/csv-file.ts'
+import { sendListFile } from '#server/http/list-file.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { html } from '#server/ui/html/html.ts'
@@ -80,17 +80,18 @@ export function meetingPages(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get(paths.meetingsCsv.pattern, web.signedInOnly, async (request, reply) => {
-    const { asAt } = momentOfPage(deps, request)
-    const plan = await planAt(deps, web, request, asAt)
-    return sendCsvFile(reply, 'meetings', meetingColumns, async (part) => {
-      const { items, next } = await pageMeetings(db, plan.id, {
-        ...part,
-        moment: asAt && endOfLondonDay(asAt),
+  for (const { pattern } of [paths.meetingsCsv, paths.meetingsXlsx])
+    app.get(pattern, web.signedInOnly, async (request, reply) => {
+      const { asAt } = momentOfPage(deps, request)
+      const plan = await planAt(deps, web, request, asAt)
+      return sendListFile(reply, 'meetings', meetingColumns, async (part) => {
+        const { items, next } = await pageMeetings(db, plan.id, {
+          ...part,
+          moment: asAt && endOfLondonDay(asAt),
+        })
+        return { items: items.map(meetingResource), next }
       })
-      return { items: items.map(meetingResource), next }
     })
-  })
 
   app.get(paths.meeting.pattern, web.signedInOnly, async (request, reply) => {
     const { asAt } = momentOfPage(deps, request)

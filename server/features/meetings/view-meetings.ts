@@ -2,9 +2,9 @@ import type { ReportBrief } from '#db/read/reports.ts'
 import { paths } from '#server/paths.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { count, day, emptyState, moment, panel, section, table } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, buttonGroup, summaryList, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import { decisionStateWords } from '#server/ui/words/decision-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { DecisionState } from '#workflows/decision/decision-facts.ts'
@@ -60,7 +60,7 @@ export function meetingList(
     ...(calendarHref === undefined
       ? []
       : [html`<a class="govuk-link" href="${calendarHref}">Calendar file (.ics)</a>`]),
-    ...(csvHref === undefined ? [] : [csvLink(csvHref)]),
+    ...(csvHref === undefined ? [] : [listLinks(csvHref)]),
   )}${table({
     caption: 'Meetings of the board, newest first',
     captionHidden: true,

@@ -6,7 +6,7 @@ export const info = {
   description: [
     'Improvement plans: priorities, actions and what may happen to them.',
     'Every error is a problem (RFC 9457) whose code is one of those of the schema `Problem`.',
-    'Every list is CSV with `Accept: text/csv`, or with `.csv` after the path: the whole list from `after` on, or one page where `limit` is given.',
+    'Every list is CSV with `Accept: text/csv`, or with `.csv` after the path: the whole list from `after` on, or one page where `limit` is given. With `.xlsx` it is a spreadsheet of the same columns, of 250,000 cells at most.',
     'A POST may carry an Idempotency-Key of its own: sent again within 24 hours it is answered again and not carried out again.',
     'The ETag of a resource is its version, followed by what it reads like where that has changed without a new version, as a colour does overnight; either goes back as If-Match.',
     'Answers may gain fields; what is there keeps its name and its meaning.',

@@ -7,7 +7,7 @@ import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { todayOf } from '#server/http/actor.ts'
-import { sendCsvFile } from '#server/http/csv-file.ts'
+import { sendListFile } from '#server/http/list-file.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { mayEditPlan } from '#workflows/engine/policy.ts'
@@ -39,11 +39,12 @@ export function peoplePage(app: FastifyInstance, deps: Deps, web: Web): void {
     })
   })
 
-  app.get(paths.peopleCsv.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
-    return sendCsvFile(reply, 'people', planPeopleColumns, async () => ({
-      items: await peopleIn(deps.db, plan.id, todayOf(deps)),
-      next: null,
-    }))
-  })
+  for (const { pattern } of [paths.peopleCsv, paths.peopleXlsx])
+    app.get(pattern, web.signedInOnly, async (request, reply) => {
+      const plan = await planAt(deps, web, request)
+      return sendListFile(reply, 'people', planPeopleColumns, async () => ({
+        items: await peopleIn(deps.db, plan.id, todayOf(deps)),
+        next: null,
+      }))
+    })
 }

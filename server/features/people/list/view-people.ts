@@ -3,9 +3,9 @@ import type { FailedInvitation } from '#db/read/invitations.ts'
 import type { PersonOffered } from '#db/read/plan-people.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, count, day, section, table } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import { rolesInOrder, roleWords } from '#workflows/engine/role-words.ts'
 
 /**
@@ -60,7 +60,7 @@ export function peopleView(
       ]),
     })
   const add = button({ text: 'Add a person', href: paths.personNew.at({ id: planId }) })
-  return html`${buttonGroup(...(editable ? [add] : []), csvLink(paths.peopleCsv.at({ id: planId })))}${chairless && noChair(members, editable)}${
+  return html`${buttonGroup(...(editable ? [add] : []), listLinks(paths.peopleCsv.at({ id: planId })))}${chairless && noChair(members, editable)}${
     gone.length > 0 && whoLeft(planId, gone, editable)
   }
 ${section({

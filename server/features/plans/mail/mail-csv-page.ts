@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { listMail } from '#db/read/mail.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailColumns } from '#server/features/mail/columns.ts'
-import { sendCsvFile } from '#server/http/csv-file.ts'
+import { sendListFile } from '#server/http/list-file.ts'
 import { paths } from '#server/paths.ts'
 import type { Web } from '#server/ui/web.ts'
 import { planAt } from '../plan-at.ts'
@@ -10,11 +10,14 @@ import { mailFilterOf, readsMail } from './mail-filter.ts'
 
 /** `/plans/:id/mail/csv`: the mail log as it is narrowed on its page, as CSV, for those who read the log. */
 export function mailCsvPage(app: FastifyInstance, deps: Deps, web: Web): void {
-  app.get(paths.mailCsv.pattern, web.signedInOnly, async (request, reply) => {
-    const plan = await planAt(deps, web, request)
-    const actor = web.signedIn(request)
-    await readsMail(deps, actor, plan)
-    const { filter } = await mailFilterOf(deps, plan, request.query)
-    return sendCsvFile(reply, 'mail', mailColumns, (part) => listMail(deps.db, actor.id, { filter, ...part }))
-  })
+  for (const { pattern } of [paths.mailCsv, paths.mailXlsx])
+    app.get(pattern, web.signedInOnly, async (request, reply) => {
+      const plan = await planAt(deps, web, request)
+      const actor = web.signedIn(request)
+      await readsMail(deps, actor, plan)
+      const { filter } = await mailFilterOf(deps, plan, request.query)
+      return sendListFile(reply, 'mail', mailColumns, (part) =>
+        listMail(deps.db, actor.id, { filter, ...part }),
+      )
+    })
 }

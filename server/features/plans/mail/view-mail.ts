@@ -9,9 +9,9 @@ import {
 import { stateTag } from '#server/features/mail/outbox/view.ts'
 import { paths } from '#server/paths.ts'
 import { addressLine, day, emptyState, moment, section, table } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, details, select, tag } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import { deliveryStateWords, kindWords, mailWords } from '#server/ui/words/mail-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { FirstMail } from '../board/board.ts'
@@ -52,7 +52,7 @@ ${section({
   intro:
     'What was mailed to the people of this plan: weekly digests, and notices about its actions and meetings. What an email says is read only by those who got it.',
   body: html`<div class="wm-filter">${details({ summary: 'Show only some emails', open: narrowed, body: filters(log) })}</div>
-${emails.length > 0 && html`<p class="wm-elsewhere">${csvLink(address(log, null, paths.mailCsv))}</p>`}
+${emails.length > 0 && html`<p class="wm-elsewhere">${listLinks(address(log, null, paths.mailCsv))}</p>`}
 ${
   emails.length === 0
     ? emptyState({

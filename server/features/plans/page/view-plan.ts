@@ -13,9 +13,9 @@ import {
   type Stat,
   stats,
 } from '#server/ui/html/components.ts'
-import { csvLink } from '#server/ui/html/csv-link.ts'
 import { button, details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { listLinks } from '#server/ui/html/list-links.ts'
 import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
@@ -101,8 +101,8 @@ ${next && !inTheMaking(plan) && planNext(next)}`
 function downloads({ plan, filter, asAt }: PlanShown): Html {
   const csv = atDay(`${paths.planCsv.at(plan)}${queryOf(filter)}`, asAt)
   return html`<p class="wm-elsewhere"><a class="govuk-link"
-  href="${atDay(paths.planExport.at(plan), asAt)}" download>Download as a spreadsheet (.xlsx)</a>, or
-${csvLink(csv, narrows(filter) ? 'the actions shown as CSV' : 'the actions as CSV')}</p>`
+  href="${atDay(paths.planExport.at(plan), asAt)}" download>Download the plan as a spreadsheet (.xlsx)</a>, or
+${listLinks(csv, narrows(filter) ? 'the actions shown' : 'the actions')}</p>`
 }
 
 /** A plan that is not at work says first what it waits for. */

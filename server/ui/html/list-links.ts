@@ -1,0 +1,13 @@
+import { type Html, html } from './html.ts'
+
+/**
+ * The links by which a page hands out its list, as CSV and as a spreadsheet.
+ * @param href of the CSV; the spreadsheet is beside it, at `/xlsx`
+ * @param what it is, where a page has several downloads, such as 'the actions shown'
+ */
+export function listLinks(href: string, what?: string): Html {
+  const xlsx = href.replace(/\/csv(?=\?|$)/, '/xlsx')
+  const link = (to: string, as: string) =>
+    html`<a class="govuk-link" href="${to}" download>${what ?? 'Download'} as ${as}</a>`
+  return html`${link(href, 'CSV')} ${link(xlsx, 'a spreadsheet (.xlsx)')}`
+}
