@@ -95,13 +95,23 @@ const escaped = (text: string): string => text.replaceAll(/_(?=x[\dA-F]{4}_)/gi,
 
 const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 
+/** Rows are told apart in print too, where a sheet shows no lines of its own. */
+const rowLine = { style: 'thin' as const, color: { rgb: 'BFBFBF' } }
+
 function styleOf(cell: CellOut, isHeading: boolean): CellStyle {
   const isColour = cell !== null && typeof cell === 'object' && 'fill' in cell
   const isMoment = cell !== null && typeof cell === 'object' && 'moment' in cell
   const isDay = cell !== null && typeof cell === 'object' && 'day' in cell
   return {
-    alignment: { vertical: 'top', wrapText: true },
-    ...(isHeading && { font: { bold: true } }),
+    alignment: {
+      vertical: 'top',
+      wrapText: true,
+      // Else a day or a number stands right against the words of the next column.
+      ...((isDay || isMoment) && { horizontal: 'left' }),
+      ...(typeof cell === 'number' && { horizontal: 'right', indent: 1 }),
+    },
+    font: { name: 'Calibri', size: 11, ...(isHeading && { bold: true }) },
+    border: { bottom: isHeading ? { style: 'medium' } : rowLine },
     ...(isDay && { numFmt: 'dd/mm/yyyy' }),
     ...(isMoment && { numFmt: 'dd/mm/yyyy hh:mm' }),
     // As text, so that what looks like a number or a day stays as it is when it is edited.
