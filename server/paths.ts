@@ -141,6 +141,9 @@ export const linkPages = { answer: answerPage }
 /** What opens to the program that has its secret address. It is no page, and nobody comes back to it. */
 export const secretAddresses = { calendarFeed: address('/calendar/:secret/waymark.ics') }
 
+/** What everybody may read, and is no page. */
+export const openFiles = { planSchema: address('/help/plan.schema.json') }
+
 /** What everybody may read of a report that is marked public: no list names these without signing in. */
 export const publicPages = {
   publicEdition: address('/public/reports/:id/editions/:number'),
@@ -164,6 +167,7 @@ export const evidenceFiles = { file: address('/files/:id') }
 /** What a page shows in a frame or hands out: a person who has to sign in comes back to the page. */
 export const partsOfPages = {
   planExport: address('/plans/:id/export'),
+  planWhole: address('/plans/:id/export/json'),
   planCsv: address('/plans/:id/csv'),
   planXlsx: address('/plans/:id/xlsx'),
   measuresCsv: address('/plans/:id/measures/csv'),
@@ -220,6 +224,7 @@ export const paths = {
   ...signInPages,
   ...linkPages,
   ...secretAddresses,
+  ...openFiles,
   ...publicPages,
   ...singleSignOnSteps,
   ...evidenceFiles,

@@ -39,5 +39,6 @@ function contentOf(payload: SQL, after: SQL, salt: SQL): SQL {
     'subject', events.subject_id, 'aggregate', events.aggregate_id, 'version', events.version, 'event', events.event,
     'from', events.from_state, 'to', events.to_state, 'actor', events.actor_id, 'at', ${zulu(sql`events.at`)},
     'payload', ${payload}, 'after', ${after})
-    || case when ${salt} is null then '{}' else jsonb_build_object('salt', ${salt}) end)::text`
+    || case when ${salt} is null then '{}' else jsonb_build_object('salt', ${salt}) end
+    || case when events.imported is null then '{}' else jsonb_build_object('imported', events.imported) end)::text`
 }

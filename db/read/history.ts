@@ -14,6 +14,8 @@ export type HistoryEntry = {
   to: string | null
   version: number
   payload: Record<string, unknown>
+  /** When it was loaded with its plan, as a file told it; our own history has none. */
+  imported?: { at: Instant }
 }
 
 /**
@@ -107,8 +109,9 @@ export async function readUpdates(
   return rows.map((row) => row.entry)
 }
 
-const entry = sql`jsonb_build_object('id', ${events.id}, 'at', ${zulu(sql`${events.at}`)},
+const entry = sql`(jsonb_build_object('id', ${events.id}, 'at', ${zulu(sql`${events.at}`)},
   'actor', case when ${people.id} is null then null else jsonb_build_object('id', ${people.id}, 'name', ${people.name}) end,
   'subject', jsonb_build_object('kind', ${events.subjectKind}, 'id', ${events.subjectId}),
   'event', ${events.event}, 'from', ${events.fromState}, 'to', ${events.toState}, 'version', ${events.version},
-  'payload', ${events.payload} - '{digests,copies}'::text[])`
+  'payload', ${events.payload} - '{digests,copies}'::text[])
+  || case when ${events.imported} is null then '{}' else jsonb_build_object('imported', jsonb_build_object('at', ${events.imported}->'at')) end)`

@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, sql, text, unique, uuid } from '#db/connection/drizzle.ts'
+import type { Instant } from '#workflows/calendar/calendar.ts'
 import { id, instant, oneOf } from './columns.ts'
 import { people } from './person.ts'
 import { plans } from './plan.ts'
@@ -23,6 +24,9 @@ export const subjectKinds = [
 /** Events of a plan that give a person a role in it, change it or end it. */
 export const roleEvents = ['addMember', 'changeRole', 'removeMember'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
+
+/** When a history was loaded, and the SHA-256 of the file that tells it. */
+export type Imported = { at: Instant; file: string }
 
 /**
  * The append-only history; only the texts of a row may be taken out of it, by a redaction. `aggregateId` is the row
@@ -50,6 +54,8 @@ export const events = pgTable(
      * seal gives no guess at that text away. Rows from before redaction have none.
      */
     salt: uuid('salt'),
+    /** Where it was loaded with its plan: this instance vouches for nothing that it tells; null for our own. */
+    imported: jsonb().$type<Imported>(),
   },
   (table) => [
     unique('events_version').on(table.aggregateId, table.version),

@@ -133,6 +133,9 @@ export const historySchema = listOf(
       to: z.string().nullable(),
       version,
       payload: z.record(z.string(), z.unknown()),
+      imported: z.strictObject({ at: moment }).optional().meta({
+        description: 'It came with a plan that was loaded from a file, which tells it.',
+      }),
     })
     .meta({ id: 'HistoryEntry' }),
 )

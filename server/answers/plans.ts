@@ -225,6 +225,10 @@ const template = z
   })
   .meta({ id: 'PlanTemplate' })
 
+const wholePlan = z
+  .looseObject({ format: z.literal('waymark-plan'), version: z.int(), exportedAt: moment })
+  .meta({ id: 'WholePlan', description: 'Its form: /help/plan.schema.json.' })
+
 export const planAnswers: Answers = {
   'GET /plans': { 200: listOf(planSchema) },
   'GET /plan-templates': { 200: listOf(template) },
@@ -232,6 +236,7 @@ export const planAnswers: Answers = {
   'GET /plans/:id': { 200: planSchema },
   'PATCH /plans/:id': { 200: planSchema },
   'GET /plans/:id/export': { 200: excelFile },
+  'GET /plans/:id/export/json': { 200: wholePlan },
   'GET /plans/:id/summary': { 200: summarySchema },
   'GET /plans/:id/matrix': { 200: matrixSchema },
   'GET /plans/:id/changes': { 200: changesSchema },

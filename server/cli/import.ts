@@ -5,11 +5,13 @@ import { isSpreadsheet } from '#server/exchange/is-spreadsheet.ts'
 import { largestPlanFile, textIn } from '#server/import/file-text.ts'
 import { readPlanFile } from '#server/import/read-plan-file.ts'
 import { doubtsReport } from '#server/import/report.ts'
+import { isWholePlan, largestWholePlan } from '#server/import/whole-plan.ts'
 import { londonDay } from '#workflows/calendar/calendar.ts'
 import { spreadsheetLimits } from '#workflows/exchange/spreadsheet-limits.ts'
 import { administeredBy } from './administered.ts'
 import { clockOfFolder } from './data-folder.ts'
 import { importSpreadsheet, type SpreadsheetOptions } from './import-spreadsheet.ts'
+import { importWholePlan, type WholePlanOptions } from './import-whole-plan.ts'
 import { CommandError, dataOption, folderOf } from './options.ts'
 import { readFileNamed } from './text-file.ts'
 import { withDatabase } from './with-database.ts'
@@ -18,11 +20,15 @@ import { withDatabase } from './with-database.ts'
 export function importCommand(program: Command): void {
   program
     .command('import')
-    .argument('<file>', 'plan file (docs/plan-file.md), or spreadsheet: .xlsx, .ods or .csv')
+    .argument(
+      '<file>',
+      'plan file (docs/plan-file.md), spreadsheet (.xlsx, .ods, .csv), or whole plan (.json, docs/exchange.md)',
+    )
     .description('load a plan as a draft and report everything doubtful in it')
     .option('--plan <title>', "the plan's title, in place of the file's")
     .option('--administrator <email>', 'who becomes its administrator')
     .option('--check', 'report only, and write nothing')
+    .option('--weekly-emails', 'of a whole plan, let the weekly emails to its people begin next week')
     .option('--sheet <name>', 'of a spreadsheet, the sheet that is read')
     .option(
       '--answers <file>',
@@ -37,14 +43,11 @@ export function importCommand(program: Command): void {
     .action(importPlan)
 }
 
-type ImportOptions = SpreadsheetOptions
+type ImportOptions = SpreadsheetOptions & Pick<WholePlanOptions, 'weeklyEmails'>
 
 async function importPlan(file: string, options: ImportOptions): Promise<void> {
-  const bytes = await readFileNamed(
-    file,
-    spreadsheetLimits.bytes,
-    '5 MB. Take out what is not part of the plan.',
-  )
+  const bytes = await bytesOf(file)
+  if (isWholePlan(bytes)) return importWholePlan(file, bytes, options)
   if (isSpreadsheet(bytes)) return importSpreadsheet(file, bytes, options)
   const text = textOfPlanFile(file, bytes)
   const clock = await clockOfFolder(folderOf(options))
@@ -76,6 +79,16 @@ async function importPlan(file: string, options: ImportOptions): Promise<void> {
       'It has no administrator, so nobody can complete it yet. Name one with --administrator <email>.\n',
     )
   }
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  const isJson = file.toLowerCase().endsWith('.json')
+  const bytes = await readFileNamed(
+    file,
+    isJson ? largestWholePlan : spreadsheetLimits.bytes,
+    isJson ? '200 MB, which no plan is.' : '5 MB. Take out what is not part of the plan.',
+  )
+  return bytes
 }
 
 function textOfPlanFile(file: string, bytes: Buffer): string {

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '#db/read/history.ts'
 import { section, timeline } from '#server/ui/html/components.ts'
 import { html, type Html } from '#server/ui/html/html.ts'
+import { toldBy } from '#server/ui/words/told-by.ts'
 
 /** What a history says of one entry; `weight` where it is what a reader looks for first. */
 export type EntryTold = { what: string; body: readonly string[]; weight?: 'decision' | 'setback' }
@@ -23,7 +24,7 @@ export function historySection(
         const { what, body, weight } = told(entry)
         return {
           what,
-          who: entry.actor?.name ?? 'Waymark',
+          who: toldBy(entry),
           at: entry.at,
           ...(weight && { weight }),
           ...(body.length > 0 && { body: html`${body.map((line) => html`<p>${line}</p>`)}` }),

@@ -20,6 +20,7 @@ export const accessTable: Record<string, AccessRow> = {
   'GET /plans/{id}': inPlan,
   'PATCH /plans/{id}': only(['administrator'], 200, { body: () => ({ title: 'Renamed' }), ifMatch: '*' }),
   'GET /plans/{id}/export': inPlan,
+  'GET /plans/{id}/export/json': only(['administrator'], 200, {}),
   'GET /plans/{id}/summary': inPlan,
   'GET /plans/{id}/matrix': inPlan,
   'GET /plans/{id}/changes': { ...inPlan, path: ({ plan }) => `/plans/${plan}/changes?since=2026-10-01` },

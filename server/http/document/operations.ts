@@ -54,6 +54,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
   'GET /plans/:id/summary': ['getPlanSummary', 'Count the actions of a plan by rating, state and more'],
   'GET /plans/:id/matrix': ['getPlanMatrix', 'Read the priorities of a plan with their actions by horizon'],
   'GET /plans/:id/export': ['exportPlan', 'Download a plan as a spreadsheet'],
+  'GET /plans/:id/export/json': ['exportWholePlan', 'Take a whole plan out, with its history'],
   'GET /plans/:id/search': ['searchPlan', 'Search a plan for words'],
   'GET /plans/:id/changes': ['getPlanChanges', 'Read what changed in a plan between two days'],
   'GET /plans/:id/horizons': ['listPlanHorizons', 'List the horizons of a plan'],

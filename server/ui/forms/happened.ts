@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { timeline } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
+import { toldBy } from '#server/ui/words/told-by.ts'
 import { fieldInWords } from './forms.ts'
 
 /** Entries that are told at most. */
@@ -24,7 +25,7 @@ export async function happenedSince(
   return timeline(
     since.map((entry) => ({
       what: events[entry.event]?.past ?? words[entry.event] ?? fieldInWords(entry.event),
-      who: entry.actor?.name ?? 'Waymark',
+      who: toldBy(entry),
       at: entry.at,
       body: bodyOf(entry),
     })),

@@ -7,6 +7,7 @@ import { actorOf } from '#server/http/plugins/auth.ts'
 import { idParams } from '#server/http/schemas.ts'
 import { seePlan } from '../service.ts'
 import { planFile, planSheets } from './plan-workbook.ts'
+import { sendWholePlan } from './whole-plan.ts'
 
 /** `/plans/{id}/export`: a plan as a spreadsheet. */
 export function planExportRoutes(app: ApiApp, deps: Deps): void {
@@ -29,6 +30,22 @@ export function planExportRoutes(app: ApiApp, deps: Deps): void {
       const { content, download } = await planFile(plan, moment, read)
       const { 'cache-control': _, ...headers } = downloadHeaders(download)
       return sendTagged(request, reply, { tag: read.tag, headers, content })
+    },
+  )
+
+  app.get(
+    '/plans/:id/export/json',
+    {
+      schema: {
+        tags: ['plans'],
+        params: idParams,
+        description:
+          'All of a plan with its history, for its administrators: `/help/plan.schema.json` is its form, and the command `import` loads it elsewhere (docs/exchange.md).',
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request)
+      return sendWholePlan(deps, actor, await seePlan(deps, actor, request.params.id), reply)
     },
   )
 }

@@ -18,7 +18,7 @@ import { lookOf } from '#server/ui/html/measure-look.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
 import { endOfLondonDay } from '#workflows/calendar/calendar.ts'
-import { mayAddActions } from '#workflows/engine/policy.ts'
+import { mayAddActions, mayEditPlan } from '#workflows/engine/policy.ts'
 import { isClosed, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { boardPage } from '../board/board-page.ts'
 import { changesPage } from '../changes/changes-page.ts'
@@ -111,6 +111,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         filter: filterOf(request.query, { actorId: actor.id }),
         today,
         asAt,
+        takesOut: asAt === null && mayEditPlan(role),
       })}`,
     })
   })

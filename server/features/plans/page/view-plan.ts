@@ -48,6 +48,8 @@ export type PlanShown = {
   today: Day
   /** The past day that is shown; null for now. */
   asAt: Day | null
+  /** Whether this person takes all of it out, its history with it. */
+  takesOut: boolean
 }
 
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
@@ -98,11 +100,14 @@ ${actions.length > 0 && ratingKey(ratingMeanings(settings))}
 ${next && !inTheMaking(plan) && planNext(next)}`
 }
 
-function downloads({ plan, filter, asAt }: PlanShown): Html {
+function downloads({ plan, filter, asAt, takesOut }: PlanShown): Html {
   const csv = atDay(`${paths.planCsv.at(plan)}${queryOf(filter)}`, asAt)
   return html`<p class="wm-elsewhere"><a class="govuk-link"
   href="${atDay(paths.planExport.at(plan), asAt)}" download>Download the plan as a spreadsheet (.xlsx)</a>, or
-${listLinks(csv, narrows(filter) ? 'the actions shown' : 'the actions')}</p>`
+${listLinks(csv, narrows(filter) ? 'the actions shown' : 'the actions')}${
+    takesOut &&
+    html`, or <a class="govuk-link" href="${paths.planWhole.at(plan)}" download>all of it with its history (.json)</a>`
+  }</p>`
 }
 
 /** A plan that is not at work says first what it waits for. */
