@@ -70,6 +70,7 @@ export const historyColumns: CsvColumns<HistoryEntry> = {
   to: ({ to }) => to,
   version: ({ version }) => version,
   payload: ({ payload }) => JSON.stringify(payload),
+  importedAt: ({ imported }) => imported?.at,
 }
 
 /** The columns of progress notes as CSV. */

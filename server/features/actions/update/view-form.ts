@@ -4,6 +4,7 @@ import { dayTyped, fieldInWords, type Typed } from '#server/ui/forms/forms.ts'
 import { type FieldWords, staleSides as sidesOf, staleFrame } from '#server/ui/forms/stale-sides.ts'
 import { day, timeline } from '#server/ui/html/components.ts'
 import { type Content, type Html, html } from '#server/ui/html/html.ts'
+import { toldBy } from '#server/ui/words/told-by.ts'
 import { isDay } from '#workflows/calendar/calendar.ts'
 import { historyWords } from '../page/history-words.ts'
 
@@ -31,7 +32,7 @@ export function happenings(entries: readonly HistoryEntry[], known: Known): Html
       const { what, body, weight } = historyWords(entry, known)
       return {
         what,
-        who: entry.actor?.name ?? 'Waymark, when the plan was loaded',
+        who: entry.actor ? toldBy(entry) : 'Waymark, when the plan was loaded',
         at: entry.at,
         ...(body.length > 0 && { body: body.join('\n') }),
         ...(weight && { weight }),
