@@ -58,8 +58,8 @@ export async function sendSheet<T>(
   const most = Math.floor(MOST_CELLS / Math.max(1, Object.keys(columns).length))
   const items: T[] = []
   for await (const page of pages) {
-    items.push(...page)
-    if (items.length > most) throw tooLong(most)
+    if (items.length + page.length > most) throw tooLong(most)
+    for (const item of page) items.push(item)
   }
   const content = await writeApart([listSheet(wordOf(name), columns, items)], reply.server.today())
   if (content === null) throw notMade()

@@ -1,7 +1,10 @@
 import { parse } from 'csv-parse/sync'
+import fastify from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listSheet } from '#server/exchange/list-sheet.ts'
 import { readWorkbook } from '#server/exchange/read-workbook.ts'
+import { sendSheet } from '#server/http/list-file.ts'
+import { registerProblems } from '#server/http/plugins/problems.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
 import { useApi } from '#test/support/api.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
@@ -32,9 +35,9 @@ const asPerson = async (path: string, who = plan.people.administrator) => {
   const headers = { cookie: await api().app.signInAs(who) }
   return fetch(`${api().app.url}/plans/${plan.planId}${path}`, { headers, redirect: 'manual' })
 }
-const asProgram = (path: string, headers: Record<string, string> = {}) =>
+const asProgram = (path: string, headers: Record<string, string> = {}, who = plan.people.administrator) =>
   fetch(`${api().app.url}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${signToken(api().app.app, plan.people.administrator)}`, ...headers },
+    headers: { authorization: `Bearer ${signToken(api().app.app, who)}`, ...headers },
   })
 
 async function sheetIn(answer: Response): Promise<Sheet> {
@@ -152,4 +155,34 @@ test('numbers below nothing are numbers, and a text that looks like a day stays 
   )
   expect(sheet.columns.map(({ heading }) => heading)).toEqual(['Due on', 'Note', 'Change', 'Id'])
   expect(sheet.rows).toEqual([[{ day: '2026-11-30' }, '2026-11-30', -4, 'x']])
+})
+
+describe('a long list', () => {
+  test('is written in a process apart, whole', async () => {
+    const long = await givenPlan(
+      api().app.db,
+      Array.from({ length: 120 }, () => ({})),
+    )
+    const sheet = await sheetIn(
+      await asProgram(`/actions.xlsx?plan=${long.planId}`, {}, long.people.administrator),
+    )
+    expect(sheet.rows).toHaveLength(121)
+    const titles = recordsOf(sheet).map(({ title }) => title)
+    expect(new Set(titles).size).toBe(120)
+  })
+
+  test('that a spreadsheet of it may not have is refused with what to do, and never cut', async () => {
+    const app = fastify()
+    app.decorate('today', () => '2026-12-03')
+    registerProblems(app, () => '')
+    app.get('/api/v1/many', (_, reply) =>
+      sendSheet(reply, 'many', { n: (n: number) => n }, [Array.from({ length: 250_001 }, (_each, n) => n)]),
+    )
+    const { statusCode, body } = await app.inject('/api/v1/many')
+    expect([statusCode, (JSON.parse(body) as { detail: string }).detail]).toEqual([
+      413,
+      expect.stringMatching(/more than 250,000 rows.*as CSV/),
+    ])
+    await app.close()
+  })
 })

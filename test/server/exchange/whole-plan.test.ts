@@ -22,6 +22,7 @@ import { runWaymark, temporaryFolder } from '#test/support/waymark.ts'
 const NOW = '2026-11-30T10:00:00.000Z'
 const here = useApi(NOW, { demonstration: true })
 const there = useApi(NOW)
+const third = useApi(NOW)
 type Row = Record<string, unknown> & { id: string }
 type Whole = Record<string, Row[]> & { exportedAt: string; plan: Row; people: (Row & { email: string })[] }
 
@@ -224,4 +225,23 @@ test('people who are known here are found by address, and agencies by name, unde
   await seal(db, clockFrom(NOW))
   expect((await verify(db, clockFrom(NOW))).faults).toEqual([])
   expect(await rowsOf(db, sql`select from people`)).toHaveLength(whole.people.length)
+})
+
+test('what was taken out is not in it, and what is left is loaded with a history that holds', async () => {
+  const [chair] = await here().app.db.select().from(memberships).where(eq(memberships.role, 'chair'))
+  expect(text).toContain('telephoned')
+  const taken = await here().post(`/plans/${planId}/redactions`, {
+    as: chair?.personId,
+    body: { words: 'telephoned', reason: 'A child is named' },
+  })
+  expect(taken.status).toBe(201)
+  const left = await takeOut(here, administrator)
+  expect(left).not.toMatch(/telephoned/i)
+  const path = join(data.folder, 'left.json')
+  await writeFile(path, left)
+  const ran = await runWaymark(['import', path], { DATABASE_URL: third().app.databaseUrl }, data.folder)
+  expect([ran.code, ran.err]).toEqual([0, ''])
+  const { db } = third().app
+  await seal(db, clockFrom(NOW))
+  expect((await verify(db, clockFrom(NOW))).faults).toEqual([])
 })
