@@ -99,25 +99,36 @@ const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 const rowLine = { style: 'thin' as const, color: { rgb: 'BFBFBF' } }
 
 function styleOf(cell: CellOut, isHeading: boolean): CellStyle {
-  const isColour = cell !== null && typeof cell === 'object' && 'fill' in cell
-  const isMoment = cell !== null && typeof cell === 'object' && 'moment' in cell
-  const isDay = cell !== null && typeof cell === 'object' && 'day' in cell
+  const kind = kindOf(cell)
+  const numFmt = isHeading ? undefined : formats[kind]
   return {
-    alignment: {
-      vertical: 'top',
-      wrapText: true,
-      // Else a day or a number stands right against the words of the next column.
-      ...((isDay || isMoment) && { horizontal: 'left' }),
-      ...(typeof cell === 'number' && { horizontal: 'right', indent: 1 }),
-    },
+    alignment: { vertical: 'top', wrapText: true, ...sides[kind] },
     font: { name: 'Calibri', size: 11, ...(isHeading && { bold: true }) },
     border: { bottom: isHeading ? { style: 'medium' } : rowLine },
-    ...(isDay && { numFmt: 'dd/mm/yyyy' }),
-    ...(isMoment && { numFmt: 'dd/mm/yyyy hh:mm' }),
-    // As text, so that what looks like a number or a day stays as it is when it is edited.
-    ...(typeof cell === 'string' && !isHeading && { numFmt: '@' }),
-    ...(isColour && {
-      fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: cell.fill } },
-    }),
+    ...(numFmt !== undefined && { numFmt }),
+    ...(cell !== null &&
+      typeof cell === 'object' &&
+      'fill' in cell && {
+        fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: cell.fill } },
+      }),
   }
+}
+
+type Kind = 'none' | 'number' | 'text' | 'day' | 'moment' | 'colour'
+
+function kindOf(cell: CellOut): Kind {
+  if (cell === null) return 'none'
+  if (typeof cell === 'object') return 'day' in cell ? 'day' : 'moment' in cell ? 'moment' : 'colour'
+  return typeof cell === 'number' ? 'number' : 'text'
+}
+
+/** A text is one by its format too, so that what looks like a number or a day stays as it is when it is edited. */
+const formats: Partial<Record<Kind, string>> = { day: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm', text: '@' }
+
+// Else a day or a number stands right against the words of the next column.
+const left = { horizontal: 'left' as const }
+const sides: Partial<Record<Kind, CellStyle['alignment']>> = {
+  day: left,
+  moment: left,
+  number: { horizontal: 'right', indent: 1 },
 }
