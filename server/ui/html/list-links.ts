@@ -9,5 +9,5 @@ export function listLinks(href: string, what?: string): Html {
   const xlsx = href.replace(/\/csv(?=\?|$)/, '/xlsx')
   const link = (to: string, as: string) =>
     html`<a class="govuk-link" href="${to}" download>${what ?? 'Download'} as ${as}</a>`
-  return html`${link(href, 'CSV')} ${link(xlsx, 'a spreadsheet (.xlsx)')}`
+  return html`${link(href, 'CSV')}${what === undefined ? ' ' : ', '}${link(xlsx, '.xlsx')}`
 }

@@ -103,7 +103,7 @@ ${next && !inTheMaking(plan) && planNext(next)}`
 function downloads({ plan, filter, asAt, takesOut }: PlanShown): Html {
   const csv = atDay(`${paths.planCsv.at(plan)}${queryOf(filter)}`, asAt)
   return html`<p class="wm-elsewhere"><a class="govuk-link"
-  href="${atDay(paths.planExport.at(plan), asAt)}" download>Download the plan as a spreadsheet (.xlsx)</a>, or
+  href="${atDay(paths.planExport.at(plan), asAt)}" download>Download the plan as a spreadsheet (.xlsx)</a>,
 ${listLinks(csv, narrows(filter) ? 'the actions shown' : 'the actions')}${
     takesOut &&
     html`, or <a class="govuk-link" href="${paths.planWhole.at(plan)}" download>all of it with its history (.json)</a>`
