@@ -1,14 +1,7 @@
-/** Text of at most `most` characters, as JavaScript counts them; a `line` has no line break. */
-export type TextLimit = { kind: 'line' | 'text'; most: number; what: string }
-/** A whole number from `least` to `most`, in its unit. */
-export type NumberLimit = { kind: 'number'; least: number; most: number; unit: string }
-/** A list of at most `most` items. */
-export type ListLimit = { kind: 'list'; most: number; items: string }
-/** A figure with so many digits before its point and after it. */
-export type FigureLimit = { kind: 'figure'; before: number; after: number }
-/** A day, `YYYY-MM-DD`, from `first` to `last`, both included. */
-export type DayLimit = { kind: 'day'; first: string; last: string }
-export type Limit = TextLimit | NumberLimit | ListLimit | FigureLimit | DayLimit
+import { type Limit, figure, line, list, number, text } from './limit-kinds.ts'
+import type { DayLimit, FigureLimit, ListLimit, NumberLimit, TextLimit } from './limit-kinds.ts'
+
+export type { DayLimit, FigureLimit, Limit, ListLimit, NumberLimit, TextLimit }
 
 // An action, a priority or a meeting stands with its title in lists, drop-downs and emails, which hold so much.
 const title = line(200)
@@ -278,24 +271,4 @@ export function beyond(limit: Limit): string {
 
 function inFigures(number: number): string {
   return number.toLocaleString('en-GB')
-}
-
-function line(most: number, what = 'it'): TextLimit {
-  return { kind: 'line', most, what }
-}
-
-function text(most: number, what = 'it'): TextLimit {
-  return { kind: 'text', most, what }
-}
-
-function number(least: number, most: number, unit = ''): NumberLimit {
-  return { kind: 'number', least, most, unit }
-}
-
-function list(most: number, items: string): ListLimit {
-  return { kind: 'list', most, items }
-}
-
-function figure(before: number, after: number): FigureLimit {
-  return { kind: 'figure', before, after }
 }

@@ -30,7 +30,7 @@ export type SectionDay = Changed & { id: string; heading: string; dueOn: Day; re
 /** A sitting, as far as a calendar tells of it. */
 export type MeetingDay = Pick<
   MeetingFacts,
-  'id' | 'version' | 'updatedAt' | 'heldOn' | 'startsAt' | 'endsAt' | 'title' | 'place' | 'state'
+  'id' | 'version' | 'updatedAt' | 'heldOn' | 'startsAt' | 'endsAt' | 'title' | 'place' | 'state' | 'agenda'
 >
 
 /** What has a day and is a person's, over all plans that they see. */
@@ -102,7 +102,7 @@ function meetingDays(db: Db, personId: string): Promise<MeetingDay[]> {
     db,
     sql`select ${meetings.id} as id, ${meetings.version} as version, ${zulu(sql`${meetings.updatedAt}`)} as "updatedAt",
         ${meetings.heldOn} as "heldOn", ${meetings.startsAt} as "startsAt", ${meetings.endsAt} as "endsAt",
-        ${meetings.title} as title, ${meetings.place} as place, ${meetings.state} as state
+        ${meetings.title} as title, ${meetings.place} as place, ${meetings.state} as state, ${meetings.agenda} as agenda
       from ${meetings}
       where ${meetings.planId} in ${plansSeenBy(personId)} and ${notWithdrawn(sql`${meetings.planId}`)}
         and (${sits} or ${meetings.attendance} @> ${named('personId')}::jsonb or ${meetings.agenda} @> ${named('presenterId')}::jsonb)`,

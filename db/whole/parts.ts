@@ -77,6 +77,7 @@ export const partsOfWholePlan: readonly Part[] = [
     toldOnly: 'content',
   },
   direct('reportTemplates', schema.reportTemplates),
+  direct('imports', schema.imports),
   direct('wordTemplates', schema.wordTemplates),
   direct('history', schema.events, ['salt']),
 ]

@@ -69,13 +69,14 @@ function changeIn(
 ): { change: ImportChange } | { faults: Record<string, string> } {
   const isNew = planId === null
   const title = (values.title ?? '').trim()
+  const sheetNow = values.sheet ?? sheet
   if (isNew && (title === '' || !isWithin(limits.plan.title, title)))
     return { faults: { title: title === '' ? 'Give the new plan a title' : beyond(limits.plan.title) } }
   const row = Number(values.headerRow)
   if (!isWithin(limits.import.headerRow, row))
     return { faults: { headerRow: asFault(beyond(limits.import.headerRow)) } }
   // What is chosen of the columns is of this sheet: with another one they are found anew.
-  const isOther = (values.sheet ?? sheet) !== sheet || row !== headerRows.at(-1)
+  const isOther = sheetNow !== sheet || row !== headerRows.at(-1)
   const differing = columns.flatMap(({ heading }, at) =>
     (values[columnName(at)] ?? '') === initial[columnName(at)]
       ? []
@@ -85,7 +86,7 @@ function changeIn(
   return {
     change: {
       ...(isNew && title !== initial.title && { title }),
-      ...((values.sheet ?? sheet) !== sheet && { sheet: values.sheet ?? null, headerRow: null }),
+      ...(sheetNow !== sheet && { sheet: sheetNow, headerRow: null }),
       ...(row !== headerRows.at(-1) && { headerRow: row }),
       ...(!isOther && differing.length > 0 && { columns: [...others, ...differing] }),
     },
