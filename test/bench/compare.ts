@@ -8,9 +8,13 @@ export type Earlier = (row: Pick<Row, 'size' | 'workload'>) => Row | null
 /** @throws BenchError when the file is not there, or is not what a run with `--json` printed */
 export async function readEarlier(file: string): Promise<Earlier> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new BenchError(`There is no file ${file} to compare with. Make one with: npm run -s bench -- --json > ${file}`)
+    throw new BenchError(
+      `There is no file ${file} to compare with. Make one with: npm run -s bench -- --json > ${file}`,
+    )
   })
-  const rows = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : rowIn(line, `${file}, line ${at + 1}`)))
+  const rows = text
+    .split('\n')
+    .flatMap((line, at) => (line.trim() === '' ? [] : rowIn(line, `${file}, line ${at + 1}`)))
   return ({ size, workload }) => rows.find((row) => row.size === size && row.workload === workload) ?? null
 }
 

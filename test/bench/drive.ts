@@ -42,12 +42,17 @@ export async function drive(
     throw new Error(`${requests[0]?.path}: ${[...told, `${errors} failed, ${timeouts} in time`].join('; ')}.`)
   }
   const sorted = times.toSorted((a, b) => a - b)
-  return { requests: times.length, seconds: (last - began) / 1_000, p50: at(sorted, 0.5), p99: at(sorted, 0.99) }
+  return {
+    requests: times.length,
+    seconds: (last - began) / 1_000,
+    p50: at(sorted, 0.5),
+    p99: at(sorted, 0.99),
+  }
 }
 
-/** As many requests as are answered in so many seconds, and two for each connection at least. */
+/** As many requests as are answered in so many seconds, and one for each connection at least. */
 export function amountFor({ requests, seconds }: Driven, wanted: number, connections: number): number {
-  return Math.max(2 * connections, Math.round((requests / seconds) * wanted))
+  return Math.max(connections, Math.round((requests / seconds) * wanted))
 }
 
 /** The value below which a share of sorted values lies. */
@@ -56,5 +61,8 @@ export function at(sorted: readonly number[], share: number): number {
 }
 
 export function median(values: readonly number[]): number {
-  return at(values.toSorted((a, b) => a - b), 0.5)
+  return at(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  )
 }

@@ -1,8 +1,7 @@
-import { rowsOf } from '#db/connection/connect.ts'
-import { connect } from '#db/connection/connect.ts'
+import { connect, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import type { Cluster } from './data/keep.ts'
 import { at } from './drive.ts'
+import type { Cluster } from './loading/keep.ts'
 import { measured } from './measure.ts'
 import type { BareMails } from './processes/bare.ts'
 import { type Child, startChild } from './processes/child.ts'
@@ -17,7 +16,6 @@ const CONTENTS = 200
 
 type Mailing = {
   cluster: Cluster
-  database: string
   settings: SenderSettings
   mailServer: Child<{ url: string }>
   bare: Child<{ url: string }>
@@ -28,7 +26,7 @@ type Mailing = {
  * to the same mail server by nodemailer alone. The times p50 and p99 are from the first mail to that share of all.
  */
 export async function measureEmails(mailing: Mailing, wanted: { rounds: number }): Promise<Round[]> {
-  const { cluster, settings, mailServer, bare } = mailing
+  const { settings, bare } = mailing
   const { db, close } = connect(settings.databaseUrl, { max: 2, deadlineMs: 600_000 })
   const sender = await startChild('sender.ts', settings)
   try {
@@ -55,12 +53,14 @@ export async function measureEmails(mailing: Mailing, wanted: { rounds: number }
   } finally {
     await sender.end()
     await close()
-    await mailServer.ask('take')
-    void cluster
   }
 }
 
-async function sending({ cluster, mailServer }: Mailing, pid: number, send: () => Promise<unknown>): Promise<Side> {
+async function sending(
+  { cluster, mailServer }: Mailing,
+  pid: number,
+  send: () => Promise<unknown>,
+): Promise<Side> {
   await mailServer.ask('take')
   return measured(cluster, pid, async () => {
     await send()
@@ -68,6 +68,11 @@ async function sending({ cluster, mailServer }: Mailing, pid: number, send: () =
     const [first = 0] = arrivals
     const since = arrivals.map((moment) => moment - first)
     if (since.length < 2) throw new Error('Fewer than two emails were sent: there is no rate of them.')
-    return { requests: since.length, seconds: at(since, 1) / 1_000, p50: at(since, 0.5), p99: at(since, 0.99) }
+    return {
+      requests: since.length,
+      seconds: at(since, 1) / 1_000,
+      p50: at(since, 0.5),
+      p99: at(since, 0.99),
+    }
   })
 }

@@ -1,7 +1,8 @@
 import type { Request } from 'autocannon'
-import { connect } from '#db/connection/connect.ts'
-import { type Cluster, copyOf, keptDatabase } from './data/keep.ts'
+import { connect, rowsOf } from '#db/connection/connect.ts'
+import { sql } from '#db/connection/drizzle.ts'
 import { measureEmails } from './emails.ts'
+import { type Cluster, copyOf, keptDatabase } from './loading/keep.ts'
 import { type Measured, measureRounds } from './measure.ts'
 import type { BenchOptions } from './options.ts'
 import { type Child, startChild } from './processes/child.ts'
@@ -58,7 +59,6 @@ export async function measureSize(
         const rounds: Round[] = await measureEmails(
           {
             cluster,
-            database: copy?.name ?? '',
             settings: { databaseUrl, smtpUrl: parts.mailServer.ready.url, sessionSecret },
             mailServer: parts.mailServer,
             bare: parts.bare,
@@ -69,6 +69,8 @@ export async function measureSize(
       }
     })
   } finally {
+    // What is kept stays as it was loaded.
+    if (!copy) await rowsOf(db, sql`delete from sessions`)
     await close()
     await copy?.drop()
   }
@@ -84,7 +86,10 @@ async function withParts(databaseUrl: string, work: (parts: Parts) => Promise<vo
   try {
     const mailServer = await start('mail-server.ts', {})
     const smtpUrl = mailServer.ready.url
-    const statements = { ...Object.fromEntries(workloads.map(({ name, bare }) => [name, bare.text])), W4: reportBare }
+    const statements = {
+      ...Object.fromEntries(workloads.map(({ name, bare }) => [name, bare.text])),
+      W4: reportBare,
+    }
     const bare = await start('bare.ts', { databaseUrl, smtpUrl, statements })
     const server = await start('server.ts', { databaseUrl, smtpUrl, tokenKey, sessionSecret })
     await work({ server, bare, mailServer })

@@ -1,6 +1,6 @@
 import type { Request } from 'autocannon'
-import type { Cluster } from './data/keep.ts'
 import { amountFor, type Driven, drive } from './drive.ts'
+import type { Cluster } from './loading/keep.ts'
 import { rssMbOf, usedBy } from './processor.ts'
 import type { Round, Side } from './row.ts'
 
@@ -8,6 +8,10 @@ import type { Round, Side } from './row.ts'
 export type Measured = { url: string; pid: number; requests: () => Promise<Request[]> }
 
 export type Pace = { connections: number; rounds: number; seconds: number }
+
+/** After so many seconds a workload that takes long is done with three rounds, so that all of them end in minutes. */
+const LONG_SECONDS = 30
+const FEWEST_ROUNDS = 3
 
 /** Measures Waymark and the bare limit in turn, as often as told, after both have warmed up. */
 export async function measureRounds(
@@ -17,7 +21,9 @@ export async function measureRounds(
 ): Promise<Round[]> {
   const amounts = { ours: await warmUp(sides.ours, pace), bare: await warmUp(sides.bare, pace) }
   const rounds: Round[] = []
-  for (let round = 0; round < pace.rounds; round++) {
+  const began = performance.now()
+  const isLong = () => performance.now() - began > LONG_SECONDS * 1_000
+  while (rounds.length < pace.rounds && !(isLong() && rounds.length >= FEWEST_ROUNDS)) {
     const ours = await measureSide(cluster, sides.ours, pace, amounts.ours)
     rounds.push({ ours, bare: await measureSide(cluster, sides.bare, pace, amounts.bare) })
   }
@@ -27,7 +33,7 @@ export async function measureRounds(
 /** Until every connection of the pool has prepared its statements, and to see how many requests fill a round. */
 async function warmUp({ url, requests }: Measured, { connections, seconds }: Pace): Promise<number> {
   const list = await requests()
-  const first = await drive(url, list, { connections, amount: 3 * connections })
+  const first = await drive(url, list, { connections, amount: 2 * connections })
   const second = await drive(url, list, { connections, amount: amountFor(first, seconds / 2, connections) })
   return amountFor(second, seconds, connections)
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { FEWEST_ACTIONS } from './loading/shape.ts'
 import { workloadNames } from './workloads/names.ts'
 
 export type BenchOptions = {
@@ -43,11 +44,13 @@ export function optionsOf(args: string[]): BenchOptions {
   const workloads = values.workloads?.split(',') ?? [...workloadNames]
   const unknown = workloads.filter((name) => !workloadNames.includes(name as never))
   if (unknown.length > 0)
-    throw new BenchError(`There is no workload ${unknown.join(', ')}. Give any of: ${workloadNames.join(', ')}.`)
+    throw new BenchError(
+      `There is no workload ${unknown.join(', ')}. Give any of: ${workloadNames.join(', ')}.`,
+    )
   return {
     sizes: (values.sizes ?? '10000,100000')
       .split(',')
-      .map((size) => numberOf(size, { option: 'sizes', from: 1, to: 10_000_000 }))
+      .map((size) => numberOf(size, { option: 'sizes', from: FEWEST_ACTIONS, to: 10_000_000 }))
       .toSorted((a, b) => a - b),
     workloads,
     connections: numberOf(values.connections ?? '10', { option: 'connections', from: 1, to: 1_000 }),

@@ -11,8 +11,12 @@ type Stat = { parent: number; own: number; ended: number }
 /** The times of a process and of those of its children that have ended; null where there is none. */
 function statOf(pid: number): Stat | null {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').map(Number)
-    const ms = (...at: number[]) => (at.reduce((sum, field) => sum + (fields[field] ?? 0), 0) * 1_000) / ticksASecond
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .map(Number)
+    const ms = (...at: number[]) =>
+      (at.reduce((sum, field) => sum + (fields[field] ?? 0), 0) * 1_000) / ticksASecond
     return { parent: fields[1] ?? 0, own: ms(11, 12), ended: ms(13, 14) }
   } catch {
     return null
@@ -22,7 +26,8 @@ function statOf(pid: number): Stat | null {
 /** Of the server the one process with all its threads, of the database every process below its first. */
 export function usedBy(serverPid: number, postmasterPid: number): Used {
   const postmaster = statOf(postmasterPid)
-  if (!postmaster) throw new Error('The database server is no process of this machine: its processor time is unknown.')
+  if (!postmaster)
+    throw new Error('The database server is no process of this machine: its processor time is unknown.')
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => statOf(Number(name)))

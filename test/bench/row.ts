@@ -34,7 +34,7 @@ export function rowOf(
   const of = (pick: (round: Round) => number) => median(rounds.map(pick))
   const rate = of(({ ours }) => ours.requests / ours.seconds)
   const bareRate = of(({ bare }) => bare.requests / bare.seconds)
-  const ratios = rounds.map(({ ours, bare }) => (ours.requests / ours.seconds) / (bare.requests / bare.seconds))
+  const ratios = rounds.map(({ ours, bare }) => ours.requests / ours.seconds / (bare.requests / bare.seconds))
   const row: Row = {
     ...about,
     rate: rounded(rate),

@@ -1,5 +1,5 @@
 import { readEarlier } from './compare.ts'
-import { openCluster } from './data/keep.ts'
+import { openCluster } from './loading/keep.ts'
 import { measureSize } from './measure-size.ts'
 import { BenchError, optionsOf } from './options.ts'
 import { beside, headings, lineOf } from './table.ts'
@@ -15,7 +15,9 @@ try {
   const earlier = options.compare === null ? null : await readEarlier(options.compare)
   const cluster = await openCluster(options.data, options.postgres)
   try {
-    tell(`PostgreSQL ${cluster.version}, Node ${process.version}, ${options.connections} connections, ${options.rounds} rounds.`)
+    tell(
+      `PostgreSQL ${cluster.version}, Node ${process.version}, ${options.connections} connections, ${options.rounds} rounds.`,
+    )
     for (const size of options.sizes) {
       if (!options.json) process.stdout.write(headings(size, earlier !== null))
       await measureSize(cluster, size, options, tell, (told) => {
@@ -31,6 +33,8 @@ try {
     await cluster.stop()
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof BenchError ? error.message : ((error as Error).stack ?? String(error))}\n`)
+  process.stderr.write(
+    `${error instanceof BenchError ? error.message : ((error as Error).stack ?? String(error))}\n`,
+  )
   process.exitCode = 1
 }

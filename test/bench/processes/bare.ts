@@ -4,13 +4,16 @@ import postgres from 'postgres'
 import { serveBench, settingsOfChild } from './child.ts'
 
 export type BareSettings = { databaseUrl: string; smtpUrl: string; statements: Record<string, string> }
-export type BareMails = { mails: { to: string; subject: string; text: string; html: string }[]; count: number }
+export type BareMails = {
+  mails: { to: string; subject: string; text: string; html: string }[]
+  count: number
+}
 
 /**
  * The bare limit: a handler that asks one statement on a pool as large as Waymark's and sends its rows as JSON, with nothing
  * else done. Values stand in the address, or in a body where something is written.
  */
-const { databaseUrl, smtpUrl, statements } = settingsOfChild<BareSettings>()
+const { databaseUrl, smtpUrl, statements } = settingsOfChild as BareSettings
 const sql = postgres(databaseUrl, { max: 10, onnotice: () => {}, fetch_types: false })
 // Days and moments stay the text that they come as: an object made of each would be made text again.
 for (const type of [1082, 1114, 1184]) sql.options.parsers[type] = (text: string) => text

@@ -60,7 +60,7 @@ type Answer = { number: number; answer?: unknown; error?: string }
 type Question = { number: number; question: string; about: never }
 
 /** What the bench gave this process to start with. */
-export const settingsOfChild = <Settings>(): Settings => JSON.parse(process.env['BENCH_SETTINGS'] ?? '{}') as Settings
+export const settingsOfChild: unknown = JSON.parse(process.env['BENCH_SETTINGS'] ?? '{}')
 
 /**
  * Inside of such a process: says that it is ready, answers questions, and ends with the bench.

@@ -24,4 +24,8 @@ const take = () => {
   arrivals = []
   return taken
 }
-serveBench({ url: `smtp://127.0.0.1:${port}` }, { take }, () => new Promise<void>((resolve) => void server.close(resolve)))
+serveBench(
+  { url: `smtp://127.0.0.1:${port}` },
+  { take },
+  () => new Promise<void>((resolve) => void server.close(resolve)),
+)

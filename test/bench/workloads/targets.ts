@@ -6,7 +6,7 @@ import { sql } from '#db/connection/drizzle.ts'
 import { startSession } from '#db/read/sessions.ts'
 import { hashOf } from '#server/http/hashes.ts'
 import { registerTokens, signToken } from '#server/http/plugins/tokens.ts'
-import { BENCH_NOW } from '../data/shape.ts'
+import { BENCH_NOW } from '../loading/shape.ts'
 
 /** Whose requests are measured, and of what: a plan, and an action, a report and a measure of it. */
 export type Target = {
@@ -37,7 +37,7 @@ export async function findTargets(db: Db): Promise<Target[]> {
         join memberships chair on chair.plan_id = plan.id and chair.role = 'chair'
         join memberships overseer on overseer.plan_id = plan.id and overseer.role = 'viceChair'
         cross join lateral (select id, owner_id from actions where plan_id = plan.id and state = 'inProgress'
-          order by id offset target * 7 limit 1) action
+          order by id offset target * 3 limit 1) action
       order by target`,
   )
 }

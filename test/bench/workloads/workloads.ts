@@ -114,13 +114,23 @@ export const workloads: readonly Workload[] = [
       values: planOnly,
     },
   ),
-  page('asAt', 'page of a plan as at a day', ({ planId }) => `${paths.plan.at({ id: planId })}?asAt=2026-10-01`, {
-    text: `select distinct on (aggregate_id) after from events
+  page(
+    'asAt',
+    'page of a plan as at a day',
+    ({ planId }) => `${paths.plan.at({ id: planId })}?asAt=2026-10-01`,
+    {
+      text: `select distinct on (aggregate_id) after from events
       where plan_id = $1 and at < '2026-10-01T23:00:00Z' and subject_kind in ('action', 'milestone', 'blocker', 'extension')
       order by aggregate_id, version desc`,
-    values: planOnly,
-  }),
-  page('timeline', 'timeline of a plan', ({ planId }) => paths.planTimeline.at({ id: planId }), actionsOfPlan),
+      values: planOnly,
+    },
+  ),
+  page(
+    'timeline',
+    'timeline of a plan',
+    ({ planId }) => paths.planTimeline.at({ id: planId }),
+    actionsOfPlan,
+  ),
   page('action', 'page of an action', ({ actionId }) => paths.action.at({ id: actionId }), {
     text: `select id, version, event, from_state, to_state, actor_id, at, payload from events where aggregate_id = $1 order by version`,
     values: actionOnly,
@@ -134,8 +144,9 @@ export const workloads: readonly Workload[] = [
     values: ({ reportId }) => [reportId],
   }),
   page('measures', 'measures of a plan', ({ planId }) => paths.measures.at({ id: planId }), {
-    text: `select observations.* from measures join observations on observations.measure_id = measures.id
-      where plan_id = $1 order by measure_id, as_at_on`,
+    // Of the figures what the lines of the page are drawn of.
+    text: `select measures.id, ref, title, as_at_on, value from measures
+      join observations on observations.measure_id = measures.id where plan_id = $1 order by measures.id, as_at_on`,
     values: planOnly,
   }),
   page('measure', 'page of a measure', ({ measureId }) => paths.measure.at({ id: measureId }), {
@@ -161,11 +172,6 @@ function actionOnly({ actionId }: Target): string[] {
   return [actionId]
 }
 
-function page(
-  name: WorkloadName,
-  title: string,
-  path: Workload['path'],
-  bare: Workload['bare'],
-): Workload {
+function page(name: WorkloadName, title: string, path: Workload['path'], bare: Workload['bare']): Workload {
   return { name, title, as: 'chairId', kind: 'page', path, bare }
 }
