@@ -1,18 +1,20 @@
 import { readEarlier } from './compare.ts'
-import { openCluster } from './loading/keep.ts'
-import { measureSize } from './measure-size.ts'
-import { BenchError, optionsOf } from './options.ts'
+import { optionsOf } from './options.ts'
 import { beside, headings, lineOf } from './table.ts'
 
-/**
- * `npm run bench`: loads data of each size once, and measures what people wait for beside the bare limit in the same
- * run, in turn. Machines differ and are noisy: ratios and processor times hold.
- */
+// `npm run bench`: loads data of each size once, and measures what people wait for beside the bare limit in the same
+// run, in turn. Machines differ and are noisy: ratios and processor times hold.
+
+/** What whoever started it can mend, which is said in one sentence. */
+const toldInASentence = new Set(['BenchError', 'AlreadyRunningError', 'EmbeddedError'])
 const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`)
 
 try {
   const options = optionsOf(process.argv.slice(2))
   const earlier = options.compare === null ? null : await readEarlier(options.compare)
+  // Only now: a mistyped option is told at once.
+  const { openCluster } = await import('./loading/keep.ts')
+  const { measureSize } = await import('./measure-size.ts')
   const cluster = await openCluster(options.data, options.postgres)
   try {
     tell(
@@ -33,8 +35,7 @@ try {
     await cluster.stop()
   }
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof BenchError ? error.message : ((error as Error).stack ?? String(error))}\n`,
-  )
+  const { name, message, stack } = error as Error
+  process.stderr.write(`${toldInASentence.has(name) ? message : stack}\n`)
   process.exitCode = 1
 }

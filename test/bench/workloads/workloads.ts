@@ -22,16 +22,18 @@ const api = (path: string) => `/api/v1${path}`
 const today = '2026-12-02'
 const openStates = "state not in ('signedOff', 'embedded', 'cancelled', 'superseded')"
 const actionsOfPlan = { text: 'select * from actions where plan_id = $1', values: planOnly }
-/** What waits: what I own, what I lead and is submitted, and in plans I chair what is endorsed or asks for more time. */
+/**
+ * What waits: what I own, what I lead and is submitted, and in plans I chair what is endorsed or asks for more time.
+ * By arrays, because joins of them read every action of every plan.
+ */
+const ofMyPriorities = 'priority_id = any(array(select id from priorities where lead_id = $1))'
+const ofMyPlans =
+  "plan_id = any(array(select plan_id from memberships where person_id = $1 and role = 'chair'))"
 const mine = {
   text: `select * from actions where owner_id = $1 and ${openStates}
-    union all select actions.* from priorities join actions on actions.priority_id = priorities.id
-      where priorities.lead_id = $1 and actions.state = 'submitted'
-    union all select actions.* from memberships join actions on actions.plan_id = memberships.plan_id
-      where memberships.person_id = $1 and memberships.role = 'chair' and actions.state = 'endorsed'
-    union all select actions.* from memberships join actions on actions.plan_id = memberships.plan_id
-        join extensions on extensions.action_id = actions.id and extensions.state = 'requested'
-      where memberships.person_id = $1 and memberships.role = 'chair'`,
+    union all select * from actions where ${ofMyPriorities} and state = 'submitted'
+    union all select * from actions where ${ofMyPlans} and (state = 'endorsed'
+      or exists (select from extensions where action_id = actions.id and state = 'requested'))`,
   values: ({ ownerId }: Target) => [ownerId],
 }
 
