@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
@@ -9,6 +7,7 @@ import { signToken } from '#server/http/plugins/tokens.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { childrenOf, isAlive } from './child-processes.ts'
 import { asker, givenApproved } from './issued-report.ts'
+import { startKilledServer } from './killed-server.ts'
 import { givenPlan } from './plans.ts'
 
 const NOW = '2026-11-23T10:00:00.000Z'
@@ -26,7 +25,7 @@ export async function issueRun(rounds: number): Promise<IssueReport> {
     const plan = await givenPlan(app.db)
     const authorization = `Bearer ${signToken(app.app, plan.people.administrator)}`
     for (let round = 0; round < rounds; round++) {
-      const [{ id }, server] = await Promise.all([givenApproved(app, plan), startServer(app)])
+      const [{ id }, server] = await Promise.all([givenApproved(app, plan), startKilledServer(app, NOW)])
       const afterMs = Math.round(WINDOW * ((round + Math.random()) / rounds) ** 2)
       const asked = fetch(`${server.url}/api/v1/reports/${id}/transitions`, {
         method: 'POST',
@@ -115,13 +114,4 @@ async function isGiven({ url }: TestApp, path: string, authorization: string): P
       .subarray(0, 5)
       .toString() === '%PDF-'
   )
-}
-
-async function startServer({ databaseUrl }: TestApp): Promise<{ url: string; child: ChildProcess }> {
-  const file = join(import.meta.dirname, '../faults/fixtures/api-process.ts')
-  const child: ChildProcess = spawn(process.execPath, [file, databaseUrl, NOW], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }]
-  return { url, child }
 }
