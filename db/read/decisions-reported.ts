@@ -33,7 +33,8 @@ const kept: (keyof DecisionFacts)[] = [
 
 /**
  * The decisions that a report tells, the oldest first, as the register holds them: those of its meeting; without one,
- * those decided since the report before, up to its cut-off.
+ * those of the register itself that were decided since the report before, up to its cut-off: what boards minuted is not a
+ * record of its own. Of these the public reads what is published.
  * @param since the cut-off of the report before; null for the first
  * @param moment as the register held them then; as it holds them now when it is null or left out
  * @param whole the texts of the others are not read, and come empty
@@ -45,8 +46,9 @@ export async function decisionsReported(
 ): Promise<DecisionReported[]> {
   const wanted =
     meetingId === null
-      ? sql`${decisionRecords.decidedOn} <= ${cutOffOn}::date
-          and (${since}::date is null or ${decisionRecords.decidedOn} > ${since}::date)`
+      ? sql`${decisionRecords.meetingId} is null and ${decisionRecords.decidedOn} <= ${cutOffOn}::date
+          and (${since}::date is null or ${decisionRecords.decidedOn} > ${since}::date)
+          and ${whole === 'all' ? sql`true` : sql`${decisionRecords.state} <> 'recorded'`}`
       : sql`${decisionRecords.meetingId} = ${meetingId}`
   const rows = await rowsOf<{ decision: DecisionReported }>(
     db,

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { PlanThere } from '#db/read/plan-for-import.ts'
+import { byRef as byRefOrder } from '#workflows/plan/reference-order.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { orMovedOn } from './commit.ts'
 import { alreadyKnown, newAgencies, newPeople, priorityRow, type StepsBeside } from './create-plan.ts'
@@ -14,7 +15,7 @@ import {
 } from './import-changes.ts'
 import { writeImport } from './import-plan-write.ts'
 import { factsOfDraft } from './new-action.ts'
-import type { PlanDraft, PriorityDraft } from './plan-draft.ts'
+import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
 import { idsForDraft, type PlanIds } from './plan-ids.ts'
 
 /** What an import makes of a plan: what is new, what changes cell by cell, and what of the plan is not in the file. */
@@ -60,23 +61,25 @@ export async function planImport(
   })
   const priorities = prioritiesOf(draft, there, ids, actor)
   const byRef = new Map(there.actions.map((read) => [sameName(read.facts.ref), read]))
-  const byTitle = new Map(there.actions.map((read) => [sameName(read.facts.title), read]))
   const told = draft.priorities.flatMap((priority) =>
     priority.actions.map((action) => ({ action, priority: priority.ref })),
   )
+  const findTitle = titlesFree(
+    there,
+    told.map(({ action }) => action),
+  )
   const matched = told.map((each) => ({
     ...each,
-    read: each.action.refIsMade
-      ? byTitle.get(sameName(each.action.title))
-      : byRef.get(sameName(each.action.ref)),
+    read: each.action.refIsMade ? findTitle(each.action.title) : byRef.get(sameName(each.action.ref)),
   }))
   const taken = new Set([
     ...byRef.keys(),
     ...told.flatMap(({ action }) => (action.refIsMade ? [] : sameName(action.ref))),
   ])
+  const freeRef = freeRefs(taken)
   const born = matched.flatMap(({ action, priority, read }) => {
     if (read !== undefined) return []
-    const ref = action.refIsMade ? freeRef(priority, taken) : action.ref
+    const ref = action.refIsMade ? freeRef(priority) : action.ref
     taken.add(sameName(ref))
     ids.action.set(ref, newId())
     return [factsOfDraft({ ...action, ref }, priority, ids, actor.now)]
@@ -118,12 +121,31 @@ export async function planImport(
   }
 }
 
-/** The first reference below a priority that no action has. */
-function freeRef(priority: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number++) {
-    const ref = `${priority}.${number}`
-    if (!taken.has(sameName(ref))) return ref
+/** Gives the next reference below a priority that no action has. */
+function freeRefs(taken: ReadonlySet<string>): (priority: string) => string {
+  const last = new Map<string, number>()
+  return (priority) => {
+    for (let number = (last.get(priority) ?? 0) + 1; ; number++) {
+      const ref = `${priority}.${number}`
+      if (taken.has(sameName(ref))) continue
+      last.set(priority, number)
+      return ref
+    }
   }
+}
+
+/** Finds actions by their titles, each once: those of one title in their order, and none that a row names by its reference. */
+function titlesFree(
+  { actions }: PlanThere,
+  drafts: readonly ActionDraft[],
+): (title: string) => PlanThere['actions'][number] | undefined {
+  const named = new Set(drafts.flatMap(({ ref, refIsMade }) => (refIsMade ? [] : sameName(ref))))
+  const free = actions.filter(({ facts }) => !named.has(sameName(facts.ref)))
+  const byTitle = Map.groupBy(
+    free.toSorted((a, b) => byRefOrder(a.facts, b.facts)),
+    ({ facts }) => sameName(facts.title),
+  )
+  return (title) => byTitle.get(sameName(title))?.shift()
 }
 
 /** The priorities that are new; those that the plan has by their title, or by reference, keep their ids. */

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { seal } from '#db/history/seal.ts'
-import { findPersonByEmail, listPeople } from '#db/read/people.ts'
+import { knownPeople } from '#db/read/known-people.ts'
+import { findPersonByEmail } from '#db/read/people.ts'
 import { planForImport } from '#db/read/plan-for-import.ts'
 import { plansNamed } from '#db/read/plans-named.ts'
 import { createPlan } from '#db/write/create-plan.ts'
@@ -54,7 +55,7 @@ export async function importSpreadsheet(
   const told = { file, workbook: read.workbook, answers, now: clock.now() }
   if (options.check && !options.compare) return tell(readingOf(told, [], options), {}, options)
   await withDatabase(options, async ({ db }) => {
-    const known = await listPeople(db)
+    const known = await knownPeople(db)
     const reading = readingOf(told, known, options)
     const isWritten = await written(db, reading, { ...told, known }, options)
     if (isWritten) await seal(db, clock)

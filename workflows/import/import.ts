@@ -98,6 +98,7 @@ export type ImportEdit = { type: 'edit'; change: Partial<ImportChoices>; counts:
 const editRequirements: Requirements<ImportEdit, ImportSubject> = {
   edit: [
     mayImport,
+    planTakesIt,
     {
       code: 'wrongState',
       met: ({ sheetImport }) => sheetImport.state === 'open',

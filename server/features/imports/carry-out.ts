@@ -1,6 +1,6 @@
 import { readImportContents } from '#db/read/imports.ts'
+import { knownPeople } from '#db/read/known-people.ts'
 import { readPerson } from '#db/read/people-list.ts'
-import { listPeople } from '#db/read/people.ts'
 import { planForImport } from '#db/read/plan-for-import.ts'
 import { carryOutImport, type ImportDone } from '#db/write/change-import.ts'
 import { orMovedOn } from '#db/write/commit.ts'
@@ -83,7 +83,7 @@ async function planned(deps: Deps, actor: Actor, facts: ImportFacts, read: Read)
     title: facts.title,
     today: todayOf(deps),
     answers: answersOf(read.answers),
-    known: await listPeople(deps.db),
+    known: await knownPeople(deps.db),
   })
   if ('wrong' in draft) throw new Problem('incomplete', draft.wrong.join(' '))
   return facts.planId === null

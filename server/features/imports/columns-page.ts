@@ -8,12 +8,13 @@ import { table } from '#server/ui/html/components.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { type ExchangeField, exchangeFields } from '#workflows/exchange/exchange-fields.ts'
+import { type ExchangeField, exchangeFields, repeatedFields } from '#workflows/exchange/exchange-fields.ts'
 import type { Reading } from '#workflows/exchange/reading/reading.ts'
 import type { ImportFacts } from '#workflows/import/import-facts.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { closedImport, importAt } from './import-at.ts'
 import { changeImport, type ImportChange, type ImportDeps } from './service.ts'
+import { titleIn } from './title-form.ts'
 import { fieldWords } from './words.ts'
 
 /** `/imports/:id/columns`: which sheet is read, in which row its headings stand, and what each column is. */
@@ -68,29 +69,42 @@ function changeIn(
   { planId, columns: chosen }: Pick<ImportFacts, 'planId' | 'columns'>,
 ): { change: ImportChange } | { faults: Record<string, string> } {
   const isNew = planId === null
-  const title = (values.title ?? '').trim()
+  const titled = isNew ? titleIn(values) : null
   const sheetNow = values.sheet ?? sheet
-  if (isNew && (title === '' || !isWithin(limits.plan.title, title)))
-    return { faults: { title: title === '' ? 'Give the new plan a title' : beyond(limits.plan.title) } }
+  if (titled && !titled.ok) return { faults: titled.faults as Record<string, string> }
+  const title = titled?.ok ? titled.data.title : ''
   const row = Number(values.headerRow)
-  if (!isWithin(limits.import.headerRow, row))
+  if (!Number.isSafeInteger(row) || !isWithin(limits.import.headerRow, row))
     return { faults: { headerRow: asFault(beyond(limits.import.headerRow)) } }
   // What is chosen of the columns is of this sheet: with another one they are found anew.
   const isOther = sheetNow !== sheet || row !== headerRows.at(-1)
-  const differing = columns.flatMap(({ heading }, at) =>
-    (values[columnName(at)] ?? '') === initial[columnName(at)]
-      ? []
-      : [{ heading, field: fieldIn(values[columnName(at)]) }],
-  )
-  const others = chosen.filter((each) => differing.every(({ heading }) => heading !== each.heading))
+  const isDiffering = columns.some((_, at) => (values[columnName(at)] ?? '') !== initial[columnName(at)])
+  // What is seen is what is read: a column that was left as it was is not guessed anew either.
+  const told = columns.map(({ heading }, at) => ({ heading, field: fieldIn(values[columnName(at)]) }))
+  const twice = fieldTwice(told)
+  if (!isOther && isDiffering && twice !== null)
+    return { faults: { [columnName(twice)]: 'Another column is read as this. Choose one of the two' } }
+  const others = chosen.filter((each) => told.every(({ heading }) => heading !== each.heading))
   return {
     change: {
       ...(isNew && title !== initial.title && { title }),
       ...(sheetNow !== sheet && { sheet: sheetNow, headerRow: null }),
       ...(row !== headerRows.at(-1) && { headerRow: row }),
-      ...(!isOther && differing.length > 0 && { columns: [...others, ...differing] }),
+      ...(!isOther && isDiffering && { columns: [...others, ...told] }),
     },
   }
+}
+
+/** The second column of a field that has one column at most; null where there is none. */
+function fieldTwice(told: readonly { heading: string; field: ExchangeField | null }[]): number | null {
+  const seen = new Map<ExchangeField, string>()
+  for (const [at, { heading, field }] of told.entries()) {
+    if (field === null || repeatedFields.has(field)) continue
+    const before = seen.get(field)
+    if (before !== undefined && before !== heading) return at
+    seen.set(field, heading)
+  }
+  return null
 }
 
 const fieldIn = (value: string | undefined): ExchangeField | null =>

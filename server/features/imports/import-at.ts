@@ -10,6 +10,7 @@ import { paths } from '#server/paths.ts'
 import type { FormPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { type ImportWhole, seeWholeImport } from './service.ts'
 import { importStateWords } from './words.ts'
 
@@ -51,13 +52,17 @@ export async function importAt(deps: Deps, web: Web, request: FastifyRequest): P
 export const planTitle = ({ plan, facts }: ImportWhole): string => plan?.title ?? facts.title
 
 /** What closes a form of an import that is imported or discarded already. */
-export function closedImport({ whole: { facts, kept }, home }: ImportAt): Pick<FormPage, 'closed'> {
+export function closedImport({ whole: { facts, kept }, plan, home }: ImportAt): Pick<FormPage, 'closed'> {
+  const shut = plan && whyPlanIsShut(plan.state)
+  if (shut) return { closed: { title: 'The plan takes no spreadsheet now', text: shut, next: back(home) } }
   if (facts.state === 'open' && kept !== null) return {}
   return {
     closed: {
       title: `${importStateWords[facts.state]} already`,
       text: 'To import it once more, send the file again.',
-      next: button({ text: 'Back to the import', href: home, look: 'secondary' }),
+      next: back(home),
     },
   }
 }
+
+const back = (href: string) => button({ text: 'Back to the import', href, look: 'secondary' })

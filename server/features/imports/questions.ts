@@ -45,8 +45,8 @@ function ofRow({ row, asked, refused }: RowRead): Question[] {
 function question(told: Omit<Question, 'name' | 'isLong'>): Question {
   const { field, original, isOnce } = told
   const limit = field === 'row' ? undefined : textLimits[field]
-  // A row as a whole has nothing in common with another.
-  const which = field === 'row' ? told.rows.join(',') : ''
+  // A row as a whole, a reference and an empty cell have nothing in common with another.
+  const which = field === 'row' || field === 'ref' || original === '' ? told.rows.join(',') : ''
   // What is asked may be put otherwise once it was answered: it is the same question still.
   const key = JSON.stringify([isOnce, field, original, which])
   const name = `q-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`

@@ -8,7 +8,7 @@ import {
   readImportContents,
   readImportForDecision,
 } from '#db/read/imports.ts'
-import { listPeople } from '#db/read/people.ts'
+import { knownPeople } from '#db/read/known-people.ts'
 import {
   createImport,
   discardImport,
@@ -75,7 +75,7 @@ export async function sendSpreadsheet(deps: ImportDeps, actor: Actor, sent: Sent
   await requireTaker(deps, actor, sent.into)
   const planId = 'planId' in sent.into ? sent.into.planId : null
   const [known, before] = await Promise.all([
-    listPeople(deps.db),
+    knownPeople(deps.db),
     planId === null ? null : lastImported(deps.db, planId),
   ])
   const remembered = {
@@ -171,7 +171,7 @@ export async function optionsOf(
 ) {
   return {
     today: todayOf(deps),
-    known: await listPeople(deps.db),
+    known: await knownPeople(deps.db),
     sheet: sheet ?? undefined,
     headerRow: headerRow ?? undefined,
     columns,

@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { mayCreatePlan, seePlan, whyNoNewPlan } from '#server/features/plans/service.ts'
-import { idSchema, textSchema } from '#server/http/schemas.ts'
+import { idSchema } from '#server/http/schemas.ts'
 import { takeUploads, type Upload } from '#server/http/upload.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { type Drawn, type Form, formAt } from '#server/ui/forms/form-loop.ts'
-import { asFault, type Faults, faultList, readForm, type Typed } from '#server/ui/forms/forms.ts'
+import { asFault, type Faults, faultList, type Typed } from '#server/ui/forms/forms.ts'
 import { onceFields } from '#server/ui/forms/once.ts'
 import { emptyState, section } from '#server/ui/html/components.ts'
 import { button, fileUpload } from '#server/ui/html/govuk.ts'
@@ -20,6 +19,7 @@ import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { tooLargeToSend } from './routes.ts'
 import { type ImportDeps, listImports, type Sent, sendSpreadsheet } from './service.ts'
+import { titleIn } from './title-form.ts'
 import { importTable } from './view-imports.ts'
 
 type UploadForm = Form & Awaited<ReturnType<typeof standing>>
@@ -126,16 +126,14 @@ async function planOf(deps: ImportDeps, web: Web, request: FastifyRequest): Prom
 const isSent = (file: Omit<Sent, 'into'> | Faults): file is Omit<Sent, 'into'> =>
   Buffer.isBuffer(file['bytes'])
 
-const titleSchema = z.object({ title: textSchema('Give the new plan a title', limits.import.title) })
-
-const titleIn = (values: Typed) => readForm(titleSchema, values)
-
 function sentIn(values: Typed, body: Partial<Upload>): Omit<Sent, 'into'> | Faults {
   const { name = '', pasted = '' } = values
   if (!isWithin(limits.import.pasted, pasted)) return { pasted: asFault(beyond(limits.import.pasted)) }
   if (name !== '' && pasted.trim() !== '') return { file: 'Send the file or the cells, not both' }
   if (name !== '' && body.content)
-    return { name: name.slice(0, limits.import.fileName.most), bytes: body.content() }
+    return isWithin(limits.import.fileName, name)
+      ? { name, bytes: body.content() }
+      : { file: 'Give the file a shorter name, of 200 characters at most' }
   if (pasted.trim() !== '') return { name: 'Pasted cells', bytes: Buffer.from(pasted) }
   return { file: 'Choose a spreadsheet, or paste its cells' }
 }

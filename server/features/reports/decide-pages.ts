@@ -9,7 +9,9 @@ import { happenedSince } from '#server/ui/forms/happened.ts'
 import { optionFields, optionWords, readOption } from '#server/ui/forms/options.ts'
 import { peopleOptions } from '#server/ui/forms/people-options.ts'
 import { button } from '#server/ui/html/govuk.ts'
+import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import type { Possibility } from '#workflows/engine/step.ts'
 import type { ReportEvent } from '#workflows/report/report.ts'
 import type { SectionEvent } from '#workflows/report/section.ts'
 import type { ReportDeps } from './edition-files.ts'
@@ -28,6 +30,7 @@ export function decideReportPage(app: FastifyInstance, deps: ReportDeps, web: We
     const { report } = read
     const { items } = await reportWithEvents(deps, actor, report.id)
     const options = eventOptions<ReportEvent, { edition: number }>(reportEvents, items, { before: report })
+    const held = heldUp(items)
     return {
       page: frame('Decide on the report'),
       version: report.version,
@@ -36,11 +39,12 @@ export function decideReportPage(app: FastifyInstance, deps: ReportDeps, web: We
       ...(options.length === 0 && {
         closed: {
           title: 'There is nothing for you to do here yet',
-          text: `${reportStateWords[report.state]}. ${reportNextMove[report.state]}`,
+          text: [`${reportStateWords[report.state]}. ${reportNextMove[report.state]}`, ...held].join(' '),
           next: button({ text: 'Back to the report', href: home, look: 'secondary' }),
         },
       }),
-      fields: (state) => optionFields(options, state),
+      fields: (state) =>
+        html`${held.map((because) => html`<p>${because}</p>`)}${optionFields(options, state)}`,
       send: async (values, version) => {
         const typed = readOption(options, values)
         if (!typed.ok) return typed
@@ -50,6 +54,16 @@ export function decideReportPage(app: FastifyInstance, deps: ReportDeps, web: We
       },
     }
   })
+}
+
+/** Why this person cannot take the report on, where that is not for others to do: what lies in the way, in sentences. */
+function heldUp(items: readonly Possibility[]): string[] {
+  const onward = new Set(['submit', 'approve', 'issue'])
+  return items.flatMap(({ event, allowed, code, because }) =>
+    allowed || because === null || !onward.has(event) || code === 'notYourRole' || code === 'wrongState'
+      ? []
+      : because,
+  )
 }
 
 /** `/sections/:id/decide`: accepts a section, sends it back, or chooses its author. */

@@ -4,7 +4,7 @@ import { rowsOf } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { seal } from '#db/history/seal.ts'
 import { verify } from '#db/history/verify.ts'
-import { actions, importContents, plans } from '#db/schema/index.ts'
+import { actions, importContents, people, plans } from '#db/schema/index.ts'
 import { type Answer, useApi } from '#test/support/api.ts'
 import { givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { on, type Told, xlsxOf } from '#test/support/workbooks/make.ts'
@@ -238,6 +238,32 @@ describe('a spreadsheet by the API', () => {
     const listed = await api().get(intoPlan(), { as })
     expect(listed.body.items[0]).toMatchObject({ id: into.body.id, state: 'open' })
     expect((await api().get(intoPlan(), { as: member })).body.items).toEqual([])
+  })
+
+  test('rows of one title without references are each an action of their own, and a second time changes nothing', async () => {
+    const twins = csv('Priority,Action,Intended effect\nTwins,Train staff,One\nTwins,Train staff,Two\n')
+    const first = await take(await sent(twins, { path: intoPlan() }), 'import')
+    expect(first.body.result.newActions).toHaveLength(2)
+    const again = await sent(twins, { path: intoPlan() })
+    const { body: summary } = await api().get(`/imports/${again.body.id}/summary`, { as })
+    expect(summary).toMatchObject({ newActions: [], cells: [], unchanged: 2 })
+    expect((await take(again, 'import')).status).toBe(200)
+    await isSound()
+  })
+
+  test('nobody who has left is given work by it', async () => {
+    const { db } = api().app
+    const left = plan.people.otherOwner
+    await db.update(people).set({ leftOn: '2026-11-01' }).where(eq(people.id, left))
+    const [person] = await db.select().from(people).where(eq(people.id, left))
+    const first = await sent(csv(`Ref,Priority,Action,Owner\nL.1,P1,Do it,${person?.email}\n`), {
+      path: intoPlan(),
+    })
+    const told = await answered(first, [
+      { field: 'owner', original: person?.email, answer: `Somebody <${person?.email}>` },
+    ])
+    expect(told.body.counts.open).toBe(1)
+    expect((await take(told, 'import')).status).toBe(409)
   })
 
   test('two who import it at once import it once', async () => {

@@ -3,7 +3,13 @@ import { addressTyped, mailboxKey } from '#workflows/people/mailbox.ts'
 import { folded, sameName } from '#workflows/sameness.ts'
 
 /** A person whom Waymark knows. */
-export type Known = { name: string; email: string; post: string }
+export type Known = {
+  name: string
+  email: string
+  post: string
+  /** Nobody who has left is given work. */
+  hasLeft?: boolean
+}
 
 /**
  * Who is meant by an owner as a tracker names them: the one person with that name or address, or whoever was told in the
@@ -16,8 +22,12 @@ export function personFor(
   known: readonly Known[],
 ): { name: string; email: string } | 'nobody' | null {
   if (answer !== null) return answered(answer, named, known)
-  const found = known.filter(({ name, email }) =>
-    named.includes('@') ? mailboxKey(email) === mailboxKey(named) : sameName(name) === sameName(named),
+  const found = known.filter(({ name, email, hasLeft }) =>
+    hasLeft === true
+      ? false
+      : named.includes('@')
+        ? mailboxKey(email) === mailboxKey(named)
+        : sameName(name) === sameName(named),
   )
   const [only, another] = found
   return only !== undefined && another === undefined ? only : null
@@ -30,6 +40,7 @@ function answered(answer: string, named: string, known: readonly Known[]) {
   const email = addressTyped(typed).toLowerCase()
   if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(mailboxKey(email))) return null
   const person = known.find((each) => mailboxKey(each.email) === mailboxKey(email))
+  if (person?.hasLeft === true) return null
   const [, told = ''] = /^"?([^"<>]+?)"?\s*</.exec(typed) ?? []
   const name = person?.name ?? (told === '' ? named : told.trim())
   if (!isWithin(limits.person.name, name) || !isWithin(limits.person.email, email)) return null
@@ -41,7 +52,8 @@ export function nearestTo(named: string, known: readonly Known[]): Known[] {
   const words = partsOf(named)
   const letters = named.replaceAll(/[^\p{Lu}]/gu, '')
   const isShort = /^[\p{Lu}.]{2,6}$/u.test(named)
-  const scored = known.map((person) => ({ person, score: scoreOf(person) }))
+  const here = known.filter(({ hasLeft }) => hasLeft !== true)
+  const scored = here.map((person) => ({ person, score: scoreOf(person) }))
   return scored
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
