@@ -31,6 +31,7 @@ export const redactionAnswers: Answers = {
   'POST /reports/:id/redactions': made,
   'POST /sections/:id/redactions': made,
   'POST /report-templates/:id/redactions': made,
+  'POST /imports/:id/redactions': made,
   'POST /milestones/:id/redactions': made,
   'POST /blockers/:id/redactions': made,
   'POST /extensions/:id/redactions': made,

@@ -228,13 +228,13 @@ export const accessTable: Record<string, AccessRow> = {
   'GET /imports': anyone(),
   'POST /imports': {
     // Who may start a plan is asked for the file itself, because this body is JSON.
-    own: { rest: 415, stranger: 415 },
+    own: { administrator: 415, rest: 403, stranger: 403 },
     foreign: 'sameAsOwn',
     path: () => '/imports?title=A+new+plan',
     body: () => ({}),
   },
   'GET /plans/{id}/imports': inPlan,
-  'POST /plans/{id}/imports': { own: { rest: 415 }, body: () => ({}) },
+  'POST /plans/{id}/imports': only(['administrator'], 415, { body: () => ({}) }),
   'GET /imports/{id}': ofImport,
   'PATCH /imports/{id}': { ...ofImport, body: () => ({ answers: [] }), ifMatch: '*' },
   'GET /imports/{id}/summary': ofImport,
@@ -366,8 +366,7 @@ export const accessTable: Record<string, AccessRow> = {
   'POST /reports/{id}/redactions': takenOut('title'),
   'POST /sections/{id}/redactions': takenOut('heading'),
   'POST /report-templates/{id}/redactions': takenOut('title'),
-  // Who does not keep the plan sees no spreadsheet of it.
-  'POST /imports/{id}/redactions': { ...takenOut('fileName'), own: { administrator: 201, rest: 404 } },
+  'POST /imports/{id}/redactions': takenOut('fileName'),
   'POST /milestones/{id}/redactions': takenOut('title'),
   'POST /blockers/{id}/redactions': takenOut('what'),
   'POST /extensions/{id}/redactions': takenOut('text'),

@@ -19,6 +19,7 @@ import {
   type ImportDeps,
   importWithEvents,
   listImports,
+  requireTaker,
   seeImport,
   seeWholeImport,
   sendSpreadsheet,
@@ -190,6 +191,8 @@ function sendingRoutes(app: ApiApp, deps: ImportDeps, send: Answering): void {
     reply: FastifyReply,
     { into, name }: { into: Sent['into']; name: string | undefined },
   ): Promise<FastifyReply> {
+    // Who may not send one is told so before anything is said of the file.
+    await requireTaker(deps, actorOf(request), into)
     const file = fileIn(request, name)
     const { id } = await sendSpreadsheet(deps, actorOf(request), { ...file, into })
     return send(request, reply.code(201), id)

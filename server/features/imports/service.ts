@@ -116,7 +116,8 @@ export async function sendSpreadsheet(deps: ImportDeps, actor: Actor, sent: Sent
   return facts
 }
 
-async function requireTaker(deps: Deps, actor: Actor, into: Sent['into']): Promise<void> {
+/** Throws 404, 403 or 409 where a spreadsheet is not taken from this person, for that plan or a new one. */
+export async function requireTaker(deps: Deps, actor: Actor, into: Sent['into']): Promise<void> {
   if ('title' in into) {
     if (!(await mayCreatePlan(deps, actor))) throw new Problem('forbidden', whyNoNewPlan)
     return

@@ -237,6 +237,7 @@ export const operations: Readonly<Record<string, OperationNames>> = {
     'Take out of a meeting and its decisions what must not be there',
   ],
   'POST /decisions/:id/redactions': ['redactDecision', 'Take out of a decision what must not be there'],
+  'POST /imports/:id/redactions': ['redactImport', 'Take out of a spreadsheet what must not be there'],
   'POST /inspections/:id/redactions': [
     'redactInspection',
     'Take out of an inspection what must not be there',
