@@ -78,33 +78,43 @@ function changeIn(
     return { faults: { headerRow: asFault(beyond(limits.import.headerRow)) } }
   // What is chosen of the columns is of this sheet: with another one they are found anew.
   const isOther = sheetNow !== sheet || row !== headerRows.at(-1)
-  const isDiffering = columns.some((_, at) => (values[columnName(at)] ?? '') !== initial[columnName(at)])
-  // What is seen is what is read: a column that was left as it was is not guessed anew either.
-  const told = columns.map(({ heading }, at) => ({ heading, field: fieldIn(values[columnName(at)]) }))
-  const twice = fieldTwice(told)
-  if (!isOther && isDiffering && twice !== null)
-    return { faults: { [columnName(twice)]: 'Another column is read as this. Choose one of the two' } }
-  const others = chosen.filter((each) => told.every(({ heading }) => heading !== each.heading))
+  const read = isOther ? {} : columnsIn(values, initial, { columns, chosen })
+  if ('faults' in read) return read
   return {
     change: {
       ...(isNew && title !== initial.title && { title }),
       ...(sheetNow !== sheet && { sheet: sheetNow, headerRow: null }),
       ...(row !== headerRows.at(-1) && { headerRow: row }),
-      ...(!isOther && isDiffering && { columns: [...others, ...told] }),
+      ...read,
     },
   }
 }
 
-/** The second column of a field that has one column at most; null where there is none. */
-function fieldTwice(told: readonly { heading: string; field: ExchangeField | null }[]): number | null {
-  const seen = new Map<ExchangeField, string>()
-  for (const [at, { heading, field }] of told.entries()) {
-    if (field === null || repeatedFields.has(field)) continue
-    const before = seen.get(field)
-    if (before !== undefined && before !== heading) return at
-    seen.set(field, heading)
-  }
-  return null
+/** What columns are from now on, where anything is chosen otherwise: a column that was left is not guessed anew either. */
+function columnsIn(
+  values: Typed,
+  initial: Typed,
+  { columns, chosen }: Pick<Reading, 'columns'> & { chosen: ImportFacts['columns'] },
+): { columns?: ImportFacts['columns'] } | { faults: Record<string, string> } {
+  const told = columns.map(({ heading }, at) => {
+    const field = fieldIn(values[columnName(at)])
+    return { at, heading, field, isChanged: (values[columnName(at)] ?? '') !== initial[columnName(at)] }
+  })
+  if (told.every(({ isChanged }) => !isChanged)) return {}
+  const isSingle = (field: ExchangeField | null) => field !== null && !repeatedFields.has(field)
+  const twice = told.find(
+    ({ at, field, isChanged }) =>
+      isChanged && isSingle(field) && told.some((other) => other.at !== at && other.field === field),
+  )
+  if (twice)
+    return { faults: { [columnName(twice.at)]: 'Another column is read as this. Choose one of the two' } }
+  // A due date and the one that it was moved to are both shown as due dates, and stay what they are.
+  const kept = told.filter(
+    ({ field, isChanged }) =>
+      isChanged || !isSingle(field) || told.filter((other) => other.field === field).length === 1,
+  )
+  const others = chosen.filter((each) => kept.every(({ heading }) => heading !== each.heading))
+  return { columns: [...others, ...kept.map(({ heading, field }) => ({ heading, field }))] }
 }
 
 const fieldIn = (value: string | undefined): ExchangeField | null =>
