@@ -45,14 +45,8 @@ export function draftOf(reading: Reading, options: DraftOptions): PlanDraft | { 
     ),
   }))
   const actions = priorities.flatMap((each) => each.actions)
-  const wrong = actions.filter(({ description }) => !isWithin(limits.action.description, description))
-  if (wrong.length > 0)
-    return {
-      wrong: wrong.map(
-        ({ ref }) =>
-          `What describes ${ref} is too long with its progress and evidence. ${beyond(limits.action.description)}`,
-      ),
-    }
+  const wrong = actions.flatMap(tooMuch)
+  if (wrong.length > 0) return { wrong }
   return {
     title,
     description: '',
@@ -73,6 +67,19 @@ export function draftOf(reading: Reading, options: DraftOptions): PlanDraft | { 
     })),
     priorities,
   }
+}
+
+/** What of an action is more than the forms would take, in sentences. */
+function tooMuch({ ref, description, recommendations }: ActionDraft): string[] {
+  const { action } = limits
+  return [
+    ...(isWithin(action.description, description)
+      ? []
+      : [`What describes ${ref} is too long with its progress and evidence. ${beyond(action.description)}`]),
+    ...(isWithin(action.recommendations, recommendations.length)
+      ? []
+      : [`${ref} answers too many recommendations. ${beyond(action.recommendations)}`]),
+  ]
 }
 
 type People = ReadonlyMap<string, { name: string; email: string }>

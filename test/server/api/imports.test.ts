@@ -251,6 +251,18 @@ describe('a spreadsheet by the API', () => {
     await isSound()
   })
 
+  test('an action with more than the forms take is refused in words', async () => {
+    const many = Array.from({ length: 51 }, (_, at) => at + 1).join('; ')
+    const first = await sent(csv(`Ref,Priority,Action,Recommendation\nM.1,P1,Do it,"${many}"\n`), {
+      path: intoPlan(),
+    })
+    const refused = await take(first, 'import')
+    expect([refused.status, refused.body.detail]).toEqual([
+      409,
+      'M.1 answers too many recommendations. Give at most 50 recommendations.',
+    ])
+  })
+
   test('nobody who has left is given work by it', async () => {
     const { db } = api().app
     const left = plan.people.otherOwner
