@@ -34,7 +34,15 @@ const ofMeeting = (name: string, table: PgTable): Part => ({
   of: below(table, 'meeting_id', schema.meetings),
 })
 
-const { plans, editionFiles, files, editions, observations } = schema
+const { plans, editionFiles, events, files, editions, imports, observations } = schema
+
+/** Spreadsheets that became part of a plan, or were not wanted; one that waits is not of the plan yet. */
+const importsOf = (planId: string) => sql`${imports}.plan_id = ${planId}::uuid and ${imports}.state <> 'open'`
+
+/** What a spreadsheet of a new plan went through before that was there belongs to no plan, and comes with it. */
+const historyOf = (planId: string) =>
+  sql`(${events}.plan_id = ${planId}::uuid and ${events}.subject_kind <> 'import')
+    or ${events}.aggregate_id in (select id from ${imports} where ${importsOf(planId)})`
 
 /**
  * All that a plan has, in the order of the file. People and agencies are beside it, for they are of the instance; emails
@@ -77,9 +85,9 @@ export const partsOfWholePlan: readonly Part[] = [
     toldOnly: 'content',
   },
   direct('reportTemplates', schema.reportTemplates),
-  direct('imports', schema.imports),
+  { name: 'imports', table: imports, of: importsOf },
   direct('wordTemplates', schema.wordTemplates),
-  direct('history', schema.events, ['salt']),
+  { name: 'history', table: events, of: historyOf, leaveOut: ['salt'] },
 ]
 
 /** What the file calls itself, and the version of its form: it only grows. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 
 /**
- * What is sent with a file. Its content is known by a digest where the form is told from others; to ask for it throws
+ * What is sent with a file, beside what a form has more fields for. Its content is known by a digest where the form is told from others; to ask for it throws
  * a problem where several files were sent.
  */
 export type Upload = {
@@ -12,9 +12,6 @@ export type Upload = {
   name: string
   digest: string
   content: () => Buffer
-  /** Further fields of the form, where it has any. */
-  title?: string
-  pasted?: string
 }
 
 /** Bytes that stand around a file in an upload by parts. */
@@ -51,10 +48,9 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
     const [file, ...others] = parts.getAll('file')
     const content = Buffer.from(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer())
     return {
+      ...fieldsOf(parts),
       _csrf: text('_csrf'),
       _once: text('_once'),
-      ...(parts.has('title') && { title: text('title') }),
-      ...(parts.has('pasted') && { pasted: text('pasted') }),
       name: file instanceof File ? file.name : '',
       digest: createHash('sha256').update(content).digest('hex'),
       content: () => {
@@ -65,6 +61,13 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
   } catch {
     throw new Problem('invalidRequest', 'The file did not arrive whole. Send it again.')
   }
+}
+
+/** What a form sends beside its file, by the names of its fields. */
+function fieldsOf(parts: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...parts].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+  )
 }
 
 function moreThanOne(): Problem {

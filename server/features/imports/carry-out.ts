@@ -17,7 +17,7 @@ import type { Answer, Reading } from '#workflows/exchange/reading/reading.ts'
 import type { ImportFacts, ImportResult } from '#workflows/import/import-facts.ts'
 import { countsOfReading, whyNotYet } from '#workflows/import/ready.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
-import { changed, type ImportDeps, type ImportWhole, optionsOf, seeImport } from './service.ts'
+import { changed, type ImportDeps, type ImportWhole, optionsOf, seeImport, takenAlready } from './service.ts'
 
 /** What an import would make of its plan: what is new, what changes cell by cell, and what stays. */
 export type ImportSummary = Omit<ImportResult, 'changed' | 'kept' | 'skipped'> & { cells: CellChange[] }
@@ -34,7 +34,7 @@ type Planned = {
  */
 export async function summaryOf(deps: Deps, actor: Actor, whole: ImportWhole): Promise<ImportSummary> {
   const { facts, kept, answers } = whole
-  if (kept === null) throw gone()
+  if (kept === null) throw takenAlready()
   const { summary } = await planned(deps, actor, facts, { reading: kept.reading, answers })
   return summary
 }
@@ -59,11 +59,11 @@ export async function importNow(
     ifVersion: ifVersion ?? facts.version,
   }
   const { workbook, answers } = await readImportContents(deps.db, id, 'all')
-  const options = await optionsOf(deps, facts, answers)
-  const read = workbook && (await deps.planReader.reread(workbook, options))
+  const read = workbook && (await deps.planReader.reread(workbook, await optionsOf(deps, facts, answers)))
   if (read && 'refused' in read) throw new Problem('invalidRequest', read.refused)
   const once = answers.filter(({ row }) => row === undefined)
   const outcome = await carryOutImport(deps.db, context, once, async (beside) => {
+    // Others imported or discarded it between the two reads, which the next decision finds.
     if (!read) return false
     const { write } = await planned(deps, actor, facts, { reading: read.reading, answers })
     return write(beside)
@@ -93,7 +93,7 @@ async function planned(deps: Deps, actor: Actor, facts: ImportFacts, read: Read)
 
 async function newPlan(deps: Deps, actor: Actor, draft: PlanDraft, reading: Reading): Promise<Planned> {
   const self = await readPerson(deps.db, actor.id)
-  if (!self) throw gone()
+  if (!self) throw takenAlready()
   const summary: ImportSummary = {
     isNew: true,
     newPriorities: draft.priorities.map(({ ref }) => ref),
@@ -133,7 +133,7 @@ async function intoPlan(
   { planId, draft, reading }: { planId: string; draft: PlanDraft; reading: Reading },
 ): Promise<Planned> {
   const there = await planForImport(deps.db, planId)
-  if (there === null) throw gone()
+  if (there === null) throw takenAlready()
   const { write, ...rest } = await planImport(deps.db, there, draft, { id: actor.id, now: deps.clock.now() })
   const summary: ImportSummary = { isNew: false, ...rest }
   return { summary, write: (beside) => write(beside({ planId, result: resultOf(summary, reading) })) }
@@ -149,6 +149,3 @@ function resultOf({ cells, ...summary }: ImportSummary, { skipped }: Reading): I
     skipped: skipped.map(({ row, because }) => ({ row, because })),
   }
 }
-
-const gone = () =>
-  new Problem('wrongState', 'This spreadsheet is imported or discarded already. Send the file again.')

@@ -14,15 +14,13 @@ export type Question = {
   rows: readonly number[]
   /** Asked for the whole file, so that its answer names no row. */
   isOnce: boolean
-  /** The cell is refused as it stands. */
-  isRefused: boolean
   /** Its text is longer than any that is taken, and is to be shortened. */
   isLong: boolean
 }
 
 /** What is open of a reading: what is asked for the whole file first, then the rows in their order. */
 export function questionsOf({ askedOnce, rows }: Pick<Reading, 'askedOnce' | 'rows'>): Question[] {
-  const once = askedOnce.map((each) => question({ ...each, isOnce: true, isRefused: false }))
+  const once = askedOnce.map((each) => question({ ...each, isOnce: true }))
   const byName = new Map<string, Question & { rows: number[] }>()
   for (const each of rows.flatMap(ofRow)) {
     const found = byName.get(each.name)
@@ -35,9 +33,9 @@ export function questionsOf({ askedOnce, rows }: Pick<Reading, 'askedOnce' | 'ro
 function ofRow({ row, asked, refused }: RowRead): Question[] {
   const common = { rows: [row], isOnce: false }
   return [
-    ...asked.map((each) => question({ ...each, ...common, isRefused: false })),
+    ...asked.map((each) => question({ ...each, ...common })),
     ...refused.map(({ because, ...each }) =>
-      question({ ...each, ...common, question: because, proposed: [], isRefused: true }),
+      question({ ...each, ...common, question: because, proposed: [] }),
     ),
   ]
 }

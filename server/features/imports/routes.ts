@@ -24,6 +24,7 @@ import {
   seeWholeImport,
   sendSpreadsheet,
   type Sent,
+  tooLargeToSend,
 } from './service.ts'
 
 const MOST = spreadsheetLimits.bytes
@@ -210,7 +211,3 @@ function fileIn({ body }: FastifyRequest, name: string | undefined): { name: str
     )
   return { name: name ?? (own === '' ? 'spreadsheet' : own), bytes }
 }
-
-/** Said of a file that is larger than any that is read. */
-export const tooLargeToSend =
-  'The file has more than 5 MB. Take pictures out, or copy the rows of the plan into a new workbook, and send that.'

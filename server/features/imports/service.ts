@@ -150,19 +150,22 @@ export async function changeImport(
   const contents = await readImportContents(deps.db, id, 'all')
   const answers = withAnswers(contents.answers, given)
   const wanted = { ...facts, ...change }
-  const read =
-    contents.workbook &&
-    (await deps.planReader.reread(contents.workbook, await optionsOf(deps, wanted, answers)))
-  if (read && 'refused' in read)
+  if (contents.workbook === null) throw takenAlready()
+  const read = await deps.planReader.reread(contents.workbook, await optionsOf(deps, wanted, answers))
+  if ('refused' in read)
     throw fieldRefused('invalidRequest', { field: fieldOf(change), detail: read.refused })
   const reread = {
     change,
-    counts: read ? countsOfReading(read.reading) : facts.counts,
-    reading: read ? read.kept : Buffer.alloc(0),
+    counts: countsOfReading(read.reading),
+    reading: read.kept,
     answers,
   }
   return changed(await rereadImport(deps.db, context, reread), context)
 }
+
+/** Refuses what asks for the rows of a spreadsheet that are not kept any more. */
+export const takenAlready = () =>
+  new Problem('wrongState', 'This spreadsheet is imported or discarded already. Send the file again.')
 
 /** How a spreadsheet is read with the choices of an import. */
 export async function optionsOf(
@@ -225,3 +228,7 @@ export async function importWithEvents(deps: Deps, actor: Actor, id: string) {
   const items = importPossibilities(decision, { actorId: actor.id, now: deps.clock.now() })
   return { state, version, items }
 }
+
+/** Said of a file that is larger than any that is read. */
+export const tooLargeToSend =
+  'The file has more than 5 MB. Take pictures out, or copy the rows of the plan into a new workbook, and send that.'
