@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import type { Used } from '#server/apart/lines.ts'
-import { runApart } from '#server/apart/run.ts'
 import type { ExchangeField } from '#workflows/exchange/exchange-fields.ts'
 import type { Workbook } from '#workflows/exchange/workbook.ts'
+import { askApart } from './ask-apart.ts'
 import { ownHeadings } from './own-headings.ts'
-import { failed, fileKind, MOST_BYTES, tooLong, tooMuch } from './read-workbook.ts'
+import { fileKind } from './read-workbook.ts'
 import { type KeptReading, type PlanOptions, readingOf } from './reading-of.ts'
 
 /** What the process apart is asked, and what it says: both parts are compressed JSON as base64. */
@@ -96,30 +95,17 @@ async function opened(workbook: string, said: string): Promise<PlanRead> {
 
 async function apart(bytes: Buffer, kind: PlanOrder['kind'], options: PlanOptions): Promise<PlanSaid> {
   const order: PlanOrder = { kind, options, own: [...ownHeadings] }
-  const late = AbortSignal.timeout(DEADLINE)
-  let said: PlanSaid | null = null
-  const fault = await runApart({
+  return askApart({
     program: join(import.meta.dirname, 'plan-child.ts'),
-    mostMegabytes: MOST_MEGABYTES,
-    mostBytes: MOST_BYTES,
     order: Buffer.concat([Buffer.from(`${JSON.stringify(order)}\n`), bytes]),
-    signal: late,
-    take: (line) => {
-      if (said !== null) return false
-      said = saidIn(line)
-      return said !== null
-    },
+    mostMegabytes: MOST_MEGABYTES,
+    late: AbortSignal.timeout(DEADLINE),
+    answerIn: saidIn,
   })
-  if (fault === null && said !== null) return said
-  return { refused: late.aborted ? tooLong : fault?.fault === 'memory' ? tooMuch : failed }
 }
 
 function saidIn(line: string): PlanSaid | null {
-  try {
-    const { said } = JSON.parse(line) as { said?: PlanSaid; used?: Used }
-    if (said === undefined) return null
-    return typeof ('refused' in said ? said.refused : said.kept) === 'string' ? said : null
-  } catch {
-    return null
-  }
+  const { said } = JSON.parse(line) as { said?: PlanSaid }
+  if (said === undefined) return null
+  return typeof ('refused' in said ? said.refused : said.kept) === 'string' ? said : null
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { decisionsReported } from '#db/read/decisions-reported.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
 import { readPdf, wordParts, wordText } from '#test/support/documents/extract.ts'
 import { plainTextOf } from '#workflows/report/text/plain-text.ts'
@@ -137,6 +138,25 @@ describe('a record of decisions', () => {
     const early = await givenRecord({ cutOffOn: '2026-11-18' })
     const told = textOf((await api().get(`/reports/${early}/editions/1`, { as: plan.people.member })).body)
     expect([told.includes('D1 By the cabinet'), told.includes('Weekend cover')]).toEqual([true, false])
+  })
+
+  test('tells without a meeting no decision that a board minuted, and the public none that is not published', async () => {
+    const titles = async (whole: 'all' | 'public') => {
+      const asked = { planId: plan.planId, meetingId: null, cutOffOn: '2026-11-23' }
+      const told = await decisionsReported(api().app.db, asked, { since: null, whole })
+      return told.map(({ title }) => title)
+    }
+    expect(await titles('all')).toEqual(['By the cabinet'])
+    expect(await titles('public')).toEqual([])
+    const { items } = (await api().get(`/plans/${plan.planId}/decisions`, { as: plan.people.member })).body
+    const own = items.find(({ title }: { title: string }) => title === 'By the cabinet')
+    const published = await api().post(`/decisions/${own.id}/transitions`, {
+      as: plan.people.administrator,
+      ifMatch: '*',
+      body: { event: 'publish', publishedOn: '2026-11-23' },
+    })
+    expect(published.status).toBe(200)
+    expect(await titles('public')).toEqual(['By the cabinet'])
   })
 
   test('keeps from the public all records of a section that is exempt, and tells what was resolved', async () => {

@@ -77,6 +77,16 @@ describe('what a check finds after a report was submitted', () => {
     expect(await mainText(page)).not.toContain('since it was submitted')
   })
 
+  test('is what the page says on which the approver decides, where approving is not offered', async () => {
+    const page = await opened(plan.people.chair, paths.reportDecide.at({ id }))
+    const said = await mainText(page)
+    expect(said).toContain(
+      `Section ${section.number}, ${section.heading}, has 1 finding that nobody answered`,
+    )
+    expect(said).toContain('Return it')
+    expect(await axeViolations(page)).toEqual([])
+  })
+
   test('is kept with a reason while the report is with its approver, who approves it then', async () => {
     const page = await opened(plan.people.administrator, paths.report.at({ id }))
     await press(page, page.getByRole('link', { name: /^Keep it, with a reason/ }))
