@@ -38,7 +38,8 @@ test.each([
 ] as const)('the %s beyond its limit is refused with its sentence', async (_, fields, limit) => {
   const { status, text } = await sent(fields)
   expect(status).toBe(400)
-  expect(text).toContain(short(limit))
+  // What differs between texts of a million letters is not to be shown.
+  expect(text.includes(short(limit))).toBe(true)
 })
 
 test('a title and cells that are pasted are taken at their limits', async () => {
