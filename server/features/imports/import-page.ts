@@ -30,9 +30,8 @@ export function importPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
           ? html``
           : html`${summaryView(seen, planTitle(whole))}${button({ text: seen.isNew ? 'Make the plan' : 'Import it into the plan' })}`,
       send: async (_, version) => {
-        const { planId } = await importNow(deps, actor, facts.id, version)
-        const success =
-          planId === null ? 'It is imported.' : 'The spreadsheet is imported. What it made stands below.'
+        await importNow(deps, actor, facts.id, version)
+        const success = 'The spreadsheet is imported. What it made stands below.'
         return { ok: true, data: { to: home, success } }
       },
     }
