@@ -194,6 +194,9 @@ export const partsOfPages = {
   outboxExampleHtml: address('/outbox/example/:kind/html'),
 }
 
+/** The address of a list as a spreadsheet, which lies beside that of its CSV. */
+export const xlsxBeside = (csv: string): string => csv.replace(/\/csv(?=\?|$)/, '/xlsx')
+
 /** Where forms and scripts send to and no page is. Each lies below the page that its form stands on. */
 export const sentTo = {
   signOut: address('/sign-out'),

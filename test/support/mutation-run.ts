@@ -1,4 +1,5 @@
 import { Agent, request as ask } from 'node:http'
+import { xlsxType } from '#server/http/list-file.ts'
 import { signToken } from '#server/http/plugins/tokens.ts'
 import { type RoleName, roleNames } from './access-row.ts'
 import { accessTable } from './access-table.ts'
@@ -84,6 +85,9 @@ function isRead({ method }: MutatedRequest): boolean {
 function faultsOf(contract: Contract, request: MutatedRequest, { status, type, text }: Answered): string[] {
   if (status >= 500) return [`answered ${status}: ${text.slice(0, 200)}`]
   if (request.method === 'HEAD' || status === 204 || status === 304 || type === 'text/csv') return []
+  // A plan is taken out as a spreadsheet.
+  if (/\/export(?:\?|$)/.test(request.path) && status === 200)
+    return type === xlsxType ? [] : [`answered ${type}`]
   // A file comes as it was put in, unless its caller asks for what is told of it.
   if (request.path.startsWith('/files/') && status === 200 && type !== 'application/json') return []
   if (status >= 400 && type !== 'application/problem+json')

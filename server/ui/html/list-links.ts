@@ -1,3 +1,4 @@
+import { xlsxBeside } from '#server/paths.ts'
 import { type Html, html } from './html.ts'
 
 /**
@@ -6,8 +7,7 @@ import { type Html, html } from './html.ts'
  * @param what it is, where a page has several downloads, such as 'the actions shown'
  */
 export function listLinks(href: string, what?: string): Html {
-  const xlsx = href.replace(/\/csv(?=\?|$)/, '/xlsx')
   const link = (to: string, as: string) =>
     html`<a class="govuk-link" href="${to}" download>${what ?? 'Download'} as ${as}</a>`
-  return html`${link(href, 'CSV')}${what === undefined ? ' ' : ', '}${link(xlsx, '.xlsx')}`
+  return html`${link(href, 'CSV')}${what === undefined ? ' ' : ', '}${link(xlsxBeside(href), '.xlsx')}`
 }

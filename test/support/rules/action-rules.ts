@@ -146,6 +146,12 @@ export const actionRules: Rule[] = [
     tell: edited({ recommendationIds: newId() }, 'active'),
   },
   {
+    wrong: 'an action comes of a decision that is not of the plan',
+    of: 'edit',
+    field: 'decisionId',
+    tell: edited({ decisionId: newId() }, 'active'),
+  },
+  {
     wrong: 'an action is meant to move a measure that is not of the plan',
     of: 'edit',
     field: 'measureIds',
