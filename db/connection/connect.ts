@@ -125,7 +125,8 @@ function newClient(url: string, { openMs, onGone }: { openMs: number; onGone: ()
     max_lifetime: null,
     backoff: () => 0,
     connect_timeout: Math.ceil(openMs / 1000),
-    connection: { application_name: 'waymark', TimeZone: 'UTC' },
+    // To compile a statement costs more than any of ours saves by it.
+    connection: { application_name: 'waymark', TimeZone: 'UTC', jit: 'off' },
     onclose: onGone,
     socket: async () => {
       if (socket || destroyed) return failedSocket(connectionLost())

@@ -8,12 +8,7 @@ import { isWorkedOut } from './worked-out.ts'
  * @param leaveOut names not wanted
  */
 export function jsonOf(table: PgTable, leaveOut: readonly string[] = []): SQL {
-  const pairs = Object.entries(getTableColumns(table))
-    .filter(([key]) => !leaveOut.includes(key) && !isWorkedOut(key))
-    .map(
-      ([key, column]) =>
-        sql`${sql.raw(`'${key}'`)}, ${column.getSQLType().startsWith('timestamp') ? zulu(sql`${column}`) : sql`${column}`}`,
-    )
+  const pairs = toldColumns(table, leaveOut).map(([key, value]) => sql`${sql.raw(`'${key}'`)}, ${value}`)
   // A function takes at most 100 arguments, and a wide table has more names and values than that.
   const chunks = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, at) =>
     pairs.slice(at * 40, at * 40 + 40),
@@ -22,6 +17,31 @@ export function jsonOf(table: PgTable, leaveOut: readonly string[] = []): SQL {
     chunks.map((chunk) => sql`jsonb_build_object(${sql.join(chunk, sql`, `)})`),
     sql` || `,
   )
+}
+
+/** The columns of a table under the names of the code, with values as `jsonOf` tells them, to be selected. */
+export function namedColumns(table: PgTable, leaveOut: readonly string[] = []): SQL {
+  return sql.join(
+    toldColumns(table, leaveOut).map(([key, value]) => sql`${value} as ${sql.identifier(key)}`),
+    sql`, `,
+  )
+}
+
+function toldColumns(table: PgTable, leaveOut: readonly string[]): [key: string, value: SQL][] {
+  return Object.entries(getTableColumns(table))
+    .filter(([key]) => !leaveOut.includes(key) && !isWorkedOut(key))
+    .map(([key, column]) => [
+      key,
+      column.getSQLType().startsWith('timestamp') ? zulu(sql`${column}`) : sql`${column}`,
+    ])
+}
+
+/**
+ * Rows as one JSON array in the order that they are selected in, null when there are none. Every row is made by one
+ * function of PostgreSQL, which costs a third of `jsonRows`.
+ */
+export function jsonList(select: SQL): SQL {
+  return sql`(select json_agg(each) from (${select}) each)`
 }
 
 /** Rows of a table as one JSON array, empty when there are none. */

@@ -1,7 +1,7 @@
 import { alone, type Db, rowsOf, sessionDb } from '#db/connection/connect.ts'
 import { eq, sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { changePlan } from '#db/write/change-plan.ts'
 import { changePriority } from '#db/write/change-priority.ts'
 import { addAction, createPlan } from '#db/write/create-plan.ts'

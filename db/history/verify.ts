@@ -1,7 +1,7 @@
 import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { readActions } from '#db/read/action-facts.ts'
+import { readActions } from '#db/read/read-actions.ts'
 import { TRY_HOURS } from '#db/schema/index.ts'
 import { unknownStates } from './check-states.ts'
 import { chainFaults } from './seal.ts'

@@ -6,10 +6,12 @@ import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import type { Rating } from '#workflows/rating/rating.ts'
-import { type ActionRead, actionRead, actionsJoined } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
+import { actionSet, type Wanted } from './action-set.ts'
 import { tablesAsAt } from './as-at.ts'
 import { beyond, type Key, nameKey, orderBy, placeOf } from './keyset.ts'
 import { ratingCodeSql, ratingOfCodeSql } from './rating-sql.ts'
+import { readPlaced } from './read-actions.ts'
 import { actionsFoundBy } from './search.ts'
 import { notWithdrawn, plansSeenBy } from './sight.ts'
 
@@ -65,7 +67,7 @@ export async function listActions(
   personId: string,
   list: ActionList,
 ): Promise<{ items: ActionRead[]; next: string[] | null }> {
-  const found = await rowsOf<{ read: ActionRead; place: string[] }>(db, actionPage(personId, list))
+  const found = await readPlaced(db, wantedOf(personId, list))
   const page = found.slice(0, list.limit)
   return {
     items: page.map(({ read }) => read),
@@ -78,6 +80,10 @@ export async function listActions(
  * the page is everything read that belongs to them. Gives one row more than the page holds.
  */
 export function actionPage(personId: string, list: ActionList): SQL {
+  return actionSet(wantedOf(personId, list))
+}
+
+function wantedOf(personId: string, list: ActionList): Wanted {
   const keys = actionKeys(list.sort)
   const place = list.after === null ? sql`` : sql` and ${beyond(keys, list.after)}`
   const few = sql`limit ${list.limit + 1}`
@@ -87,14 +93,21 @@ export function actionPage(personId: string, list: ActionList): SQL {
     sql`, `,
   )
   const order = orderBy(named.map((key) => ({ ...key, by: sql`found.${key.name}` })))
-  return sql`with ${seen(personId, list)}, found as materialized (
+  const found = sql`found as materialized (
       select found.* from seen join ${plans} on ${plans.id} = seen.plan_id cross join lateral (
         select ${actions.id}, ${columns} from ${actions}
         where ${actions.planId} = ${plans.id} and ${conditions(list)}${place} order by ${orderBy(keys)} ${few}
       ) found order by ${order} ${few}
-    )
-    select ${actionRead} as read, ${placeOf(keys)} as place
-    from ${actionsJoined} join found on found.id = ${actions.id} order by ${order}`
+    )`
+  return {
+    steps: [seen(personId, list), found],
+    join: sql`join found on found.id = ${actions.id}`,
+    where: sql`true`,
+    orderBy: order,
+    limit: list.limit + 1,
+    place: placeOf(keys),
+    past: Boolean(list.asAt),
+  }
 }
 
 /** How many actions a filter leaves of those a person may see. */

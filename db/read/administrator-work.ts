@@ -6,8 +6,9 @@ import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import { liveStates } from '#workflows/action/action-facts.ts'
 import { isReadyToAgree } from '#workflows/action/action-requirements.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
-import { type ActionRead, readActions } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
 import { peopleOfPlan } from './people-of.ts'
+import { readActions } from './read-actions.ts'
 
 /** An address at which emails of a plan failed, how many of them, and the newest answer of its server. */
 export type FailedAddress = {

@@ -6,7 +6,8 @@ import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import type { AgendaItem, AgendaProposal } from '#workflows/meeting/agenda.ts'
 import type { MeetingFacts } from '#workflows/meeting/meeting.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
-import { type ActionRead, readActions } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
+import { readActions } from './read-actions.ts'
 import { waitsForLead } from './work.ts'
 
 type Proposal = Omit<AgendaProposal, 'id'>

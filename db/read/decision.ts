@@ -13,8 +13,9 @@ import {
 import { type ActionSurroundings, excludedStates } from '#workflows/action/action-facts.ts'
 import type { Role } from '#workflows/engine/policy.ts'
 import type { PlanFrame } from '#workflows/warnings/action-warnings.ts'
-import { type ActionRead, decisionOfAction, readAction } from './action-facts.ts'
+import { type ActionRead, decisionOfAction } from './action-facts.ts'
 import { planFrameOf } from './plan-frame.ts'
+import { readAction } from './read-actions.ts'
 
 export type Decision = {
   read: ActionRead

@@ -3,8 +3,9 @@ import { sql } from '#db/connection/drizzle.ts'
 import { actionMeasures, actions } from '#db/schema/index.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { Instant } from '#workflows/calendar/calendar.ts'
-import { type ActionRead, readActions } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
 import { onePlan, tablesAsAt } from './as-at.ts'
+import { readActions } from './read-actions.ts'
 
 /**
  * The actions that are meant to move a measure, in the order of their references; those out of the plan among them.

@@ -8,10 +8,11 @@ import type { Role } from '#workflows/engine/policy.ts'
 import { optionsOf } from '#workflows/measure/spc.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
 import { sameName } from '#workflows/sameness.ts'
-import { type ActionRead, readActions } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
 import { listMeasures, type MeasureRow } from './measures.ts'
 import { recommendationsOf } from './members.ts'
 import { callInOf, horizonsOf, type PlanRow, remindersOf, settingsOf } from './plans.ts'
+import { readActions } from './read-actions.ts'
 
 type Person = { id: string; name: string; email: string; post: string; role: Role | null }
 

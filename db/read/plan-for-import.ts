@@ -1,8 +1,9 @@
 import type { Db } from '#db/connection/connect.ts'
 import { asc, eq, sql } from '#db/connection/drizzle.ts'
 import { actions, plans, priorities, recommendations } from '#db/schema/index.ts'
-import { type ActionRead, readActions } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
 import { type HorizonRow, horizonsOf, type PlanRow, type PriorityRow } from './plans.ts'
+import { readActions } from './read-actions.ts'
 
 /** What of a plan an import is held against: its parts, and each of its actions with what belongs to it. */
 export type PlanThere = {

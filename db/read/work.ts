@@ -8,9 +8,10 @@ import { type OwnerGroup, overdueMilestones, ownerGroupOf } from '#workflows/act
 import { type Day, endOfLondonDay, type Instant } from '#workflows/calendar/calendar.ts'
 import { type Role, type Standing, standingTowards } from '#workflows/engine/policy.ts'
 import { extensionDecider } from '#workflows/parts/extension-requirements.ts'
-import { type ActionRead, readActions } from './action-facts.ts'
+import type { ActionRead } from './action-facts.ts'
 import { type EvidenceAsk, evidenceAsked, evidenceAsksOf } from './evidence-asks.ts'
 import { membershipsOf } from './people.ts'
+import { readActions } from './read-actions.ts'
 
 /** A check that a change has stuck, and what its evidence lacks. */
 export type EvidenceOwed = { action: ActionRead; lacks: EvidenceLack[]; asked: EvidenceAsk | null }

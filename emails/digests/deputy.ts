@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { readActions } from '#db/read/action-facts.ts'
 import { standsInOn } from '#db/read/deputies.ts'
+import { readActions } from '#db/read/read-actions.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { plansSeenBy } from '#db/read/sight.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'

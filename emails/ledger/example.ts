@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { readActions } from '#db/read/action-facts.ts'
+import { readActions } from '#db/read/read-actions.ts'
 import { returnsOf } from '#db/read/returns.ts'
 import { type DeliveryKind, digestKinds } from '#db/schema/delivery.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { readActions } from '#db/read/action-facts.ts'
+import { readActions } from '#db/read/read-actions.ts'
 import { events } from '#db/schema/index.ts'
 import { changePlan } from '#db/write/change-plan.ts'
 import { changeAction } from '#db/write/transition.ts'

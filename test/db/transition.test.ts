@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { workOf } from '#db/read/work.ts'
 import { actions, events, memberships, people, plans } from '#db/schema/index.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'

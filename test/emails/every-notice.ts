@@ -1,6 +1,6 @@
 import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { changeAction } from '#db/write/transition.ts'
 import type { CastName, TestPlan } from '#test/support/plans.ts'

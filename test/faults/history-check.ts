@@ -1,6 +1,6 @@
 import type { Db } from '#db/connection/connect.ts'
 import { inArray } from '#db/connection/drizzle.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { blockers, deliveries, events, evidence, updates } from '#db/schema/index.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 

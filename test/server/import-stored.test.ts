@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { plans, priorities } from '#db/schema/index.ts'
 import { createPlan } from '#db/write/create-plan.ts'
 import { actionFields } from '#server/features/actions/action-fields-sheet.ts'

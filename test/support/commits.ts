@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import type { ActionCommit, DeliveryRow } from '#db/write/commit.ts'
 import type { ActionFacts } from '#workflows/action/action-facts.ts'
 import type { TestPlan } from './plans.ts'

@@ -1,5 +1,5 @@
-import { readAction } from '#db/read/action-facts.ts'
 import type { WorkItem } from '#db/read/people-list.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { readSection } from '#db/read/sections.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import type { Outcome } from '#db/write/attempts.ts'

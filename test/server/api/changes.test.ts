@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { useApi } from '../../support/api.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { givenPlan } from '#test/support/plans.ts'

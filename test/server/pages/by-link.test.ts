@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { actions, deliveries, events, people, plans, updates } from '#db/schema/index.ts'
 import { sendOnce } from '#emails/ledger/sender.ts'
 import { outboxTransport } from '#emails/outbox.ts'

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { usePages } from '#test/support/pages.ts'

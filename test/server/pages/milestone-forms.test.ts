@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { actions } from '#db/schema/index.ts'
 import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { and, eq } from '#db/connection/drizzle.ts'
-import { readAction } from '#db/read/action-facts.ts'
 import { readHistory } from '#db/read/history.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { deliveries, memberships, priorities } from '#db/schema/index.ts'
 import { changeAction } from '#db/write/transition.ts'
 import { usePages } from '#test/support/pages.ts'

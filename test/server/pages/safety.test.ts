@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/connection/ids.ts'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { usePages } from '#test/support/pages.ts'
 import { get, post, protection } from '#test/support/visitor.ts'
 

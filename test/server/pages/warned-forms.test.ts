@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { axeViolations, screenshot, sidewaysScroll } from '#test/support/browser.ts'
 import { usePages } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import { sidewaysScroll } from '#test/support/browser.ts'
 import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan, putAction } from '#test/support/plans.ts'

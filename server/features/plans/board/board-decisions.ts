@@ -1,4 +1,4 @@
-import { readAction } from '#db/read/action-facts.ts'
+import { readAction } from '#db/read/read-actions.ts'
 import type { ActionChangeRequest } from '#db/write/action-change.ts'
 import type { Deps } from '#server/deps.ts'
 import { change } from '#server/features/actions/service.ts'
