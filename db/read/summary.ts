@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
-import { actions, agencies, horizons, priorities } from '#db/schema/index.ts'
+import { actions, agencies, horizons, plans, priorities } from '#db/schema/index.ts'
 import { excludedStates, finishedStates } from '#workflows/action/action-facts.ts'
 import { type Day, endOfLondonDay } from '#workflows/calendar/calendar.ts'
 import { actionsJoined } from './action-facts.ts'
@@ -67,8 +67,52 @@ export async function summarise(
     byAgency: of('agency'),
     overdue: of('overdue'),
     reprogrammed: of('reprogrammed')[0]?.count ?? 0,
-    progress: { finished, counted, percent: counted === 0 ? null : Math.round((100 * finished) / counted) },
+    progress: progressOf(finished, counted),
   }
+}
+
+/** How a plan stands, in short. */
+export type PlanStanding = Pick<PlanSummary, 'total' | 'byRating' | 'progress'>
+
+/** How several plans stand at a London day, by the id of each, in one statement and by the rule of `summarise`. */
+export async function standingsOf(
+  db: Db,
+  planIds: readonly string[],
+  day: Day,
+): Promise<ReadonlyMap<string, PlanStanding>> {
+  const rows = await rowsOf<{
+    planId: string
+    key: string
+    count: number
+    finished: number
+    excluded: number
+  }>(
+    db,
+    sql`select ${actions.planId} as "planId", ${ratingOfCodeSql(ratingCodeSql(day))} as key, count(*)::int as count,
+        (count(*) filter (where ${among(finishedStates)}))::int as finished,
+        (count(*) filter (where ${among(excludedStates)}))::int as excluded
+      from ${actions} join ${plans} on ${plans.id} = ${actions.planId}
+      where ${actions.planId} = any(array(select value::uuid from jsonb_array_elements_text(${JSON.stringify(planIds)}::jsonb)))
+      group by 1, 2`,
+  )
+  const found = Map.groupBy(rows, ({ planId }) => planId)
+  return new Map(
+    planIds.map((id) => {
+      const counts = found.get(id) ?? []
+      const sum = (of: 'count' | 'finished' | 'excluded') =>
+        counts.reduce((total, each) => total + each[of], 0)
+      const byRating = counts.map(({ key, count }) => ({ key, name: null, count }))
+      const total = sum('count')
+      return [id, { total, byRating, progress: progressOf(sum('finished'), total - sum('excluded')) }]
+    }),
+  )
+}
+
+const among = (states: readonly string[]) =>
+  sql`${actions.state} in (${sql.raw(states.map((state) => `'${state}'`).join(', '))})`
+
+function progressOf(finished: number, counted: number): PlanSummary['progress'] {
+  return { finished, counted, percent: counted === 0 ? null : Math.round((100 * finished) / counted) }
 }
 
 type Row = {

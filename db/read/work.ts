@@ -12,6 +12,7 @@ import type { ActionRead } from './action-facts.ts'
 import { type EvidenceAsk, evidenceAsked, evidenceAsksOf } from './evidence-asks.ts'
 import { membershipsOf } from './people.ts'
 import { readActions } from './read-actions.ts'
+import { plansSeenBy } from './sight.ts'
 
 /** A check that a change has stuck, and what its evidence lacks. */
 export type EvidenceOwed = { action: ActionRead; lacks: EvidenceLack[]; asked: EvidenceAsk | null }
@@ -52,7 +53,7 @@ export async function workThen(
   return workAmong(db, found, { ...then, ...(await rolesFor(db, personId)) })
 }
 
-/** What a person is in which plan, and who chairs each. */
+/** What a person is in which plan, and who chairs each that they see. */
 async function rolesFor(db: Db, personId: string) {
   const [roles, chairs] = await Promise.all([
     membershipsOf(db, personId),
@@ -60,7 +61,13 @@ async function rolesFor(db: Db, personId: string) {
       .select({ planId: memberships.planId, personId: memberships.personId })
       .from(memberships)
       .innerJoin(people, eq(people.id, memberships.personId))
-      .where(and(eq(memberships.role, 'chair'), isNull(people.leftOn))),
+      .where(
+        and(
+          eq(memberships.role, 'chair'),
+          isNull(people.leftOn),
+          sql`${memberships.planId} = any(array${plansSeenBy(personId)})`,
+        ),
+      ),
   ])
   return {
     roleIn: new Map(roles.map(({ planId, role }) => [planId, role])),
@@ -106,14 +113,27 @@ async function workAmong(
  * embedding check is due from them as chair, and signed-off ones of their own whose check may still need evidence.
  */
 function concerns(personId: string, day: Day) {
-  const chairs = sql`exists (select from ${memberships} where ${memberships.planId} = ${actions.planId}
-    and ${memberships.personId} = ${personId} and ${memberships.role} in ('chair', 'viceChair'))`
-  const waits = sql`(${actions.state} in ('submitted', 'endorsed') or exists (select from ${extensions}
+  const theirs = sql`${actions.ownerId} = ${personId}`
+  const led = sql`${actions.priorityId} = any(array(select ${priorities.id} from ${priorities} where ${priorities.leadId} = ${personId}))`
+  const chaired = sql`${actions.planId} = any(array(select ${memberships.planId} from ${memberships}
+    where ${memberships.personId} = ${personId} and ${memberships.role} in ('chair', 'viceChair')))`
+  const live = sql`${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed')`
+  const waits = sql`${live} and (${actions.state} in ('submitted', 'endorsed') or exists (select from ${extensions}
     where ${extensions.actionId} = ${actions.id} and ${extensions.state} = 'requested'))`
-  return sql`${plans.state} = 'active' and ((${actions.state} in ('agreed', 'inProgress', 'returned', 'submitted', 'endorsed')
-    and (${actions.ownerId} = ${personId} or (${waits} and (${priorities.leadId} = ${personId} or ${chairs}))))
-    or (${actions.state} = 'signedOff' and (${actions.embedCheckOn} <= ${day}::date and ${chairs}
-      or ${actions.ownerId} = ${personId} and (${actions.embedCheckOn} <= ${day}::date + ${plans.dueSoonDays} or ${evidenceAsked}))))`
+  const ways = [
+    sql`${theirs} and ${live}`,
+    sql`${led} and ${waits}`,
+    sql`${chaired} and ${waits}`,
+    sql`${chaired} and ${actions.state} = 'signedOff' and ${actions.embedCheckOn} <= ${day}::date`,
+    sql`${theirs} and ${actions.state} = 'signedOff' and (${actions.embedCheckOn} <= ${day}::date + (
+      select ${plans.dueSoonDays} from ${plans} where ${plans.id} = ${actions.planId}) or ${evidenceAsked})`,
+  ]
+  // Each way by its own index: as one condition, every action of every plan would be looked at.
+  const ids = sql.join(
+    ways.map((way) => sql`select ${actions.id} from ${actions} where ${way}`),
+    sql` union `,
+  )
+  return sql`${plans.state} = 'active' and ${actions.id} = any(array(${ids}))`
 }
 
 /** What the checks of a person's own actions still need of them on a day. */

@@ -3,7 +3,7 @@ import { listActions } from '#db/read/actions.ts'
 import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, listPlans, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
-import { summarise } from '#db/read/summary.ts'
+import { standingsOf, summarise } from '#db/read/summary.ts'
 import type { Deps } from '#server/deps.ts'
 import { mailTroublesIn } from '#server/features/mail/service.ts'
 import { mailWarnings } from '#server/features/mail/view-trouble.ts'
@@ -57,9 +57,15 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
   app.get(paths.plans.pattern, web.signedInOnly, async (request, reply) => {
     const today = todayOf(deps)
     const found = await listPlans(db, web.signedIn(request).id)
-    const plans = await Promise.all(
-      found.map(async (plan) => ({ plan, summary: await summarise(db, plan.id, today) })),
+    const standings = await standingsOf(
+      db,
+      found.map(({ id }) => id),
+      today,
     )
+    const plans = found.flatMap((plan) => {
+      const summary = standings.get(plan.id)
+      return summary ? [{ plan, summary }] : []
+    })
     return web.show(request, reply, {
       title: 'Plans',
       body: planList(plans, { mayStart: await mayCreatePlan(deps, web.signedIn(request)) }),

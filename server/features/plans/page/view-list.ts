@@ -1,5 +1,5 @@
 import type { PlanRow } from '#db/read/plans.ts'
-import type { PlanSummary } from '#db/read/summary.ts'
+import type { PlanStanding } from '#db/read/summary.ts'
 import { paths } from '#server/paths.ts'
 import { count, day, emptyState, ratingTag } from '#server/ui/html/components.ts'
 import { button, buttonGroup, tag } from '#server/ui/html/govuk.ts'
@@ -12,7 +12,7 @@ import { type Rating, ratings } from '#workflows/rating/rating.ts'
  * @param mayStart whether they may start another
  */
 export function planList(
-  plans: readonly { plan: PlanRow; summary: PlanSummary }[],
+  plans: readonly { plan: PlanRow; summary: PlanStanding }[],
   { mayStart }: { mayStart: boolean },
 ): Html {
   if (plans.length === 0) {
@@ -42,7 +42,7 @@ ${plan.description !== '' && html`<p class="wm-plan__text">${plan.description}</
 const fromAnother = html`<a class="govuk-link" href="${paths.planFrom.at()}">Start one from a template or another plan</a>
 <a class="govuk-link" href="${paths.importNew.at()}">Start one from a spreadsheet</a>`
 
-function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[] {
+function tallied({ byRating }: PlanStanding): { rating: Rating; number: number }[] {
   return ratings.flatMap((rating) => {
     const number = byRating.find(({ key }) => key === rating)?.count ?? 0
     return number === 0 ? [] : [{ rating, number }]
@@ -50,14 +50,14 @@ function tallied({ byRating }: PlanSummary): { rating: Rating; number: number }[
 }
 
 /** How much of a plan is finished, in a sentence. */
-function progressWords({ progress, total }: PlanSummary): string {
+function progressWords({ progress, total }: PlanStanding): string {
   if (progress.percent === null) return total === 0 ? 'It has no actions yet.' : 'None of its actions counts.'
   const out = leftOut({ progress, total })
   return `${progress.finished} of ${count(progress.counted, 'action')} finished, ${progress.percent}%.${out === '' ? '' : ` ${out}`}`
 }
 
 /** How many actions of a plan count towards no progress, and why; '' for none. */
-export function leftOut({ progress, total }: Pick<PlanSummary, 'progress' | 'total'>): string {
+export function leftOut({ progress, total }: Pick<PlanStanding, 'progress' | 'total'>): string {
   const out = total - progress.counted
   return out === 0
     ? ''
