@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clockFrom } from '#db/connection/clock.ts'
 import { rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
@@ -12,15 +12,20 @@ import { useApi } from '../../support/api.ts'
 import { dumpOf } from '../../support/dump.ts'
 import { openMailbox } from '../../support/mailbox.ts'
 import { givenPlace, type Place } from '../../support/places.ts'
+import { snapshotOf } from '../../support/snapshot.ts'
 
 const NOW = '2026-11-23T10:00:00Z'
 const LATER = '2026-11-23T11:00:00Z'
 const api = useApi(NOW)
 let place: Place
 
-beforeEach(async () => {
+let putBack: () => Promise<void>
+
+beforeAll(async () => {
   place = await givenPlace(api())
+  putBack = await snapshotOf(api().app)
 })
+beforeEach(() => putBack())
 
 const as = () => ({ as: place.plan.people.chair })
 /** Whether a word stands anywhere: the database of these tests is one. */
