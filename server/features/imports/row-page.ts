@@ -8,7 +8,7 @@ import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { type ExchangeField, repeatedFields, textLimits } from '#workflows/exchange/exchange-fields.ts'
-import type { Answer, Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
+import type { Answer, FieldOrRow, Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { closedImport, importAt } from './import-at.ts'
 import { LEAVE_OUT } from './questions.ts'
@@ -58,17 +58,26 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
         const answers = answersIn(values, { number, cells, isOut })
         const { version: now } =
           answers.length > 0 ? await changeImport(deps, actor, facts.id, { answers }, version) : facts
-        const faults =
+        const open =
           values.out === undefined ? faultsOf(await seeWholeImport(deps, actor, facts.id), number) : {}
+        // What was left as it stood is asked about where all of it is asked: here only what was typed is refused.
+        const faults = Object.fromEntries(
+          Object.entries(open).filter(([field]) => answers.some((each) => each.field === field)),
+        )
         if (Object.keys(faults).length > 0)
           return { ok: false, faults, status: 400, left: { values, version: now } }
-        const success =
-          values.out !== undefined ? `Row ${number} is left out.` : `Row ${number} is read as you said.`
+        const success = [
+          values.out === undefined ? readWords(number, answers.length) : `Row ${number} is left out.`,
+          ...Object.keys(open).map((field) => `Still open in it: ${nameOfField(field as FieldOrRow)}.`),
+        ].join(' ')
         return { ok: true, data: { to: paths.importRows.at(facts), success } }
       },
     }
   })
 }
+
+const readWords = (row: number, answers: number): string =>
+  answers === 0 ? `Row ${row} is read as before.` : `Row ${row} is read as you said.`
 
 /** A cell of a row that holds one field: what stands in the sheet, and what was answered instead. */
 type RowCell = {

@@ -40,7 +40,7 @@ export function uploadPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
         ...(await standing(deps, web, request)),
         refusal: ({ code, message }) =>
           ['invalidRequest', 'tooLarge'].includes(code)
-            ? { faults: { file: message }, errors: [], status: 400 }
+            ? { faults: { [sentAs(request)]: message }, errors: [], status: 400 }
             : undefined,
         send: sending(request),
       }),
@@ -122,6 +122,12 @@ async function planOf(deps: ImportDeps, web: Web, request: FastifyRequest): Prom
   return id.success ? seePlan(deps, web.signedIn(request), id.data) : null
 }
 
+/** The field that what was sent came in. */
+function sentAs({ body }: FastifyRequest): 'file' | 'pasted' {
+  const { name = '' } = (body ?? {}) as Partial<Upload>
+  return name === '' ? 'pasted' : 'file'
+}
+
 const isSent = (file: Omit<Sent, 'into'> | Faults): file is Omit<Sent, 'into'> =>
   Buffer.isBuffer(file['bytes'])
 
@@ -134,5 +140,5 @@ function sentIn(values: Typed, body: Partial<Upload>): Omit<Sent, 'into'> | Faul
       ? { name, bytes: body.content() }
       : { file: 'Give the file a shorter name, of 200 characters at most' }
   if (pasted.trim() !== '') return { name: 'Pasted cells', bytes: Buffer.from(pasted) }
-  return { file: 'Choose a spreadsheet, or paste its cells' }
+  return { pasted: 'Choose a spreadsheet, or paste its cells' }
 }
