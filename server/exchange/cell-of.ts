@@ -3,6 +3,7 @@ import { addDays } from '#workflows/calendar/calendar.ts'
 import { dayOfSerial } from '#workflows/exchange/dates/token-reading.ts'
 import type { SheetCell } from '#workflows/exchange/workbook.ts'
 import { fillOf } from './fills.ts'
+import { withoutControls } from './printable.ts'
 
 /**
  * A cell as the library gives it, as one of ours; null where nothing is in it and no colour behind it.
@@ -19,13 +20,13 @@ export function cellOf(
   const { formula, comment } = cell ?? {}
   const isEmpty = read.text === '' && fill === null
   if (isEmpty && formula === undefined && comment === undefined) return null
-  const struck = struckIn(cell, read.text)
+  const struck = withoutControls(struckIn(cell, read.text))
   return {
     ...read,
-    ...(formula !== undefined && { formula }),
+    ...(formula !== undefined && { formula: withoutControls(formula) }),
     ...(fill !== null && { fill }),
     ...(struck !== '' && { struck }),
-    ...(comment !== undefined && { comment: comment.text }),
+    ...(comment !== undefined && { comment: withoutControls(comment.text) }),
   }
 }
 
@@ -48,9 +49,6 @@ function valueOf(value: Exclude<CellValue, null>, cell: Cell | undefined, epoch:
     ? { text: value, kind: 'error' }
     : { text: withoutControls(richTextOf(cell) ?? value), kind: 'text' }
 }
-
-/** Characters that nobody types, which a file may hold all the same, and the database does not take. */
-const withoutControls = (text: string): string => text.toWellFormed().replaceAll(/[^\P{Cc}\n\r\t]/gu, ' ')
 
 /** The value of a formula is kept as a number, even where it is shown as a day. */
 function numberOf(value: number, format: string | undefined, epoch: 1900 | 1904): SheetCell {

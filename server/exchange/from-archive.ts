@@ -2,6 +2,7 @@ import { readOds, readXlsx, type Sheet as RawSheet } from 'hucre'
 import { spreadsheetLimits as limits } from '#workflows/exchange/spreadsheet-limits.ts'
 import type { Sheet, SheetCell, SheetRow, WorkbookRead } from '#workflows/exchange/workbook.ts'
 import { type Book, cellOf } from './cell-of.ts'
+import { controlsSaid, hasControls, withoutControls } from './printable.ts'
 import { withinLimits, withinRows } from './within-limits.ts'
 import { damaged, locked, tooLarge } from './zip-sizes.ts'
 
@@ -13,7 +14,11 @@ export async function fromArchive(bytes: Uint8Array, kind: 'xlsx' | 'ods'): Prom
   if (raw.length > limits.sheets) return { refused: tooManySheets(raw.length) }
   const epoch = dateSystem === '1904' ? 1904 : 1900
   const sheets = raw.map((each) => sheetOf(each, { theme: themeColors, epoch }))
-  return withinLimits({ kind, sheets, epoch, said: saidOf(kind, externalLinks.length) })
+  const said = saidOf(kind, externalLinks.length)
+  const isOdd = raw.some(({ rows }) =>
+    rows.some((row) => row.some((value) => typeof value === 'string' && hasControls(value))),
+  )
+  return withinLimits({ kind, sheets, epoch, said: isOdd ? [...said, controlsSaid] : said })
 }
 
 async function parsed(bytes: Uint8Array, kind: 'xlsx' | 'ods') {
@@ -40,7 +45,7 @@ function sheetOf(raw: RawSheet, book: Book): Sheet {
     rows.push({ row: at + 1, ...(raw.rowDefs?.get(at)?.hidden === true && { hidden: true as const }), cells })
   }
   return {
-    name: raw.name,
+    name: withoutControls(raw.name),
     ...((raw.hidden === true || raw.veryHidden === true) && { hidden: true as const }),
     ...withinRows(rows),
     merges: (raw.merges ?? []).map((each) => ({

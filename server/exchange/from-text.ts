@@ -1,8 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { spreadsheetLimits as limits } from '#workflows/exchange/spreadsheet-limits.ts'
 import type { SheetRow, WorkbookRead } from '#workflows/exchange/workbook.ts'
-import { decoded } from './decoded.ts'
+import { decoded, decodedOddly } from './decoded.ts'
 import { isHtml, rowsOfHtml } from './html-table.ts'
+import { controlsSaid, hasControls, withoutControls } from './printable.ts'
 import { separatorOf } from './separator.ts'
 import { withinLimits, withinRows } from './within-limits.ts'
 
@@ -11,14 +12,16 @@ import { withinLimits, withinRows } from './within-limits.ts'
  * numbered as records are, whatever lines they take.
  */
 export function fromText(bytes: Buffer): WorkbookRead {
-  const text = decoded(bytes)
+  const plain = decoded(bytes)
+  const text = plain ?? decodedOddly(bytes)
+  const said = plain === null || hasControls(plain) ? [controlsSaid] : []
   if (text === null) return { refused: noText }
   if (text.trim() === '') return { refused: 'The file is empty. Send the one that holds the plan.' }
   if (/^\s*(<\?xml[^>]*\?>\s*)?(<\?mso[^>]*\?>\s*)?<(ss:)?Workbook\b/i.test(text)) return { refused: oldXml }
   if (/^MIME-Version:/i.test(text)) return { refused: archivedPage }
   if (isHtml(text)) {
     const table = rowsOfHtml(text)
-    return 'refused' in table ? table : workbookOf('html', table.rows, table.merges)
+    return 'refused' in table ? table : workbookOf({ kind: 'html', said }, table.rows, table.merges)
   }
   const cut = text.replace(/^sep=.\r?\n/i, '')
   try {
@@ -30,7 +33,7 @@ export function fromText(bytes: Buffer): WorkbookRead {
       bom: true,
     }) as string[][]
     return workbookOf(
-      'csv',
+      { kind: 'csv', said },
       records.map((cells, at) => ({ row: at + 1, cells })),
     )
   } catch (error) {
@@ -40,15 +43,26 @@ export function fromText(bytes: Buffer): WorkbookRead {
 
 type Row = { row: number; cells: string[] }
 
-function workbookOf(kind: 'csv' | 'html', records: readonly Row[], merges: Merges = []): WorkbookRead {
+function workbookOf(
+  told: { kind: 'csv' | 'html'; said: string[] },
+  records: readonly Row[],
+  merges: Merges = [],
+): WorkbookRead {
   const rows = records.flatMap(({ row, cells }): SheetRow[] => {
     const last = cells.findLastIndex((cell) => cell.trim() !== '')
     if (last < 0) return []
     const kept = cells.slice(0, Math.min(last + 1, limits.columns))
-    return [{ row, cells: kept.map((text) => (text.trim() === '' ? null : { text, kind: 'text' })) }]
+    return [
+      {
+        row,
+        cells: kept.map((text) =>
+          text.trim() === '' ? null : { text: withoutControls(text), kind: 'text' },
+        ),
+      },
+    ]
   })
   const sheet = { name: '', ...withinRows(rows), merges, hiddenColumns: [] }
-  return withinLimits({ kind, sheets: [sheet], epoch: 1900, said: [] })
+  return withinLimits({ ...told, sheets: [sheet], epoch: 1900 })
 }
 
 type Merges = { fromRow: number; toRow: number; fromColumn: number; toColumn: number }[]

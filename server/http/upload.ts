@@ -20,12 +20,17 @@ const AROUND = 10_000
 /**
  * Lets routes take a file as browsers and `curl -F` send it: by parts, in that named `file`.
  * @param most bytes that the file may have
+ * @param textOf a field beside the file as it is taken, where that is not as it was sent
  */
-export function takeUploads(app: FastifyInstance, most: number): void {
+export function takeUploads(
+  app: FastifyInstance,
+  most: number,
+  textOf: (name: string, sent: string) => string = (_, sent) => sent,
+): void {
   app.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer', bodyLimit: most + AROUND },
-    async (request: FastifyRequest, body: Buffer) => uploadIn(request, body),
+    async (request: FastifyRequest, body: Buffer) => uploadIn(request, body, textOf),
   )
 }
 
@@ -36,7 +41,11 @@ export function lengthSent({ headers }: FastifyRequest): number | undefined {
 }
 
 /** The parts of an upload. The platform's own parser reads them; a file is whole in memory, and small enough for it. */
-async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Upload> {
+async function uploadIn(
+  { headers }: FastifyRequest,
+  body: Buffer,
+  textOf: (name: string, sent: string) => string,
+): Promise<Upload> {
   try {
     const parts = await new Response(new Uint8Array(body), {
       headers: { 'content-type': headers['content-type'] ?? '' },
@@ -48,7 +57,7 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
     const [file, ...others] = parts.getAll('file')
     const content = Buffer.from(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer())
     return {
-      ...fieldsOf(parts),
+      ...fieldsOf(parts, textOf),
       _csrf: text('_csrf'),
       _once: text('_once'),
       name: file instanceof File ? file.name : '',
@@ -64,9 +73,11 @@ async function uploadIn({ headers }: FastifyRequest, body: Buffer): Promise<Uplo
 }
 
 /** What a form sends beside its file, by the names of its fields. */
-function fieldsOf(parts: FormData): Record<string, string> {
+function fieldsOf(parts: FormData, textOf: (name: string, sent: string) => string): Record<string, string> {
   return Object.fromEntries(
-    [...parts].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+    [...parts].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, textOf(name, value)] as const] : [],
+    ),
   )
 }
 

@@ -15,6 +15,7 @@ import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { closedImport, importAt } from './import-at.ts'
 import { changeImport, type ImportChange, type ImportDeps } from './service.ts'
 import { titleIn } from './title-form.ts'
+import { wholeTyped } from './whole.ts'
 import { fieldWords } from './words.ts'
 
 /** `/imports/:id/columns`: which sheet is read, in which row its headings stand, and what each column is. */
@@ -73,8 +74,8 @@ function changeIn(
   const sheetNow = values.sheet ?? sheet
   if (titled && !titled.ok) return { faults: titled.faults as Record<string, string> }
   const title = titled?.ok ? titled.data.title : ''
-  const row = Number(values.headerRow)
-  if (!Number.isSafeInteger(row) || !isWithin(limits.import.headerRow, row))
+  const row = wholeTyped(values.headerRow)
+  if (row === null || !isWithin(limits.import.headerRow, row))
     return { faults: { headerRow: asFault(beyond(limits.import.headerRow)) } }
   // What is chosen of the columns is of this sheet: with another one they are found anew.
   const isOther = sheetNow !== sheet || row !== headerRows.at(-1)

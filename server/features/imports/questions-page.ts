@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { textFault } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { asFault, type Faults, type Typed } from '#server/ui/forms/forms.ts'
@@ -6,7 +7,7 @@ import { happenedSince } from '#server/ui/forms/happened.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Web } from '#server/ui/web.ts'
 import type { Answer } from '#workflows/exchange/reading/reading.ts'
-import { beyond, isWithin, limits } from '#workflows/limits.ts'
+import { limits } from '#workflows/limits.ts'
 import { count } from '#workflows/words.ts'
 import { closedImport, importAt } from './import-at.ts'
 import { answersTo, type Question, questionsOf, TYPED } from './questions.ts'
@@ -109,7 +110,8 @@ function unclear(values: Typed, asked: readonly Question[]): Faults {
     asked.flatMap((question) => {
       const { name } = question
       const [pick, typed] = [values[pickName(name)], typedIn(values, question)]
-      if (!isWithin(limits.import.answer, typed)) return [[name, asFault(beyond(limits.import.answer))]]
+      const unfit = textFault(limits.import.answer, typed)
+      if (unfit !== null) return [[name, asFault(unfit)]]
       if (pick === TYPED && typed === '') return [[name, 'Type the answer, or choose another']]
       const isTwo = pick !== undefined && pick !== TYPED && typed !== ''
       return isTwo ? [[name, 'Choose an answer or type one, not both']] : []

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '#server/http/problem.ts'
+import { textFault } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
@@ -9,10 +10,11 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { type ExchangeField, repeatedFields, textLimits } from '#workflows/exchange/exchange-fields.ts'
 import type { Answer, FieldOrRow, Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
-import { beyond, isWithin, limits } from '#workflows/limits.ts'
+import { limits } from '#workflows/limits.ts'
 import { closedImport, importAt } from './import-at.ts'
 import { LEAVE_OUT } from './questions.ts'
 import { changeImport, type ImportDeps, type ImportWhole, seeWholeImport } from './service.ts'
+import { wholeTyped } from './whole.ts'
 import { nameOfField } from './words.ts'
 
 /** `/imports/:id/rows/:row`: one row of a spreadsheet, cell by cell: what should stand in it instead, or that it is left out. */
@@ -21,11 +23,11 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
     const at = await importAt(deps, web, request)
     const { actor, whole, frame } = at
     const { facts } = whole
-    const number = Number((request.params as { row: string }).row)
+    const number = wholeTyped((request.params as { row: string }).row)
+    if (number === null) throw noSuchRow()
     const row = whole.kept?.reading.rows.find((each) => each.row === number)
     const isOut = whole.answers.some((each) => each.row === number && each.answer === LEAVE_OUT)
-    if (whole.kept !== null && !row && !isOut)
-      throw new Problem('notFound', 'There is no such row among those that are read.')
+    if (whole.kept !== null && !row && !isOut) throw noSuchRow()
     const cells = row && whole.kept ? cellsOf(row, whole.kept.reading, whole.answers) : []
     const initial: Typed = {
       ...(isOut && { out: 'yes' }),
@@ -42,14 +44,11 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
       labels: Object.fromEntries(cells.map(({ field }) => [field, nameOfField(field)])),
       fields: (state) => rowFields(state, cells, row),
       send: async (values, version) => {
-        const long = cells.filter(({ field }) => !isWithin(limits.import.answer, values[field] ?? ''))
-        if (long.length > 0)
-          return {
-            ok: false,
-            faults: Object.fromEntries(
-              long.map(({ field }) => [field, asFault(beyond(limits.import.answer))]),
-            ),
-          }
+        const unfit = cells.flatMap(({ field }) => {
+          const because = textFault(limits.import.answer, values[field] ?? '')
+          return because === null ? [] : [[field, asFault(because)] as const]
+        })
+        if (unfit.length > 0) return { ok: false, faults: Object.fromEntries(unfit) }
         const isChanged = cells.some(
           ({ field }) => (values[field] ?? '').trim() !== (initial[field] ?? '').trim(),
         )
@@ -78,6 +77,8 @@ export function rowPage(app: FastifyInstance, deps: ImportDeps, web: Web): void 
 
 const readWords = (row: number, answers: number): string =>
   answers === 0 ? `Row ${row} is read as before.` : `Row ${row} is read as you said.`
+
+const noSuchRow = () => new Problem('notFound', 'There is no such row among those that are read.')
 
 /** A cell of a row that holds one field: what stands in the sheet, and what was answered instead. */
 type RowCell = {

@@ -4,6 +4,7 @@ import type { Web } from '#server/ui/web.ts'
 import { importAt } from './import-at.ts'
 import type { ImportDeps } from './service.ts'
 import { rowsView, type Showing, showings } from './view-rows.ts'
+import { wholeTyped } from './whole.ts'
 
 /** Rows that a page shows. */
 const MOST = 50
@@ -14,10 +15,9 @@ export function rowsPage(app: FastifyInstance, deps: ImportDeps, web: Web): void
     const { whole, frame } = await importAt(deps, web, request)
     const query = request.query as { show?: unknown; page?: unknown }
     const show = showings.find((each) => each === query.show) ?? ('all' satisfies Showing)
-    const page = Number(query.page)
     return web.show(request, reply, {
       ...frame('Rows'),
-      body: rowsView(whole, { show, page: Number.isSafeInteger(page) && page > 0 ? page : 1, most: MOST }),
+      body: rowsView(whole, { show, page: wholeTyped(query.page) ?? 1, most: MOST }),
     })
   })
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type PlanRow, roleIn } from '#db/read/plans.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { mayCreatePlan, seePlan, whyNoNewPlan } from '#server/features/plans/service.ts'
-import { idSchema } from '#server/http/schemas.ts'
+import { idSchema, textFault } from '#server/http/schemas.ts'
 import { takeUploads, type Upload } from '#server/http/upload.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
@@ -34,7 +34,10 @@ export function uploadPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
         status: 400,
       })
     })
-    takeUploads(uploads, spreadsheetLimits.bytes)
+    // Cells are kept as a file is, where NUL is one more character that cannot be printed.
+    takeUploads(uploads, spreadsheetLimits.bytes, (name, sent) =>
+      name === 'pasted' ? sent.replaceAll('\0', '\u0001') : sent,
+    )
     formAt(uploads, web, paths.importNew.pattern, {
       open: async (request): Promise<UploadForm> => ({
         ...(await standing(deps, web, request)),
@@ -136,9 +139,9 @@ function sentIn(values: Typed, body: Partial<Upload>): Omit<Sent, 'into'> | Faul
   if (!isWithin(limits.import.pasted, pasted)) return { pasted: asFault(beyond(limits.import.pasted)) }
   if (name !== '' && pasted.trim() !== '') return { file: 'Send the file or the cells, not both' }
   if (name !== '' && body.content)
-    return isWithin(limits.import.fileName, name)
+    return textFault(limits.import.fileName, name) === null
       ? { name, bytes: body.content() }
-      : { file: 'Give the file a shorter name, of 200 characters at most' }
+      : { file: 'Give the file a shorter name, of 200 letters and figures at most' }
   if (pasted.trim() !== '') return { name: 'Pasted cells', bytes: Buffer.from(pasted) }
   return { pasted: 'Choose a spreadsheet, or paste its cells' }
 }

@@ -63,9 +63,13 @@ export function refInCell(cell: string): { ref: string; said: string | null } | 
   const typed = cell.normalize('NFC').trim()
   const plain = typed.replace(/[.):\s]+$/, '')
   const ref = plain.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-._]+|[-]+$/g, '')
+  if (/^[-–—]?$/.test(typed)) return { because: noRef }
   if (ref === '')
     return { because: `‘${typed}’ has no letter and no figure. Give the action a reference, such as 1.2.` }
   if (!isWithin(limits.action.ref, ref))
     return { because: `This is too long for a reference. ${beyond(limits.action.ref)}` }
   return { ref, said: ref === typed ? null : `It stands in addresses, and is read as ${ref}.` }
 }
+
+const noRef =
+  'An action cannot be without a reference, by which the next import finds it again. Give it one, such as 1.2, or leave the row out.'
