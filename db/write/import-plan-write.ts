@@ -23,17 +23,22 @@ export type Rows = {
 
 /**
  * Writes an import in one statement: what is new, the actions that change, and the history of each. Nothing is written
- * where the plan, or an action that changes, has moved on, or a priority takes no more work.
+ * where the plan, any of its actions or priorities has moved on since it was read, or a priority takes no more work.
  * @returns whether it was written
  */
 export async function writeImport(
   db: Db,
-  { plan }: PlanThere,
+  there: PlanThere,
   { id: actorId, now }: ImportActor,
   rows: Rows,
   beside: StepsBeside = { steps: [], musts: [] },
 ): Promise<boolean> {
+  const { plan } = there
   const { born, changed, priorities, recommendations } = rows
+  const marks = {
+    actions: markOf(there.actions.map(({ facts }) => facts)),
+    priorities: markOf(there.priorities),
+  }
   const author = { by: actorId, now }
   const ofPlan = [
     ...rows.horizons.map((row) => ({ event: 'addHorizon', row })),
@@ -78,10 +83,12 @@ export async function writeImport(
   ]
   const steps = [
     sql`plan_held as (select id from plans where id = ${plan.id} and version = ${plan.version} and state not in ('closed', 'withdrawn') for update)`,
+    sql`stood as (select ${marksOf(sql`actions`, plan.id)} = ${JSON.stringify(marks.actions)}::jsonb
+      and ${marksOf(sql`priorities`, plan.id)} = ${JSON.stringify(marks.priorities)}::jsonb as same)`,
     sql`held as (select actions.id from actions join jsonb_to_recordset(${JSON.stringify(held)}::jsonb) wanted(id uuid, version integer)
       on wanted.id = actions.id where actions.version = wanted.version order by actions.id for update of actions)`,
     ...openedSteps(born, priorities),
-    sql`ready as (select where exists (select from plan_held) and (select count(*) from held) = ${held.length} and ${openedHolds(born, priorities)})`,
+    sql`ready as (select where exists (select from plan_held) and (select same from stood) and (select count(*) from held) = ${held.length} and ${openedHolds(born, priorities)})`,
     ...inserts.flatMap(([name, table, each]) =>
       each.length === 0 ? [] : [sql`${sql.identifier(name)} as (${insertRows(table, each, sql`ready`)})`],
     ),
@@ -97,6 +104,15 @@ export async function writeImport(
   const written = await rowsOf(db, sql`with ${sql.join(steps, sql`, `)} select ${must} from ready`)
   return written.length === 1
 }
+
+/** How many parts of a kind a plan has, and how many changes they have seen: both only grow. */
+const markOf = (parts: readonly { version: number }[]): [count: number, versions: number] => [
+  parts.length,
+  parts.reduce((sum, { version }) => sum + version, 0),
+]
+
+const marksOf = (table: SQL, planId: string): SQL =>
+  sql`(select jsonb_build_array(count(*), coalesce(sum(version), 0)) from ${table} where plan_id = ${planId})`
 
 /** The priorities there already that get new work: it is counted in each, which must be open. */
 const countedIn = (born: readonly ActionFacts[], priorities: Rows['priorities']): string[] => {

@@ -18,10 +18,20 @@ import { factsOfDraft } from './new-action.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
 import { idsForDraft, type PlanIds } from './plan-ids.ts'
 
-/** What an import makes of a plan: what is new, what changes cell by cell, and what of the plan is not in the file. */
-export type PlanImport = {
+/** All that is new with an import, by reference or by name. */
+export type NewThings = {
   newPriorities: string[]
   newActions: string[]
+  newRecommendations: string[]
+  /** People who are not listed yet, and agencies. */
+  newPeople: { name: string; email: string }[]
+  newAgencies: string[]
+  /** The labels of its horizons. */
+  newHorizons: string[]
+}
+
+/** What an import makes of a plan: what is new, what changes cell by cell, and what of the plan is not in the file. */
+export type PlanImport = NewThings & {
   /** Fields that change, and those that would, with why they do not. */
   cells: CellChange[]
   unchanged: number
@@ -90,9 +100,15 @@ export async function planImport(
   )
   const changed = held.filter(({ change }) => Object.keys(change).length > 0)
   const seen = new Set(held.map(({ before }) => before.id))
+  const people = newPeople(draft, ids, known.people, actor.now)
+  const agencies = newAgencies(draft, ids, known.agencies)
   return {
     newPriorities: priorities.map(({ ref }) => ref),
     newActions: born.map(({ ref }) => ref),
+    newRecommendations: recommendations.map(({ ref }) => ref),
+    newPeople: people.map(({ name, email }) => ({ name, email })),
+    newAgencies: agencies.map(({ name }) => name),
+    newHorizons: horizons.map(({ label }) => label),
     cells: held.flatMap(({ cells }) => cells),
     unchanged: held.filter(({ cells }) => cells.length === 0).length,
     gone: there.actions.flatMap(({ facts }) => (seen.has(facts.id) ? [] : facts.ref)),
@@ -103,8 +119,8 @@ export async function planImport(
           there,
           actor,
           {
-            people: newPeople(draft, ids, known.people, actor.now),
-            agencies: newAgencies(draft, ids, known.agencies),
+            people,
+            agencies,
             horizons: horizons.map((each) => ({
               ...each,
               planId: there.plan.id,

@@ -29,6 +29,10 @@ const result = z
     isNew: z.boolean(),
     newPriorities: texts,
     newActions: texts,
+    newRecommendations: texts.optional(),
+    newPeople: count.optional(),
+    newAgencies: count.optional(),
+    newHorizons: count.optional(),
     changed: z.array(z.strictObject({ ref: text, field: text })),
     kept: z.array(z.strictObject({ ref: text, field: text, because: text })),
     unchanged: count,
@@ -128,11 +132,19 @@ const summary = z
     isNew: z.boolean(),
     newPriorities: texts,
     newActions: texts,
+    newRecommendations: texts,
+    newPeople: z.array(z.strictObject({ name: text, email: text })),
+    newAgencies: texts,
+    newHorizons: texts,
     cells: z.array(
       z.strictObject({ ref: text, field: text, from: text, to: text, because: text.optional() }),
     ),
     unchanged: count,
     gone: texts,
+    digest: text.meta({
+      description:
+        'Give it as `summaryDigest` with the event `import`: that is refused where it would make something else by then.',
+    }),
   })
   .meta({ id: 'ImportSummary' })
 

@@ -186,5 +186,6 @@ type Sources = ReadonlyMap<string, string>
 
 function sourcesOf(rows: readonly RowRead[]): Sources {
   const named = rows.flatMap(({ read }) => read.recommendations ?? [])
-  return new Map(named.toReversed().map((ref) => [sameName(ref), ref]))
+  const first = new Map(named.toReversed().map((ref) => [sameName(ref), ref]))
+  return new Map([...first].toReversed())
 }

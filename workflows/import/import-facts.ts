@@ -30,6 +30,12 @@ export type ImportResult = {
   isNew: boolean
   newPriorities: string[]
   newActions: string[]
+  /** Their references; absent where the import was carried out before this was counted, as are the three below. */
+  newRecommendations?: string[]
+  /** How many people, agencies and horizons came with it. */
+  newPeople?: number
+  newAgencies?: number
+  newHorizons?: number
   changed: { ref: string; field: string }[]
   /** Cells that changed nothing, and why. */
   kept: { ref: string; field: string; because: string }[]

@@ -4,23 +4,23 @@ import { readPerson } from '#db/read/people-list.ts'
 import { planForImport } from '#db/read/plan-for-import.ts'
 import { carryOutImport, type ImportDone } from '#db/write/change-import.ts'
 import { orMovedOn } from '#db/write/commit.ts'
-import { createPlan, type StepsBeside } from '#db/write/create-plan.ts'
-import type { CellChange } from '#db/write/import-changes.ts'
+import { alreadyKnown, createPlan, type StepsBeside } from '#db/write/create-plan.ts'
 import { planImport } from '#db/write/import-plan.ts'
 import type { PlanDraft } from '#db/write/plan-draft.ts'
+import { agenciesIn } from '#db/write/plan-ids.ts'
 import type { Deps } from '#server/deps.ts'
 import { draftOf } from '#server/exchange/draft-of.ts'
 import { type Actor, todayOf } from '#server/http/actor.ts'
 import { Problem } from '#server/http/problem.ts'
 import { answersOf } from '#workflows/exchange/reading/answers.ts'
 import type { Answer, Reading } from '#workflows/exchange/reading/reading.ts'
-import type { ImportFacts, ImportResult } from '#workflows/import/import-facts.ts'
+import type { ImportFacts } from '#workflows/import/import-facts.ts'
 import { countsOfReading, whyNotYet } from '#workflows/import/ready.ts'
 import { mailboxKey } from '#workflows/people/mailbox.ts'
+import { sameName } from '#workflows/sameness.ts'
 import { changed, type ImportDeps, type ImportWhole, optionsOf, seeImport, takenAlready } from './service.ts'
-
-/** What an import would make of its plan: what is new, what changes cell by cell, and what stays. */
-export type ImportSummary = Omit<ImportResult, 'changed' | 'kept' | 'skipped'> & { cells: CellChange[] }
+import { digestOf, requireSeen } from './summary-digest.ts'
+import { type ImportSummary, resultOf } from './summary.ts'
 
 type Planned = {
   summary: ImportSummary
@@ -42,13 +42,14 @@ export async function summaryOf(deps: Deps, actor: Actor, whole: ImportWhole): P
 /**
  * Imports a spreadsheet: all of it in one statement with the import itself, or nothing. Its rows are read once more, with
  * the people as they are known now.
- * @throws Problem as `summaryOf`, and as its workflow refuses
+ * @param summaryDigest of the summary that the person saw; left out, whatever it makes by now
+ * @throws Problem as `summaryOf`, as its workflow refuses, and 409 where it would make something else than was seen
  */
 export async function importNow(
   deps: ImportDeps,
   actor: Actor,
   id: string,
-  ifVersion?: number,
+  { ifVersion, summaryDigest }: { ifVersion?: number | undefined; summaryDigest?: string | undefined } = {},
 ): Promise<ImportFacts> {
   const { facts } = await seeImport(deps, actor, id)
   // What is worked out of one version is written at that version alone.
@@ -65,7 +66,8 @@ export async function importNow(
   const outcome = await carryOutImport(deps.db, context, once, async (beside) => {
     // Others imported or discarded it between the two reads, which the next decision finds.
     if (!read) return false
-    const { write } = await planned(deps, actor, facts, { reading: read.reading, answers })
+    const { summary, write } = await planned(deps, actor, facts, { reading: read.reading, answers })
+    requireSeen(summary, summaryDigest)
     return write(beside)
   })
   return changed(outcome, context)
@@ -94,14 +96,22 @@ async function planned(deps: Deps, actor: Actor, facts: ImportFacts, read: Read)
 async function newPlan(deps: Deps, actor: Actor, draft: PlanDraft, reading: Reading): Promise<Planned> {
   const self = await readPerson(deps.db, actor.id)
   if (!self) throw takenAlready()
-  const summary: ImportSummary = {
+  const known = await alreadyKnown(deps.db, draft, null)
+  const told = {
     isNew: true,
     newPriorities: draft.priorities.map(({ ref }) => ref),
     newActions: draft.priorities.flatMap(({ actions }) => actions.map(({ ref }) => ref)),
+    newRecommendations: draft.recommendations.map(({ ref }) => ref),
+    newPeople: draft.people.flatMap((each) =>
+      known.people.has(mailboxKey(each.email)) ? [] : [{ name: each.name, email: each.email }],
+    ),
+    newAgencies: agenciesIn(draft).filter((each) => !known.agencies.has(sameName(each))),
+    newHorizons: draft.horizons.map(({ label }) => label),
     cells: [],
     unchanged: 0,
     gone: [],
   }
+  const summary = { ...told, digest: digestOf(told, draft) }
   const { name, email, post } = self
   const own = mailboxKey(email)
   const whole: PlanDraft = {
@@ -120,7 +130,7 @@ async function newPlan(deps: Deps, actor: Actor, draft: PlanDraft, reading: Read
         await createPlan(deps.db, whole, {
           by: email,
           now: deps.clock.now(),
-          beside: ({ plan }) => beside({ planId: plan, result: resultOf(summary, reading) }),
+          beside: ({ plan }) => beside({ planId: plan, result: resultOf(summary, reading.skipped) }),
         })
         return true
       }),
@@ -135,17 +145,7 @@ async function intoPlan(
   const there = await planForImport(deps.db, planId)
   if (there === null) throw takenAlready()
   const { write, ...rest } = await planImport(deps.db, there, draft, { id: actor.id, now: deps.clock.now() })
-  const summary: ImportSummary = { isNew: false, ...rest }
-  return { summary, write: (beside) => write(beside({ planId, result: resultOf(summary, reading) })) }
-}
-
-function resultOf({ cells, ...summary }: ImportSummary, { skipped }: Reading): ImportResult {
-  return {
-    ...summary,
-    changed: cells.flatMap(({ ref, field, because }) => (because === undefined ? [{ ref, field }] : [])),
-    kept: cells.flatMap(({ ref, field, because }) =>
-      because === undefined ? [] : [{ ref, field, because }],
-    ),
-    skipped: skipped.map(({ row, because }) => ({ row, because })),
-  }
+  const told = { isNew: false, ...rest }
+  const summary = { ...told, digest: digestOf(told, draft) }
+  return { summary, write: (beside) => write(beside({ planId, result: resultOf(summary, reading.skipped) })) }
 }

@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { Problem } from '#server/http/problem.ts'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
+import { notAsShown } from '#server/ui/forms/version.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
-import { importNow, type ImportSummary, summaryOf } from './carry-out.ts'
+import { importNow, summaryOf } from './carry-out.ts'
+import { changedSince } from './changed-since.ts'
 import { closedImport, type ImportAt, importAt, planTitle } from './import-at.ts'
 import { dropImport, type ImportDeps } from './service.ts'
+import type { ImportSummary } from './summary.ts'
 import { summaryView } from './view-summary.ts'
 
 /** `/imports/:id/import`: what an import would make of its plan, and the press that writes all of it at once. */
@@ -17,6 +20,9 @@ export function importPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
     const { actor, whole, home, frame } = at
     const { facts } = whole
     const seen = await summaryFor(deps, at)
+    const sent = (request.body ?? {}) as { summaryDigest?: unknown; seenAt?: unknown }
+    const isOther = !('because' in seen) && request.method === 'POST' && sent.summaryDigest !== seen.digest
+    const since = isOther ? await changedSince(deps, facts.planId, sent.seenAt) : ''
     const back = button({ text: 'Back to the import', href: home, look: 'secondary' })
     return {
       page: frame(`What it makes of ‘${planTitle(whole)}’`),
@@ -25,12 +31,24 @@ export function importPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
         closed: { title: 'It cannot be imported yet', text: seen.because, next: back },
       }),
       ...closedImport(at),
+      overtaken: {
+        changed:
+          'What it makes of the plan has changed since you saw it. Nothing is written: look, then import it.',
+        over: 'What it makes of the plan has changed since you saw it. Nothing is written.',
+      },
       fields: () =>
         'because' in seen
           ? html``
-          : html`${summaryView(seen, planTitle(whole))}${button({ text: seen.isNew ? 'Make the plan' : 'Import it into the plan' })}`,
-      send: async (_, version) => {
-        await importNow(deps, actor, facts.id, version)
+          : html`${since}<input type="hidden" name="summaryDigest" value="${seen.digest}"><input type="hidden" name="seenAt" value="${deps.clock.now()}">
+${summaryView(seen, planTitle(whole))}${button({ text: seen.isNew ? 'Make the plan' : 'Import it into the plan' })}`,
+      send: async ({ summaryDigest }, version) => {
+        if (summaryDigest === undefined) throw notAsShown()
+        try {
+          await importNow(deps, actor, facts.id, { ifVersion: version, summaryDigest })
+        } catch (error) {
+          if (!(error instanceof Problem) || error.code !== 'conflict') throw error
+          return { ok: false, faults: {}, status: error.status, overtaken: true }
+        }
         const success = 'The spreadsheet is imported. What it made stands below.'
         return { ok: true, data: { to: home, success } }
       },

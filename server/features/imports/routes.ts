@@ -122,8 +122,10 @@ export function importRoutes(app: ApiApp, deps: ImportDeps): void {
     async (request, reply) => {
       const version = requiredVersion(request)
       const { id } = request.params
-      const carryOut = request.body.event === 'import' ? importNow : dropImport
-      await carryOut(deps, actorOf(request), id, version)
+      const { event, summaryDigest } = request.body
+      if (event === 'import')
+        await importNow(deps, actorOf(request), id, { ifVersion: version, summaryDigest })
+      else await dropImport(deps, actorOf(request), id, version)
       return send(request, reply, id)
     },
   )

@@ -63,5 +63,13 @@ export const importPatchSchema = z
 export const importTransitionSchema = z
   .strictObject({
     event: z.enum(['import', 'discard'], { error: "Give 'event' the name of one of the import's events." }),
+    summaryDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, "Give the 'digest' of the summary as it was read.")
+      .optional()
+      .meta({
+        description:
+          'With `import`: the `digest` of the summary that was read. It is refused where the import would make something else by now.',
+      }),
   })
   .meta({ id: 'ImportTransition' })

@@ -94,6 +94,7 @@ ${skipped.length > 0 && details({ summary: `Rows that are not part of the plan: 
 
 function made(result: ImportResult, plan: { id: string; title: string }): Html {
   const { isNew, newPriorities, newActions, changed, kept, unchanged, gone, skipped } = result
+  const { newRecommendations = [], newPeople = 0, newAgencies = 0, newHorizons = 0 } = result
   return section({
     title: 'What it made',
     id: 'made',
@@ -101,10 +102,17 @@ function made(result: ImportResult, plan: { id: string; title: string }): Html {
 ${stats([
   { value: newPriorities.length, name: 'New priorities' },
   { value: newActions.length, name: 'New actions' },
+  ...[
+    { value: newRecommendations.length, name: 'New recommendations' },
+    { value: newPeople, name: 'New people' },
+    { value: newAgencies, name: 'New agencies' },
+    { value: newHorizons, name: 'New horizons' },
+  ].filter(({ value }) => value > 0),
   { value: changed.length, name: 'Cells that changed' },
   { value: unchanged, name: 'Actions as they were' },
 ])}
 ${newActions.length > 0 && details({ summary: `New: ${count(newActions.length, 'action')}`, body: newActions.join(', ') })}
+${newRecommendations.length > 0 && details({ summary: `New: ${count(newRecommendations.length, 'recommendation')}`, body: newRecommendations.join(', ') })}
 ${cells('What changed', changed)}
 ${cells('What did not change, and why', kept)}
 ${

@@ -3,7 +3,7 @@ import { stats, table } from '#server/ui/html/components.ts'
 import { details } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import { count } from '#workflows/words.ts'
-import type { ImportSummary } from './carry-out.ts'
+import type { ImportSummary } from './summary.ts'
 import { cellInWords, changedFieldWords } from './words.ts'
 
 /** Cells that a page shows one by one. */
@@ -11,15 +11,21 @@ const MOST = 300
 
 /** What an import would make of its plan: how much is new, each cell that changes, and what stays. */
 export function summaryView(summary: ImportSummary, title: string): Html {
-  const { isNew, newPriorities, newActions, cells, unchanged, gone } = summary
+  const { isNew, newPriorities, newActions, newRecommendations, newPeople, newAgencies, newHorizons } =
+    summary
+  const { cells, unchanged, gone } = summary
   const changed = cells.filter(({ because }) => because === undefined)
   const kept = cells.filter(({ because }) => because !== undefined)
-  const isSame = newPriorities.length + newActions.length + changed.length === 0
+  const fresh = [newPriorities, newActions, newRecommendations, newPeople, newAgencies, newHorizons, changed]
+  const isSame = fresh.every(({ length }) => length === 0)
   const what = isNew ? newWords(title) : isSame ? sameWords : intoWords
   return html`<p>${what}</p>
 ${stats([
   { value: newPriorities.length, name: 'New priorities' },
   { value: newActions.length, name: 'New actions' },
+  ...(newRecommendations.length > 0
+    ? [{ value: newRecommendations.length, name: 'New recommendations' }]
+    : []),
   ...(isNew
     ? []
     : [
@@ -27,7 +33,11 @@ ${stats([
         { value: unchanged, name: 'Actions that stay as they are' },
       ]),
 ])}
-${newActions.length > 0 && details({ summary: `New: ${count(newActions.length, 'action')}`, body: newActions.join(', ') })}
+${listed('action', newActions)}
+${listed('recommendation', newRecommendations)}
+${newPeople.length > 0 && html`<p>New in the list of people: ${newPeople.map(({ name, email }) => `${name} (${email})`).join(', ')}. Nobody is written to.</p>`}
+${newAgencies.length > 0 && html`<p>New agencies: ${newAgencies.join(', ')}.</p>`}
+${newHorizons.length > 0 && html`<p>New horizons: ${newHorizons.join(', ')}.</p>`}
 ${changed.length > 0 && cellTable('What changes', changed)}
 ${kept.length > 0 && cellTable('What does not change, and why', kept)}
 ${
@@ -38,6 +48,9 @@ ${
   })
 }`
 }
+
+const listed = (noun: string, refs: readonly string[]) =>
+  refs.length > 0 && details({ summary: `New: ${count(refs.length, noun)}`, body: refs.join(', ') })
 
 const newWords = (title: string): string =>
   `‘${title}’ is made as a draft, and you are its administrator. Its actions are drafts: what the spreadsheet says of progress, status and colour stands in their descriptions.`

@@ -140,6 +140,10 @@ describe('a plan as a spreadsheet', () => {
     expect(await importOf(bytes)).toEqual({
       newPriorities: [],
       newActions: [],
+      newRecommendations: [],
+      newPeople: [],
+      newAgencies: [],
+      newHorizons: [],
       cells: [],
       unchanged: 5,
       gone: [],
