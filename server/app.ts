@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import { type SessionLife, usualSessionLife } from '#db/read/sessions.ts'
+import { newImportRuns } from '#server/features/imports/runs.ts'
 import { plainValidator } from '#server/http/plain-faults.ts'
 import { answers } from './answers/answers.ts'
 import type { TokenKey } from './config.ts'
@@ -149,11 +150,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerRateLimits(app, deps.rateLimit ?? usualRateLimit)
   const web = newWeb(deps, sessions)
   const renderer = startRenderer(deps.renderLimits)
-  const importDeps = { ...deps, planReader: newPlanReader() }
+  const importRuns = newImportRuns((err, importId) => app.log.error({ err, importId }, 'an import failed'))
+  const importDeps = { ...deps, planReader: newPlanReader(), importRuns }
   const editionFiles = newEditionFiles(deps, { renderer, log: app.log })
   app.addHook('onClose', async () => {
     await renderer.stop()
     await editionFiles.idle()
+    await importRuns.idle()
   })
   const signIn = newSignIn(deps, secret)
   const singleSignOn = singleSignOnOf(deps)

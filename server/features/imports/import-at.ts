@@ -11,7 +11,7 @@ import type { FormPage } from '#server/ui/forms/form-page.ts'
 import { button } from '#server/ui/html/govuk.ts'
 import type { Shown, Web } from '#server/ui/web.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
-import { type ImportWhole, seeWholeImport } from './service.ts'
+import { type ImportWhole, seeImport, seeWholeImport } from './service.ts'
 import { importStateWords } from './words.ts'
 
 /** An import with its reading, as one person sees it, and the frame of a page below it. */
@@ -24,12 +24,24 @@ export type ImportAt = {
   frame: (heading: string) => Omit<Shown, 'body' | 'status' | 'errors'>
 }
 
-/** The import that a page's address names. Throws 404 for one that is not there or not theirs to see. */
-export async function importAt(deps: Deps, web: Web, request: FastifyRequest): Promise<ImportAt> {
+/**
+ * The import that a page's address names.
+ * @param part its rows are left out where they are not asked for, since thousands take time
+ * @throws Problem 404 for one that is not there or not theirs to see
+ */
+export async function importAt(
+  deps: Deps,
+  web: Web,
+  request: FastifyRequest,
+  part: 'whole' | 'facts' = 'whole',
+): Promise<ImportAt> {
   const actor = web.signedIn(request)
   const { id } = request.params as { id: string }
   if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such import.')
-  const whole = await seeWholeImport(deps, actor, id)
+  const whole =
+    part === 'whole'
+      ? await seeWholeImport(deps, actor, id)
+      : { ...(await seeImport(deps, actor, id)), kept: null, answers: [] }
   const plan = whole.plan && (await seePlan(deps, actor, whole.plan.id))
   const role = plan && (await roleIn(deps.db, actor.id, plan.id))
   const home = paths.import.at({ id })

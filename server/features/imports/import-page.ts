@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '#server/http/problem.ts'
+import { staleVersion } from '#server/http/refusals.ts'
 import { paths } from '#server/paths.ts'
 import { formPage } from '#server/ui/forms/form-page.ts'
 import { notAsShown } from '#server/ui/forms/version.ts'
@@ -11,25 +12,36 @@ import { changedSince } from './changed-since.ts'
 import { closedImport, type ImportAt, importAt, planTitle } from './import-at.ts'
 import { dropImport, type ImportDeps } from './service.ts'
 import type { ImportSummary } from './summary.ts'
+import { followed } from './view-run.ts'
 import { summaryView } from './view-summary.ts'
+
+/** Rows up to which a press waits until all is written, which then takes less than a second. */
+const FEW = 400
 
 /** `/imports/:id/import`: what an import would make of its plan, and the press that writes all of it at once. */
 export function importPage(app: FastifyInstance, deps: ImportDeps, web: Web): void {
+  const opened = new WeakSet<FastifyRequest>()
   formPage(app, web, paths.importNow.pattern, async (request) => {
     const at = await importAt(deps, web, request)
     const { actor, whole, home, frame } = at
     const { facts } = whole
-    const seen = await summaryFor(deps, at)
+    const isLarge = facts.counts.rows > FEW
+    // Of a large one the press is answered at once: what it makes is worked out where it is carried out.
+    const isSent = isLarge && request.method === 'POST' && !opened.has(request)
+    opened.add(request)
+    const seen = isSent ? null : await summaryFor(deps, at)
     const sent = (request.body ?? {}) as { summaryDigest?: unknown; seenAt?: unknown }
-    const isOther = !('because' in seen) && request.method === 'POST' && sent.summaryDigest !== seen.digest
+    const isOther =
+      seen !== null && !('because' in seen) && request.method === 'POST' && sent.summaryDigest !== seen.digest
     const since = isOther ? await changedSince(deps, facts.planId, sent.seenAt) : ''
     const back = button({ text: 'Back to the import', href: home, look: 'secondary' })
     return {
       page: frame(`What it makes of ‘${planTitle(whole)}’`),
       version: facts.version,
-      ...('because' in seen && {
-        closed: { title: 'It cannot be imported yet', text: seen.because, next: back },
-      }),
+      ...(seen !== null &&
+        'because' in seen && {
+          closed: { title: 'It cannot be imported yet', text: seen.because, next: back },
+        }),
       ...closedImport(at),
       overtaken: {
         changed:
@@ -37,14 +49,20 @@ export function importPage(app: FastifyInstance, deps: ImportDeps, web: Web): vo
         over: 'What it makes of the plan has changed since you saw it. Nothing is written.',
       },
       fields: () =>
-        'because' in seen
+        seen === null || 'because' in seen
           ? html``
           : html`${since}<input type="hidden" name="summaryDigest" value="${seen.digest}"><input type="hidden" name="seenAt" value="${deps.clock.now()}">
 ${summaryView(seen, planTitle(whole))}${button({ text: seen.isNew ? 'Make the plan' : 'Import it into the plan' })}`,
       send: async ({ summaryDigest }, version) => {
         if (summaryDigest === undefined) throw notAsShown()
+        const carryOut = async () => importNow(deps, actor, facts.id, { ifVersion: version, summaryDigest })
+        if (isLarge) {
+          if (facts.version !== version) throw staleVersion(facts.version)
+          deps.importRuns.begin(facts.id, carryOut)
+          return { ok: true, data: { to: followed(facts) } }
+        }
         try {
-          await importNow(deps, actor, facts.id, { ifVersion: version, summaryDigest })
+          await carryOut()
         } catch (error) {
           if (!(error instanceof Problem) || error.code !== 'conflict') throw error
           return { ok: false, faults: {}, status: error.status, overtaken: true }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readHistory } from '#db/read/history.ts'
 import { paths } from '#server/paths.ts'
+import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
 import { columnsPage } from './columns-page.ts'
 import { importAt } from './import-at.ts'
@@ -11,6 +12,7 @@ import { rowsPage } from './rows-page.ts'
 import type { ImportDeps } from './service.ts'
 import { uploadPage } from './upload-page.ts'
 import { importView } from './view-import.ts'
+import { notCarriedOut, runningBody } from './view-run.ts'
 
 /** Entries of its history that the page of an import shows. */
 const MOST_HAPPENED = 50
@@ -26,7 +28,17 @@ export function importPages(app: FastifyInstance, deps: ImportDeps, web: Web): v
   discardPage(app, deps, web)
 
   app.get(paths.import.pattern, web.signedInOnly, async (request, reply) => {
-    const { whole, plan, frame } = await importAt(deps, web, request)
+    const { id } = request.params as { id: string }
+    const { pressed, still } = request.query as { pressed?: unknown; still?: unknown }
+    const run = deps.importRuns.standing(id)
+    const { whole, plan, frame } = await importAt(deps, web, request, run === 'running' ? 'facts' : 'whole')
+    if (run === 'running') {
+      const { refresh, body } = runningBody(whole.facts, still === undefined)
+      if (refresh !== null) reply.header('refresh', refresh)
+      const { back: _, ...shown } = frame('It is being imported')
+      return web.show(request, reply, { ...shown, body })
+    }
+    const notDone = notCarriedOut(whole.facts, run, pressed !== undefined)
     const happened = await readHistory(deps.db, whole.facts.id, { limit: MOST_HAPPENED })
     const back = plan
       ? { href: paths.plan.at(plan), text: 'Back to the plan' }
@@ -37,7 +49,7 @@ export function importPages(app: FastifyInstance, deps: ImportDeps, web: Web): v
       heading: whole.facts.fileName,
       caption: 'Spreadsheet',
       back,
-      body: importView(whole, happened, MOST_HAPPENED),
+      body: html`${notDone}${importView(whole, happened, MOST_HAPPENED)}`,
     })
   })
 }

@@ -7,7 +7,7 @@ import { rowsView, type Showing, showings } from './view-rows.ts'
 import { wholeTyped } from './whole.ts'
 
 /** Rows that a page shows. */
-const MOST = 50
+const MOST = 25
 
 /** `/imports/:id/rows`: each row as it will be read, with its cells as they stand; `?show=` those of one kind. */
 export function rowsPage(app: FastifyInstance, deps: ImportDeps, web: Web): void {

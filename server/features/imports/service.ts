@@ -34,9 +34,10 @@ import type { ImportChoices, ImportFacts } from '#workflows/import/import-facts.
 import { countsOfReading } from '#workflows/import/ready.ts'
 import { beyond, isWithin, limits } from '#workflows/limits.ts'
 import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
+import type { ImportRuns } from './runs.ts'
 
-/** The features of imports need a reader of spreadsheets besides what every feature has. */
-export type ImportDeps = Deps & { planReader: PlanReader }
+/** The features of imports need a reader of spreadsheets, and what knows which run, besides what every feature has. */
+export type ImportDeps = Deps & { planReader: PlanReader; importRuns: ImportRuns }
 
 /** A spreadsheet that was sent, for a plan that there is or a new one. */
 export type Sent = { name: string; bytes: Buffer; into: { planId: string } | { title: string } }
