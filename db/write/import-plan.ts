@@ -14,6 +14,7 @@ import {
   namesFor,
 } from './import-changes.ts'
 import { writeImport } from './import-plan-write.ts'
+import { inPortions } from './in-portions.ts'
 import { factsOfDraft } from './new-action.ts'
 import type { ActionDraft, PlanDraft, PriorityDraft } from './plan-draft.ts'
 import { idsForDraft, type PlanIds } from './plan-ids.ts'
@@ -87,7 +88,7 @@ export async function planImport(
     ...told.flatMap(({ action }) => (action.refIsMade ? [] : sameName(action.ref))),
   ])
   const freeRef = freeRefs(taken)
-  const born = matched.flatMap(({ action, priority, read }) => {
+  const born = await inPortions(matched, ({ action, priority, read }) => {
     if (read !== undefined) return []
     const ref = action.refIsMade ? freeRef(priority) : action.ref
     taken.add(sameName(ref))
@@ -95,7 +96,7 @@ export async function planImport(
     return [factsOfDraft({ ...action, ref }, priority, ids, actor.now)]
   })
   const nameOf = namesFor(there, draft, ids)
-  const held = matched.flatMap(({ action, priority, read }) =>
+  const held = await inPortions(matched, ({ action, priority, read }) =>
     read === undefined ? [] : [actionImported(read, action, priority, { ids, plan: there, actor, nameOf })],
   )
   const changed = held.filter(({ change }) => Object.keys(change).length > 0)

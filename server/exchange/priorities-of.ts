@@ -1,3 +1,4 @@
+import { numbered } from '#workflows/exchange/cells/numbered-title.ts'
 import type { RowRead } from '#workflows/exchange/reading/reading.ts'
 import { sameName } from '#workflows/sameness.ts'
 
@@ -24,16 +25,6 @@ export function prioritiesOf(rows: readonly RowRead[]): PriorityNamed[] {
     taken.add(sameName(ref))
     return { ref, title, rows: own }
   })
-}
-
-function numbered(told: string): { number: string | null; title: string } {
-  const [, number, title] =
-    /^(?:(?:priority|theme|objective|area|workstream|strand|outcome)\s+)?([A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?)\s*[.:)–-]+\s*(\S.*)$/is.exec(
-      told,
-    ) ?? []
-  return number === undefined || title === undefined
-    ? { number: null, title: told }
-    : { number: number.replace(/^P(?=\d)/i, ''), title }
 }
 
 function freeAfter(from: number, taken: ReadonlySet<string>): string {

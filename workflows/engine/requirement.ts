@@ -123,7 +123,7 @@ export type Notices<E extends { type: string }, S = ActionSubject> = Partial<{
 
 /**
  * A plan that was withdrawn takes nothing, whatever in it is asked about, until it is reinstated. Work changes hands
- * even there, because people leave.
+ * even there, because people leave, and a spreadsheet that waits for it can be discarded.
  */
 const planIsInUse: Requirement<{ type: string; change?: object }, object> = {
   code: 'planClosed',
@@ -133,7 +133,9 @@ const planIsInUse: Requirement<{ type: string; change?: object }, object> = {
     const isHandover =
       type === 'transfer' ||
       (change !== undefined && Object.keys(change).every((field) => field === 'contributorIds'))
-    return plan === undefined || whyPlanIsOutOfUse(plan.state) === null || isHandover
+    // What waits beside the plan can be thrown away: nothing of it is in the plan.
+    const isThrownAway = type === 'discard' && 'sheetImport' in question
+    return plan === undefined || whyPlanIsOutOfUse(plan.state) === null || isHandover || isThrownAway
   },
   because: whyPlanIsOutOfUse('withdrawn') ?? '',
 }

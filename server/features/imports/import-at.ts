@@ -63,9 +63,15 @@ export async function importAt(
 /** The title of the plan that an import goes into, be it there or new. */
 export const planTitle = ({ plan, facts }: ImportWhole): string => plan?.title ?? facts.title
 
-/** What closes a form of an import that is imported or discarded already. */
-export function closedImport({ whole: { facts, kept }, plan, home }: ImportAt): Pick<FormPage, 'closed'> {
-  const shut = plan && whyPlanIsShut(plan.state)
+/**
+ * What closes a form of an import that is imported or discarded already, or whose plan takes none now.
+ * @param shutToo whether the form is open where the plan is closed or withdrawn: nothing of it reaches the plan
+ */
+export function closedImport(
+  { whole: { facts, kept }, plan, home }: ImportAt,
+  { shutToo = false } = {},
+): Pick<FormPage, 'closed'> {
+  const shut = shutToo ? null : plan && whyPlanIsShut(plan.state)
   if (shut) return { closed: { title: 'The plan takes no spreadsheet now', text: shut, next: back(home) } }
   if (facts.state === 'open' && kept !== null) return {}
   return {

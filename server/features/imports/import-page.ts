@@ -95,7 +95,7 @@ export function discardPage(app: FastifyInstance, deps: ImportDeps, web: Web): v
     return {
       page: frame('Discard the spreadsheet'),
       version: whole.facts.version,
-      ...closedImport(at),
+      ...closedImport(at, { shutToo: true }),
       fields: () =>
         html`<p>Its rows and your answers are not kept any longer. Nothing of it is in a plan.</p>${button({ text: 'Discard it', look: 'warning' })}`,
       send: async (_, version) => {

@@ -3,6 +3,7 @@ import { readHistory } from '#db/read/history.ts'
 import { paths } from '#server/paths.ts'
 import { html } from '#server/ui/html/html.ts'
 import type { Web } from '#server/ui/web.ts'
+import { whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { columnsPage } from './columns-page.ts'
 import { importAt } from './import-at.ts'
 import { discardPage, importPage } from './import-page.ts'
@@ -39,6 +40,7 @@ export function importPages(app: FastifyInstance, deps: ImportDeps, web: Web): v
       return web.show(request, reply, { ...shown, body })
     }
     const notDone = notCarriedOut(whole.facts, run, pressed !== undefined)
+    const shut = plan && whyPlanIsShut(plan.state)
     const happened = await readHistory(deps.db, whole.facts.id, { limit: MOST_HAPPENED })
     const back = plan
       ? { href: paths.plan.at(plan), text: 'Back to the plan' }
@@ -49,7 +51,7 @@ export function importPages(app: FastifyInstance, deps: ImportDeps, web: Web): v
       heading: whole.facts.fileName,
       caption: 'Spreadsheet',
       back,
-      body: html`${notDone}${importView(whole, happened, MOST_HAPPENED)}`,
+      body: html`${notDone}${importView(whole, { happened, most: MOST_HAPPENED, shut })}`,
     })
   })
 }

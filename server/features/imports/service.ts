@@ -9,6 +9,7 @@ import {
   readImportForDecision,
 } from '#db/read/imports.ts'
 import { knownPeople } from '#db/read/known-people.ts'
+import { namesThere } from '#db/read/names-there.ts'
 import {
   createImport,
   discardImport,
@@ -75,15 +76,16 @@ export async function listImports(deps: Deps, actor: Actor, planId: string | nul
 export async function sendSpreadsheet(deps: ImportDeps, actor: Actor, sent: Sent): Promise<ImportFacts> {
   await requireTaker(deps, actor, sent.into)
   const planId = 'planId' in sent.into ? sent.into.planId : null
-  const [known, before] = await Promise.all([
+  const [known, there, before] = await Promise.all([
     knownPeople(deps.db),
+    namesThere(deps.db, planId),
     planId === null ? null : lastImported(deps.db, planId),
   ])
   const remembered = {
     columns: before?.columns ?? [],
     answers: (before?.answers ?? []).map((each) => ({ ...each, remembered: true as const })),
   }
-  const options = { today: todayOf(deps), known }
+  const options = { today: todayOf(deps), known, there }
   let told = remembered
   let read = await deps.planReader.read(sent.bytes, { ...options, ...told })
   if ('refused' in read && told.columns.length > 0) {
@@ -171,12 +173,13 @@ export const takenAlready = () =>
 /** How a spreadsheet is read with the choices of an import. */
 export async function optionsOf(
   deps: Deps,
-  { sheet, headerRow, columns }: Pick<ImportFacts, 'sheet' | 'headerRow' | 'columns'>,
+  { planId, sheet, headerRow, columns }: Pick<ImportFacts, 'planId' | 'sheet' | 'headerRow' | 'columns'>,
   answers: readonly Answer[],
 ) {
   return {
     today: todayOf(deps),
     known: await knownPeople(deps.db),
+    there: await namesThere(deps.db, planId),
     sheet: sheet ?? undefined,
     headerRow: headerRow ?? undefined,
     columns,

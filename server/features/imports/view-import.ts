@@ -13,8 +13,14 @@ import type { ImportWhole } from './service.ts'
 import { skippedWords } from './view-rows.ts'
 import { changedFieldWords, importHappened, importStateWords, nameOfField } from './words.ts'
 
-/** An import as its page shows it: how far it is and what comes next, how it is read, or what it made. */
-export function importView(whole: ImportWhole, happened: readonly HistoryEntry[], most: number): Html {
+/**
+ * An import as its page shows it: how far it is and what comes next, how it is read, or what it made.
+ * @param shut why its plan takes no spreadsheet now; null where it does
+ */
+export function importView(
+  whole: ImportWhole,
+  { happened, most, shut }: { happened: readonly HistoryEntry[]; most: number; shut: string | null },
+): Html {
   const { facts, kept, plan } = whole
   const history = historySection(happened, {
     isWhole: happened.length < most,
@@ -26,7 +32,7 @@ export function importView(whole: ImportWhole, happened: readonly HistoryEntry[]
   })
   const body =
     facts.state === 'open' && kept !== null
-      ? html`${next(facts, planTitle(whole), questionsOf(kept.reading).length)}${counted(facts)}${read(kept.reading)}`
+      ? html`${shut === null ? next(facts, planTitle(whole), questionsOf(kept.reading).length) : waiting(facts, shut)}${counted(facts)}${read(kept.reading)}`
       : html`<p><strong>${importStateWords[facts.state]}.</strong> ${facts.state === 'discarded' && 'Nothing of it is kept.'}</p>
 ${plan && facts.result && made(facts.result, plan)}`
   return html`${body}${history}`
@@ -51,6 +57,18 @@ ${buttonGroup(
   html`<a class="govuk-link" href="${paths.importDiscard.at(facts)}">Discard it</a>`,
 )}`,
     'What happens next',
+  )
+}
+
+/** What of an import there is to do while its plan takes none. */
+function waiting(facts: ImportFacts, shut: string): Html {
+  return panel(
+    html`<p>${shut} Until then it waits as it is, or can be discarded.</p>
+${buttonGroup(
+  button({ text: 'Discard it', href: paths.importDiscard.at(facts), look: 'secondary' }),
+  html`<a class="govuk-link" href="${paths.importRows.at(facts)}">Look at the rows</a>`,
+)}`,
+    'The plan takes no spreadsheet now',
   )
 }
 

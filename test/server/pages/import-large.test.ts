@@ -50,7 +50,7 @@ describe('an import of many rows', () => {
     const { home, press } = await opened('L')
     // Whoever holds the plan keeps it from being written.
     const held = api().app.db.execute(
-      sql`with held as (select id from plans where id = ${plan.planId} for update) select pg_sleep(4) from held`,
+      sql`with held as (select id from plans where id = ${plan.planId} for update) select pg_sleep(2.5) from held`,
     )
     const both = [await press(), await press()]
     expect(both.map(({ status, headers }) => [status, headers.get('location')])).toEqual([

@@ -13,7 +13,7 @@ import { answersOf } from './answers.ts'
 import { chosenSheet } from './choose-sheet.ts'
 import { collectQuestions } from './questions.ts'
 import type { Answer, Reading, RowRead } from './reading.ts'
-import type { Around, Draft } from './row-context.ts'
+import type { Around, Draft, NamesThere } from './row-context.ts'
 import { farFromOthers, readDates } from './row-dates.ts'
 import { readOwner } from './row-owner.ts'
 import { type Above, readPriority } from './row-priority.ts'
@@ -33,6 +33,8 @@ export type ReadingOptions = {
   answers?: readonly Answer[] | undefined
   /** The people whom Waymark knows. */
   known?: readonly Known[] | undefined
+  /** Agencies that Waymark knows, and priorities of the plan that it goes into. */
+  there?: NamesThere | undefined
   /** Further headings by their words, such as the labels of the forms. */
   own?: ReadonlyMap<string, ExchangeField> | undefined
 }
@@ -43,7 +45,7 @@ export type ReadingOptions = {
  * alike at every step. Refused, in a sentence, where no sheet of it is a plan.
  */
 export function planReading(workbook: Workbook, options: ReadingOptions): Reading | { refused: string } {
-  const { today, answers: given = [], known = [], own = new Map() } = options
+  const { today, answers: given = [], known = [], own = new Map(), there = noNames } = options
   const chosen = chosenSheet(workbook, options, own)
   if ('refused' in chosen) return chosen
   const { sheet, grid, headers } = chosen
@@ -57,7 +59,17 @@ export function planReading(workbook: Workbook, options: ReadingOptions): Readin
   const answers = answersOf(given)
   const questions = collectQuestions()
   const dates = { today, epoch: workbook.epoch }
-  const around: Around = { columns, ofWaymark, dates, answers, questions, known, owners: new Map() }
+  const around: Around = {
+    columns,
+    ofWaymark,
+    dates,
+    answers,
+    questions,
+    known,
+    there,
+    near: new Map(),
+    owners: new Map(),
+  }
   const kinds = rowKinds(below, columns)
   const read = readRows(kinds, around)
   refuseRepeated(read.rows)
@@ -85,6 +97,8 @@ export function planReading(workbook: Workbook, options: ReadingOptions): Readin
     ...(ofWaymark && { ofWaymark }),
   }
 }
+
+const noNames: NamesThere = { agencies: [], priorities: [] }
 
 const withoutStanding = (column: Column): Column =>
   column.field !== null && standingFields.has(column.field) ? { ...column, field: null } : column

@@ -7,6 +7,13 @@ import type { Answers } from './answers.ts'
 import type { Questions } from './questions.ts'
 import type { Asked, Noted, ReadFields, Refused } from './reading.ts'
 
+/** Names that are there already, one of which may be meant by another writing. */
+export type NamesThere = {
+  agencies: readonly string[]
+  /** Of the plan that the rows go into. */
+  priorities: readonly { ref: string; title: string }[]
+}
+
 /** What rows are read with. */
 export type Around = {
   columns: readonly Column[]
@@ -16,6 +23,9 @@ export type Around = {
   answers: Answers
   questions: Questions
   known: readonly Known[]
+  there: NamesThere
+  /** What was found near each name, since the same few stand in thousands of rows. */
+  near: Map<string, string[]>
   /** What was found out of each owner by name, since the same few stand in thousands of rows. */
   owners: Map<string, OwnerKnown>
 }

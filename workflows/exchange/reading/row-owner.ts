@@ -1,8 +1,10 @@
 import { limits } from '#workflows/limits.ts'
+import { nearNames } from '../cells/near-name.ts'
 import { textInCell } from '../cells/text-cell.ts'
 import { namesIn } from '../people/names-apart.ts'
 import { type OwnerCell, ownerInCell } from '../people/owner-cell.ts'
 import { nearestTo, personFor } from '../people/person-for.ts'
+import { askNear, nearTo } from './near.ts'
 import { type Around, cellFor, type Draft, type OwnerKnown } from './row-context.ts'
 
 /** Reads who is accountable for a row, who contributes, and for which agency. */
@@ -12,8 +14,13 @@ export function readOwner(draft: Draft, around: Around): void {
   const contributors = cellFor(draft, 'contributors', around)
   if (contributors !== null) draft.read.contributors = namesIn(contributors.cell.text.trim())
   const agency = cellFor(draft, 'agency', around)
-  const name = agency === null ? null : textInCell(agency.cell.text, limits.agency.name)
+  const answer = agency === null ? null : around.answers.once('agency', agency.original)
+  const name = agency === null ? null : textInCell(answer ?? agency.cell.text, limits.agency.name)
   if (name?.is === 'read') draft.read.agency = name.text
+  if (name?.is === 'read' && answer === null && agency !== null) {
+    const found = nearTo(`agency ${name.text}`, around, () => nearNames(name.text, around.there.agencies))
+    askNear(draft, { field: 'agency', original: agency.original, told: name.text, found }, around)
+  }
   if (name?.is === 'asked')
     draft.asked.push({
       field: 'agency',
