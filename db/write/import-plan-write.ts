@@ -88,7 +88,8 @@ export async function writeImport(
     sql`held as (select actions.id from actions join jsonb_to_recordset(${JSON.stringify(held)}::jsonb) wanted(id uuid, version integer)
       on wanted.id = actions.id where actions.version = wanted.version order by actions.id for update of actions)`,
     ...openedSteps(born, priorities),
-    sql`ready as (select where exists (select from plan_held) and (select same from stood) and (select count(*) from held) = ${held.length} and ${openedHolds(born, priorities)})`,
+    sql`ready as (select where exists (select from plan_held) and (select same from stood)
+      and (select count(*) from held) = ${held.length} and ${openedHolds(born, priorities)})`,
     ...inserts.flatMap(([name, table, each]) =>
       each.length === 0 ? [] : [sql`${sql.identifier(name)} as (${insertRows(table, each, sql`ready`)})`],
     ),

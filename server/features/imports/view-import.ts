@@ -144,6 +144,9 @@ ${skipped.length > 0 && details({ summary: `Rows that were left aside: ${skipped
   })
 }
 
+/** Cells that the page names one by one. */
+const MOST = 300
+
 function cells(
   title: string,
   told: readonly { ref: string; field: string; because?: string }[],
@@ -152,11 +155,13 @@ function cells(
     told.length > 0 &&
     details({
       summary: `${title}: ${told.length}`,
-      body: bullets(
-        told.map(({ ref, field, because }) =>
-          [`${ref}, ${changedFieldWords(field)}`, ...(because === undefined ? [] : [because])].join(': '),
-        ),
-      ),
+      body: html`${bullets(
+        told
+          .slice(0, MOST)
+          .map(({ ref, field, because }) =>
+            [`${ref}, ${changedFieldWords(field)}`, ...(because === undefined ? [] : [because])].join(': '),
+          ),
+      )}${told.length > MOST && html`<p>The API has all ${told.length}, under <code>/imports/{id}</code>.</p>`}`,
     })
   )
 }

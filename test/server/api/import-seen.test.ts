@@ -84,8 +84,18 @@ describe('an import by the API is of the summary that was seen', () => {
     const there = await planForImport(db, plan.planId)
     if (there === null) throw new Error('no plan')
     const draft = {
-      ...{ title: '', description: '', vision: '', ownerBody: '', serves: '', challenges: [] },
-      ...{ firstOn: null, lastOn: null, people: [], members: [], horizons: [], priorities: [] },
+      title: '',
+      description: '',
+      vision: '',
+      ownerBody: '',
+      serves: '',
+      challenges: [],
+      firstOn: null,
+      lastOn: null,
+      people: [],
+      members: [],
+      horizons: [],
+      priorities: [],
       recommendations: [{ ref: 'R99', source: '', paragraph: '', text: 'A recommendation' }],
     }
     const { write } = await planImport(db, there, draft, { id: as, now: NOW })

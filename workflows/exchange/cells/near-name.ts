@@ -45,9 +45,9 @@ function slipsBetween(a: string, b: string): number | null {
 /** Letters that are to be put in, taken out or changed to make one text of another. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (const [at, letter] of [...a].entries()) {
+  for (const [at, letter] of Array.from(a).entries()) {
     const next = [at + 1]
-    for (const [place, other] of [...b].entries())
+    for (const [place, other] of Array.from(b).entries())
       next.push(
         Math.min(
           (next[place] ?? 0) + 1,
