@@ -45,7 +45,9 @@ export function bodiesOf(app: FastifyInstance) {
     if (own.format === 'date') return [{ path: place, kind: 'day' }]
     if (own.pattern === timeOfDay.source) return []
     const digits = typeof own.pattern === 'string' && /^\^\\d\{\d\}\$$/.test(own.pattern)
-    if (own.enum !== undefined || own.const !== undefined || own.format === 'uuid' || digits) return []
+    const isDigest = own.pattern === '^[0-9a-f]{64}$'
+    if (own.enum !== undefined || own.const !== undefined || own.format === 'uuid' || digits || isDigest)
+      return []
     const bounded = own.type === 'string' || own.type === 'number' || own.type === 'integer'
     return bounded ? [{ path: place, kind: 'bounded' }] : []
   }
