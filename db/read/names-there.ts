@@ -1,6 +1,7 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { agencies, priorities } from '#db/schema/index.ts'
+import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { NamesThere } from '#workflows/exchange/reading/row-context.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { NamesThere } from '#workflows/exchange/reading/row-context.ts'
 export async function namesThere(db: Db, planId: string | null): Promise<NamesThere> {
   const [row] = await rowsOf<NamesThere>(
     db,
-    sql`select (select coalesce(jsonb_agg(name order by name), '[]') from ${agencies}) as agencies,
+    sql`select (select coalesce(jsonb_agg(name order by ${inReadingOrder(sql`name`)}), '[]') from ${agencies}) as agencies,
       (select coalesce(jsonb_agg(jsonb_build_object('ref', ref, 'title', title) order by position), '[]')
         from ${priorities} where plan_id = ${planId}) as priorities`,
   )

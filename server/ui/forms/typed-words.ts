@@ -2,7 +2,7 @@ import { dateValues, fieldInWords, type Typed } from './forms.ts'
 
 /** Fields that forms send by themselves: what was seen, which row or button, and the way on. Nobody types them. */
 const unseen =
-  /^(?:version(?:-.*)?|page|next|response|had|one|decision|shown|step|at-.*|asked(?:-.*)?|opened|actionId|extensionId)$/
+  /^(?:version(?:-.*)?|page|next|response|had|one|decision|shown|step|at-.*|asked(?:-.*)?|opened|actionId|extensionId|summaryDigest|seenAt)$/
 
 /** Whether a field holds what a person typed, and not what a form sends by itself or the id of what was chosen. */
 export const isWords = (name: string, value: string): boolean =>

@@ -15,11 +15,15 @@ const people = /^[A-Z]+ \/(people|plans\/\{id\}\/members)/
 /** What must not be there is taken out of a withdrawn plan too: the harm does not end with it. */
 const redactions = /\/redactions$/
 
+/** What was never brought into the plan is discarded; nothing of it reaches the plan. */
+const discarded = 'POST /imports/{id}/transitions'
+
 const isWrite = ({ method, name }: Operation) =>
   method !== 'GET' &&
   accessTable[name]?.foreign !== 'sameAsOwn' &&
   !people.test(name) &&
-  !redactions.test(name)
+  !redactions.test(name) &&
+  name !== discarded
 
 test(
   'a withdrawn plan takes nothing by any route, and hand-overs in it go on',
