@@ -8,6 +8,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${grouped.format(number)} ${number === 1 ? one : many}`
 }
 
+/** A whole number as people write it: '1,201'. */
+export function inFigures(number: number): string {
+  return grouped.format(number)
+}
+
 /** How often, as a word of a sentence: 'once', 'twice', '3 times'. */
 export function often(times: number): string {
   return times === 1 ? 'once' : times === 2 ? 'twice' : count(times, 'time')

@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
-import { actions, horizons, plans } from '#db/schema/index.ts'
+import { actionContributors, actions, horizons, plans } from '#db/schema/index.ts'
 import type { HorizonName } from '#db/schema/plan.ts'
 import { inReferenceOrder } from '#db/schema/reference-order.ts'
 import type { ActionState } from '#workflows/action/action-facts.ts'
@@ -35,6 +35,8 @@ export type ActionFilter = {
   horizon?: HorizonName[]
   owner?: string[]
   agency?: string[]
+  /** Who owns it or contributes to it. */
+  worker?: string
   state?: ActionState[]
   rating?: Rating[]
   overdue?: boolean
@@ -176,6 +178,10 @@ function conditions({ filter, today }: Pick<ActionList, 'filter' | 'today'>): SQ
       : null,
     oneOf(sql`${actions.ownerId}`, filter.owner),
     oneOf(sql`${actions.agencyId}`, filter.agency),
+    filter.worker === undefined
+      ? null
+      : sql`(${actions.ownerId} = ${filter.worker} or ${actions.id} in (select ${actionContributors.actionId}
+          from ${actionContributors} where ${actionContributors.personId} = ${filter.worker}))`,
     oneOf(sql`${actions.state}`, filter.state),
     oneOf(ratingOfCodeSql(ratingCodeSql(today)), filter.rating),
     filter.overdue === undefined ? null : filter.overdue ? overdue : sql`not coalesce(${overdue}, false)`,

@@ -25,9 +25,7 @@ type Around = {
  */
 export async function waitingForAgenda(db: Db, meeting: MeetingFacts, today: Day): Promise<Proposal[]> {
   const [reads, [plan], around] = await Promise.all([
-    readActions(db, sql`${actions.planId} = ${meeting.planId} and ${plans.state} = 'active'`, {
-      limit: 5_000,
-    }),
+    readActions(db, sql`${actions.planId} = ${meeting.planId} and ${plans.state} = 'active'`),
     db.select().from(plans).where(eq(plans.id, meeting.planId)),
     aroundOf(db, meeting),
   ])

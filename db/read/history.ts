@@ -21,6 +21,7 @@ export type HistoryEntry = {
 /**
  * What happened to an action, priority or plan and all its parts, newest first.
  * @param before only what is older than this version
+ * @param since only what is newer than this version
  * @param partId only what happened to this part, from the event that brought it to the one that ended it
  * @param until only what had happened by this moment
  */
@@ -30,16 +31,19 @@ export async function readHistory(
   {
     limit,
     before,
+    since,
     partId,
     until = null,
   }: {
     limit: number
     before?: number | undefined
+    since?: number | undefined
     partId?: string | undefined
     until?: Instant | null
   },
 ): Promise<HistoryEntry[]> {
-  const olderThan = before === undefined ? sql`true` : sql`${events.version} < ${before}`
+  const from = since === undefined ? sql`true` : sql`${events.version} > ${since}`
+  const olderThan = before === undefined ? from : sql`${from} and ${events.version} < ${before}`
   const older = partId === undefined ? olderThan : sql`${olderThan} and ${ofPart(partId)}`
   const by = until === null ? sql`true` : sql`${events.at} <= ${until}::timestamptz`
   const rows = await rowsOf<{ entry: HistoryEntry }>(

@@ -25,11 +25,9 @@ export async function planForImport(db: Db, planId: string): Promise<PlanThere |
       .from(recommendations)
       .where(eq(recommendations.planId, planId))
       .orderBy(asc(recommendations.position)),
-    readActions(db, sql`${actions.planId} = ${planId}`, { limit: MOST_ACTIONS }),
+    readActions(db, sql`${actions.planId} = ${planId}`),
   ])
   return plan === undefined
     ? null
     : { plan, priorities: rows, horizons, recommendations: named, actions: read }
 }
-
-const MOST_ACTIONS = 20_000

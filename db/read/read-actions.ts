@@ -6,6 +6,9 @@ import type { ActionRead, PersonShown } from './action-facts.ts'
 import { type ActionSet, readActionSet, type Wanted } from './action-set.ts'
 import { tablesAsAt } from './as-at.ts'
 
+/** Actions of a plan at most: an import brings in no more. */
+export const MOST_ACTIONS = 20_000
+
 /**
  * Actions with everything that belongs to them, in one statement.
  * @param where a condition on `actions`, `plans`, `priorities` or `horizons`
@@ -16,7 +19,7 @@ export async function readActions(
   where: SQL,
   {
     orderBy = sql`${actions.dueOn}, ${actions.id}`,
-    limit = 1_000,
+    limit = MOST_ACTIONS,
     tables,
   }: { orderBy?: SQL; limit?: number; tables?: SQL | undefined } = {},
 ): Promise<ActionRead[]> {

@@ -113,7 +113,7 @@ async function ratedPlans(db: Db, ask: Asking): Promise<ChairedPlans> {
     where memberships.plan_id = plans.id and person_id = ${personId} and role in ('chair', 'viceChair'))`
   const mailed = await mailedPlans(db, scope)
   const [reads, asItWas] = await Promise.all([
-    readActions(db, where, { limit: 5_000 }),
+    readActions(db, where),
     factsAsAt(db, where, newsTable(mailed.values(), ask)),
   ])
   const rated = reads.map((read) => {

@@ -36,7 +36,6 @@ export async function leadNews(db: Db, ask: Pick<Ask, 'personId' | 'scope' | 'da
     readActions(
       db,
       sql`${inScope(scope)} and priorities.lead_id = ${personId} and actions.state in ${[...ownersTurn]}`,
-      { limit: 5_000 },
     ),
   ])
   const overdue = led.flatMap((read) => {

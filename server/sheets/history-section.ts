@@ -30,6 +30,11 @@ export function historySection(
           ...(body.length > 0 && { body: html`${body.map((line) => html`<p>${line}</p>`)}` }),
         }
       }),
-    )}${!isWhole && html`<p class="wm-quiet">What is older is in the API, under <code>/${noun}/{id}/history</code>.</p>`}`,
+    )}${!isWhole && olderInApi(noun)}`,
   })
+}
+
+/** Says that a history is longer than what is shown of it, and where the rest is read. */
+export function olderInApi(noun: string): Html {
+  return html`<p class="wm-quiet">What is older is in the API, under <code>/${noun}/{id}/history</code>.</p>`
 }

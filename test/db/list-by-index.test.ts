@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Db, rowsOf } from '#db/connection/connect.ts'
-import { sql } from '#db/connection/drizzle.ts'
 import { newId } from '#db/connection/ids.ts'
 import { type ActionList, actionPage, listActions } from '#db/read/actions.ts'
 import { memberships } from '#db/schema/index.ts'
 import { loaded, useDatabase } from '../support/database.ts'
 import { allNodes, explained, type PlanNode } from '../support/explained.ts'
+import { fillPlan } from '../support/many-actions.ts'
 import { givenPlan, type TestPlan } from '../support/plans.ts'
 
 const database = useDatabase({ deadlineMs: 120_000 })
@@ -24,7 +23,7 @@ describe('the list of actions over 100,000 of them', () => {
       await db.insert(memberships).values({ planId, personId: memberId, role: 'member' })
     }
     await loaded(database(), async (admin) => {
-      for (const { planId } of plans) await fill(admin, planId)
+      for (const { planId } of plans) await fillPlan(admin, planId, A_PLAN)
     })
   }, 240_000)
 
@@ -70,26 +69,6 @@ describe('the list of actions over 100,000 of them', () => {
     expectNothingScanned(plan)
   })
 })
-
-/** Many actions like the one there is, with due dates over three years, some with none. */
-async function fill(db: Db, planId: string): Promise<void> {
-  const made = sql`overlay(gen_random_uuid()::text placing '7' from 15)::uuid`
-  await rowsOf(
-    db,
-    sql`insert into actions select made.* from generate_series(1, ${A_PLAN}::int) n, actions pattern,
-      jsonb_populate_record(pattern, jsonb_build_object('id', ${made}, 'ref', 'X' || n, 'same_ref', 'x' || n,
-        'title', case when n = 77 then 'A zebra crossing by the school' else 'Visit ' || n end,
-        'due_on', case when n % 50 > 0 then date '2026-01-01' + (n * 37) % 1000 end,
-        'updated_at', pattern.updated_at + n * interval '1 minute')) made
-      where pattern.plan_id = ${planId} and pattern.ref = 'P1.S1'`,
-  )
-  await rowsOf(
-    db,
-    sql`with added as (insert into criteria select ${made}, id, 0, 'It is shown' from actions where plan_id = ${planId} and ref <> 'P1.S1')
-      insert into action_contributors select id, (select person_id from memberships where plan_id = ${planId} and role = 'chair')
-      from actions where plan_id = ${planId} and ref <> 'P1.S1'`,
-  )
-}
 
 /** Rows that an index on actions gave, thrown away ones included. */
 function readsOf(plan: PlanNode, index: string): number {

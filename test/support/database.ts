@@ -51,7 +51,10 @@ export function useDatabase(options: ConnectOptions = {}): () => TestDatabase {
  * Lets rows be loaded in bulk, and tells the planner of them. Rows made of sound ones are sound: their references are
  * not judged one by one.
  */
-export async function loaded({ adminUrl }: TestDatabase, load: (db: Db) => Promise<void>): Promise<void> {
+export async function loaded(
+  { adminUrl }: Pick<TestDatabase, 'adminUrl'>,
+  load: (db: Db) => Promise<void>,
+): Promise<void> {
   const admin = connect(adminUrl, { max: 1, deadlineMs: 120_000 })
   await admin.db.execute(sql`set session_replication_role = replica`)
   await load(admin.db)

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { listActions } from '#db/read/actions.ts'
+import { actionChoices } from '#db/read/action-choices.ts'
 import { pageDecisions } from '#db/read/decision-records.ts'
 import { planPeople } from '#db/read/plan-people.ts'
 import { pageReports } from '#db/read/reports.ts'
 import type { Deps } from '#server/deps.ts'
-import { type Actor, todayOf } from '#server/http/actor.ts'
 import { paths } from '#server/paths.ts'
 import { nounForm } from '#server/sheets/noun-form.ts'
 import { changedFields } from '#server/ui/forms/changed-fields.ts'
@@ -24,7 +23,7 @@ export function newItemPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.agendaItemNew.pattern, async (request) => {
     const at = await meetingAt(deps, web, request)
     const { actor, meeting, home, frame } = at
-    const picks = await picksOf(deps, actor, meeting.planId)
+    const picks = await picksOf(deps, meeting.planId)
     return {
       page: frame('Add an item to the agenda'),
       initial: { kind: 'other' },
@@ -47,7 +46,7 @@ export function editItemPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const { actor, meeting, home, frame } = at
     const { partId } = request.params as { partId: string }
     const { number, version: _, ...item } = itemIn(meeting, partId)
-    const picks = await picksOf(deps, actor, meeting.planId, item)
+    const picks = await picksOf(deps, meeting.planId, item)
     const saved = form.saved(item)
     return {
       page: frame(`Change item ${number} of the agenda`),
@@ -80,10 +79,9 @@ function closedTo(deps: Deps, at: MeetingAt): Pick<FormPage, 'closed'> {
 }
 
 /** What of a plan an item may be about and who may present it; what it names already stays among them. */
-async function picksOf(deps: Deps, actor: Actor, planId: string, item?: AgendaItem) {
-  const list = { filter: { plan: [planId] }, sort: 'ref' as const, limit: MOST, after: null }
+async function picksOf(deps: Deps, planId: string, item?: AgendaItem) {
   const [actions, reports, decisions, people] = await Promise.all([
-    listActions(deps.db, actor.id, { ...list, today: todayOf(deps) }),
+    actionChoices(deps.db, planId),
     pageReports(deps.db, planId, { limit: MOST, after: null }),
     pageDecisions(deps.db, planId, { limit: MOST, after: null, now: deps.clock.now() }),
     planPeople(deps.db, planId),
@@ -91,7 +89,7 @@ async function picksOf(deps: Deps, actor: Actor, planId: string, item?: AgendaIt
   const presenters = people.filter(({ id, isOfPlan }) => isOfPlan || id === item?.presenterId)
   const named = (ref: string | number, title: string) => `${ref} ${title}`
   return {
-    actionId: actions.items.map(({ facts }) => ({ value: facts.id, text: named(facts.ref, facts.title) })),
+    actionId: actions.map(({ id, ref, title }) => ({ value: id, text: named(ref, title) })),
     reportId: reports.items.map(({ report: { id, number, title } }) => ({
       value: id,
       text: named(number, title),
@@ -104,7 +102,8 @@ async function picksOf(deps: Deps, actor: Actor, planId: string, item?: AgendaIt
   }
 }
 
-const MOST = 1_000
+/** Reports and decisions of a plan, of which there are some dozens. */
+const MOST = 10_000
 
 function meaningsOf(picks: Readonly<Record<string, readonly Option[]>>) {
   return Object.fromEntries(

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { newId } from '#db/connection/ids.ts'
-import { listActions } from '#db/read/actions.ts'
+import { actionChoices } from '#db/read/action-choices.ts'
 import type { Deps } from '#server/deps.ts'
-import { todayOf } from '#server/http/actor.ts'
 import { idSchema, textSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
 import { fieldsOf } from '#server/ui/forms/fields.ts'
@@ -31,9 +30,8 @@ const schema = z.object({
 export function recordDecisionPage(app: FastifyInstance, deps: Deps, web: Web): void {
   formPage(app, web, paths.decisionNew.pattern, async (request) => {
     const { actor, meeting, plan, role, home, frame } = await meetingAt(deps, web, request)
-    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null }
-    const { items: listed } = await listActions(deps.db, actor.id, { ...list, today: todayOf(deps) })
-    const actions = listed.map(({ facts }) => ({ value: facts.id, text: `${facts.ref} ${facts.title}` }))
+    const listed = await actionChoices(deps.db, plan.id)
+    const actions = listed.map(({ id, ref, title }) => ({ value: id, text: `${ref} ${title}` }))
     const open = meeting.state === 'issued'
     const shut = whyPlanIsOutOfUse(plan.state)
     return {

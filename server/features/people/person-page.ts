@@ -3,6 +3,7 @@ import { listActions } from '#db/read/actions.ts'
 import { failedInvitationsTo } from '#db/read/invitations.ts'
 import { listMail } from '#db/read/mail.ts'
 import { liveWorkOf } from '#db/read/people-list.ts'
+import { MOST_ACTIONS } from '#db/read/read-actions.ts'
 import type { Deps } from '#server/deps.ts'
 import { whyRoleStands } from '#server/features/people/members/service.ts'
 import { todayOf } from '#server/http/actor.ts'
@@ -25,7 +26,7 @@ export function personPage(app: FastifyInstance, deps: Deps, web: Web): void {
     const today = todayOf(deps)
     const list = { filter: { plan: [at.plan.id], owner: [at.person.id] }, sort: 'dueOn' as const, today }
     const [{ items }, work, history, invitations, mail, keeping] = await Promise.all([
-      listActions(deps.db, at.actor.id, { ...list, limit: 1_000, after: null }),
+      listActions(deps.db, at.actor.id, { ...list, limit: MOST_ACTIONS, after: null }),
       liveWorkOf(deps.db, at.person.id),
       historyFor(deps, at.actor, at.person.id),
       at.editable ? failedInvitationsTo(deps.db, [at.person.id]) : null,

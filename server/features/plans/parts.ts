@@ -118,11 +118,13 @@ async function seeOpenPlan(deps: Deps, actor: Actor, planId: string): Promise<Pl
 
 // The plan counts every change to anything in it; most of them leave this recommendation as it was.
 async function rewordedSince({ db }: Deps, planId: string, id: string, version: number): Promise<boolean> {
-  const entries = await readHistory(db, planId, { limit: 200 })
-  return entries.some(
-    (entry) => entry.version > version && entry.event === 'editRecommendation' && entry.payload.id === id,
-  )
+  const entries = await readHistory(db, planId, { limit: MANY, since: version })
+  // What is older than so many changes is not looked for: it is refused as reworded.
+  if (entries.length === MANY) return true
+  return entries.some((entry) => entry.event === 'editRecommendation' && entry.payload.id === id)
 }
+
+const MANY = 10_000
 
 const taken: Record<string, { pointer: string; detail: string }> = {
   horizons_name: { pointer: '/name', detail: 'The plan has this horizon already.' },

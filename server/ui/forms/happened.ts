@@ -19,17 +19,17 @@ export async function happenedSince(
   version: number,
   events: Readonly<Record<string, { past: string }>> = {},
 ): Promise<Html> {
-  const entries = await readHistory(db, aggregateId, { limit: MOST })
-  const since = entries.filter((entry) => entry.version > version)
+  const newest = await readHistory(db, aggregateId, { limit: MOST + 1, since: version })
+  const since = newest.slice(0, MOST)
   if (since.length === 0) return html`<p>Nothing that its history tells.</p>`
-  return timeline(
+  return html`${timeline(
     since.map((entry) => ({
       what: events[entry.event]?.past ?? words[entry.event] ?? fieldInWords(entry.event),
       who: toldBy(entry),
       at: entry.at,
       body: bodyOf(entry),
     })),
-  )
+  )}${newest.length > MOST && html`<p class="wm-quiet">More happened before that. The history of the API has all of it.</p>`}`
 }
 
 /** What is told of changes that are no events of a workflow. */

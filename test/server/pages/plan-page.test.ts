@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
+import { loaded } from '#test/support/database.ts'
+import { fillPlan } from '#test/support/many-actions.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
@@ -79,6 +81,29 @@ describe('a plan on a page', () => {
     expect(await lines.nth(1).innerText()).toContain('The owner, due 18 December 2026')
     const unfolded = await heights()
     expect(unfolded[1]).toBeGreaterThan(50)
+  })
+
+  test('stands on several pages where it has more than a thousand actions, and says so', async () => {
+    const { app } = api()
+    const { planId, people } = await givenPlan(app.db)
+    await loaded(app, (admin) => fillPlan(admin, planId, 1_200))
+    const cookie = await app.signInAs(people.chair)
+    const rows = (text: string) => text.match(/<li class="wm-item/g)?.length
+    const first = await get(app, `/plans/${planId}`, cookie)
+    expect(rows(first.text)).toBe(1_000)
+    const part = (text: string) => /<p class="wm-filtered">([^<]*)/.exec(text)?.[1]?.trim()
+    expect(part(first.text)).toBe('1,000 of 1,201 actions stand on this page, P1.S1 to X999.')
+    expect(first.text.includes('1,000 of its 1,201 actions here')).toBe(true)
+    const next = /href="([^"]+)">Next actions</.exec(first.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const rest = await get(app, next, cookie)
+    expect(rows(rest.text)).toBe(201)
+    expect(part(rest.text)).toBe('201 of 1,201 actions stand on this page, X1000 to X1200.')
+    expect(rest.text.includes('Next actions')).toBe(false)
+    expect(rest.text.includes(`<a class="govuk-link" href="/plans/${planId}">First actions</a>`)).toBe(true)
+    const overdue = await get(app, `/plans/${planId}?rating=overdue`, cookie)
+    const fitting = /^(\d+) actions of 1,201 fit\./.exec(part(overdue.text) ?? '')?.[1]
+    expect(rows(overdue.text)).toBe(Number(fitting))
+    expect(Number(fitting)).toBeGreaterThan(100)
   })
 })
 

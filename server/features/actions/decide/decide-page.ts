@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { listActions } from '#db/read/actions.ts'
+import { actionChoices } from '#db/read/action-choices.ts'
 import { planPeople } from '#db/read/plan-people.ts'
 import { roleIn } from '#db/read/plans.ts'
 import type { Deps } from '#server/deps.ts'
 import { paths } from '#server/paths.ts'
+import { olderInApi } from '#server/sheets/history-section.ts'
 import { peopleOptions } from '#server/ui/forms/people-options.ts'
 import { moment, ratingReason, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
@@ -137,30 +138,24 @@ function quoteOf(
   return section({ title, id: `said-${event}`, body })
 }
 
-function besideIt({ read, today }: ActionModel, { entries, names }: History): Html {
+function besideIt({ read, today }: ActionModel, { entries, isWhole, names }: History): Html {
+  const happened = happenings(entries, { facts: read.facts, names })
   const open = read.facts.extensions.some(({ state }) => state === 'requested')
   return html`<div class="wm-section">${ratingReason(ratingOf(read.facts, read.plan.settings, today))}</div>
 ${section({ title: 'Dates', id: 'dates', body: dateList(read, today) })}
 ${open && section({ title: 'Closure criteria and evidence', id: 'criteria', body: criteriaList(read) })}
-${section({ title: 'History', id: 'history', number: entries.length, body: happenings(entries, { facts: read.facts, names }) })}`
+${section({ title: 'History', id: 'history', number: entries.length, body: html`${happened}${!isWhole && olderInApi('actions')}` })}`
 }
 
-async function offersFor(
-  { db }: Deps,
-  { actor, read, today }: ActionModel,
-  names: readonly string[],
-): Promise<Offers> {
+async function offersFor({ db }: Deps, { read }: ActionModel, names: readonly string[]): Promise<Offers> {
   const { planId, id, ownerId } = read.facts
-  const filter = { plan: [planId] }
-  const successors = names.includes('supersede')
-    ? (await listActions(db, actor.id, { filter, sort: 'ref', limit: 1_000, after: null, today })).items
-    : []
+  const successors = names.includes('supersede') ? await actionChoices(db, planId) : []
   const people = names.includes('transfer') ? await planPeople(db, planId, 'everybody') : []
   return {
-    successors: successors.flatMap(({ facts }) =>
-      facts.id === id || facts.state === 'cancelled' || facts.state === 'superseded'
+    successors: successors.flatMap((each) =>
+      each.id === id || each.state === 'cancelled' || each.state === 'superseded'
         ? []
-        : [{ value: facts.id, text: `${facts.ref} ${facts.title}` }],
+        : [{ value: each.id, text: `${each.ref} ${each.title}` }],
     ),
     people: peopleOptions(people.filter((person) => person.id !== ownerId)),
   }

@@ -81,6 +81,12 @@ export async function readActionThen(
   }
 }
 
+/** Entries of its history on the page of an action. */
+const MOST_HAPPENED = 200
+
+/** The newest entries of a history, whether they are all of it, and the names of what they mention. */
+export type ActionHistory = { entries: HistoryEntry[]; isWhole: boolean; names: Record<string, string> }
+
 /**
  * The history of an action, newest first, with the names of everybody and everything it mentions.
  * @param until only what had happened by then
@@ -89,15 +95,18 @@ export async function historyOf(
   deps: Deps,
   { read }: Pick<ActionModel, 'read'>,
   until: Instant | null = null,
-): Promise<{ entries: HistoryEntry[]; names: Record<string, string> }> {
-  const [found, owners] = await Promise.all([
-    readHistory(deps.db, read.facts.id, { limit: 200, until }),
+): Promise<ActionHistory> {
+  const [newest, owners] = await Promise.all([
+    readHistory(deps.db, read.facts.id, { limit: MOST_HAPPENED + 1, until }),
     ownersBefore(deps.db, read.facts.id),
   ])
-  const entries = found.map((entry) =>
-    owners.has(entry.version)
-      ? { ...entry, payload: { ...entry.payload, ownerWas: owners.get(entry.version) ?? null } }
-      : entry,
-  )
-  return { entries, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
+  const entries = newest
+    .slice(0, MOST_HAPPENED)
+    .map((entry) =>
+      owners.has(entry.version)
+        ? { ...entry, payload: { ...entry.payload, ownerWas: owners.get(entry.version) ?? null } }
+        : entry,
+    )
+  const isWhole = newest.length <= MOST_HAPPENED
+  return { entries, isWhole, names: { ...read.names, ...(await namesOf(deps.db, mentionedIn(entries))) } }
 }

@@ -1,5 +1,5 @@
-import type { HistoryEntry } from '#db/read/history.ts'
 import { paths } from '#server/paths.ts'
+import { olderInApi } from '#server/sheets/history-section.ts'
 import { atDay } from '#server/ui/at-day.ts'
 import { ratingKey, ratingReason, section, split } from '#server/ui/html/components.ts'
 import { insetText, summaryList, tag } from '#server/ui/html/govuk.ts'
@@ -13,7 +13,7 @@ import type { DecisionStanding } from '#workflows/decision/decision-facts.ts'
 import { ratingOf } from '#workflows/rating/rating.ts'
 import { mayRedact } from '#workflows/redaction/redaction.ts'
 import { happenings } from '../update/view-form.ts'
-import type { ActionShown } from './action-model.ts'
+import type { ActionHistory, ActionShown } from './action-model.ts'
 import { effectSection } from './view-effect.ts'
 import { type FileSent, unusedFiles } from './view-files.ts'
 import { whatNext, whatWasNext } from './view-next.ts'
@@ -31,18 +31,14 @@ import {
  * One action with everything known about it, and what this person may do; on a past day, how it stood.
  * @param files what was sent for it
  */
-export function actionView(
-  shown: ActionShown,
-  history: { entries: HistoryEntry[]; names: Record<string, string> },
-  files: readonly FileSent[],
-): Html {
+export function actionView(shown: ActionShown, history: ActionHistory, files: readonly FileSent[]): Html {
   const { read, today, now } = shown
   const { facts } = read
   const known = { facts, names: history.names }
   const takesOut = now ? mayRedact(now.may.standing) : false
   const aside = html`<div class="wm-section">${ratingReason(ratingOf(facts, read.plan.settings, today))}</div>${now ? whatNext(now) : whatWasNext(shown)}`
   const criteria = html`${criteriaList(read, undefined, { takesFilesOut: takesOut })}${unusedFiles(files, read, { now, takesOut })}`
-  const happened = html`${happenings(history.entries, known)}${takesOut && takeOutLink(read.plan)}`
+  const happened = html`${happenings(history.entries, known)}${!history.isWhole && olderInApi('actions')}${takesOut && takeOutLink(read.plan)}`
   const main = html`
 ${decisionNotice(shown)}
 ${facts.description !== '' && html`<div class="wm-prose wm-description">${facts.description}</div>`}

@@ -96,7 +96,7 @@ export async function boardOf(
   const { db } = deps
   const moment = asAt && endOfLondonDay(asAt)
   const tables = moment === null ? undefined : tablesAsAt(moment, onePlan(plan.id))
-  const reading = readActions(db, sql`${actions.planId} = ${plan.id}`, { limit: 5_000, tables })
+  const reading = readActions(db, sql`${actions.planId} = ${plan.id}`, { tables })
   const [reads, work, said, last, role, { items: priorities }, summary, mail, measures, due, sittings] =
     await Promise.all([
       reading,

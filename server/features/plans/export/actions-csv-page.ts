@@ -7,7 +7,7 @@ import { sendListFile } from '#server/http/list-file.ts'
 import { paths } from '#server/paths.ts'
 import { momentOfPage } from '#server/ui/past-day.ts'
 import type { Web } from '#server/ui/web.ts'
-import { filterOf, passes } from '../page/filter.ts'
+import { filterOf, wantedBy } from '../page/filter.ts'
 import { planAt } from '../plan-at.ts'
 
 /** `/plans/:id/csv`: the actions that the page of the plan shows with the same filter, on the same day, as CSV. */
@@ -18,11 +18,10 @@ export function actionsCsvPage(app: FastifyInstance, deps: Deps, web: Web): void
       const plan = await planAt(deps, web, request, moment.asAt)
       const actor = web.signedIn(request)
       const filter = filterOf(request.query, { actorId: actor.id })
-      const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, ...moment }
+      const list = { filter: wantedBy(plan.id, filter), sort: 'ref' as const, ...moment }
       return sendListFile(reply, 'actions', actionColumns, async (part) => {
         const { items, next } = await listActions(deps.db, actor.id, { ...list, ...part })
-        const kept = items.filter((each) => passes(filter, each, moment.today))
-        return { items: kept.map((each) => actionResource(each, moment.today)), next }
+        return { items: items.map((each) => actionResource(each, moment.today)), next }
       })
     })
 }

@@ -1,7 +1,6 @@
-import type { ActionRead } from '#db/read/action-facts.ts'
-import { overdueDays } from '#workflows/action/owner-work.ts'
-import type { Day } from '#workflows/calendar/calendar.ts'
-import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
+import type { ActionFilter } from '#db/read/actions.ts'
+import { idSchema } from '#server/http/schemas.ts'
+import { type Rating, ratings } from '#workflows/rating/rating.ts'
 
 /** Which actions of a plan are shown. What is not asked for narrows nothing. */
 export type PlanFilter = {
@@ -17,7 +16,7 @@ export function filterOf(query: unknown, { actorId }: { actorId: string }): Plan
   const known = [...ratings, 'overdue'] as const
   return {
     rating: known.find((name) => name === rating) ?? null,
-    agency: typeof agency === 'string' && agency !== '' ? agency : null,
+    agency: typeof agency === 'string' && idSchema.safeParse(agency).success ? agency : null,
     mine: mine === 'yes' ? actorId : null,
   }
 }
@@ -37,16 +36,12 @@ export function narrows({ rating, agency, mine }: PlanFilter): boolean {
   return rating !== null || agency !== null || mine !== null
 }
 
-/** Whether an action passes the filter on a day. */
-export function passes(
-  { rating, agency, mine }: PlanFilter,
-  { facts, plan }: ActionRead,
-  today: Day,
-): boolean {
-  if (agency !== null && facts.agencyId !== agency) return false
-  if (mine !== null && facts.ownerId !== mine && !facts.contributorIds.includes(mine)) return false
-  if (rating === null) return true
-  return rating === 'overdue'
-    ? overdueDays(facts, today) > 0
-    : ratingOf(facts, plan.settings, today).rating === rating
+/** The actions of a plan that pass the filter, as a list of actions asks for them. */
+export function wantedBy(planId: string, { rating, agency, mine }: PlanFilter): ActionFilter {
+  return {
+    plan: [planId],
+    ...(rating === 'overdue' ? { overdue: true } : rating !== null && { rating: [rating] }),
+    ...(agency !== null && { agency: [agency] }),
+    ...(mine !== null && { worker: mine }),
+  }
 }

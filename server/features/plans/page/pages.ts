@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { listActions } from '#db/read/actions.ts'
+import { actionKeys, countActions, listActions } from '#db/read/actions.ts'
 import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, listPlans, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
@@ -10,6 +10,7 @@ import { mailWarnings } from '#server/features/mail/view-trouble.ts'
 import { planSection } from '#server/features/plans/section.ts'
 import { mayCreatePlan, seePlan } from '#server/features/plans/service.ts'
 import { todayOf } from '#server/http/actor.ts'
+import { placeFrom, placeText } from '#server/http/lists.ts'
 import { Problem } from '#server/http/problem.ts'
 import { idSchema } from '#server/http/schemas.ts'
 import { paths } from '#server/paths.ts'
@@ -32,10 +33,14 @@ import { mailPage } from '../mail/mail-page.ts'
 import { previewPages } from '../mail/preview-page.ts'
 import { settingsPage } from '../settings/settings-page.ts'
 import { timelinePage } from '../timeline/timeline-page.ts'
-import { filterOf } from './filter.ts'
+import { filterOf, narrows, wantedBy } from './filter.ts'
 import { nextOf } from './next.ts'
 import { planList } from './view-list.ts'
 import { planView } from './view-plan.ts'
+
+/** Actions on one page of a plan. A plan of more stands on several, by the references of its actions. */
+const LIMIT = 1_000
+const SORT = 'ref' as const
 
 /** The plans one may see, and each as a plan on a page. */
 export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
@@ -78,19 +83,22 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
     if (!idSchema.safeParse(id).success) throw new Problem('notFound', 'There is no such plan.')
     const { today, asAt } = momentOfPage(deps, request)
     const plan = await seePlan(deps, actor, id, asAt)
-    const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: 1_000, after: null, today, asAt }
+    const filter = filterOf(request.query, { actorId: actor.id })
+    const { after } = request.query as Record<string, unknown>
+    const place = typeof after === 'string' ? placeFrom(after, SORT, actionKeys(SORT)) : null
+    const list = { filter: wantedBy(plan.id, filter), sort: SORT, limit: LIMIT, after: place, today, asAt }
     const role = await roleIn(db, actor.id, plan.id)
-    const [horizons, { items: priorities }, measures, { items }, summary, next, troubles] = await Promise.all(
-      [
+    const [horizons, { items: priorities }, measures, page, summary, fitting, next, troubles] =
+      await Promise.all([
         horizonsOf(db, plan.id),
         pagePriorities(db, actor.id, plan.id, { limit: 1_000, asAt }),
         measureSeries(db, plan.id, { moment: asAt && endOfLondonDay(asAt) }),
         listActions(db, actor.id, list),
         summarise(db, plan.id, today, { past: asAt !== null }),
+        narrows(filter) ? countActions(db, actor.id, list) : null,
         asAt === null ? nextOf(deps, actor, plan.id, role) : null,
         asAt === null ? mailTroublesIn(deps, plan, role) : [],
-      ],
-    )
+      ])
     const leads = priorities.flatMap(({ leadId }) => leadId ?? [])
     return web.show(request, reply, {
       title: plan.title,
@@ -105,7 +113,12 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
         horizons,
         priorities,
         measures: measures.map(lookOf),
-        actions: items,
+        actions: page.items,
+        part: {
+          fitting: fitting ?? summary.total,
+          isLater: place !== null,
+          next: placeText(page.next, SORT),
+        },
         summary,
         names: await namesOf(db, { people: leads, actions: [] }),
         next,
@@ -114,7 +127,7 @@ export function planPages(app: FastifyInstance, deps: Deps, web: Web): void {
           whyPlanIsShut(plan.state) === null &&
           !isClosed(state) &&
           mayAddActions(actor.id, role, leadId),
-        filter: filterOf(request.query, { actorId: actor.id }),
+        filter,
         today,
         asAt,
         takesOut: asAt === null && mayEditPlan(role),

@@ -1,4 +1,4 @@
-import type { ActionRead } from '#db/read/action-facts.ts'
+import type { PlanSummary } from '#db/read/summary.ts'
 import { paths } from '#server/paths.ts'
 import { ratingWords } from '#server/ui/html/components.ts'
 import { button, checkboxes, details, select } from '#server/ui/html/govuk.ts'
@@ -6,16 +6,14 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import { compareNames } from '#workflows/search/reading-order.ts'
 import { narrows, type PlanFilter } from './filter.ts'
 
-type Shown = { plan: { id: string }; filter: PlanFilter; actions: readonly ActionRead[] }
+type Shown = { plan: { id: string }; filter: PlanFilter; summary: Pick<PlanSummary, 'byAgency'> }
 
 /** Chooses which actions are shown. A plain form that asks the same address again. */
-export function filterForm({ plan, filter, actions }: Shown): Html {
-  const agencies = new Map(
-    actions.flatMap(({ facts, agency }) =>
-      facts.agencyId !== null && agency !== null ? [[facts.agencyId, agency] as const] : [],
-    ),
+export function filterForm({ plan, filter, summary }: Shown): Html {
+  const agencies = summary.byAgency.flatMap(({ key, name }) =>
+    key !== null && name !== null ? [[key, name] as const] : [],
   )
-  const byName = [...agencies].toSorted(([, a], [, b]) => compareNames(a, b))
+  const byName = agencies.toSorted(([, a], [, b]) => compareNames(a, b))
   return html`<div class="wm-filter">${details({
     summary: 'Show only some actions',
     open: narrows(filter),

@@ -19,16 +19,17 @@ import { listLinks } from '#server/ui/html/list-links.ts'
 import type { MeasureLook } from '#server/ui/html/measure-look.ts'
 import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
-import { overdueDays } from '#workflows/action/owner-work.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type PlanSettings, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
 import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
-import { narrows, type PlanFilter, passes, queryOf } from './filter.ts'
+import { inFigures } from '#workflows/words.ts'
+import { narrows, type PlanFilter, queryOf } from './filter.ts'
 import { filterForm } from './view-filter.ts'
 import { leftOut } from './view-list.ts'
 import { type PlanNext, planNext } from './view-next.ts'
 import { aboutOutcomes, measuresNow } from './view-outcomes.ts'
+import { isPart, type PlanPart, partLine } from './view-part.ts'
 import { planLine } from './view-plan-line.ts'
 
 export type PlanShown = {
@@ -37,7 +38,9 @@ export type PlanShown = {
   horizons: readonly HorizonRow[]
   priorities: readonly PriorityRow[]
   measures: readonly MeasureLook[]
+  /** Those on this page that pass the filter. */
   actions: readonly ActionRead[]
+  part: PlanPart
   summary: PlanSummary
   names: Readonly<Record<string, string>>
   /** What may be done next with it; null where a past day is shown. */
@@ -54,26 +57,25 @@ export type PlanShown = {
 
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
-  const { plan, settings, priorities, actions, filter, next, today, asAt } = shown
-  const kept = actions
-    .filter((action) => passes(filter, action, today))
-    .toSorted((a, b) => byRef(a.facts, b.facts))
+  const { plan, settings, priorities, summary, filter, next, part, asAt } = shown
+  const kept = shown.actions.toSorted((a, b) => byRef(a.facts, b.facts))
   const rows = priorities.filter(
-    ({ id }) => !narrows(filter) || kept.some(({ facts }) => facts.priorityId === id),
+    ({ id }) => !(narrows(filter) || isPart(part)) || kept.some(({ facts }) => facts.priorityId === id),
   )
   return html`
 ${plan.vision !== '' && html`<p class="wm-vision">${plan.vision}</p>`}
 ${next && inTheMaking(plan) && planNext(next)}
 ${
-  actions.length > 0 &&
+  summary.total > 0 &&
   html`${counts(shown)}
 <div class="wm-ways">${next && filterForm(shown)}${wholeLines('Whole titles, owners and dates')}${downloads(shown)}</div>`
 }
 ${
   narrows(filter) &&
-  html`<p class="wm-filtered">${count(kept.length, 'action')} of ${actions.length} shown. <a class="govuk-link"
+  html`<p class="wm-filtered">${count(part.fitting, 'action')} of ${inFigures(summary.total)} ${part.fitting === 1 ? 'fits' : 'fit'}. <a class="govuk-link"
   href="${atDay(paths.plan.at(plan), asAt)}">Show all</a></p>`
 }
+${partLine(shown)}
 ${
   priorities.length === 0
     ? emptyState(nothingYet(shown))
@@ -87,7 +89,7 @@ ${
             look: 'secondary',
           }),
         })
-      : html`<div class="wm-matrix">${columnHeads(shown)}${rows.map((priority) => priorityRow(priority, kept, shown))}</div>`
+      : html`<div class="wm-matrix">${columnHeads(shown)}${rows.map((priority) => priorityRow(priority, kept, shown))}</div>${partLine(shown)}`
 }
 ${
   plan.challenges.length > 0 &&
@@ -96,7 +98,7 @@ ${
     body: html`<ul class="govuk-list govuk-list--bullet">${plan.challenges.map((each) => html`<li>${each}</li>`)}</ul>`,
   })
 }
-${actions.length > 0 && ratingKey(ratingMeanings(settings))}
+${summary.total > 0 && ratingKey(ratingMeanings(settings))}
 ${next && !inTheMaking(plan) && planNext(next)}`
 }
 
@@ -128,7 +130,7 @@ function nothingYet({ plan, next }: PlanShown): Parameters<typeof emptyState>[0]
   }
 }
 
-function counts({ plan, summary, actions, today, next }: PlanShown): Html {
+function counts({ plan, summary, next }: PlanShown): Html {
   const of = (rating: Rating) => summary.byRating.find(({ key }) => key === rating)?.count ?? 0
   const tile = (rating: Rating, name: string): Stat => ({
     value: of(rating),
@@ -136,7 +138,7 @@ function counts({ plan, summary, actions, today, next }: PlanShown): Html {
     rating,
     ...(next && { href: `${paths.plan.at(plan)}?rating=${rating}` }),
   })
-  const overdue = actions.filter(({ facts }) => overdueDays(facts, today) > 0).length
+  const overdue = summary.overdue.reduce((sum, each) => sum + each.count, 0)
   return stats([
     tile('red', 'Red'),
     tile('amber', 'Amber'),
@@ -168,7 +170,7 @@ function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: 
 <header class="wm-matrix__head">
 <h2 class="wm-matrix__title" id="title-${anchor(priority.ref)}"><a class="govuk-link"
   href="${priorityAt(priority, shown)}"><span class="wm-ref">${priority.ref}</span> ${priority.title}</a></h2>
-<p class="wm-matrix__lead">${count(own.length, 'action')}${tally(own, shown.today)}, ${lead}${
+<p class="wm-matrix__lead">${actionsOf(priority, own, shown)}, ${lead}${
     shown.addsActions(priority) &&
     html`. <a class="govuk-link wm-elsewhere" href="${paths.actionNew.at({ id: priority.planId, ref: priority.ref })}">Add an action<span
       class="govuk-visually-hidden"> to ${priority.ref}</span></a>`
@@ -189,6 +191,18 @@ ${shown.horizons.map((horizon) => cell(horizon, own, shown))}
 /** The page of a priority, on the day that this one shows. */
 function priorityAt({ planId, ref }: PriorityRow, { asAt }: PlanShown): string {
   return atDay(paths.priority.at({ id: planId, ref }), asAt)
+}
+
+/** How many actions it has, by colour; of one that stands on several pages, how many of them are here. */
+function actionsOf(
+  { ref }: PriorityRow,
+  own: readonly ActionRead[],
+  { part, filter, summary, today }: PlanShown,
+) {
+  const all = summary.byPriority.find(({ key }) => key === ref)?.count ?? 0
+  if (isPart(part) && !narrows(filter) && all > own.length)
+    return `${inFigures(own.length)} of its ${count(all, 'action')} here`
+  return `${count(own.length, 'action')}${tally(own, today)}`
 }
 
 function tally(own: readonly ActionRead[], today: Day): string {
@@ -213,8 +227,8 @@ function columnHead({ label, lastOn }: HorizonRow): Html {
   return html`${label} <span class="wm-matrix__until">to ${day(lastOn)}</span>`
 }
 
-function cellLook({ id }: HorizonRow, shown: PlanShown): string {
-  return `wm-matrix__cell${isLight(id, shown) ? ' wm-matrix__cell--light' : ''}`
+function cellLook(horizon: HorizonRow, shown: PlanShown): string {
+  return `wm-matrix__cell${isLight(horizon, shown) ? ' wm-matrix__cell--light' : ''}`
 }
 
 function cell(horizon: HorizonRow, own: readonly ActionRead[], shown: PlanShown): Html {
@@ -229,7 +243,7 @@ ${
 }
 
 /** A horizon with at most half as many actions in the whole plan as the fullest one: it needs less room in every row. */
-function isLight(id: string, { horizons, actions }: PlanShown): boolean {
-  const inHorizon = (each: string) => actions.filter(({ facts }) => facts.horizonId === each).length
-  return 2 * inHorizon(id) <= Math.max(...horizons.map((each) => inHorizon(each.id))) && actions.length > 0
+function isLight({ name }: HorizonRow, { horizons, summary }: PlanShown): boolean {
+  const inHorizon = (each: string) => summary.byHorizon.find(({ key }) => key === each)?.count ?? 0
+  return 2 * inHorizon(name) <= Math.max(...horizons.map((each) => inHorizon(each.name))) && summary.total > 0
 }

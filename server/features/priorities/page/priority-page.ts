@@ -4,7 +4,7 @@ import { listActions } from '#db/read/actions.ts'
 import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { horizonsOf, type PriorityRow, pagePriorities, roleIn, settingsOf } from '#db/read/plans.ts'
-import { readActions } from '#db/read/read-actions.ts'
+import { MOST_ACTIONS, readActions } from '#db/read/read-actions.ts'
 import { actions } from '#db/schema/index.ts'
 import type { Deps } from '#server/deps.ts'
 import { planAt } from '#server/features/plans/plan-at.ts'
@@ -65,7 +65,7 @@ export function priorityPage(app: FastifyInstance, deps: Deps, web: Web): void {
   })
 
   async function actionsThen({ id, planId }: PriorityRow, personId: string, asAt: Day) {
-    const list = { sort: 'ref', limit: 1_000, after: null, today: asAt, asAt } as const
+    const list = { sort: 'ref', limit: MOST_ACTIONS, after: null, today: asAt, asAt } as const
     // A plan that is named is looked through even where it was withdrawn since.
     const filter = { plan: [planId], priority: [id] }
     return (await listActions(db, personId, { ...list, filter })).items
