@@ -48,8 +48,14 @@ export function figuresDueFrom(
   day: Day,
   scope: SQL = sql`plans.state = 'active'`,
 ): Promise<FiguresDue[]> {
-  return figuresDue(db, sql`supplies.id = ${personId} and ${scope}`, day)
+  return figuresDue(db, sql`${maySupply(personId)} and supplies.id = ${personId} and ${scope}`, day)
 }
+
+/** Narrows `measures` to those that a person may be the one to supply, found by index. */
+const maySupply = (personId: string): SQL =>
+  sql`${measures.id} in (select id from ${measures} where supplier_id = ${personId} union
+    select measures.id from ${measures} join ${priorities} on priority_id = priorities.id and measures.plan_id = priorities.plan_id
+    where lead_id = ${personId})`
 
 /** What the rule of figures needs to know of the measures of active plans whose figures a person supplies on a day. */
 export function suppliesOf(db: Db, personId: string, day: Day): Promise<SupplyRead[]> {
@@ -59,7 +65,7 @@ export function suppliesOf(db: Db, personId: string, day: Day): Promise<SupplyRe
         ${measures.every} as every, ${measures.dueFromOn} as "dueFromOn", ${measures.dueAfterDays} as "dueAfterDays",
         ${newestFigureOn} as "newestOn", ${measures.version} + plans.version as sequence,
         ${zulu(sql`greatest(${measures.updatedAt}, plans.updated_at)`)} as "changedAt"
-      from ${suppliedMeasures(sql`${day}::date`)} where supplies.id = ${personId} and plans.state = 'active'`,
+      from ${suppliedMeasures(sql`${day}::date`)} where ${maySupply(personId)} and supplies.id = ${personId} and plans.state = 'active'`,
   )
 }
 

@@ -6,6 +6,7 @@ import type { Day } from '#workflows/calendar/calendar.ts'
 import { isWritten, type ReportState, sectionKinds } from '#workflows/report/report-facts.ts'
 import { type ReportAsk, reportAskOf, type SectionCounts } from '#workflows/report/report-turn.ts'
 import { standsInOn } from './deputies.ts'
+import { plansConcerning } from './sight.ts'
 
 type Titled = { id: string; title: string }
 
@@ -88,7 +89,7 @@ function waiting<T extends object>(
   return rowsOf<T & Record<string, unknown>>(
     db,
     sql`select ${columns} from ${ofReport} join people author on author.id = ${sections.authorId}
-      where ${isWaitedFor} and ${scope} and ${personId}::uuid in (${writersOn(sql`${day}::date`)})
+      where ${isWaitedFor} and ${scope} and ${sections.authorId} in (${authorsFor(personId, sql`${day}::date`)})
       order by ${sections.dueOn}, ${reports.forOn}, ${reports.id}, ${sections.number}`,
   )
 }
@@ -100,6 +101,11 @@ export async function reportWorkOf(db: Db, personId: string, day: Day): Promise<
     reportsWaiting(db, personId),
   ])
   return { sections: toWrite, reports: others }
+}
+
+/** The authors whose sections a person may hand in on a day: themselves, and those for whom they stand in. */
+function authorsFor(personId: string, day: SQL): SQL {
+  return sql`select ${personId}::uuid union all select owner_id from deputies where deputy_id = ${personId} and ${standsInOn(day)}`
 }
 
 /** Who may hand in the row of `sections` at hand on a day, and is not its administrator. */
@@ -125,6 +131,7 @@ export async function reportsWaiting(
         coalesce(${reports.approverId} = ${personId}, false) as approves, ${sectionCounts} as sections
       from ${reports} join ${plans} on ${plans.id} = ${reports.planId}
       where ${scope} and ${reports.state} in ('draft', 'commissioned', 'inReview', 'approved')
+        and ${reports.planId} = any(${plansConcerning(personId)})
         and (${reports.approverId} = ${personId} or ${administrates(personId)})
       order by ${reports.forOn}, ${reports.id}`,
   )

@@ -97,7 +97,7 @@ export async function lastText(
     db,
     sql`select said.text from ${sections} said join ${reports} earlier on earlier.id = said.report_id
       join ${reports} own on own.id = ${reportId}
-      where said.plan_id = ${planId} and said.heading = ${heading} and earlier.id <> own.id
+      where earlier.plan_id = ${planId} and said.heading = ${heading} and earlier.id <> own.id
         and earlier.template = own.template and earlier.edition > 0 and earlier.for_on <= own.for_on and said.text <> ''
       order by earlier.for_on desc, earlier.id desc limit 1`,
   )
@@ -117,7 +117,7 @@ export async function textsBefore(
     sql`select distinct on (said.heading) said.heading, said.text, earlier.edition, to_json(issued_at) as "issuedAt"
       from ${sections} said join ${reports} earlier on earlier.id = said.report_id
       join ${editions} on ${editions.reportId} = earlier.id and ${editions.number} = earlier.edition
-      where said.plan_id = ${planId} and earlier.id <> ${id} and earlier.template = ${template}
+      where earlier.plan_id = ${planId} and earlier.id <> ${id} and earlier.template = ${template}
         and earlier.for_on <= ${forOn} and said.text <> ''
       order by said.heading, earlier.for_on desc, earlier.id desc`,
   )

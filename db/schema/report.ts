@@ -56,6 +56,7 @@ export const reports = pgTable(
   (table) => [
     unique('reports_number').on(table.planId, table.number),
     index('reports_meeting').on(table.meetingId),
+    index('reports_approver').on(table.approverId),
     oneOf('reports_state', 'state', reportStates),
   ],
 )

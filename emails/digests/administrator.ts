@@ -135,7 +135,7 @@ export const toAgreeSaid = 'It has all it needs. The lead of its priority or the
 async function administratorFacts(db: Db, ask: Ask): Promise<AdministratorFacts> {
   const { personId, scope, day } = ask
   const where = sql`${inScope(scope)} and ${administeredBy(personId)}`
-  const mailed = await mailedPlans(db, scope)
+  const mailed = await mailedPlans(db, scope, personId)
   const [work, packs, administers] = await Promise.all([
     administratorWork(db, { where, news: newsTable(mailed.values(), ask), day }),
     packsToIssue(db, personId, 'administrator'),

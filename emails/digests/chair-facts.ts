@@ -111,7 +111,7 @@ async function ratedPlans(db: Db, ask: Asking): Promise<ChairedPlans> {
   const { personId, scope, day, at } = ask
   const where = sql`${inScope(scope)} and exists (select from memberships
     where memberships.plan_id = plans.id and person_id = ${personId} and role in ('chair', 'viceChair'))`
-  const mailed = await mailedPlans(db, scope)
+  const mailed = await mailedPlans(db, scope, personId)
   const [reads, asItWas] = await Promise.all([
     readActions(db, where),
     factsAsAt(db, where, newsTable(mailed.values(), ask)),

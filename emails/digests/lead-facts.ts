@@ -32,7 +32,7 @@ export type LeadFacts = LeadNews & {
 export async function leadNews(db: Db, ask: Pick<Ask, 'personId' | 'scope' | 'day'>): Promise<LeadNews> {
   const { personId, scope, day } = ask
   const [plans, led] = await Promise.all([
-    mailedPlans(db, scope),
+    mailedPlans(db, scope, personId),
     readActions(
       db,
       sql`${inScope(scope)} and priorities.lead_id = ${personId} and actions.state in ${[...ownersTurn]}`,
@@ -62,7 +62,7 @@ function lastEmailAt({ scope, day }: Ask): Instant {
 /** All that the lead of priorities is told of the plans of an email: what waits for their decision, and the news. */
 export async function leadFacts(db: Db, ask: Ask): Promise<LeadFacts> {
   const [plans, work, news, figures] = await Promise.all([
-    mailedPlans(db, ask.scope),
+    mailedPlans(db, ask.scope, ask.personId),
     workOf(db, ask.personId, ask.day),
     leadNews(db, ask),
     measureNews(db, {

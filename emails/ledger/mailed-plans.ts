@@ -1,5 +1,6 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { type SQL, sql } from '#db/connection/drizzle.ts'
+import { plansConcerning } from '#db/read/sight.ts'
 import { addDays, type Day, type Instant } from '#workflows/calendar/calendar.ts'
 import {
   type DigestSlot,
@@ -40,15 +41,15 @@ export function slotSql(week: SQL): SQL {
 
 export type MailedPlan = { id: string; title: string } & DigestSlots & ReminderSettings
 
-/** The plans of a scope by id: when they are mailed, and their levels of escalation. */
-export async function mailedPlans(db: Db, scope: Scope): Promise<Map<string, MailedPlan>> {
+/** The plans of a scope that concern a person, by id: when they are mailed, and their levels of escalation. */
+export async function mailedPlans(db: Db, scope: Scope, personId: string): Promise<Map<string, MailedPlan>> {
   const rows = await rowsOf<MailedPlan>(
     db,
     sql`select id, title, digest_weekday as "digestWeekday", digest_hour as "digestHour",
       bank_holidays as "bankHolidays", earlier_slots as "earlierSlots", escalate_lead_days as "escalateLeadDays",
       escalate_chair_days as "escalateChairDays", escalate_agenda_days as "escalateAgendaDays",
       answers_by_link as "answersByLink"
-    from plans where ${inScope(scope)}`,
+    from plans where ${inScope(scope)} and plans.id = any(${plansConcerning(personId)})`,
   )
   return new Map(rows.map((plan) => [plan.id, plan]))
 }

@@ -5,7 +5,9 @@ import { owedDigests } from './owed.ts'
 
 /** Whether a person is among those who get a weekly email when there is something to tell: not one who only reads. */
 export async function isMailed(db: Db, personId: string, day: Day): Promise<boolean> {
-  const owed = sql`(${owedDigests('allActive', sql`${day}::date`)}) owed`
-  const rows = await rowsOf(db, sql`select from ${owed} where person_id = ${personId}`)
+  const rows = await rowsOf(
+    db,
+    sql`select from (${owedDigests('allActive', sql`${day}::date`, personId)}) owed`,
+  )
   return rows.length > 0
 }

@@ -3,6 +3,7 @@ import { standsInOn } from '#db/read/deputies.ts'
 import { evidenceAsked } from '#db/read/evidence-asks.ts'
 import { figureIsMissing, suppliedMeasures } from '#db/read/figures-due.ts'
 import { waitedForInReports } from '#db/read/reports-waiting.ts'
+import { plansConcerning } from '#db/read/sight.ts'
 import { digestGroups, digestParts } from '#db/schema/index.ts'
 import { ownersTurn } from '#workflows/action/owner-work.ts'
 import { TAKEN_OUT_URL } from '#workflows/redaction/marks.ts'
@@ -17,11 +18,14 @@ import { inScope, type Scope } from './mailed-plans.ts'
  * `overdueMilestones` and `evidenceOwed`, that for suppliers of `figuresOwed`; property tests hold them to each other.
  * @param scope the plans it is about
  * @param day the London day to judge by
+ * @param personId this person alone, for whom no plan is read that does not concern them; everybody where null
  */
-export function owedDigests(scope: Scope, day: SQL): SQL {
+export function owedDigests(scope: Scope, day: SQL, personId: string | null = null): SQL {
+  const theirs = personId === null ? sql`` : sql` and plans.id = any(${plansConcerning(personId)})`
+  const alone = personId === null ? sql`` : sql` and people.id = ${personId}`
   return sql`
     with mailed as (
-      select * from plans where ${inScope(scope)}
+      select * from plans where ${inScope(scope)}${theirs}
     ), open_work as (
       select actions.id, actions.owner_id, actions.due_on, ${ownerGroup(day)} as line_group
       from actions join mailed plans on plans.id = actions.plan_id
@@ -71,7 +75,7 @@ export function owedDigests(scope: Scope, day: SQL): SQL {
       coalesce((jsonb_agg(part.lines) filter (where part.kind = 'ownerDigest')) -> 0, '[]') as lines,
       row_number() over (order by people.id) as number
     from part join people on people.id = part.person_id
-    where people.left_on is null or people.left_on > ${day}
+    where (people.left_on is null or people.left_on > ${day})${alone}
     group by people.id`
 }
 

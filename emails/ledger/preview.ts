@@ -2,6 +2,7 @@ import { type Clock, databaseNow } from '#db/connection/clock.ts'
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 import { zulu } from '#db/connection/json-sql.ts'
+import { plansConcerning } from '#db/read/sight.ts'
 import { type DigestKind, type DigestLine, type DigestPart, WEEKLY_DIGEST } from '#db/schema/index.ts'
 import { inReadingOrder } from '#db/schema/reading-order.ts'
 import type { WeeklyEmail } from '#emails/digests/weekly.ts'
@@ -39,6 +40,7 @@ export async function previewWeek(
     db,
     sql`select distinct ${slotSql(sql`${monday}::date`)} as slot from plans
     where state = 'active' and digests_from <= ${monday}::date
+      and ${personId === undefined ? sql`true` : sql`id = any(${plansConcerning(personId)})`}
       and (${planId ?? null}::uuid is null or id = ${planId ?? null}::uuid) order by slot`,
   )
   const previews: Preview[] = []
@@ -98,8 +100,7 @@ async function previewOf(
   const day = londonDay(at)
   const owed = await rowsOf<Owed>(
     db,
-    sql`select * from (${owedDigests(scope, sql`${day}::date`)}) owed
-    where ${personId ?? null}::uuid is null or person_id = ${personId ?? null}::uuid
+    sql`select * from (${owedDigests(scope, sql`${day}::date`, personId)}) owed
     order by ${inReadingOrder(sql`name`)}, person_id`,
   )
   const previews: Preview[] = []

@@ -21,7 +21,7 @@ export type PutRight = AdministratorWork & {
  */
 export async function putRightBy(deps: Deps, personId: string): Promise<PutRight> {
   const { db, clock } = deps
-  const plans = await mailedPlans(db, 'allActive')
+  const plans = await mailedPlans(db, 'allActive', personId)
   const news = newsTable(plans.values(), { scope: 'allActive', at: clock.now() })
   const where = sql`plans.state = 'active' and ${administeredBy(personId)}`
   const [work, packs, uninvited, alike] = await Promise.all([

@@ -1,0 +1,1 @@
+CREATE INDEX "reports_approver" ON "reports" USING btree ("approver_id");
