@@ -100,3 +100,47 @@ describe('sixty trackers of messy cells, in any order and under any headings', (
     },
   )
 })
+
+describe('columns that have one heading', () => {
+  const table = [
+    ['Ref', 'Action', 'Action', 'Room', 'Room'],
+    ['1', 'Visit each family', 'Within a week', 'Upstairs', 'Downstairs'],
+  ]
+  const read = (columns: { heading: string; field: 'evidence' | null }[] = []) => {
+    const reading = planReading(bookOf(table), { today: '2018-06-01', columns })
+    if ('refused' in reading) throw new Error(reading.refused)
+    return reading
+  }
+
+  test('keep the original of each of their cells, and are named apart by their letters', () => {
+    const { rows, columns } = read()
+    expect(columns.map(({ heading }) => heading)).toEqual([
+      'Ref',
+      'Action',
+      'Action (column C)',
+      'Room',
+      'Room (column E)',
+    ])
+    expect(rows[0]?.originals).toEqual({
+      Ref: '1',
+      Action: 'Visit each family',
+      'Action (column C)': 'Within a week',
+      Room: 'Upstairs',
+      'Room (column E)': 'Downstairs',
+    })
+  })
+
+  test('are chosen apart by the names that tell them apart, and together by their heading', () => {
+    const fields = (told: Parameters<typeof read>[0]) =>
+      read(told)
+        .columns.slice(3)
+        .map(({ field }) => field)
+    expect(fields([{ heading: 'Room', field: 'evidence' }])).toEqual(['evidence', 'evidence'])
+    expect(
+      fields([
+        { heading: 'Room', field: null },
+        { heading: 'Room (column E)', field: 'evidence' },
+      ]),
+    ).toEqual([null, 'evidence'])
+  })
+})

@@ -14,11 +14,12 @@ export type ColumnChosen = { heading: string; field: ExchangeField | null }
 /** The columns of a table, and what is said of those that were not clear. */
 export type Columns = { columns: Column[]; said: string[] }
 
-type Draft = Column & { values: string[]; isChosen: boolean }
+type Draft = Column & { own: string; values: string[]; isChosen: boolean }
 
 /**
  * Says what each column is, by its heading and by what stands below it: a 'Status' of colours is a colour, one of long
- * texts is the progress, a 'Priority' of High and Low is none. Where two columns could be one field, the first is it.
+ * texts is the progress, a 'Priority' of High and Low is none. Where two columns could be one field, the first is it. Of
+ * columns with one heading each after the first has its letters with it, so that none takes the place of another.
  * @param rows the rows below the headings
  * @param chosen what a person says of columns by their headings, which goes before all of this
  */
@@ -28,8 +29,9 @@ export function columnsOf(
   chosen: readonly ColumnChosen[] = [],
 ): Columns {
   const byHeading = new Map(chosen.map(({ heading, field }) => [plain(heading), field]))
-  const drafts = headings.map((each) => {
-    const field = byHeading.get(plain(each.heading))
+  const drafts = apart(headings).map((each): Draft => {
+    const told = byHeading.get(plain(each.heading))
+    const field = told === undefined ? byHeading.get(plain(each.own)) : told
     const values = valuesBelow(rows, each.column)
     return { ...each, values, isChosen: field !== undefined, ...(field !== undefined && { field }) }
   })
@@ -42,6 +44,17 @@ export function columnsOf(
   )
   const told = chosenFirst(byTheirValues, (all) => oneEach(all, said))
   return { columns: withTitle(told).map(({ column, heading, field }) => ({ column, heading, field })), said }
+}
+
+/** Columns with headings of which no two are the same; `own` is what stands in the sheet. */
+function apart(columns: readonly Column[]): (Column & { own: string })[] {
+  const taken = new Set<string>()
+  return columns.map((each) => {
+    const own = each.heading
+    const heading = taken.has(plain(own)) ? `${own} (column ${columnLetters(each.column)})` : own
+    taken.add(plain(heading))
+    return { ...each, heading, own }
+  })
 }
 
 /** Goes through the columns with those first that a person chose, and gives them in their order again. */
@@ -110,7 +123,7 @@ function oneEach(drafts: readonly Draft[], said: string[]): Draft[] {
     if (isFree) taken.set(near, draft)
     const first = field === 'ref' ? best : taken.get(field)
     said.push(
-      `${named(draft)} could be read as ${named(first ?? draft)} is. It is ${isFree ? `read as the ${wordsOf[near] ?? near}` : 'not read'}.`,
+      `${namedApart(draft)} could be read as ${namedApart(first ?? draft)} is. It is ${isFree ? `read as the ${wordsOf[near] ?? near}` : 'not read'}.`,
     )
     return { ...draft, field: isFree ? near : null }
   })
@@ -132,6 +145,8 @@ function withTitle(drafts: readonly Draft[]): readonly Draft[] {
     .find((draft) => draft !== undefined)
   return drafts.map((draft) => (draft === instead ? { ...draft, field: 'title' as const } : draft))
 }
+
+const namedApart = ({ own, column }: Draft): string => named({ heading: own, column })
 
 /** A column as it is named to its reader: 'column D (‘By when’)'. */
 export const named = ({ heading, column }: { heading: string; column: number }): string =>
