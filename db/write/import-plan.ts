@@ -1,7 +1,7 @@
 import type { Db } from '#db/connection/connect.ts'
 import { newId } from '#db/connection/ids.ts'
 import type { PlanThere } from '#db/read/plan-for-import.ts'
-import { byRef as byRefOrder } from '#workflows/plan/reference-order.ts'
+import { byRef as byRefOrder, compareRefs } from '#workflows/plan/reference-order.ts'
 import { sameName } from '#workflows/sameness.ts'
 import { orMovedOn } from './commit.ts'
 import { alreadyKnown, newAgencies, newPeople, priorityRow, type StepsBeside } from './create-plan.ts'
@@ -112,7 +112,7 @@ export async function planImport(
     newHorizons: horizons.map(({ label }) => label),
     cells: held.flatMap(({ cells }) => cells),
     unchanged: held.filter(({ cells }) => cells.length === 0).length,
-    gone: there.actions.flatMap(({ facts }) => (seen.has(facts.id) ? [] : facts.ref)),
+    gone: there.actions.flatMap(({ facts }) => (seen.has(facts.id) ? [] : facts.ref)).toSorted(compareRefs),
     write: (beside) =>
       orMovedOn(() =>
         writeImport(

@@ -161,3 +161,20 @@ test('all that an import makes is in its summary first, and in what it says that
   for (const words of ['New recommendations', 'New people', 'New agencies'])
     expect(after.text).toContain(words)
 })
+
+test('actions that are not in the file are named in the order of their references', async () => {
+  const own = await givenPlan(api().app.db)
+  const by = own.people.administrator
+  const send = async (body: string) =>
+    api().send('POST', `/plans/${own.planId}/imports?name=t.csv`, {
+      as: by,
+      headers: { 'content-type': 'text/csv' },
+      body,
+    })
+  const first = await send('Ref,Priority,Action\nP1.S10,P1,Ten\nP1.S9,P1,Nine\nP1.S2,P1,Two\n')
+  const event = { as: by, ifMatch: '*' as const, body: { event: 'import' } }
+  expect((await api().post(`/imports/${first.body.id}/transitions`, event)).status).toBe(200)
+  const second = await send('Ref,Priority,Action\nP1.S30,P1,Thirty\n')
+  const { body } = await api().get(`/imports/${second.body.id}/summary`, { as: by })
+  expect(body.gone).toEqual(['P1.S1', 'P1.S2', 'P1.S9', 'P1.S10'])
+})
