@@ -5,7 +5,7 @@ import { type Content, type Html, html } from '#server/ui/html/html.ts'
 import type { Reading, RowRead } from '#workflows/exchange/reading/reading.ts'
 import { count } from '#workflows/words.ts'
 import { LEAVE_OUT, type Question, TYPED } from './questions.ts'
-import { nameOfField, proposalInWords } from './words.ts'
+import { nameOfField, proposalInWords, shortened } from './words.ts'
 
 /** The name of the choice beside the field of a question. */
 export const pickName = (name: string): string => `${name}-pick`
@@ -83,5 +83,3 @@ function numbers(rows: readonly number[]): Html | string {
     ? first
     : html`${first} ${details({ summary: `and ${count(rest.length, 'more row')}`, body: rest.join(', ') })}`
 }
-
-const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)}…` : text)

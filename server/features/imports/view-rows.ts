@@ -5,7 +5,7 @@ import { type Html, html } from '#server/ui/html/html.ts'
 import type { RowRead } from '#workflows/exchange/reading/reading.ts'
 import { count } from '#workflows/words.ts'
 import type { ImportWhole } from './service.ts'
-import { nameOfField, readInWords } from './words.ts'
+import { nameOfField, readInWords, shortened } from './words.ts'
 
 /** Which rows are shown. */
 export const showings = ['all', 'asked', 'refused', 'noted'] as const
@@ -50,8 +50,8 @@ function rowView({ row, ref, read, noted, asked, refused, originals }: RowRead, 
   return html`<section class="wm-section" aria-labelledby="row-${row}">
 <h2 class="wm-section__title" id="row-${row}"><span class="wm-typed">Row ${row}: ${ref} ${read.title ?? 'without a title'}</span></h2>
 ${refused.map(({ field, because }) => html`<p><strong>Refused. ${nameOfField(field)}:</strong> ${because}</p>`)}
-${asked.map(({ field, original, question }) => html`<p><strong>Asked. ${nameOfField(field)}</strong>${quoted(original)}: ${question}</p>`)}
-${noted.map(({ field, original, said }) => html`<p>${nameOfField(field)} <span class="wm-typed">‘${original}’</span>: ${said}</p>`)}
+${asked.map(({ field, original, question }) => html`<p><strong>Asked. ${nameOfField(field)}</strong>${quoted(shortened(original))}: ${question}</p>`)}
+${noted.map(({ field, original, said }) => html`<p>${nameOfField(field)} <span class="wm-typed">‘${shortened(original)}’</span>: ${said}</p>`)}
 ${summaryList({ rows: readInWords(read).map(({ label, value }) => ({ key: label, value: typed(value) })) })}
 ${details({
   summary: html`As it stands in the sheet<span class="govuk-visually-hidden"> in row ${row}</span>`,

@@ -1,6 +1,5 @@
 import { paths } from '#server/paths.ts'
 import { panel } from '#server/ui/html/components.ts'
-import { button } from '#server/ui/html/govuk.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { ImportFacts } from '#workflows/import/import-facts.ts'
 import { count } from '#workflows/words.ts'
@@ -39,11 +38,7 @@ export function runningBody(
 export function notCarriedOut(facts: ImportFacts, run: Run, isFollowed: boolean): Html | null {
   if (facts.state !== 'open' || run === 'running') return null
   if (run === 'idle' && !isFollowed) return null
-  return panel(
-    html`<p>${run === 'idle' ? cutOff : run.because}</p>
-${button({ text: 'See what it makes of the plan', href: paths.importNow.at(facts) })}`,
-    'It was not imported',
-  )
+  return panel(html`<p>${run === 'idle' ? cutOff : run.because}</p>`, 'It was not imported')
 }
 
 const cutOff =

@@ -101,3 +101,6 @@ export const importHappened: Readonly<Record<string, { past: string }>> = {
   discard: { past: 'Discarded it' },
   redact: { past: 'Took out a text that must not be here' },
 }
+
+/** The beginning of a cell, where a page only names it: a cell may hold 32,767 characters. */
+export const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)}…` : text)

@@ -87,6 +87,8 @@ describe('an import of many rows', () => {
     const { id, home, press } = await opened('O')
     const { text } = await get(api().app, `${home}?pressed=1`, cookie)
     expect(text).toContain('The import was cut off, and nothing of it is in the plan.')
+    // What comes next is offered once.
+    expect(text.split(`href="${home}/import"`)).toHaveLength(2)
     expect((await get(api().app, home, cookie)).text).not.toContain('cut off')
     await press()
     expect(await settled(home)).toContain('What it made')

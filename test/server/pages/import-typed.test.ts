@@ -138,3 +138,12 @@ describe('characters that cannot be printed', () => {
     },
   )
 })
+
+describe('a cell that is far too long', () => {
+  test('is named by its beginning beside its question, and stands whole once, with the originals', async () => {
+    const long = 'visit '.repeat(1500).trim()
+    const { body } = await sent(`Ref,Priority,Action\nS.1,P1,${long}\n`)
+    const { text } = await get(api().app, `/imports/${body.id}/rows`, cookie)
+    expect(text.split(long).length - 1).toBe(1)
+  })
+})
