@@ -117,7 +117,8 @@ const openPriorities = jsonRows(
 
 /** Actions of the priority at hand and of its strands. */
 function actionsIn(where: SQL): SQL {
-  const strands = sql`(select strand.id from ${priorities} strand where strand.plan_id = ${priorities.planId} and strand.parent_id = ${priorities.id})`
+  const strands = sql`(select strand.id from ${priorities} strand
+    where strand.plan_id = ${priorities.planId} and strand.parent_id = ${priorities.id})`
   return jsonRows(
     sql`jsonb_build_object('ref', ${actions.ref}, 'state', ${actions.state})`,
     sql`${actions} where ${actions.planId} = ${priorities.planId} and (${actions.priorityId} = ${priorities.id} or ${actions.priorityId} in ${strands}) and ${where}`,
