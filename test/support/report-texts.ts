@@ -41,6 +41,11 @@ export function reportFacts(given: Partial<PlanAtCutOff> = {}): PlanAtCutOff {
   return {
     cutOffOn: '2018-07-05',
     measures: [],
+    insertable: (given.measures ?? []).map(({ reference, title, figures }) => ({
+      reference,
+      title,
+      hasFigure: figures.length > 0,
+    })),
     priorities: [],
     actions: [],
     people: [],

@@ -49,6 +49,7 @@ const blocks: Block[] = [
   paragraph(standing),
   paragraph('Two children moved home. 91% of assessments; single assessments in time: 91%.'),
   table(['Grade | Share', 'A | 20%', 'B | 30%', 'C | 40%', 'Total | 100%']),
+  paragraph('At the end {{P9.O9}} were open.'),
 ]
 const keysOf = (of: readonly Block[], given: PlanAtCutOff = facts) =>
   checkSection(sectionOf(...of), given).map(({ code, key }) => `${code} ${key}`)
@@ -65,6 +66,7 @@ describe('the checks of a section', () => {
       'smallNumber',
       'noDenominator',
       'sharesDoNotAdd',
+      'referenceUnknown',
     ])
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(findingCodes))
     expect(new Set(found.map(({ key }) => key)).size).toBe(found.length)

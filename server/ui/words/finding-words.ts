@@ -9,4 +9,5 @@ export const findingWords: Record<FindingCode, string> = {
   smallNumber: 'A child may be recognised',
   noDenominator: 'A share whose denominator has no source',
   sharesDoNotAdd: 'Shares that do not add up to 100%',
+  referenceUnknown: 'A reference whose figure cannot be put in',
 }

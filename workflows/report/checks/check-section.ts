@@ -6,6 +6,7 @@ import { type Finding, type FindingCode, type Found, withKeys } from './finding.
 import { noDenominator } from './no-denominator.ts'
 import { outOfDate } from './out-of-date.ts'
 import type { PlanAtCutOff } from './plan-at-cut-off.ts'
+import { referenceUnknown } from './reference-unknown.ts'
 import { sharesDoNotAdd } from './shares-do-not-add.ts'
 import { smallNumber } from './small-number.ts'
 import { unchanged } from './unchanged.ts'
@@ -19,6 +20,7 @@ const checks: Readonly<Record<FindingCode, (context: Context) => Found[]>> = {
   smallNumber,
   noDenominator,
   sharesDoNotAdd,
+  referenceUnknown,
 }
 
 /**

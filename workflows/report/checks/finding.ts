@@ -11,6 +11,7 @@ export const findingCodes = [
   'smallNumber',
   'noDenominator',
   'sharesDoNotAdd',
+  'referenceUnknown',
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
 

@@ -39,6 +39,14 @@ export type MeasureInScope = {
   figures: readonly ReportedFigure[]
 }
 
+/** A measure whose figure a text may put in by its reference. */
+export type Insertable = {
+  reference: string
+  title: string
+  /** Whether it has a figure at the cut-off. */
+  hasFigure: boolean
+}
+
 export type PriorityInScope = { reference: string; title: string; rating: Rating }
 
 /** A due date that an action had before, until a decision moved it. */
@@ -78,6 +86,8 @@ export type LastEdition = { edition: number; issuedOn: Day; blocks: readonly Blo
 export type PlanAtCutOff = {
   cutOffOn: Day
   measures: readonly MeasureInScope[]
+  /** All measures of the plan, whatever the section speaks of. */
+  insertable: readonly Insertable[]
   priorities: readonly PriorityInScope[]
   actions: readonly ActionInScope[]
   people: readonly PersonKnown[]

@@ -45,6 +45,11 @@ export async function checkedBy(db: Db, { report, now }: ReportAsked, known: Tex
   const facts: PlanAtCutOff = {
     cutOffOn: day,
     measures: measures.map((measure) => measureIn(measure, known.figures.get(measure.id) ?? [])),
+    insertable: known.looks.map(({ measure: { ref, title }, newest }) => ({
+      reference: ref,
+      title,
+      hasFigure: newest !== null,
+    })),
     priorities: known.priorities.map(({ id, ref, title }) => ({
       reference: ref,
       title,
