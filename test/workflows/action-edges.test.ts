@@ -24,6 +24,7 @@ import {
   submit,
   supersede,
 } from '../support/action-answers.ts'
+import { aPublished } from '../support/decisions.ts'
 import {
   anAction,
   anActionIn,
@@ -309,6 +310,9 @@ describe('an edit names what stands in its way', () => {
     ],
   }
   const listed = { namedRecommendationIds: ['recommendation', 'third'], namedMeasureIds: ['measure'] }
+  const tied = { ...anActionIn('inProgress'), decisionId: 'decision' }
+  const held = { decision: aPublished({ state: 'calledIn', effectiveAt: null }) }
+  const settled = { decision: aPublished({ state: 'confirmed', effectiveAt: NOW }) }
   const inDraft = { plan: { ...surroundings().plan, state: 'draft' as const } }
 
   test.each<[string[] | null, string, ActionChange, ActionFacts, Partial<ActionSurroundings>?]>([
@@ -325,6 +329,23 @@ describe('an edit names what stands in its way', () => {
     ],
     [null, 'a decision of the plan', { decisionId: 'decision' }, anActionIn('inProgress')],
     [null, 'no decision', { decisionId: null }, anActionIn('inProgress'), { decisionIsOfPlan: false }],
+    [
+      ['decisionNotEffective', 'decisionId'],
+      'no decision, of one called in',
+      { decisionId: null },
+      tied,
+      held,
+    ],
+    [
+      ['decisionNotEffective', 'decisionId'],
+      'another, of one called in',
+      { decisionId: 'other' },
+      tied,
+      held,
+    ],
+    [null, 'the same decision that is called in', { decisionId: 'decision' }, tied, held],
+    [null, 'a title beside a decision called in', { title: 'A' }, tied, held],
+    [null, 'no decision, of one that was confirmed', { decisionId: null }, tied, settled],
     [null, 'the same owner', { ownerId: 'owner' }, draft, { newOwner: null }],
     [['wrongState', 'dueOn'], 'a due date once agreed', { dueOn: TODAY, title: 'A' }, anActionIn('agreed')],
     [

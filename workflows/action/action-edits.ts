@@ -6,6 +6,7 @@ import { type PartEdit, partEditEffects, partEditRequirements } from '#workflows
 import { isClosed } from '#workflows/plan/plan-settings.ts'
 import { actionDaysFault } from './action-days.ts'
 import { type ActionDescription, type ActionFacts, type Evidence, isCounted, isLive } from './action-facts.ts'
+import { calledInStaysTied } from './from-decision.ts'
 
 /** Changes to an action that are no step of its workflow but go through the same write. */
 export type ActionEdit =
@@ -158,6 +159,7 @@ export const actionEditRequirements: Requirements<ActionEdit> = {
       because: 'Choose a decision of the same plan.',
       missing: () => [{ field: 'decisionId', detail: 'Choose a decision of the same plan.' }],
     },
+    calledInStaysTied,
     {
       code: 'recommendationUncovered',
       field: 'recommendationIds',

@@ -369,6 +369,16 @@ describe('a decision over REST', () => {
       code: 'decisionNotEffective',
       detail: `Decision ${ref} is called in. Wait until it is confirmed or changed.`,
     })
+    const untied = await tie(null)
+    expect([untied.status, untied.body.code, untied.body.errors[0].pointer]).toEqual([
+      409,
+      'decisionNotEffective',
+      '/decisionId',
+    ])
+    expect(untied.body.detail).toBe(
+      `Decision ${ref} is called in, so the action stays tied to it. Wait until it is confirmed or changed.`,
+    )
+    await step(decisionId, 'confirm', { reason: 'Consulted since' })
     expect((await tie(null)).body).toMatchObject({ decisionId: null, decision: null })
     expect((await go(owner, 'start')).status).toBe(200)
     const history = (await api().get(`/actions/${id}/history`, { as: owner })).body.items
