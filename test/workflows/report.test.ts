@@ -127,6 +127,18 @@ describe('a report', () => {
     expect(taken(events.approve, 'chair', report, { sections: [made] }).ok).toBe(true)
   })
 
+  test('is submitted before its cut-off day, and approved from that day on, with a sentence that names it', () => {
+    const report = (state: ReportState, cutOffOn: string) => aReport({ state, cutOffOn })
+    expect(taken(events.submit, 'administrator', report('commissioned', '2026-11-24')).ok).toBe(true)
+    expect(taken(events.approve, 'chair', report('inReview', TODAY)).ok).toBe(true)
+    expect(taken(events.approve, 'chair', report('inReview', '2026-11-24'))).toMatchObject({
+      code: 'dateNotAllowed',
+      because: expect.stringMatching(
+        /^Its cut-off, 24 November 2026, lies ahead: .*approved and issued from/,
+      ),
+    })
+  })
+
   test('is not approved while a check found something since it was submitted, and names the section', () => {
     const report = aReport({ state: 'inReview' })
     const sections = [aStanding({ number: 1 }), aStanding({ number: 2, heading: 'Homes', open: 2 })]

@@ -1,4 +1,5 @@
 import { setup } from 'xstate'
+import { type Day, dayInWords } from '#workflows/calendar/calendar.ts'
 import { type Context, guardsOf } from '#workflows/engine/machine-parts.ts'
 import type { Notice, ReportNoticeKind, Requirement, Requirements } from '#workflows/engine/requirement.ts'
 import { actorIs, textGiven } from '#workflows/engine/requirements-shared.ts'
@@ -57,6 +58,19 @@ const notAllOwnWork: Of = {
     return written.length === 0 || written.some(({ authorId }) => authorId !== standing.personId)
   },
   because: 'You wrote all of it, so somebody else has to approve it.',
+}
+
+/** Why a report whose cut-off lies ahead is neither approved nor issued, with the day; null from that day on. */
+export function cutOffAhead({ cutOffOn }: Pick<ReportFacts, 'cutOffOn'>, today: Day): string | null {
+  if (cutOffOn <= today) return null
+  return `Its cut-off, ${dayInWords(cutOffOn)}, lies ahead: it would tell figures and changes that nobody knows yet. It is approved and issued from that day on, or with an earlier cut-off, which the administrator sets while the report is commissioned.`
+}
+
+const cutOffReached: Of = {
+  code: 'dateNotAllowed',
+  met: ({ report, today }) => cutOffAhead(report, today) === null,
+  because: ({ report, today }) => cutOffAhead(report, today) ?? '',
+  rule: 'Its cut-off lies ahead: it would tell figures and changes that nobody knows yet.',
 }
 
 /** A requirement of every section, which names those that do not meet it. */
@@ -119,6 +133,8 @@ export const reportRequirements: Requirements<ReportEvent, ReportSubject> = {
   approve: [
     actorApproves,
     notAllOwnWork,
+    // Nobody can answer for figures and changes that are not known yet.
+    cutOffReached,
     // What was right on submission may be found later: a figure was corrected, a due date moved.
     everySection(
       ({ open }) => open === 0,
@@ -126,14 +142,7 @@ export const reportRequirements: Requirements<ReportEvent, ReportSubject> = {
         `${named(section)} has ${count(section.open, 'finding')} that nobody answered since it was submitted: ask its author or the administrator to keep the text with a reason, or return the report.`,
     ),
   ],
-  issue: [
-    actorIs('administrator'),
-    {
-      code: 'dateNotAllowed',
-      met: ({ report, today }) => report.cutOffOn <= today,
-      because: 'Its cut-off lies ahead: it would tell figures and changes that nobody knows yet.',
-    },
-  ],
+  issue: [actorIs('administrator'), cutOffReached],
   correct: [actorIs('administrator'), textGiven('reason', 'Say what of the edition is wrong.')],
   withdraw: [actorApproves, textGiven('reason', 'Say why the report is withdrawn.')],
   reinstate: [actorApproves, textGiven('reason', 'Say why the report goes on after all.')],

@@ -12,6 +12,7 @@ import { sectionKindWords } from '#server/ui/words/section-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import type { Possibility } from '#workflows/engine/step.ts'
 import { isWritten } from '#workflows/report/report-facts.ts'
+import { cutOffAhead } from '#workflows/report/report.ts'
 import type { SectionOpen } from './edition.ts'
 import { lastReturn, writingHistory } from './history.ts'
 import { foundSinceSubmission } from './view-findings.ts'
@@ -111,7 +112,7 @@ function editionList(reportId: string, { editions, asAt }: ReportShown): Html {
 }
 
 function whatNext(report: ReportRead['report'], shown: ReportShown): Html {
-  const { events, editable, sections, happened, asAt } = shown
+  const { events, editable, sections, happened, asAt, today } = shown
   const { state } = report
   const held = events.filter(
     ({ event, allowed: may, code }) =>
@@ -132,6 +133,12 @@ ${
   html`<p>${count(waiting.length, 'section')} of ${sections.length} still to be handed in or accepted.</p>`
 }
 ${editable && held.map(({ because }) => html`<div class="wm-held"><p>${because}</p></div>`)}
+${
+  (state === 'commissioned' || state === 'inReview') &&
+  asAt === null &&
+  cutOffAhead(report, today) !== null &&
+  html`<div class="wm-held"><p>${cutOffAhead(report, today)}</p></div>`
+}
 ${acceptsAll(report, waiting, shown)}${nextButtons(report, shown)}`,
     asAt === null ? 'What happens next' : 'What came next',
   )
