@@ -81,7 +81,8 @@ ${
     const { actor, read, plan, role, shut } = await reportAt(deps, web, request, asAt)
     const { report } = read
     const decides = shut === null || report.approverId === actor.id
-    const isChecked = asAt === null && report.state === 'inReview' && decides
+    const isChecked =
+      asAt === null && (report.state === 'commissioned' || (report.state === 'inReview' && decides))
     const [sections, editions, events, happened, open] = await Promise.all([
       readSections(db, report.id, moment),
       editionsOf(db, report.id, moment),

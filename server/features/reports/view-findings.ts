@@ -1,5 +1,5 @@
 import { paths } from '#server/paths.ts'
-import { section } from '#server/ui/html/components.ts'
+import { count, section } from '#server/ui/html/components.ts'
 import { type Html, html } from '#server/ui/html/html.ts'
 import type { SectionOpen } from './edition.ts'
 import type { SectionFinding } from './made/checked.ts'
@@ -17,6 +17,17 @@ export function foundIn(
     number: findings.length,
     body: findingList(sectionId, findings, mayKeep),
   })
+}
+
+/** The same beside the form on which the section is written; nothing where they found nothing. */
+export function foundBeside(
+  sectionId: string,
+  findings: readonly SectionFinding[],
+  mayKeep: boolean,
+): Html | false {
+  if (findings.length === 0) return false
+  return html`<h2 class="govuk-heading-s">What the checks found in the text as it is kept</h2>
+${findingList(sectionId, findings, mayKeep)}`
 }
 
 /** Each sentence, what the plan says, and how it was answered or can be. */
@@ -53,5 +64,20 @@ ${open.map(
     html`<h3 class="govuk-heading-s"><a class="govuk-link" href="${paths.section.at({ id })}">Section ${number}, ${heading}</a></h3>
 ${findingList(id, findings, mayKeep)}`,
 )}`,
+  })
+}
+
+/** How much is found in each section of a report that is being written, each leading to its section; texts stay there. */
+export function foundSoFar(open: readonly SectionOpen[]): Html | false {
+  if (open.length === 0) return false
+  return section({
+    title: 'What the checks found',
+    id: 'findings',
+    number: open.reduce((sum, { findings }) => sum + findings.length, 0),
+    body: html`<ul class="govuk-list">${open.map(
+      ({ section: { id, number, heading }, findings }) =>
+        html`<li><a class="govuk-link" href="${paths.section.at({ id })}#findings">Section ${number}, ${heading}: ${count(findings.length, 'finding')}</a></li>`,
+    )}</ul>
+<p>The report is submitted once each is answered: its author corrects the text, or keeps it with a reason.</p>`,
   })
 }

@@ -15,7 +15,7 @@ import { isWritten } from '#workflows/report/report-facts.ts'
 import { cutOffAhead } from '#workflows/report/report.ts'
 import type { SectionOpen } from './edition.ts'
 import { lastReturn, writingHistory } from './history.ts'
-import { foundSinceSubmission } from './view-findings.ts'
+import { foundSinceSubmission, foundSoFar } from './view-findings.ts'
 import { reportNextMove, reportStateWords, sectionStateWords } from './words.ts'
 
 /** What a report's page shows beside the report. */
@@ -31,7 +31,7 @@ export type ReportShown = {
   token: string
   /** What happened to it, newest first. */
   happened: readonly HistoryEntry[]
-  /** What nobody answered yet of what the checks find while it is with its approver. */
+  /** What nobody answered yet of what the checks find, while it is written and while it is with its approver. */
   open: readonly SectionOpen[]
 }
 
@@ -64,7 +64,7 @@ export function reportView({ report, approver, meeting }: ReportRead, shown: Rep
         : [{ key: 'It corrects the edition before', value: report.correction }]),
     ],
   })}</div>
-${foundSinceSubmission(shown.open, shown.editable)}
+${report.state === 'inReview' ? foundSinceSubmission(shown.open, shown.editable) : foundSoFar(shown.open)}
 ${section({
   title: 'Sections',
   id: 'sections',

@@ -15,9 +15,12 @@ import { figureNow, lookOf, type MeasureLook, movementWords } from '#server/ui/h
 import type { Web } from '#server/ui/web.ts'
 import { limits } from '#workflows/limits.ts'
 import { readText } from '#workflows/report/text/report-text.ts'
+import { findingsOf } from './edition.ts'
 import { sectionAt } from './report-at.ts'
 import { changeOfSection, sectionWithEvents } from './section-service.ts'
 import { sectionEvents, sectionText } from './section-sheet.ts'
+import { seeReport } from './service.ts'
+import { foundBeside } from './view-findings.ts'
 import { reportNextMove, reportStateWords } from './words.ts'
 
 const draft = z.object({ text: freeTextSchema(limits.section.text).optional() })
@@ -28,12 +31,16 @@ export function writeSectionPage(app: FastifyInstance, deps: Deps, web: Web): vo
   formPage(app, web, paths.sectionWrite.pattern, async (request) => {
     const { actor, read, home, frame } = await sectionAt(deps, web, request)
     const { section, report } = read
-    const [{ items }, before, series] = await Promise.all([
+    const full = await seeReport(deps, actor, report.id)
+    const asked = { report: full.report, actorId: actor.id, now: deps.clock.now() }
+    const [{ items }, findings, before, series] = await Promise.all([
       sectionWithEvents(deps, actor, section.id),
+      findingsOf(deps.db, asked, section),
       lastText(deps.db, section),
       measureSeries(deps.db, section.planId),
     ])
     const may = items.some(({ event, allowed }) => event === 'write' && allowed)
+    const mayKeep = items.some(({ event, allowed }) => event === 'keep' && allowed)
     const own = section.measureIds
     const looks = series.filter(({ measure }) => own.length === 0 || own.includes(measure.id)).map(lookOf)
     return {
@@ -48,7 +55,13 @@ export function writeSectionPage(app: FastifyInstance, deps: Deps, web: Web): vo
           next: button({ text: 'Back to the section', href: home, look: 'secondary' }),
         },
       }),
-      aside: beside({ guidance: section.guidance, sentBack: section.sentBack, before, looks }),
+      aside: beside({
+        guidance: section.guidance,
+        sentBack: section.sentBack,
+        found: foundBeside(section.id, findings, mayKeep),
+        before,
+        looks,
+      }),
       fields: (state) => {
         const { text } = fieldsOf(state)
         return html`${text('text', {
@@ -80,16 +93,19 @@ ${buttonGroup(
 function beside({
   guidance,
   sentBack,
+  found,
   before,
   looks,
 }: {
   guidance: string
   sentBack: string
+  found: Html | false
   before: string | null
   looks: readonly MeasureLook[]
 }): Html {
   return html`${guidance !== '' && html`<h2 class="govuk-heading-s">What is asked for</h2><p>${guidance}</p>`}
 ${sentBack !== '' && html`<h2 class="govuk-heading-s">Why it was sent back</h2><p>${sentBack}</p>`}
+${found}
 ${
   looks.length > 0 &&
   html`<h2 class="govuk-heading-s">What the measures say</h2>

@@ -60,6 +60,25 @@ test('a section reads with the figures that its text puts in, and one that Wayma
   expect(await mainText(await opened(owner, paths.section.at({ id: made })))).toMatch(/M1\s+Counted/)
 })
 
+test('what the checks found stands beside the text where it is written, and counted by section on the report', async () => {
+  const { owner, administrator } = plan.people
+  const text = 'Counted was 44 in October 2026. There were {{M9}}.'
+  await cycle.section(first(), owner, { event: 'write', text })
+  const form = await opened(owner, paths.sectionWrite.at({ id: first() }))
+  const said = await mainText(form)
+  expect(said).toContain('What the checks found in the text as it is kept')
+  expect(said).toContain('No measure of the plan has the reference M9')
+  expect(await axeViolations(form)).toEqual([])
+  const page = await opened(administrator, paths.report.at({ id: report.id }))
+  expect(await mainText(page)).toMatch(
+    /What the checks found\s+2\s+Section 2, Updates by service: 2 findings/,
+  )
+  expect(await mainText(page)).not.toContain('There were {{M9}}')
+  expect(await axeViolations(page)).toEqual([])
+  await press(page, page.getByRole('link', { name: 'Section 2, Updates by service: 2 findings' }))
+  expect(await mainText(page)).toContain('No measure of the plan has the reference M9')
+})
+
 test('what a check found is kept with a reason, which stands beside it from then on', async () => {
   const { owner } = plan.people
   const text = 'Counted was 44 in October 2026. All actions are on track.'
