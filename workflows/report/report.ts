@@ -63,8 +63,11 @@ const notAllOwnWork: Of = {
 /** Why a report whose cut-off lies ahead is neither approved nor issued, with the day; null from that day on. */
 export function cutOffAhead({ cutOffOn }: Pick<ReportFacts, 'cutOffOn'>, today: Day): string | null {
   if (cutOffOn <= today) return null
-  return `Its cut-off, ${dayInWords(cutOffOn)}, lies ahead: it would tell figures and changes that nobody knows yet. It is approved and issued from that day on, or with an earlier cut-off, which the administrator sets while the report is commissioned.`
+  return `Its cut-off, ${dayInWords(cutOffOn)}, lies ahead: it would tell figures and changes that nobody knows yet. ${untilThen}`
 }
+
+const untilThen =
+  'It is approved and issued from that day on, or with an earlier cut-off, which the administrator sets while the report is commissioned.'
 
 const cutOffReached: Of = {
   code: 'dateNotAllowed',

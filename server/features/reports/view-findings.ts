@@ -76,7 +76,10 @@ export function foundSoFar(open: readonly SectionOpen[]): Html | false {
     number: open.reduce((sum, { findings }) => sum + findings.length, 0),
     body: html`<ul class="govuk-list">${open.map(
       ({ section: { id, number, heading }, findings }) =>
-        html`<li><a class="govuk-link" href="${paths.section.at({ id })}#findings">Section ${number}, ${heading}: ${count(findings.length, 'finding')}</a></li>`,
+        html`<li><a class="govuk-link" href="${paths.section.at({ id })}#findings">Section ${number}, ${heading}: ${count(
+          findings.length,
+          'finding',
+        )}</a></li>`,
     )}</ul>
 <p>The report is submitted once each is answered: its author corrects the text, or keeps it with a reason.</p>`,
   })
