@@ -121,7 +121,8 @@ function actionsIn(where: SQL): SQL {
     where strand.plan_id = ${priorities.planId} and strand.parent_id = ${priorities.id})`
   return jsonRows(
     sql`jsonb_build_object('ref', ${actions.ref}, 'state', ${actions.state})`,
-    sql`${actions} where ${actions.planId} = ${priorities.planId} and (${actions.priorityId} = ${priorities.id} or ${actions.priorityId} in ${strands}) and ${where}`,
+    sql`${actions} where ${actions.planId} = ${priorities.planId}
+      and (${actions.priorityId} = ${priorities.id} or ${actions.priorityId} in ${strands}) and ${where}`,
     inReferenceOrder(sql`${actions.ref}`),
   )
 }

@@ -101,7 +101,7 @@ describe('a plan on a page', () => {
     expect(rest.text.includes('Next actions')).toBe(false)
     expect(rest.text.includes(`<a class="govuk-link" href="/plans/${planId}">First actions</a>`)).toBe(true)
     const overdue = await get(app, `/plans/${planId}?rating=overdue`, cookie)
-    const fitting = /^(\d+) actions of 1,201 fit\./.exec(part(overdue.text) ?? '')?.[1]
+    const fitting = /^(\d+) actions of 1,201 shown\./.exec(part(overdue.text) ?? '')?.[1]
     expect(rows(overdue.text)).toBe(Number(fitting))
     expect(Number(fitting)).toBeGreaterThan(100)
   })

@@ -72,7 +72,7 @@ ${
 }
 ${
   narrows(filter) &&
-  html`<p class="wm-filtered">${count(part.fitting, 'action')} of ${inFigures(summary.total)} ${part.fitting === 1 ? 'fits' : 'fit'}. <a class="govuk-link"
+  html`<p class="wm-filtered">${count(part.fitting, 'action')} of ${inFigures(summary.total)} ${isPart(part) ? 'found' : 'shown'}. <a class="govuk-link"
   href="${atDay(paths.plan.at(plan), asAt)}">Show all</a></p>`
 }
 ${partLine(shown)}
