@@ -48,12 +48,12 @@ export function figuresDueFrom(
   day: Day,
   scope: SQL = sql`plans.state = 'active'`,
 ): Promise<FiguresDue[]> {
-  return figuresDue(db, sql`${maySupply(personId)} and supplies.id = ${personId} and ${scope}`, day)
+  return figuresDue(db, sql`${isSuppliedBy(personId)} and ${scope}`, day)
 }
 
-/** Narrows `measures` to those that a person may be the one to supply, found by index. */
-const maySupply = (personId: string): SQL =>
-  sql`${measures.id} in (select id from ${measures} where supplier_id = ${personId} union
+/** Whether a person supplies a measure: of those that they may be the one to supply, which are found by index. */
+const isSuppliedBy = (personId: string): SQL =>
+  sql`supplies.id = ${personId} and ${measures.id} in (select id from ${measures} where supplier_id = ${personId} union
     select measures.id from ${measures} join ${priorities} on priority_id = priorities.id and measures.plan_id = priorities.plan_id
     where lead_id = ${personId})`
 
@@ -65,7 +65,7 @@ export function suppliesOf(db: Db, personId: string, day: Day): Promise<SupplyRe
         ${measures.every} as every, ${measures.dueFromOn} as "dueFromOn", ${measures.dueAfterDays} as "dueAfterDays",
         ${newestFigureOn} as "newestOn", ${measures.version} + plans.version as sequence,
         ${zulu(sql`greatest(${measures.updatedAt}, plans.updated_at)`)} as "changedAt"
-      from ${suppliedMeasures(sql`${day}::date`)} where ${maySupply(personId)} and supplies.id = ${personId} and plans.state = 'active'`,
+      from ${suppliedMeasures(sql`${day}::date`)} where ${isSuppliedBy(personId)} and plans.state = 'active'`,
   )
 }
 

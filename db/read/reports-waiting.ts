@@ -89,7 +89,8 @@ function waiting<T extends object>(
   return rowsOf<T & Record<string, unknown>>(
     db,
     sql`select ${columns} from ${ofReport} join people author on author.id = ${sections.authorId}
-      where ${isWaitedFor} and ${scope} and ${sections.authorId} in (${authorsFor(personId, sql`${day}::date`)})
+      where ${isWaitedFor} and ${scope} and ${plans.id} = any(${plansConcerning(personId)})
+        and ${sections.authorId} in (${authorsFor(personId, sql`${day}::date`)})
       order by ${sections.dueOn}, ${reports.forOn}, ${reports.id}, ${sections.number}`,
   )
 }

@@ -1,11 +1,11 @@
 import { type Db, rowsOf } from '#db/connection/connect.ts'
 import { sql } from '#db/connection/drizzle.ts'
 
-/** The last six digits of every id become the number of the copy: the rest tells apart all ids that one plan has. */
-const ids = '([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{6})[0-9a-f]{6}'
+/** The last eight digits of every id become a mark and the number of the copy: the rest tells apart the ids of a plan. */
+const ids = '([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{4})[0-9a-f]{8}'
+const MARK = 'c0b7'
 
-/** A row of a copy has an id that ends in a number below 65,536; one that was made does by chance in 1 of 256. */
-const isCopy = sql`to_jsonb(each)::text ~ '-[0-9a-f]{6}00[0-9a-f]{4}"' or to_jsonb(each)::text ~ '@copy[0-9]+[.]'`
+const isCopy = sql`to_jsonb(each)::text ~ ${`-[0-9a-f]{4}${MARK}[0-9a-f]{4}"|@copy[0-9]+[.]`}`
 
 /**
  * Copies the rows of every table, so that plans like the one that is there stand beside it, each with ids, people,
@@ -27,7 +27,7 @@ export async function copyPlans(db: Db, copies: { first: number; last: number })
         from (select to_jsonb(each)::text as row from ${table} each where not (${isCopy})) first
         cross join generate_series(${copies.first}::int, ${copies.last}::int) number
         cross join lateral jsonb_populate_record(null::${table}, regexp_replace(
-          regexp_replace(first.row, ${ids}, '\\1' || lpad(to_hex(number), 6, '0'), 'g'),
+          regexp_replace(first.row, ${ids}, '\\1' || ${MARK}::text || lpad(to_hex(number), 4, '0'), 'g'),
           '@', '@copy' || number || '.', 'g')::jsonb) copy
         on conflict do nothing`,
     )

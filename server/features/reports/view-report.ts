@@ -124,6 +124,8 @@ function whatNext(report: ReportRead['report'], shown: ReportShown): Html {
     ({ section: { kind, state: own } }) => isWritten(kind) && own !== 'accepted',
   )
   const back = state === 'commissioned' ? lastReturn(happened) : null
+  const isWriting = asAt === null && (state === 'commissioned' || state === 'inReview')
+  const ahead = isWriting ? cutOffAhead(report, today) : null
   return panel(
     html`<p><strong>${reportStateWords[state]}.</strong> ${reportNextMove[state]}</p>
 ${back && html`<div class="wm-held"><p><strong>${back.by} returned it.</strong> ${back.reason}</p></div>`}
@@ -133,12 +135,7 @@ ${
   html`<p>${count(waiting.length, 'section')} of ${sections.length} still to be handed in or accepted.</p>`
 }
 ${editable && held.map(({ because }) => html`<div class="wm-held"><p>${because}</p></div>`)}
-${
-  (state === 'commissioned' || state === 'inReview') &&
-  asAt === null &&
-  cutOffAhead(report, today) !== null &&
-  html`<div class="wm-held"><p>${cutOffAhead(report, today)}</p></div>`
-}
+${ahead !== null && html`<div class="wm-held"><p>${ahead}</p></div>`}
 ${acceptsAll(report, waiting, shown)}${nextButtons(report, shown)}`,
     asAt === null ? 'What happens next' : 'What came next',
   )

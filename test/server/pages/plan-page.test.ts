@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { useApi } from '#test/support/api.ts'
 import { loaded } from '#test/support/database.ts'
 import { fillPlan } from '#test/support/many-actions.ts'
+import { addHistory } from '#test/support/much-history.ts'
 import { useVisits } from '#test/support/pages.ts'
 import { givenPlan } from '#test/support/plans.ts'
 import { get } from '#test/support/visitor.ts'
@@ -104,6 +105,23 @@ describe('a plan on a page', () => {
     const fitting = /^(\d+) actions of 1,201 shown\./.exec(part(overdue.text) ?? '')?.[1]
     expect(rows(overdue.text)).toBe(Number(fitting))
     expect(Number(fitting)).toBeGreaterThan(100)
+  })
+
+  test('offers all its actions to choose from, and an action says where more of its history is', async () => {
+    const { app } = api()
+    const { planId, people, actions } = await givenPlan(app.db)
+    const id = actions['P1.S1'] ?? ''
+    const cookie = await app.signInAs(people.chair)
+    const older = async () =>
+      (await get(app, `/actions/${id}`, cookie)).text.includes('/actions/{id}/history')
+    expect(await older()).toBe(false)
+    await loaded(app, async (admin) => {
+      await fillPlan(admin, planId, 1_200)
+      await addHistory(admin, 'actions', id, 250)
+    })
+    expect(await older()).toBe(true)
+    const { text } = await get(app, `/actions/${id}/decide?on=supersede`, cookie)
+    expect(text.match(/<option value="[0-9a-f-]{36}">X\d+ Visit/g)?.length).toBe(1_199)
   })
 })
 

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { eq } from '#db/connection/drizzle.ts'
 import { actions, events, plans, recommendations } from '#db/schema/index.ts'
+import { loaded } from '#test/support/database.ts'
+import { addHistory } from '#test/support/much-history.ts'
 import { usePages } from '#test/support/pages.ts'
 import { type CastName, givenPlan, type TestPlan } from '#test/support/plans.ts'
 import { press } from '#test/support/press.ts'
@@ -99,6 +101,24 @@ test('two people reword one at once: both texts are shown, and neither is lost',
   expect(await page.inputValue('#text')).toBe('What the first one typed.')
   await press(page, 'text=Save the recommendation')
   expect(await rowsOf(plan)).toMatchObject([{ text: 'What the first one typed.' }])
+})
+
+test('what another person reworded is not written over, however much else happened in the plan since', async () => {
+  const plan = await givenPlan(app.db)
+  const path = pathOf(plan, '/R1/edit')
+  const cookie = await app.signInAs(plan.people.administrator)
+  const form = await protection(app, path, cookie)
+  const reword = async (text: string) => post(app, path, cookie, { ...form, ref: 'R1', text })
+  expect((await reword('What the first one saved.')).status).toBe(303)
+  await loaded(app, (admin) => addHistory(admin, 'plans', plan.planId, 300))
+  const { status } = await post(app, path, cookie, {
+    ...form,
+    _once: (await protection(app, path, cookie))._once ?? '',
+    ref: 'R1',
+    text: 'What the second one typed.',
+  })
+  expect(status).toBe(412)
+  expect(await rowsOf(plan)).toMatchObject([{ text: 'What the first one saved.' }])
 })
 
 test('another change to the plan meanwhile is in nobody’s way', async () => {

@@ -2,6 +2,7 @@ import { listActions } from '#db/read/actions.ts'
 import { measureSeries } from '#db/read/measure-ends.ts'
 import { namesOf } from '#db/read/names.ts'
 import { pagePriorities, type PlanRow } from '#db/read/plans.ts'
+import { MOST_ACTIONS } from '#db/read/read-actions.ts'
 import type { Deps } from '#server/deps.ts'
 import { type SheetOut, writeWorkbook } from '#server/exchange/write-workbook.ts'
 import { actionResource } from '#server/features/actions/resource.ts'
@@ -28,10 +29,17 @@ export async function planSheets(
   plan: PlanRow,
   { today, asAt }: Moment,
 ): Promise<PlanSheets> {
-  const list = { filter: { plan: [plan.id] }, sort: 'ref' as const, limit: MOST, after: null, today, asAt }
+  const list = {
+    filter: { plan: [plan.id] },
+    sort: 'ref' as const,
+    limit: MOST_ACTIONS,
+    after: null,
+    today,
+    asAt,
+  }
   const [{ items }, { items: priorities }, measures] = await Promise.all([
     listActions(db, actor.id, list),
-    pagePriorities(db, actor.id, plan.id, { limit: MOST, asAt }),
+    pagePriorities(db, actor.id, plan.id, { limit: MOST_ACTIONS, asAt }),
     measureSeries(db, plan.id, { moment: asAt && endOfLondonDay(asAt) }),
   ])
   const names = await namesOf(db, { people: priorities.flatMap(({ leadId }) => leadId ?? []), actions: [] })
@@ -47,9 +55,6 @@ export async function planSheets(
   ]
   return { sheets, tag: hashOf(JSON.stringify(sheets)) }
 }
-
-/** A plan has fewer; it is what an import reads of one too. */
-const MOST = 20_000
 
 /** The file of a plan's sheets, and what it is downloaded as: its name says the plan and the day. */
 export async function planFile(

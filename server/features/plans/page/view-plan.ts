@@ -21,7 +21,6 @@ import { wholeLines } from '#server/ui/html/whole-lines.ts'
 import { ratingMeanings } from '#server/ui/words/rating-words.ts'
 import type { Day } from '#workflows/calendar/calendar.ts'
 import { type PlanSettings, whyPlanIsShut } from '#workflows/plan/plan-settings.ts'
-import { byRef } from '#workflows/plan/reference-order.ts'
 import { type Rating, ratingOf, ratings } from '#workflows/rating/rating.ts'
 import { inFigures } from '#workflows/words.ts'
 import { narrows, type PlanFilter, queryOf } from './filter.ts'
@@ -38,7 +37,7 @@ export type PlanShown = {
   horizons: readonly HorizonRow[]
   priorities: readonly PriorityRow[]
   measures: readonly MeasureLook[]
-  /** Those on this page that pass the filter. */
+  /** Those on this page that pass the filter, by their references. */
   actions: readonly ActionRead[]
   part: PlanPart
   summary: PlanSummary
@@ -57,10 +56,9 @@ export type PlanShown = {
 
 /** The plan on a page: a row a priority, with its outcomes and its actions by horizon, each rated in words and colour. */
 export function planView(shown: PlanShown): Html {
-  const { plan, settings, priorities, summary, filter, next, part, asAt } = shown
-  const kept = shown.actions.toSorted((a, b) => byRef(a.facts, b.facts))
+  const { plan, settings, priorities, actions, summary, filter, next, part, asAt } = shown
   const rows = priorities.filter(
-    ({ id }) => !(narrows(filter) || isPart(part)) || kept.some(({ facts }) => facts.priorityId === id),
+    ({ id }) => !(narrows(filter) || isPart(part)) || actions.some(({ facts }) => facts.priorityId === id),
   )
   return html`
 ${plan.vision !== '' && html`<p class="wm-vision">${plan.vision}</p>`}
@@ -89,7 +87,7 @@ ${
             look: 'secondary',
           }),
         })
-      : html`<div class="wm-matrix">${columnHeads(shown)}${rows.map((priority) => priorityRow(priority, kept, shown))}</div>${partLine(shown)}`
+      : html`<div class="wm-matrix">${columnHeads(shown)}${rows.map((priority) => priorityRow(priority, shown))}</div>${partLine(shown)}`
 }
 ${
   plan.challenges.length > 0 &&
@@ -162,8 +160,8 @@ function counts({ plan, summary, next }: PlanShown): Html {
   ])
 }
 
-function priorityRow(priority: PriorityRow, kept: readonly ActionRead[], shown: PlanShown): Html {
-  const own = kept.filter(({ facts }) => facts.priorityId === priority.id)
+function priorityRow(priority: PriorityRow, shown: PlanShown): Html {
+  const own = shown.actions.filter(({ facts }) => facts.priorityId === priority.id)
   const lead =
     priority.leadId === null ? 'no lead yet' : `led by ${shown.names[priority.leadId] ?? 'somebody'}`
   return html`<section class="wm-matrix__row" id="${anchor(priority.ref)}" aria-labelledby="title-${anchor(priority.ref)}">
